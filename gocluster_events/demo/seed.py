@@ -15,17 +15,7 @@ from gocluster_events.access import Role
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import inviting, meetings, people, programme, registering, reporting, writing
-from gocluster_events.demo.arrivals import (
-    ANNUAL_MEETING,
-    EXPERT_DIALOGUE,
-    NOW,
-    REGIONAL_FORUM,
-    Crowd,
-    Happens,
-    Moment,
-    moments,
-)
+from gocluster_events.demo import arrivals, inviting, meetings, people, programme, registering, reporting, writing
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.events.models import Event, Membership
@@ -47,10 +37,10 @@ PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and on
 ORGANISER = "organiser@example.org"
 REVIEWED = "fachdialog-2027"
 _BEGINNING = datetime(2018, 1, 2, 8, tzinfo=UTC)
-_CROWDS: Mapping[str, Crowd] = {
-    "jahrestagung-2027": ANNUAL_MEETING,
-    "regionalforum-2027": REGIONAL_FORUM,
-    REVIEWED: EXPERT_DIALOGUE,
+_CROWDS: Mapping[str, arrivals.Crowd] = {
+    "jahrestagung-2027": arrivals.ANNUAL_MEETING,
+    "regionalforum-2027": arrivals.REGIONAL_FORUM,
+    REVIEWED: arrivals.EXPERT_DIALOGUE,
     "jahrestagung-2018": {},
 }
 _SEED = 2027
@@ -104,7 +94,7 @@ def _review() -> None:
         Registration.event_id == event_id, Registration.status == Status.RECEIVED
     )
     ids = list(session.scalars(received.order_by(Registration.created_at, Registration.id)))
-    at = NOW - timedelta(hours=18)
+    at = arrivals.NOW - timedelta(hours=18)
     for kind, chosen, reason in (
         (Kind.CONFIRM, ids[:7], None),
         (Kind.REVIEW, ids[7:10], None),
@@ -123,7 +113,7 @@ def _team(session: Session) -> dict[int, Role]:
     return {organiser.id: Role.ORGANISER, staff.id: Role.STAFF}
 
 
-def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]) -> None:
+def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[int, Role]) -> None:
     event = meetings.add(session, facts)
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
@@ -136,15 +126,15 @@ def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]
 
 
 def _gather(
-    session: Session, event: Event, crowd: Crowd, cluster_share: int, questions: registering.Answerable
+    session: Session, event: Event, crowd: arrivals.Crowd, cluster_share: int, questions: registering.Answerable
 ) -> None:
     answering = Random(f"{_SEED} answers {event.slug}")  # noqa: S311 -- apart, so that questions change nobody
     random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
     strangers = people.entries(random, clusters(cluster_share))
     ids: dict[int, int] = {}
-    for moment in moments(random, crowd, event.registration_opens_at):
+    for moment in arrivals.moments(random, crowd, event.registration_opens_at):
         match moment.act:
-            case Happens.REGISTER:
+            case arrivals.Happens.REGISTER:
                 sign_up = _sign_up(random, next(strangers), moment.mode)
                 sign_up = replace(sign_up, answers=registering.answers(answering, questions))
                 ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
@@ -152,13 +142,13 @@ def _gather(
                 _follow(session, event.id, ids[moment.number], moment)
 
 
-def _follow(session: Session, event_id: int, registration_id: int, moment: Moment) -> None:
+def _follow(session: Session, event_id: int, registration_id: int, moment: arrivals.Moment) -> None:
     match moment.act:
-        case Happens.PROVE:
+        case arrivals.Happens.PROVE:
             proving.prove_in(session, event_id, registration_id, 1, moment.at)
-        case Happens.CANCEL:
+        case arrivals.Happens.CANCEL:
             ending.cancel_in(session, event_id, registration_id, moment.at)
-        case Happens.DECLINE:
+        case arrivals.Happens.DECLINE:
             ending.decline_in(session, event_id, registration_id, Act(ORGANISER, moment.at))
 
 

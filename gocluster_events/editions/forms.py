@@ -8,19 +8,7 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, StringField
 
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules.new_edition import (
-    A_YEAR,
-    LONGEST_SLUG,
-    MOST_PLACES,
-    ZONES,
-    CopyOf,
-    NewEdition,
-    mismatches_by_field,
-    proposed_slug,
-    proposed_title,
-    proposed_window,
-    slug_refusal,
-)
+from gocluster_events.events.rules import new_edition
 from gocluster_events.events.words import MISMATCHES, SLUG_REFUSALS
 from gocluster_events.i18n import _l
 from gocluster_events.publishing.forms import LaterTime
@@ -32,7 +20,7 @@ _FIRST, _LAST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 
 
 def _zone(form: Any) -> str:
-    return form.zone.data if form.zone.data in ZONES else ZONES[0]
+    return form.zone.data if form.zone.data in new_edition.ZONES else new_edition.ZONES[0]
 
 
 class AddressForm(Form):
@@ -40,7 +28,7 @@ class AddressForm(Form):
 
     title_de = Line(_l("Title, German"), limit=200, validators=[Required()])
     title_en = Line(_l("Title, English"), limit=200)
-    slug = Line(_l("Part of the address"), limit=LONGEST_SLUG)
+    slug = Line(_l("Part of the address"), limit=new_edition.LONGEST_SLUG)
 
     taken: frozenset[str] = frozenset()
 
@@ -51,11 +39,11 @@ class AddressForm(Form):
 
     def slug_in(self, year: int) -> str:
         """As typed; where nothing was, title and year."""
-        return self.slug.data or proposed_slug(self.title, year, self.taken)
+        return self.slug.data or new_edition.proposed_slug(self.title, year, self.taken)
 
     def check_slug(self) -> bool:
         """Whether an edition can have what was typed, if anything was; the field says why not."""
-        flaw = slug_refusal(self.slug.data, self.taken) if self.slug.data else None
+        flaw = new_edition.slug_refusal(self.slug.data, self.taken) if self.slug.data else None
         if flaw is not None:
             self.slug.errors = [str(SLUG_REFUSALS[flaw])]
         return flaw is None
@@ -68,15 +56,17 @@ class AddressForm(Form):
 class NewEditionForm(AddressForm):
     """An edition that begins empty. Times of the registration that are left open are proposed ones."""
 
-    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Required()])
+    zone = Choice(
+        _l("Time zone of the venue"), choices=[(zone, zone) for zone in new_edition.ZONES], validators=[Required()]
+    )
     starts_at = LocalTime(_l("Start"), zone=_zone)
     ends_at = LocalTime(_l("End"), zone=_zone)
     registration_opens_at = LaterTime(_l("Registration opens"), zone=_zone)
     registration_closes_at = LaterTime(_l("Registration closes"), zone=_zone)
     venue = Line(_l("Venue"), limit=200)
     city = Line(_l("City"), limit=100)
-    capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
-    capacity_online = Number(_l("Places online"), least=0, most=MOST_PLACES)
+    capacity_onsite = Number(_l("Places on site"), least=0, most=new_edition.MOST_PLACES)
+    capacity_online = Number(_l("Places online"), least=0, most=new_edition.MOST_PLACES)
 
     now: datetime  # set for each form
 
@@ -85,18 +75,18 @@ class NewEditionForm(AddressForm):
         is_valid = super().validate(extra_validators)
         if not self.check_slug() or not is_valid:
             return False
-        found = mismatches_by_field(self.edition())
+        found = new_edition.mismatches_by_field(self.edition())
         for name, code in found.items():
             self[name].errors = [str(MISMATCHES[code])]
         return not found
 
-    def edition(self) -> NewEdition:
+    def edition(self) -> new_edition.NewEdition:
         """The facts as typed; only of a form that is valid field by field."""
         starts_at, zone = self.starts_at.instant(self), _zone(self)
-        proposed = proposed_window(starts_at, zone, self.now)
+        proposed = new_edition.proposed_window(starts_at, zone, self.now)
         window = zip((self.registration_opens_at, self.registration_closes_at), proposed, strict=True)
         opens, closes = (each.instant(self) if each.data else usual for each, usual in window)
-        return NewEdition(
+        return new_edition.NewEdition(
             slug=self.slug_in(starts_at.astimezone(ZoneInfo(zone)).year), title=self.title, zone=zone,
             starts_at=starts_at, ends_at=self.ends_at.instant(self), registration_opens_at=opens,
             registration_closes_at=closes, venue=self.venue.data, city=self.city.data,
@@ -120,18 +110,20 @@ class CopyForm(AddressForm):
 
     def show(self, before: Localized) -> None:
         """A year later, on the same day of the week; ``before`` is the title of the source."""
-        day = self.before + A_YEAR
-        title = proposed_title(before, self.before.year, day.year)
+        day = self.before + new_edition.A_YEAR
+        title = new_edition.proposed_title(before, self.before.year, day.year)
         self.title_de.data, self.title_en.data = title.de, title.en
-        self.slug.data = proposed_slug(title, day.year, self.taken)
+        self.slug.data = new_edition.proposed_slug(title, day.year, self.taken)
         self.starts_on.data, self.with_team.data = day.isoformat(), True
 
     @property
     def days(self) -> int:
         """How many days later everything is; a year, where no day can be read."""
-        return ((self.starts_on.day() or self.before + A_YEAR) - self.before).days
+        return ((self.starts_on.day() or self.before + new_edition.A_YEAR) - self.before).days
 
-    def copy(self) -> CopyOf:
+    def copy(self) -> new_edition.CopyOf:
         """What is told of the copy; only of a valid form."""
         year = (self.before + dt.timedelta(days=self.days)).year
-        return CopyOf(slug=self.slug_in(year), title=self.title, days=self.days, with_team=bool(self.with_team.data))
+        return new_edition.CopyOf(
+            slug=self.slug_in(year), title=self.title, days=self.days, with_team=bool(self.with_team.data)
+        )

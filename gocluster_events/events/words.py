@@ -5,68 +5,51 @@ from enum import Enum
 
 from gocluster_events.access import Role
 from gocluster_events.colour import WHITE, contrast, is_colour
+from gocluster_events.events.rules import edition, rooms_and_tracks
 from gocluster_events.events.rules.clusters import NAME_LIMIT, ClusterLine, LineError, ListVocabulary
-from gocluster_events.events.rules.edition import (
-    ACCENT,
-    EventStatus,
-    FederalState,
-    Mismatch,
-    Mode,
-    Phase,
-    Refusal,
-    Settings,
-    darker,
-)
 from gocluster_events.events.rules.new_edition import SlugRefusal
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.events.rules.rooms_and_tracks import (
-    SUGGESTED,
-    ColourRefusal,
-    PlaceRefusal,
-    least_contrast,
-    nearest_legible,
-)
 from gocluster_events.events.rules.status import Turn
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.i18n import LazyString, _, _l, decimal, force_locale
 from gocluster_events.text import LANGUAGES, fold, fold_german
 
-MODES: dict[Mode, LazyString] = {
-    Mode.ONSITE: _l("on site"),
-    Mode.ONLINE: _l("online"),
+MODES: dict[edition.Mode, LazyString] = {
+    edition.Mode.ONSITE: _l("on site"),
+    edition.Mode.ONLINE: _l("online"),
 }
 
-FEDERAL_STATES: dict[FederalState, LazyString] = {
-    FederalState.BW: _l("Baden-Württemberg"),
-    FederalState.BY: _l("Bavaria"),
-    FederalState.BE: _l("Berlin"),
-    FederalState.BB: _l("Brandenburg"),
-    FederalState.HB: _l("Bremen"),
-    FederalState.HH: _l("Hamburg"),
-    FederalState.HE: _l("Hesse"),
-    FederalState.MV: _l("Mecklenburg-Western Pomerania"),
-    FederalState.NI: _l("Lower Saxony"),
-    FederalState.NW: _l("North Rhine-Westphalia"),
-    FederalState.RP: _l("Rhineland-Palatinate"),
-    FederalState.SL: _l("Saarland"),
-    FederalState.SN: _l("Saxony"),
-    FederalState.ST: _l("Saxony-Anhalt"),
-    FederalState.SH: _l("Schleswig-Holstein"),
-    FederalState.TH: _l("Thuringia"),
-    FederalState.ABROAD: _l("Outside Germany"),
+FEDERAL_STATES: dict[edition.FederalState, LazyString] = {
+    edition.FederalState.BW: _l("Baden-Württemberg"),
+    edition.FederalState.BY: _l("Bavaria"),
+    edition.FederalState.BE: _l("Berlin"),
+    edition.FederalState.BB: _l("Brandenburg"),
+    edition.FederalState.HB: _l("Bremen"),
+    edition.FederalState.HH: _l("Hamburg"),
+    edition.FederalState.HE: _l("Hesse"),
+    edition.FederalState.MV: _l("Mecklenburg-Western Pomerania"),
+    edition.FederalState.NI: _l("Lower Saxony"),
+    edition.FederalState.NW: _l("North Rhine-Westphalia"),
+    edition.FederalState.RP: _l("Rhineland-Palatinate"),
+    edition.FederalState.SL: _l("Saarland"),
+    edition.FederalState.SN: _l("Saxony"),
+    edition.FederalState.ST: _l("Saxony-Anhalt"),
+    edition.FederalState.SH: _l("Schleswig-Holstein"),
+    edition.FederalState.TH: _l("Thuringia"),
+    edition.FederalState.ABROAD: _l("Outside Germany"),
 }
 
-STATUSES: dict[EventStatus, LazyString] = {
-    EventStatus.DRAFT: _l("Draft"),
-    EventStatus.PUBLISHED: _l("Published"),
-    EventStatus.ARCHIVED: _l("Archived"),
+STATUSES: dict[edition.EventStatus, LazyString] = {
+    edition.EventStatus.DRAFT: _l("Draft"),
+    edition.EventStatus.PUBLISHED: _l("Published"),
+    edition.EventStatus.ARCHIVED: _l("Archived"),
 }
 
-STATUS_CHOICES: dict[EventStatus, LazyString] = {
-    EventStatus.DRAFT: _l("Draft: only the organising team sees the event; nobody can register."),
-    EventStatus.PUBLISHED: _l("Published: everyone sees the event; registration follows its times."),
-    EventStatus.ARCHIVED: _l(
+STATUS_CHOICES: dict[edition.EventStatus, LazyString] = {
+    edition.EventStatus.DRAFT: _l("Draft: only the organising team sees the event; nobody can register."),
+    edition.EventStatus.PUBLISHED: _l("Published: everyone sees the event; registration follows its times."),
+    edition.EventStatus.ARCHIVED: _l(
         "Archived: everyone sees the event as it was; nobody can register and nothing can be changed."
     ),
 }
@@ -82,9 +65,9 @@ MOVING_UP: dict[MovingUp, LazyString] = {
     MovingUp.BY_HAND: _l("By hand: nobody moves up until the team decides."),
 }
 
-VENUE_STATES: dict[FederalState, LazyString] = {
+VENUE_STATES: dict[edition.FederalState, LazyString] = {
     **FEDERAL_STATES,
-    FederalState.ABROAD: _l("Outside Germany: weekends only"),
+    edition.FederalState.ABROAD: _l("Outside Germany: weekends only"),
 }
 
 REACHES: dict[Reach, LazyString] = {
@@ -93,41 +76,43 @@ REACHES: dict[Reach, LazyString] = {
     Reach.PUBLIC: _l("Everybody: on a public page as well, without e-mail addresses."),
 }
 
-PHASES: dict[Phase, LazyString] = {
-    Phase.NOT_YET: _l("Registration has not opened yet"),
-    Phase.OPEN: _l("Registration open"),
-    Phase.CLOSED: _l("Registration closed"),
-    Phase.ARCHIVED: _l("Archived"),
+PHASES: dict[edition.Phase, LazyString] = {
+    edition.Phase.NOT_YET: _l("Registration has not opened yet"),
+    edition.Phase.OPEN: _l("Registration open"),
+    edition.Phase.CLOSED: _l("Registration closed"),
+    edition.Phase.ARCHIVED: _l("Archived"),
 }
 
-MISMATCHES: dict[Mismatch, LazyString] = {
-    Mismatch.ENDS_BEFORE_START: _l("The event must end after it begins. Choose a later time."),
-    Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
-    Mismatch.CLOSES_AFTER_END: _l("Registration must close before the event ends. Choose an earlier time."),
-    Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
-    Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
-    Mismatch.TOO_LIGHT: _l(
+MISMATCHES: dict[edition.Mismatch, LazyString] = {
+    edition.Mismatch.ENDS_BEFORE_START: _l("The event must end after it begins. Choose a later time."),
+    edition.Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
+    edition.Mismatch.CLOSES_AFTER_END: _l("Registration must close before the event ends. Choose an earlier time."),
+    edition.Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
+    edition.Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
+    edition.Mismatch.TOO_LIGHT: _l(
         "This colour has a contrast of only %(contrast)s : 1 with white; text needs 4.5 : 1. %(proposal)s would do."
     ),
 }
 
-REFUSALS: dict[Refusal, LazyString] = {
-    Refusal.ARCHIVED: _l("This event is archived. Choose another status to change its details."),
-    Refusal.HAS_REGISTRATIONS: _l(
+REFUSALS: dict[edition.Refusal, LazyString] = {
+    edition.Refusal.ARCHIVED: _l("This event is archived. Choose another status to change its details."),
+    edition.Refusal.HAS_REGISTRATIONS: _l(
         "People have registered for this event, so it cannot become a draft again. Close the registration instead."
     ),
-    Refusal.MOVES_OTHERS: _l("The number of people who would move up has changed. Look at it below, then save again."),
+    edition.Refusal.MOVES_OTHERS: _l(
+        "The number of people who would move up has changed. Look at it below, then save again."
+    ),
 }
 
 LOGO_WITHOUT_NAME = _l("State whose logo this is: it is read aloud in place of the picture.")
 
 
-def mismatch(reason: Mismatch, settings: Settings) -> str:
+def mismatch(reason: edition.Mismatch, settings: edition.Settings) -> str:
     """The sentence for what does not fit in these settings; of a colour with its contrast, and one that would do."""
     measured = is_colour(settings.accent)
     facts = {
         "contrast": decimal(contrast(settings.accent, WHITE)) if measured else "",
-        "proposal": darker(settings.accent) if measured else ACCENT,
+        "proposal": edition.darker(settings.accent) if measured else edition.ACCENT,
     }
     return str(MISMATCHES[reason]) % facts
 
@@ -156,7 +141,7 @@ def line_error(line: ClusterLine) -> str:
 
 def vocabulary() -> ListVocabulary:
     """The words of both languages."""
-    states = {fold(state.value): state for state in FederalState}
+    states = {fold(state.value): state for state in edition.FederalState}
     for state, label in FEDERAL_STATES.items():
         for word in _in_each(lambda label=label: str(label)):  # type: ignore[misc]
             states |= {fold(word): state, fold_german(word): state}
@@ -173,25 +158,25 @@ def _in_each(word: Callable[[], str]) -> Iterator[str]:
             yield word()
 
 
-PLACE_REFUSALS: dict[PlaceRefusal, LazyString] = {
-    PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change what it consists of."),
-    PlaceRefusal.KNOWN_ROOM: _l("There is a room of this name. Choose another name."),
-    PlaceRefusal.KNOWN_LETTER: _l("There is a track with this letter. Choose another letter."),
-    PlaceRefusal.KNOWN_CLUSTER: _l("There is a cluster of this name. Choose another name."),
-    PlaceRefusal.IN_USE: _l("Programme items stand in it. Move them first, then remove it."),
+PLACE_REFUSALS: dict[rooms_and_tracks.PlaceRefusal, LazyString] = {
+    rooms_and_tracks.PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change what it consists of."),
+    rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: _l("There is a room of this name. Choose another name."),
+    rooms_and_tracks.PlaceRefusal.KNOWN_LETTER: _l("There is a track with this letter. Choose another letter."),
+    rooms_and_tracks.PlaceRefusal.KNOWN_CLUSTER: _l("There is a cluster of this name. Choose another name."),
+    rooms_and_tracks.PlaceRefusal.IN_USE: _l("Programme items stand in it. Move them first, then remove it."),
 }
-PLACE_FIELDS: dict[PlaceRefusal, str] = {
-    PlaceRefusal.KNOWN_ROOM: "name",
-    PlaceRefusal.KNOWN_LETTER: "letter",
-    PlaceRefusal.KNOWN_CLUSTER: "name",
+PLACE_FIELDS: dict[rooms_and_tracks.PlaceRefusal, str] = {
+    rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: "name",
+    rooms_and_tracks.PlaceRefusal.KNOWN_LETTER: "letter",
+    rooms_and_tracks.PlaceRefusal.KNOWN_CLUSTER: "name",
 }
 
-COLOUR_REFUSALS: dict[ColourRefusal, LazyString] = {
-    ColourRefusal.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
-    ColourRefusal.TOO_LIGHT: _l(
+COLOUR_REFUSALS: dict[rooms_and_tracks.ColourRefusal, LazyString] = {
+    rooms_and_tracks.ColourRefusal.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
+    rooms_and_tracks.ColourRefusal.TOO_LIGHT: _l(
         "This colour has a contrast of only %(contrast)s : 1 on light pages; text needs 4.5 : 1. %(proposal)s would do."
     ),
-    ColourRefusal.TOO_DARK: _l(
+    rooms_and_tracks.ColourRefusal.TOO_DARK: _l(
         "This colour has a contrast of only %(contrast)s : 1 on dark pages; text needs 4.5 : 1. %(proposal)s would do."
     ),
 }
@@ -200,12 +185,12 @@ NO_LINK = _l("Enter the whole address of the stream; it must begin with https://
 NO_LETTER = _l("Use one or two letters or digits, without umlauts.")
 
 
-def bad_colour(flaw: ColourRefusal, colour: str) -> str:
+def bad_colour(flaw: rooms_and_tracks.ColourRefusal, colour: str) -> str:
     """The sentence for a colour that a track cannot have, with one that would do."""
     measured = is_colour(colour)
     facts = {
-        "contrast": decimal(least_contrast(colour)) if measured else "",
-        "proposal": nearest_legible(colour) if measured else SUGGESTED[0],
+        "contrast": decimal(rooms_and_tracks.least_contrast(colour)) if measured else "",
+        "proposal": rooms_and_tracks.nearest_legible(colour) if measured else rooms_and_tracks.SUGGESTED[0],
     }
     return str(COLOUR_REFUSALS[flaw]) % facts
 

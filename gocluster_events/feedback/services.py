@@ -13,17 +13,8 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.feedback import queries
+from gocluster_events.feedback import queries, rules
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.feedback.rules import (
-    FEEDBACK_ANSWERED,
-    FEEDBACK_RECEIVED,
-    FEEDBACK_REPORTED,
-    SITE_ZONE,
-    Refusal,
-    Report,
-    due_at,
-)
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
@@ -31,7 +22,7 @@ from gocluster_events.registration.people.rules.entry import reference
 from gocluster_events.registration.people.services.mails import branding, moment
 
 
-def tell_barrier(report: Report, site: str, now: datetime, chance: Random) -> str:
+def tell_barrier(report: rules.Report, site: str, now: datetime, chance: Random) -> str:
     """The report is kept, whoever must answer has a letter with it, and so has an address that was given, without it.
 
     About the site as a whole, which is called ``site``, all admins are told. Returns the reference.
@@ -45,10 +36,18 @@ def tell_barrier(report: Report, site: str, now: datetime, chance: Random) -> st
         told = {"place": row.place or "–", "text": row.text, "name": row.name or "–", "address": row.email or "–"}
         for number, address in enumerate(recipients):
             _write(
-                session, FEEDBACK_REPORTED, row, (event, site), now, to=address, language="de", key=f"{number}", **told
+                session,
+                rules.FEEDBACK_REPORTED,
+                row,
+                (event, site),
+                now,
+                to=address,
+                language="de",
+                key=f"{number}",
+                **told,
             )
         if row.email:
-            _write(session, FEEDBACK_RECEIVED, row, (event, site), now, to=row.email, language=row.language)
+            _write(session, rules.FEEDBACK_RECEIVED, row, (event, site), now, to=row.email, language=row.language)
         _record(session, row, "feedback.received", Act(_subject(row), now))
         return row.reference
 
@@ -61,12 +60,19 @@ def answer_barrier(feedback_id: int, text: str, site: str, act: Act) -> None:
     with transaction() as session:
         row = session.get_one(Feedback, feedback_id, with_for_update=True)
         if row.answered_at is not None:
-            raise Refused(Refusal.ANSWERED)
+            raise Refused(rules.Refusal.ANSWERED)
         row.answer, row.answered_at, row.answered_by = text, act.at, act.by
         event = session.get(Event, row.event_id) if row.event_id else None
         if row.email:
             _write(
-                session, FEEDBACK_ANSWERED, row, (event, site), act.at, to=row.email, language=row.language, answer=text
+                session,
+                rules.FEEDBACK_ANSWERED,
+                row,
+                (event, site),
+                act.at,
+                to=row.email,
+                language=row.language,
+                answer=text,
             )
         _record(session, row, "feedback.answered", act)
 
@@ -90,7 +96,7 @@ def _write(
     to: str, language: str, key: str = "", **facts: str,
 ) -> None:  # fmt: skip
     event, site = about
-    due = due_at(row.created_at, event.zone if event else SITE_ZONE)
+    due = rules.due_at(row.created_at, event.zone if event else rules.SITE_ZONE)
     known = {
         "event": event.title.pick(language)[0] if event else site,
         "office": event.contact_name if event else site,

@@ -16,9 +16,8 @@ from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, report_state
 from gocluster_events.i18n import _, _l
 from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import public, requires
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("feedback", __name__)
 

@@ -12,12 +12,11 @@ from gocluster_events.legal import queries, rules, services, words
 from gocluster_events.legal.forms import TextForm, text_form
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.legal.rules import Facts, Kind, Texts
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_number
 from gocluster_events.web.fields import Confirm
 from gocluster_events.web.markdown import document
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("legal", __name__)
 

@@ -9,57 +9,50 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters.models import LetterText, Reminder
+from gocluster_events.letters.rules import reminders as reminders_rules
 from gocluster_events.letters.rules.letter import Wording
-from gocluster_events.letters.rules.reminders import (
-    USUAL,
-    Kind,
-    Plan,
-    ReminderState,
-    Rule,
-    due_at,
-    occasion,
-    reminder_state,
-)
 
 
-def reminder(session: Session, event_id: int, kind: Kind) -> Reminder | None:
+def reminder(session: Session, event_id: int, kind: reminders_rules.Kind) -> Reminder | None:
     """The reminder as somebody set it."""
     return session.get(Reminder, (event_id, kind))
 
 
-def reminders(session: Session, event_id: int) -> Mapping[Kind, Reminder]:
+def reminders(session: Session, event_id: int) -> Mapping[reminders_rules.Kind, Reminder]:
     """Those that somebody has set."""
     return {row.kind: row for row in session.scalars(sa.select(Reminder).where(Reminder.event_id == event_id))}
 
 
-def due(session: Session, now: datetime) -> Sequence[tuple[int, Kind]]:
+def due(session: Session, now: datetime) -> Sequence[tuple[int, reminders_rules.Kind]]:
     """The editions and kinds whose hour has come."""
     statement = sa.select(Event, Reminder).join(Reminder, Reminder.event_id == Event.id)
     found = session.execute(
         statement.where(Reminder.is_on, Event.status == EventStatus.PUBLISHED, Event.starts_at > now)
     )
     return [
-        (event.id, row.kind) for event, row in found if plan(event, row.kind, row, now).standing is ReminderState.DUE
+        (event.id, row.kind)
+        for event, row in found
+        if plan(event, row.kind, row, now).standing is reminders_rules.ReminderState.DUE
     ]
 
 
-def plan(event: Event, kind: Kind, row: Reminder | None, now: datetime) -> Plan:
+def plan(event: Event, kind: reminders_rules.Kind, row: Reminder | None, now: datetime) -> reminders_rules.Plan:
     """When the reminder goes out, and what becomes of it."""
     before, rule = day_of(event, kind), rule_of(kind, row)
-    due, day = due_at(before, rule, event.zone), occasion(before, event.zone)
+    due, day = reminders_rules.due_at(before, rule, event.zone), reminders_rules.occasion(before, event.zone)
     went = row is not None and row.occasion == day
-    found = reminder_state(rule, due, before, now, since=row.since if row else now, went=went)
-    return Plan(kind, rule, day, due, found)
+    found = reminders_rules.reminder_state(rule, due, before, now, since=row.since if row else now, went=went)
+    return reminders_rules.Plan(kind, rule, day, due, found)
 
 
-def rule_of(kind: Kind, row: Reminder | None) -> Rule:
+def rule_of(kind: reminders_rules.Kind, row: Reminder | None) -> reminders_rules.Rule:
     """As it was set, or as usual."""
-    return USUAL[kind] if row is None else Rule(row.days_before, row.at, row.is_on)
+    return reminders_rules.USUAL[kind] if row is None else reminders_rules.Rule(row.days_before, row.at, row.is_on)
 
 
-def day_of(event: Event, kind: Kind) -> datetime:
+def day_of(event: Event, kind: reminders_rules.Kind) -> datetime:
     """What the reminder comes before."""
-    return event.registration_closes_at if kind is Kind.DEADLINE else event.starts_at
+    return event.registration_closes_at if kind is reminders_rules.Kind.DEADLINE else event.starts_at
 
 
 def wordings(session: Session, event_id: int) -> Mapping[tuple[str, str], Wording]:

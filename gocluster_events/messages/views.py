@@ -14,27 +14,16 @@ from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters.rules.letter import Unwritable
-from gocluster_events.messages import queries, services, words
+from gocluster_events.messages import queries, rules, services, words
 from gocluster_events.messages.forms import MessageForm, SendingForm, message_form
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import (
-    MESSAGE,
-    Candidate,
-    Chosen,
-    NotSentReason,
-    Stage,
-    choose,
-    missing_languages,
-    not_sent_reason,
-)
 from gocluster_events.outbox.views.mails import letter_of
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("messages", __name__)
 
@@ -50,7 +39,7 @@ def messages() -> str:
     session = db.session()
     rows = queries.messages(session, g.event.id)
     outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
-    drafts = [each for each in rows if each.stage is Stage.DRAFT]
+    drafts = [each for each in rows if each.stage is rules.Stage.DRAFT]
     known = listing.filter_choices(session, g.event) if drafts else None
     lists = {each.id: _list(read(each.parameters, known)[0]) for each in drafts if known}
     return _rendered("messages/messages.html", messages=rows, outcomes=outcomes, lists=lists)
@@ -75,7 +64,7 @@ def new_message() -> Reply:
 def message(message_id: int) -> Reply:
     """A draft says what is typed; a message that is planned or sent is shown with what becomes of it."""
     row = _message_or_404(message_id)
-    if row.stage is not Stage.DRAFT:
+    if row.stage is not rules.Stage.DRAFT:
         return _sent_page(row)
     form = message_form(queries.text_of(row), row.revision)
     if form.validate_on_submit():
@@ -165,7 +154,7 @@ def message_removal(message_id: int) -> Reply:
 
 
 def _sending(form: SendingForm, message_id: int, ids: Sequence[int]) -> str:
-    row, chosen = _message_or_404(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
+    row, chosen = _message_or_404(message_id), rules.choose(queries.candidates(db.session(), g.event.id, ids))
     form.seal.data, form.revision.data = chosen.seal, str(row.revision)
     return _rendered(
         "messages/message_sending.html", form=form, message=row, chosen=chosen, **_recipients(row, chosen, _wanted(row))
@@ -174,7 +163,7 @@ def _sending(form: SendingForm, message_id: int, ids: Sequence[int]) -> str:
 
 def _withdraw(row: Message) -> None:
     now = clock.now()
-    if row.stage is Stage.PLANNED:
+    if row.stage is rules.Stage.PLANNED:
         services.withdraw_message(g.event.id, row.id, Act(g.account.email, now))
         flash(_("The message is withdrawn. Nobody got it, and the draft is kept."), "success")
     else:
@@ -225,8 +214,8 @@ def _ids(wanted: Filter) -> Sequence[int]:
     return listing.ids(db.session(), g.event.id, wanted)
 
 
-def _chosen(wanted: Filter) -> Chosen:
-    return choose(queries.candidates(db.session(), g.event.id, _ids(wanted)))
+def _chosen(wanted: Filter) -> rules.Chosen:
+    return rules.choose(queries.candidates(db.session(), g.event.id, _ids(wanted)))
 
 
 def _page(form: MessageForm, row: Message | None, wanted: Filter, **facts: Any) -> str:
@@ -236,7 +225,7 @@ def _page(form: MessageForm, row: Message | None, wanted: Filter, **facts: Any) 
         form=form,
         message=row,
         chosen=chosen,
-        fields=MESSAGE.samples,
+        fields=rules.MESSAGE.samples,
         **_recipients(row, chosen, wanted),
         **facts,
     )
@@ -247,13 +236,13 @@ def _list(wanted: Filter) -> str:
     return " · ".join(chip.label for chip in filter_words.chips(wanted)) or _("All registrations")
 
 
-def _recipients(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str, Any]:
+def _recipients(row: Message | None, chosen: rules.Chosen, wanted: Filter) -> dict[str, Any]:
     by_language = chosen.by_language()
     parameters: dict[str, Any] = wanted.parameters()
     list_url = url_for("attendees.attendees", **parameters)
     return {
         "by_language": by_language,
-        "unspoken": missing_languages(queries.text_of(row), by_language) if row else (),
+        "unspoken": rules.missing_languages(queries.text_of(row), by_language) if row else (),
         "statuses": codes.STATUSES,
         "list_name": _list(wanted),
         "list_url": list_url if len(list_url) <= _LONGEST_ADDRESS else None,
@@ -262,7 +251,7 @@ def _recipients(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str
 
 def _sent_page(row: Message) -> str:
     session = db.session()
-    waiting = [number for number, _status in row.people] if row.stage is Stage.PLANNED else []
+    waiting = [number for number, _status in row.people] if row.stage is rules.Stage.PLANNED else []
     mails = queries.sent_to(session, g.event.id, row.id)
     people = {each.id: each for each in queries.candidates(session, g.event.id, [n for n, _s in row.people])}
     return _rendered(
@@ -277,8 +266,8 @@ def _sent_page(row: Message) -> str:
 
 
 def _missed(
-    row: Message, reached: AbstractSet[str], people: Mapping[int, Candidate]
-) -> Sequence[tuple[int, NotSentReason]]:
+    row: Message, reached: AbstractSet[str], people: Mapping[int, rules.Candidate]
+) -> Sequence[tuple[int, rules.NotSentReason]]:
     """Those who were looked at and got nothing after all, and why."""
     left = [(number, Status(status)) for number, status in row.people if f"registration:{number}" not in reached]
-    return [(number, not_sent_reason(then, people.get(number), row.stage)) for number, then in left]
+    return [(number, rules.not_sent_reason(then, people.get(number), row.stage)) for number, then in left]

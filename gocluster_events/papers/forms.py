@@ -6,22 +6,12 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _l
-from gocluster_events.papers.rules import (
-    MOST_BADGES,
-    MOST_SHIFT,
-    SHEETS,
-    USUAL,
-    Print,
-    Sheet,
-    read_size,
-    sheet_of,
-    size_refusal,
-)
+from gocluster_events.papers import rules
 from gocluster_events.papers.words import NO_LENGTH, NO_SIZE, NO_SUCH_PLACE, SIZE_REFUSALS
 from gocluster_events.web.fields import Choice, Form, Number
 
 FREE = "free"
-BADGES_FIELDS = {"start": "1", "blank": "0", "right": "0", "down": "0", "size": USUAL.size}
+BADGES_FIELDS = {"start": "1", "blank": "0", "right": "0", "down": "0", "size": rules.USUAL.size}
 """What counts where an address does not say it."""
 
 
@@ -49,16 +39,16 @@ class BadgesForm(Form):
     width = StringField(_l("Width in mm"))
     height = StringField(_l("Height in mm"))
     start = Number(_l("Begin at place"), least=1, most=100)
-    blank = Number(_l("Blank badges besides"), least=0, most=MOST_BADGES)
-    right = StringField(_l("Shift to the right, in mm"), validators=[_Length(-MOST_SHIFT, MOST_SHIFT)])
-    down = StringField(_l("Shift down, in mm"), validators=[_Length(-MOST_SHIFT, MOST_SHIFT)])
+    blank = Number(_l("Blank badges besides"), least=0, most=rules.MOST_BADGES)
+    right = StringField(_l("Shift to the right, in mm"), validators=[_Length(-rules.MOST_SHIFT, rules.MOST_SHIFT)])
+    down = StringField(_l("Shift down, in mm"), validators=[_Length(-rules.MOST_SHIFT, rules.MOST_SHIFT)])
     registered_only = BooleanField(_l("Only people who are registered"))
     ids = HiddenField()
 
     def __init__(self, sent: Any, **options: Any) -> None:
         super().__init__(sent, **options)
         typed = self.size.data or ""
-        free = read_size(typed) if typed not in SHEETS else None
+        free = rules.read_size(typed) if typed not in rules.SHEETS else None
         if free is not None:  # 75x45 in an address is the free size with these lengths
             self.size.data, self.width.data, self.height.data = FREE, f"{free[0]:g}", f"{free[1]:g}"
 
@@ -72,29 +62,29 @@ class BadgesForm(Form):
         if found is None:
             self.width.errors = [str(NO_SIZE)]
             return False
-        wrong = size_refusal(found.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
+        wrong = rules.size_refusal(found.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
         if wrong is not None:
-            at = self.width if self.size.data == FREE and size_refusal(found) else self.right
+            at = self.width if self.size.data == FREE and rules.size_refusal(found) else self.right
             at.errors = [*at.errors, str(SIZE_REFUSALS[wrong])]
         first = self.start.data or 1
         if first > found.per_page:
             self.start.errors = [*self.start.errors, str(NO_SUCH_PLACE) % {"last": found.per_page}]
         return wrong is None and first <= found.per_page
 
-    def _sheet(self) -> Sheet | None:
+    def _sheet(self) -> rules.Sheet | None:
         free = f"{self.width.data or ''}x{self.height.data or ''}"
-        return sheet_of(free if self.size.data == FREE else self.size.data or "")
+        return rules.sheet_of(free if self.size.data == FREE else self.size.data or "")
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> rules.Sheet:
         """The sheet as it is printed, shifted. Raises ValueError for what `validate` refuses."""
         found = self._sheet()
         if found is None:
             raise ValueError("no size was typed")
         return found.shifted(length(self.right.data) or 0, length(self.down.data) or 0)
 
-    def printed(self, badges: tuple[Any, ...]) -> Print:
+    def printed(self, badges: tuple[Any, ...]) -> rules.Print:
         """These badges on that sheet, from the place on at which it begins."""
-        return Print(self.sheet(), badges, self.start.data or 1)
+        return rules.Print(self.sheet(), badges, self.start.data or 1)
 
 
 def length(typed: str | None) -> float | None:

@@ -8,15 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from gocluster_events.sheets.limits import (
-    ADDRESS_SPACE,
-    CPU_SECONDS,
-    MOST_ANSWER,
-    MOST_BYTES,
-    SECONDS,
-    FileError,
-    Unreadable,
-)
+from gocluster_events.sheets import limits
 
 _ROOT = Path(__file__).resolve().parents[2]
 _NEEDED_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without them Python does not start everywhere
@@ -27,14 +19,14 @@ def run_confined(module: str, upload: bytes) -> dict[str, Any]:
 
     It knows none of our settings. Raises Unreadable for what it refuses, or does not finish in time.
     """
-    if len(upload) > MOST_BYTES:
-        raise Unreadable(FileError.TOO_HEAVY)
+    if len(upload) > limits.MOST_BYTES:
+        raise limits.Unreadable(limits.FileError.TOO_HEAVY)
     try:
         answer: dict[str, Any] = json.loads(_answer(module, upload))
     except RecursionError as deep:  # we stand deeper than the process that could just read it
-        raise Unreadable(FileError.TOO_LARGE) from deep
+        raise limits.Unreadable(limits.FileError.TOO_LARGE) from deep
     if "fault" in answer:
-        raise Unreadable(FileError(answer["fault"]), answer["row"])
+        raise limits.Unreadable(limits.FileError(answer["fault"]), answer["row"])
     return answer
 
 
@@ -46,13 +38,13 @@ def _answer(module: str, upload: bytes) -> bytes:
         given.seek(0)
         try:
             done = subprocess.run(
-                command, check=False, timeout=SECONDS, cwd=_ROOT, env=environ, stdin=given, stdout=said,
+                command, check=False, timeout=limits.SECONDS, cwd=_ROOT, env=environ, stdin=given, stdout=said,
                 stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except subprocess.TimeoutExpired as slow:
-            raise Unreadable(FileError.TOO_LARGE) from slow
-        if done.returncode or said.seek(0, os.SEEK_END) > MOST_ANSWER:
-            raise Unreadable(FileError.TOO_LARGE)
+            raise limits.Unreadable(limits.FileError.TOO_LARGE) from slow
+        if done.returncode or said.seek(0, os.SEEK_END) > limits.MOST_ANSWER:
+            raise limits.Unreadable(limits.FileError.TOO_LARGE)
         said.seek(0)
         return said.read()
 
@@ -64,9 +56,9 @@ def limit() -> None:
     except ImportError:
         return
     for kind, most in (
-        (resource.RLIMIT_AS, ADDRESS_SPACE),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, MOST_ANSWER),
+        (resource.RLIMIT_AS, limits.ADDRESS_SPACE),
+        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, limits.MOST_ANSWER),
         (resource.RLIMIT_CORE, 0),
     ):
         _soft, hard = resource.getrlimit(kind)

@@ -23,16 +23,7 @@ from gocluster_events.feedback.rules import SITE_ZONE
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.registration.people.services.mails import about, branding, moment, moment_in
-from gocluster_events.team.rules import (
-    ACCOUNT_NOTICE,
-    EMAIL_KNOWN,
-    EMAIL_PROOF,
-    EMAIL_REPLACED,
-    PASSWORD_CHANGED,
-    PASSWORD_RESET,
-    TEAM_INVITATION,
-    TEAM_JOINED,
-)
+from gocluster_events.team import rules
 
 
 def invite(event_id: int, email: str, role: Role, language: str, actor: Account, now: datetime) -> bool:
@@ -49,10 +40,10 @@ def invite(event_id: int, email: str, role: Role, language: str, actor: Account,
             facts = {
                 "to": account.email,
                 "language": language,
-                "key": f"{TEAM_JOINED.name}:{event_id}:{account.id}:{now.isoformat()}",
+                "key": f"{rules.TEAM_JOINED.name}:{event_id}:{account.id}:{now.isoformat()}",
                 "subject": f"account:{account.id}",
             }
-            _write(session, event, TEAM_JOINED, {"inviter": who}, now, **facts)
+            _write(session, event, rules.TEAM_JOINED, {"inviter": who}, now, **facts)
             return True
         _send(session, event, team.ask(session, event_id, email, role, language, Act(by, now)), who, now)
         return False
@@ -106,11 +97,11 @@ def _send(session: Session, event: Event, row: TeamInvitation, inviter: str, now
     facts = {
         "to": row.email,
         "language": row.language,
-        "key": f"{TEAM_INVITATION.name}:{row.id}:{row.generation}",
+        "key": f"{rules.TEAM_INVITATION.name}:{row.id}:{row.generation}",
         "subject": f"team_invitation:{row.id}",
         "link": (row.id, row.generation),
     }
-    _write(session, event, TEAM_INVITATION, told, now, **facts)
+    _write(session, event, rules.TEAM_INVITATION, told, now, **facts)
 
 
 def _write(
@@ -130,7 +121,7 @@ def send_reset(email: str, language: str, now: datetime) -> None:
         account = accounts_queries.account_by_email(session, text.email_key(email))
         if account is not None:
             generation = own.ask_reset(session, account.id, now)
-            _write_to(session, account, PASSWORD_RESET, account.email, language, now, generation)
+            _write_to(session, account, rules.PASSWORD_RESET, account.email, language, now, generation)
 
 
 def reset(account_id: int, generation: int, password: str, language: str, now: datetime) -> None:
@@ -140,7 +131,7 @@ def reset(account_id: int, generation: int, password: str, language: str, now: d
     """
     with transaction() as session:
         account = own.reset(session, account_id, generation, password, now)
-        _write_to(session, account, PASSWORD_CHANGED, account.email, language, now)
+        _write_to(session, account, rules.PASSWORD_CHANGED, account.email, language, now)
 
 
 def ask_email(account_id: int, email: str, language: str, now: datetime) -> None:
@@ -149,9 +140,11 @@ def ask_email(account_id: int, email: str, language: str, now: datetime) -> None
         account = session.get_one(Account, account_id)
         known = accounts_queries.any_account(session, text.email_key(email))
         if known is None or known.id == account_id:
-            _write_to(session, account, EMAIL_PROOF, email, language, now, own.ask_email(session, account, email, now))
+            _write_to(
+                session, account, rules.EMAIL_PROOF, email, language, now, own.ask_email(session, account, email, now)
+            )
         else:
-            _write_to(session, known, EMAIL_KNOWN, known.email, language, now)
+            _write_to(session, known, rules.EMAIL_KNOWN, known.email, language, now)
 
 
 def prove_email(account_id: int, generation: int, language: str, now: datetime) -> None:
@@ -161,7 +154,7 @@ def prove_email(account_id: int, generation: int, language: str, now: datetime) 
     """
     with transaction() as session:
         account, old = own.prove_email(session, account_id, generation, now)
-        _write_to(session, account, EMAIL_REPLACED, old, language, now)
+        _write_to(session, account, rules.EMAIL_REPLACED, old, language, now)
 
 
 def notice(
@@ -173,7 +166,7 @@ def notice(
     ``what`` has the words for every action.
     """
     told = {"what": what[action], "at": moment_in(SITE_ZONE, now, language), "browser": browser}
-    _write_to(session, account, ACCOUNT_NOTICE, account.email, language, now, 0, **told)
+    _write_to(session, account, rules.ACCOUNT_NOTICE, account.email, language, now, 0, **told)
 
 
 def _write_to(

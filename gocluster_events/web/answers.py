@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Self, TypeAlias, TypeVar
 
-from flask import Response, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gocluster_events import clock
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import LazyString
 from gocluster_events.sheets.limits import MOST_BYTES
@@ -100,3 +102,8 @@ def as_file(content: bytes | str, mimetype: str, name: str, how: str = "attachme
 def take_a_file() -> None:
     """The request may be as large as a table with all around it."""
     request.max_content_length = MOST_BYTES + _AROUND_A_FILE
+
+
+def acting() -> Act:
+    """What the signed-in account does now."""
+    return Act(g.account.email, clock.now())

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from flask import g, session
+from flask import session
 from flask_login import UserMixin, login_user, logout_user
-
-from gocluster_events import clock
-from gocluster_events.act import Act
 
 _PARTICIPANT = "participant"
 _CONTRIBUTOR = "contributor"
@@ -88,8 +85,3 @@ def remember_contributor(key: str) -> None:
 def contributor_key() -> str | None:
     """The key of that session, whether or not it is still alive."""
     return session.get(_CONTRIBUTOR)
-
-
-def acting() -> Act:
-    """What the signed-in account does now."""
-    return Act(g.account.email, clock.now())

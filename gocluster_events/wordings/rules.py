@@ -7,16 +7,6 @@ from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.team import rules as team
-from gocluster_events.team.rules import (
-    ACCOUNT_NOTICE,
-    EMAIL_KNOWN,
-    EMAIL_PROOF,
-    EMAIL_REPLACED,
-    PASSWORD_CHANGED,
-    PASSWORD_RESET,
-    TEAM_INVITATION,
-    TEAM_JOINED,
-)
 
 
 class Occasion(Enum):
@@ -64,7 +54,15 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
 LETTERS: dict[str, Letter] = {letter.name: letter for found in CATALOGUE.values() for letter in found}
 
 SITE_LETTERS: tuple[Letter, ...] = (
-    TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
-    ACCOUNT_NOTICE,
-    FEEDBACK_REPORTED, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
-)  # fmt: skip
+    team.TEAM_INVITATION,
+    team.TEAM_JOINED,
+    team.PASSWORD_RESET,
+    team.PASSWORD_CHANGED,
+    team.EMAIL_PROOF,
+    team.EMAIL_KNOWN,
+    team.EMAIL_REPLACED,
+    team.ACCOUNT_NOTICE,
+    FEEDBACK_REPORTED,
+    FEEDBACK_RECEIVED,
+    FEEDBACK_ANSWERED,
+)

@@ -22,12 +22,11 @@ from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.letters import REMINDERS
 from gocluster_events.text import LANGUAGES
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
 from gocluster_events.web.letter_frame import letter_frame, shipped
-from gocluster_events.web.sessions import acting
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS

@@ -11,16 +11,6 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Authenticator, Passkey, RecoveryCode, SignIn
-from gocluster_events.accounts.rules import (
-    RECOVERY_CODES,
-    SECRET_BYTES,
-    Limits,
-    Refusal,
-    Typed,
-    fitting_step,
-    plain_code,
-    recovery_code,
-)
 from gocluster_events.accounts.services.own import Notify, end_sessions, lock, notify_nobody, record
 from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, refund
 from gocluster_events.act import Act
@@ -32,7 +22,7 @@ PER_ACCOUNT = 5  # times as many codes may be tried for one account from everywh
 
 def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
     """A new secret waits ten minutes for the first code of an app; what counted before still does."""
-    secret = b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    secret = b32encode(secrets.token_bytes(rules.SECRET_BYTES)).decode()
     with db.transaction() as session:
         row = queries.authenticator(session, account_id)
         if row is None:
@@ -42,7 +32,7 @@ def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
 
 
 def prove_app(
-    account_id: int, typed: Typed, vault: Vault, own_digest: str, now: datetime, *, tell: Notify = notify_nobody
+    account_id: int, typed: rules.Typed, vault: Vault, own_digest: str, now: datetime, *, tell: Notify = notify_nobody
 ) -> Sequence[str]:
     """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
 
@@ -52,9 +42,9 @@ def prove_app(
     with db.transaction() as session:
         row = queries.waiting_app(session, account_id, now)
         secret = vault.open(row.pending) if row is not None else None
-        step = fitting_step(secret, typed, 0) if secret else None
+        step = rules.fitting_step(secret, typed, 0) if secret else None
         if row is None or step is None:
-            raise Refused(Refusal.WRONG_APP_CODE)
+            raise Refused(rules.Refusal.WRONG_APP_CODE)
         row.secret, row.last_step, row.proven_at = row.pending, step, now
         row.pending, row.pending_at = "", None
         return record_new_factor(
@@ -98,9 +88,9 @@ def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool
 def check_removal(password: str, *, is_last: bool, is_needed: bool) -> None:
     """Raises Refused when the factor must stay."""
     if is_last and is_needed:
-        raise Refused(Refusal.FACTOR_NEEDED)
+        raise Refused(rules.Refusal.FACTOR_NEEDED)
     if is_last and len(password) < rules.PASSWORD_LENGTH:
-        raise Refused(Refusal.PASSWORD_TOO_SHORT_ALONE)
+        raise Refused(rules.Refusal.PASSWORD_TOO_SHORT_ALONE)
 
 
 def record_removed_factor(
@@ -123,7 +113,14 @@ def remove_all(session: Session, account: Account, act: Act) -> None:
 
 
 def show_code(
-    key: str, typed: Typed, address: str, limits: Limits, vault: Vault, now: datetime, *, tell: Notify = notify_nobody
+    key: str,
+    typed: rules.Typed,
+    address: str,
+    limits: rules.Limits,
+    vault: Vault,
+    now: datetime,
+    *,
+    tell: Notify = notify_nobody,
 ) -> str:
     """The half session of that key is a whole one now, with a new key, which is returned; the code is spent, and its
     owner told where it was a recovery code.
@@ -136,14 +133,14 @@ def show_code(
     count_one_by_one(guesses, now)
     with db.transaction() as session:
         if not _spend(session, account_id, typed, vault, now):
-            raise Refused(Refusal.WRONG_CODE)
-        if plain_code(typed.code):
+            raise Refused(rules.Refusal.WRONG_CODE)
+        if rules.plain_code(typed.code):
             tell(session, session.get_one(Account, account_id), "account.code_used", now)
         refund(session, guesses, now)
         return complete(session, key, now)
 
 
-def guesses_at(account_id: int, address: str, limits: Limits) -> tuple[Limit, ...]:
+def guesses_at(account_id: int, address: str, limits: rules.Limits) -> tuple[Limit, ...]:
     """What counts one more try at a second factor."""
     per_account, per_address = limits.per_account, limits.per_address
     return (
@@ -161,20 +158,20 @@ def complete(session: Session, key: str, now: datetime) -> str:
     gone = sa.delete(SignIn).where(SignIn.key_digest == digest(key), SignIn.awaits_factor)
     row = session.execute(gone.returning(SignIn.account_id, SignIn.browser)).first()
     if row is None:
-        raise Refused(Refusal.HALF_OVER)
+        raise Refused(rules.Refusal.HALF_OVER)
     return begin(session, row.account_id, row.browser, now)
 
 
 def _alive_half(key: str, now: datetime) -> SignIn:
     found = queries.half_sign_in(db.session(), digest(key))
     if found is None or now >= found[0].created_at + rules.HALF_LASTS:
-        raise Refused(Refusal.HALF_OVER)
+        raise Refused(rules.Refusal.HALF_OVER)
     return found[0]
 
 
-def _spend(session: Session, account_id: int, typed: Typed, vault: Vault, now: datetime) -> bool:
+def _spend(session: Session, account_id: int, typed: rules.Typed, vault: Vault, now: datetime) -> bool:
     """Whether the code counts; if so, it never does again."""
-    plain = plain_code(typed.code)
+    plain = rules.plain_code(typed.code)
     if plain:
         spent = sa.update(RecoveryCode).where(
             RecoveryCode.account_id == account_id,
@@ -188,7 +185,7 @@ def _spend(session: Session, account_id: int, typed: Typed, vault: Vault, now: d
     statement = sa.select(Authenticator).where(Authenticator.account_id == account_id).with_for_update()
     row = session.scalar(statement.execution_options(populate_existing=True))
     secret = vault.open(row.secret) if row is not None and row.secret else None
-    step = fitting_step(secret, typed, row.last_step) if row is not None and secret else None
+    step = rules.fitting_step(secret, typed, row.last_step) if row is not None and secret else None
     if row is None or step is None:
         return False
     row.last_step = step
@@ -197,8 +194,8 @@ def _spend(session: Session, account_id: int, typed: Typed, vault: Vault, now: d
 
 def _new_codes(session: Session, account_id: int) -> Sequence[str]:
     session.execute(sa.delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
-    codes = [recovery_code(secrets.token_bytes(12)) for _ in range(RECOVERY_CODES)]
-    digests = (_code_digest(account_id, plain_code(code)) for code in codes)
+    codes = [rules.recovery_code(secrets.token_bytes(12)) for _ in range(rules.RECOVERY_CODES)]
+    digests = (_code_digest(account_id, rules.plain_code(code)) for code in codes)
     session.add_all(RecoveryCode(account_id=account_id, digest=each) for each in digests)
     return codes
 

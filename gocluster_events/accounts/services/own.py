@@ -10,15 +10,7 @@ from gocluster_events import db, text
 from gocluster_events.accounts import queries
 from gocluster_events.accounts.models import Account, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
-from gocluster_events.accounts.services.sessions import (
-    Limit,
-    audit,
-    check_password,
-    count_one_by_one,
-    fits,
-    password_hash,
-    refund,
-)
+from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 
@@ -139,7 +131,7 @@ def end_sessions(session: Session, account_id: int, but: str = "") -> None:
 def record(session: Session, account: Account, action: str, now: datetime, actor: str = "") -> None:
     """It is on record what happened to the account; by its own hand unless somebody else is named."""
     by = actor or account.email
-    audit(session, act=Act(by, now), action=action, scope="site", subject=f"account:{account.id}")
+    sessions.audit(session, act=Act(by, now), action=action, scope="site", subject=f"account:{account.id}")
 
 
 def lock(session: Session, account_id: int) -> None:
@@ -149,8 +141,8 @@ def lock(session: Session, account_id: int) -> None:
 
 def _set_password(session: Session, account: Account, password: str) -> None:
     is_protected = queries.has_factor(session, account.id)
-    check_password(password, account.email, account.name, has_factor=is_protected)
-    account.password_hash = password_hash(password)
+    sessions.check_password(password, account.email, account.name, has_factor=is_protected)
+    account.password_hash = sessions.password_hash(password)
     account.reset_until = None
     account.pending_email, account.pending_until = "", None  # who knew the old one may have asked for that address
 
@@ -162,12 +154,12 @@ def confirm(account_id: int, password: str, address: str, limits: Limits, now: d
     """
     account = db.session().get_one(Account, account_id)
     guesses = (
-        Limit("sign_in_account", f"{account.email_key} {address}", limits.per_account, limits.window),
-        Limit("sign_in", address, limits.per_address, limits.window),
+        sessions.Limit("sign_in_account", f"{account.email_key} {address}", limits.per_account, limits.window),
+        sessions.Limit("sign_in", address, limits.per_address, limits.window),
     )
     password_hash = account.password_hash
-    count_one_by_one(guesses, now)
-    if not fits(password_hash, password):
+    sessions.count_one_by_one(guesses, now)
+    if not sessions.fits(password_hash, password):
         raise Refused(Refusal.WRONG_PASSWORD)
     with db.transaction() as session:
-        refund(session, guesses, now)
+        sessions.refund(session, guesses, now)

@@ -6,16 +6,7 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from gocluster_events.agenda.rules.placement import (
-    WHOLE_DAY,
-    Presence,
-    Times,
-    presence,
-    read_times,
-    spans,
-    times_on,
-    times_text,
-)
+from gocluster_events.agenda.rules import placement
 from gocluster_events.agenda.rules.timetable import Person, Span, Timetable
 from gocluster_events.agenda.words import people as words
 from gocluster_events.i18n import _, _l, day
@@ -26,12 +17,12 @@ from gocluster_events.web.fields import Choice, Form, Line, exists
 def _is_times(form: Any, field: Any) -> None:
     """Times that are on the clocks of that day, just where some are wanted."""
     number = field.name.partition("_")[2]
-    if form[f"presence_{number}"].data != Presence.SOME.value:
+    if form[f"presence_{number}"].data != placement.Presence.SOME.value:
         if field.data:
             raise StopValidation(_("Choose “only at these times” for this day, or empty this field."))
         return
     try:
-        times = read_times(field.data)
+        times = placement.read_times(field.data)
     except ValueError as error:
         raise StopValidation(_("Enter times from and to, for example 9:00–12:00, 14:00–18:00.")) from error
     on = form.dates[int(number) - 1]
@@ -57,7 +48,7 @@ class AvailabilityForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Whoever is there on no day has declined, which is another field."""
         valid = super().validate(extra_validators)
-        if valid and self.dates and all(when.data == Presence.NONE.value for when, _times in self.by_day):
+        if valid and self.dates and all(when.data == placement.Presence.NONE.value for when, _times in self.by_day):
             self.by_day[0][0].errors = [_("Whoever can come on no day declines: say so above, and leave the days.")]
             return False
         return valid
@@ -65,16 +56,16 @@ class AvailabilityForm(Form):
     def available(self) -> tuple[Span, ...]:
         """When they can be there, as typed; only of a valid form."""
         days = {on: _times(*fields) for on, fields in zip(self.dates, self.by_day, strict=True)}
-        return spans(days, self.zone)
+        return placement.spans(days, self.zone)
 
 
-def _times(when: Any, times: Any) -> Times:
-    match Presence(when.data):
-        case Presence.ALL:
-            return WHOLE_DAY
-        case Presence.SOME:
-            return read_times(times.data)
-        case Presence.NONE:
+def _times(when: Any, times: Any) -> placement.Times:
+    match placement.Presence(when.data):
+        case placement.Presence.ALL:
+            return placement.WHOLE_DAY
+        case placement.Presence.SOME:
+            return placement.read_times(times.data)
+        case placement.Presence.NONE:
             return ()
 
 
@@ -84,7 +75,7 @@ def availability_fields(timetable: Timetable) -> dict[str, Any]:
     fields: dict[str, Any] = {"zone": timetable.zone, "dates": tuple(each.date for each in timetable.days)}
     for number, each in enumerate(timetable.days, 1):
         name = day(each.date)
-        fields[f"presence_{number}"] = Choice(name, choices=choices, default=Presence.ALL.value)
+        fields[f"presence_{number}"] = Choice(name, choices=choices, default=placement.Presence.ALL.value)
         fields[f"times_{number}"] = Line(_l("Times on %(day)s", day=name), limit=80, validators=[_is_times])
     return fields
 
@@ -93,7 +84,9 @@ def availability_data(timetable: Timetable, person: Person | None) -> dict[str, 
     """What those fields hold for somebody."""
     values: dict[str, str] = {}
     for number, each in enumerate(timetable.days, 1):
-        times = times_on(each.date, person.available if person else (), timetable.zone)
-        values[f"presence_{number}"] = presence(times).value
-        values[f"times_{number}"] = times_text(times) if presence(times) is Presence.SOME else ""
+        times = placement.times_on(each.date, person.available if person else (), timetable.zone)
+        values[f"presence_{number}"] = placement.presence(times).value
+        values[f"times_{number}"] = (
+            placement.times_text(times) if placement.presence(times) is placement.Presence.SOME else ""
+        )
     return values

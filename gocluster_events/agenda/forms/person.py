@@ -15,18 +15,7 @@ from gocluster_events.agenda.words import people as words, programme
 from gocluster_events.i18n import _, _l
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import (
-    Choice,
-    Confirm,
-    Email,
-    Form,
-    Line,
-    MultipleChoice,
-    Paragraph,
-    Radio,
-    Required,
-    Upload,
-)
+from gocluster_events.web import fields
 
 Made = TypeVar("Made", bound="DetailsForm")
 
@@ -42,12 +31,12 @@ class DetailsForm(AvailabilityForm):
     """What the programme says of somebody, and when they can be there. ``revision`` is the one that was read."""
 
     revision = HiddenField()
-    position_de = Line(_l("Position, German"), limit=200)
-    position_en = Line(_l("Position, English"), limit=200)
-    organisation = Line(_l("Institution"), limit=200)
-    biography_de = Paragraph(_l("Biography, German"), limit=2000)
-    biography_en = Paragraph(_l("Biography, English"), limit=2000)
-    portrait = Upload(_l("Portrait"), box=PORTRAIT_BOX)
+    position_de = fields.Line(_l("Position, German"), limit=200)
+    position_en = fields.Line(_l("Position, English"), limit=200)
+    organisation = fields.Line(_l("Institution"), limit=200)
+    biography_de = fields.Paragraph(_l("Biography, German"), limit=2000)
+    biography_en = fields.Paragraph(_l("Biography, English"), limit=2000)
+    portrait = fields.Upload(_l("Portrait"), box=PORTRAIT_BOX)
     portrait_gone = BooleanField(_l("Remove the portrait"))
     portrait_consent = BooleanField(_l("The portrait may be published"), validators=[_is_agreed])
 
@@ -79,11 +68,13 @@ class PersonForm(DetailsForm):
     """A person. ``token`` is what a new person's UUID follows from."""
 
     token = HiddenField()
-    title = Line(_l("Title"), limit=60)
-    first_name = Line(_l("First name"), limit=100, validators=[Required()])
-    last_name = Line(_l("Last name"), limit=100, validators=[Required()])
-    email = Email(_l("E-mail"), validators=[Optional()])
-    status = Choice(_l("Participation"), choices=[(code.value, word) for code, word in words.PERSON_STATUSES.items()])
+    title = fields.Line(_l("Title"), limit=60)
+    first_name = fields.Line(_l("First name"), limit=100, validators=[fields.Required()])
+    last_name = fields.Line(_l("Last name"), limit=100, validators=[fields.Required()])
+    email = fields.Email(_l("E-mail"), validators=[Optional()])
+    status = fields.Choice(
+        _l("Participation"), choices=[(code.value, word) for code, word in words.PERSON_STATUSES.items()]
+    )
 
     def person(self, uuid: str, before: Person | None = None) -> Person:
         """The person as typed, in all else as ``before``; only of a valid form."""
@@ -134,11 +125,11 @@ def _typed(person: Person | None) -> dict[str, Any]:
     }
 
 
-class StandInForm(Form):
+class StandInForm(fields.Form):
     """The substitute and the items, by UUID."""
 
-    substitute = Choice(_l("Who stands in"), validators=[Required()])
-    items = MultipleChoice(_l("In these items"), validators=[Required(_l("Choose at least one item."))])
+    substitute = fields.Choice(_l("Who stands in"), validators=[fields.Required()])
+    items = fields.MultipleChoice(_l("In these items"), validators=[fields.Required(_l("Choose at least one item."))])
 
     @property
     def chosen(self) -> list[str]:
@@ -162,10 +153,12 @@ def stand_in_form(timetable: Timetable, absent: Person) -> StandInForm:
 _ANSWERS = ((PersonStatus.AGREED.value, _l("I take part")), (PersonStatus.DECLINED.value, _l("I cannot take part")))
 
 
-class AnswerForm(Confirm):
+class AnswerForm(fields.Confirm):
     """Whether they take part."""
 
-    answer = Radio(_l("Your answer"), choices=_ANSWERS, validators=[Required(_l("Choose one of the answers."))])
+    answer = fields.Radio(
+        _l("Your answer"), choices=_ANSWERS, validators=[fields.Required(_l("Choose one of the answers."))]
+    )
 
     @property
     def status(self) -> PersonStatus:
@@ -173,16 +166,16 @@ class AnswerForm(Confirm):
         return PersonStatus(self.answer.data)
 
 
-class LinkForm(Confirm):
+class LinkForm(fields.Confirm):
     """The language of the letter, and whether older links die."""
 
-    language = Choice(_l("Language of the e-mail"), choices=[("de", _l("German")), ("en", _l("English"))])
+    language = fields.Choice(_l("Language of the e-mail"), choices=[("de", _l("German")), ("en", _l("English"))])
     is_new = BooleanField(_l("Links that were sent before stop working"))
 
 
-class RedactionForm(Confirm):
+class RedactionForm(fields.Confirm):
     """What cannot be undone needs a tick."""
 
     is_sure = BooleanField(
-        _l("I have understood that this cannot be undone"), validators=[Required(_l("Tick this to go on."))]
+        _l("I have understood that this cannot be undone"), validators=[fields.Required(_l("Tick this to go on."))]
     )

@@ -24,10 +24,9 @@ from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import people as people_words, programme, steps as steps_words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n, current_language, day
-from gocluster_events.web.answers import Reply, refusals, saved, take_a_file
+from gocluster_events.web.answers import Reply, acting, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("importing", __name__)
 

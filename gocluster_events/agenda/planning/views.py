@@ -24,10 +24,9 @@ from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm, Form
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("planning", __name__)
 

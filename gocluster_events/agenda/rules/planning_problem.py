@@ -5,17 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from gocluster_events.agenda.rules import preferences
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.preferences import (
-    OF_ROOM,
-    OF_TIME,
-    Judge,
-    Relation,
-    Setting,
-    goes_over_breaks,
-    pair_preferences,
-    rank,
-)
 from gocluster_events.agenda.rules.proposals import Scope, Wish, free_items
 from gocluster_events.agenda.rules.time_grid import SLOT, TimeGrid, each_bit, slots
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -59,9 +50,9 @@ class PlanningProblem:
         return TimeGrid(self.timetable, {item.uuid for item in self.free})
 
     @cached_property
-    def setting(self) -> Setting:
+    def setting(self) -> preferences.Setting:
         """What wants ask of the whole timetable."""
-        return Setting(self.timetable)
+        return preferences.Setting(self.timetable)
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:
@@ -84,7 +75,9 @@ class PlanningProblem:
     def room_costs(self) -> tuple[tuple[int, ...], ...]:
         """What each room costs each item, whatever the time."""
         return tuple(
-            tuple(self._judged(OF_ROOM.values(), replace(item, room=room.id)) for room in self.timetable.rooms)
+            tuple(
+                self._judged(preferences.OF_ROOM.values(), replace(item, room=room.id)) for room in self.timetable.rooms
+            )
             for item in self.free
         )
 
@@ -117,7 +110,10 @@ class PlanningProblem:
     def relations(self) -> tuple[tuple[tuple[Tie, ...], ...], ...]:
         """For each item to place, and each `Relation`, what is wanted of it together with each other item."""
         ties = [list(self._ties(number, item)) for number, item in enumerate(self.free)]
-        return tuple(tuple(tuple(tie for relation, tie in each if relation is of) for of in Relation) for each in ties)
+        return tuple(
+            tuple(tuple(tie for relation, tie in each if relation is of) for of in preferences.Relation)
+            for each in ties
+        )
 
     def minute(self, instant: datetime) -> int:
         """Minutes since slot 0 began."""
@@ -125,7 +121,7 @@ class PlanningProblem:
 
     def _starts(self, item: Item, room: int) -> int:
         taken = self.raster.taken(item, room)
-        if not goes_over_breaks(item):
+        if not preferences.goes_over_breaks(item):
             taken |= self._breaks
         return self.raster.starts(item, taken | ~self._allowed)
 
@@ -143,12 +139,12 @@ class PlanningProblem:
             return self.raster.open
         return sum(1 << slot for slot, day in enumerate(self.days) if day == wanted)
 
-    def _judged(self, judges: Iterable[Judge], item: Item) -> int:
+    def _judged(self, judges: Iterable[preferences.Judge], item: Item) -> int:
         return sum(judge(self.setting, item) or 0 for judge in judges)
 
     def _time_cost(self, item: Item, slot: int) -> float:
         starts_at = self.raster.instant(slot)
-        cost = self._judged(OF_TIME.values(), replace(item, starts_at=starts_at))
+        cost = self._judged(preferences.OF_TIME.values(), replace(item, starts_at=starts_at))
         opens = next((first for first, end in reversed(self.raster.days) if first <= slot), 0)
         return cost + (ODD if starts_at.minute % 15 else 0) + LATER * (slot - opens)
 
@@ -159,9 +155,11 @@ class PlanningProblem:
         spot = rooms[item.room], self.raster.slot_at(item.starts_at)
         return spot if spot[1] >= 0 and self.starts[number][spot[0]] >> spot[1] & 1 else None
 
-    def _ties(self, number: int, item: Item) -> Iterator[tuple[Relation, Tie]]:
+    def _ties(self, number: int, item: Item) -> Iterator[tuple[preferences.Relation, Tie]]:
         for other, beside in enumerate(self.items):
             if other != number:
-                sign = (rank(item) < rank(beside)) - (rank(item) > rank(beside))
-                for bond in pair_preferences(item, beside, self.wishes):
+                sign = (preferences.rank(item) < preferences.rank(beside)) - (
+                    preferences.rank(item) > preferences.rank(beside)
+                )
+                for bond in preferences.pair_preferences(item, beside, self.wishes):
                     yield bond.relation, (other, bond.weight, sign)

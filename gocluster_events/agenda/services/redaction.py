@@ -13,18 +13,9 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
+from gocluster_events.agenda.rules import redaction
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.letters import ABOUT_THE_PROGRAMME
-from gocluster_events.agenda.rules.redaction import (
-    Redaction,
-    names_of,
-    redacted,
-    redacted_change,
-    redacted_person,
-    without,
-    without_name,
-    without_portrait,
-)
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services.drafting import touch_draft
 from gocluster_events.agenda.services.storing import write_person
@@ -46,11 +37,11 @@ def remove_name(event_id: int, uuid: str, act: Act) -> None:
         if person is None or person.is_redacted:
             return
         known = draft.person_of(person)
-        _redact(session, event_id, _Wish(uuid, without_name, names_of(known)))
+        _redact(session, event_id, _Wish(uuid, redaction.without_name, redaction.names_of(known)))
         for waiting in (models.Proposal, models.ProgrammeImport):  # either can be asked for again
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
-        names = names_of(known)
+        names = redaction.names_of(known)
         outbox.rewrite(
             session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda text: _without_names(text, names)
         )
@@ -64,17 +55,17 @@ def remove_portrait(event_id: int, uuid: str, act: Act) -> None:
     with transaction() as session:
         person = _find(session, event_id, uuid)
         if person is not None:
-            _redact(session, event_id, _Wish(uuid, without_portrait, ()))
+            _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()))
             audit(session, event_id, "person.portrait_removed", act, about=f"person:{person.id}")
 
 
 def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
     """The same in the transaction of somebody who withdraws the consent on their own page."""
-    _redact(session, event_id, _Wish(uuid, without_portrait, ()))
+    _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()))
 
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
-    return without(Localized(text), names).de
+    return redaction.without(Localized(text), names).de
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,7 @@ class _Wish:
     """Who is to be redacted and how, and the names that no text may hold."""
 
     uuid: str
-    how: Redaction
+    how: redaction.Redaction
     names: tuple[str, ...]
 
 
@@ -95,7 +86,7 @@ def _redact(session: Session, event_id: int, wish: _Wish) -> None:
     states = publishing.states(session, event_id)
     planned = session.get(models.TimedPublication, event_id)
     if planned is not None:
-        planned.note = without(planned.note, wish.names)
+        planned.note = redaction.without(planned.note, wish.names)
     portraits = _states(states, wish) | _steps(session, event_id, wish) | _rows(session, event_id, wish)
     session.flush()
     touch_draft(session, session.get_one(Event, event_id))
@@ -109,7 +100,7 @@ def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> 
     shown = set()
     for state in states:
         before, told = from_document(state.document, state.format), _description(state)
-        after, kept = redacted(before, wish.uuid, wish.how, wish.names), without(told, wish.names)
+        after, kept = redaction.redacted(before, wish.uuid, wish.how, wish.names), redaction.without(told, wish.names)
         if (before, told) == (after, kept):
             continue
         shown |= {person.portrait for person in before.people if person.uuid == wish.uuid}
@@ -134,7 +125,7 @@ def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
         before = steps.changes_of(step)
         sides = [side for change in before for side in (change.before, change.after)]
         shown |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
-        after = [redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]
+        after = [redaction.redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]
         if after != [*before]:
             step.changes = [change_to_json(change) for change in after]
     return shown
@@ -147,14 +138,14 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
         person = draft.person_of(row)
         if row.uuid == wish.uuid:
             shown.add(row.portrait)
-        if (after := redacted_person(person, wish.uuid, wish.how, wish.names)) != person:
+        if (after := redaction.redacted_person(person, wish.uuid, wish.how, wish.names)) != person:
             write_person(row, after)
     for item in session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id)):
         for name in ("title", "summary", "abstract"):
-            told = without(getattr(item, name), wish.names)
+            told = redaction.without(getattr(item, name), wish.names)
             if told != getattr(item, name):
                 setattr(item, name, told)
                 item.revision += 1
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
-        acceptance.reason = without(Localized(acceptance.reason), wish.names).de[:REASON]
+        acceptance.reason = redaction.without(Localized(acceptance.reason), wish.names).de[:REASON]
     return shown

@@ -23,10 +23,9 @@ from gocluster_events.agenda.services import accepting, drafting
 from gocluster_events.agenda.words import programme, steps as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm, Form
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("agenda", __name__)
 

@@ -23,11 +23,10 @@ from gocluster_events.agenda.views.draft import MANAGE, blueprint, chosen_day, s
 from gocluster_events.agenda.words import checks, free_slots as free_slots_words, programme as words, steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_number, read_revision
 from gocluster_events.web.fields import Form
-from gocluster_events.web.sessions import acting
 
 SHOWN_PLACES = 10
 

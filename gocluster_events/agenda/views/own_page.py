@@ -18,11 +18,19 @@ from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
+from gocluster_events.web.answers import (
+    Reply,
+    acting,
+    found_or_404,
+    private_page,
+    private_way,
+    refusals,
+    saved,
+    signed_or_404,
+)
 from gocluster_events.web.audience import contributor, public, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 OWN = "/<lang:lang>/my/contribution"
 PURPOSE = "agenda.own_link"

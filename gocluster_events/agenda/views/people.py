@@ -22,10 +22,9 @@ from gocluster_events.errors import Stale
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.sessions import acting
 
 
 @blueprint.get(f"{MANAGE}/people")

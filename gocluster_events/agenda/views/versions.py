@@ -21,11 +21,10 @@ from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _l
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 
 @blueprint.route(f"{MANAGE}/snapshots/new", methods=["GET", "POST"])

@@ -10,25 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
-from gocluster_events.attendees.queries.columns import (
-    ByPerson,
-    answers,
-    has_answered,
-    option_counts,
-    standing_admission,
-)
+from gocluster_events.attendees.queries import columns as columns_queries
+from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, QuestionColumn
-from gocluster_events.attendees.rules.filter import (
-    FACETS,
-    NO_MEMBER,
-    Attendance,
-    Consent,
-    Delivery,
-    Field,
-    Filter,
-    FilterChoices,
-    Key,
-)
 from gocluster_events.attendees.rules.table import COLUMNS, Column
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import Mode
@@ -38,13 +22,13 @@ from gocluster_events.registration.people.queries import questions as questions_
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, ActorType, Status
 
 
-def counts(session: Session, event_id: int, filters: Sequence[Filter]) -> tuple[int, ...]:
+def counts(session: Session, event_id: int, filters: Sequence[filter_rules.Filter]) -> tuple[int, ...]:
     """How many registrations each of the filters finds."""
     numbers = [sa.select(sa.func.count()).where(*_conditions(event_id, each)).scalar_subquery() for each in filters]
     return tuple(session.execute(sa.select(*numbers)).one()) if filters else ()
 
 
-def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequence[sa.Row[Any]]:
+def page(session: Session, event_id: int, wanted: filter_rules.Filter, number: int) -> Sequence[sa.Row[Any]]:
     """The rows of one page (from 1), with every `Column` by its value's name, and the registration's ``id``."""
     order = _order(wanted)
     here = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*order)
@@ -54,14 +38,16 @@ def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequen
     return session.execute(rows.order_by(*order)).all()
 
 
-def own(session: Session, ids: Collection[int], columns: Sequence[ListColumn]) -> ByPerson:
+def own(session: Session, ids: Collection[int], columns: Sequence[ListColumn]) -> columns_queries.ByPerson:
     """What these people answered to those questions that are columns."""
-    return answers(
+    return columns_queries.answers(
         session, Registration.id.in_(ids), [each.question for each in columns if isinstance(each, QuestionColumn)]
     )
 
 
-def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[ListColumn]) -> Sequence[Sequence[Any]]:
+def rows(
+    session: Session, event_id: int, wanted: filter_rules.Filter, columns: Sequence[ListColumn]
+) -> Sequence[Sequence[Any]]:
     """Every row that the filter finds, with these columns in this order; an answer comes with its question."""
     ours = [column for column in columns if isinstance(column, Column)]
     if len(ours) == len(columns):
@@ -71,7 +57,7 @@ def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[List
         sa.and_(*_conditions(event_id, wanted)),
         [each.question for each in columns if isinstance(each, QuestionColumn)],
     )
-    told = answers(session, which, asked)
+    told = columns_queries.answers(session, which, asked)
     return [
         [
             told.get((row.id, column.question.id)) if isinstance(column, QuestionColumn) else getattr(row, column.value)
@@ -81,13 +67,13 @@ def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[List
     ]
 
 
-def ids(session: Session, event_id: int, wanted: Filter) -> Sequence[int]:
+def ids(session: Session, event_id: int, wanted: filter_rules.Filter) -> Sequence[int]:
     """Everybody that the filter finds, in the order of the list."""
     found = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
     return session.scalars(found).all()
 
 
-def standing(session: Session, event_id: int, wanted: Filter) -> Mapping[tuple[Status, Mode], int]:
+def standing(session: Session, event_id: int, wanted: filter_rules.Filter) -> Mapping[tuple[Status, Mode], int]:
     """How many of those that the filter finds stand where."""
     found = sa.select(Registration.status, Registration.mode, sa.func.count()).where(*_conditions(event_id, wanted))
     rows = session.execute(found.group_by(Registration.status, Registration.mode))
@@ -100,53 +86,63 @@ def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:
     return dict(session.execute(found.group_by(Registration.status)).all())
 
 
-def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Field, Mapping[str, int]]:
+def facet_counts(
+    session: Session, event_id: int, wanted: filter_rules.Filter
+) -> Mapping[filter_rules.Field, Mapping[str, int]]:
     """For each value of each facet how many rows one would get by choosing it, the other fields staying as they are.
 
     An answer counts as if nothing else were chosen of its question.
     """
     alike = _alike(event_id, wanted)
     parts = []
-    for field in FACETS:
+    for field in filter_rules.FACETS:
         chosen = _chosen(wanted.without(field))
         others = [alike.c[other.value].in_(values) for other, values in chosen if values]
         value = alike.c[field.value]
         part = sa.select(sa.literal(field.value), value, sa.func.sum(alike.c.number))
         parts.append(part.where(*others).group_by(value))
     parts += _answer_counts(event_id, wanted)
-    found: dict[Field, dict[str, int]] = {field: {} for field in (*FACETS, Field.ANSWER)}
+    found: dict[filter_rules.Field, dict[str, int]] = {
+        field: {} for field in (*filter_rules.FACETS, filter_rules.Field.ANSWER)
+    }
     for name, choice, count in session.execute(sa.union_all(*parts)):
-        found[Field(name)][str(choice or NO_MEMBER)] = int(count)  # PostgreSQL's sums are decimals
+        found[filter_rules.Field(name)][str(choice or filter_rules.NO_MEMBER)] = int(
+            count
+        )  # PostgreSQL's sums are decimals
     return found
 
 
-def _alike(event_id: int, wanted: Filter) -> sa.CTE:
+def _alike(event_id: int, wanted: filter_rules.Filter) -> sa.CTE:
     """How many are alike in all facets, whatever is chosen of these; so each registration is read once for all."""
     free = wanted
-    for field in FACETS:
+    for field in filter_rules.FACETS:
         free = free.without(field)
-    facets = [_column(event_id, field).label(field.value) for field in FACETS]
+    facets = [_column(event_id, field).label(field.value) for field in filter_rules.FACETS]
     found = sa.select(*facets).where(*_conditions(event_id, free)).subquery()
     return sa.select(found, sa.func.count().label("number")).group_by(*found.c).cte("alike")
 
 
-def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[str, str, int]]:
+def _answer_counts(event_id: int, wanted: filter_rules.Filter) -> list[sa.Select[str, str, int]]:
     """One statement for all questions that do not narrow the list, and one for each that does."""
     asked = {question.id for question in wanted.known.questions}
     narrowing = {question: wanted.without_question(question) for question in wanted.options}
     free = asked - set(narrowing)
-    parts = [option_counts(Field.ANSWER.value, free, _conditions(event_id, wanted))] if free else []
+    parts = (
+        [columns_queries.option_counts(filter_rules.Field.ANSWER.value, free, _conditions(event_id, wanted))]
+        if free
+        else []
+    )
     return parts + [
-        option_counts(Field.ANSWER.value, {question}, _conditions(event_id, other))
+        columns_queries.option_counts(filter_rules.Field.ANSWER.value, {question}, _conditions(event_id, other))
         for question, other in narrowing.items()
     ]
 
 
-def filter_choices(session: Session, event: Event) -> FilterChoices:
+def filter_choices(session: Session, event: Event) -> filter_rules.FilterChoices:
     """What a filter of the edition's list can name."""
     quotas = {row.id: row.name for row in seats.quotas(session, event.id)}
     questions = questions_queries.own_questions(session, event)
-    return FilterChoices(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
+    return filter_rules.FilterChoices(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
 
 
 def cluster_names(session: Session, event_id: int) -> Sequence[str]:
@@ -169,16 +165,16 @@ def downloads_since(session: Session, event_id: int, since: datetime) -> Sequenc
     return [(at, purpose, rows) for at, purpose, rows in session.execute(statement.order_by(Export.at, Export.id))]
 
 
-def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select[Any]:
+def _rows(event_id: int, wanted: filter_rules.Filter, columns: Sequence[Column]) -> sa.Select[Any]:
     told = [_EXPRESSIONS[column.value].label(column.value) for column in columns]
     return sa.select(*told).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
 
 
-def _conditions(event_id: int, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+def _conditions(event_id: int, wanted: filter_rules.Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.event_id == event_id]
     conditions += [sa.or_(*map(_has, spellings)) for spellings in text.search_words(wanted.search)]
     conditions += [_column(event_id, field).in_(chosen) for field, chosen in _chosen(wanted) if chosen]
-    conditions += [has_answered(question, options) for question, options in wanted.options.items()]
+    conditions += [columns_queries.has_answered(question, options) for question, options in wanted.options.items()]
     if wanted.chosen:
         conditions.append(Registration.id.in_(wanted.chosen))
     begins, ends = wanted.span
@@ -187,15 +183,15 @@ def _conditions(event_id: int, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _column(event_id: int, field: Field) -> Any:
+def _column(event_id: int, field: filter_rules.Field) -> Any:
     """What a facet compares and counts: always text."""
-    if field is not Field.DELIVERY:
+    if field is not filter_rules.Field.DELIVERY:
         return _COLUMNS[field]
     failing = Registration.email.in_(mail.unreachable_addresses(f"edition:{event_id}"))
     return sa.case(
-        (Registration.email == "", Delivery.NO_ADDRESS.value),
-        (failing, Delivery.FAILS.value),
-        else_=Delivery.UNHINDERED.value,
+        (Registration.email == "", filter_rules.Delivery.NO_ADDRESS.value),
+        (failing, filter_rules.Delivery.FAILS.value),
+        else_=filter_rules.Delivery.UNHINDERED.value,
     )
 
 
@@ -203,13 +199,15 @@ def _has(word: str) -> sa.ColumnElement[bool]:
     return Registration.search_text.like(text.like(word), escape="\\")
 
 
-def _chosen(wanted: Filter) -> tuple[tuple[Field, Collection[object]], ...]:
+def _chosen(wanted: filter_rules.Filter) -> tuple[tuple[filter_rules.Field, Collection[object]], ...]:
     """The wanted values of each facet as they are stored."""
-    found = ((field, wanted.values(field)) for field in FACETS)
-    return tuple((field, ["" if value == NO_MEMBER else value for value in values]) for field, values in found)
+    found = ((field, wanted.values(field)) for field in filter_rules.FACETS)
+    return tuple(
+        (field, ["" if value == filter_rules.NO_MEMBER else value for value in values]) for field, values in found
+    )
 
 
-def _order(wanted: Filter) -> list[sa.ColumnElement[Any]]:
+def _order(wanted: filter_rules.Filter) -> list[sa.ColumnElement[Any]]:
     by = _SORTED[wanted.sort.key]
     return [by.desc() if wanted.sort.descending else by.asc(), Registration.sort_key.asc(), Registration.id.asc()]
 
@@ -242,24 +240,35 @@ def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
 
 
 _HAS_LINE = Registration.status.in_(HAS_PLACE | QUEUED)
-_COLUMNS: dict[Field, Any] = {  # all but the delivery, for which one has to know the edition
-    Field.STATUS: sa.type_coerce(Registration.status, sa.String),
-    Field.MODE: sa.type_coerce(Registration.mode, sa.String),
-    Field.QUOTA: sa.case((_HAS_LINE, sa.func.coalesce(sa.cast(Registration.quota_id, sa.String), "")), else_=""),
-    Field.ADMISSION: sa.case((standing_admission().exists(), Attendance.IN.value), else_=Attendance.OUT.value),
-    Field.ACTOR_TYPE: sa.type_coerce(Registration.actor_type, sa.String),
-    Field.STATE: sa.type_coerce(Registration.state, sa.String),
-    Field.CLUSTER: Registration.cluster,
-    Field.LISTED: sa.case((Registration.list_name, Consent.YES.value), else_=Consent.NO.value),
-    Field.PHOTOS: sa.case((Registration.no_photos, Consent.NO.value), else_=Consent.YES.value),
+_COLUMNS: dict[filter_rules.Field, Any] = {  # all but the delivery, for which one has to know the edition
+    filter_rules.Field.STATUS: sa.type_coerce(Registration.status, sa.String),
+    filter_rules.Field.MODE: sa.type_coerce(Registration.mode, sa.String),
+    filter_rules.Field.QUOTA: sa.case(
+        (_HAS_LINE, sa.func.coalesce(sa.cast(Registration.quota_id, sa.String), "")), else_=""
+    ),
+    filter_rules.Field.ADMISSION: sa.case(
+        (columns_queries.standing_admission().exists(), filter_rules.Attendance.IN.value),
+        else_=filter_rules.Attendance.OUT.value,
+    ),
+    filter_rules.Field.ACTOR_TYPE: sa.type_coerce(Registration.actor_type, sa.String),
+    filter_rules.Field.STATE: sa.type_coerce(Registration.state, sa.String),
+    filter_rules.Field.CLUSTER: Registration.cluster,
+    filter_rules.Field.LISTED: sa.case(
+        (Registration.list_name, filter_rules.Consent.YES.value), else_=filter_rules.Consent.NO.value
+    ),
+    filter_rules.Field.PHOTOS: sa.case(
+        (Registration.no_photos, filter_rules.Consent.NO.value), else_=filter_rules.Consent.YES.value
+    ),
 }
 
-_SORTED: dict[Key, Any] = {
-    Key.NAME: Registration.sort_key,
-    Key.STATUS: _rank(Registration.status, Status),
-    Key.ACTOR_TYPE: _rank(Registration.actor_type, ActorType),
-    Key.STATE: sa.func.coalesce(sa.type_coerce(Registration.state, sa.String), "~"),  # who told none is last
-    Key.RECEIVED: Registration.created_at,
+_SORTED: dict[filter_rules.Key, Any] = {
+    filter_rules.Key.NAME: Registration.sort_key,
+    filter_rules.Key.STATUS: _rank(Registration.status, Status),
+    filter_rules.Key.ACTOR_TYPE: _rank(Registration.actor_type, ActorType),
+    filter_rules.Key.STATE: sa.func.coalesce(
+        sa.type_coerce(Registration.state, sa.String), "~"
+    ),  # who told none is last
+    filter_rules.Key.RECEIVED: Registration.created_at,
 }
 
 _EXPRESSIONS: dict[str, Any] = {
@@ -267,5 +276,5 @@ _EXPRESSIONS: dict[str, Any] = {
     "place": _place(),
     "quota": _quota(),
     "received": Registration.created_at,
-    "admitted": standing_admission().scalar_subquery(),
+    "admitted": columns_queries.standing_admission().scalar_subquery(),
 }

@@ -26,11 +26,10 @@ from gocluster_events.registration.people.queries import people, questions, seat
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm, Form
-from gocluster_events.web.sessions import acting
 
 NOTES = "/registration/<int:registration_id>/notes"
 

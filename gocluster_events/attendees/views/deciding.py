@@ -23,9 +23,8 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
 from gocluster_events.registration.people.rules.seats import TEXTS
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, refusals
+from gocluster_events.web.answers import Reply, acting, refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.sessions import acting
 
 
 @blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])

@@ -15,10 +15,9 @@ from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.services import choices
 from gocluster_events.attendees.words import columns as words, filter as filter_words
 from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, found_or_404, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 

@@ -30,10 +30,9 @@ from gocluster_events.registration.people.views import registration_of
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.registration.sign_up import words as sign_up_words
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.web.answers import Reply, saved
+from gocluster_events.web.answers import Reply, acting, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 PROTECTED = frozenset({"needs", "identity"})
 """The parts of the form whose answers stand behind a button of their own."""

@@ -5,17 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gocluster_events.attendees.rules.filter import (
-    FACETS,
-    NARROWING,
-    NO_MEMBER,
-    NOBODY,
-    Attendance,
-    Consent,
-    Delivery,
-    Field,
-    Filter,
-)
+from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
@@ -25,44 +15,53 @@ from gocluster_events.registration.people.rules.questions import Question, codes
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 from gocluster_events.registration.people.words.fields import option as said_option
 
-FIELDS: dict[Field, LazyString] = {
-    Field.SEARCH: _l("Search words"),
-    Field.STATUS: COLUMNS["status"],
-    Field.MODE: COLUMNS["mode"],
-    Field.ACTOR_TYPE: COLUMNS["actor_type"],
-    Field.STATE: COLUMNS["state"],
-    Field.CLUSTER: COLUMNS["cluster"],
-    Field.QUOTA: COLUMNS["quota"],
-    Field.ADMISSION: _l("Admission"),
-    Field.LISTED: COLUMNS["list_name"],
-    Field.PHOTOS: _l("Photographs"),
-    Field.DELIVERY: _l("Delivery"),
-    Field.ANSWER: _l("Answers"),
-    Field.SINCE: _l("Received from"),
-    Field.UNTIL: _l("Received until"),
-    Field.CHOSEN: _l("Selection"),
-    Field.SORT: _l("Order"),
+FIELDS: dict[filter_rules.Field, LazyString] = {
+    filter_rules.Field.SEARCH: _l("Search words"),
+    filter_rules.Field.STATUS: COLUMNS["status"],
+    filter_rules.Field.MODE: COLUMNS["mode"],
+    filter_rules.Field.ACTOR_TYPE: COLUMNS["actor_type"],
+    filter_rules.Field.STATE: COLUMNS["state"],
+    filter_rules.Field.CLUSTER: COLUMNS["cluster"],
+    filter_rules.Field.QUOTA: COLUMNS["quota"],
+    filter_rules.Field.ADMISSION: _l("Admission"),
+    filter_rules.Field.LISTED: COLUMNS["list_name"],
+    filter_rules.Field.PHOTOS: _l("Photographs"),
+    filter_rules.Field.DELIVERY: _l("Delivery"),
+    filter_rules.Field.ANSWER: _l("Answers"),
+    filter_rules.Field.SINCE: _l("Received from"),
+    filter_rules.Field.UNTIL: _l("Received until"),
+    filter_rules.Field.CHOSEN: _l("Selection"),
+    filter_rules.Field.SORT: _l("Order"),
 }
 
-CAME: dict[Attendance, LazyString] = {Attendance.IN: _l("checked in"), Attendance.OUT: _l("not checked in")}
-CONSENTS: dict[Consent, LazyString] = {Consent.YES: _l("yes"), Consent.NO: _l("no")}
-_IN_LIST = {Consent.YES: _l("in the attendee list"), Consent.NO: _l("not in the attendee list")}
+CAME: dict[filter_rules.Attendance, LazyString] = {
+    filter_rules.Attendance.IN: _l("checked in"),
+    filter_rules.Attendance.OUT: _l("not checked in"),
+}
+CONSENTS: dict[filter_rules.Consent, LazyString] = {
+    filter_rules.Consent.YES: _l("yes"),
+    filter_rules.Consent.NO: _l("no"),
+}
+_IN_LIST = {
+    filter_rules.Consent.YES: _l("in the attendee list"),
+    filter_rules.Consent.NO: _l("not in the attendee list"),
+}
 _DELIVERED = {
-    Delivery.UNHINDERED: _l("No failed delivery known"),
-    Delivery.FAILS: _l("E-mails do not arrive"),
-    Delivery.NO_ADDRESS: _l("No e-mail address"),
+    filter_rules.Delivery.UNHINDERED: _l("No failed delivery known"),
+    filter_rules.Delivery.FAILS: _l("E-mails do not arrive"),
+    filter_rules.Delivery.NO_ADDRESS: _l("No e-mail address"),
 }
-_ON_PHOTOS = {Consent.YES: _l("may be photographed"), Consent.NO: _l("no photographs")}
+_ON_PHOTOS = {filter_rules.Consent.YES: _l("may be photographed"), filter_rules.Consent.NO: _l("no photographs")}
 
-_CODES: dict[Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
-    Field.STATUS: (Status, STATUSES),
-    Field.MODE: (Mode, MODES),
-    Field.ACTOR_TYPE: (ActorType, ACTOR_TYPES),
-    Field.STATE: (FederalState, FEDERAL_STATES),
-    Field.ADMISSION: (Attendance, CAME),
-    Field.LISTED: (Consent, _IN_LIST),
-    Field.PHOTOS: (Consent, _ON_PHOTOS),
-    Field.DELIVERY: (Delivery, _DELIVERED),
+_CODES: dict[filter_rules.Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
+    filter_rules.Field.STATUS: (Status, STATUSES),
+    filter_rules.Field.MODE: (Mode, MODES),
+    filter_rules.Field.ACTOR_TYPE: (ActorType, ACTOR_TYPES),
+    filter_rules.Field.STATE: (FederalState, FEDERAL_STATES),
+    filter_rules.Field.ADMISSION: (filter_rules.Attendance, CAME),
+    filter_rules.Field.LISTED: (filter_rules.Consent, _IN_LIST),
+    filter_rules.Field.PHOTOS: (filter_rules.Consent, _ON_PHOTOS),
+    filter_rules.Field.DELIVERY: (filter_rules.Delivery, _DELIVERED),
 }
 _LONGEST = 48  # letters of a question in a chip or above its answers
 _IN_SIGHT, _MANY = 5, 10  # options shown before "5 more"; a facet of many options shows only what is chosen
@@ -73,7 +72,7 @@ class Chip:
     """One part of the filter's sentence, the list without it, and what it is called within a sentence."""
 
     label: str
-    without: Filter
+    without: filter_rules.Filter
     quoted: str
 
 
@@ -97,46 +96,54 @@ class Facet:
     folded: tuple[Option, ...]
 
 
-def chips(wanted: Filter) -> tuple[Chip, ...]:
+def chips(wanted: filter_rules.Filter) -> tuple[Chip, ...]:
     """The sentence of a filter: within a field "or", a chip for each field, and for each question."""
     found: list[Chip] = []
-    for field in NARROWING:
-        if field is Field.ANSWER:
+    for field in filter_rules.NARROWING:
+        if field is filter_rules.Field.ANSWER:
             found += [_chip_of_answers(wanted, question) for question in wanted.options]
         elif wanted.values(field):
             found.append(_chip_of(wanted, field))
     return tuple(found)
 
 
-def facets(counts: Mapping[Field, Mapping[str, int]], wanted: Filter) -> tuple[Facet, ...]:
+def facets(counts: Mapping[filter_rules.Field, Mapping[str, int]], wanted: filter_rules.Filter) -> tuple[Facet, ...]:
     """The filter panel: every value that gives rows or is chosen; nothing that divides nobody."""
-    found = [_facet(field, counts[field], wanted) for field in FACETS]
-    found += [_facet_of_answers(question, counts[Field.ANSWER], wanted) for question in wanted.known.questions]
+    found = [_facet(field, counts[field], wanted) for field in filter_rules.FACETS]
+    found += [
+        _facet_of_answers(question, counts[filter_rules.Field.ANSWER], wanted) for question in wanted.known.questions
+    ]
     return tuple(facet for facet in found if _divides(facet))
 
 
 def _divides(facet: Facet) -> bool:
     options = (*facet.in_sight, *facet.folded)
-    always = {Field.STATUS.value, Field.MODE.value, Field.ACTOR_TYPE.value, Field.STATE.value, Field.CLUSTER.value}
+    always = {
+        filter_rules.Field.STATUS.value,
+        filter_rules.Field.MODE.value,
+        filter_rules.Field.ACTOR_TYPE.value,
+        filter_rules.Field.STATE.value,
+        filter_rules.Field.CLUSTER.value,
+    }
     return len(options) > 1 or any(option.is_chosen for option in options) or facet.name in always
 
 
-def _chip_of(wanted: Filter, field: Field) -> Chip:
+def _chip_of(wanted: filter_rules.Filter, field: filter_rules.Field) -> Chip:
     label = _chip(wanted, field)
-    quoted = label if field is Field.SEARCH else _("“%(words)s”", words=label)
+    quoted = label if field is filter_rules.Field.SEARCH else _("“%(words)s”", words=label)
     return Chip(label, wanted.without(field), quoted)
 
 
-def _chip(wanted: Filter, field: Field) -> str:
+def _chip(wanted: filter_rules.Filter, field: filter_rules.Field) -> str:
     match field:
-        case Field.SEARCH:
+        case filter_rules.Field.SEARCH:
             return _("“%(words)s”", words=wanted.search)
-        case Field.SINCE if wanted.since:
+        case filter_rules.Field.SINCE if wanted.since:
             return _("received since %(day)s", day=day(wanted.since, form="plain"))
-        case Field.UNTIL if wanted.until:
+        case filter_rules.Field.UNTIL if wanted.until:
             return _("received until %(day)s", day=day(wanted.until, form="plain"))
-        case Field.CHOSEN:
-            return _n("%(num)d selected", "%(num)d selected", len(set(wanted.chosen) - {NOBODY}))
+        case filter_rules.Field.CHOSEN:
+            return _n("%(num)d selected", "%(num)d selected", len(set(wanted.chosen) - {filter_rules.NOBODY}))
         case _:
             return _any_of([_value(wanted, field, value) for value in wanted.values(field)])
 
@@ -150,7 +157,7 @@ def _any_of(names: list[str]) -> str:
     return _("%(first)s or %(count)d others", first=names[0], count=len(names) - 1)
 
 
-def _chip_of_answers(wanted: Filter, question_id: int) -> Chip:
+def _chip_of_answers(wanted: filter_rules.Filter, question_id: int) -> Chip:
     question = next(each for each in wanted.known.questions if each.id == question_id)
     chosen = _any_of([said_option(question, code) for code in wanted.options[question_id]])
     label = _("%(question)s: %(answer)s", question=_title(question), answer=chosen)
@@ -162,21 +169,21 @@ def _title(question: Question) -> str:
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
 
 
-def _value(wanted: Filter, field: Field, value: str) -> str:
-    if field is Field.CLUSTER:
-        return _("Not a member") if value == NO_MEMBER else value
-    if field is Field.QUOTA:
-        return _("Open to all") if value == NO_MEMBER else _quota(wanted, value)
+def _value(wanted: filter_rules.Filter, field: filter_rules.Field, value: str) -> str:
+    if field is filter_rules.Field.CLUSTER:
+        return _("Not a member") if value == filter_rules.NO_MEMBER else value
+    if field is filter_rules.Field.QUOTA:
+        return _("Open to all") if value == filter_rules.NO_MEMBER else _quota(wanted, value)
     codes, words = _CODES[field]
     return str(words[codes(value)])
 
 
-def _quota(wanted: Filter, value: str) -> str:
+def _quota(wanted: filter_rules.Filter, value: str) -> str:
     name = wanted.known.quotas.get(int(value))
     return name.pick(current_language())[0] if name else value
 
 
-def _facet(field: Field, counts: Mapping[str, int], wanted: Filter) -> Facet:
+def _facet(field: filter_rules.Field, counts: Mapping[str, int], wanted: filter_rules.Filter) -> Facet:
     chosen = wanted.values(field)
     known = [code.value for code in _CODES[field][0]] if field in _CODES else sorted({*counts, *chosen})
     options = [
@@ -187,7 +194,7 @@ def _facet(field: Field, counts: Mapping[str, int], wanted: Filter) -> Facet:
     return _folded(field, str(FIELDS[field]), options)
 
 
-def _facet_of_answers(question: Question, counts: Mapping[str, int], wanted: Filter) -> Facet:
+def _facet_of_answers(question: Question, counts: Mapping[str, int], wanted: filter_rules.Filter) -> Facet:
     chosen = wanted.options.get(question.id, ())
     found = ((code, f"{question.id}:{code}") for code in codes(question))
     options = [
@@ -195,10 +202,10 @@ def _facet_of_answers(question: Question, counts: Mapping[str, int], wanted: Fil
         for code, value in found
         if value in counts or code in chosen
     ]
-    return _folded(Field.ANSWER, _title(question), options)
+    return _folded(filter_rules.Field.ANSWER, _title(question), options)
 
 
-def _folded(field: Field, label: str, options: list[Option]) -> Facet:
+def _folded(field: filter_rules.Field, label: str, options: list[Option]) -> Facet:
     most = 0 if len(options) > _MANY else _IN_SIGHT
     in_sight = [option for number, option in enumerate(options) if number < most or option.is_chosen]
     folded = [option for option in options if option not in in_sight]

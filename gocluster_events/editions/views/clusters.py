@@ -21,11 +21,10 @@ from gocluster_events.events.words import FEDERAL_STATES, PLACE_FIELDS, PLACE_RE
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
 from gocluster_events.text import fold, search_text, search_words
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
 _UNDO = "undo-cluster"

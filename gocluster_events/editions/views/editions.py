@@ -25,11 +25,10 @@ from gocluster_events.events.rules.status import LEADS_TO, Turn
 from gocluster_events.events.words import TURNED, TURNS
 from gocluster_events.i18n import _
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires, requires_anywhere
 from gocluster_events.web.collision import collided, read_number, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("editions", __name__)
 

@@ -18,11 +18,10 @@ from gocluster_events.events.rules.rooms_and_tracks import SUGGESTED, RoomFacts,
 from gocluster_events.events.words import PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _
 from gocluster_events.text import Localized
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
 _UNDO = "undo-removal"

@@ -23,11 +23,10 @@ from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.words import codes
 from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
 from gocluster_events.web.letter_frame import letter_frame
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("outbox", __name__)
 Written = TypeVar("Written")

@@ -16,16 +16,7 @@ from gocluster_events.events.models import Cluster, Event, Room, Track
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.messages.models import Message
-from gocluster_events.oversight.rules.auditing import (
-    DOWNLOADED,
-    PLANNED,
-    UNDONE,
-    AuditFilter,
-    AuditObject,
-    AuditRow,
-    Objects,
-    Who,
-)
+from gocluster_events.oversight.rules import auditing
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.rules.codes import WORKER
@@ -36,17 +27,21 @@ _PART = 5_000
 _BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:")
 
 
-def logged(session: Session, scope: str, wanted: AuditFilter, zone: str, number: int, size: int) -> Sequence[AuditRow]:
+def logged(
+    session: Session, scope: str, wanted: auditing.AuditFilter, zone: str, number: int, size: int
+) -> Sequence[auditing.AuditRow]:
     """The entries of one page (from 1), the latest first."""
     log = _narrowed(scope, wanted, zone).order_by(sa.desc("at"), sa.desc("source"), sa.desc("id"))
     rows = session.execute(log.offset((number - 1) * size).limit(size))
     return [
-        AuditRow(row.at, row.actor, row.action, row.subject, tuple(json.loads(row.fields)), row.rows, row.purpose)
+        auditing.AuditRow(
+            row.at, row.actor, row.action, row.subject, tuple(json.loads(row.fields)), row.rows, row.purpose
+        )
         for row in rows
     ]
 
 
-def number_logged(session: Session, scope: str, wanted: AuditFilter, zone: str) -> int:
+def number_logged(session: Session, scope: str, wanted: auditing.AuditFilter, zone: str) -> int:
     """How many entries the filter finds."""
     return session.scalars(sa.select(sa.func.count()).select_from(_narrowed(scope, wanted, zone).subquery())).one()
 
@@ -59,21 +54,21 @@ def actors(session: Session, scope: str) -> Mapping[str, str]:
     return dict(sorted(((mail, name or mail) for mail, name in session.execute(team)), key=lambda each: each[1]))
 
 
-def names(session: Session, entries: Sequence[AuditRow]) -> Mapping[str, str]:
+def names(session: Session, entries: Sequence[auditing.AuditRow]) -> Mapping[str, str]:
     """What those who acted are called: accounts by their address, people of the programme by ``person:17``."""
     known = {each.actor for each in entries if "@" in each.actor or each.actor.startswith("person:")}
     return agenda.actor_names(session, known)
 
 
-def objects(session: Session, entries: Sequence[AuditRow]) -> Objects:
+def objects(session: Session, entries: Sequence[auditing.AuditRow]) -> auditing.Objects:
     """Those objects of the entries that are still there; one statement for as many as a page or a file's part has."""
-    found: dict[str, AuditObject] = {}
+    found: dict[str, auditing.AuditObject] = {}
     for start in range(0, len(entries), _PART):
         found.update(_objects(session, entries[start : start + _PART]))
     return found
 
 
-def _objects(session: Session, entries: Sequence[AuditRow]) -> Objects:
+def _objects(session: Session, entries: Sequence[auditing.AuditRow]) -> auditing.Objects:
     wanted: dict[str, set[int]] = {}
     for each in entries:
         kind, _colon, number = each.subject.partition(":")
@@ -82,7 +77,10 @@ def _objects(session: Session, entries: Sequence[AuditRow]) -> Objects:
     parts = [_labelled(kind, *_LABELLED[kind], ids) for kind, ids in wanted.items() if kind in _LABELLED]
     if not parts:
         return {}
-    return {f"{row.kind}:{row.id}": AuditObject(row.label, row.key) for row in session.execute(sa.union_all(*parts))}
+    return {
+        f"{row.kind}:{row.id}": auditing.AuditObject(row.label, row.key)
+        for row in session.execute(sa.union_all(*parts))
+    }
 
 
 def _labelled(kind: str, model: Any, label: Any, key: Any, ids: Collection[int]) -> sa.Select[Any]:
@@ -136,23 +134,23 @@ def _log(scope: str) -> Any:
 
 def _steps(event_id: int) -> sa.Select[Any]:
     told = (_NONE, sa.literal("[]"), sa.literal(0), _NONE)
-    made = sa.select(sa.literal(1), Step.id, Step.at, Step.actor, sa.literal(PLANNED), *told)
+    made = sa.select(sa.literal(1), Step.id, Step.at, Step.actor, sa.literal(auditing.PLANNED), *told)
     return made.where(Step.event_id == event_id)
 
 
 def _undone(event_id: int) -> sa.Select[Any]:
     told = (_NONE, sa.literal("[]"), sa.literal(0), _NONE)
-    made = sa.select(sa.literal(1), Step.id, Step.undone_at, Step.undone_by, sa.literal(UNDONE), *told)
+    made = sa.select(sa.literal(1), Step.id, Step.undone_at, Step.undone_by, sa.literal(auditing.UNDONE), *told)
     return made.where(Step.event_id == event_id, Step.undone_at.is_not(None))
 
 
 def _downloads(event_id: int) -> sa.Select[Any]:
-    told = (sa.literal(DOWNLOADED), _NONE, _text(Export.columns), Export.rows, Export.purpose)
+    told = (sa.literal(auditing.DOWNLOADED), _NONE, _text(Export.columns), Export.rows, Export.purpose)
     made = sa.select(sa.literal(0), Export.id, Export.at, Export.actor, *told)
     return made.where(Export.event_id == event_id)
 
 
-def _narrowed(scope: str, wanted: AuditFilter, zone: str) -> sa.Select[Any]:
+def _narrowed(scope: str, wanted: auditing.AuditFilter, zone: str) -> sa.Select[Any]:
     log = _log(scope)
     since, before = wanted.span(zone)
     conditions = [
@@ -167,9 +165,9 @@ def _narrowed(scope: str, wanted: AuditFilter, zone: str) -> sa.Select[Any]:
 
 
 def _is_by(log: Any, who: str) -> sa.ColumnElement[bool]:
-    if who == Who.SYSTEM.value:
+    if who == auditing.Who.SYSTEM.value:
         return sa.cast(log.c.actor == WORKER, sa.Boolean)
-    if who == Who.PERSON.value:
+    if who == auditing.Who.PERSON.value:
         return sa.or_(log.c.actor == "", *(log.c.actor.startswith(kind) for kind in _BEHIND_LINKS))
     return sa.cast(log.c.actor == who, sa.Boolean)
 

@@ -15,24 +15,15 @@ from gocluster_events.attendees.rules.columns import page_number
 from gocluster_events.attendees.rules.table import Table
 from gocluster_events.i18n import _, day
 from gocluster_events.oversight import services
-from gocluster_events.oversight.queries import auditing
-from gocluster_events.oversight.rules.auditing import (
-    MOST_ROWS,
-    PER_PAGE,
-    AuditFilter,
-    AuditObject,
-    AuditRow,
-    Who,
-    read,
-    without,
-)
+from gocluster_events.oversight.queries import auditing as auditing_queries
+from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words import auditing as auditing_words
 from gocluster_events.web.audience import requires, signed_in
 
 blueprint = Blueprint("oversight", __name__)
 MANAGE = "/<lang:lang>/manage/<edition>"
 SITE_ZONE = "Europe/Berlin"
-_PAGES: dict[str, Callable[[AuditObject], tuple[str, dict[str, Any]]]] = {
+_PAGES: dict[str, Callable[[auditing.AuditObject], tuple[str, dict[str, Any]]]] = {
     "registration": lambda target: ("attendees.person", {"registration_id": int(target.key)}),
     "person": lambda target: ("agenda.edit_person", {"uuid": target.key}),
     "version": lambda target: ("agenda.version", {"number": int(target.key)}),
@@ -68,7 +59,7 @@ def audit_csv() -> Response:
 def site_audit() -> str:
     """The same of what belongs to no edition, for admins."""
     _admins_only()
-    return _page(auditing.SITE, SITE_ZONE)
+    return _page(auditing_queries.SITE, SITE_ZONE)
 
 
 @blueprint.get("/<lang:lang>/audit.csv")
@@ -76,7 +67,7 @@ def site_audit() -> str:
 def site_audit_csv() -> Response:
     """The same as CSV."""
     _admins_only()
-    return _file(auditing.SITE, SITE_ZONE, "site")
+    return _file(auditing_queries.SITE, SITE_ZONE, "site")
 
 
 def _admins_only() -> None:
@@ -88,42 +79,42 @@ def _scope() -> str:
     return f"edition:{g.event.id}"
 
 
-def _requested_filter() -> AuditFilter:
-    return read(request.args.to_dict(), auditing_words.FIELDS)
+def _requested_filter() -> auditing.AuditFilter:
+    return auditing.read(request.args.to_dict(), auditing_words.FIELDS)
 
 
 def _page(scope: str, zone: str) -> str:
     session, wanted = db.session(), _requested_filter()
-    total = auditing.number_logged(session, scope, wanted, zone)
+    total = auditing_queries.number_logged(session, scope, wanted, zone)
     number = page_number(request.args.get("page", ""), total)
-    entries = auditing.logged(session, scope, wanted, zone, number, PER_PAGE)
-    people = auditing.actors(session, scope)
+    entries = auditing_queries.logged(session, scope, wanted, zone, number, auditing.PER_PAGE)
+    people = auditing_queries.actors(session, scope)
     return render_template(
         "oversight/audit.html",
         **_as_rows(entries),
         wanted=wanted,
         people=people,
-        who=Who,
+        who=auditing.Who,
         chips=auditing_words.chips(wanted, people, day),
         total=total,
         page=number,
-        per_page=PER_PAGE,
+        per_page=auditing.PER_PAGE,
         zone=zone,
         url_of=_address,
         url_of_page=lambda wanted_page: _address(wanted, wanted_page),
-        without=without,
+        without=auditing.without,
     )
 
 
-def _address(wanted: AuditFilter, page: int = 1) -> str:
+def _address(wanted: auditing.AuditFilter, page: int = 1) -> str:
     parameters: dict[str, Any] = {**wanted.parameters(), "page": page if page > 1 else None}
     return url_for(request.endpoint or "", **parameters)
 
 
-def _as_rows(entries: Sequence[AuditRow]) -> dict[str, Any]:
+def _as_rows(entries: Sequence[auditing.AuditRow]) -> dict[str, Any]:
     """The entries, each with what it is about and where that is found."""
-    found = auditing.objects(db.session(), entries)
-    names = auditing.names(db.session(), entries)
+    found = auditing_queries.objects(db.session(), entries)
+    names = auditing_queries.names(db.session(), entries)
     return {
         "entries": [
             (each, auditing_words.subject(each, found.get(each.subject)), _link(each, found)) for each in entries
@@ -132,7 +123,7 @@ def _as_rows(entries: Sequence[AuditRow]) -> dict[str, Any]:
     }
 
 
-def _link(entry: AuditRow, objects: Any) -> str:
+def _link(entry: auditing.AuditRow, objects: Any) -> str:
     kind, there = entry.subject.partition(":")[0], objects.get(entry.subject)
     if there is None or kind not in _PAGES or g.event is None:
         return ""
@@ -144,7 +135,7 @@ def _file(scope: str, zone: str, name: str) -> Response:
     session, wanted, now = db.session(), _requested_filter(), clock.now()
     if request.method != "HEAD":
         services.note_download(scope, Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
-    entries = auditing.logged(session, scope, wanted, zone, 1, MOST_ROWS)
+    entries = auditing_queries.logged(session, scope, wanted, zone, 1, auditing.MOST_ROWS)
     shown = _as_rows(entries)
     heads = (_("When"), _("Who"), _("What"), _("Object"), _("Fields"), _("Purpose"))
     rows = tuple(

@@ -9,42 +9,33 @@ from gocluster_events.editions.words import POINTS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
-from gocluster_events.oversight.rules.auditing import (
-    DOWNLOADED,
-    PLANNED,
-    UNDONE,
-    AuditFilter,
-    AuditObject,
-    AuditRow,
-    Group,
-    Who,
-)
+from gocluster_events.oversight.rules import auditing
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS, RETAINED
 
-GROUPS: dict[Group, LazyString] = {
-    Group.REGISTRATIONS: _l("Registrations"),
-    Group.INVITATIONS: _l("Invitations"),
-    Group.QUESTIONS: _l("Questions"),
-    Group.QUOTAS: _l("Quotas"),
-    Group.PROGRAMME: _l("Programme"),
-    Group.PEOPLE: _l("People of the programme"),
-    Group.MAILS: _l("E-mail"),
-    Group.MESSAGES: _l("Messages"),
-    Group.SETTINGS: _l("Settings"),
-    Group.LETTERS: _l("Texts of e-mails"),
-    Group.LISTS: _l("Downloads"),
-    Group.LEGAL: _l("Legal texts"),
-    Group.FEEDBACK: _l("Feedback on barriers"),
-    Group.AUDIT: _l("Audit log"),
-    Group.ACCOUNTS: _l("Accounts"),
-    Group.TEAM: _l("Team"),
-    Group.VIEWS: _l("Saved views"),
+GROUPS: dict[auditing.Group, LazyString] = {
+    auditing.Group.REGISTRATIONS: _l("Registrations"),
+    auditing.Group.INVITATIONS: _l("Invitations"),
+    auditing.Group.QUESTIONS: _l("Questions"),
+    auditing.Group.QUOTAS: _l("Quotas"),
+    auditing.Group.PROGRAMME: _l("Programme"),
+    auditing.Group.PEOPLE: _l("People of the programme"),
+    auditing.Group.MAILS: _l("E-mail"),
+    auditing.Group.MESSAGES: _l("Messages"),
+    auditing.Group.SETTINGS: _l("Settings"),
+    auditing.Group.LETTERS: _l("Texts of e-mails"),
+    auditing.Group.LISTS: _l("Downloads"),
+    auditing.Group.LEGAL: _l("Legal texts"),
+    auditing.Group.FEEDBACK: _l("Feedback on barriers"),
+    auditing.Group.AUDIT: _l("Audit log"),
+    auditing.Group.ACCOUNTS: _l("Accounts"),
+    auditing.Group.TEAM: _l("Team"),
+    auditing.Group.VIEWS: _l("Saved views"),
 }
-WHO: dict[Who, LazyString] = {
-    Who.PERSON: _l("The person concerned"),
-    Who.SYSTEM: _l("The system"),
+WHO: dict[auditing.Who, LazyString] = {
+    auditing.Who.PERSON: _l("The person concerned"),
+    auditing.Who.SYSTEM: _l("The system"),
 }
 ACTIONS: dict[str, LazyString] = {
     **OF_REGISTRATIONS,
@@ -76,8 +67,8 @@ ACTIONS: dict[str, LazyString] = {
     "quota.added": _l("Quota added"),
     "quota.changed": _l("Quota changed"),
     "quota.removed": _l("Quota removed"),
-    PLANNED: _l("Draft of the programme changed"),
-    UNDONE: _l("Change of the draft undone"),
+    auditing.PLANNED: _l("Draft of the programme changed"),
+    auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
     "programme.timed": _l("Publication of the programme planned"),
     "programme.time_cancelled": _l("Planned publication cancelled"),
@@ -118,7 +109,7 @@ ACTIONS: dict[str, LazyString] = {
     "edition.point_opened": _l("Point of the checklist opened again"),
     "edition.fields_asked": _l("Fields of the registration changed"),
     "edition.retention_changed": _l("Retention periods changed"),
-    DOWNLOADED: _l("List downloaded"),
+    auditing.DOWNLOADED: _l("List downloaded"),
     "audit.downloaded": _l("Audit log downloaded"),
     "mail.all_sent_again": _l("All failed e-mails sent again"),
     "mail.paused": _l("Sending of e-mails paused"),
@@ -219,25 +210,25 @@ NO_OBJECT = _l("Not about a single object")
 CSV_NAME = _l("audit-log")
 
 
-def action(entry: AuditRow) -> str:
+def action(entry: auditing.AuditRow) -> str:
     """What was done."""
     said = str(ACTIONS.get(entry.action, OTHER_ACTION))
-    if entry.action != DOWNLOADED:
+    if entry.action != auditing.DOWNLOADED:
         return said
     return f"{said} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
 
 
-def actor(entry: AuditRow, names: Mapping[str, str]) -> str:
+def actor(entry: auditing.AuditRow, names: Mapping[str, str]) -> str:
     """Who did it: somebody of the team by name, the person whom it is about, or the system."""
     if entry.actor == WORKER:
-        return str(WHO[Who.SYSTEM])
+        return str(WHO[auditing.Who.SYSTEM])
     if not entry.actor:
         return _("An erased person")
     behind_a_link = entry.actor.startswith(("registration:", "invitation:")) or entry.actor == entry.subject
-    return str(WHO[Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
+    return str(WHO[auditing.Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
 
 
-def subject(entry: AuditRow, target: AuditObject | None) -> str:
+def subject(entry: auditing.AuditRow, target: auditing.AuditObject | None) -> str:
     """The object, by what it is called as long as it is there."""
     kind = entry.subject.partition(":")[0] or entry.action.partition(".")[0]
     there, gone = KINDS.get(kind, (NO_OBJECT, NO_OBJECT))
@@ -251,7 +242,7 @@ def subject(entry: AuditRow, target: AuditObject | None) -> str:
     return f"{there} {target.label}".strip() if kind != "edition" else str(there)
 
 
-def fields(entry: AuditRow) -> str:
+def fields(entry: auditing.AuditRow) -> str:
     """Which fields it touched."""
     return ", ".join(_field(name) for name in entry.fields)
 
@@ -264,7 +255,7 @@ def _field(name: str) -> str:
     return str(FIELDS.get(name, name))
 
 
-def choices() -> list[tuple[Group, str, list[tuple[str, str]]]]:
+def choices() -> list[tuple[auditing.Group, str, list[tuple[str, str]]]]:
     """The groups with their actions, for the filter."""
     found = []
     for group, label in GROUPS.items():
@@ -278,7 +269,7 @@ def field_choices() -> list[tuple[str, str]]:
     return sorted(((name, str(label)) for name, label in FIELDS.items()), key=lambda each: each[1].casefold())
 
 
-def chips(wanted: AuditFilter, people: Mapping[str, str], day: Callable[..., str]) -> list[tuple[str, str]]:
+def chips(wanted: auditing.AuditFilter, people: Mapping[str, str], day: Callable[..., str]) -> list[tuple[str, str]]:
     """What the log is narrowed to: for each part its name in the address, and a sentence."""
     known = {who.value: str(label) for who, label in WHO.items()}
     groups = {group.value: str(label) for group, label in GROUPS.items()}

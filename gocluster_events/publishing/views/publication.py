@@ -20,11 +20,11 @@ from gocluster_events.publishing.forms import LetterForm, PublicationForm
 from gocluster_events.publishing.rules import Announcement, Audience, Briefing, Phrases
 from gocluster_events.publishing.services import Issue
 from gocluster_events.publishing.views.blueprint import blueprint
+from gocluster_events.web.answers import acting
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import Confirm, show_refusal
 from gocluster_events.web.letter_frame import Framed, letter_frame
-from gocluster_events.web.sessions import acting
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])

@@ -19,11 +19,10 @@ from gocluster_events.publishing import services, words as publishing_words
 from gocluster_events.publishing.forms import TimeForm
 from gocluster_events.publishing.rules import Audience
 from gocluster_events.publishing.views.blueprint import blueprint
-from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.answers import acting, found_or_404
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences
 from gocluster_events.web.fields import Confirm, show_refusal
-from gocluster_events.web.sessions import acting
 
 _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
 

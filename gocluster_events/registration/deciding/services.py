@@ -17,17 +17,8 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.registration.own.services.ending import leave
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
 from gocluster_events.registration.people.queries import decisions, seats
-from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules import deciding, letters
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Move, Refusal, Status
-from gocluster_events.registration.people.rules.deciding import (
-    TARGETS,
-    UNDO,
-    DecisionRefusal,
-    Kind,
-    check_undoable,
-    outcome,
-    undo_until,
-)
 from gocluster_events.registration.people.rules.seats import SeatSource
 from gocluster_events.registration.people.services.mails import queue_status_letter, record
 from gocluster_events.registration.people.services.standing import put
@@ -44,11 +35,11 @@ class DecisionResult:
 
     decision_id: int | None
     number: int
-    unable: Mapping[int, DecisionRefusal]
+    unable: Mapping[int, deciding.DecisionRefusal]
 
 
 def decide(
-    event_id: int, ids: Collection[int], kind: Kind, act: Act, reason: Localized | None = None
+    event_id: int, ids: Collection[int], kind: deciding.Kind, act: Act, reason: Localized | None = None
 ) -> DecisionResult:
     """It is decided for everybody of the selection for whom that is possible. It can be undone while the mails wait.
 
@@ -58,7 +49,7 @@ def decide(
         event = opened(session, event_id, Refusal.ARCHIVED)
         apply_due(session, event_id, act.at)
         people = {each.id: each for each in decisions.selected(session, event_id, ids)}
-        found = outcome(
+        found = deciding.outcome(
             kind, [decisions.candidate(each) for each in people.values()], seats.seat_plan(session, event, act.at)
         )
         if not found.able:
@@ -85,7 +76,7 @@ class _Step:
     def take(self, registration: Registration, place: SeatSource | None) -> None:
         """It is decided for that person, and it is kept where they stood."""
         before = snapshot(registration)
-        if self.decision.kind is Kind.CONFIRM and place is not None:
+        if self.decision.kind is deciding.Kind.CONFIRM and place is not None:
             key = self._confirm(registration, place)
         else:
             key = _VERBS[self.decision.kind](self, registration)
@@ -123,7 +114,7 @@ class _Step:
         how = self._how
         act = Act(how.pop("actor"), now)
         key = leave(self.session, registration, Status.DECLINED, act=act, reason=reason, **how)
-        registration.hold_until = now + UNDO if has_place else None
+        registration.hold_until = now + deciding.UNDO if has_place else None
         return key
 
     @property
@@ -132,20 +123,20 @@ class _Step:
         made = self.decision
         return {
             "action": ACTIONS[made.kind], "actor": made.actor, "key": f"decision-{made.id}",
-            "not_before": made.at + UNDO,
+            "not_before": made.at + deciding.UNDO,
         }  # fmt: skip
 
 
-ACTIONS: dict[Kind, str] = {
-    Kind.CONFIRM: "registration.confirmed",
-    Kind.REVIEW: "registration.in_review",
-    Kind.WAITLIST: "registration.waitlisted",
-    Kind.DECLINE: "registration.declined",
+ACTIONS: dict[deciding.Kind, str] = {
+    deciding.Kind.CONFIRM: "registration.confirmed",
+    deciding.Kind.REVIEW: "registration.in_review",
+    deciding.Kind.WAITLIST: "registration.waitlisted",
+    deciding.Kind.DECLINE: "registration.declined",
 }
-_VERBS: dict[Kind, Callable[[_Step, Registration], str]] = {
-    Kind.REVIEW: _Step.review,
-    Kind.WAITLIST: _Step.waitlist,
-    Kind.DECLINE: _Step.decline,
+_VERBS: dict[deciding.Kind, Callable[[_Step, Registration], str]] = {
+    deciding.Kind.REVIEW: _Step.review,
+    deciding.Kind.WAITLIST: _Step.waitlist,
+    deciding.Kind.DECLINE: _Step.decline,
 }
 
 
@@ -160,7 +151,7 @@ def undo(event_id: int, decision_id: int, act: Act) -> int:
         apply_due(session, event_id, act.at)
         decision = session.get_one(Decision, decision_id)
         is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
-        check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=act.at)
+        deciding.check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=act.at)
         found = decisions.decided(session, decision_id)
         told = mail_queries.known_keys(session, [row.mail_key for row, _registration in found])
         people = [each for each in found if each[0].mail_key in told and _is_untouched(decision, *each)]
@@ -180,7 +171,7 @@ def undo(event_id: int, decision_id: int, act: Act) -> int:
 
 
 def _is_untouched(decision: Decision, row: DecisionPerson, registration: Registration) -> bool:
-    stands = registration.status is TARGETS[decision.kind]
+    stands = registration.status is deciding.TARGETS[decision.kind]
     return stands and registration.mode.value == row.before["mode"]
 
 
@@ -208,7 +199,7 @@ def _send_again(session: Session, row: DecisionPerson, registration: Registratio
         return
     told, decision = earlier
     if registration.status in {Status.CONFIRMED, Status.WAITLISTED, Status.IN_REVIEW}:
-        event, until = session.get_one(Event, registration.event_id), max(now, undo_until(decision.at))
+        event, until = session.get_one(Event, registration.event_id), max(now, deciding.undo_until(decision.at))
         key = f"decision-{decision.id}"
         told.mail_key = queue_status_letter(session, event, registration, now, key=key, not_before=until)
 

@@ -14,10 +14,9 @@ from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.deciding import check_undoable, undo_until
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("deciding", __name__, url_prefix="/<lang:lang>")
 

@@ -1,15 +1,8 @@
 """Sentences and labels for invitations and the lists they come from."""
 
 from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.registration.invitations.rules import guest_list
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing, Stage
-from gocluster_events.registration.invitations.rules.guest_list import (
-    Column,
-    ImportState,
-    KnownAddress,
-    LineError,
-    LineErrorKind,
-    ListRefusal,
-)
 
 STAGES: dict[Stage, LazyString] = {
     Stage.NEW: _l("Not sent yet"),
@@ -42,50 +35,52 @@ ANSWERS: dict[Answer, LazyString] = {
     Answer.DECIDE_AGAIN: _l("Take this back"),
 }
 
-COLUMNS: dict[Column, LazyString] = {
-    Column.FORM_OF_ADDRESS: _l("Form of address"),
-    Column.TITLE: _l("Title"),
-    Column.FIRST_NAME: _l("First name"),
-    Column.LAST_NAME: _l("Last name"),
-    Column.NAME: _l("First and last name in one"),
-    Column.EMAIL: _l("E-mail"),
-    Column.ORGANISATION: _l("Institution"),
-    Column.LANGUAGE: _l("Language"),
+COLUMNS: dict[guest_list.Column, LazyString] = {
+    guest_list.Column.FORM_OF_ADDRESS: _l("Form of address"),
+    guest_list.Column.TITLE: _l("Title"),
+    guest_list.Column.FIRST_NAME: _l("First name"),
+    guest_list.Column.LAST_NAME: _l("Last name"),
+    guest_list.Column.NAME: _l("First and last name in one"),
+    guest_list.Column.EMAIL: _l("E-mail"),
+    guest_list.Column.ORGANISATION: _l("Institution"),
+    guest_list.Column.LANGUAGE: _l("Language"),
 }
 
-PROBLEMS: dict[LineErrorKind, LazyString] = {
-    LineErrorKind.NO_EMAIL: _l("Row %(row)d: The e-mail address is missing."),
-    LineErrorKind.BAD_EMAIL: _l("Row %(row)d: “%(value)s” is no e-mail address."),
-    LineErrorKind.NO_NAME: _l("Row %(row)d: The last name is missing."),
-    LineErrorKind.TOO_LONG: _l("Row %(row)d: “%(value)s …” is too long."),
-    LineErrorKind.BAD_TEXT: _l("Row %(row)d: “%(value)s” contains characters that cannot be kept."),
-    LineErrorKind.BAD_FORM_OF_ADDRESS: _l(
+PROBLEMS: dict[guest_list.LineErrorKind, LazyString] = {
+    guest_list.LineErrorKind.NO_EMAIL: _l("Row %(row)d: The e-mail address is missing."),
+    guest_list.LineErrorKind.BAD_EMAIL: _l("Row %(row)d: “%(value)s” is no e-mail address."),
+    guest_list.LineErrorKind.NO_NAME: _l("Row %(row)d: The last name is missing."),
+    guest_list.LineErrorKind.TOO_LONG: _l("Row %(row)d: “%(value)s …” is too long."),
+    guest_list.LineErrorKind.BAD_TEXT: _l("Row %(row)d: “%(value)s” contains characters that cannot be kept."),
+    guest_list.LineErrorKind.BAD_FORM_OF_ADDRESS: _l(
         "Row %(row)d: “%(value)s” is no form of address. Write Frau, Herr or nothing."
     ),
-    LineErrorKind.BAD_LANGUAGE: _l("Row %(row)d: “%(value)s” is no language of this site. Write de or en."),
-    LineErrorKind.TWICE: _l("Row %(row)d: “%(value)s” stands in row %(other)d already."),
+    guest_list.LineErrorKind.BAD_LANGUAGE: _l("Row %(row)d: “%(value)s” is no language of this site. Write de or en."),
+    guest_list.LineErrorKind.TWICE: _l("Row %(row)d: “%(value)s” stands in row %(other)d already."),
 }
 
-KNOWN: dict[KnownAddress, LazyString] = {
-    KnownAddress.INVITED: _l("Invited already"),
-    KnownAddress.REGISTERED: _l("Registered already"),
+KNOWN: dict[guest_list.KnownAddress, LazyString] = {
+    guest_list.KnownAddress.INVITED: _l("Invited already"),
+    guest_list.KnownAddress.REGISTERED: _l("Registered already"),
 }
 
-IMPORT_STATES: dict[ImportState, LazyString] = {
-    ImportState.UPLOADED: _l("Not imported yet"),
-    ImportState.QUEUED: _l("Waiting to begin"),
-    ImportState.RUNNING: _l("Being imported"),
-    ImportState.DONE: _l("Imported"),
-    ImportState.CANCELLED: _l("Not imported, list removed"),
+IMPORT_STATES: dict[guest_list.ImportState, LazyString] = {
+    guest_list.ImportState.UPLOADED: _l("Not imported yet"),
+    guest_list.ImportState.QUEUED: _l("Waiting to begin"),
+    guest_list.ImportState.RUNNING: _l("Being imported"),
+    guest_list.ImportState.DONE: _l("Imported"),
+    guest_list.ImportState.CANCELLED: _l("Not imported, list removed"),
 }
 
-LIST_REFUSALS: dict[ListRefusal, LazyString] = {
-    ListRefusal.TOO_LATE: _l("This list is being imported already, or it was removed."),
-    ListRefusal.PROBLEMS: _l("Some rows have a problem. Correct the file and upload it again, or leave them out."),
-    ListRefusal.NOBODY_NEW: _l("This list names nobody new. There is nothing to import."),
-    ListRefusal.NO_ADDRESSES: _l("Choose the column that holds the e-mail addresses."),
-    ListRefusal.NO_NAMES: _l("Choose the column that holds the last names, or first and last name in one."),
-    ListRefusal.KNOWN: _l("This address is invited or registered already."),
+LIST_REFUSALS: dict[guest_list.ListRefusal, LazyString] = {
+    guest_list.ListRefusal.TOO_LATE: _l("This list is being imported already, or it was removed."),
+    guest_list.ListRefusal.PROBLEMS: _l(
+        "Some rows have a problem. Correct the file and upload it again, or leave them out."
+    ),
+    guest_list.ListRefusal.NOBODY_NEW: _l("This list names nobody new. There is nothing to import."),
+    guest_list.ListRefusal.NO_ADDRESSES: _l("Choose the column that holds the e-mail addresses."),
+    guest_list.ListRefusal.NO_NAMES: _l("Choose the column that holds the last names, or first and last name in one."),
+    guest_list.ListRefusal.KNOWN: _l("This address is invited or registered already."),
 }
 
 TOO_MANY_CODES = _l("Too many wrong codes came from your network. Please try again in %(minutes)d minutes.")
@@ -95,7 +90,7 @@ PROBLEMS_FILE = _l("problems")
 PROBLEM_HEADS = (_l("Row"), _l("Problem"))
 
 
-def problem(fault: LineError) -> str:
+def problem(fault: guest_list.LineError) -> str:
     """The sentence about a row."""
     values = {"row": fault.number, "value": fault.value, "other": fault.other}
     return str(PROBLEMS[fault.problem]) % values

@@ -9,15 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import (
-    ActorType,
-    Diet,
-    FormOfAddress,
-    Move,
-    NoteKind,
-    Retention,
-    Status,
-)
+from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.text import Localized
@@ -46,7 +38,7 @@ class Registration(Base):
     revision: Mapped[int] = mapped_column(default=1, server_default="1")  # of what was told: rises when it changes
     seen_version: Mapped[int | None] = mapped_column()  # of the programme, when the person last said so
     sequence: Mapped[int] = mapped_column(default=0)  # SEQUENCE of the calendar file (RFC 5545, 3.8.7.4)
-    status: Mapped[Status] = mapped_column(enum(Status))
+    status: Mapped[codes.Status] = mapped_column(enum(codes.Status))
     mode: Mapped[Mode] = mapped_column(enum(Mode))
     # whose place it has, or on whose list it waits; None: the places that are open to all
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"), index=True)
@@ -63,7 +55,7 @@ class Registration(Base):
     offer_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # of a place that is offered
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cancelled, lapsed, declined or substituted
-    form_of_address: Mapped[FormOfAddress | None] = mapped_column(enum(FormOfAddress))
+    form_of_address: Mapped[codes.FormOfAddress | None] = mapped_column(enum(codes.FormOfAddress))
     title: Mapped[str] = mapped_column(sa.String(60), default="")
     first_name: Mapped[str] = mapped_column(sa.String(100))
     last_name: Mapped[str] = mapped_column(sa.String(100))
@@ -81,7 +73,7 @@ class Registration(Base):
     organisation_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")  # folded
     cluster: Mapped[str] = mapped_column(sa.String(160), default="")  # the name as it was; empty: no member
     position: Mapped[str] = mapped_column(sa.String(120), default="")
-    actor_type: Mapped[ActorType | None] = mapped_column(enum(ActorType))  # None: not asked, or not said
+    actor_type: Mapped[codes.ActorType | None] = mapped_column(enum(codes.ActorType))  # None: not asked, or not said
     state: Mapped[FederalState | None] = mapped_column(enum(FederalState))
     list_name: Mapped[bool] = mapped_column(default=False)
     list_email: Mapped[bool] = mapped_column(default=False)
@@ -97,7 +89,7 @@ class SpecialNeeds(Base):
 
     __tablename__ = "special_needs"
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    diet: Mapped[Diet] = mapped_column(enum(Diet), default=Diet.UNSAID)
+    diet: Mapped[codes.Diet] = mapped_column(enum(codes.Diet), default=codes.Diet.UNSAID)
     intolerances: Mapped[str] = mapped_column(sa.String(300), default="")
     support: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     support_details: Mapped[str] = mapped_column(sa.String(300), default="")
@@ -156,7 +148,7 @@ class QuestionVersion(Base):
     condition: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # {"question": …, "options": […]}; empty: none
     options: Mapped[list[Any]] = mapped_column(sa.JSON)  # [{"id": …, "de": …, "en": …, "places": …}, …]
     purpose: Mapped[str] = mapped_column(sa.String(300))
-    retention: Mapped[Retention] = mapped_column(enum(Retention))
+    retention: Mapped[codes.Retention] = mapped_column(enum(codes.Retention))
 
 
 class AnswerRow(Base):
@@ -240,7 +232,7 @@ class WaitingMove(Base):
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
     quota_name: Mapped[Localized | None] = mapped_column(LocalizedText)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
-    move: Mapped[Move] = mapped_column(enum(Move))
+    move: Mapped[codes.Move] = mapped_column(enum(codes.Move))
     position: Mapped[int | None] = mapped_column()
     to_position: Mapped[int | None] = mapped_column()
     actor: Mapped[str] = mapped_column(sa.String(254))
@@ -259,7 +251,7 @@ class Substitution(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), unique=True)
     generation: Mapped[int] = mapped_column(default=1)
-    form_of_address: Mapped[FormOfAddress | None] = mapped_column(enum(FormOfAddress))
+    form_of_address: Mapped[codes.FormOfAddress | None] = mapped_column(enum(codes.FormOfAddress))
     title: Mapped[str] = mapped_column(sa.String(60), default="")
     first_name: Mapped[str] = mapped_column(sa.String(100))
     last_name: Mapped[str] = mapped_column(sa.String(100))
@@ -275,7 +267,7 @@ class Note(Base):
     __tablename__ = "note"
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[NoteKind] = mapped_column(enum(NoteKind))
+    kind: Mapped[codes.NoteKind] = mapped_column(enum(codes.NoteKind))
     text: Mapped[str] = mapped_column(sa.String(1000))
     author: Mapped[str] = mapped_column(sa.String(254))
     at: Mapped[datetime] = mapped_column(UTCDateTime)  # of a reason: that of the line in the audit log

@@ -15,11 +15,10 @@ from gocluster_events.registration.privacy import services
 from gocluster_events.registration.privacy.forms import RetentionForm
 from gocluster_events.registration.privacy.queries import retention as retention_queries
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, saved
+from gocluster_events.web.answers import Reply, acting, saved
 from gocluster_events.web.audience import participant, public, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
 

@@ -7,19 +7,9 @@ from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 
 from gocluster_events.i18n import _l, current_language
+from gocluster_events.registration.people.rules import questions
 from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement, allowed
-from gocluster_events.registration.people.rules.questions import (
-    CHOOSING,
-    DECIDING,
-    MOST_OPTIONS,
-    Condition,
-    Option,
-    Question,
-    QuestionKind,
-    Wording,
-    codes,
-)
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Whole
@@ -27,7 +17,7 @@ from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, R
 
 MOST_PLACES = 100_000
 SPARE_ROWS = 3
-_ROWS = range(1, MOST_OPTIONS + 1)
+_ROWS = range(1, questions.MOST_OPTIONS + 1)
 
 
 class FieldsForm(Form):
@@ -43,7 +33,7 @@ class FieldsForm(Form):
 class QuestionEditForm(Form):
     """A question of the edition. Its options stand in rows, of which empty ones do not count."""
 
-    earlier: ClassVar[Sequence[Question]] = ()  # on whose answers it can depend
+    earlier: ClassVar[Sequence[questions.Question]] = ()  # on whose answers it can depend
     revision = HiddenField()
     label_de = Line(_l("Question, German"), limit=200, validators=[Required()])
     label_en = Line(_l("Question, English"), limit=200)
@@ -53,7 +43,7 @@ class QuestionEditForm(Form):
         _l("Kind of answer"),
         choices=[(code.value, label) for code, label in fields_words.KINDS.items()],
         validators=[Required()],
-        default=QuestionKind.LINE.value,
+        default=questions.QuestionKind.LINE.value,
     )
     is_mandatory = BooleanField(_l("This question must be answered."))
     for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
@@ -70,7 +60,7 @@ class QuestionEditForm(Form):
         """Each field for itself, then whether the options and the condition make a question."""
         if not super().validate(extra_validators):
             return False
-        if QuestionKind(self.kind.data) in CHOOSING:
+        if questions.QuestionKind(self.kind.data) in questions.CHOOSING:
             self._check_options()
         if len({value.partition(":")[0] for value in self.condition.data or ()}) > 1:
             self.condition.errors = [str(fields_words.ONE_QUESTION)]
@@ -79,20 +69,20 @@ class QuestionEditForm(Form):
     def option_rows(self) -> Sequence[Mapping[str, Any]]:
         """The rows of options: those in use, and some spare ones."""
         used = max((number for number in _ROWS if self._is_used(number)), default=0)
-        shown = min(max(used + SPARE_ROWS, 4), MOST_OPTIONS)
+        shown = min(max(used + SPARE_ROWS, 4), questions.MOST_OPTIONS)
         return [{name: self[f"option{number}_{name}"] for name in _PARTS} for number in _ROWS[:shown]]
 
-    def wording(self) -> Wording:
+    def wording(self) -> questions.Wording:
         """The question as typed; new options have no id yet. Only of a valid form."""
-        kind = QuestionKind(self.kind.data)
-        return Wording(
+        kind = questions.QuestionKind(self.kind.data)
+        return questions.Wording(
             kind=kind,
             label=Localized(self.label_de.data, self.label_en.data),
             help=Localized(self.help_de.data, self.help_en.data),
             is_mandatory=self.is_mandatory.data,
             for_staff=self.for_staff.data,
             condition=self._condition(),
-            options=tuple(map(self._option, filter(self._is_used, _ROWS))) if kind in CHOOSING else (),
+            options=tuple(map(self._option, filter(self._is_used, _ROWS))) if kind in questions.CHOOSING else (),
             purpose=self.purpose.data,
             retention=Retention(self.retention.data),
         )
@@ -112,14 +102,16 @@ class QuestionEditForm(Form):
     def _is_used(self, number: int) -> bool:
         return any(self[f"option{number}_{name}"].data for name in ("de", "en", "places"))
 
-    def _option(self, number: int) -> Option:
+    def _option(self, number: int) -> questions.Option:
         row = {name: self[f"option{number}_{name}"] for name in _PARTS}
         label = Localized(row["de"].data, row["en"].data)
-        return Option(row["id"].data or "", label, row["places"].number() or 0)
+        return questions.Option(row["id"].data or "", label, row["places"].number() or 0)
 
-    def _condition(self) -> Condition | None:
+    def _condition(self) -> questions.Condition | None:
         chosen = [value.partition(":") for value in self.condition.data or ()]
-        return Condition(int(chosen[0][0]), frozenset(code for _id, _colon, code in chosen)) if chosen else None
+        return (
+            questions.Condition(int(chosen[0][0]), frozenset(code for _id, _colon, code in chosen)) if chosen else None
+        )
 
 
 _PARTS = ("id", "de", "en", "places")
@@ -142,7 +134,11 @@ def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsFo
 
 
 def question_form(
-    earlier: Sequence[Question], question: Question | None = None, revision: int = 0, *, is_typed: bool = True
+    earlier: Sequence[questions.Question],
+    question: questions.Question | None = None,
+    revision: int = 0,
+    *,
+    is_typed: bool = True,
 ) -> QuestionEditForm:
     """The form of a question: as typed, before that (or not ``is_typed``) as it is asked."""
     rows: dict[str, Any] = {}
@@ -158,7 +154,7 @@ def question_form(
     return form
 
 
-def _conditions(earlier: Sequence[Question]) -> list[Any]:
+def _conditions(earlier: Sequence[questions.Question]) -> list[Any]:
     """Every answer that the question can depend on."""
     language = current_language()
     return [
@@ -167,12 +163,12 @@ def _conditions(earlier: Sequence[Question]) -> list[Any]:
             fields_words.answered_with(each.label.pick(language)[0], fields_words.option(each, code)),
         )
         for each in earlier
-        if each.kind in DECIDING
-        for code in codes(each)
+        if each.kind in questions.DECIDING
+        for code in questions.codes(each)
     ]
 
 
-def _typed(question: Question) -> dict[str, Any]:
+def _typed(question: questions.Question) -> dict[str, Any]:
     condition = question.condition
     found: dict[str, Any] = {
         "label_de": question.label.de,

@@ -16,21 +16,14 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Registration
-from gocluster_events.registration.people.queries import questions
+from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.rules import questions
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.fields import Core, stored
-from gocluster_events.registration.people.rules.questions import (
-    Answers,
-    Question,
-    Wording,
-    check_order,
-    fingerprint,
-    with_ids,
-)
 from gocluster_events.registration.people.services.mails import record, scope
 from gocluster_events.registration.people.services.rows import store_answers
 
-Asking = list[tuple[QuestionRow, Question]]
+Asking = list[tuple[QuestionRow, questions.Question]]
 
 
 def ask_fields(event_id: int, core: Core, revision: int, act: Act) -> None:
@@ -40,7 +33,7 @@ def ask_fields(event_id: int, core: Core, revision: int, act: Act) -> None:
         settings.ask_fields(session, event_id, stored(core), revision, act)
 
 
-def add_question(event_id: int, wording: Wording, act: Act) -> int:
+def add_question(event_id: int, wording: questions.Wording, act: Act) -> int:
     """The question is asked behind all others; returns its id.
 
     Raises Refused when what it depends on is not asked before it, or there are too many.
@@ -50,14 +43,14 @@ def add_question(event_id: int, wording: Wording, act: Act) -> int:
         row = QuestionRow(event_id=event_id, position=max((row.position for row, _was in rows), default=0) + 1)
         session.add(row)
         session.flush()
-        worded = replace(wording, options=with_ids(wording.options, ()))
+        worded = replace(wording, options=questions.with_ids(wording.options, ()))
         _check([*rows, (row, _question(row, worded))])
         session.add(version_of(row, worded, act.at))
         _record(session, event_id, row.id, "question.added", act)
         return row.id
 
 
-def change_question(event_id: int, question_id: int, wording: Wording, revision: int, act: Act) -> None:
+def change_question(event_id: int, question_id: int, wording: questions.Wording, revision: int, act: Act) -> None:
     """The question is asked in these words from now on; answers given before stay under the words of then.
 
     Raises Stale when somebody saved after ``revision``, Refused when a question would depend on what is not asked.
@@ -67,8 +60,8 @@ def change_question(event_id: int, question_id: int, wording: Wording, revision:
         row, before = next(found for found in rows if found[0].id == question_id)
         if row.revision != revision:
             raise Stale
-        worded = replace(wording, options=with_ids(wording.options, _known_options(session, question_id)))
-        if worded == Wording(**{each.name: getattr(before, each.name) for each in fields(Wording)}):
+        worded = replace(wording, options=questions.with_ids(wording.options, _known_options(session, question_id)))
+        if worded == questions.Wording(**{each.name: getattr(before, each.name) for each in fields(questions.Wording)}):
             return
         _check([(each, _question(each, worded) if each is row else was) for each, was in rows])
         row.version, row.revision = row.version + 1, row.revision + 1
@@ -117,7 +110,7 @@ def bring_back_question(event_id: int, question_id: int, act: Act) -> None:
     _arrange(event_id, question_id, back, "question.brought_back", act)
 
 
-def answer_internally(event_id: int, registration_id: int, answers: Answers, act: Act, *, seen: str) -> None:
+def answer_internally(event_id: int, registration_id: int, answers: questions.Answers, act: Act, *, seen: str) -> None:
     """These are the team's own answers about that person.
 
     Raises Refused in an archive, and Stale when there are others than those that were ``seen`` (their seal).
@@ -125,10 +118,10 @@ def answer_internally(event_id: int, registration_id: int, answers: Answers, act
     with transaction() as session:
         _open(session, event_id)
         event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
-        asked = {question.id for question in questions.questionnaire(session, event).internal}
-        given = questions.answered(session, registration_id)
+        asked = {question.id for question in questions_queries.questionnaire(session, event).internal}
+        given = questions_queries.answered(session, registration_id)
         kept = tuple(each for question, each in given if question.for_staff)
-        if seen != fingerprint(kept):
+        if seen != questions.fingerprint(kept):
             raise Stale
         retired = [each for question, each in given if question.for_staff and question.id not in asked]
         store_answers(session, registration_id, (*retired, *answers), for_staff=True)
@@ -138,7 +131,7 @@ def answer_internally(event_id: int, registration_id: int, answers: Answers, act
 def _open(session: Session, event_id: int) -> Asking:
     """Every question of an edition that may be changed, under its lock."""
     opened(session, event_id, Refusal.ARCHIVED)
-    return list(questions.question_rows(session, event_id))
+    return list(questions_queries.question_rows(session, event_id))
 
 
 def _arrange(event_id: int, question_id: int, arrange: Callable[[Asking], Asking], action: str, act: Act) -> None:
@@ -150,8 +143,8 @@ def _arrange(event_id: int, question_id: int, arrange: Callable[[Asking], Asking
         _record(session, event_id, question_id, action, act)
 
 
-def _check(rows: Sequence[tuple[QuestionRow, Question]]) -> None:
-    check_order([question for row, question in rows if row.retired_at is None])
+def _check(rows: Sequence[tuple[QuestionRow, questions.Question]]) -> None:
+    questions.check_order([question for row, question in rows if row.retired_at is None])
 
 
 def _known_options(session: Session, question_id: int) -> set[str]:
@@ -160,12 +153,12 @@ def _known_options(session: Session, question_id: int) -> set[str]:
     return {option["id"] for options in found for option in options}
 
 
-def _question(row: QuestionRow, wording: Wording) -> Question:
-    told: dict[str, Any] = {each.name: getattr(wording, each.name) for each in fields(Wording)}
-    return Question(id=row.id, version_id=0, **told)
+def _question(row: QuestionRow, wording: questions.Wording) -> questions.Question:
+    told: dict[str, Any] = {each.name: getattr(wording, each.name) for each in fields(questions.Wording)}
+    return questions.Question(id=row.id, version_id=0, **told)
 
 
-def version_of(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVersion:
+def version_of(row: QuestionRow, wording: questions.Wording, now: datetime) -> QuestionVersion:
     """The wording as that version of the question in which it is asked now."""
     condition = wording.condition
     return QuestionVersion(

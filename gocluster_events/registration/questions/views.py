@@ -20,11 +20,10 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.questions import services
 from gocluster_events.registration.questions.forms import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.sign_up.forms import participation_form, person_form
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("questions", __name__, url_prefix="/<lang:lang>")
 

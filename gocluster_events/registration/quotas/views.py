@@ -17,11 +17,10 @@ from gocluster_events.registration.quotas import services, words
 from gocluster_events.registration.quotas.forms import QuotaForm, quota_form
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.text import Localized
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("quotas", __name__, url_prefix="/<lang:lang>")
 

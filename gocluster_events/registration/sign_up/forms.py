@@ -14,42 +14,24 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm, answer_data, with_questions
+from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.people.rules.entry import Part, answers_in, read
-from gocluster_events.registration.people.rules.fields import (
-    CORE,
-    DETAILS,
-    PARTS,
-    Detail,
-    Participation,
-    Person,
-    Requirement,
-)
 from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
 from gocluster_events.text import email_key, fold
+from gocluster_events.web import fields as web_fields
 from gocluster_events.web.days import Day
-from gocluster_events.web.fields import (
-    EMAIL_LIMIT,
-    Choice,
-    Email,
-    Form,
-    Line,
-    MultipleChoice,
-    Paragraph,
-    Radio,
-    Required,
-)
 from gocluster_events.web.words import NO_EMAIL
 
-Asking = TypeVar("Asking", bound=Form)
+Asking = TypeVar("Asking", bound=web_fields.Form)
 _KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 _PROMISES = re.compile(rf"[{''.join(each.value for each in Outcome)}]{{1,{MOST}}}")
 
 
-class OfPerson(Form):
+class OfPerson(web_fields.Form):
     """A page about one person of the sign-up."""
 
     entry = HiddenField()
@@ -65,7 +47,7 @@ class RemovalForm(OfPerson):
     """The button that takes a person out of the sign-up."""
 
 
-class CheckForm(Form):
+class CheckForm(web_fields.Form):
     """The binding button. ``outlook`` is what the page says of each person, as `rules.outlook.spelled`."""
 
     outlook = HiddenField()
@@ -77,7 +59,7 @@ class CheckForm(Form):
         return typed if _PROMISES.fullmatch(typed) else ""
 
 
-class Voluntary(Radio):
+class Voluntary(web_fields.Radio):
     """A choice that one need not make."""
 
     def pre_validate(self, form: Any) -> None:
@@ -93,7 +75,7 @@ def _is_cluster(form: Any, _field: Any) -> None:
 
 def has_short_key(_form: Any, field: Any) -> None:
     """Refuses an address whose key is longer than its column."""
-    if len(email_key(field.data)) > EMAIL_LIMIT:
+    if len(email_key(field.data)) > web_fields.EMAIL_LIMIT:
         raise StopValidation(str(NO_EMAIL))
 
 
@@ -106,14 +88,14 @@ _PLEASE_CHOOSE = ("", _l("Please choose"))
 _BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
 _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
     FormOfAddress: (Voluntary, codes.FORMS_OF_ADDRESS),
-    ActorType: (Choice, codes.ACTOR_TYPES),
-    FederalState: (Choice, FEDERAL_STATES),
-    Mode: (Radio, codes.MODES),
-    Diet: (Radio, codes.DIETS),
-    Support: (MultipleChoice, codes.SUPPORT),
+    ActorType: (web_fields.Choice, codes.ACTOR_TYPES),
+    FederalState: (web_fields.Choice, FEDERAL_STATES),
+    Mode: (web_fields.Radio, codes.MODES),
+    Diet: (web_fields.Radio, codes.DIETS),
+    Support: (web_fields.MultipleChoice, codes.SUPPORT),
 }
 _CHECKS: Mapping[str, tuple[Any, ...]] = {
-    "mode": (Required(),),
+    "mode": (web_fields.Required(),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
     "list_email": (_only_in_list,),
@@ -122,26 +104,28 @@ _CHECKS: Mapping[str, tuple[Any, ...]] = {
 """What is checked of a field besides what its type says."""
 
 
-def _field(detail: Detail) -> Any:
+def _field(detail: fields_rules.Detail) -> Any:
     """The widget for the type of what is told; who the person is must always be said."""
     label, kind = _l(detail.sentence or detail.label), detail.kind
-    filled = [Required(_l(detail.missing))] if detail.missing and detail.usual is None else []
+    filled = [web_fields.Required(_l(detail.missing))] if detail.missing and detail.usual is None else []
     options: dict[str, Any] = {"validators": [*filled, *_CHECKS.get(detail.name, ())]}
     if detail.name == "email":
-        return Email(label, **options)
+        return web_fields.Email(label, **options)
     if kind in _CHOICES:
         widget, words = _CHOICES[kind]
         choices = [(code.value, word) for code, word in words.items()]
         usual = {"default": detail.default.value} if isinstance(detail.default, kind) else {}
-        return widget(label, choices=[_PLEASE_CHOOSE, *choices] if widget is Choice else choices, **usual, **options)
+        return widget(
+            label, choices=[_PLEASE_CHOOSE, *choices] if widget is web_fields.Choice else choices, **usual, **options
+        )
     if kind is dt.date:
         return Day(label, **_BIRTHS, **options)
     if kind is bool:
         return BooleanField(label, **options)
-    return (Paragraph if detail.is_long else Line)(label, limit=detail.limit, **options)
+    return (web_fields.Paragraph if detail.is_long else web_fields.Line)(label, limit=detail.limit, **options)
 
 
-def _asking(details: Iterable[Detail]) -> Callable[[type[Asking]], type[Asking]]:
+def _asking(details: Iterable[fields_rules.Detail]) -> Callable[[type[Asking]], type[Asking]]:
     """The form has a field for each of these, behind its own."""
 
     def with_fields(form: type[Asking]) -> type[Asking]:
@@ -160,9 +144,9 @@ class _Demanding(OfPerson):
 
     def demand(self, questionnaire: Questionnaire) -> None:
         """The form has the fields that are questionnaire, and demands those that must be filled in."""
-        for each in DETAILS:
+        for each in fields_rules.DETAILS:
             name = each.of or each.name
-            if name in CORE and each.name in self:
+            if name in fields_rules.CORE and each.name in self:
                 self._demand(each, questionnaire.demand(name))
         self.show_public_list(questionnaire)
 
@@ -174,7 +158,7 @@ class _Demanding(OfPerson):
 
     def section_fields(self, section: str) -> Sequence[Any]:
         """The fields that the form has of that section, in their order."""
-        return [self[each.name] for each in DETAILS if each.section.id == section and each.name in self]
+        return [self[each.name] for each in fields_rules.DETAILS if each.section.id == section and each.name in self]
 
     def value_of(self, name: str) -> Any:
         """What stands in a field, or what was told before where there is no such field."""
@@ -190,16 +174,16 @@ class _Demanding(OfPerson):
         typed = {each.name: self.value_of(each.name) for each in fields(kind)}
         return read(kind, {name: value for name, value in typed.items() if value} | known)
 
-    def _demand(self, detail: Detail, demand: Requirement) -> None:
+    def _demand(self, detail: fields_rules.Detail, demand: fields_rules.Requirement) -> None:
         field = self[detail.name]
-        if demand is Requirement.OFF:
+        if demand is fields_rules.Requirement.OFF:
             del self[detail.name]
-        elif demand is Requirement.MANDATORY:
-            field.validators = [*field.validators[:1], Required(_l(detail.missing)), *field.validators[1:]]
+        elif demand is fields_rules.Requirement.MANDATORY:
+            field.validators = [*field.validators[:1], web_fields.Required(_l(detail.missing)), *field.validators[1:]]
             field.flags.required = True
 
 
-@_asking(PARTS[0])
+@_asking(fields_rules.PARTS[0])
 class PersonForm(_Demanding):
     """Who comes, and from where."""
 
@@ -212,20 +196,20 @@ class PersonForm(_Demanding):
             return ""
         return {fold(name): name for name in self.clusters()}.get(typed)
 
-    def person(self) -> Person:
+    def person(self) -> fields_rules.Person:
         """The page as a value; only of a valid form."""
-        return self.part(Person, email=self.email.data or "", cluster=self.member_of() or "")
+        return self.part(fields_rules.Person, email=self.email.data or "", cluster=self.member_of() or "")
 
 
-@_asking(each for each in DETAILS if each.section.page == "participation")
+@_asking(each for each in fields_rules.DETAILS if each.section.page == "participation")
 class ParticipationForm(_Demanding, QuestionForm):
     """How somebody takes part, what they need, what the others may see, and what else is asked."""
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
 
-    def participation(self) -> Participation:
+    def participation(self) -> fields_rules.Participation:
         """The page as a value, without what is kept apart; only of a valid form."""
-        return self.part(Participation, mode=self.mode.data if "mode" in self else self.only_mode.value)
+        return self.part(fields_rules.Participation, mode=self.mode.data if "mode" in self else self.only_mode.value)
 
 
 def person_form(

@@ -9,30 +9,20 @@ from typing import Any
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.registration.invitations.rules.codes import format_code
-from gocluster_events.registration.people.rules.fields import (
-    CORE,
-    DETAILS,
-    SECTIONS,
-    Detail,
-    Identity,
-    Needs,
-    Participation,
-    Person,
-    Section,
-)
+from gocluster_events.registration.people.rules import fields
 from gocluster_events.registration.people.rules.questions import Answered, Questionnaire
-from gocluster_events.registration.people.words.codes import (
-    ACTOR_TYPES,
-    DIETS,
-    FORMS_OF_ADDRESS,
-    MODES,
-    NO_MEMBER,
-    SUPPORT,
-)
+from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.people.words.fields import answer
 
 Row = tuple[str, str]
-_CODES: Mapping[Any, Any] = {**FORMS_OF_ADDRESS, **ACTOR_TYPES, **FEDERAL_STATES, **MODES, **DIETS, **SUPPORT}
+_CODES: Mapping[Any, Any] = {
+    **codes.FORMS_OF_ADDRESS,
+    **codes.ACTOR_TYPES,
+    **FEDERAL_STATES,
+    **codes.MODES,
+    **codes.DIETS,
+    **codes.SUPPORT,
+}
 _IN_NAME = frozenset({"title", "last_name"})
 
 
@@ -47,40 +37,40 @@ class Group:
 
 
 def groups(
-    person: Person, participation: Participation, needs: Needs, *,
-    questionnaire: Questionnaire | None = None, answered: Answered = (), identity: Identity | None = None,
+    person: fields.Person, participation: fields.Participation, needs: fields.Needs, *,
+    questionnaire: Questionnaire | None = None, answered: Answered = (), identity: fields.Identity | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
     """Everything somebody told; a field that is not questionnaire is left out unless it holds something.
 
     ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
     """
     told: dict[str, Any] = {"name": person.name}
-    for part in (identity or Identity(), needs, participation, person):
+    for part in (identity or fields.Identity(), needs, participation, person):
         told |= vars(part)
     found = (
         Group(_(each.title), each.page, each.id, _rows(each, told, questionnaire or Questionnaire()))
-        for each in SECTIONS
+        for each in fields.SECTIONS
     )
     own = Group(_("Further questions"), "participation", "questions", _answers(answered))
     return tuple(group for group in (*found, own) if group.rows)
 
 
-def _rows(section: Section, values: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:
+def _rows(section: fields.Section, values: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:
     return tuple(
         (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, values))
-        for each in DETAILS
+        for each in fields.DETAILS
         if each.section is section and each.name not in _IN_NAME and _is_shown(each, values[each.name], questionnaire)
     )
 
 
-def _is_shown(detail: Detail, value: Any, questionnaire: Questionnaire) -> bool:
+def _is_shown(detail: fields.Detail, value: Any, questionnaire: Questionnaire) -> bool:
     name = detail.of or detail.name
     if name == "list_public" and not value:
         return questionnaire.asks_for_public_list
-    return value != detail.default or (name in CORE and questionnaire.wants(name))
+    return value != detail.default or (name in fields.CORE and questionnaire.wants(name))
 
 
-def _value(detail: Detail, values: Mapping[str, Any]) -> str:
+def _value(detail: fields.Detail, values: Mapping[str, Any]) -> str:
     value = values[detail.name]
     match detail.name:
         case "first_name":
@@ -88,13 +78,13 @@ def _value(detail: Detail, values: Mapping[str, Any]) -> str:
         case "badge_name":
             return str(value or values["name"])
         case "cluster":
-            return str(value or NO_MEMBER)
+            return str(value or codes.NO_MEMBER)
         case "invitation_code":
             return format_code(value)
     return _worded(detail, value)
 
 
-def _worded(detail: Detail, value: Any) -> str:
+def _worded(detail: fields.Detail, value: Any) -> str:
     match value:
         case bool():
             return _(detail.yes if value else detail.no)

@@ -18,17 +18,7 @@ from gocluster_events.registration.invitations.services.codes import hand_on_inv
 from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.queries import decisions, people
-from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.changing import (
-    LONGEST,
-    PLACED,
-    Substitute,
-    acceptance_deadline,
-    check_has_place,
-    check_is_other,
-    check_may_accept,
-    successor,
-)
+from gocluster_events.registration.people.rules import changing, letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.seats import SeatSource
@@ -41,17 +31,17 @@ from gocluster_events.registration.waiting.services.queue import log
 from gocluster_events.text import email_key
 
 
-def name_substitute(event_id: int, registration_id: int, substitute: Substitute, now: datetime) -> None:
+def name_substitute(event_id: int, registration_id: int, substitute: changing.Substitute, now: datetime) -> None:
     """The substitute has a mail that asks to accept the place; whoever was named before no longer can.
 
     An address that has a place already is told so, by mail only. Raises Refused when there is no place to hand on.
     """
     with transaction() as session:
         event, giver = _owner(session, event_id, registration_id, now)
-        check_has_place(giver.status, event.starts_at, now)
-        check_is_other(substitute, people.entry_of(giver))
+        changing.check_has_place(giver.status, event.starts_at, now)
+        changing.check_is_other(substitute, people.entry_of(giver))
         row = decisions.substitution(session, giver.id) or Substitution(registration_id=giver.id, generation=0)
-        for each in fields(Substitute):
+        for each in fields(changing.Substitute):
             setattr(row, each.name, getattr(substitute, each.name))
         row.email_key, row.created_at = email_key(substitute.email), now
         row.generation += 1
@@ -84,7 +74,7 @@ def accept_substitution(
         apply_due(session, event_id, now)
         row, giver = _named(session, event, substitution_id, generation, now)
         known = people.registration_by_address(session, event_id, row.email_key)
-        check_may_accept(known.status if known else None)
+        changing.check_may_accept(known.status if known else None)
         place, entry = SeatSource(giver.quota_id), _successor(row, giver, known)
         end(session, giver, Status.SUBSTITUTED, "registration.substituted", Act(subject(giver.id), now))
         if known is None:
@@ -102,7 +92,7 @@ def accept_substitution(
 def forget_overdue(session: Session, now: datetime) -> int:
     """Whoever was named too long ago, or for a meeting that has begun, is named no longer. Returns how many."""
     is_over = sa.or_(Event.starts_at <= now, Event.status == EventStatus.ARCHIVED)
-    overdue = sa.or_(Substitution.created_at <= now - LONGEST, is_over)
+    overdue = sa.or_(Substitution.created_at <= now - changing.LONGEST, is_over)
     named = sa.select(Substitution.id, Registration.event_id).join(Registration).join(Event).where(overdue)
     for event_id in sorted({event_id for _id, event_id in session.execute(named)}):
         events.lock(session, event_id)  # nobody names or accepts meanwhile
@@ -120,10 +110,10 @@ def _owner(session: Session, event_id: int, registration_id: int, now: datetime)
 def _ask(session: Session, event: Event, giver: Registration, row: Substitution, now: datetime) -> None:
     """The one mail of a naming: to accept the place, or that the address needs none."""
     known = people.registration_by_address(session, event.id, row.email_key)
-    if known is not None and known.status in PLACED:
+    if known is not None and known.status in changing.PLACED:
         queue_letter(session, known, letters.SUBSTITUTE_KNOWN, now, language=row.language)
         return
-    spoken = moment(event, acceptance_deadline(row.created_at, event.starts_at), row.language)
+    spoken = moment(event, changing.acceptance_deadline(row.created_at, event.starts_at), row.language)
     queue_letter(
         session, giver, letters.SUBSTITUTE_ASKED, now, to=row.email, language=row.language, until=spoken,
         behind=(row.id, row.generation),
@@ -135,7 +125,11 @@ def _named(
 ) -> tuple[Substitution, Registration]:
     """The substitution that the link is for, and whose place it is. Raises Refused when it is over."""
     row = session.get(Substitution, substitution_id)
-    if row is None or row.generation != generation or now >= acceptance_deadline(row.created_at, event.starts_at):
+    if (
+        row is None
+        or row.generation != generation
+        or now >= changing.acceptance_deadline(row.created_at, event.starts_at)
+    ):
         raise Refused(Refusal.LINK_OUTDATED)
     giver = session.get_one(Registration, row.registration_id)
     if giver.status is not Status.CONFIRMED:
@@ -146,7 +140,7 @@ def _named(
 def _successor(row: Substitution, giver: Registration, known: Registration | None) -> PersonalData:
     """What is registered of the substitute from now on."""
     own = people.entry_of(known) if known and known.proven_at else None
-    return successor(people.entry_of(giver), decisions.substitute(row), own)
+    return changing.successor(people.entry_of(giver), decisions.substitute(row), own)
 
 
 def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:

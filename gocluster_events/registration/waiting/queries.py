@@ -11,36 +11,11 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
-from gocluster_events.registration.people.queries.seats import (
-    TAKEN,
-    WAITS,
-    applicant,
-    modes,
-    moves,
-    quota_names,
-    quotas,
-    seat_plan,
-    waiting,
-)
+from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules import quota_limits
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, ActorType, Passed, Status
-from gocluster_events.registration.people.rules.quota_limits import (
-    QuotaContext,
-    QuotaFacts,
-    SeatSharing,
-    reserved_seats,
-    seat_sharing,
-)
 from gocluster_events.registration.people.rules.seats import Queue, moves_up
-from gocluster_events.registration.waiting.rules import (
-    ExplanationLine as Explained,
-    LogLine,
-    PlacementRefusal,
-    Step,
-    explain,
-    next_in_line,
-    no_place_reason as _why_none,
-    passed_by,
-)
+from gocluster_events.registration.waiting import rules
 from gocluster_events.text import Localized
 
 
@@ -49,40 +24,40 @@ def moves_up_until(event: Event) -> datetime:
     return event.starts_at if event.moving_up is MovingUp.OFFER else event.ends_at
 
 
-def moving_up(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
+def moving_up(session: Session, event: Event, now: datetime) -> Sequence[rules.Step[Registration]]:
     """Who could have a free place now, in the order of the lists, even where nobody moves up by themselves.
 
     Those who wait are read only where the numbers leave it open.
     """
     if not moves_up(event.status, moves_up_until(event), now):
         return []
-    places = seat_plan(session, event, now)
+    places = seats.seat_plan(session, event, now)
     if not places.may_move_up():
         return []
-    return next_in_line(places, [(each, applicant(each)) for each in waiting(session, event.id)])
+    return rules.next_in_line(places, [(each, seats.applicant(each)) for each in seats.waiting(session, event.id)])
 
 
 def has_lists_of_released(session: Session, event_id: int, now: datetime) -> bool:
     """Whether somebody waits on the list of a quota that keeps nothing any more."""
     statement = sa.select(Registration.id).join(Quota, Quota.id == Registration.quota_id)
-    found = statement.where(Registration.event_id == event_id, WAITS, Quota.release_at <= now).limit(1)
+    found = statement.where(Registration.event_id == event_id, seats.WAITS, Quota.release_at <= now).limit(1)
     return session.scalar(found) is not None
 
 
 def held(session: Session, event_id: int) -> Mapping[Queue, int]:
     """How many of the taken places of each line are not confirmed: offered, or held for an address to be proven."""
     statement = sa.select(Registration.mode, Registration.quota_id, sa.func.count()).where(
-        Registration.event_id == event_id, TAKEN, Registration.status != Status.CONFIRMED
+        Registration.event_id == event_id, seats.TAKEN, Registration.status != Status.CONFIRMED
     )
     rows = session.execute(statement.group_by(Registration.mode, Registration.quota_id)).all()
     return {(mode, quota_id): number for mode, quota_id, number in rows}
 
 
-def sharings(session: Session, event: Event, now: datetime) -> tuple[SeatSharing, ...]:
+def sharings(session: Session, event: Event, now: datetime) -> tuple[quota_limits.SeatSharing, ...]:
     """How the places of each mode are shared out that the edition offers, or has quotas or people in."""
-    found, not_confirmed = seat_plan(session, event, now), held(session, event.id)
-    named = {*modes(event), *(pool.mode for pool in found.pools), *(mode for mode, _quota in found.taken)}
-    return tuple(seat_sharing(found, mode, not_confirmed) for mode in Mode if mode in named)
+    found, not_confirmed = seats.seat_plan(session, event, now), held(session, event.id)
+    named = {*seats.modes(event), *(pool.mode for pool in found.pools), *(mode for mode, _quota in found.taken)}
+    return tuple(quota_limits.seat_sharing(found, mode, not_confirmed) for mode in Mode if mode in named)
 
 
 def under_review(session: Session, event_id: int) -> int:
@@ -93,21 +68,21 @@ def under_review(session: Session, event_id: int) -> int:
     return session.scalar(statement) or 0
 
 
-def quota_facts(row: Quota) -> QuotaFacts:
+def quota_facts(row: Quota) -> quota_limits.QuotaFacts:
     """The quota as its form shows it."""
-    return QuotaFacts(
+    return quota_limits.QuotaFacts(
         name=row.name, mode=row.mode, places=row.places, by_invitation=row.by_invitation,
         members_only=row.members_only, actor_types=tuple(map(ActorType, row.actor_types)),
         most_per_organisation=row.most_per_organisation, release_at=row.release_at, position=row.position,
     )  # fmt: skip
 
 
-def quota_context(session: Session, event: Event, row: Quota | None, now: datetime) -> QuotaContext:
+def quota_context(session: Session, event: Event, row: Quota | None, now: datetime) -> quota_limits.QuotaContext:
     """What the quota (None: a new one) must fit into."""
-    others = [each for each in quotas(session, event.id) if row is None or each.id != row.id]
-    return QuotaContext(
+    others = [each for each in seats.quotas(session, event.id) if row is None or each.id != row.id]
+    return quota_limits.QuotaContext(
         capacities={Mode.ONSITE: event.capacity_onsite, Mode.ONLINE: event.capacity_online},
-        kept_by_others=reserved_seats(((each.mode, each.places, each.release_at) for each in others), now),
+        kept_by_others=quota_limits.reserved_seats(((each.mode, each.places, each.release_at) for each in others), now),
         ends_at=event.ends_at,
         now=now,
         before=quota_facts(row) if row is not None else None,
@@ -120,7 +95,7 @@ class WaitingPerson:
 
     number: int
     person: Registration
-    why: PlacementRefusal | None
+    why: rules.PlacementRefusal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +109,12 @@ class WaitingList:
 
 def waiting_lists(session: Session, event: Event, now: datetime) -> tuple[WaitingList, ...]:
     """Every list on which somebody waits, by mode, in the order of the quotas, the open one last."""
-    found = seat_plan(session, event, now)
+    found = seats.seat_plan(session, event, now)
     by_line: dict[Queue, list[WaitingPerson]] = {}
-    for person in waiting(session, event.id):
+    for person in seats.waiting(session, event.id):
         line = by_line.setdefault((person.mode, person.quota_id), [])
-        line.append(WaitingPerson(len(line) + 1, person, _why_none(found, applicant(person))))
-    rows = [*quotas(session, event.id), None]
+        line.append(WaitingPerson(len(line) + 1, person, rules.no_place_reason(found, seats.applicant(person))))
+    rows = [*seats.quotas(session, event.id), None]
     return tuple(
         WaitingList(mode, quota, tuple(by_line[mode, quota.id if quota else None]))
         for mode in Mode
@@ -150,34 +125,34 @@ def waiting_lists(session: Session, event: Event, now: datetime) -> tuple[Waitin
 
 def same_list(session: Session, registration: Registration) -> Sequence[Registration]:
     """Everybody on the list on which that person stands, whoever is next first."""
-    everybody = waiting(session, registration.event_id, registration.mode)
+    everybody = seats.waiting(session, registration.event_id, registration.mode)
     return [each for each in everybody if each.quota_id == registration.quota_id]
 
 
 def before(session: Session, registration: Registration) -> Sequence[Registration]:
     """Everybody who waits in that person's mode and stands before them, on whatever list, whoever is next first."""
-    everybody = waiting(session, registration.event_id, registration.mode)
+    everybody = seats.waiting(session, registration.event_id, registration.mode)
     return everybody[: [each.id for each in everybody].index(registration.id)]
 
 
 def no_place_reason(
     session: Session, event: Event, registration: Registration, now: datetime
-) -> PlacementRefusal | None:
+) -> rules.PlacementRefusal | None:
     """Why no free place can be that person's at the moment; None when one can, or they do not wait."""
     waits = registration.status is Status.WAITLISTED
-    return _why_none(seat_plan(session, event, now), applicant(registration)) if waits else None
+    return rules.no_place_reason(seats.seat_plan(session, event, now), seats.applicant(registration)) if waits else None
 
 
 def rivals(session: Session, event: Event, registration: Registration, now: datetime) -> Sequence[Registration]:
     """Those who stand before that person and could have the free place that would be theirs."""
     if registration.status is not Status.WAITLISTED:
         return ()
-    found, mover = seat_plan(session, event, now), applicant(registration)
+    found, mover = seats.seat_plan(session, event, now), seats.applicant(registration)
     place = found.place(mover)
     if place is None:
         return ()
-    earlier = [(each, applicant(each)) for each in before(session, registration)]
-    return [each for each, why in passed_by(found, earlier, place, mover) if why is Passed.BY_TEAM]
+    earlier = [(each, seats.applicant(each)) for each in before(session, registration)]
+    return [each for each, why in rules.passed_by(found, earlier, place, mover) if why is Passed.BY_TEAM]
 
 
 def offers(session: Session, event_id: int) -> Sequence[Registration]:
@@ -186,16 +161,16 @@ def offers(session: Session, event_id: int) -> Sequence[Registration]:
     return session.scalars(statement.order_by(Registration.offer_until, Registration.id)).all()
 
 
-def explanation(session: Session, registration: Registration, language: str) -> tuple[Explained, ...]:
+def explanation(session: Session, registration: Registration, language: str) -> tuple[rules.ExplanationLine, ...]:
     """What happened to the person on the waiting lists, and to places while they waited, newest first."""
-    names = {identity: row.name for identity, row in quota_names(session, registration.event_id).items()}
-    log = moves(session, registration.event_id, registration.created_at, registration.mode)
-    return explain(registration.id, [_logged(move, person, names, language) for move, person in log])
+    names = {identity: row.name for identity, row in seats.quota_names(session, registration.event_id).items()}
+    log = seats.moves(session, registration.event_id, registration.created_at, registration.mode)
+    return rules.explain(registration.id, [_logged(move, person, names, language) for move, person in log])
 
 
-def _logged(move: WaitingMove, person: Registration, names: Mapping[int, Localized], language: str) -> LogLine:
+def _logged(move: WaitingMove, person: Registration, names: Mapping[int, Localized], language: str) -> rules.LogLine:
     quota = move.quota_name or (names.get(move.quota_id) if move.quota_id is not None else None)
-    return LogLine(
+    return rules.LogLine(
         at=move.at, move=move.move, person=person.id, name=f"{person.first_name} {person.last_name}".strip(),
         quota=quota.pick(language)[0] if quota else "", position=move.position, to_position=move.to_position,
         actor=move.actor, reason=move.reason, passed={int(who): Passed(why) for who, why in move.passed},

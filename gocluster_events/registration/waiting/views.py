@@ -20,9 +20,8 @@ from gocluster_events.registration.waiting import queries, words
 from gocluster_events.registration.waiting.forms import ManualPlacementForm, MoveForm, manual_placement_form
 from gocluster_events.registration.waiting.rules import ManualPlacement, current_answer, fingerprint
 from gocluster_events.registration.waiting.services import moving
-from gocluster_events.web.answers import Reply, refusals, saved
+from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
 _SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.PLACEMENT_REFUSALS}

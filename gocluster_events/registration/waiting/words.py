@@ -5,59 +5,61 @@ from enum import Enum
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.registration.people.rules.codes import WORKER, Move
 from gocluster_events.registration.people.words.codes import PASSED
-from gocluster_events.registration.waiting.rules import (
-    GIVES,
-    CurrentAnswer,
-    Effect,
-    ExplanationLine,
-    LogLine,
-    ManualPlacement,
-    PlacementRefusal,
-)
+from gocluster_events.registration.waiting import rules
 
-PLACEMENT_REFUSALS: dict[PlacementRefusal, LazyString] = {
-    PlacementRefusal.NOT_WAITING: _l("This person is no longer on the waiting list."),
-    PlacementRefusal.NO_PLACE: _l("No place is free at the moment. A place becomes free when somebody cancels."),
-    PlacementRefusal.KEPT_FOR_OTHERS: _l("The free places are kept for quotas that are not meant for this person."),
-    PlacementRefusal.ORGANISATION_FULL: _l("The institution already has as many places of the quota as it may have."),
-    PlacementRefusal.NO_REASON: _l("Somebody else is next and could have this place. State why this person gets it."),
-    PlacementRefusal.NO_POSITION: _l("Choose another number than the present one, at most that of the last person."),
-    PlacementRefusal.TOO_LATE: _l(
+PLACEMENT_REFUSALS: dict[rules.PlacementRefusal, LazyString] = {
+    rules.PlacementRefusal.NOT_WAITING: _l("This person is no longer on the waiting list."),
+    rules.PlacementRefusal.NO_PLACE: _l("No place is free at the moment. A place becomes free when somebody cancels."),
+    rules.PlacementRefusal.KEPT_FOR_OTHERS: _l(
+        "The free places are kept for quotas that are not meant for this person."
+    ),
+    rules.PlacementRefusal.ORGANISATION_FULL: _l(
+        "The institution already has as many places of the quota as it may have."
+    ),
+    rules.PlacementRefusal.NO_REASON: _l(
+        "Somebody else is next and could have this place. State why this person gets it."
+    ),
+    rules.PlacementRefusal.NO_POSITION: _l(
+        "Choose another number than the present one, at most that of the last person."
+    ),
+    rules.PlacementRefusal.TOO_LATE: _l(
         "The event has begun: nobody can accept an offer any more. Confirm the place instead."
     ),
 }
 PLACEMENT_REFUSAL_FIELDS: dict[Enum, str] = {
-    PlacementRefusal.NO_REASON: "reason",
-    PlacementRefusal.NO_POSITION: "number",
-    PlacementRefusal.TOO_LATE: "giving",
+    rules.PlacementRefusal.NO_REASON: "reason",
+    rules.PlacementRefusal.NO_POSITION: "number",
+    rules.PlacementRefusal.TOO_LATE: "giving",
 }
 
-MANUAL_PLACEMENTS: dict[ManualPlacement, LazyString] = {
-    ManualPlacement.CONFIRM: _l("Confirm: the person has the place at once."),
-    ManualPlacement.OFFER: _l("Offer: the person has the place after accepting it in time."),
+MANUAL_PLACEMENTS: dict[rules.ManualPlacement, LazyString] = {
+    rules.ManualPlacement.CONFIRM: _l("Confirm: the person has the place at once."),
+    rules.ManualPlacement.OFFER: _l("Offer: the person has the place after accepting it in time."),
 }
 
-CURRENT_ANSWERS: dict[CurrentAnswer, LazyString] = {
-    CurrentAnswer.NEXT: _l("A place is free. This person gets it within the next minutes."),
-    CurrentAnswer.BY_HAND: _l(
+CURRENT_ANSWERS: dict[rules.CurrentAnswer, LazyString] = {
+    rules.CurrentAnswer.NEXT: _l("A place is free. This person gets it within the next minutes."),
+    rules.CurrentAnswer.BY_HAND: _l(
         "A place is free that this person may have. Moving up is done by hand: the team decides."
     ),
-    CurrentAnswer.NO_PLACE: _l("At the moment no place is free."),
-    CurrentAnswer.KEPT_FOR_OTHERS: _l(
+    rules.CurrentAnswer.NO_PLACE: _l("At the moment no place is free."),
+    rules.CurrentAnswer.KEPT_FOR_OTHERS: _l(
         "At the moment no place is free that this person may have: the free ones are kept."
     ),
-    CurrentAnswer.ORGANISATION_FULL: _l("A place is free, but the institution already has as many as it may have."),
-    CurrentAnswer.OVER: _l("Nobody moves up any more: it is too late for that."),
-    CurrentAnswer.CONFIRMED: _l("This person has a confirmed place."),
-    CurrentAnswer.OFFERED: _l("A place is offered to this person, and kept until the deadline."),
-    CurrentAnswer.UNDECIDED: _l("This registration does not wait: it is not proven or not decided yet."),
-    CurrentAnswer.ENDED: _l("This registration has ended."),
+    rules.CurrentAnswer.ORGANISATION_FULL: _l(
+        "A place is free, but the institution already has as many as it may have."
+    ),
+    rules.CurrentAnswer.OVER: _l("Nobody moves up any more: it is too late for that."),
+    rules.CurrentAnswer.CONFIRMED: _l("This person has a confirmed place."),
+    rules.CurrentAnswer.OFFERED: _l("A place is offered to this person, and kept until the deadline."),
+    rules.CurrentAnswer.UNDECIDED: _l("This registration does not wait: it is not proven or not decided yet."),
+    rules.CurrentAnswer.ENDED: _l("This registration has ended."),
 }
 
-EFFECTS: dict[Effect, LazyString] = {
-    Effect.PASSED: _l("%(person)s stood before, but: %(why)s"),
-    Effect.BEFORE: _l("%(name)s stood before %(person)s."),
-    Effect.OVERTAKEN: _l("Until then %(person)s stood before."),
+EFFECTS: dict[rules.Effect, LazyString] = {
+    rules.Effect.PASSED: _l("%(person)s stood before, but: %(why)s"),
+    rules.Effect.BEFORE: _l("%(name)s stood before %(person)s."),
+    rules.Effect.OVERTAKEN: _l("Until then %(person)s stood before."),
 }
 _OWN: dict[tuple[Move, bool], LazyString] = {  # by whether a quota's place or list was meant
     (Move.JOINED, True): _l("Joined the waiting list of the quota %(quota)s as number %(number)s."),
@@ -88,13 +90,13 @@ _DECIDED_BECAUSE = _l("%(actor)s decided this by hand. Reason: “%(reason)s”.
 _ERASED = _l("a person whose data have been erased")
 
 
-def sentence(line: ExplanationLine, person: str, actor: str) -> str:
+def sentence(line: rules.ExplanationLine, person: str, actor: str) -> str:
     """What the line says about the person of that name; ``actor`` is the name of whoever did it."""
     logged, facts = line.logged, _facts(line.logged, person, actor)
     key = (logged.move, bool(logged.quota))
     if isinstance(line.cause, Move):
         parts = [_OWN_ALWAYS.get(logged.move) or _OWN[key], _by_hand(logged)]
-    elif line.cause is Effect.OVERTAKEN:
+    elif line.cause is rules.Effect.OVERTAKEN:
         parts = [_SHIFTED, EFFECTS[line.cause]]
     else:
         parts = [_GIVEN[key], EFFECTS[line.cause], _by_hand(logged)]
@@ -102,7 +104,7 @@ def sentence(line: ExplanationLine, person: str, actor: str) -> str:
     return " ".join(str(part) % facts for part in parts if part)
 
 
-def _facts(logged: LogLine, person: str, actor: str) -> dict[str, object]:
+def _facts(logged: rules.LogLine, person: str, actor: str) -> dict[str, object]:
     return {
         "actor": actor,
         "person": person,
@@ -114,7 +116,7 @@ def _facts(logged: LogLine, person: str, actor: str) -> dict[str, object]:
     }
 
 
-def _by_hand(logged: LogLine) -> LazyString | None:
-    if logged.move not in GIVES or logged.actor == WORKER:
+def _by_hand(logged: rules.LogLine) -> LazyString | None:
+    if logged.move not in rules.GIVES or logged.actor == WORKER:
         return None
     return _DECIDED_BECAUSE if logged.reason else _DECIDED

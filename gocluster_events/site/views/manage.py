@@ -29,10 +29,9 @@ from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
 from gocluster_events.site.rules.tasks import Figures, Task, deadlines, tasks
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.web.answers import Reply, refusals
+from gocluster_events.web.answers import Reply, acting, refusals
 from gocluster_events.web.audience import may, requires, signed_in
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.sessions import acting
 
 
 @blueprint.get("/<lang:lang>/manage/")

@@ -20,11 +20,10 @@ from gocluster_events.team import services
 from gocluster_events.team.forms import InviteForm, JoinForm, LeaveForm, RoleForm
 from gocluster_events.text import email_key
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
+from gocluster_events.web.answers import Reply, acting, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("team", __name__)
 TEAM = "/<lang:lang>/manage/<edition>/team"

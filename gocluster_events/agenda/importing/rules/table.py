@@ -4,40 +4,31 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from gocluster_events.agenda.rules.source import (
-    Column,
-    PersonColumn,
-    Source,
-    SourceAppearance,
-    SourceItem,
-    SourcePerson,
-    Vocabulary,
-    comparable,
-)
+from gocluster_events.agenda.rules import source
 
 Row = Sequence[Any]  # [number, cells]
-Each = TypeVar("Each", Column, PersonColumn)
+Each = TypeVar("Each", source.Column, source.PersonColumn)
 _KEY = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
 
 
-def from_table(sheets: Sequence[Sequence[Row]], vocabulary: Vocabulary) -> Source | None:
+def from_table(sheets: Sequence[Sequence[Row]], vocabulary: source.Vocabulary) -> source.Source | None:
     """What the sheets say; None when none of them has a title for its items."""
-    items: tuple[SourceItem, ...] | None = None
-    people: tuple[SourcePerson, ...] = ()
+    items: tuple[source.SourceItem, ...] | None = None
+    people: tuple[source.SourcePerson, ...] = ()
     for rows in sheets:
         columns = _columns(rows, vocabulary.heads)
-        if items is None and {Column.TITLE_DE, Column.TITLE_EN} & set(columns.values()):
+        if items is None and {source.Column.TITLE_DE, source.Column.TITLE_EN} & set(columns.values()):
             items = tuple(_item(number, _values(cells, columns), vocabulary) for number, cells in rows[1:])
-        elif PersonColumn.LAST_NAME in (heads := _columns(rows, vocabulary.person_heads)).values():
-            people += tuple(SourcePerson(number, _values(cells, heads)) for number, cells in rows[1:])
-    return None if items is None else Source(items, people, is_table=True)
+        elif source.PersonColumn.LAST_NAME in (heads := _columns(rows, vocabulary.person_heads)).values():
+            people += tuple(source.SourcePerson(number, _values(cells, heads)) for number, cells in rows[1:])
+    return None if items is None else source.Source(items, people, is_table=True)
 
 
 def _columns(rows: Sequence[Row], heads: Mapping[str, Each]) -> dict[int, Each]:
     """What each column holds, by its number; of two that hold the same the first counts."""
     found: dict[Each, int] = {}
     for number, cell in enumerate(rows[0][1] if rows else ()):
-        column = heads.get(comparable(cell))
+        column = heads.get(source.comparable(cell))
         if column is not None:
             found.setdefault(column, number)
     return {number: column for column, number in found.items()}
@@ -47,20 +38,20 @@ def _values(cells: Sequence[str], columns: Mapping[int, Each]) -> dict[Each, str
     return {column: cells[number] if number < len(cells) else "" for number, column in columns.items()}
 
 
-def _item(number: int, values: dict[Column, str], vocabulary: Vocabulary) -> SourceItem:
-    people = values.pop(Column.PEOPLE, None)
-    return SourceItem(number, values, None if people is None else tuple(_named(people, vocabulary)))
+def _item(number: int, values: dict[source.Column, str], vocabulary: source.Vocabulary) -> source.SourceItem:
+    people = values.pop(source.Column.PEOPLE, None)
+    return source.SourceItem(number, values, None if people is None else tuple(_named(people, vocabulary)))
 
 
-def _named(cell: str, vocabulary: Vocabulary) -> Iterator[SourceAppearance]:
+def _named(cell: str, vocabulary: source.Vocabulary) -> Iterator[source.SourceAppearance]:
     """One person a line or between semicolons: what they do, a colon, the name, and in brackets the ID if need be."""
     for line in filter(None, (each.strip() for each in re.split("[;\n]", cell))):
         part, name = _parted(line, vocabulary)
         who, absent = _stands_in(name, vocabulary)
-        yield SourceAppearance(*_with_key(who), part, *_with_key(absent))
+        yield source.SourceAppearance(*_with_key(who), part, *_with_key(absent))
 
 
-def _stands_in(name: str, vocabulary: Vocabulary) -> tuple[str, str]:
+def _stands_in(name: str, vocabulary: source.Vocabulary) -> tuple[str, str]:
     """Somebody and who is stood in for: Kim Weber (standing in for Jo Ahn)."""
     for words in vocabulary.standing_in:
         who, found, absent = name.partition(f" ({words} ")
@@ -74,7 +65,7 @@ def _with_key(name: str) -> tuple[str, str]:
     return _KEY.sub("", name).strip(), key.group(1).strip() if key else ""
 
 
-def _parted(line: str, vocabulary: Vocabulary) -> tuple[str, str]:
+def _parted(line: str, vocabulary: source.Vocabulary) -> tuple[str, str]:
     """What somebody does, and the rest: a part may itself hold a colon (Referent:in)."""
     colons = [match.start() for match in re.finditer(":", line)]
     known = (at for at in reversed(colons) if vocabulary.part(line[:at]))

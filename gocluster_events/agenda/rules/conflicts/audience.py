@@ -3,57 +3,49 @@
 from collections.abc import Callable, Iterator
 
 from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.conflicts import index
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
-from gocluster_events.agenda.rules.conflicts.index import (
-    APART,
-    GATHERINGS,
-    PLENARY,
-    SHARING,
-    Index,
-    ScheduledItem,
-    crossing,
-)
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
-_FOR_SOME = SHARING | APART
+_FOR_SOME = index.SHARING | index.APART
 """What nobody misses by being elsewhere."""
 
 
-def beside_plenary(board: Index) -> Iterator[Conflict]:
+def beside_plenary(board: index.Index) -> Iterator[Conflict]:
     """Something elsewhere while everybody is to be in the plenary."""
     most = max((room.seats for room in board.timetable.rooms), default=0)
 
     def for_everybody(item: Item) -> bool:
-        return item.kind in PLENARY and _is_open(item) and _takes_everybody(item, board.timetable, most)
+        return item.kind in index.PLENARY and _is_open(item) and _takes_everybody(item, board.timetable, most)
 
     for item, plenary in _beside(board, for_everybody):
         yield Conflict(ConflictKind.BESIDE_PLENARY, Severity.WARNING, (item, plenary))
 
 
-def beside_gathering(board: Index) -> Iterator[Conflict]:
+def beside_gathering(board: index.Index) -> Iterator[Conflict]:
     """Something for everybody while everybody is invited to get together."""
-    for item, gathering in _beside(board, lambda item: item.kind in GATHERINGS and _is_open(item)):
+    for item, gathering in _beside(board, lambda item: item.kind in index.GATHERINGS and _is_open(item)):
         if item.visibility is Visibility.PUBLIC:
             yield Conflict(ConflictKind.BESIDE_GATHERING, Severity.HINT, (item, gathering))
 
 
-def same_track(board: Index) -> Iterator[Conflict]:
+def same_track(board: index.Index) -> Iterator[Conflict]:
     """Two items of one track at one time, for those who follow the track."""
-    tracks: dict[int, list[ScheduledItem]] = {}
+    tracks: dict[int, list[index.ScheduledItem]] = {}
     for span in board.public_spans:
         if span.item.track is not None and span.item.kind not in _FOR_SOME:
             tracks.setdefault(span.item.track, []).append(span)
     for spans in tracks.values():
-        for first, second in crossing(spans):
+        for first, second in index.crossing(spans):
             yield Conflict(ConflictKind.SAME_TRACK, Severity.HINT, (first.item, second.item))
 
 
-def _beside(board: Index, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
+def _beside(board: index.Index, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
     """What one misses elsewhere with what one should attend. Of two for everybody the later one is beside the other."""
     theirs = [(span, for_everybody(span.item)) for span in board.public_spans]
     whole = {span.item.uuid for span, is_whole in theirs if is_whole}
     looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in _FOR_SOME]
-    for first, second in crossing(looked_at):
+    for first, second in index.crossing(looked_at):
         if first.item.room is not None and first.item.room == second.item.room:
             continue  # the room is taken, which is worse
         if first.item.uuid in whole:

@@ -2,18 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from gocluster_events.agenda.rules.conflicts import people
 from gocluster_events.agenda.rules.conflicts.audience import beside_gathering, beside_plenary, same_track
 from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict
 from gocluster_events.agenda.rules.conflicts.index import Index, index_of
-from gocluster_events.agenda.rules.conflicts.people import (
-    no_break,
-    no_moderation,
-    no_people,
-    person_away,
-    person_twice,
-    person_unconfirmed,
-    room_change,
-)
 from gocluster_events.agenda.rules.conflicts.places import no_room, no_stream, outside_hours, room_taken, room_too_small
 from gocluster_events.agenda.rules.conflicts.texts import code_twice, no_english
 from gocluster_events.agenda.rules.timetable import Timetable
@@ -22,21 +14,21 @@ Check = Callable[[Index], Iterator[Conflict]]
 
 CHECKS: tuple[Check, ...] = (
     room_taken,
-    person_twice,
-    person_away,
-    person_unconfirmed,
+    people.person_twice,
+    people.person_away,
+    people.person_unconfirmed,
     outside_hours,
     code_twice,
     room_too_small,
     no_room,
     no_stream,
     beside_plenary,
-    no_moderation,
-    room_change,
+    people.no_moderation,
+    people.room_change,
     beside_gathering,
     same_track,
-    no_break,
-    no_people,
+    people.no_break,
+    people.no_people,
     no_english,
 )
 

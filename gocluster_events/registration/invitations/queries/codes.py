@@ -10,16 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
-from gocluster_events.registration.invitations.rules.codes import (
-    FREES_CODE,
-    REMINDER_EVERY,
-    SILENT,
-    Figures,
-    Grant,
-    InvitationFilter,
-    Stage,
-    tidy_code,
-)
+from gocluster_events.registration.invitations.rules import codes as codes_rules
 from gocluster_events.registration.invitations.rules.guest_list import ImportState, KnownAddress
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters
@@ -46,17 +37,17 @@ _REGISTERED = _has_registration(Registration.status != Status.LAPSED)
 _SCOPE = sa.literal("edition:").concat(sa.cast(Invitation.event_id, sa.String))
 _BOUNCED = mail.is_unreachable(_SCOPE, Invitation.email).correlate(Invitation)
 STAGE: sa.ColumnElement[str] = sa.case(
-    (_CONFIRMED, Stage.CONFIRMED.value),
-    (_REGISTERED, Stage.REGISTERED.value),
-    (Invitation.declined_at.is_not(None), Stage.DECLINED.value),
-    (_BOUNCED, Stage.BOUNCED.value),
-    (Invitation.opened_at.is_not(None), Stage.OPENED.value),
-    (Invitation.sent_at.is_not(None), Stage.SENT.value),
-    else_=Stage.NEW.value,
+    (_CONFIRMED, codes_rules.Stage.CONFIRMED.value),
+    (_REGISTERED, codes_rules.Stage.REGISTERED.value),
+    (Invitation.declined_at.is_not(None), codes_rules.Stage.DECLINED.value),
+    (_BOUNCED, codes_rules.Stage.BOUNCED.value),
+    (Invitation.opened_at.is_not(None), codes_rules.Stage.OPENED.value),
+    (Invitation.sent_at.is_not(None), codes_rules.Stage.SENT.value),
+    else_=codes_rules.Stage.NEW.value,
 )
 
 
-def _stands(*stages: Stage) -> sa.ColumnElement[bool]:
+def _stands(*stages: codes_rules.Stage) -> sa.ColumnElement[bool]:
     return STAGE.in_([stage.value for stage in stages])
 
 
@@ -78,7 +69,7 @@ def invitation_by_code(session: Session, event_id: int, code: str) -> Invitation
 
 def newcomer(session: Session, event_id: int, entry: PersonalData) -> Applicant:
     """Whoever sends this entry, with the quota for which its code is good, whether or not it can still be used."""
-    code = tidy_code(entry.invitation_code)
+    code = codes_rules.tidy_code(entry.invitation_code)
     found = invitation_by_code(session, event_id, code) if code else None
     return applicant_of(entry, found.quota_id if found else None)
 
@@ -107,7 +98,7 @@ def codes(session: Session, event_id: int) -> set[str]:
 
 def _uses(but: str = "") -> sa.ScalarSelect[int]:
     """How many registrations hold a use of the code; that of the address ``but`` does not count."""
-    held = sa.and_(Registration.invitation_id == Invitation.id, Registration.status.not_in(FREES_CODE))
+    held = sa.and_(Registration.invitation_id == Invitation.id, Registration.status.not_in(codes_rules.FREES_CODE))
     counted = sa.select(sa.func.count()).select_from(Registration).where(held, Registration.email_key != but)
     return counted.correlate(Invitation).scalar_subquery()
 
@@ -119,21 +110,21 @@ def used(session: Session, invitation_id: int) -> int:
 
 def code_and_grant(
     session: Session, event_id: int, code: str, email_key: str
-) -> tuple[Invitation, Grant] | tuple[None, None]:
+) -> tuple[Invitation, codes_rules.Grant] | tuple[None, None]:
     """The invitation with that code, and what it is good for at this moment for whoever has that address."""
     mine = sa.and_(Invitation.event_id == event_id, Invitation.code == code)
     row = session.execute(sa.select(Invitation, _uses(email_key)).where(mine)).first()
     return (None, None) if row is None else (row[0], _granted(row[0], row[1]))
 
 
-def grant(session: Session, row: Invitation, email_key: str = "") -> Grant:
+def grant(session: Session, row: Invitation, email_key: str = "") -> codes_rules.Grant:
     """What the code is good for at this moment, for whoever has that address."""
     statement = sa.select(_uses(email_key)).where(Invitation.id == row.id)
     return _granted(row, session.scalars(statement).one())
 
 
-def _granted(row: Invitation, used: int) -> Grant:
-    return Grant(
+def _granted(row: Invitation, used: int) -> codes_rules.Grant:
+    return codes_rules.Grant(
         uses=row.uses,
         used=used,
         email_key=(row.email_key or "") if row.is_locked_to_email else "",
@@ -147,7 +138,7 @@ def shared_codes(session: Session, event_id: int) -> Sequence[tuple[Invitation, 
     return [(row, number) for row, number in session.execute(statement.order_by(Invitation.label, Invitation.id))]
 
 
-def _matching(event_id: int, wanted: InvitationFilter) -> list[sa.ColumnElement[bool]]:
+def _matching(event_id: int, wanted: codes_rules.InvitationFilter) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = [Invitation.event_id == event_id, _PERSONAL]
     if wanted.stage is not None:
         found.append(_stands(wanted.stage))
@@ -165,8 +156,8 @@ def _matching(event_id: int, wanted: InvitationFilter) -> list[sa.ColumnElement[
 
 
 def invitations(
-    session: Session, event_id: int, wanted: InvitationFilter, page: int
-) -> Sequence[tuple[Invitation, Stage]]:
+    session: Session, event_id: int, wanted: codes_rules.InvitationFilter, page: int
+) -> Sequence[tuple[Invitation, codes_rules.Stage]]:
     """One page of those that are wanted, by name."""
     statement = (
         sa.select(Invitation, STAGE)
@@ -175,17 +166,19 @@ def invitations(
         .limit(INVITATIONS_A_PAGE)
         .offset((page - 1) * INVITATIONS_A_PAGE)
     )
-    return [(row, Stage(stage)) for row, stage in session.execute(statement)]
+    return [(row, codes_rules.Stage(stage)) for row, stage in session.execute(statement)]
 
 
-def stage_counts(session: Session, event_id: int, wanted: InvitationFilter) -> Mapping[Stage, int]:
+def stage_counts(
+    session: Session, event_id: int, wanted: codes_rules.InvitationFilter
+) -> Mapping[codes_rules.Stage, int]:
     """How many of those that are wanted stand where; what does not occur is missing."""
     found = sa.select(STAGE.label("stage")).where(*_matching(event_id, wanted)).subquery()
     rows = session.execute(sa.select(found.c.stage, sa.func.count()).group_by(found.c.stage)).all()
-    return {Stage(stage): number for stage, number in rows}
+    return {codes_rules.Stage(stage): number for stage, number in rows}
 
 
-def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | None, int | None], Figures]:
+def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | None, int | None], codes_rules.Figures]:
     """What became of the personal invitations, by quota and list; one statement."""
 
     def number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -196,28 +189,32 @@ def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | N
         sa.func.count(),
         number(Invitation.sent_at.is_not(None)),
         number(seen),
-        number(_stands(Stage.DECLINED)),
+        number(_stands(codes_rules.Stage.DECLINED)),
         number(_REGISTERED),
         number(_CONFIRMED),
     ]
     keys = (Invitation.quota_id, Invitation.import_id)
     statement = sa.select(*keys, *counted).where(Invitation.event_id == event_id, _PERSONAL).group_by(*keys)
-    return {(quota, source): Figures(*counts) for quota, source, *counts in session.execute(statement)}
+    return {(quota, source): codes_rules.Figures(*counts) for quota, source, *counts in session.execute(statement)}
 
 
-def to_invite(session: Session, event_id: int, wanted: InvitationFilter, now: datetime) -> Sequence[Invitation]:
+def to_invite(
+    session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
+) -> Sequence[Invitation]:
     """Those of the wanted whose code is still good, who have no mail yet and have not answered by another way."""
     is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
-    statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(Stage.NEW), is_good)
+    statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(codes_rules.Stage.NEW), is_good)
     return session.scalars(statement.order_by(Invitation.id)).all()
 
 
-def to_remind(session: Session, event_id: int, wanted: InvitationFilter, now: datetime) -> Sequence[Invitation]:
+def to_remind(
+    session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
+) -> Sequence[Invitation]:
     """Those of the wanted who are silent, whose code is still good, and who had no mail about it for a day."""
-    before = now - REMINDER_EVERY
+    before = now - codes_rules.REMINDER_EVERY
     statement = sa.select(Invitation).where(
         *_matching(event_id, wanted),
-        _stands(*SILENT),
+        _stands(*codes_rules.SILENT),
         sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now),
         Invitation.sent_at <= before,
         sa.or_(Invitation.reminded_at.is_(None), Invitation.reminded_at <= before),

@@ -20,19 +20,8 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened, refuse_archived
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.rules import guest_list
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
-from gocluster_events.registration.invitations.rules.guest_list import (
-    Column,
-    GuestListPlan,
-    ImportState,
-    LineError,
-    ListRefusal,
-    Reader,
-    Table,
-    guess,
-    lacking,
-    plan,
-)
 from gocluster_events.registration.invitations.services.codes import draw, named, values
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.services.mails import scope
@@ -43,14 +32,14 @@ LEASE = timedelta(minutes=5)
 UPLOAD_LASTS = timedelta(hours=24)  # rows that nobody imported
 
 
-def begin_import(event_id: int, file_name: str, rows: Table, act: Act) -> int:
+def begin_import(event_id: int, file_name: str, rows: guest_list.Table, act: Act) -> int:
     """The rows of the list are kept, and what its columns hold is guessed; returns the id."""
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        has_header, found = guess(rows)
+        has_header, found = guest_list.guess(rows)
         row = InvitationImport(
             event_id=event_id,
-            state=ImportState.UPLOADED,
+            state=guest_list.ImportState.UPLOADED,
             file_name=file_name[-120:],
             has_header=has_header,
             mapping=_stored_rows(found),
@@ -64,11 +53,15 @@ def begin_import(event_id: int, file_name: str, rows: Table, act: Act) -> int:
         return row.id
 
 
-def map_columns(event_id: int, import_id: int, mapping: Mapping[int, Column], *, has_header: bool) -> None:
+def map_columns(event_id: int, import_id: int, mapping: Mapping[int, guest_list.Column], *, has_header: bool) -> None:
     """The columns of the list hold that. Raises Refused without what everybody needs, or when it is too late."""
-    missing = lacking(mapping)
+    missing = guest_list.lacking(mapping)
     if missing is not None:
-        raise Refused(ListRefusal.NO_ADDRESSES if missing is Column.EMAIL else ListRefusal.NO_NAMES)
+        raise Refused(
+            guest_list.ListRefusal.NO_ADDRESSES
+            if missing is guest_list.Column.EMAIL
+            else guest_list.ListRefusal.NO_NAMES
+        )
     with transaction() as session:
         row = _waiting(session, event_id, import_id)
         row.mapping, row.has_header = _stored_rows(mapping), has_header
@@ -87,20 +80,20 @@ def start_import(
         refuse_archived(session.get_one(Event, event_id), Refusal.ARCHIVED)
         found = import_preview(session, row)
         if len(found.faults) > left_out:
-            raise Refused(ListRefusal.PROBLEMS)
+            raise Refused(guest_list.ListRefusal.PROBLEMS)
         if not found.new and not (updates_names and found.invited):
-            raise Refused(ListRefusal.NOBODY_NEW)
+            raise Refused(guest_list.ListRefusal.NOBODY_NEW)
         row.quota_id, row.language, row.expires_at = terms.quota_id, terms.language, terms.expires_at
         row.is_locked_to_email, row.updates_names = terms.is_locked_to_email, updates_names
-        row.state, row.progress = ImportState.QUEUED, 0
+        row.state, row.progress = guest_list.ImportState.QUEUED, 0
 
 
 def cancel_import(event_id: int, import_id: int) -> None:
     """The list and its rows are gone, unless it is imported already: then nothing changes."""
     with transaction() as session:
         row = _locked(session, event_id, import_id)
-        if row.state is not ImportState.DONE:
-            row.state, row.rows = ImportState.CANCELLED, None
+        if row.state is not guest_list.ImportState.DONE:
+            row.state, row.rows = guest_list.ImportState.CANCELLED, None
 
 
 def run_imports(now: datetime, chance: Random) -> int:
@@ -110,12 +103,12 @@ def run_imports(now: datetime, chance: Random) -> int:
         return 0
     with transaction() as session:
         row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
-        if row.state is ImportState.QUEUED or (row.lease_until is not None and row.lease_until <= now):
-            row.state, row.lease_until, row.progress = ImportState.RUNNING, now + LEASE, 0
+        if row.state is guest_list.ImportState.QUEUED or (row.lease_until is not None and row.lease_until <= now):
+            row.state, row.lease_until, row.progress = guest_list.ImportState.RUNNING, now + LEASE, 0
             rows, reader = table(row), _reader(row)
         else:
             return 0
-    read: list[Guest | LineError] = []
+    read: list[Guest | guest_list.LineError] = []
     for start in range(0, len(rows), CHUNK):
         read += [reader.read(number, cells) for number, cells in rows[start : start + CHUNK]]
         if not _advance(import_id, len(read)):
@@ -129,17 +122,17 @@ def _advance(import_id: int, progress: int) -> bool:
     with transaction() as session:
         row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
         row.progress = progress
-        return row.state is ImportState.RUNNING
+        return row.state is guest_list.ImportState.RUNNING
 
 
-def _store(import_id: int, read: Sequence[Guest | LineError], now: datetime, chance: Random) -> None:
+def _store(import_id: int, read: Sequence[Guest | guest_list.LineError], now: datetime, chance: Random) -> None:
     with transaction() as session:
         event_id = session.get_one(InvitationImport, import_id).event_id
         events.lock(session, event_id)
         row = _locked(session, event_id, import_id)
-        if row.state is not ImportState.RUNNING:
+        if row.state is not guest_list.ImportState.RUNNING:
             return
-        found = plan(read, codes.known_addresses(session, event_id))
+        found = guest_list.plan(read, codes.known_addresses(session, event_id))
         terms = Terms(
             quota_id=row.quota_id, language=row.language, expires_at=row.expires_at,
             is_locked_to_email=row.is_locked_to_email,
@@ -153,7 +146,7 @@ def _store(import_id: int, read: Sequence[Guest | LineError], now: datetime, cha
         row.added, row.updated = len(added), _rename(session, event_id, found.invited) if row.updates_names else 0
         row.skipped = len(found.invited) + len(found.registered) - row.updated
         row.problems = [[fault.number, fault.problem.value] for fault in found.faults]
-        row.state, row.rows, row.finished_at, row.lease_until = ImportState.DONE, None, now, None
+        row.state, row.rows, row.finished_at, row.lease_until = guest_list.ImportState.DONE, None, now, None
         sessions.audit(
             session,
             act=Act(row.actor, now),
@@ -175,34 +168,36 @@ def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:
     return len(guests)
 
 
-def import_preview(session: Session, row: InvitationImport) -> GuestListPlan:
+def import_preview(session: Session, row: InvitationImport) -> guest_list.GuestListPlan:
     """What importing the list would do now."""
     reader = _reader(row)
     read = [reader.read(number, cells) for number, cells in table(row)]
-    return plan(read, codes.known_addresses(session, row.event_id))
+    return guest_list.plan(read, codes.known_addresses(session, row.event_id))
 
 
-def table(row: InvitationImport) -> Table:
+def table(row: InvitationImport) -> guest_list.Table:
     """The rows of the list without the one that names the columns."""
     return [(number, cells) for number, cells in (row.rows or ())][int(row.has_header) :]
 
 
-def mapping_of(row: InvitationImport) -> dict[int, Column]:
+def mapping_of(row: InvitationImport) -> dict[int, guest_list.Column]:
     """What each column holds, by its number."""
-    return {int(index): Column(column) for index, column in row.mapping.items()}
+    return {int(index): guest_list.Column(column) for index, column in row.mapping.items()}
 
 
 def drop_rows(session: Session, now: datetime) -> int:
     """Lists that nobody imported for a day are gone with all they held; returns how many."""
     old = sa.and_(
         InvitationImport.created_at <= now - UPLOAD_LASTS,
-        InvitationImport.state.in_([ImportState.UPLOADED, ImportState.QUEUED, ImportState.CANCELLED]),
+        InvitationImport.state.in_(
+            [guest_list.ImportState.UPLOADED, guest_list.ImportState.QUEUED, guest_list.ImportState.CANCELLED]
+        ),
     )
     return len(session.scalars(sa.delete(InvitationImport).where(old).returning(InvitationImport.id)).all())
 
 
-def _reader(row: InvitationImport) -> Reader:
-    return Reader(mapping_of(row), _is_email)
+def _reader(row: InvitationImport) -> guest_list.Reader:
+    return guest_list.Reader(mapping_of(row), _is_email)
 
 
 def _is_email(address: str) -> bool:
@@ -213,20 +208,20 @@ def _is_email(address: str) -> bool:
     return True
 
 
-def _stored_rows(mapping: Mapping[int, Column]) -> dict[str, str]:
+def _stored_rows(mapping: Mapping[int, guest_list.Column]) -> dict[str, str]:
     return {str(index): column.value for index, column in mapping.items()}
 
 
 def _waiting(session: Session, event_id: int, import_id: int) -> InvitationImport:
     events.lock(session, event_id)
     row = _locked(session, event_id, import_id)
-    if row.state is not ImportState.UPLOADED:
-        raise Refused(ListRefusal.TOO_LATE)
+    if row.state is not guest_list.ImportState.UPLOADED:
+        raise Refused(guest_list.ListRefusal.TOO_LATE)
     return row
 
 
 def _locked(session: Session, event_id: int, import_id: int) -> InvitationImport:
     found = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
     if found.event_id != event_id:
-        raise Refused(ListRefusal.TOO_LATE)
+        raise Refused(guest_list.ListRefusal.TOO_LATE)
     return found

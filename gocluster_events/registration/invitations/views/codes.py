@@ -16,11 +16,10 @@ from gocluster_events.registration.invitations.rules.codes import Figures, Invit
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices
 from gocluster_events.registration.people.words import codes as codes_words
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 _INVITATIONS = "/manage/<edition>/registration/invitations"
 

@@ -16,10 +16,9 @@ from gocluster_events.registration.invitations.rules.guest_list import GuestList
 from gocluster_events.registration.invitations.services import imports
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/<lang:lang>")
 PREVIEW = 5

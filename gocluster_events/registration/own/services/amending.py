@@ -21,13 +21,8 @@ from gocluster_events.registration.people.rules.codes import ACTIVE, NoteKind, R
 from gocluster_events.registration.people.rules.entry import document, normalised
 from gocluster_events.registration.people.rules.questions import full_options, is_protected
 from gocluster_events.registration.people.rules.seats import check_offered
+from gocluster_events.registration.people.services import rows
 from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter
-from gocluster_events.registration.people.services.rows import (
-    drop_pending_email,
-    drop_pending_entry,
-    fill,
-    store_answers,
-)
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 
@@ -89,7 +84,7 @@ def _store(
     if registration.status in ACTIVE:
         return store_entry(session, event, registration, correction.entry, act.at, actor=act.by)
     before = people.entry_of(registration)
-    fill(registration, correction.entry)
+    rows.fill(registration, correction.entry)
     return changed(document(before), document(correction.entry))
 
 
@@ -106,7 +101,7 @@ def _answer(session: Session, event: Event, registration: Registration, correcti
     if full_options(asked, correction.answers):
         raise Refused(Refusal.OPTION_FULL)
     rest = tuple(each for each in told if each.question_id not in open_to_us)
-    store_answers(session, registration.id, (*rest, *correction.answers))
+    rows.store_answers(session, registration.id, (*rest, *correction.answers))
     return ("answers",)
 
 
@@ -120,8 +115,8 @@ def _keep(session: Session, registration: Registration, changes: Sequence[str], 
 
 def _replace_address(session: Session, registration: Registration) -> None:
     """Nobody has proven the new address; what waited for a proof under the old one is gone."""
-    drop_pending_email(registration)
-    drop_pending_entry(session, registration)
+    rows.drop_pending_email(registration)
+    rows.drop_pending_entry(session, registration)
     raise_generation(session, registration)
     registration.proven_at = None
 

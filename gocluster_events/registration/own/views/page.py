@@ -24,11 +24,10 @@ from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.text import email_key
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, refusals, saved
+from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import participant, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("own", __name__, url_prefix="/<lang:lang>")
 

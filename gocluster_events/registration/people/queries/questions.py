@@ -9,27 +9,22 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
+from gocluster_events.registration.people.rules import questions as questions_rules
 from gocluster_events.registration.people.rules.codes import OPEN
 from gocluster_events.registration.people.rules.fields import requirements
-from gocluster_events.registration.people.rules.questions import (
-    Answer,
-    Answered,
-    Condition,
-    Option,
-    Question,
-    Questionnaire,
-)
 from gocluster_events.text import Localized
 
 _CURRENT = sa.and_(QuestionVersion.question_id == QuestionRow.id, QuestionVersion.number == QuestionRow.version)
 _STANDING = Registration.status.in_(OPEN)
 
 
-_remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[Question, ...]]]] = WeakKeyDictionary()
+_remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[questions_rules.Question, ...]]]] = (
+    WeakKeyDictionary()
+)
 """The questions of editions in their last revision, by database: what everybody is asked need not be read each time."""
 
 
-def questionnaire(session: Session, event: Event, *, but: int | None = None) -> Questionnaire:
+def questionnaire(session: Session, event: Event, *, but: int | None = None) -> questions_rules.Questionnaire:
     """Everything the edition asks, and how many places of its options are taken (but for that registration).
 
     A statement for questions that this process has not read since they changed; another for limited places.
@@ -37,15 +32,15 @@ def questionnaire(session: Session, event: Event, *, but: int | None = None) -> 
     questions = own_questions(session, event)
     limited = [question.id for question in questions if question.is_limited]
     taken = _taken(session, limited, but) if limited else {}
-    return Questionnaire(requirements(event.fields), questions, taken, event.attendee_list)
+    return questions_rules.Questionnaire(requirements(event.fields), questions, taken, event.attendee_list)
 
 
-def own_questions(session: Session, event: Event) -> tuple[Question, ...]:
+def own_questions(session: Session, event: Event) -> tuple[questions_rules.Question, ...]:
     """What the edition asks besides the fields of the form, of participants and of the team, in order."""
     return _questions(session, event) if event.asks_more else ()
 
 
-def _questions(session: Session, event: Event) -> tuple[Question, ...]:
+def _questions(session: Session, event: Event) -> tuple[questions_rules.Question, ...]:
     known = _remembered.setdefault(session.get_bind(), {})
     revision, questions = known.get(event.id, (0, ()))
     if revision and revision == event.questions_revision:
@@ -56,12 +51,12 @@ def _questions(session: Session, event: Event) -> tuple[Question, ...]:
     return questions
 
 
-def core(event: Event) -> Questionnaire:
+def core(event: Event) -> questions_rules.Questionnaire:
     """What the edition asks of the form's own fields alone."""
-    return Questionnaire(requirements(event.fields), reach=event.attendee_list)
+    return questions_rules.Questionnaire(requirements(event.fields), reach=event.attendee_list)
 
 
-def answered(session: Session, registration_id: int) -> Answered:
+def answered(session: Session, registration_id: int) -> questions_rules.Answered:
     """Everything answered about a registration, with each question as it was asked then."""
     statement = (
         sa.select(AnswerRow, QuestionVersion)
@@ -73,7 +68,7 @@ def answered(session: Session, registration_id: int) -> Answered:
     return group_answers((row, version) for row, version in session.execute(statement))
 
 
-def group_answers(pairs: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
+def group_answers(pairs: Iterable[tuple[AnswerRow, QuestionVersion]]) -> questions_rules.Answered:
     """Answers with the questions as they were asked, in the order of the rows."""
     rows: dict[int, list[AnswerRow]] = {}
     versions: dict[int, QuestionVersion] = {}
@@ -83,7 +78,7 @@ def group_answers(pairs: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answere
     return tuple((_question_then(versions[key]), _answer_of(versions[key], given)) for key, given in rows.items())
 
 
-def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow, Question]]:
+def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow, questions_rules.Question]]:
     """Every question of an edition with its present wording, retired ones included, in order."""
     statement = (
         sa.select(QuestionRow, QuestionVersion)
@@ -94,7 +89,7 @@ def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow
     return [(row, _question_then(version)) for row, version in session.execute(statement)]
 
 
-def question(session: Session, event_id: int, question_id: int) -> tuple[QuestionRow, Question] | None:
+def question(session: Session, event_id: int, question_id: int) -> tuple[QuestionRow, questions_rules.Question] | None:
     """The question of an id in that edition, with its present wording."""
     return next((found for found in question_rows(session, event_id) if found[0].id == question_id), None)
 
@@ -134,8 +129,8 @@ def _taken(session: Session, limited: Sequence[int], but: int | None) -> Mapping
     return {(question_id, str(option)): number for question_id, option, number in session.execute(statement)}
 
 
-def _question_then(version: QuestionVersion) -> Question:
-    return Question(
+def _question_then(version: QuestionVersion) -> questions_rules.Question:
+    return questions_rules.Question(
         id=version.question_id,
         version_id=version.id,
         kind=version.kind,
@@ -145,20 +140,21 @@ def _question_then(version: QuestionVersion) -> Question:
         for_staff=version.for_staff,
         condition=_condition(version.condition),
         options=tuple(
-            Option(each["id"], Localized(each["de"], each["en"]), each["places"]) for each in version.options
+            questions_rules.Option(each["id"], Localized(each["de"], each["en"]), each["places"])
+            for each in version.options
         ),
         purpose=version.purpose,
         retention=version.retention,
     )
 
 
-def _condition(stored: Mapping[str, Any]) -> Condition | None:
-    return Condition(stored["question"], frozenset(stored["options"])) if stored else None
+def _condition(stored: Mapping[str, Any]) -> questions_rules.Condition | None:
+    return questions_rules.Condition(stored["question"], frozenset(stored["options"])) if stored else None
 
 
-def _answer_of(version: QuestionVersion, rows: Sequence[AnswerRow]) -> Answer:
+def _answer_of(version: QuestionVersion, rows: Sequence[AnswerRow]) -> questions_rules.Answer:
     first = rows[0]
-    return Answer(
+    return questions_rules.Answer(
         question_id=version.question_id,
         version_id=version.id,
         text=first.text or "",

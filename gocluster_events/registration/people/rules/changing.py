@@ -8,15 +8,7 @@ from enum import Enum
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.people.rules.codes import (
-    ACTIVE,
-    HAS_PLACE,
-    MAY_RETURN,
-    OPEN,
-    FormOfAddress,
-    Refusal,
-    Status,
-)
+from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.entry import Document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
@@ -53,43 +45,43 @@ class Choices:
     returning: datetime | None
 
 
-def choices(status: Status, until: ChangeDeadlines, phase: Phase, now: datetime) -> Choices:
+def choices(status: codes.Status, until: ChangeDeadlines, phase: Phase, now: datetime) -> Choices:
     """What somebody who stands there can do; nothing in an archive."""
     is_kept = phase is Phase.ARCHIVED
 
-    def open_to(who: AbstractSet[Status], end: datetime) -> datetime | None:
+    def open_to(who: AbstractSet[codes.Status], end: datetime) -> datetime | None:
         return end if status in who and now < end and not is_kept else None
 
     return Choices(
-        details=open_to(ACTIVE, until.details),
-        mode=open_to(ACTIVE - {Status.OFFERED}, until.mode),
-        cancelling=open_to(OPEN, until.cancelling),
-        returning=open_to(MAY_RETURN, until.mode) if phase is Phase.OPEN else None,
+        details=open_to(codes.ACTIVE, until.details),
+        mode=open_to(codes.ACTIVE - {codes.Status.OFFERED}, until.mode),
+        cancelling=open_to(codes.OPEN, until.cancelling),
+        returning=open_to(codes.MAY_RETURN, until.mode) if phase is Phase.OPEN else None,
     )
 
 
-def check_details(status: Status, until: ChangeDeadlines, now: datetime) -> None:
+def check_details(status: codes.Status, until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused unless somebody who stands there may change what they told."""
-    if status is Status.UNCONFIRMED:
-        raise Refused(Refusal.NOT_PROVEN)
-    if status not in ACTIVE:
-        raise Refused(Refusal.ALREADY_ENDED)
+    if status is codes.Status.UNCONFIRMED:
+        raise Refused(codes.Refusal.NOT_PROVEN)
+    if status not in codes.ACTIVE:
+        raise Refused(codes.Refusal.ALREADY_ENDED)
     if now >= until.details:
-        raise Refused(Refusal.BEGUN)
+        raise Refused(codes.Refusal.BEGUN)
 
 
-def check_mode(status: Status, until: ChangeDeadlines, now: datetime) -> None:
+def check_mode(status: codes.Status, until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused unless they may take part in the other mode of attendance instead."""
     if now >= until.mode:
-        raise Refused(Refusal.MODE_SETTLED)
-    if status is Status.OFFERED:
-        raise Refused(Refusal.OFFER_OPEN)
+        raise Refused(codes.Refusal.MODE_SETTLED)
+    if status is codes.Status.OFFERED:
+        raise Refused(codes.Refusal.OFFER_OPEN)
 
 
 def check_cancelling(until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused once the meeting is over: whoever did not come has not cancelled."""
     if now >= until.cancelling:
-        raise Refused(Refusal.OVER)
+        raise Refused(codes.Refusal.OVER)
 
 
 def changed(before: Document, after: Document) -> tuple[str, ...]:
@@ -127,7 +119,7 @@ def _one_less(numbers: Mapping, key: object) -> dict:  # type: ignore[type-arg]
 
 
 LONGEST = timedelta(days=7)
-PLACED = HAS_PLACE | {Status.DECLINED}
+PLACED = codes.HAS_PLACE | {codes.Status.DECLINED}
 """Whoever has a place needs none, and whom the organisers declined does not come in by another door."""
 
 
@@ -135,7 +127,7 @@ PLACED = HAS_PLACE | {Status.DECLINED}
 class Substitute:
     """Who is to come instead. Their mails are in ``language``."""
 
-    form_of_address: FormOfAddress | None = None
+    form_of_address: codes.FormOfAddress | None = None
     title: str = ""
     first_name: str
     last_name: str
@@ -148,22 +140,22 @@ def acceptance_deadline(named_at: datetime, starts_at: datetime) -> datetime:
     return min(named_at + LONGEST, starts_at)
 
 
-def check_has_place(status: Status, starts_at: datetime, now: datetime) -> None:
+def check_has_place(status: codes.Status, starts_at: datetime, now: datetime) -> None:
     """Raises Refused unless there is a place to hand on."""
-    if status is not Status.CONFIRMED or now >= starts_at:
-        raise Refused(Refusal.NO_PLACE_TO_HAND_ON)
+    if status is not codes.Status.CONFIRMED or now >= starts_at:
+        raise Refused(codes.Refusal.NO_PLACE_TO_HAND_ON)
 
 
 def check_is_other(substitute: Substitute, giver: PersonalData) -> None:
     """Raises Refused when somebody names themselves."""
     if email_key(substitute.email) == email_key(giver.email):
-        raise Refused(Refusal.OWN_ADDRESS)
+        raise Refused(codes.Refusal.OWN_ADDRESS)
 
 
-def check_may_accept(status: Status | None) -> None:
+def check_may_accept(status: codes.Status | None) -> None:
     """Raises Refused when the address of the substitute has a place already, or was declined; None: it is new."""
     if status in PLACED:
-        raise Refused(Refusal.HAS_PLACE)
+        raise Refused(codes.Refusal.HAS_PLACE)
 
 
 def successor(giver: PersonalData, substitute: Substitute, known: PersonalData | None = None) -> PersonalData:
@@ -222,7 +214,7 @@ def encode(prospects: Sequence[Outcome]) -> str:
 def check_forecast(seen: str, prospects: Sequence[Outcome]) -> None:
     """Raises Refused when the page has shown other people, or a place to somebody who would not get it now."""
     if len(seen) != len(prospects):
-        raise Refused(Refusal.OTHER_PEOPLE)
+        raise Refused(codes.Refusal.OTHER_PEOPLE)
     promised = (now for before, now in zip(seen, prospects, strict=True) if before == Outcome.PLACE.value)
     if any(now is not Outcome.PLACE for now in promised):
-        raise Refused(Refusal.FEWER_PLACES)
+        raise Refused(codes.Refusal.FEWER_PLACES)

@@ -8,16 +8,8 @@ from enum import Enum
 from random import Random
 from typing import Any, TypeVar
 
+from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.fields import (
-    NAMED,
-    Detail,
-    Identity,
-    Needs,
-    Participation,
-    Person,
-    PersonalData,
-)
 from gocluster_events.registration.people.rules.questions import Answer, Answers, answer_document, read_answer
 from gocluster_events.text import email_key
 
@@ -28,10 +20,10 @@ Document = dict[str, Any]
 class SignUp:
     """One person of a sign-up: the entry, what the person needs, the answers, and the identity where it is asked."""
 
-    entry: PersonalData
-    needs: Needs
+    entry: fields_rules.PersonalData
+    needs: fields_rules.Needs
     answers: Answers = ()
-    identity: Identity = field(default_factory=Identity)
+    identity: fields_rules.Identity = field(default_factory=fields_rules.Identity)
 
 
 def is_same(first: SignUp, second: SignUp) -> bool:
@@ -54,10 +46,19 @@ def _normalised(answer: Answer) -> Answer:
     return replace(answer, version_id=0, options=tuple(sorted(answer.options)))
 
 
-Part = TypeVar("Part", Person, Participation, PersonalData, Needs, Identity)
+Part = TypeVar(
+    "Part",
+    fields_rules.Person,
+    fields_rules.Participation,
+    fields_rules.PersonalData,
+    fields_rules.Needs,
+    fields_rules.Identity,
+)
 
 
-def document(part: Person | Participation | Needs | Identity) -> Document:
+def document(
+    part: fields_rules.Person | fields_rules.Participation | fields_rules.Needs | fields_rules.Identity,
+) -> Document:
     """The value as JSON can keep it."""
     return {each.name: _plain(getattr(part, each.name)) for each in fields(part)}
 
@@ -65,10 +66,14 @@ def document(part: Person | Participation | Needs | Identity) -> Document:
 def read(kind: type[Part], stored: Mapping[str, Any]) -> Part:
     """The value that `document` turned into ``stored``; what belongs to another kind is left out."""
     names = {each.name for each in fields(kind)}
-    return kind(**{name: _value(NAMED.get(name), value) for name, value in stored.items() if name in names})
+    return kind(
+        **{name: _value(fields_rules.NAMED.get(name), value) for name, value in stored.items() if name in names}
+    )
 
 
-def private(needs: Needs, answers: Answers = (), identity: Identity | None = None) -> Document:
+def private(
+    needs: fields_rules.Needs, answers: Answers = (), identity: fields_rules.Identity | None = None
+) -> Document:
     """What is kept apart from the entry, as one document: `read` gives needs and identity back, `answers_in` the rest.
 
     Nothing but the needs stands in it where nothing else was told.
@@ -84,9 +89,9 @@ def answers_in(stored: Mapping[str, Any]) -> Answers:
     return tuple(read_answer(each) for each in stored.get("answers", ()))
 
 
-def sign_up_in(entry: PersonalData, stored: Mapping[str, Any]) -> SignUp:
+def sign_up_in(entry: fields_rules.PersonalData, stored: Mapping[str, Any]) -> SignUp:
     """The entry with all that a document of `private` holds."""
-    return SignUp(entry, read(Needs, stored), answers_in(stored), read(Identity, stored))
+    return SignUp(entry, read(fields_rules.Needs, stored), answers_in(stored), read(fields_rules.Identity, stored))
 
 
 def _plain(value: Any) -> Any:
@@ -97,7 +102,7 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def _value(detail: Detail | None, value: Any) -> Any:
+def _value(detail: fields_rules.Detail | None, value: Any) -> Any:
     if detail is None or value is None:
         return value
     if isinstance(detail.default, tuple):

@@ -3,69 +3,66 @@
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import LazyString, _l
+from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.changing import Outcome
-from gocluster_events.registration.people.rules.codes import (
-    ActorType,
-    Diet,
-    FormOfAddress,
-    Move,
-    Passed,
-    Refusal,
-    Status,
-    Support,
-)
 
-STATUSES: dict[Status, LazyString] = {
-    Status.UNCONFIRMED: _l("E-mail not confirmed"),
-    Status.RECEIVED: _l("Registration received"),
-    Status.IN_REVIEW: _l("Under review"),
-    Status.CONFIRMED: _l("Confirmed"),
-    Status.OFFERED: _l("Place offered"),
-    Status.WAITLISTED: _l("Waiting list"),
-    Status.CANCELLED: _l("Cancelled"),
-    Status.SUBSTITUTED: _l("Handed on"),
-    Status.LAPSED: _l("Lapsed"),
-    Status.DECLINED: _l("Declined"),
+STATUSES: dict[codes.Status, LazyString] = {
+    codes.Status.UNCONFIRMED: _l("E-mail not confirmed"),
+    codes.Status.RECEIVED: _l("Registration received"),
+    codes.Status.IN_REVIEW: _l("Under review"),
+    codes.Status.CONFIRMED: _l("Confirmed"),
+    codes.Status.OFFERED: _l("Place offered"),
+    codes.Status.WAITLISTED: _l("Waiting list"),
+    codes.Status.CANCELLED: _l("Cancelled"),
+    codes.Status.SUBSTITUTED: _l("Handed on"),
+    codes.Status.LAPSED: _l("Lapsed"),
+    codes.Status.DECLINED: _l("Declined"),
 }
 
-STATUS_SENTENCES: dict[Status, LazyString] = {
-    Status.UNCONFIRMED: _l("Your e-mail address is not confirmed yet"),
-    Status.RECEIVED: _l("We have received your registration"),
-    Status.IN_REVIEW: _l("Your registration is under review"),
-    Status.CONFIRMED: _l("Your place is confirmed"),
-    Status.OFFERED: _l("A place is free for you"),
-    Status.WAITLISTED: _l("You are number %(number)d on the waiting list"),
-    Status.CANCELLED: _l("You have cancelled your registration"),
-    Status.SUBSTITUTED: _l("You have handed on your place"),
-    Status.LAPSED: _l("Your registration has lapsed"),
-    Status.DECLINED: _l("We cannot offer you a place"),
+STATUS_SENTENCES: dict[codes.Status, LazyString] = {
+    codes.Status.UNCONFIRMED: _l("Your e-mail address is not confirmed yet"),
+    codes.Status.RECEIVED: _l("We have received your registration"),
+    codes.Status.IN_REVIEW: _l("Your registration is under review"),
+    codes.Status.CONFIRMED: _l("Your place is confirmed"),
+    codes.Status.OFFERED: _l("A place is free for you"),
+    codes.Status.WAITLISTED: _l("You are number %(number)d on the waiting list"),
+    codes.Status.CANCELLED: _l("You have cancelled your registration"),
+    codes.Status.SUBSTITUTED: _l("You have handed on your place"),
+    codes.Status.LAPSED: _l("Your registration has lapsed"),
+    codes.Status.DECLINED: _l("We cannot offer you a place"),
 }
 
-NEXT_STEPS: dict[Status, LazyString] = {
-    Status.UNCONFIRMED: _l("Open the link in our e-mail within 48 hours. Only then does your registration count."),
-    Status.RECEIVED: _l("We review every registration and write to you. This is not yet a confirmation of your place."),
-    Status.IN_REVIEW: _l("We write to you as soon as it is decided. This is not yet a confirmation of your place."),
-    Status.CONFIRMED: _l("We look forward to seeing you."),
-    Status.OFFERED: _l("Accept the place in time. Otherwise it goes to the next person on the waiting list."),
-    Status.WAITLISTED: _l("As soon as a place becomes free, you move up and we write to you."),
-    Status.CANCELLED: _l("You no longer take part. You can register again while registration is open."),
-    Status.SUBSTITUTED: _l("Somebody else takes part in your place."),
-    Status.LAPSED: _l("The time to confirm was over. You can register again while registration is open."),
-    Status.DECLINED: _l("If you have questions about this, please write to the event office."),
+NEXT_STEPS: dict[codes.Status, LazyString] = {
+    codes.Status.UNCONFIRMED: _l(
+        "Open the link in our e-mail within 48 hours. Only then does your registration count."
+    ),
+    codes.Status.RECEIVED: _l(
+        "We review every registration and write to you. This is not yet a confirmation of your place."
+    ),
+    codes.Status.IN_REVIEW: _l(
+        "We write to you as soon as it is decided. This is not yet a confirmation of your place."
+    ),
+    codes.Status.CONFIRMED: _l("We look forward to seeing you."),
+    codes.Status.OFFERED: _l("Accept the place in time. Otherwise it goes to the next person on the waiting list."),
+    codes.Status.WAITLISTED: _l("As soon as a place becomes free, you move up and we write to you."),
+    codes.Status.CANCELLED: _l("You no longer take part. You can register again while registration is open."),
+    codes.Status.SUBSTITUTED: _l("Somebody else takes part in your place."),
+    codes.Status.LAPSED: _l("The time to confirm was over. You can register again while registration is open."),
+    codes.Status.DECLINED: _l("If you have questions about this, please write to the event office."),
 }
 
 CONFIRMED_STEPS: dict[Mode, LazyString] = {
-    Mode.ONSITE: NEXT_STEPS[Status.CONFIRMED],
+    Mode.ONSITE: NEXT_STEPS[codes.Status.CONFIRMED],
     Mode.ONLINE: _l("Before the event you find the access to the live stream on this page."),
 }
 
-AFTERWARDS: dict[Status, LazyString] = {
-    Status.UNCONFIRMED: _l("Your e-mail address was not confirmed."),
-    Status.RECEIVED: _l("Your registration was not decided. Thank you for your interest."),
-    Status.IN_REVIEW: _l("Your registration was not decided. Thank you for your interest."),
-    Status.OFFERED: _l("The place offered to you was not accepted. Thank you for your interest."),
-    Status.CONFIRMED: _l("Your place was confirmed. Thank you for your interest."),
-    Status.WAITLISTED: _l("No place became free for you. Thank you for your interest."),
+AFTERWARDS: dict[codes.Status, LazyString] = {
+    codes.Status.UNCONFIRMED: _l("Your e-mail address was not confirmed."),
+    codes.Status.RECEIVED: _l("Your registration was not decided. Thank you for your interest."),
+    codes.Status.IN_REVIEW: _l("Your registration was not decided. Thank you for your interest."),
+    codes.Status.OFFERED: _l("The place offered to you was not accepted. Thank you for your interest."),
+    codes.Status.CONFIRMED: _l("Your place was confirmed. Thank you for your interest."),
+    codes.Status.WAITLISTED: _l("No place became free for you. Thank you for your interest."),
 }
 
 MODES: dict[Mode, LazyString] = {
@@ -73,22 +70,22 @@ MODES: dict[Mode, LazyString] = {
     Mode.ONLINE: _l("Online"),
 }
 
-MOVES: dict[Move, LazyString] = {
-    Move.JOINED: _l("Joined the waiting list"),
-    Move.MOVED_UP: _l("Moved up"),
-    Move.OFFERED: _l("Was offered a place"),
-    Move.ACCEPTED: _l("Accepted the place"),
-    Move.OFFER_LAPSED: _l("Did not accept the place in time"),
-    Move.SHIFTED: _l("Moved by the team"),
-    Move.RELISTED: _l("Came to another list"),
-    Move.LEFT: _l("Left the waiting list"),
-    Move.RESTORED: _l("Back on the waiting list, because a decision was undone"),
+MOVES: dict[codes.Move, LazyString] = {
+    codes.Move.JOINED: _l("Joined the waiting list"),
+    codes.Move.MOVED_UP: _l("Moved up"),
+    codes.Move.OFFERED: _l("Was offered a place"),
+    codes.Move.ACCEPTED: _l("Accepted the place"),
+    codes.Move.OFFER_LAPSED: _l("Did not accept the place in time"),
+    codes.Move.SHIFTED: _l("Moved by the team"),
+    codes.Move.RELISTED: _l("Came to another list"),
+    codes.Move.LEFT: _l("Left the waiting list"),
+    codes.Move.RESTORED: _l("Back on the waiting list, because a decision was undone"),
 }
 
-PASSED: dict[Passed, LazyString] = {
-    Passed.NOT_IN_QUOTA: _l("The place belongs to a quota that is not meant for this person."),
-    Passed.ORGANISATION_FULL: _l("The institution already has as many places of this quota as it may have."),
-    Passed.BY_TEAM: _l("The team has put somebody else first."),
+PASSED: dict[codes.Passed, LazyString] = {
+    codes.Passed.NOT_IN_QUOTA: _l("The place belongs to a quota that is not meant for this person."),
+    codes.Passed.ORGANISATION_FULL: _l("The institution already has as many places of this quota as it may have."),
+    codes.Passed.BY_TEAM: _l("The team has put somebody else first."),
 }
 
 FULL_MODES: dict[frozenset[Mode], LazyString] = {
@@ -97,99 +94,113 @@ FULL_MODES: dict[frozenset[Mode], LazyString] = {
     frozenset(Mode): _l("All places are taken: you would be on the waiting list."),
 }
 
-FORMS_OF_ADDRESS: dict[FormOfAddress, LazyString] = {
-    FormOfAddress.MS: _l("Ms"),
-    FormOfAddress.MR: _l("Mr"),
-    FormOfAddress.NONE: _l("No form of address"),
+FORMS_OF_ADDRESS: dict[codes.FormOfAddress, LazyString] = {
+    codes.FormOfAddress.MS: _l("Ms"),
+    codes.FormOfAddress.MR: _l("Mr"),
+    codes.FormOfAddress.NONE: _l("No form of address"),
 }
 
-ACTOR_TYPES: dict[ActorType, LazyString] = {
-    ActorType.CLUSTER: _l("Cluster management"),
-    ActorType.SME: _l("Small or medium-sized enterprise"),
-    ActorType.COMPANY: _l("Large company"),
-    ActorType.STARTUP: _l("Start-up"),
-    ActorType.UNIVERSITY: _l("University"),
-    ActorType.RESEARCH: _l("Non-university research"),
-    ActorType.MUNICIPALITY: _l("Municipality, economic development agency or regional development"),
-    ActorType.MINISTRY: _l("Ministry, public authority or project management agency"),
-    ActorType.OTHER: _l("Association, chamber, press or other"),
+ACTOR_TYPES: dict[codes.ActorType, LazyString] = {
+    codes.ActorType.CLUSTER: _l("Cluster management"),
+    codes.ActorType.SME: _l("Small or medium-sized enterprise"),
+    codes.ActorType.COMPANY: _l("Large company"),
+    codes.ActorType.STARTUP: _l("Start-up"),
+    codes.ActorType.UNIVERSITY: _l("University"),
+    codes.ActorType.RESEARCH: _l("Non-university research"),
+    codes.ActorType.MUNICIPALITY: _l("Municipality, economic development agency or regional development"),
+    codes.ActorType.MINISTRY: _l("Ministry, public authority or project management agency"),
+    codes.ActorType.OTHER: _l("Association, chamber, press or other"),
 }
 
-DIETS: dict[Diet, LazyString] = {
-    Diet.UNSAID: _l("No preference stated"),
-    Diet.VEGETARIAN: _l("Vegetarian"),
-    Diet.VEGAN: _l("Vegan"),
+DIETS: dict[codes.Diet, LazyString] = {
+    codes.Diet.UNSAID: _l("No preference stated"),
+    codes.Diet.VEGETARIAN: _l("Vegetarian"),
+    codes.Diet.VEGAN: _l("Vegan"),
 }
 
-SUPPORT: dict[Support, LazyString] = {
-    Support.SIGN_LANGUAGE: _l("Sign-language interpreting (DGS)"),
-    Support.CAPTIONING: _l("Live captioning"),
-    Support.INDUCTION_LOOP: _l("Induction loop"),
-    Support.WHEELCHAIR: _l("Wheelchair space"),
-    Support.ASSISTANT: _l("I am coming with an assistant"),
-    Support.OTHER: _l("Something else"),
+SUPPORT: dict[codes.Support, LazyString] = {
+    codes.Support.SIGN_LANGUAGE: _l("Sign-language interpreting (DGS)"),
+    codes.Support.CAPTIONING: _l("Live captioning"),
+    codes.Support.INDUCTION_LOOP: _l("Induction loop"),
+    codes.Support.WHEELCHAIR: _l("Wheelchair space"),
+    codes.Support.ASSISTANT: _l("I am coming with an assistant"),
+    codes.Support.OTHER: _l("Something else"),
 }
 
-REFUSALS: dict[Refusal, LazyString] = {
-    Refusal.NOT_OPEN_YET: _l("Registration has not opened yet."),
-    Refusal.CLOSED: _l("Registration has closed. Please contact the event office."),
-    Refusal.ARCHIVED: _l("This event is over and archived. It can no longer be changed."),
-    Refusal.MODE_NOT_OFFERED: _l("This mode of attendance is not offered. Choose another one."),
-    Refusal.ALREADY_ENDED: _l("This registration has ended already."),
-    Refusal.LINK_OUTDATED: _l("This link no longer works."),
-    Refusal.NO_SEAT: _l("No place is free at the moment."),
-    Refusal.NOT_OFFERED: _l("This place is no longer offered. The time to accept it is over."),
-    Refusal.NO_PLACE_TO_HAND_ON: _l("Only a confirmed place can be handed on, and only until the event begins."),
-    Refusal.OWN_ADDRESS: _l("This is your own address. Enter the address of your substitute."),
-    Refusal.NO_DUPLICATES: _l("These two are no longer duplicates: one has ended, or their details differ now."),
-    Refusal.UNPROVEN_STAYS: _l("Nobody has confirmed the address that is to stay. Keep the other registration."),
-    Refusal.PLACE_OF_ANOTHER_QUOTA: _l(
+REFUSALS: dict[codes.Refusal, LazyString] = {
+    codes.Refusal.NOT_OPEN_YET: _l("Registration has not opened yet."),
+    codes.Refusal.CLOSED: _l("Registration has closed. Please contact the event office."),
+    codes.Refusal.ARCHIVED: _l("This event is over and archived. It can no longer be changed."),
+    codes.Refusal.MODE_NOT_OFFERED: _l("This mode of attendance is not offered. Choose another one."),
+    codes.Refusal.ALREADY_ENDED: _l("This registration has ended already."),
+    codes.Refusal.LINK_OUTDATED: _l("This link no longer works."),
+    codes.Refusal.NO_SEAT: _l("No place is free at the moment."),
+    codes.Refusal.NOT_OFFERED: _l("This place is no longer offered. The time to accept it is over."),
+    codes.Refusal.NO_PLACE_TO_HAND_ON: _l("Only a confirmed place can be handed on, and only until the event begins."),
+    codes.Refusal.OWN_ADDRESS: _l("This is your own address. Enter the address of your substitute."),
+    codes.Refusal.NO_DUPLICATES: _l("These two are no longer duplicates: one has ended, or their details differ now."),
+    codes.Refusal.UNPROVEN_STAYS: _l("Nobody has confirmed the address that is to stay. Keep the other registration."),
+    codes.Refusal.PLACE_OF_ANOTHER_QUOTA: _l(
         "The place belongs to a quota that only the other registration may use. Keep that one."
     ),
-    Refusal.HAS_PLACE: _l("You cannot take over this place: you are already registered with this address."),
-    Refusal.OPTION_FULL: _l(
+    codes.Refusal.HAS_PLACE: _l("You cannot take over this place: you are already registered with this address."),
+    codes.Refusal.OPTION_FULL: _l(
         "An answer that you chose is fully booked by now. Please change it under “Further questions”."
     ),
-    Refusal.OPTION_GONE: _l("An answer that you chose is fully booked by now. Register again and choose another one."),
-    Refusal.CONDITION_BROKEN: _l(
+    codes.Refusal.OPTION_GONE: _l(
+        "An answer that you chose is fully booked by now. Register again and choose another one."
+    ),
+    codes.Refusal.CONDITION_BROKEN: _l(
         "A question can only depend on an earlier one that is asked of the same people and has that answer."
     ),
-    Refusal.MOST_QUESTIONS: _l("There are 40 questions already. Retire one that nobody needs."),
-    Refusal.QUESTIONS_CHANGED: _l(
+    codes.Refusal.MOST_QUESTIONS: _l("There are 40 questions already. Retire one that nobody needs."),
+    codes.Refusal.QUESTIONS_CHANGED: _l(
         "The questions have changed meanwhile. Please answer them under “Further questions”."
     ),
-    Refusal.NUMBER_CHANGED: _l("The number of recipients has changed meanwhile. Compare it and send again."),
-    Refusal.CODE_UNKNOWN: _l(
+    codes.Refusal.NUMBER_CHANGED: _l("The number of recipients has changed meanwhile. Compare it and send again."),
+    codes.Refusal.CODE_UNKNOWN: _l(
         "We do not know this invitation code. Check its ten characters, or leave the field empty."
     ),
-    Refusal.CODE_EXPIRED: _l("This invitation code is no longer valid. Leave the field empty to register without it."),
-    Refusal.CODE_USED_UP: _l(
+    codes.Refusal.CODE_EXPIRED: _l(
+        "This invitation code is no longer valid. Leave the field empty to register without it."
+    ),
+    codes.Refusal.CODE_USED_UP: _l(
         "This invitation code has been used already. Leave the field empty to register without it."
     ),
-    Refusal.CODE_LOCKED: _l("This invitation code belongs to another e-mail address. Use the one that was invited."),
-    Refusal.ADDRESS_TWICE: _l("You register somebody else with this address already. Each person needs an own one."),
-    Refusal.TOO_MANY_PEOPLE: _l("You can register at most 10 people together. Please begin a new registration."),
-    Refusal.OTHER_PEOPLE: _l("The people to be registered have changed. Please check this page and press again."),
-    Refusal.FEWER_PLACES: _l(
+    codes.Refusal.CODE_LOCKED: _l(
+        "This invitation code belongs to another e-mail address. Use the one that was invited."
+    ),
+    codes.Refusal.ADDRESS_TWICE: _l(
+        "You register somebody else with this address already. Each person needs an own one."
+    ),
+    codes.Refusal.TOO_MANY_PEOPLE: _l("You can register at most 10 people together. Please begin a new registration."),
+    codes.Refusal.OTHER_PEOPLE: _l("The people to be registered have changed. Please check this page and press again."),
+    codes.Refusal.FEWER_PLACES: _l(
         "Nobody is registered yet: there are fewer places than this page showed. Please check it and press again."
     ),
-    Refusal.UNDO_OVER: _l("The five minutes are over. The e-mails are on their way."),
-    Refusal.UNDONE: _l("This decision has been undone already."),
-    Refusal.MAILS_LEFT: _l("The first e-mails have left. This decision can no longer be undone."),
-    Refusal.NOBODY_LEFT: _l("All of these registrations have changed since. Nothing was undone."),
-    Refusal.NOT_PROVEN: _l("Please confirm your e-mail address first."),
-    Refusal.ADDRESS_TAKEN: _l("This address cannot be used."),
-    Refusal.SAME_ADDRESS: _l("This is the address of before. Enter the corrected one."),
-    Refusal.ALREADY_REGISTERED: _l("Somebody is registered with this address already."),
-    Refusal.REASON_MISSING: _l("State the reason. Colleagues and the person can read it."),
-    Refusal.BEGUN: _l("The event has begun. Your details can no longer be changed here."),
-    Refusal.OVER: _l("The event is over. Registrations can no longer be cancelled."),
-    Refusal.MODE_SETTLED: _l("The mode of attendance can be changed only while registration is open."),
-    Refusal.MODE_KEPT: _l("The mode of attendance changes only while somebody takes part or waits."),
-    Refusal.NO_SEAT_IN_MODE: _l("No place is free in this mode of attendance at the moment. Your present place stays."),
-    Refusal.OFFER_OPEN: _l("A place is kept for you. Accept it first, then you can change the mode of attendance."),
-    Refusal.QUOTA_LOST: _l("Your place is kept for a group to which you would no longer belong, and no other is free."),
-    Refusal.NO_RETURN: _l("This registration cannot be taken up again. Please contact the event office."),
+    codes.Refusal.UNDO_OVER: _l("The five minutes are over. The e-mails are on their way."),
+    codes.Refusal.UNDONE: _l("This decision has been undone already."),
+    codes.Refusal.MAILS_LEFT: _l("The first e-mails have left. This decision can no longer be undone."),
+    codes.Refusal.NOBODY_LEFT: _l("All of these registrations have changed since. Nothing was undone."),
+    codes.Refusal.NOT_PROVEN: _l("Please confirm your e-mail address first."),
+    codes.Refusal.ADDRESS_TAKEN: _l("This address cannot be used."),
+    codes.Refusal.SAME_ADDRESS: _l("This is the address of before. Enter the corrected one."),
+    codes.Refusal.ALREADY_REGISTERED: _l("Somebody is registered with this address already."),
+    codes.Refusal.REASON_MISSING: _l("State the reason. Colleagues and the person can read it."),
+    codes.Refusal.BEGUN: _l("The event has begun. Your details can no longer be changed here."),
+    codes.Refusal.OVER: _l("The event is over. Registrations can no longer be cancelled."),
+    codes.Refusal.MODE_SETTLED: _l("The mode of attendance can be changed only while registration is open."),
+    codes.Refusal.MODE_KEPT: _l("The mode of attendance changes only while somebody takes part or waits."),
+    codes.Refusal.NO_SEAT_IN_MODE: _l(
+        "No place is free in this mode of attendance at the moment. Your present place stays."
+    ),
+    codes.Refusal.OFFER_OPEN: _l(
+        "A place is kept for you. Accept it first, then you can change the mode of attendance."
+    ),
+    codes.Refusal.QUOTA_LOST: _l(
+        "Your place is kept for a group to which you would no longer belong, and no other is free."
+    ),
+    codes.Refusal.NO_RETURN: _l("This registration cannot be taken up again. Please contact the event office."),
 }
 
 OUTCOMES: dict[Outcome, dict[Mode, LazyString]] = {

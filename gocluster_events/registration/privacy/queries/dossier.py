@@ -25,44 +25,41 @@ from gocluster_events.registration.people.rules.entry import Document, answers_i
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, Person, PersonalData
 from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
 from gocluster_events.registration.people.rules.questions import Answered
-from gocluster_events.registration.privacy.rules import (
-    By,
-    Dossier,
-    GivenAnswer,
-    Item,
-    Part,
-    Record,
-    Section,
-    by,
-    section,
-)
+from gocluster_events.registration.privacy import rules
 
 SubjectOf = Callable[[str, str, Mapping[str, str]], str]
 """What a letter's subject line says: by its name, its language and its values, as far as they are still kept."""
 
 _TIMES = (
-    Item.CREATED_AT, Item.HOLD_UNTIL, Item.PROVEN_AT, Item.WAITLISTED_AT, Item.OFFER_UNTIL, Item.CONFIRMED_AT,
-    Item.ENDED_AT,
-)  # fmt: skip
+    rules.Item.CREATED_AT,
+    rules.Item.HOLD_UNTIL,
+    rules.Item.PROVEN_AT,
+    rules.Item.WAITLISTED_AT,
+    rules.Item.OFFER_UNTIL,
+    rules.Item.CONFIRMED_AT,
+    rules.Item.ENDED_AT,
+)
 
 
 def dossier(
     session: Session, event: Event, registration: Registration, subject_of: SubjectOf, now: datetime
-) -> Dossier:
+) -> rules.Dossier:
     """All that this feature and those below it store about a registration, without what is made of it for searching."""
     whole = full_registration(session, registration.id)
     told, answers = whole.sign_up, whole.answered
-    return Dossier(
+    return rules.Dossier(
         event.slug,
         now,
         (
-            section(Part.STANDING, _standing(session, event, registration), *_invitation(session, registration)),
-            section(Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
+            rules.section(
+                rules.Part.STANDING, _standing(session, event, registration), *_invitation(session, registration)
+            ),
+            rules.section(rules.Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
             _answers(answers),
-            section(Part.NEEDS, *([_columns(told.needs, Needs)] if told.needs else [])),
-            section(Part.IDENTITY, _columns(told.identity, Identity)),
-            section(Part.PENDING, *_pending(session, event, registration)),
-            section(Part.SUBSTITUTION, *_substitution(session, registration.id)),
+            rules.section(rules.Part.NEEDS, *([_columns(told.needs, Needs)] if told.needs else [])),
+            rules.section(rules.Part.IDENTITY, _columns(told.identity, Identity)),
+            rules.section(rules.Part.PENDING, *_pending(session, event, registration)),
+            rules.section(rules.Part.SUBSTITUTION, *_substitution(session, registration.id)),
             _waiting(session, registration),
             _notes(session, registration.id),
             _history(session, registration.id),
@@ -72,127 +69,130 @@ def dossier(
     )
 
 
-def _standing(session: Session, event: Event, registration: Registration) -> Record:
+def _standing(session: Session, event: Event, registration: Registration) -> rules.Record:
     kept_for = quota(session, event.id, registration.quota_id) if registration.quota_id else None
     name = kept_for.name.pick(registration.language)[0] if kept_for else None
     times = [(item, getattr(registration, item)) for item in _TIMES]
     return (
-        (Item.REFERENCE, registration.reference),
-        (Item.STATUS, registration.status),
-        (Item.QUOTA, name),
-        (Item.LANGUAGE, registration.language),
+        (rules.Item.REFERENCE, registration.reference),
+        (rules.Item.STATUS, registration.status),
+        (rules.Item.QUOTA, name),
+        (rules.Item.LANGUAGE, registration.language),
         *times,
-        (Item.SEEN_VERSION, registration.seen_version),
+        (rules.Item.SEEN_VERSION, registration.seen_version),
     )
 
 
-def _invitation(session: Session, registration: Registration) -> Iterable[Record]:
+def _invitation(session: Session, registration: Registration) -> Iterable[rules.Record]:
     """The personal invitation of the address."""
     row = invitation_by_address(session, registration.event_id, registration.email_key)
     if row is not None:
         yield (
             *_columns(row, Guest),
-            (Item.CREATED_AT, row.created_at),
-            (Item.INVITED_AT, row.sent_at),
-            (Item.REMINDED_AT, row.reminded_at),
-            (Item.OPENED_AT, row.opened_at),
-            (Item.DECLINED_AT, row.declined_at),
+            (rules.Item.CREATED_AT, row.created_at),
+            (rules.Item.INVITED_AT, row.sent_at),
+            (rules.Item.REMINDED_AT, row.reminded_at),
+            (rules.Item.OPENED_AT, row.opened_at),
+            (rules.Item.DECLINED_AT, row.declined_at),
         )
 
 
-def _columns(row: Any, kind: type[Any]) -> Record:
+def _columns(row: Any, kind: type[Any]) -> rules.Record:
     return tuple((each.name, getattr(row, each.name)) for each in fields(kind))
 
 
-def _answers(answered: Answered) -> Section:
+def _answers(answered: Answered) -> rules.Section:
     """The team's own answers about the person are among them."""
-    return section(
-        Part.ANSWERS,
+    return rules.section(
+        rules.Part.ANSWERS,
         *(
             (
-                (Item.QUESTION, question.label),
-                (Item.ANSWER, GivenAnswer(question, answer)),
-                (Item.PURPOSE, question.purpose),
-                (Item.RETENTION, question.retention),
+                (rules.Item.QUESTION, question.label),
+                (rules.Item.ANSWER, rules.GivenAnswer(question, answer)),
+                (rules.Item.PURPOSE, question.purpose),
+                (rules.Item.RETENTION, question.retention),
             )
             for question, answer in answered
         ),
     )
 
 
-def _of(kind: type[Any], stored: Document) -> Record:
+def _of(kind: type[Any], stored: Document) -> rules.Record:
     return _columns(read(kind, stored), kind)
 
 
-def _pending(session: Session, event: Event, registration: Registration) -> Iterable[Record]:
-    yield ((Item.CREATED_AT, registration.pending_email_at), (Item.PENDING_EMAIL, registration.pending_email))
+def _pending(session: Session, event: Event, registration: Registration) -> Iterable[rules.Record]:
+    yield (
+        (rules.Item.CREATED_AT, registration.pending_email_at),
+        (rules.Item.PENDING_EMAIL, registration.pending_email),
+    )
     kept = pending_entry(session, registration.id)
     if kept is not None:
         apart = (*_of(Needs, kept.needs), *_of(Identity, kept.needs))
-        yield ((Item.CREATED_AT, kept.created_at), *_of(PersonalData, kept.entry), *apart)
+        yield ((rules.Item.CREATED_AT, kept.created_at), *_of(PersonalData, kept.entry), *apart)
         for question, answer in questionnaire(session, event).answered(answers_in(kept.needs)):
-            yield ((Item.QUESTION, question.label), (Item.ANSWER, GivenAnswer(question, answer)))
+            yield ((rules.Item.QUESTION, question.label), (rules.Item.ANSWER, rules.GivenAnswer(question, answer)))
 
 
-def _substitution(session: Session, registration_id: int) -> Iterable[Record]:
+def _substitution(session: Session, registration_id: int) -> Iterable[rules.Record]:
     row = substitution(session, registration_id)
     if row is not None:
-        yield (*_columns(row, Substitute), (Item.CREATED_AT, row.created_at))
+        yield (*_columns(row, Substitute), (rules.Item.CREATED_AT, row.created_at))
 
 
-def _waiting(session: Session, registration: Registration) -> Section:
+def _waiting(session: Session, registration: Registration) -> rules.Section:
     """Every move of the person, and whenever somebody behind them got a place that they could not have."""
     statement = sa.select(WaitingMove).where(WaitingMove.event_id == registration.event_id)
     moves = session.scalars(statement.order_by(WaitingMove.at, WaitingMove.id)).all()
     records = [record for move in moves for record in _move(move, registration.id)]
-    return section(Part.WAITING, *records)
+    return rules.section(rules.Part.WAITING, *records)
 
 
-def _move(move: WaitingMove, registration_id: int) -> Iterable[Record]:
+def _move(move: WaitingMove, registration_id: int) -> Iterable[rules.Record]:
     if move.registration_id == registration_id:
-        who = By.YOU if move.move in {Move.JOINED, Move.ACCEPTED} else _by(move.actor, registration_id)
+        who = rules.By.YOU if move.move in {Move.JOINED, Move.ACCEPTED} else _by(move.actor, registration_id)
         yield (
-            (Item.AT, move.at),
-            (Item.MOVE, move.move),
-            (Item.PLACE_IN_LINE, move.position),
-            (Item.NEW_PLACE, move.to_position),
-            (Item.BY, who),
-            (Item.REASON, move.reason),
+            (rules.Item.AT, move.at),
+            (rules.Item.MOVE, move.move),
+            (rules.Item.PLACE_IN_LINE, move.position),
+            (rules.Item.NEW_PLACE, move.to_position),
+            (rules.Item.BY, who),
+            (rules.Item.REASON, move.reason),
         )
     for identity, reason in move.passed:
         if identity == registration_id:
-            yield ((Item.AT, move.at), (Item.REASON, Passed(reason)))
+            yield ((rules.Item.AT, move.at), (rules.Item.REASON, Passed(reason)))
 
 
-def _by(actor: str, registration_id: int) -> By:
-    return by(actor, f"registration:{registration_id}", WORKER)
+def _by(actor: str, registration_id: int) -> rules.By:
+    return rules.by(actor, f"registration:{registration_id}", WORKER)
 
 
-def _notes(session: Session, registration_id: int) -> Section:
+def _notes(session: Session, registration_id: int) -> rules.Section:
     """What the team wrote about the person, for colleagues or as a reason."""
-    return section(
-        Part.NOTES,
+    return rules.section(
+        rules.Part.NOTES,
         *(
             (
-                (Item.AT, each.at),
-                (Item.NOTE if each.kind is NoteKind.COMMENT else Item.REASON, each.text),
-                (Item.BY, _by(each.author, registration_id)),
+                (rules.Item.AT, each.at),
+                (rules.Item.NOTE if each.kind is NoteKind.COMMENT else rules.Item.REASON, each.text),
+                (rules.Item.BY, _by(each.author, registration_id)),
             )
             for each in notes(session, registration_id)
         ),
     )
 
 
-def _history(session: Session, registration_id: int) -> Section:
+def _history(session: Session, registration_id: int) -> rules.Section:
     lines = accounts.log_of(session, f"registration:{registration_id}")
-    return section(
-        Part.HISTORY,
+    return rules.section(
+        rules.Part.HISTORY,
         *(
             (
-                (Item.AT, line.at),
-                (Item.ACTION, line.action),
-                (Item.FIELDS, tuple(line.fields)),
-                (Item.BY, _by(line.actor, registration_id)),
+                (rules.Item.AT, line.at),
+                (rules.Item.ACTION, line.action),
+                (rules.Item.FIELDS, tuple(line.fields)),
+                (rules.Item.BY, _by(line.actor, registration_id)),
             )
             for line in lines
         ),
@@ -202,25 +202,28 @@ def _history(session: Session, registration_id: int) -> Section:
 _TO_OTHERS = frozenset({PROVE_EMAIL.name, SUBSTITUTE_ASKED.name})
 
 
-def _mails(session: Session, registration_id: int, subject_of: SubjectOf) -> Section:
+def _mails(session: Session, registration_id: int, subject_of: SubjectOf) -> rules.Section:
     """Not those to an address that was only named: whether one was written would tell if it is registered."""
     about = mail.about(session, f"registration:{registration_id}")
     sent = [each for each in reversed(about) if each.letter not in _TO_OTHERS]
-    return section(
-        Part.MAILS,
+    return rules.section(
+        rules.Part.MAILS,
         *(
             (
-                (Item.CREATED_AT, each.created_at),
-                (Item.SUBJECT, subject_of(each.letter, each.language, (each.content or {}).get("values", {}))),
-                (Item.RECIPIENT, each.recipient),
-                (Item.MAIL_STATE, each.state),
-                (Item.SENT_AT, each.sent_at),
+                (rules.Item.CREATED_AT, each.created_at),
+                (rules.Item.SUBJECT, subject_of(each.letter, each.language, (each.content or {}).get("values", {}))),
+                (rules.Item.RECIPIENT, each.recipient),
+                (rules.Item.MAIL_STATE, each.state),
+                (rules.Item.SENT_AT, each.sent_at),
             )
             for each in sent
         ),
     )
 
 
-def _sessions(session: Session, registration_id: int) -> Section:
+def _sessions(session: Session, registration_id: int) -> rules.Section:
     open_ones = accounts.sessions_of(session, f"registration:{registration_id}")
-    return section(Part.SESSIONS, *(((Item.CREATED_AT, began), (Item.SEEN_AT, seen)) for began, seen in open_ones))
+    return rules.section(
+        rules.Part.SESSIONS,
+        *(((rules.Item.CREATED_AT, began), (rules.Item.SEEN_AT, seen)) for began, seen in open_ones),
+    )

@@ -18,34 +18,11 @@ from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, questions
-from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules import entry, letters, seats
 from gocluster_events.registration.people.rules.changing import check_forecast, forecast
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import (
-    ONE_REMINDER,
-    SAME_INTENTION,
-    Document,
-    Repeat,
-    SignUp,
-    document,
-    interval_number,
-    is_same,
-    private,
-    read,
-    reference,
-    repeat,
-    sign_up_in,
-)
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import check_answers
-from gocluster_events.registration.people.rules.seats import (
-    HOLD,
-    Applicant,
-    SeatPlan,
-    applicant_of,
-    check_offered,
-    check_open,
-)
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.services import drafts
@@ -54,7 +31,7 @@ from gocluster_events.registration.waiting.services.due_changes import current_s
 
 
 def register(
-    event_id: int, sign_ups: Sequence[SignUp], draft_id: str, promised: str, now: datetime, chance: Random
+    event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random
 ) -> None:
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
@@ -70,7 +47,7 @@ def register(
                 _registration, board = _receive(session, event, board, sign_up, now, chance)
 
 
-def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
+def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: datetime, chance: Random) -> Registration:
     """The address has one registration, and a mail that asks to prove the address or says what is known of it.
 
     Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, the
@@ -78,30 +55,32 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
     """
     event = events.lock(session, event_id)
     board = _open(session, event, now)
-    check_offered(board.seats(sign_up.entry.mode))
+    seats.check_offered(board.seats(sign_up.entry.mode))
     return _receive(session, event, board, sign_up, now, chance)[0]
 
 
-def _open(session: Session, event: Event, now: datetime) -> SeatPlan:
+def _open(session: Session, event: Event, now: datetime) -> seats.SeatPlan:
     """The places, once everybody has got what is due to them. Raises Refused unless one can register."""
-    check_open(_phase(event, now))
+    seats.check_open(_phase(event, now))
     return current_seats(session, event, now)
 
 
-def _check_outlook(session: Session, event: Event, board: SeatPlan, sign_ups: Sequence[SignUp], promised: str) -> None:
+def _check_outlook(
+    session: Session, event: Event, board: seats.SeatPlan, sign_ups: Sequence[entry.SignUp], promised: str
+) -> None:
     for sign_up in sign_ups:
-        check_offered(board.seats(sign_up.entry.mode))
+        seats.check_offered(board.seats(sign_up.entry.mode))
     applicants = [codes.newcomer(session, event.id, sign_up.entry) for sign_up in sign_ups]
     check_forecast(promised, forecast(board, applicants, event.confirmation))
 
 
 def _receive(
-    session: Session, event: Event, board: SeatPlan, sign_up: SignUp, now: datetime, chance: Random
-) -> tuple[Registration, SeatPlan]:
+    session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random
+) -> tuple[Registration, seats.SeatPlan]:
     """The registration of the address, and the places that are left."""
     check_answers(questions.questionnaire(session, event), sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
-    drawn, key = reference(chance), text.email_key(sign_up.entry.email)
+    drawn, key = entry.reference(chance), text.email_key(sign_up.entry.email)
     known, is_given = people.holders(session, event.id, key, drawn)
     if known is not None:
         _answer_known(session, known, sign_up, invitation, now)
@@ -111,9 +90,9 @@ def _receive(
 
 
 def _add(
-    session: Session, event: Event, board: SeatPlan, sign_up: SignUp, invitation: Invitation | None, given: str,
-    now: datetime,
-) -> tuple[Registration, SeatPlan]:  # fmt: skip
+    session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, invitation: Invitation | None,
+    given: str, now: datetime,
+) -> tuple[Registration, seats.SeatPlan]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
         reference=given,
@@ -122,7 +101,7 @@ def _add(
     )
     hold_invitation(registration, invitation)
     fill(registration, sign_up.entry)
-    applicant = applicant_of(sign_up.entry, registration.invited_to)
+    applicant = seats.applicant_of(sign_up.entry, registration.invited_to)
     left = _hold(event, board, registration, applicant, now)
     session.add(registration)
     session.flush()
@@ -132,7 +111,7 @@ def _add(
     return registration, left
 
 
-def store_private(session: Session, registration_id: int, sign_up: SignUp) -> None:
+def store_private(session: Session, registration_id: int, sign_up: entry.SignUp) -> None:
     """What is kept apart of somebody new, of whom nothing is known."""
     if sign_up.needs:
         add_needs(session, registration_id, sign_up.needs)
@@ -141,62 +120,64 @@ def store_private(session: Session, registration_id: int, sign_up: SignUp) -> No
     add_answers(session, registration_id, sign_up.answers)
 
 
-def _hold(event: Event, board: SeatPlan, registration: Registration, applicant: Applicant, now: datetime) -> SeatPlan:
+def _hold(
+    event: Event, board: seats.SeatPlan, registration: Registration, applicant: seats.Applicant, now: datetime
+) -> seats.SeatPlan:
     """A place is kept until the address is proven, if there is one; a team that reviews keeps none.
 
     Returns the board afterwards.
     """
     place = None if event.confirmation is Confirmation.REVIEW else board.place_for_newcomer(applicant)
-    registration.hold_until = now + HOLD if place else None
+    registration.hold_until = now + seats.HOLD if place else None
     registration.quota_id = place.quota_id if place else board.line(applicant)[1]
     return board.taking(applicant, place) if place else board
 
 
 def new_reference(session: Session, event_id: int, chance: Random) -> str:
     """A reference that the edition has not given out."""
-    drawn = reference(chance)
+    drawn = entry.reference(chance)
     while people.has_reference(session, event_id, drawn):
-        drawn = reference(chance)
+        drawn = entry.reference(chance)
     return drawn
 
 
 def _answer_known(
-    session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
+    session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime
 ) -> None:
-    match repeat(known.status, is_same=is_same(people.sign_up_of(session, known), sign_up)):
-        case Repeat.SAME_LINK:
+    match entry.repeat(known.status, is_same=entry.is_same(people.sign_up_of(session, known), sign_up)):
+        case entry.Repeat.SAME_LINK:
             ask_for_proof(session, known, now, key=_intention(known.created_at, now))
-        case Repeat.PENDING:
+        case entry.Repeat.PENDING:
             _keep_pending(session, known, sign_up, invitation, now)
-        case Repeat.REMIND:
-            key = str(interval_number(known.created_at, now, ONE_REMINDER))
+        case entry.Repeat.REMIND:
+            key = str(entry.interval_number(known.created_at, now, entry.ONE_REMINDER))
             queue_letter(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
 
 
 def _keep_pending(
-    session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
+    session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime
 ) -> None:
     """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
     pending = people.pending_entry(session, known.id)
-    if pending is None or not is_same(_waiting_in(pending), sign_up):
+    if pending is None or not entry.is_same(_waiting_in(pending), sign_up):
         pending = pending or PendingEntry(registration_id=known.id)
-        pending.entry, pending.needs, pending.created_at = document(sign_up.entry), _apart(sign_up), now
+        pending.entry, pending.needs, pending.created_at = entry.document(sign_up.entry), _apart(sign_up), now
         pending.invitation_id = invitation.id if invitation else None
         session.add(pending)
         known.pending_generation += 1
     ask_again(session, known, pending, now, key=_intention(pending.created_at, now))
 
 
-def _apart(sign_up: SignUp) -> Document:
-    return private(sign_up.needs, sign_up.answers, sign_up.identity)
+def _apart(sign_up: entry.SignUp) -> entry.Document:
+    return entry.private(sign_up.needs, sign_up.answers, sign_up.identity)
 
 
-def _waiting_in(pending: PendingEntry) -> SignUp:
-    return sign_up_in(read(PersonalData, pending.entry), pending.needs)
+def _waiting_in(pending: PendingEntry) -> entry.SignUp:
+    return entry.sign_up_in(entry.read(PersonalData, pending.entry), pending.needs)
 
 
 def _intention(since: datetime, now: datetime) -> str:
-    return str(interval_number(since, now, SAME_INTENTION))
+    return str(entry.interval_number(since, now, entry.SAME_INTENTION))
 
 
 def _phase(event: Event, now: datetime) -> Phase:

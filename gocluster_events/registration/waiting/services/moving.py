@@ -16,16 +16,7 @@ from gocluster_events.registration.people.rules.changing import place_after
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Passed, Refusal, Status
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
-from gocluster_events.registration.waiting import queries
-from gocluster_events.registration.waiting.rules import (
-    ManualPlacement,
-    PlacementRefusal,
-    check_manual_placement,
-    fingerprint,
-    no_place_reason,
-    passed_by,
-    shifted,
-)
+from gocluster_events.registration.waiting import queries, rules
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, give
 from gocluster_events.registration.waiting.services.queue import log_shift
@@ -41,12 +32,12 @@ def move_in_line(event_id: int, registration_id: int, number: int, reason: str, 
         event, registration = _waiting(session, event_id, registration_id, act.at)
         people = queries.same_list(session, registration)
         order = [each.id for each in people]
-        if fingerprint(order) != seen:
+        if rules.fingerprint(order) != seen:
             raise Stale
         start, end = order.index(registration_id), number - 1
         if start == end or not 0 <= end < len(order):
-            raise Refused(PlacementRefusal.NO_POSITION)
-        for each, rank in zip(people, shifted([each.waiting_rank for each in people], start, end), strict=True):
+            raise Refused(rules.PlacementRefusal.NO_POSITION)
+        for each, rank in zip(people, rules.shifted([each.waiting_rank for each in people], start, end), strict=True):
             each.waiting_rank = rank
         overtaken = [(identity, Passed.BY_TEAM) for identity in order[end:start]]
         log_shift(session, registration, (start + 1, number), act, reason, overtaken)
@@ -55,7 +46,7 @@ def move_in_line(event_id: int, registration_id: int, number: int, reason: str, 
         apply_due(session, event.id, act.at)
 
 
-def give_place(event_id: int, registration_id: int, giving: ManualPlacement, reason: str, act: Act) -> None:
+def give_place(event_id: int, registration_id: int, giving: rules.ManualPlacement, reason: str, act: Act) -> None:
     """Whoever waited has a free place that they may have, or an offer of it; the log names those who were passed.
 
     Raises Refused when there is none, or when somebody else is next and no reason is given.
@@ -65,10 +56,10 @@ def give_place(event_id: int, registration_id: int, giving: ManualPlacement, rea
         board, applicant = seats.seat_plan(session, event, act.at), seats.applicant(registration)
         place = board.place(applicant)
         if place is None:
-            raise Refused(no_place_reason(board, applicant) or PlacementRefusal.NO_PLACE)
+            raise Refused(rules.no_place_reason(board, applicant) or rules.PlacementRefusal.NO_PLACE)
         before = [(each.id, seats.applicant(each)) for each in queries.before(session, registration)]
-        passed = passed_by(board, before, place, applicant)
-        check_manual_placement(giving, reason, (why for _person, why in passed), event.starts_at, act.at)
+        passed = rules.passed_by(board, before, place, applicant)
+        rules.check_manual_placement(giving, reason, (why for _person, why in passed), event.starts_at, act.at)
         give(session, registration, place, giving, act, passed, reason=reason)
         apply_due(session, event_id, act.at)
 
@@ -78,7 +69,7 @@ def _waiting(session: Session, event_id: int, registration_id: int, now: datetim
     apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.WAITLISTED:
-        raise Refused(PlacementRefusal.NOT_WAITING)
+        raise Refused(rules.PlacementRefusal.NOT_WAITING)
     return event, registration
 
 
