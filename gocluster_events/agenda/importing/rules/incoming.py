@@ -9,38 +9,30 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.importing.rules.clock import minutes, moment
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
-from gocluster_events.agenda.rules import source as source_rules
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.source import (
+    Column,
+    PersonColumn,
+    Source,
+    SourceAppearance,
+    SourceItem,
+    SourcePerson,
+    Vocabulary,
+    comparable,
+)
 from gocluster_events.text import text_refusal, tidy
 
-LIMITS: dict[source_rules.Column, int] = {
-    source_rules.Column.TITLE_DE: 200,
-    source_rules.Column.TITLE_EN: 200,
-    source_rules.Column.ABSTRACT_DE: 4000,
-    source_rules.Column.ABSTRACT_EN: 4000,
-    source_rules.Column.ROOM: 80,
-    source_rules.Column.TRACK: 200,
-    source_rules.Column.SUMMARY_DE: 200,
-    source_rules.Column.SUMMARY_EN: 200,
-}
-PERSON_LIMITS: dict[source_rules.PersonColumn, int] = {
-    source_rules.PersonColumn.TITLE: 60,
-    source_rules.PersonColumn.FIRST_NAME: 100,
-    source_rules.PersonColumn.LAST_NAME: 100,
-    source_rules.PersonColumn.POSITION_DE: 200,
-    source_rules.PersonColumn.POSITION_EN: 200,
-    source_rules.PersonColumn.ORGANISATION: 200,
-    source_rules.PersonColumn.EMAIL: 254,
-    source_rules.PersonColumn.BIOGRAPHY_DE: 2000,
-    source_rules.PersonColumn.BIOGRAPHY_EN: 2000,
-}
-_SEVERAL_LINES: frozenset[source_rules.Column | source_rules.PersonColumn] = frozenset(
-    {
-        source_rules.Column.ABSTRACT_DE,
-        source_rules.Column.ABSTRACT_EN,
-        source_rules.PersonColumn.BIOGRAPHY_DE,
-        source_rules.PersonColumn.BIOGRAPHY_EN,
-    }
+LIMITS: dict[Column, int] = {
+    Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: 4000, Column.ABSTRACT_EN: 4000, Column.ROOM: 80,
+    Column.TRACK: 200, Column.SUMMARY_DE: 200, Column.SUMMARY_EN: 200,
+}  # fmt: skip
+PERSON_LIMITS: dict[PersonColumn, int] = {
+    PersonColumn.TITLE: 60, PersonColumn.FIRST_NAME: 100, PersonColumn.LAST_NAME: 100, PersonColumn.POSITION_DE: 200,
+    PersonColumn.POSITION_EN: 200, PersonColumn.ORGANISATION: 200, PersonColumn.EMAIL: 254,
+    PersonColumn.BIOGRAPHY_DE: 2000, PersonColumn.BIOGRAPHY_EN: 2000,
+}  # fmt: skip
+_SEVERAL_LINES: frozenset[Column | PersonColumn] = frozenset(
+    {Column.ABSTRACT_DE, Column.ABSTRACT_EN, PersonColumn.BIOGRAPHY_DE, PersonColumn.BIOGRAPHY_EN}
 )
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
@@ -67,7 +59,7 @@ class IncomingItem:
 
     number: int
     key: str
-    texts: Mapping[source_rules.Column, str]  # texts, clean and short enough
+    texts: Mapping[Column, str]  # texts, clean and short enough
     kind: Kind | None = None
     language: SpokenLanguage | None = None
     visibility: Visibility | None = None
@@ -81,7 +73,7 @@ class IncomingItem:
     @property
     def title(self) -> str:
         """Its title in either language."""
-        return self.texts.get(source_rules.Column.TITLE_DE) or self.texts.get(source_rules.Column.TITLE_EN, "")
+        return self.texts.get(Column.TITLE_DE) or self.texts.get(Column.TITLE_EN, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ class IncomingPerson:
 
     number: int
     key: str
-    texts: Mapping[source_rules.PersonColumn, str]
+    texts: Mapping[PersonColumn, str]
     status: PersonStatus | None = None
 
 
@@ -106,7 +98,7 @@ class IncomingProgramme:
     is_ours: bool = False
 
 
-def read_source(source: source_rules.Source, vocabulary: source_rules.Vocabulary, zone: str) -> IncomingProgramme:
+def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingProgramme:
     """What the file says; ``zone`` is the venue's."""
     reader = _Reader(source, vocabulary, ZoneInfo(zone), _zone(source.zone, zone))
     read = [reader.entry(item) for item in source.items]
@@ -152,14 +144,12 @@ def _zone(name: str, otherwise: str) -> ZoneInfo:
 class _Reader:
     """Reads one file's items and people; `_faults` are those of the one at hand."""
 
-    def __init__(
-        self, source: source_rules.Source, vocabulary: source_rules.Vocabulary, venue: ZoneInfo, zone: ZoneInfo
-    ) -> None:
+    def __init__(self, source: Source, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
         self._is_table, self._is_ours, self._words = source.is_table, source.is_ours, vocabulary
         self._venue, self._zone = venue, zone
         self._faults: list[tuple[EntryErrorKind, str]] = []
 
-    def entry(self, item: source_rules.SourceItem) -> tuple[IncomingItem, list[EntryError]]:
+    def entry(self, item: SourceItem) -> tuple[IncomingItem, list[EntryError]]:
         """The item in our terms, as far as it can be read, and what is wrong with it."""
         self._faults = []
         texts = {
@@ -168,19 +158,19 @@ class _Reader:
             if column in item.values
         }
         visibility = self._visibility(item.values, texts)
-        if not texts.get(source_rules.Column.TITLE_DE) and not texts.get(source_rules.Column.TITLE_EN):
+        if not texts.get(Column.TITLE_DE) and not texts.get(Column.TITLE_EN):
             self._faults.append((EntryErrorKind.NO_TITLE, ""))
-        tells_start = source_rules.Column.START in item.values or source_rules.Column.DAY in item.values
+        tells_start = Column.START in item.values or Column.DAY in item.values
         entry = IncomingItem(
             number=item.number,
-            key=tidy(item.values.get(source_rules.Column.ID, "")),
+            key=tidy(item.values.get(Column.ID, "")),
             texts={**texts, **self._code(item.values)},
-            kind=self._kind(item.values.get(source_rules.Column.KIND, "")),
-            language=self._language(item.values.get(source_rules.Column.LANGUAGE, "")),
+            kind=self._kind(item.values.get(Column.KIND, "")),
+            language=self._language(item.values.get(Column.LANGUAGE, "")),
             visibility=visibility,
-            has_stream=self._answer(item.values.get(source_rules.Column.STREAM)),
-            length_minutes=self._length(item.values.get(source_rules.Column.LENGTH, "")),
-            seats=self._seats(item.values.get(source_rules.Column.SEATS)),
+            has_stream=self._answer(item.values.get(Column.STREAM)),
+            length_minutes=self._length(item.values.get(Column.LENGTH, "")),
+            seats=self._seats(item.values.get(Column.SEATS)),
             tells_start=tells_start,
             starts_at=self._start(item.values) if tells_start else None,
             people=None if item.people is None else tuple(self._players(item.people)),
@@ -189,7 +179,7 @@ class _Reader:
             EntryError(item.number, problem, value[:60], entry.title[:60]) for problem, value in self._faults
         ]
 
-    def somebody(self, person: source_rules.SourcePerson) -> tuple[IncomingPerson, list[EntryError]]:
+    def somebody(self, person: SourcePerson) -> tuple[IncomingPerson, list[EntryError]]:
         """The same for a person."""
         self._faults = []
         texts = {
@@ -197,20 +187,16 @@ class _Reader:
             for column, limit in PERSON_LIMITS.items()
             if column in person.values
         }
-        if not texts.get(source_rules.PersonColumn.LAST_NAME):
+        if not texts.get(PersonColumn.LAST_NAME):
             self._faults.append((EntryErrorKind.NO_NAME, ""))
-        if (email := texts.get(source_rules.PersonColumn.EMAIL)) and not _EMAIL.fullmatch(email):
+        if (email := texts.get(PersonColumn.EMAIL)) and not _EMAIL.fullmatch(email):
             self._faults.append((EntryErrorKind.BAD_EMAIL, email))
-        status = self._one(
-            person.values.get(source_rules.PersonColumn.STATUS, ""), self._words.status, EntryErrorKind.BAD_STATUS
-        )
-        name = texts.get(source_rules.PersonColumn.LAST_NAME, "")
+        status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, EntryErrorKind.BAD_STATUS)
+        name = texts.get(PersonColumn.LAST_NAME, "")
         found = [
             EntryError(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults
         ]
-        return IncomingPerson(
-            person.number, tidy(person.values.get(source_rules.PersonColumn.ID, "")), texts, status
-        ), found
+        return IncomingPerson(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), found
 
     def _text(self, value: str, limit: int, *, several_lines: bool = False) -> str:
         line = _line(value, several_lines=several_lines)
@@ -222,20 +208,18 @@ class _Reader:
             kept = kept[: limit - 1].rstrip() + "…"
         return kept
 
-    def _code(self, values: Mapping[source_rules.Column, str]) -> dict[source_rules.Column, str]:
-        code = tidy(values.get(source_rules.Column.CODE, ""))
+    def _code(self, values: Mapping[Column, str]) -> dict[Column, str]:
+        code = tidy(values.get(Column.CODE, ""))
         if code and not _CODE.fullmatch(code):
             self._faults.append((EntryErrorKind.BAD_CODE, code))
-        return {source_rules.Column.CODE: code} if source_rules.Column.CODE in values else {}
+        return {Column.CODE: code} if Column.CODE in values else {}
 
-    def _visibility(
-        self, values: Mapping[source_rules.Column, str], texts: dict[source_rules.Column, str]
-    ) -> Visibility | None:
+    def _visibility(self, values: Mapping[Column, str], texts: dict[Column, str]) -> Visibility | None:
         """As told, else by what the titles end with, which is cut off."""
-        if told := values.get(source_rules.Column.VISIBILITY, ""):
+        if told := values.get(Column.VISIBILITY, ""):
             return self._one(told, self._words.visibility, EntryErrorKind.BAD_VISIBILITY)
         found = Visibility.PUBLIC if self._is_ours else None
-        for column in (source_rules.Column.TITLE_DE, source_rules.Column.TITLE_EN):
+        for column in (Column.TITLE_DE, Column.TITLE_EN):
             ends = next((each for each in self._words.members if texts.get(column, "").endswith(each)), None)
             if ends and not self._is_table:
                 texts[column], found = texts[column].removesuffix(ends).rstrip(), Visibility.MEMBERS
@@ -253,9 +237,7 @@ class _Reader:
     def _answer(self, text: str | None) -> bool | None:
         if text is None or not text.strip():
             return None if text is None else False
-        return self._one(
-            text, lambda word: self._words.answers.get(source_rules.comparable(word)), EntryErrorKind.BAD_ANSWER
-        )
+        return self._one(text, lambda word: self._words.answers.get(comparable(word)), EntryErrorKind.BAD_ANSWER)
 
     def _length(self, text: str) -> int | None:
         return self._one(text, minutes, EntryErrorKind.BAD_LENGTH)
@@ -272,20 +254,18 @@ class _Reader:
             self._faults.append((otherwise, value))
         return found
 
-    def _start(self, values: Mapping[source_rules.Column, str]) -> datetime | None:
-        day, start = tidy(values.get(source_rules.Column.DAY, "")), tidy(values.get(source_rules.Column.START, ""))
+    def _start(self, values: Mapping[Column, str]) -> datetime | None:
+        day, start = tidy(values.get(Column.DAY, "")), tidy(values.get(Column.START, ""))
         at, found = moment(day, start, self._zone, self._venue)
         self._faults += [(problem, " ".join(filter(None, (day, start)))) for problem in found]
         return at
 
-    def _players(self, people: tuple[source_rules.SourceAppearance, ...]) -> Iterator[IncomingAppearance]:
+    def _players(self, people: tuple[SourceAppearance, ...]) -> Iterator[IncomingAppearance]:
         for named in people:
             name, absent = (_name(each) for each in (named.name, named.absent))
             part = self._one(named.part, self._words.part, EntryErrorKind.BAD_PART)
             if name:
-                biography = self._text(
-                    named.biography, PERSON_LIMITS[source_rules.PersonColumn.BIOGRAPHY_DE], several_lines=True
-                )
+                biography = self._text(named.biography, PERSON_LIMITS[PersonColumn.BIOGRAPHY_DE], several_lines=True)
                 yield IncomingAppearance(name, tidy(named.key), part, absent, tidy(named.absent_key), biography)
             elif named.key or named.part:
                 self._faults.append((EntryErrorKind.NO_NAME, named.part))
