@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from gocluster_events import paper
-from gocluster_events.papers.exports.badges import BadgeContext, to_pdf
+from gocluster_events.papers.exports import BadgeContext, badges_pdf
 from gocluster_events.papers.rules import USUAL, Badge, Print, Role
 from tools.measuring import ROUNDS, Row, in_turn, seconds
 
@@ -40,4 +40,4 @@ def _badges(round_: int) -> bytes:
         Badge(Role.PARTICIPANT, name, ORGANISATIONS[number % 2], "Leitung", f"tagung/R{round_}{number:07d}")
         for number, name in enumerate(_names(round_))
     )
-    return to_pdf(Print(USUAL, badges), AROUND, AT)
+    return badges_pdf(Print(USUAL, badges), AROUND, AT)

@@ -26,8 +26,8 @@ from gocluster_events.config import Settings
 from gocluster_events.errors import Busy
 from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
-from gocluster_events.letters.rules.letter import Unwritable, Wording, fill
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages

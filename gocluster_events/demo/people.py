@@ -1,4 +1,4 @@
-"""The demo's invented people: chance with a seed, so that every start invents the same ones."""
+"""Invented people and clusters for the demo."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -8,6 +8,110 @@ from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, FormOfAddress
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.text import slugify
+
+REPORTED: tuple[tuple[str, str], ...] = (
+    ("BW", "Virtual Dimension Center"),
+    ("BW", "cyberLAGO"),
+    ("BW", "microTEC Südwest"),
+    ("BW", "Elektromobilität Südwest"),
+    ("BW", "TechnologyMountains"),
+    ("BW", "CyberForum"),
+    ("BY", "Cluster Automotive"),
+    ("BY", "Cluster Mechatronik & Automation"),
+    ("BY", "Cluster Nanotechnologie"),
+    ("BY", "Cluster Forst und Holz"),
+    ("BY", "Chemie-Cluster Bayern"),
+    ("BY", "Medical Valley EMN"),
+    ("BY", "Umweltcluster Bayern"),
+    ("BY", "BioPark Regensburg"),
+    ("BY", "CNA"),
+    ("BY", "IT-Logistikcluster"),
+    ("BE", "Cluster Verkehr, Mobilität und Logistik"),
+    ("BB", "GEOkomm"),
+    ("HB", "WAB"),
+    ("HB", "Automotive Nordwest"),
+    ("HH", "Hamburg Aviation"),
+    ("HH", "Logistik-Initiative Hamburg"),
+    ("HH", "foodactive"),
+    ("HH", "Life Science Nord"),
+    ("HE", "deENet"),
+    ("HE", "MoWiN.net"),
+    ("HE", "IT FOR WORK"),
+    ("HE", "Software-Cluster"),
+    ("MV", "BioCon Valley"),
+    ("NI", "OLEC"),
+    ("NW", "NIRO"),
+    ("NW", "Food-Processing Initiative"),
+    ("NW", "Kunststoff-Institut Lüdenscheid"),
+    ("RP", "Commercial Vehicle Cluster"),
+    ("RP", "Optence"),
+    ("SN", "Silicon Saxony"),
+    ("SN", "biosaxony"),
+    ("SN", "Energy Saxony"),
+    ("SN", "smart³"),
+    ("ST", "BioEconomy Cluster"),
+    ("SH", "DiWiSH"),
+    ("TH", "OptoNet"),
+    ("TH", "ThEEN"),
+)
+
+_INVENTED: tuple[tuple[str, str], ...] = (
+    ("BW", "Leichtbau Alb"),
+    ("BW", "Intralogistik Neckar"),
+    ("BW", "Medizintechnik Oberrhein"),
+    ("BY", "Robotik Donau"),
+    ("BY", "Photonik Franken"),
+    ("BY", "Wasserstoff Isar"),
+    ("BE", "Gesundheitsdaten Spree"),
+    ("BE", "Kreislaufwirtschaft Hauptstadt"),
+    ("BE", "Quantentechnik Adlerpark"),
+    ("BB", "Kunststoffe und Chemie Lausitz"),
+    ("BB", "Ernährungswirtschaft Havelland"),
+    ("BB", "Leichtbau Lausitz"),
+    ("HB", "Luft- und Raumfahrt Weser"),
+    ("HB", "Hafen und Logistik Unterweser"),
+    ("HH", "Erneuerbare Energien Elbe"),
+    ("HH", "Maritime Technik Elbe"),
+    ("HE", "Materialforschung Rhein-Main"),
+    ("HE", "Optik Lahn-Dill"),
+    ("HE", "Logistik Kassel"),
+    ("MV", "Wasserstoff Küste"),
+    ("MV", "Schiffbau Warnow"),
+    ("MV", "Holzbau Seenplatte"),
+    ("NI", "Windenergie Ems"),
+    ("NI", "Pflanzenbau Heide"),
+    ("NI", "Mobilität Aller"),
+    ("NI", "Gesundheit Leine"),
+    ("NI", "Leichtbau Harz"),
+    ("NW", "Stahl und Wandel Ruhr"),
+    ("NW", "Textiltechnik Niederrhein"),
+    ("NW", "Maschinenbau Ostwestfalen"),
+    ("NW", "Umwelttechnik Emscher"),
+    ("NW", "Sensorik Sauerland"),
+    ("RP", "Nutzfahrzeugdaten Westpfalz"),
+    ("RP", "Weinbautechnik Mosel"),
+    ("SL", "Werkstoffe Saar"),
+    ("SL", "Gesundheitswirtschaft Saar"),
+    ("SN", "Mikroelektronik Elbtal"),
+    ("SN", "Textil Vogtland"),
+    ("ST", "Ernährung Börde"),
+    ("ST", "Chemie Saale"),
+    ("ST", "Sondermaschinen Elbe"),
+    ("SH", "Lebensmitteltechnik Ostsee"),
+    ("SH", "Windenergie Nordfriesland"),
+    ("TH", "Präzisionstechnik Saaletal"),
+    ("TH", "Kunststoff Thüringer Wald"),
+    ("TH", "Batterieforschung Ilm"),
+    ("ABROAD", "Grenzregion Oder"),
+)
+
+
+def clusters(share: int = 1) -> tuple[tuple[str, FederalState], ...]:
+    """Names with their states, sorted; ``share`` 2 takes every second one, as membership moves every year."""
+    invented = tuple((state, f"Musternetzwerk {name}") for state, name in _INVENTED)
+    found = [(name, FederalState[state]) for state, name in REPORTED + invented]
+    return tuple(sorted(found)[::share])
+
 
 _STATES = tuple(state for state in FederalState if state is not FederalState.ABROAD)
 _AREAS = (30, 40, 89, 341, 711)

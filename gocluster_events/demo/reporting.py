@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.demo.arrivals import NOW
+from gocluster_events.demo.registering import NOW
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback

@@ -15,9 +15,9 @@ from gocluster_events.access import Role
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import arrivals, inviting, meetings, people, programme, registering, reporting, writing
-from gocluster_events.demo.clusters import clusters
+from gocluster_events.demo import meetings as inviting, people, programme, registering as arrivals, reporting
 from gocluster_events.demo.facts import Facts, read
+from gocluster_events.demo.people import clusters
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
@@ -79,10 +79,10 @@ def prepare(settings: Settings) -> bool:
     _review()
     reporting.add(next(iter(_CROWDS)), ORGANISER)
     event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == next(iter(_CROWDS)))).one()
-    writing.write(event_id, ORGANISER)
+    inviting.write(event_id, ORGANISER)
     with db.transaction() as session:
         session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
-        writing.lose_two(session, event_id)
+        inviting.lose_two(session, event_id)
     return True
 
 
@@ -114,19 +114,19 @@ def _team(session: Session) -> dict[int, Role]:
 
 
 def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[int, Role]) -> None:
-    event = meetings.add(session, facts)
+    event = inviting.add(session, facts)
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
-    asked = registering.add(session, event, facts)
+    asked = arrivals.add(session, event, facts)
     press = next((each for each in seats.quotas(session, event.id) if each.by_invitation), None)
     if press is not None:
-        inviting.add(session, event, press)
+        inviting.invite_guests(session, event, press)
     _gather(session, event, crowd, facts["cluster_share"], asked)
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
 
 
 def _gather(
-    session: Session, event: Event, crowd: arrivals.Crowd, cluster_share: int, questions: registering.Answerable
+    session: Session, event: Event, crowd: arrivals.Crowd, cluster_share: int, questions: arrivals.Answerable
 ) -> None:
     answering = Random(f"{_SEED} answers {event.slug}")  # noqa: S311 -- apart, so that questions change nobody
     random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
@@ -136,7 +136,7 @@ def _gather(
         match moment.act:
             case arrivals.Happens.REGISTER:
                 sign_up = _sign_up(random, next(strangers), moment.mode)
-                sign_up = replace(sign_up, answers=registering.answers(answering, questions))
+                sign_up = replace(sign_up, answers=arrivals.answers(answering, questions))
                 ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
             case _:
                 _follow(session, event.id, ids[moment.number], moment)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.models import Account
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.copying import Ground
-from gocluster_events.agenda.services import copying, drafting as agenda
+from gocluster_events.agenda.rules.change import Ground
+from gocluster_events.agenda.services import drafting as agenda, snapshots as copying
 from gocluster_events.db import transaction
 from gocluster_events.editions.rules.checklist import Point
 from gocluster_events.errors import Refused, Stale
@@ -25,7 +25,7 @@ from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefu
 from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
 from gocluster_events.events.services import clusters, creating, rooms_and_tracks, settings as settings_services
 from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters.services import wordings as letters
+from gocluster_events.letters import services as letters
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.clusters import services as clusters_services
 from gocluster_events.registration.people.queries import people

@@ -15,8 +15,8 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import queries, rules
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.entry import reference
 from gocluster_events.registration.people.services.mails import branding, moment

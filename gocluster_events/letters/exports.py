@@ -10,7 +10,7 @@ from email.utils import format_datetime, parseaddr
 
 from email_validator import EmailNotValidError, validate_email
 
-from gocluster_events.letters.rules.letter import Framed, Unwritable
+from gocluster_events.letters.rules import Framed, Unwritable
 from gocluster_events.mail.rules.outbox import message_token
 
 _POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, Revised, UTCDateTime, enum
-from gocluster_events.letters.rules.reminders import Kind
+from gocluster_events.letters.rules import Kind
 
 
 class LetterText(Revised, Base):

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.letters import rules as reminders_rules
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.rules import reminders as reminders_rules
-from gocluster_events.letters.rules.letter import Wording
+from gocluster_events.letters.rules import Wording
 
 
 def reminder(session: Session, event_id: int, kind: reminders_rules.Kind) -> Reminder | None:
@@ -47,7 +47,9 @@ def plan(event: Event, kind: reminders_rules.Kind, row: Reminder | None, now: da
 
 def rule_of(kind: reminders_rules.Kind, row: Reminder | None) -> reminders_rules.Rule:
     """As it was set, or as usual."""
-    return reminders_rules.USUAL[kind] if row is None else reminders_rules.Rule(row.days_before, row.at, row.is_on)
+    return (
+        reminders_rules.USUAL_RULES[kind] if row is None else reminders_rules.Rule(row.days_before, row.at, row.is_on)
+    )
 
 
 def day_of(event: Event, kind: reminders_rules.Kind) -> datetime:

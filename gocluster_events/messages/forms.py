@@ -6,8 +6,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _, _l
-from gocluster_events.letters.rules.letter import Wording
-from gocluster_events.letters.rules.wording import mistakes
+from gocluster_events.letters.rules import Wording, mistakes
 from gocluster_events.messages.rules import BODY_LIMIT, MESSAGE, SUBJECT_LIMIT, MessageText
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, LocalTime, Paragraph, Radio

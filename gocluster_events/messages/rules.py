@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from gocluster_events.letters.rules.letter import Letter, Wording
+from gocluster_events.letters.rules import Letter, Wording
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.text import LANGUAGES, Localized
 

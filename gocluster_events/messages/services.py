@@ -14,9 +14,9 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters.rules.letter import UnknownPlaceholder, fill
-from gocluster_events.letters.services import sending
-from gocluster_events.letters.services.wordings import Trial
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import UnknownPlaceholder, fill
+from gocluster_events.letters.services import Trial
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.messages import queries

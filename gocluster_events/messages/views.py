@@ -13,7 +13,7 @@ from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
-from gocluster_events.letters.rules.letter import Unwritable
+from gocluster_events.letters.rules import Unwritable
 from gocluster_events.messages import queries, rules, services, words
 from gocluster_events.messages.forms import MessageForm, SendingForm, message_form
 from gocluster_events.messages.models import Message

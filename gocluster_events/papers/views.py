@@ -21,9 +21,16 @@ from gocluster_events.attendees.views.list_state import requested_filter
 from gocluster_events.door.rules import read_ids
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
-from gocluster_events.papers.exports import certificates as certificates_exports
-from gocluster_events.papers.exports.badges import BadgeContext, calibration, to_pdf as badges_to_pdf
-from gocluster_events.papers.exports.signatures import SignatureList, Signatures, Signer, to_pdf
+from gocluster_events.papers import exports as certificates_exports
+from gocluster_events.papers.exports import (
+    BadgeContext,
+    SignatureList,
+    Signatures,
+    Signer,
+    badges_pdf as badges_to_pdf,
+    calibration,
+    signatures_pdf,
+)
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys, who_came
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
@@ -72,7 +79,7 @@ def signatures() -> Response:
     )
     shown = max(len(each.people) for each in lists)
     purpose, columns = _("Signature list"), ("last_name", "organisation")
-    return hand_out("signatures", purpose, columns, shown, lambda now: to_pdf(paper, now))
+    return hand_out("signatures", purpose, columns, shown, lambda now: signatures_pdf(paper, now))
 
 
 @blueprint.get("/certificates.pdf")
@@ -96,7 +103,7 @@ def certificates_of(people: Sequence[Printed], now: datetime) -> bytes:
     mark = events.logo(session, event)
     picture = events.file(session, mark.sha256) if mark else None
     topics = [track.name.pick(current_language()) for track in events.tracks(session, event.id)]
-    return certificates_exports.to_pdf(
+    return certificates_exports.certificates_pdf(
         said(event, topics, people, mark.alt if mark else "", now), now, picture.content if picture else None
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, steps
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
-from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
+from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.events.models import Event

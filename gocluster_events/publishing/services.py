@@ -13,8 +13,7 @@ from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.rules.differences import Difference
-from gocluster_events.agenda.rules.letters import OWN_ITEMS
+from gocluster_events.agenda.rules.differences import OWN_ITEMS, Difference
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import publishing as agenda
@@ -24,7 +23,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import audit
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.publishing import queries

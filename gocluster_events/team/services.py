@@ -20,8 +20,8 @@ from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team
 from gocluster_events.events.services.acting import opened
 from gocluster_events.feedback.rules import SITE_ZONE
-from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.services.mails import about, branding, moment, moment_in
 from gocluster_events.team import rules
 

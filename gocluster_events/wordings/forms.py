@@ -5,9 +5,7 @@ from datetime import time
 from wtforms import BooleanField, HiddenField, StringField
 
 from gocluster_events.i18n import _l
-from gocluster_events.letters.rules.letter import Wording
-from gocluster_events.letters.rules.reminders import DAYS, Rule
-from gocluster_events.letters.rules.wording import BODY_LIMIT, BUTTON_LIMIT, HEADING_LIMIT, SUBJECT_LIMIT
+from gocluster_events.letters.rules import BODY_LIMIT, BUTTON_LIMIT, DAYS, HEADING_LIMIT, SUBJECT_LIMIT, Rule, Wording
 from gocluster_events.web.collision import number_in
 from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph
 

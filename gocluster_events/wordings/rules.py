@@ -2,9 +2,9 @@
 
 from enum import Enum
 
-from gocluster_events.agenda.rules import letters as programme
+from gocluster_events.agenda.rules import differences as programme
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
-from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.team import rules as team
 

@@ -6,10 +6,9 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.wording import UnusableWording, WordingMistake, WordingRefusal, mistakes
-from gocluster_events.letters.services import sending
-from gocluster_events.letters.services.wordings import Trial
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter, UnusableWording, Wording, WordingMistake, WordingRefusal, mistakes
+from gocluster_events.letters.services import Trial
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import about, branding, facts
 

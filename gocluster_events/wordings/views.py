@@ -10,14 +10,22 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
-from gocluster_events.letters import queries
+from gocluster_events.letters import queries, services
 from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.rules.letter import Framed, Letter, Wording, fill
-from gocluster_events.letters.rules.reminders import Kind, ReminderState
-from gocluster_events.letters.rules.wording import UnusableWording, changed_lines, mandatory, mistakes
-from gocluster_events.letters.services import wordings as services
+from gocluster_events.letters.rules import (
+    Framed,
+    Kind,
+    Letter,
+    ReminderState,
+    UnusableWording,
+    Wording,
+    changed_lines,
+    fill,
+    mandatory,
+    mistakes,
+)
 from gocluster_events.mail import queries as mail
-from gocluster_events.oversight.queries.auditing import reader, readers
+from gocluster_events.oversight.queries import reader, readers
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.letters import REMINDERS

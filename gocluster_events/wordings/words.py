@@ -1,8 +1,7 @@
 """An edition's letters in words: groups and titles, what placeholders say, and what is wrong with a text."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.letters.rules.reminders import Kind, ReminderRefusal, ReminderState
-from gocluster_events.letters.rules.wording import WordingMistake, WordingRefusal
+from gocluster_events.letters.rules import Kind, ReminderRefusal, ReminderState, WordingMistake, WordingRefusal
 from gocluster_events.outbox.words import title as general
 from gocluster_events.wordings.rules import Occasion
 

@@ -9,10 +9,10 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.clashes import Clash, clashes
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.paths import short
+from gocluster_events.agenda.rules.placement import Clash, clashes
 from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.text import Localized
 from tests.support.make import make_room

@@ -11,10 +11,10 @@ from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, people as queries, publishing, steps
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
-from gocluster_events.agenda.rules.letters import LETTERS
+from gocluster_events.agenda.rules.differences import LETTERS
 from gocluster_events.agenda.rules.placement import WHOLE_DAY, read_times, spans, times_on, times_text
 from gocluster_events.agenda.services import drafting, people as services, redaction
-from gocluster_events.letters.rules.letter import fill
+from gocluster_events.letters.rules import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer

@@ -14,7 +14,7 @@ from gocluster_events.accounts.rules import Limits
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.factory import create_app
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.support.live import Mailbox, link_in, text_of
 from tests.support.make import make_account, make_event, make_mail

@@ -18,8 +18,8 @@ from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.cli import newest_time
 from gocluster_events.config import Settings
 from gocluster_events.demo import people as demo_people, seed
-from gocluster_events.demo.arrivals import ANNUAL_MEETING, NOW, moments
-from gocluster_events.demo.clusters import clusters
+from gocluster_events.demo.people import clusters
+from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.factory import create_app

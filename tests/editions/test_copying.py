@@ -25,7 +25,7 @@ from gocluster_events.events.rules.new_edition import CopyOf, SlugRefusal
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.letters.models import Reminder
 from gocluster_events.letters.queries import reminders, wordings
-from gocluster_events.letters.rules.reminders import Kind
+from gocluster_events.letters.rules import Kind
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.text import Localized
 from tests.support.make import add, make_account, make_event, make_member, make_quota

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock, db
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.rules.letters import KNOWN

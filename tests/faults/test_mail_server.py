@@ -1,3 +1,5 @@
+"""…"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.letters.rules.letter import Letter, Unwritable
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter, Unwritable
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.smtp import Server

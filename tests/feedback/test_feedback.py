@@ -12,7 +12,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, ReportState, due_at, report_state
-from gocluster_events.letters.rules.letter import fill
+from gocluster_events.letters.rules import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.web.letter_frame import letter_frame
 from gocluster_events.wordings.rules import SITE_LETTERS

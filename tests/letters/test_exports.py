@@ -1,3 +1,5 @@
+"""…"""
+
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 
 from gocluster_events.letters.exports import Attachment, Envelope, message
-from gocluster_events.letters.rules.letter import Unwritable
+from gocluster_events.letters.rules import Unwritable
 
 QUEUED = datetime(2027, 3, 20, 9, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from gocluster_events.letters.rules.reminders import LATE, ReminderState, Rule, due_at, occasion, reminder_state
+from gocluster_events.letters.rules import LATE, ReminderState, Rule, due_at, occasion, reminder_state
 
 ZONE = "Europe/Berlin"
 RULE = Rule(7, time(10), is_on=True)

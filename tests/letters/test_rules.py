@@ -1,6 +1,8 @@
+"""…"""
+
 import pytest
 
-from gocluster_events.letters.rules.letter import UnknownPlaceholder, fill
+from gocluster_events.letters.rules import UnknownPlaceholder, fill
 
 
 def test_a_value_that_looks_like_a_placeholder_stays_as_it_is():

@@ -9,8 +9,8 @@ from gocluster_events import errors
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters.rules.reminders import Kind, Rule
-from gocluster_events.letters.services import wordings as setting
+from gocluster_events.letters import services as setting
+from gocluster_events.letters.rules import Kind, Rule
 from tests.support.make import make_event
 from tests.support.settings import NOW
 

@@ -4,8 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.wording import WordingMistake, WordingRefusal, changed_lines, mandatory, mistakes
+from gocluster_events.letters.rules import (
+    Letter,
+    Wording,
+    WordingMistake,
+    WordingRefusal,
+    changed_lines,
+    mandatory,
+    mistakes,
+)
 
 LETTER = Letter("declined", "x.txt", {"event": "Tagung", "salutation": "Frau Voss", "reason": "Voll."}, "own.personal")
 GOOD = Wording("{event}", "Keine Zusage", "Guten Tag {salutation},\n\n{reason}", "Meine Anmeldung")

@@ -15,11 +15,9 @@ from gocluster_events.db import session as reading
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters import queries
+from gocluster_events.letters import queries, services as post
 from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.wording import UnusableWording, WordingRefusal
-from gocluster_events.letters.services import wordings as post
+from gocluster_events.letters.rules import Letter, UnusableWording, Wording, WordingRefusal
 from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, DECLINED
 from tests.support.make import make_event
 from tests.support.settings import NOW

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.agenda.rules.letters import LETTERS as TO_CONTRIBUTORS
+from gocluster_events.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.cli.worker import DUTIES
-from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.services.sending import compose, send_all
+from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.services import compose, send_all
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.rules.letters import (
     DEADLINE_INVITED,

@@ -2,8 +2,8 @@
 
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
-from gocluster_events.letters.rules.letter import Wording
-from gocluster_events.letters.services import wordings as services
+from gocluster_events.letters import services
+from gocluster_events.letters.rules import Wording
 from gocluster_events.registration.people.rules.letters import RECEIVED
 from tests.support.settings import NOW
 

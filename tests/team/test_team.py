@@ -18,7 +18,7 @@ from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Membership, TeamInvitation
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services import team as changes
-from gocluster_events.letters.rules.letter import fill
+from gocluster_events.letters.rules import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.team import services as team
 from gocluster_events.tokens import Signer

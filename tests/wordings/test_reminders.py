@@ -6,9 +6,8 @@ from gocluster_events.access import Role
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters import queries
-from gocluster_events.letters.rules.reminders import USUAL, Kind, Rule
-from gocluster_events.letters.services import wordings as services
+from gocluster_events.letters import queries, services
+from gocluster_events.letters.rules import USUAL_RULES, Kind, Rule
 from gocluster_events.registration.invitations.services import reminding
 from tests.support.make import PASSWORD, make_event, make_member, make_registration
 from tests.support.settings import NOW
@@ -23,7 +22,7 @@ def rule_of(event, kind=Kind.WEEK):
 
 
 def test_nothing_is_on_until_somebody_switches_it_on_and_the_page_says_so(event, organiser):
-    assert not any(rule.is_on for rule in USUAL.values())
+    assert not any(rule.is_on for rule in USUAL_RULES.values())
     page = organiser.get(LIST).text
     assert (page.count("Ausgeschaltet"), page.count("Ginge hinaus")) == (3, 3)
     assert "15. April 2027, 10:00 Uhr" in page
@@ -47,7 +46,7 @@ def test_days_and_hours_that_are_none_are_refused_and_kept_in_the_form(event, or
     for typed in ({"days_before": "0"}, {"days_before": "61"}, {"days_before": "bald"}, {"at": "25:99"}):
         page = organiser.own_form(WEEK).send(is_on="y", **typed)
         assert (page.status_code, "Fehler:" in page.text) == (200, True)
-    assert rule_of(event) == USUAL[Kind.WEEK]
+    assert rule_of(event) == USUAL_RULES[Kind.WEEK]
 
 
 def test_two_who_set_it_at_once_see_both(event, organiser):

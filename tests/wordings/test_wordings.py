@@ -9,10 +9,8 @@ from gocluster_events.access import Role
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters import queries
-from gocluster_events.letters.rules.letter import Wording, fill
-from gocluster_events.letters.rules.wording import mistakes
-from gocluster_events.letters.services import sending, wordings as services
+from gocluster_events.letters import queries, services as sending
+from gocluster_events.letters.rules import Wording, fill, mistakes
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS as REGISTRATION
@@ -68,7 +66,7 @@ def test_titles_tell_all_letters_apart(app):
 
 
 def test_the_list_says_what_is_adapted_by_whom_and_what_is_half_done(event, organiser):
-    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
+    sending.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
     page = organiser.get(LIST).text
     assert page.count("Angepasst<") == 1
     assert "von organiser@example.org" in page
@@ -113,7 +111,7 @@ def test_a_part_that_is_empty_or_too_long_is_refused(event, organiser, part, val
 
 def test_two_who_write_at_once_see_both_texts_and_lose_none(event, organiser):
     form = organiser.own_form(PAGE)
-    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("colleague@example.org", NOW))
+    sending.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("colleague@example.org", NOW))
     mine = form.send(verb="keep", **{**TYPED, "heading": "Mein Titel"})
     assert mine.status_code == 409
     assert ("Mein Titel" in mine.text, "Sie sind dabei" in mine.text) == (True, True)
@@ -218,16 +216,16 @@ def as_it_leaves(app):
     """The one mail in the outbox as it would leave now."""
     reading().rollback()
     leased = outbox.leased(reading().scalars(sa.select(Mail)).one())
-    worded = services.Wordings().of(leased)
+    worded = sending.Wordings().of(leased)
 
     with app.test_request_context("/de/"):
         return sending.framed(leased.content, leased.language, frame, link, worded)
 
 
 def test_a_button_pressed_twice_or_too_late_says_so_and_changes_nothing(event, organiser):
-    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
+    sending.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
     form = organiser.own_form(f"{PAGE}/standard")
-    services.keep_wording(
+    sending.keep_wording(
         event.id, CONFIRMED_ONSITE, "de", Wording("S", "H", "B", "K"), 1, Act("colleague@example.org", NOW)
     )
     page = organiser.get(form.send().location).text

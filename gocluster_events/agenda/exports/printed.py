@@ -1,4 +1,4 @@
-"""The programme on paper: A4, day by day, as an accessible PDF.
+"""The programme and the door signs on paper, as accessible PDFs.
 
 A text that may be in either language is a pair: the words, and the language they are written in.
 """
@@ -94,3 +94,41 @@ def colours(colour: str) -> dict[str, str]:
     """A track's colour, or a quiet one for what is none, and whichever of black and white is read on it."""
     ground = colour if is_colour(colour) else _UNCOLOURED
     return {"colour": ground, "ink": max((WHITE, BLACK), key=lambda ink: contrast(ink, ground))}
+
+
+_DOOR_SIGNS = Path(__file__).with_name("door_signs.typ")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sheet. The room's name stands above everything, so the items need not say it."""
+
+    room: str
+    floor: LocalText
+    day: str
+    items: tuple[PrintedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All sheets, and what they share. ``words`` are the labels that the template asks for."""
+
+    title: str
+    lang: str
+    edition: LocalText
+    version: str
+    accent: str
+    words: Mapping[str, str | tuple[str, ...]]
+    tracks: tuple[PrintedTrack, ...]
+    signs: tuple[Sign, ...]
+
+
+def door_signs_pdf(signs: Signs, made_at: datetime) -> bytes:
+    """The sheets, each on a page of its own."""
+    tracks = {track.letter: {"letter": track.letter, **colours(track.colour)} for track in signs.tracks}
+    sheets = [
+        {**asdict(sign), "items": [{**asdict(item), "track": tracks.get(item.track)} for item in sign.items]}
+        for sign in signs.signs
+    ]
+    data = {**asdict(signs), "tracks": (), "signs": sheets}
+    return paper.pdf(_DOOR_SIGNS.read_text(encoding="utf-8"), data, made_at)

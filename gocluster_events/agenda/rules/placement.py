@@ -1,17 +1,18 @@
-"""Where an item may stand: free time around it, when its people can, and what putting it there means."""
+"""Where an item may stand: free time around it, when its people can, and what would be wrong there."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict
 from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
-from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, alike
+from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, alike, in_order
 from gocluster_events.errors import Stale
 
 Times = tuple[tuple[int, int], ...]
@@ -203,3 +204,22 @@ def neighbours(timetable: Timetable, item: Item) -> Neighbours:
         min(after, key=lambda other: other.span[0], default=None),
         tuple(other for other in others if other.overlaps(item)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two items and the span that they share."""
+
+    first: Item
+    second: Item
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From the later start to the earlier end."""
+        (first_start, first_end), (second_start, second_end) = self.first.span, self.second.span
+        return max(first_start, second_start), min(first_end, second_end)
+
+
+def clashes(items: Iterable[Item]) -> tuple[Clash, ...]:
+    """Every pair that overlaps, by time."""
+    return tuple(Clash(first, second) for first, second in combinations(in_order(items), 2) if first.overlaps(second))

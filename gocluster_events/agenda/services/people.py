@@ -14,7 +14,7 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
-from gocluster_events.agenda.rules.letters import OWN_PAGE
+from gocluster_events.agenda.rules.differences import OWN_PAGE
 from gocluster_events.agenda.rules.people import stood_in
 from gocluster_events.agenda.rules.redaction import withdraws_portrait
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
@@ -25,7 +25,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import palette
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
 from gocluster_events.picture import Picture
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}

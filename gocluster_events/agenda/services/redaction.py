@@ -14,8 +14,8 @@ from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules import redaction
+from gocluster_events.agenda.rules.differences import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
-from gocluster_events.agenda.rules.letters import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services.drafting import touch_draft
 from gocluster_events.agenda.services.storing import write_person

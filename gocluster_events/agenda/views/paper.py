@@ -8,7 +8,7 @@ from flask import Response, g, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.exports import printed
-from gocluster_events.agenda.exports.door_signs import Sign, Signs, to_pdf as door_signs_to_pdf
+from gocluster_events.agenda.exports.printed import Sign, Signs, door_signs_pdf as door_signs_to_pdf
 from gocluster_events.agenda.queries import draft, publishing as queries
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility

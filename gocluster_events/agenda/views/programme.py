@@ -14,12 +14,11 @@ from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules import filter as choosing, paths
-from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.people import appearing
-from gocluster_events.agenda.rules.placement import neighbours
+from gocluster_events.agenda.rules.placement import clashes, neighbours
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, hidden_fields

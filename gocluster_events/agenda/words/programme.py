@@ -4,9 +4,9 @@ from dataclasses import replace
 from enum import Enum
 
 from gocluster_events.agenda.rules.calendar_choice import Choice
-from gocluster_events.agenda.rules.clashes import Clash
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
+from gocluster_events.agenda.rules.placement import Clash
 from gocluster_events.agenda.rules.screen import ScreenView, Stage
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.words.people import credited, person_name

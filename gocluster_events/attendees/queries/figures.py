@@ -1,4 +1,4 @@
-"""What the figures of an edition are counted from: no names, no addresses."""
+"""What figures are counted from, and the list that participants see: consent is part of the statement."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.rules.figures import Tally
+from gocluster_events.attendees.rules.participant_list import ListedPerson
 from gocluster_events.door.models import Admission
 from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
 
 
 def tallies(session: Session, event_id: int) -> Sequence[Tally]:
@@ -33,3 +35,26 @@ def tallies(session: Session, event_id: int) -> Sequence[Tally]:
 def received(session: Session, event_id: int) -> Sequence[datetime]:
     """When each registration came in."""
     return session.scalars(sa.select(Registration.created_at).where(Registration.event_id == event_id)).all()
+
+
+def for_participants(session: Session, event_id: int) -> Sequence[ListedPerson]:
+    """The confirmed people who agreed to stand in the list, with the address of those who agreed to that too."""
+    email = sa.case((Registration.list_email, Registration.email), else_="")
+    return _listed(session, event_id, email)
+
+
+def for_everybody(session: Session, event_id: int) -> Sequence[ListedPerson]:
+    """The confirmed people who agreed to stand in the public list as well; nobody's address is read at all."""
+    return _listed(session, event_id, sa.literal(""), Registration.list_public.is_(True))
+
+
+def _listed(
+    session: Session, event_id: int, email: sa.ColumnElement[str], *also: sa.ColumnElement[bool]
+) -> Sequence[ListedPerson]:
+    told = (
+        Registration.title, Registration.first_name, Registration.last_name, Registration.organisation,
+        Registration.position, email, Registration.sort_key,
+    )  # fmt: skip
+    agreed = (Registration.status == Status.CONFIRMED, Registration.list_name.is_(True), *also)
+    rows = session.execute(sa.select(*told).where(Registration.event_id == event_id, *agreed))
+    return [ListedPerson(*row) for row in rows]

@@ -10,8 +10,8 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters.queries import wording
-from gocluster_events.letters.rules.letter import Framed, Unwritable, Wording, fill
-from gocluster_events.letters.services.sending import as_message, framed as as_letter
+from gocluster_events.letters.rules import Framed, Unwritable, Wording, fill
+from gocluster_events.letters.services import as_message, framed as as_letter
 from gocluster_events.mail import queries as mail_queries, words as mail_words
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State

@@ -10,7 +10,7 @@ from flask import current_app, g, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
-from gocluster_events.letters.rules.letter import Unwritable
+from gocluster_events.letters.rules import Unwritable
 from gocluster_events.mail import queries as mail_queries, words as mail_words
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import Look, Segment, State, look, segment

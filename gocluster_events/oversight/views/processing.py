@@ -18,9 +18,8 @@ from gocluster_events.events.rules.team import INVITATION_LASTS
 from gocluster_events.i18n import _
 from gocluster_events.legal import queries as legal
 from gocluster_events.legal.rules import Kind
-from gocluster_events.letters.rules.letter import fill
-from gocluster_events.oversight import exports
-from gocluster_events.oversight.queries import processing as dossier
+from gocluster_events.letters.rules import fill
+from gocluster_events.oversight import exports, queries as dossier
 from gocluster_events.oversight.rules.processing import Facts, FixedPeriod, Record, Technique
 from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record

@@ -17,8 +17,8 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.new_edition import later
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import refuse_archived
-from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration

@@ -20,8 +20,7 @@ from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules import deciding, letters
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.seats import SeatSource
-from gocluster_events.registration.people.services.mails import queue_status_letter, record
-from gocluster_events.registration.people.services.standing import put
+from gocluster_events.registration.people.services.mails import put, queue_status_letter, record
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import passed_by
 from gocluster_events.registration.waiting.services import queue

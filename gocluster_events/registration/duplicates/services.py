@@ -20,9 +20,8 @@ from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.seats import SeatSource
-from gocluster_events.registration.people.services.mails import record
+from gocluster_events.registration.people.services.mails import put, record
 from gocluster_events.registration.people.services.rows import add_answers, store_identity, store_needs
-from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, log_shift, relist
 

@@ -28,8 +28,7 @@ from gocluster_events.registration.people.models import (
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
 from gocluster_events.registration.people.rules.seats import HOLD
-from gocluster_events.registration.people.services.mails import queue_letter, record, scope, subject
-from gocluster_events.registration.people.services.standing import put
+from gocluster_events.registration.people.services.mails import put, queue_letter, record, scope, subject
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft

@@ -22,9 +22,8 @@ from gocluster_events.registration.people.rules import changing, letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.seats import SeatSource
-from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import moment, put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
-from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.sign_up.services.registering import new_reference
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.paths import path
-from gocluster_events.attendees.queries.participant_list import for_everybody, for_participants
+from gocluster_events.attendees.queries.figures import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of, sections
 from gocluster_events.attendees.words.figures import ORDERS

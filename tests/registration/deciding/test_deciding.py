@@ -13,7 +13,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.letters.services.sending import _attachment
+from gocluster_events.letters.services import _attachment
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.deciding import services as deciding

@@ -17,10 +17,9 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.letters import queries as plans
+from gocluster_events.letters import queries as plans, services as setting
 from gocluster_events.letters.models import Reminder
-from gocluster_events.letters.rules.reminders import Kind, ReminderState, Rule
-from gocluster_events.letters.services import wordings as setting
+from gocluster_events.letters.rules import Kind, ReminderState, Rule
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.rules import codes
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
-from gocluster_events.letters.rules.reminders import USUAL, Kind, Rule
-from gocluster_events.letters.services import wordings as setting
+from gocluster_events.letters import services as setting
+from gocluster_events.letters.rules import USUAL_RULES, Kind, Rule
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.models import Registration
@@ -33,7 +33,7 @@ def test_reminders_are_written_and_leave_to_those_who_still_need_them(app: Flask
     event = make_event(starts_at=NOW + timedelta(days=7), ends_at=NOW + timedelta(days=7, hours=8))
     make_registration(event, email="stays@example.org")
     goes = make_registration(event, email="goes@example.org").id
-    rule = Rule(7, USUAL[Kind.WEEK].at, is_on=True)
+    rule = Rule(7, USUAL_RULES[Kind.WEEK].at, is_on=True)
     setting.set_reminder(event.id, Kind.WEEK, rule, 0, Act("organiser@example.org", NOW - timedelta(hours=1)))
     work(app)
     assert waiting(session) == ["goes@example.org", "stays@example.org"]
@@ -50,7 +50,7 @@ def test_whoever_told_no_address_is_neither_reminded_nor_counted(app: Flask, ses
     event = make_event(starts_at=NOW + timedelta(days=7), ends_at=NOW + timedelta(days=7, hours=8))
     make_registration(event, email="has@example.org")
     make_registration(event, email="")
-    rule = Rule(7, USUAL[Kind.WEEK].at, is_on=True)
+    rule = Rule(7, USUAL_RULES[Kind.WEEK].at, is_on=True)
     setting.set_reminder(event.id, Kind.WEEK, rule, 0, Act("organiser@example.org", NOW - timedelta(hours=1)))
     assert reminding.number_to_remind(session, event, Kind.WEEK, NOW) == 1
     work(app)

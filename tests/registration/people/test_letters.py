@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from gocluster_events.letters.rules.letter import Letter, fill
+from gocluster_events.letters.rules import Letter, fill
 from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS
 from gocluster_events.web.letter_frame import Framed, letter_frame
 

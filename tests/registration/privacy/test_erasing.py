@@ -14,7 +14,7 @@ from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.letters.rules.letter import fill
+from gocluster_events.letters.rules import fill
 from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.people.models import Registration, SpecialNeeds, Substitution, WaitingMove
 from gocluster_events.registration.people.queries import people

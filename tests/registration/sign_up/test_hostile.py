@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
-from gocluster_events.letters.rules.letter import fill
+from gocluster_events.letters.rules import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Status

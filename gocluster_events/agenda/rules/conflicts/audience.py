@@ -1,10 +1,12 @@
-"""Checks of what the same readers would like to attend."""
+"""Checks of what runs beside a gathering, and of codes and texts."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.conflicts import index
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
+from gocluster_events.agenda.rules.conflicts.index import Index
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 _FOR_SOME = index.SHARING | index.APART
@@ -62,3 +64,22 @@ def _takes_everybody(item: Item, timetable: Timetable, most: int) -> bool:
     """Whether nothing limits it to a part: its own places, or a room smaller than the largest."""
     room = timetable.room(item)
     return not item.seats and (room is None or not room.seats or room.seats >= most)
+
+
+def code_twice(board: Index) -> Iterator[Conflict]:
+    """Two items with one code, which stands on signs, lists and in addresses; those without a start count as well."""
+    codes: dict[str, list[Item]] = defaultdict(list)
+    for item in board.timetable.items:
+        if item.code:
+            codes[item.code.casefold()].append(item)
+    for same in codes.values():
+        if len(same) > 1:
+            yield Conflict(ConflictKind.CODE_TWICE, Severity.ERROR, tuple(same))
+
+
+def no_english(board: Index) -> Iterator[Conflict]:
+    """An item on the public programme without an English title, where others have one: else it is all in German."""
+    if any(span.item.title.en for span in board.public_spans):
+        for span in board.public_spans:
+            if not span.item.title.en:
+                yield Conflict(ConflictKind.NO_ENGLISH, Severity.HINT, (span.item,))

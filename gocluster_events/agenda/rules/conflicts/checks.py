@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from gocluster_events.agenda.rules.conflicts import people
-from gocluster_events.agenda.rules.conflicts.audience import beside_gathering, beside_plenary, same_track
+from gocluster_events.agenda.rules.conflicts.audience import (
+    beside_gathering,
+    beside_plenary,
+    code_twice,
+    no_english,
+    same_track,
+)
 from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict
 from gocluster_events.agenda.rules.conflicts.index import Index, index_of
 from gocluster_events.agenda.rules.conflicts.places import no_room, no_stream, outside_hours, room_taken, room_too_small
-from gocluster_events.agenda.rules.conflicts.texts import code_twice, no_english
 from gocluster_events.agenda.rules.timetable import Timetable
 
 Check = Callable[[Index], Iterator[Conflict]]

@@ -14,8 +14,8 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import opened
-from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes

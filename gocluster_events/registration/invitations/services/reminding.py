@@ -14,10 +14,8 @@ from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.letters import queries as plans
-from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.rules.reminders import Kind, ReminderState
-from gocluster_events.letters.services import sending
+from gocluster_events.letters import queries as plans, services as sending
+from gocluster_events.letters.rules import Kind, Letter, ReminderState
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation

@@ -16,9 +16,8 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import check_cancelling
 from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
 from gocluster_events.registration.people.rules.seats import TEXTS, DeclineReason
-from gocluster_events.registration.people.services.mails import subject
+from gocluster_events.registration.people.services.mails import put, subject
 from gocluster_events.registration.people.services.rows import forget_rest
-from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
 from gocluster_events.text import Localized

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.rules.codes import ENDED as HAVE_ENDED, STATES, FormOfAddress, Status
 
 _MEETING = {

@@ -21,9 +21,8 @@ from gocluster_events.registration.people.rules.entry import answers_in, read, s
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, full_options
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered, check_open, is_held
-from gocluster_events.registration.people.services.mails import queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
-from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, current_seats

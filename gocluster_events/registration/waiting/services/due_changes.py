@@ -19,8 +19,8 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource
+from gocluster_events.registration.people.services.mails import put
 from gocluster_events.registration.people.services.rows import drop_pending_email, forget_rest
-from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, Step, offer_until
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, relist

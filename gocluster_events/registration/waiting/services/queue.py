@@ -14,7 +14,7 @@ from gocluster_events.registration.people.models import Registration, WaitingMov
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Move, Status
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource
-from gocluster_events.registration.people.services.standing import put
+from gocluster_events.registration.people.services.mails import put
 
 
 def stand(

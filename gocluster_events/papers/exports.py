@@ -1,4 +1,4 @@
-"""Name badges on A4, as an accessible PDF to be cut or broken apart, and a page to adjust the printer with."""
+"""Badges, certificates and lists to be signed, as accessible PDFs on A4."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gocluster_events import paper
-from gocluster_events.papers.rules import Badge, Print, Role, Sheet
+from gocluster_events.papers.rules import Badge, Certificates, Print, Role, Sheet
 
 _BADGES = Path(__file__).with_name("badges.typ")
 _CALIBRATION = Path(__file__).with_name("calibration.typ")
@@ -27,7 +27,7 @@ class BadgeContext:
     words: Mapping[str, str]
 
 
-def to_pdf(ordered: Print, around: BadgeContext, made_at: datetime) -> bytes:
+def badges_pdf(ordered: Print, around: BadgeContext, made_at: datetime) -> bytes:
     """A page for each sheet, each badge a heading with what belongs to it."""
     codes = sorted({badge.code for badge in ordered.badges if badge.code})
     files = {code: f"code-{number}.svg" for number, code in enumerate(codes)}
@@ -75,3 +75,52 @@ def _qr(code: str) -> bytes:
 
     drawn: str = segno.make(code, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True)
     return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+
+
+_SIGNATURES = Path(__file__).with_name("signatures.typ")
+LocalText = tuple[str, str]
+"""A text and the language it is written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A line with somebody's name."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureList:
+    """One list: of a day or an item, its people, and so many lines without a name after them."""
+
+    heading: LocalText
+    about: str
+    people: tuple[Signer, ...]
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """All lists, each from a page of its own on, and the labels that the template asks for."""
+
+    title: str
+    lang: str
+    edition: LocalText
+    words: Mapping[str, str | tuple[str, ...]]
+    lists: tuple[SignatureList, ...]
+
+
+def signatures_pdf(signatures: Signatures, made_at: datetime) -> bytes:
+    """The lists as one document."""
+    return paper.pdf(_SIGNATURES.read_text(encoding="utf-8"), asdict(signatures), made_at)
+
+
+_CERTIFICATES = Path(__file__).with_name("certificates.typ")
+
+
+def certificates_pdf(certificates: Certificates, made_at: datetime, logo: bytes | None = None) -> bytes:
+    """A page for each person."""
+    pictures = {"logo.png": logo} if logo else {}
+    data = {**asdict(certificates), "logo_alt": certificates.logo_alt if logo else ""}
+    return paper.pdf(_CERTIFICATES.read_text(encoding="utf-8"), data, made_at, pictures)

@@ -1,5 +1,0 @@
-"""The blueprint that the pages of this room are put on."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("publishing", __name__)
