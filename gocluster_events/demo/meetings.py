@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.db import Base
 from gocluster_events.demo import people
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
-from gocluster_events.demo.people import clusters
 from gocluster_events.demo.registering import NOW
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Track
 from gocluster_events.events.rules.edition import EventStatus
@@ -110,7 +108,7 @@ def invite_guests(session: Session, event: Event, press: Quota) -> None:
             created_at=_SENT_AT, search_text=search_text("Presse"), sort_key=sort_key("Presse"),
         )
     )  # fmt: skip
-    strangers = islice(people.entries(random, clusters()), _INVITED)
+    strangers = islice(people.entries(random, people.clusters()), _INVITED)
     session.add_all(_personal(event, random, number, entry) for number, entry in enumerate(strangers))
 
 
@@ -167,7 +165,7 @@ def _event(facts: Facts) -> Event:
     )
 
 
-def _parts(event_id: int, facts: Facts) -> Iterable[Base]:
+def _parts(event_id: int, facts: Facts) -> Iterable[db.Base]:
     for day in facts["days"]:
         yield EventDay(event_id=event_id, **day)
     for position, room in enumerate(facts["rooms"]):
@@ -175,5 +173,5 @@ def _parts(event_id: int, facts: Facts) -> Iterable[Base]:
     for position, track in enumerate(facts["tracks"]):
         texts = {name: localized(track.get(name)) for name in ("name", "description")}
         yield Track(event_id=event_id, position=position, letter=track["letter"], colour=track["colour"], **texts)
-    for name, state in clusters(facts["cluster_share"]):
+    for name, state in people.clusters(facts["cluster_share"]):
         yield Cluster(event_id=event_id, name=name, state=state)

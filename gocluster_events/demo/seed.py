@@ -17,7 +17,6 @@ from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.demo import meetings as inviting, people, programme, registering as arrivals, reporting
 from gocluster_events.demo.facts import Facts, read
-from gocluster_events.demo.people import clusters
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
@@ -130,7 +129,7 @@ def _gather(
 ) -> None:
     answering = Random(f"{_SEED} answers {event.slug}")  # noqa: S311 -- apart, so that questions change nobody
     random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
-    strangers = people.entries(random, clusters(cluster_share))
+    strangers = people.entries(random, people.clusters(cluster_share))
     ids: dict[int, int] = {}
     for moment in arrivals.moments(random, crowd, event.registration_opens_at):
         match moment.act:

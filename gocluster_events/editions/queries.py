@@ -14,7 +14,6 @@ from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.editions.rules import checklist as checklist_rules
-from gocluster_events.editions.rules.checklist import Facts, Finding, Point, Text
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
@@ -30,16 +29,16 @@ from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.text import words_of
 
 
-def checklist(session: Session, event: Event, now: datetime) -> tuple[Finding, ...]:
+def checklist(session: Session, event: Event, now: datetime) -> tuple[checklist_rules.Finding, ...]:
     """Every point of the edition's checklist as it stands. A handful of statements for each part of the edition."""
     return checklist_rules.findings(_facts(session, event), now)
 
 
-def ticks(session: Session, event_id: int) -> Mapping[Point, tuple[datetime, str]]:
+def ticks(session: Session, event_id: int) -> Mapping[checklist_rules.Point, tuple[datetime, str]]:
     """When somebody has looked at a point, and who: by name, as long as there is an account."""
     who = sa.func.coalesce(Account.name, Tick.actor)
     statement = sa.select(Tick.point, Tick.at, who).outerjoin(Account, Account.email == Tick.actor)
-    known = {each.value: each for each in Point}
+    known = {each.value: each for each in checklist_rules.Point}
     rows = session.execute(statement.where(Tick.event_id == event_id))
     return {known[point]: (at, actor) for point, at, actor in rows if point in known}
 
@@ -53,19 +52,22 @@ def number_open(session: Session, event: Event, now: datetime) -> int:
     return sum(not checklist_rules.is_settled(each, ticked) for each in checklist(session, event, now))
 
 
-def _facts(session: Session, event: Event) -> Facts:
+def _facts(session: Session, event: Event) -> checklist_rules.Facts:
     source = session.get(Event, event.copied_from_id) if event.copied_from_id else None
     settings, draft = events.settings(session, event.id)[0], draft_queries.draft(session, event)
     approved = states(session)
-    return Facts(
+    return checklist_rules.Facts(
         settings=settings,
         before=events.settings(session, source.id)[0] if source else None,
         unchanged=_unchanged_points(session, event, source, draft) if source else (),
         state="" if event.state is FederalState.ABROAD else event.state.value,
         days=[day.date for day in draft.days],
         numbers={
-            Point.ROOMS: len(draft.rooms), Point.TRACKS: len(draft.tracks), Point.ITEMS: len(draft.items),
-            Point.PEOPLE: len(draft.people), Point.CLUSTERS: len(events.cluster_names(session, event.id)),
+            checklist_rules.Point.ROOMS: len(draft.rooms),
+            checklist_rules.Point.TRACKS: len(draft.tracks),
+            checklist_rules.Point.ITEMS: len(draft.items),
+            checklist_rules.Point.PEOPLE: len(draft.people),
+            checklist_rules.Point.CLUSTERS: len(events.cluster_names(session, event.id)),
         },
         reserved=_reserved(session, event.id),
         texts=tuple(_texts(session, event, draft)),
@@ -74,19 +76,19 @@ def _facts(session: Session, event: Event) -> Facts:
         approved_at=min((at for _number, public, at in approved.values() if public is not None), default=None),
         organisers=events.organisers(session, event.id),
         has_logo=event.logo_id is not None,
-    )  # fmt: skip
+    )
 
 
-_FIELDS: Mapping[Point, tuple[str, ...]] = {
-    Point.TEXTS: ("motto", "description"),
-    Point.VENUE: ("venue", "address", "city", "directions"),
-    Point.CONTACT: ("contact_name", "contact_email", "contact_phone"),
-    Point.LOOK: ("accent", "logo_id"),
-    Point.PLACES: ("capacity_onsite", "capacity_online"),
+_FIELDS: Mapping[checklist_rules.Point, tuple[str, ...]] = {
+    checklist_rules.Point.TEXTS: ("motto", "description"),
+    checklist_rules.Point.VENUE: ("venue", "address", "city", "directions"),
+    checklist_rules.Point.CONTACT: ("contact_name", "contact_email", "contact_phone"),
+    checklist_rules.Point.LOOK: ("accent", "logo_id"),
+    checklist_rules.Point.PLACES: ("capacity_onsite", "capacity_online"),
 }
 
 
-def _unchanged_points(session: Session, event: Event, source: Event, draft: Timetable) -> set[Point]:
+def _unchanged_points(session: Session, event: Event, source: Event, draft: Timetable) -> set[checklist_rules.Point]:
     """The points at which the edition is just as the one from which it was copied."""
     facts = {point: [getattr(event, name) for name in names] for point, names in _FIELDS.items()}
     before = {point: [getattr(source, name) for name in names] for point, names in _FIELDS.items()}
@@ -95,12 +97,14 @@ def _unchanged_points(session: Session, event: Event, source: Event, draft: Time
     return {point for point, told in parts.items() if told == old[point]}
 
 
-def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[Point, Any]:
+def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[checklist_rules.Point, Any]:
     return {
-        Point.ROOMS: [(room.name, room.floor, room.seats, room.has_stream) for room in draft.rooms],
-        Point.TRACKS: [(track.letter, track.name) for track in draft.tracks],
-        Point.CLUSTERS: list(events.cluster_names(session, event.id)),
-        Point.ITEMS: Counter((item.code, item.title, item.summary, item.abstract) for item in draft.items),
+        checklist_rules.Point.ROOMS: [(room.name, room.floor, room.seats, room.has_stream) for room in draft.rooms],
+        checklist_rules.Point.TRACKS: [(track.letter, track.name) for track in draft.tracks],
+        checklist_rules.Point.CLUSTERS: list(events.cluster_names(session, event.id)),
+        checklist_rules.Point.ITEMS: Counter(
+            (item.code, item.title, item.summary, item.abstract) for item in draft.items
+        ),
     }
 
 
@@ -111,24 +115,26 @@ def _reserved(session: Session, event_id: int) -> Mapping[Mode, int]:
     return found
 
 
-def _texts(session: Session, event: Event, draft: Timetable) -> Iterator[Text]:
+def _texts(session: Session, event: Event, draft: Timetable) -> Iterator[checklist_rules.Text]:
     """Everything that somebody has written for the edition and that its readers get."""
-    yield _text(Point.TEXTS, event.title, "", event.title, event.motto, event.description)
-    yield _text(Point.VENUE, event.title, "", event.directions)
+    yield _text(checklist_rules.Point.TEXTS, event.title, "", event.title, event.motto, event.description)
+    yield _text(checklist_rules.Point.VENUE, event.title, "", event.directions)
     for question in questions.own_questions(session, event):
         options = (option.label for option in question.options)
-        yield _text(Point.QUESTIONS, question.label, str(question.id), question.label, question.help, *options)
+        yield _text(
+            checklist_rules.Point.QUESTIONS, question.label, str(question.id), question.label, question.help, *options
+        )
     for (letter, language), said in wordings(session, event.id).items():
         words = (said.subject, said.heading, said.body, said.button)
-        yield Text(Point.LETTERS, said.subject, f"{letter}/{language}", words)
+        yield checklist_rules.Text(checklist_rules.Point.LETTERS, said.subject, f"{letter}/{language}", words)
     for item in draft.items:
-        yield _text(Point.ITEMS, item.title, item.uuid, item.title, item.summary, item.abstract)
+        yield _text(checklist_rules.Point.ITEMS, item.title, item.uuid, item.title, item.summary, item.abstract)
     for track in events.tracks(session, event.id):
-        yield _text(Point.TRACKS, track.name, str(track.id), track.name, track.description)
+        yield _text(checklist_rules.Point.TRACKS, track.name, str(track.id), track.name, track.description)
 
 
-def _text(point: Point, title: Any, reference: str, *localized: Any) -> Text:
-    return Text(point, title, reference, tuple(word for each in localized for word in words_of(each)))
+def _text(point: checklist_rules.Point, title: Any, reference: str, *localized: Any) -> checklist_rules.Text:
+    return checklist_rules.Text(point, title, reference, tuple(word for each in localized for word in words_of(each)))
 
 
 _ALONG: dict[CopiedPart, tuple[Any, ...]] = {

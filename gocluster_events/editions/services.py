@@ -16,7 +16,6 @@ from gocluster_events.editions.rules.checklist import Point
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Room, Tick
-from gocluster_events.events.queries import PlaceKind
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.edition import EventStatus, NewLogo, Refusal, Settings
 from gocluster_events.events.rules.new_edition import CopyOf, NewEdition
@@ -109,7 +108,7 @@ def change_place(event_id: int, place_id: int, facts: PlaceFacts, revision: int,
             agenda.touch_draft(session, event)
 
 
-def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, act: Act) -> None:
+def move_place(event_id: int, kind: events_queries.PlaceKind, place_id: int, steps: int, act: Act) -> None:
     """The room or track stands that many places later, and so does its column in the draft."""
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
@@ -117,7 +116,7 @@ def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, act: A
         agenda.touch_draft(session, event)
 
 
-def remove_place(event_id: int, kind: PlaceKind, place_id: int, act: Act) -> None:
+def remove_place(event_id: int, kind: events_queries.PlaceKind, place_id: int, act: Act) -> None:
     """The room or track is gone. Raises Refused when items of the draft stand in it or the edition is archived."""
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)

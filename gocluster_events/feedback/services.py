@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import queries, rules
@@ -27,7 +26,7 @@ def tell_barrier(report: rules.Report, site: str, now: datetime, chance: Random)
 
     About the site as a whole, which is called ``site``, all admins are told. Returns the reference.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         row = Feedback(**asdict(report), reference=reference(chance), created_at=now, answer="", answered_by="")
         session.add(row)
         session.flush()
@@ -57,7 +56,7 @@ def answer_barrier(feedback_id: int, text: str, site: str, act: Act) -> None:
 
     Raises Refused when it was answered before.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         row = session.get_one(Feedback, feedback_id, with_for_update=True)
         if row.answered_at is not None:
             raise Refused(rules.Refusal.ANSWERED)
@@ -82,7 +81,7 @@ def expire_feedback(now: datetime, days: int) -> int:
     before = now - timedelta(days=days)
     if not queries.answered_before(db.session(), before):
         return 0
-    with transaction() as session:
+    with db.transaction() as session:
         gone: Sequence[Feedback] = queries.answered_before(session, before)
         for row in gone:
             outbox.forget(session, _subject(row))

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.legal import queries
 from gocluster_events.legal.models import LegalVersion
@@ -24,7 +23,7 @@ def save_text(kind: Kind, texts: Texts, seen: int, act: Act) -> int:
     The public goes on reading what was approved. Raises Stale when somebody saved after version ``seen`` (0: none).
     """
     try:
-        with transaction() as session:
+        with db.transaction() as session:
             last = queries.latest(session, kind)
             if (last.number if last else 0) != seen:
                 raise Stale
@@ -57,7 +56,7 @@ def approve_text(kind: Kind, number: int, act: Act) -> None:
 
     Raises Refused when something is still to be written in it, or when a later version was approved already.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         row, current = queries.version(session, kind, number), queries.public(session, kind)
         if row is None or (current is not None and current.number > number):
             raise Refused(Refusal.NOT_LATEST)

@@ -11,7 +11,6 @@ from gocluster_events.i18n import _
 from gocluster_events.legal import queries, rules, services, words
 from gocluster_events.legal.forms import TextForm, text_form
 from gocluster_events.legal.models import LegalVersion
-from gocluster_events.legal.rules import Facts, Kind, Texts
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_number
@@ -24,15 +23,15 @@ blueprint = Blueprint("legal", __name__)
 LEGAL = "/<lang:lang>/manage/<edition>/legal"
 SITE_ZONE = "Europe/Berlin"
 PAGES = {
-    Kind.PRIVACY: "site.privacy",
-    Kind.LIST: "site.list_notice",
-    Kind.PHOTOS: "site.photo_notice",
-    Kind.IMPRINT: "site.imprint",
-    Kind.ACCESSIBILITY: "site.accessibility",
+    rules.Kind.PRIVACY: "site.privacy",
+    rules.Kind.LIST: "site.list_notice",
+    rules.Kind.PHOTOS: "site.photo_notice",
+    rules.Kind.IMPRINT: "site.imprint",
+    rules.Kind.ACCESSIBILITY: "site.accessibility",
 }
 
 
-def public_page(kind: Kind, **facts: Any) -> str:
+def public_page(kind: rules.Kind, **facts: Any) -> str:
     """A document as everybody reads it: the approved version, or the shipped draft as long as there is none."""
     asked = number_in(request.args.get("version", ""))
     session = db.session()
@@ -44,7 +43,7 @@ def public_page(kind: Kind, **facts: Any) -> str:
     return render_template(
         "legal/legal.html",
         kind=kind,
-        kinds=Kind,
+        kinds=rules.Kind,
         title=words.KINDS[kind],
         texts=texts,
         sections=rules.written_sections(kind, texts),
@@ -57,10 +56,10 @@ def public_page(kind: Kind, **facts: Any) -> str:
     )
 
 
-def shipped(kind: Kind) -> Texts:
+def shipped(kind: rules.Kind) -> rules.Texts:
     """The draft that comes with the software, as this site would say it."""
     settings = current_app.config["SETTINGS"]
-    return rules.shipped(kind, Facts(settings.operator, settings.base_url, settings.mail_retention_days))
+    return rules.shipped(kind, rules.Facts(settings.operator, settings.base_url, settings.mail_retention_days))
 
 
 @blueprint.get(LEGAL)
@@ -68,7 +67,7 @@ def shipped(kind: Kind) -> Texts:
 def legal() -> str:
     """Every document and how far it is."""
     states = queries.states(db.session())
-    return render_template("legal/legal_texts.html", kinds=Kind, states=states, pages=PAGES, zone=SITE_ZONE)
+    return render_template("legal/legal_texts.html", kinds=rules.Kind, states=states, pages=PAGES, zone=SITE_ZONE)
 
 
 @blueprint.route(f"{LEGAL}/<name>", methods=["GET", "POST"])
@@ -120,16 +119,16 @@ def legal_approval(name: str, number: int) -> Reply:
     return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=found)
 
 
-def _kind(name: str) -> Kind:
-    return found_or_404(next((kind for kind in Kind if kind.value == name), None))
+def _kind(name: str) -> rules.Kind:
+    return found_or_404(next((kind for kind in rules.Kind if kind.value == name), None))
 
 
-def _version(name: str, number: int) -> tuple[Kind, LegalVersion]:
+def _version(name: str, number: int) -> tuple[rules.Kind, LegalVersion]:
     kind = _kind(name)
     return kind, found_or_404(queries.version(db.session(), kind, number))
 
 
-def _current(kind: Kind) -> tuple[Texts, int]:
+def _current(kind: rules.Kind) -> tuple[rules.Texts, int]:
     """What is edited: the newest version with its number, or the shipped draft."""
     row = queries.latest(db.session(), kind)
     return (queries.texts_of(row), row.number) if row else (shipped(kind), 0)
@@ -148,7 +147,7 @@ def _editor(form: TextForm, **facts: Any) -> str:
     )
 
 
-def _section_rows(kind: Kind, row: LegalVersion, form: Confirm) -> str:
+def _section_rows(kind: rules.Kind, row: LegalVersion, form: Confirm) -> str:
     """A version beside another one: by itself the one before it."""
     versions = queries.history(db.session(), kind)
     asked = number_in(request.args.get("to", ""))

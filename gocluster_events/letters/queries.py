@@ -10,7 +10,6 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import rules as reminders_rules
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.rules import Wording
 
 
 def reminder(session: Session, event_id: int, kind: reminders_rules.Kind) -> Reminder | None:
@@ -57,19 +56,19 @@ def day_of(event: Event, kind: reminders_rules.Kind) -> datetime:
     return event.registration_closes_at if kind is reminders_rules.Kind.DEADLINE else event.starts_at
 
 
-def wordings(session: Session, event_id: int) -> Mapping[tuple[str, str], Wording]:
+def wordings(session: Session, event_id: int) -> Mapping[tuple[str, str], reminders_rules.Wording]:
     """The edition's own wordings that are in use, by letter and language."""
     mine = sa.select(LetterText).where(LetterText.event_id == event_id, LetterText.is_set_aside.is_(False))
     return {(row.letter, row.language): wording_of(row) for row in session.scalars(mine)}
 
 
-def wordings_in(session: Session, scope: str) -> Mapping[tuple[str, str], Wording]:
+def wordings_in(session: Session, scope: str) -> Mapping[tuple[str, str], reminders_rules.Wording]:
     """The same for the edition that mails of this scope are about; nothing for what is no edition."""
     kind, _colon, number = scope.partition(":")
     return wordings(session, int(number)) if kind == "edition" and number.isdigit() else {}
 
 
-def wording(session: Session, scope: str, letter: str, language: str) -> Wording | None:
+def wording(session: Session, scope: str, letter: str, language: str) -> reminders_rules.Wording | None:
     """The wording that a mail of this scope has at present, if it has one of its own."""
     return wordings_in(session, scope).get((letter, language))
 
@@ -85,6 +84,6 @@ def text(session: Session, event_id: int, letter: str, language: str) -> LetterT
     return session.scalar(sa.select(LetterText).where(*mine))
 
 
-def wording_of(row: LetterText) -> Wording:
+def wording_of(row: LetterText) -> reminders_rules.Wording:
     """What the row says."""
-    return Wording(row.subject, row.heading, row.body, row.button)
+    return reminders_rules.Wording(row.subject, row.heading, row.body, row.button)

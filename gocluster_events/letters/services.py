@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar, method
@@ -19,7 +18,6 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import queries
 from gocluster_events.letters.exports import Attachment, Envelope, message, on_the_wire
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.queries import reminders, texts
 from gocluster_events.letters.rules import (
     DAYS,
     Frame,
@@ -40,7 +38,6 @@ from gocluster_events.letters.rules import (
 )
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.outbox import Leased
 from gocluster_events.smtp import NotDelivered, Transport
 
 
@@ -58,7 +55,7 @@ class Wordings:
 
     _known: dict[str, Mapping[tuple[str, str], Wording]] = field(default_factory=dict)
 
-    def of(self, mail: Leased) -> Wording | None:
+    def of(self, mail: outbox.Leased) -> Wording | None:
         """The mail's own wording, if it has one."""
         if mail.scope not in self._known:
             self._known[mail.scope] = queries.wordings_in(db.session(), mail.scope)
@@ -70,7 +67,7 @@ def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording,
 
     ``revision`` is the one that was read, 0 where there was none. Raises Unfit, and Stale when somebody saved since.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
         found = mistakes(letter, wording)
         if found:
@@ -88,7 +85,7 @@ def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording,
 
 def set_wording_aside(event_id: int, letter: Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
     """The letter reads as it was shipped; its own wording is kept. Raises as `keep_wording`."""
-    with transaction() as session:
+    with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
         if row is not None and not row.is_set_aside:
             _changed(session, row, act, is_set_aside=True)
@@ -97,7 +94,7 @@ def set_wording_aside(event_id: int, letter: Letter, language: str, revision: in
 
 def bring_wording_back(event_id: int, letter: Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
     """The letter says again what was set aside. Raises as `keep_wording`."""
-    with transaction() as session:
+    with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
         if row is None or not row.is_set_aside:
             return
@@ -134,13 +131,13 @@ def copy(session: Session, from_event_id: int, to_event_id: int, act: Act) -> No
 
     Texts that are set aside stay behind.
     """
-    for row in texts(session, from_event_id):
+    for row in queries.texts(session, from_event_id):
         if not row.is_set_aside:
             said = {name: getattr(row, name) for name in _WORDS}
             session.add(
                 LetterText(event_id=to_event_id, **said, changed_by=act.by, changed_at=act.at, is_set_aside=False)
             )
-    for kind, rule in reminders(session, from_event_id).items():
+    for kind, rule in queries.reminders(session, from_event_id).items():
         when = {"days_before": rule.days_before, "at": rule.at, "is_on": rule.is_on, "since": act.at, "occasion": ""}
         session.add(Reminder(event_id=to_event_id, kind=kind, **when))
 
@@ -153,7 +150,7 @@ def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, act: Act)
     """
     if rule.days_before not in DAYS:
         raise Refused(LettersUnfit.DAYS)
-    with transaction() as session:
+    with db.transaction() as session:
         event = opened(session, event_id, LettersUnfit.ARCHIVED)
         row = queries.reminder(session, event_id, kind)
         if row or revision:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -16,7 +15,6 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import UnknownPlaceholder, fill
-from gocluster_events.letters.services import Trial
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.messages import queries
@@ -35,7 +33,7 @@ UNDO = timedelta(minutes=5)
 
 def keep_message(event_id: int, text: MessageText, parameters: Mapping[str, list[str]], act: Act) -> int:  # fmt: skip
     """There is a draft for the people that the parameters of a filter find; returns its id."""
-    with transaction() as session:
+    with db.transaction() as session:
         opened(session, event_id, SendRefusal.ARCHIVED)
         row = Message(
             event_id=event_id, stage=Stage.DRAFT, subject=text.subject, body=text.body, with_link=text.with_link,
@@ -49,7 +47,7 @@ def keep_message(event_id: int, text: MessageText, parameters: Mapping[str, list
 
 def change_message(event_id: int, message_id: int, text: MessageText, revision: int) -> None:
     """The draft says that. Raises Stale when somebody saved since, Refused when it is no draft any more."""
-    with transaction() as session:
+    with db.transaction() as session:
         row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
         row.subject, row.body, row.with_link = text.subject, text.body, text.with_link
         row.revision += 1
@@ -57,7 +55,7 @@ def change_message(event_id: int, message_id: int, text: MessageText, revision: 
 
 def remove_message(event_id: int, message_id: int, act: Act) -> None:
     """The draft is gone; of one that was sent nothing can be removed."""
-    with transaction() as session:
+    with db.transaction() as session:
         row = _message_row(session, event_id, message_id, {Stage.DRAFT})
         _record(session, row, "message.removed", act)
         session.delete(row)
@@ -71,7 +69,7 @@ def plan_message(
     Raises Stale when its text is another one since ``revision``, Refused when they are others by now than ``seal``
     says, nobody, or when it has no text, the hour passed, or the event is not shown.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
         chosen = choose(queries.candidates(session, event_id, ids))
         hurdle = _send_refusal(queries.text_of(row), chosen.people, due_at, act.at)
@@ -88,14 +86,14 @@ def plan_message(
 
 def withdraw_message(event_id: int, message_id: int, act: Act) -> None:
     """The message is a draft again and nobody got it, also in an archive. Raises Refused when it has left."""
-    with transaction() as session:
+    with db.transaction() as session:
         row = _waiting(session, event_id, message_id, Stage.PLANNED)
         _make_draft(session, row, act)
 
 
 def stop_message(event_id: int, message_id: int, act: Act) -> int:
     """What of it has not left yet does not leave, also in an archive; returns how many mails that were."""
-    with transaction() as session:
+    with db.transaction() as session:
         row = _waiting(session, event_id, message_id, Stage.SENT)
         keys = [f"{MESSAGE.name}:{row.id}:{number}" for number, _status in row.people]
         gone = outbox.withdraw(session, keys)
@@ -114,7 +112,7 @@ def send_due_messages(now: datetime) -> int:
 
 
 def _send(event_id: int, message_id: int, now: datetime) -> bool:
-    with transaction() as session:
+    with db.transaction() as session:
         event = events.lock(session, event_id)  # before any other read: another worker may have done it
         row = session.get(Message, message_id)
         if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
@@ -165,7 +163,7 @@ def _to(event: Event, message_id: int, text: MessageText, person: Registration, 
         key=f"{MESSAGE.name}:{message_id}:{person.id}",
         values=values,
         link=(person.id, person.generation) if text.with_link else None,
-        trial=Trial(text.wording(language), ""),
+        trial=sending.Trial(text.wording(language), ""),
     )
 
 

@@ -28,9 +28,7 @@ from gocluster_events.registration.people.models import QuestionRow, Quota, Regi
 from gocluster_events.registration.people.rules.codes import WORKER, goes_at, periods
 from gocluster_events.registration.privacy.models import Departed
 from gocluster_events.registration.privacy.queries import dossier as dossier_queries, retention
-from gocluster_events.registration.privacy.queries.dossier import SubjectOf
 from gocluster_events.registration.privacy.rules import Dossier, Item, Part, section
-from gocluster_events.text import like, search_words
 
 SITE = "site"
 _PART = 5_000
@@ -198,8 +196,8 @@ MOST = 6
 def readers(session: Session, event_id: int, search: str) -> Sequence[Registration]:
     """The first few of the edition whom every word of the search finds, by name."""
     statement = sa.select(Registration).where(Registration.event_id == event_id)
-    for spellings in search_words(search):
-        found = (Registration.search_text.like(like(word), escape="\\") for word in spellings)
+    for spellings in text.search_words(search):
+        found = (Registration.search_text.like(text.like(word), escape="\\") for word in spellings)
         statement = statement.where(sa.or_(*found))
     return session.scalars(statement.order_by(Registration.sort_key, Registration.id).limit(MOST)).all()
 
@@ -253,7 +251,9 @@ def download_lines(session: Session, event_id: int) -> Sequence[DownloadLine]:
     return [DownloadLine(*row) for row in session.execute(statement.order_by(last.desc()).limit(MOST_LINES))]
 
 
-def dossier(session: Session, event: Event, person: Registration, subject_of: SubjectOf, now: datetime) -> Dossier:
+def dossier(
+    session: Session, event: Event, person: Registration, subject_of: dossier_queries.SubjectOf, now: datetime
+) -> Dossier:
     """Everything that is stored about a person, when they were let in, and which downloads may have held it."""
     known = dossier_queries.dossier(session, event, person, subject_of, now)
     downloaded = section(

@@ -21,16 +21,7 @@ from gocluster_events.attendees.views.list_state import requested_filter
 from gocluster_events.door.rules import read_ids
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
-from gocluster_events.papers import exports as certificates_exports
-from gocluster_events.papers.exports import (
-    BadgeContext,
-    SignatureList,
-    Signatures,
-    Signer,
-    badges_pdf as badges_to_pdf,
-    calibration,
-    signatures_pdf,
-)
+from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys, who_came
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
@@ -70,7 +61,7 @@ def signatures() -> Response:
     people = expected(db.session(), g.event.id)
     lists = found_or_404(tuple(_lists(people)) or None)
     title = g.event.title.pick(current_language())
-    paper = Signatures(
+    paper = badges_to_pdf.Signatures(
         title=_("Signature list: %(event)s", event=title[0]),
         lang=current_language(),
         edition=title,
@@ -79,7 +70,7 @@ def signatures() -> Response:
     )
     shown = max(len(each.people) for each in lists)
     purpose, columns = _("Signature list"), ("last_name", "organisation")
-    return hand_out("signatures", purpose, columns, shown, lambda now: signatures_pdf(paper, now))
+    return hand_out("signatures", purpose, columns, shown, lambda now: badges_to_pdf.signatures_pdf(paper, now))
 
 
 @blueprint.get("/certificates.pdf")
@@ -103,7 +94,7 @@ def certificates_of(people: Sequence[Printed], now: datetime) -> bytes:
     mark = events.logo(session, event)
     picture = events.file(session, mark.sha256) if mark else None
     topics = [track.name.pick(current_language()) for track in events.tracks(session, event.id)]
-    return certificates_exports.certificates_pdf(
+    return badges_to_pdf.certificates_pdf(
         said(event, topics, people, mark.alt if mark else "", now), now, picture.content if picture else None
     )
 
@@ -127,7 +118,7 @@ def _items(timetable: Timetable) -> dict[date, tuple[Item, ...]]:
     }
 
 
-def _lists(people: Sequence[Printed]) -> Iterator[SignatureList]:
+def _lists(people: Sequence[Printed]) -> Iterator[badges_to_pdf.SignatureList]:
     asked, timetable = request.args.get("day"), _timetable()
     if uuid := request.args.get("item"):
         item = timetable.item(uuid) if timetable else None
@@ -136,10 +127,10 @@ def _lists(people: Sequence[Printed]) -> Iterator[SignatureList]:
         return
     for each in _days(timetable):
         if asked in {None, "", each.isoformat()}:
-            yield SignatureList((day(each), current_language()), "", _signers(people), SPARE_LINES)
+            yield badges_to_pdf.SignatureList((day(each), current_language()), "", _signers(people), SPARE_LINES)
 
 
-def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed]) -> SignatureList:
+def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed]) -> badges_to_pdf.SignatureList:
     typed = request.args.get("lines", "")
     lines = min(int(typed), MOST_LINES) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
     invited = [each for each in people if item.visibility is not Visibility.MEMBERS or each.cluster]
@@ -147,12 +138,16 @@ def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed]) -> Sig
     where = agenda_words.room_name(room) if room else ""
     when = f"{day(begin, timetable.zone)}, {time_span(*item.span, timetable.zone)}"
     named = () if lines else _signers(invited)
-    return SignatureList(item.title.pick(current_language()), " · ".join(filter(None, (when, where))), named, lines)
+    return badges_to_pdf.SignatureList(
+        item.title.pick(current_language()), " · ".join(filter(None, (when, where))), named, lines
+    )
 
 
-def _signers(people: Sequence[Printed]) -> tuple[Signer, ...]:
+def _signers(people: Sequence[Printed]) -> tuple[badges_to_pdf.Signer, ...]:
     return tuple(
-        Signer(f"{each.last_name}, {' '.join(filter(None, (each.title, each.first_name)))}", each.organisation)
+        badges_to_pdf.Signer(
+            f"{each.last_name}, {' '.join(filter(None, (each.title, each.first_name)))}", each.organisation
+        )
         for each in people
     )
 
@@ -179,7 +174,9 @@ def badges_pdf() -> Response | str:
         form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
         return _page(form)
     printed, around = form.printed((*people, *empty)), _around()
-    return hand_out("badges", _("Name badges"), COLUMNS, len(people), lambda now: badges_to_pdf(printed, around, now))
+    return hand_out(
+        "badges", _("Name badges"), COLUMNS, len(people), lambda now: badges_to_pdf.badges_pdf(printed, around, now)
+    )
 
 
 @blueprint.get("/badges/calibration.pdf")
@@ -189,7 +186,7 @@ def badges_calibration() -> Response | str:
     form = _form()
     if not form.validate():
         return _page(form)
-    content = calibration(form.sheet(), _around(), clock.now())
+    content = badges_to_pdf.calibration(form.sheet(), _around(), clock.now())
     return as_file(content, "application/pdf", "calibration.pdf", "inline")
 
 
@@ -268,10 +265,10 @@ def _badge(row: Printed, what: Role) -> Badge:
     return Badge(what, row.badge_name or full, row.organisation, row.position, code, row.no_photos)
 
 
-def _around() -> BadgeContext:
+def _around() -> badges_to_pdf.BadgeContext:
     event = g.event
     title = event.title.pick(current_language())[0]
-    return BadgeContext(
+    return badges_to_pdf.BadgeContext(
         title=_("Name badges: %(event)s", event=title),
         lang=current_language(),
         edition=title,

@@ -8,7 +8,6 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, steps
-from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
@@ -83,7 +82,7 @@ class Upcoming:
         return drafts.findings(self._session, self._event.id, self.draft)
 
     @cached_property
-    def latest(self) -> Published | None:
+    def latest(self) -> publishing.Published | None:
         """The version whose place it would take."""
         return publishing.latest(self._session, self._event.id)
 

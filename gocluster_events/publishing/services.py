@@ -17,7 +17,6 @@ from gocluster_events.agenda.rules.differences import OWN_ITEMS, Difference
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import publishing as agenda
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -27,7 +26,6 @@ from gocluster_events.letters import services as sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.publishing import queries
-from gocluster_events.publishing.queries import ConcernedPeople
 from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Briefing, Phrases, briefing
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.people.models import Registration
@@ -50,7 +48,7 @@ class Issue:
 def letters_about(
     event: Event,
     telling: Briefing,
-    concerned: ConcernedPeople,
+    concerned: queries.ConcernedPeople,
     announcement: Announcement,
     issue: Issue,
     voice: Phrases,
@@ -166,7 +164,7 @@ def plan_publication(event_id: int, announcement: Announcement, due_at: datetime
     archived.
     """
     audiences = [audience.value for audience in announcement.audiences]
-    with transaction() as session:
+    with db.transaction() as session:
         agenda.plan_publication(
             session, event_id, due_at, note=announcement.note, audiences=audiences, seen=seen, act=act
         )
@@ -177,13 +175,13 @@ def move_publication(event_id: int, due_at: datetime, act: Act, *, seen: str) ->
 
     Raises Refused when it has passed or the edition is archived, and Stale when it was another one.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         agenda.move_publication(session, event_id, due_at, act, seen=seen)
 
 
 def cancel_publication(event_id: int, act: Act) -> None:
     """Nothing is planned any more, and no failure is told."""
-    with transaction() as session:
+    with db.transaction() as session:
         events.lock(session, event_id)  # before any other read: what was read earlier may be stale
         agenda.cancel_publication(session, event_id, act)
 
@@ -197,7 +195,7 @@ def publish_due(now: datetime, voice: Phrases) -> int:
 
 
 def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
-    with transaction() as session:
+    with db.transaction() as session:
         event = events.lock(session, event_id)  # before any other read: another worker may have done it
         planned = programme.planned_publication(session, event_id)
         if planned is None or planned.due_at > now or planned.failure is not None:
@@ -226,7 +224,7 @@ def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, v
     They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
     is archived.
     """
-    with transaction() as session:
+    with db.transaction() as session:
         issued = agenda.publish(session, event_id, announcement.note, act, seen=seen)
         return Outcome(issued.version.number, announce(session, issued, announcement, voice))
 
@@ -245,7 +243,7 @@ def announce(session: Session, issued: agenda.Issued, announcement: Announcement
 
 def withdraw_announcement(event_id: int, act: Act) -> int:
     """Letters about the programme that have not left yet do not leave; returns how many. The version stays public."""
-    with transaction() as session:
+    with db.transaction() as session:
         events.lock(session, event_id)
         gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, act.at)
         if gone:

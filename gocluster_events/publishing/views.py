@@ -22,7 +22,6 @@ from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.publishing import queries, services, words as publishing_words
 from gocluster_events.publishing.forms import LetterForm, PublicationForm, TimeForm
 from gocluster_events.publishing.rules import Announcement, Audience, Briefing, Phrases
-from gocluster_events.publishing.services import Issue
 from gocluster_events.web.answers import acting, found_or_404
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
@@ -166,7 +165,7 @@ def letter(audience: str) -> str:
 def _letters(announcement: Announcement, audience: Audience, upcoming: queries.Upcoming) -> list[Outgoing]:
     latest = upcoming.latest
     chosen = Announcement(announcement.note, announcement.audiences | {audience})
-    issue = Issue("preview", latest.number + 1 if latest else 1, clock.now())
+    issue = services.Issue("preview", latest.number + 1 if latest else 1, clock.now())
     found = services.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, phrases())
     return found[audience]
 

@@ -8,7 +8,6 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter, UnusableWording, Wording, WordingMistake, WordingRefusal, mistakes
-from gocluster_events.letters.services import Trial
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import about, branding, facts
 
@@ -42,5 +41,5 @@ def send_trial(
             key=f"trial:{letter.name}:{to.id}:{now.isoformat()}",
             values=values_of(event, letter, language),
             now=now,
-            trial=Trial(marked, address),
+            trial=sending.Trial(marked, address),
         )

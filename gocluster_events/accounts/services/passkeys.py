@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
-from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.accounts.services.factors import check_removal, record_new_factor, record_removed_factor
 from gocluster_events.accounts.services.own import Notify, lock, notify_nobody
 from gocluster_events.accounts.services.sessions import Limit, begin, digest
@@ -58,7 +57,7 @@ def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
     return Question(_issue(ENTER, asked.challenge, account_id, now), asked.options)
 
 
-def questions_at(address: str, limits: Limits) -> Limit:
+def questions_at(address: str, limits: rules.Limits) -> Limit:
     """What counts one more question. They are no guesses: everybody behind one address asks as often as they like,
     and only a flood is stopped.
     """
@@ -79,10 +78,10 @@ def add(
     try:
         made = devices.new_credential(answer, challenge, site.host, site.origin)
     except devices.InvalidAnswer as error:
-        raise Refused(Refusal.PASSKEY_REFUSED) from error
+        raise Refused(rules.Refusal.PASSKEY_REFUSED) from error
     with db.transaction() as session:
         if queries.passkey_by_id(session, made.credential_id) is not None:
-            raise Refused(Refusal.PASSKEY_REFUSED)
+            raise Refused(rules.Refusal.PASSKEY_REFUSED)
         row = Passkey(account_id=account_id, credential_id=made.credential_id, name=name, created_at=now)
         row.public_key, row.sign_count = made.public_key, made.sign_count
         session.add(row)
@@ -103,7 +102,7 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
     with db.transaction() as session:
         found = queries.passkey(session, devices.id_in(answer))
         if found is None:
-            raise Refused(Refusal.PASSKEY_REFUSED)
+            raise Refused(rules.Refusal.PASSKEY_REFUSED)
         row, account = found
         known = devices.NewCredential(row.credential_id, row.public_key, row.sign_count)
         try:
@@ -111,7 +110,7 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
                 answer, asked_for, (site.host, site.origin), _handle(account.id), known
             )
         except devices.InvalidAnswer as error:
-            raise Refused(Refusal.PASSKEY_REFUSED) from error
+            raise Refused(rules.Refusal.PASSKEY_REFUSED) from error
         row.used_at = now
         session.execute(sa.delete(SignIn).where(SignIn.key_digest == digest(half), SignIn.awaits_factor))
         return begin(session, account.id, browser, now)
@@ -154,7 +153,7 @@ def _spend(purpose: str, number: int, answer: str, account_id: int | None, now: 
     with db.transaction() as session:
         spent = session.scalar(sa.delete(Challenge).where(*issued).returning(Challenge.digest))
     if challenge is None or spent != digest(challenge):
-        raise Refused(Refusal.PASSKEY_REFUSED)
+        raise Refused(rules.Refusal.PASSKEY_REFUSED)
     return challenge
 
 

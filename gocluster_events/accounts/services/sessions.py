@@ -14,10 +14,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db, text
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Authenticator, Challenge, SignIn
-from gocluster_events.accounts.queries import has_factor, waits_no_more
-from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.act import Act
-from gocluster_events.db import UTCDateTime
 from gocluster_events.errors import Refused, TooMany
 
 LONGEST_WINDOW = timedelta(hours=1)  # of all rate limits
@@ -39,7 +36,7 @@ def create_account(
     """
     key = text.email_key(email)
     if queries.is_known(session, key):
-        raise Refused(Refusal.ADDRESS_KNOWN)
+        raise Refused(rules.Refusal.ADDRESS_KNOWN)
     account = Account(email=email, email_key=key, name=name, password_hash=password_hash(password), is_admin=is_admin)
     account.created_at = now
     session.add(account)
@@ -65,7 +62,7 @@ def create_admin(email: str, name: str, password: str, now: datetime) -> None:
         create_account(session, email=email, name=name, password=password, is_admin=True, now=now)
 
 
-def sign_in(email: str, password: str, address: str, limits: Limits, now: datetime, browser: str = "") -> str:
+def sign_in(email: str, password: str, address: str, limits: rules.Limits, now: datetime, browser: str = "") -> str:
     """A new session has begun; its key goes into the cookie and nowhere else.
 
     It opens nothing yet where a second factor is asked for (`queries.half_sign_in`).
@@ -79,12 +76,12 @@ def sign_in(email: str, password: str, address: str, limits: Limits, now: dateti
     count_one_by_one(guesses, now)  # before the password is looked at, so that guessing in parallel gains nothing
     account = queries.account_by_email(db.session(), key)
     if not fits(account.password_hash if account else _NOBODY, password) or account is None:
-        raise Refused(Refusal.WRONG)
+        raise Refused(rules.Refusal.WRONG)
     account_id = account.id
     with db.transaction() as session:
         _renew_hash(session, account_id, text.tidy(password))
         refund(session, guesses, now)
-        return begin(session, account_id, browser, now, awaits_factor=has_factor(session, account_id))
+        return begin(session, account_id, browser, now, awaits_factor=queries.has_factor(session, account_id))
 
 
 def begin(session: Session, account_id: int, browser: str, now: datetime, *, awaits_factor: bool = False) -> str:
@@ -217,7 +214,8 @@ def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:
         queries.number_of_attempts(each.bucket, _digest(each), now - each.window) < max(each.most, 1) for each in limits
     ]
     rows = (
-        sa.select(sa.literal(each.bucket), sa.literal(_digest(each)), sa.literal(now, UTCDateTime())) for each in limits
+        sa.select(sa.literal(each.bucket), sa.literal(_digest(each)), sa.literal(now, db.UTCDateTime()))
+        for each in limits
     )
     counted = sa.union_all(*(row.where(*allowed) for row in rows))
     statement = sa.insert(Attempt).from_select(["bucket", "key_digest", "at"], counted)
@@ -250,7 +248,7 @@ def clean_up(now: datetime) -> int:
     are gone. Returns how many.
     """
     old = (queries.is_over(now), Attempt.at < now - LONGEST_WINDOW, Challenge.created_at < now - rules.HALF_LASTS)
-    if not any(db.session().scalar(sa.select(sa.exists().where(each))) for each in (*old, waits_no_more(now))):
+    if not any(db.session().scalar(sa.select(sa.exists().where(each))) for each in (*old, queries.waits_no_more(now))):
         return 0
     with db.transaction() as session:
         ended = session.scalars(sa.delete(SignIn).where(old[0]).returning(SignIn.id)).all()
@@ -261,7 +259,7 @@ def clean_up(now: datetime) -> int:
 
 def _forget_apps(session: Session, now: datetime) -> int:
     """The secret that waited too long is gone; what counts beside it stays."""
-    cleared = sa.update(Authenticator).where(waits_no_more(now)).values(pending="", pending_at=None)
+    cleared = sa.update(Authenticator).where(queries.waits_no_more(now)).values(pending="", pending_at=None)
     forgotten = session.scalars(cleared.returning(Authenticator.account_id)).all()
     session.execute(sa.delete(Authenticator).where(Authenticator.secret == "", Authenticator.pending == ""))
     return len(forgotten)

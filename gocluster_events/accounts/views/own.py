@@ -8,9 +8,7 @@ from flask import Blueprint, current_app, g, render_template, request
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries, rules, words
 from gocluster_events.accounts.forms import ChangePasswordForm, NameForm
-from gocluster_events.accounts.rules import PASSWORD_LENGTH, PASSWORD_LENGTH_WITH_FACTOR, Limits, Refusal
 from gocluster_events.accounts.services import own
-from gocluster_events.accounts.services.own import Notify, confirm
 from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.i18n import _
 from gocluster_events.tokens import Vault
@@ -24,16 +22,16 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/<lang:lang>")
 
 
 FIELDS = {
-    Refusal.WRONG_PASSWORD: "password",
-    Refusal.WRONG_CODE: "code",
-    Refusal.WRONG_APP_CODE: "code",
-    Refusal.PASSWORD_SHORT: "new_password",
-    Refusal.PASSWORD_SHORT_WITH_FACTOR: "new_password",
-    Refusal.PASSWORD_COMMON: "new_password",
+    rules.Refusal.WRONG_PASSWORD: "password",
+    rules.Refusal.WRONG_CODE: "code",
+    rules.Refusal.WRONG_APP_CODE: "code",
+    rules.Refusal.PASSWORD_SHORT: "new_password",
+    rules.Refusal.PASSWORD_SHORT_WITH_FACTOR: "new_password",
+    rules.Refusal.PASSWORD_COMMON: "new_password",
 }
 
 
-def limits() -> Limits:
+def limits() -> rules.Limits:
     """How many guesses are borne."""
     settings = current_app.config["SETTINGS"]
     return rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
@@ -54,7 +52,7 @@ def own_digest() -> str:
     return digest(sessions.staff_key() or "")
 
 
-def teller() -> Notify:
+def teller() -> own.Notify:
     """What writes to people that this browser did something to their account; the factory knows the letter."""
     write, browser = current_app.extensions["account_notice"], coarse(request.user_agent.string)
     what = {action: str(word) for action, word in words.ACCOUNT_ACTIONS.items()}
@@ -69,7 +67,7 @@ def is_factor_needed() -> bool:
 def check_own_password(form: Any) -> str:
     """The password typed, which is the right one. Raises Refused or TooMany when it is not."""
     password = form.password.data or ""
-    confirm(g.account.id, password, network(), limits(), clock.now())
+    own.confirm(g.account.id, password, network(), limits(), clock.now())
     return str(password)
 
 
@@ -124,7 +122,7 @@ def password() -> Reply:
             own.change_password(g.account.id, form.new_password.data, own_digest(), clock.now())
             return done(_("The password is changed. You are signed out everywhere else."))
     is_protected = queries.has_factor(db.session(), g.account.id)
-    least = PASSWORD_LENGTH_WITH_FACTOR if is_protected else PASSWORD_LENGTH
+    least = rules.PASSWORD_LENGTH_WITH_FACTOR if is_protected else rules.PASSWORD_LENGTH
     return render_template("accounts/password.html", form=form, least=least), *attempted.status
 
 

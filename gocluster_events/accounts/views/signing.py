@@ -7,7 +7,6 @@ from flask import flash, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.forms import CodeForm, SignInForm
-from gocluster_events.accounts.rules import Refusal, Typed, plain_code
 from gocluster_events.accounts.services import sessions
 from gocluster_events.accounts.services.factors import show_code
 from gocluster_events.accounts.views import own
@@ -54,7 +53,7 @@ def factor() -> Reply:
     if form.validate_on_submit():
         with attempted:
             return _second_step(key, form.code.data, account_id)
-        if attempted.code is Refusal.HALF_OVER:
+        if attempted.code is rules.Refusal.HALF_OVER:
             return redirect(url_for(".sign_in", **_wanted()))
     session = db.session()
     ways = {"has_app": queries.has_app(session, account_id), "has_passkey": bool(queries.passkeys(session, account_id))}
@@ -62,9 +61,9 @@ def factor() -> Reply:
 
 
 def _second_step(key: str, code: str, account_id: int) -> Reply:
-    typed = Typed(code, clock.unmoved())
+    typed = rules.Typed(code, clock.unmoved())
     web_sessions.login(show_code(key, typed, own.network(), own.limits(), own.vault(), clock.now(), tell=own.teller()))
-    if plain_code(code):
+    if rules.plain_code(code):
         left = queries.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
     return onward()

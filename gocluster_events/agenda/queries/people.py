@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import models
-from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries.draft import person_of, person_rows
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.events.models import Event
@@ -47,6 +46,12 @@ def contacts(session: Session, event_id: int, uuids: Collection[str]) -> Sequenc
     """Those of the people who have an address, by name."""
     if not uuids:
         return ()
-    reached = sa.and_(Person.event_id == event_id, Person.email != "", Person.uuid.in_(list(uuids)))
-    rows = session.scalars(sa.select(Person).where(reached, ~Person.is_redacted).order_by(Person.sort_key, Person.id))
+    reached = sa.and_(
+        models.Person.event_id == event_id, models.Person.email != "", models.Person.uuid.in_(list(uuids))
+    )
+    rows = session.scalars(
+        sa.select(models.Person)
+        .where(reached, ~models.Person.is_redacted)
+        .order_by(models.Person.sort_key, models.Person.id)
+    )
     return [Contact(row.id, row.generation, row.uuid, person_of(row).name, row.email) for row in rows]

@@ -11,7 +11,6 @@ from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
 from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
 from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.queries.publishing import Release, last_changed
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.calendar_choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.change import uuid_from
@@ -199,7 +198,7 @@ def _address(latest: Timetable | None, item: Item) -> str:
 def changes_numbers() -> Response:
     """In which version each item of the programme changed last, by its anchor; for what a browser has seen itself."""
     found = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
-    newest, changed = found[0].version.timetable, last_changed(found)
+    newest, changed = found[0].version.timetable, queries.last_changed(found)
     numbers = {f"item-{paths.key(newest, item)}": changed[item.uuid] for item in newest.items if item.uuid in changed}
     return jsonify({"version": found[0].version.number, "changed": numbers})
 
@@ -222,7 +221,7 @@ def changes_feed() -> Response:
     return Response(to_atom(feed, [_release_entry(each, page) for each in found]), mimetype="application/atom+xml")
 
 
-def _release_entry(release: Release, page: str) -> FeedEntry:
+def _release_entry(release: queries.Release, page: str) -> FeedEntry:
     number = release.version.number
     return FeedEntry(
         uuid=uuid_from(f"version {number} {current_language()}", g.event.id),
@@ -233,7 +232,7 @@ def _release_entry(release: Release, page: str) -> FeedEntry:
     )
 
 
-def _lines(release: Release) -> list[str]:
+def _lines(release: queries.Release) -> list[str]:
     """The note, and a line for each item that is new, changed or gone."""
     language, told = current_language(), release.recent
     note = release.version.note.pick(language)[0] if release.version.note else ""

@@ -9,7 +9,6 @@ from flask import url_for
 from gocluster_events import text
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.codes import SpokenLanguage
-from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.agenda.words import people, programme as words
 from gocluster_events.i18n import LazyString, _, _l
@@ -37,7 +36,7 @@ class Chosen:
     href: str
 
 
-def choices(timetable: Timetable, wanted: Filter) -> Iterator[Choice]:
+def choices(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Choice]:
     """Rooms, languages and people that occur, as far as there is a choice."""
     offered = {
         "room": _rooms(timetable),
@@ -51,14 +50,14 @@ def choices(timetable: Timetable, wanted: Filter) -> Iterator[Choice]:
             yield Choice(name, _HEADS[name], options, chosen)
 
 
-def hidden_fields(wanted: Filter) -> Iterator[tuple[str, str]]:
+def hidden_fields(wanted: choosing.Filter) -> Iterator[tuple[str, str]]:
     """What is chosen besides the form and must not be lost when it is sent."""
     for name, values in choosing.address(wanted).items():
         if name not in FORM_FIELDS:
             yield from ((name, value) for value in ([values] if isinstance(values, str) else values))
 
 
-def chosen(timetable: Timetable, wanted: Filter) -> Iterator[Chosen]:
+def chosen(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Chosen]:
     """What is chosen, but for what the chips show themselves."""
     if wanted.words:
         yield Chosen(_("“%(words)s”", words=wanted.words), address(replace(wanted, words="")))
@@ -104,7 +103,7 @@ class Chip:
     track: str = ""
 
 
-def chips(timetable: Timetable, wanted: Filter, changed: Container[str]) -> Iterator[Chip]:
+def chips(timetable: Timetable, wanted: choosing.Filter, changed: Container[str]) -> Iterator[Chip]:
     """Tracks first, then the kinds of which there are several, then marks."""
     names = {track.letter.lower(): track.name for track in timetable.tracks}
     for value, count in choosing.track_counts(timetable).items():
@@ -116,7 +115,7 @@ def chips(timetable: Timetable, wanted: Filter, changed: Container[str]) -> Iter
         yield Chip(words.MARKS[mark], address(wanted.with_only(mark)), count, mark in wanted.only)
 
 
-def address(wanted: Filter) -> str:
+def address(wanted: choosing.Filter) -> str:
     """The programme, narrowed."""
     return url_for("agenda.programme", **choosing.address(wanted))
 

@@ -7,10 +7,8 @@ from flask import Response, g, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda.exports import printed
-from gocluster_events.agenda.exports.printed import Sign, Signs, door_signs_pdf as door_signs_to_pdf
+from gocluster_events.agenda.exports import printed as door_signs_to_pdf
 from gocluster_events.agenda.queries import draft, publishing as queries
-from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing
@@ -44,13 +42,13 @@ def _programme_pdf() -> bytes:
     mark = events.logo(db.session(), g.event)
     picture = events.file(db.session(), mark.sha256) if mark else None
     logo = picture.content if picture else None
-    return printed.to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
+    return door_signs_to_pdf.to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
 
 
-def _printed(published: Published, *, logo_alt: str) -> printed.Printed:
+def _printed(published: queries.Published, *, logo_alt: str) -> door_signs_to_pdf.Printed:
     event, language, timetable = g.event, current_language(), published.timetable
     title = event.title.pick(language)
-    return printed.Printed(
+    return door_signs_to_pdf.Printed(
         title=_("Programme: %(event)s", event=title[0]),
         lang=language,
         edition=title,
@@ -66,13 +64,14 @@ def _printed(published: Published, *, logo_alt: str) -> printed.Printed:
         words=paper_words(),
         tracks=printed_tracks(timetable),
         days=tuple(
-            printed.PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()
+            door_signs_to_pdf.PrintedDay(day(date), tuple(_rows(items, timetable)))
+            for date, items in timetable.by_day().items()
         ),
         people=tuple(_entry(person, entries, timetable) for person, entries in appearing(timetable)),
     )
 
 
-def version_line(published: Published) -> str:
+def version_line(published: queries.Published) -> str:
     """Which edition's programme this is, and as of when."""
     at = moment(published.published_at, g.event.zone)
     version = _("Version %(number)d of %(time)s", number=published.number, time=at)
@@ -85,11 +84,13 @@ def accent() -> str:
     return colours.light if colours else ACCENT
 
 
-def printed_tracks(timetable: Timetable) -> tuple[printed.PrintedTrack, ...]:
+def printed_tracks(timetable: Timetable) -> tuple[door_signs_to_pdf.PrintedTrack, ...]:
     """The tracks that have an item."""
     used, language = {item.track for item in timetable.items}, current_language()
     return tuple(
-        printed.PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used
+        door_signs_to_pdf.PrintedTrack(t.letter, t.name.pick(language), t.colour)
+        for t in timetable.tracks
+        if t.id in used
     )
 
 
@@ -109,14 +110,14 @@ def paper_words() -> dict[str, str | tuple[str, ...]]:
     }
 
 
-def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[printed.PrintedItem]:
+def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[door_signs_to_pdf.PrintedItem]:
     before = None
     for item in items:
         yield printed_item(item, timetable, begins=item.starts_at != before)
         before = item.starts_at
 
 
-def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> printed.PrintedItem:
+def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> door_signs_to_pdf.PrintedItem:
     """All that a paper says of an item."""
     language, room, track = current_language(), timetable.room(item), timetable.track(item)
     title, kind = item.title.pick(language), str(words.KINDS[item.kind])
@@ -127,7 +128,7 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> pr
         str(words.LANGUAGES[item.language]) if foreign else "",
         _("Stream") if item.has_stream else "",
     )
-    return printed.PrintedItem(
+    return door_signs_to_pdf.PrintedItem(
         times=time_span(*item.span, timetable.zone),
         title=title,
         facts=tuple(filter(None, facts)),
@@ -140,11 +141,13 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> pr
     )
 
 
-def _entry(person: Person, entries: tuple[PersonAppearance, ...], timetable: Timetable) -> printed.PrintedPerson:
+def _entry(
+    person: Person, entries: tuple[PersonAppearance, ...], timetable: Timetable
+) -> door_signs_to_pdf.PrintedPerson:
     language = current_language()
     about = (person.position.pick(language), (person.organisation, language))
     first = " ".join(filter(None, (person.title, person.first_name)))
-    return printed.PrintedPerson(
+    return door_signs_to_pdf.PrintedPerson(
         name=f"{person.last_name}, {first}" if person.last_name and first else person.name,
         about=tuple(each for each in about if each[0]),
         items=tuple(dict.fromkeys(_where(each.item, timetable) for each in entries)),
@@ -164,7 +167,7 @@ def door_signs() -> Response:
     timetable, version, at = _draft() if request.args.get("draft") == "1" else _published()
     sheets = found_or_404(tuple(_sheets(timetable)) or None)
     language = current_language()
-    signs = Signs(
+    signs = door_signs_to_pdf.Signs(
         title=_("Door signs: %(event)s", event=g.event.title.pick(language)[0]),
         lang=language,
         edition=g.event.title.pick(language),
@@ -175,7 +178,7 @@ def door_signs() -> Response:
         signs=sheets,
     )
     name = f"{g.event.slug}-door-signs-{language}.pdf"
-    return as_file(door_signs_to_pdf(signs, at), "application/pdf", name, "inline")
+    return as_file(door_signs_to_pdf.door_signs_pdf(signs, at), "application/pdf", name, "inline")
 
 
 def _published() -> tuple[Timetable, str, datetime]:
@@ -189,11 +192,11 @@ def _draft() -> tuple[Timetable, str, datetime]:
     return timetable, _("Draft of %(time)s, not published", time=moment(now, g.event.zone)), now
 
 
-def _sheets(timetable: Timetable) -> Iterator[Sign]:
+def _sheets(timetable: Timetable) -> Iterator[door_signs_to_pdf.Sign]:
     """By day, and within a day in the order of the rooms; a room in which nothing takes place needs none."""
     language = current_language()
     for date, items in timetable.by_day().items():
         for room in timetable.rooms:
             here = tuple(printed_item(item, timetable) for item in items if item.room == room.id)
             if here:
-                yield Sign(words.room_name(room), room.floor.pick(language), day(date), here)
+                yield door_signs_to_pdf.Sign(words.room_name(room), room.floor.pick(language), day(date), here)

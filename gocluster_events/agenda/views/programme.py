@@ -12,10 +12,8 @@ from flask import g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.differences import news
-from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.placement import clashes, neighbours
@@ -73,7 +71,7 @@ def _programme(standing: queries.ProgrammeState) -> str:
         timetable=timetable,
         before=release.before,
         recent=recent,
-        whats_new=chip_address(Filter().with_only(Only.CHANGED)),
+        whats_new=chip_address(choosing.Filter().with_only(choosing.Only.CHANGED)),
         wanted=wanted,
         unknown=unknown,
         found=uuids,
@@ -166,12 +164,12 @@ def _drawing(release: queries.Release, wanted: Mapping[str, Any]) -> Drawing:
 FRESH = timedelta(seconds=1)
 
 
-def enter() -> ProgrammeState:
+def enter() -> queries.ProgrammeState:
     """The standing of the edition of the path, which is `g.event` from now on; the 404 page where there is none.
 
     It is at most `FRESH` old, and never older than what this process has written itself.
     """
-    known: PageCache[tuple[ProgrammeState, datetime, int]] = kept_kept("standing")
+    known: PageCache[tuple[queries.ProgrammeState, datetime, int]] = kept_kept("standing")
     now, commits = clock.now(), db.commits()
     found = known.get(g.slug)
     if found is None or found[2] != commits or not timedelta() <= now - found[1] < FRESH:
@@ -182,7 +180,7 @@ def enter() -> ProgrammeState:
     return found[0]
 
 
-def facts(standing: ProgrammeState) -> tuple[Any, ...]:
+def facts(standing: queries.ProgrammeState) -> tuple[Any, ...]:
     """What every page of that programme depends on, for the key under which it is kept."""
     return standing.facts, standing.versions, standing.colours
 

@@ -13,7 +13,6 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.forms.item import RemovalForm
 from gocluster_events.agenda.forms.snapshot import SnapshotForm
 from gocluster_events.agenda.queries import draft, publishing, steps
-from gocluster_events.agenda.queries.publishing import SavedState
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services import drafting, snapshots as services
@@ -77,11 +76,11 @@ def snapshot_removal(number: int) -> Reply:
     return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
 
 
-def _snapshot_or_404(number: int) -> SavedState:
+def _snapshot_or_404(number: int) -> publishing.SavedState:
     return found_or_404(publishing.snapshot(db.session(), g.event.id, number))
 
 
-def _snapshot_page(form: RemovalForm, saved: SavedState) -> str:
+def _snapshot_page(form: RemovalForm, saved: publishing.SavedState) -> str:
     names = accounts.names(db.session(), {saved.created_by})
     keeper = names.get(saved.created_by, saved.created_by)
     return render_template(
@@ -109,7 +108,7 @@ def of_version(version: publishing.Published) -> State:
     return State(str(version.number), title, version.published_at, version.timetable, version.number)
 
 
-def of_snapshot(saved: SavedState) -> State:
+def of_snapshot(saved: publishing.SavedState) -> State:
     """The state that was kept."""
     return State(f"s{saved.id}", _("“%(title)s”", title=saved.name), saved.created_at, saved.timetable)
 

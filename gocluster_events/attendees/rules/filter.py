@@ -13,7 +13,6 @@ from gocluster_events.door.rules import read_ids
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import STATES, ActorType, Status
 from gocluster_events.registration.people.rules.questions import DECIDING, Question, codes, is_protected
-from gocluster_events.text import Localized
 
 SEARCH_LIMIT = 100
 NO_MEMBER = "-"
@@ -114,7 +113,7 @@ class FilterChoices:
     """What an edition has that a filter can name: clusters, quotas and questions; its days are those of ``zone``."""
 
     clusters: tuple[str, ...] = ()
-    quotas: Mapping[int, Localized] = field(default_factory=dict)
+    quotas: Mapping[int, text.Localized] = field(default_factory=dict)
     every: tuple[Question, ...] = ()
     zone: str = "UTC"
 

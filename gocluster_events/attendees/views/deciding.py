@@ -16,7 +16,6 @@ from gocluster_events.attendees.views.list_state import address, blueprint, requ
 from gocluster_events.door.rules import read_ids, takers
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status
@@ -84,7 +83,7 @@ def _back() -> str:
     return address(requested_filter()[0].without(Field.CHOSEN))
 
 
-def _say(kind: Kind, made: DecisionResult) -> None:
+def _say(kind: Kind, made: deciding.DecisionResult) -> None:
     """The next page says what was done and how it is undone, and for whom it could not be done any more."""
     if made.decision_id is not None:
         told = render_template("attendees/_decided.html", kind=kind, made=made)

@@ -16,7 +16,6 @@ from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
 from gocluster_events.attendees.services import downloads
-from gocluster_events.attendees.services.downloads import Paper, count_paper, log_paper
 from gocluster_events.attendees.views.list_state import blueprint, exported_columns, requested_filter
 from gocluster_events.attendees.views.listing import around
 from gocluster_events.attendees.words import columns as columns_words, downloads as words, people as people_words
@@ -31,9 +30,11 @@ def hand_out(name: str, purpose: str, columns: Sequence[str], people: int, make:
     response = Response(mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     if request.method != "HEAD":
-        count_paper(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
+        downloads.count_paper(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
         response.data = make(now)
-        log_paper(g.event.id, Paper(purpose, file_name, columns, people), response.data, Act(g.account.email, now))
+        downloads.log_paper(
+            g.event.id, downloads.Paper(purpose, file_name, columns, people), response.data, Act(g.account.email, now)
+        )
     return response
 
 

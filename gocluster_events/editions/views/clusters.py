@@ -17,7 +17,6 @@ from gocluster_events.events import queries as events_queries, words as events_w
 from gocluster_events.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules.clusters import ListPlan, planned
-from gocluster_events.events.words import FEDERAL_STATES, PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
 from gocluster_events.text import fold, search_text, search_words
@@ -45,7 +44,7 @@ def clusters() -> str:
         named=named,
         invited=invitations_by_organisation(db.session(), g.event.id),
         fold=fold,
-        states=FEDERAL_STATES,
+        states=events_words.FEDERAL_STATES,
         others=sorted((name, number) for name, number in named.items() if name not in listed),
         undo=_undo_form(),
     )
@@ -59,7 +58,7 @@ def clusters_csv() -> Response:
     invited = invitations_by_organisation(db.session(), g.event.id)
     heads = tuple(map(str, (events_words.NAME, events_words.STATE, _("Registrations"), _("Invitations"))))
     told = tuple(
-        (row.name, str(FEDERAL_STATES[row.state]), named.get(row.name, 0), invited.get(fold(row.name), 0))
+        (row.name, str(events_words.FEDERAL_STATES[row.state]), named.get(row.name, 0), invited.get(fold(row.name), 0))
         for row in rows
     )
     content = BytesIO()
@@ -75,7 +74,7 @@ def new_cluster() -> Reply:
     """The edition has this cluster besides."""
     form = cluster_form(None)
     if form.validate_on_submit():
-        with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
+        with refusals(form, events_words.PLACE_REFUSALS, events_words.PLACE_FIELDS):
             services.add_clusters(g.event.id, (form.facts(),), acting())
             return saved(_("The cluster is added."), ".clusters")
     return _page(form, None)
@@ -92,7 +91,7 @@ def cluster_list() -> Reply:
         plan = planned(form.lines.data, known, events_words.vocabulary(), form.usual_state())
         added = plan.added(form.nevertheless.data or ())
         if form.seen.data == plan.digest and added:
-            with refusals(form, PLACE_REFUSALS):
+            with refusals(form, events_words.PLACE_REFUSALS):
                 services.add_clusters(g.event.id, added, acting())
                 return saved(_n("%(num)d cluster is added.", "%(num)d clusters are added.", len(added)), ".clusters")
     return _list_page(form, plan)
@@ -107,7 +106,7 @@ def cluster(number: int) -> Reply:
     if form.validate_on_submit():
         facts, revision, follows = form.facts(), read_revision(form), form.follows.data
         try:
-            with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
+            with refusals(form, events_words.PLACE_REFUSALS, events_words.PLACE_FIELDS):
                 renamed = services.change_cluster(g.event.id, number, facts, revision, acting(), follows=follows)
                 return saved(_renamed(renamed), ".clusters")
         except Stale:
@@ -122,7 +121,7 @@ def cluster_removal(number: int) -> Reply:
     row, form = _row(number), Confirm()
     kept = {"name": row.name, "state": row.state.value}
     if form.validate_on_submit():
-        with refusals(form, PLACE_REFUSALS):
+        with refusals(form, events_words.PLACE_REFUSALS):
             services.remove_cluster(g.event.id, number, acting())
             session[_UNDO] = {"edition": g.event.id, "fields": kept}
             return saved(_("The cluster is removed."), ".clusters")
@@ -130,7 +129,7 @@ def cluster_removal(number: int) -> Reply:
 
 
 def _matches(row: Cluster, wanted: str) -> bool:
-    held = search_text(row.name, str(FEDERAL_STATES[row.state]), row.state.value)
+    held = search_text(row.name, str(events_words.FEDERAL_STATES[row.state]), row.state.value)
     return all(any(each in held for each in word) for word in search_words(wanted))
 
 
@@ -193,4 +192,6 @@ def _list_page(form: ClusterListForm, plan: ListPlan | None) -> str:
         [_("Line %(number)d: “%(name)s” is like “%(other)s”", number=line.number, name=line.name, other=line.other)
          for line in found.doubtful],
     )  # fmt: skip
-    return render_template("editions/cluster_list.html", form=form, plan=plan, was_seen=was_seen, states=FEDERAL_STATES)
+    return render_template(
+        "editions/cluster_list.html", form=form, plan=plan, was_seen=was_seen, states=events_words.FEDERAL_STATES
+    )

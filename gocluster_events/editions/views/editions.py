@@ -14,7 +14,6 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
-from gocluster_events.editions.queries import number_open
 from gocluster_events.editions.rules.checklist import Mention, Point, is_settled
 from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.errors import Refused, Stale
@@ -22,7 +21,6 @@ from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
 from gocluster_events.events.rules.edition import FederalState, Window, phase
 from gocluster_events.events.rules.status import LEADS_TO, Turn
-from gocluster_events.events.words import TURNED, TURNS
 from gocluster_events.i18n import _
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
@@ -146,7 +144,7 @@ def edition_status(step: str) -> Reply:
         try:
             with refusals(form, events_words.REFUSALS):
                 services.turn_edition(g.event.id, turn, acting())
-                return saved(str(TURNED[turn]), "site.desk")
+                return saved(str(events_words.TURNED[turn]), "site.desk")
         except Stale:
             flash(_("Somebody has changed the status in the meantime. Look at it once more."), "warning")
             return redirect(url_for("site.settings"))
@@ -160,10 +158,10 @@ def _page(form: Confirm, turn: Turn) -> str:
         "editions/edition_status.html",
         form=form,
         turn=turn,
-        title=TURNS[turn],
+        title=events_words.TURNS[turn],
         phase=phase(LEADS_TO[turn], window, now),
         version=agenda.latest(session, event.id),
-        open_points=number_open(session, event, now),
+        open_points=queries.number_open(session, event, now),
     )
 
 

@@ -13,7 +13,6 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.forms.rooms_and_tracks import PlaceForm, place_form
 from gocluster_events.events.models import Room, Track
-from gocluster_events.events.queries import PlaceKind, facts_of, place, places
 from gocluster_events.events.rules.rooms_and_tracks import SUGGESTED, RoomFacts, TrackFacts, new_colours, new_letters
 from gocluster_events.events.words import PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _
@@ -32,7 +31,7 @@ _STEPS = {"up": -1, "down": 1}
 @requires(Permission.EDIT_SETTINGS)
 def parts(what: str) -> str:
     """The edition's rooms or tracks in the order of the programme."""
-    rows = places(db.session(), g.event.id, _kind(what))
+    rows = events.places(db.session(), g.event.id, _kind(what))
     counts = draft.numbers_of_items(db.session(), g.event.id, room=what == "rooms")
     return render_template(f"editions/{what}.html", rows=rows, counts=counts, undo=_undo_form(what))
 
@@ -54,7 +53,7 @@ def new_part(what: str) -> Reply:
 def part(what: str, number: int) -> Reply:
     """The room or track is as typed."""
     row = _row(what, number)
-    form = place_form(facts_of(row), row.revision)
+    form = place_form(events.facts_of(row), row.revision)
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
@@ -86,7 +85,7 @@ def part_position(what: str, number: int) -> Reply:
 def part_removal(what: str, number: int) -> Reply:
     """The room or track is gone, and can be put back from the list."""
     row = _row(what, number)
-    kept, form = place_form(facts_of(row), is_typed=False), Confirm()
+    kept, form = place_form(events.facts_of(row), is_typed=False), Confirm()
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS):
             services.remove_place(g.event.id, _kind(what), number, acting())
@@ -96,12 +95,12 @@ def part_removal(what: str, number: int) -> Reply:
     return render_template("editions/part_removal.html", form=form, what=what, row=row, items=items)
 
 
-def _kind(what: str) -> PlaceKind:
+def _kind(what: str) -> events.PlaceKind:
     return Room if what == "rooms" else Track
 
 
 def _row(what: str, number: int) -> Room | Track:
-    row: Room | Track | None = place(db.session(), g.event.id, _kind(what), number)
+    row: Room | Track | None = events.place(db.session(), g.event.id, _kind(what), number)
     if row is None:
         abort(404)
     return row
@@ -135,7 +134,7 @@ def _saved(what: str, sentence: str) -> Reply:
 
 def _collision(what: str, form: PlaceForm, number: int) -> str:
     row = _row(what, number)
-    theirs = place_form(facts_of(row), row.revision, is_typed=False)
+    theirs = place_form(events.facts_of(row), row.revision, is_typed=False)
     return _page(what, form, row, collision=collided(form, theirs))
 
 

@@ -13,7 +13,6 @@ from gocluster_events import db
 from gocluster_events.mail import queries
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules import outbox as rules
-from gocluster_events.mail.rules.outbox import Outgoing, State
 from gocluster_events.text import email_key
 
 ERROR_LIMIT = 300
@@ -40,12 +39,12 @@ def leased(mail: Mail) -> Leased:
     )
 
 
-def queue(session: Session, mail: Outgoing, now: datetime) -> None:
+def queue(session: Session, mail: rules.Outgoing, now: datetime) -> None:
     """The mail is in the outbox and leaves from its ``not_before`` on; one with the same key stays as it is."""
     queue_all(session, [mail], now)
 
 
-def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> None:
+def queue_all(session: Session, mails: Sequence[rules.Outgoing], now: datetime) -> None:
     """The same for many mails, in one go. Raises ValueError for a mail to nobody: its cause should not have asked."""
     if not mails:
         return
@@ -55,10 +54,10 @@ def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> Non
     session.execute(insert(session, Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
 
 
-def _row(mail: Outgoing, now: datetime) -> dict[str, Any]:
+def _row(mail: rules.Outgoing, now: datetime) -> dict[str, Any]:
     told = {each.name: getattr(mail, each.name) for each in fields(mail)}
     times = {"not_before": mail.not_before or now, "created_at": now}
-    return {**told, **times, "state": State.QUEUED, "token": rules.message_token(mail.key, now)}
+    return {**told, **times, "state": rules.State.QUEUED, "token": rules.message_token(mail.key, now)}
 
 
 def lease(now: datetime, sent: int | None = None) -> Leased | None:
@@ -85,7 +84,7 @@ def mark_sent(mail_id: int, now: datetime) -> None:
 
 
 def _mark_sent(session: Session, mail_id: int, now: datetime) -> None:
-    sent = {"state": State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
+    sent = {"state": rules.State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
     session.execute(sa.delete(Mail).where(Mail.id == mail_id, Mail.leaves_nothing))
     session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
 
@@ -96,7 +95,7 @@ def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) ->
     One that another worker has sent meanwhile stays sent.
     """
     with db.transaction() as session:
-        statement = sa.select(Mail).where(Mail.id == mail_id, Mail.state == State.QUEUED)
+        statement = sa.select(Mail).where(Mail.id == mail_id, Mail.state == rules.State.QUEUED)
         mail = session.scalar(statement.with_for_update())
         if mail is None:
             return
@@ -106,7 +105,7 @@ def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) ->
         mail.lease_until = None
         mail.last_error = reason[:ERROR_LIMIT]
         session.add(MailAttempt(mail_id=mail.id, at=now, recipient=mail.recipient, reason=mail.last_error))
-        if mail.leaves_nothing and mail.state is State.FAILED:
+        if mail.leaves_nothing and mail.state is rules.State.FAILED:
             session.flush()
             session.delete(mail)
 
@@ -115,13 +114,13 @@ def withdraw(session: Session, keys: Collection[str]) -> set[str]:
     """Of these mails those that nobody has tried to send are gone from the outbox, and returned."""
     if not keys:
         return set()
-    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    untried = sa.and_(Mail.state == rules.State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
     return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), untried).returning(Mail.key)))
 
 
 def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> None:
     """Mails about the subject with these letters that nobody has tried to send are gone from the outbox."""
-    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    untried = sa.and_(Mail.state == rules.State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
     session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), untried))
 
 
@@ -134,7 +133,7 @@ def withdraw_letters(
     session: Session, scope: str, letters: Collection[str], now: datetime
 ) -> Sequence[tuple[str, str]]:
     """Mails with these letters that still wait for their time do not leave; returns letter and subject of each."""
-    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    untried = sa.and_(Mail.state == rules.State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
     waiting = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.not_before > now)
     deleted = sa.delete(Mail).where(untried, waiting).returning(Mail.letter, Mail.subject)
     return [(letter, subject) for letter, subject in session.execute(deleted)]
@@ -172,7 +171,7 @@ def forget_recipient(session: Session, scope: str, address: str) -> None:
 def clean_up(now: datetime, retention_days: int) -> int:
     """Mails that are done keep their recipient, but no content older than the retention. Returns how many lost it."""
     before = now - timedelta(days=retention_days)
-    old = sa.and_(Mail.state != State.QUEUED, Mail.created_at < before, Mail.content.is_not(sa.null()))
+    old = sa.and_(Mail.state != rules.State.QUEUED, Mail.created_at < before, Mail.content.is_not(sa.null()))
     if not db.session().scalar(sa.select(sa.exists().where(old))):
         return 0
     with db.transaction() as session:

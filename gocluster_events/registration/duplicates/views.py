@@ -10,7 +10,6 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.registration.duplicates import queries, services, words
 from gocluster_events.registration.duplicates.forms import decision_form
-from gocluster_events.registration.duplicates.queries import RegistrationPair, are_alike, distinct_pair, state_of
 from gocluster_events.registration.duplicates.rules import Decision
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.words import codes
@@ -38,8 +37,8 @@ def duplicates() -> str:
 def duplicate(first: int, second: int) -> Reply:
     """One pair, and the decision about it."""
     pair = found_or_404(queries.pair(db.session(), g.event.id, first, second))
-    is_apart = distinct_pair(db.session(), first, second) is not None
-    standings, emails = (state_of(pair[0]), state_of(pair[1])), (pair[0].email, pair[1].email)
+    is_apart = queries.distinct_pair(db.session(), first, second) is not None
+    standings, emails = (queries.state_of(pair[0]), queries.state_of(pair[1])), (pair[0].email, pair[1].email)
     form = decision_form(words.decisions(*standings, emails, apart=is_apart))
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
@@ -48,7 +47,7 @@ def duplicate(first: int, second: int) -> Reply:
     shown = {
         "pair": _pair_page(pair, positions),
         "refused": words.refused(*standings, emails),
-        "is_open": are_alike(*pair),
+        "is_open": queries.are_alike(*pair),
     }
     return render_template("registration/duplicates/duplicate.html", form=form, **shown)
 
@@ -67,7 +66,7 @@ def _decide(decision: Decision, first: int, second: int) -> Reply:
     return saved(str(words.DONE[decision]), ".duplicates")
 
 
-def _pair_page(pair: RegistrationPair, positions: Mapping[int, int]) -> dict[str, Any]:
+def _pair_page(pair: queries.RegistrationPair, positions: Mapping[int, int]) -> dict[str, Any]:
     """A pair as the pages show it, with where each of the two waits."""
     return {
         "first": pair[0],

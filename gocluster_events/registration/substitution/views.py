@@ -14,7 +14,6 @@ from gocluster_events.registration.people.models import Registration, Substituti
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.changing import acceptance_deadline, successor
 from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
@@ -71,7 +70,7 @@ def substitution_withdrawal() -> Reply:
 def _mine() -> dict[str, Any]:
     """The person's registration, and whom they have named, as long as it can be accepted."""
     session, now = db.session(), clock.now()
-    registration = mine()
+    registration = people_views.mine()
     named = decisions.open_substitution(session, g.event, registration, now)
     return {
         "registration": registration,

@@ -16,7 +16,6 @@ from gocluster_events.events import queries as events_queries, words as events_w
 from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.rules.edition import ACCENT, EventStatus, Window, palette
 from gocluster_events.events.rules.status import POSSIBLE
-from gocluster_events.events.words import TURNS
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.i18n import _
 from gocluster_events.mail import queries as mail
@@ -137,5 +136,5 @@ def _form() -> SettingsForm:
 def _page(form: SettingsForm, **facts: Any) -> str:
     shade = palette(form.accent.data or "") or palette(ACCENT)
     logo = events_queries.logo(db.session(), g.event)
-    steps = {"turns": POSSIBLE, "turn_words": TURNS}
+    steps = {"turns": POSSIBLE, "turn_words": events_words.TURNS}
     return render_template("site/settings.html", form=form, shade=shade, stored_logo=logo, **steps, **facts)

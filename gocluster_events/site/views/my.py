@@ -17,7 +17,6 @@ from gocluster_events.attendees.words.figures import ORDERS
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.queries import streams
 from gocluster_events.events.rules.edition import Mode, Shelf, Window, phase, shelf
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
@@ -25,7 +24,6 @@ from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
-from gocluster_events.registration.own.services.details import leave_list
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
@@ -34,7 +32,6 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.queries import unseen_programme
 from gocluster_events.site.rules.overview import BREAKS, overview
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
@@ -88,7 +85,7 @@ def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
     takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
     return {
         "is_confirmed": is_confirmed,
-        "streams": streams(db.session(), g.event.id) if follows else None,
+        "streams": events.streams(db.session(), g.event.id) if follows else None,
         "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
         **(_plan(registration) if takes_part else {"plan": ()}),
     }
@@ -99,7 +96,7 @@ def _plan(registration: Registration) -> dict[str, Any]:
     published = agenda.published(db.session(), g.event.id)
     if published is None:
         return {"plan": ()}
-    unseen, seen = unseen_programme(db.session(), registration, published), SeenForm()
+    unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
     seen.version.data = str(published.number)
     timetable, zone = published.timetable, ZoneInfo(g.event.zone)
     day = g.event.starts_at.astimezone(zone).date()
@@ -180,7 +177,7 @@ def my_listed_withdrawal() -> Reply:
     """No list names the person any more; the button for it."""
     form = Confirm()
     if form.validate_on_submit():
-        leave_list(g.event.id, g.participant, clock.now())
+        looking.leave_list(g.event.id, g.participant, clock.now())
         return saved(_("You are not in the attendee list any more."), "site.my")
     return render_template("site/my_listed_withdrawal.html", form=form, me=mine())
 

@@ -22,9 +22,7 @@ from gocluster_events.legal.rules import Kind
 from gocluster_events.legal.views import public_page
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
-from gocluster_events.registration.quotas.words import spare_sentence
 from gocluster_events.site import queries, words
-from gocluster_events.site.queries import Offer
 from gocluster_events.site.rules.overview import BREAKS, of_track, overview, speakers
 from gocluster_events.site.rules.registration_box import ModeSeats, registration_box
 from gocluster_events.web.audience import public
@@ -182,9 +180,9 @@ def _one(places: ModeSeats, waiting: int, spare: list[str], *, is_open: bool) ->
     }
 
 
-def _spare(offer: Offer, places: ModeSeats) -> list[str]:
+def _spare(offer: queries.Offer, places: ModeSeats) -> list[str]:
     """What is left for some in that mode."""
-    return [spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]
+    return [quotas.spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]
 
 
 DAY = 24 * 3600

@@ -8,7 +8,6 @@ from gocluster_events import clock, db
 from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
 from gocluster_events.accounts.services import own
 from gocluster_events.accounts.services.managing import do
-from gocluster_events.accounts.services.own import confirm
 from gocluster_events.accounts.services.sessions import Limit, count_all
 from gocluster_events.errors import TooMany
 from gocluster_events.events import queries as events_queries, words as events_words
@@ -124,7 +123,7 @@ def _resends() -> int:
 def _check(account_id: int, password: str) -> None:
     settings = current_app.config["SETTINGS"]
     limits = accounts_rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
-    confirm(account_id, password, request.remote_addr or "", limits, clock.now())
+    own.confirm(account_id, password, request.remote_addr or "", limits, clock.now())
 
 
 def _over() -> Response:

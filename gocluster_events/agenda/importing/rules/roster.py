@@ -11,7 +11,6 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.redaction import REMOVED
 from gocluster_events.agenda.rules.source import PersonColumn, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Person, Room, Timetable, Track
-from gocluster_events.text import Localized
 
 _REMOVED = frozenset({comparable(REMOVED.de), comparable(REMOVED.en)})
 _TITLES = frozenset(
@@ -107,7 +106,7 @@ class Roster:
         if comparable(player.name) in _REMOVED:
             return "", False
         title, first, last = split_name(player.name)
-        about = Localized(**{self._language: player.biography})
+        about = text.Localized(**{self._language: player.biography})
         person = Person(self._new(player.key, player.name), first, last, title, biography=about)
         self._put(person, player.key)
         return person.uuid, False
@@ -176,11 +175,11 @@ def _with_texts(person: Person, texts: Mapping[PersonColumn, str], status: Perso
         first_name=texts.get(PersonColumn.FIRST_NAME, person.first_name),
         last_name=texts.get(PersonColumn.LAST_NAME, person.last_name),
         organisation=texts.get(PersonColumn.ORGANISATION, person.organisation),
-        position=Localized(
+        position=text.Localized(
             texts.get(PersonColumn.POSITION_DE, person.position.de),
             texts.get(PersonColumn.POSITION_EN, person.position.en),
         ),
-        biography=Localized(
+        biography=text.Localized(
             texts.get(PersonColumn.BIOGRAPHY_DE, person.biography.de),
             texts.get(PersonColumn.BIOGRAPHY_EN, person.biography.en),
         ),
@@ -230,7 +229,7 @@ class Places:
         """The draft as if it had these rooms and tracks."""
         rooms = (Room(-number, name) for number, name in enumerate(self.rooms, start=1))
         tracks = (
-            Track(-number, "", Localized(**{self._language: name}), _UNKNOWN_COLOUR)
+            Track(-number, "", text.Localized(**{self._language: name}), _UNKNOWN_COLOUR)
             for number, name in enumerate(self.tracks, start=1)
         )
         return replace(draft, rooms=(*draft.rooms, *rooms), tracks=(*draft.tracks, *tracks))

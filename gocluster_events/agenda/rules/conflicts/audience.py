@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.conflicts import index
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
-from gocluster_events.agenda.rules.conflicts.index import Index
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 _FOR_SOME = index.SHARING | index.APART
@@ -66,7 +65,7 @@ def _takes_everybody(item: Item, timetable: Timetable, most: int) -> bool:
     return not item.seats and (room is None or not room.seats or room.seats >= most)
 
 
-def code_twice(board: Index) -> Iterator[Conflict]:
+def code_twice(board: index.Index) -> Iterator[Conflict]:
     """Two items with one code, which stands on signs, lists and in addresses; those without a start count as well."""
     codes: dict[str, list[Item]] = defaultdict(list)
     for item in board.timetable.items:
@@ -77,7 +76,7 @@ def code_twice(board: Index) -> Iterator[Conflict]:
             yield Conflict(ConflictKind.CODE_TWICE, Severity.ERROR, tuple(same))
 
 
-def no_english(board: Index) -> Iterator[Conflict]:
+def no_english(board: index.Index) -> Iterator[Conflict]:
     """An item on the public programme without an English title, where others have one: else it is all in German."""
     if any(span.item.title.en for span in board.public_spans):
         for span in board.public_spans:

@@ -23,7 +23,6 @@ from gocluster_events.registration.invitations.rules.codes import UNDO, Answer, 
 from gocluster_events.registration.invitations.services.codes import guest_of, subject
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.services.mails import about, branding, moment, scope
 
 LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INVITATION_REMINDER}
@@ -99,7 +98,7 @@ def _send(session: Session, event: Event, person: Invitation, letter: Letter, no
     last = min(filter(None, (person.expires_at, event.registration_closes_at)))
     values = {
         **about(event, person.language),
-        "salutation": salutation(guest_of(person), person.language),
+        "salutation": letters.salutation(guest_of(person), person.language),
         "code": format_code(person.code),
         "until": moment(event, last, person.language),
     }

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
-from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -26,7 +25,6 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Status
-from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.services.mails import about, branding, facts, moment, scope, subject
 
@@ -51,7 +49,7 @@ def drop_moot_reminders(now: datetime) -> int:
     """
     if not reminding.due_reminders(db.session(), now):
         return 0
-    with transaction() as session:
+    with db.transaction() as session:
         fits: dict[str, set[str]] = {}
         found = reminding.due_reminders(session, now)
         for letter in {letter for _key, letter, _of in found}:
@@ -61,7 +59,7 @@ def drop_moot_reminders(now: datetime) -> int:
 
 def withdraw_reminders(event_id: int, act: Act) -> int:
     """Reminders that have not left yet do not leave, and do not go again for this day; returns how many."""
-    with transaction() as session:
+    with db.transaction() as session:
         events.lock(session, event_id)
         gone = outbox.withdraw_letters(session, scope(event_id), letters.REMINDERS, act.at)
         _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
@@ -96,7 +94,7 @@ def _who_still_fits(session: Session, letter: str, subjects: Sequence[str]) -> s
 
 
 def _remind(event_id: int, kind: Kind, now: datetime) -> int:
-    with transaction() as session:
+    with db.transaction() as session:
         events.lock(session, event_id)  # before any other read: another worker may have done it
         event, row = session.get_one(Event, event_id), plans.reminder(session, event_id, kind)
         plan = plans.plan(event, kind, row, now)
@@ -170,7 +168,7 @@ def _to_guest(writer: _Writer, guest: Invitation) -> Outgoing:
         letters.DEADLINE_INVITED,
         codes_services.subject,
         guest,
-        salutation=salutation(codes_services.guest_of(guest), guest.language),
+        salutation=letters.salutation(codes_services.guest_of(guest), guest.language),
         code=format_code(guest.code),
         until=moment(writer.event, last, guest.language),
     )

@@ -19,7 +19,6 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status
-from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.seats import SeatSource
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -144,7 +143,7 @@ def facts(event: Event, registration: Registration, language: str) -> dict[str, 
     """What a letter can say of its edition and of its reader."""
     return {
         **about(event, language),
-        "salutation": salutation(people.entry_of(registration), language),
+        "salutation": letters.salutation(people.entry_of(registration), language),
         "reference": registration.reference,
     }
 

@@ -27,7 +27,6 @@ from gocluster_events.registration.sign_up.services.links import is_over, raise_
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, current_seats
 from gocluster_events.registration.waiting.services.moving import follow
-from gocluster_events.registration.waiting.services.queue import log
 
 
 def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
@@ -175,5 +174,5 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
             return
         if registration.status is not Status.OFFERED:
             raise Refused(Refusal.NOT_OFFERED)
-        log(session, registration, Move.ACCEPTED, Act(subject(registration_id), now))
+        queue.log(session, registration, Move.ACCEPTED, Act(subject(registration_id), now))
         put(session, registration, Status.CONFIRMED, now, action="registration.offer_accepted")

@@ -24,7 +24,6 @@ from gocluster_events.registration.quotas import queries as quotas_queries, word
 from gocluster_events.registration.sign_up import queries, words
 from gocluster_events.registration.sign_up.forms import CheckForm, RemovalForm
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import MOST, Typed, companion, everybody
 from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.web.answers import Reply, found_or_404
@@ -45,7 +44,7 @@ def browser_digest() -> str:
     return digest(session.setdefault(_SECRET, secrets.token_urlsafe(32)))
 
 
-def opened(draft: str) -> OpenDraft:
+def opened(draft: str) -> queries.OpenDraft:
     """The draft of the path, whose edition becomes the page's, or the helpful 404 page."""
     key = session.get(_SECRET)
     found = queries.draft(db.session(), g.slug, draft, digest(key)) if key else None
@@ -53,18 +52,18 @@ def opened(draft: str) -> OpenDraft:
     return found_or_404(found)
 
 
-def people(draft: OpenDraft) -> tuple[Typed, ...]:
+def people(draft: queries.OpenDraft) -> tuple[Typed, ...]:
     """Everybody whom the draft is to register, in their order."""
     return everybody(draft.row.entries, draft.needs)
 
 
-def entry_of(draft: OpenDraft, number: int) -> Typed:
+def entry_of(draft: queries.OpenDraft, number: int) -> Typed:
     """What was typed about the person of that number, from 1; nothing about somebody who is not there yet."""
     found = people(draft)
     return found[number - 1] if 0 < number <= len(found) else companion(found, new_id())
 
 
-def sign_ups_of(draft: OpenDraft) -> list[SignUp]:
+def sign_ups_of(draft: queries.OpenDraft) -> list[SignUp]:
     """Everyone of a draft whose pages are all there; their mails will be in the language of this page."""
     return [
         sign_up_in(read(PersonalData, {**each.person, **each.participation, "language": g.lang}), each.needs)
@@ -72,7 +71,7 @@ def sign_ups_of(draft: OpenDraft) -> list[SignUp]:
     ]
 
 
-def next_page(draft: OpenDraft, sent: str = "") -> str:
+def next_page(draft: queries.OpenDraft, sent: str = "") -> str:
     """The address of the first page that has yet to be sent, and after all of them the check page.
 
     ``sent`` is the key of a person whose pages are sent by now.
@@ -84,12 +83,12 @@ def next_page(draft: OpenDraft, sent: str = "") -> str:
     return url_for(".participation", draft=draft.row.id, number=number)
 
 
-def is_complete(draft: OpenDraft) -> bool:
+def is_complete(draft: queries.OpenDraft) -> bool:
     """Whether every page of everybody is there."""
     return all(each.participation for each in people(draft))
 
 
-def way_on(draft: OpenDraft) -> Reply:
+def way_on(draft: queries.OpenDraft) -> Reply:
     """On to the next page of a draft that is being typed, or to the answer that it has had."""
     return first_answer(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
 
@@ -99,7 +98,7 @@ def first_answer(row: Draft) -> Reply:
     return redirect(url_for(".done", draft=row.id))
 
 
-def heading(draft: OpenDraft, number: int) -> dict[str, Any]:
+def heading(draft: queries.OpenDraft, number: int) -> dict[str, Any]:
     """Of which draft and of which person of how many a page is, and whether the draft can still be sent."""
     total = len(draft.row.entries)
     return {
@@ -154,7 +153,7 @@ def removal(draft: str, number: int) -> Reply:
     return render_template("registration/sign_up/removal.html", form=form, typed=typed, **heading(found, number))
 
 
-def to_check(open_draft: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
+def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
     """Everybody with their groups and prospects; the form carries along what the page says of them."""
     applicants = [invitations.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
     board = seats.seat_plan(db.session(), g.event, clock.now())

@@ -25,14 +25,13 @@ from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
 from gocluster_events.registration.sign_up.views import drafts, invited
-from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import draft_holder, public
 from gocluster_events.web.fields import Confirm
 
 
-@blueprint.route("/<edition>/register", methods=["GET", "POST"])
+@drafts.blueprint.route("/<edition>/register", methods=["GET", "POST"])
 @public
 def register() -> Reply:
     """The first page of fields while one can register; otherwise why not."""
@@ -56,7 +55,7 @@ def _begin(person: Person) -> Reply:
     return redirect(url_for(".participation", draft=draft, number=1))
 
 
-@blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
+@drafts.blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
 @draft_holder
 def person(draft: str, number: int) -> Reply:
     """The first page of fields of one person: once more, or for somebody who joins."""
@@ -87,7 +86,7 @@ def _keep(open_draft: OpenDraft, key: str, person: Person) -> Reply:
     return redirect(way_on if is_complete else url_for(".participation", draft=draft, number=number))
 
 
-@blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
+@drafts.blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
 @draft_holder
 def participation(draft: str, number: int) -> Reply:
     """The second page of fields of one person."""
@@ -110,7 +109,7 @@ def _keep_participation(open_draft: OpenDraft, form: forms.ParticipationForm) ->
     return redirect(way_on)
 
 
-@blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
+@drafts.blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
 @draft_holder
 def check(draft: str) -> Reply:
     """Everything typed about everybody, what they can expect, and the binding button."""
@@ -129,7 +128,7 @@ def _submit(draft: str, sign_ups: list[SignUp], promised: str) -> Reply:
     return redirect(url_for(".done", draft=draft))
 
 
-@blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
+@drafts.blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
 @draft_holder
 def done(draft: str) -> Reply:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""

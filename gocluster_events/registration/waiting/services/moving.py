@@ -19,7 +19,6 @@ from gocluster_events.registration.people.services.mails import queue_letter, re
 from gocluster_events.registration.waiting import queries, rules
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, give
-from gocluster_events.registration.waiting.services.queue import log_shift
 
 
 def move_in_line(event_id: int, registration_id: int, number: int, reason: str, act: Act, *, seen: str) -> None:
@@ -40,7 +39,7 @@ def move_in_line(event_id: int, registration_id: int, number: int, reason: str, 
         for each, rank in zip(people, rules.shifted([each.waiting_rank for each in people], start, end), strict=True):
             each.waiting_rank = rank
         overtaken = [(identity, Passed.BY_TEAM) for identity in order[end:start]]
-        log_shift(session, registration, (start + 1, number), act, reason, overtaken)
+        queue.log_shift(session, registration, (start + 1, number), act, reason, overtaken)
         queue_letter(session, registration, letters.WAITING_MOVED, act.at, number=str(number))
         record(session, registration, "registration.moved_in_line", act)
         apply_due(session, event.id, act.at)
