@@ -26,7 +26,7 @@ Agenda             agenda.rules.preferences                    agenda.words.free
 Room               legal.queries                         legal.services
 Room               registration.invitations.rules.codes  registration.invitations.words
 Pure               site.rules.growth                     flask
-Pure               papers.exports.badges                 sqlalchemy
+Pure               papers.exports                        sqlalchemy
 Quiet              messages.services                     werkzeug
 Quiet              registration.quotas.queries           gocluster_events.web.answers
 Thin               registration.duplicates.views         sqlalchemy

@@ -191,7 +191,7 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
         mails.queue_letter(session, row, letters.DETAILS_CHANGED, now, fields=told)
         mails.record(session, row, "registration.details_changed", Act("", now), [told])
 
-    monkeypatch.setattr(looking, "_tell", tells)
+    monkeypatch.setattr(looking, "_send_letter", tells)
     canary.settle_in(demo, meeting, tmp_path)
     found = holding(demo) - TABLES
     assert found == set(product(WORDS, ("mail", "audit_entry")))

@@ -25,6 +25,7 @@ registration/people/forms            q{question}
 registration/questions/forms         condition
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, or what is the browser's own.
+# The choices among what a person tells are made of the enums of `registration.people.rules.fields`: codes, too.
 OTHERS = """
 accounts/forms                       answer
 agenda/forms/availability            presence_{number}
@@ -40,7 +41,7 @@ door/forms                           verb ago actor_type
 editions/forms                       zone
 editions/views/parts                 step
 events/forms/clusters                revision state nevertheless
-events/forms/places                  revision
+events/forms/rooms_and_tracks        revision
 events/forms/settings                revision status zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
@@ -55,10 +56,10 @@ registration/invitations/forms       language known faults form_of_address expec
 registration/own/forms               revision
 registration/people/forms            seen
 registration/privacy/forms           revision
-registration/questions/forms         revision kind retention each.value option{number}_id
+registration/questions/forms         revision kind retention name option{number}_id
 registration/questions/views         step
 registration/quotas/forms            revision mode actor_types
-registration/sign_up/forms           entry outlook form_of_address actor_type state mode diet support
+registration/sign_up/forms           entry outlook
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
@@ -104,9 +105,16 @@ def _named(tree: ast.AST) -> Iterator[tuple[ast.expr | None, ast.expr | None]]:
             yield None, node.value
 
 
+def _kind(module: Any, name: ast.expr) -> Any:
+    """What the module calls by that name, its own or one of a module that it knows; None for anything else."""
+    if isinstance(name, ast.Attribute):
+        return getattr(_kind(module, name.value), name.attr, None)
+    return getattr(module, name.id, None) if isinstance(name, ast.Name) else None
+
+
 def _field(module: Any, target: ast.expr | None, call: ast.expr | None) -> str:
     """The name of the field that is made there; empty where none is."""
-    kind = getattr(module, getattr(call.func, "id", ""), None) if isinstance(call, ast.Call) else None
+    kind = _kind(module, call.func) if isinstance(call, ast.Call) else None
     if not isinstance(kind, type) or not issubclass(kind, CHOOSING):
         return ""
     named = target.slice if isinstance(target, ast.Subscript) else target
