@@ -32,7 +32,7 @@ class Mailbox:
 
     @property
     def name(self) -> str:
-        """The same for the same folder of the same person, whatever the password."""
+        """A name of the folder and its person, which does not change with the password."""
         at = urlsplit(self.url)
         return sha256(f"{at.hostname} {at.username} {self.folder}".encode()).hexdigest()[:32]
 

@@ -78,7 +78,7 @@ def _fonts() -> Any:
 
 
 def _each_text(value: Any, changed: Any) -> Any:
-    """The same values with every text in them changed."""
+    """The values with every text in them changed."""
     match value:
         case str():
             return changed(value)

@@ -68,7 +68,7 @@ def staff_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] |
 
 
 def half_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] | None:
-    """The same of a key whose holder has yet to show a second factor; it opens nothing."""
+    """The sign-in and the account behind a key whose holder has yet to show a second factor; it opens nothing."""
     return _sign_in(session, key_digest, awaits_factor=True)
 
 

@@ -213,7 +213,7 @@ def read_ids(typed: Iterable[str]) -> tuple[int, ...]:
 
 
 def write_ids(ids: Iterable[int]) -> str:
-    """The same as one value."""
+    """The numbers as one value that `read_ids` reads."""
     return ",".join(map(str, ids))
 
 

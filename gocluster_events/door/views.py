@@ -60,7 +60,7 @@ def admission() -> Response:
 @blueprint.post("/admission/passages")
 @requires(Permission.ADMIT)
 def passages() -> tuple[Response, int]:
-    """The same for the script. A token that is not valid any more is answered with a fresh one."""
+    """Passages as the script sends them. A token that is not valid any more is answered with a fresh one."""
     form = PassageForm()
     if not form.validate():
         is_token = "csrf_token" in form.errors

@@ -50,7 +50,7 @@ def accent(digest: str) -> Response:
 @blueprint.get("/<lang:lang>/manage/<edition>/accent-<digest>.css")
 @requires(Permission.VIEW_DESK)
 def draft_accent(digest: str) -> Response:  # noqa: ARG001 -- a new one makes browsers ask again
-    """The same for whoever prepares an edition that the public does not know yet; never kept."""
+    """The style sheet of the accent for whoever prepares an edition that is not public yet; never cached."""
     return Response(found_or_404(accent_sheet(g.event.accent)).css, mimetype="text/css")
 
 

@@ -53,7 +53,7 @@ class Report:
 
 
 def due_at(created_at: datetime, zone: str) -> datetime:
-    """The same hour a month later; where that month is shorter, on its last day."""
+    """Until when an answer is due: that hour a month later; where that month is shorter, on its last day."""
     local = created_at.astimezone(ZoneInfo(zone))
     year, month = (local.year + 1, 1) if local.month == 12 else (local.year, local.month + 1)
     day = min(local.day, calendar.monthrange(year, month)[1])

@@ -63,7 +63,7 @@ def wordings(session: Session, event_id: int) -> Mapping[tuple[str, str], remind
 
 
 def wordings_in(session: Session, scope: str) -> Mapping[tuple[str, str], reminders_rules.Wording]:
-    """The same for the edition that mails of this scope are about; nothing for what is no edition."""
+    """The wordings of the edition that mails of this scope are about; nothing for what is no edition."""
     kind, _colon, number = scope.partition(":")
     return wordings(session, int(number)) if kind == "edition" and number.isdigit() else {}
 

@@ -114,7 +114,7 @@ class Chosen:
 
     @property
     def seal(self) -> str:
-        """The same for the same people, whoever looks at them and in whatever order."""
+        """A fingerprint of the people, whoever looks at them and in whatever order."""
         return hashlib.sha256(",".join(map(str, sorted(each.id for each in self.people))).encode()).hexdigest()[:32]
 
     @property

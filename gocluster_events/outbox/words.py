@@ -30,6 +30,6 @@ def explanation(row: Mail) -> str:
 
 
 def short_reason(row: Mail) -> str:
-    """The same in two words; nothing where nothing was refused."""
+    """The reason in two words; nothing where nothing was refused."""
     found = reason(row.last_error) if row.last_error else None
     return str(mail.REASONS[found]) if isinstance(found, Reason) else ""

@@ -54,7 +54,7 @@ class Sheet:
         return f"{self.width:g}x{self.height:g}"
 
     def shifted(self, right: float, down: float) -> "Sheet":
-        """The same for a printer that prints so much too far left and too high."""
+        """The sheet for a printer that prints so much too far left and too high."""
         return replace(self, left=self.left + right, top=self.top + down)
 
 

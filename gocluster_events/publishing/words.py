@@ -62,7 +62,7 @@ def _change_row(change: Difference, old: Timetable, new: Timetable) -> str:
 
 
 def others(language: str, lines: str) -> str:
-    """The same about items of others, in a letter about one's own."""
+    """What changes for items of others, in a letter about one's own."""
     with force_locale(language):
         return "\n\n".join((_("This changes for others:"), lines))
 

@@ -189,7 +189,7 @@ def _wrap(text: str, first: str = "", rest: str = "") -> str:
 
 
 def _html(block: Block, escaped: Mapping[str, str], fill: Fill) -> Block:
-    """The same with its texts as HTML."""
+    """The block with its texts as HTML."""
 
     def safe(text: Markup) -> Markup:
         if block.literal:

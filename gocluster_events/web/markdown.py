@@ -15,7 +15,7 @@ def markdown(source: str) -> Markup:
 
 
 def document(source: str) -> Markup:
-    """The same for a text in which a line break is one, such as an address."""
+    """Markup for a text in which a line break is one, such as an address."""
     return _clean(_document.render(source))
 
 

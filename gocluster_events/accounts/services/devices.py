@@ -122,7 +122,7 @@ def challenge_of_made(answer: str) -> str | None:
 
 
 def challenge_of_proof(answer: str) -> str | None:
-    """The same of a passkey that proves itself."""
+    """The challenge that the answer of a passkey proving itself names; None where it cannot be read."""
     return _challenge_in(answer, parse_authentication_credential_json)
 
 

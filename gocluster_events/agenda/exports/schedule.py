@@ -74,7 +74,7 @@ class Schedule:
 
     @cached_property
     def person_numbers(self) -> Mapping[str, int]:
-        """The same for people."""
+        """The number of each person in the file, by UUID."""
         return numbers({uuid for talk in self.talks for uuid, _name in talk.people})
 
 

@@ -96,7 +96,7 @@ def person_form(
 
 
 def own_form(timetable: Timetable, person: Person, *, is_typed: bool = True, **hidden: Any) -> DetailsForm:
-    """The same with what somebody may change of themselves."""
+    """A form with what somebody on the programme may change of themselves."""
     return _made(DetailsForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
 
 

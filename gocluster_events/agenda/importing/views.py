@@ -46,7 +46,7 @@ def item_form() -> Response:
 
 
 def workbook(timetable: Timetable) -> bytes:
-    """The same for any timetable."""
+    """The form for any timetable, as a workbook."""
     lists = _lists(timetable)
     namesakes = Counter(comparable(person.name) for person in timetable.people)
     items = FormSheet(

@@ -21,7 +21,7 @@ class ProposalForm(Form):
 
     @property
     def scope(self) -> Scope:
-        """The same as a value; only of a valid form."""
+        """What is typed, as a value; only of a valid form."""
         return Scope(date.fromisoformat(self.day.data) if self.day.data else None, self.what.data == "all")
 
 

@@ -231,7 +231,7 @@ def snapshot_row(session: Session, event_id: int, snapshot_id: int) -> models.Sn
 
 
 def snapshot(session: Session, event_id: int, snapshot_id: int) -> SavedState | None:
-    """The same as a value."""
+    """The stored state of that number as a value; None where there is none."""
     row = snapshot_row(session, event_id, snapshot_id)
     return None if row is None else saved_state(row)
 

@@ -38,7 +38,7 @@ def read_choice(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -
 
 
 def address_of(choice: Choice) -> dict[str, Any]:
-    """The same as `read_choice` takes it, in a fixed order."""
+    """The parameters of an address from which `read_choice` reads the choice, in a fixed order."""
     fields = {"track": sorted(choice.tracks), "person": sorted(choice.people), "item": sorted(choice.items)}
     return {name: values for name, values in fields.items() if values}
 

@@ -59,7 +59,7 @@ def _back(now: Item | None, then: Item) -> Change | None:
 
 
 def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ...]:
-    """The same changes without rooms, tracks and people that neither the draft's edition has nor they bring back."""
+    """The changes without rooms, tracks and people that neither the draft has nor they bring back."""
     rooms, tracks = {room.id for room in draft.rooms}, {track.id for track in draft.tracks}
     people = {person.uuid for person in draft.people}
     people |= {change.after.uuid for change in changes if isinstance(change.after, Person)}

@@ -53,15 +53,15 @@ class Filter:
         return self != Filter()
 
     def with_track(self, value: str) -> "Filter":
-        """The same with this track taken in, or out if it was in."""
+        """The filter with this track taken in, or out if it was in."""
         return replace(self, tracks=self.tracks ^ {value})
 
     def with_kind(self, kind: Kind) -> "Filter":
-        """The same with this kind taken in, or out if it was in."""
+        """The filter with this kind taken in, or out if it was in."""
         return replace(self, kinds=self.kinds ^ {kind})
 
     def with_only(self, mark: Only) -> "Filter":
-        """The same with this mark taken in, or out if it was in."""
+        """The filter with this mark taken in, or out if it was in."""
         return replace(self, only=self.only ^ {mark})
 
 
@@ -144,7 +144,7 @@ def is_plain(parameters: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str
 
 
 def address(wanted: Filter) -> dict[str, Any]:
-    """The same as `read` takes it, in a fixed order, so that one choice has one address."""
+    """The parameters from which `read` makes the filter, in a fixed order, so that one choice has one address."""
     fields: dict[str, Any] = {
         "search": wanted.words,
         "track": sorted(wanted.tracks),

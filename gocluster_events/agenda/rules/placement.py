@@ -67,7 +67,7 @@ def read_times(typed: str) -> Times:
 
 
 def times_text(times: Times) -> str:
-    """The same as `read_times` reads it."""
+    """The times as text, as `read_times` reads it."""
     return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in times)
 
 

@@ -66,7 +66,7 @@ class PlanningProblem:
 
     @cached_property
     def spots(self) -> tuple[tuple[Spot, ...], ...]:
-        """The same as a list for each item."""
+        """For each item a list of the places where it can stand."""
         return tuple(
             tuple((room, slot) for room, bits in enumerate(rooms) for slot in each_bit(bits)) for rooms in self.starts
         )

@@ -18,7 +18,7 @@ def without_name(person: Person) -> Person:
 
 
 def without_portrait(person: Person) -> Person:
-    """The same person without a picture, which nobody may show any more."""
+    """The person without a picture, which nobody may show any more."""
     return replace(person, portrait="", portrait_consent=False)
 
 
@@ -46,7 +46,7 @@ def redacted(timetable: Timetable, uuid: str, how: Redaction, names: tuple[str, 
 
 
 def redacted_change(change: Change, uuid: str, how: Redaction, names: tuple[str, ...] = ()) -> Change:
-    """The same of a change, before and after."""
+    """The change with the person redacted, before and after."""
 
     def side(subject: Item | Person | None) -> Item | Person | None:
         if isinstance(subject, Person):

@@ -95,7 +95,7 @@ def restore(event_id: int, number: int, seen: int, act: Act) -> None:
 
 
 def restore_snapshot(event_id: int, snapshot_id: int, seen: int, act: Act) -> None:
-    """The same with the state that was kept under that id."""
+    """The draft is as the stored state of that id was, by one step; as `restore`."""
     with transaction() as session:
         event = open_for_changes(session, event_id)
         kept = publishing.snapshot(session, event_id, snapshot_id)

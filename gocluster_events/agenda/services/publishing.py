@@ -109,7 +109,7 @@ def publish(session: Session, event_id: int, note: Localized, act: Act, seen: in
 
 
 def publish_state(session: Session, event: Event, timetable: Timetable, note: Localized, act: Act) -> Issued:
-    """The same with a state that was kept, of an edition that is locked. Nothing is planned for later any more.
+    """A stored state is the next version of an edition that is locked. Nothing is planned for later any more.
 
     Raises Refused when nothing changed or the edition is archived.
     """

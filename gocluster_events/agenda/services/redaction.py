@@ -60,7 +60,7 @@ def remove_portrait(event_id: int, uuid: str, act: Act) -> None:
 
 
 def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
-    """The same in the transaction of somebody who withdraws the consent on their own page."""
+    """No version shows the portrait; in the transaction of somebody who withdraws the consent themselves."""
     _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()))
 
 
@@ -119,7 +119,7 @@ def _description(state: models.Version | models.Snapshot) -> Localized:
 
 
 def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
-    """The same of every step, those that are undone too."""
+    """Every step is redacted, those that are undone too; returns what was removed."""
     shown = set()
     for step in session.scalars(sa.select(models.Step).where(models.Step.event_id == event_id)):
         before = steps.changes_of(step)
@@ -132,7 +132,7 @@ def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
 
 
 def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
-    """The same of the draft, with the items that were taken out, and of why findings about it were accepted."""
+    """The draft is redacted, with items taken out and reasons for accepted findings; returns what was removed."""
     shown = set()
     for row in session.scalars(sa.select(models.Person).where(models.Person.event_id == event_id)):
         person = draft.person_of(row)

@@ -36,7 +36,7 @@ def schedule_json() -> Response:
 @blueprint.get("/<edition>/schedule.xml")
 @public
 def schedule_xml() -> Response:
-    """The same in the older of both formats."""
+    """The published programme as schedule.xml, the older of both formats."""
     return Response(to_xml(_schedule()), mimetype="application/xml")
 
 
@@ -54,7 +54,7 @@ def theme(digest: str) -> Response:
 @blueprint.get("/<lang:lang>/manage/<edition>/theme-<digest>.css")
 @requires(Permission.VIEW_DESK)
 def draft_theme(digest: str) -> Response:  # noqa: ARG001 -- a new one makes browsers ask again
-    """The same for whoever prepares an edition that the public does not know yet; never kept."""
+    """The style sheet for whoever prepares an edition that the public does not know yet; never cached."""
     return Response(queries.edition_theme(db.session(), g.event.id).css, mimetype="text/css")
 
 
@@ -206,7 +206,7 @@ def changes_numbers() -> Response:
 @blueprint.get("/<edition>/changes.atom")
 @public
 def changes_feed() -> Response:
-    """The same as a feed, in the language of ``?lang=``."""
+    """What each version changed, as a feed in the language of ``?lang=``."""
     found = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
     language, page = current_language(), base_url() + url_for("agenda.changes", lang=current_language())
     feed = Feed(

@@ -144,7 +144,7 @@ def _doing(part: Part, people: int) -> LazyString:
 
 
 def cast_in_brief(item: Item, timetable: Timetable) -> str:
-    """The same in few words, as a block of the programme shows it: panellists are counted, one part needs no name."""
+    """Who appears, in the few words of a block: panellists are counted, one part needs no name."""
     people = timetable.credits(item)
     parts = [each.part for each in people]
     if len(set(parts)) == 1:

@@ -44,7 +44,7 @@ def last(session: Session, event_id: int, name: Name) -> Export | None:
 
 
 def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
-    """The same for every kind of which one was taken away."""
+    """The last download of every kind of list of which one was taken away."""
     latest = sa.select(sa.func.max(Export.id)).where(Export.event_id == event_id, Export.profile != "")
     found = session.scalars(sa.select(Export).where(Export.id.in_(latest.group_by(Export.profile))))
     return {Name(each.profile): each for each in found}

@@ -45,7 +45,7 @@ def in_order(chosen: Sequence[ListColumn], columns: Sequence[ListColumn]) -> tup
 
 
 def moved(order: Sequence[ListColumn], name: str, step: int) -> tuple[ListColumn, ...]:
-    """The same columns, that one a step up (-1) or down (1); at the end of the list it stays."""
+    """The columns with that one a step up (-1) or down (1); at the end of the list it stays."""
     found = list(order)
     at = next((number for number, column in enumerate(found) if column.value == name), None)
     if at is not None and 0 <= at + step < len(found):

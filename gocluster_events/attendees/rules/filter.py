@@ -180,16 +180,16 @@ class Filter:
         return begins, ends
 
     def without(self, field: Field) -> "Filter":
-        """The same list, not narrowed by this field."""
+        """The filter without what narrows this field."""
         nothing: dict[str, Any] = {_ATTRIBUTES[field]: getattr(Filter(), _ATTRIBUTES[field])}
         return replace(self, **nothing)
 
     def without_question(self, question_id: int) -> "Filter":
-        """The same list, not narrowed by answers to that question."""
+        """The filter without what narrows answers to that question."""
         return replace(self, answers=tuple(each for each in self.answers if each[0] != question_id))
 
     def sorted_by(self, sort: Sort) -> "Filter":
-        """The same rows in another order."""
+        """The filter with its rows in another order."""
         return replace(self, sort=sort)
 
     def tab(self, *statuses: Status) -> "Filter":

@@ -48,7 +48,7 @@ def person(registration_id: int) -> str:
 @blueprint.route("/registration/<int:registration_id>/needs", methods=["GET", "POST"])
 @requires(Permission.VIEW_SPECIAL_NEEDS)
 def needs(registration_id: int) -> str:
-    """The same page; the button opens what is protected, which is logged. Nothing leads there but the button."""
+    """The page of the person with what is protected, opened by its button alone, and logged."""
     found, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
         told, answered = looking.look_at_needs(g.event.id, registration_id, acting())

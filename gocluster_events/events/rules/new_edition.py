@@ -89,7 +89,7 @@ def proposed_slug(title: Localized, year: int, taken: Collection[str] = ()) -> s
 
 
 def proposed_title(title: Localized, before: int, after: int) -> Localized:
-    """The same title, with the year in it moved on."""
+    """The title with the year in it moved on."""
     return Localized(*(re.sub(rf"\b{before}\b", str(after), text) for text in (title.de, title.en)))
 
 
@@ -118,7 +118,7 @@ def mismatches_by_field(edition: NewEdition) -> dict[str, Mismatch]:
 
 
 def later(instant: datetime, days: int, zone: str) -> datetime:
-    """The same time on the venue's clocks so many days later, also where the clocks were changed in between.
+    """That time on the venue's clocks so many days later, also where the clocks were changed in between.
 
     A time that spring skips becomes the one that the clocks show instead.
     """

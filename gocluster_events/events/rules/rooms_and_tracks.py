@@ -82,7 +82,7 @@ def light_faces(colour: str) -> tuple[Face, Face]:
 
 
 def dark_faces(colour: str) -> tuple[Face, Face]:
-    """The same on dark pages."""
+    """The two faces of a track's colour on dark pages."""
     return Face(_DARK, mixed(colour, WHITE, 0.52)), Face(mixed(colour, WHITE, 0.40), mixed(colour, _DARK, 0.24))
 
 

@@ -52,7 +52,7 @@ def _read(name: str, opened: Opened, now: datetime) -> int:
 
 
 def look_at(name: str, validity: int, number: int, failure: Bounce | None, now: datetime) -> bool:
-    """The same as `take`, of any message: what cannot be stored was looked at all the same, and holds up nothing."""
+    """Any message was looked at, and is on record once; what cannot be stored holds up nothing."""
     try:
         return take(name, validity, number, failure, now)
     except (sa.exc.DataError, ValueError):

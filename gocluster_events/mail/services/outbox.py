@@ -45,7 +45,7 @@ def queue(session: Session, mail: rules.Outgoing, now: datetime) -> None:
 
 
 def queue_all(session: Session, mails: Sequence[rules.Outgoing], now: datetime) -> None:
-    """The same for many mails, in one go. Raises ValueError for a mail to nobody: its cause should not have asked."""
+    """The mails are queued, in one go. Raises ValueError for a mail to nobody: its cause should not have asked."""
     if not mails:
         return
     if nobody := [mail.key for mail in mails if not mail.recipient]:

@@ -46,7 +46,7 @@ def outbox() -> str:
 @blueprint.get(f"{OUTBOX}/<int:mail_id>")
 @requires(Permission.VIEW_OUTBOX)
 def mail(mail_id: int) -> str:
-    """The same list, with one mail beside it."""
+    """The outbox with one mail beside it."""
     chosen = mail_of(mail_id)
     return render_template("outbox/outbox.html", **{**_listed(chosen), "shown": chosen, **_detail(chosen)})
 

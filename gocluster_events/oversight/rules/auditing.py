@@ -124,7 +124,7 @@ def _day(typed: str) -> dt.date | None:
 
 
 def without(wanted: AuditFilter, name: str) -> AuditFilter:
-    """The same filter without that part of it."""
+    """The filter without that part of it."""
     told: dict[str, Any] = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
     return AuditFilter(**{**told, name: None if name in {"since", "until"} else ""})
 

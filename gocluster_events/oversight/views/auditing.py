@@ -56,7 +56,7 @@ def audit_csv() -> Response:
 @blueprint.get("/<lang:lang>/audit")
 @signed_in
 def site_audit() -> str:
-    """The same of what belongs to no edition, for admins."""
+    """The audit log of what belongs to no edition, for admins."""
     _admins_only()
     return _page(auditing_queries.SITE, SITE_ZONE)
 
@@ -64,7 +64,7 @@ def site_audit() -> str:
 @blueprint.get("/<lang:lang>/audit.csv")
 @signed_in
 def site_audit_csv() -> Response:
-    """The same as CSV."""
+    """The audit log of the site as CSV."""
     _admins_only()
     return _file(auditing_queries.SITE, SITE_ZONE, "site")
 

@@ -68,7 +68,7 @@ def add_in(  # noqa: PLR0913 -- the same
     session: Session, event_id: int, sign_up: SignUp, *, act: Act, chance: Random, tells: bool, over_capacity: bool,
     reason: str, source: Source,
 ) -> Registration:  # fmt: skip
-    """The same within a transaction; the registration as it stands then."""
+    """The person is registered as `add` does it, within the caller's transaction; returns the registration."""
     if over_capacity:
         check_reason(reason)
     event = events.lock(session, event_id)

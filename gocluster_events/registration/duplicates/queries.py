@@ -40,7 +40,7 @@ def number_of_duplicates(session: Session, event_id: int) -> int:
 
 
 def counted_duplicates(event_id: int) -> sa.Select[Any]:
-    """The same as a statement, to be asked for with others.
+    """How many pairs look like one person, as a statement to be asked with others.
 
     Of so many of one name and institution there are n (n - 1) / 2 pairs, less those that are known to be two people:
     each registration is read once, also by a database that has not yet counted what it holds.

@@ -51,7 +51,7 @@ def _passed(
 
 
 def fingerprint(people: Iterable[int]) -> str:
-    """The same for the same people in the same order, and another one for any other list."""
+    """A value that changes with the people and with their order."""
     return hashlib.sha256(",".join(map(str, people)).encode()).hexdigest()[:16]
 
 

@@ -165,7 +165,7 @@ def listed() -> Reply:
 @blueprint.get("/<lang:lang>/my/attendees")
 @participant
 def my_listed() -> str:
-    """The same for somebody whose place is confirmed, with the addresses that may stand there."""
+    """The attendee list for somebody whose place is confirmed, with the addresses that may stand there."""
     me = found_or_404(_reader())
     people = for_participants(db.session(), g.event.id)
     return _page("site.my_listed", people, me=me, is_public=g.event.attendee_list is Reach.PUBLIC)

@@ -180,7 +180,7 @@ class _Reader:
         ]
 
     def somebody(self, person: SourcePerson) -> tuple[IncomingPerson, list[EntryError]]:
-        """The same for a person."""
+        """A person of the file, and what is wrong with the row."""
         self._faults = []
         texts = {
             column: self._text(person.values[column], limit, several_lines=column in _SEVERAL_LINES)

@@ -116,7 +116,7 @@ class _Matcher:
         return uuid if uuid and uuid not in self._around.elsewhere else derived
 
     def _identities(self, entries: Iterable[IncomingItem]) -> Iterator[str]:
-        """The same UUIDs whenever this file is taken in."""
+        """A UUID for each entry: one file gives the same ones whenever it is taken in."""
         seen: Counter[str] = Counter()
         for entry in entries:
             identity = entry.key or f"{comparable(entry.title)} {seen[comparable(entry.title)]}"

@@ -41,7 +41,7 @@ def from_markup(root: Sequence[Any], language: str) -> Source | None:
 
 
 def from_object(document: Any, language: str) -> Source | None:
-    """The same of a schedule.json."""
+    """What a schedule.json says; None where it is none."""
     schedule = _object(_object(document).get("schedule"))
     conference = _object(schedule.get("conference"))
     if not conference:

@@ -83,7 +83,7 @@ _UNCONFIRMED = {
 
 
 def _joined(times: Sequence[Span]) -> Iterator[Span]:
-    """The same times, those that touch or overlap as one."""
+    """The times, with those that touch or overlap joined."""
     start, end = min(times)
     for next_start, next_end in sorted(times):
         if next_start > end:

@@ -130,7 +130,7 @@ class InvitationFilter:
     ids: tuple[int, ...] = ()
 
     def parameters(self) -> dict[str, str | int | list[int]]:
-        """The same as the query of an address."""
+        """The filter as the query of an address."""
         given = {
             "stage": self.stage.value if self.stage else "",
             "search": self.search,

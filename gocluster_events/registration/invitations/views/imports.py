@@ -105,7 +105,7 @@ def list_progress(number: int) -> Reply:
 @blueprint.get(f"{_LISTS}/<int:number>/progress.json")
 @requires(Permission.INVITE)
 def list_progress_numbers(number: int) -> dict[str, Any]:
-    """The same as numbers, for the page that shows them."""
+    """How far the list is, as numbers for the page that shows them."""
     row = _list(number)
     state = str(words.IMPORT_STATES[row.state])
     is_over = row.state in {ImportState.DONE, ImportState.CANCELLED}

@@ -104,7 +104,7 @@ def entry_of(registration: Registration) -> PersonalData:
 
 
 def sign_up_of(session: Session, registration: Registration) -> SignUp:
-    """The same with the special needs, the identity, and the answers that the person gave."""
+    """Everything that the person told: the entry, special needs, identity and answers."""
     return full_registration(session, registration.id).sign_up
 
 

@@ -210,7 +210,7 @@ def position(session: Session, registration: Registration) -> int | None:
 
 
 def positions(session: Session, event_id: int) -> Mapping[int, int]:
-    """The same for everybody of the edition who waits, by registration. One statement."""
+    """The position of everybody of the edition who waits, by registration. One statement."""
     lines = (Registration.mode, Registration.quota_id)
     number = sa.func.row_number().over(partition_by=lines, order_by=ORDER)
     return dict(

@@ -173,7 +173,7 @@ class SeatPlan:
         return next((each for each in self.choices(applicant) if self.obstacle(each, applicant) is None), None)
 
     def place_for_newcomer(self, applicant: Applicant) -> SeatSource | None:
-        """The same for somebody who must not pass those who wait."""
+        """The first free place that somebody may have without passing those who wait; None where there is none."""
         free = (each for each in self.choices(applicant) if self.obstacle(each, applicant) is None)
         return next((each for each in free if not self._is_passing(applicant.mode, each)), None)
 
