@@ -158,7 +158,7 @@ def _path(timetable: Timetable, item: Item) -> str:
 
 
 def plan_publication(event_id: int, announcement: Announcement, due_at: datetime, act: Act, *, seen: int) -> None:
-    """The draft that ``actor`` saw is published at that hour as it is now; it takes the place of what was planned.
+    """The draft that ``act.by`` saw is published at that hour as it is now; it takes the place of what was planned.
 
     Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
     archived.
@@ -219,7 +219,7 @@ class Outcome:
 
 
 def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Phrases) -> Outcome:  # fmt: skip
-    """The draft that ``actor`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
+    """The draft that ``act.by`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
     They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
     is archived.

@@ -106,7 +106,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
 
 
 def _audiences(briefing: Briefing, who: queries.ConcernedPeople, form: PublicationForm) -> dict[str, object]:
-    """Who is briefing of it, how many they are, and who of the programme cannot be."""
+    """Who is told of it, how many they are, and who of the programme cannot be told."""
     reached = {contact.uuid for contact in who.people}
     known = [person for shown in (briefing.old, briefing.new) if shown for person in shown.people]
     people = {person.uuid: people_words.person_name(person) for person in known if not person.is_redacted}

@@ -36,7 +36,7 @@ def apply_in(
 ) -> Sequence[Change]:
     """The draft holds what the changes say, one step tells of them, and the draft's conflicts are counted anew.
 
-    ``revisions`` names, by UUID, the revision that ``actor`` saw (0 or nothing: there was none yet); None: what is
+    ``revisions`` names, by UUID, the revision that ``act.by`` saw (0 or nothing: there was none yet); None: what is
     there now was seen. A change that already holds, as after a double click, is no change; returns the others.
     Raises Stale when somebody else changed one of the rows since, Refused when the edition is archived.
     """
@@ -63,7 +63,7 @@ def undo(event_id: int, number: int, act: Act) -> None:
 
 
 def redo(event_id: int, number: int, act: Act) -> None:
-    """What the step of that number changed, before it was undone, is so again, and it is ``actor``'s step from now on.
+    """What the step of that number changed, before it was undone, is so again, and it is ``act.by``'s step from now on.
 
     Twice changes nothing. Raises Stale unless it is the next one to redo, Refused when the edition is archived.
     """
@@ -85,7 +85,7 @@ def _is(step: models.Step | None, number: int, actor: str) -> bool:
 def restore(event_id: int, number: int, seen: int, act: Act) -> None:
     """The draft's scheduled items are those of the version of that number, by one step that can be undone.
 
-    ``seen`` is the draft's revision that ``actor`` looked at. Raises Stale when the draft changed since, Refused when
+    ``seen`` is the draft's revision that ``act.by`` looked at. Raises Stale when the draft changed since, Refused when
     it is that version already, when there is no such version or when the edition is archived.
     """
     with transaction() as session:
@@ -153,7 +153,7 @@ def _head(session: Session, event: Event) -> models.Draft:
 def shift(event_id: int, items: Sequence[str], minutes: int, seen: int, act: Act) -> None:
     """These items of the draft begin so many minutes later (negative: earlier), by one step.
 
-    ``seen`` is the draft's revision that ``actor`` looked at; twice with the same one moves once. Raises Stale when
+    ``seen`` is the draft's revision that ``act.by`` looked at; twice with the same one moves once. Raises Stale when
     somebody else changed the draft since, Refused when the edition is archived.
     """
     with transaction() as session:

@@ -30,7 +30,7 @@ def plan_publication(
     seen: int,
     act: Act,
 ) -> None:
-    """The draft as it is now, which ``actor`` saw at revision ``seen``, is published at that hour; nothing else is.
+    """The draft as it is now, which ``act.by`` saw at revision ``seen``, is published at that hour; nothing else is.
 
     Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
     archived.
@@ -99,7 +99,7 @@ class Issued:
 def publish(session: Session, event_id: int, note: Localized, act: Act, seen: int | None = None) -> Issued:
     """The draft's placed items are the edition's latest version, which never changes again.
 
-    ``seen`` is the draft's revision that ``actor`` looked at (None: whichever it is).
+    ``seen`` is the draft's revision that ``act.by`` looked at (None: whichever it is).
     Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived.
     """
     event = open_for_changes(session, event_id)

@@ -62,7 +62,7 @@ class TeamForm(ParticipationForm, PersonForm):
         return PersonalData(**vars(person), **vars(participation), language=self.language.data)
 
     def offer(self, questionnaire: Questionnaire) -> None:
-        """The form has the fields that are questionnaire, and demands none of them."""
+        """The form has the fields that are asked, and demands none of them."""
         for each in DETAILS:
             if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
                 del self[each.name]

@@ -143,7 +143,7 @@ class _Demanding(OfPerson):
     before: Mapping[str, Any] = {}
 
     def demand(self, questionnaire: Questionnaire) -> None:
-        """The form has the fields that are questionnaire, and demands those that must be filled in."""
+        """The form has the fields that are asked, and demands those that must be filled in."""
         for each in fields_rules.DETAILS:
             name = each.of or each.name
             if name in fields_rules.CORE and each.name in self:

@@ -40,7 +40,7 @@ def groups(
     person: fields.Person, participation: fields.Participation, needs: fields.Needs, *,
     questionnaire: Questionnaire | None = None, answered: Answered = (), identity: fields.Identity | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
-    """Everything somebody told; a field that is not questionnaire is left out unless it holds something.
+    """Everything somebody told; a field that is not asked is left out unless it holds something.
 
     ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
     """
