@@ -16,8 +16,8 @@ from gocluster_events.agenda.services.publishing import Issued
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Phrases
+from gocluster_events.publishing import services as publishing
+from gocluster_events.publishing.rules import UNDO, Announcement, Audience
 from gocluster_events.publishing.services import announce
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
@@ -52,17 +52,6 @@ def talk(event):
     plan(event, made)
     publish(event)
     return made
-
-
-@pytest.fixture
-def voice(app):
-    with app.test_request_context("/de/"):
-        yield Phrases(
-            publishing_words.change_rows,
-            publishing_words.others,
-            publishing_words.entry_texts,
-            lambda *parts: "https://example.org/" + "/".join(parts),
-        )
 
 
 def move(event, item, minutes=5):

@@ -12,9 +12,8 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.services import drafting, publishing as agenda, snapshots
 from gocluster_events.events.queries import lock
-from gocluster_events.publishing import services as publishing, words
+from gocluster_events.publishing import services as publishing
 from gocluster_events.publishing.queries import concerned_people
-from gocluster_events.publishing.rules import Phrases
 from gocluster_events.text import Localized
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_day, make_event, make_registration, make_room
@@ -40,13 +39,6 @@ def event(session):
     )
     plan_to_publish(made)
     return made
-
-
-@pytest.fixture
-def voice(app):
-    return Phrases(
-        words.change_rows, words.others, words.entry_texts, lambda *parts: "https://example.org/" + "/".join(parts)
-    )
 
 
 def read(statements, words):

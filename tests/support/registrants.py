@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
@@ -151,3 +152,11 @@ def outbox(letter: str, to: str = "miriam@example.org") -> Mail:
     """The one mail of that letter to an address."""
     session().rollback()
     return session().scalars(sa.select(Mail).where(Mail.letter == letter, Mail.recipient == to)).one()
+
+
+def logged(registration_id: int) -> list[tuple[str, list[str]]]:
+    """What the audit log says of the registration: the action and the fields."""
+    session().rollback()
+    statement = sa.select(AuditEntry.action, AuditEntry.fields)
+    of_theirs = statement.where(AuditEntry.subject == f"registration:{registration_id}").order_by(AuditEntry.id)
+    return [(action, fields) for action, fields in session().execute(of_theirs)]

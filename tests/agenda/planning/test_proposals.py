@@ -23,6 +23,7 @@ from gocluster_events.events.models import Room
 from gocluster_events.text import Localized
 from tests.support.make import archive, make_day, make_event, make_room
 from tests.support.programme import plan, publish, slot
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 MARIT = "organiser@example.org"
@@ -58,12 +59,6 @@ def fresh(session, event):
 def draft(session, event):
     session.rollback()
     return draft_queries.draft(session, session.get_one(type(event), event.id))
-
-
-def refusal(verb, *arguments):
-    with pytest.raises(Refused) as refused:
-        verb(*arguments)
-    return refused.value.code
 
 
 @pytest.mark.both_databases

@@ -3,13 +3,8 @@
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, FederalState
+from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.own.services import addresses
 from gocluster_events.registration.people.rules.codes import Refusal, Status
@@ -17,6 +12,7 @@ from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.make import make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import (
     HOUR,
     arrive,
@@ -25,6 +21,7 @@ from tests.support.registrants import (
     change_person,
     found,
     letters,
+    logged,
     outbox,
     prove_email,
     register,
@@ -32,26 +29,6 @@ from tests.support.registrants import (
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
-
-
-def logged(registration_id: int) -> list[tuple[str, list[str]]]:
-    """What the audit log says of the registration: the action and the fields."""
-    reading().rollback()
-    statement = sa.select(AuditEntry.action, AuditEntry.fields)
-    of_theirs = statement.where(AuditEntry.subject == f"registration:{registration_id}").order_by(AuditEntry.id)
-    return [(action, fields) for action, fields in reading().execute(of_theirs)]
-
-
-def refusal(call: object, *args: object, **options: object) -> object:
-    with pytest.raises(Refused) as refused:
-        call(*args, **options)  # type: ignore[operator]
-    return refused.value.code
-
-
-def archive(event: Event) -> None:
-    event_id = event.id
-    with transaction() as session:
-        session.get_one(Event, event_id).status = EventStatus.ARCHIVED
 
 
 def test_another_address_counts_only_once_it_is_proven_and_the_old_one_is_told_twice():

@@ -1,13 +1,10 @@
 """What people change about their own registration: details, mode, and coming back. On both databases."""
 
 import pytest
-import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused, Stale
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.db import session as reading
+from gocluster_events.errors import Stale
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.own.services import details
 from gocluster_events.registration.people.models import Quota
@@ -17,7 +14,8 @@ from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import Localized
-from tests.support.make import add, make_event
+from tests.support.make import add, archive, make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import (
     HOUR,
     arrive,
@@ -28,6 +26,7 @@ from tests.support.registrants import (
     decline,
     found,
     letters,
+    logged,
     outbox,
     person_of,
     register,
@@ -36,26 +35,6 @@ from tests.support.registrants import (
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
-
-
-def logged(registration_id: int) -> list[tuple[str, list[str]]]:
-    """What the audit log says of the registration: the action and the fields."""
-    reading().rollback()
-    statement = sa.select(AuditEntry.action, AuditEntry.fields)
-    of_theirs = statement.where(AuditEntry.subject == f"registration:{registration_id}").order_by(AuditEntry.id)
-    return [(action, fields) for action, fields in reading().execute(of_theirs)]
-
-
-def refusal(call: object, *args: object, **options: object) -> object:
-    with pytest.raises(Refused) as refused:
-        call(*args, **options)  # type: ignore[operator]
-    return refused.value.code
-
-
-def archive(event: Event) -> None:
-    event_id = event.id
-    with transaction() as session:
-        session.get_one(Event, event_id).status = EventStatus.ARCHIVED
 
 
 def test_changed_details_are_told_by_their_names_only():

@@ -9,7 +9,7 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, seats
@@ -18,7 +18,7 @@ from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.registration.sign_up.services import drafts, links, registering
 from gocluster_events.registration.waiting.services import due_changes
-from tests.support.make import make_event, make_quota
+from tests.support.make import archive, make_event, make_quota
 from tests.support.refusal import refusal
 from tests.support.registrants import (
     CHANCE,
@@ -154,12 +154,6 @@ def test_cancelling_works_in_an_archive_but_nobody_moves_up():
     archive(event)
     cancel(event, first)
     assert (status(first), status(waiting)) == (Status.CANCELLED, Status.WAITLISTED)
-
-
-def archive(event: Event) -> None:
-    event_id = event.id
-    with transaction() as session:
-        session.get_one(Event, event_id).status = EventStatus.ARCHIVED
 
 
 def test_an_archive_refuses_registering_and_proving():
