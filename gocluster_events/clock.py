@@ -10,7 +10,7 @@ class BadClock(ValueError):
 
 
 def now() -> datetime:
-    """The present instant, aware and in UTC, moved by the offset that every process of one start shares."""
+    """The present instant, aware and in UTC, moved by the offset that was set with `move`."""
     return datetime.now(UTC) + _offset
 
 
@@ -24,12 +24,12 @@ def offset_from(setting: str) -> timedelta:
 
     Raises BadClock when either half cannot be read or the time names no zone.
     """
-    time, found, second = setting.partition("@")
+    time, separator, second = setting.partition("@")
     try:
         then, real = datetime.fromisoformat(time), datetime.fromtimestamp(int(second), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise BadClock(setting) from error
-    if not found or then.tzinfo is None:
+    if not separator or then.tzinfo is None:
         raise BadClock(setting)
     return then - real
 

@@ -112,9 +112,9 @@ def load(environ: Mapping[str, str], instance: Path) -> Settings:
 def _from_file(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
-    found: dict[str, Any] = {}
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {}, found)  # noqa: S102 -- the operator's own file
-    return {name: value for name, value in found.items() if name.isupper()}
+    namespace: dict[str, Any] = {}
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {}, namespace)  # noqa: S102 -- the operator's own file
+    return {name: value for name, value in namespace.items() if name.isupper()}
 
 
 def _unknown(environ: Mapping[str, str], file: Mapping[str, Any]) -> list[str]:

@@ -52,10 +52,10 @@ class Base(DeclarativeBase):
 
 
 class _Session(BoundSession):
-    """A session that lets go of a broken connection without a word."""
+    """A session that can be closed without an error when its connection is broken."""
 
     def close(self) -> None:
-        """Nothing is held any more. What was to be stored has been committed by now, or its failure was told."""
+        """The connection is released. Whatever was to be stored was committed before, or its failure was raised."""
         try:
             super().close()
         except DBAPIError as error:
@@ -127,7 +127,7 @@ def connect(app: Flask) -> None:
 
 
 def _connect_anew() -> None:
-    """A forked process shares no connection with its parent, whose own stay as they are; nor what that one missed."""
+    """A forked process shares no connection and no record of failed ones with its parent, whose own stay open."""
     for engine in _engines:
         engine.dispose(close=False)
     postgres.forget_waits()
@@ -150,7 +150,7 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def _leave_what_is_read_only(context: sa.ExceptionContext) -> None:
-    """A connection stays read-only for as long as it lives, so all that there are end, and the next ones may write."""
+    """All open connections are given up, since they stay read-only as long as they live; new ones may write."""
     cause = context.original_exception
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
     if code != "25006" and not code.startswith("SQLITE_READONLY"):

@@ -84,7 +84,7 @@ class Opened:
     is_read_only: bool
 
     def after(self, number: int) -> Iterator[tuple[int, bytes]]:
-        """The messages with a higher number, in their order, each with its beginning, for half a minute at most.
+        """The messages with a higher number, in their order, each with its first bytes; ends after half a minute.
 
         Raises NotReached.
         """
@@ -97,7 +97,7 @@ class Opened:
             yield each, next((part[1] for part in data if isinstance(part, tuple) and b"BODY[]" in part[0]), b"")
 
     def mark_read(self, number: int) -> None:
-        """Somebody who opens the mailbox sees that the message needs nobody. Raises NotReached."""
+        """The message is marked as read, so people who open the mailbox can skip it. Raises NotReached."""
         if not self.is_read_only:
             with _answered():
                 self.server.uid("STORE", str(number), "+FLAGS.SILENT", r"(\Seen)")
@@ -106,11 +106,11 @@ class Opened:
         first = number + 1
         while self.next_number is None or first < self.next_number:
             last = first + _WINDOW - 1
-            asked = f"{first}:*" if self.next_number is None else f"{first}:{last}"
+            uid_set = f"{first}:*" if self.next_number is None else f"{first}:{last}"
             with _answered():
-                _state, data = self.server.uid("SEARCH", "UID", asked)
-                found = sorted({int(each) for line in data if line for each in line.split()})
-            yield from (each for each in found if each >= first)  # `*` finds the last one, however low it is
+                _state, data = self.server.uid("SEARCH", "UID", uid_set)
+                uids = sorted({int(each) for line in data if line for each in line.split()})
+            yield from (each for each in uids if each >= first)  # `*` finds the last one, however low it is
             if self.next_number is None:
                 return
             first = last + 1
@@ -119,12 +119,12 @@ class Opened:
 def _select(server: imaplib.IMAP4, folder: str) -> Opened:
     is_read_only = False
     try:
-        state, said = server.select(_quoted(folder))
+        state, reply = server.select(_quoted(folder))
     except imaplib.IMAP4.readonly:
         is_read_only = True
-        state, said = server.select(_quoted(folder), readonly=True)
+        state, reply = server.select(_quoted(folder), readonly=True)
     if state != "OK":
-        raise imaplib.IMAP4.error(said[-1])
+        raise imaplib.IMAP4.error(reply[-1])
     validity, coming = (server.response(name)[1][0] for name in ("UIDVALIDITY", "UIDNEXT"))
     return Opened(server, int(validity or 0), int(coming) if coming else None, is_read_only)
 
@@ -138,6 +138,6 @@ def _answered() -> Iterator[None]:
     try:
         yield
     except _FAILURES as error:
-        said = error.args[0] if isinstance(error, imaplib.IMAP4.error) and error.args else error
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        reply = error.args[0] if isinstance(error, imaplib.IMAP4.error) and error.args else error
+        text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
         raise NotReached(" ".join(text.split())[:300] or type(error).__name__) from error

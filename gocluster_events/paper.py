@@ -39,18 +39,18 @@ def pdf(
     """
     import typst  # noqa: PLC0415 -- only who prints waits for it
 
-    told = _each_text(data, _readable)
+    texts = _each_text(data, _readable)
     with TemporaryDirectory(prefix="paper-") as folder:
         document = Path(folder) / "document.typ"
         document.write_text(f"{_HOUSE.read_text(encoding='utf-8')}\n{template}", encoding="utf-8")
         for name, content in (pictures or {}).items():
             (Path(folder) / name).write_bytes(content)
         try:
-            return _compiled(document, told, made_at)
+            return _compiled(document, texts, made_at)
         except typst.TypstError as error:
             if _NO_GLYPH not in error.message:
                 raise
-        return _compiled(document, _each_text(told, _settable), made_at)
+        return _compiled(document, _each_text(texts, _settable), made_at)
 
 
 def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
@@ -71,14 +71,14 @@ def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
 
 @cache
 def _fonts() -> Any:
-    """Ours, and behind them those that typst brings along, for a name in Hebrew; never the machine's."""
+    """The fonts: ours, then those that typst brings along (for example for Hebrew); never the machine's."""
     import typst  # noqa: PLC0415 -- as above
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
 def _each_text(value: Any, changed: Any) -> Any:
-    """The values with every text in them changed."""
+    """The value with ``changed`` applied to every text in it."""
     match value:
         case str():
             return changed(value)

@@ -49,7 +49,8 @@ class Picture:
 def redraw(upload: bytes, width: int, height: int) -> Picture:
     """The picture as a PNG that fits into ``width`` × ``height``, never enlarged, without anything that is not seen.
 
-    Raises Unusable, before decoding, for what is no single PNG, JPEG or WebP picture from its first byte to its last.
+    Raises UnusablePicture, before decoding, for what is no single PNG, JPEG or WebP picture from its first byte to its
+    last.
     """
     if len(upload) > MOST_BYTES:
         raise UnusablePicture(PictureError.TOO_HEAVY)
@@ -71,17 +72,17 @@ def redraw(upload: bytes, width: int, height: int) -> Picture:
 def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
     from PIL import Image, ImageOps  # noqa: PLC0415 -- as above
 
-    with Image.open(BytesIO(upload), formats=[kind]) as found:
-        _check_size(*found.size)
-        if getattr(found, "n_frames", 1) > 1:
+    with Image.open(BytesIO(upload), formats=[kind]) as image:
+        _check_size(*image.size)
+        if getattr(image, "n_frames", 1) > 1:
             raise UnusablePicture(PictureError.MOVES)
-        found.draft("RGB", (2 * box[0], 2 * box[1]))  # a JPEG is decoded no larger than needed
-        ImageOps.exif_transpose(found, in_place=True)
-        is_plain = found.mode in {"RGB", "RGBA"} and "transparency" not in found.info
-        shown = found if is_plain else found.convert("RGBA")  # a copy in full size only where it is needed
-        shown.thumbnail(box, Image.Resampling.LANCZOS)
-        clean = Image.new("RGBA", shown.size)
-        clean.paste(shown)
+        image.draft("RGB", (2 * box[0], 2 * box[1]))  # a JPEG is decoded no larger than needed
+        ImageOps.exif_transpose(image, in_place=True)
+        is_plain = image.mode in {"RGB", "RGBA"} and "transparency" not in image.info
+        thumbnail = image if is_plain else image.convert("RGBA")  # a copy in full size only where it is needed
+        thumbnail.thumbnail(box, Image.Resampling.LANCZOS)
+        clean = Image.new("RGBA", thumbnail.size)
+        clean.paste(thumbnail)
     written = BytesIO()
     clean.save(written, "PNG", optimize=True)
     return Picture(written.getvalue(), *clean.size)

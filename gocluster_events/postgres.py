@@ -42,14 +42,14 @@ def wait_for_restarts(engine: sa.Engine) -> None:
 
     The wait ends ``RESTART_SECONDS`` after this process first missed a connection. From then on nobody waits until it
     has used one again: while PostgreSQL stays away, everybody is told so at once. A password that is refused and a
-    machine that does not answer at all are told without such a wait.
+    machine that does not answer at all raise an error without such a wait.
     """
     sa.event.listen(engine, "do_connect", partial(_connect, engine))
     sa.event.listen(engine, "checkout", lambda *_connection: _missed.pop(engine, None))
 
 
 def forget_waits() -> None:
-    """What was missed before, perhaps by a parent process, shortens nobody's wait."""
+    """Failed connections of earlier, perhaps in a parent process, are forgotten: the next wait has its full length."""
     _missed.clear()
 
 
@@ -73,5 +73,5 @@ def _connect(
 
 
 def _wants_a_password(refusing: Any) -> bool:
-    """Whether PostgreSQL is there and lets nobody in without another one. libpq: PQconnectionUsedPassword."""
+    """Whether PostgreSQL answers, but refuses the password or asks for one. libpq: PQconnectionUsedPassword."""
     return refusing is not None and (refusing.used_password or refusing.needs_password)

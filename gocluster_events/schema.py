@@ -14,13 +14,13 @@ FOREIGN = (
 
 @cache
 def steps() -> frozenset[str]:
-    """The names of all of them."""
+    """The revisions of all migrations."""
     return frozenset(_named(_texts(), "revision"))
 
 
 @cache
 def last_steps() -> frozenset[str]:
-    """Those that no other one follows."""
+    """The revisions of the migrations that no other migration follows."""
     return frozenset(steps() - _named(_texts(), "down_revision"))
 
 

@@ -25,7 +25,7 @@ class MailLine(Protocol):
     """What the worker hands messages to, one after the other."""
 
     def send(self, message: EmailMessage, recipient: str) -> None:
-        """Take responsibility for the message, or raise NotDelivered."""
+        """The message is taken over for delivery. Raises NotDelivered otherwise."""
 
 
 class Transport(Protocol):
@@ -52,7 +52,7 @@ class Server:
             line.hang_up()
 
     def connect(self) -> smtplib.SMTP:
-        """Signed in, where the address says as whom."""
+        """A new connection to the server, signed in if the address has a user."""
         at = urlsplit(self.url)
         host = at.hostname or "localhost"
         if at.scheme == "smtps":
@@ -113,7 +113,7 @@ class Folder:
     path: Path
 
     def opened(self) -> AbstractContextManager[MailLine]:
-        """The folder itself."""
+        """The folder itself, which is its own line."""
         return nullcontext(self)
 
     def send(self, message: EmailMessage, recipient: str) -> None:

@@ -62,7 +62,7 @@ def text_refusal(value: str, limit: int, *, multiline: bool = False) -> TextRefu
     if len(value) > limit:
         return TextRefusal.TOO_LONG
     allowed = "\n\r\t" if multiline else ""
-    return next((found for character in value if (found := _flaw_of(character, allowed))), None)
+    return next((flaw for character in value if (flaw := _flaw_of(character, allowed))), None)
 
 
 def _flaw_of(character: str, allowed: str) -> TextRefusal | None:
@@ -81,6 +81,11 @@ def _flaw_of(character: str, allowed: str) -> TextRefusal | None:
 def tidy(value: str) -> str:
     """NFC, line ends as LF, no blanks at the ends."""
     return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def one_line(value: str) -> str:
+    """Blanks instead of line breaks and control characters, which would end a line of a file or begin a header."""
+    return " ".join("".join(character if character.isprintable() else " " for character in value).split())
 
 
 def fold(value: str) -> str:
@@ -153,5 +158,5 @@ def for_xml(value: str) -> str:
 
 
 def words_of(value: Localized) -> Iterator[str]:
-    """Both texts of a localized value, as far as they are written."""
+    """The texts of a localized value that are written, German first."""
     yield from (text for text in (value.de, value.en) if text)

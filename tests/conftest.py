@@ -52,10 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked ``both_databases`` runs once on each, and so does every proof in its full form."""
-    test, asked = metafunc.definition, [name for name in ("database", "site") if name in metafunc.fixturenames]
+    test, fixtures = metafunc.definition, [name for name in ("database", "site") if name in metafunc.fixturenames]
     chosen = {mark.args[0] for mark in test.iter_markers("parametrize")}
     if test.get_closest_marker("both_databases") or (proving.is_full() and proving.proves(test)):
-        for name in asked[:1]:
+        for name in fixtures[:1]:
             if name not in chosen:
                 metafunc.parametrize(name, KINDS, indirect=True, scope="session" if name == "site" else None)
 

@@ -7,5 +7,5 @@ app = Flask(__name__, static_folder=None)
 
 @app.get("/readyz")
 def ready() -> str:
-    """It answers."""
+    """The same answer to every request, without a database."""
     return "ok"

@@ -36,13 +36,13 @@ def run(arguments: list[str]) -> None:
 
 
 def _alone(name: str) -> Sequence[Row]:
-    """Measured in a process of its own, for memory is measured, too."""
+    """The rows of one measurement, taken in a process of its own, because memory is measured, too."""
     with timed(f"Measuring {name}"), ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
         return process.submit(measured, name).result()
 
 
 def measured(name: str) -> Sequence[Row]:
-    """What that module finds."""
+    """The rows that the measurement of that name returns."""
     rows: Sequence[Row] = importlib.import_module(f"tools.{PREFIX}{name}").run()
     return rows
 

@@ -47,7 +47,7 @@ def _check(desks: Sequence[Desk], guests: int) -> None:
 
 
 def _meeting() -> list[str]:
-    """Everybody who is expected, by their numbers."""
+    """The reference numbers of all guests of a new edition; everybody has a confirmed place on site."""
     now, chance = clock.now(), Random(2027)  # noqa: S311 -- the same meeting each time
     sessions.create_admin(ADMIN, "Bench", PASSWORD, now)
     numbers = sorted({reference(chance) for _ in range(GUESTS)})

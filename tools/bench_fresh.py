@@ -84,5 +84,5 @@ def _environ(folder: Path) -> dict[str, str]:
         "UV_CACHE",
         "npm_config_cache",
     )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-    return {**kept, "HOME": str(folder / "home")}
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    return {**environ, "HOME": str(folder / "home")}

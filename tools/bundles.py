@@ -37,10 +37,10 @@ def joined(bundle: Path) -> str:
     """The text of everything the bundle imports, in its order, without comments and indentation."""
     parts: list[str] = []
     for line in CSS_COMMENT.sub("", bundle.read_text(encoding="utf-8")).splitlines():
-        found = IMPORT.match(line)
-        if found is None:
+        match = IMPORT.match(line)
+        if match is None:
             raise ValueError(f"{bundle.name} may hold imports only, not {line!r}")
-        style, medium, module = found.groups()
+        style, medium, module = match.groups()
         path = bundle.parent / (style or module)
         source = path.read_text(encoding="utf-8")
         parts.append(_style(_from_there(source, path.parent, bundle.parent), medium) if style else _module(source))

@@ -81,7 +81,7 @@ class _Lines:
         self.pieces.append(text or "")
 
     def end(self, before: str = "") -> None:
-        """What was added is a line, if there is something in it."""
+        """The pieces of text added so far become one line, after ``before``, unless they are blank."""
         text = one_line("".join(self.pieces))
         self.pieces.clear()
         if text:
@@ -115,7 +115,7 @@ class _Outline:
     lines: _Lines = field(default_factory=_Lines)
 
     def children(self, element: HtmlElement, depth: int) -> None:
-        """What is inside the element stands in the outline."""
+        """The text and the elements inside the element are in the outline."""
         self.lines.add(element.text)
         for child in element:
             if _is_element(child) and child.get("aria-hidden") != "true":
@@ -146,7 +146,7 @@ class _Outline:
             self.end(depth)
 
     def end(self, depth: int) -> None:
-        """Text that stands between elements is a line of its own."""
+        """Text collected between elements becomes a line of its own at that depth."""
         self.lines.end("  " * depth + "- text: ")
 
     def name(self, element: HtmlElement) -> str:

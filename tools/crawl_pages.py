@@ -52,11 +52,11 @@ class Stage:
 
     @property
     def database(self) -> Path:
-        """As it was arranged; nobody writes to it any more."""
+        """The database as it was arranged; servers answer from copies of it."""
         return self.folder / "events.db"
 
     def settings(self, database: Path) -> dict[str, str]:
-        """For whoever answers from that database."""
+        """The settings for a server that answers from that database."""
         return _settings(self.folder, database)
 
 
@@ -186,7 +186,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def start(arguments: list[str]) -> None:
-    """Python is begun anew where its hashes would be others the next time."""
+    """Runs the tool; Python is first restarted with a fixed hash seed, so that hashes are the same in each run."""
     if os.environ.get("PYTHONHASHSEED") != HASHES["PYTHONHASHSEED"]:
         command = [sys.executable, "-m", "tools.crawl_pages", *arguments]
         os.execve(command[0], command, {**os.environ, **HASHES})  # noqa: S606 -- our own Python, no shell

@@ -18,7 +18,7 @@ _chance = Random(2027)  # noqa: S311 -- nothing here is secret: it has to be the
 
 
 def app() -> Flask:
-    """For the web server, with the settings of its environment."""
+    """The app that the web server serves, with the settings of its environment."""
     made = create_app()
     stand_still()
     made.wsgi_app = _Repeating(made.wsgi_app)  # type: ignore[method-assign]

@@ -81,7 +81,7 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
 
 
 def _key(path: Path) -> str:
-    """Made once, so that links in the demo's mails still work after a restart."""
+    """The demo's secret key, made once, so that links in its mails still work after a restart."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")
@@ -108,11 +108,11 @@ def _filler(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 
 def _filled(filler: subprocess.Popen[str]) -> str:
     """The newest time that the demo knows, once it is there."""
-    told, complaints = filler.communicate(BEGIN)
+    output, complaints = filler.communicate(BEGIN)
     if filler.returncode:
-        sys.stderr.write(f"\n{told}{complaints}")
+        sys.stderr.write(f"\n{output}{complaints}")
         raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")
-    return told.strip()
+    return output.strip()
 
 
 def serve(environ: dict[str, str], host: str, port: int) -> None:

@@ -29,7 +29,7 @@ def put_aside(folder: Path, today: str) -> str:
 
 
 def _steps_of(database: Path) -> set[str]:
-    """Where its tables stand; nothing where it has none yet."""
+    """The migration steps at which the database stands; none where it has no tables yet."""
     with closing(sqlite3.connect(database, timeout=PATIENCE_SECONDS)) as connection:
         try:
             return {step for (step,) in connection.execute("SELECT version_num FROM alembic_version")}
@@ -38,7 +38,7 @@ def _steps_of(database: Path) -> set[str]:
 
 
 def _close(database: Path) -> None:
-    """What stood in the files beside it stands in it, and they are gone; the one for its lock serves the next one."""
+    """SQLite's journal is merged into the database file. Raises Failed while somebody uses the database."""
     try:
         with closing(sqlite3.connect(database, timeout=PATIENCE_SECONDS)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")

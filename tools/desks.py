@@ -111,7 +111,7 @@ class Desk:
             self.queue.append(sent)
 
     def replay(self) -> None:
-        """Nothing waits any more."""
+        """Every admission that waits in the queue has been sent and answered."""
         while self.queue:
             if self._send(self.queue[0]):
                 self.queue.pop(0)

@@ -144,8 +144,8 @@ def _rename(font: Any, weight: int) -> None:
 
 
 def _tree() -> list[Path]:
-    found = (path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".gz")
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(STATIC).parts))
+    paths = (path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".gz")
+    return sorted(path for path in paths if not any(part.startswith(".") for part in path.relative_to(STATIC).parts))
 
 
 def _compress(path: Path) -> None:

@@ -48,7 +48,7 @@ class Guest:
     pages: int = 0
 
     def sign_up(self) -> None:
-        """Up to "please confirm your e-mail address"."""
+        """The guest fills in and sends all pages, up to "please confirm your e-mail address"."""
         here, page = f"/de/{SLUG}/register", self._get(f"/de/{SLUG}/register")
         here, page = self._post(here, page, {**PERSON, "email": self.email})
         here, page = self._post(here, page, PARTICIPATION)
@@ -58,7 +58,7 @@ class Guest:
             raise Failed(f"signing up ended at {here}.")
 
     def prove(self, text: str) -> None:
-        """From the link in the letter to the ticket."""
+        """The guest follows the link in the letter's ``text`` and reaches the personal page."""
         link = LINK.findall(text)[0]
         here, _page = self._post(link, self._get(link), {})
         if here != "/de/my/":
@@ -72,7 +72,7 @@ class Guest:
         return answer.page
 
     def _post(self, path: str, page: str, fields: Mapping[str, str]) -> tuple[str, str]:
-        """Where one is afterwards, and its page."""
+        """Sends the form of a page; returns the path at which the guest is afterwards, and its page."""
         answer = self._ask("POST", path, {**fields, "csrf_token": TOKEN.findall(page)[0]})
         if answer.status == 200:
             self.pages += 1
@@ -97,8 +97,8 @@ def over_http(port: int) -> Send:
         answer = connection.getresponse()
         page = answer.read().decode()
         connection.close()
-        kept = (answer.getheader("Set-Cookie") or "").partition(";")[0]
-        return Answer(answer.status, page, answer.getheader("Location") or "", kept)
+        new_cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
+        return Answer(answer.status, page, answer.getheader("Location") or "", new_cookie)
 
     return send
 
@@ -110,7 +110,7 @@ def in_process(app: Flask) -> Send:
     def send(method: str, path: str, fields: Mapping[str, str] | None, cookie: str) -> Answer:
         headers = {"Cookie": cookie} if cookie else {}
         answer = client.open(path, method=method, data=fields, headers=headers)
-        kept = answer.headers.get("Set-Cookie", "").partition(";")[0]
-        return Answer(answer.status_code, answer.text, answer.headers.get("Location", ""), kept)
+        new_cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
+        return Answer(answer.status_code, answer.text, answer.headers.get("Location", ""), new_cookie)
 
     return send

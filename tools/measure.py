@@ -15,7 +15,7 @@ from pathlib import Path
 from tools.steps import ROOT, Failed, main
 
 PACKAGE, MIGRATIONS, TEMPLATES = "gocluster_events", "migrations", "templates"
-BESIDE = ("tools", "tests")  # where the names are tested too
+BESIDE = ("tools", "tests")  # where the names of variables are tested too
 EMPTY_WORDS = ("found", "told", "kept", "shown", "said", "asked")
 LAYOUT = frozenset(
     {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
@@ -182,12 +182,12 @@ def longest(lengths: Sequence[tuple[int, str]]) -> str:
 
 
 def count_names(of: Sequence[Module]) -> Counter[str]:
-    """How many functions, parameters and attributes are called by each of the words that say nothing."""
+    """How many functions, parameters, attributes and variables are called by each of the words that say nothing."""
     return Counter(name for each in of for name in named(each.tree) if name in EMPTY_WORDS)
 
 
 def named(tree: ast.Module) -> Iterator[str]:
-    """The names of all functions and parameters, and once a class those of its attributes."""
+    """The names of all functions and parameters, once a class those of its attributes, and those of all variables."""
     for node in ast.walk(tree):
         if isinstance(node, Function):
             yield node.name
@@ -195,15 +195,33 @@ def named(tree: ast.Module) -> Iterator[str]:
             yield node.arg
         elif isinstance(node, ast.ClassDef):
             yield from set(_attributes(node))
+    yield from variables(tree)
+
+
+def variables(tree: ast.Module) -> Iterator[str]:
+    """The names of the module's variables, and once a function those of its local ones."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | Function):
+            yield from set(_stored(node))
 
 
 def _attributes(node: ast.ClassDef) -> Iterator[str]:
     """What is given a value or a type in the class, or by its methods to ``self``."""
-    for each in node.body:
-        targets = each.targets if isinstance(each, ast.Assign) else [getattr(each, "target", None)]
-        yield from (target.id for target in targets if isinstance(target, ast.Name))
+    yield from _stored(node)
     stored = [each for each in ast.walk(node) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)]
     yield from (each.attr for each in stored if isinstance(each.value, ast.Name) and each.value.id == "self")
+
+
+def _stored(scope: ast.AST) -> Iterator[str]:
+    """What is given a value or a type in the scope, but not in a function or class inside it."""
+    for node in ast.iter_child_nodes(scope):
+        if isinstance(node, Function | ast.ClassDef):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.ExceptHandler) and node.name is not None:
+            yield node.name
+        yield from _stored(node)
 
 
 if __name__ == "__main__":

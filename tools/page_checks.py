@@ -33,9 +33,9 @@ def axe(page: Page, without: Sequence[str] = ()) -> list[str]:
     whole = cast("int", page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": seen["width"], "height": max(seen["height"], whole)})
     rules = {**_ON_DEMAND, **{rule: {"enabled": False} for rule in without}}
-    found = _run(page, {"runOnly": {"type": "tag", "values": _TAGS}, "rules": rules})
+    findings = _run(page, {"runOnly": {"type": "tag", "values": _TAGS}, "rules": rules})
     page.set_viewport_size(seen)
-    return found
+    return findings
 
 
 def contrast(page: Page) -> list[str]:
@@ -46,8 +46,8 @@ def contrast(page: Page) -> list[str]:
 def _run(page: Page, options: dict[str, Any]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE.axe_script)
-    found = page.evaluate(_VIOLATIONS, {**options, "resultTypes": ["violations"]})
-    return [f"{rule}: {html}" for rule, html in cast("list[list[str]]", found)]
+    violations = page.evaluate(_VIOLATIONS, {**options, "resultTypes": ["violations"]})
+    return [f"{rule}: {html}" for rule, html in cast("list[list[str]]", violations)]
 
 
 def sideways(page: Page, width: int) -> list[str]:
@@ -74,14 +74,14 @@ def tabbed(page: Page) -> list[str]:
     """What goes wrong on the way through the page by Tab: focus that is not to be seen, hidden, or stuck."""
     page.emulate_media(reduced_motion="reduce")
     _ask(page, "prepare")
-    found: list[str] = []
+    findings: list[str] = []
     for _press in range(MOST_STOPS):
         page.keyboard.press("Tab")
         here = cast("dict[str, Any]", _ask(page, "stop"))
         if here["end"]:
-            return found + cast("list[str]", _ask(page, "missed"))
-        found += here["found"]
-    return [*found, f"focus-order: Tab has not come to an end after {MOST_STOPS} stops"]
+            return findings + cast("list[str]", _ask(page, "missed"))
+        findings += here["found"]
+    return [*findings, f"focus-order: Tab has not come to an end after {MOST_STOPS} stops"]
 
 
 def hidden(page: Page) -> list[str]:

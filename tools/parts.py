@@ -7,7 +7,7 @@ from tools.steps import timed
 
 
 def build() -> None:
-    """Both are there and up to date."""
+    """Static files and catalogues are there and up to date."""
     with timed("Preparing static files and catalogues"):
         frontend.build()
         catalogues.build()

@@ -52,7 +52,7 @@ def named(names: Sequence[str]) -> list[str]:
     known = {name: each.number for each in PROMISES for name in (each.number.lower(), each.name)}
     unknown = [name for name in names if name.lower() not in known]
     if unknown:
-        told = ", ".join(f"{each.number} {each.name}" for each in PROMISES)
-        raise Failed(f"nothing is promised under the name {unknown[0]!r}; there are {told}.")
+        choices = ", ".join(f"{each.number} {each.name}" for each in PROMISES)
+        raise Failed(f"nothing is promised under the name {unknown[0]!r}; there are {choices}.")
     wanted = {known[name.lower()] for name in names}
     return [each.number for each in PROMISES if not wanted or each.number in wanted]

@@ -55,18 +55,18 @@ def table(lines: Sequence[Line]) -> str:
 
 
 def _shown(lines: Sequence[Line]) -> list[Line]:
-    found: list[Line] = []
+    rows: list[Line] = []
     for promise in PROMISES:
         ours = [line for line in lines if line.promise == promise.number]
         silent = [line for line in ours if not line.did and line.held in {"yes", "fails, as it must"}]
         spoke = [line for line in ours if line not in silent]
-        found += [line if line.did else _named(line) for line in spoke]
+        rows += [line if line.did else _named(line) for line in spoke]
         if silent:
             tests = f"{'further ' if spoke else ''}test{'s' if len(silent) > 1 else ''}"
             controls = sum(line.held != "yes" for line in silent)
             broken = f", {controls} of them controls that fail, as they must" if controls else ""
-            found.append(Line(promise.number, f"{len(silent)} {tests} of `dev.py test`{broken}", "", "yes"))
-    return found
+            rows.append(Line(promise.number, f"{len(silent)} {tests} of `dev.py test`{broken}", "", "yes"))
+    return rows
 
 
 def _named(line: Line) -> Line:
@@ -77,7 +77,7 @@ def _named(line: Line) -> Line:
 def write(run: Run, wanted: Sequence[str], lines: Sequence[Line]) -> None:
     """The page tells this run of what was wanted, and of all else what it told before."""
     before = kept(PAGE)
-    numbered = {number: told for number, told in before.items() if number not in wanted}
+    numbered = {number: rows for number, rows in before.items() if number not in wanted}
     ours = [[_cell(each) for each in astuple(line)[:4]] for line in _shown(lines) if line.promise in wanted]
     for number in wanted:
         numbered[number] = [(run, row) for row in ours if row[0] == number]
@@ -122,11 +122,11 @@ def kept(path: Path) -> Kept:
         if line.startswith("|")
     ]
     runs = {row[0]: Run(*row[1:]) for row in rows if len(row) == len(RUNS) and row[0].isdigit()}
-    found: Kept = {}
+    lines_by_number: Kept = {}
     for row in rows:
         if len(row) == len(HEAD) + 1 and re.fullmatch(r"P\d+", row[0]):
-            found.setdefault(row[0], []).append((runs[row[4]], row[:4]))
-    return found
+            lines_by_number.setdefault(row[0], []).append((runs[row[4]], row[:4]))
+    return lines_by_number
 
 
 def machine() -> str:

@@ -57,7 +57,7 @@ def run(arguments: list[str]) -> None:
 
 
 def _tests(report: Path, wanted: Sequence[str], seed: str, *, is_full: bool) -> int:
-    """The exit code of the proofs of what is wanted."""
+    """The exit code of pytest for the proofs of the wanted promises."""
     os.environ |= {"EVENTS_PROVE_SEED": seed, "EVENTS_PROVE_PROMISES": " ".join(wanted)}
     os.environ |= {"EVENTS_PROVE_REPORT": str(report), "EVENTS_PROVE_FULL": "yes" if is_full else ""}
     return pytest("-m", "promise", "--durations=5")

@@ -188,9 +188,9 @@ def _link(folder: Path, recipient: str) -> str:
         for path in sorted(folder.glob("*.eml"), key=lambda each: -each.stat().st_mtime_ns):
             letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             body = letter.get_body(("plain",))
-            found = re.search(r"https?://\S+/my/\S+", body.get_content() if body else "")
-            if str(letter["To"]) == recipient and found:
-                return found.group()
+            match = re.search(r"https?://\S+/my/\S+", body.get_content() if body else "")
+            if str(letter["To"]) == recipient and match:
+                return match.group()
         time.sleep(0.2)
     raise Failed(f"no mail with a link came to {recipient} within {MAIL_SECONDS} s.")
 

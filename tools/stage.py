@@ -42,12 +42,12 @@ class Stage:
 
     @property
     def address(self) -> str:
-        """Where its web server answers."""
+        """The URL at which the web server answers."""
         return self.environ["GOCLUSTER_BASE_URL"]
 
     @property
     def port(self) -> int:
-        """The same, for who needs no more of it."""
+        """The port of the web server."""
         return int(self.address.rpartition(":")[2])
 
 

@@ -38,23 +38,23 @@ def order(arguments: Sequence[str]) -> Order:
 
 def run(arguments: list[str]) -> None:
     """Every page was looked at; the report is in instance/sweep/. Raises Failed when something is wrong with one."""
-    asked = order(arguments)
+    selection = order(arguments)
     findings: list[Finding] = []
     tables: list[str] = []
-    if not asked.of(sweep_site.SAMPLES):
-        raise Failed(f"no page is called like {' and '.join(asked.words)}; tests/support/pages.py lists them.")
+    if not selection.of(sweep_site.SAMPLES):
+        raise Failed(f"no page is called like {' and '.join(selection.words)}; tests/support/pages.py lists them.")
     with sweep_site.running() as site:
-        pages, is_busy_too = asked.of(site.pages), bool(asked.of([answers.BUSY]))
-        if "axe" in asked.programs:
+        pages, is_busy_too = selection.of(site.pages), bool(selection.of([answers.BUSY]))
+        if "axe" in selection.programs:
             print(f"Looking at {len(pages)} pages with axe …", flush=True)
             findings += sweep_axe.look(site, pages, is_busy_too=is_busy_too)
-        if "html" in asked.programs:
+        if "html" in selection.programs:
             findings += _html(site, pages)
         write(FOLDER, findings, tables)  # Lighthouse takes minutes; what is found is told even if nobody waits for it
         print(f"\n{told(findings) or 'No findings.'}\n", flush=True)
-        if "lighthouse" in asked.programs:
+        if "lighthouse" in selection.programs:
             print("Running Lighthouse …", flush=True)
-            tables.append(sweep_lighthouse.table(site, asked.words))
+            tables.append(sweep_lighthouse.table(site, selection.words))
     write(FOLDER, findings, tables)
     print(f"The report is in {FOLDER.relative_to(ROOT)}/.")
     if findings:

@@ -66,11 +66,11 @@ def _messages(files: Sequence[Path] | dict[Path, tuple[Page, str]]) -> list[dict
 def _findings(messages: Sequence[dict[str, str]], fetched: dict[Path, tuple[Page, str]]) -> list[Finding]:
     findings = []
     for message in messages:
-        said = " ".join(message["message"].split())
-        if said.startswith(tuple(IGNORED)):
+        text = " ".join(message["message"].split())
+        if text.startswith(tuple(IGNORED)):
             continue
         page, lang = fetched[Path(message["url"].removeprefix("file:"))]
         extract = " ".join(message.get("extract", "").split())[:120]
         kind = message.get("subType", message["type"])
-        findings.append(Finding(str(page), f"html {kind}", f"{said} {extract}".strip(), lang))
+        findings.append(Finding(str(page), f"html {kind}", f"{text} {extract}".strip(), lang))
     return findings

@@ -69,8 +69,8 @@ def _node() -> list[str]:
 def _score(run: dict[str, object], name: str) -> float:
     """0 to 100; 0 when Lighthouse could not say."""
     categories = run.get("categories")
-    found = categories.get(name, {}).get("score") if isinstance(categories, dict) else None
-    return 100 * (found or 0)
+    score = categories.get(name, {}).get("score") if isinstance(categories, dict) else None
+    return 100 * (score or 0)
 
 
 def _lost(run: dict[str, object], name: str) -> list[str]:

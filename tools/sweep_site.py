@@ -72,18 +72,18 @@ def running() -> Iterator[Site]:
         address = demo.address(HOST, port)
         with timed("Letting everybody in"):
             meeting, engine, item = _settle(create_app(environ))
-        found = tuple(replace(page, address=page.address.replace(ITEM, item)) for page in SAMPLES)
+        site_pages = tuple(replace(page, address=page.address.replace(ITEM, item)) for page in SAMPLES)
         web = [servers.web(HOST, port, environ, folder / "web.log")]
         try:
             servers.await_ready(address, web)
-            yield Site(address, meeting, engine, found)
+            yield Site(address, meeting, engine, site_pages)
         finally:
             servers.stop(web)
             engine.dispose()
 
 
 def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
-    """Everybody is in the demo's edition; also the way to its database, and the path of one item."""
+    """Everybody is in the demo's edition; returns the meeting, the database's engine, and the path of an item."""
     without = pages.without_sample(app)
     if without:
         raise Failed(f"no sample in tests/support/pages.py leads to {', '.join(sorted(without))}.")
@@ -98,7 +98,7 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
 
 
 def _leave_one_place_online(event: Event) -> None:
-    """So that the second who comes has to wait."""
+    """One place online is left, so that the second who comes has to wait."""
     with db.transaction() as session:
         taken = seats.seats(session, event, Mode.ONLINE, clock.now()).taken
         session.get_one(Event, event.id).capacity_online = taken + 1

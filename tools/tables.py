@@ -61,11 +61,11 @@ def _takers(table: sa.Table) -> list[str]:
 def periods() -> dict[str, str]:
     """When a table's rows go, as the first line of the page about privacy that names it says."""
     lines = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8").splitlines()
-    found = dict(PERIODS)
+    period_by_table = dict(PERIODS)
     for _what, where, _by, goes in (line.strip("| ").split(" | ") for line in lines if line.startswith("| ")):
         for name in re.findall(r"`(\w+)`", where):
-            found.setdefault(name, goes)
-    return found
+            period_by_table.setdefault(name, goes)
+    return period_by_table
 
 
 if __name__ == "__main__":

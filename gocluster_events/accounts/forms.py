@@ -23,7 +23,7 @@ class CodeForm(Form):
 
 
 class PasswordForm(Form):
-    """The present password, asked before something weighty; it is never sent back."""
+    """The present password, asked for before a change to how the account is protected; it is never sent back."""
 
     password = Line(
         _l("Your password"), limit=200, validators=[Required(_l("Enter your password."))], widget=PasswordInput()
@@ -55,12 +55,12 @@ class PasskeyForm(PasswordForm):
 
 
 class AnswerForm(Form):
-    """A device's answer, which a script puts in."""
+    """A device's answer about a passkey, which a script puts in."""
 
     answer = HiddenField()
 
 
 class NewPasskeyForm(AnswerForm):
-    """The same with the name of the passkey."""
+    """A device's answer about a new passkey, which a script puts in, and what the passkey is called."""
 
     name = Line(_l("Name of the passkey"), limit=60, validators=[Required(_l("Give the passkey a name."))])

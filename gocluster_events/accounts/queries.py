@@ -99,7 +99,7 @@ def number_of_attempts(bucket: str, key_digest: str, since: datetime) -> sa.Scal
 
 
 def is_over(now: datetime) -> sa.ColumnElement[bool]:
-    """The sessions whose time is up, as a condition; `rules.is_alive` is its other half."""
+    """The sessions whose time is up, as a condition; `rules.is_alive` is the same test for one session in Python."""
     kinds = ((SignIn.account_id.is_not(None), rules.STAFF), (SignIn.account_id.is_(None), rules.PARTICIPANT))
     return sa.or_(
         *(
@@ -142,7 +142,7 @@ def waits_no_more(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def has_app(session: Session, account_id: int) -> bool:
-    """Whether codes of an app count."""
+    """Whether the account has an app whose one-time codes are accepted."""
     row = authenticator(session, account_id)
     return row is not None and bool(row.secret)
 
@@ -171,7 +171,7 @@ def passkey(session: Session, credential_id: str) -> tuple[Passkey, Account] | N
 
 
 def passkey_by_id(session: Session, credential_id: str) -> Passkey | None:
-    """A passkey by what its device calls it, whoever's it is."""
+    """A passkey by what its device calls it, whichever account it belongs to."""
     return session.scalar(sa.select(Passkey).where(Passkey.credential_id == credential_id))
 
 

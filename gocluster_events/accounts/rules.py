@@ -68,7 +68,7 @@ def is_alive(lifetime: Lifetime, created_at: datetime, seen_at: datetime, now: d
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many failed sign-ins are borne within ``window``."""
+    """How many failed sign-ins are allowed within ``window``, per account and per network address."""
 
     per_account: int  # and address
     per_address: int
@@ -84,7 +84,7 @@ def retry_after(attempts: Sequence[datetime], limit: int, window: timedelta, now
 
 
 def check_password(password: str, *known: str, least: int = PASSWORD_LENGTH) -> None:
-    """Raises Refused when it is short, among the common ones or little more than something ``known`` of its owner."""
+    """Raises Refused when the password is short, common or little more than one of the ``known`` facts of its owner."""
     if len(password) < least:
         raise Refused(Refusal.PASSWORD_SHORT if least == PASSWORD_LENGTH else Refusal.PASSWORD_SHORT_WITH_FACTOR)
     plain = _bare(password)
@@ -114,7 +114,7 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A code as somebody typed it, and when by the clock of their phone: a demo moves its own."""
+    """A one-time code as somebody typed it, and the time on their phone's clock (a demo's own clock may be moved)."""
 
     code: str
     at: datetime
@@ -129,7 +129,7 @@ def fitting_step(secret: str, typed: Typed, last_step: int) -> int | None:
 
 
 def address_for_app(secret: str, email: str) -> str:
-    """What the app reads from the picture."""
+    """The address with the secret that an app for one-time codes reads from the QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="go-cluster Events")
 
 
@@ -140,7 +140,7 @@ def recovery_code(chance: bytes) -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A recovery code as it is compared, however it was typed; empty when it can be none."""
+    """A recovery code as it is compared, however it was typed; empty when it cannot be a recovery code."""
     plain = "".join(each for each in typed.upper() if each.isalnum()).translate(_READ_AS)
     return plain if len(plain) == _CODE_LENGTH else ""
 

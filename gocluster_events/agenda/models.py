@@ -80,7 +80,7 @@ class Appearance(Base):
 
 
 class Step(Base):
-    """What somebody changed in the draft at once, with what was before and after, so that it can be told and undone.
+    """What somebody changed in the draft at once, with what was before and after, so that it can be named and undone.
 
     ``undone_at``: it is undone, and can be redone until somebody changes the draft again; then it is gone.
     """
@@ -127,7 +127,7 @@ class Snapshot(Base):
 class TimedPublication(Base):
     """What the worker publishes at ``due_at``: a snapshot without a name. ``failure``: why it could not.
 
-    ``audiences`` are codes of whoever writes the letters.
+    ``audiences`` are codes that the feature which writes the letters defines.
     """
 
     __tablename__ = "timed_publication"

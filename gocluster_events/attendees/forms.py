@@ -1,4 +1,4 @@
-"""What somebody types before a list leaves the house, a decision is taken or a view is saved."""
+"""Forms for downloading a list, taking a decision, choosing columns and saving a view."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -34,7 +34,7 @@ class DownloadForm(Form):
 
 
 class DecisionForm(Form):
-    """Whom it is decided about, as the page listed them."""
+    """The registrations that a decision is about, as the page listed them."""
 
     ids = HiddenField()
 
@@ -64,7 +64,7 @@ class _Read:
 
 
 class DeclineForm(DecisionForm):
-    """The same with the reason, which begins as one of ours and can be changed."""
+    """A decision to decline, with a reason that begins as one of the ready-made texts and can be changed."""
 
     languages: Collection[str] = ()
     reason = Radio(
@@ -130,7 +130,7 @@ class ViewForm(Form):
 
 
 class ProfileForm(Form):
-    """What for, how much of it, and as what. It is sent by POST, because the next list is compared with this one."""
+    """Purpose, extent and format of a list. It is sent by POST, because the next list is compared with this one."""
 
     purpose = Line(
         _l("Purpose of the download"),
@@ -141,15 +141,15 @@ class ProfileForm(Form):
     format = HiddenField()
 
     def wanted(self, profile: Profile) -> tuple[Format, Part]:
-        """The format of the button, the list's first one where it has no such; and the part. Only of a valid form."""
+        """The format of the pressed button, else the list's first one, and the part. Only of a valid form."""
         kind = next((each for each in profile.formats if each.value == self.format.data), profile.formats[0])
         return kind, Part(self.part.data) if "part" in self else Part.WHOLE
 
 
 def profile_form(purpose: str, *, has_changes: bool) -> ProfileForm:
     """The form with the purpose of the last time; it asks how much only where something has changed since."""
-    shown: dict[str, Any] = {"purpose": purpose}
-    form = ProfileForm(data=shown)
+    defaults: dict[str, Any] = {"purpose": purpose}
+    form = ProfileForm(data=defaults)
     if not has_changes:
         del form.part
     return form

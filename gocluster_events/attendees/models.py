@@ -10,7 +10,7 @@ from gocluster_events.db import Base, UTCDateTime
 
 
 class ColumnChoice(Base):
-    """The columns that somebody sees in an edition's list, in their order, as `Shown.value` names them."""
+    """The columns that somebody sees in an edition's list, in their order, by the ``value`` of each `ListColumn`."""
 
     __tablename__ = "column_choice"
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)

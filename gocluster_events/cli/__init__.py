@@ -32,7 +32,7 @@ PLANNED = frozenset(
 
 
 def register(app: Flask) -> None:
-    """The app has its commands."""
+    """The commands are registered with the app."""
     migrations.connect(app)
     for command in (create_admin, remove_factor, worker, backup, newest_time):
         app.cli.add_command(command)
@@ -134,6 +134,6 @@ def newest_time() -> None:
         if isinstance(column.type, db.UTCDateTime) and column.name not in PLANNED and table.name in stored
     ]
     newest = [sa.select(sa.func.max(column)) for column in columns]
-    times = [found for found in db.session().scalars(sa.union_all(*newest)) if found] if newest else []
+    times = [time for time in db.session().scalars(sa.union_all(*newest)) if time] if newest else []
     if times:
         click.echo(max(times).isoformat())

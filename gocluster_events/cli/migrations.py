@@ -9,7 +9,7 @@ from gocluster_events import db, schema
 
 
 class Migrations:
-    """What Flask-Migrate looks for among an app's extensions; its own takes this place at the first look."""
+    """Stands in for Flask-Migrate's extension, which is loaded and takes its place when it is first used."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -24,12 +24,12 @@ class Migrations:
 
 
 class Commands(click.Command):
-    """The commands of Flask-Migrate, which stand in its place as soon as somebody wants one."""
+    """Stands in for the commands of Flask-Migrate, which are loaded as soon as one is called."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """The context of theirs, so that theirs are parsed and invoked."""
+        """The context of Flask-Migrate's own command group, so that its commands are parsed and invoked."""
         from flask_migrate.cli import db as theirs  # noqa: PLC0415 -- as above
 
         context: click.Context = theirs.make_context(info_name, args, parent, **extra)

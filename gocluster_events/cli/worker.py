@@ -160,7 +160,7 @@ def _work(stopping: threading.Event, *, once: bool) -> None:
 
 
 def _do(duty: Duty, stopping: threading.Event, *, once: bool) -> int:
-    """One step, in a context of its own, so that it begins with nothing of the last one."""
+    """The duty is done once, in an app context of its own, so that nothing is left over from the duty before."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- Flask's documented way
     try:
         with app.app_context(), app.test_request_context(base_url=_settings().base_url):

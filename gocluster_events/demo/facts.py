@@ -18,7 +18,7 @@ Facts = Mapping[str, Any]
 
 @cache
 def read(name: str) -> Facts:
-    """The file of this name; its times are on the venue's clocks."""
+    """The contents of the demo file of this name; its times are on the venue's clocks."""
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -54,7 +54,7 @@ _WATCHING = MessageText(
 
 
 def write(event_id: int, actor: str) -> None:
-    """Everybody confirmed on site was told how to get there; a message to those who watch is still a draft."""
+    """A message on how to get there went to everybody confirmed on site; one to those online is still a draft."""
     of_list = {"status": [Status.CONFIRMED.value], "mode": ["onsite"]}
     message_id = messages.keep_message(event_id, _ARRIVING, of_list, Act(actor, NOW - timedelta(days=3)))
     ids = db.session().scalars(_confirmed(event_id)).all()
@@ -71,7 +71,7 @@ def write(event_id: int, actor: str) -> None:
 
 
 def lose_two(session: Session, event_id: int) -> None:
-    """The latest confirmation was refused, and the one before came back after some minutes."""
+    """The mail of the latest confirmation was refused, and the one before it bounced after some minutes."""
     confirmations = sa.select(Mail).where(Mail.scope == f"edition:{event_id}", Mail.letter == CONFIRMED_ONSITE.name)
     latest = confirmations.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(2)
     refused, returned = session.scalars(latest).all()
@@ -100,7 +100,7 @@ _SENT_AT = NOW - timedelta(days=9)
 
 
 def invite_guests(session: Session, event: Event, press: Quota) -> None:
-    """The press has its code; eighteen people have their invitation, seven opened it, three of them cannot come."""
+    """The press has an invitation code; eighteen people are invited, seven opened it, three of them cannot come."""
     random = Random(f"2027 invitations {event.slug}")  # noqa: S311 -- it must be the same every time
     session.add(
         Invitation(

@@ -109,8 +109,8 @@ _INVENTED: tuple[tuple[str, str], ...] = (
 def clusters(share: int = 1) -> tuple[tuple[str, FederalState], ...]:
     """Names with their states, sorted; ``share`` 2 takes every second one, as membership moves every year."""
     invented = tuple((state, f"Musternetzwerk {name}") for state, name in _INVENTED)
-    found = [(name, FederalState[state]) for state, name in REPORTED + invented]
-    return tuple(sorted(found)[::share])
+    rows = [(name, FederalState[state]) for state, name in REPORTED + invented]
+    return tuple(sorted(rows)[::share])
 
 
 _STATES = tuple(state for state in FederalState if state is not FederalState.ABROAD)

@@ -77,7 +77,7 @@ def _person(slug: str, key: str, facts: Facts) -> Person:
 
 
 def _items(session: Session, event: Event, facts: Facts, moved: Mapping[str, str]) -> dict[str, Item]:
-    """The items by UUID; ``moved`` names by code the rooms in which some of them stood then."""
+    """The items by UUID; ``moved`` maps the code of an item to the room in which it stood in that version."""
     rooms = {room.name: room.id for room in events.rooms(session, event.id)}
     tracks = {track.letter: track.id for track in events.tracks(session, event.id)}
     items = [

@@ -132,7 +132,7 @@ def add(session: Session, event: Event, facts: Facts) -> Answerable:
 
 
 def answers(random: Random, questions: Answerable) -> Answers:
-    """What somebody answers: to what is conditional only when it is asked of them, the rest by chance."""
+    """Random answers to the questions; a conditional question is answered only if it is asked of that person."""
     given: dict[int, Answer] = {}
     for row, facts in questions:
         if row.condition and row.condition["options"][0] not in _chosen(given, row.condition["question"]):
@@ -148,14 +148,14 @@ def _chosen(given: Mapping[int, Answer], question_id: int) -> tuple[str, ...]:
 
 
 def _answer(random: Random, row: QuestionVersion, facts: Mapping[str, Any]) -> Answer:
-    told: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     if row.kind is QuestionKind.YES_NO:
-        told["options"] = (YES if random.random() < 0.3 else NO,)
+        content["options"] = (YES if random.random() < 0.3 else NO,)
     elif row.options:
-        told["options"] = (random.choice(row.options)["id"],)
+        content["options"] = (random.choice(row.options)["id"],)
     elif "answers" in facts:
-        told["text"] = random.choice(facts["answers"])
-    return Answer(question_id=row.question_id, version_id=row.id, **told)
+        content["text"] = random.choice(facts["answers"])
+    return Answer(question_id=row.question_id, version_id=row.id, **content)
 
 
 def _quota(event_id: int, position: int, facts: Mapping[str, Any]) -> Quota:

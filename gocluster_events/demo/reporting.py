@@ -28,7 +28,7 @@ def add(slug: str, organiser: str) -> None:
         event_id=event_id, topic=Topic.BARRIER, place="Anmeldung, zweiter Schritt", language="de", name="",
         email="k.odenthal@example.org", text="Bei 400 % Vergrößerung verdeckt die Leiste unten das letzte Feld.",
     )  # fmt: skip
-    told = feedback.tell_barrier(answered, "", NOW - timedelta(days=21), random)
+    reference = feedback.tell_barrier(answered, "", NOW - timedelta(days=21), random)
     feedback.tell_barrier(waiting, "", NOW - timedelta(days=4), random)
-    first = db.session().scalars(sa.select(Feedback.id).where(Feedback.reference == told)).one()
+    first = db.session().scalars(sa.select(Feedback.id).where(Feedback.reference == reference)).one()
     feedback.answer_barrier(first, _ANSWER, "", Act(organiser, NOW - timedelta(days=19)))

@@ -63,7 +63,7 @@ def is_allowed(settings: Settings) -> bool:
 
 
 def prepare(settings: Settings) -> bool:
-    """The demo is there. Whether it had to be made; a database that has editions stays as it is.
+    """The database holds the demo; one that has editions already stays as it is. Returns whether it had to be filled.
 
     Raises ValueError where it is not allowed.
     """
@@ -86,7 +86,7 @@ def prepare(settings: Settings) -> bool:
 
 
 def _review() -> None:
-    """Of those who wait for a decision some are confirmed, some looked at, one declined; the rest is left to do."""
+    """Of the registrations that wait for a decision, some are confirmed, some reviewed and one declined."""
     session = db.session()
     event_id = session.scalars(sa.select(Event.id).where(Event.slug == REVIEWED)).one()
     received = sa.select(Registration.id).where(
@@ -116,11 +116,11 @@ def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[i
     event = inviting.add(session, facts)
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
-    asked = arrivals.add(session, event, facts)
+    questions = arrivals.add(session, event, facts)
     press = next((each for each in seats.quotas(session, event.id) if each.by_invitation), None)
     if press is not None:
         inviting.invite_guests(session, event, press)
-    _gather(session, event, crowd, facts["cluster_share"], asked)
+    _gather(session, event, crowd, facts["cluster_share"], questions)
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
 
 

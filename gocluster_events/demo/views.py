@@ -29,7 +29,7 @@ def fill() -> None:
 
 @blueprint.before_request
 def stay_at_home() -> None:
-    """The mails of the demo open registrations, so they are shown on a loopback address only."""
+    """These pages answer only on a site that this machine alone can reach: the demo's mails open registrations."""
     if not seed.is_allowed(current_app.config["SETTINGS"]):
         abort(404)
 

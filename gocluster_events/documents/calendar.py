@@ -63,13 +63,13 @@ def _plain(event: Any) -> dict[str, Any]:
 
 
 def _first(event: Any, name: str) -> Any:
-    """The property; of several the first."""
-    found = event.get(name)
-    return found[0] if isinstance(found, list) else found
+    """The property of that name; the first if there are several."""
+    entry = event.get(name)
+    return entry[0] if isinstance(entry, list) else entry
 
 
 def _moment(value: Any) -> date | None:
-    """None for a time that cannot be read."""
+    """The date or time of a property; None when it cannot be read."""
     try:
         at = getattr(value, "dt", None)
     except _DAMAGE:
@@ -78,7 +78,7 @@ def _moment(value: Any) -> date | None:
 
 
 def _minutes(duration: Any, start: date | None, end: date | None) -> int | None:
-    """How long it takes; None where the file does not say."""
+    """The duration of the event in minutes; None where the file does not say."""
     took = getattr(duration, "dt", None)
     if isinstance(took, timedelta):
         return took // timedelta(minutes=1)

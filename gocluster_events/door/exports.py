@@ -36,7 +36,7 @@ def guest(person: Guest) -> Document:
 
 
 def snapshot(guests: Iterable[Guest], dies_at: datetime) -> Document:
-    """All that a desk needs without network, and from when on it must not have it any more."""
+    """The guests that a desk needs to know without network, and when it must delete them."""
     return {"dies_at": _instant(dies_at), "guests": [guest(each) for each in guests]}
 
 

@@ -34,8 +34,8 @@ class PassageForm(Form):
     @property
     def seconds_ago(self) -> int:
         """How old the intention is; 0 where that was tampered with."""
-        told = self.ago.data or ""
-        return int(told) if told.isascii() and told.isdigit() and len(told) < 8 else 0
+        seconds = self.ago.data or ""
+        return int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 8 else 0
 
     @property
     def takes_back(self) -> bool:
@@ -44,7 +44,7 @@ class PassageForm(Form):
 
 
 class WalkInForm(Form):
-    """Whoever comes unregistered tells no more than this."""
+    """All that somebody who comes unregistered is asked."""
 
     key = HiddenField(validators=[_is_key])
     first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the first name."))])
@@ -69,7 +69,7 @@ class WalkInForm(Form):
             raise StopValidation(str(NO_EMAIL))
 
     def walk_in(self) -> WalkIn:
-        """The form as a value; only of a valid form."""
+        """The walk-in as typed; only of a valid form."""
         kind = self.actor_type.data
         return WalkIn(
             first_name=self.first_name.data,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gocluster_events.db import Base, UTCDateTime
 
 NOBODY = ""
-"""The actor of what was taken back before it arrived: nobody was let in."""
+"""The actor of an admission that was taken back before it arrived, so that nobody was let in."""
 
 
 class Admission(Base):

@@ -20,18 +20,18 @@ _STANDING = sa.and_(Admission.registration_id == Registration.id, Admission.undo
 
 def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
     """When each registration that is in was let in, by its id; what was taken back does not count."""
-    found = sa.select(Admission.registration_id, Admission.at)
-    rows = session.execute(found.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
+    statement = sa.select(Admission.registration_id, Admission.at)
+    rows = session.execute(statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
     return dict(rows.all())
 
 
 def by_key(session: Session, event_id: int, key: str) -> Admission | None:
-    """What became of a desk's intention, also if it is taken back; None when it never arrived, or let nobody in."""
+    """The admission under a desk's key, even if it was taken back; None when no such intention is stored."""
     return session.scalar(sa.select(Admission).where(Admission.event_id == event_id, Admission.key == key))
 
 
 def registration_id(session: Session, event_id: int, reference: str) -> int | None:
-    """Whose reference number it is in that edition."""
+    """The id of the edition's registration with that reference number."""
     mine = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
     return session.scalar(mine)
 
@@ -45,16 +45,16 @@ def is_elsewhere(session: Session, event_id: int, reference: str) -> bool:
 def guest(session: Session, registration_id: int) -> Guest:
     """The person as the desk knows them."""
     row = session.execute(_guests().where(Registration.id == registration_id)).one()
-    told = sa.select(Note.text).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
-    return _guest(row, session.scalars(told.order_by(Note.at, Note.id)).all())
+    statement = sa.select(Note.text).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
+    return _guest(row, session.scalars(statement.order_by(Note.at, Note.id)).all())
 
 
 def guests(session: Session, event_id: int) -> Sequence[Guest]:
     """Everybody of the edition as the desk knows them, by name. Two statements."""
     rows = session.execute(_guests().where(Registration.event_id == event_id).order_by(Registration.sort_key))
-    told = sa.select(Note.registration_id, Note.text).join(Registration).where(Registration.event_id == event_id)
+    statement = sa.select(Note.registration_id, Note.text).join(Registration).where(Registration.event_id == event_id)
     notes: dict[int, list[str]] = {}
-    for whose, text in session.execute(told.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
+    for whose, text in session.execute(statement.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
         notes.setdefault(whose, []).append(text)
     return [_guest(row, notes.get(row.id, ())) for row in rows]
 
@@ -92,12 +92,12 @@ def times(session: Session, registration_id: int) -> Sequence[Admission]:
 
 
 def _guests() -> Any:
-    told = (
+    columns = (
         Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
         Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
         Registration.no_photos, Admission.at, Admission.desk, Admission.key,
     )  # fmt: skip
-    return sa.select(*told).outerjoin(Admission, _STANDING)
+    return sa.select(*columns).outerjoin(Admission, _STANDING)
 
 
 def _guest(row: Any, notes: Sequence[str]) -> Guest:
@@ -122,5 +122,7 @@ def _name(row: Any) -> str:
 
 def admitted_at(session: Session, registration_id: int) -> datetime | None:
     """When the registration was let in, if it is in."""
-    found = sa.select(Admission.at).where(Admission.registration_id == registration_id, Admission.undone_at.is_(None))
-    return session.scalar(found)
+    statement = sa.select(Admission.at).where(
+        Admission.registration_id == registration_id, Admission.undone_at.is_(None)
+    )
+    return session.scalar(statement)

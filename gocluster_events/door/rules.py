@@ -54,11 +54,11 @@ _STANDING: Mapping[Status, Verdict] = {
 
 
 def verdict(status: Status, mode: Mode, in_since: datetime | None) -> Verdict:
-    """What the desk says to somebody who stands there, and is in since then (None: is not in)."""
+    """What the desk says to somebody with that status and mode who is in since ``in_since`` (None: not in)."""
     if in_since is not None:
         return Verdict.ALREADY_IN
-    found = _STANDING[status]
-    return Verdict.ONLINE if found is Verdict.WELCOME and mode is Mode.ONLINE else found
+    standing = _STANDING[status]
+    return Verdict.ONLINE if standing is Verdict.WELCOME and mode is Mode.ONLINE else standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def moment(now: datetime, seconds_ago: int) -> datetime:
 
 
 def expires_at(now: datetime, zone: str) -> datetime:
-    """When a desk forgets whom it knows without network: in the night after the day on which it was told."""
+    """When a desk deletes the guests that it knows without network: in the night after it received them."""
     local = now.astimezone(ZoneInfo(zone))
     night = datetime.combine(local.date() + timedelta(days=local.hour >= _NIGHT), time(_NIGHT))
     return night.replace(tzinfo=local.tzinfo).astimezone(UTC)
@@ -169,7 +169,7 @@ Candidate = TypeVar("Candidate")
 
 
 def search_guests(query: str, among: Iterable[Candidate], text_of: Callable[[Candidate], str]) -> Sequence[Candidate]:
-    """Those in whose words each word of the query begins, in any order; where no letter must be forgiven, first."""
+    """The best candidates in whose text some word begins with each word of the query; those without a typo first."""
     wanted = text.search_words(query)
     if not wanted:
         return ()
@@ -179,7 +179,7 @@ def search_guests(query: str, among: Iterable[Candidate], text_of: Callable[[Can
 
 
 def _miss(wanted: Sequence[Sequence[str]], searchable: str) -> int | None:
-    """How many letters must be forgiven; None when a word is missing."""
+    """How many typos the match must forgive; None when a word of the query is missing."""
     words = text.search_text(searchable).replace("-", " ").split()
     misses = [min((_off(each, word) for each in spellings for word in words), default=2) for spellings in wanted]
     return None if max(misses) > 1 else sum(misses)
@@ -195,7 +195,7 @@ def _off(typed: str, word: str) -> int:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether one step leads from one word to the other."""
+    """Whether one letter added, left out, changed or swapped turns one word into the other."""
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     left, right = one[at:], other[at:]
     swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:] and len(left) > 1
@@ -218,9 +218,9 @@ def write_ids(ids: Iterable[int]) -> str:
 
 
 def takers(standing: Mapping[tuple[Status, Mode], int], kind: Kind, free: Mapping[Mode, int]) -> int:
-    """How many of so many people can take that; at most as many are confirmed as places of their mode are free.
+    """How many people a decision can be taken for; at most as many are confirmed as seats of their mode are free.
 
-    Which of them may have which place is for the next page to say.
+    The page of the decision says which of them may have which seat.
     """
     by_mode = {mode: sum(n for (s, m), n in standing.items() if m is mode and s in SOURCES[kind]) for mode in Mode}
     return sum(min(number, free[mode]) if kind is Kind.CONFIRM else number for mode, number in by_mode.items())

@@ -78,7 +78,7 @@ def undo_admission(event_id: int, key: str, typed: str, act: Act) -> bool:
 
 
 def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
-    """What is said to an intention whose key came before."""
+    """The answer to an intention whose key has arrived before."""
     is_same = known.registration_id == registration_id
     if is_same and known.undone_at is None:
         return Answer(Verdict.WELCOME, guest, known.at, known.desk)
@@ -88,7 +88,7 @@ def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
 
 
 def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Act) -> None:
-    """An intention that arrives after it was taken back finds this."""
+    """Stores that the intention was taken back, so that it lets nobody in when it arrives later."""
     registration_id, _otherwise = _meant(session, event, typed)
     if registration_id is not None:
         values = {
@@ -108,9 +108,9 @@ def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verd
         return None, Verdict.UNKNOWN
     if code.slug not in {"", event.slug}:
         return None, Verdict.OTHER_EDITION
-    found = queries.registration_id(session, event.id, code.reference)
-    is_other = found is None and queries.is_elsewhere(session, event.id, code.reference)
-    return found, Verdict.OTHER_EDITION if is_other else Verdict.UNKNOWN
+    registration_id = queries.registration_id(session, event.id, code.reference)
+    is_other = registration_id is None and queries.is_elsewhere(session, event.id, code.reference)
+    return registration_id, Verdict.OTHER_EDITION if is_other else Verdict.UNKNOWN
 
 
 def come_unregistered(

@@ -84,7 +84,7 @@ def admission_state() -> Response:
 @blueprint.get("/admission/snapshot.json")
 @requires(Permission.ADMIT, is_use=False)
 def admission_snapshot() -> Response:
-    """Whom the desk has to know when there is no network, until the coming night."""
+    """The guests that the desk needs to know without network, until the coming night."""
     guests = queries.guests(db.session(), g.event.id)
     return _unless_known(exports.snapshot(guests, rules.expires_at(clock.now(), g.event.zone)))
 
@@ -92,7 +92,7 @@ def admission_snapshot() -> Response:
 @blueprint.get("/admission-worker.js")
 @requires(Permission.ADMIT, is_use=False)
 def admission_worker() -> Response:
-    """The script that opens the desk's page without network; here, since its folder is its reach."""
+    """The service worker that opens the desk's page without network; its address decides which pages it may serve."""
     script = Path(current_app.root_path) / "static" / "js" / "admission" / "worker.js"
     return Response(script.read_text(encoding="utf-8"), mimetype="text/javascript")
 
@@ -130,7 +130,7 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
 
 
 def _search_results(search: str) -> Sequence[rules.Guest]:
-    """Whom the words, or the number, mean."""
+    """The guests that the search words or the number find."""
     code = rules.read_code(search)
     if not search:
         return ()
@@ -141,7 +141,7 @@ def _search_results(search: str) -> Sequence[rules.Guest]:
 
 
 def _to_let_in_again(answer: rules.Answer | None) -> Sequence[rules.Guest]:
-    """Whom an answer refuses only because it was sent before."""
+    """The guest whom an answer refuses only because the intention was sent before."""
     if answer is None or answer.guest is None or answer.verdict not in {rules.Verdict.TAKEN_BACK, rules.Verdict.USED}:
         return ()
     return (answer.guest,)
@@ -156,7 +156,7 @@ def _page_words() -> dict[str, Any]:
 
 
 def _unless_known(document: exports.Document) -> Response:
-    """The document, or nothing where the script has it already."""
+    """The document as JSON, or 304 without a body where the script has it already."""
     response = Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
     response.add_etag()
     response.make_conditional(request)
@@ -166,7 +166,7 @@ def _unless_known(document: exports.Document) -> Response:
 @blueprint.route("/admission/walk-in", methods=["GET", "POST"])
 @requires(Permission.ADMIT)
 def walk_in() -> Reply:
-    """The person is registered and in."""
+    """Somebody who comes unregistered is registered and let in."""
     form, known = WalkInForm(), None
     if not form.is_submitted():
         form.key.data = secrets.token_hex(16)
@@ -199,7 +199,7 @@ def _came() -> tuple[int, rules.Guest] | None:
 
 
 def already_known(email: str | None, code: object) -> Registration | None:
-    """The registration that stands in the way; none where it was refused for another reason."""
+    """The registration that has the address already; None where the refusal has another reason."""
     if code is not Refusal.ALREADY_REGISTERED:
         return None
     return people.registration_by_address(db.session(), g.event.id, email_key(email or ""))

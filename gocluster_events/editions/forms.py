@@ -11,10 +11,10 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.rules import new_edition
 from gocluster_events.events.words import MISMATCHES, SLUG_REFUSALS
 from gocluster_events.i18n import _l
-from gocluster_events.publishing.forms import LaterTime
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Day
-from gocluster_events.web.fields import YEARS, Choice, Form, Line, LocalTime, Number, Required
+from gocluster_events.web.fields import Choice, Form, Line, Number, Required
+from gocluster_events.web.time_fields import YEARS, LocalTime, OptionalLocalTime
 
 _FIRST, _LAST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 
@@ -24,7 +24,7 @@ def _zone(form: Any) -> str:
 
 
 class AddressForm(Form):
-    """The names of an edition, and its part of the address; ``taken`` are those of the others."""
+    """The titles of an edition and its part of the address; ``taken`` are the address parts of other editions."""
 
     title_de = Line(_l("Title, German"), limit=200, validators=[Required()])
     title_en = Line(_l("Title, English"), limit=200)
@@ -34,22 +34,22 @@ class AddressForm(Form):
 
     @property
     def title(self) -> Localized:
-        """As typed."""
+        """The title as typed, in both languages."""
         return Localized(self.title_de.data, self.title_en.data)
 
     def slug_in(self, year: int) -> str:
-        """As typed; where nothing was, title and year."""
+        """The part of the address as typed; where nothing was typed, one made of title and year."""
         return self.slug.data or new_edition.proposed_slug(self.title, year, self.taken)
 
     def check_slug(self) -> bool:
-        """Whether an edition can have what was typed, if anything was; the field says why not."""
+        """Whether an edition can have the typed part of the address, or none was typed; if not, the field says why."""
         flaw = new_edition.slug_refusal(self.slug.data, self.taken) if self.slug.data else None
         if flaw is not None:
             self.slug.errors = [str(SLUG_REFUSALS[flaw])]
         return flaw is None
 
     def refuse(self, refusal: Refused) -> None:
-        """The field says why not, though it was free a moment ago."""
+        """The field for the address says why it was refused on saving, for example as taken meanwhile."""
         self.slug.errors = [str(SLUG_REFUSALS[refusal.code])]
 
 
@@ -61,8 +61,8 @@ class NewEditionForm(AddressForm):
     )
     starts_at = LocalTime(_l("Start"), zone=_zone)
     ends_at = LocalTime(_l("End"), zone=_zone)
-    registration_opens_at = LaterTime(_l("Registration opens"), zone=_zone)
-    registration_closes_at = LaterTime(_l("Registration closes"), zone=_zone)
+    registration_opens_at = OptionalLocalTime(_l("Registration opens"), zone=_zone)
+    registration_closes_at = OptionalLocalTime(_l("Registration closes"), zone=_zone)
     venue = Line(_l("Venue"), limit=200)
     city = Line(_l("City"), limit=100)
     capacity_onsite = Number(_l("Places on site"), least=0, most=new_edition.MOST_PLACES)
@@ -71,14 +71,14 @@ class NewEditionForm(AddressForm):
     now: datetime  # set for each form
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each field for itself, then whether the facts fit together; the sentence stands where it can be mended."""
+        """Checks each field, then whether the facts fit together; the field to be corrected says what is wrong."""
         is_valid = super().validate(extra_validators)
         if not self.check_slug() or not is_valid:
             return False
-        found = new_edition.mismatches_by_field(self.edition())
-        for name, code in found.items():
+        mismatches = new_edition.mismatches_by_field(self.edition())
+        for name, code in mismatches.items():
             self[name].errors = [str(MISMATCHES[code])]
-        return not found
+        return not mismatches
 
     def edition(self) -> new_edition.NewEdition:
         """The facts as typed; only of a form that is valid field by field."""
@@ -104,12 +104,12 @@ class CopyForm(AddressForm):
     before: dt.date  # the first day of the source; set for each form
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each field for itself, then whether the address can be had."""
+        """Checks each field, then whether the part of the address is free."""
         is_valid = super().validate(extra_validators)
         return self.check_slug() and is_valid
 
     def show(self, before: Localized) -> None:
-        """A year later, on the same day of the week; ``before`` is the title of the source."""
+        """The fields propose the same day of the week a year later; ``before`` is the title of the source."""
         day = self.before + new_edition.A_YEAR
         title = new_edition.proposed_title(before, self.before.year, day.year)
         self.title_de.data, self.title_en.data = title.de, title.en
@@ -122,7 +122,7 @@ class CopyForm(AddressForm):
         return ((self.starts_on.day() or self.before + new_edition.A_YEAR) - self.before).days
 
     def copy(self) -> new_edition.CopyOf:
-        """What is told of the copy; only of a valid form."""
+        """The facts of the copy as typed; only of a valid form."""
         year = (self.before + dt.timedelta(days=self.days)).year
         return new_edition.CopyOf(
             slug=self.slug_in(year), title=self.title, days=self.days, with_team=bool(self.with_team.data)

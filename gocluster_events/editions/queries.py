@@ -89,12 +89,12 @@ _FIELDS: Mapping[checklist_rules.Point, tuple[str, ...]] = {
 
 
 def _unchanged_points(session: Session, event: Event, source: Event, draft: Timetable) -> set[checklist_rules.Point]:
-    """The points at which the edition is just as the one from which it was copied."""
+    """The points at which the edition does not differ from the ``source`` of which it is a copy."""
     facts = {point: [getattr(event, name) for name in names] for point, names in _FIELDS.items()}
     before = {point: [getattr(source, name) for name in names] for point, names in _FIELDS.items()}
     parts = {**facts, **_parts(session, event, draft)}
     old = {**before, **_parts(session, source, draft_queries.draft(session, source))}
-    return {point for point, told in parts.items() if told == old[point]}
+    return {point for point, part in parts.items() if part == old[point]}
 
 
 def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[checklist_rules.Point, Any]:
@@ -109,10 +109,10 @@ def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[checklis
 
 
 def _reserved(session: Session, event_id: int) -> Mapping[Mode, int]:
-    found: Counter[Mode] = Counter()
+    seats_by_mode: Counter[Mode] = Counter()
     for quota in seats.quotas(session, event_id):
-        found[quota.mode] += quota.places
-    return found
+        seats_by_mode[quota.mode] += quota.places
+    return seats_by_mode
 
 
 def _texts(session: Session, event: Event, draft: Timetable) -> Iterator[checklist_rules.Text]:
@@ -124,9 +124,9 @@ def _texts(session: Session, event: Event, draft: Timetable) -> Iterator[checkli
         yield _text(
             checklist_rules.Point.QUESTIONS, question.label, str(question.id), question.label, question.help, *options
         )
-    for (letter, language), said in wordings(session, event.id).items():
-        words = (said.subject, said.heading, said.body, said.button)
-        yield checklist_rules.Text(checklist_rules.Point.LETTERS, said.subject, f"{letter}/{language}", words)
+    for (letter, language), wording in wordings(session, event.id).items():
+        words = (wording.subject, wording.heading, wording.body, wording.button)
+        yield checklist_rules.Text(checklist_rules.Point.LETTERS, wording.subject, f"{letter}/{language}", words)
     for item in draft.items:
         yield _text(checklist_rules.Point.ITEMS, item.title, item.uuid, item.title, item.summary, item.abstract)
     for track in events.tracks(session, event.id):

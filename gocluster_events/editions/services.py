@@ -70,8 +70,8 @@ def _change(session: Session, event_id: int, settings: Settings, revision: int, 
 def change_procedure(event_id: int, procedure: Procedure, revision: int, act: Act, *, seen: int) -> None:
     """The edition lets people in by this procedure; who waits for a free place that they may have has moved up.
 
-    ``seen`` is how many would, where nobody did until now. Raises Stale when somebody saved after ``revision``, Refused
-    when the edition is archived or when others would move up than were seen.
+    ``seen`` is how many people the page said would move up, where nobody did until now. Raises Stale when somebody
+    saved after ``revision``, Refused when the edition is archived or when others would move up than were seen.
     """
     with transaction() as session:
         events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
@@ -163,10 +163,10 @@ def add_clusters(event_id: int, added: Sequence[ClusterFacts], act: Act) -> None
 def change_cluster(
     event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, act: Act, *, follows: bool
 ) -> int:
-    """The cluster is as typed; if ``follows``, registrations that name it name it by its new name.
+    """The cluster is as typed; if ``follows``, registrations that name it have its new name.
 
-    Returns how many do. Raises Stale when somebody saved after ``revision``, Refused when its name is taken or the
-    edition is archived.
+    Returns how many registrations that were. Raises Stale when somebody saved after ``revision``, Refused when its name
+    is taken or the edition is archived.
     """
     with transaction() as session:
         opened(session, event_id, PlaceRefusal.ARCHIVED)
@@ -177,7 +177,7 @@ def change_cluster(
 
 
 def remove_cluster(event_id: int, cluster_id: int, act: Act) -> None:
-    """Nobody can choose the cluster any more; registrations keep its name. Raises Refused when it is archived."""
+    """Nobody can choose the cluster any more; registrations keep its name. Raises Refused in an archived edition."""
     with transaction() as session:
         opened(session, event_id, PlaceRefusal.ARCHIVED)
         clusters.remove_cluster(session, event_id, cluster_id, act)

@@ -138,7 +138,7 @@ class Cluster(Base):
 
 
 class Membership(Base):
-    """Who runs this edition, and as what."""
+    """An account that helps to run an edition, and its role there."""
 
     __tablename__ = "membership"
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)

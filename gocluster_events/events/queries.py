@@ -24,7 +24,7 @@ from gocluster_events.text import sort_key
 def lock(session: Session, event_id: int) -> Event:
     """The edition as it is now. Until the transaction ends, verbs about its seats wait for each other.
 
-    On SQLite they do already.
+    On SQLite they wait in any case.
     """
     statement = sa.select(Event).where(Event.id == event_id).with_for_update(key_share=True)
     return session.scalars(statement.execution_options(populate_existing=True)).one()
@@ -49,7 +49,7 @@ def participant(session: Session, key_digest: str) -> tuple[SignIn, Event] | Non
 
 
 def uid(event: Event) -> str:
-    """What the meeting is called in calendars, whoever sends the entry."""
+    """The UID of the meeting's calendar entry (RFC 5545), the same in every mail and file."""
     return f"{event.slug}@go-cluster-events"
 
 
@@ -75,8 +75,8 @@ def logo(session: Session, event: Event) -> Logo | None:
     """The edition's logo, without its bytes; None where it has none."""
     if event.logo_id is None:
         return None
-    found = session.execute(sa.select(File.sha256, File.width, File.height).where(File.id == event.logo_id)).first()
-    return Logo(*found, event.logo_alt or event.title.de) if found else None
+    row = session.execute(sa.select(File.sha256, File.width, File.height).where(File.id == event.logo_id)).first()
+    return Logo(*row, event.logo_alt or event.title.de) if row else None
 
 
 def happening(event: Event, language: str, *, url: str, register_url: str, logo_url: str = "") -> Happening:
@@ -121,7 +121,7 @@ def slugs(session: Session) -> frozenset[str]:
 
 
 def roles(session: Session, account_id: int) -> frozenset[Role]:
-    """What somebody is in any edition."""
+    """The roles that the account has, in whatever edition."""
     return frozenset(session.scalars(sa.select(Membership.role).where(Membership.account_id == account_id).distinct()))
 
 
@@ -147,7 +147,7 @@ def managed_events(session: Session, account_id: int, *, is_admin: bool) -> Sequ
 
 
 def membership(session: Session, event_id: int, account_id: int) -> Membership | None:
-    """What somebody is in an edition."""
+    """The role of the account in an edition; None where it has none."""
     return session.get(Membership, (event_id, account_id))
 
 
@@ -191,8 +191,8 @@ class Member:
 
 def _members(event_id: int) -> sa.Select[int, str, str, Role, bool, datetime | None, bool]:
     columns = (Account.id, Account.name, Account.email, Membership.role, Account.is_active, Account.seen_at)
-    found = sa.select(*columns, is_protected()).join(Membership, Membership.account_id == Account.id)
-    return found.where(Membership.event_id == event_id)
+    statement = sa.select(*columns, is_protected()).join(Membership, Membership.account_id == Account.id)
+    return statement.where(Membership.event_id == event_id)
 
 
 def members(session: Session, event_id: int) -> Sequence[Member]:
@@ -216,7 +216,7 @@ def organisers(session: Session, event_id: int) -> int:
 
 
 def invitations(session: Session, event_id: int) -> Sequence[TeamInvitation]:
-    """Who is asked and has not come yet, the latest first."""
+    """The open invitations to the edition's team, the latest first."""
     statement = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id)
     return session.scalars(statement.order_by(TeamInvitation.sent_at.desc(), TeamInvitation.id.desc())).all()
 
@@ -235,21 +235,21 @@ def invitation_with_event(session: Session, invitation_id: int) -> tuple[TeamInv
 
 
 def _editions() -> sa.Select[int, Event, Role]:
-    """Of every membership the account, the edition and the role, the latest edition first."""
-    found = sa.select(Membership.account_id, Event, Membership.role).join(Event, Event.id == Membership.event_id)
-    return found.order_by(Event.starts_at.desc(), Event.id.desc())
+    """A statement for the account, edition and role of every membership, the latest edition first."""
+    statement = sa.select(Membership.account_id, Event, Membership.role).join(Event, Event.id == Membership.event_id)
+    return statement.order_by(Event.starts_at.desc(), Event.id.desc())
 
 
 def editions_of_everybody(session: Session) -> Mapping[int, Sequence[tuple[Event, Role]]]:
-    """What each account runs, and as what."""
-    found: dict[int, list[tuple[Event, Role]]] = {}
+    """The editions that each account helps to run, each with its role there."""
+    editions_by_account: dict[int, list[tuple[Event, Role]]] = {}
     for account_id, event, role in session.execute(_editions()):
-        found.setdefault(account_id, []).append((event, role))
-    return found
+        editions_by_account.setdefault(account_id, []).append((event, role))
+    return editions_by_account
 
 
 def editions_of(session: Session, account_id: int) -> Sequence[tuple[Event, Role]]:
-    """What one account runs, and as what."""
+    """The editions that one account helps to run, each with its role there."""
     mine = _editions().where(Membership.account_id == account_id)
     return [(event, role) for _account_id, event, role in session.execute(mine)]
 
@@ -259,14 +259,14 @@ PlaceKind = type[Room] | type[Track]
 
 def place(session: Session, event_id: int, kind: PlaceKind, place_id: int) -> Room | Track | None:
     """One room or track of the edition."""
-    found: Room | Track | None = session.scalar(_of(event_id, kind).where(kind.id == place_id))
-    return found
+    row: Room | Track | None = session.scalar(_of(event_id, kind).where(kind.id == place_id))
+    return row
 
 
 def places(session: Session, event_id: int, kind: PlaceKind) -> Sequence[Room | Track]:
     """The edition's rooms or tracks in order."""
-    found: Sequence[Room | Track] = session.scalars(_of(event_id, kind).order_by(kind.position, kind.id)).all()
-    return found
+    rows: Sequence[Room | Track] = session.scalars(_of(event_id, kind).order_by(kind.position, kind.id)).all()
+    return rows
 
 
 def _of(event_id: int, kind: Any) -> Any:

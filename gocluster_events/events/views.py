@@ -19,7 +19,7 @@ YEAR = 365 * 24 * 3600
 @blueprint.get("/<edition>/meeting.ics")
 @public
 def meeting() -> Response:
-    """The meeting for anybody's calendar; loaded again, it replaces the older entry."""
+    """The meeting as a calendar file; loaded again, it replaces the older entry."""
     event = g.event
     entry = Meeting(
         uid=queries.uid(event),
@@ -58,6 +58,6 @@ def draft_accent(digest: str) -> Response:  # noqa: ARG001 -- a new one makes br
 @public
 def file(sha256: str) -> Response:
     """A picture that an edition shows; the name is the digest of what is in it, so it can be kept for a year."""
-    found = found_or_404(queries.file(db.session(), sha256))
+    picture = found_or_404(queries.file(db.session(), sha256))
     headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
-    return Response(found.content, mimetype=found.media_type, headers=headers)
+    return Response(picture.content, mimetype=picture.media_type, headers=headers)

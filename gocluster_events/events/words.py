@@ -135,12 +135,12 @@ _MORE_STATE_HEADS = ("State", "Land", "Bundesland")
 
 
 def line_error(line: ClusterLine) -> str:
-    """Why the line is no cluster."""
+    """The sentence that says why the line cannot become a cluster."""
     return str(LINE_ERRORS[line.wrong]) % {"limit": NAME_LIMIT, "other": line.other} if line.wrong else ""
 
 
 def vocabulary() -> ListVocabulary:
-    """The words of both languages."""
+    """The words that a pasted list of clusters may use for states and column heads, in both languages."""
     states = {fold(state.value): state for state in edition.FederalState}
     for state, label in FEDERAL_STATES.items():
         for word in _in_each(lambda label=label: str(label)):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The roof: one app from settings, extensions, features and the few things that every request passes through."""
+"""The app, made from settings, extensions, features and the few things that every request passes through."""
 
 import os
 from collections.abc import Mapping

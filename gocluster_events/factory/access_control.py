@@ -28,9 +28,7 @@ def connect(app: Flask) -> None:
 
 
 def admit() -> Any:
-    """Set who is there (account, membership, participant, contributor) and ``g.event``; answer instead of the view
-    if it must.
-    """
+    """Sets who is there (account, membership, participant, contributor) and ``g.event``; may answer for the view."""
     g.account = g.membership = g.participant = g.contributor = None
     if request.endpoint is None:
         return None
@@ -56,27 +54,27 @@ def _public(audience: Audience) -> Any:
 
 
 def _participant(_audience: Audience) -> Any:
-    found = _behind_link("registration", sessions.participant_key())
-    if found is None:
+    subject = _behind_link("registration", sessions.participant_key())
+    if subject is None:
         abort(401)
-    g.participant = found[0]
+    g.participant = subject[0]
 
 
 def _contributor(_audience: Audience) -> Any:
-    found = _behind_link("person", sessions.contributor_key())
-    if found is None or agenda.generation(db.session(), found[0]) != found[1]:
+    subject = _behind_link("person", sessions.contributor_key())
+    if subject is None or agenda.generation(db.session(), subject[0]) != subject[1]:
         abort(401, description=CONTRIBUTOR)
-    g.contributor = found[0]
+    g.contributor = subject[0]
 
 
 def _behind_link(kind: str, key: str | None) -> tuple[int, int] | None:
-    """Id and generation of that kind of subject whose session is alive, its edition being the page's; None without."""
-    found, now = events.participant(db.session(), digest(key)) if key else None, clock.now()
-    if found is None or not accounts_rules.is_alive(
-        accounts_rules.PARTICIPANT, found[0].created_at, found[0].seen_at, now
+    """Id and generation of the subject whose live session has this key, its edition being ``g.event``; else None."""
+    match, now = events.participant(db.session(), digest(key)) if key else None, clock.now()
+    if match is None or not accounts_rules.is_alive(
+        accounts_rules.PARTICIPANT, match[0].created_at, match[0].seen_at, now
     ):
         return None
-    row, event = found
+    row, event = match
     whose, _colon, number = row.subject.partition(":")
     if whose != kind:
         return None
@@ -128,13 +126,13 @@ def _enter_edition() -> None:
 def _identity(key: str) -> sessions.Identity | None:
     """Flask-Login's user behind the key in the cookie; None when the session ended."""
     now = clock.now()
-    found = accounts_queries.staff_sign_in(db.session(), digest(key))
-    if found is None or not accounts_rules.is_alive(accounts_rules.STAFF, found[0].created_at, found[0].seen_at, now):
+    match = accounts_queries.staff_sign_in(db.session(), digest(key))
+    if match is None or not accounts_rules.is_alive(accounts_rules.STAFF, match[0].created_at, match[0].seen_at, now):
         return None
     audience = audience_of(current_app, request.endpoint or "")
-    if now - found[0].seen_at > accounts_rules.TOUCH_EVERY and (audience is None or audience.is_use):
-        touch(found[0].id, now)
-    return sessions.Identity(key, found[1])
+    if now - match[0].seen_at > accounts_rules.TOUCH_EVERY and (audience is None or audience.is_use):
+        touch(match[0].id, now)
+    return sessions.Identity(key, match[1])
 
 
 _GATES: dict[Kind, Callable[[Audience], Any]] = {

@@ -38,7 +38,7 @@ def trusted_hosts(settings: Settings) -> list[str]:
 
 
 def _refuse_nul() -> None:
-    """No address holds a NUL, which no database could look up: it names no page, and asks for nothing."""
+    """A NUL in a path is not found (404), in a query a bad request (400): no database could look it up."""
     if "\0" in request.path:
         abort(404)
     if any("\0" in name + value for name, value in request.args.items(multi=True)):
@@ -53,8 +53,8 @@ def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 
 def _guess() -> str:
-    asked = request.args.get("lang", request.path.split("/")[1])
-    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "de")
+    language = request.args.get("lang", request.path.split("/")[1])
+    return language if language in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "de")
 
 
 def _give(endpoint: str, values: dict[str, Any]) -> None:

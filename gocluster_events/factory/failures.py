@@ -72,7 +72,7 @@ def _unavailable(app: Flask) -> Any:
 
 
 def _database(app: Flask) -> Any:
-    """A connection that broke is the database being gone; anything else the driver reports is a bug."""
+    """The handler of database errors: a broken connection means unavailable, anything else is a bug."""
     gone, bug = _unavailable(app), _bug(app)
     return lambda error: gone(error) if error.connection_invalidated else bug(error)
 

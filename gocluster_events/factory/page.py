@@ -1,4 +1,4 @@
-"""What templates know without being told: the other language, static files, the rail of the management pages."""
+"""What every template knows: the other language, static files, the rail of the management pages."""
 
 import re
 from collections.abc import Callable

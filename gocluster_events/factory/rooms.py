@@ -1,4 +1,4 @@
-"""The rooms of the house, read off its folders: whoever adds a room adds a folder, and no line here."""
+"""The features of the software, found by their folders (rooms): a new one needs a folder and no line here."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -33,7 +33,7 @@ def words() -> SimpleNamespace:
 
 
 def _floor(name: str, *, is_demo: bool = False) -> Iterator[ModuleType]:
-    """Every module of that floor in the house, by its path; a folder comes before what is in it."""
+    """Every module with that name in its path (a layer such as ``views``) in all features, by path, folders first."""
     for path in _modules():
         if name in path and (is_demo or path[0] != "demo"):
             yield import_module(".".join((PACKAGE.name, *path)))

@@ -23,7 +23,7 @@ def connect(app: Flask) -> None:
 
 @cache
 def _looked_through(root: str, build: str, *, is_built: bool) -> WhiteNoise:
-    """The files of a build, looked at once a process; an app is put before them in a copy."""
+    """The static files of a build, scanned once a process; each app wraps itself in a copy of this."""
     return WhiteNoise(
         None,
         root=root,

@@ -1,4 +1,4 @@
-"""What is made once, before the web server parts into processes, so that they share it."""
+"""What is made once, before the web server forks into processes, so that they share it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,9 +17,9 @@ _NO_STATEMENT_LONGER = "SET statement_timeout = '2s'"
 
 @cache
 def warm(app: Flask) -> None:
-    """The pages that people open first have been made in this process, and it has no connection left.
+    """The pages that people open first have been rendered in this process, and no database connection is left open.
 
-    Processes that come from it share what was loaded, compiled and run for them, and nobody waits for it any more.
+    Processes forked from it share what was loaded and compiled for that, so no visitor waits for it.
     It ends at the first page that cannot be made, and without an edition after the start page.
     """
     base, client = app.config["SETTINGS"].base_url, app.test_client()
@@ -38,7 +38,7 @@ def warm(app: Flask) -> None:
 
 
 def _hurry() -> None:
-    """What PostgreSQL does not answer soon is not made here: people wait for the web server to start."""
+    """PostgreSQL cancels slow statements of this connection: people wait for the web server to start."""
     if db.db.engine.dialect.name == "postgresql":
         with db.db.engine.begin() as connection:
             connection.exec_driver_sql(_NO_STATEMENT_LONGER)  # holds for the one connection that the pages use, too
@@ -46,7 +46,7 @@ def _hurry() -> None:
 
 def _pages() -> Iterator[str]:
     """The start page in every language, and of the edition that it lists first what people open next."""
-    found = (edition for shelf in site.shelves(db.session(), clock.now()).values() for edition in shelf)
+    editions = (edition for shelf in site.shelves(db.session(), clock.now()).values() for edition in shelf)
     yield from (url_for("site.editions", lang=lang) for lang in LANGUAGES)
-    if edition := next(found, None):
+    if edition := next(editions, None):
         yield from (url_for(place, lang=LANGUAGES[0], edition=edition.slug) for place in _PLACES)

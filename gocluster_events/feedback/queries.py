@@ -21,35 +21,35 @@ def reports(session: Session, event_id: int, *, with_site: bool) -> Sequence[Fee
 
 
 def report(session: Session, event_id: int, feedback_id: int, *, with_site: bool) -> Feedback | None:
-    """One of them."""
+    """One report about the edition, or about the site for those who answer for it."""
     return session.scalar(sa.select(Feedback).where(Feedback.id == feedback_id, _seen(event_id, with_site=with_site)))
 
 
 def number_open(event_id: int) -> sa.ScalarSelect[int]:
-    """How many about the edition wait for an answer, as a part of another statement."""
+    """How many reports about the edition wait for an answer, as a part of another statement."""
     waiting = sa.and_(Feedback.event_id == event_id, Feedback.answered_at.is_(None))
     return sa.select(sa.func.count()).select_from(Feedback).where(waiting).scalar_subquery()
 
 
 def number_waiting(session: Session, event_id: int) -> int:
-    """How many about the edition wait for an answer."""
+    """How many reports about the edition wait for an answer."""
     return session.execute(sa.select(number_open(event_id))).scalar_one()
 
 
 def meetings(session: Session) -> Mapping[int, Localized]:
-    """The editions that the public knows, the latest first, by what they are called."""
+    """The editions that the public knows, the latest first, as titles by id."""
     known = sa.select(Event.id, Event.title).where(Event.status != EventStatus.DRAFT)
     return dict(session.execute(known.order_by(Event.starts_at.desc(), Event.id)).all())
 
 
 def admins(session: Session) -> Sequence[str]:
     """The addresses of those who answer for the site."""
-    found = sa.select(Account.email).where(Account.is_admin, Account.is_active)
-    return session.scalars(found.order_by(Account.id)).all()
+    statement = sa.select(Account.email).where(Account.is_admin, Account.is_active)
+    return session.scalars(statement.order_by(Account.id)).all()
 
 
 def answered_before(session: Session, before: datetime) -> Sequence[Feedback]:
-    """What was answered earlier than that."""
+    """The reports that were answered before that time."""
     return session.scalars(sa.select(Feedback).where(Feedback.answered_at < before)).all()
 
 

@@ -17,7 +17,7 @@ SOON = timedelta(days=7)
 
 
 class Topic(Enum):
-    """What somebody tells."""
+    """What a report is about."""
 
     BARRIER = "barrier"
     INFORMATION = "information"  # wanted in an accessible form
@@ -25,7 +25,7 @@ class Topic(Enum):
 
 
 class ReportState(Enum):
-    """How urgent it is."""
+    """How urgent the answer to a report is."""
 
     OPEN = "open"
     SOON = "soon"
@@ -53,7 +53,7 @@ class Report:
 
 
 def due_at(created_at: datetime, zone: str) -> datetime:
-    """Until when an answer is due: that hour a month later; where that month is shorter, on its last day."""
+    """Until when an answer is due: a month after the report, at the same hour; in a shorter month on its last day."""
     local = created_at.astimezone(ZoneInfo(zone))
     year, month = (local.year + 1, 1) if local.month == 12 else (local.year, local.month + 1)
     day = min(local.day, calendar.monthrange(year, month)[1])
@@ -61,7 +61,7 @@ def due_at(created_at: datetime, zone: str) -> datetime:
 
 
 def report_state(created_at: datetime, answered_at: datetime | None, zone: str, now: datetime) -> ReportState:
-    """How urgent it is at ``now``."""
+    """How urgent the answer to the report is at ``now``."""
     if answered_at is not None:
         return ReportState.ANSWERED
     due = due_at(created_at, zone)

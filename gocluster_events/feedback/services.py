@@ -22,7 +22,7 @@ from gocluster_events.registration.people.services.mails import branding, moment
 
 
 def tell_barrier(report: rules.Report, site: str, now: datetime, chance: Random) -> str:
-    """The report is kept, whoever must answer has a letter with it, and so has an address that was given, without it.
+    """The report is stored and mailed to whoever must answer; a given address gets an acknowledgement without its text.
 
     About the site as a whole, which is called ``site``, all admins are told. Returns the reference.
     """
@@ -32,7 +32,7 @@ def tell_barrier(report: rules.Report, site: str, now: datetime, chance: Random)
         session.flush()
         event = session.get(Event, row.event_id) if row.event_id else None
         recipients = [event.contact_email] if event else queries.admins(session)
-        told = {"place": row.place or "–", "text": row.text, "name": row.name or "–", "address": row.email or "–"}
+        facts = {"place": row.place or "–", "text": row.text, "name": row.name or "–", "address": row.email or "–"}
         for number, address in enumerate(recipients):
             _write(
                 session,
@@ -43,7 +43,7 @@ def tell_barrier(report: rules.Report, site: str, now: datetime, chance: Random)
                 to=address,
                 language="de",
                 key=f"{number}",
-                **told,
+                **facts,
             )
         if row.email:
             _write(session, rules.FEEDBACK_RECEIVED, row, (event, site), now, to=row.email, language=row.language)

@@ -28,7 +28,7 @@ _REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 @blueprint.route("/<lang:lang>/accessibility/feedback", methods=["GET", "POST"])
 @public
 def give_feedback() -> Reply:
-    """What somebody tells of a barrier is on its way to whoever must answer."""
+    """The report on a barrier is on its way to whoever must answer it."""
     form = FeedbackForm()
     form.offer(queries.meetings(db.session()))
     too_many = _l("Too many messages from here. Try again in %(minutes)d minutes.")
@@ -50,10 +50,10 @@ def _sent(form: FeedbackForm) -> str:
 
 
 def _prefill(form: FeedbackForm) -> None:
-    """The page and the edition that the reader came from."""
+    """The form's fields name the page and the edition that the reader came from."""
     slug = request.args.get("edition", "")
-    found = events.public_event(db.session(), slug) if slug else None
-    form.about.data = str(found.id) if found else SITE
+    event = events.public_event(db.session(), slug) if slug else None
+    form.about.data = str(event.id) if event else SITE
     form.place.data = request.args.get("page", "")[:300]
 
 
@@ -61,25 +61,25 @@ def _prefill(form: FeedbackForm) -> None:
 @public
 def feedback_sent() -> str:
     """The reference, and by when the answer comes."""
-    asked = request.args.get("reference", "")
-    reference = asked if _REFERENCE.fullmatch(asked) else ""
+    parameter = request.args.get("reference", "")
+    reference = parameter if _REFERENCE.fullmatch(parameter) else ""
     return render_template("feedback/feedback_sent.html", reference=reference)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/feedback")
 @requires(Permission.EDIT_LEGAL)
 def feedback() -> str:
-    """What people told, what is due first above."""
-    found = queries.reports(db.session(), g.event.id, with_site=g.account.is_admin)
-    return render_template("feedback/feedback.html", reports=[_facts(row) for row in found], site=WHOLE_SITE)
+    """The reports on barriers, those due first at the top."""
+    rows = queries.reports(db.session(), g.event.id, with_site=g.account.is_admin)
+    return render_template("feedback/feedback.html", reports=[_facts(row) for row in rows], site=WHOLE_SITE)
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/feedback/<int:feedback_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_LEGAL)
 def feedback_report(feedback_id: int) -> Reply:
     """The report is answered with what the form says."""
-    found = queries.report(db.session(), g.event.id, feedback_id, with_site=g.account.is_admin)
-    row, form = found_or_404(found), AnswerForm()
+    report = queries.report(db.session(), g.event.id, feedback_id, with_site=g.account.is_admin)
+    row, form = found_or_404(report), AnswerForm()
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.answer_barrier(feedback_id, form.answer.data, _site(), acting())

@@ -17,7 +17,7 @@ class TextForm(Form):
     kind: Kind
 
     def texts(self) -> Texts:
-        """What was typed."""
+        """The text of each section as typed, in both languages."""
         return {
             each.id: Localized(*(self[f"{each.id}_{language}"].data or "" for language in LANGUAGES))
             for each in sections(self.kind)
@@ -37,9 +37,9 @@ def text_form(kind: Kind, texts: Texts, seen: int, *, is_typed: bool = True) -> 
 
 
 def _data(kind: Kind, texts: Texts, seen: int) -> Mapping[str, str]:
-    told = {
+    fields = {
         f"{each.id}_{language}": getattr(texts.get(each.id, Localized()), language)
         for each in sections(kind)
         for language in LANGUAGES
     }
-    return {**told, "seen": str(seen)}
+    return {**fields, "seen": str(seen)}

@@ -14,18 +14,18 @@ from gocluster_events.text import Localized
 
 def texts_of(row: LegalVersion) -> Texts:
     """The text of each section of a version."""
-    return {name: Localized(**told) for name, told in row.texts.items()}
+    return {name: Localized(**text) for name, text in row.texts.items()}
 
 
 def latest(session: Session, kind: Kind) -> LegalVersion | None:
-    """What was saved last, approved or not."""
+    """The version that was saved last, approved or not."""
     return session.scalar(_of(kind).limit(1))
 
 
 def public(session: Session, kind: Kind, number: int | None = None) -> LegalVersion | None:
-    """What the public reads: the latest approved version, or the approved one of that number."""
-    found = _of(kind).where(LegalVersion.approved_at.is_not(None))
-    return session.scalar((found if number is None else found.where(LegalVersion.number == number)).limit(1))
+    """The version that the public reads: the latest approved version, or the approved one of that number."""
+    statement = _of(kind).where(LegalVersion.approved_at.is_not(None))
+    return session.scalar((statement if number is None else statement.where(LegalVersion.number == number)).limit(1))
 
 
 def version(session: Session, kind: Kind, number: int) -> LegalVersion | None:
@@ -36,12 +36,12 @@ def version(session: Session, kind: Kind, number: int) -> LegalVersion | None:
 def history(session: Session, kind: Kind) -> Sequence[Any]:
     """Every version without its text, the latest first, with what those who saved and approved it are called."""
     maker, approver = (sa.orm.aliased(Account) for _ in range(2))
-    told = (LegalVersion.number, LegalVersion.created_at, LegalVersion.approved_at)
+    columns = (LegalVersion.number, LegalVersion.created_at, LegalVersion.approved_at)
     by = (
         sa.func.coalesce(maker.name, LegalVersion.created_by).label("created_by"),
         sa.func.coalesce(approver.name, LegalVersion.approved_by).label("approved_by"),
     )
-    statement = sa.select(*told, *by).outerjoin(maker, maker.email == LegalVersion.created_by)
+    statement = sa.select(*columns, *by).outerjoin(maker, maker.email == LegalVersion.created_by)
     statement = statement.outerjoin(approver, approver.email == LegalVersion.approved_by)
     return session.execute(statement.where(LegalVersion.kind == kind).order_by(LegalVersion.number.desc())).all()
 

@@ -115,33 +115,33 @@ def written_sections(kind: Kind, texts: Texts) -> tuple[Section, ...]:
 
 def turns(kind: Kind, old: Texts, new: Texts) -> tuple[Turn, ...]:
     """The sections in which two versions differ, word by word."""
-    found = []
+    differences = []
     for each in sections(kind):
         for language in LANGUAGES:
             before, after = (getattr(texts.get(each.id, Localized()), language) for texts in (old, new))
             if before != after:
-                found.append(Turn(each, language, pieces(before, after)))
-    return tuple(found)
+                differences.append(Turn(each, language, pieces(before, after)))
+    return tuple(differences)
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
     """The two texts as one, with what went and what came."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    found = []
+    diff = []
     for code, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if code == "equal":
-            found.append(Piece("".join(before[a:b])))
+            diff.append(Piece("".join(before[a:b])))
             continue
-        found += [Piece("".join(before[a:b]), "old")] if b > a else []
-        found += [Piece("".join(after[c:d]), "new")] if d > c else []
-    return tuple(found)
+        diff += [Piece("".join(before[a:b]), "old")] if b > a else []
+        diff += [Piece("".join(after[c:d]), "new")] if d > c else []
+    return tuple(diff)
 
 
 def _gaps(section: Section, language: str, text: Localized | None) -> list[Gap]:
-    told = text or Localized()
-    mine = getattr(told, language)
+    localized = text or Localized()
+    mine = getattr(localized, language)
     if not mine:
-        return [] if section.is_optional and not told else [Gap(section, language)]
+        return [] if section.is_optional and not localized else [Gap(section, language)]
     return [Gap(section, language, hole) for hole in _PLACEHOLDER.findall(mine)]
 
 
@@ -158,7 +158,7 @@ def _filled(kind: Kind, language: str, facts: Facts) -> dict[str, str]:
     lead, parts = _read(kind, language)
     nobody = {"de": "[Name der verantwortlichen Stelle]", "en": "[name of the controller]"}[language]
     holes = {"{operator}": facts.operator or nobody, "{address}": facts.address, "{mail_days}": str(facts.mail_days)}
-    found = {LEAD: lead, **{name: text for name, _heading, _optional, text in parts}}
+    texts = {LEAD: lead, **{name: text for name, _heading, _optional, text in parts}}
     for hole, value in holes.items():
-        found = {name: text.replace(hole, value) for name, text in found.items()}
-    return found
+        texts = {name: text.replace(hole, value) for name, text in texts.items()}
+    return texts

@@ -33,11 +33,11 @@ PAGES = {
 
 def public_page(kind: rules.Kind, **facts: Any) -> str:
     """A document as everybody reads it: the approved version, or the shipped draft as long as there is none."""
-    asked = number_in(request.args.get("version", ""))
+    number = number_in(request.args.get("version", ""))
     session = db.session()
     versions = [each for each in queries.history(session, kind) if each.approved_at]
-    row = queries.public(session, kind, asked if asked > 0 else None)
-    if asked > 0:
+    row = queries.public(session, kind, number if number > 0 else None)
+    if number > 0:
         found_or_404(row)
     texts = queries.texts_of(row) if row else shipped(kind)
     return render_template(
@@ -65,7 +65,7 @@ def shipped(kind: rules.Kind) -> rules.Texts:
 @blueprint.get(LEGAL)
 @requires(Permission.EDIT_LEGAL)
 def legal() -> str:
-    """Every document and how far it is."""
+    """Every document with its latest and its approved version."""
     states = queries.states(db.session())
     return render_template("legal/legal_texts.html", kinds=rules.Kind, states=states, pages=PAGES, zone=SITE_ZONE)
 
@@ -115,8 +115,8 @@ def legal_approval(name: str, number: int) -> Reply:
             services.approve_text(kind, number, acting())
             done = _("Version %(number)d is approved. The public reads it now.", number=number)
             return saved(done, "legal.legal_version", name=name, number=number)
-    found = rules.gaps(kind, queries.texts_of(row))
-    return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=found)
+    gaps = rules.gaps(kind, queries.texts_of(row))
+    return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=gaps)
 
 
 def _kind(name: str) -> rules.Kind:
@@ -150,8 +150,8 @@ def _editor(form: TextForm, **facts: Any) -> str:
 def _section_rows(kind: rules.Kind, row: LegalVersion, form: Confirm) -> str:
     """A version beside another one: by itself the one before it."""
     versions = queries.history(db.session(), kind)
-    asked = number_in(request.args.get("to", ""))
-    other = queries.version(db.session(), kind, asked if asked > 0 else row.number - 1)
+    number = number_in(request.args.get("to", ""))
+    other = queries.version(db.session(), kind, number if number > 0 else row.number - 1)
     texts = queries.texts_of(row)
     old, new = (queries.texts_of(other) if other else shipped(kind), texts)
     if other and other.number > row.number:

@@ -34,8 +34,8 @@ def heading(section: Section, language: str = "") -> str:
 
 
 def gap(blank: Gap) -> str:
-    """What has to be written where."""
-    told = {"section": heading(blank.section), "language": LANGUAGES[blank.language], "hole": blank.placeholder}
+    """The sentence that says what has to be written in which section and language."""
+    parts = {"section": heading(blank.section), "language": LANGUAGES[blank.language], "hole": blank.placeholder}
     if blank.placeholder:
-        return _("%(section)s, %(language)s: Replace “[%(hole)s]”.", **told)
-    return _("%(section)s, %(language)s: Write the text.", **told)
+        return _("%(section)s, %(language)s: Replace “[%(hole)s]”.", **parts)
+    return _("%(section)s, %(language)s: Write the text.", **parts)

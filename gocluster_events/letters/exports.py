@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from gocluster_events.letters.rules import Framed, Unwritable
 from gocluster_events.mail.rules.outbox import message_token
+from gocluster_events.text import one_line
 
 _POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME
 
@@ -47,9 +48,9 @@ def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = 
 def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None) -> EmailMessage:
     name, sender = parseaddr(envelope.sender)
     made = EmailMessage(policy=_POLICY)
-    made["From"] = Address(display_name=_line(name), addr_spec=sender)
+    made["From"] = Address(display_name=one_line(name), addr_spec=sender)
     made["To"] = _to(on_the_wire(envelope.recipient))
-    made["Subject"] = _line(framed.subject)
+    made["Subject"] = one_line(framed.subject)
     made["Date"] = format_datetime(envelope.sent_at)
     made["Message-ID"] = _message_id(envelope, sender)
     made["Auto-Submitted"] = "auto-generated"
@@ -79,8 +80,3 @@ def _to(address: str) -> Address:
 
 def _message_id(envelope: Envelope, sender: str) -> str:
     return f"<{message_token(envelope.key, envelope.queued_at)}@{sender.rpartition('@')[2]}>"
-
-
-def _line(text: str) -> str:
-    """Blanks instead of line breaks and control characters, which would begin a header of their own."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

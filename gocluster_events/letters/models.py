@@ -31,9 +31,10 @@ class LetterText(Revised, Base):
 
 
 class Reminder(Revised, Base):
-    """When the edition reminds of something. ``at`` is the hour at the venue, ``since`` when it was set so.
+    """When the edition reminds of something. ``at`` is the hour at the venue, ``since`` when it was last changed.
 
-    ``occasion`` is the day (ISO) before which it went out last; a day that moves is another occasion.
+    ``occasion`` is the day (ISO) before which it went out last; a meeting or deadline that is moved is another
+    occasion, so it goes out again.
     """
 
     __tablename__ = "reminder"

@@ -13,46 +13,46 @@ from gocluster_events.letters.models import LetterText, Reminder
 
 
 def reminder(session: Session, event_id: int, kind: reminders_rules.Kind) -> Reminder | None:
-    """The reminder as somebody set it."""
+    """The reminder as the team has set it; None where it has not."""
     return session.get(Reminder, (event_id, kind))
 
 
 def reminders(session: Session, event_id: int) -> Mapping[reminders_rules.Kind, Reminder]:
-    """Those that somebody has set."""
+    """The reminders that the team has set, by kind."""
     return {row.kind: row for row in session.scalars(sa.select(Reminder).where(Reminder.event_id == event_id))}
 
 
 def due(session: Session, now: datetime) -> Sequence[tuple[int, reminders_rules.Kind]]:
-    """The editions and kinds whose hour has come."""
+    """The reminders that are due at ``now``: id of the edition and kind."""
     statement = sa.select(Event, Reminder).join(Reminder, Reminder.event_id == Event.id)
-    found = session.execute(
+    rows = session.execute(
         statement.where(Reminder.is_on, Event.status == EventStatus.PUBLISHED, Event.starts_at > now)
     )
     return [
         (event.id, row.kind)
-        for event, row in found
+        for event, row in rows
         if plan(event, row.kind, row, now).standing is reminders_rules.ReminderState.DUE
     ]
 
 
 def plan(event: Event, kind: reminders_rules.Kind, row: Reminder | None, now: datetime) -> reminders_rules.Plan:
-    """When the reminder goes out, and what becomes of it."""
+    """The plan of the reminder: when it goes out, and in which state it is at ``now``."""
     before, rule = day_of(event, kind), rule_of(kind, row)
     due, day = reminders_rules.due_at(before, rule, event.zone), reminders_rules.occasion(before, event.zone)
     went = row is not None and row.occasion == day
-    found = reminders_rules.reminder_state(rule, due, before, now, since=row.since if row else now, went=went)
-    return reminders_rules.Plan(kind, rule, day, due, found)
+    state = reminders_rules.reminder_state(rule, due, before, now, since=row.since if row else now, went=went)
+    return reminders_rules.Plan(kind, rule, day, due, state)
 
 
 def rule_of(kind: reminders_rules.Kind, row: Reminder | None) -> reminders_rules.Rule:
-    """As it was set, or as usual."""
+    """The rule of the reminder as the team has set it, or the usual one."""
     return (
         reminders_rules.USUAL_RULES[kind] if row is None else reminders_rules.Rule(row.days_before, row.at, row.is_on)
     )
 
 
 def day_of(event: Event, kind: reminders_rules.Kind) -> datetime:
-    """What the reminder comes before."""
+    """The instant before which the reminder comes: the registration deadline or the start of the meeting."""
     return event.registration_closes_at if kind is reminders_rules.Kind.DEADLINE else event.starts_at
 
 
@@ -63,7 +63,7 @@ def wordings(session: Session, event_id: int) -> Mapping[tuple[str, str], remind
 
 
 def wordings_in(session: Session, scope: str) -> Mapping[tuple[str, str], reminders_rules.Wording]:
-    """The wordings of the edition that mails of this scope are about; nothing for what is no edition."""
+    """The wordings of the edition that mails of this scope are about; empty for a scope that is no edition."""
     kind, _colon, number = scope.partition(":")
     return wordings(session, int(number)) if kind == "edition" and number.isdigit() else {}
 
@@ -85,5 +85,5 @@ def text(session: Session, event_id: int, letter: str, language: str) -> LetterT
 
 
 def wording_of(row: LetterText) -> reminders_rules.Wording:
-    """What the row says."""
+    """The wording that the row stores."""
     return reminders_rules.Wording(row.subject, row.heading, row.body, row.button)

@@ -84,7 +84,7 @@ def occasion(before: datetime, zone: str) -> str:
 def reminder_state(
     rule: Rule, due: datetime, before: datetime, now: datetime, *, since: datetime, went: bool
 ) -> ReminderState:
-    """What becomes of a reminder that was set at ``since``: none goes for an hour that was over then."""
+    """What becomes of a reminder that was set at ``since``: none is sent for an hour that was over by then."""
     if went:
         return ReminderState.WENT
     if not rule.is_on:
@@ -192,7 +192,7 @@ class WordingRefusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WordingMistake:
-    """Where something is wrong, with which placeholder, and which one may be meant."""
+    """A mistake in a wording: its field, the reason, the placeholder concerned, and the one that may be meant."""
 
     field: str
     fault: WordingRefusal
@@ -214,7 +214,7 @@ def mandatory(letter: Letter) -> tuple[str, ...]:
 
 
 def mistakes(letter: Letter, wording: Wording) -> tuple[WordingMistake, ...]:
-    """Everything that is wrong with it, in the order of its fields."""
+    """Every mistake in the wording, in the order of its fields."""
     return tuple(flaw for field in FIELDS for flaw in _of_field(letter, wording, field))
 
 
@@ -239,19 +239,19 @@ def _holes(letter: Letter, field: str, text: str) -> Iterator[WordingMistake]:
         if hole[2]:
             yield WordingMistake(field, WordingRefusal.BRACE, hole[2])
         elif hole[1] is not None and hole[1] not in letter.samples:
-            found = get_close_matches(hole[1].strip().lower(), list(letter.samples), 1, 0.5)
-            fault = WordingRefusal.UNKNOWN_LIKE if found else WordingRefusal.UNKNOWN
-            yield WordingMistake(field, fault, hole[1][:40], "".join(found))
+            suggestions = get_close_matches(hole[1].strip().lower(), list(letter.samples), 1, 0.5)
+            fault = WordingRefusal.UNKNOWN_LIKE if suggestions else WordingRefusal.UNKNOWN
+            yield WordingMistake(field, fault, hole[1][:40], "".join(suggestions))
 
 
 def changed_lines(before: Wording, after: Wording) -> tuple[tuple[str, str], ...]:
     """Both texts line by line: ``-`` for what goes, ``+`` for what comes, a blank for what stays."""
     old, new = ([text.subject, text.heading, *text.body.splitlines(), text.button] for text in (before, after))
-    found: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            found += ((" ", line) for line in old[start:end] if line)
+            lines += ((" ", line) for line in old[start:end] if line)
         else:
-            found += (("-", line) for line in old[start:end] if line)
-            found += (("+", line) for line in new[first:last] if line)
-    return tuple(found)
+            lines += (("-", line) for line in old[start:end] if line)
+            lines += (("+", line) for line in new[first:last] if line)
+    return tuple(lines)

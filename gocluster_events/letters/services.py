@@ -26,7 +26,7 @@ from gocluster_events.letters.rules import (
     Letter,
     Link,
     Plan,
-    ReminderRefusal as LettersUnfit,
+    ReminderRefusal,
     Rule,
     UnknownPlaceholder,
     UnusableWording,
@@ -51,12 +51,12 @@ class Trial:
 
 @dataclass(slots=True)
 class Wordings:
-    """What editions make of their letters, asked once for each edition."""
+    """The editions' own wordings, read once for each edition."""
 
     _known: dict[str, Mapping[tuple[str, str], Wording]] = field(default_factory=dict)
 
     def of(self, mail: outbox.Leased) -> Wording | None:
-        """The mail's own wording, if it has one."""
+        """The wording that the mail's edition has given its letter; None where it has none."""
         if mail.scope not in self._known:
             self._known[mail.scope] = queries.wordings_in(db.session(), mail.scope)
         return self._known[mail.scope].get((mail.letter, mail.language))
@@ -65,13 +65,14 @@ class Wordings:
 def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording, revision: int, act: Act) -> None:
     """The letter says this from now on, also in mails that wait.
 
-    ``revision`` is the one that was read, 0 where there was none. Raises Unfit, and Stale when somebody saved since.
+    ``revision`` is the one that was read, 0 where there was none. Raises UnusableWording, and Stale when somebody saved
+    since.
     """
     with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
-        found = mistakes(letter, wording)
-        if found:
-            raise UnusableWording(found)
+        flaws = mistakes(letter, wording)
+        if flaws:
+            raise UnusableWording(flaws)
         if row is None:
             row = LetterText(event_id=event_id, letter=letter.name, language=language, revision=0, is_set_aside=False)
             session.add(row)
@@ -98,9 +99,9 @@ def bring_wording_back(event_id: int, letter: Letter, language: str, revision: i
         row = _locked(session, event_id, letter, language, revision)
         if row is None or not row.is_set_aside:
             return
-        found = mistakes(letter, queries.wording_of(row))
-        if found:
-            raise UnusableWording(found)
+        flaws = mistakes(letter, queries.wording_of(row))
+        if flaws:
+            raise UnusableWording(flaws)
         _changed(session, row, act, is_set_aside=False)
         _record(session, row, "letter.text_brought_back", act)
 
@@ -133,9 +134,9 @@ def copy(session: Session, from_event_id: int, to_event_id: int, act: Act) -> No
     """
     for row in queries.texts(session, from_event_id):
         if not row.is_set_aside:
-            said = {name: getattr(row, name) for name in _WORDS}
+            words = {name: getattr(row, name) for name in _WORDS}
             session.add(
-                LetterText(event_id=to_event_id, **said, changed_by=act.by, changed_at=act.at, is_set_aside=False)
+                LetterText(event_id=to_event_id, **words, changed_by=act.by, changed_at=act.at, is_set_aside=False)
             )
     for kind, rule in queries.reminders(session, from_event_id).items():
         when = {"days_before": rule.days_before, "at": rule.at, "is_on": rule.is_on, "since": act.at, "occasion": ""}
@@ -143,15 +144,15 @@ def copy(session: Session, from_event_id: int, to_event_id: int, act: Act) -> No
 
 
 def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, act: Act) -> Plan:
-    """The edition reminds like that; returns when, and nothing goes for an hour that is over.
+    """The edition's reminder has this rule; returns its plan. Nothing is sent for an hour that is over.
 
     ``revision`` is the one that was read, 0 where there was none. Raises Stale when somebody saved since, Refused in
     an archived edition.
     """
     if rule.days_before not in DAYS:
-        raise Refused(LettersUnfit.DAYS)
+        raise Refused(ReminderRefusal.DAYS)
     with db.transaction() as session:
-        event = opened(session, event_id, LettersUnfit.ARCHIVED)
+        event = opened(session, event_id, ReminderRefusal.ARCHIVED)
         row = queries.reminder(session, event_id, kind)
         if row or revision:
             row = as_seen(row, revision)
@@ -195,8 +196,8 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
 ) -> Outgoing:
     """The letter as the outbox takes it. ``link`` is identity and generation behind its button.
 
-    It brings the meeting as a calendar entry, or ``items``, a whole calendar. A ``trial`` says what it is told to say.
-    Raises UnknownPlaceholder when ``values`` leave a placeholder of the letter empty.
+    It brings the meeting as a calendar entry, or ``items``, a whole calendar. A ``trial`` has the wording that it
+    brings along. Raises UnknownPlaceholder when ``values`` leave a placeholder of the letter empty.
     """
     missing = letter.samples.keys() - values.keys()
     if missing:
@@ -218,16 +219,16 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
 def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sender: str) -> int:
     """Up to `BATCH` due mails have left or wait for their next attempt. Returns how many were taken up.
 
-    Each has its own lease: a mail that stalls or stops this worker holds up no other. Each says what its edition has
-    made of its letter when the first mail of the batch leaves.
+    Each has its own lease: a mail that stalls or stops this worker holds up no other. Each has its edition's own
+    wording as it was when the first mail of that edition in the batch left.
     """
     taken, sent, wordings = 0, None, Wordings()
     with transport.opened() as line:
         while taken < BATCH and (leased := outbox.lease(now, sent)) is not None:
             taken, sent = taken + 1, None
             try:
-                told = as_message(leased, now, frame, link, sender, wordings.of(leased))
-                line.send(told, on_the_wire(leased.recipient))
+                email = as_message(leased, now, frame, link, sender, wordings.of(leased))
+                line.send(email, on_the_wire(leased.recipient))
             except NotDelivered as failure:
                 outbox.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
             except Unwritable as failure:
@@ -243,9 +244,9 @@ def as_message(
     leased: outbox.Leased, now: datetime, frame: Frame, link: Link, sender: str, wording: Wording | None = None
 ) -> EmailMessage:  # fmt: skip
     """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""
-    told = framed(leased.content, leased.language, frame, link, wording)
+    letter = framed(leased.content, leased.language, frame, link, wording)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)
-    return message(told, envelope, _attachment(leased.content, leased.created_at))
+    return message(letter, envelope, _attachment(leased.content, leased.created_at))
 
 
 def framed(content: Mapping[str, Any], language: str, frame: Frame, link: Link, wording: Wording | None) -> Framed:
@@ -255,10 +256,10 @@ def framed(content: Mapping[str, Any], language: str, frame: Frame, link: Link, 
     reads as it was shipped.
     """
     address = _address(link, content, language)
-    told = Wording(**content["wording"]) if content.get("wording") else wording
-    if told is not None:
+    own_wording = Wording(**content["wording"]) if content.get("wording") else wording
+    if own_wording is not None:
         try:
-            return frame(content["template"], language, content["values"], address, told)
+            return frame(content["template"], language, content["values"], address, own_wording)
         except (Unwritable, UnknownPlaceholder):
             pass
     return frame(content["template"], language, content["values"], address, None)

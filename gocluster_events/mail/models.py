@@ -72,7 +72,7 @@ class MailPause(Base):
 
 
 class MailLease(Base):
-    """Something that one worker does at a time, until ``until``."""
+    """A task that one worker alone has taken on, such as reading the mailbox, at most until ``until``."""
 
     __tablename__ = "mail_lease"
     name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)

@@ -63,8 +63,8 @@ def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], i
     """The latest mails of one scope that did not arrive and that nobody took note of; and how many there are in all."""
     total = sa.func.count().over()
     statement = sa.select(Mail, total).where(Mail.scope == scope, is_open_failure())
-    found = session.execute(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()
-    return [mail for mail, _total in found], found[0][1] if found else 0
+    rows = session.execute(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()
+    return [mail for mail, _total in rows], rows[0][1] if rows else 0
 
 
 def counted_failures(scope: str) -> sa.Select[int]:
@@ -83,12 +83,12 @@ def is_unreachable(scope: Any, address: Any) -> sa.Exists:
 
 
 def unreachable_addresses(scope: str) -> sa.Select[str]:
-    """The addresses of which that is so, for a larger statement."""
+    """The addresses that `is_unreachable` finds in the scope, as a part of a larger statement."""
     return sa.select(Mail.recipient).where(_is_last_known(scope))
 
 
 def unreachable(session: Session, scope: str, addresses: Collection[str]) -> Mapping[str, Mail]:
-    """Those of the addresses of which that is so, each with the latest mail that did not arrive there."""
+    """Those of the addresses that are unreachable, each with the latest mail that did not arrive there."""
     failed = sa.select(Mail).where(Mail.recipient.in_(addresses), _is_last_known(scope)).options(defer(Mail.content))
     return {mail.recipient: mail for mail in session.scalars(failed.order_by(Mail.id))} if addresses else {}
 
@@ -114,7 +114,7 @@ class Attempt:
 
 
 def counts(session: Session, scope: str, conditions: Sequence[sa.ColumnElement[bool]] = ()) -> Mapping[Segment, int]:
-    """How many mails each segment has, of those that ``conditions`` narrows it to."""
+    """How many mails each segment has, counting only mails that meet the ``conditions``."""
     parts = [sa.func.count(sa.case((_of(each), 1))) for each in Segment]
     row = session.execute(sa.select(*parts).where(Mail.scope == scope, *conditions)).one()
     return dict(zip(Segment, row, strict=True))
@@ -134,7 +134,7 @@ def mail(session: Session, scope: str, mail_id: int) -> Mail | None:
 
 
 def attempts(session: Session, mail_id: int) -> Sequence[Attempt]:
-    """What did not succeed, the latest first."""
+    """The failed attempts and bounces of the mail, the latest first."""
     statement = sa.select(MailAttempt.at, MailAttempt.reason, MailAttempt.is_bounce)
     rows = session.execute(statement.where(MailAttempt.mail_id == mail_id).order_by(MailAttempt.id.desc()))
     return [Attempt(*row) for row in rows]
@@ -142,8 +142,8 @@ def attempts(session: Session, mail_id: int) -> Sequence[Attempt]:
 
 def failed(session: Session, scope: str) -> tuple[int, int]:
     """How many failures are open, and how many of them can be sent again: their contents are still there."""
-    kept = sa.func.count(sa.case((Mail.content.is_not(sa.null()), 1)))
-    row = session.execute(sa.select(sa.func.count(), kept).where(Mail.scope == scope, is_open_failure())).one()
+    resendable = sa.func.count(sa.case((Mail.content.is_not(sa.null()), 1)))
+    row = session.execute(sa.select(sa.func.count(), resendable).where(Mail.scope == scope, is_open_failure())).one()
     return row[0], row[1]
 
 
@@ -183,8 +183,8 @@ def read_up_to(session: Session, name: str, validity: int) -> int:
 def by_token(session: Session, tokens: Sequence[str]) -> Mail | None:
     """The mail with the first of these tokens that belongs to one, locked."""
     statement = sa.select(Mail).where(Mail.token.in_(tokens)).with_for_update()
-    found = {mail.token: mail for mail in session.scalars(statement)} if tokens else {}
-    return next((found[token] for token in tokens if token in found), None)
+    mails_by_token = {mail.token: mail for mail in session.scalars(statement)} if tokens else {}
+    return next((mails_by_token[token] for token in tokens if token in mails_by_token), None)
 
 
 def by_recipient(session: Session, addresses: Sequence[str], at: datetime) -> Mail | None:
@@ -193,12 +193,12 @@ def by_recipient(session: Session, addresses: Sequence[str], at: datetime) -> Ma
     about_then = sa.and_(Mail.sent_at <= at + _CLOCKS, Mail.sent_at >= at - TRYING)
     there = sa.and_(sa.func.lower(Mail.recipient).in_(wanted), Mail.state == State.SENT, about_then)
     statement = sa.select(Mail).where(there).order_by(Mail.sent_at.desc()).limit(_MOST).with_for_update()
-    found = session.scalars(statement).all() if wanted else []
-    return min(found, key=lambda mail: abs((mail.sent_at or at) - at), default=None)
+    candidates = session.scalars(statement).all() if wanted else []
+    return min(candidates, key=lambda mail: abs((mail.sent_at or at) - at), default=None)
 
 
 def is_noted(session: Session, mail_id: int, report: str) -> bool:
-    """Whether that report stands at the mail already."""
+    """Whether the bounce with that name is already recorded at the mail."""
     noted = sa.exists().where(MailAttempt.mail_id == mail_id, MailAttempt.report == report)
     return bool(session.scalar(sa.select(noted)))
 

@@ -1,4 +1,4 @@
-"""Where a mail is on its way, and why it did not arrive, in words."""
+"""The state of a mail, and why it did not arrive, in words."""
 
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.mail.rules.failure_reasons import Reason

@@ -9,24 +9,25 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.letters.rules import Wording, mistakes
 from gocluster_events.messages.rules import BODY_LIMIT, MESSAGE, SUBJECT_LIMIT, MessageText
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, LocalTime, Paragraph, Radio
+from gocluster_events.web.fields import Form, Line, Paragraph, Radio
+from gocluster_events.web.time_fields import OptionalLocalTime
 from gocluster_events.web.words import NO_TIME
 
 
 class _Fields:
-    """Only merge fields that a message has."""
+    """Refuses a text with merge fields that a message does not have."""
 
     def __call__(self, _form: Any, field: Any) -> None:
-        found = mistakes(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
-        if found:
-            name = found[0].name if found[0].name in "{}" else f"{{{found[0].name}}}"
+        flaws = mistakes(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
+        if flaws:
+            name = flaws[0].name if flaws[0].name in "{}" else f"{{{flaws[0].name}}}"
             raise StopValidation(
                 _("There is no merge field %(name)s. Double a brace that is meant as such.", name=name)
             )
 
 
 class _Both:
-    """A subject needs a body, and the other way round."""
+    """Refuses a subject without a body, and a body without a subject."""
 
     def __init__(self, other: str) -> None:
         self.other = other
@@ -56,20 +57,11 @@ class MessageForm(Form):
 
 
 def message_form(text: MessageText, revision: int, *, is_typed: bool = True) -> MessageForm:
-    """The form with this text, or with what was typed over it."""
+    """The form with this text; with what was sent instead, if ``is_typed``."""
     parts = [(name, lang) for name in ("subject", "body") for lang in ("de", "en")]
-    told = {f"{name}_{lang}": getattr(getattr(text, name), lang) for name, lang in parts}
-    data = {"revision": str(revision), "with_link": text.with_link, **told}
+    texts = {f"{name}_{lang}": getattr(getattr(text, name), lang) for name, lang in parts}
+    data = {"revision": str(revision), "with_link": text.with_link, **texts}
     return MessageForm(data=data) if is_typed else MessageForm(formdata=None, data=data)
-
-
-class _LaterTime(LocalTime):
-    """An hour that may be left open."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Nothing typed is no hour."""
-        if any(value.strip() for value in valuelist):
-            super().process_formdata(valuelist)
 
 
 def _is_chosen(form: Any, field: Any) -> None:
@@ -85,11 +77,13 @@ class SendingForm(Form):
     when = Radio(
         _l("When"), choices=[("now", _l("At once, after 5 minutes")), ("later", _l("At an hour"))], default="now"
     )
-    at = _LaterTime(_l("Hour at the venue"), zone=lambda form: form.zone, validators=[_is_chosen])
+    at = OptionalLocalTime(
+        _l("Hour at the venue"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen]
+    )
 
     zone = "UTC"
 
     @property
     def due_at(self) -> Any:
-        """The hour, None where it leaves at once; only of a valid form."""
+        """The hour at which the message leaves, None for at once; only of a valid form."""
         return self.at.instant(self) if self.when.data == "later" else None

@@ -12,7 +12,7 @@ from gocluster_events.text import Localized
 
 
 class Message(Revised, Base):
-    """A text with its list: the parameters of a filter, and once it is planned who gets it and where they stood.
+    """A text with its list: the parameters of a filter, and once it is planned who gets it and their status then.
 
     People are named by their registration's number only; whoever is erased is a number that belongs to nobody.
     """

@@ -44,8 +44,8 @@ def candidates(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[
     columns = (Registration.id, Registration.title, Registration.first_name, Registration.last_name,
                Registration.status, Registration.language, Registration.email, Registration.email_key,
                is_theirs, unreachable)  # fmt: skip
-    found = sa.select(*columns).where(Registration.event_id == event_id, Registration.id.in_(ids))
-    by_id = {row[0]: _candidate(*row) for row in session.execute(found)}
+    statement = sa.select(*columns).where(Registration.event_id == event_id, Registration.id.in_(ids))
+    by_id = {row[0]: _candidate(*row) for row in session.execute(statement)}
     return [by_id[each] for each in ids if each in by_id]
 
 
@@ -70,24 +70,24 @@ def due(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
 
 
 def outcomes(session: Session, event_id: int, ids: Sequence[int]) -> Mapping[int, Mapping[State, int]]:
-    """For each of the messages how many of its mails stand where; one statement for all of them."""
+    """The number of mails in each state, for each of the messages; one statement for all of them."""
     parts = [
         sa.select(sa.literal(each), Mail.state, sa.func.count())
         .where(Mail.scope == f"edition:{event_id}", Mail.letter == "message", Mail.key.like(f"message:{each}:%"))
         .group_by(Mail.state)
         for each in ids
     ]
-    found: dict[int, dict[State, int]] = {each: {} for each in ids}
+    counts: dict[int, dict[State, int]] = {each: {} for each in ids}
     for number, state, count in session.execute(sa.union_all(*parts)) if parts else ():
-        found[number][state] = count
-    return found
+        counts[number][state] = count
+    return counts
 
 
 def sent_to(session: Session, event_id: int, message_id: int) -> Sequence[Mail]:
-    """Its mails without what they say, those that failed first."""
+    """The mails of the message without their contents, those that failed first."""
     mine = sa.and_(Mail.scope == f"edition:{event_id}", Mail.key.like(f"message:{message_id}:%"))
     order = sa.case(
         {State.FAILED.value: 0, State.QUEUED.value: 1}, value=sa.type_coerce(Mail.state, sa.String), else_=2
     )
-    told = sa.select(Mail).options(defer(Mail.content, raiseload=True))
-    return session.scalars(told.where(mine).order_by(order, Mail.id)).all()
+    statement = sa.select(Mail).options(defer(Mail.content, raiseload=True))
+    return session.scalars(statement.where(mine).order_by(order, Mail.id)).all()

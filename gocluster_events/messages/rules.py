@@ -39,7 +39,7 @@ class Stage(Enum):
 
 
 class LeftOut(Enum):
-    """Why somebody of the list gets no message."""
+    """Why somebody on the list gets no message."""
 
     NO_ADDRESS = "no_address"
     NOT_PROVEN = "not_proven"
@@ -48,7 +48,7 @@ class LeftOut(Enum):
 
 
 class NotSentReason(Enum):
-    """Why somebody who was looked at did not get the message after all."""
+    """Why somebody whom the sender saw as a recipient did not get the message after all."""
 
     ERASED = "erased"
     ENDED = "ended"
@@ -78,11 +78,11 @@ class MessageText:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those in which it is written, subject and body."""
+        """The languages in which both subject and body are written."""
         return tuple(each for each in LANGUAGES if getattr(self.subject, each) and getattr(self.body, each))
 
     def spoken(self, language: str) -> str:
-        """In which language somebody with this language reads it: the other one where there is no text."""
+        """The language in which a reader of ``language`` gets the message: the other one if there is no text in it."""
         return language if language in self.languages or not self.languages else self.languages[0]
 
     def wording(self, language: str) -> Wording:
@@ -114,25 +114,25 @@ class Chosen:
 
     @property
     def seal(self) -> str:
-        """A fingerprint of the people, whoever looks at them and in whatever order."""
+        """A fingerprint of the recipients, the same in whatever order they are listed."""
         return hashlib.sha256(",".join(map(str, sorted(each.id for each in self.people))).encode()).hexdigest()[:32]
 
     @property
     def gone(self) -> int:
-        """How many of those who get it cancelled, lost their place or were declined."""
+        """How many of the recipients have cancelled, lost their place or been declined."""
         return sum(one.status in ENDED for one in self.people)
 
     def by_status(self) -> Mapping[Status, int]:
-        """How many stand where."""
+        """How many recipients have each status."""
         return {each: n for each in Status if (n := sum(one.status is each for one in self.people))}
 
     def by_language(self) -> Mapping[str, int]:
-        """How many read which language."""
+        """How many recipients read each language."""
         return {each: n for each in LANGUAGES if (n := sum(one.language == each for one in self.people))}
 
 
 def choose(candidates: Iterable[Candidate]) -> Chosen:
-    """Whoever has an address that is known to be theirs and takes mail, each address once."""
+    """The recipients among the candidates: those with a proven address that can be reached, each address once."""
     people, left = [], []
     seen: set[str] = set()
     for each in candidates:
@@ -156,12 +156,12 @@ def _left_out(each: Candidate, seen: Collection[str]) -> LeftOut | None:
 
 
 def still_goes(then: Status, now: Status) -> bool:
-    """Whether somebody who was looked at still gets the message: not if the registration ended since."""
+    """Whether a recipient the sender has seen still gets the message: not if the registration has ended since."""
     return now in ACTIVE or now is then
 
 
 def not_sent_reason(then: Status, now: "Candidate | None", stage: Stage) -> NotSentReason:
-    """Why there is no e-mail to somebody who was looked at."""
+    """Why somebody whom the sender saw as a recipient got no e-mail."""
     if now is None:
         return NotSentReason.ERASED
     if not still_goes(then, now.status):

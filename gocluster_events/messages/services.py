@@ -64,10 +64,10 @@ def remove_message(event_id: int, message_id: int, act: Act) -> None:
 def plan_message(
     event_id: int, message_id: int, ids: Sequence[int], *, seal: str, revision: int, due_at: datetime | None, act: Act
 ) -> datetime:
-    """The message leaves at that hour, without one in five minutes, to those who were looked at; returns when.
+    """The message leaves at ``due_at`` (None: in five minutes) to the people the sender has seen; returns when.
 
-    Raises Stale when its text is another one since ``revision``, Refused when they are others by now than ``seal``
-    says, nobody, or when it has no text, the hour passed, or the event is not shown.
+    Raises Stale when its text has changed since ``revision``, Refused when the recipients differ from those of ``seal``
+    or are none, the message has no text, the hour has passed, or the edition is not published.
     """
     with db.transaction() as session:
         row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
@@ -85,14 +85,14 @@ def plan_message(
 
 
 def withdraw_message(event_id: int, message_id: int, act: Act) -> None:
-    """The message is a draft again and nobody got it, also in an archive. Raises Refused when it has left."""
+    """The message is a draft again and nobody got it, also in an archived edition. Raises Refused when it has left."""
     with db.transaction() as session:
         row = _waiting(session, event_id, message_id, Stage.PLANNED)
         _make_draft(session, row, act)
 
 
 def stop_message(event_id: int, message_id: int, act: Act) -> int:
-    """What of it has not left yet does not leave, also in an archive; returns how many mails that were."""
+    """Mails of the message that have not left yet do not leave, also in an archived edition; returns their number."""
     with db.transaction() as session:
         row = _waiting(session, event_id, message_id, Stage.SENT)
         keys = [f"{MESSAGE.name}:{row.id}:{number}" for number, _status in row.people]
@@ -131,14 +131,14 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
 def written(
     session: Session, event: Event, message_id: int, text: MessageText, ids: Sequence[int]
 ) -> list[Outgoing]:  # fmt: skip
-    """The message to each of these people, in their language, or whole in the one in which it is written."""
+    """The letter to each of these people, in their language if the message is written in it, else in the other one."""
     people = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id))
     facts = {language: {**about(event, language), **branding(event)} for language in LANGUAGES}
     return [_to(event, message_id, text, each, facts[text.spoken(each.language)]) for each in people]
 
 
 def heading(event: Event, text: MessageText, language: str) -> str:
-    """The subject as it stands on pages: with what it says of the event, and open where it speaks of the reader."""
+    """The subject for pages of the team: merge fields of the event are filled, those of the reader stay as they are."""
     subject, spoken = text.subject.pick(language)
     try:
         return fill(subject, {**{name: f"{{{name}}}" for name in MESSAGE.samples}, **about(event, spoken)})
@@ -189,7 +189,7 @@ def _message_row(session: Session, event_id: int, message_id: int, stages: set[S
 
 
 def _waiting(session: Session, event_id: int, message_id: int, stage: Stage) -> Message:
-    """What waits can be held back whatever became of the event."""
+    """The locked message at that stage, whatever the status of its edition: what waits can always be held back."""
     events.lock(session, event_id)
     return _standing(session, event_id, message_id, {stage})
 

@@ -35,7 +35,7 @@ _LONGEST_ADDRESS = 2_000  # characters that every browser and proxy takes; hundr
 @blueprint.get(MESSAGES)
 @requires(Permission.SEND_MESSAGES)
 def messages() -> str:
-    """The messages of the edition, with what became of them."""
+    """The messages of the edition, with the state of their mails."""
     session = db.session()
     rows = queries.messages(session, g.event.id)
     outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
@@ -48,13 +48,13 @@ def messages() -> str:
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
 def new_message() -> Reply:
-    """There is a draft for those whom the address finds."""
+    """There is a draft to the people that the filter in the address finds."""
     wanted = _requested_filter()
     form = message_form(words.BEGINNING, 0)
     if form.validate_on_submit():
         with refusals(form, words.SEND_REFUSALS):
-            kept = wanted.numbered(_ids(wanted)).parameters()
-            made = services.keep_message(g.event.id, form.text(), kept, acting())
+            parameters = wanted.numbered(_ids(wanted)).parameters()
+            made = services.keep_message(g.event.id, form.text(), parameters, acting())
             return redirect(_next(made))
     return _page(form, None, wanted)
 
@@ -82,7 +82,7 @@ def message(message_id: int) -> Reply:
 @blueprint.get(f"{MESSAGES}/<int:message_id>/preview")
 @requires(Permission.SEND_MESSAGES)
 def message_preview(message_id: int) -> str:
-    """The message as one of those gets it who would."""
+    """The message as one of its recipients would get it."""
     row, session = _message_or_404(message_id), db.session()
     people = _chosen(_wanted(row)).people
     place = max(1, min(number_in(request.args.get("recipient", "1")), len(people)))
@@ -102,7 +102,7 @@ def message_preview(message_id: int) -> str:
 @blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
 def message_sending(message_id: int) -> Reply:
-    """The message is planned for those who stand on the page."""
+    """The message is planned for the recipients that the page shows."""
     form = SendingForm()
     form.zone = g.event.zone
     ids = _ids(_wanted(_message_or_404(message_id)))
@@ -172,7 +172,7 @@ def _withdraw(row: Message) -> None:
 
 
 def _next(message_id: int) -> str:
-    """Where the button leads that was pressed."""
+    """The address to which the pressed button leads."""
     noun = request.form.get("next", "")
     endpoint = {"preview": "messages.message_preview", "sending": "messages.message_sending"}.get(
         noun, "messages.message"
@@ -199,11 +199,11 @@ def _filter(parameters: dict[str, list[str]]) -> tuple[Filter, Any]:
 
 
 def _requested_filter() -> Filter:
-    """The list of the address: whoever is ticked, unless all that the filter finds are meant."""
-    told = request.args.to_dict(flat=False)
-    if "all" in told:
-        told.pop(Field.CHOSEN.value, None)
-    return _filter(told)[0]
+    """The filter in the address: only ticked people, unless it says that all whom the filter finds are meant."""
+    parameters = request.args.to_dict(flat=False)
+    if "all" in parameters:
+        parameters.pop(Field.CHOSEN.value, None)
+    return _filter(parameters)[0]
 
 
 def _wanted(row: Message) -> Filter:
@@ -268,6 +268,6 @@ def _sent_page(row: Message) -> str:
 def _missed(
     row: Message, reached: AbstractSet[str], people: Mapping[int, rules.Candidate]
 ) -> Sequence[tuple[int, rules.NotSentReason]]:
-    """Those who were looked at and got nothing after all, and why."""
+    """The recipients seen by the sender who got nothing after all: registration and reason."""
     left = [(number, Status(status)) for number, status in row.people if f"registration:{number}" not in reached]
     return [(number, rules.not_sent_reason(then, people.get(number), row.stage)) for number, then in left]

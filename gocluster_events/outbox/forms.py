@@ -12,6 +12,6 @@ class AddressForm(Form):
 
 
 class DismissalForm(Form):
-    """Why a failure needs nobody any more."""
+    """The note that says why nobody has to deal with a failure any more."""
 
     note = Line(_l("Note for the team"), limit=NOTE_LIMIT)

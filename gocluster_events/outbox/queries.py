@@ -28,15 +28,15 @@ class Addressee:
 
 
 def addressees(session: Session, event_id: int, subjects: Collection[str]) -> Mapping[str, Addressee]:
-    """By their subjects; one statement for each kind of subject, however many there are."""
-    found: dict[str, Addressee] = {}
+    """Whom the mails are about, by subject; one statement for each kind of subject, however many there are."""
+    by_subject: dict[str, Addressee] = {}
     for kind, model in zip(KINDS, _MODELS, strict=True):
         name = model.uuid if model is Person else sa.literal("")
         columns = (model.id, name, model.email, model.title, model.first_name, model.last_name)
         statement = sa.select(*columns).where(model.event_id == event_id, model.id.in_(_ids(kind, subjects)))
         for row_id, uuid, email, *names in session.execute(statement):
-            found[f"{kind}:{row_id}"] = Addressee(kind, row_id, " ".join(filter(None, names)), email, str(uuid))
-    return found
+            by_subject[f"{kind}:{row_id}"] = Addressee(kind, row_id, " ".join(filter(None, names)), email, str(uuid))
+    return by_subject
 
 
 def search_conditions(

@@ -49,14 +49,14 @@ def dismiss_failure(event_id: int, mail_id: int, note: str, act: Act) -> None:
 
 
 def pause_mails(event_id: int, act: Act) -> None:
-    """No mail of the edition leaves until somebody says so."""
+    """No mail of the edition leaves until they are resumed."""
     with transaction() as session:
         handling.pause(session, _writable(session, event_id), act.at)
         audit(session, event_id, "mail.paused", act, about="")
 
 
 def resume_mails(event_id: int, act: Act) -> None:
-    """Mails of the edition leave, those that waited first."""
+    """Mails of the edition leave again, those that have waited longest first."""
     with transaction() as session:
         handling.resume(session, f"edition:{event_id}")
         audit(session, event_id, "mail.resumed", act, about="")

@@ -1,4 +1,4 @@
-"""What stands in the outbox: the titles of all letters, and the answers to its verbs."""
+"""Words of the outbox: the titles of all letters, and why a mail did not arrive."""
 
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.mail import words as mail
@@ -24,12 +24,12 @@ def title(letter: str) -> LazyString:
 
 
 def explanation(row: Mail) -> str:
-    """Why the mail did not arrive, as a sentence with its address."""
+    """The sentence that says why the mail did not arrive, with its address."""
     mailbox, _at, domain = row.recipient.rpartition("@")
     return str(mail.EXPLANATIONS[reason(row.last_error)]) % {"mailbox": mailbox, "domain": domain}
 
 
 def short_reason(row: Mail) -> str:
-    """The reason in two words; nothing where nothing was refused."""
-    found = reason(row.last_error) if row.last_error else None
-    return str(mail.REASONS[found]) if isinstance(found, Reason) else ""
+    """The reason in two words; empty where the mail has not failed."""
+    cause = reason(row.last_error) if row.last_error else None
+    return str(mail.REASONS[cause]) if isinstance(cause, Reason) else ""

@@ -16,7 +16,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def to_pdf(record: Record, made_at: datetime) -> bytes:
-    """The record on paper, for those who read and those who listen."""
+    """The record as a PDF that screen readers can read aloud."""
     return paper.pdf(_TEMPLATE.read_text(encoding="utf-8"), asdict(record), made_at)
 
 

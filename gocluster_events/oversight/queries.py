@@ -57,8 +57,8 @@ def number_logged(session: Session, scope: str, wanted: auditing.AuditFilter, zo
 def actors(session: Session, scope: str) -> Mapping[str, str]:
     """The people of the team who stand in the log, by their address: what they are called."""
     everybody = _log(scope)
-    found = sa.select(everybody.c.actor, Account.name).outerjoin(Account, Account.email == everybody.c.actor)
-    team = found.where(everybody.c.actor.contains("@")).distinct()
+    statement = sa.select(everybody.c.actor, Account.name).outerjoin(Account, Account.email == everybody.c.actor)
+    team = statement.where(everybody.c.actor.contains("@")).distinct()
     return dict(sorted(((mail, name or mail) for mail, name in session.execute(team)), key=lambda each: each[1]))
 
 
@@ -70,10 +70,10 @@ def names(session: Session, entries: Sequence[auditing.AuditRow]) -> Mapping[str
 
 def objects(session: Session, entries: Sequence[auditing.AuditRow]) -> auditing.Objects:
     """Those objects of the entries that are still there; one statement for as many as a page or a file's part has."""
-    found: dict[str, auditing.AuditObject] = {}
+    by_subject: dict[str, auditing.AuditObject] = {}
     for start in range(0, len(entries), _PART):
-        found.update(_objects(session, entries[start : start + _PART]))
-    return found
+        by_subject.update(_objects(session, entries[start : start + _PART]))
+    return by_subject
 
 
 def _objects(session: Session, entries: Sequence[auditing.AuditRow]) -> auditing.Objects:
@@ -92,8 +92,8 @@ def _objects(session: Session, entries: Sequence[auditing.AuditRow]) -> auditing
 
 
 def _labelled(kind: str, model: Any, label: Any, key: Any, ids: Collection[int]) -> sa.Select[Any]:
-    told = (sa.literal(kind).label("kind"), model.id.label("id"), label.label("label"), key.label("key"))
-    return sa.select(*told).where(model.id.in_(ids))
+    columns = (sa.literal(kind).label("kind"), model.id.label("id"), label.label("label"), key.label("key"))
+    return sa.select(*columns).where(model.id.in_(ids))
 
 
 def _text(column: Any) -> Any:
@@ -141,20 +141,20 @@ def _log(scope: str) -> Any:
 
 
 def _steps(event_id: int) -> sa.Select[Any]:
-    told = (_NONE, sa.literal("[]"), sa.literal(0), _NONE)
-    made = sa.select(sa.literal(1), Step.id, Step.at, Step.actor, sa.literal(auditing.PLANNED), *told)
+    columns = (_NONE, sa.literal("[]"), sa.literal(0), _NONE)
+    made = sa.select(sa.literal(1), Step.id, Step.at, Step.actor, sa.literal(auditing.PLANNED), *columns)
     return made.where(Step.event_id == event_id)
 
 
 def _undone(event_id: int) -> sa.Select[Any]:
-    told = (_NONE, sa.literal("[]"), sa.literal(0), _NONE)
-    made = sa.select(sa.literal(1), Step.id, Step.undone_at, Step.undone_by, sa.literal(auditing.UNDONE), *told)
+    columns = (_NONE, sa.literal("[]"), sa.literal(0), _NONE)
+    made = sa.select(sa.literal(1), Step.id, Step.undone_at, Step.undone_by, sa.literal(auditing.UNDONE), *columns)
     return made.where(Step.event_id == event_id, Step.undone_at.is_not(None))
 
 
 def _downloads(event_id: int) -> sa.Select[Any]:
-    told = (sa.literal(auditing.DOWNLOADED), _NONE, _text(Export.columns), Export.rows, Export.purpose)
-    made = sa.select(sa.literal(0), Export.id, Export.at, Export.actor, *told)
+    columns = (sa.literal(auditing.DOWNLOADED), _NONE, _text(Export.columns), Export.rows, Export.purpose)
+    made = sa.select(sa.literal(0), Export.id, Export.at, Export.actor, *columns)
     return made.where(Export.event_id == event_id)
 
 
@@ -194,18 +194,18 @@ MOST = 6
 
 
 def readers(session: Session, event_id: int, search: str) -> Sequence[Registration]:
-    """The first few of the edition whom every word of the search finds, by name."""
+    """The first few registrations of the edition in which every word of the search occurs, by name."""
     statement = sa.select(Registration).where(Registration.event_id == event_id)
     for spellings in text.search_words(search):
-        found = (Registration.search_text.like(text.like(word), escape="\\") for word in spellings)
-        statement = statement.where(sa.or_(*found))
+        matches = (Registration.search_text.like(text.like(word), escape="\\") for word in spellings)
+        statement = statement.where(sa.or_(*matches))
     return session.scalars(statement.order_by(Registration.sort_key, Registration.id).limit(MOST)).all()
 
 
 def reader(session: Session, event_id: int, registration_id: int) -> Registration | None:
     """The registration of an id in that edition."""
-    found = session.get(Registration, registration_id) if registration_id > 0 else None
-    return found if found is not None and found.event_id == event_id else None
+    registration = session.get(Registration, registration_id) if registration_id > 0 else None
+    return registration if registration is not None and registration.event_id == event_id else None
 
 
 MOST_LINES = 50
@@ -222,12 +222,12 @@ def numbers(session: Session, event_id: int) -> tuple[int, int]:
     """How many registrations are stored, and how many are erased."""
     stored = sa.select(sa.func.count()).select_from(Registration).where(Registration.event_id == event_id)
     gone = sa.select(sa.func.coalesce(sa.func.sum(Departed.number), 0)).where(Departed.event_id == event_id)
-    found = session.execute(sa.select(stored.scalar_subquery(), gone.scalar_subquery())).one()
-    return int(found[0]), int(found[1])
+    counts = session.execute(sa.select(stored.scalar_subquery(), gone.scalar_subquery())).one()
+    return int(counts[0]), int(counts[1])
 
 
 def retention_lines(session: Session, event: Event) -> tuple[RetentionLine, ...]:
-    """What goes when, with of how many people there is any now."""
+    """Each class of data with the time at which it is erased, and of how many people there is any now."""
     counts = retention.stored_counts(session, event.id)
     days = periods(event.retention_days)
     return tuple(
@@ -236,7 +236,7 @@ def retention_lines(session: Session, event: Event) -> tuple[RetentionLine, ...]
 
 
 def erasure_lines(session: Session, event_id: int) -> tuple[ErasureLine, ...]:
-    """What went by itself, the latest first."""
+    """The data that were erased automatically, the latest first."""
     return tuple(ErasureLine(run.at, run.kind, run.number) for run in retention.runs(session, event_id))
 
 
@@ -278,5 +278,5 @@ def dossier(
 
 
 def _line(cells: Mapping[str, Any]) -> str:
-    """What a list said of somebody, in its order; a tick says nothing by itself."""
+    """What a downloaded list said of somebody, in its order; cells that are only a tick are left out."""
     return ", ".join(str(cell) for cell in cells.values() if cell and cell is not True)

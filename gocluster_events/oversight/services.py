@@ -1,4 +1,4 @@
-"""The audit log leaves the house."""
+"""Downloads of the audit log are recorded and limited."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ _WINDOW = timedelta(hours=1)
 
 
 def note_download(scope: str, act: Act, limit: int) -> None:
-    """It is on record that somebody takes the audit log of that scope away.
+    """It is on record that somebody has downloaded the audit log of that scope.
 
     Raises TooMany after ``limit`` downloads by one person in an hour.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gocluster_events import paper
-from gocluster_events.papers.rules import Badge, Certificates, Print, Role, Sheet
+from gocluster_events.papers.rules import Badge, Certificates, LocalText, Print, Role, Sheet
 
 _BADGES = Path(__file__).with_name("badges.typ")
 _CALIBRATION = Path(__file__).with_name("calibration.typ")
@@ -78,8 +78,6 @@ def _qr(code: str) -> bytes:
 
 
 _SIGNATURES = Path(__file__).with_name("signatures.typ")
-LocalText = tuple[str, str]
-"""A text and the language it is written in."""
 
 
 @dataclass(frozen=True, slots=True)

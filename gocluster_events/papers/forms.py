@@ -12,7 +12,7 @@ from gocluster_events.web.fields import Choice, Form, Number
 
 FREE = "free"
 BADGES_FIELDS = {"start": "1", "blank": "0", "right": "0", "down": "0", "size": rules.USUAL.size}
-"""What counts where an address does not say it."""
+"""The values of fields that an address leaves out."""
 
 
 class _Length:
@@ -53,23 +53,23 @@ class BadgesForm(Form):
             self.size.data, self.width.data, self.height.data = FREE, f"{free[0]:g}", f"{free[1]:g}"
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether there is such a sheet, and everything that is wrong with it at its field."""
+        """Whether the sheet can be printed; every error is shown at its field."""
         valid = super().validate(extra_validators)
         return self._is_sheet() and bool(valid)
 
     def _is_sheet(self) -> bool:
-        found = self._sheet()
-        if found is None:
+        sheet = self._sheet()
+        if sheet is None:
             self.width.errors = [str(NO_SIZE)]
             return False
-        wrong = rules.size_refusal(found.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
+        wrong = rules.size_refusal(sheet.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
         if wrong is not None:
-            at = self.width if self.size.data == FREE and rules.size_refusal(found) else self.right
+            at = self.width if self.size.data == FREE and rules.size_refusal(sheet) else self.right
             at.errors = [*at.errors, str(SIZE_REFUSALS[wrong])]
         first = self.start.data or 1
-        if first > found.per_page:
-            self.start.errors = [*self.start.errors, str(NO_SUCH_PLACE) % {"last": found.per_page}]
-        return wrong is None and first <= found.per_page
+        if first > sheet.per_page:
+            self.start.errors = [*self.start.errors, str(NO_SUCH_PLACE) % {"last": sheet.per_page}]
+        return wrong is None and first <= sheet.per_page
 
     def _sheet(self) -> rules.Sheet | None:
         free = f"{self.width.data or ''}x{self.height.data or ''}"
@@ -77,18 +77,18 @@ class BadgesForm(Form):
 
     def sheet(self) -> rules.Sheet:
         """The sheet as it is printed, shifted. Raises ValueError for what `validate` refuses."""
-        found = self._sheet()
-        if found is None:
+        layout = self._sheet()
+        if layout is None:
             raise ValueError("no size was typed")
-        return found.shifted(length(self.right.data) or 0, length(self.down.data) or 0)
+        return layout.shifted(length(self.right.data) or 0, length(self.down.data) or 0)
 
     def printed(self, badges: tuple[Any, ...]) -> rules.Print:
-        """These badges on that sheet, from the place on at which it begins."""
+        """These badges on the chosen sheet, from the chosen place on."""
         return rules.Print(self.sheet(), badges, self.start.data or 1)
 
 
 def length(typed: str | None) -> float | None:
-    """A number with point or comma; None when it is none."""
+    """The number typed with point or comma; None when it is no number."""
     text = (typed or "").strip().replace(",", ".").replace("−", "-")
     digits = text.removeprefix("-").replace(".", "", 1)
     return float(text) if digits.isascii() and digits.isdigit() and len(digits) <= 5 else None

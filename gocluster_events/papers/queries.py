@@ -36,37 +36,37 @@ Printed = Any
 
 def expected(session: Session, event_id: int) -> Sequence[Printed]:
     """Everybody who has a place on site, by name."""
-    found = sa.select(*_PRINTED).where(
+    statement = sa.select(*_PRINTED).where(
         Registration.event_id == event_id,
         Registration.status == Status.CONFIRMED,
         Registration.mode == Mode.ONSITE,
     )
-    return session.execute(found.order_by(Registration.sort_key, Registration.id)).all()
+    return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
 
 
 def chosen(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[Printed]:
-    """Those of the registrations that the edition has, by name, whatever their state."""
+    """The edition's registrations with these ids, by name, whatever their status."""
     rows: list[Printed] = []
     for first in range(0, len(ids), _MOST_IDS):
         some = Registration.id.in_(ids[first : first + _MOST_IDS])
-        found = sa.select(*_PRINTED, Registration.sort_key).where(Registration.event_id == event_id, some)
-        rows.extend(session.execute(found).all())
+        statement = sa.select(*_PRINTED, Registration.sort_key).where(Registration.event_id == event_id, some)
+        rows.extend(session.execute(statement).all())
     return sorted(rows, key=lambda row: (row.sort_key, row.id))
 
 
 def who_came(session: Session, event_id: int, registration_id: int | None = None) -> Sequence[Printed]:
-    """Everybody who was let in, by name; or that one, if they were."""
-    found = sa.select(*_PRINTED).join(Admission, Admission.registration_id == Registration.id)
-    found = found.where(Admission.event_id == event_id, Admission.undone_at.is_(None))
+    """Everybody who was let in, by name; with ``registration_id`` only that person."""
+    statement = sa.select(*_PRINTED).join(Admission, Admission.registration_id == Registration.id)
+    statement = statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None))
     if registration_id is not None:
-        found = found.where(Registration.id == registration_id)
-    return session.execute(found.order_by(Registration.sort_key, Registration.id)).all()
+        statement = statement.where(Registration.id == registration_id)
+    return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
 
 
 def team_keys(session: Session, event_id: int) -> frozenset[str]:
     """The addresses of those who run the edition, as `email_key` writes them."""
-    found = sa.select(Account.email_key).join(Membership, Membership.account_id == Account.id)
-    return frozenset(session.scalars(found.where(Membership.event_id == event_id)).all())
+    statement = sa.select(Account.email_key).join(Membership, Membership.account_id == Account.id)
+    return frozenset(session.scalars(statement.where(Membership.event_id == event_id)).all())
 
 
 def on_the_programme(session: Session, event_id: int) -> Sequence[tuple[Any, str]]:

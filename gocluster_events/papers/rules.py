@@ -14,7 +14,7 @@ _GAP, _EDGE = 10.0, 5.0
 
 
 class Role(Enum):
-    """What the stripe says of somebody. Whoever is on the programme is so first."""
+    """The role that a badge's stripe shows. Being on the programme comes before being in the team."""
 
     SPEAKER = "speaker"
     TEAM = "team"
@@ -96,13 +96,13 @@ def read_size(typed: str) -> tuple[float, float] | None:
 
 def sheet_of(typed: str) -> Sheet | None:
     """The sheet of a size as it is typed, one of ours or a free one; None when it says no size."""
-    found = read_size(typed)
-    return None if found is None else SHEETS.get(f"{found[0]:g}x{found[1]:g}", sheet(*found) if min(found) else None)
+    size = read_size(typed)
+    return None if size is None else SHEETS.get(f"{size[0]:g}x{size[1]:g}", sheet(*size) if min(size) else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands on one. Without a name it is a blank one, written by hand; ``code`` is what its QR code says."""
+    """What stands on a badge. Without a name it is blank, to be written by hand; ``code`` is what its QR code says."""
 
     role: Role
     name: str = ""
@@ -157,7 +157,7 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """What all of them say, and for whom there is one."""
+    """What all certificates say, and the people who get one."""
 
     title: str
     lang: str
@@ -184,18 +184,18 @@ class Known:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Everything by which the person is found; names are folded."""
+        """The keys that identify the person: the address and the folded name."""
         name = " ".join(fold(f"{self.first_name} {self.last_name}").split())
         return frozenset({self.email_key, name} - {""})
 
 
 def keys(people: Collection[Known]) -> frozenset[str]:
-    """Everything by which one of them is found."""
+    """The keys that identify any of these people."""
     return frozenset(key for each in people for key in each.keys)
 
 
 def role(person: Known, programme: frozenset[str], team: frozenset[str]) -> Role:
-    """What somebody is, when those on the programme have these keys and those who run the meeting these addresses."""
+    """The person's role, given the keys of those on the programme and the addresses of the team."""
     if person.keys & programme:
         return Role.SPEAKER
     return Role.TEAM if person.email_key in team else Role.PARTICIPANT

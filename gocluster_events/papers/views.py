@@ -68,9 +68,9 @@ def signatures() -> Response:
         words=signature_words(),
         lists=lists,
     )
-    shown = max(len(each.people) for each in lists)
+    count = max(len(each.people) for each in lists)
     purpose, columns = _("Signature list"), ("last_name", "organisation")
-    return hand_out("signatures", purpose, columns, shown, lambda now: badges_to_pdf.signatures_pdf(paper, now))
+    return hand_out("signatures", purpose, columns, count, lambda now: badges_to_pdf.signatures_pdf(paper, now))
 
 
 @blueprint.get("/certificates.pdf")
@@ -119,14 +119,14 @@ def _items(timetable: Timetable) -> dict[date, tuple[Item, ...]]:
 
 
 def _lists(people: Sequence[Printed]) -> Iterator[badges_to_pdf.SignatureList]:
-    asked, timetable = request.args.get("day"), _timetable()
+    iso_date, timetable = request.args.get("day"), _timetable()
     if uuid := request.args.get("item"):
         item = timetable.item(uuid) if timetable else None
         if timetable and item:
             yield _of_item(item, timetable, people)
         return
     for each in _days(timetable):
-        if asked in {None, "", each.isoformat()}:
+        if iso_date in {None, "", each.isoformat()}:
             yield badges_to_pdf.SignatureList((day(each), current_language()), "", _signers(people), SPARE_LINES)
 
 
@@ -165,7 +165,7 @@ def badges() -> str:
 @blueprint.get("/badges.pdf")
 @requires(Permission.PRINT_ATTENDEES)
 def badges_pdf() -> Response | str:
-    """The badges; the page again while the address does not say a sheet that can be printed."""
+    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print."""
     form = _form()
     if not form.validate():
         return _page(form)
@@ -197,9 +197,9 @@ def _form() -> BadgesForm:
 
 
 def _size(name: str) -> str:
-    found = SHEETS[name]
-    facts = {"width": found.width, "height": found.height, "count": found.per_page}
-    if found is USUAL:
+    sheet = SHEETS[name]
+    facts = {"width": sheet.width, "height": sheet.height, "count": sheet.per_page}
+    if sheet is USUAL:
         return _("%(width)g × %(height)g mm, %(count)d a sheet (usual)", **facts)
     return _("%(width)g × %(height)g mm, %(count)d a sheet", **facts)
 
@@ -243,7 +243,7 @@ def _people(form: BadgesForm) -> tuple[Badge, ...]:
 
 
 def _alone(rows: Sequence[Printed]) -> list[Badge]:
-    """Of those who are on the programme and not among these."""
+    """The badges of people who are on the programme but not among these registrations."""
     registered = keys([_known(row) for row in rows])
     people = on_the_programme(db.session(), g.event.id)
     alone = [person for person, email in people if not _known_speaker(person, email).keys & registered]

@@ -67,7 +67,7 @@ def certificate_words() -> dict[str, str]:
 def certificates(
     event: Any, topics: Sequence[LocalText], people: Sequence[Any], logo_alt: str, now: datetime
 ) -> Certificates:
-    """One for each of these rows of the list, of an `events.models.Event`, issued at ``now``."""
+    """The certificates of these people for an `events.models.Event`, issued at ``now``."""
     language, colours = current_language(), palette(event.accent)
     title = event.title.pick(language)
     span = time_span(event.starts_at, event.ends_at, event.zone)

@@ -9,7 +9,8 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.text import Localized
 from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Form, LocalTime, Paragraph, Required
+from gocluster_events.web.fields import Form, Paragraph, Required
+from gocluster_events.web.time_fields import LocalTime, OptionalLocalTime
 from gocluster_events.web.words import NO_TIME
 
 
@@ -30,7 +31,7 @@ class LetterForm(Form):
         return Announcement(Localized(self.note_de.data or "", self.note_en.data or ""), chosen)
 
     def place(self, most: int) -> int:
-        """Whose letter is shown, counted from 1."""
+        """The position of the shown letter among ``most``, counted from 1."""
         return max(1, min(number_in(str(self.recipient.data or "1")), most))
 
 
@@ -44,21 +45,12 @@ def _is_chosen(form: Any, field: Any) -> None:
         raise StopValidation(str(NO_TIME))
 
 
-class LaterTime(LocalTime):
-    """An hour that may be left open."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Nothing typed is no hour."""
-        if any(value.strip() for value in valuelist):
-            super().process_formdata(valuelist)
-
-
 class PublicationForm(LetterForm):
-    """The same with the draft's ``revision`` that was looked at."""
+    """The note, the audiences and the hour, with the ``revision`` of the draft that was looked at."""
 
     revision = HiddenField()
     accepted = BooleanField(_l("Publish in spite of these errors."), validators=[_is_accepted])
-    at = LaterTime(_l("Publish at"), zone=lambda form: form.zone, validators=[_is_chosen])
+    at = OptionalLocalTime(_l("Publish at"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen])
     silent, later = StringField(), StringField()  # two of its buttons
 
     errors_left = 0  # how many conflicts of the draft are errors; set for each form
@@ -66,14 +58,14 @@ class PublicationForm(LetterForm):
 
     @property
     def is_for_later(self) -> bool:
-        """Whether it is to happen at the hour that was chosen."""
+        """Whether the draft is to be published at the hour that was chosen, not at once."""
         return bool(self.later.data)
 
     @property
     def announcement(self) -> Announcement:
-        """As ticked, unless the button says that nobody is told."""
-        said = super().announcement
-        return Announcement(said.note) if self.silent.data else said
+        """The note and the ticked audiences; no audience when the button says that nobody is told."""
+        selection = super().announcement
+        return Announcement(selection.note) if self.silent.data else selection
 
 
 class TimeForm(Form):

@@ -35,11 +35,11 @@ class ConcernedPeople:
     people: tuple[Contact, ...]
 
     def number(self, audience: Audience) -> int:
-        """How many they are."""
+        """How many people the audience has."""
         return len(self.people if audience is Audience.PEOPLE else self._readers(audience))
 
     def overlap(self, audience: Audience) -> int:
-        """How many of the readers are on the programme themselves."""
+        """How many people of the audience are on the programme themselves."""
         own = {email_key(contact.email) for contact in self.people}
         return sum(each.email_key in own for each in self._readers(audience))
 
@@ -57,10 +57,10 @@ class ConcernedPeople:
 
 
 def concerned_people(session: Session, event_id: int, briefing: Briefing) -> ConcernedPeople:
-    """Everybody whom it concerns, as they stand now."""
-    found = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
-    confirmed = tuple(each for each in found if each.status is Status.CONFIRMED)
-    waiting = tuple(each for each in found if each.status is Status.WAITLISTED)
+    """Everybody whom the briefing concerns, with their present status."""
+    registrations = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
+    confirmed = tuple(each for each in registrations if each.status is Status.CONFIRMED)
+    waiting = tuple(each for each in registrations if each.status is Status.WAITLISTED)
     return ConcernedPeople(confirmed, waiting, tuple(agenda.contacts(session, event_id, briefing.people)))
 
 
@@ -78,22 +78,22 @@ class Upcoming:
 
     @cached_property
     def findings(self) -> Findings:
-        """What the checks find in it."""
+        """What the checks find in the draft."""
         return drafts.findings(self._session, self._event.id, self.draft)
 
     @cached_property
     def latest(self) -> publishing.Published | None:
-        """The version whose place it would take."""
+        """The version that is public now; None before the first one."""
         return publishing.latest(self._session, self._event.id)
 
     @cached_property
     def telling(self) -> Briefing:
-        """Who learns what of it."""
+        """Who learns what of the draft."""
         return briefing(self.latest.timetable if self.latest else None, as_published(self.draft))
 
     @cached_property
     def concerned(self) -> ConcernedPeople:
-        """Everybody whom it concerns."""
+        """Everybody whom publishing the draft would concern."""
         return concerned_people(self._session, self._event.id, self.telling)
 
 

@@ -50,7 +50,7 @@ class EntryTexts:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What writing letters needs of the world, handed down by a view or the worker; each begins with the language.
+    """Functions that put parts of a letter into words, from a view or the worker; each takes the language first.
 
     ``changes`` says what becomes of items, as lines of a letter under a sentence of its own for those of others;
     ``address`` is where an item's page is, by the edition's slug and the item's path.
@@ -64,7 +64,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What ``new`` tells those who know ``old``: readers by how they take part, and each person of their own items.
+    """What ``new`` changes for those who know ``old``: ``readers`` by mode of attendance, ``people`` by UUID.
 
     ``first``: nothing was published before, so that there is no change to tell readers of.
     """
@@ -81,26 +81,30 @@ class Briefing:
 
     @property
     def modes(self) -> tuple[Mode, ...]:
-        """How those take part whom it concerns; the first version concerns everybody."""
+        """The modes of attendance that the new version concerns; the first version concerns all."""
         return tuple(mode for mode in Mode if self.first or self.readers.get(mode))
 
     def matters(self, audience: Audience) -> bool:
-        """Whether it is such that they are told unless the organiser says otherwise."""
+        """Whether the differences are so important that the audience is told unless the organiser unticks it."""
         match audience:
             case Audience.PARTICIPANTS:
-                return any(_matters(each, mode) for mode, found in self.readers.items() for each in found)
+                return any(_matters(each, mode) for mode, differences in self.readers.items() for each in differences)
             case Audience.PEOPLE:
-                return any(_matters(each, Mode.ONSITE) for found in self.people.values() for each in found)
+                return any(_matters(each, Mode.ONSITE) for differences in self.people.values() for each in differences)
             case Audience.WAITING:
                 return False  # they are told with their place
 
     def modes_told(self, uuid: str) -> tuple[Mode, ...]:
-        """How those take part who learn what becomes of that item."""
-        return tuple(mode for mode, found in self.readers.items() if any(each.item.uuid == uuid for each in found))
+        """The modes of attendance whose readers learn of a change to that item."""
+        return tuple(
+            mode for mode, differences in self.readers.items() if any(each.item.uuid == uuid for each in differences)
+        )
 
     def people_told(self, uuid: str) -> tuple[str, ...]:
-        """Who of the programme learns of it, by UUID."""
-        return tuple(person for person, found in self.people.items() if any(each.item.uuid == uuid for each in found))
+        """The people on the programme, by UUID, who learn of a change to that item."""
+        return tuple(
+            person for person, differences in self.people.items() if any(each.item.uuid == uuid for each in differences)
+        )
 
 
 def briefing(old: Timetable | None, new: Timetable) -> Briefing:
@@ -111,8 +115,11 @@ def briefing(old: Timetable | None, new: Timetable) -> Briefing:
 def _for_readers(old: Timetable | None, new: Timetable) -> Mapping[Mode, tuple[Difference, ...]]:
     if old is None:
         return {}
-    told = [each for each in changes(open_to_the_public(old), open_to_the_public(new)) if _is_announced(each)]
-    return {Mode.ONSITE: tuple(told), Mode.ONLINE: tuple(each for each in told if _is_announced_online(each))}
+    differences = [each for each in changes(open_to_the_public(old), open_to_the_public(new)) if _is_announced(each)]
+    return {
+        Mode.ONSITE: tuple(differences),
+        Mode.ONLINE: tuple(each for each in differences if _is_announced_online(each)),
+    }
 
 
 def _is_announced(change: Difference) -> bool:
@@ -126,11 +133,11 @@ def _is_announced_online(change: Difference) -> bool:
 
 
 def _for_people(old: Timetable | None, new: Timetable) -> Mapping[str, tuple[Difference, ...]]:
-    found: dict[str, tuple[Difference, ...]] = {}
+    by_person: dict[str, tuple[Difference, ...]] = {}
     for change in filter(_is_announced, changes(old, new)):
         for uuid in dict.fromkeys((*_cast(change.old), *_cast(change.new))):
-            found[uuid] = (*found.get(uuid, ()), change)
-    return found
+            by_person[uuid] = (*by_person.get(uuid, ()), change)
+    return by_person
 
 
 def _cast(item: Item | None) -> tuple[str, ...]:
@@ -145,7 +152,7 @@ def _matters(change: Difference, mode: Mode) -> bool:
 class Affected:
     """``moved`` were confirmed for another time; ``beyond``: modes that now have fewer places than confirmed people.
 
-    Of each such mode how many are confirmed, and for how many places.
+    ``beyond`` has for each such mode the number of confirmed people and that of places.
     """
 
     moved: int = 0

@@ -57,27 +57,27 @@ def letters_about(
     chosen = announcement.audiences
     writer = _Writer(event, telling, announcement, issue, voice)
     own = concerned.people if Audience.PEOPLE in chosen else ()
-    told = {email_key(contact.email) for contact in own}
+    contact_keys = {email_key(contact.email) for contact in own}
     known = {each.email_key: each for each in (*concerned.participants, *concerned.waiting)}
     readers = {
         Audience.PARTICIPANTS: concerned.participants if Audience.PARTICIPANTS in chosen else (),
         Audience.WAITING: concerned.waiting if Audience.WAITING in chosen else (),
     }
     reading = {each.email_key: each for people in readers.values() for each in people}
-    found = {
-        audience: writer.to_readers([each for each in people if each.email_key not in told])
+    letters_by_audience = {
+        audience: writer.to_readers([each for each in people if each.email_key not in contact_keys])
         for audience, people in readers.items()
     }
-    found[Audience.PEOPLE] = [
+    letters_by_audience[Audience.PEOPLE] = [
         writer.to_person(contact, known.get(email_key(contact.email)), reading.get(email_key(contact.email)))
         for contact in own
     ]
-    return found
+    return letters_by_audience
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """What all letters about one version share."""
+    """Writes the letters about one version; holds what all of them share."""
 
     event: Event
     telling: Briefing
@@ -100,7 +100,7 @@ class _Writer:
         return {"note": self._note(language), "changes": self._changes(language, self.telling.readers[mode])}
 
     def to_person(self, contact: Contact, known: Registration | None, reader: Registration | None) -> Outgoing:
-        """``known`` is their registration; as a ``reader`` they learn here too what else has changed."""
+        """The letter to somebody on the programme. ``known`` is their registration; a ``reader`` learns all changes."""
         language, own = (known.language if known else UNSPOKEN), self.telling.people[contact.uuid]
         others = [each for each in self.telling.readers.get(reader.mode, ()) if each not in own] if reader else []
         values = {
@@ -137,8 +137,8 @@ class _Writer:
         return to_ical(programme, [self._entry(language, each) for each in changes]).decode()
 
     def _entry(self, language: str, change: Difference) -> CalendarItem:
-        shown = self.telling.new if change.new else self.telling.old or self.telling.new
-        item, texts = change.item, self.voice.entry(language, change.item, shown)
+        timetable = self.telling.new if change.new else self.telling.old or self.telling.new
+        item, texts = change.item, self.voice.entry(language, change.item, timetable)
         place = (texts.location, self.event.venue, self.event.address, self.event.city)
         return CalendarItem(
             uuid=item.uuid,
@@ -146,7 +146,7 @@ class _Writer:
             kind=texts.kind,
             description=texts.description,
             location=", ".join(filter(None, place)),
-            url=self.voice.address(language, self.event.slug, _path(shown, item)),
+            url=self.voice.address(language, self.event.slug, _path(timetable, item)),
             starts_at=item.span[0],
             ends_at=item.span[1],
             is_cancelled=change.new is None,
@@ -171,23 +171,23 @@ def plan_publication(event_id: int, announcement: Announcement, due_at: datetime
 
 
 def move_publication(event_id: int, due_at: datetime, act: Act, *, seen: str) -> None:
-    """What is planned happens at that hour instead of the one that was ``seen``.
+    """The planned publication happens at ``due_at`` instead of the hour that was ``seen``.
 
-    Raises Refused when it has passed or the edition is archived, and Stale when it was another one.
+    Raises Refused when the new hour has passed or the edition is archived, Stale when the old one was not ``seen``.
     """
     with db.transaction() as session:
         agenda.move_publication(session, event_id, due_at, act, seen=seen)
 
 
 def cancel_publication(event_id: int, act: Act) -> None:
-    """Nothing is planned any more, and no failure is told."""
+    """No publication is planned any more, and a failed one is no longer reported."""
     with db.transaction() as session:
         events.lock(session, event_id)  # before any other read: what was read earlier may be stale
         agenda.cancel_publication(session, event_id, act)
 
 
 def publish_due(now: datetime, voice: Phrases) -> int:
-    """What is due is published, with its letters, or it is known why not; returns how many were.
+    """Planned drafts that are due are published, with letters, or it is stored why not; returns how many were.
 
     Any number of workers may do it at once.
     """
@@ -233,10 +233,12 @@ def announce(session: Session, issued: agenda.Issued, announcement: Announcement
     """Everybody who is to be told of the version has one letter in the outbox; returns how many."""
     if not announcement.audiences:
         return 0
-    event, version, told = issued.event, issued.version, briefing(issued.before, issued.timetable)
+    event, version, telling = issued.event, issued.version, briefing(issued.before, issued.timetable)
     issue = Issue(f"version-{version.id}", version.number, version.published_at)
-    found = letters_about(event, told, queries.concerned_people(session, event.id, told), announcement, issue, voice)
-    letters = [letter for group in found.values() for letter in group]
+    letters_by_audience = letters_about(
+        event, telling, queries.concerned_people(session, event.id, telling), announcement, issue, voice
+    )
+    letters = [letter for group in letters_by_audience.values() for letter in group]
     sending.send_all(session, letters, version.published_at)
     return len(letters)
 

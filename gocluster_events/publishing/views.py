@@ -51,7 +51,7 @@ def publication() -> ResponseReturnValue:
 
 
 def _publish(form: PublicationForm) -> tuple[str, str]:
-    """What is said then, and where one goes on."""
+    """The draft is published; returns the sentence to show and the endpoint of the next page."""
     seen, now = read_revision(form), clock.now()
     done = services.publish(g.event.id, form.announcement, Act(g.account.email, now), seen=seen, voice=phrases())
     where = "publishing.publication" if done.letters else "agenda.draft"
@@ -61,12 +61,12 @@ def _publish(form: PublicationForm) -> tuple[str, str]:
 def _plan(form: PublicationForm) -> tuple[str, str]:
     seen, due_at = read_revision(form), form.at.instant(form)
     services.plan_publication(g.event.id, form.announcement, due_at, acting(), seen=seen)
-    said = _("This state of the draft is published on %(time)s.", time=moment(due_at, g.event.zone))
-    return said, "publishing.publication_time"
+    sentence = _("This state of the draft is published on %(time)s.", time=moment(due_at, g.event.zone))
+    return sentence, "publishing.publication_time"
 
 
 def _form(upcoming: queries.Upcoming) -> PublicationForm:
-    """The form; those are ticked whom it concerns, until somebody says otherwise."""
+    """The form for publishing, at first with the audiences ticked that the changes concern."""
     ticks = {} if request.method == "POST" else {each.value: upcoming.telling.matters(each) for each in Audience}
     form = PublicationForm(data={"revision": upcoming.revision, **ticks})
     form.errors_left, form.zone = len(upcoming.findings.of(Severity.ERROR).open), g.event.zone
@@ -74,7 +74,7 @@ def _form(upcoming: queries.Upcoming) -> PublicationForm:
 
 
 def _overtaken(form: PublicationForm) -> str:
-    """What would be published now is not what was looked at: show that first, the note is kept."""
+    """The form again, with its note, because the draft is not the one that was looked at."""
     upcoming = queries.Upcoming(db.session(), g.event)
     form.revision.data = str(upcoming.revision)
     form.form_errors.append(
@@ -85,21 +85,23 @@ def _overtaken(form: PublicationForm) -> str:
 
 def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
     session, event_id, telling = db.session(), g.event.id, upcoming.telling
-    versions, kept = publishing.versions(session, event_id), publishing.snapshots(session, event_id)
-    found = changes(telling.old, telling.new)
+    versions, snapshots = publishing.versions(session, event_id), publishing.snapshots(session, event_id)
+    news = changes(telling.old, telling.new)
     return render_template(
         "publishing/publication.html",
         form=form,
         draft=upcoming.draft,
         latest=upcoming.latest,
-        changes=found,
-        unchanged=len(telling.new.items) - sum(change.new is not None for change in found),
+        changes=news,
+        unchanged=len(telling.new.items) - sum(change.new is not None for change in news),
         errors=upcoming.findings.of(Severity.ERROR).open,
         remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),
         versions=versions,
-        snapshots=kept,
+        snapshots=snapshots,
         planned=publishing.timed(session, event_id),
-        names=accounts.names(session, {*(each.published_by for each in versions), *(each.created_by for each in kept)}),
+        names=accounts.names(
+            session, {*(each.published_by for each in versions), *(each.created_by for each in snapshots)}
+        ),
         to_withdraw=queries.letters_to_withdraw(session, event_id, clock.now()),
         **_audiences(telling, upcoming.concerned, form),
     )
@@ -108,7 +110,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
 def _audiences(briefing: Briefing, who: queries.ConcernedPeople, form: PublicationForm) -> dict[str, object]:
     """Who is told of it, how many they are, and who of the programme cannot be told."""
     reached = {contact.uuid for contact in who.people}
-    known = [person for shown in (briefing.old, briefing.new) if shown for person in shown.people]
+    known = [person for timetable in (briefing.old, briefing.new) if timetable for person in timetable.people]
     people = {person.uuid: people_words.person_name(person) for person in known if not person.is_redacted}
     return {
         "told": briefing,
@@ -130,7 +132,7 @@ _PUBLICATION = "/<lang:lang>/manage/<edition>/agenda/publication"
 
 
 def phrases() -> Phrases:
-    """What letters need of Flask, in a request."""
+    """The functions that put parts of a letter into words, within a request."""
     base = str(current_app.config["SETTINGS"].base_url).rstrip("/")
 
     def address(language: str, slug: str, path: str) -> str:
@@ -149,15 +151,15 @@ def letter(audience: str) -> str:
     letters = _letters(typed, chosen, upcoming) if form.is_submitted() else []
     letters = letters or _letters(Announcement(typed.note), chosen, upcoming)  # those it concerns may have changed
     place = form.place(len(letters))
-    shown = letters[place - 1] if letters else None
+    sample = letters[place - 1] if letters else None
     return render_template(
         "publishing/letter.html",
         form=form,
         audience=chosen,
         number=len(letters),
         place=place,
-        shown=shown,
-        framed=_framed(shown) if shown else None,
+        shown=sample,
+        framed=_framed(sample) if sample else None,
         titles=publishing_words.AUDIENCES,
     )
 
@@ -166,8 +168,10 @@ def _letters(announcement: Announcement, audience: Audience, upcoming: queries.U
     latest = upcoming.latest
     chosen = Announcement(announcement.note, announcement.audiences | {audience})
     issue = services.Issue("preview", latest.number + 1 if latest else 1, clock.now())
-    found = services.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, phrases())
-    return found[audience]
+    letters_by_audience = services.letters_about(
+        g.event, upcoming.telling, upcoming.concerned, chosen, issue, phrases()
+    )
+    return letters_by_audience[audience]
 
 
 def _framed(outgoing: Outgoing) -> Framed:
@@ -195,7 +199,7 @@ _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
 @blueprint.route(_TIME, methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
 def publication_time() -> ResponseReturnValue:
-    """What is planned happens at another hour."""
+    """The planned publication happens at another hour."""
     planned = found_or_404(publishing.planned_publication(db.session(), g.event.id))
     form = _time_form(planned)
     if form.validate_on_submit():
@@ -248,7 +252,7 @@ def _time_page(form: TimeForm, planned: publishing.PlannedPublication, **facts: 
 @blueprint.route(f"{_TIME}/removal", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
 def publication_time_removal() -> ResponseReturnValue:
-    """Nothing is planned any more."""
+    """No publication is planned any more."""
     form, planned = Confirm(), found_or_404(publishing.timed(db.session(), g.event.id))
     if form.validate_on_submit():
         services.cancel_publication(g.event.id, acting())

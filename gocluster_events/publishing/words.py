@@ -23,7 +23,7 @@ AUDIENCES: dict[Audience, LazyString] = {
 
 
 def published(number: int, letters: int) -> str:
-    """What has happened, and until when the letters can be withdrawn."""
+    """The sentence that says which version was published, and until when its letters can be withdrawn."""
     done = _("Version %(number)d is published.", number=number)
     if not letters:
         return done
@@ -37,13 +37,13 @@ def published(number: int, letters: int) -> str:
 
 def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
     """Who can be told of a change by letter: so many of all the confirmed, and these people."""
-    told = []
+    recipients = []
     if readers == everybody and readers:
-        told = [_n("%(num)d confirmed participant", "%(num)d confirmed participants", readers)]
+        recipients = [_n("%(num)d confirmed participant", "%(num)d confirmed participants", readers)]
     elif readers:
-        told = [_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody)]
-    told += [each.name for each in people]
-    return ", ".join(told) or _("Nobody by e-mail. Readers see it in the programme.")
+        recipients = [_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody)]
+    recipients += [each.name for each in people]
+    return ", ".join(recipients) or _("Nobody by e-mail. Readers see it in the programme.")
 
 
 def change_rows(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:

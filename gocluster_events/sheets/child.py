@@ -27,21 +27,21 @@ def answer(reader: Callable[[bytes], dict[str, object]]) -> None:
     """What ``reader`` makes of the upload is on standard output, or why it makes nothing of it."""
     limit()
     try:
-        said = reader(sys.stdin.buffer.read())
+        reply = reader(sys.stdin.buffer.read())
     except Unreadable as refusal:
-        said = {"fault": refusal.fault.value, "row": refusal.row}
+        reply = {"fault": refusal.fault.value, "row": refusal.row}
     except (MemoryError, RecursionError):
-        said = {"fault": FileError.TOO_LARGE.value, "row": 0}
-    sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+        reply = {"fault": FileError.TOO_LARGE.value, "row": 0}
+    sys.stdout.buffer.write(json.dumps(reply, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
 def rows(upload: bytes) -> Iterator[Row]:
     """The rows of whatever table this is, at least one. Raises Unreadable."""
-    found = _kind(upload)
-    first = next(found, None)
+    table = _kind(upload)
+    first = next(table, None)
     if first is None:
         raise Unreadable(FileError.EMPTY)
-    return chain([first], found)
+    return chain([first], table)
 
 
 def _kind(upload: bytes) -> Iterator[Row]:

@@ -54,7 +54,7 @@ class Row:
 
 
 def bounded(number: int, cells: list[str], text: int, longest: int = MOST_CHARACTERS) -> int:
-    """The characters read so far, with this row's. Raises Unreadable when the row or all of them are too much."""
+    """The number of characters read so far, with this row's. Raises Unreadable when the row or the sum is too large."""
     if len(cells) > MOST_COLUMNS:
         raise Unreadable(FileError.TOO_WIDE, number)
     if any(len(cell) > longest for cell in cells):

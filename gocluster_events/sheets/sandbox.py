@@ -1,4 +1,4 @@
-"""A process of its own for reading what somebody uploaded, which nothing that the file does can outlive."""
+"""Reading an upload in a process of its own that ends with its work, so that a harmful file cannot do damage."""
 
 import json
 import os
@@ -33,24 +33,24 @@ def run_confined(module: str, upload: bytes) -> dict[str, Any]:
 def _answer(module: str, upload: bytes) -> bytes:
     command = [sys.executable, "-s", "-E", "-m", module]
     environ = {name: os.environ[name] for name in _NEEDED_VARIABLES if name in os.environ}
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
         given.write(upload)
         given.seek(0)
         try:
             done = subprocess.run(
-                command, check=False, timeout=limits.SECONDS, cwd=_ROOT, env=environ, stdin=given, stdout=said,
+                command, check=False, timeout=limits.SECONDS, cwd=_ROOT, env=environ, stdin=given, stdout=output,
                 stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except subprocess.TimeoutExpired as slow:
             raise limits.Unreadable(limits.FileError.TOO_LARGE) from slow
-        if done.returncode or said.seek(0, os.SEEK_END) > limits.MOST_ANSWER:
+        if done.returncode or output.seek(0, os.SEEK_END) > limits.MOST_ANSWER:
             raise limits.Unreadable(limits.FileError.TOO_LARGE)
-        said.seek(0)
-        return said.read()
+        output.seek(0)
+        return output.read()
 
 
 def limit() -> None:
-    """No more memory, time and output than reading needs; where the system knows no such limits, the parent's clock."""
+    """Limits memory, time and output of this process; where the system cannot, only the parent's timeout applies."""
     try:
         import resource  # noqa: PLC0415 -- not on Windows
     except ImportError:

@@ -20,8 +20,8 @@ def read_rows(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Row]:
     if text.lstrip().lower().startswith(_MARKUP):
         raise Unreadable(FileError.WRONG_KIND)
     first, _, rest = text.partition("\n")
-    said = first.strip().lower()
-    skipped = said.startswith("sep=") and len(said) < 6  # Excel's own first line
+    directive = first.strip().lower()
+    skipped = directive.startswith("sep=") and len(directive) < 6  # Excel's own first line
     separator = first.strip("\r\n")[4:5] if skipped else separator_of(text)
     yield from _read(rest if skipped else text, separator or "\t", 2 if skipped else 1, longest)
 
@@ -65,21 +65,21 @@ def separator_of(text: str) -> str:
 
 
 def _widths(text: str, separator: str) -> list[int]:
-    found: list[int] = []
+    widths: list[int] = []
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=separator):
             if any(row):
-                found.append(len(row))
-            if len(found) == _SAMPLE:
+                widths.append(len(row))
+            if len(widths) == _SAMPLE:
                 break
     except csv.Error:
-        return found
-    return found
+        return widths
+    return widths
 
 
 def _read(text: str, separator: str, start: int, longest: int) -> Iterator[Row]:
     csv.field_size_limit(4 * longest)  # an open quotation mark would swallow the rest of the file
-    number, found, characters = start - 1, 0, 0
+    number, count, characters = start - 1, 0, 0
     try:
         for raw in csv.reader(StringIO(text, newline=""), delimiter=separator):
             number += 1
@@ -87,8 +87,8 @@ def _read(text: str, separator: str, start: int, longest: int) -> Iterator[Row]:
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
-                characters, found = bounded(number, cells, characters, longest), found + 1
-                if found > MOST_ROWS:
+                characters, count = bounded(number, cells, characters, longest), count + 1
+                if count > MOST_ROWS:
                     raise Unreadable(FileError.TOO_LONG)
                 yield Row(number, tuple(cells))
     except csv.Error as damage:

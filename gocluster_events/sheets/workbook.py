@@ -21,10 +21,10 @@ def sheets(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Iterator[R
     warnings.simplefilter("ignore")  # about parts that we do not read
     try:
         book = load_workbook(BytesIO(upload), read_only=True, data_only=True, keep_links=False)
-        found = [each for each in book.worksheets if each.sheet_state == "visible"]
+        worksheets = [each for each in book.worksheets if each.sheet_state == "visible"]
     except _DAMAGE as damage:
         raise Unreadable(FileError.DAMAGED) from damage
-    yield from (_rows(sheet, longest) for sheet in found)
+    yield from (_rows(sheet, longest) for sheet in worksheets)
 
 
 def _rows(sheet: Any, longest: int) -> Iterator[Row]:
@@ -38,7 +38,7 @@ def _rows(sheet: Any, longest: int) -> Iterator[Row]:
 
 
 def _cell_text(sheet: Any, longest: int) -> Iterator[Row]:
-    text = found = 0
+    text = count = 0
     width = MOST_COLUMNS + 1
     nothing = (None,) * width
     for number, raw in enumerate(sheet.iter_rows(min_row=1, min_col=1, max_col=width, values_only=True), start=1):
@@ -48,8 +48,8 @@ def _cell_text(sheet: Any, longest: int) -> Iterator[Row]:
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            text, found = bounded(number, cells, text, longest), found + 1
-            if found > MOST_ROWS:
+            text, count = bounded(number, cells, text, longest), count + 1
+            if count > MOST_ROWS:
                 raise Unreadable(FileError.TOO_LONG)
             yield Row(number, tuple(cells))
 
@@ -72,14 +72,14 @@ def _text(value: Any) -> str:
 
 
 class _Scan:
-    """One look at a sheet's elements before its values are read: a formula whose value is not known, too many cells."""
+    """Looks for formulas without a stored value and for too many cells in a sheet's XML, before its values are read."""
 
     def __init__(self) -> None:
         self.row = self.column = self.rows = 0
         self.has_formula = self.in_value = self.has_value = False
 
     def over(self, source: Any) -> None:
-        """Raises Unreadable when the sheet is not to be read."""
+        """Raises Unreadable when the sheet has one of these faults."""
         parser = expat.ParserCreate(namespace_separator=_NAMESPACE)
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end

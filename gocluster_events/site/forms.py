@@ -11,7 +11,7 @@ class SeenForm(Form):
     version = HiddenField()
 
     def number(self, latest: int) -> int:
-        """The version that was shown, and none that does not exist yet; 0 if it was tampered with."""
+        """The number of the version that was shown, at most ``latest``; 0 if the field was tampered with."""
         typed = str(self.version.data or "")
         is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
         return min(int(typed), latest) if is_number else 0

@@ -58,12 +58,12 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
-    """The public editions by what one can do about them: the next ones first, of the past ones the latest."""
-    found: dict[Shelf, list[Event]] = {each: [] for each in Shelf}
+    """The public editions by shelf of the start page: the next ones first, of the past ones the latest."""
+    editions_by_shelf: dict[Shelf, list[Event]] = {each: [] for each in Shelf}
     for event in events.public_events(session):
         window = Window(event.registration_opens_at, event.registration_closes_at)
-        found[shelf(event.status, window, event.ends_at, now)].append(event)
-    return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in found.items()}
+        editions_by_shelf[shelf(event.status, window, event.ends_at, now)].append(event)
+    return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in editions_by_shelf.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Offer:
 
 
 def offered(session: Session, event: Event, now: datetime) -> Offer:
-    """What the edition has for somebody who registers now."""
+    """The places that the edition has for somebody who registers at ``now``."""
     board = seats.seat_plan(session, event, now)
     places = (
         ModeSeats(mode, board.open_seats(mode), is_for_those_who_wait=not board.has_open_place(mode))
@@ -106,7 +106,7 @@ def places(session: Session, event: Event, numbers: Figures, now: datetime) -> t
 
 
 def plan(session: Session, event: Event) -> Plan:
-    """How the draft of the programme stands."""
+    """The draft of the programme, its conflicts, and how much of it is unpublished."""
     draft, latest = draft_queries.draft(session, event), publishing.latest(session, event.id)
     return Plan(
         timetable=draft,
@@ -124,16 +124,16 @@ def undelivered(session: Session, event_id: int) -> tuple[tuple[Undelivered, ...
 
 
 def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
-    """What the team and the worker did last, by the names of those who did it; the worker has none."""
+    """What the team and the worker did last, with the names of those who did it; the worker's is empty."""
     logged = accounts.audited(session, f"edition:{event_id}", [deed.value for deed in Deed], MOST_DEEDS)
-    found = [Happening(at, actor, Deed(action)) for at, actor, action in logged]
-    found += [Happening(at, actor, Deed.PLANNED) for at, actor in steps.steps(session, event_id, MOST_DEEDS)]
+    happenings = [Happening(at, actor, Deed(action)) for at, actor, action in logged]
+    happenings += [Happening(at, actor, Deed.PLANNED) for at, actor in steps.steps(session, event_id, MOST_DEEDS)]
     downloads = listing.downloads(session, event_id, SHOWN_DEEDS)
-    found += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
-    shown = recent(found, SHOWN_DEEDS)
-    names = people_queries.actor_names(session, {each.actor for each in shown})
+    happenings += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
+    latest = recent(happenings, SHOWN_DEEDS)
+    names = people_queries.actor_names(session, {each.actor for each in latest})
     return tuple(
-        replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in shown
+        replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in latest
     )
 
 

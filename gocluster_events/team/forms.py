@@ -13,7 +13,7 @@ _LANGUAGES = dict(zip(LANGUAGES, (_l("German"), _l("English")), strict=True))
 
 
 class RoleForm(Form):
-    """What somebody is to be; ``sure`` where it is one's own role."""
+    """The role that a member is to have; ``sure`` confirms a change of one's own role."""
 
     role = Radio(_l("Role"), choices=[(role.value, label) for role, label in ROLES.items()], validators=[Required()])
     sure = BooleanField(_l("I lose these rights myself, and mean it."))
@@ -38,7 +38,7 @@ class InviteForm(Form):
 
 
 class LeaveForm(Form):
-    """Letting somebody go; ``sure`` where it is oneself."""
+    """Removing a member from the team; ``sure`` confirms that one removes oneself."""
 
     sure = BooleanField(_l("I lose these rights myself, and mean it."))
 

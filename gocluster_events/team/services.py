@@ -27,7 +27,7 @@ from gocluster_events.team import rules
 
 
 def invite(event_id: int, email: str, role: Role, language: str, actor: Account, now: datetime) -> bool:
-    """Whoever has an account is a member and reads so; anybody else gets a link to make one. Whether they are in now.
+    """Whoever has an account is a member and told so; others get a link to make one. Returns whether they are a member.
 
     Raises Refused when they are a member already, or the edition is archived.
     """
@@ -82,10 +82,10 @@ def join_known(invitation_id: int, generation: int, now: datetime) -> None:
 
 
 def _open_invitation(session: Session, invitation_id: int, generation: int, now: datetime) -> TeamInvitation:
-    found = events_queries.invitation_with_event(session, invitation_id)
-    if found is None:
+    match = events_queries.invitation_with_event(session, invitation_id)
+    if match is None:
         raise Refused(TeamRefusal.OVER)
-    opened(session, found[1].id, TeamRefusal.ARCHIVED)
+    opened(session, match[1].id, TeamRefusal.ARCHIVED)
     row = session.get(TeamInvitation, invitation_id, populate_existing=True)  # under the lock: it may be used by now
     if row is None or row.generation != generation or now >= row.expires_at:
         raise Refused(TeamRefusal.OVER)
@@ -93,7 +93,7 @@ def _open_invitation(session: Session, invitation_id: int, generation: int, now:
 
 
 def _send(session: Session, event: Event, row: TeamInvitation, inviter: str, now: datetime) -> None:
-    told = {"inviter": inviter, "until": moment(event, row.expires_at, row.language)}
+    values = {"inviter": inviter, "until": moment(event, row.expires_at, row.language)}
     facts = {
         "to": row.email,
         "language": row.language,
@@ -101,7 +101,7 @@ def _send(session: Session, event: Event, row: TeamInvitation, inviter: str, now
         "subject": f"team_invitation:{row.id}",
         "link": (row.id, row.generation),
     }
-    _write(session, event, rules.TEAM_INVITATION, told, now, **facts)
+    _write(session, event, rules.TEAM_INVITATION, values, now, **facts)
 
 
 def _write(
@@ -165,8 +165,8 @@ def notice(
 
     ``what`` has the words for every action.
     """
-    told = {"what": what[action], "at": moment_in(SITE_ZONE, now, language), "browser": browser}
-    _write_to(session, account, rules.ACCOUNT_NOTICE, account.email, language, now, 0, **told)
+    values = {"what": what[action], "at": moment_in(SITE_ZONE, now, language), "browser": browser}
+    _write_to(session, account, rules.ACCOUNT_NOTICE, account.email, language, now, 0, **values)
 
 
 def _write_to(

@@ -79,18 +79,18 @@ def too_many(limit: TooMany, sentence: LazyString) -> str:
 
 
 def saved(sentence: str, endpoint: str, **values: Any) -> Reply:
-    """On to the page of the endpoint, which says that it is done."""
+    """A redirect to the page of the endpoint, which shows the sentence."""
     flash(sentence, "success")
     return redirect(url_for(endpoint, **values))
 
 
 def private_page(template: str, status: int = 200, **facts: Any) -> Response:
-    """A page whose address holds a token."""
+    """The rendered template for an address that holds a token: stored nowhere, and sent on by no referrer."""
     return private_link(make_response(render_template(template, **facts), status))
 
 
 def private_way(endpoint: str, **values: Any) -> Response:
-    """On from a page whose address holds a token."""
+    """A redirect from an address that holds a token: stored nowhere, and sent on by no referrer."""
     return private_link(make_response(redirect(url_for(endpoint, **values))))
 
 
@@ -100,10 +100,10 @@ def as_file(content: bytes | str, mimetype: str, name: str, how: str = "attachme
 
 
 def take_a_file() -> None:
-    """The request may be as large as a table with all around it."""
+    """The request may be as large as an uploaded table with the other form fields."""
     request.max_content_length = MOST_BYTES + _AROUND_A_FILE
 
 
 def acting() -> Act:
-    """What the signed-in account does now."""
+    """The act of the signed-in account at this moment: who and when."""
     return Act(g.account.email, clock.now())

@@ -46,7 +46,7 @@ def public(view: View) -> View:
 
 
 def public_by_name(view: View) -> View:
-    """Anybody may use it; the view finds the edition of the path itself, for it may know it already."""
+    """Anybody may use it; the view itself finds the edition of the path, which it may know already."""
     return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))
 
 
@@ -71,7 +71,7 @@ def signed_in(view: View) -> View:
 
 
 def setting_up(view: View) -> View:
-    """The same, and the only pages that an administrator reaches who needs a second factor and has none."""
+    """Any signed-in account, also an administrator who has yet to set up a second factor."""
     return _mark(view, Audience(Kind.STAFF, before_factor=True))
 
 

@@ -11,7 +11,7 @@ _SYSTEMS = (
 
 def coarse(user_agent: str) -> str:
     """Family and system without any version, such as ``Firefox, Windows``; empty when neither is known."""
-    found = (
+    names = (
         next((name for sign, name in table if sign in user_agent), "") for table in (_BROWSERS, _SYSTEMS)
     )  # the more particular sign stands first
-    return ", ".join(filter(None, found))
+    return ", ".join(filter(None, names))

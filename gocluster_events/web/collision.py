@@ -6,7 +6,8 @@ from typing import Any
 from wtforms import BooleanField, FileField, HiddenField, SelectField
 
 from gocluster_events.i18n import _
-from gocluster_events.web.fields import Form, LocalTime
+from gocluster_events.web.fields import Form
+from gocluster_events.web.time_fields import LocalTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def differences(mine: Form, theirs: Form) -> tuple[Difference, ...]:
 
 
 def collided(mine: Form, theirs: Form) -> tuple[Difference, ...]:
-    """Both texts; the typed one may be sent again, which means that it was compared with the other."""
+    """The fields in which both forms differ; the typed form takes the stored revision, so it can be sent again."""
     both, seen = differences(mine, theirs), "revision" if "revision" in mine else "seen"
     mine[seen].data = theirs[seen].data
     return both

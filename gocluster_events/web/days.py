@@ -47,10 +47,10 @@ class Day(Line):
 
     def _is_day(self, _form: Any, _field: Any) -> None:
         if self.data:
-            found = self.day()
-            if found is None:
+            day = self.day()
+            if day is None:
                 raise StopValidation(str(words.NO_DAY))
-            if not self.first <= found <= self.last:
+            if not self.first <= day <= self.last:
                 raise StopValidation(str(words.DAY_OUTSIDE))
 
 

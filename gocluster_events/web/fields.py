@@ -1,26 +1,15 @@
-"""Fields and forms that every feature builds on: what is typed is tidied, checked and kept."""
+"""Fields and forms that every feature builds on: what is typed is tidied, checked and shown again."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import (
-    DateTimeLocalField,
-    EmailField,
-    FileField,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import EmailField, FileField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, DateTimeLocalInput, ListWidget, RadioInput
+from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from gocluster_events import picture, text
 from gocluster_events.errors import Refused
@@ -28,7 +17,6 @@ from gocluster_events.i18n import LazyString, current_language
 from gocluster_events.web import words
 
 EMAIL_LIMIT = 254  # RFC 5321, 4.5.3.1.3
-YEARS = range(2000, 2200)
 NOWHERE: Mapping[Any, str] = {}
 
 
@@ -45,7 +33,7 @@ class Form(FlaskForm):
 
         @locales.setter
         def locales(self, _value: object) -> None:
-            """WTForms tries to set it; the path decides."""
+            """Ignores what WTForms sets, since the path decides the language."""
 
         get_translations = DefaultMeta.get_translations  # Flask-WTF's reads the catalogue anew for every request
 
@@ -58,7 +46,7 @@ class Form(FlaskForm):
 
 
 class Confirm(Form):
-    """Nothing to fill in: a button that only a person can press."""
+    """A form without fields: one button, protected by its CSRF token."""
 
 
 class Required:
@@ -84,9 +72,9 @@ class Storable:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Raises StopValidation with the sentence for what cannot be stored."""
-        found = text.text_refusal(field.data or "", self.limit, multiline=self.multiline)
-        if found is not None:
-            raise StopValidation(str(words.TEXT_REFUSALS[found]) % {"limit": self.limit})
+        refusal = text.text_refusal(field.data or "", self.limit, multiline=self.multiline)
+        if refusal is not None:
+            raise StopValidation(str(words.TEXT_REFUSALS[refusal]) % {"limit": self.limit})
 
 
 def _tidy(value: str | None) -> str:
@@ -125,7 +113,7 @@ class Email(EmailField):
 
 
 def _without_final_dot(value: str) -> str:
-    """As somebody copied it from the end of a sentence, or wrote the domain in full. What is no address stays typed."""
+    """The address without one full stop at its end; text without an @ stays as typed."""
     return value.removesuffix(".") if "@" in value else value
 
 
@@ -151,7 +139,7 @@ class Choice(SelectField):
 
 
 class Radio(Choice):
-    """The same with all choices in sight."""
+    """One of the choices handed in, all of them visible at once."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = RadioInput()
@@ -193,54 +181,6 @@ class Number(IntegerField):
             raise ValueError(str(words.NO_NUMBER) % {"least": self.least, "most": self.most})
 
 
-class _Clock(DateTimeLocalInput):
-    """The browser's own picker; a value that no picker can show stays as it was typed."""
-
-    def __call__(self, field: Any, **options: Any) -> Any:
-        is_unreadable = field.process_errors and any(typed.strip() for typed in field.raw_data or ())
-        return super().__call__(field, type="text" if is_unreadable else "datetime-local", **options)
-
-
-class LocalTime(DateTimeLocalField):
-    """A date and time on the venue's clocks. ``instant(form)`` is it in UTC; hours that are skipped are refused."""
-
-    widget = _Clock()
-
-    def __init__(self, label: Any = None, *, zone: Callable[[Any], str], validators: Any = (), **options: Any) -> None:
-        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-        super().__init__(label, format=formats, validators=[*validators, self._exists], **options)
-        self._zone = zone
-        self.flags.required = True
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Keeps what was typed; a value that cannot be read gets our sentence."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(str(words.NO_TIME)) from error
-        if self.data is not None and self.data.year not in YEARS:
-            self.data = None
-            raise ValueError(str(words.NO_TIME))
-
-    def pre_validate(self, form: Any) -> None:
-        """What could not be read has its sentence already."""
-        if self.process_errors:
-            raise StopValidation
-
-    def _exists(self, form: Any, field: Any) -> None:
-        if self.data is not None and not exists(self.data, self._zone(form)):
-            raise StopValidation(str(words.NO_LOCAL_TIME))
-
-    def instant(self, form: Any) -> datetime:
-        """The typed time as an instant in UTC; of two equal local times the first.
-
-        Raises ValueError when none was typed.
-        """
-        if self.data is None:
-            raise ValueError("no time was typed")
-        return self.data.replace(tzinfo=ZoneInfo(self._zone(form))).astimezone(UTC)
-
-
 class Upload(FileField):
     """A picture, drawn anew to fit into ``box`` (pixels). Its data is a `picture.Picture`, None if none was chosen."""
 
@@ -262,12 +202,6 @@ class Upload(FileField):
                     chosen.close()
 
 
-def exists(local: datetime, zone: str) -> bool:
-    """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
-    aware = local.replace(tzinfo=ZoneInfo(zone))
-    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
-
-
 def in_summary(field: Any, error: str) -> str:
     """What the list above a form says of a field: with its name, where the sentence does not say which one it is."""
     details = {name: getattr(field, name, None) or 0 for name in ("limit", "least", "most")}
@@ -280,7 +214,7 @@ def in_summary(field: Any, error: str) -> str:
 def show_refusal(
     form: Form, refusal: Refused, sentences: Mapping[Any, LazyString], fields: Mapping[Any, str] = NOWHERE
 ) -> None:  # fmt: skip
-    """The form shows why the rule said no: at the field that ``fields`` names for the code, or above all of them."""
+    """The form shows the refusal's sentence: at the field that ``fields`` names for the code, or above all of them."""
     sentence, name = str(sentences[refusal.code]), fields.get(refusal.code)
     if name in form:
         form[name].errors = [*form[name].errors, sentence]

@@ -29,7 +29,7 @@ def secure(response: Response) -> Response:
 
 
 def private_link(response: Response) -> Response:
-    """For pages whose address holds a token: no referrer, stored nowhere."""
+    """The answer sends no referrer and is stored nowhere, for pages whose address holds a token."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -86,10 +86,10 @@ def shipped(template: str, language: str) -> Shipped:
 def _tidied(body: str) -> str:
     """One blank line between paragraphs, and none between the rows of a list."""
     parts = [part.strip() for part in _BLOCKS.split(body) if part.strip()]
-    told = "".join(parts[:1])
+    text = "".join(parts[:1])
     for before, part in pairwise(parts):
-        told += ("\n" if _LIST.match(before) and _LIST.match(part) else "\n\n") + part
-    return told
+        text += ("\n" if _LIST.match(before) and _LIST.match(part) else "\n\n") + part
+    return text
 
 
 def letter_frame(
@@ -103,15 +103,17 @@ def letter_frame(
     stand for several paragraphs and rows, or for nothing. One of the values may be
     ``accent``, the edition's colour as ``#RRGGBB``.
     """
-    told = wording or shipped(template, language)
-    blocks, escaped = _parts(told.body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
-    subject, button = _one_line(fill(told.subject, values)), _one_line(fill(told.button, values))
-    shown = {"button": button, "link": link, "heading": _one_line(fill(told.heading, values))}
+    texts = wording or shipped(template, language)
+    blocks, escaped = _parts(texts.body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
+    subject, button = _one_line(fill(texts.subject, values)), _one_line(fill(texts.button, values))
+    elements = {"button": button, "link": link, "heading": _one_line(fill(texts.heading, values))}
     marked = tuple(_html(block, escaped, fill) for block in blocks)
     with force_locale(language):
         return Framed(
             subject=subject,
-            text=render_template("_layout/mail.txt", parts=[_text(block, values, fill) for block in blocks], **shown),
+            text=render_template(
+                "_layout/mail.txt", parts=[_text(block, values, fill) for block in blocks], **elements
+            ),
             html=render_template(
                 "_layout/mail.html",
                 blocks=marked,
@@ -119,9 +121,9 @@ def letter_frame(
                 title=subject,
                 eyebrow=values.get("event", ""),
                 **({"accent": values["accent"]} if values.get("accent") else {}),
-                **shown,
+                **elements,
             ),
-            heading=shown["heading"] or "",
+            heading=elements["heading"] or "",
             blocks=marked,
             button=button,
         )
@@ -141,27 +143,27 @@ def _one_line(filled: str) -> str:
 
 def _parts(body: str, values: Mapping[str, str]) -> list[Block]:
     """The blocks of the letter, with those of the values that are paragraphs of their own."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for block in _blocks(body):
         alone = _ALONE.fullmatch(block.text)
         if alone and alone[1] in values:
-            found += (replace(each, literal=True) for each in _blocks(values[alone[1]]))
+            blocks += (replace(each, literal=True) for each in _blocks(values[alone[1]]))
         else:
-            found.append(block)
-    return found
+            blocks.append(block)
+    return blocks
 
 
 def _blocks(body: str) -> list[Block]:
     """Paragraphs, and the lists between them however their lines are spaced."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for part in filter(None, (part.strip() for part in _BLOCKS.split(body))):
         lines = [line for line in part.splitlines() if line.strip()]
         facts = tuple(_fact(line) for line in lines) if all(_FACT.match(line) for line in lines) else ()
-        if facts and found and found[-1].facts:
-            found[-1] = Block("", found[-1].facts + facts)
+        if facts and blocks and blocks[-1].facts:
+            blocks[-1] = Block("", blocks[-1].facts + facts)
         else:
-            found.append(Block("" if facts else part, facts))
-    return found
+            blocks.append(Block("" if facts else part, facts))
+    return blocks
 
 
 def _fact(line: str) -> tuple[str, str]:

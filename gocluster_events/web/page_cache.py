@@ -35,7 +35,7 @@ class PageCache(Generic[Value]):
             return self._values.get(key)
 
     def put(self, key: Hashable, value: Value) -> Value:
-        """The value is kept, and if there are too many now, the one that nobody has asked for longest is not."""
+        """The value is kept, and if there are too many now, the one not asked for longest is dropped."""
         with self._lock:
             self._values[key] = value
             self._values.move_to_end(key)
@@ -45,7 +45,7 @@ class PageCache(Generic[Value]):
 
 
 def page_cache(name: str, most: int = MOST) -> PageCache[Any]:
-    """The app's own values of that name."""
+    """The app's page cache of that name, made when it is first asked for."""
     store: PageCache[Any] = current_app.extensions.setdefault(f"kept {name}", PageCache(most))
     return store
 
@@ -65,18 +65,18 @@ def answer(
     The key names everything that the bytes depend on, but for the app's release and settings.
     """
     store: PageCache[_Body] = page_cache(name, most)
-    found = store.get(key)
-    etag = found.etag if found else _etag(name, key)
+    body = store.get(key)
+    etag = body.etag if body else _etag(name, key)
     if request.if_none_match.contains_weak(etag):
         return Response(status=304, headers=_headers(etag), mimetype=mimetype)
-    if found is None:
+    if body is None:
         made = make()
         plain = made.encode() if isinstance(made, str) else made
         packed = gzip.compress(plain, COMPRESSION_LEVEL, mtime=0) if mimetype.startswith("text/") else b""
-        found = store.put(key, _Body(etag, plain, packed))
-    if found.packed and request.accept_encodings["gzip"] > 0:
-        return Response(found.packed, headers=[*_headers(etag), ("Content-Encoding", "gzip")], mimetype=mimetype)
-    return Response(found.plain, headers=_headers(etag), mimetype=mimetype)
+        body = store.put(key, _Body(etag, plain, packed))
+    if body.packed and request.accept_encodings["gzip"] > 0:
+        return Response(body.packed, headers=[*_headers(etag), ("Content-Encoding", "gzip")], mimetype=mimetype)
+    return Response(body.plain, headers=_headers(etag), mimetype=mimetype)
 
 
 def _etag(name: str, key: Hashable) -> str:

@@ -9,12 +9,12 @@ from werkzeug.formparser import FormDataParser
 
 
 class _Fields(FormDataParser):
-    """Werkzeug would write bytes that are not UTF-8, such as a lone surrogate, as harmless-looking ``%ED%A0%80``."""
+    """Reads form fields; Werkzeug alone would turn bytes that are no UTF-8 into harmless-looking ``%ED%A0%80``."""
 
     def parse(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
     ) -> Any:
-        """Such bytes become U+FFFD, which every field refuses; the other fields stay.
+        """Bytes that are no UTF-8 become U+FFFD, which every field refuses; the other fields stay.
 
         Raises RequestEntityTooLarge when there are more fields than any form has.
         """

@@ -46,7 +46,7 @@ def remember_challenge(number: int) -> None:
 
 
 def taken_challenge() -> int | None:
-    """The challenge that the browser asked for; only once."""
+    """The number of the challenge that the browser asked for, which it then forgets; None without one."""
     number: int | None = session.pop(_CHALLENGE, None)
     return number
 
@@ -83,5 +83,5 @@ def remember_contributor(key: str) -> None:
 
 
 def contributor_key() -> str | None:
-    """The key of that session, whether or not it is still alive."""
+    """The key of the session of somebody on the programme, whether or not it is still alive."""
     return session.get(_CONTRIBUTOR)

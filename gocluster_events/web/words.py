@@ -1,4 +1,4 @@
-"""Sentences of the ground: what may not be typed, and a form that is no longer valid."""
+"""Sentences that every feature uses: what may not be typed, and a form that is no longer valid."""
 
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.picture import PictureError

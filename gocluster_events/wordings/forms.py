@@ -24,7 +24,7 @@ class WordingForm(Form):
 
     @property
     def wording(self) -> Wording:
-        """As typed."""
+        """The wording as typed."""
         return Wording(self.subject.data, self.heading.data, self.body.data, self.button.data)
 
     @property
@@ -47,11 +47,11 @@ class RevisionForm(Form):
 
 
 def wording_form(wording: Wording, revision: int, *, is_typed: bool = True) -> WordingForm:
-    """The form filled with what the letter says; without what was sent when not ``is_typed``."""
-    said = {"subject": wording.subject, "heading": wording.heading, "body": wording.body, "button": wording.button}
+    """The form filled with the wording; what was sent takes its place if ``is_typed``."""
+    fields = {"subject": wording.subject, "heading": wording.heading, "body": wording.body, "button": wording.button}
     options = {} if is_typed else {"formdata": None}
-    form = WordingForm(data={**said, "revision": str(revision)}, **options)
-    for name in said:  # that none is empty is the letter's own rule
+    form = WordingForm(data={**fields, "revision": str(revision)}, **options)
+    for name in fields:  # that none is empty is the letter's own rule
         form[name].flags.required = True
     return form
 
@@ -60,7 +60,7 @@ _HOURS = [f"{hour:02}:{minute:02}" for hour in range(6, 22) for minute in (0, 30
 
 
 class ReminderForm(Form):
-    """So many days before, at an hour, on or off."""
+    """When a reminder goes out: so many days before, at which hour, and whether it is on."""
 
     revision = HiddenField()
     is_on = BooleanField(_l("The reminder is switched on"))
@@ -69,12 +69,12 @@ class ReminderForm(Form):
 
     @property
     def rule(self) -> Rule:
-        """As typed."""
+        """The rule as typed."""
         return Rule(self.days_before.data or DAYS.start, time.fromisoformat(self.at.data), bool(self.is_on.data))
 
 
 def reminder_form(rule: Rule, revision: int, *, is_typed: bool = True) -> ReminderForm:
-    """The form filled with a rule; without what was sent when not ``is_typed``."""
-    said = {"days_before": rule.days_before, "at": f"{rule.at:%H:%M}", "is_on": rule.is_on}
+    """The form filled with the rule; what was sent takes its place if ``is_typed``."""
+    fields = {"days_before": rule.days_before, "at": f"{rule.at:%H:%M}", "is_on": rule.is_on}
     options = {} if is_typed else {"formdata": None}
-    return ReminderForm(data={**said, "revision": str(revision)}, **options)
+    return ReminderForm(data={**fields, "revision": str(revision)}, **options)

@@ -1,4 +1,4 @@
-"""Every letter of the house, by what it is about."""
+"""Every letter that the software can send, by occasion."""
 
 from enum import Enum
 
@@ -51,7 +51,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
     ),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
-LETTERS: dict[str, Letter] = {letter.name: letter for found in CATALOGUE.values() for letter in found}
+LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}
 
 SITE_LETTERS: tuple[Letter, ...] = (
     team.TEAM_INVITATION,

@@ -15,7 +15,7 @@ MARK = "[Test] "
 
 
 def values_of(event: Event, letter: Letter, language: str, reader: Registration | None = None) -> dict[str, str]:
-    """What the placeholders stand for: of the edition and of the reader what is true, of the rest the samples."""
+    """The values of the placeholders: real ones for the edition and the reader, samples for the rest."""
     known = facts(event, reader, language) if reader else about(event, language)
     return {**letter.samples, **{name: known[name] for name in letter.samples if name in known}, **branding(event)}
 
@@ -23,12 +23,12 @@ def values_of(event: Event, letter: Letter, language: str, reader: Registration 
 def send_trial(
     event: Event, letter: Letter, language: str, wording: Wording, to: Account, now: datetime, *, address: str
 ) -> None:  # fmt: skip
-    """The account gets the letter as worded, marked in its subject, about nobody real. Raises Unfit."""
-    found = mistakes(letter, wording)
+    """The account gets the letter as worded, marked in its subject, with sample data. Raises UnusableWording."""
+    flaws = mistakes(letter, wording)
     if event.status is EventStatus.ARCHIVED:
-        found = (WordingMistake("", WordingRefusal.ARCHIVED),)
-    if found:
-        raise UnusableWording(found)
+        flaws = (WordingMistake("", WordingRefusal.ARCHIVED),)
+    if flaws:
+        raise UnusableWording(flaws)
     marked = Wording(MARK + wording.subject, wording.heading, wording.body, wording.button)
     with transaction() as session:
         sending.send(

@@ -62,50 +62,50 @@ def wordings() -> str:
 @blueprint.route(_ONE, methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
 def wording(letter: str, language: str) -> Reply:
-    """The letter says what is typed; or, by other buttons, shows it or sends it to whoever typed it."""
-    told, row = _letter_or_404(letter, language)
-    form = wording_form(_current_wording(told, language, row), row.revision if row else 0)
+    """The letter has the typed wording; other buttons only preview it, or mail it to whoever typed it."""
+    kind, row = _letter_or_404(letter, language)
+    form = wording_form(_current_wording(kind, language, row), row.revision if row else 0)
     if form.validate_on_submit():
         try:
             if form.verb.data == "keep":
-                services.keep_wording(*_which(told, language), form.wording, *_by(form))
+                services.keep_wording(*_which(kind, language), form.wording, *_by(form))
                 done = _("The text is saved. It also holds for e-mails that wait.")
                 return saved(done, "wordings.wording", letter=letter, language=language)
             if form.verb.data == "trial":
-                return _page(form, told, language, row, sent_to=_try_out(form, told, language))
+                return _page(form, kind, language, row, sent_to=_try_out(form, kind, language))
         except UnusableWording as refusal:
             _refuse(form, refusal)
         except Stale:
-            return _collision(form, told, language), 409
-    return _page(form, told, language, row)
+            return _collision(form, kind, language), 409
+    return _page(form, kind, language, row)
 
 
 @blueprint.route(f"{_ONE}/standard", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
 def wording_standard(letter: str, language: str) -> Reply:
     """The letter reads as it was shipped."""
-    told, row = _letter_or_404(letter, language)
+    kind, row = _letter_or_404(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
     if form.validate_on_submit():
         done = _("The default text holds again. Yours is kept and can be brought back.")
-        return _turned(services.set_wording_aside, form, told, language, done)
-    return _turn(form, told, language, found_or_404(row))
+        return _turned(services.set_wording_aside, form, kind, language, done)
+    return _turn(form, kind, language, found_or_404(row))
 
 
 @blueprint.route(f"{_ONE}/return", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
 def wording_return(letter: str, language: str) -> Reply:
     """The letter says again what was set aside."""
-    told, row = _letter_or_404(letter, language)
+    kind, row = _letter_or_404(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
     if form.validate_on_submit():
-        return _turned(services.bring_wording_back, form, told, language, _("Your own text holds again."))
-    return _turn(form, told, language, found_or_404(row))
+        return _turned(services.bring_wording_back, form, kind, language, _("Your own text holds again."))
+    return _turn(form, kind, language, found_or_404(row))
 
 
 def _letter_or_404(letter: str, language: str) -> tuple[Letter, LetterText | None]:
-    told = found_or_404(LETTERS.get(letter))
-    return told, queries.text(db.session(), g.event.id, told.name, language)
+    kind = found_or_404(LETTERS.get(letter))
+    return kind, queries.text(db.session(), g.event.id, kind.name, language)
 
 
 def _standard(letter: Letter, language: str) -> Wording:
@@ -133,8 +133,8 @@ def _try_out(form: WordingForm, letter: Letter, language: str) -> str:
 
 
 def _refuse(form: WordingForm, refusal: UnusableWording) -> None:
-    for found in refusal.flaws:
-        form.refuse(found.field, words.mistake_sentence(found))
+    for flaw in refusal.flaws:
+        form.refuse(flaw.field, words.mistake_sentence(flaw))
 
 
 def _collision(form: WordingForm, letter: Letter, language: str) -> str:
@@ -149,14 +149,14 @@ def _page(form: WordingForm, letter: Letter, language: str, row: LetterText | No
     may_see = may(Permission.VIEW_ATTENDEES)
     session, event_id = db.session(), g.event.id
     search = form.person.data if may_see and not form.person.errors else ""
-    found = readers(session, event_id, search) if search else ()
-    shown = reader(session, event_id, form.chosen_id) if may_see else None
-    shown = shown or (found[0] if found else None)
+    matches = readers(session, event_id, search) if search else ()
+    person = reader(session, event_id, form.chosen_id) if may_see else None
+    person = person or (matches[0] if matches else None)
     wrong = mistakes(letter, form.wording)
     return render_template(
         "wordings/wording.html",
         form=form, told=letter, language=language, row=row, may_see=may_see, mandatory=mandatory(letter),
-        found=found, reader=shown, wrong=wrong, framed=None if wrong else _framed(form, letter, language, shown),
+        found=matches, reader=person, wrong=wrong, framed=None if wrong else _framed(form, letter, language, person),
         values=wordings_services.values_of(g.event, letter, language), **_elsewhere(letter, language), **facts,
     )  # fmt: skip
 
@@ -167,7 +167,7 @@ def _framed(form: WordingForm, letter: Letter, language: str, person: Any) -> Fr
 
 
 def _elsewhere(letter: Letter, language: str) -> dict[str, Any]:
-    """The wording in the other language, if the edition has one of its own, and what the letter says there."""
+    """The wording in the other language, if the edition has one of its own, and the one that the letter has there."""
     elsewhere = "en" if language == "de" else "de"
     row = queries.text(db.session(), g.event.id, letter.name, elsewhere)
     own = row if row and not row.is_set_aside else None
@@ -178,8 +178,8 @@ def _turned(verb: Any, form: RevisionForm, letter: Letter, language: str, done: 
     try:
         verb(*_which(letter, language), *_by(form))
     except (UnusableWording, Stale) as refusal:
-        kept = _("A colleague has changed this text meanwhile. Nothing is changed.")
-        flash(words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, UnusableWording) else kept, "danger")
+        warning = _("A colleague has changed this text meanwhile. Nothing is changed.")
+        flash(words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, UnusableWording) else warning, "danger")
     else:
         flash(done, "success")
     return redirect(url_for("wordings.wording", letter=letter.name, language=language))
@@ -200,7 +200,7 @@ _REMINDERS = "/<lang:lang>/manage/<edition>/letters/reminders"
 @blueprint.get(_REMINDERS)
 @requires(Permission.VIEW_OUTBOX)
 def reminders() -> str:
-    """When each goes, and to how many as of now."""
+    """Each reminder of the edition: when it goes out, and to how many people as of now."""
     session, now = db.session(), clock.now()
     rows = queries.reminders(session, g.event.id)
     return render_template(

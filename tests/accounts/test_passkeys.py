@@ -65,9 +65,9 @@ def keys() -> int:
 def test_a_device_signs_in_without_a_password_and_without_saying_who(session: Session, account_id: int, device: Device):
     key = enter(device)
     session.rollback()
-    found = accounts_queries.staff_sign_in(session, digest(key))
-    assert found is not None
-    assert (found[1].id, found[0].browser) == (account_id, "Firefox")
+    session_and_account = accounts_queries.staff_sign_in(session, digest(key))
+    assert session_and_account is not None
+    assert (session_and_account[1].id, session_and_account[0].browser) == (account_id, "Firefox")
     assert accounts_queries.passkeys(session, account_id)[0].used_at == NOW
 
 
@@ -221,8 +221,8 @@ def test_a_removed_passkey_opens_nothing(session: Session, account_id: int, devi
 
 
 def test_a_device_is_told_which_passkeys_it_may_use_and_which_it_has(account_id: int, device: Device):
-    asked = json.loads(passkeys.ask_to_enter(SITE, account_id, NOW).options)
-    assert [each["id"] for each in asked["allowCredentials"]] == [coded(device.identity)]
+    options = json.loads(passkeys.ask_to_enter(SITE, account_id, NOW).options)
+    assert [each["id"] for each in options["allowCredentials"]] == [coded(device.identity)]
     assert json.loads(passkeys.ask_to_enter(SITE, None, NOW).options)["allowCredentials"] == []
     again = json.loads(passkeys.ask_to_add(account_id, SITE, NOW).options)
     assert [each["id"] for each in again["excludeCredentials"]] == [coded(device.identity)]

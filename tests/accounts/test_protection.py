@@ -53,11 +53,11 @@ def add_app(visitor: Visitor) -> tuple[pyotp.TOTP, list[str]]:
     """An app is added on the pages; returns it, and the recovery codes shown."""
     visitor.own_form(APP).send(password=PASSWORD)
     page = visitor.get(CODE)
-    found = re.search(r'<code class="own__secret">([A-Z2-7 ]+)</code>', page.text)
-    assert found is not None
-    made = pyotp.TOTP(found[1].replace(" ", ""))
-    shown = visitor.form_in(page, CODE).send(code=made.at(clock.unmoved() - timedelta(seconds=30)))
-    return made, re.findall(r"<li><code>([0-9A-Z-]+)</code></li>", shown.text)
+    match = re.search(r'<code class="own__secret">([A-Z2-7 ]+)</code>', page.text)
+    assert match is not None
+    made = pyotp.TOTP(match[1].replace(" ", ""))
+    codes_page = visitor.form_in(page, CODE).send(code=made.at(clock.unmoved() - timedelta(seconds=30)))
+    return made, re.findall(r"<li><code>([0-9A-Z-]+)</code></li>", codes_page.text)
 
 
 def test_an_app_is_added_and_asked_for_at_the_next_sign_in(app: Flask, visitor: Visitor, organiser: Account):
@@ -119,8 +119,8 @@ def test_a_key_planted_before_signing_in_opens_nothing_afterwards(app: Flask, se
         cookie["_user_id"] = cookie["half"] = cookie["participant"] = "a key that a thief knows"
     victim.sign_in(EMAIL, PASSWORD)
     with victim.session_transaction() as cookie:
-        kept = dict(cookie)
-    assert "a key that a thief knows" not in kept.values()
+        contents = dict(cookie)
+    assert "a key that a thief knows" not in contents.values()
     assert victim.get("/en/account").status_code == 200
 
 
@@ -191,9 +191,9 @@ def test_an_administrator_without_a_second_factor_is_led_to_one_and_does_nothing
             url_for(rule.endpoint, lang="en", **({"edition": "meeting"} if "edition" in rule.arguments else {}))
             for rule in strict.url_map.iter_rules()
             if rule.arguments <= {"lang", "edition"}
-            and (told := audience_of(strict, rule.endpoint)) is not None
-            and told.kind is Kind.STAFF
-            and not told.before_factor
+            and (audience := audience_of(strict, rule.endpoint)) is not None
+            and audience.kind is Kind.STAFF
+            and not audience.before_factor
         }
     assert len(paths) > 40
     answers = [ask(path) for path in paths for ask in (admin.get, admin.post)]

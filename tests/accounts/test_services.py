@@ -38,10 +38,10 @@ def count(session: Session, model: type[db.Base]) -> int:
 def test_signing_in_begins_a_session_that_only_the_key_opens(session: Session):
     account_id = make_account(email="maria@example.org").id
     key = sign_in("Maria@Example.ORG")
-    found = accounts_queries.staff_sign_in(session, sessions.digest(key))
-    assert found is not None
-    assert (found[1].id, found[0].seen_at) == (account_id, NOW)
-    assert key not in found[0].key_digest
+    session_and_account = accounts_queries.staff_sign_in(session, sessions.digest(key))
+    assert session_and_account is not None
+    assert (session_and_account[1].id, session_and_account[0].seen_at) == (account_id, NOW)
+    assert key not in session_and_account[0].key_digest
     assert sign_in("maria@example.org") != key
 
 

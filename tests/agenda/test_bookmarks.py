@@ -35,9 +35,9 @@ def test_a_choice_names_items_by_code_uuid_or_its_end():
 
 
 def test_a_choice_outlives_a_change_of_code_and_title():
-    kept = choosing.address(read("a1"))["items"]
+    items = choosing.address(read("a1"))["items"]
     changed = replace(FIRST, code="C7", title=Localized("Ganz anders"))
-    assert read(kept, timetable(changed)).items == {short(changed)}
+    assert read(items, timetable(changed)).items == {short(changed)}
 
 
 def test_a_choice_has_one_address_whatever_its_order():

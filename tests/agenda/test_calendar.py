@@ -54,8 +54,8 @@ def test_what_no_programme_could_have_is_unknown(asked):
 
 
 def test_a_choice_has_one_address():
-    asked = {"track": ["b", "a"], "person": [MAI.uuid], "item": []}
-    assert address_of(read_choice(asked, PROGRAMME)) == {"track": ["a", "b"], "person": [MAI.uuid]}
+    query = {"track": ["b", "a"], "person": [MAI.uuid], "item": []}
+    assert address_of(read_choice(query, PROGRAMME)) == {"track": ["a", "b"], "person": [MAI.uuid]}
     assert bool(Choice()) is False
 
 

@@ -42,13 +42,13 @@ def events(*entries):
     ],
 )
 def test_whatever_a_title_holds_there_is_one_entry_with_that_title(title, read):
-    (found,) = events(entry(title=title, description=title, location=title, kind=title))
-    assert [str(found[name]) for name in ("SUMMARY", "DESCRIPTION", "LOCATION")] == [read] * 3
+    (vevent,) = events(entry(title=title, description=title, location=title, kind=title))
+    assert [str(vevent[name]) for name in ("SUMMARY", "DESCRIPTION", "LOCATION")] == [read] * 3
 
 
 def test_a_new_version_replaces_what_a_calendar_has():
-    (found,) = events(entry())
-    assert (found["UID"], found["SEQUENCE"], found["DTSTAMP"].dt) == (entry().uuid, 7, PUBLISHED)
+    (vevent,) = events(entry())
+    assert (vevent["UID"], vevent["SEQUENCE"], vevent["DTSTAMP"].dt) == (entry().uuid, 7, PUBLISHED)
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,17 @@ def test_a_new_version_replaces_what_a_calendar_has():
 )
 @pytest.mark.promise("P17")
 def test_times_are_the_venues_on_the_days_the_clocks_change(starts_at, local):
-    (found,) = events(entry(starts_at=starts_at))
-    assert found["DTSTART"].dt.strftime("%H:%M") == local
-    assert found["DTSTART"].dt.astimezone(UTC) == starts_at
-    assert found["DTSTART"].params["TZID"] == "Europe/Berlin"
+    (vevent,) = events(entry(starts_at=starts_at))
+    assert vevent["DTSTART"].dt.strftime("%H:%M") == local
+    assert vevent["DTSTART"].dt.astimezone(UTC) == starts_at
+    assert vevent["DTSTART"].params["TZID"] == "Europe/Berlin"
 
 
 @pytest.mark.promise("P17")
 def test_the_hour_that_autumn_repeats_is_told_apart():
     starts_at = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)  # 02:30 for the second time
-    (found,) = events(entry(starts_at=starts_at))
-    assert found["DTSTART"].dt == starts_at
+    (vevent,) = events(entry(starts_at=starts_at))
+    assert vevent["DTSTART"].dt == starts_at
 
 
 def test_the_calendar_brings_its_zone_and_no_more_of_it_than_needed():

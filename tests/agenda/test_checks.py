@@ -136,8 +136,8 @@ def test_opening_hours_hold_when_the_clocks_change(day, utc_hour):
 
 def test_what_is_found_names_the_items_and_the_person():
     items = talk(1, 0, MAI, TAREK, kind=Kind.FORUM), talk(2, 30, MAI, kind=Kind.FORUM, **ROOM)
-    (found,) = conflicts(timetable(*items))
-    assert (found.trouble, found.person, found.items) == (ConflictKind.PERSON_TWICE, MAI.uuid, items)
+    (finding,) = conflicts(timetable(*items))
+    assert (finding.trouble, finding.person, finding.items) == (ConflictKind.PERSON_TWICE, MAI.uuid, items)
 
 
 def test_the_gravest_comes_first():
@@ -149,13 +149,13 @@ def test_the_gravest_comes_first():
 
 def test_an_item_is_marked_with_the_worst_that_was_found_in_it():
     first, second = slot(1), slot(2)
-    found = (
+    findings = (
         Conflict(ConflictKind.ROOM_TAKEN, Severity.ERROR, (first, second)),
         Conflict(ConflictKind.NO_ROOM, Severity.WARNING, (second,)),
         Conflict(ConflictKind.NO_STREAM, Severity.WARNING, (slot(3),)),
         Conflict(ConflictKind.NO_ENGLISH, Severity.HINT, (slot(4),)),
     )
-    assert worst_severities(found) == {
+    assert worst_severities(findings) == {
         first.uuid: Severity.ERROR,
         second.uuid: Severity.ERROR,
         slot(3).uuid: Severity.WARNING,
@@ -171,8 +171,8 @@ def test_of_two_plenaries_the_later_one_is_beside_the_other():
 
 
 def test_a_hint_marks_no_item_and_does_not_ask_for_attention():
-    (found,) = conflicts(timetable(talk(1, kind=Kind.WORKSHOP)))
-    assert (found.severity, found.needs_attention) == (Severity.HINT, False)
+    (finding,) = conflicts(timetable(talk(1, kind=Kind.WORKSHOP)))
+    assert (finding.severity, finding.needs_attention) == (Severity.HINT, False)
 
 
 def test_a_fingerprint_names_the_same_trouble_of_the_same_items_again():

@@ -88,9 +88,9 @@ def test_the_sweep_finds_what_looking_at_every_pair_finds(items):
         for (first, second), person in product(pairs, (MAI, TAREK))
         if all(person.uuid in {each.person for each in item.people} for item in (first, second))
     ]
-    said = conflicts(timetable(*items))
+    findings = conflicts(timetable(*items))
     for trouble, expected in ((ConflictKind.ROOM_TAKEN, same_room), (ConflictKind.PERSON_TWICE, twice)):
-        swept = [sorted(item.uuid for item in each.items) for each in said if each.trouble is trouble]
+        swept = [sorted(item.uuid for item in each.items) for each in findings if each.trouble is trouble]
         assert sorted(swept) == sorted(map(sorted, expected))
 
 
@@ -108,7 +108,7 @@ def test_items_one_after_the_other_share_neither_room_nor_person_nor_readers(ite
 @given(programmes())
 @settings(max_examples=60, deadline=None)
 def test_every_finding_is_found_once_and_names_only_what_is_there(items):
-    said = conflicts(timetable(*items))
+    findings = conflicts(timetable(*items))
     assert max(found(items).values(), default=1) == 1
-    assert all(item in items for each in said for item in each.items)
-    assert all(each.person in {None, MAI.uuid, TAREK.uuid} for each in said)
+    assert all(item in items for each in findings for item in each.items)
+    assert all(each.person in {None, MAI.uuid, TAREK.uuid} for each in findings)

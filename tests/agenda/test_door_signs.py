@@ -24,25 +24,25 @@ def test_each_room_has_a_sheet_for_each_day_on_which_it_is_used(event, talk, org
     plan(event, slot(2, 60, title=Localized("Am Mittag"), room=small.id))
     plan(event, slot(3, 1440, title=Localized("Am Freitag"), room=small.id), slot(4, 1500, room=None))
     publish(event)
-    found = sheets(organiser.get(PATH))
-    assert [sheet.partition(" Zeit ")[0] for sheet in found] == [
+    signs = sheets(organiser.get(PATH))
+    assert [sheet.partition(" Zeit ")[0] for sheet in signs] == [
         "Donnerstag, 22. April 2027 Jahrestagung Eichensaal EG",
         "Donnerstag, 22. April 2027 Jahrestagung Raum 1.04 1. Obergeschoss",
         "Freitag, 23. April 2027 Jahrestagung Raum 1.04 1. Obergeschoss",
     ]
-    assert "Zeit Programmpunkt 09:00 –10:00 Kommunen; als, Partner A A1 · Fachforum Dr. Tarek Lindholm" in found[0]
-    assert "10:00 –11:00 Am Mittag Vortrag Jahrestagung · Version 1 vom" in found[1]
+    assert "Zeit Programmpunkt 09:00 –10:00 Kommunen; als, Partner A A1 · Fachforum Dr. Tarek Lindholm" in signs[0]
+    assert "10:00 –11:00 Am Mittag Vortrag Jahrestagung · Version 1 vom" in signs[1]
 
 
 def test_they_are_accessible_and_each_room_is_a_heading(event, talk, organiser):
     plan(event, slot(2, 60, room=make_room(event, name="1.04").id))
     publish(event)
     content = organiser.get(PATH).data
-    told = accessibility(content)
+    metadata = accessibility(content)
     assert flaws(content) == []
-    assert (told["part"], told["language"], told["title"]) == ("1", "de-DE", "Türschilder: Jahrestagung")
-    found = tags(content)
-    assert (found.count("H1"), found.count("Table"), found.count("TH")) == (2, 2, 4)
+    assert (metadata["part"], metadata["language"], metadata["title"]) == ("1", "de-DE", "Türschilder: Jahrestagung")
+    elements = tags(content)
+    assert (elements.count("H1"), elements.count("Table"), elements.count("TH")) == (2, 2, 4)
 
 
 def test_a_full_room_stays_on_one_sheet(event, talk, organiser, tmp_path):
@@ -76,8 +76,8 @@ def test_nothing_closed_hangs_beside_a_door(event, talk, organiser):
 
 def test_the_draft_says_that_it_is_one(event, talk, organiser):
     assert organiser.get(PATH).status_code == 404
-    found = sheets(organiser.get(f"{PATH}?draft=1"))[0]
-    assert ("Kommunen; als, Partner" in found, "Entwurf vom 20. März 2027" in found) == (True, True)
+    sign = sheets(organiser.get(f"{PATH}?draft=1"))[0]
+    assert ("Kommunen; als, Partner" in sign, "Entwurf vom 20. März 2027" in sign) == (True, True)
 
 
 def test_a_programme_without_items_needs_no_signs(event, organiser):

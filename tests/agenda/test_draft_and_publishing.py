@@ -138,9 +138,9 @@ def test_nothing_is_public_before_it_is_published(session, event, talk):
 def test_the_public_sees_the_version_and_not_the_draft(session, event, talk):
     publish(event, Localized("Erste Fassung"))
     change(event, talk, replace(talk, title=Localized("Noch geheim")))
-    shown = publishing_queries.published(session, event.id)
-    assert (shown.number, shown.note, shown.published_at) == (1, Localized("Erste Fassung"), NOW)
-    assert shown.timetable.items == (talk,)
+    version = publishing_queries.published(session, event.id)
+    assert (version.number, version.note, version.published_at) == (1, Localized("Erste Fassung"), NOW)
+    assert version.timetable.items == (talk,)
 
 
 def test_closed_items_are_published_for_the_organisers_only(session, event, talk):

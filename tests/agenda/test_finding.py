@@ -81,17 +81,17 @@ def test_a_choice_has_one_address_and_is_read_from_it():
     wanted = Filter(
         rooms=frozenset({2, 1}), languages=frozenset({SpokenLanguage.BOTH}), people=frozenset({MAI.uuid}), words="ki ü"
     )
-    asked = {
+    query = {
         name: [str(each) for each in values] if isinstance(values, list) else [values]
         for name, values in choosing.address(wanted).items()
     }
-    assert asked == {"search": ["ki ü"], "room": ["1", "2"], "language": ["de_en"], "person": [MAI.uuid]}
-    assert choosing.read(asked, DAY) == (wanted, ())
+    assert query == {"search": ["ki ü"], "room": ["1", "2"], "language": ["de_en"], "person": [MAI.uuid]}
+    assert choosing.read(query, DAY) == (wanted, ())
 
 
 def test_what_the_programme_does_not_know_is_named():
-    asked = {"room": ["99"], "language": ["fr"], "person": ["nobody"], "track": ["z"]}
-    assert choosing.read(asked, DAY) == (Filter(), ("99", "fr", "nobody", "z"))
+    query = {"room": ["99"], "language": ["fr"], "person": ["nobody"], "track": ["z"]}
+    assert choosing.read(query, DAY) == (Filter(), ("99", "fr", "nobody", "z"))
 
 
 @pytest.fixture

@@ -30,13 +30,13 @@ PATH = "/de/jahrestagung-2027/agenda"
 @contextmanager
 def statements() -> Iterator[list[str]]:
     """What the database of the test's app is asked meanwhile."""
-    asked: list[str] = []
+    log: list[str] = []
 
     def note(_connection, _cursor, statement, *_more):
-        asked.append(statement)
+        log.append(statement)
 
     sa.event.listen(db.db.engine, "before_cursor_execute", note)
-    yield asked
+    yield log
     sa.event.remove(db.db.engine, "before_cursor_execute", note)
 
 
@@ -77,18 +77,18 @@ def fresh_for_long(monkeypatch):
 def test_a_known_paper_asks_the_database_nothing(event, talk, visitor, fresh_for_long):
     publish(event)
     first = visitor.get("/de/jahrestagung-2027/programme.pdf")
-    with statements() as asked:
+    with statements() as sql:
         again = visitor.get("/de/jahrestagung-2027/programme.pdf")
-    assert (asked, again.data) == ([], first.data)
+    assert (sql, again.data) == ([], first.data)
 
 
 @pytest.mark.parametrize("query", ["", "?track=a", "?track=a&kind=forum", "?track=a&track=plenum"])
 def test_a_known_page_asks_the_database_nothing(event, talk, visitor, fresh_for_long, query):
     publish(event)
     first = visitor.get(PATH + query)
-    with statements() as asked:
+    with statements() as sql:
         again = visitor.get(PATH + query)
-    assert (asked, again.data) == ([], first.data)
+    assert (sql, again.data) == ([], first.data)
 
 
 def test_a_process_that_never_rendered_a_page_knows_that_a_browser_has_it(event, talk, visitor, another):
@@ -180,9 +180,9 @@ def test_what_people_type_is_never_kept(app, event, talk, visitor, query):
 def test_a_search_asks_the_database_for_nothing_once_the_version_is_known(event, talk, visitor, fresh_for_long):
     publish(event)
     visitor.get(PATH)
-    with statements() as asked:
+    with statements() as sql:
         answers = [visitor.get(f"{PATH}?search={words}").text for words in ("Kommunen", "Nirgendwo")]
-    assert (asked, ["slot__title" in answer for answer in answers]) == ([], [True, False])
+    assert (sql, ["slot__title" in answer for answer in answers]) == ([], [True, False])
 
 
 def test_a_search_reads_the_newest_version(event, talk, visitor):
@@ -197,8 +197,8 @@ def test_only_what_a_link_of_the_page_asks_is_plain():
     tracks = (("A", "#005C45"), ("B", "#5F316E"))
     assert is_plain({"track": ["a", "b", "plenum"], "kind": ["forum"], "only": ["changed"]}, tracks)
     assert not any(
-        is_plain(asked, tracks)
-        for asked in ({"track": ["c"]}, {"track": ["b", "a"]}, {"track": ["a", "a"]}, {"q": ["x"]}, {"kind": [""]})
+        is_plain(query, tracks)
+        for query in ({"track": ["c"]}, {"track": ["b", "a"]}, {"track": ["a", "a"]}, {"q": ["x"]}, {"kind": [""]})
     )
 
 

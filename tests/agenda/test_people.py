@@ -81,14 +81,14 @@ def test_whoever_is_stood_in_for_stays_in_the_version():
 def test_a_better_biography_is_a_difference_and_no_news():
     old = timetable(with_people(slot(1), MAI), people=(MAI,))
     new = replace(old, people=(replace(MAI, biography=Localized("Neu")),))
-    (found,) = changes(old, new)
-    assert (found.turn, found.facts, len(news(old, new))) == (Turn.CHANGED, (Fact.DETAILS,), 0)
+    (change,) = changes(old, new)
+    assert (change.turn, change.facts, len(news(old, new))) == (Turn.CHANGED, (Fact.DETAILS,), 0)
 
 
 def test_somebody_else_for_a_person_is_news():
     old = timetable(with_people(slot(1, room=None), TAREK, part=Part.KEYNOTE))
-    (found,) = changes(old, timetable(replace(STOOD_IN, summary=Localized())))
-    assert (found.turn, found.facts) == (Turn.PEOPLE, (Fact.PEOPLE,))
+    (change,) = changes(old, timetable(replace(STOOD_IN, summary=Localized())))
+    assert (change.turn, change.facts) == (Turn.PEOPLE, (Fact.PEOPLE,))
 
 
 @pytest.mark.both_databases

@@ -62,9 +62,9 @@ def test_where_the_item_is_now_is_no_suggestion():
 
 def test_a_room_that_is_big_enough_comes_before_one_that_is_too_small_and_one_that_is_much_too_big():
     small = replace(CIRCLE, seats=20)
-    found = best_slots(free_slots(timetable(NEW, rooms=(HALL, small, SEMINAR)), NEW), 3)
-    assert [place.spot.room for place in found] == [SEMINAR.id, HALL.id, small.id]
-    assert [want for want, much in missing(found[2]).items() if much] == [Preference.SEATS]
+    suggestions = best_slots(free_slots(timetable(NEW, rooms=(HALL, small, SEMINAR)), NEW), 3)
+    assert [place.spot.room for place in suggestions] == [SEMINAR.id, HALL.id, small.id]
+    assert [want for want, much in missing(suggestions[2]).items() if much] == [Preference.SEATS]
 
 
 def test_what_is_streamed_goes_where_there_is_a_stream():
@@ -99,8 +99,8 @@ def test_what_should_follow_an_item_is_suggested_right_after_it():
 
 
 def test_of_a_free_stretch_only_the_best_start_is_shown():
-    found = best_slots(free_slots(timetable(slot(1, 60), NEW), NEW), 9)
-    assert [(place.spot, place.free_until) for place in found] == [
+    suggestions = best_slots(free_slots(timetable(slot(1, 60), NEW), NEW), 9)
+    assert [(place.spot, place.free_until) for place in suggestions] == [
         (at(-60, SEMINAR), NINE + timedelta(hours=9)),
         (at(-60), NINE + timedelta(hours=1)),
         (at(120), NINE + timedelta(hours=9)),
@@ -110,8 +110,8 @@ def test_of_a_free_stretch_only_the_best_start_is_shown():
 def test_somebody_is_only_suggested_when_they_can_be_there():
     early = replace(MAI, available=((NINE, NINE + timedelta(minutes=63)), (NINE + timedelta(hours=5), NINE)))
     new = with_people(NEW, early)
-    found = free_slots(timetable(new, people=(early,)), new)
-    assert {place.spot.starts_at for place in found} == {NINE}
+    suggestions = free_slots(timetable(new, people=(early,)), new)
+    assert {place.spot.starts_at for place in suggestions} == {NINE}
     coffee = with_people(replace(NEW, kind=Kind.COFFEE), early)
     assert len(free_slots(timetable(coffee, people=(early,)), coffee)) > 100
 

@@ -43,7 +43,7 @@ def test_it_says_everything_about_an_item(event, talk, visitor):
     plan(event, slot(2, 60, code="K1", kind=Kind.KEYNOTE, title=Localized("Zum Auftakt"), **more))
     publish(event, Localized("Der Auftakt ist neu."))
     text = flat(visitor.get(PATH).data)
-    for told in (
+    for phrase in (
         "Donnerstag, 22. April 2027 Forum Berlin, Musterstraße 1, 10117 Berlin",
         "Der Auftakt ist neu.",
         "Zeit Programmpunkt Raum",
@@ -54,14 +54,14 @@ def test_it_says_everything_about_an_item(event, talk, visitor):
         "Jahrestagung · Version 1 vom",
         "Seite 1 von 1",
     ):
-        assert told in text
+        assert phrase in text
 
 
 def test_days_are_headings_and_their_items_a_table_with_a_head(event, talk, visitor):
     publish(event)
-    found = tags(visitor.get(PATH).data)
-    assert [tag for tag in found if tag in {"H1", "H2", "Table", "THead"}] == ["H1", "H2", "Table", "THead", "H2"]
-    assert found.count("TH") == 3
+    elements = tags(visitor.get(PATH).data)
+    assert [tag for tag in elements if tag in {"H1", "H2", "Table", "THead"}] == ["H1", "H2", "Table", "THead", "H2"]
+    assert elements.count("TH") == 3
 
 
 def test_what_is_only_in_german_is_marked_as_german(event, talk, visitor):

@@ -14,10 +14,10 @@ from tests.support.timetables import timetables
 
 def mixed(old: Timetable, new: Timetable, chosen: Iterable[bool]) -> Timetable:
     """The new one, in which some items are those of the old one under another title."""
-    shown = new.items or old.items
-    kept = [replace(shown[0], uuid=item.uuid) for item, keep in zip(old.items, chosen, strict=False) if keep]
-    known = {item.uuid for item in kept}
-    return replace(new, items=(*kept, *(item for item in new.items if item.uuid not in known)))
+    samples = new.items or old.items
+    survivors = [replace(samples[0], uuid=item.uuid) for item, keep in zip(old.items, chosen, strict=False) if keep]
+    known = {item.uuid for item in survivors}
+    return replace(new, items=(*survivors, *(item for item in new.items if item.uuid not in known)))
 
 
 def applied(timetable: Timetable, made: Iterable[Change]) -> Timetable:
@@ -25,8 +25,8 @@ def applied(timetable: Timetable, made: Iterable[Change]) -> Timetable:
     items = {item.uuid: item for item in timetable.items}
     people = {person.uuid: person for person in timetable.people}
     for change in made:
-        kept: dict[str, Item] | dict[str, Person] = items if isinstance(change.subject, Item) else people
-        kept.pop(change.touched, None)
+        entries: dict[str, Item] | dict[str, Person] = items if isinstance(change.subject, Item) else people
+        entries.pop(change.touched, None)
         if isinstance(change.after, Item):
             items[change.touched] = change.after
         elif isinstance(change.after, Person):

@@ -129,19 +129,19 @@ def test_the_calendar_holds_the_programme_in_the_language_asked_for(event, talk,
     plan(event, slot(2, 60, title=title, room=talk.room, visibility=Visibility.MEMBERS))
     publish(event)
     answer = visitor.get(f"/jahrestagung-2027/agenda.ics?lang={language}")
-    found = Calendar.from_ical(answer.data).walk("VEVENT")
+    entries = Calendar.from_ical(answer.data).walk("VEVENT")
     assert answer.mimetype == "text/calendar"
-    assert [str(each["SUMMARY"]) for each in found] == [
+    assert [str(each["SUMMARY"]) for each in entries] == [
         "Kommunen; als, Partner",
         f"{title.pick(language)[0]} ({suffix})",
     ]
-    assert f"/{language}/jahrestagung-2027/agenda/a1-" in str(found[0]["URL"])
+    assert f"/{language}/jahrestagung-2027/agenda/a1-" in str(entries[0]["URL"])
 
 
 def test_the_sheet_is_kept_for_a_year_under_its_own_name_only(session, event, talk, visitor):
     publish(event)
     digest = queries.edition_theme(session, event.id).digest
-    kept = visitor.get(f"/jahrestagung-2027/theme-{digest}.css")
+    stylesheet = visitor.get(f"/jahrestagung-2027/theme-{digest}.css")
     other = visitor.get("/jahrestagung-2027/theme-000000000000.css")
-    assert (kept.mimetype, "immutable" in kept.headers["Cache-Control"]) == ("text/css", True)
+    assert (stylesheet.mimetype, "immutable" in stylesheet.headers["Cache-Control"]) == ("text/css", True)
     assert other.headers["Cache-Control"] == "no-cache"

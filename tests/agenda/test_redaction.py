@@ -77,16 +77,16 @@ def stored(session):
 
 
 def test_a_redacted_person_keeps_nothing_but_their_place():
-    shown = redacted(timetable(with_people(slot(1), MAI)), MAI.uuid, without_name, names_of(MAI))
-    assert [(person.uuid, person.name, person.is_redacted) for person in shown.people if person.uuid == MAI.uuid] == [
-        (MAI.uuid, "Name auf Wunsch entfernt", True)
-    ]
-    assert shown.person(TAREK.uuid) == TAREK
+    programme = redacted(timetable(with_people(slot(1), MAI)), MAI.uuid, without_name, names_of(MAI))
+    assert [
+        (person.uuid, person.name, person.is_redacted) for person in programme.people if person.uuid == MAI.uuid
+    ] == [(MAI.uuid, "Name auf Wunsch entfernt", True)]
+    assert programme.person(TAREK.uuid) == TAREK
 
 
 def test_texts_that_may_name_somebody_are_found_by_the_last_name():
-    told = timetable(slot(1, abstract=Localized("Frau PETERSEN spricht.")), slot(2))
-    assert [item.uuid for item in mentions(told, MAI)] == [slot(1).uuid]
+    programme = timetable(slot(1, abstract=Localized("Frau PETERSEN spricht.")), slot(2))
+    assert [item.uuid for item in mentions(programme, MAI)] == [slot(1).uuid]
 
 
 @pytest.mark.both_databases
@@ -245,20 +245,20 @@ def test_a_letter_that_waits_loses_the_name(session, event):
             )  # fmt: skip
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
-    told = {each.letter: each.content["values"]["changes"] for each in session.scalars(sa.select(Mail))}
-    assert told == {
+    changes_by_letter = {each.letter: each.content["values"]["changes"] for each in session.scalars(sa.select(Mail))}
+    assert changes_by_letter == {
         "programme_changed": "Keynote: Name auf Wunsch entfernt (Referent:in)",
         "confirmed_onsite": f"Keynote: {MAI.name} (Referent:in)",
     }
 
 
 def test_whoever_takes_the_consent_to_the_portrait_back_is_shown_nowhere_at_once(session, event):
-    shown = replace(MAI, portrait=make_file().sha256, portrait_consent=True)
-    plan(event, with_people(slot(1, room=None), shown), shown)
+    speaker = replace(MAI, portrait=make_file().sha256, portrait_consent=True)
+    plan(event, with_people(slot(1, room=None), speaker), speaker)
     publish(event)
     row = draft.person_rows(session, event.id, [MAI.uuid])[MAI.uuid]
-    change = Change(shown, replace(shown, portrait_consent=False))
+    change = Change(speaker, replace(speaker, portrait_consent=False))
     own_page.save_own(event.id, row.id, change, row.revision, NOW)
     session.rollback()
-    assert shown.portrait not in str(publishing.latest_version(session, event.id).document)
+    assert speaker.portrait not in str(publishing.latest_version(session, event.id).document)
     assert session.scalars(sa.select(File)).all() == []

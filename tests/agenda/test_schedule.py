@@ -63,16 +63,16 @@ def test_every_event_has_what_the_schemas_demand_and_nothing_that_they_do_not_kn
         names = {each.tag for each in event}
         assert names >= XML_MUST
         assert names <= XML_MUST | XML_MAY
-    for told in in_json(*both):
-        assert told.keys() >= JSON_MUST
-        assert told.keys() <= JSON_MUST | JSON_MAY
+    for entry in in_json(*both):
+        assert entry.keys() >= JSON_MUST
+        assert entry.keys() <= JSON_MUST | JSON_MAY
 
 
 def test_both_say_the_same():
-    (event,), (told,) = in_xml(talk()), in_json(talk())
-    assert {name: event.findtext(name) for name in XML_MUST} == {name: told[name] for name in XML_MUST}
-    assert (event.get("id"), event.get("guid")) == (str(told["id"]), told["guid"])
-    assert (told["start"], told["duration"], told["date"]) == ("09:00", "01:15", "2027-04-22T09:00:00+02:00")
+    (event,), (entry,) = in_xml(talk()), in_json(talk())
+    assert {name: event.findtext(name) for name in XML_MUST} == {name: entry[name] for name in XML_MUST}
+    assert (event.get("id"), event.get("guid")) == (str(entry["id"]), entry["guid"])
+    assert (entry["start"], entry["duration"], entry["date"]) == ("09:00", "01:15", "2027-04-22T09:00:00+02:00")
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,9 @@ def test_both_say_the_same():
 )
 @pytest.mark.promise("P17")
 def test_times_are_right_on_the_nights_when_clocks_change_and_after_midnight(instant: datetime):
-    (told,) = in_json(talk(starts_at=instant, ends_at=instant + timedelta(hours=2)))
-    assert WITH_OFFSET.fullmatch(str(told["date"]))
-    assert datetime.fromisoformat(str(told["date"])) == instant
+    (entry,) = in_json(talk(starts_at=instant, ends_at=instant + timedelta(hours=2)))
+    assert WITH_OFFSET.fullmatch(str(entry["date"]))
+    assert datetime.fromisoformat(str(entry["date"])) == instant
 
 
 HOSTILE = ["a\r\nb", "<script>alert(1)</script>", "]]>", "&amp; &x;", 'a"b', "tab\there", "𝒳 ü ẞ", "ok\x00\x0b\ufffe"]
@@ -98,17 +98,17 @@ HOSTILE = ["a\r\nb", "<script>alert(1)</script>", "]]>", "&amp; &x;", 'a"b', "ta
 @pytest.mark.parametrize("title", HOSTILE)
 def test_whatever_a_title_holds_there_is_one_event_with_that_title(title: str):
     (event,) = in_xml(talk(title=title, room=title, abstract=title, people=((MAI.uuid, title),)))
-    kept = re.sub("[\x00\x0b\ufffe]", "", title).replace("\r\n", "\n")
+    clean_title = re.sub("[\x00\x0b\ufffe]", "", title).replace("\r\n", "\n")
     read = (event.findtext("title") or "").replace("\r\n", "\n")
-    assert (read, len(in_json(talk(title=title)))) == (kept, 1)
+    assert (read, len(in_json(talk(title=title)))) == (clean_title, 1)
 
 
 @given(st.sets(st.uuids(), max_size=80))
 def test_every_item_has_a_number_of_its_own_which_is_positive_and_stays(uuids: set[UUID]):
-    found = numbers(map(str, uuids))
-    assert len(set(found.values())) == len(uuids)
-    assert all(0 < number < 2**31 for number in found.values())
-    assert found == numbers(sorted(map(str, uuids), reverse=True))
+    number_by_uuid = numbers(map(str, uuids))
+    assert len(set(number_by_uuid.values())) == len(uuids)
+    assert all(0 < number < 2**31 for number in number_by_uuid.values())
+    assert number_by_uuid == numbers(sorted(map(str, uuids), reverse=True))
 
 
 def test_two_that_would_share_a_number_do_not():

@@ -31,10 +31,10 @@ def at(minutes, room=None, programme=DAYS):
 
 
 def test_what_runs_what_comes_next_and_what_later():
-    found = at(30)
-    assert (found.stage, found.now, found.next) == (Stage.RUNNING, (OPENING,), (FORUM, WORKSHOP))
-    assert (found.later, found.rest) == ((END,), (TOMORROW,))
-    assert found.goes_on == FORUM.starts_at
+    display = at(30)
+    assert (display.stage, display.now, display.next) == (Stage.RUNNING, (OPENING,), (FORUM, WORKSHOP))
+    assert (display.later, display.rest) == ((END,), (TOMORROW,))
+    assert display.goes_on == FORUM.starts_at
 
 
 def test_an_item_is_over_at_its_end_and_runs_from_its_start():
@@ -58,25 +58,25 @@ def test_the_screen_knows_where_the_meeting_stands(minutes, stage):
 
 
 def test_a_day_that_is_over_leads_to_the_next_one():
-    found = at(300)
-    assert (found.now, found.next, found.later) == ((), (TOMORROW,), ())
+    display = at(300)
+    assert (display.now, display.next, display.later) == ((), (TOMORROW,), ())
 
 
 def test_a_door_shows_its_room_only():
-    found = at(30, SEMINAR)
-    assert (found.stage, found.now, found.next, found.rest) == (Stage.SOON, (), (WORKSHOP,), ())
+    display = at(30, SEMINAR)
+    assert (display.stage, display.now, display.next, display.rest) == (Stage.SOON, (), (WORKSHOP,), ())
     assert at(30, SEMINAR, timetable(OPENING)).stage is Stage.EMPTY
     assert at(200, SEMINAR).stage is Stage.OVER
 
 
 def test_a_door_tells_what_comes_to_it_and_what_leaves_it_until_it_is_over():
     new = replace(DAYS, items=(OPENING, FORUM, replace(WORKSHOP, room=HALL.id), TOMORROW))
-    told = news(DAYS, new)
-    marked, dropped = changes_at(told, NINE, SEMINAR)
+    differences = news(DAYS, new)
+    marked, dropped = changes_at(differences, NINE, SEMINAR)
     assert ([each.item.code for each in marked], dropped) == (["B1"], ())
-    marked, dropped = changes_at(told, NINE, HALL)
+    marked, dropped = changes_at(differences, NINE, HALL)
     assert ([each.item.code for each in marked], dropped) == (["B1"], (END,))
-    assert changes_at(told, NINE + timedelta(hours=5)) == ((), ())
+    assert changes_at(differences, NINE + timedelta(hours=5)) == ((), ())
 
 
 def test_the_address_of_a_room_outlives_its_name():

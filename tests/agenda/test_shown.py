@@ -49,8 +49,8 @@ def test_the_plenum_is_what_is_for_everyone():
 
 
 def test_an_address_is_read_in_any_case_and_what_it_does_not_know_is_named():
-    asked = {"track": ["A", "x", ""], "kind": ["forum", "nonsense\x00"], "only": ["stream", "rooms"], "page": ["2"]}
-    assert read(asked, DAY) == (
+    query = {"track": ["A", "x", ""], "kind": ["forum", "nonsense\x00"], "only": ["stream", "rooms"], "page": ["2"]}
+    assert read(query, DAY) == (
         Filter(frozenset({"a"}), frozenset({Kind.FORUM}), frozenset({Only.STREAM})),
         ("nonsense\x00", "rooms", "x"),
     )

@@ -73,8 +73,8 @@ def test_a_stream_another_language_and_a_closed_circle_are_told():
 
 
 def test_what_is_new_and_what_has_changed_is_marked():
-    told = slots(*DAY, before=timetable(KEYNOTE, COFFEE, replace(FORUM, room=SEMINAR.id)))
-    assert [(each.turn, each.news) for each in told] == [
+    day_slots = slots(*DAY, before=timetable(KEYNOTE, COFFEE, replace(FORUM, room=SEMINAR.id)))
+    assert [(each.turn, each.news) for each in day_slots] == [
         ("", ""), ("", ""), ("Geändert", "Eichensaal statt Raum 1.04"), ("Neu", ""),
     ]  # fmt: skip
 

@@ -51,34 +51,34 @@ def items(session, event):
 
 @pytest.mark.both_databases
 def test_what_was_kept_comes_back_as_the_draft_in_one_step_and_ideas_stay(session, event, talk):
-    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
+    snapshot_id = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
     idea = slot(9, None, room=None)
     plan(event, idea)
     moved = move(session, event, talk)
-    services.restore_snapshot(event.id, kept, revision(session, event), Act(MARIT, NOW))
+    services.restore_snapshot(event.id, snapshot_id, revision(session, event), Act(MARIT, NOW))
     assert items(session, event) == {talk, idea}
     services.undo(event.id, revision(session, event), Act(MARIT, NOW))
     assert items(session, event) == {moved, idea}
 
 
 def test_a_snapshot_is_not_taken_back_over_what_somebody_changed_meanwhile(session, event, talk):
-    kept, seen = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW)), revision(session, event)
+    snapshot_id, seen = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW)), revision(session, event)
     move(session, event, talk)
     with pytest.raises(Stale):
-        services.restore_snapshot(event.id, kept, seen, Act(MARIT, NOW))
+        services.restore_snapshot(event.id, snapshot_id, seen, Act(MARIT, NOW))
 
 
 def test_an_archived_edition_keeps_its_snapshots_as_they_are(session, event, talk):
-    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
+    snapshot_id = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
     fresh(session).get_one(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
     for verb in (
         lambda: snapshots.keep(event.id, "Nachher", Act(MARIT, NOW)),
-        lambda: snapshots.remove_snapshot(event.id, kept, Act(MARIT, NOW)),
-        lambda: snapshots.rename_snapshot(event.id, kept, "Anders", Act(MARIT, NOW)),
+        lambda: snapshots.remove_snapshot(event.id, snapshot_id, Act(MARIT, NOW)),
+        lambda: snapshots.rename_snapshot(event.id, snapshot_id, "Anders", Act(MARIT, NOW)),
     ):
         assert refusal(verb) is Refusal.ARCHIVED
-    assert snapshots_queries.snapshot(fresh(session), event.id, kept).name == "Vorher"
+    assert snapshots_queries.snapshot(fresh(session), event.id, snapshot_id).name == "Vorher"
 
 
 def test_one_is_kept_under_a_name_and_stands_apart_from_the_versions(event, talk, organiser):
@@ -94,33 +94,33 @@ def test_without_a_name_nothing_is_kept(session, event, talk, organiser):
 
 def test_it_is_compared_with_the_draft_and_with_any_version_the_older_one_first(session, event, talk, organiser):
     publish(event)
-    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW + timedelta(hours=1)))
+    snapshot_id = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW + timedelta(hours=1)))
     move(session, event, talk)
-    page = organiser.get(f"{MANAGE}/snapshots/{kept}").text
+    page = organiser.get(f"{MANAGE}/snapshots/{snapshot_id}").text
     assert ("<del>09:00</del>" in page, "<ins>09:30</ins>" in page) == (True, True)
-    assert "Es gibt keine" in organiser.get(f"{MANAGE}/snapshots/{kept}?to=1").text
-    assert "„Vorher“" in organiser.get(f"{MANAGE}/versions/1?to=s{kept}").text
+    assert "Es gibt keine" in organiser.get(f"{MANAGE}/snapshots/{snapshot_id}?to=1").text
+    assert "„Vorher“" in organiser.get(f"{MANAGE}/versions/1?to=s{snapshot_id}").text
 
 
 def test_it_is_renamed_and_removed(session, event, talk, organiser):
-    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
-    opened(organiser, f"{MANAGE}/snapshots/{kept}/name").send(name="Danach")
-    assert "<h1>Danach</h1>" in organiser.get(f"{MANAGE}/snapshots/{kept}").text
-    opened(organiser, f"{MANAGE}/snapshots/{kept}/removal").send()
-    assert organiser.get(f"{MANAGE}/snapshots/{kept}").status_code == 404
+    snapshot_id = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
+    opened(organiser, f"{MANAGE}/snapshots/{snapshot_id}/name").send(name="Danach")
+    assert "<h1>Danach</h1>" in organiser.get(f"{MANAGE}/snapshots/{snapshot_id}").text
+    opened(organiser, f"{MANAGE}/snapshots/{snapshot_id}/removal").send()
+    assert organiser.get(f"{MANAGE}/snapshots/{snapshot_id}").status_code == 404
 
 
 def test_a_snapshot_of_another_edition_does_not_exist_here(session, event, talk, organiser):
     other = make_event(slug="other")
-    kept = snapshots.keep(other.id, "Fremd", Act(MARIT, NOW))
-    assert organiser.get(f"{MANAGE}/snapshots/{kept}").status_code == 404
-    assert organiser.get(f"{MANAGE}/snapshots/0?to=s{kept}").status_code == 404
+    snapshot_id = snapshots.keep(other.id, "Fremd", Act(MARIT, NOW))
+    assert organiser.get(f"{MANAGE}/snapshots/{snapshot_id}").status_code == 404
+    assert organiser.get(f"{MANAGE}/snapshots/0?to=s{snapshot_id}").status_code == 404
 
 
 def test_a_consent_that_is_withdrawn_takes_the_name_out_of_what_is_kept_and_what_is_planned(session, event, talk):
-    kept = snapshots.keep(event.id, "Mit Dr. Tarek Lindholm", Act(MARIT, NOW))
+    snapshot_id = snapshots.keep(event.id, "Mit Dr. Tarek Lindholm", Act(MARIT, NOW))
     plan_to_publish(event)
     redaction.remove_name(event.id, TAREK.uuid, Act(MARIT, NOW))
-    found = fresh(session).scalars(sa.select(Snapshot)).all()
-    assert ["Lindholm" in json.dumps(row.document) for row in found] == [False, False]
-    assert snapshots_queries.snapshot(session, event.id, kept).name == "Mit Name auf Wunsch entfernt"
+    rows = fresh(session).scalars(sa.select(Snapshot)).all()
+    assert ["Lindholm" in json.dumps(row.document) for row in rows] == [False, False]
+    assert snapshots_queries.snapshot(session, event.id, snapshot_id).name == "Mit Name auf Wunsch entfernt"

@@ -55,14 +55,14 @@ def test_a_change_is_of_one_thing(sides):
 
 
 def test_what_is_published_is_placed_and_names_only_who_appears():
-    shown = as_published(timetable(with_people(slot(1), MAI), with_people(slot(2, None), TAREK)))
-    assert ([item.uuid for item in shown.items], shown.people) == ([slot(1).uuid], (MAI,))
+    programme = as_published(timetable(with_people(slot(1), MAI), with_people(slot(2, None), TAREK)))
+    assert ([item.uuid for item in programme.items], programme.people) == ([slot(1).uuid], (MAI,))
 
 
 def test_closed_items_and_who_appears_only_there_are_not_for_the_public():
     closed = with_people(slot(1, visibility=Visibility.CLOSED), TAREK)
-    shown = open_to_the_public(timetable(closed, with_people(slot(2, 60), MAI)))
-    assert ([item.uuid for item in shown.items], shown.people) == ([slot(2).uuid], (MAI,))
+    programme = open_to_the_public(timetable(closed, with_people(slot(2, 60), MAI)))
+    assert ([item.uuid for item in programme.items], programme.people) == ([slot(2).uuid], (MAI,))
 
 
 def test_a_first_version_is_all_new():
@@ -85,8 +85,8 @@ def test_the_same_programme_has_no_differences():
     ],
 )
 def test_readers_are_told_what_changed(after, turn, facts):
-    (found,) = changes(timetable(FULL), timetable(after))
-    assert (found.turn, found.facts, found.old, found.new) == (turn, facts, FULL, after)
+    (change,) = changes(timetable(FULL), timetable(after))
+    assert (change.turn, change.facts, change.old, change.new) == (turn, facts, FULL, after)
 
 
 def test_a_renamed_person_is_news_in_each_item():
@@ -110,8 +110,8 @@ def test_a_renamed_room_moves_its_items():
 
 
 def test_a_dropped_item_stands_among_the_others_by_its_old_time():
-    found = changes(timetable(slot(4, 30), FULL), timetable(slot(3, 60), FULL))
-    assert [(each.turn, each.item.uuid) for each in found] == [
+    differences = changes(timetable(slot(4, 30), FULL), timetable(slot(3, 60), FULL))
+    assert [(each.turn, each.item.uuid) for each in differences] == [
         (Turn.DROPPED, slot(4).uuid),
         (Turn.NEW, slot(3).uuid),
     ]

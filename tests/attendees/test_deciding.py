@@ -104,17 +104,17 @@ def test_a_decline_needs_a_reason_in_each_language_that_is_read(event, organiser
     refused = organiser.own_form(page).send(text_de="", text_en="")
     assert (refused.status_code, refused.text.count("Schreiben Sie eine Begründung")) == (200, 4)
     organiser.own_form(page).send(text_de="Der Saal ist klein.", text_en="The hall is small.")
-    told = [
+    reasons = [
         outbox("declined", to).content["values"]["reason"] for to in ("tafelmaier@example.org", "smith@example.org")
     ]
-    assert told == ["Der Saal ist klein.", "The hall is small."]
+    assert reasons == ["Der Saal ist klein.", "The hall is small."]
 
 
 def test_a_reason_of_ours_is_put_in_without_a_script_and_nothing_is_sent(event, organiser):
     person = received(event, "Tafelmaier")
     page = f"{DECLINE}?id={person}"
-    shown = organiser.own_form(page).send("take", reason="late")
-    assert "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.</textarea>" in shown.text
+    answer = organiser.own_form(page).send("take", reason="late")
+    assert "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.</textarea>" in answer.text
     assert status(person) is Status.RECEIVED
 
 

@@ -44,13 +44,13 @@ def solutions(numbers, sums, unseen):
     """Everything that the hidden numbers can be for somebody who sees the others: all ways in which the sums hold."""
     keys = sorted(unseen)
     most = max(numbers.values())
-    found = {key: set() for key in keys}
+    values_by_key = {key: set() for key in keys}
     for values in product(range(1, most + 1), repeat=len(keys)):
         guess = {**numbers, **dict(zip(keys, values, strict=True))}
         if all(guess[each.total] == sum(guess[part] for part in each.parts) for each in sums):
             for key, value in zip(keys, values, strict=True):
-                found[key].add(value)
-    return found
+                values_by_key[key].add(value)
+    return values_by_key
 
 
 def test_numbers_that_are_large_enough_and_zeros_are_shown():
@@ -92,8 +92,8 @@ def test_whatever_the_table_no_hidden_number_can_be_worked_out(rows):
     numbers, sums = table(*rows)
     unseen = hidden(numbers, sums)
     assert {key for key, number in numbers.items() if 0 < number < LEAST} <= unseen
-    shown = [key for key in numbers if key not in unseen and numbers[key]]
-    if shown and len(unseen) <= 5:
+    visible_keys = [key for key in numbers if key not in unseen and numbers[key]]
+    if visible_keys and len(unseen) <= 5:
         assert [key for key, values in solutions(numbers, sums, unseen).items() if len(values) == 1] == []
 
 
@@ -124,8 +124,8 @@ def tally(count: int, **changes):
 
 
 def rows(tables, topic):
-    (found,) = [each for each in tables if each.topic is topic]
-    return {row.value: row.numbers for row in found.rows}
+    (topic_table,) = [each for each in tables if each.topic is topic]
+    return {row.value: row.numbers for row in topic_table.rows}
 
 
 def test_figures_count_by_status_and_mode_and_the_confirmed_by_everything_else():
@@ -161,8 +161,8 @@ def test_clusters_with_few_people_are_one_row_and_exact_figures_hide_nothing():
 
 def test_weeks_follow_each_other_without_a_gap():
     received = [NOW] * 6 + [NOW + timedelta(weeks=3)] * 8
-    found = rows(figures([tally(14)], received, ZONE, after=False), Topic.WEEK)
-    assert list(found.values()) == [(6,), (0,), (0,), (8,)]
+    weeks = rows(figures([tally(14)], received, ZONE, after=False), Topic.WEEK)
+    assert list(weeks.values()) == [(6,), (0,), (0,), (8,)]
 
 
 def test_a_meeting_without_anybody_has_no_figures():

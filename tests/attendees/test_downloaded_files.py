@@ -67,9 +67,9 @@ def written(write, table):
 
 
 def sheet_rows(content):
-    found = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    assert [cell for row in found.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink] == []
-    return found.max_row - 1
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink] == []
+    return sheet.max_row - 1
 
 
 def separated_rows(content, delimiter, encoding):
@@ -153,8 +153,8 @@ def test_a_date_in_a_workbook_is_a_date_and_a_code_is_its_word():
 def test_a_second_sheet_says_what_the_list_is():
     book = openpyxl.load_workbook(io.BytesIO(written(workbook.write, framed(("Müller", None, SPRING)))))
     assert book.sheetnames == ["Pforte   Liste ", "Über diese Liste"]
-    told = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
-    assert told == [["Veranstaltung", "Jahrestagung"], ["Was sie zeigt", "vor Ort, „=1+1“"], ["Zweck", "Einlass"]]
+    rows = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+    assert rows == [["Veranstaltung", "Jahrestagung"], ["Was sie zeigt", "vor Ort, „=1+1“"], ["Zweck", "Einlass"]]
 
 
 def test_rfc_4180_has_commas_crlf_no_mark_and_the_columns_names():
@@ -166,20 +166,24 @@ def test_rfc_4180_has_commas_crlf_no_mark_and_the_columns_names():
 
 @pytest.mark.parametrize("text", HARMLESS + FORMULAS)
 def test_json_alters_nothing(text):
-    told = json.loads(written(document.write, table(text)))
-    assert told["rows"] == [{"Head 0": text}]
+    payload = json.loads(written(document.write, table(text)))
+    assert payload["rows"] == [{"Head 0": text}]
 
 
 def test_json_says_the_code_beside_the_word():
-    told = json.loads(
+    payload = json.loads(
         written(document.write, framed(("Müller", Coded("onsite", "vor Ort"), SPRING), (None, None, None)))
     )
-    assert told["columns"][1] == {"key": "mode", "label": "Teilnahmeart"}
-    assert told["rows"] == [
+    assert payload["columns"][1] == {"key": "mode", "label": "Teilnahmeart"}
+    assert payload["rows"] == [
         {"name": "Müller", "mode": {"code": "onsite", "label": "vor Ort"}, "received": "2027-03-28T03:30:00+02:00"},
         {"name": None, "mode": None, "received": None},
     ]
-    assert (told["format"], told["version"], told["time_zone"]) == ("gocluster-events-list", 1, "Europe/Berlin")
+    assert (payload["format"], payload["version"], payload["time_zone"]) == (
+        "gocluster-events-list",
+        1,
+        "Europe/Berlin",
+    )
 
 
 def test_a_list_without_rows_is_json_too():
@@ -220,11 +224,11 @@ def test_paper_takes_ten_columns_at_most_and_leaves_out_the_least_first():
 @pytest.mark.promise("P12")
 @pytest.mark.parametrize("kind", [Format.XLSX, Format.CSV_EXCEL])
 def test_another_office_finds_the_same_text_and_runs_none_of_it(kind, tmp_path):
-    said = ("Lê Thị Hạnh", "+49 30", "01067")
+    texts = ("Lê Thị Hạnh", "+49 30", "01067")
     read = read_by_office(
-        written(KINDS[kind].write, framed((*said, "=1+1"), heads=("A", "B", "C", "D"), keys=())), kind.value, tmp_path
+        written(KINDS[kind].write, framed((*texts, "=1+1"), heads=("A", "B", "C", "D"), keys=())), kind.value, tmp_path
     )
-    assert [text for text in (*said, "=1+1") if text not in read] == []
+    assert [text for text in (*texts, "=1+1") if text not in read] == []
 
 
 @pytest.mark.promise("P12")

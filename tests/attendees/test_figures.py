@@ -60,9 +60,9 @@ def test_the_report_on_paper_is_accessible_and_says_as_of_when(event, staff):
     people(event, 8)
     people(event, 6, state=FederalState.BY)
     content = staff.get(f"{FIGURES}.pdf").data
-    told, found = accessibility(content), tags(content)
-    assert (told["part"], told["language"], told["title"]) == ("1", "de-DE", "Auswertung: Jahrestagung")
-    assert (found.count("H1"), found.count("H2"), found.count("Table")) == (1, 6, 6)
+    metadata, elements = accessibility(content), tags(content)
+    assert (metadata["part"], metadata["language"], metadata["title"]) == ("1", "de-DE", "Auswertung: Jahrestagung")
+    assert (elements.count("H1"), elements.count("H2"), elements.count("Table")) == (1, 6, 6)
     assert "Stand: " in flat(content)
 
 
@@ -83,8 +83,8 @@ def test_each_table_is_a_picture_that_says_its_numbers_as_text(event, staff):
     people(event, 8, cluster="<b>Netz & Werk</b>")
     answer = staff.get(f"{FIGURES}/cluster.svg")
     drawn = etree.fromstring(answer.data)
-    said = " ".join(drawn.itertext())
-    assert ("<b>Netz & Werk</b>" in said, "8" in said.split()) == (True, True)
+    words = " ".join(drawn.itertext())
+    assert ("<b>Netz & Werk</b>" in words, "8" in words.split()) == (True, True)
     assert {etree.QName(each).localname for each in drawn.iter()} == {"svg", "title", "rect", "text"}
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tagung-cluster.svg"'
 

@@ -128,8 +128,8 @@ def test_what_people_typed_is_text_on_the_page(event, staff):
 
 def test_a_list_is_not_taken_away_without_a_purpose(event, staff):
     make_registration(event)
-    asked = staff.get(f"{LIST}.xlsx?mode=onsite").text
-    assert ("1 Zeile, 8 Spalten" in asked, 'name="mode" value="onsite"' in asked) == (True, True)
+    page = staff.get(f"{LIST}.xlsx?mode=onsite").text
+    assert ("1 Zeile, 8 Spalten" in page, 'name="mode" value="onsite"' in page) == (True, True)
     assert "Nennen Sie den Zweck der Liste" in staff.get(f"{LIST}.csv?purpose=+").text
     assert logged() == []
 
@@ -144,12 +144,12 @@ def test_the_workbook_holds_exactly_this_list_as_it_was_typed(event, staff):
         io.BytesIO(taken(staff, f"{LIST}.xlsx?mode=onsite&columns={EVERY}&purpose=Gäste").data)
     ).active
     heads, row = ([cell.value for cell in each] for each in sheet.iter_rows())
-    told = dict(zip(heads, row, strict=True))
-    assert told["Nachname"] == "Weißgerber"
-    assert (told["Vorname"], told["Telefon"], told["Funktion"]) == ("Lê Thị Hạnh", "+49 30", "01067")
-    assert (told["Institution"], told["Frage oder Hinweis"]) == ("=1+1", "@SUM(A1)")
-    assert told["Eingang"] == datetime(2027, 3, 28, 3, 30)  # noqa: DTZ001 -- Excel knows no zones
-    assert (told["Status"], told["Teilnahmeart"], told["Bundesland"]) == ("Bestätigt", "vor Ort", "Berlin")
+    cells = dict(zip(heads, row, strict=True))
+    assert cells["Nachname"] == "Weißgerber"
+    assert (cells["Vorname"], cells["Telefon"], cells["Funktion"]) == ("Lê Thị Hạnh", "+49 30", "01067")
+    assert (cells["Institution"], cells["Frage oder Hinweis"]) == ("=1+1", "@SUM(A1)")
+    assert cells["Eingang"] == datetime(2027, 3, 28, 3, 30)  # noqa: DTZ001 -- Excel knows no zones
+    assert (cells["Status"], cells["Teilnahmeart"], cells["Bundesland"]) == ("Bestätigt", "vor Ort", "Berlin")
     assert sheet.title == "Anmeldungen"
     assert {cell.data_type for each in sheet.iter_rows() for cell in each} <= {"s", "d", "n"}
 

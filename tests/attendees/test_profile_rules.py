@@ -44,8 +44,8 @@ def test_what_people_say_becomes_what_a_kitchen_knows(told, found):
 
 
 def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():
-    told = [(Diet.VEGAN, "Nüsse, Walnuss")] * 5 + [(Diet.UNSAID, "Frau Tafelmaier weiß Bescheid")] * 6
-    assert counts(20, [*told, (Diet.VEGETARIAN, "")]) == (
+    meals = [(Diet.VEGAN, "Nüsse, Walnuss")] * 5 + [(Diet.UNSAID, "Frau Tafelmaier weiß Bescheid")] * 6
+    assert counts(20, [*meals, (Diet.VEGETARIAN, "")]) == (
         (Total.PEOPLE, 20),
         (Diet.VEGETARIAN, FewPeople.FEW),
         (Diet.VEGAN, 5),
@@ -56,9 +56,9 @@ def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():
 
 def test_a_small_number_is_not_told_and_none_follows_from_the_others():
     assert [rounded(number) for number in (0, 1, 4, 5)] == [0, FewPeople.FEW, FewPeople.FEW, 5]
-    said = {1: [(Diet.VEGAN, "")], 4: [(Diet.VEGAN, "")] * 4}
+    vegans = {1: [(Diet.VEGAN, "")], 4: [(Diet.VEGAN, "")] * 4}
     others = [(Diet.VEGETARIAN, "Nüsse")] * 7
-    assert counts(20, [*others, *said[1]]) == counts(20, [*others, *said[4]])
+    assert counts(20, [*others, *vegans[1]]) == counts(20, [*others, *vegans[4]])
 
 
 def entry(key, *cells):
@@ -83,8 +83,8 @@ def test_who_came_left_and_changed_is_told_with_what_it_said_before():
 
 
 def test_who_was_erased_is_a_number_without_a_name():
-    found = list_changes(COLUMNS, before(entry("1", "Adler", Mode.ONSITE)), [entry("1", "Adler", Mode.ONSITE)], 3)
-    assert (found.rows, found.erased, bool(found)) == ((), 2, True)
+    differences = list_changes(COLUMNS, before(entry("1", "Adler", Mode.ONSITE)), [entry("1", "Adler", Mode.ONSITE)], 3)
+    assert (differences.rows, differences.erased, bool(differences)) == ((), 2, True)
 
 
 def test_a_list_that_says_the_same_is_not_different():

@@ -50,8 +50,8 @@ def taken(visitor, name, kind="xlsx", **typed):
 
 def rows(content):
     """The rows of a workbook's first sheet, each by its heads."""
-    heads, *found = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
-    return [dict(zip(heads, row, strict=True)) for row in found]
+    heads, *body = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in body]
 
 
 def names(content):
@@ -77,13 +77,13 @@ def test_the_gate_gets_who_is_confirmed_on_site_by_name(event, staff):
     make_registration(event, last_name="Ärmel", reference="RARMEL")
     make_registration(event, last_name="Online", mode=Mode.ONLINE)
     make_registration(event, last_name="Wartend", status=Status.WAITLISTED)
-    found = rows(taken(staff, "gate"))
-    assert [row["Nachname"] for row in found] == ["Ärmel", "Zander"]
-    assert found[0] == {
+    lines = rows(taken(staff, "gate"))
+    assert [row["Nachname"] for row in lines] == ["Ärmel", "Zander"]
+    assert lines[0] == {
         "Nachname": "Ärmel", "Vorname": "Maria", "Titel": None, "Institution": "Musternetzwerk Nord",
         "Teilnahmeart": "vor Ort", "Vorgangsnummer": "RARMEL",
     }  # fmt: skip
-    assert found[1]["Institution"] == HOSTILE
+    assert lines[1]["Institution"] == HOSTILE
 
 
 def test_the_gates_list_on_paper_is_accessible_and_says_what_it_is_for(event, staff):
@@ -120,8 +120,8 @@ def test_one_more_vegan_makes_no_difference_to_what_a_caterer_reads(event, staff
     make_registration(event)
     taken(staff, "caterer")
     needs(make_registration(event), diet=Diet.VEGAN, intolerances="koscher")
-    found = rows(taken(staff, "caterer", part="changes"))
-    assert [(row["Unterschied"], row["Was"], row["Personen"]) for row in found] == [
+    lines = rows(taken(staff, "caterer", part="changes"))
+    assert [(row["Unterschied"], row["Was"], row["Personen"]) for row in lines] == [
         ("Geändert", "Alle Personen vor Ort", "2 → 3"),
         ("Neu", "Koscher", "1 bis 4"),
     ]
@@ -130,8 +130,8 @@ def test_one_more_vegan_makes_no_difference_to_what_a_caterer_reads(event, staff
 def test_the_press_list_marks_who_is_not_to_be_photographed(event, staff):
     make_registration(event, last_name="Foto", actor_type=ActorType.OTHER, no_photos=True)
     make_registration(event, last_name="Cluster")
-    found = rows(taken(staff, "press"))
-    assert [(row["Nachname"], row["Bitte nicht fotografieren"]) for row in found] == [("Foto", "ja")]
+    lines = rows(taken(staff, "press"))
+    assert [(row["Nachname"], row["Bitte nicht fotografieren"]) for row in lines] == [("Foto", "ja")]
 
 
 def test_the_attendee_list_holds_who_agreed_and_addresses_of_who_agreed_to_that(event, staff):
@@ -139,8 +139,8 @@ def test_the_attendee_list_holds_who_agreed_and_addresses_of_who_agreed_to_that(
     make_registration(event, last_name="Name", list_name=True)
     make_registration(event, last_name="Nichts")
     make_registration(event, last_name="Abgesagt", list_name=True, status=Status.CANCELLED)
-    found = [(row["Nachname"], row["E-Mail"]) for row in rows(taken(staff, "participants"))]
-    assert found == [("Beides", "beides@example.org"), ("Name", None)]
+    entries = [(row["Nachname"], row["E-Mail"]) for row in rows(taken(staff, "participants"))]
+    assert entries == [("Beides", "beides@example.org"), ("Name", None)]
 
 
 def test_needs_are_for_the_few_and_each_person_has_a_line_about_it(event, staff, organiser):
@@ -190,8 +190,8 @@ def test_what_has_changed_is_on_the_page_and_a_file_and_counts_from_there(event,
     assert "Neu: 1, Entfallen: 1, Geändert: 1" in page
     assert "Musternetzwerk Nord → Neues Haus" in page
     assert "Neu: 1, Entfallen: 1, Geändert: 1" in staff.get(LISTS).text
-    found = rows(taken(staff, "gate", part="changes"))
-    assert [(row["Unterschied"], row["Nachname"], row["Institution"]) for row in found] == [
+    lines = rows(taken(staff, "gate", part="changes"))
+    assert [(row["Unterschied"], row["Nachname"], row["Institution"]) for row in lines] == [
         ("Neu", "Kommt", "Musternetzwerk Nord"),
         ("Geändert", "Wechselt", "Musternetzwerk Nord → Neues Haus"),
         ("Entfallen", "Geht", "Musternetzwerk Nord"),
@@ -231,8 +231,8 @@ def test_who_took_the_consent_back_is_not_handed_out_once_more_as_a_change(event
     assert [word for word in ("anary", "bleibt@", "geht@") if word in page] == []
     content = taken(staff, "participants", part="changes")
     book = openpyxl.load_workbook(io.BytesIO(content))
-    said = str([[cell.value for cell in row] for sheet in book.worksheets for row in sheet.iter_rows()])
-    assert [word for word in ("anary", "bleibt@", "geht@") if word in said] == []
+    text = str([[cell.value for cell in row] for sheet in book.worksheets for row in sheet.iter_rows()])
+    assert [word for word in ("anary", "bleibt@", "geht@") if word in text] == []
     assert [(row["Unterschied"], row["Nachname"], row["E-Mail"]) for row in rows(content)] == [
         ("Geändert", "Bleibt", "darf nicht mehr weitergegeben werden → –"),
         ("Entfallen", "Geht", "darf nicht mehr weitergegeben werden"),
@@ -247,10 +247,10 @@ def test_what_was_remembered_of_them_goes_soon_after_the_consent(event, staff):
     leave_list(event.id, canary, NOW)
     change(stays, list_email=False)
     assert (forget_lists(NOW), forget_lists(NOW)) == (1, 0)
-    said = [(row.registration_id, row.cells.get("email")) for row in db.session().scalars(sa.select(ListRow))]
-    assert sorted(said, key=str) == sorted([(stays, "withheld"), (canary, None), (stays, None)], key=str)  # the gate's
-    found = rows(taken(staff, "participants", part="changes"))
-    assert [(row["Nachname"], row["E-Mail"]) for row in found] == [
+    cells = [(row.registration_id, row.cells.get("email")) for row in db.session().scalars(sa.select(ListRow))]
+    assert sorted(cells, key=str) == sorted([(stays, "withheld"), (canary, None), (stays, None)], key=str)  # the gate's
+    lines = rows(taken(staff, "participants", part="changes"))
+    assert [(row["Nachname"], row["E-Mail"]) for row in lines] == [
         ("Bleibt", "darf nicht mehr weitergegeben werden → –")
     ]
 
@@ -277,5 +277,5 @@ def test_what_is_remembered_of_somebody_is_in_their_data(app, event, staff):
     taken(staff, "gate", purpose="Wachdienst")
     visitor = app.test_client()
     open_my_page(visitor, person.id)
-    told = visitor.get("/de/my/data").text
-    assert ("Wachdienst" in told, "Tannert, Maria, Musternetzwerk Nord, onsite" in told) == (True, True)
+    page = visitor.get("/de/my/data").text
+    assert ("Wachdienst" in page, "Tannert, Maria, Musternetzwerk Nord, onsite" in page) == (True, True)

@@ -61,15 +61,15 @@ FILES = (
 @contextmanager
 def counted() -> Iterator[list[str]]:
     """The statements of the block."""
-    found: list[str] = []
+    statements: list[str] = []
 
     def note(_connection, _cursor, statement, *_rest):
-        found.append(statement)
+        statements.append(statement)
 
     engine = db.session().get_bind()
     sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        yield found
+        yield statements
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
 
@@ -139,13 +139,13 @@ def _person(values: dict, number: int) -> dict:
 
 def cost(visitor: Visitor, address: str) -> int:
     """How many statements the page, or the file, takes."""
-    with counted() as found:
+    with counted() as statements:
         answer = visitor.get(address)
         content = answer.get_data()
         answer.close()
     assert (answer.status_code, bool(content)) == (200, True), address
     assert ("purpose=" in address) == ("Content-Disposition" in answer.headers), address
-    return len(found)
+    return len(statements)
 
 
 def costs(visitor: Visitor) -> dict[str, int]:

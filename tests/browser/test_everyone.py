@@ -68,17 +68,17 @@ class Look:
     complaints: list[str]
     proof: Proof
     known: set[str]
-    found: dict[str, list[str]] = field(default_factory=dict)
+    by_page: dict[str, list[str]] = field(default_factory=dict)
     opened: int = 0
     looks: int = 0
 
     @property
     def told(self) -> str:
         """All that was found, page by page."""
-        return "\n".join(f"{page}: {'; '.join(faults)}" for page, faults in self.found.items())
+        return "\n".join(f"{page}: {'; '.join(faults)}" for page, faults in self.by_page.items())
 
     def at(self, page: Page) -> None:
-        """In one way of all, or in every way."""
+        """Opens and checks the page: in one language and scheme by the dice, or in all of them in a full proof."""
         for lang in languages(self.proof):
             self.tab.emulate_media(color_scheme="light")
             self.tab.set_viewport_size({"width": page_checks.WIDTHS[-1], "height": page_checks.HEIGHT})
@@ -86,7 +86,7 @@ class Look:
             faults = [] if self.site.answers(self.tab, page, lang) else ["it answers with another status"]
             faults += page_checks.structure(self.tab, lang) + self._findings(lang)
             if faults or self.complaints:
-                self.found[f"{page} {lang}"] = faults + self.complaints
+                self.by_page[f"{page} {lang}"] = faults + self.complaints
             self.complaints.clear()
 
     def _findings(self, lang: str) -> list[str]:
@@ -139,9 +139,9 @@ def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with
     )
     proof.says(
         f"{len(pages)} pages for {who.value}, {ways}: axe, headings, landmarks, contrast, nothing sticks out",
-        f"{sum(map(len, seen.found.values()))} faults on {seen.opened} opened pages, looked at in {seen.looks} ways",
+        f"{sum(map(len, seen.by_page.values()))} faults on {seen.opened} opened pages, looked at in {seen.looks} ways",
     )
-    assert not seen.found, seen.told
+    assert not seen.by_page, seen.told
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def held(engine: sa.Engine) -> Iterator[None]:
 def test_everyone_can_read_that_the_database_is_busy(site: Site, proof: Proof, known: set[str]):
     with held(site.engine):  # it takes as long as a page waits at most
         seen = look(site, BUSY.who, proof, [BUSY], known)
-    assert not seen.found, seen.told
+    assert not seen.by_page, seen.told
 
 
 @pytest.mark.promise("P22")

@@ -18,8 +18,8 @@ BAR = '<p style="position: fixed; inset: 0; background: #fff">Darüber</p>'
 def findings(page: Page, html: str) -> set[str]:
     """The rules that are broken."""
     page.set_content(html)
-    found = page_checks.structure(page, "de") + page_checks.axe(page) + page_checks.tabbed(page)
-    return {line.partition(":")[0] for line in found + page_checks.sideways(page, 320)}
+    lines = page_checks.structure(page, "de") + page_checks.axe(page) + page_checks.tabbed(page)
+    return {line.partition(":")[0] for line in lines + page_checks.sideways(page, 320)}
 
 
 def test_a_page_in_order_has_no_findings(page: Page):

@@ -37,23 +37,23 @@ class Wire:
 
     sent: dict[str, list[int]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
+    from_cache: set[str] = field(default_factory=set)
 
     def listen(self, tab: Tab) -> None:
         session = tab.context.new_cdp_session(tab)
         session.send("Network.enable")
         session.on("Network.responseReceived", self._received)
-        session.on("Network.requestServedFromCache", lambda event: self.kept.add(event["requestId"]))
+        session.on("Network.requestServedFromCache", lambda event: self.from_cache.add(event["requestId"]))
         session.on("Network.loadingFinished", self._finished)
 
     def _received(self, event: dict[str, Any]) -> None:
         self.kinds[event["requestId"]] = event["type"]
         if event["response"].get("fromDiskCache"):
-            self.kept.add(event["requestId"])
+            self.from_cache.add(event["requestId"])
 
     def _finished(self, event: dict[str, Any]) -> None:
         request = event["requestId"]
-        if request not in self.kept and request in self.kinds:
+        if request not in self.from_cache and request in self.kinds:
             self.sent.setdefault(self.kinds[request], []).append(int(event["encodedDataLength"]))
 
     def requests(self) -> int:

@@ -30,15 +30,15 @@ def run(app: Flask, *command: str, typed: str = "") -> tuple[int, str]:
 
 
 def test_an_admin_is_created_with_a_typed_password(app: Flask):
-    code, said = run(app, "create-admin", "ada@example.org", "Ada", typed=f"{PASSWORD}\n{PASSWORD}\n")
-    assert (code, said.splitlines()[-1]) == (0, "ada@example.org can sign in.")
+    code, output = run(app, "create-admin", "ada@example.org", "Ada", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert (code, output.splitlines()[-1]) == (0, "ada@example.org can sign in.")
     with app.app_context():
         assert sessions.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
 
 
 def test_an_admin_is_created_with_a_piped_password(app: Flask):
-    code, said = run(app, "create-admin", "ada@example.org", "Ada", "--password-stdin", typed=f"{PASSWORD}\n")
-    assert (code, said) == (0, "ada@example.org can sign in.\n")
+    code, output = run(app, "create-admin", "ada@example.org", "Ada", "--password-stdin", typed=f"{PASSWORD}\n")
+    assert (code, output) == (0, "ada@example.org can sign in.\n")
     with app.app_context():
         assert sessions.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
 
@@ -72,8 +72,8 @@ def test_a_backup_is_the_whole_database_and_readable_by_its_owner_only(app: Flas
 def test_a_backup_overwrites_nothing(app: Flask, tmp_path: Path):
     file = tmp_path / "backup.db"
     file.write_text("precious")
-    code, said = run(app, "backup", str(file))
-    assert (code, said) == (1, f"Error: {file} cannot be created: File exists. Name a new file.\n")
+    code, output = run(app, "backup", str(file))
+    assert (code, output) == (1, f"Error: {file} cannot be created: File exists. Name a new file.\n")
     assert file.read_text() == "precious"
 
 
@@ -115,15 +115,15 @@ def test_the_worker_delivers_a_letter_in_the_readers_language(app: Flask, tmp_pa
     ("name", "password"), [("", PASSWORD), ("Ada\nBcc: x", PASSWORD), ("Ada", f"{PASSWORD}\ufffd")]
 )
 def test_a_name_or_password_that_cannot_be_kept_is_refused_in_one_sentence(app: Flask, name: str, password: str):
-    code, said = run(app, "create-admin", "ada@example.org", name, "--password-stdin", typed=f"{password}\n")
-    assert (code, said.count("\n")) == (1, 1)
+    code, output = run(app, "create-admin", "ada@example.org", name, "--password-stdin", typed=f"{password}\n")
+    assert (code, output.count("\n")) == (1, 1)
 
 
 def test_a_worker_that_runs_once_says_when_the_database_has_no_tables(app: Flask, session):
     with transaction() as writing:
         writing.execute(sa.text("DROP TABLE mail"))
-    code, said = run(app, "worker", "--once")
-    assert (code, "Was `db upgrade` run?" in said) == (1, True)
+    code, output = run(app, "worker", "--once")
+    assert (code, "Was `db upgrade` run?" in output) == (1, True)
 
 
 def test_a_new_database_is_for_its_owner_alone(tmp_path):

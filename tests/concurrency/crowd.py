@@ -104,8 +104,8 @@ class Person:
         """Verbindlich anmelden, and again as long as the page tells of places that others have taken meanwhile."""
         page, status = self.page, 200
         while status == 200:
-            shown = OUTLOOK.findall(page)[0]
-            status, page, _way_on = self.ask("POST", f"{self.draft}/check", {"outlook": shown})
+            outlook = OUTLOOK.findall(page)[0]
+            status, page, _way_on = self.ask("POST", f"{self.draft}/check", {"outlook": outlook})
 
     def prove(self, token: str) -> None:
         """The button behind the link in the mail."""

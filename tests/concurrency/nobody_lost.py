@@ -89,5 +89,5 @@ def replayed(session: Session, event_id: int) -> list[int]:
 
 def history(moves: Sequence[WaitingMove], people: Collection[int], at: WaitingMove) -> str:
     """What the log tells of them, for whoever has to find out how somebody could be passed."""
-    told = [(each.id, each.registration_id, each.move.value, each.actor, each.at) for each in moves]
-    return f"at {at.id} {at.registration_id} got {at.quota_id}: {[each for each in told if each[1] in people]}"
+    steps = [(each.id, each.registration_id, each.move.value, each.actor, each.at) for each in moves]
+    return f"at {at.id} {at.registration_id} got {at.quota_id}: {[each for each in steps if each[1] in people]}"

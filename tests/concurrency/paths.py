@@ -38,8 +38,8 @@ def registers(scene: Any, player: Player) -> Press:
     """The binding button below a draft, whose page has shown a place or the waiting list."""
     draft = scene.draft(player, scene.code if player.path.stands == "invited" else "")
     people = 1 + player.path.more
-    shown = ("p" if scene.dice.random() < 1 / 32 else "w") * people
-    return Press(f"/de/{scene.slug}/register/{draft}/check", {"outlook": shown}, scene.browsers.forms)
+    outlook = ("p" if scene.dice.random() < 1 / 32 else "w") * people
+    return Press(f"/de/{scene.slug}/register/{draft}/check", {"outlook": outlook}, scene.browsers.forms)
 
 
 def proves(scene: Any, player: Player) -> Press:
@@ -48,13 +48,13 @@ def proves(scene: Any, player: Player) -> Press:
 
 
 def proof_of(scene: Any, registration_id: int, generation: int = 1) -> Press:
-    """The same, of a registration."""
+    """The button behind the link in the mail about that registration."""
     token = scene.browsers.sign("own.prove", registration_id, generation)
     return Press(f"/de/my/prove/{token}", {}, scene.browsers.forms)
 
 
 def proves_again(scene: Any, player: Player) -> Press:
-    """The same of somebody who has registered once more."""
+    """The button behind the link in the mail to somebody who has registered once more."""
     token = scene.browsers.sign("own.prove_again", player.id, 1)
     return Press(f"/de/my/prove-again/{token}", {}, scene.browsers.forms)
 
@@ -100,7 +100,7 @@ def takes_back(scene: Any, players: Sequence[Player]) -> Press:
 
 
 def reverses(scene: Any, decision: int) -> Press:
-    """The same, of a decision that was made."""
+    """The button that undoes that decision."""
     return Press(f"{scene.manage}/registration/decisions/{decision}/reversal", {}, scene.team)
 
 

@@ -91,9 +91,9 @@ def proves_later(scene: Scene) -> list[Player]:
     unproven = sa.select(Registration.email, Registration.id).where(Registration.status == Status.UNCONFIRMED)
     rows = scene.session.execute(unproven.where(Registration.event_id == scene.event_id)).all()
     open_it = [row for row in rows if row.email in addresses and (scene.is_small or scene.dice.random() < PROVE_LATER)]
-    found = [Player(row.email, LATER, proof_of(scene, row.id), row.id) for row in open_it]
-    scene.later = {each.email: LATER.ends for each in found}
-    return shuffled(scene.dice, found)
+    players = [Player(row.email, LATER, proof_of(scene, row.id), row.id) for row in open_it]
+    scene.later = {each.email: LATER.ends for each in players}
+    return shuffled(scene.dice, players)
 
 
 def takes_it_for_good(scene: Scene) -> list[Player]:
@@ -102,20 +102,20 @@ def takes_it_for_good(scene: Scene) -> list[Player]:
     is_held = Registration.hold_until.is_not(None) & Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED])
     holding = sa.select(Registration).where(is_held | (Registration.status == Status.OFFERED))
     rows = scene.session.scalars(holding.where(Registration.event_id == scene.event_id))
-    found, now = [], clock.now()
+    players, now = [], clock.now()
     for row in rows:
         scene.later[row.email] = PLACED
         if row.status is Status.UNCONFIRMED:
-            found.append(Player(row.email, LATER, proof_of(scene, row.id, row.generation)))
+            players.append(Player(row.email, LATER, proof_of(scene, row.id, row.generation)))
         elif row.status is Status.OFFERED:
             cookie = scene.browsers.of_participant(scene.event_id, row.id, now, row.generation)
-            found.append(Player(row.email, LATER, Press("/de/my/acceptance", {}, cookie)))
+            players.append(Player(row.email, LATER, Press("/de/my/acceptance", {}, cookie)))
     declined = sa.select(Decision.id).where(Decision.event_id == scene.event_id, Decision.kind == Kind.DECLINE)
     open_still = declined.where(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
-    found += [Player("", LATER, reverses(scene, each)) for each in scene.session.scalars(open_still)]
+    players += [Player("", LATER, reverses(scene, each)) for each in scene.session.scalars(open_still)]
     with transaction() as session:
         scene.browsers.store(session)
-    return shuffled(scene.dice, found)
+    return shuffled(scene.dice, players)
 
 
 def wait_for_worker(scene: Scene) -> None:
@@ -149,8 +149,8 @@ def clear_away(scene: Scene) -> None:
 
 def assert_every_answer_fits(scene: Scene) -> None:
     """Nobody was told of an error, and a no only where there can be one."""
-    said = [(each.path.name, each.answers[-1]) for each in scene.players if each.press]
-    wrong = [(name, last) for name, last in said if last not in {DONE, REFUSED}]
+    answers = [(each.path.name, each.answers[-1]) for each in scene.players if each.press]
+    wrong = [(name, last) for name, last in answers if last not in {DONE, REFUSED}]
     unexpected = [each.path.name for each in scene.players if each.is_refused and not each.path.refused]
     assert not wrong, wrong
     assert not unexpected, unexpected

@@ -170,20 +170,20 @@ class Scene:
         theirs = [{"registration_id": i, "email": a, "email_key": a, **names} for i, a in addresses]
         insert(session, Substitution, theirs)
         mine = Substitution.registration_id.in_(each.id for each in named)
-        found = sa.select(Substitution.registration_id, Substitution.id).where(mine)
-        self.substitutions = dict(session.execute(found).all())
+        query = sa.select(Substitution.registration_id, Substitution.id).where(mine)
+        self.substitutions = dict(session.execute(query).all())
         again = [each for each in self.players if each.path.stands == "again"]
-        kept = [{"registration_id": each.id, "entry": self._entry(each.email), "needs": {}} for each in again]
-        insert(session, PendingEntry, [{**each, "created_at": self.now} for each in kept])
+        entries = [{"registration_id": each.id, "entry": self._entry(each.email), "needs": {}} for each in again]
+        insert(session, PendingEntry, [{**each, "created_at": self.now} for each in entries])
 
     def _row(self, email: str, stands: str, **changes: Any) -> None:
         number = len(self.rows) + 1
         base = make.registration_values(self.event_id, email=email, first_name="Kim", last_name=f"Tannert {number}")
-        told = {**base, **EMPTY, "created_at": self.now, **STANDS[stands], **changes}
-        told["pending_generation"] = told.get("pending_generation", 0)
+        row = {**base, **EMPTY, "created_at": self.now, **STANDS[stands], **changes}
+        row["pending_generation"] = row.get("pending_generation", 0)
         if stands == "waits":
-            told |= {"waitlisted_at": self.now, "waiting_rank": number}
-        self.rows.append({name: self._time(value) for name, value in told.items()})
+            row |= {"waitlisted_at": self.now, "waiting_rank": number}
+        self.rows.append({name: self._time(value) for name, value in row.items()})
 
     def _time(self, value: Any) -> Any:
         if isinstance(value, timedelta):
@@ -228,11 +228,11 @@ class Scene:
     @property
     def everybody(self) -> dict[str, frozenset[Any]]:
         """Where each address may be found in the end."""
-        found = {each.email: each.path.refused if each.is_refused else each.path.ends for each in self.players}
+        outcomes = {each.email: each.path.refused if each.is_refused else each.path.ends for each in self.players}
         for each in self.players:
             for number in range(each.path.more):
-                found[self.other(each, number)] = COMPANIONS[each.path.name]
-        return found | self.later
+                outcomes[self.other(each, number)] = COMPANIONS[each.path.name]
+        return outcomes | self.later
 
     @property
     def erased(self) -> int:

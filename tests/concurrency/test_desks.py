@@ -33,10 +33,11 @@ def test_nobody_is_in_twice_and_nobody_is_lost(database: Database, session: Sess
     session.rollback()
     rows = session.scalars(sa.select(Admission)).all()
     assert Counter(Counter(row.registration_id for row in rows).values()) == {1: guests}
-    said = Counter(answer for desk in desks for answer in desk.answers)
-    assert said == {"welcome": guests, "already_in": scans - guests}
+    verdicts = Counter(answer for desk in desks for answer in desk.answers)
+    assert verdicts == {"welcome": guests, "already_in": scans - guests}
     assert (sum(desk.lost for desk in desks) > 0, sum(len(desk.queue) for desk in desks)) == (True, 0)
     proof.says(
         f"two desks scan {guests} people {scans} times while answers are lost on the way",
-        f"{said['welcome']} in, {said['already_in']} known to be in, {sum(desk.lost for desk in desks)} answers lost",
+        f"{verdicts['welcome']} in, {verdicts['already_in']} known to be in, "
+        f"{sum(desk.lost for desk in desks)} answers lost",
     )

@@ -112,15 +112,17 @@ def test_one_intention_is_one_registration(
             senders = sends_it_in_every_way(port, slug, f"jörg{number}")
             assert {status for each in senders for status in each.answers} == {200, 302}
             sent += sum(len(each.answers) for each in senders)
-        found = rows(session, event_id)
+        registrations = rows(session, event_id)
         keys = [f"jörg{number}@{DOMAIN}" for number in range(people)]
-        assert [(text.email_key(row.email), row.status) for row in found] == [(key, Status.UNCONFIRMED) for key in keys]
+        assert [(text.email_key(row.email), row.status) for row in registrations] == [
+            (key, Status.UNCONFIRMED) for key in keys
+        ]
         assert (taken(session, event_id), mails(session, event_id)) == (people, {"prove_address": people})
         assert arrived(smtp, session) == dict.fromkeys(keys, 1)
         other = Person(port, f"jörg0+büro@{DOMAIN}")
         other.come_to_the_button(slug)
         other.press()
-        proves_many_times(port, found[-1])
+        proves_many_times(port, registrations[-1])
         presses_once_more(senders)
         stands = Counter(row.status for row in rows(session, event_id))
         letters = arrived(smtp, session)
@@ -131,7 +133,8 @@ def test_one_intention_is_one_registration(
     proof.says(
         f"{people} people, each {TIMES} times at once, back, reloaded, in 3 tabs, in "
         f"{len([*spellings('')])} spellings and {TIMES} proofs at once; a plus sign is another person",
-        f"{sent} requests: {len(found)} rows, {len(found)} seats, {len(keys)} mails delivered by the worker over SMTP",
+        f"{sent} requests: {len(registrations)} rows, {len(registrations)} seats, "
+        f"{len(keys)} mails delivered by the worker over SMTP",
     )
 
 
@@ -153,9 +156,9 @@ def test_addresses_compared_as_typed_are_several_people(
         event = an_edition(seats=20)
         event_id = event.id
         sends_it_in_every_way(port, event.slug, "jörg")
-    found = len(rows(session, event_id))
-    assert (found > 1, taken(session, event_id) > 1, mails(session, event_id)["prove_address"] > 1) == (True,) * 3
-    proof.says("addresses are compared as they were typed", f"{found} rows for one person")
+    count = len(rows(session, event_id))
+    assert (count > 1, taken(session, event_id) > 1, mails(session, event_id)["prove_address"] > 1) == (True,) * 3
+    proof.says("addresses are compared as they were typed", f"{count} rows for one person")
 
 
 @pytest.mark.promise("P5", control=True)
@@ -168,6 +171,6 @@ def test_a_draft_that_forgets_that_it_was_submitted_writes_again(
         senders = sends_it_in_every_way(port, event.slug, "jörg")
         proves_many_times(port, rows(session, event_id)[0])
         presses_once_more(senders)
-    found = mails(session, event_id)
-    assert found["known"]
-    proof.says("a draft forgets that it was submitted", f"{found.total()} mails for one person who proved once")
+    letters = mails(session, event_id)
+    assert letters["known"]
+    proof.says("a draft forgets that it was submitted", f"{letters.total()} mails for one person who proved once")

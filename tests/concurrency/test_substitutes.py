@@ -73,10 +73,10 @@ def test_accepted_twice_and_cancelled_at_once_a_place_stays_one(
     with serving(database, tmp_path, "app:app") as port:
         people = everybody(session, port)
         all_at_once(people, lambda person: person.ask("POST", person.draft, {}) and None)
-    found = standing(session, event_id)
-    handed_on, cancelled = found["giver", Status.SUBSTITUTED], found["giver", Status.CANCELLED]
-    assert (handed_on + cancelled, found["giver", Status.CONFIRMED]) == (places, 0)
-    assert (found["substitute", Status.CONFIRMED], found["waiting", Status.CONFIRMED]) == (handed_on, cancelled)
+    counts = standing(session, event_id)
+    handed_on, cancelled = counts["giver", Status.SUBSTITUTED], counts["giver", Status.CANCELLED]
+    assert (handed_on + cancelled, counts["giver", Status.CONFIRMED]) == (places, 0)
+    assert (counts["substitute", Status.CONFIRMED], counts["waiting", Status.CONFIRMED]) == (handed_on, cancelled)
     assert {status for person in people for status in person.answers} <= {200, 302, 410}
     proof.says(
         f"{places} places accepted twice and cancelled at the same moment, while others wait",

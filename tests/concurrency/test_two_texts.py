@@ -50,9 +50,9 @@ class Desk(NamedTuple):
     def form(self) -> Form:
         """The form as it stands now."""
         _status, page = ask(self.port, Press(self.path, {}, self.cookie))
-        found = [each for each in forms_of(page) if each.method == "post" and self.editor.field in each.fields]
-        assert len(found) == 1, f"{len(found)} such forms on {self.path}"
-        return found[0]
+        forms = [each for each in forms_of(page) if each.method == "post" and self.editor.field in each.fields]
+        assert len(forms) == 1, f"{len(forms)} such forms on {self.path}"
+        return forms[0]
 
     def plays(self, number: int, people: int = PEOPLE) -> Round:
         """All have opened the form, and all send it within the same moment."""

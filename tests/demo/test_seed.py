@@ -50,9 +50,9 @@ def demo(databases: Databases) -> Iterator[Flask]:
 
 
 def event(slug):
-    found = events.event(db.session(), slug)
-    assert found is not None
-    return found
+    edition = events.event(db.session(), slug)
+    assert edition is not None
+    return edition
 
 
 def standing(slug):
@@ -116,8 +116,8 @@ def test_every_programme_is_published_with_nothing_to_act_on(demo, slug):
 def test_the_annual_meeting_is_being_planned_further(demo):
     meeting = event("jahrestagung-2027")
     draft, published = draft_queries.draft(db.session(), meeting), agenda.latest(db.session(), meeting.id)
-    found = changes(published.timetable, as_published(draft))
-    assert [(change.item.code, change.turn) for change in found] == [
+    differences = changes(published.timetable, as_published(draft))
+    assert [(change.item.code, change.turn) for change in differences] == [
         ("P2", Turn.PEOPLE), ("N1", Turn.NEW), ("P4", Turn.MOVED), ("A2", Turn.PEOPLE),
     ]  # fmt: skip
     assert [conflict.trouble for conflict in conflicts(draft)] == [

@@ -46,10 +46,10 @@ def come(event, told=KIM, key="", now=NOW) -> int:
 
 def test_who_is_confirmed_is_let_in_and_it_is_on_record(event):
     guest = make_guest(event, no_photos=True)
-    told = arrive(event, f"tagung/{guest.reference}", at=NOW - timedelta(minutes=3))
-    assert (told.verdict, told.at, told.desk) == (Verdict.WELCOME, NOW - timedelta(minutes=3), "Foyer")
-    assert told.guest is not None
-    assert (told.guest.name, told.guest.no_photos) == ("Maria Müller", True)
+    answer = arrive(event, f"tagung/{guest.reference}", at=NOW - timedelta(minutes=3))
+    assert (answer.verdict, answer.at, answer.desk) == (Verdict.WELCOME, NOW - timedelta(minutes=3), "Foyer")
+    assert answer.guest is not None
+    assert (answer.guest.name, answer.guest.no_photos) == ("Maria Müller", True)
     entry = reading().scalars(sa.select(AuditEntry)).one()
     assert (entry.action, entry.subject, entry.actor) == ("registration.admitted", f"registration:{guest.id}", STAFF)
 
@@ -65,8 +65,8 @@ def test_an_intention_sent_twice_counts_once_and_is_answered_alike(event):
 def test_nobody_is_in_twice_and_the_second_desk_hears_when_and_where(event):
     guest = make_guest(event)
     arrive(event, guest.reference, desk="Links")
-    told = arrive(event, guest.reference, desk="Rechts", at=LATER, now=LATER)
-    assert (told.verdict, told.at, told.desk, rows()) == (Verdict.ALREADY_IN, NOW, "Links", 1)
+    answer = arrive(event, guest.reference, desk="Rechts", at=LATER, now=LATER)
+    assert (answer.verdict, answer.at, answer.desk, rows()) == (Verdict.ALREADY_IN, NOW, "Links", 1)
 
 
 @pytest.mark.both_databases
@@ -96,16 +96,16 @@ def test_what_is_sent_again_after_another_desk_let_them_in_says_when(event):
     arrive(event, guest.reference, key=key)
     undo_admission(event.id, key, guest.reference, Act(STAFF, NOW))
     arrive(event, guest.reference, desk="Rechts")
-    told = arrive(event, guest.reference, key=key, now=LATER)
-    assert (told.verdict, told.at, told.desk) == (Verdict.ALREADY_IN, NOW, "Rechts")
+    answer = arrive(event, guest.reference, key=key, now=LATER)
+    assert (answer.verdict, answer.at, answer.desk) == (Verdict.ALREADY_IN, NOW, "Rechts")
 
 
 def test_an_intention_lets_in_nobody_but_whom_it_was_about(event):
     guest, other, key = make_guest(event), make_guest(event, last_name="Adler"), a_key()
     arrive(event, guest.reference, key=key)
-    told = arrive(event, other.reference, key=key)
-    assert told.guest is not None
-    assert (told.verdict, told.guest.name) == (Verdict.USED, "Maria Adler")
+    answer = arrive(event, other.reference, key=key)
+    assert answer.guest is not None
+    assert (answer.verdict, answer.guest.name) == (Verdict.USED, "Maria Adler")
     assert arrive(event, "unreadable", key=key).verdict is Verdict.UNKNOWN
     assert set(door.admitted(reading(), event.id)) == {guest.id}
 
@@ -138,8 +138,8 @@ def test_who_has_no_place_hears_why_and_is_not_in(event, status, said):
 
 def test_the_code_of_another_edition_is_called_that(event):
     other = make_guest(make_event(slug="regionalforum"))
-    said = [arrive(event, typed).verdict for typed in (f"regionalforum/{other.reference}", other.reference)]
-    assert said == [Verdict.OTHER_EDITION, Verdict.OTHER_EDITION]
+    verdicts = [arrive(event, typed).verdict for typed in (f"regionalforum/{other.reference}", other.reference)]
+    assert verdicts == [Verdict.OTHER_EDITION, Verdict.OTHER_EDITION]
     assert arrive(event, reference(Random(4711))).verdict is Verdict.UNKNOWN
     assert arrive(event, "https://example.com").verdict is Verdict.UNKNOWN
 
@@ -172,10 +172,10 @@ def test_the_desk_sees_the_notes_that_are_meant_for_it_and_no_others(event):
     values = {"registration_id": guest.id, "kind": NoteKind.COMMENT, "author": STAFF, "at": NOW}
     add(Note(**values, text="Höranlage liegt bereit", at_desk=True))
     add(Note(**values, text="Hat dreimal angerufen"))
-    told = arrive(event, guest.reference).guest
-    assert told is not None
-    assert told.notes == ("Höranlage liegt bereit",)
-    assert [each.notes for each in door.guests(reading(), event.id)] == [told.notes]
+    desk_entry = arrive(event, guest.reference).guest
+    assert desk_entry is not None
+    assert desk_entry.notes == ("Höranlage liegt bereit",)
+    assert [each.notes for each in door.guests(reading(), event.id)] == [desk_entry.notes]
 
 
 def test_who_comes_unregistered_gets_a_free_place_and_is_in(event):

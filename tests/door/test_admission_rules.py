@@ -68,8 +68,8 @@ def test_a_desk_says_how_long_ago_it_was_for_its_clock_may_be_wrong():
 
 @pytest.mark.parametrize(("hour", "day"), [(9, 23), (23, 23), (27, 23), (29, 24)])
 def test_a_list_lives_until_the_night_after_it_was_told(hour, day):
-    told = datetime(2027, 4, 21, 22, tzinfo=UTC) + timedelta(hours=hour)  # so many hours into the 22nd, in Berlin
-    assert expires_at(told, "Europe/Berlin") == datetime(2027, 4, day, 2, tzinfo=UTC)
+    instant = datetime(2027, 4, 21, 22, tzinfo=UTC) + timedelta(hours=hour)  # so many hours into the 22nd, in Berlin
+    assert expires_at(instant, "Europe/Berlin") == datetime(2027, 4, day, 2, tzinfo=UTC)
 
 
 def test_a_list_of_the_night_in_which_clocks_change_dies_at_four_too():

@@ -38,14 +38,14 @@ def send(visitor: Visitor, **typed: str):
 
 def test_without_script_one_searches_lets_in_and_takes_back(event, staff):
     guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer")
-    found = staff.get(f"{DESK}?search=kaesbohrer")
-    assert "Jördis Käßbohrer" in found.text
-    told = staff.form_in(found, DESK).send()
-    assert (told.status_code, "Willkommen" in told.text, came()) == (200, True, 1)
-    assert f'value="{guest.reference}"' in told.text
+    page = staff.get(f"{DESK}?search=kaesbohrer")
+    assert "Jördis Käßbohrer" in page.text
+    answer = staff.form_in(page, DESK).send()
+    assert (answer.status_code, "Willkommen" in answer.text, came()) == (200, True, 1)
+    assert f'value="{guest.reference}"' in answer.text
     assert "Zurücknehmen" in staff.get(f"{DESK}?search=kaesbohrer").text.partition("Zuletzt eingelassen")[0]
-    told = staff.own_form(DESK).send()  # the only button left takes it back
-    assert (told.status_code, came()) == (200, 0)
+    answer = staff.own_form(DESK).send()  # the only button left takes it back
+    assert (answer.status_code, came()) == (200, 0)
 
 
 def test_the_same_page_sent_again_says_the_same(event, staff):
@@ -60,10 +60,10 @@ def test_what_was_taken_back_and_is_sent_again_says_so_and_offers_a_fresh_button
     form = staff.form(f"{DESK}?search=käßbohrer", DESK)
     form.send()
     staff.own_form(DESK).send()  # takes it back
-    told = form.send()  # as the browser's way back does
-    assert ("Willkommen" in told.text.partition("<template")[0], came()) == (False, 0)
-    assert "Nicht da: zurückgenommen" in told.text
-    assert "Willkommen" in staff.form_in(told, DESK).send().text
+    answer = form.send()  # as the browser's way back does
+    assert ("Willkommen" in answer.text.partition("<template")[0], came()) == (False, 0)
+    assert "Nicht da: zurückgenommen" in answer.text
+    assert "Willkommen" in staff.form_in(answer, DESK).send().text
     assert came() == 1
 
 
@@ -77,17 +77,17 @@ def test_who_is_not_confirmed_has_no_button_but_a_reason(event, staff):
 def test_the_copy_that_a_browser_keeps_names_nobody(event, staff):
     guest = make_guest(event, last_name="Käßbohrer")
     arrive(event, guest.reference)
-    page, kept = staff.get(DESK).text, staff.get(f"{DESK}?kept").text
+    page, copy = staff.get(DESK).text, staff.get(f"{DESK}?kept").text
     assert [name in page for name in ("Käßbohrer", "Kim Muster")] == [True, True]
-    assert [name in kept for name in ("Käßbohrer", "Kim Muster", "@example.org")] == [False, False, False]
+    assert [name in copy for name in ("Käßbohrer", "Kim Muster", "@example.org")] == [False, False, False]
 
 
 def test_the_script_is_answered_in_codes(event, staff):
     guest = make_guest(event, last_name="Käßbohrer", no_photos=True)
-    told = send(staff, code=f"tagung/{guest.reference}", ago="120").get_json()
-    assert told["verdict"] == "welcome"
-    assert told["guest"]["name"] == "Maria Käßbohrer"
-    assert told["guest"]["photos"] is False
+    answer = send(staff, code=f"tagung/{guest.reference}", ago="120").get_json()
+    assert answer["verdict"] == "welcome"
+    assert answer["guest"]["name"] == "Maria Käßbohrer"
+    assert answer["guest"]["photos"] is False
     assert came() == 1
     row = reading().scalars(sa.select(Admission)).one()
     assert (row.received_at - row.at, row.desk, row.actor) == (timedelta(seconds=120), "Links", STAFF)
@@ -122,31 +122,31 @@ def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_
     guest = make_guest(event, last_name="Käßbohrer", email="kaess@example.org", phone="+49 30 1", remark="Vertraulich")
     add(SpecialNeeds(registration_id=guest.id, diet=Diet.VEGAN, intolerances="Haselnüsse", support=["wheelchair"]))
     answer = staff.get(f"{DESK}/snapshot.json")
-    (told,) = answer.get_json()["guests"]
+    (entry,) = answer.get_json()["guests"]
     wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk", "passage"}
-    assert set(told) == wanted
+    assert set(entry) == wanted
     assert [each for each in ("kaess@", "+49", "Vertraulich", "Haselnüsse", "wheelchair") if each in answer.text] == []
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_walk_in_is_told_registered_and_in(event, staff):
     form = staff.own_form(f"{DESK}/walk-in")
-    told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk"}
-    assert "Zeigen Sie der Person den Hinweis" in form.send(**told).text
-    answer = form.send(**told, is_informed="y")
+    fields = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk"}
+    assert "Zeigen Sie der Person den Hinweis" in form.send(**fields).text
+    answer = form.send(**fields, is_informed="y")
     page = staff.get(answer.location)
     assert (answer.status_code, "Kim Adler" in page.text, came()) == (302, True, 1)
     person = reading().scalars(sa.select(Registration)).one()
     assert f"/badges?ids={person.id}" in page.text
-    assert form.send(**told, is_informed="y").location == answer.location  # a double click
+    assert form.send(**fields, is_informed="y").location == answer.location  # a double click
     assert came() == 1
 
 
 def test_a_walk_in_with_a_known_address_is_shown_whose_it_is(event, staff):
     guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer", email="kaess@example.org")
     form = staff.own_form(f"{DESK}/walk-in")
-    told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "email": "Kaess@example.org"}
-    text = form.send(**told, is_informed="y").text
+    fields = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "email": "Kaess@example.org"}
+    text = form.send(**fields, is_informed="y").text
     assert 'href="#email">Mit dieser Adresse ist schon jemand angemeldet' in text
     assert f'/registration/{guest.id}">Jördis Käßbohrer, {guest.reference}</a>' in text
     assert came() == 0

@@ -14,25 +14,25 @@ def told(organiser, **changes):
     """What the next page says beside that it is saved."""
     assert organiser.own_form(PAGE).send(**changes).status_code == 302
     page = organiser.get(PAGE).text
-    said = re.findall(r'<div class="notice notice--warning">.*?<p>(.*?)</p>', page, re.DOTALL)
-    return [" ".join(each.split()) for each in said]
+    notices = re.findall(r'<div class="notice notice--warning">.*?<p>(.*?)</p>', page, re.DOTALL)
+    return [" ".join(each.split()) for each in notices]
 
 
 def test_another_time_says_how_many_are_confirmed_for_the_earlier_one_and_how_to_write_to_them(event, organiser):
     make_registration(event)
     make_registration(event, mode=Mode.ONLINE)
     make_registration(event, status=Status.WAITLISTED, confirmed_at=None)
-    [said] = told(organiser, starts_at="2027-04-22T08:30")
-    assert said.startswith("2 Personen sind für den früheren Termin bestätigt. Niemand wurde benachrichtigt.")
-    assert f'<a href="{WRITING}">' in said
+    [notice] = told(organiser, starts_at="2027-04-22T08:30")
+    assert notice.startswith("2 Personen sind für den früheren Termin bestätigt. Niemand wurde benachrichtigt.")
+    assert f'<a href="{WRITING}">' in notice
 
 
 def test_fewer_places_than_confirmed_people_are_said_by_mode(event, organiser):
     for _number in range(3):
         make_registration(event)
-    [said] = told(organiser, capacity_onsite="2")
-    assert "Für 2 Plätze sind 3 Personen bestätigt. Niemand hat einen Platz verloren." in said
-    assert "Termin" not in said
+    [notice] = told(organiser, capacity_onsite="2")
+    assert "Für 2 Plätze sind 3 Personen bestätigt. Niemand hat einen Platz verloren." in notice
+    assert "Termin" not in notice
     assert told(organiser, capacity_onsite="3") == []
 
 

@@ -49,28 +49,28 @@ def copy(session):
     make_item(source)
     ask(source, "Waren Sie am 22. April 2027 dabei?")
     reword(source)
-    told = CopyOf(slug="jahrestagung-2028", title=Localized("Jahrestagung 2028", "Meeting"), days=364)
-    editions.copy_edition(source.id, told, make_member(source).id, lambda: str(uuid4()), NOW)
+    copy_of = CopyOf(slug="jahrestagung-2028", title=Localized("Jahrestagung 2028", "Meeting"), days=364)
+    editions.copy_edition(source.id, copy_of, make_member(source).id, lambda: str(uuid4()), NOW)
     return session.scalars(sa.select(Event).where(Event.slug == "jahrestagung-2028")).one()
 
 
 @BOTH
 def test_a_copy_is_looked_at_where_it_is_as_before_and_mended_where_it_cannot_be(session, copy):
-    found = findings(session, copy)
-    as_before = {point for point, each in found.items() if Remark.AS_BEFORE in each.remarks}
+    by_point = findings(session, copy)
+    as_before = {point for point, each in by_point.items() if Remark.AS_BEFORE in each.remarks}
     assert as_before == {Point.TEXTS, Point.VENUE, Point.CONTACT, Point.PLACES, Point.ROOMS, Point.ITEMS}
-    assert {point for point, each in found.items() if each.state is State.MEND} == {Point.PLACES, Point.LEGAL}
-    assert {point for point, each in found.items() if each.state is State.DONE} >= {Point.DATES, Point.WINDOW}
-    assert (found[Point.PEOPLE].remarks, found[Point.TEAM].remarks) == ((Remark.UNCONFIRMED,), (Remark.ALONE,))
-    assert [each.words for each in found[Point.QUESTIONS].mentions] == [("22. April 2027",)]
+    assert {point for point, each in by_point.items() if each.state is State.MEND} == {Point.PLACES, Point.LEGAL}
+    assert {point for point, each in by_point.items() if each.state is State.DONE} >= {Point.DATES, Point.WINDOW}
+    assert (by_point[Point.PEOPLE].remarks, by_point[Point.TEAM].remarks) == ((Remark.UNCONFIRMED,), (Remark.ALONE,))
+    assert [each.words for each in by_point[Point.QUESTIONS].mentions] == [("22. April 2027",)]
 
 
 def test_what_is_mended_elsewhere_is_done_on_the_list(session, copy):
     make_room(copy)
     session.get_one(Event, copy.id).venue = "Beethovenhalle"
     session.commit()
-    found = findings(session, copy)
-    assert (found[Point.ROOMS].state, found[Point.VENUE].state) == (State.DONE, State.DONE)
+    by_point = findings(session, copy)
+    assert (by_point[Point.ROOMS].state, by_point[Point.VENUE].state) == (State.DONE, State.DONE)
 
 
 @BOTH

@@ -86,8 +86,8 @@ def test_many_names_of_the_same_letters_are_not_all_compared_with_each_other():
         names.add("".join(letters))
     for _ in range(60):
         chance.shuffle(letters)
-        found = names.similar("".join(letters))
-    assert (names.compared, found is not None) == (MOST_COMPARED, True)  # the rest is asked about
+        match = names.similar("".join(letters))
+    assert (names.compared, match is not None) == (MOST_COMPARED, True)  # the rest is asked about
 
 
 def test_names_of_other_letters_are_not_compared_at_all():
@@ -163,8 +163,8 @@ def test_the_list_finds_by_name_and_state_and_counts_who_names_each(session, eve
     make_registration(event, cluster="Gone away")
     page = organiser.get(PAGE).text
     assert (">1<span" in page, "1 name is held by registrations" in page, "Gone away" in page) == (True, True, True)
-    found = organiser.get(f"{PAGE}?search=oeko+holstein").text
-    assert ("1 of 2 clusters" in found, ">Öko-Netz</a>" in found, ">Photonik Berlin</a>" in found) == (
+    hits = organiser.get(f"{PAGE}?search=oeko+holstein").text
+    assert ("1 of 2 clusters" in hits, ">Öko-Netz</a>" in hits, ">Photonik Berlin</a>" in hits) == (
         True,
         True,
         False,

@@ -55,12 +55,12 @@ def meeting(app, session):
 
 def copied(session, source, **changes):
     """The copy that an organiser makes, who is new in the team."""
-    told = {"slug": "jahrestagung-2028", "title": TITLE, "days": DAYS, **changes}
+    fields = {"slug": "jahrestagung-2028", "title": TITLE, "days": DAYS, **changes}
     numbers = count(10_000)
     maker = make_account(email="neu-hier@example.org")
-    editions.copy_edition(source.id, CopyOf(**told), maker.id, lambda: str(UUID(int=next(numbers))), NOW)
+    editions.copy_edition(source.id, CopyOf(**fields), maker.id, lambda: str(UUID(int=next(numbers))), NOW)
     session.rollback()
-    return events.event(session, told["slug"])
+    return events.event(session, fields["slug"])
 
 
 def belongs(table, event_id):
@@ -227,9 +227,9 @@ def test_two_colleagues_who_copy_at_once_get_one_edition_and_one_sentence(app, s
 
     def copy(account_id):
         with app.app_context():
-            told = CopyOf(slug="jahrestagung-2028", title=TITLE, days=DAYS)
+            copy_of = CopyOf(slug="jahrestagung-2028", title=TITLE, days=DAYS)
             try:
-                editions.copy_edition(source_id, told, account_id, lambda: str(uuid4()), NOW)
+                editions.copy_edition(source_id, copy_of, account_id, lambda: str(uuid4()), NOW)
             except Refused as refusal:
                 return refusal.code
 

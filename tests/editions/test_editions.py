@@ -82,7 +82,7 @@ def test_a_list_of_what_is_missing_names_each_field_and_keeps_the_pickers_of_tim
     emptied = {"title_de": "", "starts_at": "", "ends_at": "gegen vier"}
     page = opened(organiser, "/de/manage/new").send(**{**TYPED, **emptied}).text
     listed = re.search(r"error-summary__list.*?</ul>", page, re.DOTALL)[0]
-    assert [re.sub(r" (ein|aus|Sie).*", "", said) for said in re.findall(r'href="#\w+">(.*?)</a>', listed)] == [
+    assert [re.sub(r" (ein|aus|Sie).*", "", sentence) for sentence in re.findall(r'href="#\w+">(.*?)</a>', listed)] == [
         "Titel, Deutsch: Füllen", "Beginn: Geben", "Ende: Geben",
     ]  # fmt: skip
     kinds = {name: re.search(rf'<input[^>]* id="{name}"[^>]*>', page)[0] for name in ("starts_at", "ends_at")}
@@ -90,7 +90,7 @@ def test_a_list_of_what_is_missing_names_each_field_and_keeps_the_pickers_of_tim
 
 
 def test_only_organisers_of_some_edition_and_administrators_make_editions(session, event, app):
-    asked = {}
+    answers = {}
     for name, account in {
         "staff": make_member(event, Role.STAFF), "nobody": make_account(), "organiser": make_member(event),
         "admin": make_account(is_admin=True),
@@ -98,8 +98,8 @@ def test_only_organisers_of_some_edition_and_administrators_make_editions(sessio
         visitor = app.test_client()
         visitor.sign_in(account.email, PASSWORD)
         start = visitor.get("/en/manage/", follow_redirects=True)
-        asked[name] = (visitor.get(NEW).status_code, "New event" in start.text)
-    assert asked == {"staff": (403, False), "nobody": (403, False), "organiser": (200, True), "admin": (200, True)}
+        answers[name] = (visitor.get(NEW).status_code, "New event" in start.text)
+    assert answers == {"staff": (403, False), "nobody": (403, False), "organiser": (200, True), "admin": (200, True)}
 
 
 def test_the_only_edition_has_the_way_to_another_one_in_its_switcher(organiser):
@@ -150,8 +150,8 @@ def test_a_day_that_is_taken_and_a_day_off_are_said(session, event, visitor):
     make_event(slug="zugleich", title=Localized("Fachtag"), starts_at=datetime(2028, 4, 22, 6, tzinfo=UTC),
                ends_at=datetime(2028, 4, 22, 15, tzinfo=UTC))  # fmt: skip
     answer = visitor.own_form(COPY).send("look", starts_on="22.4.2028")
-    said = ("At the same time: Fachtag, Berlin.", "A weekend or a holiday")
-    assert [each in answer.text for each in said] == [True, True]
+    notes = ("At the same time: Fachtag, Berlin.", "A weekend or a holiday")
+    assert [each in answer.text for each in notes] == [True, True]
 
 
 def test_a_copy_is_made_and_leads_to_the_new_edition(session, event, organiser):

@@ -35,8 +35,8 @@ def kept(session):
 
 def head(visitor, path=PUBLIC):
     """The link at the left of the public header."""
-    found = re.search(r'<a class="wordmark" href="/de/">(.*?)</a>', visitor.get(path).text, re.DOTALL)
-    return found[1]
+    match = re.search(r'<a class="wordmark" href="/de/">(.*?)</a>', visitor.get(path).text, re.DOTALL)
+    return match[1]
 
 
 def test_a_chosen_logo_stands_in_the_head_of_the_edition_and_of_no_other(session, event, organiser):
@@ -114,9 +114,9 @@ def test_the_pages_of_the_edition_link_its_colours_and_those_of_others_do_not(ev
     assert SHEET.search(organiser.get(PUBLIC).text) is None
     save(organiser, accent="#5f316e")
     pages = [PUBLIC, f"{PUBLIC}agenda", f"{PUBLIC}register", "/de/", SETTINGS]
-    found = [SHEET.search(organiser.get(path, follow_redirects=True).text) for path in pages]
-    assert [match is not None for match in found] == [True, True, True, False, False]
-    sheet = organiser.get(found[0][1])
+    links = [SHEET.search(organiser.get(path, follow_redirects=True).text) for path in pages]
+    assert [match is not None for match in links] == [True, True, True, False, False]
+    sheet = organiser.get(links[0][1])
     assert (sheet.mimetype, "--edition: #5F316E" in sheet.text) == ("text/css", True)
     assert sheet.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 

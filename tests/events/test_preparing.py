@@ -74,8 +74,8 @@ def test_an_address_is_free_short_and_made_of_small_letters_digits_and_hyphens(s
 
 
 def test_the_year_in_a_title_moves_on_and_other_numbers_stay():
-    told = Localized("Jahrestagung 2027 (12027)", "Meeting 2027")
-    assert proposed_title(told, 2027, 2028) == Localized("Jahrestagung 2028 (12027)", "Meeting 2028")
+    title = Localized("Jahrestagung 2027 (12027)", "Meeting 2027")
+    assert proposed_title(title, 2027, 2028) == Localized("Jahrestagung 2028 (12027)", "Meeting 2028")
 
 
 def test_registration_opens_six_weeks_before_and_closes_two_weeks_before_on_the_venues_clocks():

@@ -82,8 +82,8 @@ def test_a_new_logo_takes_the_place_of_the_old_one_which_is_kept_nowhere(session
     assert change(session, event, logo=logo()) == ("logo",)
     assert change(session, event, revision=2, logo=logo(b"two"), city="Bonn") == ("city", "logo")
     assert files(session) == [b"two"]
-    shown = events_queries.logo(session, session.get(type(event), event.id))
-    assert (shown.width, shown.height, shown.alt) == (640, 160, "Jahrestagung")
+    new_logo = events_queries.logo(session, session.get(type(event), event.id))
+    assert (new_logo.width, new_logo.height, new_logo.alt) == (640, 160, "Jahrestagung")
 
 
 @pytest.mark.parametrize("there_before", [False, True], ids=["new", "dropped meanwhile"])

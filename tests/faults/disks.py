@@ -119,7 +119,7 @@ def read_only(database: Database) -> Iterator[Callable[[], object]]:
 
 @contextmanager
 def read_only_folder(folder: Path) -> Iterator[Callable[[], object]]:
-    """The same, of files."""
+    """Nobody can write to files of the folder, until what is yielded is called."""
     if os.geteuid():
         modes = {each: each.stat().st_mode for each in (folder, *folder.iterdir())}
         for each, mode in modes.items():
@@ -140,5 +140,5 @@ def mount(*words: str) -> bool:
 
 
 def unmount(folder: Path) -> None:
-    """Also where somebody still looks into it."""
+    """The folder is unmounted, even if somebody still looks into it."""
     subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -101,12 +101,12 @@ class Guests:
 
     def missing(self, told: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
         """What they were told and is not in the database."""
-        told = told or self.told_so_far()
+        receipts = told or self.told_so_far()
         with (engine or self.engine).connect() as connection:
             drafts = set(connection.scalars(sa.select(Draft.id)))
             rows = connection.execute(sa.select(Registration.email, Registration.proven_at)).all()
         known, proven = {row.email for row in rows}, {row.email for row in rows if row.proven_at is not None}
-        return sorted((told[0] - drafts) | (told[1] - known) | (told[2] - proven))
+        return sorted((receipts[0] - drafts) | (receipts[1] - known) | (receipts[2] - proven))
 
 
 class Guest(Person):
@@ -130,10 +130,10 @@ class Guest(Person):
     def come(self, slug: str) -> None:
         """The form is open."""
         status, page, _onward = self.ask("GET", f"/de/{slug}/register")
-        found = TOKEN.search(page)
-        if found is None:
+        match = TOKEN.search(page)
+        if match is None:
             raise Disbelief(f"{status} instead of the form")
-        self.token = found[1]
+        self.token = match[1]
 
     def enter(self) -> None:
         """By the link in the mail, and a look at their own page."""
@@ -146,10 +146,10 @@ class Guest(Person):
 
     def check(self, path: str) -> None:
         """The binding button, with the outlook that was shown; what they typed must be there."""
-        shown = OUTLOOK.search(self.ask("GET", path)[1])
-        if shown is None:
+        match = OUTLOOK.search(self.ask("GET", path)[1])
+        if match is None:
             raise Disbelief(f"{self.email} typed all of it, and it is gone")
-        self.step(path, {"outlook": shown[1]})
+        self.step(path, {"outlook": match[1]})
 
     def step(self, path: str, fields: dict[str, str]) -> str:
         """Where it leads once it is stored."""
@@ -175,7 +175,7 @@ class Guest(Person):
         raise Over
 
     def try_once(self, method: str, path: str, fields: dict[str, str] | None) -> tuple[int, str, str]:
-        """The same, if all goes well."""
+        """One attempt at a request: status, body and where it leads. Raises an error when the connection breaks."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"} | (
             {"Cookie": self.cookie} if self.cookie else {}
         )
@@ -210,12 +210,12 @@ def registering(database: Database, port: int, slug: str, at_once: int = AT_ONCE
 def flaws(guests: Guests, told: Told, found_in: Database) -> list[str]:
     """What was told and is not in that database, and where this is not one consistent state."""
     engine = sa.create_engine(found_in.url, poolclass=sa.NullPool)
-    found = guests.lost(told, engine)
+    complaints = guests.lost(told, engine)
     with engine.connect() as connection:
         if found_in.kind == "sqlite":
-            found += [each for (each,) in connection.execute(sa.text("PRAGMA integrity_check")) if each != "ok"]
-            found += [str(each) for each in connection.execute(sa.text("PRAGMA foreign_key_check"))]
+            complaints += [each for (each,) in connection.execute(sa.text("PRAGMA integrity_check")) if each != "ok"]
+            complaints += [str(each) for each in connection.execute(sa.text("PRAGMA foreign_key_check"))]
         about = sa.literal("registration:").concat(sa.cast(Registration.id, sa.Text))
         without_mail = sa.select(Registration.email).where(~sa.exists().where(Mail.subject == about))
-        found += [f"{email} was never mailed" for email in connection.scalars(without_mail)]
-    return found
+        complaints += [f"{email} was never mailed" for email in connection.scalars(without_mail)]
+    return complaints

@@ -55,9 +55,9 @@ class Web(Running):
     in_flight: int = 0  # how often it was killed while a request was under way
 
     def start(self) -> servers.Server:
-        """It answers."""
+        """The web server runs and answers."""
         at = f"127.0.0.1:{self.port}"
-        told = settings(
+        environ = settings(
             database_url=self.database.url,
             base_url=f"http://{at}",
             registrations_per_minute="1000000",
@@ -66,7 +66,7 @@ class Web(Running):
         command = [sys.executable, "-m", "gunicorn", "--bind", at, "--worker-class", "gthread", "--workers", "2"]
         command += ["--threads", "4", "--no-control-socket", self.app]
         log = self.folder / f"web-{self.starts}.log"
-        self.started.append(nursery.start("web server", command, around() | told, log))
+        self.started.append(nursery.start("web server", command, around() | environ, log))
         servers.await_ready(f"http://{at}", self.started[-1:])
         return self.started[-1]
 
@@ -101,7 +101,7 @@ class Workers(Running):
     ahead: timedelta = timedelta()
 
     def start(self) -> servers.Server:
-        """It is starting."""
+        """A worker is starting."""
         log = self.folder / f"worker-{self.starts}.log"
         self.started.append(worker(self.database, log, self.ahead, self.app, mail_url=self.hostile.url))
         return self.started[-1]

@@ -62,7 +62,7 @@ class Machine:
 
     @property
     def address(self) -> str:
-        """As nginx knows it."""
+        """The machine's host and port, as nginx is told of them."""
         return f"{self.place.host}:{self.site.port}"
 
 
@@ -82,14 +82,14 @@ class Post(SmtpServer):
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         """Takes every mail."""
-        said = await super().handle_DATA(server, session, envelope)
+        reply = await super().handle_DATA(server, session, envelope)
         door = server.transport.get_extra_info("sockname")[1]
         self.under_way[door] = envelope.rcpt_tos[0]
         await asyncio.sleep(self.pause_seconds)
         while self.is_silent:  # noqa: ASYNC110 -- another thread says when, which an asyncio.Event would not bear
             await asyncio.sleep(self.pause_seconds)
         self.under_way.pop(door, None)
-        return said
+        return reply
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def places(folder: Path, names: Sequence[str], *, is_full: bool) -> Iterator[dic
         _ip(stack, f"link add {bridge} type bridge", f"link del {bridge}")
         _ip(stack, f"address add {NETWORK}.1/24 dev {bridge}")
         _ip(stack, f"link set {bridge} up")
-        found = {"here": Place(f"{NETWORK}.1")}
+        place_by_name = {"here": Place(f"{NETWORK}.1")}
         for number, name in enumerate(names, 11):
             space, cable = f"{bridge}{name}", f"{bridge}{name}"
             _ip(stack, f"netns add {space}", f"netns del {space}")
@@ -128,8 +128,8 @@ def places(folder: Path, names: Sequence[str], *, is_full: bool) -> Iterator[dic
             _ip(stack, f"link set {cable} master {bridge} up")
             for each in (f"address add {NETWORK}.{number}/24 dev eth0", "link set eth0 up", "link set lo up"):
                 _ip(stack, f"-n {space} {each}")
-            found[name] = Place(f"{NETWORK}.{number}", ("ip", "netns", "exec", space), trees[name])
-        yield found
+            place_by_name[name] = Place(f"{NETWORK}.{number}", ("ip", "netns", "exec", space), trees[name])
+        yield place_by_name
 
 
 def may_make_networks() -> bool:
@@ -177,8 +177,8 @@ def running(
 ) -> Iterator[Park]:
     """Machines "a" and "b" with one release and the same settings, but for what is named; all ends with the block."""
     with ExitStack() as stack:
-        found = stack.enter_context(places(folder, ["a", "b"], is_full=is_full))
-        mail = stack.enter_context(post(found["here"].host, ["a", "b"]))
+        place_by_name = stack.enter_context(places(folder, ["a", "b"], is_full=is_full))
+        mail = stack.enter_context(post(place_by_name["here"].host, ["a", "b"]))
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
         common = {"database_url": database.url, "base_url": f"https://{NAME}", "proxy_hops": "1"}
         common |= {"registrations_per_minute": "100000"}
@@ -188,7 +188,7 @@ def running(
             own = {**common, "mail_url": mail.door(name), **changes.get(name, {})}
             if name in releases:
                 (folder / name / "static" / ".build").write_text(releases[name])
-            machine = _started(name, found[name], {**inherited, **settings(**own)}, folder)
+            machine = _started(name, place_by_name[name], {**inherited, **settings(**own)}, folder)
             stack.callback(servers.stop, [machine.web, machine.worker])
             machines.append(machine)
         for each in machines:

@@ -109,13 +109,13 @@ def versions(scene: Scene) -> str:
 
 def last_stale(reader: Browser, path: str, words: str) -> float:
     """Seconds from now to the last request whose answer was without the words, of a second's and eight more."""
-    begun, asked, later = time.monotonic(), 0.0, 0
+    begun, elapsed, later = time.monotonic(), 0.0, 0
     stale = 0.0
     while later < 8:
-        asked = time.monotonic() - begun
-        later += asked > FRESH_SECONDS
+        elapsed = time.monotonic() - begun
+        later += elapsed > FRESH_SECONDS
         if words not in reader.get(path).text:
-            stale = asked
+            stale = elapsed
     return stale
 
 

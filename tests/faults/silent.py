@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def say(word: str) -> None:
-    """At once."""
+    """Prints the word at once, without buffering."""
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
 

@@ -63,9 +63,9 @@ class Place:
 
 def handbook_options() -> list[str]:
     """How the handbook calls pg_restore."""
-    found = re.search(r"`pg_restore (.+) --dbname=\S+ FILE`", (ROOT / "docs" / "operating.md").read_text("utf-8"))
-    assert found is not None
-    return found[1].split()
+    match = re.search(r"`pg_restore (.+) --dbname=\S+ FILE`", (ROOT / "docs" / "operating.md").read_text("utf-8"))
+    assert match is not None
+    return match[1].split()
 
 
 def checksums(database: Database) -> dict[str, str]:
@@ -93,12 +93,12 @@ def test_what_is_restored_is_one_moment_and_after_the_load_the_whole_database(
         server = web.start()
         for each in range(rounds):
             guests.await_more(server, ENOUGH)
-            told = guests.told_so_far()
-            taken.append((told, place.backup(database, f"{each}")))
-    found = []
-    for told, file in taken:
+            receipts = guests.told_so_far()
+            taken.append((receipts, place.backup(database, f"{each}")))
+    losses = []
+    for receipts, file in taken:
         restored = place.restore(file, database.kind)
-        found += flaws(guests, told, restored)
+        losses += flaws(guests, receipts, restored)
         databases.drop(restored)
     last = place.restore(place.backup(database, "last"), database.kind)
     place.flask(last, "db", "upgrade")
@@ -107,9 +107,9 @@ def test_what_is_restored_is_one_moment_and_after_the_load_the_whole_database(
     proof.says(
         f"{rounds} backups while {len(guests.registered)} people registered, each restored; one more "
         f"after the load, compared by the checksums of {len(before)} tables; the site started on it",
-        f"{len(found)} of {len(taken[-1][0][1])} told people missing or flawed, {len(differ)} tables differ",
+        f"{len(losses)} of {len(taken[-1][0][1])} told people missing or flawed, {len(differ)} tables differ",
     )
-    assert (found, differ) == ([], set())
+    assert (losses, differ) == ([], set())
     assert guests.registered
     links_still_work(last, web.port, guests, slug, tmp_path)
     databases.drop(last)
@@ -132,17 +132,17 @@ def test_a_plain_copy_of_the_file_under_load_is_no_backup(
     databases: Databases, database: Database, session: Session, tmp_path: Path, proof: Proof
 ):
     slug = make_event(capacity_onsite=100_000).slug
-    found, copies = [], 0
+    losses, copies = [], 0
     with Web(database, tmp_path) as web, registering(database, web.port, slug) as guests:
         server = web.start()
-        while not found and copies < MOST_COPIES:
+        while not losses and copies < MOST_COPIES:
             guests.await_more(server, ENOUGH)
-            told, copies = guests.told_so_far(), copies + 1
+            receipts, copies = guests.told_so_far(), copies + 1
             copied = databases.make("sqlite")
             shutil.copy(database.url.removeprefix("sqlite:///"), copied.url.removeprefix("sqlite:///"))
-            found = whatever_is_wrong(guests, told, copied)
-    proof.says(f"{copies} plain copies of the file under load", f"{len(found)} told people missing or flawed")
-    assert found
+            losses = whatever_is_wrong(guests, receipts, copied)
+    proof.says(f"{copies} plain copies of the file under load", f"{len(losses)} told people missing or flawed")
+    assert losses
 
 
 def whatever_is_wrong(guests: Guests, told: Told, copied: Database) -> list[str]:

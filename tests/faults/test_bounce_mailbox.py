@@ -70,16 +70,16 @@ def attempts(session: Session) -> list[tuple[str, bool]]:
 def test_a_mail_that_came_back_has_failed_with_its_reason(session: Session, mailbox: ImapServer, server: str):
     mailbox.put(report(samples.FAILURES[server], TO, sent()))
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
-    ((state, said),) = stands(session)
-    assert (state, bool(said), attempts(session)) == (State.FAILED, True, [(TO, True)])
+    ((state, reason),) = stands(session)
+    assert (state, bool(reason), attempts(session)) == (State.FAILED, True, [(TO, True)])
     assert mailbox.unread() == 0
 
 
 def test_a_delay_is_only_noted(session: Session, mailbox: ImapServer):
     mailbox.put(report(samples.POSTFIX_DELAYED, TO, sent()))
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
-    ((state, said),) = stands(session)
-    assert (state, said[:5], attempts(session)) == (State.SENT, "4.4.1", [(TO, True)])
+    ((state, reason),) = stands(session)
+    assert (state, reason[:5], attempts(session)) == (State.SENT, "4.4.1", [(TO, True)])
 
 
 def test_a_delay_that_arrives_late_does_not_make_a_failure_good(session: Session, mailbox: ImapServer):
@@ -120,18 +120,18 @@ def test_a_forged_header_makes_nobody_unreachable(session: Session, mailbox: Ima
 
 @pytest.mark.both_databases
 def test_a_report_with_characters_that_no_database_takes_is_noted(session: Session, mailbox: ImapServer):
-    told = report(samples.OLD_EXIM, TO, sent()).replace(b"Mailbox full", b"Mailbox\x00 \xed\xa0\x80full")
-    mailbox.put(told)
+    raw = report(samples.OLD_EXIM, TO, sent()).replace(b"Mailbox full", b"Mailbox\x00 \xed\xa0\x80full")
+    mailbox.put(raw)
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
-    ((state, said),) = stands(session)
-    assert (state, said.isprintable()) == (State.FAILED, True)
+    ((state, reason),) = stands(session)
+    assert (state, reason.isprintable()) == (State.FAILED, True)
 
 
 @pytest.mark.both_databases
 def test_what_cannot_be_stored_is_looked_at_once_and_holds_up_nothing(session: Session):
     token = sent().partition("@")[0]
-    told = Bounce(report="r", tokens=(token,), recipients=("a\0@example.org",), is_final=True, line="\0", sent_at=NOW)
-    look_at("box", 1, 7, told, LATER)
+    bounce = Bounce(report="r", tokens=(token,), recipients=("a\0@example.org",), is_final=True, line="\0", sent_at=NOW)
+    look_at("box", 1, 7, bounce, LATER)
     assert read_up_to(session, "box", 1) == 7
 
 

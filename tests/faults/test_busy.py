@@ -57,10 +57,10 @@ def at_the_button(web: Web, slug: str, names: Sequence[str]) -> list[Person]:
 
 def pressed(person: Person, start: Barrier) -> Answer:
     """What the button answered, and after how long."""
-    shown = OUTLOOK.findall(person.page)[0]
+    outlook = OUTLOOK.findall(person.page)[0]
     start.wait(30)
     begun = time.monotonic()
-    status, page, _onward = person.ask("POST", f"{person.draft}/check", {"outlook": shown})
+    status, page, _onward = person.ask("POST", f"{person.draft}/check", {"outlook": outlook})
     return status, page, time.monotonic() - begun
 
 
@@ -168,14 +168,14 @@ def test_people_who_press_the_button_while_postgresql_restarts_are_let_wait(
             people = at_the_button(web, slug, [f"writer-{each}" for each in range(number)])
             answers = press_while_away(ours, people, seconds)
         with sa.create_engine(moved.url, poolclass=sa.NullPool).connect() as there:
-            kept = stored(Session(there))
+            totals = stored(Session(there))
     errors = Counter(status for status, _page, _seconds in answers if status != 302)
     longest = max(waited for _status, _page, waited in answers)
     proof.says(
         f"PostgreSQL is stopped, {number} people press the button, and {seconds:g} s later it is started again",
-        f"{errors.total()} errors, {kept[0]} registrations and {kept[1]} mails, longest wait {longest:.1f} s",
+        f"{errors.total()} errors, {totals[0]} registrations and {totals[1]} mails, longest wait {longest:.1f} s",
     )
-    assert (errors, kept, longest >= seconds) == ({}, (number, number), True)
+    assert (errors, totals, longest >= seconds) == ({}, (number, number), True)
 
 
 @pytest.mark.promise("P4", control=True)

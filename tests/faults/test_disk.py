@@ -81,14 +81,14 @@ def test_on_a_full_disk_nobody_is_told_what_is_not_stored(
     slug, rounds = make_event(capacity_onsite=100_000).slug, proof.size(1, 20)
     with disks.small(database, tmp_path / "disk", is_mount=proof.is_full) as (moved, disk):
         guests, web, sent = fill_again_and_again(moved, tmp_path, slug, disk, rounds)
-        found = flaws(guests, guests.told_so_far(), moved)
+        gaps = flaws(guests, guests.told_so_far(), moved)
     how = "a small disk was filled" if disk.is_mount else "no file could grow"
     proof.says(
         f"{how} {rounds} times while {len(guests.registered)} people registered, and given back",
-        f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts in "
+        f"{len(gaps)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts in "
         f"between, {sent} mails by one worker",
     )
-    assert found == []
+    assert gaps == []
     assert {*guests.answers} <= ANSWERS
 
 
@@ -104,14 +104,14 @@ def test_on_a_full_disk_of_postgresql_nobody_is_told_what_is_not_stored_either(
         guests, web, sent = fill_again_and_again(
             moved, tmp_path, slug, disk, rounds, lambda: starts.append(ours.start_again())
         )
-        found = flaws(guests, guests.told_so_far(), moved)
+        gaps = flaws(guests, guests.told_so_far(), moved)
     proof.says(
         f"the small disk of a PostgreSQL was filled {rounds} times while {len(guests.registered)} people registered, "
         f"and given back",
-        f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts of the web "
+        f"{len(gaps)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts of the web "
         f"server and {sum(starts)} of PostgreSQL in between; one worker sent {sent} mails",
     )
-    assert found == []
+    assert gaps == []
     assert {*guests.answers} <= ANSWERS
 
 
@@ -130,9 +130,9 @@ def test_a_site_that_goes_on_when_nothing_can_be_stored_says_what_is_not_so(
             disk.fill(server)
             wait_until(lambda: bool(guests.missing()), server)
             disk.free(server)
-        found = guests.missing()
-    proof.says("only notes in its log that nothing was stored", f"{len(found)} told what is not stored")
-    assert found
+        gaps = guests.missing()
+    proof.says("only notes in its log that nothing was stored", f"{len(gaps)} told what is not stored")
+    assert gaps
 
 
 @pytest.mark.promise("P3")
@@ -163,12 +163,12 @@ def test_a_read_only_database_is_a_readable_page_and_is_written_again_by_itself(
         if proof.is_full:
             wait_until(lambda: bool(mail_server.taken), worker)
         assert not worker.has_ended
-    found = flaws(guests, guests.told_so_far(), database)
+    gaps = flaws(guests, guests.told_so_far(), database)
     once_more = ", and once more under load" if database.kind == "postgresql" else ""
     proof.says(
         f"read-only when web server and worker start, then writable again{once_more}, while people register",
-        f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, then {len(guests.confirmed)} "
+        f"{len(gaps)} told what is not stored, {guests.answers[503]} readable 503, then {len(guests.confirmed)} "
         f"people in and {len(mail_server.taken)} mails sent, {web.starts - 1} starts in between",
     )
-    assert (too_early, found) == ((set(), set(), set()), [])
+    assert (too_early, gaps) == ((set(), set(), set()), [])
     assert {*guests.answers} <= ANSWERS

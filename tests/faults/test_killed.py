@@ -113,8 +113,8 @@ def unread(app: Flask, session: Session, slug: str) -> list[str]:
     ada.sign_in("ada@example.org", PASSWORD)
     missing = []
     for mail in session.scalars(sa.select(Mail).where(Mail.state == State.FAILED)):
-        found = ada.get(f"/de/manage/{slug}/outbox/{mail.id}?segment=failed&search={mail.recipient}").text
-        if f"<q>{mail.last_error}</q>" not in found or found.count(mail.recipient) < 2:
+        page = ada.get(f"/de/manage/{slug}/outbox/{mail.id}?segment=failed&search={mail.recipient}").text
+        if f"<q>{mail.last_error}</q>" not in page or page.count(mail.recipient) < 2:
             missing.append(mail.recipient)
     return missing
 
@@ -140,12 +140,12 @@ def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dro
         drain(app, workers, proof.random, at_once=proof.size(1, 2))
     gone, hidden, failed = dropped(session, hostile), unread(app, session, slug), number_of(session, State.FAILED)
     twice, bound = hostile.arrived.total() - len(hostile.arrived), workers.kills + hostile.done[AFTER_THE_DOT]
-    told = len(guests.drafts) + len(guests.registered) + len(guests.confirmed)
+    notices = len(guests.drafts) + len(guests.registered) + len(guests.confirmed)
     proof.says(
         f"{web.starts} kills -9 of the web server, {web.in_flight} of them during a request, and "
         f"{workers.kills} of the worker, {workers.in_flight} of them during a delivery, while {len(guests.registered)} "
         f"people registered and a hostile server was handed {number_of(session)} mails",
-        f"{len(lost)} of {told} confirmations lost or without their mail; {len(gone)} mails dropped, {twice} taken "
+        f"{len(lost)} of {notices} confirmations lost or without their mail; {len(gone)} mails dropped, {twice} taken "
         f"twice (at most {bound}), {failed} refused for good, {failed - len(hidden)} of them readable with the reason",
     )
     assert (lost, gone, hidden) == ([], [], [])

@@ -83,8 +83,8 @@ def test_an_umlaut_before_the_at_sign_is_given_up_where_the_server_takes_none(se
     send("jörg")
     with hostile_smtp.listening() as server:
         deliver(server.url)
-    ((state, said),) = outbox(session)
-    assert (state, "SMTPUTF8" in said) == (State.FAILED, True)
+    ((state, error),) = outbox(session)
+    assert (state, "SMTPUTF8" in error) == (State.FAILED, True)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_what_may_pass_is_tried_again_and_arrives(session: Session, deed: str, r
     send("maria")
     with hostile_smtp.listening(deed) as server:
         deliver(server.url, patience=0.5 if deed == "stall" else 20)
-        ((state, said),) = outbox(session)
+        ((state, error),) = outbox(session)
         assert state is State.QUEUED
-        assert said == reason if reason else said
+        assert error == reason if reason else error
         assert deliver(server.url) == 0
         assert deliver(server.url, later=timedelta(minutes=1)) == 1
     assert outbox(session) == [(State.SENT, "")]
@@ -115,9 +115,9 @@ def test_a_server_that_is_not_there_is_tried_again(session: Session):
     with hostile_smtp.listening() as server:
         pass
     deliver(server.url)
-    ((state, said),) = outbox(session)
+    ((state, error),) = outbox(session)
     assert state is State.QUEUED
-    assert "refused" in said
+    assert "refused" in error
 
 
 @pytest.mark.parametrize("deed", ["550 Unknown mailbox", "refuse 550 Unknown mailbox"])

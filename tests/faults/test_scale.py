@@ -161,7 +161,7 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
 ):
     slug, _organiser = shared.an_edition()
     (event,) = session.scalars(sa.select(Event))
-    told = [make_registration(event).email for _ in range(proof.size(4, 40))]
+    recipients = [make_registration(event).email for _ in range(proof.size(4, 40))]
     plan_to_publish(event, clock.now())
     emails = [f"guest-{number}@example.org" for number in range(proof.size(12, 150))]
     again: list[str] = []
@@ -177,7 +177,7 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
     assert held <= machines.PROCESSES * machines.THREADS + 1  # of the machine that is left, with its worker
     assert statuses == {200: len(emails)}
     arrived = Counter(str(letter["To"]) for letter in park.post.letters)
-    assert set(arrived) == {*emails, *told}
+    assert set(arrived) == {*emails, *recipients}
     assert len({letter["Message-ID"] for letter in park.post.letters}) == len(arrived)
     assert arrived - Counter(set(arrived)) == {in_hand: 1}  # nobody else is written to twice
     assert session.scalar(sa.select(sa.func.count()).select_from(Version)) == 1

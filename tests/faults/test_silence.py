@@ -83,8 +83,8 @@ def pull_while_it_holds(cabled: tuple[str, machines.Place, str], *words: str) ->
             assert silent.stdout.readline() == "locked\n"
             pull(cabled)
             free = seconds_until_free(event_id)
-            said, _nothing = silent.communicate("ask\n", HEEDLESS_SECONDS)
-            return free, float(said)
+            output, _nothing = silent.communicate("ask\n", HEEDLESS_SECONDS)
+            return free, float(output)
         finally:
             silent.kill()
 

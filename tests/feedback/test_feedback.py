@@ -98,8 +98,8 @@ def test_the_team_sees_what_is_open_first_and_answers_it(session, event, organis
     organiser.own_form(path).send(answer="Danke.")
     assert mails(session)[-1] == ("feedback_answered", "kim@example.org")
     assert 'name="answer"' not in organiser.get(path).text
-    found = session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("feedback."))).all()
-    assert [each.fields for each in found] == [[], [], []]
+    entries = session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("feedback."))).all()
+    assert [each.fields for each in entries] == [[], [], []]
 
 
 def test_what_is_about_the_site_or_another_edition_is_not_for_organisers(app, event, organiser):

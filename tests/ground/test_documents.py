@@ -44,9 +44,9 @@ def test_where_a_schedule_is_not_well_formed_is_told():
 
 
 def test_a_schedule_is_read_without_its_namespaces_and_comments():
-    found = read(b'<s:schedule xmlns:s="urn:x"><!-- no --><?no?><day s:date="1">a<b>c</b>d</day></s:schedule>')
-    assert found.format is Format.MARKUP
-    assert found.content == ["schedule", {}, "", [["day", {"date": "1"}, "a", [["b", {}, "c", [], "d"]], ""]], ""]
+    document = read(b'<s:schedule xmlns:s="urn:x"><!-- no --><?no?><day s:date="1">a<b>c</b>d</day></s:schedule>')
+    assert document.format is Format.MARKUP
+    assert document.content == ["schedule", {}, "", [["day", {"date": "1"}, "a", [["b", {}, "c", [], "d"]], ""]], ""]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -68,9 +68,9 @@ def test_an_event_of_a_calendar_has_its_instant_and_its_length_on_a_night_when_c
         "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Berlin:20270328T013000\r\n"
         "DTEND;TZID=Europe/Berlin:20270328T033000\r\nSUMMARY;LANGUAGE=de:Nacht\\, lang\r\nEND:VEVENT\r\n"
     )
-    (found,) = read(calendar(event)).content
-    assert (found["summary"], found["summary_language"]) == ("Nacht, lang", "de")
-    assert (found["start"], found["minutes"]) == ("2027-03-28T01:30:00+01:00", 60)
+    (entry,) = read(calendar(event)).content
+    assert (entry["summary"], entry["summary_language"]) == ("Nacht, lang", "de")
+    assert (entry["start"], entry["minutes"]) == ("2027-03-28T01:30:00+01:00", 60)
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,10 @@ def test_an_event_of_a_calendar_has_its_instant_and_its_length_on_a_night_when_c
     ],
 )
 def test_each_way_to_say_when_an_event_is(lines: str, start: str, minutes: int | None):
-    (found,) = read(calendar(f"BEGIN:VEVENT\r\nUID:1\r\n{lines}END:VEVENT\r\n")).content
-    assert (found["start"], found["minutes"]) == (start, minutes)
+    (entry,) = read(calendar(f"BEGIN:VEVENT\r\nUID:1\r\n{lines}END:VEVENT\r\n")).content
+    assert (entry["start"], entry["minutes"]) == (start, minutes)
 
 
 def test_every_sheet_of_a_workbook_is_read_with_long_texts():
-    found = read(workbook([["Titel"], ["x" * 4000]]))
-    assert (found.format, found.content) == (Format.TABLE, [[[1, ["Titel"]], [2, ["x" * 4000]]]])
+    document = read(workbook([["Titel"], ["x" * 4000]]))
+    assert (document.format, document.content) == (Format.TABLE, [[[1, ["Titel"]], [2, ["x" * 4000]]]])

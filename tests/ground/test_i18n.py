@@ -44,6 +44,6 @@ def test_a_percent_sign_stays_where_nothing_is_filled_in():
 
 @pytest.mark.usefixtures("english")
 def test_a_template_says_the_same_and_escapes_what_is_filled_in():
-    told = '{{ _("Removed: %(title)s", title=title) }} {{ ngettext("%(num)d person", "%(num)d people", 2) }}'
+    template = '{{ _("Removed: %(title)s", title=title) }} {{ ngettext("%(num)d person", "%(num)d people", 2) }}'
     with force_locale("de"):
-        assert render_template_string(told, title="<b>") == "Entfällt: &lt;b&gt; 2 Personen"
+        assert render_template_string(template, title="<b>") == "Entfällt: &lt;b&gt; 2 Personen"

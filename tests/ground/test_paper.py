@@ -62,8 +62,8 @@ def test_every_character_that_is_kept_has_letters():
         (0x5D0, 0x5EA),
         (0x1E00, 0x1EFF),
     ]
-    kept = "".join(chr(code) for first, last in ranges for code in range(first, last + 1)) + "–—„“”…‰‹›€←↑→↓"
-    assert "□" not in flat(made(f"{kept} 漢")).replace("□", "", 1)  # the stranger makes all of them be looked at
+    characters = "".join(chr(code) for first, last in ranges for code in range(first, last + 1)) + "–—„“”…‰‹›€←↑→↓"
+    assert "□" not in flat(made(f"{characters} 漢")).replace("□", "", 1)  # the stranger makes all of them be looked at
 
 
 def test_the_same_values_are_the_same_bytes():

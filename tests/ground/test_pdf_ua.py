@@ -77,5 +77,5 @@ def test_a_sound_document_has_no_flaw():
     ],
 )
 def test_each_flaw_is_found(spoil, found):
-    told = spoiled(spoil)
-    assert [flaw for flaw in told if found in flaw] != [], told
+    complaints = spoiled(spoil)
+    assert [flaw for flaw in complaints if found in flaw] != [], complaints

@@ -30,9 +30,9 @@ USUAL = [drawn(mode=mode) for mode in ("RGB", "RGBA", "L", "LA", "P", "1", "I;16
 
 @pytest.mark.parametrize("upload", USUAL)
 def test_every_usual_kind_of_picture_becomes_a_png_of_our_own(upload):
-    kept = redraw(upload, 640, 160)
-    with Image.open(BytesIO(kept.content), formats=["PNG"]) as shown:
-        assert (shown.size, shown.mode, (kept.width, kept.height)) == ((640, 160), "RGBA", (640, 160))
+    picture = redraw(upload, 640, 160)
+    with Image.open(BytesIO(picture.content), formats=["PNG"]) as image:
+        assert (image.size, image.mode, (picture.width, picture.height)) == ((640, 160), "RGBA", (640, 160))
 
 
 def test_a_small_picture_is_not_enlarged():
@@ -42,14 +42,14 @@ def test_a_small_picture_is_not_enlarged():
 def test_a_photo_that_was_taken_lying_stands_upright():
     turned = Image.Exif()
     turned[0x0112] = 6  # Orientation: to be turned by a quarter
-    kept = [redraw(drawn(kind, exif=turned), 640, 160) for kind in ("JPEG", "PNG", "WEBP")]
-    assert [(each.width, each.height) for each in kept] == [(40, 160)] * 3
+    pictures = [redraw(drawn(kind, exif=turned), 640, 160) for kind in ("JPEG", "PNG", "WEBP")]
+    assert [(each.width, each.height) for each in pictures] == [(40, 160)] * 3
 
 
 def test_what_can_be_seen_through_stays_so():
     named = drawn(size=(8, 8), transparency=(0, 128, 128))  # teal, which the whole picture is
-    with Image.open(BytesIO(redraw(named, 640, 160).content), formats=["PNG"]) as shown:
-        assert shown.getextrema()[3] == (0, 0)
+    with Image.open(BytesIO(redraw(named, 640, 160).content), formats=["PNG"]) as image:
+        assert image.getextrema()[3] == (0, 0)
 
 
 def test_nothing_but_the_picture_is_kept():

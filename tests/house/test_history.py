@@ -28,11 +28,11 @@ def verbs() -> Iterator[Path]:
 
 def recorded() -> set[str]:
     """Every action that a verb puts on record about a registration."""
-    found: set[str] = set()
+    names: set[str] = set()
     for file in verbs():
         for call in re.findall(r"\b(?:record|audit|put|end)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", file.read_text()):
-            found.update(RECORDED.findall(call))
-    return found
+            names.update(RECORDED.findall(call))
+    return names
 
 
 def services() -> Iterator[ast.AST]:

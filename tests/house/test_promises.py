@@ -16,14 +16,14 @@ MARK = re.compile(r"mark\.promise\(((?:\"P\d+\",? ?)+)(control=True)?\)")
 
 def marked() -> set[tuple[str, bool]]:
     """What the tests prove, each with whether the test is a control."""
-    found = [
+    marks = [
         (number, bool(control))
         for path in files(".py")
         if name_of(path).startswith("tests/")
         for numbers, control in MARK.findall(path.read_text(encoding="utf-8"))
         for number in re.findall(r"P\d+", numbers)
     ]
-    return set(found)
+    return set(marks)
 
 
 def git(*words: str, at: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -56,15 +56,15 @@ def test_every_promise_has_a_proof_and_a_control(each: promises.Promise, *, is_c
 
 
 def test_the_page_tells_of_every_promise_what_was_proven_on_this_history():
-    told = proofs.kept(proofs.PAGE)
-    assert told.keys() == {each.number for each in promises.PROMISES}
-    commits = {run.commit for lines in told.values() for run, _row in lines}
+    lines_by_number = proofs.kept(proofs.PAGE)
+    assert lines_by_number.keys() == {each.number for each in promises.PROMISES}
+    commits = {run.commit for lines in lines_by_number.values() for run, _row in lines}
     assert [commit for commit in commits if is_ours(commit) is False] == []
 
 
 def test_the_page_tells_of_nothing_that_did_not_hold():
-    told = proofs.kept(proofs.PAGE)
-    assert [row for lines in told.values() for _run, row in lines if "**" in row[3]] == []
+    lines_by_number = proofs.kept(proofs.PAGE)
+    assert [row for lines in lines_by_number.values() for _run, row in lines if "**" in row[3]] == []
 
 
 def test_the_page_is_what_the_tool_writes():
@@ -95,6 +95,6 @@ def test_a_line_survives_the_page(tmp_path: Path):
     before = {"P1": [(run, line), (later, ["P1", "a part that was run anew", "", "yes"])]}
     page = tmp_path / "README.md"
     page.write_text(proofs.page(before), encoding="utf-8")
-    told = [(run.commit, row) for run, row in proofs.kept(page)["P1"]]
-    assert told == [(run.commit, row) for run, row in before["P1"]]
+    lines = [(run.commit, row) for run, row in proofs.kept(page)["P1"]]
+    assert lines == [(run.commit, row) for run, row in before["P1"]]
     assert proofs.page(proofs.kept(page)) == page.read_text(encoding="utf-8")

@@ -29,4 +29,4 @@ def test_no_file_is_longer_than_300_lines():
 
 
 def test_no_function_is_longer_than_40_lines():
-    assert [found for path in ours(".py") for found in long_functions(path)] == []
+    assert [function for path in ours(".py") for function in long_functions(path)] == []

@@ -31,8 +31,8 @@ NOQA_WITHOUT_REASON = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+ -- \S)")
 
 def page_templates() -> list[Path]:
     """Mail programs know no style sheets, so mails are left out."""
-    found = [path for path in files(".html") if name_of(path).startswith("templates/")]
-    return [path for path in found if "mail" not in path.stem and path.parent.name != "mail"]
+    pages = [path for path in files(".html") if name_of(path).startswith("templates/")]
+    return [path for path in pages if "mail" not in path.stem and path.parent.name != "mail"]
 
 
 def naming(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:

@@ -26,8 +26,8 @@ SILENT = {
 
 
 def modules() -> list[ModuleType]:
-    found = pkgutil.walk_packages(gocluster_events.__path__, "gocluster_events.")
-    names = [each.name for each in found if ".migrations" not in each.name]
+    packages = pkgutil.walk_packages(gocluster_events.__path__, "gocluster_events.")
+    names = [each.name for each in packages if ".migrations" not in each.name]
     return [importlib.import_module(name) for name in names]
 
 
@@ -55,13 +55,13 @@ def sentences() -> set[Enum]:
 
 
 def test_no_code_is_without_a_sentence():
-    said = sentences()
+    sentence_by_code = sentences()
     missing = [
         f"{name}.{code.name}"
         for name, kind in codes().items()
         if name not in SILENT
         for code in kind
-        if code not in said
+        if code not in sentence_by_code
     ]
     assert missing == []
 

@@ -143,9 +143,9 @@ def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict
     expect(page.locator("[data-found]")).to_contain_text("Schon seit 09:1")
     expect(page.locator("[data-link]")).to_contain_text("2 noch nicht gesendet")
     assert away["Lea"] not in [whose for whose, _desk in admitted(session)]
-    kept = json.dumps(page.evaluate(ON_DISK), ensure_ascii=False)
-    assert ("key false" in kept, "queue" in kept) == (True, True)
-    assert [each for each in ("Käß", "Kim", "Musternetzwerk") if each in kept] == []
+    storage = json.dumps(page.evaluate(ON_DISK), ensure_ascii=False)
+    assert ("key false" in storage, "queue" in storage) == (True, True)
+    assert [each for each in ("Käß", "Kim", "Musternetzwerk") if each in storage] == []
 
     page.context.set_offline(False)
     expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)

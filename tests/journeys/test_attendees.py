@@ -78,10 +78,10 @@ def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
 
     sheet = openpyxl.load_workbook(download(staff, "Excel (.xlsx)", tmp_path)).active
     head, *rows = sheet.iter_rows(values_only=True)
-    found = [dict(zip(head, row, strict=True)) for row in rows]
-    assert [f"{row['Nachname']}, {row['Vorname']}" for row in found] == shown(staff)
-    assert [row["Bundesland"] for row in found] == ["Bayern", "Bayern"]
-    assert [row["Institution"] for row in found] == ["Musternetzwerk Nord", "=1+1 GmbH"]
+    entries = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [f"{row['Nachname']}, {row['Vorname']}" for row in entries] == shown(staff)
+    assert [row["Bundesland"] for row in entries] == ["Bayern", "Bayern"]
+    assert [row["Institution"] for row in entries] == ["Musternetzwerk Nord", "=1+1 GmbH"]
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
 
     with download(staff, "CSV für Excel", tmp_path).open(encoding="utf-8-sig", newline="") as file:
@@ -92,7 +92,7 @@ def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
 
 def test_whoever_searches_finds_umlauts_in_every_spelling(staff: Page):
     search = staff.get_by_label("Name, Institution oder E-Mail")
-    for typed, found in (("mueller", 4), ("muller", 5), ("MÜLLER", 5), ("weiss", 1)):
+    for typed, count in (("mueller", 4), ("muller", 5), ("MÜLLER", 5), ("weiss", 1)):
         search.fill(typed)
         search.press("Enter")
-        expect(staff.get_by_text(f"{found} von 7 Anmeldungen")).to_be_visible()
+        expect(staff.get_by_text(f"{count} von 7 Anmeldungen")).to_be_visible()

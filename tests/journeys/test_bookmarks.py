@@ -98,16 +98,16 @@ def test_everyone_can_use_the_own_programme(page: Page, servers: Live):
 
 def test_the_search_needs_no_script(servers: Live, browser: Browser):
     with chromium.opened(browser, java_script_enabled=False) as page:
-        found = page.locator(".slot__title")
+        hits = page.locator(".slot__title")
         page.goto(servers.address + PROGRAMME)
         page.get_by_role("searchbox", name="Programm durchsuchen").fill("partner KOMMUNEN")
         page.get_by_role("button", name="Suchen").click()
-        expect(found).to_have_text(["Kommunen als Partner"])
+        expect(hits).to_have_text(["Kommunen als Partner"])
         page.locator("summary", has_text="Raum").click()
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")
         page.get_by_role("button", name="Anwenden").click()
         expect(page.get_by_text("Kein Programmpunkt passt zu Ihrer Auswahl.")).to_be_visible()
         page.get_by_role("link", name="Filter entfernen: „partner KOMMUNEN“").click()
-        expect(found).to_have_text(["Start-ups halten"])
+        expect(hits).to_have_text(["Start-ups halten"])
         page.get_by_role("link", name="Filter entfernen: Raum 1.04").click()
         expect(page).to_have_url(servers.address + PROGRAMME)

@@ -36,9 +36,9 @@ def address(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> I
 def field(address: str, page: Page) -> Locator:
     """The field for the cluster, with the focus."""
     page.goto(address)
-    found = page.get_by_role("combobox", name="go-cluster-Mitglied")
-    found.focus()
-    return found
+    combobox = page.get_by_role("combobox", name="go-cluster-Mitglied")
+    combobox.focus()
+    return combobox
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_the_gate_learns_what_has_changed_since_its_last_list(event: Event, serv
     expect(page.get_by_text("Neu: 1, Entfallen: 1")).to_be_visible()
     expect(page.get_by_label("Zweck des Downloads")).to_have_value("Wachdienst am Haupteingang")
     page.get_by_label("Nur was sich geändert hat").check()
-    found = taken(page, tmp_path)
-    assert [row[:2] for row in found] == [["Unterschied", "Nachname"], ["Neu", "Celik"], ["Entfallen", "Adler"]]
+    rows = taken(page, tmp_path)
+    assert [row[:2] for row in rows] == [["Unterschied", "Nachname"], ["Neu", "Celik"], ["Entfallen", "Adler"]]
     page.reload()
     expect(page.get_by_text("Nichts hat sich geändert")).to_be_visible()

@@ -67,6 +67,6 @@ def walk_the_checklist(organiser: Page) -> None:
 
 def settled(page: Page) -> int:
     """How many points of the checklist are done, as its head says it."""
-    found = re.search(r"(\d+) von \d+ Punkten", page.locator(".page-head").inner_text())
-    assert found
-    return int(found.group(1))
+    match = re.search(r"(\d+) von \d+ Punkten", page.locator(".page-head").inner_text())
+    assert match
+    return int(match.group(1))

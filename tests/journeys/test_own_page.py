@@ -46,8 +46,8 @@ def taken_along(page: Page, button: str, to: Path) -> str:
 def test_everything_that_is_stored_is_read_and_taken_along(own_page: Page, tmp_path: Path):
     own_page.get_by_role("link", name="Meine Daten", exact=True).click()
     expect(own_page.get_by_role("heading", level=1)).to_have_text("Meine Daten")
-    for said in ("Tannert", "Vegan", MIRIAM):
-        expect(own_page.get_by_text(said, exact=True).first).to_be_visible()
+    for text in ("Tannert", "Vegan", MIRIAM):
+        expect(own_page.get_by_text(text, exact=True).first).to_be_visible()
     assert "Tannert" in json.dumps(json.loads(taken_along(own_page, "Als JSON", tmp_path)))
     lines = list(csv.reader(taken_along(own_page, "Als CSV", tmp_path).splitlines()))
     assert any("Tannert" in line for line in lines)

@@ -27,8 +27,8 @@ def test_details_and_address_are_changed_and_the_new_address_is_proven(event: Ev
     expect(page.get_by_text("Jördis Osterloh").first).to_be_visible()
     expect(page.get_by_text(NEW)).to_be_visible()
 
-    told = servers.mailbox.wait_for(MIRIAM, 5)["Subject"]
-    assert told == "Ihre E-Mail-Adresse wurde ersetzt: Jahrestagung"
+    subject = servers.mailbox.wait_for(MIRIAM, 5)["Subject"]
+    assert subject == "Ihre E-Mail-Adresse wurde ersetzt: Jahrestagung"
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieser Link gilt nicht mehr")
 

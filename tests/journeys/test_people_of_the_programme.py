@@ -21,8 +21,8 @@ PEOPLE = "/de/manage/jahrestagung-2027/agenda/people"
 def forum(event: Event) -> None:
     """Tarek, who was asked, in one item, which is public; and Mai."""
     item = slot(1, code="A1", kind=Kind.FORUM, title=Localized("Kommunen"), room=make_room(event, name="Eichensaal").id)
-    asked = replace(TAREK, email=TAREKS_ADDRESS, status=PersonStatus.ASKED)
-    plan(event, asked, MAI, with_people(item, TAREK))
+    speaker = replace(TAREK, email=TAREKS_ADDRESS, status=PersonStatus.ASKED)
+    plan(event, speaker, MAI, with_people(item, TAREK))
     publish(event)
 
 

@@ -48,8 +48,8 @@ def cancel(page: Page) -> None:
 
 def test_a_person_registers_proves_the_address_and_is_confirmed(event: Event, servers: Live, page: Page):
     fill_in(page, servers, "joerdis@example.org", "Weiß-Übermut")
-    for shown in ("Jördis Weiß-Übermut", "joerdis@example.org", "Start-up", "Sachsen", "Vor Ort", "Vegan"):
-        expect(page.get_by_role("definition").filter(has_text=shown).first).to_be_visible()
+    for text in ("Jördis Weiß-Übermut", "joerdis@example.org", "Start-up", "Sachsen", "Vor Ort", "Vegan"):
+        expect(page.get_by_role("definition").filter(has_text=text).first).to_be_visible()
     page.get_by_role("button", name="Verbindlich anmelden").click()
     expect(page.get_by_text("joerdis@example.org")).to_be_visible()
 

@@ -46,10 +46,10 @@ def test_the_preview_follows_the_colour_that_is_picked_and_says_its_contrast(set
 
 
 def test_unsaved_changes_are_said_and_kept_from_being_lost(settings: Page):
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     settings.on("dialog", stay)
@@ -58,7 +58,7 @@ def test_unsaved_changes_are_said_and_kept_from_being_lost(settings: Page):
     expect(settings.get_by_text(UNSAVED)).to_be_visible()
     settings.get_by_role("link", name="Schreibtisch").click()
     expect(settings.get_by_label("Ort", exact=True)).to_have_value("Bonn")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 @pytest.mark.promise("P22")

@@ -96,10 +96,10 @@ def visit(browser: Browser, address: str, state: dict[str, object] | None = None
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     line = page.locator("[data-since]:visible")
-    said = line.inner_text() if line.count() else ""
-    marks, kept = page.locator(".slot__change").count(), context.storage_state()
+    notice = line.inner_text() if line.count() else ""
+    marks, storage = page.locator(".slot__change").count(), context.storage_state()
     context.close()
-    return said, marks, dict(kept)
+    return notice, marks, dict(storage)
 
 
 def test_readers_see_what_changed_since_they_were_here_last(
@@ -112,8 +112,8 @@ def test_readers_see_what_changed_since_they_were_here_last(
     plan(event, slot(2, 90, code="N1", room=None))
     publish(event)
     time.sleep(FRESH.total_seconds())  # so long the servers may take what they know for the newest
-    said, marks, came_again = visit(browser, address, came_early)
-    assert (said, marks) == (
+    notice, marks, came_again = visit(browser, address, came_early)
+    assert (notice, marks) == (
         "Seit Version 1, die Sie zuletzt gesehen haben, haben sich 2 Programmpunkte geändert.", 2,
     )  # fmt: skip
     assert visit(browser, address, came_again)[:2] == ("", 0)  # nothing is new to them

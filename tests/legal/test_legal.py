@@ -163,8 +163,8 @@ def test_an_organiser_writes_an_admin_approves_and_everybody_reads(session, orga
         True, False, True,
     )  # fmt: skip
     session.rollback()
-    found = session.query(AuditEntry).filter(AuditEntry.action.startswith("legal.")).order_by(AuditEntry.id)
-    assert [(each.action, each.fields) for each in found] == [
+    entries = session.query(AuditEntry).filter(AuditEntry.action.startswith("legal.")).order_by(AuditEntry.id)
+    assert [(each.action, each.fields) for each in entries] == [
         ("legal.saved", []), ("legal.saved", ["section_basis"]), ("legal.approved", []),
     ]  # fmt: skip
 

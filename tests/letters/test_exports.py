@@ -47,8 +47,8 @@ def test_a_letter_arrives_as_text_and_as_html():
     assert letter["To"] == "maria@example.org"
     assert letter["Auto-Submitted"] == "auto-generated"
     bodies = [letter.get_body((kind,)) for kind in ("plain", "html")]
-    said = [body.get_content().splitlines() for body in bodies if body]
-    assert said == [Framed.text.splitlines(), Framed.html.splitlines()]
+    texts = [body.get_content().splitlines() for body in bodies if body]
+    assert texts == [Framed.text.splitlines(), Framed.html.splitlines()]
 
 
 def test_a_retry_repeats_the_message_id_and_another_mail_has_its_own():

@@ -46,9 +46,9 @@ def said(event: Event, language: str = "de") -> Wording | None:
 
 def row(event: Event) -> LetterText:
     reading().rollback()
-    found = queries.text(reading(), event.id, "confirmed_onsite", "de")
-    assert found is not None
-    return found
+    wording = queries.text(reading(), event.id, "confirmed_onsite", "de")
+    assert wording is not None
+    return wording
 
 
 def actions() -> list[str]:

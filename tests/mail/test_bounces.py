@@ -29,8 +29,8 @@ def read(template):
     ],
 )
 def test_each_server_says_which_mail_did_not_arrive_and_why(server, why):
-    told = read(samples.FAILURES[server])
-    assert (told.tokens, told.recipients, told.is_final, reason(told.line)) == ((TOKEN,), (TO,), True, why)
+    report = read(samples.FAILURES[server])
+    assert (report.tokens, report.recipients, report.is_final, reason(report.line)) == ((TOKEN,), (TO,), True, why)
 
 
 def test_the_line_of_the_server_is_kept_as_one_line():
@@ -42,15 +42,15 @@ def test_the_line_of_the_server_is_kept_as_one_line():
 @pytest.mark.parametrize("spelled", ["jörg@mowin.example", r"j\x{F6}rg@mowin.example"])
 def test_an_address_with_letters_of_any_alphabet_comes_back_too(spelled):
     raw = samples.report(samples.POSTFIX_GLOBAL, spelled, f"{TOKEN}@example.org")
-    told = bounce(raw)
-    assert (told.tokens, told.recipients, told.is_final) == ((TOKEN,), ("jörg@mowin.example",), True)
-    assert told.line.startswith("5.6.7 SMTPUTF8 is required")
+    report = bounce(raw)
+    assert (report.tokens, report.recipients, report.is_final) == ((TOKEN,), ("jörg@mowin.example",), True)
+    assert report.line.startswith("5.6.7 SMTPUTF8 is required")
     assert not bounce(raw.replace(b"Action: failed", b"Action: delayed")).is_final
 
 
 def test_a_delayed_mail_has_not_failed():
-    told = read(samples.POSTFIX_DELAYED)
-    assert (told.is_final, reason(told.line)) == (False, Reason.UNREACHABLE)
+    report = read(samples.POSTFIX_DELAYED)
+    assert (report.is_final, reason(report.line)) == (False, Reason.UNREACHABLE)
 
 
 def test_a_mail_that_was_given_up_after_days_has_failed():
@@ -58,9 +58,9 @@ def test_a_mail_that_was_given_up_after_days_has_failed():
 
 
 def test_a_report_that_returns_nothing_names_recipient_and_time():
-    told = read(samples.NAMELESS)
-    assert (told.tokens, told.recipients, told.sent_at) == ((), (TO,), datetime(2027, 3, 20, 9, 1, tzinfo=UTC))
-    assert reason(told.line) is Reason.MAILBOX_CLOSED
+    report = read(samples.NAMELESS)
+    assert (report.tokens, report.recipients, report.sent_at) == ((), (TO,), datetime(2027, 3, 20, 9, 1, tzinfo=UTC))
+    assert reason(report.line) is Reason.MAILBOX_CLOSED
 
 
 @pytest.mark.parametrize("kind", samples.NO_BOUNCES)
@@ -102,9 +102,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_made_to_confuse_is_read_within_a_moment(name):
     started = time.process_time()
-    told = bounce(HOSTILE[name])
+    report = bounce(HOSTILE[name])
     assert time.process_time() - started < 5
-    assert told is None or len(told.line) <= 300
+    assert report is None or len(report.line) <= 300
 
 
 def test_a_thousand_broken_reports_stop_nothing():
@@ -115,5 +115,5 @@ def test_a_thousand_broken_reports_stop_nothing():
         for _ in range(chance.randint(1, 30)):
             place = chance.randrange(len(broken))
             broken[place : place + chance.choice((0, 1, 40))] = bytes(chance.randrange(256) for _ in range(3))
-        told = bounce(bytes(broken[: chance.randint(1, len(broken))]))
-        assert told is None or len(told.tokens) <= 20
+        report = bounce(bytes(broken[: chance.randint(1, len(broken))]))
+        assert report is None or len(report.tokens) <= 20

@@ -101,8 +101,8 @@ def test_of_the_mails_about_somebody_only_those_never_tried_are_taken_back(sessi
 def test_of_the_letters_that_wait_for_their_time_only_those_never_tried_are_taken_back(session: Session):
     one_tried_one_at_work_one_untried(session)
     with db.transaction() as writing:
-        told = outbox.withdraw_letters(writing, "edition:1", ["prove_address"], NOW - timedelta(minutes=1))
-    assert told == [("prove_address", "registration:17")]
+        letters = outbox.withdraw_letters(writing, "edition:1", ["prove_address"], NOW - timedelta(minutes=1))
+    assert letters == [("prove_address", "registration:17")]
     assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
 
 

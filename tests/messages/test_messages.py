@@ -148,16 +148,16 @@ def test_the_ticked_people_or_all_that_are_found(session, event, organiser):
 
 
 def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(session, event, organiser):
-    found = [make_registration(event, last_name="Kanarienvogel") for _person in range(2)]
+    people = [make_registration(event, last_name="Kanarienvogel") for _person in range(2)]
     make_registration(event, last_name="Meise")
     send(organiser, "new?search=Kanarien", subject_de="Hallo", body_de="Text")
     send(organiser, "new?search=Papagei", subject_de="Hallo", body_de="Text")
-    kept = session.scalars(sa.select(Message).order_by(Message.id)).all()
-    assert [each.parameters for each in kept] == [{"id": [str(each.id) for each in found]}, {"id": ["0"]}]
-    texts = [organiser.get(f"{PAGE}/{each.id}").text for each in kept]
+    drafts = session.scalars(sa.select(Message).order_by(Message.id)).all()
+    assert [each.parameters for each in drafts] == [{"id": [str(each.id) for each in people]}, {"id": ["0"]}]
+    texts = [organiser.get(f"{PAGE}/{each.id}").text for each in drafts]
     assert ["2 Personen bekommen sie" in texts[0], "0 Personen bekommen sie" in texts[1]] == [True, True]
     assert [re.search(r"(\d) ausgewählt", text)[1] for text in texts] == ["2", "0"]
-    texts = [organiser.get(f"{PAGE}/{each.id}/sending").text for each in kept]
+    texts = [organiser.get(f"{PAGE}/{each.id}/sending").text for each in drafts]
     assert (
         ["Niemand auf dieser Liste" in text for text in texts]
         == ["Sofort" not in text for text in texts]
@@ -202,8 +202,8 @@ def test_a_text_in_one_language_is_whole_in_it_for_whoever_reads_another(session
     text = MessageText(subject=Localized("Betreff", ""), body=Localized("Guten Tag {salutation}, am {day}", ""))
     a_planned_message(event, english.id, text=text)
     messages.send_due_messages(SOON)
-    (told,) = mails(session)
-    assert (told.language, told.content["values"]["day"]) == ("de", "Donnerstag, 22. April 2027")
+    (mail,) = mails(session)
+    assert (mail.language, mail.content["values"]["day"]) == ("de", "Donnerstag, 22. April 2027")
 
 
 def test_whoever_cancels_while_the_message_waits_in_the_outbox_gets_nothing(session, event):

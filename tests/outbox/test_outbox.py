@@ -102,14 +102,14 @@ def test_the_reason_stands_in_plain_words_beside_what_the_server_said(event, org
 def test_a_preview_shows_no_link_that_works(event, organiser):
     _person, mail_id = sent_mail(event)
     raw = organiser.get(f"{PAGE}/{mail_id}.eml").data
-    shown = [
+    previews = [
         organiser.get(f"{PAGE}/{mail_id}").text,
         organiser.get(f"{PAGE}/{mail_id}/letter.html").text,
         "".join(
             str(part.get_payload(decode=True)) for part in message_from_bytes(raw).walk() if not part.is_multipart()
         ),
     ]
-    assert [text for text in shown if re.search(r"/my/[\w.-]{20,}|/link/[\w.-]{20,}", text)] == []
+    assert [text for text in previews if re.search(r"/my/[\w.-]{20,}|/link/[\w.-]{20,}", text)] == []
 
 
 def test_the_whole_letter_can_run_and_load_nothing(event, organiser):
@@ -246,5 +246,5 @@ def test_what_failed_is_kept_attempt_by_attempt(event, organiser):
     _person, mail_id = mail_to(event)
     outbox.mark_failed(mail_id, "451 4.7.1 Greylisted, try again", permanent=False, now=NOW)
     outbox.mark_failed(mail_id, UNKNOWN, permanent=True, now=NOW + timedelta(minutes=2))
-    said = re.findall(r"<q>([^<]*)</q>", organiser.get(f"{PAGE}/{mail_id}").text)
-    assert [line[:3] for line in said] == ["550", "451"]
+    reasons = re.findall(r"<q>([^<]*)</q>", organiser.get(f"{PAGE}/{mail_id}").text)
+    assert [line[:3] for line in reasons] == ["550", "451"]

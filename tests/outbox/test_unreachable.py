@@ -34,8 +34,8 @@ LATER = NOW + timedelta(minutes=10)
 def comes_back(mail_id, template=samples.POSTFIX, number=1):
     """The mail has left, and its report is read."""
     outbox.mark_sent(mail_id, NOW)
-    told = db.session().get_one(Mail, mail_id)
-    raw = samples.report(template, told.recipient, f"{told.token}@example.org", str(number))
+    mail = db.session().get_one(Mail, mail_id)
+    raw = samples.report(template, mail.recipient, f"{mail.token}@example.org", str(number))
     assert take("mailbox", 1, number, bounce(raw), LATER)
 
 
@@ -58,8 +58,8 @@ def test_a_registered_person_is_marked_in_the_list_and_on_their_page(event, mark
     assert marked(*pages) == [True, True, False]
     listed = organiser.get(f"{MANAGE}/attendees").text.partition("<tbody")[2]
     assert (listed.count(MARK), MARK in listed.partition("Unerreichbar")[2]) == (1, True)
-    found = organiser.get(f"{MANAGE}/attendees?delivery=fails").text.partition("<tbody")[2]
-    assert ("Unerreichbar" in found, "Müller" in found) == (True, False)
+    table = organiser.get(f"{MANAGE}/attendees?delivery=fails").text.partition("<tbody")[2]
+    assert ("Unerreichbar" in table, "Müller" in table) == (True, False)
     assert site.rail(session, event)["outbox.outbox"] == 1
     assert "Kam zurück" in organiser.get(f"{MANAGE}/outbox/{mail_id}").text
 

@@ -100,9 +100,9 @@ def test_the_plan_says_the_day_on_which_each_class_goes_in_this_edition(session,
 
 def test_what_went_and_what_was_taken_away_is_told(session, event, organiser):
     add(RetentionRun(event_id=event.id, kind=DataClass.NEEDS, at=NOW, number=17))
-    told = {"actor": "organiser@example.org", "purpose": "Sitzplan", "file_name": "x", "filter": {}, "columns": []}
+    details = {"actor": "organiser@example.org", "purpose": "Sitzplan", "file_name": "x", "filter": {}, "columns": []}
     for rows in (12, 40):
-        add(Export(event_id=event.id, at=NOW, rows=rows, sha256="0" * 64, profile="gate", **told))
+        add(Export(event_id=event.id, at=NOW, rows=rows, sha256="0" * 64, profile="gate", **details))
     page = said(organiser.get(PAGE))
     assert ("Catering and support 17" in page, "Sitzplan Visitor list for the gate 2 40" in page) == (True, True)
 
@@ -112,16 +112,16 @@ def test_measures_are_told_only_where_they_hold(app, monkeypatch, event, organis
     settings = replace(app.config["SETTINGS"], admins_need_factor=needed, mail_url=mail)
     monkeypatch.setitem(app.config, "SETTINGS", settings)
     page = said(organiser.get(PAGE))
-    told = ("Administrators need a second factor.", "E-mails are not sent", "E-mails go to their server encrypted.")
-    assert tuple(each in page for each in told) == (needed, needed, not needed)
+    claims = ("Administrators need a second factor.", "E-mails are not sent", "E-mails go to their server encrypted.")
+    assert tuple(each in page for each in claims) == (needed, needed, not needed)
 
 
 def test_every_legal_basis_of_the_record_is_one_that_the_privacy_notice_names_too(app):
     shipped = legal.shipped(Kind.PRIVACY, legal.Facts("", "", 90))["purposes"].de
-    told = {"§ 12b BGG", "Art. 6 Abs. 1 Buchst. f"}  # of feedback on barriers, which no participant is asked for
+    feedback = {"§ 12b BGG", "Art. 6 Abs. 1 Buchst. f"}  # of feedback on barriers, which no participant is asked for
     with app.test_request_context("/de/"), force_locale("de"):
-        found = {cited for basis in BASES.values() for cited in CITATION.findall(str(basis))}
-    assert [cited for cited in sorted(found - told) if cited not in shipped] == []
+        citations = {cited for basis in BASES.values() for cited in CITATION.findall(str(basis))}
+    assert [cited for cited in sorted(citations - feedback) if cited not in shipped] == []
 
 
 def test_the_paper_is_accessible_and_says_what_the_page_says(event, organiser):

@@ -49,10 +49,10 @@ def test_a_size_is_read_as_people_write_it(typed: str, size: tuple[float, float]
 
 @pytest.mark.parametrize("size", ["40x25", "52.5x29.7", "74x105", "105x148", "200x287"])
 def test_a_size_of_ones_own_is_laid_out_within_the_page(size: str):
-    found = sheet_of(size)
-    assert found is not None
-    assert size_refusal(found) is None
-    assert found.per_page >= 1
+    sheet = sheet_of(size)
+    assert sheet is not None
+    assert size_refusal(sheet) is None
+    assert sheet.per_page >= 1
 
 
 def test_a_sheet_that_cannot_be_printed_says_why():

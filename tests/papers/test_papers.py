@@ -47,9 +47,9 @@ def test_a_badge_says_who_somebody_is_and_its_code_is_read(event, staff):
         no_photos=True,
     )  # fmt: skip
     answer = staff.get(f"{TAGUNG}/badges.pdf?size=80x50")
-    said = flat(answer.data)
+    text = flat(answer.data)
     for words in ("Dr. Emeka Brandl", "Musternetzwerk Nord", "Leitung", "Bitte nicht fotografieren", "Teilnahme"):
-        assert words in said
+        assert words in text
     assert codes(answer.data) == ["tagung/ABCD-EFGH-1"]
 
 
@@ -58,17 +58,17 @@ def test_badges_are_accessible_and_every_name_is_a_heading(event, staff):
         make_registration(event, last_name=f"Nummer {number}")
     content = staff.get(f"{TAGUNG}/badges.pdf").data
     assert flaws(content) == []
-    told = accessibility(content)
-    assert (told["part"], told["language"], len(opened(content).pages)) == ("1", "de-DE", 2)
-    found = tags(content)
-    assert (found.count("H1"), found.count("Figure")) == (12, 12)
+    metadata = accessibility(content)
+    assert (metadata["part"], metadata["language"], len(opened(content).pages)) == ("1", "de-DE", 2)
+    elements = tags(content)
+    assert (elements.count("H1"), elements.count("Figure")) == (12, 12)
     assert len(codes(content)) == 10
 
 
 def test_the_name_on_the_badge_is_the_one_that_was_wished_for(event, staff):
     make_registration(event, first_name="Alexandra", last_name="Musterfrau", badge_name="Alex M.")
-    said = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
-    assert ("Alex M." in said, "Musterfrau" in said) == (True, False)
+    text = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert ("Alex M." in text, "Musterfrau" in text) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -92,17 +92,17 @@ def test_only_those_who_are_expected_on_site_get_a_badge(event, staff):
     make_registration(event, last_name="Wartet", status=Status.WAITLISTED)
     make_registration(event, last_name="Daheim", mode=Mode.ONLINE)
     make_registration(make_event(slug="andere"), last_name="Fremd")
-    said = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
-    assert [name for name in ("Kommt", "Wartet", "Daheim", "Fremd") if name in said] == ["Kommt"]
+    text = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert [name for name in ("Kommt", "Wartet", "Daheim", "Fremd") if name in text] == ["Kommt"]
 
 
 def test_a_selection_and_a_filter_print_only_theirs(event, staff):
     one, two = make_registration(event, last_name="Eins"), make_registration(event, last_name="Zwei")
     foreign = make_registration(make_event(slug="andere"), last_name="Fremd")
     chosen = flat(staff.get(f"{TAGUNG}/badges.pdf?ids={two.id},{foreign.id}").data)
-    found = flat(staff.get(f"{TAGUNG}/badges.pdf?search=eins").data)
+    text = flat(staff.get(f"{TAGUNG}/badges.pdf?search=eins").data)
     assert [name for name in ("Eins", "Zwei", "Fremd") if name in chosen] == ["Zwei"]
-    assert [name for name in ("Eins", "Zwei") if name in found] == ["Eins"]
+    assert [name for name in ("Eins", "Zwei") if name in text] == ["Eins"]
     assert f'value="{one.id}"' in staff.get(f"{TAGUNG}/badges?ids={one.id}").text
 
 
@@ -112,8 +112,8 @@ def test_a_stand_in_reaches_the_badges(event, staff):
     make_registration(event, email="team@example.org", last_name="Team")
     plan(event, MAI, with_people(slot(1, room=None), MAI))
     publish(event)
-    said = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
-    assert (said.count("Im Programm"), said.count("Organisation"), said.count("Petersen")) == (1, 1, 1)
+    text = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert (text.count("Im Programm"), text.count("Organisation"), text.count("Petersen")) == (1, 1, 1)
 
 
 def test_people_of_the_programme_get_a_badge_without_being_registered(event, staff):
@@ -165,10 +165,10 @@ def test_a_signature_list_names_everybody_for_each_day(event, staff):
     make_registration(event, title="Dr.", first_name="Ada", last_name="Zorn")
     make_registration(event, first_name="Bo", last_name="Abel")
     content = staff.get(f"{TAGUNG}/signatures.pdf").data
-    said = flat(content)
-    assert said.index("Abel, Bo") < said.index("Zorn, Dr. Ada")
-    found = tags(content)
-    assert (flaws(content), found.count("Table"), found.count("H1")) == ([], 1, 1)
+    text = flat(content)
+    assert text.index("Abel, Bo") < text.index("Zorn, Dr. Ada")
+    elements = tags(content)
+    assert (flaws(content), elements.count("Table"), elements.count("H1")) == ([], 1, 1)
     assert staff.get(f"{TAGUNG}/signatures.pdf?day=1999-01-01").status_code == 404
 
 
@@ -186,8 +186,8 @@ def test_an_item_has_a_list_of_its_own_with_names_or_empty(event, staff):
     members = slot(1, room=make_room(event, name="1.04").id, visibility=Visibility.MEMBERS, title=Localized("Intern"))
     plan(event, members)
     publish(event)
-    said = flat(staff.get(f"{TAGUNG}/signatures.pdf?item={members.uuid}").data)
-    assert ("Intern" in said, "Mitglied" in said, "Gast" in said) == (True, True, False)
+    text = flat(staff.get(f"{TAGUNG}/signatures.pdf?item={members.uuid}").data)
+    assert ("Intern" in text, "Mitglied" in text, "Gast" in text) == (True, True, False)
     empty = flat(staff.get(f"{TAGUNG}/signatures.pdf?item={members.uuid}&lines=12").data)
     assert ("Mitglied" in empty, " 12 " in empty) == (False, True)
     assert staff.get(f"{TAGUNG}/signatures.pdf?item=nonsense").status_code == 404
@@ -204,9 +204,9 @@ def test_certificates_are_for_those_who_came_and_only_afterwards(event, staff, s
     event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
     session.commit()
     content = staff.get(f"{TAGUNG}/certificates.pdf").data
-    said = flat(content)
-    assert [name for name in ("Bo Gekommen", "Ferngeblieben") if name in said] == ["Bo Gekommen"]
-    assert ("Teilnahmebescheinigung" in said, "Vorgangsnummer ABCD-EFGH-1" in said) == (True, True)
+    text = flat(content)
+    assert [name for name in ("Bo Gekommen", "Ferngeblieben") if name in text] == ["Bo Gekommen"]
+    assert ("Teilnahmebescheinigung" in text, "Vorgangsnummer ABCD-EFGH-1" in text) == (True, True)
     assert flaws(content) == []
     assert "Certificate of attendance" in flat(staff.get("/en/manage/tagung/certificates.pdf").data)
 

@@ -75,15 +75,15 @@ def test_exactly_those_who_have_a_place_are_told_each_in_their_language(session,
     make_registration(make_event(slug="other"), email="elsewhere@example.org")
     move(event, talk)
     done = send(session, event, voice, Announcement(ALL.note, frozenset({Audience.PARTICIPANTS})))
-    found = mails(session)
-    assert (done.letters, [(mail.recipient, mail.language) for mail in found]) == (
+    letters = mails(session)
+    assert (done.letters, [(mail.recipient, mail.language) for mail in letters]) == (
         2, [("a@example.org", "de"), ("b@example.org", "en")],
     )  # fmt: skip
-    assert [mail.content["values"]["changes"] for mail in found] == [
+    assert [mail.content["values"]["changes"] for mail in letters] == [
         "- Verschoben: P4 Pitches: 09:05–10:05 statt 09:00–10:00",
         "- Moved: P4 Pitches: 09:05–10:05 instead of 09:00–10:00",
     ]
-    assert [mail.content["values"]["note"] for mail in found] == [ALL.note.de, ALL.note.en]
+    assert [mail.content["values"]["note"] for mail in letters] == [ALL.note.de, ALL.note.en]
 
 
 def test_those_who_wait_are_told_only_if_the_organiser_says_so(session, event, talk, voice):
@@ -168,11 +168,11 @@ def test_whoever_is_on_the_programme_and_takes_part_gets_one_letter_that_says_al
     move(event, pitches)
     move(event, talk)
     assert send(session, event, voice).letters == 2
-    found = {mail.recipient: mail for mail in mails(session)}
-    assert {recipient: mail.letter for recipient, mail in found.items()} == {
+    mail_by_recipient = {mail.recipient: mail for mail in mails(session)}
+    assert {recipient: mail.letter for recipient, mail in mail_by_recipient.items()} == {
         "mai@example.org": "own_items", "other@example.org": "programme_changed",
     }  # fmt: skip
-    own = found["mai@example.org"]
+    own = mail_by_recipient["mai@example.org"]
     assert (own.language, own.content["values"]["others"]) == (
         "en", "This changes for others:\n\n- Moved: P4 Pitches: 09:05–10:05 instead of 09:00–10:00",
     )  # fmt: skip

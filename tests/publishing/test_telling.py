@@ -23,14 +23,14 @@ def later(item, minutes=5):
 def told(old, new):
     """What readers learn, by mode: the turn and the code of each item."""
     return {
-        mode: [(each.turn, each.item.code) for each in found]
-        for mode, found in briefing(timetable(*old), timetable(*new)).readers.items()
+        mode: [(each.turn, each.item.code) for each in differences]
+        for mode, differences in briefing(timetable(*old), timetable(*new)).readers.items()
     }
 
 
 def test_readers_learn_what_is_new_moved_and_gone_and_nothing_of_the_rest():
-    found = told([TALK, OTHER], [later(TALK), slot(4, 180, code="C1")])
-    assert found == {Mode.ONSITE: [(Turn.MOVED, "A1"), (Turn.DROPPED, "B1"), (Turn.NEW, "C1")], Mode.ONLINE: []}
+    by_mode = told([TALK, OTHER], [later(TALK), slot(4, 180, code="C1")])
+    assert by_mode == {Mode.ONSITE: [(Turn.MOVED, "A1"), (Turn.DROPPED, "B1"), (Turn.NEW, "C1")], Mode.ONLINE: []}
 
 
 def test_whoever_takes_part_online_learns_of_what_is_streamed_but_of_no_room():
@@ -44,8 +44,8 @@ def test_a_stream_that_ends_is_news_for_whoever_takes_part_online():
 
 def test_a_closed_item_is_never_told_to_readers_but_to_its_own_people():
     closed = with_people(replace(TALK, visibility=Visibility.CLOSED), MAI)
-    found = briefing(timetable(closed, OTHER), timetable(later(closed), OTHER))
-    assert (found.readers[Mode.ONSITE], list(found.people)) == ((), [MAI.uuid])
+    brief = briefing(timetable(closed, OTHER), timetable(later(closed), OTHER))
+    assert (brief.readers[Mode.ONSITE], list(brief.people)) == ((), [MAI.uuid])
 
 
 def test_an_item_that_is_closed_from_now_on_is_gone_for_readers():
@@ -53,33 +53,33 @@ def test_an_item_that_is_closed_from_now_on_is_gone_for_readers():
 
 
 def test_whoever_leaves_an_item_learns_of_it_as_well_as_whoever_comes():
-    found = briefing(timetable(with_people(TALK, MAI)), timetable(with_people(TALK, TAREK)))
-    assert {uuid: len(changes) for uuid, changes in found.people.items()} == {MAI.uuid: 1, TAREK.uuid: 1}
+    brief = briefing(timetable(with_people(TALK, MAI)), timetable(with_people(TALK, TAREK)))
+    assert {uuid: len(changes) for uuid, changes in brief.people.items()} == {MAI.uuid: 1, TAREK.uuid: 1}
 
 
 def test_people_learn_of_their_own_items_alone():
     mine, theirs = with_people(TALK, MAI), with_people(OTHER, TAREK)
-    found = briefing(timetable(mine, theirs), timetable(later(mine), theirs))
-    assert list(found.people) == [MAI.uuid]
+    brief = briefing(timetable(mine, theirs), timetable(later(mine), theirs))
+    assert list(brief.people) == [MAI.uuid]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_a_better_title_writes_to_nobody_unless_somebody_ticks_it(audience):
     named = replace(with_people(TALK, MAI), title=Localized("Besserer Titel"))
-    found = briefing(timetable(with_people(TALK, MAI)), timetable(named))
-    assert (found.matters(audience), len(found.readers[Mode.ONSITE]), len(found.people)) == (False, 1, 1)
+    brief = briefing(timetable(with_people(TALK, MAI)), timetable(named))
+    assert (brief.matters(audience), len(brief.readers[Mode.ONSITE]), len(brief.people)) == (False, 1, 1)
 
 
 def test_a_move_matters_to_participants_and_its_people_but_not_to_those_who_wait():
-    found = briefing(timetable(with_people(TALK, MAI)), timetable(later(with_people(TALK, MAI))))
-    assert [audience for audience in Audience if found.matters(audience)] == [Audience.PARTICIPANTS, Audience.PEOPLE]
+    brief = briefing(timetable(with_people(TALK, MAI)), timetable(later(with_people(TALK, MAI))))
+    assert [audience for audience in Audience if brief.matters(audience)] == [Audience.PARTICIPANTS, Audience.PEOPLE]
 
 
 def test_a_better_abstract_is_told_to_nobody():
-    found = briefing(timetable(TALK), timetable(replace(TALK, abstract=Localized("Neu"))))
-    assert (found.readers[Mode.ONSITE], found.people, found.modes) == ((), {}, ())
+    brief = briefing(timetable(TALK), timetable(replace(TALK, abstract=Localized("Neu"))))
+    assert (brief.readers[Mode.ONSITE], brief.people, brief.modes) == ((), {}, ())
 
 
 def test_the_first_version_concerns_everybody_and_tells_people_of_their_items():
-    found = briefing(None, timetable(with_people(TALK, MAI)))
-    assert (found.modes, list(found.people), found.matters(Audience.PARTICIPANTS)) == (tuple(Mode), [MAI.uuid], False)
+    brief = briefing(None, timetable(with_people(TALK, MAI)))
+    assert (brief.modes, list(brief.people), brief.matters(Audience.PARTICIPANTS)) == (tuple(Mode), [MAI.uuid], False)

@@ -157,9 +157,9 @@ def test_one_plans_it_on_the_publish_page_in_the_venues_time_and_it_shows_everyw
     assert answer.location == f"{PAGE}/time"
     planned = publishing_queries.planned_publication(fresh(session), event.id)
     assert (planned.due_at.isoformat(), planned.note.de) == ("2027-04-20T16:00:00+00:00", "Neue Zeiten")
-    said = "Das Programm wird am 20. April 2027, 18:00 Uhr veröffentlicht."
+    sentence = "Das Programm wird am 20. April 2027, 18:00 Uhr veröffentlicht."
     for page in (PAGE, "/de/manage/jahrestagung-2027/agenda"):
-        assert said in organiser.get(page).text
+        assert sentence in organiser.get(page).text
     assert "20. April 2027, 18:00" in organiser.get("/de/manage/jahrestagung-2027/").text
 
 

@@ -128,8 +128,8 @@ async def garbage(enemy: Enemy, source: str) -> None:
     async with enemy.talking("garbage", source) as (reader, writer):
         writer.write(sent)
         with contextlib.suppress(TimeoutError):
-            told = await asyncio.wait_for(reader.readline(), 10)
-            enemy.counts[f"answer {told[9:12].decode(errors='replace') or 'none'}"] += 1
+            status_line = await asyncio.wait_for(reader.readline(), 10)
+            enemy.counts[f"answer {status_line[9:12].decode(errors='replace') or 'none'}"] += 1
     await asyncio.sleep(PAUSE_SECONDS)
 
 
@@ -173,7 +173,7 @@ class Attack:
     @property
     def crashes(self) -> list[str]:
         """Answers that say that something broke; 503 says that somebody is to come again."""
-        return sorted(told for told in self.counts if told.startswith("answer 5") and told != "answer 503")
+        return sorted(answer for answer in self.counts if answer.startswith("answer 5") and answer != "answer 503")
 
 
 @contextmanager
@@ -185,17 +185,17 @@ def under_attack(**told: Any) -> Iterator[Attack]:
         try:
             assert enemy.stdout.readline() == "begins\n"
             yield result
-            said, _nothing = enemy.communicate("", 60)
-            result.counts, result.most = json.loads(said)
+            output, _nothing = enemy.communicate("", 60)
+            result.counts, result.most = json.loads(output)
         finally:
             enemy.kill()
 
 
 def main() -> None:
     """Attack, and tell."""
-    told = json.loads(sys.argv[1])
-    wanted, sources = told.pop("wanted"), told.pop("sources")
-    enemy = Enemy(**told)
+    arguments = json.loads(sys.argv[1])
+    wanted, sources = arguments.pop("wanted"), arguments.pop("sources")
+    enemy = Enemy(**arguments)
     say("begins")
     asyncio.run(attack(enemy, wanted, sources))
     say(json.dumps([enemy.counts, enemy.most]))

@@ -38,17 +38,17 @@ class Heard:
     """What a browser noticed: what ran, what was asked elsewhere, what the policy stopped, which texts were seen."""
 
     ran: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
     @property
     def everything(self) -> list[str]:
-        return self.ran + self.asked + self.stopped
+        return self.ran + self.requests + self.stopped
 
     def __str__(self) -> str:
-        told = f"{len(self.ran)} ran, {len(self.asked)} requests elsewhere"
-        return f"{told}, {len(self.stopped)} reports of the policy"
+        summary = f"{len(self.ran)} ran, {len(self.requests)} requests elsewhere"
+        return f"{summary}, {len(self.stopped)} reports of the policy"
 
 
 @dataclass
@@ -119,7 +119,7 @@ def listen(tab: Tab, heard: Heard) -> None:
 
     def on_request(request: Request) -> None:
         if SENTINEL in request.url:
-            heard.asked.append(request.url)
+            heard.requests.append(request.url)
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:

@@ -34,10 +34,10 @@ def mailed(
     databases.fill(database, meant.database)
     shutil.copytree(meant.mails, folder, dirs_exist_ok=True)
     app = started(database, folder)
-    found = paths(app, meant.meeting, folder)
+    links = paths(app, meant.meeting, folder)
     apps.let_go(app)
     databases.drop(database)
-    return found
+    return links
 
 
 @pytest.fixture

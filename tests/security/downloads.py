@@ -118,12 +118,12 @@ class File:
 
     def flaws(self, marked: Marked) -> list[str]:
         """What would run, and which texts are not what was typed."""
-        found = [f"runs: {each[:80]}" for each in self.runs]
+        complaints = [f"runs: {each[:80]}" for each in self.runs]
         for text in map(self.said, self.texts):
             numbers = MARK.findall(text)
             whole = [self.said(marked.texts[each]) for each in numbers]
-            found += [f"altered: {each[:90]!r} in {text[:160]!r}" for each in whole if each not in text]
-        return found
+            complaints += [f"altered: {each[:90]!r} in {text[:160]!r}" for each in whole if each not in text]
+        return complaints
 
     def said(self, text: str) -> str:
         """The text; without its blanks where lines are broken anywhere."""
@@ -152,8 +152,8 @@ def read(content: bytes, mimetype: str) -> File:
         return File(list(_deep(json.loads(content))))
     if mimetype == "message/rfc822":
         mail = email.message_from_bytes(content, policy=email.policy.default)
-        told = [str(part.get_content()) for part in mail.walk() if part.get_content_maintype() == "text"]
-        return File([*map(str, mail.values()), *told[:1]], breaks_lines=True)
+        bodies = [str(part.get_content()) for part in mail.walk() if part.get_content_maintype() == "text"]
+        return File([*map(str, mail.values()), *bodies[:1]], breaks_lines=True)
     return File(list(_tree(content)))
 
 
@@ -171,8 +171,8 @@ def _workbook(content: bytes) -> File:
 
 def _lines(content: bytes) -> File:
     """A text that would run may have an apostrophe before it; numbers run nowhere."""
-    told = content.decode("utf-8-sig")
-    tables = [list(csv.reader(io.StringIO(told, newline=""), delimiter=each)) for each in ";,"]
+    text = content.decode("utf-8-sig")
+    tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=each)) for each in ";,"]
     (rows,) = (each for each in tables if len({len(row) for row in each}) == 1 and len(each[0]) > 1)
     cells = [cell for row in rows for cell in row]
     runs = [cell for cell in cells if cell.startswith(RUNS) and any(each not in "0123456789+-., ()/" for each in cell)]

@@ -107,11 +107,11 @@ class Guesser:
 @contextmanager
 def guessing(*guessers: Guesser) -> Iterator[Guessing]:
     """They guess as long as the block lasts."""
-    told, over = Guessing(), threading.Event()
+    tally, over = Guessing(), threading.Event()
     with ThreadPoolExecutor(len(guessers)) as pool:
-        jobs = [pool.submit(each.guess, told, over) for each in guessers]
+        jobs = [pool.submit(each.guess, tally, over) for each in guessers]
         try:
-            yield told
+            yield tally
         finally:
             over.set()
     for job in jobs:

@@ -73,12 +73,12 @@ def poison(app: Flask, instead: Callable[[str], str]) -> int:
 def deal(app: Flask, database: Database, strings: Iterable[str], dice: Random) -> list[str]:
     """Each string follows one of the typed texts, whichever has room for it. Those for which none was found."""
     left = list(strings)
-    with closing(rewinding(database)) as kept:
+    with closing(rewinding(database)) as snapshot:
         for _round in range(ROUNDS):
             dice.shuffle(left)
             dealing = _Dealing(left)
             _poison_all(app, dealing)
-            left = [*dealing.left, *(each for text, each in dealing.given.items() if not kept.times(text))]
+            left = [*dealing.left, *(each for text, each in dealing.given.items() if not snapshot.times(text))]
     return left
 
 
@@ -113,17 +113,17 @@ def _poison_all(app: Flask, instead: Callable[[str], str]) -> int:
 def _poison(connection: sa.Connection, table: sa.Table, column: Column, instead: Callable[[str], str]) -> int:
     changed, keys = 0, list(table.primary_key)
     for row in connection.execute(sa.select(*keys, column.label("typed")).order_by(*keys)).all():
-        found = _poisoned(row.typed, instead, is_typed=column.name in TYPED)
-        if found == row.typed:
+        poison = _poisoned(row.typed, instead, is_typed=column.name in TYPED)
+        if poison == row.typed:
             continue
         mine = [key == value for key, value in zip(keys, row, strict=False)]
         try:
             with connection.begin_nested():
-                changed += connection.execute(sa.update(table).where(*mine).values({column: found})).rowcount
+                changed += connection.execute(sa.update(table).where(*mine).values({column: poison})).rowcount
         except sa.exc.IntegrityError:
             continue  # it is there already
         except sa.exc.DataError:
-            assert len(str(found)) > (getattr(column.type, "length", None) or len(str(found)))  # PostgreSQL counts
+            assert len(str(poison)) > (getattr(column.type, "length", None) or len(str(poison)))  # PostgreSQL counts
     return changed
 
 

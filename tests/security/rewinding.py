@@ -103,14 +103,14 @@ class OfPostgres:
 
     def __init__(self, conninfo: str) -> None:
         self.connection = psycopg.connect(conninfo, autocommit=True)
-        found = self.connection.execute(
+        columns = self.connection.execute(
             "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
         ).fetchall()
         with self.connection.transaction():
             self.connection.execute(WATCH)
-            for table in sorted({table for table, _name, _kind in found}):
+            for table in sorted({table for table, _name, _kind in columns}):
                 self.connection.execute(sql.SQL(KEEP).format(sql.Identifier(table)))
-        texts = [(table, name) for table, name, kind in found if kind in {"character varying", "text", "json"}]
+        texts = [(table, name) for table, name, kind in columns if kind in {"character varying", "text", "json"}]
         self.sum, self.rewinds = _sum(texts, cast="::text").replace(":typed", "%(typed)s"), 0
         self.sum_kept = self.sum.replace('FROM "', 'FROM kept."')
 
@@ -154,11 +154,11 @@ class OfPostgres:
     def _times(self, statement: str, value: str) -> int:
         if "\0" in value:
             return 0  # which no text can hold
-        found = 0
+        count = 0
         for each in _spellings(value):
             (characters,) = self.connection.execute(statement, {"typed": each}, prepare=True).fetchone() or (0,)
-            found += int(characters) // len(each)
-        return found
+            count += int(characters) // len(each)
+        return count
 
 
 def _spellings(value: str) -> set[str]:

@@ -45,8 +45,8 @@ def slug(session: Session) -> str:
 def guessers(stage: Stage, dice: Random) -> list[Guesser]:
     """One in the ministry itself, and three at once who share another address."""
     many = [*[VICTIM] * 10, *(f"person-{number}@example.org" for number in range(30))]
-    told = [(MINISTRY, [VICTIM]), *[(THIEF, many)] * 3]
-    return [Guesser(stage.site, source, emails, WORDS, Random(dice.random())) for source, emails in told]
+    targets = [(MINISTRY, [VICTIM]), *[(THIEF, many)] * 3]
+    return [Guesser(stage.site, source, emails, WORDS, Random(dice.random())) for source, emails in targets]
 
 
 def await_refusals(told: Guessing) -> None:
@@ -96,14 +96,14 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
         standing(database, tmp_path, behind=behind) as stage,
         enemies(stage, proof, slug, wanted) as attack,
         watched(stage.site, "/healthz", f"/de/{slug}/") as watch,
-        guessing(*guessers(stage, proof.random)) as told,
+        guessing(*guessers(stage, proof.random)) as tally,
     ):
         begun, waited = time.monotonic(), list[float]()
         answers = at_once(lambda email: sign_up(stage.site, slug, email, waited), emails)
         answers += prove(stage.site, stage.mailbox, emails, waited)
         seconds = time.monotonic() - begun
-        await_refusals(told)
-        refuse_guessing(told, stage)
+        await_refusals(tally)
+        refuse_guessing(tally, stage)
     assert not proof.is_full or (seconds <= MOST_SECONDS and p95(waited) < MOST_P95_SECONDS), (seconds, p95(waited))
     assert watch.failures == []
     assert logged(tmp_path, "/my/prove/") == []
@@ -112,7 +112,7 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
     assert answers == {200: len(emails), 302: len(emails)}
     session.rollback()
     assert Counter(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED: len(emails)}
-    proof.says(*sentences(f"{len(emails)} sign-ups from one address in {seconds:.0f} s", attack, told, watch, waited))
+    proof.says(*sentences(f"{len(emails)} sign-ups from one address in {seconds:.0f} s", attack, tally, watch, waited))
 
 
 def logged(folder: Path, words: str) -> list[str]:
@@ -161,9 +161,9 @@ def test_gunicorn_alone_stalls_under_slow_connections(database: Database, slug: 
 def test_guessing_goes_on_without_what_stops_it(
     database: Database, slug: str, proof: Proof, tmp_path: Path, changes: dict[str, str], without: str
 ):
-    with standing(database, tmp_path, **changes) as stage, guessing(*guessers(stage, proof.random)[:1]) as told:
-        while told.guessed(MINISTRY) <= PER_ACCOUNT and not told.refused(MINISTRY):
+    with standing(database, tmp_path, **changes) as stage, guessing(*guessers(stage, proof.random)[:1]) as tally:
+        while tally.guessed(MINISTRY) <= PER_ACCOUNT and not tally.refused(MINISTRY):
             time.sleep(0.01)
     with pytest.raises(AssertionError):
-        refuse_guessing(told, stage)
-    proof.says(without, f"{told.guessed(MINISTRY)} guesses at one account from one address were looked at")
+        refuse_guessing(tally, stage)
+    proof.says(without, f"{tally.guessed(MINISTRY)} guesses at one account from one address were looked at")

@@ -33,10 +33,10 @@ def programme(hostile: Hostile) -> tuple[Event, Timetable]:
     """The edition and its programme as they are stored."""
     with hostile.app.app_context():
         event = db.session().scalars(sa.select(Event).where(Event.slug == "jahrestagung-2027")).one()
-        found = queries.published(db.session(), event.id)
+        version = queries.published(db.session(), event.id)
         db.session().expunge_all()
-    assert found is not None
-    return event, found.timetable
+    assert version is not None
+    return event, version.timetable
 
 
 def choices(timetable: Timetable) -> dict[str, frozenset[str]]:
@@ -65,27 +65,27 @@ def choices(timetable: Timetable) -> dict[str, frozenset[str]]:
 def flaws(content: bytes, wanted: Sequence[tuple[Item, str]], lang: str) -> list[str]:
     """What the calendar holds besides these items with their texts, each with its place, and times; what it lacks."""
     lines = content.decode().replace("\r\n ", "").split("\r\n")
-    found = [f"not ours: {line[:60]}" for line in lines if line and line.partition(":")[0].split(";")[0] not in OURS]
+    faults = [f"not ours: {line[:60]}" for line in lines if line and line.partition(":")[0].split(";")[0] not in OURS]
     try:
         calendar = Calendar.from_ical(content)
     except ValueError as error:
-        return [*found, f"cannot be read: {error}"]
+        return [*faults, f"cannot be read: {error}"]
     entries, zones = calendar.walk("VEVENT"), {str(each["TZID"]) for each in calendar.walk("VTIMEZONE")}
     uids = [each["UID"] for each in entries]
-    found += [f"{len(entries)} items instead of {len(wanted)}"] * (uids != [item.uuid for item, _place in wanted])
+    faults += [f"{len(entries)} items instead of {len(wanted)}"] * (uids != [item.uuid for item, _place in wanted])
     for entry, (item, place) in zip(entries, wanted, strict=False):
-        found += [f"another text: {entry['SUMMARY']!r}"] * (not says(entry, item, place, lang))
-        found += ["another time"] * ((entry["DTSTART"].dt, entry["DTEND"].dt) != item.span)
-        found += ["a time in no zone"] * (entry["DTSTART"].params.get("TZID") not in zones)
-    return found
+        faults += [f"another text: {entry['SUMMARY']!r}"] * (not says(entry, item, place, lang))
+        faults += ["another time"] * ((entry["DTSTART"].dt, entry["DTEND"].dt) != item.span)
+        faults += ["a time in no zone"] * (entry["DTSTART"].params.get("TZID") not in zones)
+    return faults
 
 
 def says(entry: icalendar.Event, item: Item, place: str, lang: str) -> bool:
     """Whether the entry has exactly the title and place, and tells what the item is about."""
-    told = str(entry.get("DESCRIPTION", ""))
+    description = str(entry.get("DESCRIPTION", ""))
     about = [each.pick(lang)[0] for each in (item.summary, item.abstract)]
     return (str(entry["SUMMARY"]), str(entry["LOCATION"])) == (item.title.pick(lang)[0], place) and all(
-        each in told for each in about
+        each in description for each in about
     )
 
 
@@ -147,6 +147,6 @@ def test_a_calendar_whose_texts_are_not_escaped_is_found_out(
     known = list(choices(programme(hostile)[1]))
     unescaped(monkeypatch)
     wrong, _number = found_in(hostile, known)
-    told = "; ".join(wrong)
-    assert [each for each in ("not ours: ", "another text: ") if each not in told] == []
+    report = "; ".join(wrong)
+    assert [each for each in ("not ours: ", "another text: ") if each not in report] == []
     proof.says("agenda.ics whose texts are written without escapes", f"{len(wrong)} findings in {len(known)} choices")

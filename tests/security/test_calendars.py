@@ -57,23 +57,23 @@ def written(strings: Sequence[str]) -> bytes:
 def flaws(content: bytes, strings: Sequence[str]) -> list[str]:
     """What else is in the calendar than an item for each string, with exactly its texts and its times."""
     lines = content.decode().replace("\r\n ", "").split("\r\n")
-    found = [f"not ours: {line[:60]}" for line in lines if line and re.split("[:;]", line)[0] not in OURS]
+    complaints = [f"not ours: {line[:60]}" for line in lines if line and re.split("[:;]", line)[0] not in OURS]
     number = lines.count("BEGIN:VEVENT")
-    found += [f"{number} items instead of {len(strings)}"] * (number != len(strings))
+    complaints += [f"{number} items instead of {len(strings)}"] * (number != len(strings))
     name = icalendar.vText(in_a_line("; ".join(strings[:9]))).to_ical().decode()
-    told = [line.partition(":")[2] for line in lines if line.startswith(("NAME;", "X-WR-CALNAME:"))]
-    found += [f"another name: {told}"] * (told != [name, name])
+    names = [line.partition(":")[2] for line in lines if line.startswith(("NAME;", "X-WR-CALNAME:"))]
+    complaints += [f"another name: {names}"] * (names != [name, name])
     try:
         calendar = Calendar.from_ical(content)
     except ValueError as error:
-        return [*found, f"cannot be read: {error}"]
+        return [*complaints, f"cannot be read: {error}"]
     zones = {str(each["TZID"]) for each in calendar.walk("VTIMEZONE")}
     for expected, item in zip(entries(strings), calendar.walk("VEVENT"), strict=False):
-        found += [f"another text: {expected.title[:40]!r}"] * (said(item) != wanted(expected))
-        found += [f"another time: {expected.title[:40]!r}"] * (item["DTSTART"].dt != expected.starts_at)
+        complaints += [f"another text: {expected.title[:40]!r}"] * (said(item) != wanted(expected))
+        complaints += [f"another time: {expected.title[:40]!r}"] * (item["DTSTART"].dt != expected.starts_at)
         zone = item["DTSTART"].params.get("TZID")
-        found += ["a time in no zone"] * (zone not in zones and item["DTSTART"].dt.utcoffset() != timedelta())
-    return found
+        complaints += ["a time in no zone"] * (zone not in zones and item["DTSTART"].dt.utcoffset() != timedelta())
+    return complaints
 
 
 def said(item: icalendar.Event) -> list[str]:
@@ -109,12 +109,12 @@ def test_a_writer_that_escapes_nothing_is_found_out(monkeypatch: pytest.MonkeyPa
     strings = [each for each in STORED if set(each) & set("\n\\;,")]
     assert [each for each in strings if flaws(written([each]), [each])] == []
     unescaped(monkeypatch)
-    found = {each: complaints for each in strings if (complaints := flaws(written([each]), [each]))}
-    told = "; ".join(each for complaints in found.values() for each in complaints)
-    assert [each for each in ("not ours: ", " items instead of 1", "another text: ") if each not in told] == []
+    by_text = {each: complaints for each in strings if (complaints := flaws(written([each]), [each]))}
+    report = "; ".join(each for complaints in by_text.values() for each in complaints)
+    assert [each for each in ("not ours: ", " items instead of 1", "another text: ") if each not in report] == []
     proof.says(
         "texts are written without escapes",
-        f"of {len(strings)} with signs to escape, each in a programme of its own, {len(found)} are found as other "
+        f"of {len(strings)} with signs to escape, each in a programme of its own, {len(by_text)} are found as other "
         f"texts, lines or items; none is while they are escaped",
     )
 

@@ -36,7 +36,7 @@ from tests.support.settings import NOW
 PHONES = ("+49 30", "01067", "+49 (0)30 1234-56")
 PAGES_OF_THEIR_OWN = frozenset({"demo.letter", "outbox.mail_html", "site.root"})  # no page of ours, none to keep
 COUNTED = "/lists/caterer"  # numbers, beside words of ours
-LINES = tuple(each for each in read_table(routes.ROLES).home if each.method == "GET" and 200 in each.told.values())
+LINES = tuple(each for each in read_table(routes.ROLES).home if each.method == "GET" and 200 in each.statuses.values())
 
 
 @pytest.fixture
@@ -111,24 +111,24 @@ def test_whatever_answers_with_a_file_is_one_of_these(hostile: Hostile, database
     assert (NO_PAGES | routes.NO_PAGES) - PAGES_OF_THEIR_OWN - FILES.keys() == NO_EXPORTS
     named = [each for each in LINES if "." in each.address.rpartition("/")[2] or "/lists/" in each.address]
     lines = {each.address: each for each in [*named, *proof.random.sample(LINES, proof.size(20, len(LINES)))]}
-    found, sent = set(), 0
-    with closing(rewinding(database)) as kept:
+    endpoints, sent = set(), 0
+    with closing(rewinding(database)) as snapshot:
         for line in lines.values():
-            who = next(who for who, status in line.told.items() if status == 200)
+            who = next(who for who, status in line.statuses.items() if status == 200)
             visitor = hostile.visitor(who)
             page = visitor.get(hostile.meeting.address(line.address), buffered=True)
             cookie, answers = visitor.get_cookie("events"), [page]
-            kept.keep()
+            snapshot.keep()
             for action, fields in filled(page):
                 visitor.set_cookie("events", cookie.value if cookie else "")
                 answers.append(visitor.post(action, data=fields, buffered=True))
-                kept.rewind()
-            found |= {endpoint(hostile, each) for each in answers if is_a_file(each)}
+                snapshot.rewind()
+            endpoints |= {endpoint(hostile, each) for each in answers if is_a_file(each)}
             sent += len(answers) - 1
-    assert (found - FILES.keys() - LISTS.keys() - NO_EXPORTS, LISTS.keys() - found) == (set(), set())
+    assert (endpoints - FILES.keys() - LISTS.keys() - NO_EXPORTS, LISTS.keys() - endpoints) == (set(), set())
     proof.says(
         f"{len(lines)} addresses of the routing table opened, and {sent} times a form on them sent",
-        f"{len(found)} answer with a file, all listed",
+        f"{len(endpoints)} answer with a file, all listed",
     )
 
 
@@ -159,6 +159,6 @@ def test_a_list_without_apostrophes_is_found_out_in_the_download(
     (wanted,) = (each for each in DOWNLOADS if ".rfc4180.csv" in each.address)
     assert opened(hostile, wanted).flaws(marked) == []
     monkeypatch.setattr(separated, "RISKY", frozenset())
-    found = opened(hostile, wanted).flaws(marked)
-    assert found != []
-    proof.says("the attendee list is downloaded as CSV without apostrophes", f"{len(found)} cells would run")
+    complaints = opened(hostile, wanted).flaws(marked)
+    assert complaints != []
+    proof.says("the attendee list is downloaded as CSV without apostrophes", f"{len(complaints)} cells would run")

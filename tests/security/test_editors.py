@@ -120,8 +120,8 @@ def lost(app: Flask, meeting: Meeting, editor: Editor) -> str:
     if (first.status_code, second.status_code) != (302, 409):
         return f"{editor.address}: {first.status_code}, then {second.status_code}"
     table = second.text.partition("table--collision")[2].partition("</table>")[0]
-    shown = [each for each in (said(editor.first), said(editor.second)) if each not in table]
-    return f"{editor.address}: {shown}" if shown else ""
+    texts = [each for each in (said(editor.first), said(editor.second)) if each not in table]
+    return f"{editor.address}: {texts}" if texts else ""
 
 
 def said(typed: str) -> str:

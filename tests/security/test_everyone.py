@@ -20,7 +20,7 @@ FAULTS = {  # by the rule that finds it
 
 @pytest.mark.promise("P22", control=True)
 def test_a_page_without_a_label_or_with_pale_words_is_found(app: Flask, browser: Browser, proof: Proof):
-    found = {}
+    rules_by_fault = {}
     with served(app) as address, chromium.opened(browser) as tab:
         for rule, fault in {"": "0", **FAULTS}.items():
             tab.goto(address + SIGN_IN)
@@ -28,10 +28,10 @@ def test_a_page_without_a_label_or_with_pale_words_is_found(app: Flask, browser:
             lines = (
                 page_checks.axe(tab, page_checks.COLOURS) + page_checks.contrast(tab) + page_checks.sideways(tab, 320)
             )
-            found[rule] = {line.partition(":")[0] for line in lines}
+            rules_by_fault[rule] = {line.partition(":")[0] for line in lines}
             tab.set_viewport_size({"width": 1280, "height": 720})
-    assert found.pop("") == set()
-    seen = [rule for rule in FAULTS if rule in found[rule]]
+    assert rules_by_fault.pop("") == set()
+    seen = [rule for rule in FAULTS if rule in rules_by_fault[rule]]
     assert seen == list(FAULTS)
     proof.says(
         "a label, a contrast, a width and the language are taken from a page", f"{len(seen)} of {len(FAULTS)} found"

@@ -35,11 +35,13 @@ class Editions(NamedTuple):
 
     def send(self, line: Line, theirs: dict[str, str]) -> tuple[int, str]:
         """What the organiser gets for a form of their own edition in which those numbers stand: status and page."""
-        address, told = line.told(self.mine, theirs)
+        address, values = line.told(self.mine, theirs)
         with self.organiser.get(address) as page:
             forms = forms_of(page.text) if page.status_code == 200 else []
-        fields = next((each.fields for each in forms if each.method == "post" and told.keys() & each.fields.keys()), {})
-        sent = {**fields, **told, "csrf_token": self.token}
+        fields = next(
+            (each.fields for each in forms if each.method == "post" and values.keys() & each.fields.keys()), {}
+        )
+        sent = {**fields, **values, "csrf_token": self.token}
         with self.organiser.post(address, data=sent, follow_redirects=True) as answer:
             return answer.status_code, answer.text
 
@@ -51,11 +53,11 @@ def harm(editions: Editions, chosen: Iterable[Line], session: Session) -> Iterat
         status, page = editions.send(line, editions.theirs)
         after = stored(session)
         theirs = of_edition(before, editions.other_id) != of_edition(after, editions.other_id)
-        found = ["changes theirs"] * theirs + ["shows theirs"] * (THEIRS in page) + [str(status)] * (status >= 500)
-        found += ["changes ours"] * (before != after and not line.changes_own)
+        complaints = ["changes theirs"] * theirs + ["shows theirs"] * (THEIRS in page) + [str(status)] * (status >= 500)
+        complaints += ["changes ours"] * (before != after and not line.changes_own)
         before = after
-        if found:
-            yield f"{line.endpoint} {line.typed}: {', '.join(found)}"
+        if complaints:
+            yield f"{line.endpoint} {line.typed}: {', '.join(complaints)}"
 
 
 @pytest.fixture
@@ -97,9 +99,9 @@ def test_a_selection_that_asks_for_no_edition_would_be_noticed(
 ):
     monkeypatch.setattr(decisions_queries, "selected", everybody)
     decisions = [line for line in lines() if line.endpoint == "attendees.decision"]
-    found = list(harm(editions, decisions, session))
-    assert [each.partition(": ")[2].split(", ")[0] for each in found] == ["changes theirs"] * len(decisions)
-    proof.says("a decision takes people of any edition", f"{len(found)} forms change rows of another")
+    complaints = list(harm(editions, decisions, session))
+    assert [each.partition(": ")[2].split(", ")[0] for each in complaints] == ["changes theirs"] * len(decisions)
+    proof.says("a decision takes people of any edition", f"{len(complaints)} forms change rows of another")
 
 
 @pytest.mark.promise("P9", control=True)
@@ -108,9 +110,9 @@ def test_a_choice_that_takes_any_number_would_be_noticed(
 ):
     monkeypatch.setattr(Choice, "pre_validate", lambda *_args: None)
     invitations = [line for line in lines() if "quota=" in line.typed]
-    found = [each for each in harm(editions, invitations, session) if "changes theirs" in each]
-    assert len(found) == len(invitations)
-    proof.says("a quota of any edition can be chosen", f"{len(found)} forms give places of another")
+    complaints = [each for each in harm(editions, invitations, session) if "changes theirs" in each]
+    assert len(complaints) == len(invitations)
+    proof.says("a quota of any edition can be chosen", f"{len(complaints)} forms give places of another")
 
 
 @pytest.mark.promise("P9")

@@ -39,19 +39,19 @@ def written(kind: Format, strings: Sequence[str]) -> bytes:
 def flaws_of_workbook(content: bytes, strings: Sequence[str]) -> list[str]:
     """What Excel would run, or what is another text."""
     cells = [row[1] for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=2)]
-    found = [f"runs: {cell.value}" for cell in cells if cell.data_type != "s" or cell.hyperlink]
-    return found + altered([str(cell.value) for cell in cells], strings)
+    faults = [f"runs: {cell.value}" for cell in cells if cell.data_type != "s" or cell.hyperlink]
+    return faults + altered([str(cell.value) for cell in cells], strings)
 
 
 def flaws_of_csv(content: bytes, strings: Sequence[str], delimiter: str) -> list[str]:
     """The same; a text that a spreadsheet would run has an apostrophe before it, which is all that may be added."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))[1:]
     cells = [row[-1] for row in rows]
-    found = [f"runs: {cell}" for cell in cells if cell.startswith(RUNS) and cell not in NUMBERS and is_formula(cell)]
+    faults = [f"runs: {cell}" for cell in cells if cell.startswith(RUNS) and cell not in NUMBERS and is_formula(cell)]
     typed = [
         one if cell == f"'{one}" and one.startswith(RUNS) else cell for cell, one in zip(cells, strings, strict=False)
     ]
-    return found + altered([*typed, *cells[len(strings) :]], strings)
+    return faults + altered([*typed, *cells[len(strings) :]], strings)
 
 
 def is_formula(cell: str) -> bool:
@@ -60,8 +60,8 @@ def is_formula(cell: str) -> bool:
 
 
 def altered(read: Sequence[str], strings: Sequence[str]) -> list[str]:
-    found = [f"{one[:60]!r} became {other[:60]!r}" for one, other in zip(strings, read, strict=False) if one != other]
-    return found + [f"{len(read)} rows instead of {len(strings)}"] * (len(read) != len(strings))
+    faults = [f"{one[:60]!r} became {other[:60]!r}" for one, other in zip(strings, read, strict=False) if one != other]
+    return faults + [f"{len(read)} rows instead of {len(strings)}"] * (len(read) != len(strings))
 
 
 @pytest.mark.promise("P12")
@@ -85,8 +85,8 @@ def test_paper_says_numbers_umlauts_and_markup_as_they_were_typed(proof: Proof):
         each for each in STORED if each.isascii() and each.isprintable() and 3 < len(each) < 60 and "  " not in each
     ]
     strings = [*NUMBERS, *proof.random.sample(plain, proof.size(25, 200))]
-    said = flat(written(Format.PDF, strings)).replace(" ", "")
-    assert [each for each in strings if each.replace(" ", "") not in said] == []
+    text = flat(written(Format.PDF, strings)).replace(" ", "")
+    assert [each for each in strings if each.replace(" ", "") not in text] == []
     proof.says(f"{len(strings)} strings on paper, its text read again", f"{len(strings)} found as typed")
 
 
@@ -98,7 +98,7 @@ def test_writers_without_their_guards_are_found_out(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(separated, "RISKY", frozenset())
     sheet = flaws_of_workbook(written(Format.XLSX, strings), strings)
     listed = flaws_of_csv(written(Format.CSV, strings), strings, ",")
-    assert [found != [] for found in (sheet, listed)] == [True, True]
+    assert [faults != [] for faults in (sheet, listed)] == [True, True]
     proof.says(
         "a workbook whose cells are written as they look, and a CSV without apostrophes",
         f"{len(sheet)} and {len(listed)} findings in {len(strings)} strings",

@@ -31,8 +31,8 @@ ENDS = ("\r\n", "\n", "\r", "\u2028", "\x85", "\x0b", "\x00")
 
 def hostile(end: str) -> dict[str, str]:
     """What people typed, in every place that a letter has for it: more headers, another body, another link."""
-    said = f"Eva{end}Bcc: {VICTIM}{end}Subject: Gewonnen{end}{end}Hallo"
-    return {name: said for letter in LETTERS for name in letter.samples}
+    text = f"Eva{end}Bcc: {VICTIM}{end}Subject: Gewonnen{end}{end}Hallo"
+    return {name: text for letter in LETTERS for name in letter.samples}
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def strangers(ours: list[EmailMessage]) -> list[str]:
 @pytest.mark.promise("P13")
 def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof):
     ends = proof.size((proof.random.choice(ENDS[:3]),), ENDS)
-    assert [told for end in ends for told in sent(site, meeting, smtp, end)] == []
+    assert [complaint for end in ends for complaint in sent(site, meeting, smtp, end)] == []
     typed = ", ".join(map(ascii, ends))
     proof.says(
         f"{typed} and headers stand in every value of {len(LETTERS)} kinds of letters in 2 languages, over SMTP",
@@ -115,13 +115,13 @@ ASKING = (  # whoever gets a mail because somebody typed an address
 
 def asked(site: Flask, header: str) -> list[int]:
     """Somebody asks for letters in the name of another host; what they get."""
-    visitor, found = Visitor.of(site), []
+    visitor, statuses = Visitor.of(site), []
     for path, typed in ASKING:
         fields = {**visitor.form_in(visitor.get(path, base_url=OURS), path).form.fields, **typed}
         _known_at(visitor, FORGED["Host"])
         with visitor.post(path, base_url=OURS, data=fields, headers={header: FORGED[header]}) as answer:
-            found.append(answer.status_code)
-    return found
+            statuses.append(answer.status_code)
+    return statuses
 
 
 def _known_at(visitor: Visitor, host: str) -> None:

@@ -138,17 +138,17 @@ def test_where_the_key_of_a_session_is_stored_as_it_is_it_is_found(
     cookie = reader.get_cookie("events")
     assert cookie is not None
     secrets = secrets_of(demo, replace(meeting, cookies={**meeting.cookies, Who.ANYBODY: cookie.value}), [])
-    found = kept(demo, secrets)
-    assert len(found) == 1
-    proof.says("the key of a session is stored instead of its digest", f"{len(found)} of {len(secrets)} found")
+    leaks = kept(demo, secrets)
+    assert len(leaks) == 1
+    proof.says("the key of a session is stored instead of its digest", f"{len(leaks)} of {len(secrets)} found")
 
 
 @pytest.mark.promise("P8", control=True)
 def test_a_link_in_any_column_is_found(demo: Flask, meeting: Meeting, mailed: list[str], proof: Proof):
     told(demo, meeting)
-    found = kept(demo, secrets_of(demo, meeting, mailed))
-    assert found == [meeting.places["personal"]]
-    proof.says("somebody's link stands in one field of a row", f"{len(found)} found")
+    leaks = kept(demo, secrets_of(demo, meeting, mailed))
+    assert leaks == [meeting.places["personal"]]
+    proof.says("somebody's link stands in one field of a row", f"{len(leaks)} found")
 
 
 def told(demo: Flask, meeting: Meeting) -> None:
@@ -163,14 +163,14 @@ def shown(
 ) -> tuple[set[tuple[str, str, Who]], int]:
     """Where tokens stand on pages and in exports under other addresses than their own, of how many looked through."""
     always = [PERSON, MANAGE + "/outbox/{mail}", MANAGE + "/outbox/{mail}.eml"]
-    found, number = set(), 0
+    leaks, number = set(), 0
     for look in looks(demo, meeting, people, proof, always):
         number += 1
         text = look.text.replace("=\r\n", "").replace("=\n", "")
         seen = [token for token in tokens if token.lower() in text]
         if seen and not any(token in meeting.address(look.address) for token in seen):
-            found.add((look.method, look.address, look.who))
-    return found, number
+            leaks.add((look.method, look.address, look.who))
+    return leaks, number
 
 
 @pytest.mark.promise("P8")
@@ -179,17 +179,17 @@ def test_no_page_and_no_export_shows_somebody_elses_link(
 ):
     tokens = [each for each in secrets_of(demo, meeting, mailed) if "." in each]
     people = proof.size([Who.ORGANISER], [Who.ANYBODY, Who.STAFF, Who.ORGANISER, Who.ADMIN])
-    found, number = shown(demo, meeting, tokens, people, proof)
-    assert found == set()
+    leaks, number = shown(demo, meeting, tokens, people, proof)
+    assert leaks == set()
     proof.says(f"{number} pages and exports are searched for {len(tokens)} tokens", "0 found")
 
 
 @pytest.mark.promise("P8", control=True)
 def test_a_link_on_a_page_and_in_an_export_is_found(demo: Flask, meeting: Meeting, proof: Proof):
     told(demo, meeting)
-    found, number = shown(demo, meeting, [meeting.places["personal"]], [Who.ORGANISER], proof)
-    assert found >= {("GET", PERSON, Who.ORGANISER), ("POST", GATE, Who.ORGANISER)}
-    proof.says("somebody's link is the name of their institution", f"found in {len(found)} of {number} answers")
+    leaks, number = shown(demo, meeting, [meeting.places["personal"]], [Who.ORGANISER], proof)
+    assert leaks >= {("GET", PERSON, Who.ORGANISER), ("POST", GATE, Who.ORGANISER)}
+    proof.says("somebody's link is the name of their institution", f"found in {len(leaks)} of {number} answers")
 
 
 @pytest.mark.promise("P8")
@@ -215,9 +215,9 @@ def test_a_log_of_addresses_would_hold_links(
 ):
     monkeypatch.setenv("GUNICORN_CMD_ARGS", "--access-logfile -")
     tokens, log, _policies = opened(demo, meeting, tmp_path / "server")
-    found = [token for token in tokens if token in log]
-    assert found
-    proof.says("the web server logs every address", f"{len(found)} of {len(tokens)} links are in the log")
+    leaks = [token for token in tokens if token in log]
+    assert leaks
+    proof.says("the web server logs every address", f"{len(leaks)} of {len(tokens)} links are in the log")
 
 
 def opened(demo: Flask, meeting: Meeting, folder: Path) -> tuple[list[str], str, set[str]]:

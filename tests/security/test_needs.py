@@ -71,18 +71,18 @@ def canaries(demo: Flask, meeting: Meeting, tmp_path: Path) -> Meeting:
 
 def allowed() -> set[Place]:
     """Where the lists above say that it may be seen."""
-    told = [(what, line.split()) for what, lines in EXPECTED.items() for line in lines.splitlines() if line]
-    return {(what, method, address, Who(who)) for what, (method, address, *people) in told for who in people}
+    rows = [(what, line.split()) for what, lines in EXPECTED.items() for line in lines.splitlines() if line]
+    return {(what, method, address, Who(who)) for what, (method, address, *people) in rows for who in people}
 
 
 def seen(app: Flask, meeting: Meeting, people: Iterable[Who], proof: Proof) -> tuple[set[Place], int]:
     """Where the canary is, and how many answers were looked through."""
     listed = [address for _what, method, address, _who in allowed() if method == "GET"]
-    number, found = 0, set()
+    number, places = 0, set()
     for look in looks(app, meeting, people, proof, [*listed, *BUTTONS, PERSON, f"{MANAGE}/outbox/{{mail}}"]):
         number += 1
-        found |= {(what, look.method, look.address, look.who) for what in named(look.text)}
-    return found, number
+        places |= {(what, look.method, look.address, look.who) for what in named(look.text)}
+    return places, number
 
 
 def logged(app: Flask) -> Counter[str]:
@@ -122,8 +122,8 @@ def test_needs_are_seen_only_where_their_purpose_needs_them(
     demo: Flask, canaries: Meeting, proof: Proof, tmp_path: Path
 ):
     people = proof.size((Who.ANYBODY, Who.PARTICIPANT, Who.STAFF, Who.ORGANISER, Who.STRANGER), tuple(Who))
-    found, number = seen(demo, canaries, people, proof)
-    assert found == {each for each in allowed() if each[3] in people}
+    places, number = seen(demo, canaries, people, proof)
+    assert places == {each for each in allowed() if each[3] in people}
     servers_of(demo).work()
     assert told_in_letters(tmp_path) == set()
     assert named(servers_of(demo).log.lower()) == set()
@@ -131,7 +131,7 @@ def test_needs_are_seen_only_where_their_purpose_needs_them(
     proof.says(
         f"{number} answers to {len(people)} people, {len(canary.letters_in(tmp_path))} letters, the servers' logs and "
         "all tables are searched for what somebody told of their needs as they registered and later",
-        f"words, diet and support are found in {len(found)} places, all of which the list allows",
+        f"words, diet and support are found in {len(places)} places, all of which the list allows",
     )
 
 
@@ -144,11 +144,11 @@ def test_each_look_at_the_needs_of_each_person_is_logged(demo: Flask, canaries: 
     assert logged(demo) == Counter()
     pressed(organiser, one)
     assert logged(demo) == Counter([f"registration:{canaries.places['registration']}"])
-    found, were = of_list(demo, canaries)
-    assert found == were
+    entries, were = of_list(demo, canaries)
+    assert entries == were
     proof.says(
         f"a person's needs are opened once, the list of {len(were)} people is taken away as every kind of file",
-        f"{found.total() + 1} looks logged",
+        f"{entries.total() + 1} looks logged",
     )
 
 
@@ -157,9 +157,9 @@ def test_where_the_list_of_needs_is_opened_to_all_who_may_export_it_is_found(
     demo: Flask, canaries: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
     monkeypatch.setattr(demo.view_functions["attendees.needs_list"], "audience", Audience(Kind.STAFF))
-    found, number = seen(demo, canaries, [Who.STAFF], proof)
-    assert found - allowed() == {(what, "POST", EVERYBODY, Who.STAFF) for what in WORDS}
-    proof.says("the list of needs asks for no permission", f"found in {len(found)} of {number} answers to staff")
+    places, number = seen(demo, canaries, [Who.STAFF], proof)
+    assert places - allowed() == {(what, "POST", EVERYBODY, Who.STAFF) for what in WORDS}
+    proof.says("the list of needs asks for no permission", f"found in {len(places)} of {number} answers to staff")
 
 
 @pytest.mark.promise("P10", control=True)
@@ -176,9 +176,9 @@ def test_where_the_page_of_a_person_shows_needs_without_the_button_it_is_found(
 ):
     monkeypatch.setattr(person, "PROTECTED", frozenset[str]())
     monkeypatch.setattr(person, "Needs", lambda: told)
-    found = named(visitors(demo, meeting)[Who.STAFF].get(meeting.address(PERSON)).text.lower())
-    assert found == {what}
-    proof.says(f"the page of a person does not leave out what is protected: {what}", f"{len(found)} found")
+    words = named(visitors(demo, meeting)[Who.STAFF].get(meeting.address(PERSON)).text.lower())
+    assert words == {what}
+    proof.says(f"the page of a person does not leave out what is protected: {what}", f"{len(words)} found")
 
 
 @pytest.mark.promise("P10", control=True)
@@ -187,16 +187,16 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
 ):
     def tells(session: Session, row: Registration, _found: object, now: datetime, _named: object) -> None:
         needs = session.get_one(SpecialNeeds, row.id)
-        told = f"{needs.support_details} {needs.diet.value} {needs.support}"
-        mails.queue_letter(session, row, letters.DETAILS_CHANGED, now, fields=told)
-        mails.record(session, row, "registration.details_changed", Act("", now), [told])
+        text = f"{needs.support_details} {needs.diet.value} {needs.support}"
+        mails.queue_letter(session, row, letters.DETAILS_CHANGED, now, fields=text)
+        mails.record(session, row, "registration.details_changed", Act("", now), [text])
 
     monkeypatch.setattr(looking, "_send_letter", tells)
     canary.settle_in(demo, meeting, tmp_path)
-    found = holding(demo) - TABLES
-    assert found == set(product(WORDS, ("mail", "audit_entry")))
+    copies = holding(demo) - TABLES
+    assert copies == set(product(WORDS, ("mail", "audit_entry")))
     assert told_in_letters(tmp_path) == set(WORDS)
-    proof.says("a letter and the audit log repeat what was told", f"{len(found)} copies are found in tables")
+    proof.says("a letter and the audit log repeat what was told", f"{len(copies)} copies are found in tables")
 
 
 @pytest.mark.promise("P10", control=True)
@@ -205,13 +205,13 @@ def test_a_look_that_is_not_logged_is_noticed(
 ):
     log = looking.needs_were_viewed
     monkeypatch.setattr(looking, "needs_were_viewed", lambda session, ids, act: log(session, ids[:1], act))
-    found, were = of_list(demo, canaries)
-    assert len(found) == 1
-    assert found < were
+    entries, were = of_list(demo, canaries)
+    assert len(entries) == 1
+    assert entries < were
     monkeypatch.setattr(looking, "record", lambda *_args: None)
     pressed(visitors(demo, canaries)[Who.ORGANISER], canaries.address(ONE))
-    assert logged(demo) == found
+    assert logged(demo) == entries
     proof.says(
         "of a list only the first person is written into the audit log, of a look nothing",
-        f"{were.total() + 1} looks, {found.total()} logged",
+        f"{were.total() + 1} looks, {entries.total()} logged",
     )

@@ -22,7 +22,7 @@ TABLE = read(ROLES)
 def test_everybody_gets_what_their_role_allows(demo: Flask, meeting: Meeting, proof: Proof):
     asking = [*TABLE.home, *looked_at(TABLE.home, None if proof.is_full else proof.random)]
     assert surprises(asking, demo, meeting) == []
-    addresses, people = {each.address for each in asking}, TABLE.home[0].told
+    addresses, people = {each.address for each in asking}, TABLE.home[0].statuses
     proof.says(
         f"{len(asking)} methods of {len(addresses)} addresses as {len(people)} people",
         f"{asked(asking)} answers as the table says",
@@ -34,7 +34,7 @@ def test_in_another_edition_nobody_finds_anything_of_this_one(demo: Flask, meeti
     asking = proof.random.sample(TABLE.abroad, proof.size(60, len(TABLE.abroad)))
     assert surprises(asking, demo, meeting) == []
     proof.says(
-        f"{len(asking)} addresses of another edition with numbers of this one, as {len(TABLE.home[0].told)} people",
+        f"{len(asking)} addresses of another edition with numbers of this one, as {len(TABLE.home[0].statuses)} people",
         f"{asked(asking)} answers as the table says",
     )
 
@@ -53,23 +53,23 @@ def test_a_permission_that_nobody_asks_for_would_be_noticed(
 ):
     monkeypatch.setattr(access, "permitted", lambda *_args, **_options: True)
     # what is for admins alone no permission opens
-    refused = [each for each in TABLE.home if each.told[Who.STAFF] == 403 != each.told[Who.ORGANISER]]
+    refused = [each for each in TABLE.home if each.statuses[Who.STAFF] == 403 != each.statuses[Who.ORGANISER]]
     refused = proof.random.sample(refused, proof.size(60, len(refused)))
-    found = surprises(
-        [each._replace(told={who: each.told[who] for who in (Who.STAFF, Who.STRANGER)}) for each in refused],
+    answers = surprises(
+        [each._replace(statuses={who: each.statuses[who] for who in (Who.STAFF, Who.STRANGER)}) for each in refused],
         demo,
         meeting,
     )
-    assert {(method, address) for method, address, *_ in found} == {(each.method, each.address) for each in refused}
-    assert {who for *_, who, _code in found} == {Who.STAFF}
-    proof.says("every permission is granted to everybody in the team", f"{len(found)} answers surprise")
+    assert {(method, address) for method, address, *_ in answers} == {(each.method, each.address) for each in refused}
+    assert {who for *_, who, _code in answers} == {Who.STAFF}
+    proof.says("every permission is granted to everybody in the team", f"{len(answers)} answers surprise")
 
 
 @pytest.mark.promise("P9", control=True)
 def test_a_view_that_lost_its_audience_would_be_noticed(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    guarded = [each for each in TABLE.home if each.told[Who.ANYBODY] in {302, 401} and each.method == "GET"]
+    guarded = [each for each in TABLE.home if each.statuses[Who.ANYBODY] in {302, 401} and each.method == "GET"]
     guarded = [each for each in guarded if "/manage/" in each.address or "/my/" in each.address]
     demo.config["PROPAGATE_EXCEPTIONS"] = False  # what needs somebody signed in fails for anybody, which surprises, too
     unnoticed = []
@@ -88,9 +88,9 @@ def test_an_edition_that_lets_in_the_team_of_another_would_be_noticed(
 ):
     monkeypatch.setattr(events, "membership", lambda *_args: Membership(role=Role.ORGANISER))
     lines = [each for each in TABLE.abroad if "/manage/" in each.address and each.method == "GET"]
-    found = surprises(proof.random.sample(lines, proof.size(20, len(lines))), demo, meeting)
-    assert {Who.STAFF, Who.ORGANISER} <= {who for *_, who, _code in found}
-    proof.says("every edition takes everybody for one of its team", f"{len(found)} answers surprise")
+    answers = surprises(proof.random.sample(lines, proof.size(20, len(lines))), demo, meeting)
+    assert {Who.STAFF, Who.ORGANISER} <= {who for *_, who, _code in answers}
+    proof.says("every edition takes everybody for one of its team", f"{len(answers)} answers surprise")
 
 
 def endpoint(app: Flask, meeting: Meeting, line: Line) -> str:

@@ -25,9 +25,9 @@ def dump(app: Flask) -> dict[str, list[Any]]:
     """Every row of every table: sessions and counted attempts, too."""
     with app.app_context():
         session = db.session()
-        found = {name: sorted(map(repr, session.execute(sa.select(table)))) for name, table in TABLES.items()}
+        rows_by_table = {name: sorted(map(repr, session.execute(sa.select(table)))) for name, table in TABLES.items()}
         session.rollback()
-    return found
+    return rows_by_table
 
 
 TABLES = db.Base.metadata.tables

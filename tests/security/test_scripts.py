@@ -53,8 +53,8 @@ def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], proof
 def typist(session: Session, database: Database, everybody: Visitor, forms: list[TextForm]) -> Iterator[Typist]:
     """Somebody whose browser has opened all these forms."""
     session.rollback()
-    with closing(rewinding(database)) as kept:
-        yield Typist(everybody, kept)
+    with closing(rewinding(database)) as snapshot:
+        yield Typist(everybody, snapshot)
 
 
 @pytest.mark.promise("P11")
@@ -82,15 +82,15 @@ def test_texts_that_are_stored_otherwise_or_not_escaped_are_found_out(
     offered = [each for page in PAGES for each in text_forms(visitor, page, f"/en/manage/{event.slug}/{page}")]
     forms = [replace(form, kinds={name: form.kinds[name] for name in form.kinds.keys() & NAMED}) for form in offered]
     db.session().rollback()
-    kept = rewinding(database)
-    typist = Typist(visitor, kept)
+    snapshot = rewinding(database)
+    typist = Typist(visitor, snapshot)
     known = [typist.learn(form) for form in forms if form.kinds]
     monkeypatch.setattr("gocluster_events.web.fields._tidy", lambda typed: (typed or "").replace("&", "+").strip())
     monkeypatch.setattr("tests.security.typist.LOOKS", 1)
     without_escapes(app)
     for form in known:
         typist.types(form, (b"<svg onload=window.__ran=1>", b"O'Brien & Sons", b"\x00"))
-    kept.close()
+    snapshot.close()
     wrong = {complaint.partition(":")[0] for _form, complaint, _typed in typist.tally.wrong}
     assert {"stored in fewer fields than it was typed in", "not shown as typed"} - wrong == set()
     proof.says(

@@ -18,7 +18,7 @@ from gocluster_events.publishing.forms import PublicationForm, TimeForm
 from gocluster_events.registration.invitations.forms import GuestForm, ImportForm, SharedCodeForm
 from gocluster_events.registration.quotas.forms import QuotaForm
 from gocluster_events.text import Localized
-from gocluster_events.web import fields
+from gocluster_events.web import fields, time_fields
 from tests.support import mailed
 from tests.support.make import make_day, make_event, make_room
 from tests.support.meeting import Meeting, Who
@@ -90,19 +90,19 @@ def words(page: str) -> str:
 
 def told(text: str) -> Read:
     """The hours in a text, by minute, of the items that it names."""
-    found: Read = {}
+    hours_by_minute: Read = {}
     for hour, minute in re.findall(r"\b(\d\d):(1[1-4])\b", text):
-        found.setdefault(int(minute), set()).add(hour)
-    return found
+        hours_by_minute.setdefault(int(minute), set()).add(hour)
+    return hours_by_minute
 
 
 def meant(*instants: datetime) -> Read:
     """The same of what names instants: these themselves, in UTC."""
-    found: Read = {}
+    hours_by_minute: Read = {}
     for instant in instants:
         if 11 <= instant.minute <= 14:
-            found.setdefault(instant.minute, set()).add(instant.astimezone(UTC))
-    return found
+            hours_by_minute.setdefault(instant.minute, set()).add(instant.astimezone(UTC))
+    return hours_by_minute
 
 
 def calendar(content: bytes) -> Read:
@@ -142,8 +142,8 @@ def letters(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, Read]
     """What the confirmation tells, and the calendar file in it."""
     arrive(event, "miriam@example.org")
     mailed.deliver(app)
-    found = [each for each in mailed.arrived(folder, "miriam@example.org") if list(each.iter_attachments())]
-    for letter in found:
+    mails = [each for each in mailed.arrived(folder, "miriam@example.org") if list(each.iter_attachments())]
+    for letter in mails:
         body = letter.get_body(("plain",))
         assert body is not None
         yield "mail", told(str(body.get_content()))
@@ -153,14 +153,14 @@ def letters(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, Read]
 
 def wrong(app: Flask, event: Event, day: date, folder: Path) -> tuple[list[str], int]:
     """Which faces tell another hour than the venue's clocks show, or none; and how many hours were read."""
-    found, number = [], 0
+    complaints, number = [], 0
     for face, read in faces(app, event, folder):
         number += sum(map(len, read.values()))
         is_part = re.split(r"\W", face)[0] in PARTS
         right = [{minute: {each[kind]} for minute, each in ITEMS[day].items()} for kind in (0, 1)]
         if read not in [{minute: each[minute] for minute in read} if is_part else each for each in right] or not read:
-            found.append(f"{face}: {read}")
-    return found, number
+            complaints.append(f"{face}: {read}")
+    return complaints, number
 
 
 PARTS = {"item", "meeting", "mail", "changes"}  # which tell of one item, the meeting or the version alone
@@ -171,8 +171,8 @@ PARTS = {"item", "meeting", "mail", "changes"}  # which tell of one item, the me
 def test_every_face_tells_what_the_venues_clocks_show(
     app: Flask, session: Session, day: date, tmp_path: Path, proof: Proof
 ):
-    found, number = wrong(app, arranged(day), day, tmp_path)
-    assert found == []
+    complaints, number = wrong(app, arranged(day), day, tmp_path)
+    assert complaints == []
     assert number > 20
     proof.says(
         f"{day}: pages, mail, paper, calendars and schedule of items around the change", f"{number} hours, all right"
@@ -181,20 +181,20 @@ def test_every_face_tells_what_the_venues_clocks_show(
 
 @pytest.mark.promise("P17", control=True)
 def test_with_a_fixed_distance_from_utc_the_hours_are_wrong(app: Flask, session: Session, tmp_path: Path, proof: Proof):
-    found, _number = wrong(app, arranged(SPRING, "Etc/GMT-1"), SPRING, tmp_path)
-    assert {"agenda", "paper", "meeting's page", "mail"} <= {each.partition(":")[0] for each in found}
-    proof.says("hours are counted with one fixed distance from UTC", f"{len(found)} faces are wrong")
+    complaints, _number = wrong(app, arranged(SPRING, "Etc/GMT-1"), SPRING, tmp_path)
+    assert {"agenda", "paper", "meeting's page", "mail"} <= {each.partition(":")[0] for each in complaints}
+    proof.says("hours are counted with one fixed distance from UTC", f"{len(complaints)} faces are wrong")
 
 
 def refused(app: Flask, meeting: Meeting) -> list[bool]:
     """Whether each field refuses an hour that the clocks skip."""
     organiser = visitors(app, meeting)[Who.ORGANISER]
-    found = []
+    refusals = []
     for _form, field, address, rest in MOMENTS:
         path = meeting.address(address)
         answer = organiser.own_form(path).send(**{field: "2027-03-28T02:30", **rest})
-        found.append(answer.status_code == 200 and NO_SUCH_TIME in answer.text)
-    return found
+        refusals.append(answer.status_code == 200 and NO_SUCH_TIME in answer.text)
+    return refusals
 
 
 def asked(form: type[fields.Form] = fields.Form) -> Iterator[tuple[str, str]]:
@@ -204,7 +204,7 @@ def asked(form: type[fields.Form] = fields.Form) -> Iterator[tuple[str, str]]:
         yield from asked(heir)
     for name in [] if heirs else dir(form):
         kind = getattr(getattr(form, name), "field_class", None)
-        if isinstance(kind, type) and issubclass(kind, fields.LocalTime):
+        if isinstance(kind, type) and issubclass(kind, time_fields.LocalTime):
             yield form.__name__, name
 
 
@@ -215,7 +215,7 @@ def test_every_field_for_a_moment_is_asked_for_an_hour_that_the_clocks_skip(app:
 
 @pytest.mark.promise("P17")
 def test_an_hour_that_the_clocks_skip_is_refused_at_its_field(demo: Flask, meeting: Meeting, proof: Proof):
-    assert [moment for moment, told in zip(MOMENTS, refused(demo, meeting), strict=True) if not told] == []
+    assert [moment for moment, is_refused in zip(MOMENTS, refused(demo, meeting), strict=True) if not is_refused] == []
     proof.says(f"28 March 2027, 02:30 is typed into {len(MOMENTS)} fields", f"{len(MOMENTS)} refusals at the field")
 
 
@@ -223,6 +223,6 @@ def test_an_hour_that_the_clocks_skip_is_refused_at_its_field(demo: Flask, meeti
 def test_without_the_check_an_hour_that_never_is_would_be_taken(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr(fields, "exists", lambda *_args: True)
+    monkeypatch.setattr(time_fields, "exists", lambda *_args: True)
     assert not any(refused(demo, meeting))
     proof.says("nothing asks whether the hour exists", f"0 of {len(MOMENTS)} fields refuse it")

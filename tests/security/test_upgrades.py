@@ -72,20 +72,20 @@ def rows() -> Rows:
     tables = sa.MetaData()
     tables.reflect(db.db.engine)
     names = [table for table in tables.sorted_tables if table.name != "alembic_version"]
-    kept = {each.name: [dict(row) for row in db.session().execute(sa.select(each)).mappings()] for each in names}
+    by_table = {each.name: [dict(row) for row in db.session().execute(sa.select(each)).mappings()] for each in names}
     db.session().rollback()
-    return kept
+    return by_table
 
 
 def shared(rows_of_one: Rows, rows_of_other: Rows) -> tuple[Rows, Rows]:
     """Both, as far as both have tables and columns for it."""
-    told: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    sides: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
     for name in rows_of_one.keys() & rows_of_other.keys():
         one, other = rows_of_one[name], rows_of_other[name]
         columns = one[0].keys() & other[0].keys() if one and other else set()
-        for kept, found in zip(told, (one, other), strict=True):
-            kept[name] = sorted(({key: row[key] for key in sorted(columns)} for row in found), key=str)
-    return told
+        for side, table_rows in zip(sides, (one, other), strict=True):
+            side[name] = sorted(({key: row[key] for key in sorted(columns)} for row in table_rows), key=str)
+    return sides
 
 
 def lost(before: Rows, after: Rows) -> list[str]:
@@ -143,8 +143,8 @@ def count(found: Rows) -> int:
 @pytest.mark.promise("P20", control=True)
 def test_where_children_hang_on_a_table_that_is_rebuilt_they_are_lost(folder: Path, proof: Proof):
     environment = folder / "env.py"
-    told = environment.read_text(encoding="utf-8")
-    environment.write_text(told.replace("foreign_keys=OFF", "foreign_keys=ON"), encoding="utf-8")
+    source = environment.read_text(encoding="utf-8")
+    environment.write_text(source.replace("foreign_keys=OFF", "foreign_keys=ON"), encoding="utf-8")
     before = rows()
     step, tables = next((name, tables) for name, tables in walk(steps(folder), folder) if tables)
     assert "registration" in tables

@@ -84,8 +84,8 @@ def sends(visitor: Visitor, field: str, upload: bytes) -> tuple[int, str]:
 def taken(visitor: Visitor, field: str, upload: bytes) -> str:
     """Why it is no refusal at the field with a sentence; nothing if it is one."""
     status, page = sends(visitor, field, upload)
-    said = re.findall(rf'<li><a href="#{field.split(maxsplit=1)[0]}">([^<]+)</a>', page)
-    return "" if status == 413 or (status == 200 and said) else f"answered with {status}"
+    errors = re.findall(rf'<li><a href="#{field.split(maxsplit=1)[0]}">([^<]+)</a>', page)
+    return "" if status == 413 or (status == 200 and errors) else f"answered with {status}"
 
 
 def work_of(process: psutil.Process) -> float:
@@ -119,13 +119,13 @@ def pids(process: psutil.Process) -> set[int]:
 
 
 def taken_by(process: psutil.Process) -> int:
-    found = 0
+    memory = 0
     for each in (process, *process.children(recursive=True)):
         try:
-            found += each.memory_info().rss
+            memory += each.memory_info().rss
         except psutil.NoSuchProcess:
             continue
-    return found
+    return memory
 
 
 def test_every_field_for_files_is_tried():
@@ -169,13 +169,13 @@ def test_what_is_taken_is_drawn_anew_and_served_as_what_it_is(organiser: Visitor
 def serves(visitor: Visitor, session: Session) -> list[str]:
     """The digests of files that are served with anything of what came with them, or as something else than PNG."""
     session.rollback()
-    found = []
+    digests = []
     for digest in session.scalars(sa.select(File.sha256)):
         answer = visitor.get(f"/files/{digest}.png")
         is_png = (answer.mimetype, answer.data[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
         if not is_png or pictures.SECRET in answer.data or answer.headers["X-Content-Type-Options"] != "nosniff":
-            found.append(digest)
-    return found
+            digests.append(digest)
+    return digests
 
 
 @pytest.mark.promise("P15", control=True)

@@ -93,8 +93,9 @@ class _Reader(HTMLParser):
 
 @dataclass(frozen=True)
 class TextForm:
-    """A form with a token and otherwise valid fields. ``stored`` and ``shown`` say how often a word is kept in ``free``
-    fields, those which take any word: in the database, and in the same form when it is opened again.
+    """A form with a token and otherwise valid fields; its ``free`` fields take any word.
+
+    A word typed into them is ``stored`` so many times in the database and ``on_page`` in the form opened again.
     """
 
     endpoint: str
@@ -104,7 +105,7 @@ class TextForm:
     kinds: Mapping[str, str]
     free: frozenset[str] = frozenset()
     stored: int = 0
-    shown: int = 0
+    on_page: int = 0
 
     @property
     def texts(self) -> list[str]:
@@ -145,14 +146,14 @@ def searches(app: Flask, visitor: Visitor) -> Iterator[TextForm]:
 
 def declared() -> set[str]:
     """The names of all text fields that a form of ours has."""
-    found = set()
+    names = set()
     for form in _heirs(Form):
         fields = {name: getattr(form, name, None) for name in dir(form)}
         unbound = {name: each.field_class for name, each in fields.items() if isinstance(each, UnboundField)}
-        found |= {
+        names |= {
             n for n, each in unbound.items() if issubclass(each, StringField) and not issubclass(each, HiddenField)
         }
-    return found
+    return names
 
 
 def _heirs(form: type[Form]) -> Iterator[type[Form]]:

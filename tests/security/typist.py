@@ -62,7 +62,7 @@ class Typist:
         stored = self.database.times(WORD) - self.database.times_kept(WORD) if fields else 0
         again = shown(self.visitor.get(form.page).text, WORD) if fields and answer.status_code != 200 else 0
         self.database.rewind()
-        return replace(form, free=fields, stored=min(stored, len(fields)), shown=min(again, len(fields)))
+        return replace(form, free=fields, stored=min(stored, len(fields)), on_page=min(again, len(fields)))
 
     def types(self, form: TextForm, wires: Iterable[bytes]) -> None:
         """Each into each field; what goes wrong is told, not raised."""
@@ -99,12 +99,12 @@ class Typist:
         wanted = {each for each in fields if form.kinds[each] not in NUMBERS} & form.free
         if not typed or not wanted:
             return ""
-        kept, again = max(0, form.stored - missing), max(0, form.shown - missing)
-        if self.database.times(typed) < kept:
+        copies, again = max(0, form.stored - missing), max(0, form.on_page - missing)
+        if self.database.times(typed) < copies:
             return f"stored in fewer fields than it was typed in: {sorted(wanted)}"
         self.taken += 1
-        self.tally.counts["stored"] += kept
-        if not form.shown or self.taken % LOOKS:
+        self.tally.counts["stored"] += copies
+        if not form.on_page or self.taken % LOOKS:
             return ""
         page = self.visitor.get(form.page)
         self.tally.counts["shown"] += again
@@ -173,11 +173,11 @@ def _summary(answer: TestResponse) -> str:
 
 def shown(page: str, *spellings: str) -> int:
     """In how many fields of a page it stands, escaped."""
-    found = 0
+    count = 0
     for each in dict.fromkeys(spellings):
         escaped = str(escape(each))
-        found += page.count(f'value="{escaped}"') + page.count(f">\r\n{escaped}</textarea>")
-    return found
+        count += page.count(f'value="{escaped}"') + page.count(f">\r\n{escaped}</textarea>")
+    return count
 
 
 def runs(page: str, typed: str) -> bool:

@@ -99,8 +99,8 @@ def test_what_lasts_all_day_does_not_swallow_the_day():
 def test_nothing_of_the_programme_is_missing_from_the_overview():
     items = tuple(item(f"{n}", 17 * n % 300, 20 + 13 * n % 90, track=n % 3 or None) for n in range(40))
     rows = overview(Timetable(ZONE, items=tuple(sorted(items, key=lambda each: each.starts_at))))[0].rows
-    shown = [each.uuid for row in rows for each in (*([row.head] if row.head else ()), *row.parallel, *row.beside)]
-    assert sorted(shown) == sorted(each.uuid for each in items)
+    uuids = [each.uuid for row in rows for each in (*([row.head] if row.head else ()), *row.parallel, *row.beside)]
+    assert sorted(uuids) == sorted(each.uuid for each in items)
 
 
 def test_who_leads_an_item_comes_before_a_panel_and_who_interprets_is_not_named():
@@ -126,8 +126,8 @@ def test_a_motto_is_set_clause_by_clause(motto, lines):
 
 
 def test_the_next_dates_come_first_and_past_ones_not_at_all():
-    found = deadlines(WINDOW, NINE, CLOSES - timedelta(days=2), ZONE)
-    assert [(each.occasion, each.days) for each in found] == [
+    dates = deadlines(WINDOW, NINE, CLOSES - timedelta(days=2), ZONE)
+    assert [(each.occasion, each.days) for each in dates] == [
         (Occasion.REGISTRATION_CLOSES, 2),
         (Occasion.MEETING, 16),
     ]

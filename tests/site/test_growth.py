@@ -34,20 +34,20 @@ def milestones(found):
 
 
 def test_a_place_counts_from_its_day_until_it_is_given_up():
-    found = grown(stay(0), stay(1), stay(1, until=3), now=OPENS + timedelta(days=4))
-    assert found.days == tuple(date(2027, 3, day) for day in range(1, 6))
-    assert found.counts == {Mode.ONSITE: (1, 3, 3, 2, 2), Mode.ONLINE: (0, 0, 0, 0, 0)}
+    curve = grown(stay(0), stay(1), stay(1, until=3), now=OPENS + timedelta(days=4))
+    assert curve.days == tuple(date(2027, 3, day) for day in range(1, 6))
+    assert curve.counts == {Mode.ONSITE: (1, 3, 3, 2, 2), Mode.ONLINE: (0, 0, 0, 0, 0)}
 
 
 def test_the_table_begins_with_the_latest_day():
-    found = grown(stay(0), stay(1, mode=Mode.ONLINE), now=OPENS + timedelta(days=1))
-    assert found.rows == ((date(2027, 3, 2), (1, 1)), (date(2027, 3, 1), (1, 0)))
+    curve = grown(stay(0), stay(1, mode=Mode.ONLINE), now=OPENS + timedelta(days=1))
+    assert curve.rows == ((date(2027, 3, 2), (1, 1)), (date(2027, 3, 1), (1, 0)))
 
 
 def test_days_are_those_of_the_clocks_at_the_venue():
     late = Stay(Mode.ONSITE, datetime(2027, 3, 27, 23, 30, tzinfo=UTC), None)  # half past midnight, before the change
-    found = growth([late], Mode, WINDOW, datetime(2027, 3, 28, 22, 30, tzinfo=UTC), ZONE)  # again, after it
-    assert found.days == (date(2027, 3, 28), date(2027, 3, 29))
+    curve = growth([late], Mode, WINDOW, datetime(2027, 3, 28, 22, 30, tzinfo=UTC), ZONE)  # again, after it
+    assert curve.days == (date(2027, 3, 28), date(2027, 3, 29))
 
 
 def test_without_a_confirmed_place_there_is_no_curve():
@@ -56,27 +56,27 @@ def test_without_a_confirmed_place_there_is_no_curve():
 
 
 def test_one_day_is_a_point():
-    found = drawn(stay(0), now=OPENS + timedelta(hours=1))
-    assert [line.points for line in found.lines] == ["0,0", "0,100"]
-    assert milestones(found) == [(Milestone.OPENING, "2027-03-01"), (Milestone.DEADLINE, "2027-04-10")]
+    drawing = drawn(stay(0), now=OPENS + timedelta(hours=1))
+    assert [line.points for line in drawing.lines] == ["0,0", "0,100"]
+    assert milestones(drawing) == [(Milestone.OPENING, "2027-03-01"), (Milestone.DEADLINE, "2027-04-10")]
 
 
 def test_the_curve_ends_today_and_the_axis_at_the_deadline():
-    found = drawn(stay(0), stay(10), stay(0, mode=Mode.ONLINE))
-    assert milestones(found)[1] == (Milestone.TODAY, "2027-03-21")
-    assert [(line.x, line.y, line.count) for line in found.lines] == [(50.0, 0.0, 2), (50.0, 50.0, 1)]
-    assert found.lines[0].points.startswith("0,50 2.5,50 ")
+    drawing = drawn(stay(0), stay(10), stay(0, mode=Mode.ONLINE))
+    assert milestones(drawing)[1] == (Milestone.TODAY, "2027-03-21")
+    assert [(line.x, line.y, line.count) for line in drawing.lines] == [(50.0, 0.0, 2), (50.0, 50.0, 1)]
+    assert drawing.lines[0].points.startswith("0,50 2.5,50 ")
 
 
 def test_after_the_deadline_the_curve_goes_on_only_while_something_changes():
-    found = drawn(stay(5), stay(6, until=50), now=OPENS + timedelta(days=900))
-    assert found.growth.days[-1] == (OPENS + timedelta(days=50)).date()
-    assert [mark.milestone for mark in found.marks] == [Milestone.OPENING, Milestone.DEADLINE]
+    drawing = drawn(stay(5), stay(6, until=50), now=OPENS + timedelta(days=900))
+    assert drawing.growth.days[-1] == (OPENS + timedelta(days=50)).date()
+    assert [mark.milestone for mark in drawing.marks] == [Milestone.OPENING, Milestone.DEADLINE]
 
 
 def test_somebody_confirmed_before_the_opening_is_on_the_curve_too():
-    found = drawn(stay(-4), stay(0))
-    assert (found.lines[0].points[:4], found.marks[0].x) == ("0,50", 9.09)
+    drawing = drawn(stay(-4), stay(0))
+    assert (drawing.lines[0].points[:4], drawing.marks[0].x) == ("0,50", 9.09)
 
 
 @pytest.mark.parametrize("both", [False, True])
@@ -111,5 +111,5 @@ def test_the_curve_ends_with_those_who_are_confirmed_now(session):
     make_registration(event, confirmed_at=None, status=Status.LAPSED, ended_at=OPENS + timedelta(days=2))
     make_registration(event, confirmed_at=None, status=Status.WAITLISTED)
     make_registration(make_event(), confirmed_at=OPENS)
-    found = site.growth_curve(session, event, NOON)
-    assert [line.count for line in found.lines] == [1, 0]
+    drawing = site.growth_curve(session, event, NOON)
+    assert [line.count for line in drawing.lines] == [1, 0]

@@ -99,12 +99,12 @@ def test_an_item_says_who_performs_and_what_it_is_a_part_of(event, visitor):
     more = {"summary": Localized("Worum es geht."), "has_stream": True, "language": SpokenLanguage.BOTH}
     plan(event, MAI, TAREK, with_people(slot(1, room=make_room(event, name="1.04").id, code="A1", **more), TAREK, MAI))
     publish(event)
-    found = told(visitor, "/de/tagung/agenda/a1")
-    assert (found["name"], found["description"], found["inLanguage"]) == ("Vortrag 1", "Worum es geht.", ["de", "en"])
-    assert [each["name"] for each in found["performer"]] == ["Dr. Tarek Lindholm", "Mai Lan Petersen"]
-    assert [each["@type"] for each in found["location"]] == ["Place", "VirtualLocation"]
-    assert found["superEvent"]["@id"] == f"{SITE}/de/tagung/#event"
-    assert ("offers" in found, "subEvent" in found, found["isAccessibleForFree"]) == (False, False, True)
+    node = told(visitor, "/de/tagung/agenda/a1")
+    assert (node["name"], node["description"], node["inLanguage"]) == ("Vortrag 1", "Worum es geht.", ["de", "en"])
+    assert [each["name"] for each in node["performer"]] == ["Dr. Tarek Lindholm", "Mai Lan Petersen"]
+    assert [each["@type"] for each in node["location"]] == ["Place", "VirtualLocation"]
+    assert node["superEvent"]["@id"] == f"{SITE}/de/tagung/#event"
+    assert ("offers" in node, "subEvent" in node, node["isAccessibleForFree"]) == (False, False, True)
 
 
 @pytest.mark.parametrize(
@@ -113,16 +113,16 @@ def test_an_item_says_who_performs_and_what_it_is_a_part_of(event, visitor):
 )
 def test_the_mode_of_attendance_is_what_there_are_places_for(event, visitor, seats, mode, kinds):
     change(event, capacity_onsite=seats[0], capacity_online=seats[1])
-    found = told(visitor, "/de/tagung/")
-    assert found["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
-    assert [found["location"]["@type"]] == kinds
+    node = told(visitor, "/de/tagung/")
+    assert node["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+    assert [node["location"]["@type"]] == kinds
 
 
 def test_an_archived_edition_offers_nothing_and_a_logo_is_its_image(event, visitor):
     logo = make_file()
     change(event, status=EventStatus.ARCHIVED, logo_id=logo.id)
-    found = told(visitor, "/de/tagung/")
-    assert ("offers" in found, found["image"]) == (False, f"{SITE}/files/{logo.sha256}.png")
+    node = told(visitor, "/de/tagung/")
+    assert ("offers" in node, node["image"]) == (False, f"{SITE}/files/{logo.sha256}.png")
 
 
 def test_no_text_can_end_the_block(event, visitor):

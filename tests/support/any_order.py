@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 
 def keep() -> None:
-    """From now on every connection of this process does so."""
+    """From now on SQLite connections of this process return rows backwards where no order is asked for."""
     sa.event.listen(sa.Engine, "connect", _reverse)
 
 

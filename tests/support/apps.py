@@ -18,7 +18,7 @@ SECURITY = Path(__file__).parents[1] / "security"
 
 
 def made(**changes: str) -> Flask:
-    """An app with the settings of tests, and those that are said."""
+    """An app with the settings of tests; ``changes`` replace some of them."""
     environ = settings(**changes)
     app = create_app(environ)
     app.config[ENVIRON] = environ
@@ -42,6 +42,6 @@ def answering(app: Flask, test: pytest.Item, folder: Path) -> Iterator[Flask]:
 
 
 def let_go(app: Flask) -> None:
-    """The app has no connection to its database."""
+    """The app's connections to its database are closed."""
     with app.app_context():
         db.db.engine.dispose()

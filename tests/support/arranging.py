@@ -56,8 +56,8 @@ def meeting(
     demo: Flask, database: Database, databases: Databases, tmp_path: Path, arranged: Callable[[str], Arranged]
 ) -> Meeting:
     """The meeting, in the app's database."""
-    found = arranged(database.kind)
+    arrangement = arranged(database.kind)
     apps.let_go(demo)
-    databases.fill(database, found.database)
-    shutil.copytree(found.mails, tmp_path, dirs_exist_ok=True)
-    return found.meeting
+    databases.fill(database, arrangement.database)
+    shutil.copytree(arrangement.mails, tmp_path, dirs_exist_ok=True)
+    return arrangement.meeting

@@ -17,7 +17,7 @@ def piece(page: Page, number: int) -> Locator:
 
 
 def link(page: Page, number: int) -> Locator:
-    """What of it the keys reach."""
+    """The link of that item, by which the keyboard reaches it."""
     return piece(page, number).get_by_role("link")
 
 
@@ -31,12 +31,12 @@ def stored(session: Session, event: Event, number: int) -> tuple[int | None, int
 
 
 def said(page: Page, text: str) -> None:
-    """The live region says it."""
+    """The live region of the page announces the text."""
     expect(page.locator("[data-live]")).to_contain_text(text)
 
 
 def drag(page: Page, what: Locator, right: float, down: float) -> None:
-    """From the middle of something so many pixels further, and put down."""
+    """The mouse takes something at its middle and drops it so many pixels to the right and down."""
     what.scroll_into_view_if_needed()
     box = what.bounding_box()
     assert box
@@ -48,7 +48,7 @@ def drag(page: Page, what: Locator, right: float, down: float) -> None:
 
 
 def width(page: Page) -> float:
-    """Of a room's column."""
+    """The width of a room's column, in pixels."""
     box = page.locator("[data-column]").first.bounding_box()
     assert box
     return box["width"]

@@ -1,4 +1,4 @@
-"""The forms with nothing to fill in: without the check of their token they would do it."""
+"""Forms that a single button sends: if their token were not checked, an empty POST would do what the button does."""
 
 BUTTONS = (
     "substitution.substitution_withdrawal",  # while the browser is still that person's

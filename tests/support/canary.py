@@ -53,10 +53,10 @@ CANARY = b"canary"
 def canary(event: Event) -> int:
     """Somebody of whom something is stored in every place there is."""
     needs = Needs(diet=Diet.VEGAN, intolerances="Canaryintolerance", support_details="Canaryramp")
-    told = sign_up(EMAIL, needs)
-    told = replace(told, entry=replace(told.entry, **NAMES))
-    person = _confirmed(event, told)
-    pending = replace(told.entry, remark="Canarypending")
+    submission = sign_up(EMAIL, needs)
+    submission = replace(submission, entry=replace(submission.entry, **NAMES))
+    person = _confirmed(event, submission)
+    pending = replace(submission.entry, remark="Canarypending")
     entry, private = document(pending), document(needs)
     add(PendingEntry(registration_id=person, entry=entry, needs=private, created_at=NOW))
     _answers(event, person)

@@ -71,14 +71,14 @@ RETURNED = "q{question}"  # the only fields that a function makes without a name
 
 
 def told(table: str) -> set[str]:
-    """The fields of a table, each with its module."""
+    """The fields that a table lists, each with its module."""
     rows = (line.split() for line in table.splitlines() if line)
     return {f"{module} {name}" for module, *names in rows for name in names}
 
 
 def choosing() -> set[str]:
-    """The fields that there are, each with its module."""
-    found: set[str] = set()
+    """The fields that the code declares, each with its module."""
+    choices: set[str] = set()
     for path in files(".py"):
         name = name_of(path).removeprefix("gocluster_events/").removesuffix(".py")
         if not name_of(path).startswith("gocluster_events/") or not {"forms", "views"} & set(name.split("/")):
@@ -88,8 +88,8 @@ def choosing() -> set[str]:
         if "forms" in name.split("/"):
             module = importlib.import_module(f"gocluster_events.{name.replace('/', '.').removesuffix('.__init__')}")
             names += [each for target, call in _named(ast.parse(code)) if (each := _field(module, target, call))]
-        found |= {f"{name} {each}" for each in names}
-    return found
+        choices |= {f"{name} {each}" for each in names}
+    return choices
 
 
 def _named(tree: ast.AST) -> Iterator[tuple[ast.expr | None, ast.expr | None]]:

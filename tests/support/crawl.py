@@ -55,11 +55,11 @@ def pressed(client: Visitor, path: str) -> list[str]:
     """
     token = _token(client.get(path).text)
     kinds = ("xlsx", "pdf", "csv_excel") if token and "/lists/" in path else ("",)
-    found = []
+    pages = []
     for kind in kinds:
         with client.post(path, data={"csrf_token": token, "purpose": "Einkauf", "format": kind}) as answer:
-            found.append(_all_of(answer))
-    return found
+            pages.append(_all_of(answer))
+    return pages
 
 
 def _token(page: str) -> str:

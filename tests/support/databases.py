@@ -69,8 +69,8 @@ class Databases:
             self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
             self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", _name(database), _name(source))
             return
-        with closing(sqlite3.connect(_file(source))) as kept, closing(sqlite3.connect(_file(database))) as filled:
-            kept.backup(filled)
+        with closing(sqlite3.connect(_file(source))) as original, closing(sqlite3.connect(_file(database))) as filled:
+            original.backup(filled)
 
     def drop(self, database: Database) -> None:
         """It no longer takes any space, or is as good as new."""

@@ -40,17 +40,22 @@ class Device:
         point = self.key.public_key().public_numbers()
         public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")})
         known = bytes(16) + len(self.identity).to_bytes(2, "big") + self.identity + public
-        told = self._told(ATTESTED) + known
-        statement = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": told})
+        auth_data = self._told(ATTESTED) + known
+        statement = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": auth_data})
         client = self._client("webauthn.create", options)
         return self._answer({"attestationObject": coded(statement), "clientDataJSON": coded(client)})
 
     def sign(self, options: dict[str, Any]) -> str:
         """The answer to a question who signs in."""
         self.used += 1
-        told, client = self._told(), self._client("webauthn.get", options)
-        signature = self.key.sign(told + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
-        parts = {"authenticatorData": told, "clientDataJSON": client, "signature": signature, "userHandle": self.handle}
+        auth_data, client = self._told(), self._client("webauthn.get", options)
+        signature = self.key.sign(auth_data + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
+        parts = {
+            "authenticatorData": auth_data,
+            "clientDataJSON": client,
+            "signature": signature,
+            "userHandle": self.handle,
+        }
         return self._answer({name: coded(part) for name, part in parts.items()})
 
     def _told(self, more: int = 0) -> bytes:

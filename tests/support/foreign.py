@@ -100,9 +100,9 @@ def furnished(event: Event, base: int, mark: str) -> dict[str, str]:
 
 
 def _a_proposal(event: Event, number: int) -> int:
-    """One for the draft as it is, which can be accepted."""
-    told = {"state": ProposalState.DONE, "revision": steps.head(session(), event.id).revision, "moves": True}
-    return add(Proposal(id=number, event_id=event.id, seed=1, actor=ORGANISER, created_at=NOW, **told)).id
+    """The id of a finished proposal for the draft as it is; it can be accepted."""
+    fields = {"state": ProposalState.DONE, "revision": steps.head(session(), event.id).revision, "moves": True}
+    return add(Proposal(id=number, event_id=event.id, seed=1, actor=ORGANISER, created_at=NOW, **fields)).id
 
 
 def _guests(event: Event, base: int, mark: str) -> dict[str, Any]:
@@ -112,8 +112,8 @@ def _guests(event: Event, base: int, mark: str) -> dict[str, Any]:
         make_guest(event, id=base + number, status=Status.RECEIVED, confirmed_at=None, last_name=mark)
     guests = [make_guest(event, id=base + number, last_name=mark).reference for number in (4, 5, 6)]
     arrive(event, guests[2], key=(key := a_key()))
-    told = dict(zip(("reference", "other_reference", "in_reference"), guests, strict=True))
-    return {**{name: base + number for number, name in enumerate(names)}, **told, "key": key}
+    references = dict(zip(("reference", "other_reference", "in_reference"), guests, strict=True))
+    return {**{name: base + number for number, name in enumerate(names)}, **references, "key": key}
 
 
 def _asked(event: Event, mark: str) -> dict[str, int]:
@@ -140,13 +140,13 @@ def stored(reading: Session) -> Rows:
 
 def of_edition(rows: Rows, event_id: int) -> set[str]:
     """The rows that are the edition's, because they or those that they point to say so."""
-    found: set[str] = set()
+    edition_rows: set[str] = set()
     targets = {("event", "id", event_id)}
     for table in [each for each in Base.metadata.sorted_tables if each.name in rows]:
         for row in rows[table.name]:
             points_to = {(key.column.table.name, key.column.name, row[key.parent.name]) for key in table.foreign_keys}
             keys = {(table.name, key.name, row[key.name]) for key in table.primary_key}
             if (points_to | keys) & targets or row.get("scope") == f"edition:{event_id}":
-                found.add(f"{table.name}: {row}")
+                edition_rows.add(f"{table.name}: {row}")
                 targets |= keys
-    return found
+    return edition_rows

@@ -43,7 +43,7 @@ class ImapServer:
         return f"{scheme}://{USER}:{quote(password, safe='')}@127.0.0.1:{port}/INBOX"
 
     def put(self, *messages: bytes) -> None:
-        """They lie in the mailbox."""
+        """The messages lie in the mailbox, unread."""
         with self._signed_in() as mailbox:
             for each in messages:
                 mailbox.append("INBOX", "", "", each)

@@ -64,7 +64,7 @@ def send(event, mailing=Mailing.INVITATION, now=NOW, wanted=EVERYBODY):
 
 
 def delivered(now):
-    """The mails have left."""
+    """Every mail in the outbox counts as sent at that time."""
     with transaction() as writing:
         writing.execute(sa.update(Mail).values(state=State.SENT, sent_at=now))
 

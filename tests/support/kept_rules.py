@@ -14,7 +14,7 @@ class KeptRule(Rule):
     """A rule like any other; what comes of it depends on nothing but what is in the name it is kept under."""
 
     def compile(self) -> None:
-        """As the first rule of that name was compiled."""
+        """Takes over what the first rule of that name was compiled to, if there was one."""
         name = repr((self.rule, self.subdomain, self.host, self.merge_slashes, self.defaults))
         if name not in _kept:
             super().compile()

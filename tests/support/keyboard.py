@@ -13,8 +13,8 @@ _NAME = """() => {
 
 def focused(page: Page) -> str:
     """What a person would call the element with the focus: its label, or its text."""
-    found: str = page.evaluate(_NAME)
-    return found
+    name: str = page.evaluate(_NAME)
+    return name
 
 
 def tab_to(page: Page, name: str) -> None:

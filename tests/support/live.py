@@ -27,8 +27,8 @@ class Mailbox:
     def letters(self, to: str = "") -> list[EmailMessage]:
         """What has arrived so far, oldest first; only for ``to`` if given."""
         files = sorted(self.folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
-        found = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
-        return [letter for letter in found if to in str(letter["To"])]
+        mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
+        return [letter for letter in mails if to in str(letter["To"])]
 
     def wait_for(self, to: str, number: int = 1) -> EmailMessage:
         """The ``number``-th letter to that address, once it has arrived."""
@@ -51,9 +51,9 @@ def text_of(letter: EmailMessage) -> str:
 
 def link_in(letter: EmailMessage, containing: str = "") -> str:
     """The first address in a letter's text that contains those characters."""
-    found = [link for link in re.findall(r"https?://[^\s<>]+", text_of(letter)) if containing in link]
-    assert found, f"no link with {containing!r} in:\n{text_of(letter)}"
-    return str(found[0])
+    links = [link for link in re.findall(r"https?://[^\s<>]+", text_of(letter)) if containing in link]
+    assert links, f"no link with {containing!r} in:\n{text_of(letter)}"
+    return str(links[0])
 
 
 @dataclass(frozen=True)

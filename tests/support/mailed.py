@@ -59,9 +59,9 @@ def everything(app: Flask, meeting: Meeting, folder: Path, **changed: str) -> li
     """One of each letter in each language, as it has arrived in the folder; ``changed`` values say something else."""
     queue(app, meeting, **changed)
     deliver(app)
-    found = arrived(folder)
-    assert len(found) == len(LETTERS) * len(LANGUAGES)
-    return found
+    letters = arrived(folder)
+    assert len(letters) == len(LETTERS) * len(LANGUAGES)
+    return letters
 
 
 def deliver(app: Flask) -> None:
@@ -80,7 +80,7 @@ def _once(app: Flask, duty: Callable[[datetime], int]) -> int:
 
 
 def queue(app: Flask, meeting: Meeting, **changed: str) -> None:
-    """They are in the outbox."""
+    """One of each letter in each language is in the outbox."""
     facts: dict[str, Any] = {"scope": "edition:1", "to": TO}
     composed = [
         compose(
@@ -101,7 +101,7 @@ def queue(app: Flask, meeting: Meeting, **changed: str) -> None:
 
 
 def _subject(app: Flask, meeting: Meeting, letter: Letter) -> str:
-    """Whom it is about: a reminder is dropped when somebody no longer needs it."""
+    """The row that the letter is about; a reminder would be dropped if its reader did not need it."""
     noun, endpoint = SUBJECTS.get(letter.name, ("registration", "own.personal"))
     identity, _generation = _target(app, meeting, endpoint) or (0, 0)
     return f"{noun}:{identity}"
@@ -114,8 +114,8 @@ def _target(app: Flask, meeting: Meeting, endpoint: str) -> tuple[int, int] | No
 
 def arrived(folder: Path, to: str = TO) -> list[EmailMessage]:
     """What has arrived so far at that address."""
-    found = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml")))
-    return [each for each in found if each["To"] == to]
+    letters = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml")))
+    return [each for each in letters if each["To"] == to]
 
 
 def addresses(letter: EmailMessage) -> Iterator[str]:
@@ -127,6 +127,6 @@ def addresses(letter: EmailMessage) -> Iterator[str]:
 
 def paths(app: Flask, meeting: Meeting, folder: Path) -> list[str]:
     """The path of every link of every letter; none leads anywhere but to our pages."""
-    found = {address for letter in everything(app, meeting, folder) for address in addresses(letter)}
-    assert [address for address in found if not address.startswith(f"{BASE}/")] == []
-    return sorted(address.removeprefix(BASE) for address in found)
+    links = {address for letter in everything(app, meeting, folder) for address in addresses(letter)}
+    assert [address for address in links if not address.startswith(f"{BASE}/")] == []
+    return sorted(address.removeprefix(BASE) for address in links)

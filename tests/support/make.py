@@ -129,7 +129,7 @@ def make_registration(event: Event, **changes: Any) -> Registration:
 
 
 def registration_values(event_id: int, **changes: Any) -> dict[str, Any]:
-    """The same as the columns of a row that is not stored."""
+    """The columns of a confirmed person on site, for rows that a test inserts itself."""
     number = next(_number)
     first, last = changes.get("first_name", "Maria"), changes.get("last_name", "Müller")
     email = changes.get("email", f"maria.mueller-{number}@example.org")

@@ -148,14 +148,14 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places = {**programme, **lists, **_links(app, people, contributor), **_drafts(event), **_reviewed(event)}
     lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
     places |= lists
-    asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     own |= protect(app, staff)
     approved_texts()
     own["report"] = str(a_report(event).id)
-    return Meeting(cookies, {**places, **asked, **mails, **own})
+    return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -174,12 +174,12 @@ def _programme(event: Event) -> dict[str, str]:
     publish(event, Localized("Erste Fassung", "First version"))
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
-    kept = agenda.keep(event.id, "Vor dem Gespräch", Act("organiser@example.org", NOW))
+    snapshot = agenda.keep(event.id, "Vor dem Gespräch", Act("organiser@example.org", NOW))
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
     plan_to_publish(event)
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
-    about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
+    about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
     return {**about, **here, **accept_one(event)}
 

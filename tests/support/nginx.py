@@ -57,7 +57,7 @@ def manual() -> Setup:
     (several,) = (block for block in blocks if block.startswith("upstream") and block != site)
     numbers = [re.search(rf"`{name}`[^`]*`(\d+)`", text) for name in ("worker_connections", "worker_rlimit_nofile")]
     assert all(numbers)
-    return Setup(site, several, *(found[1] for found in numbers if found))
+    return Setup(site, several, *(match[1] for match in numbers if match))
 
 
 def needed() -> str:
@@ -95,8 +95,8 @@ def _filled(setup: Setup, folder: Path, upstreams: Sequence[str], ports: dict[st
     site = re.sub(SERVER, lambda _found: f"server {next(addresses)}", site)
     site = re.sub(r"^\s*listen \[::\].*\n", "", site, flags=re.MULTILINE)
     site = re.sub(r"listen (\d+)", lambda found: f"listen {ports[found[1]]}", site)
-    for told in ("/etc/ssl/private", "/etc/ssl", "/var/log/nginx"):
-        site = site.replace(told, str(folder))
+    for path in ("/etc/ssl/private", "/etc/ssl", "/var/log/nginx"):
+        site = site.replace(path, str(folder))
     user = "user root;" if sys.platform != "win32" and os.geteuid() == 0 else ""
     numbers = {"connections": setup.connections, "files": setup.files}
     return FRAME.format(user=user, folder=folder, site=site, **numbers)

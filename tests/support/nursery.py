@@ -86,7 +86,7 @@ def _ask(**question: Any) -> Any:
 
 @cache
 def _process() -> "subprocess.Popen[str]":
-    """It ends when its standard input does, with the tests, however they ended, and so does all that it forked."""
+    """The nursery, started; it and all that it forked end when its standard input does, so with the tests."""
     command = [
         sys.executable,
         "-m",
@@ -148,8 +148,8 @@ def _warm_up() -> None:
 
 
 def _ended(pid: int) -> int | None:
-    found, status = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(status) if found else None
+    child, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if child else None
 
 
 def _fork(run: list[str], environ: dict[str, str], log: str) -> int:

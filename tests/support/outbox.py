@@ -30,20 +30,20 @@ def mail_to(event: Event, **changes: Any) -> tuple[Registration, int]:
     """Somebody who has a letter with a personal link in the outbox, and the mail's id."""
     person = make_registration(event, **changes)
     links.send_link(event.id, person.id, NOW)
-    found = session().scalar(sa.select(sa.func.max(Mail.id)))
-    assert found is not None
-    return person, found
+    mail_id = session().scalar(sa.select(sa.func.max(Mail.id)))
+    assert mail_id is not None
+    return person, mail_id
 
 
 def failed_mail(event: Event, reason: str = UNKNOWN, **changes: Any) -> tuple[Registration, int]:
-    """The same, refused for good."""
+    """Somebody whose letter the mail server refused for good, and the mail's id."""
     person, mail_id = mail_to(event, **changes)
     outbox.mark_failed(mail_id, reason, permanent=True, now=NOW)
     return person, mail_id
 
 
 def sent_mail(event: Event, **changes: Any) -> tuple[Registration, int]:
-    """The same, taken by the server."""
+    """Somebody whose letter the mail server took, and the mail's id."""
     person, mail_id = mail_to(event, **changes)
     outbox.mark_sent(mail_id, NOW)
     return person, mail_id

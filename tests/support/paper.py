@@ -22,7 +22,7 @@ def text_of(content: bytes) -> str:
 
 
 def flat(content: bytes) -> str:
-    """The same in one line."""
+    """All text of the document, in one line."""
     return " ".join(text_of(content).split())
 
 
@@ -31,21 +31,21 @@ def accessibility(content: bytes) -> dict[str, object]:
     reader = opened(content)
     root, xmp = reader.root_object, reader.xmp_metadata
     assert xmp is not None
-    told = xmp.stream.get_data().decode()
+    metadata = xmp.stream.get_data().decode()
     return {
         "marked": root["/MarkInfo"]["/Marked"] == True,  # type: ignore[index]  # noqa: E712 -- pypdf's False is true
         "language": str(root["/Lang"]),
         "title": str(reader.metadata.title if reader.metadata else ""),
         "shows its title": root["/ViewerPreferences"]["/DisplayDocTitle"] == True,  # type: ignore[index]  # noqa: E712 -- the same
-        "part": "".join(re.findall(r"<pdfuaid:part>(\d)</pdfuaid:part>", told)),
+        "part": "".join(re.findall(r"<pdfuaid:part>(\d)</pdfuaid:part>", metadata)),
     }
 
 
 def tags(content: bytes) -> list[str]:
     """The roles of the structure tree in reading order, such as H1, Table, TH."""
-    found: list[str] = []
-    _collect(opened(content).root_object["/StructTreeRoot"], found)
-    return found
+    names: list[str] = []
+    _collect(opened(content).root_object["/StructTreeRoot"], names)
+    return names
 
 
 def _collect(node: object, found: list[str]) -> None:

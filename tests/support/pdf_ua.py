@@ -45,17 +45,17 @@ def flaws(content: bytes) -> list[str]:
     reader = opened(content)
     tree = _tree(reader)
     elements = [each for top in tree for each in top.all()]
-    found = [*_of_document(reader), *_of_roles(reader, elements), *_of_headings(elements), *_of_figures(elements)]
-    found += [flaw for each in elements if each.role == "Table" for flaw in _of_table(each)]
+    faults = [*_of_document(reader), *_of_roles(reader, elements), *_of_headings(elements), *_of_figures(elements)]
+    faults += [flaw for each in elements if each.role == "Table" for flaw in _of_table(each)]
     for number, page in enumerate(reader.pages, start=1):
-        found += [f"page {number}: {flaw}" for flaw in (*_of_page(page, reader), *_of_fonts(page), *_of_links(page))]
-    return found
+        faults += [f"page {number}: {flaw}" for flaw in (*_of_page(page, reader), *_of_fonts(page), *_of_links(page))]
+    return faults
 
 
 def _of_document(reader: PdfReader) -> Iterator[str]:
     root = reader.root_object
     xmp = reader.xmp_metadata.stream.get_data().decode() if reader.xmp_metadata else ""
-    said = {
+    verdicts = {
         "it is encrypted": reader.is_encrypted,
         "it is not marked as tagged": not _says(root.get("/MarkInfo", {}), "/Marked"),
         "its tags are suspect": _says(root.get("/MarkInfo", {}), "/Suspects"),
@@ -66,7 +66,7 @@ def _of_document(reader: PdfReader) -> Iterator[str]:
         "its metadata has no title": "dc:title" not in xmp,
         "nothing leads from its content to its tags": "/ParentTree" not in root.get("/StructTreeRoot", {}),
     }
-    yield from (flaw for flaw, is_so in said.items() if is_so)
+    yield from (flaw for flaw, is_so in verdicts.items() if is_so)
 
 
 def _says(entries: Any, name: str) -> bool:

@@ -48,7 +48,7 @@ def archive():
 
 
 def endless_jpeg():
-    """One pass over sixteen million pixels, five thousand times."""
+    """A JPEG of sixteen million pixels whose last scan is repeated five thousand times."""
     picture = drawn("JPEG", (4000, 4000), progressive=True)
     last_scan = picture[picture.rfind(b"\xff\xda") : -2]
     return picture[:-2] + last_scan * 5000 + b"\xff\xd9"

@@ -60,11 +60,11 @@ class Server:
 
     @property
     def conninfo(self) -> str:
-        """For a superuser, without ``dbname``."""
+        """The conninfo of a superuser, without ``dbname``."""
         return f"host={self.folder / 'socket'} user=postgres"
 
     def make(self) -> None:
-        """It has its files."""
+        """The server's data folder is initialised."""
         self.binaries, identity = _binaries(self.folder), _not_root(self.folder)
         self.data = self.data or self.folder / "data"
         for each in (self.data, self.folder / "socket"):
@@ -78,7 +78,7 @@ class Server:
         assert made.returncode == 0, made.stdout
 
     def start(self) -> None:
-        """It answers."""
+        """The server runs and answers."""
         log = self.folder / "log"
         words: list[Any] = [
             "-D",
@@ -101,7 +101,7 @@ class Server:
         raise AssertionError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
 
     def start_again(self) -> int:
-        """It answers; returns how often it had to be started for that: not at all, or once."""
+        """The server runs and answers; returns how often it had to be started for that: not at all, or once."""
         assert self.process is not None
         if self.process.poll() is None:
             return 0
@@ -144,8 +144,8 @@ def _installed() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path and shutil.which("postgres"):
         return Path(on_path).resolve().parent
-    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return found[-1].parent if found else None
+    programs = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return programs[-1].parent if programs else None
 
 
 def _wheel() -> Path:

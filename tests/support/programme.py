@@ -88,8 +88,8 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
 
 def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
-    found = draft.findings(session(), event.id, draft.draft(session(), event)).open
-    return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
+    findings = draft.findings(session(), event.id, draft.draft(session(), event)).open
+    return [each.fingerprint for each in findings if each.severity is not Severity.ERROR]
 
 
 def own_link(person_id: int, generation: int = 1) -> str:

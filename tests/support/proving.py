@@ -44,8 +44,8 @@ class Proof:
         """
         others = [each for each in self._item.user_properties if each[0] != LINE]
         parameters = getattr(self._item, "callspec", None)
-        told = parameters.params if parameters else {}
-        kind = told.get("database") or told.get("site")
+        values = parameters.params if parameters else {}
+        kind = values.get("database") or values.get("site")
         self._item.user_properties[:] = [*others, (LINE, [f"{kind}: {did}" if kind else did, figure])]
 
 
@@ -77,9 +77,9 @@ class Plugin:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """What a proof said, once; also of one that failed before it could say anything."""
         if report.when == "call" or report.failed:
-            said: dict[str, Any] = dict(report.user_properties)
+            properties: dict[str, Any] = dict(report.user_properties)
             promises = [value for name, value in report.user_properties if name == PROPERTY]
-            line = {"test": report.nodeid, "promises": promises, "line": said.get(LINE)}
+            line = {"test": report.nodeid, "promises": promises, "line": properties.get(LINE)}
             self.lines.append({**line, "held": report.passed, "seconds": report.duration})
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

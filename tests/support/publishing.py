@@ -16,8 +16,8 @@ def to_be_published(event: Event) -> dict[str, dict[str, str]]:
     make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
     plan(event, slot(7, 180, room=None))
     plan_to_publish(event, clock.now() + timedelta(days=365))
-    kept = str(agenda.keep(event.id, "Kept", Act("organiser@example.org", clock.now())))
-    snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
+    snapshot = str(agenda.keep(event.id, "Kept", Act("organiser@example.org", clock.now())))
+    snapshots = {f"agenda.{noun}": {"number": snapshot} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
     return {"publishing.letter": {"audience": "participants"}, **snapshots}
 
 

@@ -26,7 +26,7 @@ TOURS = (Option("", Localized("Hafenrundfahrt", "Harbour tour"), places=1), Opti
 def wording(
     label: str = "Kommen Sie zur Exkursion?", kind: QuestionKind = QuestionKind.YES_NO, **changes: Any
 ) -> Wording:
-    """Whether somebody comes along, as a voluntary question."""
+    """A voluntary question whether somebody comes along to an excursion, with ``changes``."""
     values = {"kind": kind, "label": Localized(label), "purpose": "Planung der Exkursion"}
     return Wording(**{**values, **changes})
 
@@ -43,8 +43,8 @@ def ask_tour(event: Event, **changes: Any) -> tuple[int, int]:
     """Whether one comes along, and if so on which tour: the ids of both questions. One tour has one place."""
     comes = ask(event)
     depends = Condition(comes, frozenset({"yes"}))
-    told = {"options": TOURS, "condition": depends, "is_mandatory": True, **changes}
-    tour = ask(event, "Welche Exkursion?", QuestionKind.ONE_OF, **told)
+    fields = {"options": TOURS, "condition": depends, "is_mandatory": True, **changes}
+    tour = ask(event, "Welche Exkursion?", QuestionKind.ONE_OF, **fields)
     return comes, tour
 
 

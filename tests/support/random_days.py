@@ -59,12 +59,12 @@ class Days:
         return reading().get_one(Event, self.event_id)
 
     def address(self) -> str:
-        """Of somebody new."""
+        """An address that nobody has used yet."""
         self.number += 1
         return f"person-{self.number}@example.org"
 
     def facts(self) -> dict[str, Any]:
-        """What somebody tells who comes; it decides which places they may have."""
+        """What a new person enters about themselves; it decides which places they may have."""
         return {
             "mode": self.chance.choices(list(Mode), (3, 1))[0],
             "actor_type": self.chance.choice([ActorType.STARTUP, ActorType.SME, ActorType.MUNICIPALITY]),
@@ -73,10 +73,10 @@ class Days:
         }
 
     def someone(self, *statuses: Status) -> int | None:
-        found = sa.select(Registration.id).where(
+        query = sa.select(Registration.id).where(
             Registration.event_id == self.event_id, Registration.status.in_(statuses)
         )
-        people = list(reading().scalars(found.order_by(Registration.id)))
+        people = list(reading().scalars(query.order_by(Registration.id)))
         return self.chance.choice(people) if people else None
 
     def step(self) -> None:
@@ -106,17 +106,19 @@ def colleagues_come(days: Days) -> None:
     """Whom the page has shown a place before the button, has one."""
     together = [registrants.sign_up(days.address(), **days.facts()) for _ in range(3)]
     board, confirmation = seats.seat_plan(reading(), days.event, days.now), days.event.confirmation
-    shown = forecast(board, [applicant_of(each.entry) for each in together], confirmation)
+    outlook = forecast(board, [applicant_of(each.entry) for each in together], confirmation)
     person, draft = registrants.first_page(together[0].entry), f"draft-{days.number}"
     drafts.start_draft(days.event_id, draft, "", person, days.now)
-    registering.register(days.event_id, together, draft, encode(shown), days.now, days.chance)
+    registering.register(days.event_id, together, draft, encode(outlook), days.now, days.chance)
     reading().rollback()
     rows = [people_queries.registration_by_address(reading(), days.event_id, each.entry.email) for each in together]
-    assert [row is not None and row.hold_until is not None for row in rows] == [each is Outcome.PLACE for each in shown]
+    assert [row is not None and row.hold_until is not None for row in rows] == [
+        each is Outcome.PLACE for each in outlook
+    ]
 
 
 def registers_again(days: Days) -> None:
-    """Other data for an address that is known, which proves them after the first ones."""
+    """A known address is registered once more with other data, which is proven after the first."""
     who = days.someone(Status.UNCONFIRMED, Status.CANCELLED, Status.LAPSED)
     if who is not None:
         email = registrants.found(who).email
@@ -131,8 +133,8 @@ def tells_otherwise(days: Days) -> None:
     if who is not None and days.chance.random() < 0.5:
         registrants.change_participation(days.event, who, days.now, mode=facts["mode"])
     elif who is not None:
-        told = {name: facts[name] for name in ("actor_type", "organisation", "cluster")}
-        registrants.change_person(days.event, who, days.now, **told)
+        details = {name: facts[name] for name in ("actor_type", "organisation", "cluster")}
+        registrants.change_person(days.event, who, days.now, **details)
 
 
 def returns(days: Days) -> None:
@@ -142,7 +144,7 @@ def returns(days: Days) -> None:
 
 
 def hands_on(days: Days) -> None:
-    """To somebody new, or to somebody who waits."""
+    """Somebody with a place hands it on to a new person, or to somebody on the waiting list."""
     giver, other = days.someone(Status.CONFIRMED), days.someone(Status.WAITLISTED)
     if giver is not None:
         email = registrants.found(other).email if other is not None and days.chance.random() < 0.5 else days.address()
@@ -156,7 +158,7 @@ def hands_on(days: Days) -> None:
 
 
 def is_one_with(days: Days) -> None:
-    """Two registrations turn out to be one person's."""
+    """Two registrations of a suspected duplicate are merged."""
     pairs = duplicates_queries.duplicates(reading(), days.event_id)
     if pairs:
         stays, goes = days.chance.sample([each.id for each in days.chance.choice(pairs)], 2)

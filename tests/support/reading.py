@@ -33,23 +33,23 @@ WORDS = Vocabulary(
 def xml(event: str, before: str = "", day: str = 'date="2027-04-22"') -> Source:
     upload = schedule(event).decode().replace("<conference/>", f"<conference>{before}</conference>")
     content: Any = child.content(upload.replace('date="2027-04-22" index="1"', day).encode())["content"]
-    told = from_markup(content, "de")
-    assert told is not None
-    return told
+    source = from_markup(content, "de")
+    assert source is not None
+    return source
 
 
 def one(**values: Any) -> Source:
     """A schedule.json of one event."""
     days = [{"date": "2027-04-22", "rooms": {"1.04": [{**EVENT, **values}]}}]
-    told = from_object({"schedule": {"conference": {"days": days}}}, "de")
-    assert told is not None
-    return told
+    source = from_object({"schedule": {"conference": {"days": days}}}, "de")
+    assert source is not None
+    return source
 
 
 def table(*rows: list[str]) -> Source:
-    told = from_table([[[number, row] for number, row in enumerate(rows, start=1)]], WORDS)
-    assert told is not None
-    return told
+    source = from_table([[[number, row] for number, row in enumerate(rows, start=1)]], WORDS)
+    assert source is not None
+    return source
 
 
 def taken(told: Source, draft: Timetable | None = None, **around: Any) -> ImportPlan:

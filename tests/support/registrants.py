@@ -103,9 +103,9 @@ def change_participation(
 ) -> Sequence[str]:
     """What was changed on the second page."""
     event_id, revision = event.id, found(registration_id).revision
-    told = people.sign_up_of(session(), found(registration_id))
+    current = people.sign_up_of(session(), found(registration_id))
     stated = participation_of(registration_id, **changes)
-    page = SecondPage(stated, told.needs if needs is None else needs, told.answers, told.identity)
+    page = SecondPage(stated, current.needs if needs is None else needs, current.answers, current.identity)
     return details.change_participation(event_id, registration_id, page, revision, now, changes_named)
 
 

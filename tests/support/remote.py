@@ -32,11 +32,11 @@ class Remote:
     @cached_property
     def port(self) -> int:
         """Where the web server listens, and nobody else."""
-        found, log = servers.free_port(), self.folder / "web.log"
-        self.started.append(servers.web(HERE, found, self.environ, log, 1, nursery.start))
-        servers.await_ready(f"http://{HERE}:{found}", self.started)
-        assert f"http://{HERE}:{found}" in self.log, self.log  # or another took the port at the same moment
-        return found
+        port_number, log = servers.free_port(), self.folder / "web.log"
+        self.started.append(servers.web(HERE, port_number, self.environ, log, 1, nursery.start))
+        servers.await_ready(f"http://{HERE}:{port_number}", self.started)
+        assert f"http://{HERE}:{port_number}" in self.log, self.log  # or another took the port at the same moment
+        return port_number
 
     @property
     def web(self) -> servers.Server:
@@ -83,16 +83,16 @@ class Remote:
         assert code == 0, worker.last_words
 
     def stop(self) -> None:
-        """Nobody answers any more; nobody has been warned of anything."""
+        """All servers have ended, and none of them has logged a warning."""
         servers.stop(self.started)
         warned = [line for line in self.log.splitlines() if "Warning:" in line]
         assert warned == []
 
 
 def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
-    asked = {name[5:].replace("_", "-").title(): value for name, value in environ.items() if name.startswith("HTTP_")}
+    headers = {name[5:].replace("_", "-").title(): value for name, value in environ.items() if name.startswith("HTTP_")}
     kind = {"Content-Type": environ["CONTENT_TYPE"]} if environ.get("CONTENT_TYPE") else {}
-    return {**asked, **kind, "Connection": "close"}
+    return {**headers, **kind, "Connection": "close"}
 
 
 def _told(answer: HTTPResponse) -> list[tuple[str, str]]:

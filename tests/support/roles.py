@@ -18,7 +18,7 @@ class Line(NamedTuple):
 
     method: str
     address: str
-    told: Mapping[Who, int]
+    statuses: Mapping[Who, int]
     edition: str = HOME
 
 
@@ -41,8 +41,8 @@ def read(table: str) -> Table:
     head, *rest = (line.split() for line in table.splitlines() if line)
     home, abroad = [], []
     for method, address, *statuses in rest:
-        *told, there = statuses
-        home.append(Line(method, address, dict(zip(map(Who, head[:-1]), map(int, told), strict=True))))
+        *codes, there = statuses
+        home.append(Line(method, address, dict(zip(map(Who, head[:-1]), map(int, codes), strict=True))))
         if there != "-":
             abroad.append(Line(method, address, _abroad(home[-1], int(there)), OTHER))
     return Table(tuple(home), tuple(abroad))
@@ -55,13 +55,13 @@ def _abroad(home: Line, there: int) -> dict[Who, int]:
     what its organiser gets, and what no organiser may as everywhere; all others are asked to sign in, as everywhere.
     """
     if "/manage/" not in home.address:
-        return dict.fromkeys(home.told, there)
-    admin = home.told[Who.ADMIN] if there == 403 else there
-    return {**home.told, Who.STAFF: 404, Who.ORGANISER: 404, Who.STRANGER: there, Who.ADMIN: admin}
+        return dict.fromkeys(home.statuses, there)
+    admin = home.statuses[Who.ADMIN] if there == 403 else there
+    return {**home.statuses, Who.STAFF: 404, Who.ORGANISER: 404, Who.STRANGER: there, Who.ADMIN: admin}
 
 
 def looked_at(lines: Sequence[Line], dice: Random | None) -> list[Line]:
-    """HEAD as GET: for everybody, or with dice for one of them."""
+    """A line with HEAD for each with GET: for all its people, or with dice for one of them."""
     return [replaced(each, "HEAD", dice) for each in lines if each.method == "GET"]
 
 
@@ -70,18 +70,18 @@ def undeclared(lines: Sequence[Line], dice: Random | None) -> list[Line]:
     declared: dict[str, set[str]] = {}
     for each in lines:
         declared.setdefault(each.address, set()).add(each.method)
-    people = dict.fromkeys(lines[0].told, 405)
-    found = []
+    people = dict.fromkeys(lines[0].statuses, 405)
+    additions = []
     for address, methods in declared.items():
         others = [each for each in METHODS if each not in methods]
-        found += [Line(each, address, people) for each in (others if dice is None else [dice.choice(others)])]
-    return [replaced(each, each.method, dice) for each in found]
+        additions += [Line(each, address, people) for each in (others if dice is None else [dice.choice(others)])]
+    return [replaced(each, each.method, dice) for each in additions]
 
 
 def replaced(line: Line, method: str, dice: Random | None) -> Line:
     """The line for another method, for all its people, or with dice for one of them."""
-    told = dict(line.told) if dice is None else dict([dice.choice(list(line.told.items()))])
-    return line._replace(method=method, told=told)
+    codes = dict(line.statuses) if dice is None else dict([dice.choice(list(line.statuses.items()))])
+    return line._replace(method=method, statuses=codes)
 
 
 def visitors(app: Flask, meeting: Meeting) -> dict[Who, Visitor]:
@@ -100,14 +100,14 @@ def status(client: Visitor, method: str, path: str) -> int:
 
 def surprises(lines: Iterable[Line], app: Flask, meeting: Meeting) -> list[Surprise]:
     """Who gets what else than expected."""
-    clients, found = visitors(app, meeting), []
+    clients, oddities = visitors(app, meeting), []
     for line in lines:
         path = meeting.address(line.address, edition=line.edition)
-        got = {who: status(clients[who], line.method, path) for who in line.told}
-        found += [(line.method, line.address, who, code) for who, code in got.items() if code != line.told[who]]
-    return found
+        got = {who: status(clients[who], line.method, path) for who in line.statuses}
+        oddities += [(line.method, line.address, who, code) for who, code in got.items() if code != line.statuses[who]]
+    return oddities
 
 
 def asked(lines: Iterable[Line]) -> int:
     """How many requests that is."""
-    return sum(len(line.told) for line in lines)
+    return sum(len(line.statuses) for line in lines)

@@ -23,8 +23,8 @@ def contributor(event: Event) -> dict[str, Any]:
 
 def first_person(event: Event) -> int:
     """The id of somebody on the programme; 0 where there is none."""
-    found = session().scalar(sa.select(sa.func.min(Contributor.id)).where(Contributor.event_id == event.id))
-    return found or 0
+    person_id = session().scalar(sa.select(sa.func.min(Contributor.id)).where(Contributor.event_id == event.id))
+    return person_id or 0
 
 
 def participant(event: Event, registration_id: int) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def old_excel(*, is_encrypted: bool = False) -> bytes:
 
 
 def hostile() -> dict[str, tuple[bytes, FileError, int]]:
-    """By what they are: files that are refused, and why and in which row."""
+    """Files that are refused, by what they are; each with the reason and the row."""
     long_line = b"a@example.org;" + b"x" * (5 * 1024 * 1024 - 20)
     outside = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'
     macros = '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled"/>'

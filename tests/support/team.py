@@ -40,14 +40,14 @@ def make_invitation(event: Event, email: str = "neu@example.org", **changes: obj
 def ask_team(app: Flask, event: Event) -> dict[str, str]:
     """What stands in the addresses of the team's pages."""
     colleague: Account = make_member(event, Role.STAFF, name="Timo Kellner", email="kellner@example.org")
-    asked = make_invitation(event)
+    invitation = make_invitation(event)
     make_invitation(event, "spaet@example.org", expires_at=NOW - timedelta(hours=1))
     signer = Signer(app.config["SETTINGS"].secret_keys)
     return {
         "member": str(colleague.id),
-        "team_invitation": str(asked.id),
-        "join": signer.sign("team.join", asked.id, 1),
-        "join_dead": signer.sign("team.join", asked.id, 99),
+        "team_invitation": str(invitation.id),
+        "join": signer.sign("team.join", invitation.id, 1),
+        "join_dead": signer.sign("team.join", invitation.id, 99),
         **_moving(app, event),
     }
 
@@ -87,15 +87,15 @@ def half_session(app: Flask, event: Event) -> dict[str, str]:
 
 def of_the_team(app: Flask, event: Event, email: str) -> dict[str, dict[str, object]]:
     """What the views about a team and its accounts need in their addresses; whoever has ``email`` has factors."""
-    member, asked = make_member(event, Role.STAFF).id, make_invitation(event).id
+    member, invitation = make_member(event, Role.STAFF).id, make_invitation(event).id
     me = session().scalars(sa.select(Account).where(Account.email == email)).one()
     gone, lost = make_invitation(event, "weg@example.org").id, make_member(event).id
     with transaction() as writing:
         own.ask_reset(writing, lost, clock.now())
         own.ask_email(writing, writing.get_one(Account, lost), "new@example.org", clock.now())
     return {
-        "team.join": {"token": Signer((SECRET_KEY,)).sign("team.join", asked, 1)},
-        "team.team_invitation_renewal": {"number": asked},
+        "team.join": {"token": Signer((SECRET_KEY,)).sign("team.join", invitation, 1)},
+        "team.team_invitation_renewal": {"number": invitation},
         "team.team_invitation_withdrawal": {"number": gone},
         "team.team_role": {"account_id": member},
         "team.new_password": {"token": Signer((SECRET_KEY,)).sign("team.new_password", lost, 1)},

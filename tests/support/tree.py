@@ -10,8 +10,8 @@ def files(*suffixes: str) -> list[Path]:
     """Every file that is committed or about to be, ordered; only with these suffixes if any are given."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout.split("\0")
-    found = [ROOT / name for name in listed if name and (not suffixes or name.endswith(suffixes))]
-    return sorted(path for path in found if path.is_file())
+    paths = [ROOT / name for name in listed if name and (not suffixes or name.endswith(suffixes))]
+    return sorted(path for path in paths if path.is_file())
 
 
 def name_of(path: Path) -> str:

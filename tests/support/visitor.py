@@ -22,7 +22,7 @@ class Visitor(FlaskClient):
         return cls(app, app.response_class, use_cookies=True)
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
-        """Each request begins with nothing."""
+        """The answer to a request, which starts in a context of its own."""
         return Context().run(super().open, *args, **options)
 
     def form(self, path: str, action: str | None = None) -> "OpenForm":
@@ -36,14 +36,14 @@ class Visitor(FlaskClient):
         return self.form(path, path)
 
     def form_in(self, answer: TestResponse, action: str | None = None) -> "OpenForm":
-        """The same, in a page already answered."""
+        """The form in an answer; the one for ``action`` where there are several."""
         here = answer.request.full_path.rstrip("?")
         posted = [form for form in forms_of(answer.text) if form.method == "post"]
         for form in posted:
             form.action = form.action.partition("#")[0] or here
-        found = [form for form in posted if action in {None, form.action}]
-        assert len(found) == 1, f"{len(found)} such forms on {here}, which has {[form.action for form in posted]}"
-        return OpenForm(self, found[0])
+        matches = [form for form in posted if action in {None, form.action}]
+        assert len(matches) == 1, f"{len(matches)} such forms on {here}, which has {[form.action for form in posted]}"
+        return OpenForm(self, matches[0])
 
     def press(self, path: str, **typed: Any) -> TestResponse:
         """The answer to a button, whichever page it stands on: the token of any of their forms is that of all."""

@@ -105,7 +105,7 @@ class Browser:
         return self.ask("POST", form.action, urlencode(fields, doseq=True))
 
     def upload(self, form: Form, name: str, content: bytes, /, **typed: str) -> Answer:
-        """The same with a file in the field of that name."""
+        """The answer to the form with ``typed`` in it and a file in the field of that name."""
         fields: dict[str, Any] = {**form.fields, **typed, name: FileStorage(BytesIO(content), f"{name}.png")}
         boundary, body = encode_multipart(fields)
         return self.ask("POST", form.action, body, f"multipart/form-data; boundary={boundary}")
@@ -120,6 +120,6 @@ def form_in(answer: Answer, path: str, action: str | None = None) -> Form:
     posted = [form for form in forms_of(answer.text) if form.method == "post"]
     for form in posted:
         form.action = form.action.partition("#")[0] or path
-    found = [form for form in posted if action in {None, form.action}]
-    assert len(found) == 1, f"{len(found)} such forms on {path}, which has {[form.action for form in posted]}"
-    return found[0]
+    matches = [form for form in posted if action in {None, form.action}]
+    assert len(matches) == 1, f"{len(matches)} such forms on {path}, which has {[form.action for form in posted]}"
+    return matches[0]

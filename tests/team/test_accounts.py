@@ -164,12 +164,12 @@ def test_another_address_counts_once_proven_and_the_old_one_is_told(app: Flask, 
 def test_an_address_that_has_an_account_is_told_and_the_page_says_the_same(app: Flask, session: Session, kim: Account):
     make_account(email="taken@example.org")
     kims, path = browser_of(app), "/en/account/email"
-    said = [
+    pages = [
         kims.get(kims.own_form(path).send(email=email, password=PASSWORD).location).text
         for email in ("taken@example.org", "free@example.org")
     ]
-    flashes = [re.findall(r"A link is on its way to \S+", page) for page in said]
-    assert [len(found) for found in flashes] == [1, 1]
+    flashes = [re.findall(r"A link is on its way to \S+", page) for page in pages]
+    assert [len(messages) for messages in flashes] == [1, 1]
     assert mails(session) == [("account_email_known", "taken@example.org"), ("account_email_proof", "free@example.org")]
 
 
@@ -254,9 +254,9 @@ def test_people_read_what_was_done_to_their_factors_when_and_from_which_browser(
     assert secret is not None
     kims.own_form(f"{address}/code").send(code=pyotp.TOTP(secret).now())
     assert mails(session) == [("account_notice", EMAIL)] * 4
-    told = [each.content["values"] for each in session.scalars(sa.select(Mail).order_by(Mail.id))]
-    assert (told[0]["what"], told[0]["browser"]) == ("Mit einem Notfallcode eingeloggt", "Firefox, Windows")
-    assert [each["what"] for each in told[1:]] == [
+    letters = [each.content["values"] for each in session.scalars(sa.select(Mail).order_by(Mail.id))]
+    assert (letters[0]["what"], letters[0]["browser"]) == ("Mit einem Notfallcode eingeloggt", "Firefox, Windows")
+    assert [each["what"] for each in letters[1:]] == [
         *("Passkey removed", "App for one-time codes removed", "App for one-time codes added"),
     ]
-    assert all(each["at"] and each["browser"] for each in told)
+    assert all(each["at"] and each["browser"] for each in letters)

@@ -178,8 +178,8 @@ def test_the_page_lists_who_runs_the_edition_and_who_is_asked(signed_in: Visitor
     make_invitation(event)
     make_invitation(event, "late@example.org", expires_at=NOW - timedelta(hours=1))
     page = signed_in.get(TEAM).text
-    for said in ("Marit Hellweger", "Timo Kellner", "neu@example.org", "late@example.org", "Never yet", "Expired"):
-        assert said in page
+    for text in ("Marit Hellweger", "Timo Kellner", "neu@example.org", "late@example.org", "Never yet", "Expired"):
+        assert text in page
     assert "2 people run this event." in page
 
 

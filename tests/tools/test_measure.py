@@ -1,10 +1,11 @@
 """The table of what the code is made of counts a tree written by hand as a person would count it."""
 
+import ast
 from pathlib import Path
 
 import pytest
 
-from tools.measure import run, table
+from tools.measure import named, run, table
 from tools.steps import Failed
 
 MODELS = '''"""Rows.
@@ -47,6 +48,27 @@ def page() -> Any:
 
 def other() -> str:
     return ""
+"""
+VARIABLES = """
+first = 1
+second: int
+
+
+class Room:
+    attribute = [each for each in range(3)]
+
+
+def opened(parameter):
+    with first as (file, number), second:
+        number += 1
+    for number, *rest in parameter:
+        try:
+            lengths = {key: length for key, length in rest if (word := key)}
+        except ValueError as error:
+            file.attribute = lengths[0] = error
+
+    def closed():
+        number = 1
 """
 TEMPLATE = """{# a comment
    of two lines #}
@@ -103,6 +125,13 @@ def test_every_figure_is_what_a_person_counts(tree: Path):
         "  said": "1, tools: 0, tests: 0",
         "  asked": "2, tools: 0, tests: 0",
     }
+
+
+def test_a_variable_is_named_once_a_function_by_whatever_gives_it_a_value():
+    functions, parameters, attributes = ["opened", "closed"], ["parameter"], ["attribute", "each"]
+    local = ["file", "number", "rest", "lengths", "key", "length", "word", "error"]
+    everything = [*functions, *parameters, *attributes, "first", "second", *local, "number"]
+    assert sorted(named(ast.parse(VARIABLES))) == sorted(everything)
 
 
 def test_another_checkout_is_measured_by_its_folder(tree: Path, capsys: pytest.CaptureFixture[str]):

@@ -64,14 +64,14 @@ def proven(house: Path, *words: str, **asked: str) -> list[dict[str, Any]]:
     environ |= {proving.REPORT: str(report), **{f"EVENTS_PROVE_{name.upper()}": value for name, value in asked.items()}}
     command = program("pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(house), str(house), *words)
     subprocess.run(command, check=False, cwd=house, env=environ, capture_output=True)
-    told: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))
-    return told
+    entries: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))
+    return entries
 
 
 def lines(told: list[dict[str, Any]]) -> list[list[str]]:
     """The rows of the table."""
-    found = [Line.of(number, each, is_control=control) for each in told for number, control in each["promises"]]
-    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in proofs.table(found).splitlines()[2:]]
+    rows = [Line.of(number, each, is_control=control) for each in told for number, control in each["promises"]]
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in proofs.table(rows).splitlines()[2:]]
 
 
 def test_the_table_says_what_was_done_and_what_did_not_hold(house: Path):

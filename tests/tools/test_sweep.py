@@ -14,8 +14,8 @@ def test_without_words_every_program_looks_at_every_page():
 
 
 def test_words_choose_programs_and_pages():
-    asked = sweep.order(["html", "/imprint"])
-    assert (asked.programs, [page.address for page in asked.of(PAGES)]) == (("html",), ["/{lang}/imprint"])
+    selection = sweep.order(["html", "/imprint"])
+    assert (selection.programs, [page.address for page in selection.of(PAGES)]) == (("html",), ["/{lang}/imprint"])
 
 
 def test_what_is_seen_in_several_ways_is_said_once():

@@ -89,8 +89,8 @@ def test_an_unknown_placeholder_is_refused_at_its_field_and_nothing_is_lost(even
     sentence = "Diese E-Mail hat keinen Platzhalter {saluation}. Meinen Sie {salutation}?"
     assert f'<a href="#body">{sentence}</a>' in page.text
     assert re.search(rf'id="body-error">.*{re.escape(sentence)}', page.text)
-    kept = organiser.form_in(page, PAGE).form.fields
-    assert (kept["body"], kept["subject"]) == ([typed], [OWN.subject])
+    fields = organiser.form_in(page, PAGE).form.fields
+    assert (fields["body"], fields["subject"]) == ([typed], [OWN.subject])
     assert said(event) is None
 
 
@@ -164,8 +164,8 @@ def test_a_hostile_text_stays_text_on_the_page_and_in_the_mail(app, event, organ
     mail_html = as_it_leaves(app).html
     page = organiser.get(f"{LIST}/new_link/de").text
     preview = page.partition("data-preview")[2].partition("</details>")[0]
-    for shown in (mail_html, preview):
-        assert re.findall(r"<script|<img|<[^>]+onerror|href=.?javascript", shown) == []
+    for markup in (mail_html, preview):
+        assert re.findall(r"<script|<img|<[^>]+onerror|href=.?javascript", markup) == []
     assert "&lt;script&gt;alert(1)" in preview
 
 

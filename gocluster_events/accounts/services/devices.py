@@ -51,7 +51,7 @@ class NewCredential:
 
 
 def options_to_create(host: str, handle: bytes, account: tuple[str, str], known: Sequence[str]) -> ChallengeOptions:
-    """A device may make a passkey for the account, called by its address and name, unless it has one of the known."""
+    """A device may make a passkey for the account (address and name), unless it holds one of the ``known``."""
     options = webauthn.generate_registration_options(
         rp_id=host,
         rp_name="go-cluster Events",
@@ -79,7 +79,7 @@ def options_to_sign_in(host: str, known: Sequence[str]) -> ChallengeOptions:
 
 
 def new_credential(answer: str, challenge: str, host: str, origin: str) -> NewCredential:
-    """The passkey that the device has made. Raises Unbelievable."""
+    """The passkey that the device has made. Raises InvalidAnswer."""
     try:
         proof = webauthn.verify_registration_response(
             credential=answer,
@@ -94,13 +94,13 @@ def new_credential(answer: str, challenge: str, host: str, origin: str) -> NewCr
 
 
 def checked_sign_count(answer: str, challenge: str, site: tuple[str, str], handle: bytes, known: NewCredential) -> int:
-    """How often the passkey has signed now; ``site``: host and origin. Raises Unbelievable.
+    """How often the passkey has signed now; ``site``: host and origin. Raises InvalidAnswer.
 
-    So too when the device says that the passkey is somebody else's.
+    It is also raised when the device says that the passkey belongs to another account than ``handle``.
     """
     try:
-        told = parse_authentication_credential_json(answer).response.user_handle
-        if told and told != handle:
+        user_handle = parse_authentication_credential_json(answer).response.user_handle
+        if user_handle and user_handle != handle:
             raise InvalidAnswer
         proof = webauthn.verify_authentication_response(
             credential=answer,

@@ -21,7 +21,7 @@ PER_ACCOUNT = 5  # times as many codes may be tried for one account from everywh
 
 
 def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
-    """A new secret waits ten minutes for the first code of an app; what counted before still does."""
+    """A new secret waits ten minutes for the first code of an app; an app that counted before still does."""
     secret = b32encode(secrets.token_bytes(rules.SECRET_BYTES)).decode()
     with db.transaction() as session:
         row = queries.authenticator(session, account_id)
@@ -34,10 +34,10 @@ def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
 def prove_app(
     account_id: int, typed: rules.Typed, vault: Vault, own_digest: str, now: datetime, *, tell: Notify = notify_nobody
 ) -> Sequence[str]:
-    """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
+    """Codes of the new app count from now on, the typed one never again; the account's other sessions have ended.
 
     Returns the recovery codes where this is the account's first factor. Raises Refused when the code does not fit,
-    or none waits any more.
+    or when no app waits for its first code any more.
     """
     with db.transaction() as session:
         row = queries.waiting_app(session, account_id, now)
@@ -141,7 +141,7 @@ def show_code(
 
 
 def guesses_at(account_id: int, address: str, limits: rules.Limits) -> tuple[Limit, ...]:
-    """What counts one more try at a second factor."""
+    """The limits that one more try at the account's second factor counts against."""
     per_account, per_address = limits.per_account, limits.per_address
     return (
         Limit("factor", f"{account_id} {address}", per_account, limits.window),
@@ -163,10 +163,10 @@ def complete(session: Session, key: str, now: datetime) -> str:
 
 
 def _alive_half(key: str, now: datetime) -> SignIn:
-    found = queries.half_sign_in(db.session(), digest(key))
-    if found is None or now >= found[0].created_at + rules.HALF_LASTS:
+    match = queries.half_sign_in(db.session(), digest(key))
+    if match is None or now >= match[0].created_at + rules.HALF_LASTS:
         raise Refused(rules.Refusal.HALF_OVER)
-    return found[0]
+    return match[0]
 
 
 def _spend(session: Session, account_id: int, typed: rules.Typed, vault: Vault, now: datetime) -> bool:

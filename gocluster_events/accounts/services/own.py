@@ -20,7 +20,7 @@ ADDRESS_LASTS = timedelta(hours=24)
 
 
 def notify_nobody(_session: Session, _account: Account, _action: str, _now: datetime) -> None:
-    """Nobody is told."""
+    """Tells nobody of a change to an account."""
 
 
 def rename(account_id: int, name: str, now: datetime) -> None:
@@ -35,7 +35,7 @@ def rename(account_id: int, name: str, now: datetime) -> None:
 def change_password(account_id: int, password: str, own_digest: str, now: datetime) -> None:
     """Only the new password counts; mailed links are dead, all sessions but that of ``own_digest`` have ended.
 
-    That the present one was typed was asked of `confirming.confirm`. Raises Refused when it is not good enough.
+    The caller has checked the present password with `confirm`. Raises Refused when the new one is not good enough.
     """
     with db.transaction() as session:
         account = session.get_one(Account, account_id)
@@ -129,7 +129,7 @@ def end_sessions(session: Session, account_id: int, but: str = "") -> None:
 
 
 def record(session: Session, account: Account, action: str, now: datetime, actor: str = "") -> None:
-    """It is on record what happened to the account; by its own hand unless somebody else is named."""
+    """It is on record what happened to the account; the account itself did it unless another ``actor`` is named."""
     by = actor or account.email
     sessions.audit(session, act=Act(by, now), action=action, scope="site", subject=f"account:{account.id}")
 
@@ -148,9 +148,9 @@ def _set_password(session: Session, account: Account, password: str) -> None:
 
 
 def confirm(account_id: int, password: str, address: str, limits: Limits, now: datetime) -> None:
-    """Nothing has changed: it is their password. Guesses count as at sign-in.
+    """The password is that of the account; nothing is changed. Wrong ones count as failed sign-ins.
 
-    Raises Refused when it is not, TooMany after too many failures from ``address``.
+    Raises Refused when it is another one, TooMany after too many failures from ``address``.
     """
     account = db.session().get_one(Account, account_id)
     guesses = (

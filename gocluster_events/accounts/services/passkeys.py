@@ -24,7 +24,7 @@ LONGEST_ANSWER = 20_000  # characters; a real one has about a thousand
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """For which address passkeys are made: its host, and its origin."""
+    """The site for which passkeys are made: its host and its origin."""
 
     host: str
     origin: str
@@ -39,27 +39,28 @@ class Question:
 
 
 def ask_to_add(account_id: int, site: Site, now: datetime) -> Question:
-    """A device may make a passkey for the account. That the password was typed was asked of `confirming.confirm`."""
+    """A device may make a passkey for the account. The caller has checked the password with `own.confirm`."""
     from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- nobody else waits for webauthn
 
     account = db.session().get_one(Account, account_id)
     known = [each.credential_id for each in queries.passkeys(db.session(), account_id)]
-    asked = devices.options_to_create(site.host, _handle(account_id), (account.email, account.name), known)
-    return Question(_issue(ADD, asked.challenge, account_id, now), asked.options)
+    ceremony = devices.options_to_create(site.host, _handle(account_id), (account.email, account.name), known)
+    return Question(_issue(ADD, ceremony.challenge, account_id, now), ceremony.options)
 
 
 def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
-    """A device may sign somebody in; of ``account_id``, where the password has said who it is."""
+    """A device may sign somebody in: the owner of ``account_id``, or anybody where it is None."""
     from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
 
     known = queries.passkeys(db.session(), account_id) if account_id else ()
-    asked = devices.options_to_sign_in(site.host, [each.credential_id for each in known])
-    return Question(_issue(ENTER, asked.challenge, account_id, now), asked.options)
+    ceremony = devices.options_to_sign_in(site.host, [each.credential_id for each in known])
+    return Question(_issue(ENTER, ceremony.challenge, account_id, now), ceremony.options)
 
 
 def questions_at(address: str, limits: rules.Limits) -> Limit:
-    """What counts one more question. They are no guesses: everybody behind one address asks as often as they like,
-    and only a flood is stopped.
+    """The limit that one more question counts against.
+
+    Questions are no guesses: everybody behind one address shares it, and only a flood is stopped.
     """
     return Limit("passkey", address, limits.per_address * QUESTIONS, limits.window)
 
@@ -100,10 +101,10 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
 
     asked_for = _spend(ENTER, number, answer, None, now)
     with db.transaction() as session:
-        found = queries.passkey(session, devices.id_in(answer))
-        if found is None:
+        match = queries.passkey(session, devices.id_in(answer))
+        if match is None:
             raise Refused(rules.Refusal.PASSKEY_REFUSED)
-        row, account = found
+        row, account = match
         known = devices.NewCredential(row.credential_id, row.public_key, row.sign_count)
         try:
             row.sign_count = devices.checked_sign_count(

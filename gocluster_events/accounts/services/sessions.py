@@ -23,14 +23,14 @@ _NOBODY = _hasher.hash(secrets.token_hex())  # so that an unknown address costs 
 
 
 def digest(key: str) -> str:
-    """What is stored of a secret that somebody else keeps."""
+    """The digest that is stored in place of a secret that somebody else keeps."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def create_account(
     session: Session, *, email: str, name: str, password: str, now: datetime, is_admin: bool = False
 ) -> Account:
-    """Somebody can sign in from now on. That the password is good enough was asked of `rules.check_password`.
+    """Somebody can sign in from now on. The caller has checked the password with `rules.check_password`.
 
     Raises Refused when the address has an account.
     """
@@ -85,7 +85,7 @@ def sign_in(email: str, password: str, address: str, limits: rules.Limits, now: 
 
 
 def begin(session: Session, account_id: int, browser: str, now: datetime, *, awaits_factor: bool = False) -> str:
-    """A session of the account has begun, or the half of one; returns its key."""
+    """A session of the account has begun, or half of one where it ``awaits_factor``; returns its key."""
     key = secrets.token_urlsafe(32)
     row = SignIn(account_id=account_id, created_at=now, seen_at=now, awaits_factor=awaits_factor)
     row.key_digest, row.browser = digest(key), browser
@@ -96,7 +96,7 @@ def begin(session: Session, account_id: int, browser: str, now: datetime, *, awa
 
 
 def fits(password_hash: str, password: str) -> bool:
-    """Whether it is the password of that hash."""
+    """Whether the password is the one from which the hash was made."""
     try:
         return _hasher.verify(password_hash, text.tidy(password))
     except VerificationError:
@@ -145,7 +145,7 @@ def end_sessions(session: Session, subject: str) -> None:
 
 
 def forget(session: Session, subject: str) -> None:
-    """Its sessions have ended, and the audit log still says what was done, but no longer to whom."""
+    """The subject's sessions have ended; the audit log still says what was done, but no longer by or to whom."""
     end_sessions(session, subject)
     session.execute(sa.update(AuditEntry).where(AuditEntry.subject == subject).values(subject=""))
     session.execute(sa.update(AuditEntry).where(AuditEntry.actor == subject).values(actor=""))
@@ -182,8 +182,8 @@ def count_one_by_one(limits: Sequence[Limit], now: datetime) -> None:
 def count_all(limits: Sequence[Limit], now: datetime) -> None:
     """One more event counts against every key. Raises TooMany, and counts none, when one of them is at its limit.
 
-    One statement as long as nobody is. On PostgreSQL requests that run at the same moment may each be the last one
-    allowed, which is enough against floods; what is guessed must be counted one by one.
+    It takes one statement as long as no limit is reached. On PostgreSQL requests that run at the same moment may each
+    be the last one allowed, which is enough against floods; what is guessed must be counted one by one.
     """
     with db.transaction() as session:
         _count(session, limits, now)
@@ -203,13 +203,13 @@ def _count(session: Session, limits: Sequence[Limit], now: datetime) -> None:
 
 
 def _queue(session: Session, limit: Limit) -> None:
-    """Of those who count against the same key at the same moment, each sees what the one before has counted."""
+    """Requests that count against the same key wait for each other, so each sees what the one before has counted."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(int(_digest(limit)[:15], 16))))
 
 
 def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:
-    """Whether the events were counted: all of them, or none."""
+    """One event is counted against each limit, or none against any; returns whether they were."""
     allowed = [
         queries.number_of_attempts(each.bucket, _digest(each), now - each.window) < max(each.most, 1) for each in limits
     ]
@@ -232,7 +232,7 @@ def _digest(limit: Limit) -> str:
 
 
 def refund(session: Session, limits: Sequence[Limit], now: datetime) -> None:
-    """What was counted at ``now`` does not count: it was no failure."""
+    """The events that were counted at ``now`` are removed again: the attempt was no failure."""
     for each in limits:
         counted = sa.and_(Attempt.bucket == each.bucket, Attempt.key_digest == _digest(each), Attempt.at == now)
         one = sa.select(sa.func.max(Attempt.id)).where(counted).scalar_subquery()
@@ -258,7 +258,7 @@ def clean_up(now: datetime) -> int:
 
 
 def _forget_apps(session: Session, now: datetime) -> int:
-    """The secret that waited too long is gone; what counts beside it stays."""
+    """The secret that waited too long is gone; an app whose codes count already stays."""
     cleared = sa.update(Authenticator).where(queries.waits_no_more(now)).values(pending="", pending_at=None)
     forgotten = session.scalars(cleared.returning(Authenticator.account_id)).all()
     session.execute(sa.delete(Authenticator).where(Authenticator.secret == "", Authenticator.pending == ""))

@@ -32,28 +32,28 @@ FIELDS = {
 
 
 def limits() -> rules.Limits:
-    """How many guesses are borne."""
+    """How many wrong passwords and codes the site allows, per account and per network address."""
     settings = current_app.config["SETTINGS"]
     return rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
 
 
 def network() -> str:
-    """Where the request comes from."""
+    """The network address from which the request comes."""
     return request.remote_addr or ""
 
 
 def vault() -> Vault:
-    """What opens secrets that are stored sealed."""
+    """The vault that seals and opens stored secrets."""
     return Vault(current_app.config["SETTINGS"].secret_keys)
 
 
 def own_digest() -> str:
-    """What is stored of the session by which somebody is here."""
+    """The key digest of the session that makes the request."""
     return digest(sessions.staff_key() or "")
 
 
 def teller() -> own.Notify:
-    """What writes to people that this browser did something to their account; the factory knows the letter."""
+    """The function that mails an account what this browser did to it; the factory hands in the letter."""
     write, browser = current_app.extensions["account_notice"], coarse(request.user_agent.string)
     what = {action: str(word) for action, word in words.ACCOUNT_ACTIONS.items()}
     return partial(write, what=what, browser=browser or _("unknown"), language=g.lang)
@@ -65,21 +65,21 @@ def is_factor_needed() -> bool:
 
 
 def check_own_password(form: Any) -> str:
-    """The password typed, which is the right one. Raises Refused or TooMany when it is not."""
+    """The typed password, once it is known to be the account's. Raises Refused or TooMany when it is not."""
     password = form.password.data or ""
     own.confirm(g.account.id, password, network(), limits(), clock.now())
     return str(password)
 
 
 def attempt(form: Form) -> refusals:
-    """Within it, a form about an account says at the field where it can be mended why something is refused."""
+    """A block in which a refusal is shown in a form about an account, at the field that can be corrected."""
     return refusals(form, words.REFUSALS, FIELDS, words.TOO_MANY)
 
 
 @blueprint.get("/account")
 @signed_in
 def account() -> str:
-    """Everything about one's own account."""
+    """The page about one's own account: name, address, second factors and sessions."""
     return _page(Confirm())
 
 
@@ -102,7 +102,7 @@ def _page(action: Confirm) -> str:
 @blueprint.route("/account/name", methods=["GET", "POST"])
 @signed_in
 def name() -> Reply:
-    """One is called so from now on."""
+    """The account has the name that was typed."""
     form = NameForm(data={"name": g.account.name})
     if form.validate_on_submit():
         own.rename(g.account.id, form.name.data, clock.now())
@@ -129,7 +129,7 @@ def password() -> Reply:
 @blueprint.post("/account/sessions/<int:number>/end")
 @signed_in
 def session_end(number: int) -> Reply:
-    """One is signed out there."""
+    """The session of the account with that number has ended."""
     action = Confirm()
     if not action.validate_on_submit():
         return _page(action)
@@ -140,7 +140,7 @@ def session_end(number: int) -> Reply:
 @blueprint.post("/account/sessions/others/end")
 @signed_in
 def other_sessions_end() -> Reply:
-    """One is signed in here only."""
+    """Every session of the account but this one has ended."""
     action = Confirm()
     if not action.validate_on_submit():
         return _page(action)
@@ -149,5 +149,5 @@ def other_sessions_end() -> Reply:
 
 
 def done(sentence: str) -> Reply:
-    """Back to the account."""
+    """A redirect to the account's page, which shows the sentence."""
     return saved(sentence, "accounts.account")

@@ -60,9 +60,11 @@ def new_passkey() -> Reply:
     form, answer = PasskeyForm(), NewPasskeyForm()
     if answer.validate_on_submit():
         number = sessions.taken_challenge() or 0
-        said, name, now = str(answer.answer.data or ""), answer.name.data, clock.now()
+        credential, name, now = str(answer.answer.data or ""), answer.name.data, clock.now()
         with refusals(form, words.REFUSALS, own.FIELDS):
-            codes = services.add(g.account.id, number, said, name, _site(), own.own_digest(), now, tell=own.teller())
+            codes = services.add(
+                g.account.id, number, credential, name, _site(), own.own_digest(), now, tell=own.teller()
+            )
             return codes_page(codes, _("The passkey is added."))
     elif form.is_submitted():
         form.validate()

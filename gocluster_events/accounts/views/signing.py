@@ -81,7 +81,7 @@ def sign_out() -> Reply:
 
 
 def onward() -> Reply:
-    """To where somebody wanted to go before they signed in."""
+    """A redirect to the page that somebody wanted before they signed in, or else to their editions."""
     wanted = request.args.get("next", "")
     return redirect(wanted if rules.is_own_path(wanted) else url_for("site.manage_editions"))
 

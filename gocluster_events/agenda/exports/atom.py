@@ -17,7 +17,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One version: its UUID, the page that tells of it, and what it changed as plain text."""
+    """One version: its UUID, the page that describes it, and what it changed as plain text."""
 
     uuid: str
     title: str
@@ -28,7 +28,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What all entries share; ``itself`` is the feed's own address."""
+    """The feed as a whole: title, author, language and addresses; ``itself`` is the address of the feed."""
 
     uuid: str
     title: str
@@ -40,7 +40,7 @@ class Feed:
 
 
 def to_atom(feed: Feed, entries: Sequence[FeedEntry]) -> bytes:
-    """The feed, UTF-8, its entries in their order."""
+    """The feed as Atom XML in UTF-8; the entries keep their order."""
     from xml.etree import ElementTree as ET  # noqa: PLC0415 -- only who reads the feed waits for it
 
     ET.register_namespace("", ATOM)

@@ -1,4 +1,4 @@
-"""A programme as a calendar (RFC 5545), its times in the venue's zone with just the part of its history they need."""
+"""A programme as a calendar (RFC 5545) in the venue's time zone, with just the part of the zone's history it needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class CalendarItem:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What all entries share. ``number`` is the published version's: a calendar replaces what had a lower one."""
+    """The programme of all entries. ``number`` is the version's: calendars replace entries that have a lower one."""
 
     title: str
     zone: str
@@ -39,7 +39,7 @@ class Programme:
 
 
 def to_ical(programme: Programme, entries: Sequence[CalendarItem]) -> bytes:
-    """One VEVENT an entry, its UID the item's UUID, so that a new version moves it instead of doubling it."""
+    """The calendar, one VEVENT per entry. The UID is the item's UUID, so a new version moves it and adds no copy."""
     from icalendar import Calendar, vText  # noqa: PLC0415 -- only who follows a calendar waits for it
 
     calendar = Calendar()
@@ -89,7 +89,7 @@ def _event(programme: Programme, entry: CalendarItem) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Line ends as the library escapes them; a lone CR would end the property."""
+    """The text with the line ends that the library escapes; a lone CR would end the property."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -18,7 +18,7 @@ _UNCOLOURED = "#454B6B"
 
 @dataclass(frozen=True, slots=True)
 class PrintedTrack:
-    """A strand; ``colour`` as it is stored."""
+    """A track; ``colour`` as it is stored."""
 
     letter: str
     name: LocalText
@@ -27,7 +27,7 @@ class PrintedTrack:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """A row. ``begins``: the first of those that start together; ``track`` is a letter, or empty."""
+    """A row on paper. ``begins``: it is the first of the items that start together; ``track``: a letter, or empty."""
 
     times: str
     title: LocalText
@@ -50,7 +50,7 @@ class PrintedDay:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPerson:
-    """Somebody in the index: what they are, and the items they appear in."""
+    """A person in the index: position and organisation, and the items in which they appear."""
 
     name: str
     about: tuple[LocalText, ...]
@@ -59,7 +59,7 @@ class PrintedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Everything the paper says. ``words`` are the labels that its template asks for."""
+    """Everything that the printed programme says. ``words`` are the labels that its template asks for."""
 
     title: str
     lang: str
@@ -80,7 +80,7 @@ class Printed:
 
 
 def to_pdf(printed: Printed, published_at: datetime, logo: bytes | None = None) -> bytes:
-    """The paper; ``logo`` is a PNG. The same version gives the same bytes."""
+    """The printed programme as a PDF; ``logo`` is a PNG. The same version gives the same bytes."""
     pictures = {} if logo is None else {"logo.png": logo}
     data = {
         **asdict(printed),
@@ -91,7 +91,7 @@ def to_pdf(printed: Printed, published_at: datetime, logo: bytes | None = None) 
 
 
 def colours(colour: str) -> dict[str, str]:
-    """A track's colour, or a quiet one for what is none, and whichever of black and white is read on it."""
+    """A track's colour (a neutral one if it is no colour), and black or white as the ink, whichever contrasts more."""
     ground = colour if is_colour(colour) else _UNCOLOURED
     return {"colour": ground, "ink": max((WHITE, BLACK), key=lambda ink: contrast(ink, ground))}
 
@@ -101,7 +101,7 @@ _DOOR_SIGNS = Path(__file__).with_name("door_signs.typ")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sheet. The room's name stands above everything, so the items need not say it."""
+    """A door sign for one room and day. The room's name is the heading, so the items need not repeat it."""
 
     room: str
     floor: LocalText
@@ -111,7 +111,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """All sheets, and what they share. ``words`` are the labels that the template asks for."""
+    """All door signs, and what they share. ``words`` are the labels that the template asks for."""
 
     title: str
     lang: str
@@ -124,7 +124,7 @@ class Signs:
 
 
 def door_signs_pdf(signs: Signs, made_at: datetime) -> bytes:
-    """The sheets, each on a page of its own."""
+    """The door signs as a PDF, each on a page of its own."""
     tracks = {track.letter: {"letter": track.letter, **colours(track.colour)} for track in signs.tracks}
     sheets = [
         {**asdict(sign), "items": [{**asdict(item), "track": tracks.get(item.track)} for item in sign.items]}

@@ -54,7 +54,7 @@ class ScheduleDay:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What all talks share. Rooms are (UUID, name, seats; 0: not counted), tracks (name, colour)."""
+    """A published programme. Rooms are (UUID, name, seats; 0: not counted), tracks (name, colour)."""
 
     title: str
     slug: str
@@ -69,7 +69,7 @@ class Schedule:
 
     @cached_property
     def talk_numbers(self) -> Mapping[str, int]:
-        """By UUID, for programs that want numbers."""
+        """The number of each talk in the file, by UUID, for programs that need numbers."""
         return numbers(talk.uuid for talk in self.talks)
 
     @cached_property
@@ -79,7 +79,7 @@ class Schedule:
 
 
 def to_json(schedule: Schedule) -> bytes:
-    """schedule.json, UTF-8."""
+    """The schedule as schedule.json, in UTF-8."""
     document = {
         "$schema": SCHEMA,
         "generator": {"name": GENERATOR},
@@ -102,7 +102,7 @@ def to_json(schedule: Schedule) -> bytes:
 
 
 def to_xml(schedule: Schedule) -> bytes:
-    """schedule.xml, UTF-8. A character that XML cannot hold is left out."""
+    """The schedule as schedule.xml, in UTF-8. A character that XML cannot hold is left out."""
     from xml.etree import ElementTree as ET  # noqa: PLC0415 -- only who takes the file away waits for it
 
     root = ET.Element("schedule")
@@ -119,16 +119,16 @@ def to_xml(schedule: Schedule) -> bytes:
 
 
 def numbers(uuids: Iterable[str]) -> Mapping[str, int]:
-    """A positive number for each UUID: always the same one, but for two that would share it."""
-    found: dict[str, int] = {}
+    """A positive number for each UUID: always the same one, unless two UUIDs would share it."""
+    numbers_by_uuid: dict[str, int] = {}
     taken: set[int] = set()
     for uuid in sorted(uuids):
         number = int(uuid.replace("-", "")[-12:], 16) % _MOST + 1
         while number in taken:
             number = number % _MOST + 1
         taken.add(number)
-        found[uuid] = number
-    return found
+        numbers_by_uuid[uuid] = number
+    return numbers_by_uuid
 
 
 def _conference(schedule: Schedule) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _day(schedule: Schedule, number: int, day: ScheduleDay) -> dict[str, Any]:
         "date": day.date.isoformat(),
         "day_start": day.opens_at.astimezone(zone).isoformat(),
         "day_end": day.closes_at.astimezone(zone).isoformat(),
-        "rooms": {name: found for name, found in rooms.items() if found},
+        "rooms": {name: room_talks for name, room_talks in rooms.items() if room_talks},
     }
 
 
@@ -208,12 +208,12 @@ def _add(parent: Element, element: str, text: str = "", /, **attributes: str) ->
 
 def days(planned: Sequence[ScheduleDay], talks: Iterable[Talk], zone: str) -> tuple[ScheduleDay, ...]:
     """The planned days, and those on which something starts although none was planned."""
-    found = {day.date: day for day in planned}
+    days_by_date = {day.date: day for day in planned}
     for talk in talks:
         on = talk.starts_at.astimezone(ZoneInfo(zone)).date()
-        known = found.get(on)
+        known = days_by_date.get(on)
         if known is None:
-            found[on] = ScheduleDay(on, talk.starts_at, talk.ends_at)
+            days_by_date[on] = ScheduleDay(on, talk.starts_at, talk.ends_at)
         elif known not in planned:
-            found[on] = ScheduleDay(on, min(known.opens_at, talk.starts_at), max(known.closes_at, talk.ends_at))
-    return tuple(found[on] for on in sorted(found))
+            days_by_date[on] = ScheduleDay(on, min(known.opens_at, talk.starts_at), max(known.closes_at, talk.ends_at))
+    return tuple(days_by_date[on] for on in sorted(days_by_date))

@@ -14,7 +14,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def theme(colours: Iterable[tuple[str, str]], grids: Sequence[DayGrid]) -> Sheet:
-    """The sheet for tracks (letter, colour), as ``track-a``, and days in their order.
+    """The style sheet: a class for each track (letter, colour), such as ``track-a``, and for the days in their order.
 
     A day is ``timetable-1``, an item in it ``row-5``, ``rows-12`` and ``column-2``, a room's head ``span-1``.
     """

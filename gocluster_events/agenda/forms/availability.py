@@ -1,4 +1,4 @@
-"""When somebody can be there, asked for each day of the meeting."""
+"""The fields in which a person says, for each day of the meeting, when they are available."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,11 +11,12 @@ from gocluster_events.agenda.rules.timetable import Person, Span, Timetable
 from gocluster_events.agenda.words import people as words
 from gocluster_events.i18n import _, _l, day
 from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Form, Line, exists
+from gocluster_events.web.fields import Choice, Form, Line
+from gocluster_events.web.time_fields import exists
 
 
 def _is_times(form: Any, field: Any) -> None:
-    """Times that are on the clocks of that day, just where some are wanted."""
+    """Raises StopValidation unless times are given just where some are wanted, and exist on that day's clocks."""
     number = field.name.partition("_")[2]
     if form[f"presence_{number}"].data != placement.Presence.SOME.value:
         if field.data:
@@ -46,7 +47,7 @@ class AvailabilityForm(Form):
         return [(self[f"presence_{number}"], self[f"times_{number}"]) for number, _date in enumerate(self.dates, 1)]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whoever is there on no day has declined, which is another field."""
+        """Whether the form is valid. A person who is there on no day must decline instead, which is another field."""
         valid = super().validate(extra_validators)
         if valid and self.dates and all(when.data == placement.Presence.NONE.value for when, _times in self.by_day):
             self.by_day[0][0].errors = [_("Whoever can come on no day declines: say so above, and leave the days.")]
@@ -54,7 +55,7 @@ class AvailabilityForm(Form):
         return valid
 
     def available(self) -> tuple[Span, ...]:
-        """When they can be there, as typed; only of a valid form."""
+        """The times at which the person is available, as typed; only of a valid form."""
         days = {on: _times(*fields) for on, fields in zip(self.dates, self.by_day, strict=True)}
         return placement.spans(days, self.zone)
 
@@ -81,7 +82,7 @@ def availability_fields(timetable: Timetable) -> dict[str, Any]:
 
 
 def availability_data(timetable: Timetable, person: Person | None) -> dict[str, str]:
-    """What those fields hold for somebody."""
+    """What the fields of `availability_fields` hold for a person; for a new one, every day is whole."""
     values: dict[str, str] = {}
     for number, each in enumerate(timetable.days, 1):
         times = placement.times_on(each.date, person.available if person else (), timetable.zone)

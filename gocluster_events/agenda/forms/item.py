@@ -15,7 +15,8 @@ from gocluster_events.agenda.words import people as people_words, programme as w
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph, Required, exists
+from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph, Required
+from gocluster_events.web.time_fields import exists
 
 MOST_ROWS = 40
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
@@ -41,7 +42,7 @@ def _is_start(form: Any, field: Any) -> None:
 
 
 class ItemForm(Form):
-    """A programme item. ``revision`` is the one that was read, ``token`` what a new item's UUID follows from."""
+    """A programme item. ``revision`` is the one that was read; a new item's UUID is derived from ``token``."""
 
     revision = HiddenField()
     token = HiddenField()
@@ -80,7 +81,7 @@ class ItemForm(Form):
         return datetime.combine(date.fromisoformat(self.day.data), time(hour, minute))
 
     def item(self, uuid: str, before: Item | None = None) -> Item:
-        """The item as typed; only of a valid form. Who stood in ``before`` for somebody still does."""
+        """The item as typed; only of a valid form. People who stand in for somebody in ``before`` still do."""
         starts_at = self.wall_clock().replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC) if self.start.data else None
         cast = (Appearance(person.data, Part(part.data)) for person, part in self.cast if person.data)
         return Item(
@@ -108,7 +109,7 @@ def item_form(
 ) -> ItemForm:
     """A form for an item of this timetable with ``rows`` rows for people.
 
-    It shows what was typed, before that (or not ``is_typed``) ``item``.
+    It shows what was typed; before anything was typed, or if not ``is_typed``, it shows ``item``.
     """
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
     people = [("", _l("Nobody")), *((person.uuid, people_words.person_name(person)) for person in timetable.people)]
@@ -146,7 +147,7 @@ def _days(timetable: Timetable, item: Item | None) -> list[tuple[str, str]]:
 
 
 def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
-    """What the fields hold for an item; for a new one what is most usual."""
+    """What the fields hold for an item; for a new one, the usual values."""
     if item is None:
         return {"kind": Kind.TALK.value, "language": "de", "length_minutes": 60, "seats": 0, "visibility": "public"}
     local = item.starts_at.astimezone(ZoneInfo(timetable.zone)) if item.starts_at else None
@@ -176,6 +177,6 @@ def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
 
 
 class RemovalForm(Form):
-    """A button; ``revision`` is the one of what was looked at."""
+    """A button that confirms; ``revision`` is the one that the page showed."""
 
     revision = HiddenField()

@@ -43,8 +43,8 @@ class DetailsForm(AvailabilityForm):
     @property
     def picture(self) -> Picture | None:
         """The portrait that was chosen; None when it stays as it is."""
-        found: Picture | None = self.portrait.data
-        return found
+        portrait: Picture | None = self.portrait.data
+        return portrait
 
     def details(self, before: Person) -> Person:
         """The person with these details as typed, in all else as ``before``; only of a valid form."""
@@ -65,7 +65,7 @@ class DetailsForm(AvailabilityForm):
 
 
 class PersonForm(DetailsForm):
-    """A person. ``token`` is what a new person's UUID follows from."""
+    """A person on the programme. A new person's UUID is derived from ``token``."""
 
     token = HiddenField()
     title = fields.Line(_l("Title"), limit=60)
@@ -91,12 +91,12 @@ class PersonForm(DetailsForm):
 def person_form(
     timetable: Timetable, person: Person | None = None, *, is_typed: bool = True, **hidden: Any
 ) -> PersonForm:
-    """A form that shows what was typed, before that (or not ``is_typed``) ``person``."""
+    """A form that shows what was typed; before anything was typed, or if not ``is_typed``, it shows ``person``."""
     return _made(PersonForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
 
 
 def own_form(timetable: Timetable, person: Person, *, is_typed: bool = True, **hidden: Any) -> DetailsForm:
-    """A form with what somebody on the programme may change of themselves."""
+    """The form in which a person on the programme edits their own details."""
     return _made(DetailsForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
 
 
@@ -126,7 +126,7 @@ def _typed(person: Person | None) -> dict[str, Any]:
 
 
 class StandInForm(fields.Form):
-    """The substitute and the items, by UUID."""
+    """Who stands in, and in which items, both by UUID."""
 
     substitute = fields.Choice(_l("Who stands in"), validators=[fields.Required()])
     items = fields.MultipleChoice(_l("In these items"), validators=[fields.Required(_l("Choose at least one item."))])
@@ -138,7 +138,7 @@ class StandInForm(fields.Form):
 
 
 def stand_in_form(timetable: Timetable, absent: Person) -> StandInForm:
-    """A form for whoever is on the programme; before anything is typed all items of ``absent`` are chosen."""
+    """A form that offers everybody else as a substitute; before anything is typed, ``absent``'s items are chosen."""
     theirs = {each.item.uuid: each.item for each in entries(timetable).get(absent.uuid, ())}
     form = StandInForm(data={"items": list(theirs)})
     others = [each for each in timetable.people if each.uuid != absent.uuid and not each.is_redacted]
@@ -154,7 +154,7 @@ _ANSWERS = ((PersonStatus.AGREED.value, _l("I take part")), (PersonStatus.DECLIN
 
 
 class AnswerForm(fields.Confirm):
-    """Whether they take part."""
+    """The answer of a person on the programme: whether they take part."""
 
     answer = fields.Radio(
         _l("Your answer"), choices=_ANSWERS, validators=[fields.Required(_l("Choose one of the answers."))]
@@ -167,14 +167,14 @@ class AnswerForm(fields.Confirm):
 
 
 class LinkForm(fields.Confirm):
-    """The language of the letter, and whether older links die."""
+    """Sending a person the link to their own page: in which language, and whether older links stop working."""
 
     language = fields.Choice(_l("Language of the e-mail"), choices=[("de", _l("German")), ("en", _l("English"))])
     is_new = BooleanField(_l("Links that were sent before stop working"))
 
 
 class RedactionForm(fields.Confirm):
-    """What cannot be undone needs a tick."""
+    """The confirmation of a redaction; it cannot be undone, so it needs a tick."""
 
     is_sure = BooleanField(
         _l("I have understood that this cannot be undone"), validators=[fields.Required(_l("Tick this to go on."))]

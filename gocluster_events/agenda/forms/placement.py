@@ -1,4 +1,4 @@
-"""Where an item is put, and which step is undone."""
+"""The forms that place, shift and copy items of the draft, and that undo or redo a step."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,7 +12,8 @@ from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.i18n import _, _l, clock_time, current_language
 from gocluster_events.web.collision import number_in, read_number
-from gocluster_events.web.fields import YEARS, Form, MultipleChoice, Number
+from gocluster_events.web.fields import Form, MultipleChoice, Number
+from gocluster_events.web.time_fields import YEARS
 
 MOST_MINUTES = 24 * 60
 _FORMAT = "%Y-%m-%dT%H:%MZ"
@@ -25,7 +26,7 @@ class Moves(HiddenField):
     data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Raises ValueError when one was tampered with, or cannot be."""
+        """``data`` holds the placements that were sent. Raises ValueError when one is malformed or impossible."""
         self.data = tuple(placement(each) for each in valuelist)
 
     def process_data(self, _value: Any) -> None:
@@ -39,7 +40,7 @@ def _on_a_day(form: Any, field: Any) -> None:
 
 
 class PlacementForm(Form):
-    """Items that are put somewhere else at once."""
+    """Items of the draft that are moved to other places in one step."""
 
     move = Moves(validators=[_on_a_day])
     timetable: Timetable
@@ -64,13 +65,13 @@ class ShiftForm(Form):
 
 
 class CopyForm(Form):
-    """A button; ``seen`` is the draft's revision that was looked at."""
+    """The button that copies a break into every room; ``seen`` is the draft's revision that was looked at."""
 
     seen = HiddenField()
 
 
 def placement(sent: str) -> Placement:
-    """What `sent_as` wrote. Raises ValueError when it did not."""
+    """The placement that `sent_as` wrote. Raises ValueError for any other text."""
     parts = sent.split(";")
     if len(parts) != _PARTS:
         raise ValueError(_("An item can only be put on a day of the meeting."))
@@ -113,7 +114,7 @@ def shift_form(timetable: Timetable, on: date | None, start: str, seen: int) -> 
 
 
 class PlaceForm(Form):
-    """A list of buttons; ``spot`` is the one that was pressed, ``revision`` that of the item that was looked at."""
+    """Buttons for free places; ``spot`` is the pressed one's, ``revision`` that of the item that was looked at."""
 
     revision = HiddenField()
     spot = HiddenField()
@@ -130,16 +131,16 @@ class PlaceForm(Form):
 
 
 def written(spot: Spot) -> str:
-    """What the button of a place sends."""
+    """The value that the button of a place sends."""
     return f"{spot.room}@{spot.starts_at.isoformat()}"
 
 
 class StepForm(Form):
-    """A button; ``number`` is that of the step which the page has named."""
+    """A button; ``number`` is that of the step or proposal which the page has named."""
 
     number = HiddenField()
 
     @property
     def wanted(self) -> int:
-        """The step's number; one that no step has if it was tampered with."""
+        """The number that was sent; if it was tampered with, one that no step or proposal has."""
         return read_number(self.number)

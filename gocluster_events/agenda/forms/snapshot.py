@@ -1,4 +1,4 @@
-"""What a stored state is called, and why a finding may stay."""
+"""The forms for the name of a snapshot, and for the reason to accept a finding."""
 
 from gocluster_events.i18n import _l
 from gocluster_events.web.fields import Form, Line, Paragraph, Required
@@ -7,7 +7,7 @@ REASON_LIMIT = 300
 
 
 class AcceptanceForm(Form):
-    """Why it may stay."""
+    """The reason why a finding of the checks is accepted."""
 
     reason = Paragraph(
         _l("Reason"),
@@ -17,6 +17,6 @@ class AcceptanceForm(Form):
 
 
 class SnapshotForm(Form):
-    """What the team calls it."""
+    """The name that the team gives a snapshot."""
 
     name = Line(_l("Name"), limit=120, validators=[Required()])

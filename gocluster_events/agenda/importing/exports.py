@@ -16,7 +16,7 @@ Cell = str | int | date | time | None
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """A sheet with the names of its columns in the first row; ``lists`` name the help list that a column takes from."""
+    """A sheet with the names of its columns in the first row; ``lists``: the help list that each column offers."""
 
     title: str
     heads: tuple[str, ...]
@@ -34,7 +34,7 @@ class HelpSheet:
 
 
 def to_workbook(sheets: Sequence[FormSheet], help_sheet: HelpSheet) -> bytes:
-    """The sheets in their order, the help last."""
+    """The Excel workbook with the sheets in their order, and the help sheet last."""
     import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
 
     file = BytesIO()
@@ -57,7 +57,7 @@ class _Writer:
         self._number = book.add_format({"valign": "top", "align": "left"})
 
     def write_help(self, sheet: HelpSheet) -> dict[str, str]:
-        """The help stands in the book; returns where each list is."""
+        """The help sheet is in the workbook; returns the cell range of each list, by its heading."""
         from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 -- as above
 
         page = self._book.add_worksheet(sheet.title)

@@ -19,7 +19,7 @@ from gocluster_events.web.fields import Form, Radio
 
 
 class UploadForm(Form):
-    """A programme as another program or our own form holds it. ``source`` is what that of a valid form says."""
+    """The upload of a programme file. ``source`` is what the file of a valid form says."""
 
     programme = FileField(
         _l("Programme (.xml, .json, .ics or .xlsx)"), render_kw={"accept": ".xml,.json,.ics,.xlsx,.csv"}
@@ -66,7 +66,7 @@ def _refusal(source: Source | None) -> ImportRefusal | None:
 
 
 class TakeInForm(Form):
-    """Taking in what was looked at: the draft's revision and the number of errors are those that the page showed."""
+    """The confirmation of an import; the draft's revision and the number of errors are those that the page showed."""
 
     revision = HiddenField()
     faults = HiddenField()
@@ -76,7 +76,7 @@ class TakeInForm(Form):
     most_faults = 0  # set for each form
 
     def validate_leave_out(self, field: Any) -> None:
-        """Entries with an error are left out only by a tick of a person who saw how many there are."""
+        """Raises StopValidation unless a person who saw how many entries have errors ticked to leave them out."""
         if self.most_faults and not (field.data and self.faults.data == str(self.most_faults)):
             raise StopValidation(str(words.LEAVE_OUT_ENTRIES))
 

@@ -1,4 +1,4 @@
-"""Reads of uploaded files: what taking one in would do now."""
+"""Reads of uploaded programme files: what importing one would change in the draft now."""
 
 from collections.abc import Collection
 
@@ -17,24 +17,24 @@ _AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement
 
 def programme_import(session: Session, event_id: int, import_id: int) -> models.ProgrammeImport | None:
     """The uploaded file of an id; None when it is imported, removed or another edition's."""
-    found = session.get(models.ProgrammeImport, import_id)
-    return found if found is not None and found.event_id == event_id else None
+    row = session.get(models.ProgrammeImport, import_id)
+    return row if row is not None and row.event_id == event_id else None
 
 
 def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> ImportPlan:
-    """What taking the file in would do now."""
-    found = read_source(from_json(row.source), vocabulary, event.zone)
-    around = Surroundings(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(found)))
-    return plan_import(found, draft(session, event), vocabulary, around)
+    """What importing the uploaded file would change in the draft now."""
+    programme = read_source(from_json(row.source), vocabulary, event.zone)
+    around = Surroundings(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(programme)))
+    return plan_import(programme, draft(session, event), vocabulary, around)
 
 
 def _elsewhere(session: Session, event_id: int, uuids: Collection[str]) -> frozenset[str]:
     """Those of the UUIDs that items and people of other editions have."""
-    found: set[str] = set()
+    foreign_uuids: set[str] = set()
     ordered = sorted(uuids)
     for start in range(0, len(ordered), _AT_ONCE):
         some = ordered[start : start + _AT_ONCE]
         for model in (models.Item, models.Person):
             statement = sa.select(model.uuid).where(model.event_id != event_id, model.uuid.in_(some))
-            found.update(session.scalars(statement))
-    return frozenset(found)
+            foreign_uuids.update(session.scalars(statement))
+    return frozenset(foreign_uuids)

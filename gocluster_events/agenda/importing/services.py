@@ -22,7 +22,7 @@ UPLOAD_LASTS = timedelta(hours=24)
 
 
 def begin_import(event_id: int, file_name: str, source: Source, act: Act) -> int:
-    """What the file says is kept; returns the id. Raises Refused when the edition is archived."""
+    """What the file says waits to be imported; returns its id. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
         row = models.ProgrammeImport(

@@ -46,7 +46,7 @@ def item_form() -> Response:
 
 
 def workbook(timetable: Timetable) -> bytes:
-    """The form for any timetable, as a workbook."""
+    """The Excel form, filled with a timetable's items and people."""
     lists = _lists(timetable)
     namesakes = Counter(comparable(person.name) for person in timetable.people)
     items = FormSheet(
@@ -77,9 +77,11 @@ def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
         Column.ROOM: tuple(room.name for room in timetable.rooms),
         Column.TRACK: tuple(_track(track) for track in timetable.tracks),
     }
-    found = {str(words.COLUMNS[column]): tuple(str(each) for each in each_one) for column, each_one in values.items()}
+    column_lists = {
+        str(words.COLUMNS[column]): tuple(str(each) for each in each_one) for column, each_one in values.items()
+    }
     return {
-        **found,
+        **column_lists,
         _("Roles of people"): tuple(str(each) for each in programme.PARTS.values()),
         str(words.PERSON_COLUMNS[PersonColumn.STATUS]): tuple(
             str(each) for each in people_words.PERSON_STATUSES.values()
@@ -229,7 +231,7 @@ def programme_import_removal(number: int) -> Reply:
 
 
 def _gone() -> Reply:
-    """As after a second press of the button."""
+    """Back to the draft with a warning that the file is gone, as after a second press of the button."""
     flash(words.IMPORT_REFUSALS[ImportRefusal.GONE], "warning")
     return redirect(url_for("agenda.draft"))
 
@@ -243,14 +245,14 @@ def _form(plan: ImportPlan) -> TakeInForm:
 
 def _page(form: TakeInForm, row: ProgrammeImport, plan: ImportPlan, revision: int) -> str:
     form.revision.data, form.faults.data = str(revision), str(len(plan.errors))
-    found = changes(plan.before, plan.after)
+    differences = changes(plan.before, plan.after)
     return render_template(
         "agenda/importing/import_check.html",
         form=form,
         row=row,
         plan=plan,
-        new=sum(change.turn is Turn.NEW for change in found),
-        changes=found,
+        new=sum(change.turn is Turn.NEW for change in differences),
+        changes=differences,
         shown=SHOWN_CHANGES,
         most=SHOWN_PROBLEMS,
         conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),

@@ -108,19 +108,19 @@ LEAVE_OUT_ENTRIES = _l("Tick the box to leave out these entries, or correct the 
 
 
 def error_sentence(fault: EntryError) -> str:
-    """The sentence about an entry; what it is about stands before it."""
+    """The sentence that says what is wrong with an entry; the page names the entry before it."""
     return str(ENTRY_ERRORS[fault.problem]) % {"value": fault.value}
 
 
 def error_place(fault: EntryError, *, is_table: bool) -> str:
-    """Where it stands: a row of the table, or which entry of the file."""
+    """Where the faulty entry stands: a row of the table, or which entry of the file."""
     if fault.is_person:
         return _("People, row %(row)d", row=fault.number)
     return str(_("Row %(row)d", row=fault.number) if is_table else _("Entry %(number)d", number=fault.number))
 
 
 def vocabulary() -> Vocabulary:
-    """The words of both languages."""
+    """The words that a file may use for our codes, in both languages."""
     members = tuple(dict.fromkeys(_in_each(lambda: _("%(title)s (members only)", title="").strip())))
     return Vocabulary(
         heads=_read(COLUMNS),
@@ -156,11 +156,11 @@ def _in_each(word: Callable[[], str]) -> Iterator[str]:
 
 def _read(table: Mapping[Code, LazyString]) -> dict[str, Code]:
     """The codes by their words, in both languages."""
-    found: dict[str, Code] = {}
+    codes_by_word: dict[str, Code] = {}
     for language in SITE_LANGUAGES:
         with force_locale(language):
-            found |= {comparable(str(label)): code for code, label in table.items()}
-    return found
+            codes_by_word |= {comparable(str(label)): code for code, label in table.items()}
+    return codes_by_word
 
 
 def file_error(fault: FileFault, row: int) -> str:

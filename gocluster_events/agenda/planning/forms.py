@@ -21,7 +21,7 @@ class ProposalForm(Form):
 
     @property
     def scope(self) -> Scope:
-        """What is typed, as a value; only of a valid form."""
+        """The scope of the proposal as typed; only of a valid form."""
         return Scope(date.fromisoformat(self.day.data) if self.day.data else None, self.what.data == "all")
 
 
@@ -34,7 +34,7 @@ class WishForm(Form):
 
     @property
     def wish(self) -> Wish:
-        """The same as a value; only of a valid form."""
+        """The wish as typed; only of a valid form."""
         return Wish(WishKind(self.kind.data), self.first.data, self.second.data)
 
 

@@ -41,7 +41,7 @@ class Annealer:
         return 100 * self.done // self.tries if self.tries else 100
 
     def run(self, tries: int) -> None:
-        """Goes on for so many tries, at most to the end."""
+        """Continues the search for that many tries, at most to its end."""
         for _try in range(min(tries, self.tries - self.done)):
             passed = self.done % self._round
             if self.done and not passed:
@@ -63,7 +63,7 @@ class Annealer:
             self.best, self.cost = plan.spots(), plan.cost
 
     def _polish(self) -> None:
-        """No single item could have a better place than in the best plan."""
+        """Improves the best plan until no single item could have a better place."""
         plan = PlanState(self.problem)
         plan.load(self.best)
         while sum(plan.settle(number) for number in range(len(self.problem.free))):
@@ -91,7 +91,7 @@ class Annealer:
         return spots[self._chance.randrange(len(spots))] if spots else None
 
     def _beside(self, number: int) -> Spot | None:
-        """Right after another item, right before it, or at the same time; in its room or in any."""
+        """A place right after, right before or at the same time as another item, in any room; None if it is none."""
         spots = self.problem.spots[number]
         other = self._chance.randrange(len(self.problem.items))
         first, end = self._plan.slots_of(other)
@@ -108,7 +108,7 @@ class Annealer:
 
 
 def _beginning(problem: PlanningProblem) -> PlanState:
-    """What lies well stays, what has no place yet has the cheapest free one."""
+    """The plan with which a round begins: placed items stay, all others get the cheapest free place."""
     plan = PlanState(problem)
     plan.load(problem.origins)
     plan.fill()
@@ -116,7 +116,7 @@ def _beginning(problem: PlanningProblem) -> PlanState:
 
 
 def changes_of(problem: PlanningProblem, spots: Sequence[Spot | None]) -> tuple[Change, ...]:
-    """What makes the draft as the plan has it, only of items that change."""
+    """The changes that make the draft as the plan has it, only of items that change."""
     pairs = ((item, _placed(problem, item, spot)) for item, spot in zip(problem.free, spots, strict=True))
     return tuple(Change(before, after) for before, after in pairs if before != after)
 
@@ -129,7 +129,7 @@ def proposed(problem: PlanningProblem, seed: int) -> tuple[Change, ...]:
 
 
 def applied(timetable: Timetable, changes: Iterable[Change]) -> Timetable:
-    """The timetable as the changes of its items make it."""
+    """The timetable after the changes of its items."""
     after = {change.touched: change.after for change in changes}
     items = (after.get(item.uuid, item) for item in timetable.items)
     return replace(timetable, items=in_order(item for item in items if isinstance(item, Item)))
@@ -137,7 +137,7 @@ def applied(timetable: Timetable, changes: Iterable[Change]) -> Timetable:
 
 @dataclass(frozen=True, slots=True)
 class UnmetPreference:
-    """What a proposal could not meet, of one item."""
+    """A preference of one item that a proposal could not meet."""
 
     item: Item
     verdict: PreferenceResult
@@ -146,18 +146,18 @@ class UnmetPreference:
 def unmet_preferences(
     timetable: Timetable, uuids: Iterable[str], wishes: Sequence[Wish]
 ) -> tuple[UnmetPreference, ...]:
-    """Of these items everything that is not met, the weightiest first; what is wanted of two of them only once."""
+    """The unmet preferences of these items, the weightiest first; one that concerns two of them is listed only once."""
     setting, placed = Setting(timetable), [item for item in timetable.items if item.starts_at is not None]
-    wanted, found, told = set(uuids), [], set[tuple[Preference, frozenset[str]]]()
+    wanted, shortfalls, pairs = set(uuids), [], set[tuple[Preference, frozenset[str]]]()
     for item in placed:
         if item.uuid not in wanted:
             continue
         for verdict in preference_results(setting, item, ties(item, placed, wishes)):
-            others = tuple(o for o in verdict.others if (verdict.want, frozenset({item.uuid, o.uuid})) not in told)
+            others = tuple(o for o in verdict.others if (verdict.want, frozenset({item.uuid, o.uuid})) not in pairs)
             if verdict.missing and (others or not verdict.others):
-                found.append(UnmetPreference(item, replace(verdict, others=others)))
-            told |= {(verdict.want, frozenset({item.uuid, other.uuid})) for other in others}
-    return tuple(sorted(found, key=lambda each: -each.verdict.missing))
+                shortfalls.append(UnmetPreference(item, replace(verdict, others=others)))
+            pairs |= {(verdict.want, frozenset({item.uuid, other.uuid})) for other in others}
+    return tuple(sorted(shortfalls, key=lambda each: -each.verdict.missing))
 
 
 class NoSlotReason(Enum):
@@ -169,7 +169,7 @@ class NoSlotReason(Enum):
 
 
 def no_slot_reason(problem: PlanningProblem, item: Item) -> NoSlotReason:
-    """No day is long enough for it; what stays leaves no place; or the other items need them all."""
+    """Why the item has no place: no day is long enough, what stays leaves none, or the other items need them all."""
     if all(end - first < slots(item) for first, end in problem.raster.days):
         return NoSlotReason.TOO_LONG
     number = [each.uuid for each in problem.free].index(item.uuid)

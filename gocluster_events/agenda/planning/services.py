@@ -106,7 +106,7 @@ def wish(event_id: int, wanted: Wish) -> None:
 
 
 def drop_wish(event_id: int, wish_id: int) -> None:
-    """There is no such wish. Raises Refused when the edition is archived."""
+    """The wish no longer exists. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
         mine = sa.and_(models.Wish.event_id == event_id, models.Wish.id == wish_id)
@@ -114,7 +114,7 @@ def drop_wish(event_id: int, wish_id: int) -> None:
 
 
 def _begin(number: int, now: datetime) -> tuple[PlanningProblem, int, int] | None:
-    """What is to be computed, of the draft as it is now, with its revision; None if it is another worker's, or gone."""
+    """The problem of the draft as it is now, the seed and the revision; None if another worker has it or it is gone."""
     with transaction() as session:
         row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
         if row is None or not (row.state is ProposalState.QUEUED or (row.lease_until and row.lease_until <= now)):
@@ -127,7 +127,7 @@ def _begin(number: int, now: datetime) -> tuple[PlanningProblem, int, int] | Non
 
 
 def _advance(number: int, revision: int, percent: int) -> bool:
-    """Whether somebody still wants it; the page sees how far it is."""
+    """The proposal's progress is stored for the page; returns whether this worker should go on."""
     with transaction() as session:
         row = _running(session, number, revision)
         if row is not None:

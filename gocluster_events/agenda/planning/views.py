@@ -37,7 +37,7 @@ SEEDS = 1_000_000
 @blueprint.route(f"{MANAGE}/proposal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def proposal() -> Reply:
-    """What may be asked, how far the proposal is, or what it changes; a new one is begun."""
+    """The form for a new proposal, how far the proposal is, or what it changes; a sent form begins a new one."""
     form = proposal_form(draft.draft(db.session(), g.event))
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
@@ -49,7 +49,7 @@ def proposal() -> Reply:
 @blueprint.get(f"{MANAGE}/proposal/progress.json")
 @requires(Permission.EDIT_AGENDA)
 def proposal_progress() -> dict[str, Any]:
-    """How far it is, for the page that shows it."""
+    """How far the proposal is, for the page that shows it."""
     row = proposals.proposal(db.session(), g.event.id)
     if row is None:
         return {"state": "", "progress": 0, "is_over": True}
@@ -78,7 +78,7 @@ def proposal_acceptance() -> Reply:
 @blueprint.post(f"{MANAGE}/proposal/removal")
 @requires(Permission.EDIT_AGENDA)
 def proposal_removal() -> Reply:
-    """There is no proposal; the draft is as it was."""
+    """The proposal is discarded; the draft is as it was."""
     form = Confirm()
     if not form.validate_on_submit():
         return _page(form)
@@ -118,7 +118,7 @@ def wish_removal(number: int) -> Reply:
 
 
 def _page(form: Form) -> str:
-    """The page in its state; ``form`` is the one of its forms that was sent, with what is wrong with it."""
+    """The page of the proposal; ``form`` is the one of its forms that was sent, with its errors."""
     timetable = draft.draft(db.session(), g.event)
     row = proposals.proposal(db.session(), g.event.id)
     facts = _result(row, timetable) if row is not None and row.state is ProposalState.DONE else {}

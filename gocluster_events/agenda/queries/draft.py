@@ -71,7 +71,7 @@ def revisions(session: Session, event_id: int) -> Mapping[str, int]:
 
 def shows_portrait(session: Session, sha256: str) -> bool:
     """Whether anybody, or any version or step of any edition, still has that portrait."""
-    shown = sa.select(
+    statement = sa.select(
         sa.or_(
             sa.exists().where(models.Person.portrait == sha256),
             sa.exists().where(sa.cast(models.Version.document, sa.Text).contains(sha256)),
@@ -79,7 +79,7 @@ def shows_portrait(session: Session, sha256: str) -> bool:
             sa.exists().where(sa.cast(models.Step.changes, sa.Text).contains(sha256)),
         )
     )
-    return bool(session.scalar(shown))
+    return bool(session.scalar(statement))
 
 
 def is_published(session: Session, event_id: int, uuid: str) -> bool:
@@ -112,10 +112,10 @@ def appearances(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple
         .where(models.Appearance.item_id.in_(list(item_ids)))
         .order_by(models.Appearance.position, models.Appearance.id)
     )
-    found: dict[int, tuple[Appearance, ...]] = defaultdict(tuple)
+    casts_by_item: dict[int, tuple[Appearance, ...]] = defaultdict(tuple)
     for item_id, uuid, part, for_person in session.execute(statement):
-        found[item_id] = (*found[item_id], Appearance(uuid, part, for_person))
-    return found
+        casts_by_item[item_id] = (*casts_by_item[item_id], Appearance(uuid, part, for_person))
+    return casts_by_item
 
 
 def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
@@ -198,7 +198,7 @@ def findings(session: Session, event_id: int, draft: Timetable) -> Findings:
 
 
 def acceptances(session: Session, event_id: int) -> Mapping[str, Acceptance]:
-    """What was accepted, by its fingerprint, and by the names of those who did it as far as they have an account."""
+    """What was accepted, by its fingerprint, with who accepted it: by name, else by address."""
     row = models.Acceptance
     statement = (
         sa.select(row.fingerprint, row.reason, sa.func.coalesce(Account.name, row.accepted_by), row.accepted_at)

@@ -16,7 +16,7 @@ _SUBJECT = "person:"
 
 
 def person_with_event(session: Session, person_id: int) -> tuple[models.Person, Event] | None:
-    """The row of a person who may have a page of their own, and its edition; nobody whose name was removed."""
+    """The row of a person who may have a page of their own, and its edition; None if the name was removed."""
     mine = sa.and_(models.Person.id == person_id, ~models.Person.is_redacted)
     statement = sa.select(models.Person, Event).join(Event, Event.id == models.Person.event_id)
     row = session.execute(statement.where(mine)).first()
@@ -24,7 +24,7 @@ def person_with_event(session: Session, person_id: int) -> tuple[models.Person, 
 
 
 def generation(session: Session, person_id: int) -> int | None:
-    """Of which generation the link to a person's own page is; None for nobody."""
+    """The generation of the link to a person's own page; None if there is no such person."""
     return session.scalar(sa.select(models.Person.generation).where(models.Person.id == person_id))
 
 

@@ -1,4 +1,4 @@
-"""Reads of published versions, of stored states, and of what is planned."""
+"""Reads of published versions, of snapshots, and of planned publications."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -68,7 +68,7 @@ def programme_state(session: Session, slug: str) -> ProgrammeState | None:
 
 
 def latest_version(session: Session, event_id: int) -> models.Version | None:
-    """The version that counts."""
+    """The edition's latest version, which is the one that counts; None before the first."""
     return session.scalar(_versions(event_id).limit(1))
 
 
@@ -79,8 +79,8 @@ def versions(session: Session, event_id: int) -> Sequence[models.Version]:
 
 def states(session: Session, event_id: int) -> Sequence[models.Version | models.Snapshot]:
     """Every version and every snapshot, those without a name too, with all that they hold."""
-    kept = session.scalars(sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id))
-    return [*session.scalars(_versions(event_id)), *kept]
+    snapshot_rows = session.scalars(sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id))
+    return [*session.scalars(_versions(event_id)), *snapshot_rows]
 
 
 def version(session: Session, event_id: int, number: int) -> Published | None:
@@ -110,12 +110,12 @@ def published_before(session: Session, event_id: int) -> Timetable | None:
 def releases(session: Session, event_id: int, limit: int) -> Sequence[Release]:
     """The latest versions as the public saw them, the newest first, each with what it changed. One statement."""
     rows = session.scalars(_versions(event_id).limit(limit + 1)).all()
-    shown = [
+    public_versions = [
         Published(row.number, row.published_at, row.note, open_to_the_public(from_document(row.document, row.format)))
         for row in rows
     ]
-    older = (*(each.timetable for each in shown[1:]), None)
-    pairs = list(zip(shown, older, strict=False))[:limit]
+    older = (*(each.timetable for each in public_versions[1:]), None)
+    pairs = list(zip(public_versions, older, strict=False))[:limit]
     return [Release(each, before, news(before, each.timetable)) for each, before in pairs]
 
 
@@ -164,7 +164,7 @@ def _as_it_was(row: models.Version) -> Published:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPublication:
-    """What is published at ``due_at``, and for whom letters are; ``failure`` says why it was not."""
+    """A publication that is planned for ``due_at``, and who gets letters; ``failure`` says why it was not published."""
 
     due_at: datetime
     planned_at: datetime
@@ -176,7 +176,7 @@ class PlannedPublication:
 
 
 def planned_publication(session: Session, event_id: int) -> PlannedPublication | None:
-    """What is to be published, or should have been."""
+    """The edition's planned publication, or one that failed; None if there is neither."""
     statement = sa.select(models.TimedPublication, models.Snapshot).join(models.Snapshot)
     row = session.execute(statement.where(models.TimedPublication.event_id == event_id)).first()
     if row is None:
@@ -208,7 +208,7 @@ def due_publications(session: Session, now: datetime) -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class SavedState:
-    """A state of the draft."""
+    """A named snapshot as a value."""
 
     id: int
     name: str
@@ -218,7 +218,7 @@ class SavedState:
 
 
 def snapshots(session: Session, event_id: int) -> Sequence[models.Snapshot]:
-    """Those that have a name, the latest first; what each holds is read when it is looked at."""
+    """The snapshots that have a name, the latest first; what each holds is read when it is looked at."""
     named = sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id, models.Snapshot.name != "")
     newest = named.order_by(models.Snapshot.created_at.desc(), models.Snapshot.id.desc())
     return session.scalars(newest.options(defer(models.Snapshot.document))).all()
@@ -231,11 +231,11 @@ def snapshot_row(session: Session, event_id: int, snapshot_id: int) -> models.Sn
 
 
 def snapshot(session: Session, event_id: int, snapshot_id: int) -> SavedState | None:
-    """The stored state of that number as a value; None where there is none."""
+    """The named snapshot of an id as a value; None where there is none."""
     row = snapshot_row(session, event_id, snapshot_id)
     return None if row is None else saved_state(row)
 
 
 def saved_state(row: models.Snapshot) -> SavedState:
-    """What a row holds."""
+    """The snapshot that a row holds, as a value."""
     return SavedState(row.id, row.name, row.created_at, row.created_by, from_document(row.document, row.format))

@@ -49,7 +49,7 @@ def step(session: Session, event_id: int, number: int) -> models.Step | None:
 
 
 def step_to_undo(session: Session, event_id: int) -> models.Step | None:
-    """The last step that holds."""
+    """The last step that is not undone; None if there is none."""
     holds = sa.and_(models.Step.event_id == event_id, models.Step.undone_at.is_(None))
     return session.scalar(sa.select(models.Step).where(holds).order_by(models.Step.number.desc()).limit(1))
 

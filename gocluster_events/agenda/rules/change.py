@@ -12,7 +12,7 @@ from gocluster_events.text import Localized
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``before`` None: it was not in the draft. ``after`` None: it is taken out. Both name the same row."""
+    """A change of one item or person. ``before`` None: it was not in the draft. ``after`` None: it is taken out."""
 
     before: Item | Person | None
     after: Item | Person | None
@@ -41,15 +41,15 @@ class Change:
 
 
 def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
-    """What makes the draft's scheduled items those of the version.
+    """The changes that make the draft's scheduled items those of the version.
 
     What is not scheduled stays as it is, and what is pinned stays pinned. People keep what is known of them now; who is
     gone comes back as they were.
     """
     people = [Change(None, person) for person in version.people if draft.person(person.uuid) is None]
-    kept = {item.uuid for item in version.items}
+    uuids = {item.uuid for item in version.items}
     items = [change for item in version.items if (change := _back(draft.item(item.uuid), item))]
-    gone = [Change(item, None) for item in draft.items if item.starts_at is not None and item.uuid not in kept]
+    gone = [Change(item, None) for item in draft.items if item.starts_at is not None and item.uuid not in uuids]
     return (*people, *items, *gone)
 
 
@@ -91,7 +91,7 @@ def uuid_from(token: str, event_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where the copy stands: so many days later, in the other edition's rooms and on its tracks, by the old ids."""
+    """How a copy is moved: by how many days, and to which rooms and tracks of the other edition, by the old ids."""
 
     days: int
     rooms: Mapping[int, int]
@@ -100,7 +100,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What makes the other draft, and the UUIDs of its items by the old ones."""
+    """The changes that make the copied draft, and the UUIDs of its items by the old ones."""
 
     changes: tuple[Change, ...]
     items: Mapping[str, str]
@@ -112,7 +112,7 @@ def comes_along(person: Person) -> bool:
 
 
 def copied(draft: Timetable, ground: Ground, fresh: Callable[[], str]) -> Copied:
-    """Everybody who comes along and every item, under UUIDs from ``fresh``; people are asked, not confirmed.
+    """Copies of everybody who comes along and every item, with UUIDs from ``fresh``; people are asked, not confirmed.
 
     Portrait, biography and hours stay behind: they were given for the meeting that was. Nobody stands in any more.
     """

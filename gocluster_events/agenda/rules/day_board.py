@@ -119,12 +119,12 @@ def _columns(timetable: Timetable, items: Sequence[Item], begins_at: datetime) -
 
 
 def _blocks(items: Sequence[Item], begins_at: datetime) -> tuple[Block, ...]:
-    found: list[Block] = []
+    blocks: list[Block] = []
     for group in _touching(items):
         lanes = _lanes(group)
         width = max(lanes.values()) + 1
-        found += [Block(item, _minutes(item.span[0] - begins_at), lanes[item.uuid], width) for item in group]
-    return tuple(found)
+        blocks += [Block(item, _minutes(item.span[0] - begins_at), lanes[item.uuid], width) for item in group]
+    return tuple(blocks)
 
 
 def _touching(items: Sequence[Item]) -> Iterator[list[Item]]:

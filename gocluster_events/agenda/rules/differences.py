@@ -66,7 +66,7 @@ def _track(timetable: Timetable, item: Item) -> object:
 
 
 def _people(timetable: Timetable, item: Item) -> object:
-    """Who does what, and for whom; what else is told of them is no news."""
+    """Who does what in the item, and for whom they stand in; what else the programme says of people is no news."""
     return [
         (each.person.uuid, each.person.name, each.part, each.absent and each.absent.name)
         for each in timetable.credits(item)
@@ -97,18 +97,18 @@ def changes(old: Timetable | None, new: Timetable) -> tuple[Difference, ...]:
     """What turns ``old`` (None: nothing was published) into ``new``, in the order of the programme."""
     before = {} if old is None else {item.uuid: item for item in old.items}
     after = {item.uuid: item for item in new.items}
-    found = {uuid: Difference(Turn.DROPPED, item, None) for uuid, item in before.items() if uuid not in after}
+    by_uuid = {uuid: Difference(Turn.DROPPED, item, None) for uuid, item in before.items() if uuid not in after}
     for uuid, item in after.items():
         if old is None or uuid not in before:
-            found[uuid] = Difference(Turn.NEW, None, item)
+            by_uuid[uuid] = Difference(Turn.NEW, None, item)
         elif facts := _changed_facts(old, before[uuid], new, item):
-            found[uuid] = Difference(_turn(facts), before[uuid], item, facts)
-    return tuple(found[item.uuid] for item in in_order(difference.item for difference in found.values()))
+            by_uuid[uuid] = Difference(_turn(facts), before[uuid], item, facts)
+    return tuple(by_uuid[item.uuid] for item in in_order(difference.item for difference in by_uuid.values()))
 
 
 def _changed_facts(old: Timetable, before: Item, new: Timetable, after: Item) -> tuple[Fact, ...]:
-    found = tuple(fact for fact, of in _FACTS.items() if of(old, before) != of(new, after))
-    return tuple(fact for fact in found if fact is not Fact.DETAILS or Fact.PEOPLE not in found)
+    facts = tuple(fact for fact, of in _FACTS.items() if of(old, before) != of(new, after))
+    return tuple(fact for fact in facts if fact is not Fact.DETAILS or Fact.PEOPLE not in facts)
 
 
 def _turn(facts: tuple[Fact, ...]) -> Turn:
@@ -141,10 +141,10 @@ def news(old: Timetable | None, new: Timetable) -> News:
     """What ``new`` changes for readers of ``old``. A first version has no news, it is all new."""
     if old is None:
         return News()
-    found = changes(old, new)
+    differences = changes(old, new)
     return News(
-        {each.item.uuid: each for each in found if each.turn is Turn.NEW or ANNOUNCED_FACTS & set(each.facts)},
-        tuple(each.item for each in found if each.turn is Turn.DROPPED),
+        {each.item.uuid: each for each in differences if each.turn is Turn.NEW or ANNOUNCED_FACTS & set(each.facts)},
+        tuple(each.item for each in differences if each.turn is Turn.DROPPED),
     )
 
 

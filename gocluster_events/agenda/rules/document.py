@@ -103,13 +103,13 @@ def _person(person: Person) -> Document:
 
 
 def _for_organisers(person: Person) -> Document:
-    """What no version holds; left out where there is nothing to say."""
-    said = {
+    """The facts of a person that no version holds; empty ones are left out."""
+    fields = {
         "email": person.email,
         "status": "" if person.status is PersonStatus.AGREED else person.status.value,
         "available": [[start.isoformat(), end.isoformat()] for start, end in person.available],
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _item(item: Item) -> Document:

@@ -82,19 +82,19 @@ def read(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple
     """The filter that an address means, and the values in it that this programme does not know."""
     known = _known(timetable)
     values = {name: {value.lower() for value in parameters.get(name, ()) if value} for name in known}
-    found = {name: frozenset(known[name][value] for value in values[name] & set(known[name])) for name in known}
-    kept = Filter(
-        tracks=found["track"],
-        kinds=found["kind"],
-        only=found["only"],
-        rooms=found["room"],
-        languages=found["language"],
-        people=found["person"],
+    choices = {name: frozenset(known[name][value] for value in values[name] & set(known[name])) for name in known}
+    selection = Filter(
+        tracks=choices["track"],
+        kinds=choices["kind"],
+        only=choices["only"],
+        rooms=choices["room"],
+        languages=choices["language"],
+        people=choices["person"],
         words=tidy_query(" ".join(parameters.get("search", ()))),
         items=chosen_items(parameters, timetable),
     )
     unknown = {value for name in known for value in values[name] - set(known[name])}
-    return kept, tuple(sorted(unknown))
+    return selection, tuple(sorted(unknown))
 
 
 def gone(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[str, ...]:
@@ -225,8 +225,8 @@ def search(timetable: Timetable, words: str) -> tuple[Item, ...]:
 def contains_all(timetable: Timetable, item: Item, words: str) -> bool:
     """Whether every word occurs in the item, in one of both foldings."""
     wanted = text.search_words(words)
-    said = _text(timetable, item) if wanted else ""
-    return all(any(spelling in said for spelling in spellings) for spellings in wanted)
+    item_text = _text(timetable, item) if wanted else ""
+    return all(any(spelling in item_text for spelling in spellings) for spellings in wanted)
 
 
 def _text(timetable: Timetable, item: Item) -> str:

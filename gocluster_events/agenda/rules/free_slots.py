@@ -42,14 +42,14 @@ def free_slots(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) ->
     raster = TimeGrid(timetable, {item.uuid})
     setting = Setting(replace(timetable, items=raster.standing))
     tied = ties(item, raster.standing, wishes)
-    found = []
+    candidates = []
     for room in timetable.rooms:
         for spot, until in _free(raster, item, room.id):
             placed = replace(item, starts_at=spot.starts_at, room=spot.room)
             if spot != _now(item):
-                found.append(FreeSlot(spot, until, preference_results(setting, placed, tied)))
+                candidates.append(FreeSlot(spot, until, preference_results(setting, placed, tied)))
     columns = {room.id: column for column, room in enumerate(timetable.rooms)}
-    return tuple(sorted(found, key=lambda place: (*_order(place), columns[place.spot.room])))
+    return tuple(sorted(candidates, key=lambda place: (*_order(place), columns[place.spot.room])))
 
 
 def best_slots(candidates: Sequence[FreeSlot], limit: int) -> tuple[FreeSlot, ...]:

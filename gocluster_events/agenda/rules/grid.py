@@ -121,11 +121,11 @@ def with_little(grids: Sequence[DayGrid]) -> tuple[DayGrid, ...]:
 
 def _once(items: Iterable[Item]) -> tuple[Item, ...]:
     """The items, of breaks that are alike in several rooms only the first."""
-    found: list[Item] = []
+    unique_items: list[Item] = []
     for item in items:
-        if item.kind not in BREAKS or not any(alike(item, other) for other in found):
-            found.append(item)
-    return tuple(found)
+        if item.kind not in BREAKS or not any(alike(item, other) for other in unique_items):
+            unique_items.append(item)
+    return tuple(unique_items)
 
 
 def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:
@@ -212,8 +212,8 @@ def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:
     beginning: defaultdict[datetime, list[Cell]] = defaultdict(list)
     for cell in cells:
         beginning[cell.item.span[0]].append(cell)
-    for starts_at, found in beginning.items():
-        here = tuple(sorted(found, key=lambda cell: cell.column))
+    for starts_at, group in beginning.items():
+        here = tuple(sorted(group, key=lambda cell: cell.column))
         inside = any(start < starts_at < end for start, end in breaks)
         yield Block(starts_at, here[0].row, inside, here)
 

@@ -53,12 +53,12 @@ def wanted(people: Sequence[Person], busy: Collection[str], chosen: PeopleFilter
 
 def counts(people: Sequence[Person], busy: Collection[str]) -> Mapping[Group, int]:
     """How many people each group has; one without any is left out."""
-    found = Counter(group for person in people for group in groups(person, busy))
-    return {group: found[group] for group in Group if found[group]}
+    tally = Counter(group for person in people for group in groups(person, busy))
+    return {group: tally[group] for group in Group if tally[group]}
 
 
 def groups(person: Person, busy: Collection[str]) -> frozenset[Group]:
-    """The groups that somebody is in; whose name was removed is in none by an answer."""
+    """The groups that a person is in; one whose name was removed is in no group of an answer."""
     answered = set() if person.is_redacted else {Group(person.status.value)}
     return frozenset(answered if person.uuid in busy else answered | {Group.IDLE})
 
@@ -103,19 +103,19 @@ class PersonAppearance:
 
 def entries(timetable: Timetable) -> Mapping[str, tuple[PersonAppearance, ...]]:
     """What each person appears in, by their UUID, in the order of the programme."""
-    found: dict[str, tuple[PersonAppearance, ...]] = {}
+    appearances_by_person: dict[str, tuple[PersonAppearance, ...]] = {}
     for item in timetable.items:
         for each in timetable.credits(item):
-            known = found.get(each.person.uuid, ())
-            found[each.person.uuid] = (*known, PersonAppearance(item, each.part, each.absent))
-    return found
+            known = appearances_by_person.get(each.person.uuid, ())
+            appearances_by_person[each.person.uuid] = (*known, PersonAppearance(item, each.part, each.absent))
+    return appearances_by_person
 
 
 def appearing(timetable: Timetable) -> tuple[tuple[Person, tuple[PersonAppearance, ...]], ...]:
     """Everybody who is in an item, by name, with what they are in; not who wanted their name removed."""
-    found = entries(timetable)
+    appearances = entries(timetable)
     named = [person for person in timetable.people if not person.is_redacted]
-    return tuple((person, found[person.uuid]) for person in named if person.uuid in found)
+    return tuple((person, appearances[person.uuid]) for person in named if person.uuid in appearances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Presence(Enum):
 
 
 def presence(times: Times) -> Presence:
-    """What these times of a day amount to."""
+    """Whether these times are the whole day, some of it or none."""
     if times == WHOLE_DAY:
         return Presence.ALL
     return Presence.SOME if times else Presence.NONE
@@ -43,8 +43,10 @@ def spans(days: Mapping[date, Times], zone: str) -> tuple[Span, ...]:
     """The instants of these days' times, those that touch as one; nothing when every day is whole: always."""
     if all(times == WHOLE_DAY for times in days.values()):
         return ()
-    found = [(_instant(on, start, zone), _instant(on, end, zone)) for on, times in days.items() for start, end in times]
-    return _joined(sorted(found))
+    stretches = [
+        (_instant(on, start, zone), _instant(on, end, zone)) for on, times in days.items() for start, end in times
+    ]
+    return _joined(sorted(stretches))
 
 
 def times_on(on: date, available: Iterable[Span], zone: str) -> Times:
@@ -59,9 +61,9 @@ def times_on(on: date, available: Iterable[Span], zone: str) -> Times:
 
 def read_times(typed: str) -> Times:
     """Times as people write them: 9–12, 14:00–18:30. Raises ValueError for what is no span of a day."""
-    found = [_SPAN.fullmatch(part) for part in typed.split(",")]
-    times = tuple((_read(*each.group(1, 2)), _read(*each.group(3, 4))) for each in found if each)
-    if len(times) < len(found) or any(not start < end <= MIDNIGHT for start, end in times):
+    matches = [_SPAN.fullmatch(part) for part in typed.split(",")]
+    times = tuple((_read(*each.group(1, 2)), _read(*each.group(3, 4))) for each in matches if each)
+    if len(times) < len(matches) or any(not start < end <= MIDNIGHT for start, end in times):
         raise ValueError(typed)
     return tuple(sorted(times))
 
@@ -120,20 +122,20 @@ def is_there(draft: Timetable, wanted: Placement) -> bool:
 
 
 def moved(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Change, ...]:
-    """What the placements change. Raises Stale when an item or a room is no longer there."""
+    """The changes that the placements make. Raises Stale when an item or a room is no longer there."""
     if not all(is_there(draft, each) for each in wanted):
         raise Stale
-    found = [(draft.item(each.item), each) for each in wanted]
-    return tuple(Change(item, _put(item, each)) for item, each in found if item is not None)
+    pairs = [(draft.item(each.item), each) for each in wanted]
+    return tuple(Change(item, _put(item, each)) for item, each in pairs if item is not None)
 
 
 def later(draft: Timetable, items: Iterable[str], minutes: int) -> tuple[Change, ...]:
     """What puts these items so many minutes later, or earlier; those that are not planned stay where they are."""
-    found = [draft.item(uuid) for uuid in items]
+    draft_items = [draft.item(uuid) for uuid in items]
     shift = timedelta(minutes=minutes)
     return tuple(
         Change(item, replace(item, starts_at=item.starts_at + shift))
-        for item in found
+        for item in draft_items
         if item is not None and item.starts_at is not None
     )
 
@@ -147,7 +149,7 @@ def to_every_room(draft: Timetable, item: Item, uuids: Sequence[str]) -> tuple[C
 
 
 def new_conflicts(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Conflict, ...]:
-    """What would be wrong with these items there, without what is wrong with them anywhere and without hints.
+    """The conflicts that these placements would cause, without those that the items have anywhere and without hints.
 
     Raises Stale when an item or a room is no longer there.
     """
@@ -155,8 +157,8 @@ def new_conflicts(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Confli
     uuids = {each.item for each in wanted}
     nowhere = [replace(each, starts_at=None, room=None) for each in wanted]
     anywhere = {_key(each) for each in conflicts(_with(draft, moved(draft, nowhere)))}
-    found = conflicts(_with(draft, there))
-    caused = (each for each in found if each.needs_attention and each.is_of_its_place and _key(each) not in anywhere)
+    findings = conflicts(_with(draft, there))
+    caused = (each for each in findings if each.needs_attention and each.is_of_its_place and _key(each) not in anywhere)
     return tuple(each for each in caused if _about(each, uuids))
 
 
@@ -193,7 +195,7 @@ class Neighbours:
 
 
 def neighbours(timetable: Timetable, item: Item) -> Neighbours:
-    """Where the item stands in its day. Breaks are no company."""
+    """The items before, after and beside this one on its day; breaks do not count."""
     day = timetable.by_day().get(timetable.date_at(item.span[0]), ())
     others = [other for other in day if other.uuid != item.uuid and other.kind not in BREAKS]
     same_way = [other for other in others if other.track == item.track or is_plenary(other)]

@@ -15,7 +15,7 @@ Before = tuple[list[tuple[int, Spot | None]], float, int]
 
 
 class PlanState:
-    """Items are numbered as in the problem; those that stay are there from the beginning."""
+    """A plan that changes. Items are numbered as in the problem; those that stay are in it from the beginning."""
 
     def __init__(self, problem: PlanningProblem) -> None:
         self.problem = problem
@@ -52,7 +52,7 @@ class PlanState:
         return self._begins[number] // SLOT_MINUTES, -(-self._ends[number] // SLOT_MINUTES)
 
     def load(self, spots: Sequence[Spot | None]) -> None:
-        """Each item is there, unless that place is taken by an earlier one."""
+        """Each item is at its place in ``spots``, unless that place is taken by an earlier one."""
         for number, spot in enumerate(spots):
             if spot is not None:
                 self.put(number, spot)
@@ -68,15 +68,15 @@ class PlanState:
                 self.put(number, min(costs)[1])
 
     def put(self, number: int, spot: Spot, most_in_the_way: int = 0) -> Before | None:
-        """The item is there, and up to so many others that are in the way have no place; None if it cannot be."""
+        """The item is at the spot, and up to so many others in its way have no place; None if it cannot be there."""
         before = self._now(number)
         self._take(number)
         if not self._fits(number, spot):
-            found = self._in_the_way(number, spot) if most_in_the_way else []
-            if not 0 < len(found) <= most_in_the_way:
+            obstacles = self._in_the_way(number, spot) if most_in_the_way else []
+            if not 0 < len(obstacles) <= most_in_the_way:
                 self.restore(before)
                 return None
-            for other in found:
+            for other in obstacles:
                 before[0].append((other, self._spots[other]))
                 self._take(other)
         self._place(number, spot)
@@ -117,7 +117,7 @@ class PlanState:
         return before
 
     def settle(self, number: int) -> bool:
-        """The item has its cheapest free place, all others staying; whether that is another one than before."""
+        """The item has its cheapest free place while all others stay; returns whether the plan costs less now."""
         before, cost = self._now(number), self.cost
         self._take(number)
         spots = [spot for spot in self.problem.spots[number] if self._fits(number, spot)]
@@ -130,7 +130,7 @@ class PlanState:
         return False
 
     def restore(self, before: Before) -> None:
-        """These items are where they were."""
+        """The items and the costs are as they were ``before``."""
         places, self.cost, self._gaps = before
         for number, _spot in places:
             self._lift(number)
@@ -145,7 +145,7 @@ class PlanState:
         return bool(self.problem.starts[number][spot[0]] >> spot[1] & 1)
 
     def _needed(self, number: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """What must be free besides the room (people), and the same as what it takes."""
+        """Whether the item shares its room (1, else 0), and the positions of its people in `_busy`."""
         item, rooms = self.problem.free[number], len(self.problem.timetable.rooms)
         people = tuple(2 * rooms + self._people.index(person) for person in {each.person for each in item.people})
         return (1 if item.kind in SHARING else 0,), people
@@ -172,7 +172,7 @@ class PlanState:
         ]
 
     def _mark(self, number: int, spot: Spot) -> None:
-        """What the item takes there is taken, or free if it was taken."""
+        """The room and the people of the item are taken at that place, or free if they were taken by it."""
         (shares,), people = self._needs[number]
         bits = self.problem.lengths[number] << spot[1]
         if shares:
@@ -183,7 +183,7 @@ class PlanState:
             self._busy[person] ^= bits
 
     def _share(self, number: int, room: int, bits: int) -> None:
-        """Those who share a room may be there at the same time: it is taken until the last of them is gone."""
+        """The item is one of those that share the room, or no longer if it was; it is taken until the last is gone."""
         shared = self._shared[room]
         if shared.pop(number, None) is None:
             shared[number] = bits

@@ -51,7 +51,7 @@ class PlanningProblem:
 
     @cached_property
     def setting(self) -> preferences.Setting:
-        """What wants ask of the whole timetable."""
+        """The facts of the whole timetable that preferences ask for."""
         return preferences.Setting(self.timetable)
 
     @cached_property

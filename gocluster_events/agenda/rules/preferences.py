@@ -1,6 +1,6 @@
 """What makes a place a good one for an item: of itself, and beside each other item.
 
-A judge says None of an item that its want does not concern, 0 if it is met, otherwise how much is missing.
+A judge returns None for an item that its preference does not concern, 0 if it is met, else how much is missing.
 """
 
 from collections import Counter, defaultdict
@@ -73,7 +73,7 @@ _LASTING = frozenset({Kind.EXHIBITION, Kind.POSTERS, Kind.ADVICE, Kind.PRESS, Ki
 
 @dataclass(frozen=True)
 class Setting:
-    """A timetable with what several wants ask of the whole of it."""
+    """A timetable with the facts of the whole of it that several preferences ask for."""
 
     timetable: Timetable
 
@@ -152,7 +152,7 @@ def goes_over_breaks(item: Item) -> bool:
 
 
 def pair_preferences(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> Iterator[PairPreference]:
-    """What is wanted of two items."""
+    """The preferences that concern two items together, wishes included."""
     if first.track is not None and first.track == second.track:
         yield PairPreference(Preference.TRACK_TIME, Relation.NOT_BESIDE, 25)
         yield PairPreference(Preference.TRACK_ROOM, Relation.SAME_ROOM, 3)
@@ -179,7 +179,7 @@ def rank(item: Item) -> int:
 
 
 def is_met(relation: Relation, timetable: Timetable, first: Item, second: Item) -> bool | None:
-    """Whether two placed items lie so; None where that says nothing of them, such as on different days."""
+    """Whether two placed items lie in that relation; None where it does not apply, such as on different days."""
     if relation is Relation.NOT_BESIDE:
         return not first.overlaps(second)
     is_same_day = timetable.day_of(first) == timetable.day_of(second)
@@ -196,7 +196,7 @@ def is_met(relation: Relation, timetable: Timetable, first: Item, second: Item) 
 
 @dataclass(frozen=True, slots=True)
 class PreferenceResult:
-    """How far a want is met: by how much it is not (0: it is met), and the other items because of which."""
+    """How far a preference is met: how much is missing (0: nothing), and the other items that decide it."""
 
     want: Preference
     missing: int
@@ -206,9 +206,9 @@ class PreferenceResult:
 def preference_results(
     setting: Setting, item: Item, tied: Iterable[tuple[Item, Sequence[PairPreference]]]
 ) -> tuple[PreferenceResult, ...]:
-    """What is to be said of a placed item: of itself, and against the others it is ``tied`` to."""
+    """How far each preference of a placed item is met, of itself and with the others that it is ``tied`` to."""
     alone = {**OF_ROOM, **OF_TIME}
-    found = [
+    verdicts = [
         PreferenceResult(want, missing) for want, of in alone.items() if (missing := of(setting, item)) is not None
     ]
     weights: dict[Preference, int] = defaultdict(int)
@@ -219,18 +219,18 @@ def preference_results(
             if is_so is not None:
                 weights[bond.want] += 0 if is_so else bond.weight
                 (met if is_so else broken)[bond.want].append(other)
-    found += [
+    verdicts += [
         PreferenceResult(want, missing, tuple((broken if missing else met)[want])) for want, missing in weights.items()
     ]
-    return tuple(found)
+    return tuple(verdicts)
 
 
 def ties(
     item: Item, others: Iterable[Item], wishes: Sequence[Wish] = ()
 ) -> list[tuple[Item, Sequence[PairPreference]]]:
-    """The others of which something is wanted together with the item."""
-    found = ((other, tuple(pair_preferences(item, other, wishes))) for other in others if other.uuid != item.uuid)
-    return [(other, between) for other, between in found if between]
+    """The other items that share a preference with this one, each with those preferences."""
+    pairs = ((other, tuple(pair_preferences(item, other, wishes))) for other in others if other.uuid != item.uuid)
+    return [(other, between) for other, between in pairs if between]
 
 
 def _one_stands_alone(first: Item, second: Item) -> bool:

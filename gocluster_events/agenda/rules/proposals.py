@@ -1,6 +1,5 @@
 """What a proposal is asked for, and the wishes that it follows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -20,7 +19,7 @@ class ProposalState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``day`` None: every day. ``moves``: what has a time already may get another one."""
+    """What a proposal may place. ``day`` None: every day. ``moves``: what has a time already may get another one."""
 
     day: date | None = None
     moves: bool = True
@@ -38,12 +37,6 @@ def free_items(timetable: Timetable, scope: Scope) -> tuple[Item, ...]:
         for item in timetable.items
         if _is_free(timetable, item, scope) and not any(item.overlaps(each) for each in breaks)
     )
-
-
-def fixed_items(timetable: Timetable, scope: Scope) -> Sequence[Item]:
-    """The placed items that stay where they are."""
-    free = {item.uuid for item in free_items(timetable, scope)}
-    return [item for item in timetable.items if item.starts_at is not None and item.uuid not in free]
 
 
 def _is_free(timetable: Timetable, item: Item, scope: Scope) -> bool:

@@ -66,8 +66,8 @@ def without(text: Localized, names: tuple[str, ...]) -> Localized:
 def mentions(timetable: Timetable, person: Person) -> Iterator[Item]:
     """The items whose texts name the person, if only by the last name."""
     for item in timetable.items:
-        told = " ".join(f"{text.de} {text.en}" for text in (item.title, item.summary, item.abstract))
-        if fold(person.last_name) in fold(told):
+        wording = " ".join(f"{text.de} {text.en}" for text in (item.title, item.summary, item.abstract))
+        if fold(person.last_name) in fold(wording):
             yield item
 
 

@@ -9,8 +9,10 @@ from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, in_or
 
 
 class Stage(Enum):
-    """Where the day stands. Before: it begins on another day; soon: later today; pause: it goes on later today;
-    evening: on another day.
+    """Where the day stands.
+
+    Before: the programme begins on another day; soon: later today; pause: it goes on later today; evening: on another
+    day.
     """
 
     EMPTY = "empty"
@@ -24,7 +26,7 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """``next`` begin together, ``later`` on the same day after them; ``rest`` is over or on other days."""
+    """Items on a screen. ``next`` begin together, ``later`` later that day; ``rest`` is over or on other days."""
 
     stage: Stage
     now: tuple[Item, ...]
@@ -39,19 +41,19 @@ class ScreenView:
 
 
 def screen_view(timetable: Timetable, now: datetime, room: Room | None = None) -> ScreenView:
-    """The board at that moment, of one room or of the whole meeting."""
+    """What a screen shows at that moment, of one room or of the whole meeting."""
     items = in_order(item for item in timetable.items if room is None or item.room == room.id)
     running = tuple(item for item in items if item.span[0] <= now < item.span[1])
     ahead = [item for item in items if item.span[0] > now]
     following = tuple(item for item in ahead if item.span[0] == ahead[0].span[0])
     later = tuple(i for i in ahead if i not in following and timetable.day_of(i) == timetable.day_of(ahead[0]))
-    shown = {item.uuid for item in (*running, *following, *later)}
+    uuids = {item.uuid for item in (*running, *following, *later)}
     return ScreenView(
         _stage(timetable, items, now),
         running,
         following,
         later,
-        tuple(item for item in items if item.uuid not in shown),
+        tuple(item for item in items if item.uuid not in uuids),
     )
 
 

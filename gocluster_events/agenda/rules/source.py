@@ -64,7 +64,7 @@ class SourceAppearance:
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
-    """An item of the file. What is not in ``values`` is not said; ``people`` None: nor who appears.
+    """An item of the file. ``values`` holds only what the file says; ``people`` None: it does not say who appears.
 
     ``number``: its row, else which one of the file it is.
     """
@@ -101,7 +101,7 @@ class Source:
 
 
 def to_json(source: Source) -> dict[str, Any]:
-    """Only objects, lists, texts, numbers and booleans."""
+    """The source as JSON values: only objects, lists, texts, numbers and booleans."""
     return {
         "items": [
             [item.number, _plain(item.values), None if item.people is None else [_list(each) for each in item.people]]
@@ -118,7 +118,7 @@ def to_json(source: Source) -> dict[str, Any]:
 
 
 def from_json(document: Mapping[str, Any]) -> Source:
-    """What `to_json` was given."""
+    """The source that `to_json` was given."""
     return Source(
         items=tuple(
             SourceItem(
@@ -166,13 +166,15 @@ def comparable(value: str) -> str:
 
 
 def no_cast(_item: Item, _timetable: Timetable) -> tuple[str, ...]:
-    """Nobody is told in a description."""
+    """No text: the default of `Vocabulary.casts`, for descriptions that name nobody."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``casts``: an item's people as a calendar's description begins with them. ``members``: what a title ends with
+    """The words that a file may use for our codes.
+
+    ``casts``: an item's people as a calendar's description begins with them. ``members``: what a title ends with
     where the item is for members only. ``no_room``: what stands where a room is still open. ``standing_in``: what
     stands between somebody and who is stood in for.
     """
@@ -201,7 +203,7 @@ class Vocabulary:
         )
 
     def part(self, word: str) -> Part | None:
-        """What somebody does."""
+        """The part that a word means."""
         key = comparable(word)
         return self.parts.get(key) or next((each for each in Part if comparable(each.value) == key), None)
 
@@ -212,11 +214,11 @@ class Vocabulary:
         return known or (_LANGUAGES.get(key.split()[0]) if key and len(key) <= _LONGEST_TAG else None)
 
     def visibility(self, word: str) -> Visibility | None:
-        """Who learns of it."""
+        """The visibility that a word means."""
         key = comparable(word)
         return self.visibilities.get(key) or next((each for each in Visibility if each.value == key), None)
 
     def status(self, word: str) -> PersonStatus | None:
-        """Whether somebody takes part."""
+        """The answer that a word means: whether somebody takes part."""
         key = comparable(word)
         return self.statuses.get(key) or next((each for each in PersonStatus if each.value == key), None)

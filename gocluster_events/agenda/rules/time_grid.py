@@ -93,7 +93,7 @@ class TimeGrid:
 
     @cached_property
     def _shared(self) -> dict[int, int]:
-        """What a stand beside the coffee cannot share."""
+        """The taken slots of each room for an item that may share it, such as a stand beside the coffee."""
         return self._by_room(sharing=True)
 
     def _by_room(self, *, sharing: bool) -> dict[int, int]:

@@ -90,7 +90,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The same with the people themselves. ``absent`` is who is stood in for."""
+    """An appearance with the people themselves; ``absent`` is the one for whom ``person`` stands in."""
 
     person: Person
     part: Part
@@ -165,7 +165,7 @@ class Timetable:
         return tuple((self._people[each.person], each.part) for each in item.people if each.person in self._people)
 
     def credits(self, item: Item) -> tuple[Credit, ...]:
-        """The same, with who is stood in for."""
+        """The item's people with their parts and for whom they stand in, in the programme's order."""
         return tuple(
             Credit(self._people[each.person], each.part, self._people.get(each.for_person or ""))
             for each in item.people
@@ -223,7 +223,7 @@ class Timetable:
 
 @cache
 def _lasting(minutes: int) -> timedelta:
-    """Known, for every item is compared with many others."""
+    """The length as a timedelta; it is cached, for every item is compared with many others."""
     return timedelta(minutes=minutes)
 
 
@@ -246,7 +246,7 @@ def as_published(draft: Timetable) -> Timetable:
 
 
 def _as_published(person: Person) -> Person:
-    """Without e-mail, status and availability, and without a portrait that may not be shown."""
+    """The person without e-mail, status and availability, and without a portrait that may not be shown."""
     portrait = person.portrait if person.portrait_consent else ""
     return replace(
         person, email="", status=PersonStatus.AGREED, available=(), portrait=portrait, portrait_consent=bool(portrait)
@@ -259,6 +259,8 @@ def open_to_the_public(timetable: Timetable) -> Timetable:
 
 
 def _with(timetable: Timetable, items: Iterable[Item]) -> Timetable:
-    kept = in_order(items)
-    named = {uuid for item in kept for each in item.people for uuid in (each.person, each.for_person)}
-    return replace(timetable, items=kept, people=tuple(person for person in timetable.people if person.uuid in named))
+    programme_items = in_order(items)
+    named = {uuid for item in programme_items for each in item.people for uuid in (each.person, each.for_person)}
+    return replace(
+        timetable, items=programme_items, people=tuple(person for person in timetable.people if person.uuid in named)
+    )

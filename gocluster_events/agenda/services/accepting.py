@@ -21,10 +21,10 @@ def accept(event_id: int, fingerprint: str, reason: str, act: Act) -> None:
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        found = draft.findings(session, event_id, draft.draft(session, event))
-        if found.accepted_as(fingerprint):
+        findings = draft.findings(session, event_id, draft.draft(session, event))
+        if findings.accepted_as(fingerprint):
             return
-        if found.acceptable(fingerprint) is None:
+        if findings.acceptable(fingerprint) is None:
             raise Refused(Refusal.NOT_FOUND_ANY_MORE)
         row = models.Acceptance(event_id=event_id, fingerprint=fingerprint, reason=reason)
         row.accepted_by, row.accepted_at = act.by, act.at

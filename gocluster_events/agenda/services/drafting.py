@@ -78,7 +78,7 @@ def redo(event_id: int, number: int, act: Act) -> None:
 
 
 def _is(step: models.Step | None, number: int, actor: str) -> bool:
-    """Whether it is that step, and the actor the last to do something with it: the button was pressed twice."""
+    """Whether the step has that number and the actor was the last to act on it: the button was pressed twice."""
     return step is not None and (step.number, step.undone_by or step.actor) == (number, actor)
 
 
@@ -95,18 +95,18 @@ def restore(event_id: int, number: int, seen: int, act: Act) -> None:
 
 
 def restore_snapshot(event_id: int, snapshot_id: int, seen: int, act: Act) -> None:
-    """The draft is as the stored state of that id was, by one step; as `restore`."""
+    """The draft's scheduled items are those of the snapshot of that id, by one step; raises as `restore` does."""
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        kept = publishing.snapshot(session, event_id, snapshot_id)
-        _take_back(session, event, kept.timetable if kept else None, seen, act)
+        snapshot = publishing.snapshot(session, event_id, snapshot_id)
+        _take_back(session, event, snapshot.timetable if snapshot else None, seen, act)
 
 
 def _take_back(session: Session, event: Event, state: Timetable | None, seen: int, act: Act) -> None:  # fmt: skip
     as_seen(steps.head(session, event.id), seen)
     draft = draft_queries.draft(session, event)
-    found = still_there(changes_back(draft, state), draft) if state else ()
-    if not apply_in(session, event.id, found, None, act):
+    changes = still_there(changes_back(draft, state), draft) if state else ()
+    if not apply_in(session, event.id, changes, None, act):
         raise Refused(Refusal.SAME)
 
 
@@ -117,13 +117,13 @@ def _replay(session: Session, event: Event, changes: Sequence[Change], now: date
 
 
 def touch_draft(session: Session, event: Event) -> None:
-    """Whoever has the draft open learns that it changed, though no step tells of it."""
+    """Open pages learn that the draft changed, though no step records it, and its conflicts are counted anew."""
     _head(session, event).revision += 1
     recount(session, event.id)
 
 
 def recount(session: Session, event_id: int) -> None:
-    """The draft's number of conflicts is true again, after the edition's days, rooms or tracks changed."""
+    """The draft's number of conflicts is counted anew, after the edition's days, rooms or tracks changed."""
     session.flush()
     head = session.get(models.Draft, event_id)
     if head is not None:
@@ -170,13 +170,13 @@ def copy_to_every_room(event_id: int, item: str, uuids: Sequence[str], seen: int
     with transaction() as session:
         event = open_for_changes(session, event_id)
         draft = draft_queries.draft(session, event)
-        found = draft.item(item)
-        if found is not None and _is_new(session, event_id, seen, act.by):
-            apply_in(session, event_id, to_every_room(draft, found, uuids), None, act)
+        original = draft.item(item)
+        if original is not None and _is_new(session, event_id, seen, act.by):
+            apply_in(session, event_id, to_every_room(draft, original, uuids), None, act)
 
 
 def _is_new(session: Session, event_id: int, seen: int, actor: str) -> bool:
-    """Whether nothing happened since; not so when the one step since is the actor's own: a button pressed twice."""
+    """Whether the draft is as ``seen``; False if the one step since is the actor's own: a button pressed twice."""
     revision, last = steps.head(session, event_id).revision, steps.step_to_undo(session, event_id)
     if revision == seen:
         return True

@@ -33,7 +33,7 @@ _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 
 
 def send_link(event_id: int, uuid: str, language: str, act: Act, *, is_new: bool) -> None:
-    """A letter with the link to their own page is in the outbox, and on record; if ``is_new``, older links are dead.
+    """A letter with the link to the person's own page is in the outbox and on record; ``is_new``: older links are dead.
 
     Raises Refused when there is no address to send it to, or the edition is archived.
     """
@@ -79,7 +79,7 @@ def save_own(
 
 
 def subject(person_id: int) -> str:
-    """The person in rows of lower features, and as whoever took a step."""
+    """How rows of other features, and steps as their actor, name the person: ``person:17``."""
     return f"person:{person_id}"
 
 

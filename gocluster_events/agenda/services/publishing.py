@@ -43,8 +43,8 @@ def plan_publication(
     if last is not None and last.timetable == planned:
         raise Refused(Refusal.UNCHANGED)
     forget_publication(session, event_id)
-    kept = keep_in(session, event_id, planned, "", act)
-    row = models.TimedPublication(event_id=event_id, snapshot_id=kept.id, due_at=due_at, note=note)
+    snapshot = keep_in(session, event_id, planned, "", act)
+    row = models.TimedPublication(event_id=event_id, snapshot_id=snapshot.id, due_at=due_at, note=note)
     row.audiences, row.planned_at, row.planned_by = sorted(audiences), act.at, act.by
     session.add(row)
     audit(session, event_id, "programme.timed", act, about="")
@@ -68,20 +68,20 @@ def move_publication(session: Session, event_id: int, due_at: datetime, act: Act
 
 
 def cancel_publication(session: Session, event_id: int, act: Act) -> None:
-    """Nothing is planned any more."""
+    """No publication is planned any more; if one was, that is on record."""
     if forget_publication(session, event_id):
         audit(session, event_id, "programme.time_cancelled", act, about="")
 
 
 def forget_publication(session: Session, event_id: int) -> bool:
-    """Nothing is planned any more; whether something was."""
+    """No publication is planned any more; returns whether one was."""
     row = session.get(models.TimedPublication, event_id)
     if row is None:
         return False
-    kept = session.get_one(models.Snapshot, row.snapshot_id)
+    snapshot = session.get_one(models.Snapshot, row.snapshot_id)
     session.delete(row)
     session.flush()
-    session.delete(kept)
+    session.delete(snapshot)
     session.flush()
     return True
 

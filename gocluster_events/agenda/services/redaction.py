@@ -97,55 +97,58 @@ def _redact(session: Session, event_id: int, wish: _Wish) -> None:
 
 def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> set[str]:
     """Every version and snapshot is redacted; returns the portraits that they showed of the person."""
-    shown = set()
+    portraits = set()
     for state in states:
-        before, told = from_document(state.document, state.format), _description(state)
-        after, kept = redaction.redacted(before, wish.uuid, wish.how, wish.names), redaction.without(told, wish.names)
-        if (before, told) == (after, kept):
+        before, description = from_document(state.document, state.format), _description(state)
+        after, new_description = (
+            redaction.redacted(before, wish.uuid, wish.how, wish.names),
+            redaction.without(description, wish.names),
+        )
+        if (before, description) == (after, new_description):
             continue
-        shown |= {person.portrait for person in before.people if person.uuid == wish.uuid}
+        portraits |= {person.portrait for person in before.people if person.uuid == wish.uuid}
         state.document, state.format = to_document(after), FORMAT
         state.redaction += 1
         if isinstance(state, models.Version):
-            state.note = kept
+            state.note = new_description
         else:
-            state.name = kept.de[:SNAPSHOT_NAME]
-    return shown
+            state.name = new_description.de[:SNAPSHOT_NAME]
+    return portraits
 
 
 def _description(state: models.Version | models.Snapshot) -> Localized:
-    """What somebody said of it."""
+    """The text that the team wrote about it: a version's note, or a snapshot's name."""
     return state.note if isinstance(state, models.Version) else Localized(state.name)
 
 
 def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
-    """Every step is redacted, those that are undone too; returns what was removed."""
-    shown = set()
+    """Every step is redacted, those that are undone too; returns the portraits that they showed of the person."""
+    portraits = set()
     for step in session.scalars(sa.select(models.Step).where(models.Step.event_id == event_id)):
         before = steps.changes_of(step)
         sides = [side for change in before for side in (change.before, change.after)]
-        shown |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
+        portraits |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
         after = [redaction.redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]
         if after != [*before]:
             step.changes = [change_to_json(change) for change in after]
-    return shown
+    return portraits
 
 
 def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
-    """The draft is redacted, with items taken out and reasons for accepted findings; returns what was removed."""
-    shown = set()
+    """The draft, dropped items and reasons for accepted findings are redacted; returns the person's portrait."""
+    portraits = set()
     for row in session.scalars(sa.select(models.Person).where(models.Person.event_id == event_id)):
         person = draft.person_of(row)
         if row.uuid == wish.uuid:
-            shown.add(row.portrait)
+            portraits.add(row.portrait)
         if (after := redaction.redacted_person(person, wish.uuid, wish.how, wish.names)) != person:
             write_person(row, after)
     for item in session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id)):
         for name in ("title", "summary", "abstract"):
-            told = redaction.without(getattr(item, name), wish.names)
-            if told != getattr(item, name):
-                setattr(item, name, told)
+            text = redaction.without(getattr(item, name), wish.names)
+            if text != getattr(item, name):
+                setattr(item, name, text)
                 item.revision += 1
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
         acceptance.reason = redaction.without(Localized(acceptance.reason), wish.names).de[:REASON]
-    return shown
+    return portraits

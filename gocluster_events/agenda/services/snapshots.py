@@ -30,7 +30,7 @@ def keep(event_id: int, name: str, act: Act) -> int:
 
 
 def keep_in(session: Session, event_id: int, state: Timetable, name: str, act: Act) -> models.Snapshot:  # fmt: skip
-    """That state is kept; one without a name is on no list."""
+    """The state is stored as a snapshot; one without a name is on no list."""
     row = models.Snapshot(event_id=event_id, name=name, format=FORMAT, document=to_document(state))
     row.created_at, row.created_by = act.at, act.by
     session.add(row)
@@ -63,9 +63,9 @@ def _record(session: Session, row: models.Snapshot, action: str, act: Act) -> No
 
 
 def copy(session: Session, source: Event, event_id: int, ground: Ground, fresh: Callable[[], str], act: Act) -> None:
-    """The other edition, which has none yet, plans the same programme by one step; what is wished of items as well.
+    """The other edition, which has no items yet, has a copy of the source's draft and its wishes, by one step.
 
-    See `rules.copying.copied` for what stays behind. Accepted findings, versions and snapshots do too.
+    See `rules.change.copied` for what stays behind. Accepted findings, versions and snapshots do too.
     """
     made = copied(draft.draft(session, source), ground, fresh)
     if not made.changes:

@@ -1,4 +1,4 @@
-"""One step stores its changes, and the draft counts anew what needs attention."""
+"""Storing a step's changes in the rows of the draft, and counting the findings that need attention."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from gocluster_events.mail.services import outbox
 def store(
     session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
 ) -> list[Change]:
-    """The rows hold what the changes say; returns those that were none before."""
+    """The rows hold what the changes say; returns the changes that did not hold already."""
     persons = [change for change in changes if isinstance(change.subject, Person)]
     items = [change for change in changes if isinstance(change.subject, Item)]
     made = [*_store_people(session, event_id, persons, revisions)]
@@ -83,7 +83,7 @@ def _refuse_stale(row: models.Item | models.Person | None, change: Change, revis
 
 
 def write_person(row: models.Person, person: Person) -> None:
-    """The row holds the person, in a revision of its own."""
+    """The row holds the person, and its revision rises."""
     row.title, row.first_name, row.last_name = person.title, person.first_name, person.last_name
     row.position, row.organisation, row.biography = person.position, person.organisation, person.biography
     if row.email and row.email != person.email:
@@ -122,10 +122,10 @@ def _write_casts(session: Session, event_id: int, written: Sequence[tuple[models
 def count(session: Session, event: Event) -> int:
     """How many findings somebody has to act on; what was accepted and is found no more is forgotten."""
     session.flush()
-    found = draft.findings(session, event.id, draft.draft(session, event))
-    kept = [each.acceptance.fingerprint for each in found.accepted]
-    forget(session, event.id, models.Acceptance.fingerprint.not_in(kept))
-    return len(found.needing_attention)
+    findings = draft.findings(session, event.id, draft.draft(session, event))
+    fingerprints = [each.acceptance.fingerprint for each in findings.accepted]
+    forget(session, event.id, models.Acceptance.fingerprint.not_in(fingerprints))
+    return len(findings.needing_attention)
 
 
 def forget(session: Session, event_id: int, which: sa.ColumnElement[bool]) -> None:

@@ -52,7 +52,7 @@ def item_list() -> str:
 
 
 def show(form: Form) -> str:
-    """The board; ``form`` is that of the button which brought nothing."""
+    """The board; ``form`` is that of the button whose request was refused."""
     timetable = draft_queries.draft(db.session(), g.event)
     day = chosen_day(timetable)
     days = days_to_plan(timetable)
@@ -100,9 +100,9 @@ def show_collision(form: PlacementForm) -> str:
 
 
 def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
-    """What both faces of the draft show."""
+    """The values that both pages of the draft show, the board and the list."""
     latest = publishing.latest(db.session(), g.event.id)
-    found = changes(latest.timetable if latest else None, as_published(timetable))
+    differences = changes(latest.timetable if latest else None, as_published(timetable))
     findings = draft_queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
@@ -112,8 +112,8 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "worst": worst_severities(findings.open),
         "latest": latest,
         "planned": publishing.timed(db.session(), g.event.id),
-        "changes": found,
-        "marks": {change.item.uuid: change.turn for change in found} if latest else {},
+        "changes": differences,
+        "marks": {change.item.uuid: change.turn for change in differences} if latest else {},
         **_steps(form),
         "theme": publishing.edition_theme(db.session(), g.event.id),
     }
@@ -122,16 +122,18 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
 def _steps(form: Form) -> dict[str, Any]:
     """The last steps with who took them, and which of them is the next to undo and to redo."""
     session, event_id = db.session(), g.event.id
-    found = steps_queries.last_steps(session, event_id, MOST_STEPS)
+    last_steps = steps_queries.last_steps(session, event_id, MOST_STEPS)
     to_undo, to_redo = steps_queries.step_to_undo(session, event_id), steps_queries.step_to_redo(session, event_id)
-    named = {step.number: step for step in (*found, to_undo, to_redo) if step}
+    named = {step.number: step for step in (*last_steps, to_undo, to_redo) if step}
     return {
         "form": form,
-        "steps": found,
+        "steps": last_steps,
         "told": {number: words.step_sentence(steps_queries.changes_of(step)) for number, step in named.items()},
         "to_undo": to_undo,
         "to_redo": to_redo,
-        "names": people.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
+        "names": people.actor_names(
+            session, {step.actor for step in last_steps} | {step.undone_by for step in last_steps}
+        ),
     }
 
 
@@ -163,7 +165,7 @@ def acceptance_removal(fingerprint: str) -> Reply:
 
 
 def _back(done: str, timetable: Timetable, conflict: Conflict) -> Reply:
-    """To the checks beside the day that the finding is about."""
+    """A redirect to the checks beside the day that the finding is about."""
     return saved(done, "agenda.draft", day=timetable.day_of(conflict.items[0]), _anchor="checks")
 
 

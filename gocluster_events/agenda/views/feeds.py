@@ -63,7 +63,7 @@ def _schedule() -> Schedule:
 
 
 def schedule(published: queries.Published) -> Schedule:
-    """What conference apps are told of a version, in the language of the page."""
+    """A version as conference apps read it, in the language of the page."""
     timetable, zone, language = published.timetable, published.timetable.zone, current_language()
     rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
     talks = tuple(_talk(item, timetable) for item in timetable.items)
@@ -130,8 +130,8 @@ def calendar() -> Response:
     An address that never meant anything is a 404. What has left the programme is an empty calendar, for a client that
     follows it takes an error as a reason to keep what it has.
     """
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    timetable, language = shown.timetable, current_language()
+    version = found_or_404(queries.published(db.session(), g.event.id))
+    timetable, language = version.timetable, current_language()
     try:
         choice = read_choice(request.args.to_dict(flat=False), timetable)
     except Unknown:
@@ -144,7 +144,7 @@ def calendar() -> Response:
     if marked is not None:
         name = _("Selection from the programme: %(event)s", event=title)
     items = [item for item in chosen(timetable, choice) if marked is None or paths.short(item) in marked]
-    programme = Programme(name, g.event.zone, language, shown.number, shown.published_at)
+    programme = Programme(name, g.event.zone, language, version.number, version.published_at)
     content = to_ical(programme, [_entry(item, timetable) for item in items])
     return as_file(content, "text/calendar", f"{_file_name(choice, part)}.ics")
 
@@ -178,36 +178,36 @@ MOST_VERSIONS = 20
 @public
 def changes() -> str:
     """The versions of the programme, the newest first, each with what it changed for its readers."""
-    found = queries.releases(db.session(), g.event.id, MOST_VERSIONS)
-    latest = found[0].version.timetable if found else None
+    releases = queries.releases(db.session(), g.event.id, MOST_VERSIONS)
+    latest = releases[0].version.timetable if releases else None
     return render_template(
         "agenda/changes.html",
-        releases=found,
+        releases=releases,
         address=lambda item: _address(latest, item),
     )
 
 
 def _address(latest: Timetable | None, item: Item) -> str:
     """Where the item's page is now, whatever its code and title were; empty if it is gone."""
-    found = latest.item(item.uuid) if latest else None
-    return paths.path(latest, found) if latest and found else ""
+    latest_item = latest.item(item.uuid) if latest else None
+    return paths.path(latest, latest_item) if latest and latest_item else ""
 
 
 @blueprint.get("/<edition>/changes.json")
 @public
 def changes_numbers() -> Response:
     """In which version each item of the programme changed last, by its anchor; for what a browser has seen itself."""
-    found = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
-    newest, changed = found[0].version.timetable, queries.last_changed(found)
+    releases = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
+    newest, changed = releases[0].version.timetable, queries.last_changed(releases)
     numbers = {f"item-{paths.key(newest, item)}": changed[item.uuid] for item in newest.items if item.uuid in changed}
-    return jsonify({"version": found[0].version.number, "changed": numbers})
+    return jsonify({"version": releases[0].version.number, "changed": numbers})
 
 
 @blueprint.get("/<edition>/changes.atom")
 @public
 def changes_feed() -> Response:
     """What each version changed, as a feed in the language of ``?lang=``."""
-    found = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
+    releases = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
     language, page = current_language(), base_url() + url_for("agenda.changes", lang=current_language())
     feed = Feed(
         uuid=uuid_from(f"changes {language}", g.event.id),
@@ -216,9 +216,9 @@ def changes_feed() -> Response:
         language=language,
         url=page,
         itself=base_url() + url_for("agenda.changes_feed", lang=language),
-        changed_at=found[0].version.published_at,
+        changed_at=releases[0].version.published_at,
     )
-    return Response(to_atom(feed, [_release_entry(each, page) for each in found]), mimetype="application/atom+xml")
+    return Response(to_atom(feed, [_release_entry(each, page) for each in releases]), mimetype="application/atom+xml")
 
 
 def _release_entry(release: queries.Release, page: str) -> FeedEntry:
@@ -234,13 +234,13 @@ def _release_entry(release: queries.Release, page: str) -> FeedEntry:
 
 def _lines(release: queries.Release) -> list[str]:
     """The note, and a line for each item that is new, changed or gone."""
-    language, told = current_language(), release.recent
+    language, news = current_language(), release.recent
     note = release.version.note.pick(language)[0] if release.version.note else ""
     if release.before is None:
         return [note or _("The first version of the programme.")]
     before, after = release.before, release.version.timetable
     lines = [
-        f"{each.item.title.pick(language)[0]}: {differences.news(each, before, after)}" for each in told.marked.values()
+        f"{each.item.title.pick(language)[0]}: {differences.news(each, before, after)}" for each in news.marked.values()
     ]
-    lines += [f"{item.title.pick(language)[0]}: {_('removed')}" for item in told.dropped]
+    lines += [f"{item.title.pick(language)[0]}: {_('removed')}" for item in news.dropped]
     return [*filter(None, [note]), *lines] or [_("Nothing that changes your day.")]

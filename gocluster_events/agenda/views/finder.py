@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A part of what is chosen, and the programme without it."""
+    """A value that the reader has chosen, and the address of the programme without it."""
 
     label: Any
     href: str
@@ -43,9 +43,9 @@ def choices(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Choice]:
         "language": _languages(timetable),
         "person": tuple((person.uuid, person.name) for person in _people(timetable)),
     }
-    asked = choosing.address(wanted)
+    parameters = choosing.address(wanted)
     for name, options in offered.items():
-        chosen = str(next(iter(asked.get(name, ())), ""))
+        chosen = str(next(iter(parameters.get(name, ())), ""))
         if len(options) > 1 or chosen:
             yield Choice(name, _HEADS[name], options, chosen)
 
@@ -58,7 +58,7 @@ def hidden_fields(wanted: choosing.Filter) -> Iterator[tuple[str, str]]:
 
 
 def chosen(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Chosen]:
-    """What is chosen, but for what the chips show themselves."""
+    """The values that the reader has chosen, without those that the chips show."""
     if wanted.words:
         yield Chosen(_("“%(words)s”", words=wanted.words), address(replace(wanted, words="")))
     for room in timetable.rooms:
@@ -94,7 +94,7 @@ def _by_name(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """``track`` is the key of the track whose colour the chip shows, if it is one."""
+    """A filter button; ``track`` is the key of the track whose colour the chip shows, if it is one."""
 
     label: Any
     href: str
@@ -104,7 +104,7 @@ class Chip:
 
 
 def chips(timetable: Timetable, wanted: choosing.Filter, changed: Container[str]) -> Iterator[Chip]:
-    """Tracks first, then the kinds of which there are several, then marks."""
+    """The chips: tracks first, then the kinds of which there are several, then marks."""
     names = {track.letter.lower(): track.name for track in timetable.tracks}
     for value, count in choosing.track_counts(timetable).items():
         label = names.get(value, _PLENUM)
@@ -116,7 +116,7 @@ def chips(timetable: Timetable, wanted: choosing.Filter, changed: Container[str]
 
 
 def address(wanted: choosing.Filter) -> str:
-    """The programme, narrowed."""
+    """The address of the programme narrowed by the filter."""
     return url_for("agenda.programme", **choosing.address(wanted))
 
 

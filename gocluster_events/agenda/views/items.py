@@ -61,11 +61,11 @@ def clashes_there() -> Response:
     timetable = draft.draft(db.session(), g.event)
     try:
         wanted = [placement(each) for each in request.args.getlist("move")]
-        found = new_conflicts(timetable, wanted)
+        conflicts = new_conflicts(timetable, wanted)
     except (ValueError, Stale):
         return jsonify([])
-    sentences = [str(checks.sentence(each, timetable)) for each in found]
-    if found and len(wanted) == 1:
+    sentences = [str(checks.sentence(each, timetable)) for each in conflicts]
+    if conflicts and len(wanted) == 1:
         sentences += filter(None, [_instead(timetable, wanted[0])])
     return jsonify(sentences)
 
@@ -115,12 +115,12 @@ def _instead(timetable: Timetable, wanted: Placement) -> str:
     if item is None or wanted.starts_at is None or wanted.room is None:
         return ""
     long = replace(item, length_minutes=wanted.length_minutes)
-    found = next_free(timetable, long, wanted.starts_at, wanted.room)
-    return free_slots_words.next_slot(found, timetable, Spot(wanted.starts_at, wanted.room))
+    alternative = next_free(timetable, long, wanted.starts_at, wanted.room)
+    return free_slots_words.next_slot(alternative, timetable, Spot(wanted.starts_at, wanted.room))
 
 
 def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
-    """Whether the verb did it; if not, the form says why."""
+    """Whether the verb changed the draft; if not, the form says why."""
     try:
         with refusals(form, words.REFUSALS):
             verb(g.event.id, *what, acting())
@@ -244,18 +244,20 @@ def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
 
 
 def _places_page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
-    shown = []
+    places = []
     wishes = tuple(proposals.wishes(db.session(), g.event.id).values())
     for place in best_slots(free_slots(timetable, item, wishes), SHOWN_PLACES):
         placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
-        shown.append((place, placed, free_slots_words.reasons(place, placed, timetable)))
-    said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]
+        places.append((place, placed, free_slots_words.reasons(place, placed, timetable)))
+    advantages = [
+        {sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in places
+    ]
     return render_template(
         "agenda/item_places.html",
         form=form,
         item=item,
         timetable=timetable,
-        shown=shown,
-        common=set.intersection(*said) if len(said) > 1 else set(),  # what speaks for all is said once
+        shown=places,
+        common=set.intersection(*advantages) if len(advantages) > 1 else set(),  # what speaks for all is said once
         written=written,
     )

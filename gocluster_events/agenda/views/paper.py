@@ -30,7 +30,7 @@ MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
 @blueprint.get("/<lang:lang>/<edition>/programme.pdf")
 @public_by_name
 def programme_pdf() -> Response:
-    """The published programme on A4, tagged for screen readers. One that is known needs no database."""
+    """The published programme on A4, tagged for screen readers. A cached one needs no database."""
     key = (*facts(enter()), g.lang)
     response = answer("programme.pdf", key, _programme_pdf, "application/pdf", MOST_PAPERS)
     response.headers["Content-Disposition"] = f'inline; filename="{g.event.slug}-{g.lang}.pdf"'
@@ -38,11 +38,11 @@ def programme_pdf() -> Response:
 
 
 def _programme_pdf() -> bytes:
-    shown = found_or_404(queries.published(db.session(), g.event.id))
+    version = found_or_404(queries.published(db.session(), g.event.id))
     mark = events.logo(db.session(), g.event)
     picture = events.file(db.session(), mark.sha256) if mark else None
     logo = picture.content if picture else None
-    return door_signs_to_pdf.to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
+    return door_signs_to_pdf.to_pdf(_printed(version, logo_alt=mark.alt if mark else ""), version.published_at, logo)
 
 
 def _printed(published: queries.Published, *, logo_alt: str) -> door_signs_to_pdf.Printed:
@@ -118,7 +118,7 @@ def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[door_signs_
 
 
 def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> door_signs_to_pdf.PrintedItem:
-    """All that a paper says of an item."""
+    """The item as a row of the printed programme or of a door sign."""
     language, room, track = current_language(), timetable.room(item), timetable.track(item)
     title, kind = item.title.pick(language), str(words.KINDS[item.kind])
     foreign = item.language is not SpokenLanguage.GERMAN
@@ -155,7 +155,7 @@ def _entry(
 
 
 def _where(item: Item, timetable: Timetable) -> str:
-    """A1 (Thu 11:45)."""
+    """An item and when it begins, as the index of people names it: A1 (Thu 11:45)."""
     begin = item.span[0]
     return f"{words.name(item)} ({day(begin, timetable.zone, 'weekday')} {clock_time(begin, timetable.zone)})"
 
@@ -182,8 +182,8 @@ def door_signs() -> Response:
 
 
 def _published() -> tuple[Timetable, str, datetime]:
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    return shown.timetable, version_line(shown), shown.published_at
+    version = found_or_404(queries.published(db.session(), g.event.id))
+    return version.timetable, version_line(version), version.published_at
 
 
 def _draft() -> tuple[Timetable, str, datetime]:
@@ -193,7 +193,7 @@ def _draft() -> tuple[Timetable, str, datetime]:
 
 
 def _sheets(timetable: Timetable) -> Iterator[door_signs_to_pdf.Sign]:
-    """By day, and within a day in the order of the rooms; a room in which nothing takes place needs none."""
+    """Signs by day, and within a day in the order of the rooms; a room in which nothing takes place needs none."""
     language = current_language()
     for date, items in timetable.by_day().items():
         for room in timetable.rooms:

@@ -45,26 +45,26 @@ class _DrawnVersion:
 @blueprint.get("/<lang:lang>/<edition>/agenda")
 @public_by_name
 def programme() -> Reply:
-    """The programme of every day, narrowed by the filter in the address. One that is known needs no database."""
+    """The programme of every day, narrowed by the filter in the address. A cached page needs no database."""
     standing = enter()
     if any(not value and name != "items" for name, value in request.args.items(multi=True)):
         return redirect(url_for("agenda.programme", **_parameters()))  # a form sends its empty fields too
     lists = dict(request.args.lists())
     if not choosing.is_plain(lists, standing.colours):
         return _programme(standing)
-    asked = tuple((name, tuple(values)) for name, values in lists.items())
-    return answer("programme", (*facts(standing), _today(), _phase(), g.lang, asked), lambda: _programme(standing))
+    query = tuple((name, tuple(values)) for name, values in lists.items())
+    return answer("programme", (*facts(standing), _today(), _phase(), g.lang, query), lambda: _programme(standing))
 
 
 def _programme(standing: queries.ProgrammeState) -> str:
-    shown = _drawn_version(standing)
-    if shown is None:
+    version = _drawn_version(standing)
+    if version is None:
         return render_template("agenda/programme_follows.html", phase=_phase())
-    release, lists = shown.release, request.args.to_dict(flat=False)
+    release, lists = version.release, request.args.to_dict(flat=False)
     timetable, recent = release.version.timetable, release.recent
     wanted, unknown = choosing.read(lists, timetable)
-    found = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
-    uuids = {item.uuid for item in found}
+    matches = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
+    uuids = {item.uuid for item in matches}
     return render_template(
         "agenda/programme.html",
         published=release.version,
@@ -75,7 +75,7 @@ def _programme(standing: queries.ProgrammeState) -> str:
         wanted=wanted,
         unknown=unknown,
         found=uuids,
-        clashes=clashes(found) if wanted.items is not None else (),
+        clashes=clashes(matches) if wanted.items is not None else (),
         gone=choosing.gone(lists, timetable),
         chips=tuple(chips(timetable, wanted, recent.marked)),
         chosen=tuple(chosen(timetable, wanted)),
@@ -83,50 +83,52 @@ def _programme(standing: queries.ProgrammeState) -> str:
         kept=tuple(hidden_fields(wanted)),
         today=_today(),
         phase=_phase(),
-        theme=theme(standing.colours, shown.grids),
-        days=_drawing(release, choosing.address(wanted)).days(shown.grids, uuids),
+        theme=theme(standing.colours, version.grids),
+        days=_drawing(release, choosing.address(wanted)).days(version.grids, uuids),
     )
 
 
 def _drawn_version(standing: queries.ProgrammeState) -> _DrawnVersion | None:
     """The version that stands, read and drawn once by a process; None before the first."""
     store: PageCache[_DrawnVersion] = kept_values("versions", MOST_VERSIONS)
-    found = store.get(facts(standing))
-    if found is None and (releases := queries.releases(db.session(), g.event.id, 1)):
-        found = store.put(facts(standing), _DrawnVersion(releases[0], day_grids(releases[0].version.timetable)))
-    return found
+    version = store.get(facts(standing))
+    if version is None and (releases := queries.releases(db.session(), g.event.id, 1)):
+        version = store.put(facts(standing), _DrawnVersion(releases[0], day_grids(releases[0].version.timetable)))
+    return version
 
 
 @blueprint.get("/<lang:lang>/<edition>/agenda/<address>")
 @public
 def item(address: str) -> Reply:
     """One item of the published programme, at the address that its code and title give it now."""
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    found = found_or_404(paths.find(shown.timetable, address))
-    right, wanted = paths.path(shown.timetable, found), _wanted(shown)
+    version = found_or_404(queries.published(db.session(), g.event.id))
+    programme_item = found_or_404(paths.find(version.timetable, address))
+    right, wanted = paths.path(version.timetable, programme_item), _wanted(version)
     if address != right:
         return redirect(url_for("agenda.item", address=right, **wanted))
     before = queries.published_before(db.session(), g.event.id)
     return render_template(
         "agenda/item.html",
-        item=found,
-        timetable=shown.timetable,
+        item=programme_item,
+        timetable=version.timetable,
         before=before,
-        change=news(before, shown.timetable).marked.get(found.uuid),
-        around=neighbours(shown.timetable, found),
+        change=news(before, version.timetable).marked.get(programme_item.uuid),
+        around=neighbours(version.timetable, programme_item),
         wanted=wanted,
-        theme=queries.edition_theme(db.session(), g.event.id, shown.timetable),
-        address=lambda other: paths.path(shown.timetable, other),
-        anchor=f"item-{paths.key(shown.timetable, found)}",
-        star="" if found.kind in choosing.BREAKS else paths.short(found),
+        theme=queries.edition_theme(db.session(), g.event.id, version.timetable),
+        address=lambda other: paths.path(version.timetable, other),
+        anchor=f"item-{paths.key(version.timetable, programme_item)}",
+        star="" if programme_item.kind in choosing.BREAKS else paths.short(programme_item),
         linked_data=data_block(
-            to_linked_data(words.part(found, shown.timetable, _meeting(), _full("agenda.item", address=right)))
+            to_linked_data(
+                words.part(programme_item, version.timetable, _meeting(), _full("agenda.item", address=right))
+            )
         ),
     )
 
 
 def _meeting() -> Happening:
-    """The edition of the page as a whole."""
+    """The edition of the page as a whole, for linked data."""
     return events.happening(g.event, g.lang, url=_full("site.edition"), register_url=_full("sign_up.register"))
 
 
@@ -141,8 +143,8 @@ def _wanted(published: queries.Published) -> dict[str, Any]:
 
 def _parameters() -> dict[str, Any]:
     """What the address says, without what it leaves empty."""
-    shown = queries.published(db.session(), g.event.id)
-    return _wanted(shown) if shown else {}
+    version = queries.published(db.session(), g.event.id)
+    return _wanted(version) if version else {}
 
 
 def _today() -> date:
@@ -165,19 +167,19 @@ FRESH = timedelta(seconds=1)
 
 
 def enter() -> queries.ProgrammeState:
-    """The standing of the edition of the path, which is `g.event` from now on; the 404 page where there is none.
+    """The programme's state for the path's edition, which is `g.event` from now on; the 404 page where there is none.
 
     It is at most `FRESH` old, and never older than what this process has written itself.
     """
     known: PageCache[tuple[queries.ProgrammeState, datetime, int]] = kept_kept("standing")
     now, commits = clock.now(), db.commits()
-    found = known.get(g.slug)
-    if found is None or found[2] != commits or not timedelta() <= now - found[1] < FRESH:
+    entry = known.get(g.slug)
+    if entry is None or entry[2] != commits or not timedelta() <= now - entry[1] < FRESH:
         read = found_or_404(queries.programme_state(db.session(), g.slug))
         db.session().expunge(read.event)  # it outlives this request
-        found = known.put(g.slug, (read, now, commits))
-    g.event = found[0].event
-    return found[0]
+        entry = known.put(g.slug, (read, now, commits))
+    g.event = entry[0].event
+    return entry[0]
 
 
 def facts(standing: queries.ProgrammeState) -> tuple[Any, ...]:
@@ -189,11 +191,11 @@ def facts(standing: queries.ProgrammeState) -> tuple[Any, ...]:
 @public
 def speakers() -> str:
     """Who is on the published programme, what is said of them, and their items."""
-    shown = queries.published(db.session(), g.event.id)
+    version = queries.published(db.session(), g.event.id)
     return render_template(
         "agenda/speakers.html",
-        timetable=shown.timetable if shown else None,
-        people=appearing(shown.timetable) if shown else (),
-        address=lambda item: paths.path(shown.timetable, item) if shown else "",
+        timetable=version.timetable if version else None,
+        people=appearing(version.timetable) if version else (),
+        address=lambda item: paths.path(version.timetable, item) if version else "",
         theme=queries.edition_theme(db.session(), g.event.id),
     )

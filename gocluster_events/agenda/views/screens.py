@@ -20,7 +20,7 @@ from gocluster_events.web.audience import public, requires
 @blueprint.get("/<lang:lang>/<edition>/screen")
 @public
 def screen() -> str:
-    """What runs in all rooms."""
+    """The screen of the whole meeting: what runs in all rooms."""
     return _page(queries.published(db.session(), g.event.id))
 
 
@@ -28,11 +28,11 @@ def screen() -> str:
 @public
 def door(address: str) -> Reply:
     """What runs in one room, at the address that its name gives it now."""
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    room = found_or_404(paths.find_room(shown.timetable, address))
+    version = found_or_404(queries.published(db.session(), g.event.id))
+    room = found_or_404(paths.find_room(version.timetable, address))
     if address != paths.room_path(room):
         return redirect(url_for("agenda.door", address=paths.room_path(room)))
-    return _page(shown, room)
+    return _page(version, room)
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen-worker.js")
@@ -47,9 +47,9 @@ def screen_worker() -> Response:
 @requires(Permission.EDIT_AGENDA)
 def screens() -> str:
     """The addresses of all screens."""
-    shown = queries.published(db.session(), g.event.id)
-    rooms = [(room, paths.room_path(room)) for room in shown.timetable.rooms] if shown else []
-    return render_template("agenda/screens.html", published=shown, rooms=rooms)
+    version = queries.published(db.session(), g.event.id)
+    rooms = [(room, paths.room_path(room)) for room in version.timetable.rooms] if version else []
+    return render_template("agenda/screens.html", published=version, rooms=rooms)
 
 
 def _page(newest: queries.Published | None, room: Room | None = None) -> str:

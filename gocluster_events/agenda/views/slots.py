@@ -156,7 +156,7 @@ _WIDE: Mapping[Shape, str] = {Shape.BAND: "slot--wide slot--break", Shape.PLENAR
 
 
 def _look(cell: Cell, track: Track | None) -> str:
-    """The classes that say where it lies, how much fits, and in what colour."""
+    """The CSS classes that say where the item lies, how much text fits, and in what colour."""
     place = _WIDE.get(cell.shape) or f"column-{cell.column + 1}"
     is_plain = cell.shape is Shape.BLOCK and not track and not choosing.is_plenary(cell.item)
     colour = f"track track-{track.letter.lower() if track else 'plenum'}"
@@ -170,10 +170,10 @@ def _labels(cell: Cell, kind: str, place: str) -> tuple[Label, ...]:
     is_foreign = item.language is not SpokenLanguage.GERMAN
     says_more = item.has_stream or is_foreign
     repeats = kind == item.title.pick(g.lang)[0] and (cell.shape is not Shape.BLOCK or not says_more)
-    told = (
+    labels = (
         Label("slot__kind", "" if cell.shape is Shape.BAND or repeats else kind),
         Label("slot__room", place),
         Label("", _("Stream") if item.has_stream else ""),
         Label("", str(words.LANGUAGES[item.language]) if is_foreign else ""),
     )
-    return tuple(label for label in told if label.text)
+    return tuple(label for label in labels if label.text)

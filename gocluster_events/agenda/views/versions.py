@@ -41,12 +41,12 @@ def new_snapshot() -> Reply:
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def snapshot(number: int) -> Reply:
-    """What differs between a snapshot and the draft, or the state that the address names; the draft becomes it."""
+    """What differs between a snapshot and the draft, or the state that the address names; a sent form restores it."""
     revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
-    form, shown = RemovalForm(data={"revision": revision}), _snapshot_or_404(number)
-    done = _("The draft is what “%(name)s” was. You can undo that.", name=shown.name)
+    form, state = RemovalForm(data={"revision": revision}), _snapshot_or_404(number)
+    done = _("The draft is what “%(name)s” was. You can undo that.", name=state.name)
     return take_back(form, drafting.restore_snapshot, number, revision, done) or (
-        _snapshot_page(form, shown),
+        _snapshot_page(form, state),
         status_of(form),
     )
 
@@ -55,25 +55,25 @@ def snapshot(number: int) -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def snapshot_name(number: int) -> Reply:
     """The snapshot has another name."""
-    shown = _snapshot_or_404(number)
-    form = SnapshotForm(data={"name": shown.name})
+    state = _snapshot_or_404(number)
+    form = SnapshotForm(data={"name": state.name})
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.rename_snapshot(g.event.id, number, form.name.data, acting())
             return redirect(url_for("agenda.snapshot", number=number))
-    return render_template("agenda/snapshot_name.html", form=form, shown=shown)
+    return render_template("agenda/snapshot_name.html", form=form, shown=state)
 
 
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def snapshot_removal(number: int) -> Reply:
     """The snapshot is gone for good."""
-    form, shown = Confirm(), _snapshot_or_404(number)
+    form, state = Confirm(), _snapshot_or_404(number)
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.remove_snapshot(g.event.id, number, acting())
             return saved(_("The snapshot is removed."), "publishing.publication")
-    return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
+    return render_template("agenda/snapshot_removal.html", form=form, shown=state)
 
 
 def _snapshot_or_404(number: int) -> publishing.SavedState:
@@ -103,13 +103,13 @@ class State:
 
 
 def of_version(version: publishing.Published) -> State:
-    """The state that was published."""
+    """A published version as a state."""
     title = _("Version %(number)d", number=version.number)
     return State(str(version.number), title, version.published_at, version.timetable, version.number)
 
 
 def of_snapshot(saved: publishing.SavedState) -> State:
-    """The state that was kept."""
+    """A snapshot as a state."""
     return State(f"s{saved.id}", _("“%(title)s”", title=saved.name), saved.created_at, saved.timetable)
 
 
@@ -137,12 +137,12 @@ def _named(key: str) -> State:
 
 
 def _choices() -> Sequence[tuple[str, str, datetime | None]]:
-    """What can be compared with: key, name and hour of each."""
+    """The states that can be compared with: key, name and hour of each."""
     session, event_id = db.session(), g.event.id
-    versions, kept = publishing.versions(session, event_id), publishing.snapshots(session, event_id)
+    versions, snapshots = publishing.versions(session, event_id), publishing.snapshots(session, event_id)
     return (
         ("", _("The draft"), None),
-        *((f"s{row.id}", _("“%(title)s”", title=row.name), row.created_at) for row in kept),
+        *((f"s{row.id}", _("“%(title)s”", title=row.name), row.created_at) for row in snapshots),
         *((str(row.number), _("Version %(number)d", number=row.number), row.published_at) for row in versions),
     )
 
@@ -153,18 +153,18 @@ CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. L
 @blueprint.route(f"{MANAGE}/versions/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def version(number: int) -> Reply:
-    """What differs between a version and the draft, or the state that the address names; the draft becomes it."""
+    """What differs between a version and the draft, or the state that the address names; a sent form restores it."""
     revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
-    form, shown = (
+    form, publication = (
         RemovalForm(data={"revision": revision}),
         found_or_404(publishing.version(db.session(), g.event.id, number)),
     )
     done = _("The draft is what version %(number)d was. You can undo that.", number=number)
-    return take_back(form, drafting.restore, number, revision, done) or (_page(form, shown), status_of(form))
+    return take_back(form, drafting.restore, number, revision, done) or (_page(form, publication), status_of(form))
 
 
 def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revision: int, done: str) -> Reply | None:
-    """The way to the draft once the verb has made it what that state was; None when not, and the form says why.
+    """The redirect to the draft once the verb has restored the state; None if it was refused, and the form says why.
 
     After a colleague's change the form knows ``revision``, at which its page shows the draft.
     """
@@ -181,7 +181,7 @@ def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revisio
 
 
 def status_of(form: RemovalForm) -> int:
-    """409 for a form that a colleague was faster than, 200 for any other."""
+    """The HTTP status: 409 if a colleague changed the draft before the form was sent, else 200."""
     return 409 if CHANGED_MEANWHILE in form.form_errors else 200
 
 

@@ -50,11 +50,11 @@ def news(difference: Difference, old: Timetable, new: Timetable) -> str:
     if before is None or after is None:
         return _("new on the programme") if before is None else _("removed")
     if {Fact.START, Fact.END} & set(difference.facts):
-        told = [_swap(_when(before, old, after), _when(after, new, before))]
+        phrases = [_swap(_when(before, old, after), _when(after, new, before))]
     else:
-        told = []
-    told += [_FACT_NEWS[fact](before, old, after, new) for fact in difference.facts if fact in _FACT_NEWS]
-    return ", ".join(told)
+        phrases = []
+    phrases += [_FACT_NEWS[fact](before, old, after, new) for fact in difference.facts if fact in _FACT_NEWS]
+    return ", ".join(phrases)
 
 
 def _clock(instant: datetime | None, zone: str) -> str:

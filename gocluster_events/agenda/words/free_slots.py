@@ -67,20 +67,20 @@ def preference_sentence(judged: PreferenceResult, item: Item, timetable: Timetab
 
 def reasons(place: FreeSlot, item: Item, timetable: Timetable) -> list[tuple[bool, str]]:
     """What speaks against the place (True) and then for it (False), the weightiest first; ``item`` is there already."""
-    told = sorted(place.verdicts, key=lambda each: -each.missing)
-    missed = {each.want for each in told if each.missing}
+    verdicts = sorted(place.verdicts, key=lambda each: -each.missing)
+    missed = {each.want for each in verdicts if each.missing}
     unsaid = _UNSAID | {Preference.SEATS} if missed & {Preference.COUNTED, Preference.FITTING} else _UNSAID
-    said = [each for each in told if each.missing or each.want not in unsaid]
-    return [(each.missing > 0, preference_sentence(each, item, timetable)) for each in said]
+    arguments = [each for each in verdicts if each.missing or each.want not in unsaid]
+    return [(each.missing > 0, preference_sentence(each, item, timetable)) for each in arguments]
 
 
 def next_slot(free: NextFree, timetable: Timetable, wanted: Spot) -> str:
     """Where the item can go instead of where it was ``wanted``, as one line beside the pointer; empty if nowhere."""
     names = {room.id: room_name(room) for room in timetable.rooms}
-    told = [_at(each, names[each.room], timetable, wanted) for each in (free.here, free.elsewhere) if each]
-    if len(told) == 2:
-        return _("Next free place: %(first)s, or %(second)s.", first=told[0], second=told[1])
-    return _("Next free place: %(first)s.", first=told[0]) if told else ""
+    places = [_at(each, names[each.room], timetable, wanted) for each in (free.here, free.elsewhere) if each]
+    if len(places) == 2:
+        return _("Next free place: %(first)s, or %(second)s.", first=places[0], second=places[1])
+    return _("Next free place: %(first)s.", first=places[0]) if places else ""
 
 
 def _at(spot: Spot, room: str, timetable: Timetable, wanted: Spot) -> str:

@@ -1,4 +1,4 @@
-"""How people are named, and what they are asked and told."""
+"""Names, labels and sentences about people on the programme."""
 
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Group
@@ -32,7 +32,7 @@ NAME_REMOVED = _l("Name removed on request")
 
 
 def person_name(person: Person) -> str:
-    """Title, first and last name; of somebody who wanted to be removed, only that."""
+    """Title, first and last name; of somebody whose name was removed, only that it was."""
     return str(NAME_REMOVED) if person.is_redacted else person.name
 
 
@@ -46,13 +46,13 @@ def credited(credit: Credit) -> str:
 
 def availability(person: Person, timetable: Timetable) -> str:
     """On which days somebody is there only at some times or not at all; empty: always there."""
-    found = []
+    days = []
     for each in timetable.days if person.available else ():
         times = times_on(each.date, person.available, timetable.zone)
         if (kind := presence(times)) is not Presence.ALL:
-            told = times_text(times) if kind is Presence.SOME else str(PRESENCES[kind])
-            found.append(f"{day(each.date, form='short')}: {told}")
-    return "; ".join(found)
+            hours = times_text(times) if kind is Presence.SOME else str(PRESENCES[kind])
+            days.append(f"{day(each.date, form='short')}: {hours}")
+    return "; ".join(days)
 
 
 ACTIONS: dict[str, LazyString] = {

@@ -158,7 +158,7 @@ def cast_in_brief(item: Item, timetable: Timetable) -> str:
 
 
 def place_and_time(item: Item, timetable: Timetable) -> str:
-    """Thu, 22 Apr, 11:45–12:45, 1.04."""
+    """When and where an item takes place: Thu, 22 Apr, 11:45–12:45, 1.04."""
     if item.starts_at is None or item.ends_at is None:
         return _("not scheduled")
     room = timetable.room(item)

@@ -103,7 +103,7 @@ def with_parts(whole: Happening, timetable: Timetable, url: Callable[[Item], str
 
 
 def sides(fact: Fact, change: Difference, old: Timetable, new: Timetable) -> tuple[str, str]:
-    """What it was and what it becomes; empty where there is nothing to strike out or to add."""
+    """What a fact was and what it becomes; empty where there is nothing to strike out or to add."""
     before, after = change.old, change.new
     if before is None or after is None:
         return (fact_text(fact, before, old) if before else "", fact_text(fact, after, new) if after else "")
@@ -126,7 +126,7 @@ def _credits(item: Item, timetable: Timetable) -> list[str]:
 
 
 def turn(change: Difference) -> LazyString:
-    """What happens to the item; that somebody stands in is said."""
+    """The word for what happens to the item; its own word where somebody stands in."""
     before, after = change.old, change.new
     if change.turn is Turn.PEOPLE and before and after:
         come = set(after.people) - set(before.people)

@@ -24,13 +24,13 @@ def write(file: BinaryIO, table: Table) -> None:
         "edition": frame.edition,
         "made_at": frame.made_at.astimezone(here).isoformat(timespec="seconds"),
         "time_zone": table.zone,
-        "about": [{"term": term, "text": said} for term, said in frame.about],
+        "about": [{"term": term, "text": sentence} for term, sentence in frame.about],
         "columns": [{"key": key, "label": label} for key, label in zip(keys, table.heads, strict=True)],
     }
     text.write(f'{_json(head)[:-1]}, "rows": [')
     for number, row in enumerate(table.rows):
-        found = {key: _value(cell, here) for key, cell in zip(keys, row, strict=True)}
-        text.write(f"{',' if number else ''}\n{_json(found)}")
+        record = {key: _value(cell, here) for key, cell in zip(keys, row, strict=True)}
+        text.write(f"{',' if number else ''}\n{_json(record)}")
     text.write("\n]}\n")
     text.detach()
 

@@ -17,7 +17,7 @@ _LOOKED_AT = 500  # rows, for the widths
 
 
 def write(file: BinaryIO, table: Table) -> None:
-    """``file`` holds the document. A cell without anything says so by a dash."""
+    """``file`` holds the document. An empty cell shows a dash."""
     here, frame = ZoneInfo(table.zone), table.frame
     rows = [[_as_text(cell, here) for cell in row] for row in table.rows]
     data = {
@@ -49,9 +49,9 @@ def _as_text(cell: Cell, here: ZoneInfo) -> str:
 def _widths(heads: tuple[str, ...], rows: list[list[str]]) -> list[int]:
     """Each column's share of the width: how many characters its longest usual cell has."""
     looked_at = rows[:_LOOKED_AT]
-    found = []
+    widths = []
     for column, head in enumerate(heads):
         lengths = sorted(len(row[column]) for row in looked_at)
         usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-        found.append(min(_WIDEST, max(_NARROWEST, len(head), usual)))
-    return found
+        widths.append(min(_WIDEST, max(_NARROWEST, len(head), usual)))
+    return widths

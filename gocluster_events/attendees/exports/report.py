@@ -19,7 +19,7 @@ _NAME_WIDTH, _BAR_WIDTH, _LINE_HEIGHT, _TOP = 260, 380, 26, 48
 
 
 def to_pdf(report: Report, made_at: datetime) -> bytes:
-    """The tables with bars beside the numbers, for those who read and those who listen."""
+    """The report as an accessible PDF: tables with bars beside the numbers."""
     return paper.pdf(_TEMPLATE.read_text(encoding="utf-8"), asdict(report), made_at)
 
 
@@ -63,7 +63,7 @@ def _fill(sheet: Any, part: Part, hidden: str, bold: Any, right: Any) -> None:
 
 
 def to_svg(part: Part, report: Report) -> bytes:
-    """The table's last numbers as bars with their words, to stand in a text; it says everything as text, too."""
+    """The table's last column as a bar chart (SVG) with its names and numbers as text, to be placed in a document."""
     height = _TOP + len(part.lines) * _LINE_HEIGHT + 12
     width = _NAME_WIDTH + _BAR_WIDTH + 80
     drawn = [
@@ -84,11 +84,11 @@ def _bar(line: ReportLine, at: int, most: int, hidden: str) -> str:
     y, number = _TOP + at * _LINE_HEIGHT, line.numbers[-1]
     length = round(_BAR_WIDTH * (number or 0) / most, 1)
     name = line.name if len(line.name) < 38 else f"{line.name[:36]}…"
-    said = hidden if number is None else number
+    label = hidden if number is None else number
     return (
         f'<text x="{_NAME_WIDTH - 8}" y="{y + 14}" text-anchor="end">{_safe(name)}</text>'
         f'<rect x="{_NAME_WIDTH}" y="{y}" width="{length}" height="18" fill="#2044aa"/>'
-        f'<text x="{_NAME_WIDTH + length + 8}" y="{y + 14}" font-weight="600">{said}</text>'
+        f'<text x="{_NAME_WIDTH + length + 8}" y="{y + 14}" font-weight="600">{label}</text>'
     )
 
 

@@ -17,7 +17,7 @@ from gocluster_events.text import RISKY, without_formula
 
 MEDIA_TYPE = "text/csv"
 CellText = Mapping[type[Any], Callable[[Any], str]]
-"""What a cell of each kind says."""
+"""How a cell of each type is written as text."""
 
 
 def write_for_excel(file: BinaryIO, table: Table) -> None:

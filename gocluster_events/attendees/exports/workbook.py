@@ -18,8 +18,9 @@ Put = Callable[[Any, int, int, Any], int]
 
 
 def write(file: BinaryIO, table: Table) -> None:
-    """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column;
-    instants are the venue's date and time. A second sheet says what the list is, where there is something to say.
+    """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column.
+
+    Instants are the venue's date and time. A second sheet says what the list is, where there is something to say.
     """
     import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
 
@@ -80,9 +81,9 @@ def _write_about(book: Any, frame: Frame) -> None:
     bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 80)
-    for row, (term, said) in enumerate(frame.about):
+    for row, (term, text) in enumerate(frame.about):
         sheet.write_string(row, 0, term, bold)
-        sheet.write_string(row, 1, said, wrapped)
+        sheet.write_string(row, 1, text, wrapped)
 
 
 def _named(title: str) -> str:

@@ -21,14 +21,14 @@ ByPerson = Mapping[tuple[int, int], GivenAnswer]
 
 def answers(session: Session, which: sa.ColumnElement[bool], questions: Iterable[Question]) -> ByPerson:
     """The answers to these questions of the registrations ``which`` says, each under the question as it was asked."""
-    asked = [question.id for question in questions]
-    if not asked:
+    question_ids = [question.id for question in questions]
+    if not question_ids:
         return {}
     statement = (
         sa.select(AnswerRow, QuestionVersion)
         .join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
         .join(Registration, Registration.id == AnswerRow.registration_id)
-        .where(which, QuestionVersion.question_id.in_(asked))
+        .where(which, QuestionVersion.question_id.in_(question_ids))
         .order_by(AnswerRow.id)
     )
     rows: dict[int, list[tuple[AnswerRow, QuestionVersion]]] = {}
@@ -36,8 +36,8 @@ def answers(session: Session, which: sa.ColumnElement[bool], questions: Iterable
         rows.setdefault(row.registration_id, []).append((row, version))
     return {
         (registration_id, question.id): GivenAnswer(question, answer)
-        for registration_id, found in rows.items()
-        for question, answer in questions_queries.group_answers(found)
+        for registration_id, pairs in rows.items()
+        for question, answer in questions_queries.group_answers(pairs)
     }
 
 
@@ -71,7 +71,7 @@ def option_counts(
 
 
 def standing_admission() -> sa.Select[Any]:
-    """When the registration was let in; nothing where it is not in."""
+    """The statement for the time at which the registration was let in; no row where it is not in."""
     mine = sa.select(Admission.at).where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
     return mine.correlate(Registration)
 
@@ -83,20 +83,20 @@ def columns(session: Session, event: Event) -> tuple[ListColumn, ...]:
 
 def chosen(session: Session, account_id: int, event: Event) -> tuple[ListColumn, ...]:
     """The columns that the person sees besides the name, in their order; the usual ones until they choose."""
-    kept = session.get(ColumnChoice, (account_id, event.id))
-    return read_columns(kept.columns, columns(session, event)) if kept else USUAL
+    choice = session.get(ColumnChoice, (account_id, event.id))
+    return read_columns(choice.columns, columns(session, event)) if choice else USUAL
 
 
 def views(session: Session, event_id: int, account_id: int) -> Sequence[SavedView]:
     """The person's own views and those that are shared within the edition, by name."""
     seen = sa.or_(SavedView.account_id == account_id, SavedView.is_shared)
-    found = sa.select(SavedView).where(SavedView.event_id == event_id, SavedView.removed_at.is_(None), seen)
-    return session.scalars(found.order_by(sa.func.lower(SavedView.name), SavedView.id)).all()
+    statement = sa.select(SavedView).where(SavedView.event_id == event_id, SavedView.removed_at.is_(None), seen)
+    return session.scalars(statement.order_by(sa.func.lower(SavedView.name), SavedView.id)).all()
 
 
 def view(session: Session, event_id: int, account_id: int, view_id: int) -> SavedView | None:
     """The view of that id if the person may see it, removed or not."""
-    found = session.get(SavedView, view_id)
-    if found is None or found.event_id != event_id:
+    row = session.get(SavedView, view_id)
+    if row is None or row.event_id != event_id:
         return None
-    return found if found.is_shared or found.account_id == account_id else None
+    return row if row.is_shared or row.account_id == account_id else None

@@ -14,9 +14,9 @@ from gocluster_events.registration.people.rules.codes import Status
 
 
 def tallies(session: Session, event_id: int) -> Sequence[Tally]:
-    """The registrations that are alike in everything that is counted, and how many they are."""
+    """How many registrations there are of each combination of the values that the figures count."""
     came = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
-    kept = sa.select(
+    statement = sa.select(
         Registration.status,
         Registration.mode,
         Registration.actor_type,
@@ -24,7 +24,7 @@ def tallies(session: Session, event_id: int) -> Sequence[Tally]:
         Registration.cluster,
         came.label("came"),
     )
-    alike = kept.where(Registration.event_id == event_id).subquery()
+    alike = statement.where(Registration.event_id == event_id).subquery()
     rows = session.execute(sa.select(alike, sa.func.count()).group_by(*alike.c))
     return [
         Tally(status, mode, actor_type, state, cluster, bool(was_there), count)
@@ -51,10 +51,10 @@ def for_everybody(session: Session, event_id: int) -> Sequence[ListedPerson]:
 def _listed(
     session: Session, event_id: int, email: sa.ColumnElement[str], *also: sa.ColumnElement[bool]
 ) -> Sequence[ListedPerson]:
-    told = (
+    columns = (
         Registration.title, Registration.first_name, Registration.last_name, Registration.organisation,
         Registration.position, email, Registration.sort_key,
     )  # fmt: skip
     agreed = (Registration.status == Status.CONFIRMED, Registration.list_name.is_(True), *also)
-    rows = session.execute(sa.select(*told).where(Registration.event_id == event_id, *agreed))
+    rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, *agreed))
     return [ListedPerson(*row) for row in rows]

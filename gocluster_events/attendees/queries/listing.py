@@ -32,9 +32,9 @@ def page(session: Session, event_id: int, wanted: filter_rules.Filter, number: i
     """The rows of one page (from 1), with every `Column` by its value's name, and the registration's ``id``."""
     order = _order(wanted)
     here = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*order)
-    shown = here.offset((number - 1) * PER_PAGE).limit(PER_PAGE)
-    told: list[Any] = [*(_EXPRESSIONS[column.value].label(column.value) for column in COLUMNS), Registration.id]
-    rows = sa.select(*told).where(Registration.id.in_(shown))  # nobody else's place is counted
+    page_ids = here.offset((number - 1) * PER_PAGE).limit(PER_PAGE)
+    expressions: list[Any] = [*(_EXPRESSIONS[column.value].label(column.value) for column in COLUMNS), Registration.id]
+    rows = sa.select(*expressions).where(Registration.id.in_(page_ids))  # nobody else's place is counted
     return session.execute(rows.order_by(*order)).all()
 
 
@@ -52,38 +52,40 @@ def rows(
     ours = [column for column in columns if isinstance(column, Column)]
     if len(ours) == len(columns):
         return session.execute(_rows(event_id, wanted, ours)).all()
-    found = session.execute(_rows(event_id, wanted, ours).add_columns(Registration.id)).all()
-    which, asked = (
+    matches = session.execute(_rows(event_id, wanted, ours).add_columns(Registration.id)).all()
+    which, questions = (
         sa.and_(*_conditions(event_id, wanted)),
         [each.question for each in columns if isinstance(each, QuestionColumn)],
     )
-    told = columns_queries.answers(session, which, asked)
+    answers = columns_queries.answers(session, which, questions)
     return [
         [
-            told.get((row.id, column.question.id)) if isinstance(column, QuestionColumn) else getattr(row, column.value)
+            answers.get((row.id, column.question.id))
+            if isinstance(column, QuestionColumn)
+            else getattr(row, column.value)
             for column in columns
         ]
-        for row in found
+        for row in matches
     ]
 
 
 def ids(session: Session, event_id: int, wanted: filter_rules.Filter) -> Sequence[int]:
     """Everybody that the filter finds, in the order of the list."""
-    found = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
-    return session.scalars(found).all()
+    statement = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
+    return session.scalars(statement).all()
 
 
 def standing(session: Session, event_id: int, wanted: filter_rules.Filter) -> Mapping[tuple[Status, Mode], int]:
-    """How many of those that the filter finds stand where."""
-    found = sa.select(Registration.status, Registration.mode, sa.func.count()).where(*_conditions(event_id, wanted))
-    rows = session.execute(found.group_by(Registration.status, Registration.mode))
+    """How many registrations that the filter finds have each status and mode."""
+    statement = sa.select(Registration.status, Registration.mode, sa.func.count()).where(*_conditions(event_id, wanted))
+    rows = session.execute(statement.group_by(Registration.status, Registration.mode))
     return {(status, mode): number for status, mode, number in rows}
 
 
 def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:
-    """How many registrations stand where, without any filter; states that do not occur are missing."""
-    found = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
-    return dict(session.execute(found.group_by(Registration.status)).all())
+    """How many registrations of the edition have each status; those that do not occur are missing."""
+    statement = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
+    return dict(session.execute(statement.group_by(Registration.status)).all())
 
 
 def facet_counts(
@@ -102,31 +104,31 @@ def facet_counts(
         part = sa.select(sa.literal(field.value), value, sa.func.sum(alike.c.number))
         parts.append(part.where(*others).group_by(value))
     parts += _answer_counts(event_id, wanted)
-    found: dict[filter_rules.Field, dict[str, int]] = {
+    counts_by_field: dict[filter_rules.Field, dict[str, int]] = {
         field: {} for field in (*filter_rules.FACETS, filter_rules.Field.ANSWER)
     }
     for name, choice, count in session.execute(sa.union_all(*parts)):
-        found[filter_rules.Field(name)][str(choice or filter_rules.NO_MEMBER)] = int(
+        counts_by_field[filter_rules.Field(name)][str(choice or filter_rules.NO_MEMBER)] = int(
             count
         )  # PostgreSQL's sums are decimals
-    return found
+    return counts_by_field
 
 
 def _alike(event_id: int, wanted: filter_rules.Filter) -> sa.CTE:
-    """How many are alike in all facets, whatever is chosen of these; so each registration is read once for all."""
+    """How many rows have each combination of facet values, without the facets' choices: one read for all facets."""
     free = wanted
     for field in filter_rules.FACETS:
         free = free.without(field)
     facets = [_column(event_id, field).label(field.value) for field in filter_rules.FACETS]
-    found = sa.select(*facets).where(*_conditions(event_id, free)).subquery()
-    return sa.select(found, sa.func.count().label("number")).group_by(*found.c).cte("alike")
+    matches = sa.select(*facets).where(*_conditions(event_id, free)).subquery()
+    return sa.select(matches, sa.func.count().label("number")).group_by(*matches.c).cte("alike")
 
 
 def _answer_counts(event_id: int, wanted: filter_rules.Filter) -> list[sa.Select[str, str, int]]:
     """One statement for all questions that do not narrow the list, and one for each that does."""
-    asked = {question.id for question in wanted.known.questions}
+    question_ids = {question.id for question in wanted.known.questions}
     narrowing = {question: wanted.without_question(question) for question in wanted.options}
-    free = asked - set(narrowing)
+    free = question_ids - set(narrowing)
     parts = (
         [columns_queries.option_counts(filter_rules.Field.ANSWER.value, free, _conditions(event_id, wanted))]
         if free
@@ -166,8 +168,8 @@ def downloads_since(session: Session, event_id: int, since: datetime) -> Sequenc
 
 
 def _rows(event_id: int, wanted: filter_rules.Filter, columns: Sequence[Column]) -> sa.Select[Any]:
-    told = [_EXPRESSIONS[column.value].label(column.value) for column in columns]
-    return sa.select(*told).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
+    expressions = [_EXPRESSIONS[column.value].label(column.value) for column in columns]
+    return sa.select(*expressions).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
 
 
 def _conditions(event_id: int, wanted: filter_rules.Filter) -> list[sa.ColumnElement[bool]]:
@@ -184,7 +186,7 @@ def _conditions(event_id: int, wanted: filter_rules.Filter) -> list[sa.ColumnEle
 
 
 def _column(event_id: int, field: filter_rules.Field) -> Any:
-    """What a facet compares and counts: always text."""
+    """The expression that a facet compares and counts; it is always text."""
     if field is not filter_rules.Field.DELIVERY:
         return _COLUMNS[field]
     failing = Registration.email.in_(mail.unreachable_addresses(f"edition:{event_id}"))
@@ -201,9 +203,9 @@ def _has(word: str) -> sa.ColumnElement[bool]:
 
 def _chosen(wanted: filter_rules.Filter) -> tuple[tuple[filter_rules.Field, Collection[object]], ...]:
     """The wanted values of each facet as they are stored."""
-    found = ((field, wanted.values(field)) for field in filter_rules.FACETS)
+    choices = ((field, wanted.values(field)) for field in filter_rules.FACETS)
     return tuple(
-        (field, ["" if value == filter_rules.NO_MEMBER else value for value in values]) for field, values in found
+        (field, ["" if value == filter_rules.NO_MEMBER else value for value in values]) for field, values in choices
     )
 
 

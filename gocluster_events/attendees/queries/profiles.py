@@ -21,63 +21,63 @@ def list_rows(session: Session, event_id: int, profile: Profile) -> Sequence[Cur
     """Every row that the list has now, people in the order of their names."""
     if profile.name is Name.CATERER:
         return _counted(session, event_id, profile)
-    told = [_expression(each, profile) for each in profile.columns]
-    found = sa.select(Registration.id, *told).where(*_conditions(event_id, profile))
+    expressions = [_expression(each, profile) for each in profile.columns]
+    statement = sa.select(Registration.id, *expressions).where(*_conditions(event_id, profile))
     if _NEEDS & set(profile.columns):
-        found = found.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
-    rows = session.execute(found.order_by(Registration.sort_key, Registration.id))
+        statement = statement.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
+    rows = session.execute(statement.order_by(Registration.sort_key, Registration.id))
     return [CurrentRow(str(identity), identity, tuple(map(_cell, cells))) for identity, *cells in rows]
 
 
 def number(session: Session, event_id: int, profile: Profile) -> int:
     """How many people the list is about now."""
-    found = sa.select(sa.func.count()).select_from(Registration).where(*_conditions(event_id, profile))
+    statement = sa.select(sa.func.count()).select_from(Registration).where(*_conditions(event_id, profile))
     if profile.name is Name.NEEDS:
-        found = found.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
-    return session.scalars(found).one()
+        statement = statement.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
+    return session.scalars(statement).one()
 
 
 def last(session: Session, event_id: int, name: Name) -> Export | None:
-    """The line of the log about the last list of this kind."""
-    found = sa.select(Export).where(Export.event_id == event_id, Export.profile == name.value)
-    return session.scalars(found.order_by(Export.id.desc()).limit(1)).first()
+    """The last download of the list of that name; None when there was none."""
+    statement = sa.select(Export).where(Export.event_id == event_id, Export.profile == name.value)
+    return session.scalars(statement.order_by(Export.id.desc()).limit(1)).first()
 
 
 def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
     """The last download of every kind of list of which one was taken away."""
     latest = sa.select(sa.func.max(Export.id)).where(Export.event_id == event_id, Export.profile != "")
-    found = session.scalars(sa.select(Export).where(Export.id.in_(latest.group_by(Export.profile))))
-    return {Name(each.profile): each for each in found}
+    exports = session.scalars(sa.select(Export).where(Export.id.in_(latest.group_by(Export.profile))))
+    return {Name(each.profile): each for each in exports}
 
 
 def remembered_rows(session: Session, export_id: int, profile: Profile) -> Mapping[str, StoredRow]:
-    """What stood in that list, by the rows' keys, in its order; without those of whom nothing is known any more.
+    """The stored rows of that download by their keys, in their order, without people who were erased since.
 
-    Of a list by consent: nobody who took theirs back since, and no address that may not be told any more.
+    Of a list by consent: without those who have withdrawn it, and without addresses that may not be disclosed any more.
     """
-    found = sa.select(ListRow.key, ListRow.cells).where(ListRow.export_id == export_id).order_by(ListRow.id)
+    statement = sa.select(ListRow.key, ListRow.cells).where(ListRow.export_id == export_id).order_by(ListRow.id)
     if not profile.with_consent:
-        return dict(session.execute(found).all())
-    agreed = found.join(Registration, Registration.id == ListRow.registration_id).where(Registration.list_name)
+        return dict(session.execute(statement).all())
+    agreed = statement.join(Registration, Registration.id == ListRow.registration_id).where(Registration.list_name)
     rows = session.execute(agreed.add_columns(Registration.list_email))
     return {key: still_disclosable(cells, address=address) for key, cells, address in rows}
 
 
 def remembered_of(session: Session, registration_id: int) -> Sequence[tuple[Any, str, StoredRow]]:
     """What the last lists of each kind say of somebody: when, what for, and the cells."""
-    found = sa.select(Export.at, Export.purpose, ListRow.cells).join(ListRow, ListRow.export_id == Export.id)
-    rows = session.execute(found.where(ListRow.registration_id == registration_id).order_by(Export.id))
+    statement = sa.select(Export.at, Export.purpose, ListRow.cells).join(ListRow, ListRow.export_id == Export.id)
+    rows = session.execute(statement.where(ListRow.registration_id == registration_id).order_by(Export.id))
     return [(at, purpose, cells) for at, purpose, cells in rows]
 
 
 def _counted(session: Session, event_id: int, profile: Profile) -> Sequence[CurrentRow]:
-    """Numbers, without anybody's words."""
-    told = sa.select(SpecialNeeds.diet, SpecialNeeds.intolerances).join(
+    """The catering counts as rows, without anybody's own words."""
+    statement = sa.select(SpecialNeeds.diet, SpecialNeeds.intolerances).join(
         Registration, Registration.id == SpecialNeeds.registration_id
     )
-    said = [(diet, words) for diet, words in session.execute(told.where(*_conditions(event_id, profile)))]
-    found = counts(number(session, event_id, profile), said)
-    return [CurrentRow(f"{type(what).__name__}:{what.value}", None, (what, count)) for what, count in found]
+    answers = [(diet, words) for diet, words in session.execute(statement.where(*_conditions(event_id, profile)))]
+    totals = counts(number(session, event_id, profile), answers)
+    return [CurrentRow(f"{type(what).__name__}:{what.value}", None, (what, count)) for what, count in totals]
 
 
 def _conditions(event_id: int, profile: Profile) -> list[sa.ColumnElement[bool]]:
@@ -98,7 +98,7 @@ def _expression(column: Column | Fact, profile: Profile) -> Any:
 
 
 def _cell(value: Any) -> Any:
-    """What a cell holds; some of several needs as codes."""
+    """The value of a cell; a stored list of support needs becomes codes."""
     return tuple(Support(each) for each in value) if isinstance(value, list) else value
 
 
@@ -108,5 +108,5 @@ _OFFERED = 8
 def purposes(session: Session, event_id: int) -> Sequence[str]:
     """What the edition's lists were taken away for, each once, the latest first."""
     latest = sa.func.max(Export.id)
-    found = sa.select(Export.purpose).where(Export.event_id == event_id).group_by(Export.purpose)
-    return session.scalars(found.order_by(latest.desc()).limit(_OFFERED)).all()
+    statement = sa.select(Export.purpose).where(Export.event_id == event_id).group_by(Export.purpose)
+    return session.scalars(statement.order_by(latest.desc()).limit(_OFFERED)).all()

@@ -89,14 +89,14 @@ def foods(words: str) -> frozenset[Food]:
 def _foods(part: str) -> Iterator[Food]:
     if part in _NOTHING:
         return
-    found = [food for food, pattern in _NAMED.items() if pattern.search(part)]
-    yield from found or [Food.OTHER]
+    matches = [food for food, pattern in _NAMED.items() if pattern.search(part)]
+    yield from matches or [Food.OTHER]
 
 
 def counts(people: int, answers: Sequence[tuple[Diet, str]]) -> tuple[tuple[What, Number], ...]:
-    """How many of so many people eat what, after what those who said something said: the diet, their own words.
+    """How many of ``people`` eat what, from the diet and the own words of those who gave an answer.
 
-    Who said nothing of a diet is not counted: with that number, the others would give each other away.
+    Those who stated no diet are not counted: with that number, the others would give each other away.
     """
     diets = Counter(diet for diet, _words in answers)
     named = Counter(food for _diet, words in answers for food in foods(words))
@@ -106,5 +106,5 @@ def counts(people: int, answers: Sequence[tuple[Diet, str]]) -> tuple[tuple[What
 
 
 def rounded(number: int) -> Number:
-    """The number as it may leave the house."""
+    """The number, or FEW where it is too small to be disclosed."""
     return FewPeople.FEW if 0 < number < LEAST else number

@@ -19,7 +19,7 @@ class QuestionColumn:
 
     @property
     def value(self) -> str:
-        """What the column is called where it is kept."""
+        """The column's name in addresses and in stored choices."""
         return f"question_{self.question.id}"
 
 
@@ -46,11 +46,11 @@ def in_order(chosen: Sequence[ListColumn], columns: Sequence[ListColumn]) -> tup
 
 def moved(order: Sequence[ListColumn], name: str, step: int) -> tuple[ListColumn, ...]:
     """The columns with that one a step up (-1) or down (1); at the end of the list it stays."""
-    found = list(order)
-    at = next((number for number, column in enumerate(found) if column.value == name), None)
-    if at is not None and 0 <= at + step < len(found):
-        found.insert(at + step, found.pop(at))
-    return tuple(found)
+    columns = list(order)
+    at = next((number for number, column in enumerate(columns) if column.value == name), None)
+    if at is not None and 0 <= at + step < len(columns):
+        columns.insert(at + step, columns.pop(at))
+    return tuple(columns)
 
 
 def file_columns(columns: Sequence[ListColumn]) -> tuple[ListColumn, ...]:

@@ -1,4 +1,4 @@
-"""What is different from the last time a list left the house."""
+"""The differences between a list and its last download."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ StoredRow = Mapping[str, Any]
 
 
 class Withheld(Enum):
-    """What stands in the place of what was remembered and may not be told any more."""
+    """What replaces a stored value that may not be disclosed any more."""
 
     ADDRESS = "withheld"
 
@@ -43,7 +43,7 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CurrentRow:
-    """A row of a list. ``key`` is the same as long as it is about the same; None where it is about no person."""
+    """A row of a list. ``key`` identifies it from list to list; ``registration_id`` is None for a row about nobody."""
 
     key: str
     registration_id: int | None
@@ -64,7 +64,7 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class ListChanges:
-    """The rows that are different, and of how many people nothing is known, or may be told, any more."""
+    """The rows that are different, and how many people were erased or have withdrawn their consent."""
 
     rows: tuple[ChangedRow, ...]
     erased: int
@@ -73,7 +73,7 @@ class ListChanges:
         return bool(self.rows or self.erased)
 
     def number(self, change: Change) -> int:
-        """How many rows became so."""
+        """How many rows have that change."""
         return sum(each.change is change for each in self.rows)
 
 
@@ -84,7 +84,7 @@ def stored_row(columns: Sequence[ListFact], cells: Sequence[Any]) -> dict[str, A
 
 
 def still_disclosable(row: StoredRow, *, address: bool) -> StoredRow:
-    """What may be told of a remembered row of the list by consent, where the ``address`` may be told, or may not."""
+    """A stored row of the list by consent; the e-mail address is withheld unless ``address`` allows it."""
     if address or not row.get("email"):
         return row
     return {**row, "email": Withheld.ADDRESS.value}
@@ -93,7 +93,7 @@ def still_disclosable(row: StoredRow, *, address: bool) -> StoredRow:
 def list_changes(
     columns: Sequence[ListFact], before: Mapping[str, StoredRow], now: Sequence[CurrentRow], listed: int
 ) -> ListChanges:
-    """What is different from the rows ``before``, of which there were ``listed`` when the list left the house."""
+    """The differences from the stored rows ``before``, of which there were ``listed`` at the download."""
     here = {each.key for each in now}
     gone = [
         ChangedRow(Change.GONE, tuple(_cell(column, row) for column in columns), {})

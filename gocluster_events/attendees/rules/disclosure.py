@@ -29,10 +29,10 @@ class Sum:
 
 def hidden(numbers: Mapping[Key, int], sums: Sequence[Sum]) -> frozenset[Key]:
     """The keys of the numbers that may not be shown; those of no sum stand alone."""
-    found = {key for key, number in numbers.items() if 0 < number < LEAST}
-    while (more := _one_more(found, numbers, sums)) is not None:
-        found.add(more)
-    return frozenset(found)
+    keys = {key for key, number in numbers.items() if 0 < number < LEAST}
+    while (more := _one_more(keys, numbers, sums)) is not None:
+        keys.add(more)
+    return frozenset(keys)
 
 
 def _one_more(concealed: set[Key], numbers: Mapping[Key, int], sums: Sequence[Sum]) -> Key | None:
@@ -59,12 +59,12 @@ def _tells(each: Sum, concealed: set[Key], numbers: Mapping[Key, int]) -> bool:
 
 def _least(each: Sum, concealed: set[Key], numbers: Mapping[Key, int]) -> Key | None:
     """The smallest number of the sum that is still shown; a part rather than the sum, and no zero."""
-    shown = [key for key in each.keys if key not in concealed and numbers[key]]
-    return min(shown, key=lambda key: (key == each.total, numbers[key], key), default=None)
+    candidates = [key for key in each.keys if key not in concealed and numbers[key]]
+    return min(candidates, key=lambda key: (key == each.total, numbers[key], key), default=None)
 
 
 def determined(concealed: Collection[Key], sums: Iterable[Sum]) -> frozenset[Key]:
-    """Those of the hidden numbers that all the sums together leave no choice for (Gauss–Jordan, exact)."""
+    """The hidden numbers that can be computed from all the sums together (Gauss–Jordan, exact)."""
     unknown = sorted(concealed)
     column = {key: at for at, key in enumerate(unknown)}
     rows = []

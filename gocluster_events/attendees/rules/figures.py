@@ -34,7 +34,7 @@ TOPICS_OF_THE_CONFIRMED = (Topic.MODE, Topic.ACTOR_TYPE, Topic.STATE, Topic.CLUS
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many registrations alike. ``came`` is whether they were let in."""
+    """How many registrations have the same values. ``came`` is whether they were let in."""
 
     status: Status
     mode: Mode
@@ -125,8 +125,8 @@ def _by_status(numbers: Mapping[Key, int]) -> _Plan:
 
 
 def _by_week(numbers: Mapping[Key, int]) -> _Plan:
-    found = sorted(key[1] for key in numbers if key[0] == Topic.WEEK.value)
-    weeks = _between(date.fromisoformat(found[0]), date.fromisoformat(found[-1])) if found else ()
+    mondays = sorted(key[1] for key in numbers if key[0] == Topic.WEEK.value)
+    weeks = _between(date.fromisoformat(mondays[0]), date.fromisoformat(mondays[-1])) if mondays else ()
     rows = tuple((week.isoformat(), ((Topic.WEEK.value, week.isoformat()),)) for week in weeks)
     return _Plan(Topic.WEEK, ("",), rows, (ALL,))
 
@@ -138,14 +138,14 @@ def _by(topic: Topic, confirmed: Iterable[Tally], columns: tuple[str, ...], numb
     for value, each in people:
         sizes[value] += each.count
     few = {value for value, size in sizes.items() if topic is Topic.CLUSTER and size < LEAST and value != NO_VALUE}
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for value, each in people:
         row = OTHERS if value in few else value
-        found[row] += each.count
+        counts[row] += each.count
         numbers[(topic.value, row, CAME if each.came else MISSING)] += each.count
-    cells = {row: (*CONFIRMED, row) if topic is Topic.MODE else (topic.value, row) for row in found}
-    numbers.update({cells[row]: found[row] for row in found if topic is not Topic.MODE})  # modes are counted already
-    order = sorted(found, key=lambda row: (row in {NO_VALUE, OTHERS}, -found[row], row))
+    cells = {row: (*CONFIRMED, row) if topic is Topic.MODE else (topic.value, row) for row in counts}
+    numbers.update({cells[row]: counts[row] for row in counts if topic is not Topic.MODE})  # modes are counted already
+    order = sorted(counts, key=lambda row: (row in {NO_VALUE, OTHERS}, -counts[row], row))
     rows = tuple((row, (*((topic.value, row, each) for each in columns), cells[row])) for row in order)
     return _Plan(topic, (*columns, ""), rows, (*((each,) for each in columns), CONFIRMED))
 

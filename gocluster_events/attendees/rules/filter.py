@@ -53,7 +53,7 @@ FACETS = (
 
 
 class Attendance(Enum):
-    """Whether somebody is in."""
+    """Whether somebody is checked in."""
 
     IN = "in"
     OUT = "out"
@@ -68,7 +68,7 @@ class Delivery(Enum):
 
 
 class Consent(Enum):
-    """Whether somebody wants it."""
+    """Whether somebody has consented."""
 
     YES = "yes"
     NO = "no"
@@ -125,7 +125,7 @@ class FilterChoices:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Within one field any of its values, between fields all of them; a field without values does not narrow.
+    """Filter and order of the list: any value of a field will do, all fields must match, an empty one does not narrow.
 
     The values stand in their codes' order, so that one choice has one address. Of ``answers``, each a question and an
     option, any of the same question will do. Days are whole, on the clocks of the venue.
@@ -154,22 +154,22 @@ class Filter:
 
     def values(self, field: Field) -> tuple[str, ...]:
         """What the field is set to, as it stands in the address."""
-        kept: Any = getattr(self, _ATTRIBUTES[field])
+        setting: Any = getattr(self, _ATTRIBUTES[field])
         match field:
             case Field.ANSWER:
-                return tuple(f"{question}:{option}" for question, option in kept)
+                return tuple(f"{question}:{option}" for question, option in setting)
             case Field.SEARCH | Field.SORT | Field.SINCE | Field.UNTIL:
-                return (str(kept),) if kept else ()
+                return (str(setting),) if setting else ()
             case _:
-                return tuple(str(each.value if isinstance(each, Enum) else each) for each in kept)
+                return tuple(str(each.value if isinstance(each, Enum) else each) for each in setting)
 
     @property
     def options(self) -> Mapping[int, tuple[str, ...]]:
         """The wanted answers by question."""
-        found: dict[int, tuple[str, ...]] = {}
+        options_by_question: dict[int, tuple[str, ...]] = {}
         for question, option in self.answers:
-            found[question] = (*found.get(question, ()), option)
-        return found
+            options_by_question[question] = (*options_by_question.get(question, ()), option)
+        return options_by_question
 
     @property
     def span(self) -> tuple[dt.datetime | None, dt.datetime | None]:
@@ -197,9 +197,9 @@ class Filter:
         return Filter(statuses=statuses, sort=self.sort, known=self.known)
 
     def numbered(self, ids: Iterable[int]) -> "Filter":
-        """Those ``ids`` by their numbers instead of the words searched for, which may be a name.
+        """The filter with these ``ids`` in place of its search words, which may be a name.
 
-        Without such words the same filter. Where nobody was found, nobody is meant still.
+        Without search words it stays as it is. Without ``ids`` it still finds nobody.
         """
         if not self.search:
             return self
@@ -207,10 +207,10 @@ class Filter:
 
     def parameters(self) -> dict[str, list[str]]:
         """The address's query: what narrows, and the order unless it is the usual one. `read` gives the filter back."""
-        told = {field.value: list(self.values(field)) for field in Field if self.values(field)}
+        query = {field.value: list(self.values(field)) for field in Field if self.values(field)}
         if self.sort == NEWEST:
-            del told[Field.SORT.value]
-        return told
+            del query[Field.SORT.value]
+        return query
 
 
 _ATTRIBUTES = {
@@ -236,7 +236,7 @@ _ATTRIBUTES = {
 def read(parameters: Mapping[str, Sequence[str]], known: FilterChoices) -> tuple[Filter, tuple[Field, ...]]:
     """The filter that an address means, and the fields in which it names something unknown.
 
-    Unknown values are left out, parameters of others ignored. Where ``all`` is sent, nobody is only ticked.
+    Unknown values are left out, other parameters ignored. Where ``all`` is sent, ticked registrations are ignored too.
     """
     typed = {field: [value for value in parameters.get(field.value, ()) if value.strip()] for field in Field}
     typed[Field.SEARCH] = [words for words in (" ".join(" ".join(typed[Field.SEARCH]).split()),) if words]
@@ -275,9 +275,9 @@ def _answers(known: FilterChoices, typed: Collection[str]) -> tuple[tuple[int, s
 
 
 def _day(typed: Sequence[str]) -> dt.date | None:
-    """The day as an address has it: 2027-03-01. Years that no calendar of a meeting has are none."""
+    """The day from an address such as 2027-03-01; None when it is no date or outside the years 2000 to 2199."""
     try:
-        found = dt.date.fromisoformat(typed[-1]) if typed and len(typed[-1]) == len("2027-03-01") else None
+        day = dt.date.fromisoformat(typed[-1]) if typed and len(typed[-1]) == len("2027-03-01") else None
     except ValueError:
         return None
-    return found if found and 2000 <= found.year <= 2199 else None
+    return day if day and 2000 <= day.year <= 2199 else None

@@ -1,4 +1,4 @@
-"""What happened to somebody and what they were told, as one row of moments."""
+"""The history of a registration: actions, notes and mails in one sequence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ class Moment:
 
 
 def merged(logged: Iterable[Any], notes: Iterable[Any], mails: Iterable[Any]) -> tuple[Moment, ...]:
-    """The latest first; at the same moment what was done stands above the mail that tells it.
+    """All moments, the latest first; at the same time an action stands above the mail about it.
 
-    A note stands where its author did what it is about.
+    A note belongs to the action that its author took at the same time.
     """
     written = {(note.at, note.author): note for note in notes}
-    found = [
+    moments = [
         Moment(line.at, line.actor, line.action, tuple(line.fields), written.pop((line.at, line.actor), None))
         for line in logged
     ]
-    found += [Moment(each.created_at, mail=each) for each in mails]
-    return tuple(sorted(found, key=lambda moment: (moment.at, moment.mail is None), reverse=True))
+    moments += [Moment(each.created_at, mail=each) for each in mails]
+    return tuple(sorted(moments, key=lambda moment: (moment.at, moment.mail is None), reverse=True))

@@ -1,4 +1,4 @@
-"""What leaves the house when the list is downloaded."""
+"""Columns, rows and formats of the list as it is downloaded."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ COLUMNS_ON_PAPER = 10
 
 
 class Format(Enum):
-    """What a list is taken away as; the value is what its file's name ends with."""
+    """The format in which a list is downloaded; the value is the ending of the file's name."""
 
     XLSX = "xlsx"
     PDF = "pdf"
@@ -55,9 +55,13 @@ class Column:
 
 
 def _columns_of(category: str) -> tuple[Column, ...]:
-    """What people told of that category of personal data; special needs are not among it, nor can they be."""
-    found = (each for each in DETAILS if each.category == category and each.head is not None and not each.is_protected)
-    return tuple(Column(each.name, each.head or each.label, each.paper) for each in sorted(found, key=lambda x: x.rank))
+    """The columns of that category of personal data by their rank; protected details never become columns."""
+    details = (
+        each for each in DETAILS if each.category == category and each.head is not None and not each.is_protected
+    )
+    return tuple(
+        Column(each.name, each.head or each.label, each.paper) for each in sorted(details, key=lambda x: x.rank)
+    )
 
 
 COLUMNS = (

@@ -25,9 +25,9 @@ def choose_columns(event_id: int, account_id: int, columns: Sequence[ListColumn]
 def choose_usual_columns(event_id: int, account_id: int) -> None:
     """The person sees the usual columns again."""
     with transaction() as session:
-        kept = session.get(ColumnChoice, (account_id, event_id))
-        if kept is not None:
-            session.delete(kept)
+        choice = session.get(ColumnChoice, (account_id, event_id))
+        if choice is not None:
+            session.delete(choice)
 
 
 def save_view(

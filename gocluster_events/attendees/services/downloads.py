@@ -1,4 +1,4 @@
-"""The list, a file or a paper leaves the house, and the log says so."""
+"""Downloading the list as a file, and logging every download of files and printed papers."""
 
 import hashlib
 import tempfile
@@ -34,10 +34,10 @@ def download(
     Refused when there are more rows than the file can hold.
     """
     count_download(Act(order.actor, now), limit)
-    found = listing.rows(db.session(), event_id, order.wanted, order.columns)
-    if order.most_rows is not None and len(found) > order.most_rows:
+    registrations = listing.rows(db.session(), event_id, order.wanted, order.columns)
+    if order.most_rows is not None and len(registrations) > order.most_rows:
         raise Refused(TooLong.FOR_PAPER)
-    rows, keys = tuple(tuple(map(say, row)) for row in found), tuple(column.value for column in order.columns)
+    rows, keys = tuple(tuple(map(say, row)) for row in registrations), tuple(column.value for column in order.columns)
     file, digest = write_file(write, Table(tuple(heads), rows, order.zone, order.title, keys, order.frame))
     try:
         _log(event_id, order, len(rows), digest, now)
@@ -65,11 +65,8 @@ def _log(event_id: int, order: Order, rows: int, sha256: str, now: datetime) -> 
 
 def _without_words(wanted: Filter) -> dict[str, list[str]]:
     """The filter as the log keeps it: that something was searched for, but not the words, which may be a name."""
-    told = wanted.parameters()
-    return {**told, Field.SEARCH.value: []} if Field.SEARCH.value in told else told
-
-
-_PAPER_WINDOW = timedelta(hours=1)
+    parameters = wanted.parameters()
+    return {**parameters, Field.SEARCH.value: []} if Field.SEARCH.value in parameters else parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +79,20 @@ class Paper:
     people: int
 
 
-def count_paper(act: Act, limit: int) -> None:
-    """One more download counts against its reader. Raises TooMany after ``limit`` within an hour."""
-    sessions.count("export", act.by, limit, _PAPER_WINDOW, act.at)
-
-
 def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
-    """It is in the log of downloads who took it away, when, and the file's SHA-256. Archived editions too."""
+    """The export log says who downloaded the paper, when, and its SHA-256. Works in archived editions too."""
     with db.transaction() as session:
-        session.add(
-            Export(
-                event_id=event_id,
-                at=act.at,
-                actor=act.by,
-                purpose=paper.purpose,
-                file_name=paper.file_name,
-                filter={},
-                columns=list(paper.columns),
-                rows=paper.people,
-                sha256=hashlib.sha256(content).hexdigest(),
-            )
+        log_download(
+            session,
+            event_id,
+            act.at,
+            actor=act.by,
+            purpose=paper.purpose,
+            file_name=paper.file_name,
+            filter={},
+            columns=list(paper.columns),
+            rows=paper.people,
+            sha256=hashlib.sha256(content).hexdigest(),
         )
 
 
@@ -109,7 +100,7 @@ _WINDOW = timedelta(hours=1)
 
 
 def count_download(act: Act, limit: int) -> None:
-    """One more file leaves through this person. Raises TooMany after ``limit`` of them in an hour."""
+    """One more file counts as a download by this person. Raises TooMany after ``limit`` of them in an hour."""
     sessions.count("export", act.by, limit, _WINDOW, act.at)
 
 

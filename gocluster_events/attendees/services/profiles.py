@@ -1,4 +1,4 @@
-"""A list for one purpose leaves the house, and what was in it is remembered for the next one."""
+"""Downloading a list for one purpose, and storing its rows to compare the next one with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ class Taken:
 
 
 def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -> IO[bytes]:
-    """The file, open at its beginning, once it is in the export log; the next one is compared with what is in the list.
+    """The file, open at its beginning, once it is in the export log; its rows are stored for the next comparison.
 
-    Whose needs it tells has a line about it in the audit log. Raises TooMany after ``limit`` files by one person in an
-    hour, Refused when there are more rows than the file can hold.
+    Everybody whose needs it discloses has a line about it in the audit log. Raises TooMany after ``limit`` files by one
+    person in an hour, Refused when there are more rows than the file can hold.
     """
     downloads.count_download(Act(taken.actor, now), limit)
     if taken.most_rows is not None and len(taken.table.rows) > taken.most_rows:
@@ -77,7 +77,7 @@ def _log(session: Session, event_id: int, taken: Taken, sha256: str, now: dateti
 
 
 def _remember(session: Session, export: Export, taken: Taken) -> None:
-    """What is in the whole list now is what the next one is compared with; whoever was erased meanwhile is not."""
+    """The rows of the whole list are stored for the next comparison, without people who were erased meanwhile."""
     session.flush()
     same = sa.select(Export.id).where(Export.event_id == export.event_id, Export.profile == export.profile)
     session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(same)))
@@ -98,9 +98,9 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
 
 
 def forget_lists(now: datetime) -> int:
-    """Of meetings that are over for long enough nobody knows who was in their lists. Returns how many rows went.
+    """Deletes the stored list rows of meetings that ended long enough ago; returns how many.
 
-    Of a list by consent, what somebody has taken theirs back for goes at any time.
+    Of a list by consent, whatever somebody has withdrawn their consent for is deleted at any time.
     """
     over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - REMEMBERED_FOR)
     with db.transaction() as session:

@@ -37,15 +37,15 @@ NOTES = "/registration/<int:registration_id>/notes"
 @blueprint.route("/registration/<int:registration_id>/correction", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
 def correction(registration_id: int) -> Reply:
-    """What the person told, corrected and with a reason; a colleague who saved meanwhile is shown, not overwritten."""
+    """The team corrects a registration with a reason; a colleague's change meanwhile is shown, not overwritten."""
     form, known = _correction_form(registration_of(registration_id)), None
     if form.validate_on_submit():
         try:
             with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
-                found = amending.correct(
+                changes = amending.correct(
                     g.event.id, registration_id, form.correction(), read_revision(form), acting(), fields.changes_named
                 )
-                return _corrected(registration_id, found)
+                return _corrected(registration_id, changes)
             known = already_known(form.email.data, answer.code)
         except Stale:
             theirs = _correction_form(registration_of(registration_id), formdata=None)
@@ -63,9 +63,12 @@ def _corrected(registration_id: int, changes: Sequence[str]) -> Reply:
 
 def _correction_form(registration: Registration, **options: Any) -> forms.CorrectionForm:
     session, event = db.session(), g.event
-    told, asked = people.sign_up_of(session, registration), questions.questionnaire(session, event, but=registration.id)
+    sign_up, questionnaire = (
+        people.sign_up_of(session, registration),
+        questions.questionnaire(session, event, but=registration.id),
+    )
     modes = seats.modes(event) if may_change_mode(registration.status) else ()
-    return forms.correction_form(asked, _clusters(), modes, told, registration.revision, **options)
+    return forms.correction_form(questionnaire, _clusters(), modes, sign_up, registration.revision, **options)
 
 
 def _correction_page(form: forms.CorrectionForm, registration_id: int, **facts: Any) -> str:
@@ -116,43 +119,43 @@ def _added(registration_id: int) -> Reply:
 @blueprint.route(f"{NOTES}/new", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def new_note(registration_id: int) -> Reply:
-    """A comment that colleagues read."""
-    found, form = registration_of(registration_id), NoteForm()
+    """A comment for colleagues is added."""
+    registration, form = registration_of(registration_id), NoteForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             notes.add_note(g.event.id, registration_id, form.text.data, acting(), at_desk=form.at_desk.data)
             return saved(_("The comment is saved."), ".person", registration_id=registration_id)
-    return _note_page(form, found, None)
+    return _note_page(form, registration, None)
 
 
 @blueprint.route(f"{NOTES}/<int:note_id>", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def note(registration_id: int, note_id: int) -> Reply:
-    """One's own comment, in other words."""
-    found, row = registration_of(registration_id), _my_note(registration_id, note_id)
+    """The author changes a comment."""
+    registration, row = registration_of(registration_id), _my_note(registration_id, note_id)
     form = NoteForm(obj=row)
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             notes.change_note(g.event.id, registration_id, note_id, form.text.data, acting(), at_desk=form.at_desk.data)
             return saved(_("The comment is saved."), ".person", registration_id=registration_id)
-    return _note_page(form, found, row)
+    return _note_page(form, registration, row)
 
 
 @blueprint.route(f"{NOTES}/<int:note_id>/removal", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def note_removal(registration_id: int, note_id: int) -> Reply:
-    """One's own comment goes for good."""
-    found, row, form = registration_of(registration_id), _my_note(registration_id, note_id), Confirm()
+    """The author deletes a comment."""
+    registration, row, form = registration_of(registration_id), _my_note(registration_id, note_id), Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             notes.remove_note(g.event.id, registration_id, note_id, acting())
             return saved(_("The comment is removed."), ".person", registration_id=registration_id)
-    return render_template("attendees/note_removal.html", form=form, registration=found, note=row)
+    return render_template("attendees/note_removal.html", form=form, registration=registration, note=row)
 
 
 def _my_note(registration_id: int, note_id: int) -> Note:
-    found = notes_queries.note(db.session(), registration_id, note_id)
-    return found_or_404(found if found and found.author == g.account.email else None)
+    row = notes_queries.note(db.session(), registration_id, note_id)
+    return found_or_404(row if row and row.author == g.account.email else None)
 
 
 def _note_page(form: Form, registration: Registration, row: Note | None) -> str:

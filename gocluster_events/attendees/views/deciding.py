@@ -29,16 +29,16 @@ from gocluster_events.web.audience import requires
 @blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
 def decision(noun: str) -> Reply:
-    """It is decided for those of the selection for whom it can be; the page names them, and the others with reasons."""
+    """A decision about the selection; the page names those it can be taken for, and the others with reasons."""
     kind = NOUNS[noun]
     form: DecisionForm = DeclineForm() if kind is Kind.DECLINE else DecisionForm()
-    sent, shown = form.chosen(), _preview(kind, form)
+    sent, preview = form.chosen(), _preview(kind, form)
     if _is_sent(form):
         with refusals(form, codes.REFUSALS):
             made = deciding.decide(g.event.id, sent, kind, acting(), form.text())
             _say(kind, made)
             return redirect(_back())
-    return render_template("attendees/decision.html", **shown)
+    return render_template("attendees/decision.html", **preview)
 
 
 def _is_sent(form: DecisionForm) -> bool:
@@ -53,14 +53,14 @@ def _preview(kind: Kind, form: DecisionForm) -> dict[str, Any]:
     """What the page says before the button is pressed."""
     session, event, now = db.session(), g.event, clock.now()
     people = {each.id: each for each in decisions.selected(session, event.id, _ids())}
-    found = decisions.preview(session, event, kind, people.values(), now)
-    languages = {people[each].language for each in found.able}
-    form.show(found.able.keys(), languages)
+    outcome = decisions.preview(session, event, kind, people.values(), now)
+    languages = {people[each].language for each in outcome.able}
+    form.show(outcome.able.keys(), languages)
     return {
         "form": form,
         "kind": kind,
-        "able": [(people[each], None) for each in found.able],
-        "unable": [(people[each], hurdle) for each, hurdle in found.unable.items()],
+        "able": [(people[each], None) for each in outcome.able],
+        "unable": [(people[each], hurdle) for each, hurdle in outcome.unable.items()],
         "languages": languages,
         "until": undo_until(now),
         "back": _back(),
@@ -86,14 +86,14 @@ def _back() -> str:
 def _say(kind: Kind, made: deciding.DecisionResult) -> None:
     """The next page says what was done and how it is undone, and for whom it could not be done any more."""
     if made.decision_id is not None:
-        told = render_template("attendees/_decided.html", kind=kind, made=made)
-        flash(Markup(told), "success")  # noqa: S704 -- a template of ours, which escapes
+        message = render_template("attendees/_decided.html", kind=kind, made=made)
+        flash(Markup(message), "success")  # noqa: S704 -- a template of ours, which escapes
     if made.unable:
         people: dict[int, Registration] = {
             each.id: each for each in decisions.selected(db.session(), g.event.id, made.unable)
         }
-        told = render_template("attendees/_undecided.html", people=people, unable=made.unable)
-        flash(Markup(told), "warning")  # noqa: S704 -- the same
+        message = render_template("attendees/_undecided.html", people=people, unable=made.unable)
+        flash(Markup(message), "warning")  # noqa: S704 -- the same
 
 
 NOUNS: Mapping[str, Kind] = {
@@ -114,7 +114,7 @@ class Bar:
     free: Mapping[Mode, int]
 
     def can(self, status: Status) -> str:
-        """The nouns that are possible for somebody who stands there."""
+        """The nouns of the decisions that are possible for that status, with spaces between them."""
         return " ".join(noun for noun, kind in self.nouns.items() if kind in possible(status))
 
 

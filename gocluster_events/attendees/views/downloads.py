@@ -25,12 +25,12 @@ from gocluster_events.web.audience import requires
 
 
 def hand_out(name: str, purpose: str, columns: Sequence[str], people: int, make: Callable[[Any], bytes]) -> Response:
-    """The paper, once it is in the log of downloads. A look by HEAD makes none."""
+    """The paper as a PDF, once it is in the log of downloads. A HEAD request makes and logs none."""
     now, file_name = clock.now(), f"{g.event.slug}-{name}-{current_language()}.pdf"
     response = Response(mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     if request.method != "HEAD":
-        downloads.count_paper(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
+        downloads.count_download(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
         response.data = make(now)
         downloads.log_paper(
             g.event.id, downloads.Paper(purpose, file_name, columns, people), response.data, Act(g.account.email, now)
@@ -44,7 +44,7 @@ ENDINGS = ", ".join(f'"{each.value}"' for each in Format)
 @blueprint.get(f"/attendees.<any({ENDINGS}):ending>")
 @requires(Permission.EXPORT_ATTENDEES)
 def download(ending: str) -> Response | str:
-    """Exactly this list as a file; the question what it is for as long as that is not said."""
+    """The list as shown, as a file; the page that asks for its purpose as long as none is given."""
     wanted, ignored = requested_filter()
     form = DownloadForm(request.args)
     is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
@@ -84,5 +84,5 @@ def sent(file: IO[bytes], kind: Format, name: str) -> Response:
 
 
 def file_name(what: str, kind: Format, now: datetime) -> str:
-    """The edition, what it is, the day, and the format."""
+    """The name of a file: edition, kind of list, day and format."""
     return f"{g.event.slug}-{what}-{now.astimezone(ZoneInfo(g.event.zone)):%Y-%m-%d}.{kind.value}"

@@ -23,7 +23,7 @@ blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<ed
 
 
 _VIEW_PARAMETERS = ("view", "columns")
-"""What stays in the address while the filter changes."""
+"""The parameters that stay in the address while the filter changes."""
 
 
 def requested_filter() -> tuple[Filter, tuple[Field, ...]]:
@@ -50,13 +50,13 @@ def view_parameters() -> dict[str, str]:
 
 
 def address(wanted: Filter, page: int = 1) -> str:
-    """Where the list is that the filter finds, in the view and with the columns of this address."""
+    """The address of the list with that filter, in the view and with the columns of the present address."""
     parameters: dict[str, Any] = {**wanted.parameters(), **view_parameters(), "page": page if page > 1 else None}
     return url_for("attendees.attendees", **parameters)
 
 
 def address_of_view(row: SavedView) -> str:
-    """Where the list is as the view keeps it."""
+    """The address of the list as the view keeps it."""
     return url_for("attendees.attendees", **row.parameters, columns=",".join(row.columns), view=row.id)
 
 
@@ -65,8 +65,8 @@ def opened_view() -> SavedView | None:
     typed = request.args.get("view", "")
     if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
         return None
-    found = columns_queries.view(db.session(), g.event.id, g.account.id, int(typed))
-    return found if found and found.removed_at is None else None
+    row = columns_queries.view(db.session(), g.event.id, g.account.id, int(typed))
+    return row if row and row.removed_at is None else None
 
 
 @blueprint.route("/attendees/columns", methods=["GET", "POST"])
@@ -107,14 +107,14 @@ def _without_columns() -> str:
 @blueprint.route("/attendees/views/new", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def new_view() -> Reply:
-    """The list as the address shows it, under a name."""
+    """The list as the address shows it is saved as a view."""
     form, wanted = ViewForm(), requested_filter()[0]
     if form.validate_on_submit():
         view_id = choices.save_view(
             g.event.id, g.account.id, form.name.data, wanted, visible_columns(), acting(), is_shared=form.is_shared.data
         )
         flash(_("The view is saved."), "success")
-        return redirect(address_of_view(_registration_or_404(view_id)))
+        return redirect(address_of_view(_view_or_404(view_id)))
     return _page(form, None)
 
 
@@ -127,53 +127,53 @@ def view(view_id: int) -> Reply:
     if form.validate_on_submit():
         choices.rename_view(view_id, form.name.data, acting(), is_shared=form.is_shared.data)
         flash(_("The view is saved."), "success")
-        return redirect(address_of_view(_registration_or_404(view_id)))
+        return redirect(address_of_view(_view_or_404(view_id)))
     return _page(form, row)
 
 
 @blueprint.route("/attendees/views/<int:view_id>/contents", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def view_contents(view_id: int) -> Reply:
-    """The view is the list as the address shows it."""
+    """The view is updated to the list as the address shows it."""
     row, form = _mine(view_id), Confirm()
     if form.validate_on_submit():
         choices.update_view(view_id, requested_filter()[0], visible_columns(), acting())
         flash(_("The view is updated."), "success")
-        return redirect(address_of_view(_registration_or_404(view_id)))
+        return redirect(address_of_view(_view_or_404(view_id)))
     return _question(form, row, "contents")
 
 
 @blueprint.route("/attendees/views/<int:view_id>/removal", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def view_removal(view_id: int) -> Reply:
-    """Nobody sees the view any more; the message brings it back."""
+    """The view is removed; the message offers to bring it back."""
     row, form = _mine(view_id), Confirm()
     if form.validate_on_submit():
         choices.remove_view(view_id, acting())
-        told = render_template("attendees/_view_removed.html", form=form, view=row)
-        return saved(Markup(told), ".attendees")  # noqa: S704 -- a template of ours, which escapes
+        message = render_template("attendees/_view_removed.html", form=form, view=row)
+        return saved(Markup(message), ".attendees")  # noqa: S704 -- a template of ours, which escapes
     return _question(form, row, "removal")
 
 
 @blueprint.route("/attendees/views/<int:view_id>/restoration", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
 def view_restoration(view_id: int) -> Reply:
-    """The view is there again."""
+    """A removed view is brought back."""
     row, form = _mine(view_id, is_there=False), Confirm()
     if form.validate_on_submit():
         choices.bring_back_view(view_id, acting())
         flash(_("The view is there again."), "success")
-        return redirect(address_of_view(_registration_or_404(view_id)))
+        return redirect(address_of_view(_view_or_404(view_id)))
     return _question(form, row, "restoration")
 
 
-def _registration_or_404(view_id: int) -> SavedView:
+def _view_or_404(view_id: int) -> SavedView:
     return found_or_404(columns_queries.view(db.session(), g.event.id, g.account.id, view_id))
 
 
 def _mine(view_id: int, *, is_there: bool = True) -> SavedView:
     """The view, which only the person who keeps it may change."""
-    row = _registration_or_404(view_id)
+    row = _view_or_404(view_id)
     return found_or_404(row if row.account_id == g.account.id and (row.removed_at is None) is is_there else None)
 
 

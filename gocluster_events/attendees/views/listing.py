@@ -27,15 +27,15 @@ def attendees() -> str:
     """The registrations that the address asks for, fifty a page."""
     session, event = db.session(), g.event
     wanted, ignored = list_state.requested_filter()
-    shown = around(wanted, ignored)
-    number = page_number(request.args.get("page", ""), shown["total"])
+    facts = around(wanted, ignored)
+    number = page_number(request.args.get("page", ""), facts["total"])
     rows, columns = listing.page(session, event.id, wanted, number), list_state.visible_columns()
     every = columns_queries.columns(session, event)
     return render_template(
         "attendees/attendees.html",
-        **shown,
+        **facts,
         heads=_heads(wanted),
-        easier=None if shown["total"] else _easier(shown["chips"]),
+        easier=None if facts["total"] else _easier(facts["chips"]),
         facets=filter_words.facets(listing.facet_counts(session, event.id, wanted), wanted),
         rows=rows,
         unreachable=mail.unreachable(session, f"edition:{event.id}", {row.email for row in rows}),
@@ -97,6 +97,6 @@ def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
 
 def _easier(chips: tuple[filter_words.Chip, ...]) -> tuple[filter_words.Chip, int] | None:
     """The part of the filter without which most rows would be found, and how many."""
-    found = listing.counts(db.session(), g.event.id, [chip.without for chip in chips])
-    best = max(zip(chips, found, strict=True), key=lambda each: each[1], default=None)
+    counts = listing.counts(db.session(), g.event.id, [chip.without for chip in chips])
+    best = max(zip(chips, counts, strict=True), key=lambda each: each[1], default=None)
     return best if best and best[1] else None

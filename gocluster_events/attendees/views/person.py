@@ -49,23 +49,23 @@ def person(registration_id: int) -> str:
 @requires(Permission.VIEW_SPECIAL_NEEDS)
 def needs(registration_id: int) -> str:
     """The page of the person with what is protected, opened by its button alone, and logged."""
-    found, form = registration_of(registration_id), Confirm()
+    registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
-        told, answered = looking.look_at_needs(g.event.id, registration_id, acting())
-        return _page(found, form=form, needs=_protected(told, answered))
-    return _page(found, form=form)
+        sign_up, answered = looking.look_at_needs(g.event.id, registration_id, acting())
+        return _page(registration, form=form, needs=_protected(sign_up, answered))
+    return _page(registration, form=form)
 
 
 @blueprint.route("/registration/<int:registration_id>/link", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
 def link(registration_id: int) -> Reply:
-    """A mail brings the person the link that they have; the page says to which address."""
-    found, form = registration_of(registration_id), Confirm()
+    """The link to the personal page is mailed to the person again; the page says to which address."""
+    registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
         links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
-        done = _("The link is on its way to %(address)s.", address=found.email)
+        done = _("The link is on its way to %(address)s.", address=registration.email)
         return saved(done, ".person", registration_id=registration_id)
-    return render_template("attendees/link.html", registration=found, form=form)
+    return render_template("attendees/link.html", registration=registration, form=form)
 
 
 def _page(registration: Registration, form: Confirm | None = None, needs: Any = None) -> str:
@@ -91,18 +91,23 @@ def _page(registration: Registration, form: Confirm | None = None, needs: Any = 
 
 def _protected(sign_up: SignUp, answered: Answered) -> Sequence[sign_up_words.Group]:
     """The groups of what is protected; none when nothing was told."""
-    kept = tuple(each for each in answered if is_protected(each[0]))
-    if not (sign_up.needs or sign_up.identity or kept):
+    answers = tuple(each for each in answered if is_protected(each[0]))
+    if not (sign_up.needs or sign_up.identity or answers):
         return ()
-    asked = questions.core(g.event)
-    found = sign_up_words.groups(
-        sign_up.entry, sign_up.entry, sign_up.needs, questionnaire=asked, answered=kept, identity=sign_up.identity
+    questionnaire = questions.core(g.event)
+    groups = sign_up_words.groups(
+        sign_up.entry,
+        sign_up.entry,
+        sign_up.needs,
+        questionnaire=questionnaire,
+        answered=answers,
+        identity=sign_up.identity,
     )
-    return [each for each in found if each.part in PROTECTED or each.part == "questions"]
+    return [each for each in groups if each.part in PROTECTED or each.part == "questions"]
 
 
 def _history(registration: Registration) -> dict[str, Any]:
-    """What happened and who did it, with the mails; the person and the system are called so."""
+    """What the page shows of the history: actions, notes and mails, with the names of those who acted."""
     session, subject, scope = db.session(), f"registration:{registration.id}", f"edition:{g.event.id}"
     logged = [line for line in accounts.log_of(session, subject) if line.scope == scope]
     names = accounts.names(session, {line.actor for line in logged})

@@ -62,14 +62,14 @@ def lists() -> str:
 @blueprint.route(f"/lists/<any({OPEN}):name>", methods=["GET", "POST"])
 @requires(Permission.EXPORT_ATTENDEES)
 def profile(name: str) -> Response | str:
-    """One list; its button hands it out."""
+    """One list for one purpose, with the button that downloads it."""
     return _answer(PROFILES[Name(name)])
 
 
 @blueprint.route("/lists/needs", methods=["GET", "POST"])
 @requires(Permission.VIEW_SPECIAL_NEEDS)
 def needs_list() -> Response | str:
-    """Who needs what. The page shows nobody; what is handed out is logged for each person."""
+    """The list of support and catering needs. The page shows nobody; a download is logged for each person in it."""
     return _answer(PROFILES[Name.NEEDS])
 
 
@@ -82,8 +82,8 @@ def _answer(profile: Profile) -> Response | str:
         with refusals(form, people.REFUSALS):
             return _file(standing, form.purpose.data, *form.wanted(profile))
     facts = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
-    kept = {} if last is None else {profile.name: last}
-    return render_template("attendees/profile.html", form=form, each=standing, **facts, **_page_facts(kept))
+    last_by_name = {} if last is None else {profile.name: last}
+    return render_template("attendees/profile.html", form=form, each=standing, **facts, **_page_facts(last_by_name))
 
 
 def _list_state(profile: Profile, last: Export | None) -> ListState:
@@ -98,8 +98,8 @@ def _page_facts(last: Mapping[Name, Export]) -> dict[str, Any]:
 def _changed(standing: ListState) -> Iterator[tuple[Any, Any]]:
     """The rows of the difference, each with what became of it."""
     tell = said.list_cell_text(people.as_text)
-    found = standing.difference or ListChanges((), 0)
-    for row, cells in zip(found.rows, said.changed_rows(standing.profile, found, tell), strict=True):
+    difference = standing.difference or ListChanges((), 0)
+    for row, cells in zip(difference.rows, said.changed_rows(standing.profile, difference, tell), strict=True):
         yield row.change, cells[1:]
 
 
@@ -119,13 +119,13 @@ def _file(standing: ListState, purpose: str, kind: Format, part: Part) -> Respon
 
 
 def _table(standing: ListState, part: Part, purpose: str) -> Table:
-    profile, found = standing.profile, standing.difference
+    profile, difference = standing.profile, standing.difference
     tell = downloads.cell_text(said.list_cell_text(people.as_text))
     title, holds = str(said.NAMES[profile.name]), str(said.HOLDS[profile.name])
     frame = downloads.frame(g.event.title.pick(current_language())[0], holds, purpose, clock.now(), g.event.zone)
     columns, rows = profile.columns, [tuple(map(tell, each.cells)) for each in standing.entries]
-    if part is Part.CHANGES and found is not None:
-        columns, rows = (Fact.CHANGE, *columns), list(said.changed_rows(profile, found, tell))
-        frame = replace(frame, about=(*frame.about, (_("Since the last list"), said.tally(found))))
+    if part is Part.CHANGES and difference is not None:
+        columns, rows = (Fact.CHANGE, *columns), list(said.changed_rows(profile, difference, tell))
+        frame = replace(frame, about=(*frame.about, (_("Since the last list"), said.tally(difference))))
     heads, keys = said.heads(columns, words.COLUMNS), tuple(each.value for each in columns)
     return Table(heads, tuple(rows), g.event.zone, title, keys, frame)

@@ -25,7 +25,7 @@ TOO_LONG: dict[TooLong, LazyString] = {
 
 
 def cell_text(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
-    """What a cell says; a code keeps its code beside the word that ``say`` has for it, which is looked up once."""
+    """A function that gives a cell its text; a code keeps its value beside the word of ``say``, looked up only once."""
     known: dict[Enum | bool, Coded] = {}
 
     def tell(value: Any) -> Cell:

@@ -70,7 +70,7 @@ def heads(table: Table) -> tuple[str, ...]:
 
 
 def hidden_note(*, is_exact: bool) -> str:
-    """What the reader has to know of the numbers."""
+    """The note that says whether small numbers are hidden."""
     if is_exact:
         return _("These figures are exact and for the team alone. Do not pass them on.")
     return _("• stands for a number below 5, or for one from which such a number could be computed.")

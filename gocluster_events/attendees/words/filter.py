@@ -1,4 +1,4 @@
-"""The sentence that a filter is, and the panel in which it is chosen."""
+"""The sentence that describes a filter, and the panel in which it is chosen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -98,22 +98,22 @@ class Facet:
 
 def chips(wanted: filter_rules.Filter) -> tuple[Chip, ...]:
     """The sentence of a filter: within a field "or", a chip for each field, and for each question."""
-    found: list[Chip] = []
+    parts: list[Chip] = []
     for field in filter_rules.NARROWING:
         if field is filter_rules.Field.ANSWER:
-            found += [_chip_of_answers(wanted, question) for question in wanted.options]
+            parts += [_chip_of_answers(wanted, question) for question in wanted.options]
         elif wanted.values(field):
-            found.append(_chip_of(wanted, field))
-    return tuple(found)
+            parts.append(_chip_of(wanted, field))
+    return tuple(parts)
 
 
 def facets(counts: Mapping[filter_rules.Field, Mapping[str, int]], wanted: filter_rules.Filter) -> tuple[Facet, ...]:
-    """The filter panel: every value that gives rows or is chosen; nothing that divides nobody."""
-    found = [_facet(field, counts[field], wanted) for field in filter_rules.FACETS]
-    found += [
+    """The filter panel: every value that gives rows or is chosen, without facets that leave nothing to choose."""
+    panel = [_facet(field, counts[field], wanted) for field in filter_rules.FACETS]
+    panel += [
         _facet_of_answers(question, counts[filter_rules.Field.ANSWER], wanted) for question in wanted.known.questions
     ]
-    return tuple(facet for facet in found if _divides(facet))
+    return tuple(facet for facet in panel if _divides(facet))
 
 
 def _divides(facet: Facet) -> bool:
@@ -196,10 +196,10 @@ def _facet(field: filter_rules.Field, counts: Mapping[str, int], wanted: filter_
 
 def _facet_of_answers(question: Question, counts: Mapping[str, int], wanted: filter_rules.Filter) -> Facet:
     chosen = wanted.options.get(question.id, ())
-    found = ((code, f"{question.id}:{code}") for code in codes(question))
+    pairs = ((code, f"{question.id}:{code}") for code in codes(question))
     options = [
         Option(value, said_option(question, code), counts.get(value, 0), code in chosen)
-        for code, value in found
+        for code, value in pairs
         if value in counts or code in chosen
     ]
     return _folded(filter_rules.Field.ANSWER, _title(question), options)

@@ -1,4 +1,4 @@
-"""What the list's columns, fields and values are called, and the sentence that a filter is."""
+"""What the list's sort keys, values and tabs are called, and who acted."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,8 +34,9 @@ _CODE_WORDS: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDE
 
 
 def as_text(value: Cell | Enum | Localized | GivenAnswer) -> Cell:
-    """A code as the reader's word, yes or no for a tick, a name in the reader's language, an answer as it is
-    read; everything else as it is.
+    """A code as the reader's word, a tick as yes or no, a name in the reader's language, an answer as it is read.
+
+    Everything else stays as it is.
     """
     if isinstance(value, GivenAnswer):
         number = value.answer.number
@@ -51,8 +52,8 @@ def as_text(value: Cell | Enum | Localized | GivenAnswer) -> Cell:
 
 def tabs(counts: Mapping[Status, int]) -> tuple[tuple[tuple[Status, ...], str, int], ...]:
     """The tabs above the list with their words and numbers; what does not occur has none."""
-    found = ((states, sum(counts.get(each, 0) for each in states)) for states in TABS)
-    return tuple((states, str(STATUSES[states[-1]]), number) for states, number in found if number)
+    totals = ((states, sum(counts.get(each, 0) for each in states)) for states in TABS)
+    return tuple((states, str(STATUSES[states[-1]]), number) for states, number in totals if number)
 
 
 def actor(email: str, subject: str, names: Mapping[str, str]) -> str:

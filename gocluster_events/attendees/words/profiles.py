@@ -85,7 +85,7 @@ _LIST_WORDS: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANG
 
 
 def list_cell_text(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
-    """What a cell of these lists says; ``say`` knows those of the attendee list."""
+    """A function that gives a cell of these lists its text; ``say`` does so for cells of the attendee list."""
 
     def tell(value: Any) -> Cell:
         if isinstance(value, tuple):
@@ -126,7 +126,7 @@ def tally(difference: ListChanges) -> str:
 
 
 def erased(people: int) -> str:
-    """That somebody's data are gone, or the consent to tell them; the list does not say whose."""
+    """The sentence that so many people were erased or have withdrawn their consent; it names nobody."""
     return str(
         _n(
             "%(num)d person was erased or does not want to be named any more",

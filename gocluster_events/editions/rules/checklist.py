@@ -96,7 +96,7 @@ class Mention:
 class Finding:
     """What was found at a point: why it must be mended or looked at, and the texts that gave it away.
 
-    ``since``: when the oldest of it was approved, where all of it must be and is.
+    ``since``: when the oldest legal text was approved, at the point of the legal texts if all are approved.
     """
 
     point: Point
@@ -114,7 +114,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What an edition is made of. ``before``: the edition from which it was copied; ``unchanged``: what is as there.
+    """What an edition is made of. ``before``: the edition from which it was copied; ``unchanged``: points as there.
 
     ``state`` is that of the venue, empty: weekends only. ``reserved`` are the places that quotas keep.
     """
@@ -139,7 +139,7 @@ class Facts:
         return _day(self.settings, self.settings.starts_at)
 
     def is_day_off(self, instant: datetime) -> bool:
-        """Whether that is on a weekend or a holiday of the venue."""
+        """Whether the instant is on a weekend or a holiday of the venue."""
         return is_day_off(_day(self.settings, instant), self.state)
 
 
@@ -174,11 +174,11 @@ def _window(facts: Facts, now: datetime) -> tuple[Remark, ...]:
 
 
 def _texts(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
-    said = (facts.settings.title, facts.settings.motto, facts.settings.description)
+    texts = (facts.settings.title, facts.settings.motto, facts.settings.description)
     return _when(
         {
             Remark.NO_DESCRIPTION: not (facts.settings.motto and facts.settings.description),
-            Remark.NO_ENGLISH: any(text.de and not text.en for text in said),
+            Remark.NO_ENGLISH: any(text.de and not text.en for text in texts),
             Remark.AS_BEFORE: Point.TEXTS in facts.unchanged,
         }
     )
@@ -212,7 +212,7 @@ def _places(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
 
 
 def _some(point: Point, facts: Facts, _now: datetime) -> tuple[Remark, ...]:
-    """There are some of them, and they are not just those of before."""
+    """Remarks on a point that counts things: there are none, or only those of the earlier edition."""
     is_there = facts.numbers.get(point)
     return _when({Remark.NONE: not is_there, Remark.AS_BEFORE: is_there and point in facts.unchanged})
 
@@ -260,7 +260,7 @@ def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_cop
 
 def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: OldMentions) -> Finding:
     mine = ((text, wanted.words_in(text.words)) for text in facts.texts if text.point is point)
-    mentions = tuple(Mention(text, found) for text, found in mine if found)
+    mentions = tuple(Mention(text, words) for text, words in mine if words)
     since = facts.approved_at if point is Point.LEGAL and not facts.unapproved else None
     return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions, since)
 

@@ -40,7 +40,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class OldMentions:
-    """What a text should no longer say."""
+    """What a text of a new edition should no longer say: dates, years and places of the earlier one."""
 
     years: frozenset[str]
     patterns: tuple[re.Pattern[str], ...] = ()
@@ -113,7 +113,7 @@ class LeftPart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """How many of each there are in an edition."""
+    """How many of each part an edition has: of those that a copy takes along and of those that stay behind."""
 
     along: Mapping[CopiedPart, int]
     behind: Mapping[LeftPart, int]
@@ -140,8 +140,8 @@ class Moved:
 
 def moved(times: Mapping[Date, datetime], days: int, zone: str, state: str) -> tuple[Moved, ...]:
     """Every time so many days later, on the same hour; ``state`` is that of the venue, empty: weekends only."""
-    found = ((date, times[date], later(times[date], days, zone)) for date in Date)
+    shifts = ((date, times[date], later(times[date], days, zone)) for date in Date)
     return tuple(
         Moved(date, before, after, is_day_off(after.astimezone(ZoneInfo(zone)).date(), state))
-        for date, before, after in found
+        for date, before, after in shifts
     )

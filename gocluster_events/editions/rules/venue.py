@@ -47,11 +47,11 @@ _LEVELS = (
 
 
 def _level(name: str) -> int | None:
-    """How many storeys above the ground that is; None for a name that does not say so."""
+    """The number of the storey that the name says, 0 for the ground floor; None for a name that says none."""
     for pattern, direction in _LEVELS:
-        found = pattern.match(name)
-        if found:
-            return direction * int(found[1] or 1) if direction else 0
+        match = pattern.match(name)
+        if match:
+            return direction * int(match[1] or 1) if direction else 0
     return None
 
 
@@ -67,16 +67,16 @@ _TERM = re.compile(r"\*\*([^*\n]{1,40}?)(?::\*\*|\*\*:)[ ]*")
 
 
 def directions(text: str) -> Directions:
-    """A line that begins with a term in bold and a colon begins a row; it reaches to the next such line."""
+    """The text in rows: a line that begins with a bold term and a colon begins one, up to the next such line."""
     intro: list[str] = []
     rows: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
-        found = _TERM.match(line)
-        if found:
-            rows.append((found[1].strip(), [line[found.end() :]]))
+        match = _TERM.match(line)
+        if match:
+            rows.append((match[1].strip(), [line[match.end() :]]))
         else:
             (rows[-1][1] if rows else intro).append(line)
-    return Directions("\n".join(intro).strip(), tuple((term, "\n".join(said).strip()) for term, said in rows))
+    return Directions("\n".join(intro).strip(), tuple((term, "\n".join(lines).strip()) for term, lines in rows))
 
 
 def clauses(motto: str) -> tuple[str, ...]:

@@ -57,12 +57,12 @@ def clusters_csv() -> Response:
     rows, named = _rows(), registrations_by_cluster(db.session(), g.event.id)
     invited = invitations_by_organisation(db.session(), g.event.id)
     heads = tuple(map(str, (events_words.NAME, events_words.STATE, _("Registrations"), _("Invitations"))))
-    told = tuple(
+    lines = tuple(
         (row.name, str(events_words.FEDERAL_STATES[row.state]), named.get(row.name, 0), invited.get(fold(row.name), 0))
         for row in rows
     )
     content = BytesIO()
-    separated.write_for_excel(content, Table(heads, told, g.event.zone, _("Clusters")))
+    separated.write_for_excel(content, Table(heads, lines, g.event.zone, _("Clusters")))
     content.seek(0)
     name = f"{g.event.slug}-{events_words.CSV_NAME}.csv"
     return send_file(content, separated.MEDIA_TYPE, as_attachment=True, download_name=name)
@@ -71,7 +71,7 @@ def clusters_csv() -> Response:
 @blueprint.route(f"{CLUSTERS}/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
 def new_cluster() -> Reply:
-    """The edition has this cluster besides."""
+    """The edition has one more cluster, as typed."""
     form = cluster_form(None)
     if form.validate_on_submit():
         with refusals(form, events_words.PLACE_REFUSALS, events_words.PLACE_FIELDS):
@@ -119,11 +119,11 @@ def cluster(number: int) -> Reply:
 def cluster_removal(number: int) -> Reply:
     """The cluster is gone from the list, and can be put back."""
     row, form = _row(number), Confirm()
-    kept = {"name": row.name, "state": row.state.value}
+    fields = {"name": row.name, "state": row.state.value}
     if form.validate_on_submit():
         with refusals(form, events_words.PLACE_REFUSALS):
             services.remove_cluster(g.event.id, number, acting())
-            session[_UNDO] = {"edition": g.event.id, "fields": kept}
+            session[_UNDO] = {"edition": g.event.id, "fields": fields}
             return saved(_("The cluster is removed."), ".clusters")
     return render_template("editions/cluster_removal.html", form=form, row=row, **_naming(row))
 
@@ -152,7 +152,7 @@ def _row(number: int) -> Cluster:
 
 
 def _naming(row: Cluster | None) -> dict[str, int]:
-    """How many name the cluster."""
+    """How many registrations and how many invitations name the cluster."""
     if row is None:
         return {"named": 0, "invited": 0}
     named = registrations_by_cluster(db.session(), g.event.id).get(row.name, 0)
@@ -161,8 +161,8 @@ def _naming(row: Cluster | None) -> dict[str, int]:
 
 def _undo_form() -> dict[str, str] | None:
     """What somebody removed a moment ago, to be put back by one button; it is offered once."""
-    kept = session.pop(_UNDO, None)
-    return kept["fields"] if kept and kept["edition"] == g.event.id else None
+    removal = session.pop(_UNDO, None)
+    return removal["fields"] if removal and removal["edition"] == g.event.id else None
 
 
 def _collision(form: ClusterForm, number: int) -> str:
@@ -184,13 +184,13 @@ def _page(form: ClusterForm, row: Cluster | None, **facts: Any) -> str:
 
 
 def _list_page(form: ClusterListForm, plan: ListPlan | None) -> str:
-    """The lines, and below them what they would do, as far as that can be said."""
+    """The page with the typed lines and below them what adding them would do, if there is a ``plan``."""
     was_seen = bool(plan and form.seen.data)
-    found = plan or ListPlan()
+    preview = plan or ListPlan()
     form.show(
-        found,
+        preview,
         [_("Line %(number)d: “%(name)s” is like “%(other)s”", number=line.number, name=line.name, other=line.other)
-         for line in found.doubtful],
+         for line in preview.doubtful],
     )  # fmt: skip
     return render_template(
         "editions/cluster_list.html", form=form, plan=plan, was_seen=was_seen, states=events_words.FEDERAL_STATES

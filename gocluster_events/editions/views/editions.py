@@ -96,7 +96,7 @@ def _copy_page(form: CopyForm) -> str:
 @blueprint.route("/<lang:lang>/manage/<edition>/registration/procedure", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
 def procedure() -> Reply:
-    """The edition lets people in as the form says."""
+    """The edition's procedure for registering is the one in the form."""
     form = _form()
     if form.validate_on_submit():
         seen, revision, now = read_number(form.seen), read_revision(form), clock.now()
@@ -138,7 +138,7 @@ _TURNS = {turn.value: turn for turn in Turn}
 @blueprint.route("/<lang:lang>/manage/<edition>/status/<step>", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
 def edition_status(step: str) -> Reply:
-    """The edition is as far as the step leads."""
+    """The edition has the status to which the step leads."""
     turn, form = found_or_404(_TURNS.get(step)), Confirm()
     if form.validate_on_submit():
         try:
@@ -194,10 +194,10 @@ WHERE: dict[Point, tuple[str, dict[str, str]]] = {
 def checklist() -> str:
     """Every point as it stands now."""
     session, event = db.session(), g.event
-    found, ticks = queries.checklist(session, event, clock.now()), queries.ticks(session, event.id)
-    settled = {each.point for each in found if is_settled(each, ticks)}
+    findings, ticks = queries.checklist(session, event, clock.now()), queries.ticks(session, event.id)
+    settled = {each.point for each in findings if is_settled(each, ticks)}
     return render_template(
-        "editions/checklist.html", found=found, ticks=ticks, settled=settled, where=WHERE, mended_at=_mended_at,
+        "editions/checklist.html", found=findings, ticks=ticks, settled=settled, where=WHERE, mended_at=_mended_at,
         action=Confirm(),
     )  # fmt: skip
 

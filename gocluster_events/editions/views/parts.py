@@ -39,7 +39,7 @@ def parts(what: str) -> str:
 @blueprint.route(f"{PARTS}/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
 def new_part(what: str) -> Reply:
-    """The edition has this room or track besides."""
+    """The edition has one more room or track, as typed."""
     form = place_form(_fresh(what))
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
@@ -85,11 +85,11 @@ def part_position(what: str, number: int) -> Reply:
 def part_removal(what: str, number: int) -> Reply:
     """The room or track is gone, and can be put back from the list."""
     row = _row(what, number)
-    kept, form = place_form(events.facts_of(row), is_typed=False), Confirm()
+    undo_form, form = place_form(events.facts_of(row), is_typed=False), Confirm()
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS):
             services.remove_place(g.event.id, _kind(what), number, acting())
-            session[_UNDO] = {"edition": g.event.id, "what": what, "fields": _typed(kept)}
+            session[_UNDO] = {"edition": g.event.id, "what": what, "fields": _typed(undo_form)}
             return _saved(what, _("The room is removed.") if what == "rooms" else _("The track is removed."))
     items = draft.items_in(db.session(), g.event.id, room=what == "rooms", place_id=number)
     return render_template("editions/part_removal.html", form=form, what=what, row=row, items=items)
@@ -117,15 +117,15 @@ def _fresh(what: str) -> RoomFacts | TrackFacts:
 
 def _typed(form: PlaceForm) -> dict[str, str]:
     """The fields of a form as a browser would send them."""
-    kept = ((field.name, field.data) for field in form if field.name not in {"csrf_token", "revision"})
-    return {name: "y" if value is True else str(value) for name, value in kept if value not in (False, None)}
+    fields = ((field.name, field.data) for field in form if field.name not in {"csrf_token", "revision"})
+    return {name: "y" if value is True else str(value) for name, value in fields if value not in (False, None)}
 
 
 def _undo_form(what: str) -> dict[str, str] | None:
     """What somebody removed a moment ago, to be put back by one button; it is offered once."""
-    kept = session.pop(_UNDO, None)
-    is_mine = kept and (kept["edition"], kept["what"]) == (g.event.id, what)
-    return kept["fields"] if is_mine else None
+    removal = session.pop(_UNDO, None)
+    is_mine = removal and (removal["edition"], removal["what"]) == (g.event.id, what)
+    return removal["fields"] if is_mine else None
 
 
 def _saved(what: str, sentence: str) -> Reply:

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gocluster_events.events.rules.edition import Meeting
+from gocluster_events.text import one_line
 
 PRODUCT = "-//go-cluster//Events//DE"
 DAY = timedelta(days=1)
@@ -38,12 +39,12 @@ def _entry(meeting: Meeting, stamp: datetime) -> Any:
     entry.add("dtstamp", stamp)
     entry.add("sequence", meeting.sequence)
     entry.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    entry.add("summary", _line(meeting.title))
-    entry.add("location", _line(meeting.location))
+    entry.add("summary", one_line(meeting.title))
+    entry.add("location", one_line(meeting.location))
     entry.add("dtstart", on_the_clocks(meeting.starts_at, zone))
     entry.add("dtend", on_the_clocks(meeting.ends_at, zone))
     if meeting.url:
-        entry.add("url", _line(meeting.url))
+        entry.add("url", one_line(meeting.url))
     return entry
 
 
@@ -51,8 +52,3 @@ def on_the_clocks(instant: datetime, zone: ZoneInfo) -> datetime:
     """The venue's time; in the hour that autumn repeats, its second run can only be told in UTC."""
     local = instant.astimezone(zone)
     return instant if local.fold else local
-
-
-def _line(text: str) -> str:
-    """Blanks instead of line breaks and control characters, which would end a property."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -10,8 +10,8 @@ _SCHEMA = "https://schema.org"
 
 
 def to_linked_data(happening: Happening) -> dict[str, Any]:
-    """The Event with its context; parts and the whole are told in brief."""
-    told = {
+    """The Event with its context; its parts and the whole that it belongs to are described in brief."""
+    node = {
         "@context": _SCHEMA,
         **_brief(happening),
         "description": happening.description,
@@ -26,7 +26,7 @@ def to_linked_data(happening: Happening) -> dict[str, Any]:
         "subEvent": [_brief(part) for part in happening.parts],
         "superEvent": _brief(happening.whole) if happening.whole else None,
     }  # fmt: skip
-    return {name: value for name, value in told.items() if value not in ("", [], None)}
+    return {name: value for name, value in node.items() if value not in ("", [], None)}
 
 
 def _brief(happening: Happening) -> dict[str, Any]:

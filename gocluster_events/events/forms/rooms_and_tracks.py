@@ -36,9 +36,9 @@ def _is_letter(_form: Any, field: Any) -> None:
 
 
 def _is_legible(_form: Any, field: Any) -> None:
-    found = colour_refusal(field.data)
-    if found is not None:
-        raise StopValidation(bad_colour(found, field.data))
+    refusal = colour_refusal(field.data)
+    if refusal is not None:
+        raise StopValidation(bad_colour(refusal, field.data))
 
 
 class RoomForm(Form):

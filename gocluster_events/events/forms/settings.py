@@ -13,7 +13,8 @@ from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS, Confirm
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Choice, Email, Form, Line, LocalTime, Number, Paragraph, Radio, Required, Upload
+from gocluster_events.web.fields import Choice, Email, Form, Line, Number, Paragraph, Radio, Required, Upload
+from gocluster_events.web.time_fields import LocalTime
 
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
@@ -61,15 +62,15 @@ class SettingsForm(Form):
     accent = Line(_l("Accent colour"), limit=7)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each field for itself, then whether the facts fit together; the sentence stands where it can be mended."""
+        """Checks each field, then whether the facts fit together; the field to be corrected says what is wrong."""
         if not super().validate(extra_validators):
             return False
-        found = {name: words.mismatch(code, self.settings()) for name, code in mismatches(self.settings()).items()}
+        errors = {name: words.mismatch(code, self.settings()) for name, code in mismatches(self.settings()).items()}
         if self.logo.data and not self.logo_alt.data:
-            found["logo_alt"] = str(words.LOGO_WITHOUT_NAME)
-        for name, sentence in found.items():
+            errors["logo_alt"] = str(words.LOGO_WITHOUT_NAME)
+        for name, sentence in errors.items():
             self[name].errors = [sentence]
-        return not found
+        return not errors
 
     def new_logo(self) -> NewLogo | None:
         """The logo that was chosen, or none from now on; None when it stays as it is."""

@@ -32,7 +32,7 @@ class ClusterFacts:
 
 
 class LineError(Enum):
-    """Why a line is no cluster."""
+    """Why a line of a pasted list cannot become a cluster."""
 
     NO_NAME = "no_name"
     TOO_LONG = "too_long"
@@ -64,13 +64,13 @@ class ClusterLine:
 
     @property
     def facts(self) -> ClusterFacts:
-        """The cluster that the line names; only of one that is not wrong."""
+        """The cluster that the line names; only for a line without an error."""
         return ClusterFacts(self.name, self.state)
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """What a list would do: each of its lines stands in one of these."""
+    """What adding a pasted list would do: each of its lines is in exactly one of these groups."""
 
     new: tuple[ClusterLine, ...] = ()
     doubtful: tuple[ClusterLine, ...] = ()
@@ -79,11 +79,11 @@ class ListPlan:
 
     @property
     def digest(self) -> str:
-        """Another one for every other plan, so that nobody adds what was not shown."""
+        """A digest that differs for every other plan, so that nobody adds what was not shown."""
         return sha256(repr((self.new, self.doubtful)).encode()).hexdigest()[:24]
 
     def added(self, nevertheless: Iterable[str]) -> tuple[ClusterFacts, ...]:
-        """What is added if the doubtful lines of these numbers are."""
+        """The clusters that are added if the doubtful lines with the numbers ``nevertheless`` are added too."""
         chosen = set(nevertheless)
         lines = [*self.new, *(line for line in self.doubtful if str(line.number) in chosen)]
         return tuple(line.facts for line in sorted(lines, key=lambda line: line.number))
@@ -124,7 +124,7 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
 
 
 class Names:
-    """Names that are there, each folded once, so that many can be compared with many."""
+    """The names of existing clusters, each folded once, to be compared with many new ones."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.compared = 0
@@ -164,16 +164,16 @@ class Names:
 
 
 def _bits(letters: str) -> int:
-    """A bit for every first, second … occurrence of a letter. What differs in bits differs in letters."""
-    found, seen = 0, Counter[str]()
+    """A bit for every first, second … occurrence of a letter; words that differ in bits differ in letters."""
+    bits, seen = 0, Counter[str]()
     for letter in letters:
         seen[letter] += 1
-        found |= 1 << (ord(letter) + 131 * seen[letter]) % _BITS
-    return found
+        bits |= 1 << (ord(letter) + 131 * seen[letter]) % _BITS
+    return bits
 
 
 def _core(letters: str) -> tuple[str, ...]:
-    """The words that tell a folded name from others, in whatever order."""
+    """The words of a folded name that distinguish it from others, sorted and each once."""
     words = "".join(c if c.isalnum() else " " for c in letters).split()
     return tuple(sorted(set(words).difference(_EMPTY.split())))
 
@@ -181,7 +181,7 @@ def _core(letters: str) -> tuple[str, ...]:
 def _columns(
     rows: list[tuple[int, Sequence[str]]], words: ListVocabulary
 ) -> tuple[int, int, list[tuple[int, Sequence[str]]]]:
-    """Where name and state stand, and the rows without the one that says so."""
+    """The positions of the columns for name and state, and the rows without the row of column heads."""
     head = [fold(cell) for cell in rows[0][1]] if rows else []
     at_name = next((at for at, cell in enumerate(head) if cell in words.name_heads), None)
     if at_name is None:
@@ -193,16 +193,16 @@ def _columns(
 def _read(
     number: int, cells: Sequence[str], columns: tuple[int, int], words: ListVocabulary, usual: FederalState | None
 ) -> ClusterLine:
-    name, said = (cells[at] if at < len(cells) else "" for at in columns)
+    name, state_name = (cells[at] if at < len(cells) else "" for at in columns)
     whole = "; ".join(filter(None, cells))[:NAME_LIMIT]
-    found = text_refusal(name, NAME_LIMIT)
-    state = words.states.get(fold(said)) if said else usual
+    refusal = text_refusal(name, NAME_LIMIT)
+    state = words.states.get(fold(state_name)) if state_name else usual
     if not name:
         wrong = LineError.NO_NAME
-    elif found is not None:
-        wrong = LineError.TOO_LONG if found is TextRefusal.TOO_LONG else LineError.BAD_TEXT
+    elif refusal is not None:
+        wrong = LineError.TOO_LONG if refusal is TextRefusal.TOO_LONG else LineError.BAD_TEXT
     elif state is None:
-        wrong = LineError.UNKNOWN_STATE if said else LineError.NO_STATE
+        wrong = LineError.UNKNOWN_STATE if state_name else LineError.NO_STATE
     else:
         return ClusterLine(number, whole, name, state)
-    return ClusterLine(number, whole, "" if found else name, wrong=wrong, other=said)
+    return ClusterLine(number, whole, "" if refusal else name, wrong=wrong, other=state_name)

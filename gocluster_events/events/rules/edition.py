@@ -265,8 +265,8 @@ CHECKS: tuple[Check, ...] = (
 
 def mismatches(settings: Settings) -> dict[str, Mismatch]:
     """The first mismatch of each field, by the name of the field where it can be mended."""
-    found = [each for check in CHECKS if (each := check(settings)) is not None]
-    return dict(reversed(found))
+    pairs = [each for check in CHECKS if (each := check(settings)) is not None]
+    return dict(reversed(pairs))
 
 
 def changed_fields(old: Settings, new: Settings) -> tuple[str, ...]:
@@ -275,7 +275,7 @@ def changed_fields(old: Settings, new: Settings) -> tuple[str, ...]:
 
 
 def check_change(old: Settings, new: Settings, logo: NewLogo | None = None) -> None:
-    """An archived edition keeps its facts: only leaving the archive, with or without other changes, is possible.
+    """An archived edition keeps its facts: its settings can be changed only together with leaving the archive.
 
     Raises Refused.
     """

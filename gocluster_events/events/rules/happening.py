@@ -16,7 +16,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """Who invites."""
+    """The organiser of a meeting: name and e-mail address."""
 
     name: str
     email: str

@@ -38,7 +38,7 @@ _OPENS, _CLOSES = (timedelta(weeks=6), time(9)), (timedelta(weeks=2), time(12))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEdition:
-    """What must be known of an edition so that there can be one."""
+    """The facts without which an edition cannot be made."""
 
     slug: str
     title: Localized
@@ -55,7 +55,7 @@ class NewEdition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyOf:
-    """What is told of a copy: everything else is as it was, so many days later."""
+    """The facts in which a copy differs: everything else is as in its source, so many days later."""
 
     slug: str
     title: Localized
@@ -96,7 +96,7 @@ def proposed_title(title: Localized, before: int, after: int) -> Localized:
 def proposed_window(starts_at: datetime, zone: str, now: datetime) -> tuple[datetime, datetime]:
     """When registration opens and closes unless somebody says so: six and two weeks before, by the venue's clocks.
 
-    What would have closed already closes when the meeting begins.
+    A registration that would have closed already closes when the meeting begins.
     """
     day = starts_at.astimezone(ZoneInfo(zone)).date()
     opens, closes = (_at(day - before, hour, zone) for before, hour in (_OPENS, _CLOSES))
@@ -105,7 +105,7 @@ def proposed_window(starts_at: datetime, zone: str, now: datetime) -> tuple[date
 
 def mismatches_by_field(edition: NewEdition) -> dict[str, Mismatch]:
     """What does not fit together, by the name of the field where it can be mended."""
-    found = {
+    codes = {
         "registration_closes_at": (
             Mismatch.CLOSES_BEFORE_OPENING if edition.registration_closes_at <= edition.registration_opens_at
             else Mismatch.CLOSES_AFTER_END if edition.registration_closes_at > edition.ends_at > edition.starts_at
@@ -114,11 +114,11 @@ def mismatches_by_field(edition: NewEdition) -> dict[str, Mismatch]:
         "ends_at": Mismatch.ENDS_BEFORE_START if edition.ends_at <= edition.starts_at else None,
         "capacity_onsite": None if edition.capacity_onsite + edition.capacity_online else Mismatch.NO_PLACES,
     }  # fmt: skip
-    return {name: code for name, code in found.items() if code is not None}
+    return {name: code for name, code in codes.items() if code is not None}
 
 
 def later(instant: datetime, days: int, zone: str) -> datetime:
-    """That time on the venue's clocks so many days later, also where the clocks were changed in between.
+    """The instant at the same time of day, by the venue's clocks, so many days later, even across a clock change.
 
     A time that spring skips becomes the one that the clocks show instead.
     """

@@ -9,7 +9,7 @@ LONGEST_OFFER_HOURS = 14 * 24
 
 
 class Confirmation(Enum):
-    """What a proven address leads to."""
+    """What follows once a registration's address is proven: a place at once, or a decision by the team."""
 
     AUTOMATIC = "automatic"  # a free place is confirmed at once
     REVIEW = "review"  # the team decides about every registration

@@ -46,7 +46,7 @@ PlaceFacts = RoomFacts | TrackFacts
 
 
 class PlaceRefusal(Enum):
-    """Why a room or a track cannot be so, or cannot go."""
+    """Why a room or a track cannot be changed as typed, or cannot be removed."""
 
     ARCHIVED = "archived"
     KNOWN_ROOM = "known_room"

@@ -24,7 +24,7 @@ class TeamRefusal(Enum):
 class Step:
     """Somebody's role becomes another one, or none; ``organisers`` counts those who can act for the edition now.
 
-    ``is_self``: by their own hand; ``is_sure``: they have said that they mean it.
+    ``is_self``: they change their own role; ``is_sure``: they have confirmed that.
     """
 
     before: Role

@@ -16,7 +16,8 @@ from gocluster_events.events.rules.edition import EventStatus
 def opened(session: Session, event_id: int, archived: Enum) -> Event:
     """The edition as it is now, whose seats and agenda nobody else changes until the transaction ends.
 
-    Comes before any other read: what was read earlier may be stale. Raises Refused (``archived``) when it is.
+    Comes before any other read: what was read earlier may be stale. Raises Refused (``archived``) when the edition is
+    archived.
     """
     event = queries.lock(session, event_id)
     refuse_archived(event, archived)
@@ -24,7 +25,7 @@ def opened(session: Session, event_id: int, archived: Enum) -> Event:
 
 
 def refuse_archived(event: Event, archived: Enum) -> None:
-    """Raises Refused (``archived``) when the edition is."""
+    """Raises Refused (``archived``) when the edition is archived."""
     if event.status is EventStatus.ARCHIVED:
         raise Refused(archived)
 

@@ -37,9 +37,9 @@ def create(session: Session, edition: NewEdition, account: Account, now: datetim
     Raises Refused when there is no such address, or another edition has it.
     """
     _check_slug(session, edition.slug)
-    told = {each.name: getattr(edition, each.name) for each in fields(NewEdition)}
+    facts = {each.name: getattr(edition, each.name) for each in fields(NewEdition)}
     texts = {name: Localized() for name in ("motto", "description", "directions")}
-    event = Event(address="", contact_name=account.name, contact_email=account.email, **told, **texts)
+    event = Event(address="", contact_name=account.name, contact_email=account.email, **facts, **texts)
     _add(session, event, account, "edition.created", now)
     starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
     if starts.date() == ends.date():

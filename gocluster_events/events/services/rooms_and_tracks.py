@@ -33,7 +33,7 @@ def add_place(session: Session, event_id: int, facts: PlaceFacts, act: Act) -> i
 def change_place(
     session: Session, event_id: int, place_id: int, facts: PlaceFacts, revision: int, act: Act
 ) -> tuple[str, ...]:
-    """The room or track is as typed; the audit log names what changed, as is returned.
+    """The room or track is as typed; the audit log names the changed fields, which are returned.
 
     Raises Stale when somebody saved after ``revision`` or removed it, Refused when its name is taken.
     """

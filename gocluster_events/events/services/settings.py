@@ -24,7 +24,7 @@ from gocluster_events.text import Localized
 def change_settings(
     session: Session, event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None
 ) -> tuple[str, ...]:
-    """The edition has these facts and the new logo, if there is one; the audit log names what changed, as is returned.
+    """The edition has these facts and the new logo, if any; the audit log names what it returns: the changed fields.
 
     The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
     ``revision``, Refused when the edition is archived and stays so.
@@ -44,7 +44,7 @@ def change_settings(
 
 
 def change_procedure(session: Session, event_id: int, procedure: Procedure, revision: int, act: Act) -> tuple[str, ...]:
-    """The edition lets people in by this procedure; the audit log names what changed, as is returned.
+    """The edition lets people in by this procedure; the audit log names the changed fields, which are returned.
 
     Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
     """
@@ -59,7 +59,7 @@ def change_procedure(session: Session, event_id: int, procedure: Procedure, revi
 
 
 def ask_fields(session: Session, event_id: int, demands: dict[str, str], revision: int, act: Act) -> None:
-    """The edition's registration asks these fields so; the audit log names those whose demand changed.
+    """The edition's registration form makes these ``demands`` on its fields; the audit log names those that changed.
 
     Raises Stale when somebody saved after ``revision``. The caller holds the edition's lock.
     """
@@ -79,7 +79,7 @@ def mark_questions_changed(session: Session, event_id: int) -> None:
 
 
 def change_retention(session: Session, event_id: int, days: Mapping[str, int], revision: int, act: Act) -> None:
-    """The edition keeps each class of what is told for so many days; the audit log names what changed.
+    """The edition keeps each class of personal data for so many days; the audit log names what changed.
 
     Archived editions too. Raises Stale when somebody saved after ``revision``.
     """
@@ -121,7 +121,7 @@ _TURNS = {
 
 
 def _record(session: Session, event_id: int, turn: Turn | None, names: Sequence[str], act: Act) -> None:  # fmt: skip
-    """The audit log names another status for itself, and what else has changed."""
+    """The audit log has one entry for a change of status (``turn``), and one for the other changed fields."""
     others = [name for name in names if name != "status"]
     if turn:
         audit(session, event_id, _TURNS[turn], act)
@@ -152,7 +152,7 @@ def drop_file(session: Session, sha256: str) -> None:
 
 
 def keep(session: Session, picture: Picture, now: datetime) -> File:
-    """The picture is a file; the same picture is the same file."""
+    """The picture is stored as a file, and once only: the same picture is the same file."""
     queries.lock_files(session)
     file = queries.file(session, picture.sha256)
     if file is None:

@@ -20,12 +20,13 @@ from gocluster_events.events.services.acting import audit, opened
 def ask(session: Session, event_id: int, email: str, role: Role, language: str, act: Act) -> TeamInvitation:
     """The address may make an account and come in with that role; an older link of theirs is dead.
 
-    Raises Refused when the edition is archived. That the address has no account was asked before, under the lock.
+    Raises Refused when the edition is archived. The caller has checked, under the lock, that the address has no
+    account.
     """
     opened(session, event_id, TeamRefusal.ARCHIVED)
     key = text.email_key(email)
-    asked = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
-    row = session.scalar(asked)
+    statement = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
+    row = session.scalar(statement)
     if row is None:
         row = TeamInvitation(event_id=event_id, email_key=key, generation=0)
         session.add(row)
@@ -58,7 +59,7 @@ def withdraw(event_id: int, invitation_id: int, act: Act) -> None:
 def admit(session: Session, event_id: int, account_id: int, role: Role, act: Act) -> None:
     """The account is a member with that role, and no invitation of its address is open any more.
 
-    Raises Refused when it is one already. The caller holds the edition's lock.
+    Raises Refused when it is a member already. The caller holds the edition's lock.
     """
     if session.get(Membership, (event_id, account_id)) is not None:
         raise Refused(TeamRefusal.ALREADY_IN)
@@ -74,7 +75,7 @@ def change_role(
 ) -> None:
     """The member has that role from the next request on; a member who is gone meanwhile stays so.
 
-    Raises Refused when it is the last organiser's, or one's own and not meant, or the edition is archived.
+    Raises Refused for the last organiser, for one's own role unless ``is_sure``, and in an archived edition.
     """
     who, by = actor.id, actor.email
     with transaction() as session:
@@ -88,9 +89,9 @@ def change_role(
 
 
 def let_go(event_id: int, account_id: int, actor: Account, now: datetime, *, is_sure: bool = False) -> None:
-    """Somebody is no member any more, from the next request on; letting go twice changes nothing. Archived ones too.
+    """The account is no member any more, from the next request on, also of an archived edition. Twice changes nothing.
 
-    Raises Refused when it is the last organiser, or oneself and not meant.
+    Raises Refused for the last organiser, and for oneself unless ``is_sure``.
     """
     who, by = actor.id, actor.email
     with transaction() as session:

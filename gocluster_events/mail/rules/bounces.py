@@ -46,20 +46,20 @@ class Bounce:
 def bounce(raw: bytes) -> Bounce | None:
     """What the message reports; None when it reports nothing of the kind, or cannot be read."""
     try:
-        told = message_from_bytes(raw)
-        parts = list(_parts(told))
+        message = message_from_bytes(raw)
+        parts = list(_parts(message))
         blocks = next(filter(None, map(_status_blocks, parts)), [])
         people = [block for block in blocks if block["Final-Recipient"] and (block["Action"] or block["Status"])]
-        found = _reported(told, parts, raw, blocks[0], people) if people else _written(told, parts, raw)
+        report = _reported(message, parts, raw, blocks[0], people) if people else _written(message, parts, raw)
     except _UNREADABLE:
         return None
-    return found and replace(
-        found, line=_printable(found.line), recipients=tuple(filter(None, map(_printable, found.recipients)))
+    return report and replace(
+        report, line=_printable(report.line), recipients=tuple(filter(None, map(_printable, report.recipients)))
     )
 
 
 def _printable(text: str) -> str:
-    """Without what no database takes (NUL, halves of characters) and what no page shows."""
+    """The text without what no database takes (NUL, halves of characters) and what no page shows."""
     return "".join(each for each in text if each.isprintable())
 
 
@@ -86,15 +86,15 @@ def _status_blocks(part: Message) -> list[Message]:
     held = Message()
     held["Content-Transfer-Encoding"] = part["Content-Transfer-Encoding"] or "8bit"
     held.set_payload(b"".join(map(bytes, _blocks(part))).decode("ascii", "surrogateescape"))
-    told: Any = held.get_payload(decode=True)
-    blocks = told.decode("utf-8", "replace").replace("\r\n", "\n").strip().split("\n\n")
+    payload: Any = held.get_payload(decode=True)
+    blocks = payload.decode("utf-8", "replace").replace("\r\n", "\n").strip().split("\n\n")
     return [message_from_string(block) for block in blocks[:MOST_PARTS]]
 
 
 def _reported(
     message: Message, parts: Sequence[Message], raw: bytes, mail: Message, people: Sequence[Message]
 ) -> Bounce | None:  # fmt: skip
-    """From a part for machines (RFC 3464): one block about the mail, then one for each recipient."""
+    """The bounce in a report for machines (RFC 3464): one block about the mail, then one for each recipient."""
     verdicts = {_verdict(person): person for person in reversed(people)}
     person = verdicts.get(True, verdicts.get(False))
     if person is None:
@@ -112,25 +112,25 @@ def _reported(
 
 
 def _verdict(person: Message) -> bool | None:
-    """True: it did not arrive. False: not yet. None: it did, or nothing is said."""
+    """What the block says of the mail. True: it did not arrive. False: not yet. None: it did, or nothing is said."""
     action = _as_text(person["Action"]).lower()
     if action in {"failed", "delayed"}:
         return action == "failed"
-    found = _STATUS.search(_as_text(person["Status"]))
-    return found[0].startswith("5") if found and not action and found[0][0] in "45" else None
+    status = _STATUS.search(_as_text(person["Status"]))
+    return status[0].startswith("5") if status and not action and status[0][0] in "45" else None
 
 
 def _line(person: Message, text: str, named: Sequence[str]) -> str:
     """What the server said, with its detailed code (RFC 3463) in front where it stands apart."""
-    _kind, _semicolon, said = _as_text(person["Diagnostic-Code"]).partition(";")
-    found = _STATUS.search(_as_text(person["Status"]))
-    said = said.strip() or _refusal(text, named)
-    code = found[0] if found and not _STATUS.search(said) else ""
-    return " ".join(f"{code} {said}".split())[:LINE_LIMIT]
+    _kind, _semicolon, reply = _as_text(person["Diagnostic-Code"]).partition(";")
+    status = _STATUS.search(_as_text(person["Status"]))
+    reply = reply.strip() or _refusal(text, named)
+    code = status[0] if status and not _STATUS.search(reply) else ""
+    return " ".join(f"{code} {reply}".split())[:LINE_LIMIT]
 
 
 def _written(message: Message, parts: Sequence[Message], raw: bytes) -> Bounce | None:
-    """From a text for people, of a server that names the recipients in a header, or of what calls itself a server.
+    """The bounce in a text for people, from a server that names the recipients in a header or calls itself one.
 
     Anybody can write such a text, so there must be something in it that looks like the token of a mail.
     """
@@ -149,7 +149,7 @@ def _written(message: Message, parts: Sequence[Message], raw: bytes) -> Bounce |
 
 
 def _refusal(text: str, named: Sequence[str]) -> str:
-    """The line of the text with a code, or else the one below the address."""
+    """The line of the text that has a status code, or else the one below a recipient's address."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     coded = next((line for line in lines if _REFUSAL.search(line)), "")
     below = (after for before, after in pairwise(lines) if any(each in before for each in named))
@@ -157,11 +157,11 @@ def _refusal(text: str, named: Sequence[str]) -> str:
 
 
 def _tokens(parts: Sequence[Message], raw: bytes) -> tuple[str, ...]:
-    """That of the returned mail first, then whatever looks like one."""
+    """The tokens in the message: that of the returned mail first, then whatever looks like one."""
     returned = (_returned(part) for part in parts)
-    found = [token for each in returned if each is not None for token in _TOKEN.findall(_as_text(each["Message-ID"]))]
-    found += _TOKEN.findall(raw.decode("ascii", "replace"))
-    return tuple(dict.fromkeys(found))[:MOST_TOKENS]
+    tokens = [token for each in returned if each is not None for token in _TOKEN.findall(_as_text(each["Message-ID"]))]
+    tokens += _TOKEN.findall(raw.decode("ascii", "replace"))
+    return tuple(dict.fromkeys(tokens))[:MOST_TOKENS]
 
 
 def _returned(part: Message) -> Message | None:
@@ -185,7 +185,7 @@ def _name(message: Message, raw: bytes) -> str:
 
 
 def _address(field: object) -> str:
-    """After RFC 6533 the letters of ``utf-8; …`` may be spelled by their numbers in hexadecimal digits."""
+    """The address in a field of the report; after ``utf-8;`` its letters may be hexadecimal numbers (RFC 6533)."""
     kind, _semicolon, address = _as_text(field).rpartition(";")
     is_global = kind.strip().lower() == "utf-8"
     return _bare(_ENCODED.sub(lambda match: chr(int(match[1], 16)), address) if is_global else address)
@@ -198,8 +198,8 @@ def _bare(address: str) -> str:
 
 def _time(field: object) -> datetime | None:
     try:
-        told = parsedate_to_datetime(_as_text(field))
-        return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+        date = parsedate_to_datetime(_as_text(field))
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 

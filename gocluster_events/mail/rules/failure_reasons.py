@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class Reason(Enum):
-    """What somebody can do something about, or wait for."""
+    """Why a mail did not arrive, told apart by what the team can do about it."""
 
     MAILBOX_UNKNOWN = "mailbox_unknown"
     MAILBOX_CLOSED = "mailbox_closed"
@@ -83,16 +83,16 @@ def reason(line: str) -> Reason:
     if code and code[1] in _SIGN_IN:
         return Reason.SIGN_IN
     detailed = _ENHANCED.search(line)
-    found = _BY_DETAIL.get(f"{detailed[2]}.{detailed[3]}") if detailed else None
-    if found is Reason.REFUSED_AS_SPAM and words in {Reason.MAILBOX_UNKNOWN, Reason.MAILBOX_FULL, Reason.BUSY}:
+    cause = _BY_DETAIL.get(f"{detailed[2]}.{detailed[3]}") if detailed else None
+    if cause is Reason.REFUSED_AS_SPAM and words in {Reason.MAILBOX_UNKNOWN, Reason.MAILBOX_FULL, Reason.BUSY}:
         return words  # some servers say 5.7.1 of every refusal
-    if found is Reason.DOMAIN_UNKNOWN and words is Reason.MAILBOX_UNKNOWN and detailed and detailed[3] == "10":
+    if cause is Reason.DOMAIN_UNKNOWN and words is Reason.MAILBOX_UNKNOWN and detailed and detailed[3] == "10":
         return words  # Exchange says 5.1.10 of a recipient, RFC 7505 of a domain
-    return found or words or _by_class(detailed[2] if detailed else "", code[1] if code else "")
+    return cause or words or _by_class(detailed[2] if detailed else "", code[1] if code else "")
 
 
 def _by_word(line: str) -> Reason | None:
-    return next((found for pattern, found in _BY_WORD if pattern.search(line)), None)
+    return next((cause for pattern, cause in _BY_WORD if pattern.search(line)), None)
 
 
 def _by_class(subject: str, code: str) -> Reason:

@@ -20,7 +20,7 @@ TURN = timedelta(minutes=2)
 
 
 class OnItsWay(Exception):
-    """The mail that came back is just leaving for another time; its report is read later."""
+    """The mail that bounced is being sent again at this moment; its report is read later."""
 
 
 def read_bounces(now: datetime, mailbox: Mailbox) -> int:
@@ -52,7 +52,7 @@ def _read(name: str, opened: Opened, now: datetime) -> int:
 
 
 def look_at(name: str, validity: int, number: int, failure: Bounce | None, now: datetime) -> bool:
-    """Any message was looked at, and is on record once; what cannot be stored holds up nothing."""
+    """As `take`, but a bounce that the database cannot store is skipped, so that it does not hold up the others."""
     try:
         return take(name, validity, number, failure, now)
     except (sa.exc.DataError, ValueError):
@@ -111,7 +111,7 @@ def _position(session: Session, name: str) -> MailboxPosition:
 
 
 def _takes_turn(name: str, now: datetime) -> bool:
-    """Whether nobody else reads now."""
+    """Whether this worker may read the mailbox now because no other one does; if so, it has the lease."""
     with db.transaction() as session:
         row = insert(session, MailLease).values(name=name, until=now + TURN)
         free = row.on_conflict_do_update(

@@ -18,10 +18,10 @@ def retry(session: Session, scope: str, ids: Sequence[int] | None, now: datetime
 
     A mail that waits for its next attempt is tried at once too, if it is named.
     """
-    kept = sa.and_(Mail.scope == scope, Mail.content.is_not(sa.null()))
+    resendable = sa.and_(Mail.scope == scope, Mail.content.is_not(sa.null()))
     waits = sa.and_(Mail.state == State.QUEUED, Mail.attempts > 0, Mail.lease_until.is_(None))
     which = is_open_failure() if ids is None else sa.and_(Mail.id.in_(ids), sa.or_(Mail.state == State.FAILED, waits))
-    changed = sa.update(Mail).where(kept, which).values(_anew(now)).returning(Mail.id)
+    changed = sa.update(Mail).where(resendable, which).values(_anew(now)).returning(Mail.id)
     return session.scalars(changed, execution_options={"synchronize_session": False}).all()
 
 
@@ -50,7 +50,7 @@ def readdress(
 
 
 def dismiss(session: Session, scope: str, mail_id: int, note: str, now: datetime) -> bool:
-    """The failure counts no more, and the note stands at it; False when there is no such failure."""
+    """The failure of the mail counts no more, and the note is kept with it; False when there is no such failure."""
     failure = sa.and_(Mail.scope == scope, Mail.id == mail_id, is_open_failure())
     noted = sa.update(Mail).where(failure).values(dismissed_at=now, dismissed_note=note[:NOTE_LIMIT])
     return session.scalar(noted.returning(Mail.id)) is not None
@@ -68,7 +68,7 @@ def resume(session: Session, scope: str) -> None:
 
 
 def _anew(now: datetime) -> dict[str, Any]:
-    """As after a first attempt: a mail that was tried is no more withdrawn in silence."""
+    """The columns of a mail that is tried again, as after a first attempt: mails never tried could be withdrawn."""
     return {
         "state": State.QUEUED,
         "attempts": 1,

@@ -45,7 +45,7 @@ def queue(session: Session, mail: rules.Outgoing, now: datetime) -> None:
 
 
 def queue_all(session: Session, mails: Sequence[rules.Outgoing], now: datetime) -> None:
-    """The mails are queued, in one go. Raises ValueError for a mail to nobody: its cause should not have asked."""
+    """The mails are queued, in one go. Raises ValueError for a mail without a recipient, a bug of the caller."""
     if not mails:
         return
     if nobody := [mail.key for mail in mails if not mail.recipient]:
@@ -55,15 +55,16 @@ def queue_all(session: Session, mails: Sequence[rules.Outgoing], now: datetime) 
 
 
 def _row(mail: rules.Outgoing, now: datetime) -> dict[str, Any]:
-    told = {each.name: getattr(mail, each.name) for each in fields(mail)}
+    columns = {each.name: getattr(mail, each.name) for each in fields(mail)}
     times = {"not_before": mail.not_before or now, "created_at": now}
-    return {**told, **times, "state": rules.State.QUEUED, "token": rules.message_token(mail.key, now)}
+    return {**columns, **times, "state": rules.State.QUEUED, "token": rules.message_token(mail.key, now)}
 
 
 def lease(now: datetime, sent: int | None = None) -> Leased | None:
     """The next due mail, now this worker's alone until `rules.LEASE` has passed; None when nothing is due.
 
-    In the same transaction the mail with the id ``sent`` is marked as such, so that a row of mails takes one each.
+    In the same transaction the mail with the id ``sent`` is marked as such, so that a batch needs one transaction for
+    each mail.
     """
     if sent is None and not queries.is_any_due(db.session(), now):
         return None  # an idle worker takes no write lock
@@ -78,7 +79,7 @@ def lease(now: datetime, sent: int | None = None) -> Leased | None:
 
 
 def mark_sent(mail_id: int, now: datetime) -> None:
-    """The mail has left, whatever another worker reported meanwhile; one that leaves nothing is gone."""
+    """The mail has left, whatever another worker reported meanwhile; a mail that ``leaves_nothing`` is removed."""
     with db.transaction() as session:
         _mark_sent(session, mail_id, now)
 
@@ -143,8 +144,8 @@ def rewrite(
     session: Session, scope: str, letters: Collection[str], names: Collection[str], change: Callable[[str], str]
 ) -> None:
     """Every text of these letters, sent or not, that holds one of the names is what ``change`` makes of it."""
-    kept = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.content.is_not(sa.null()))
-    for mail in session.scalars(sa.select(Mail).where(kept)):
+    criteria = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.content.is_not(sa.null()))
+    for mail in session.scalars(sa.select(Mail).where(criteria)):
         mail.content = _mapped(mail.content, lambda text: change(text) if any(name in text for name in names) else text)
 
 
@@ -179,7 +180,7 @@ def clean_up(now: datetime, retention_days: int) -> int:
 
 
 def insert(session: Session, table: type[Any]) -> Any:
-    """An ``INSERT`` of the session's database, which can say what to do ``on_conflict`` (SQLite and PostgreSQL can)."""
+    """An ``INSERT`` of the session's database, which can say what to do ``on_conflict`` (on SQLite and PostgreSQL)."""
     if session.get_bind().dialect.name != "postgresql":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- only who has that database needs it

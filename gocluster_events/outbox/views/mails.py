@@ -36,7 +36,7 @@ FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 
 def scope() -> str:
-    """The edition in rows of mails."""
+    """The scope of the edition's mails in the outbox."""
     return f"edition:{g.event.id}"
 
 
@@ -47,8 +47,8 @@ def mail_of(mail_id: int) -> Mail:
 
 def framed(mail: Mail) -> Framed:
     """The letter as its reader gets it. Raises Unwritable."""
-    told = wording(db.session(), mail.scope, mail.letter, mail.language)
-    return as_letter(mail.content or {}, mail.language, _frame, _dead_link, told)
+    own_wording = wording(db.session(), mail.scope, mail.letter, mail.language)
+    return as_letter(mail.content or {}, mail.language, _frame, _dead_link, own_wording)
 
 
 def letter_of(content: Mapping[str, Any], language: str) -> Framed:
@@ -59,7 +59,7 @@ def letter_of(content: Mapping[str, Any], language: str) -> Framed:
 @blueprint.get(f"{OUTBOX}/<int:mail_id>/letter.html")
 @requires(Permission.VIEW_ATTENDEES)
 def mail_html(mail_id: int) -> Response:
-    """The letter's own page, shut in: it can load nothing and run nothing."""
+    """The HTML of the letter as a page of its own, which can load nothing and run nothing."""
     answer = make_response(_written(framed, mail_of(mail_id)).html)
     answer.headers["Content-Security-Policy"] = FRAME_POLICY
     return answer
@@ -75,7 +75,7 @@ def mail_file(mail_id: int) -> Response:
 
 
 def _written(write: Callable[[Mail], Written], mail: Mail) -> Written:
-    """What can be written of the mail; there is nothing to see of one whose text is not kept any more."""
+    """What ``write`` makes of the mail; 404 when its text is not kept any more or cannot be written."""
     if mail.content is None:
         abort(404)
     try:
@@ -86,8 +86,8 @@ def _written(write: Callable[[Mail], Written], mail: Mail) -> Written:
 
 def _message(mail: Mail) -> bytes:
     sender = current_app.config["SETTINGS"].sender
-    told = wording(db.session(), mail.scope, mail.letter, mail.language)
-    return as_message(leased(mail), mail.sent_at or clock.now(), _frame, _dead_link, sender, told).as_bytes()
+    own_wording = wording(db.session(), mail.scope, mail.letter, mail.language)
+    return as_message(leased(mail), mail.sent_at or clock.now(), _frame, _dead_link, sender, own_wording).as_bytes()
 
 
 def _frame(
@@ -109,11 +109,11 @@ _CORRECT = {"registration": correcting.correct_email, "invitation": correcting.c
 @requires(Permission.SEND_MESSAGES)
 def mail_attempt(mail_id: int) -> Reply:
     """The mail is tried at once."""
-    told, form = mail_of(mail_id), Confirm()
+    row, form = mail_of(mail_id), Confirm()
     if form.validate_on_submit():
         with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.send_again(g.event.id, mail_id, acting())
-            done = _("The e-mail to %(address)s is sent again.", address=told.recipient)
+            done = _("The e-mail to %(address)s is sent again.", address=row.recipient)
             return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_attempt.html", form, mail_of(mail_id))
 
@@ -128,36 +128,36 @@ def mail_attempts() -> Reply:
             number = services.send_all_again(g.event.id, acting())
             done = _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number)
             return saved(done, "outbox.outbox")
-    failed, kept = mail_queries.failed(db.session(), scope())
-    return render_template("outbox/mail_attempts.html", form=form, failed=failed, kept=kept)
+    failed, resendable = mail_queries.failed(db.session(), scope())
+    return render_template("outbox/mail_attempts.html", form=form, failed=failed, kept=resendable)
 
 
 @blueprint.route(f"{OUTBOX}/<int:mail_id>/dismissal", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
 def mail_dismissal(mail_id: int) -> Reply:
-    """The failure counts no more."""
-    told, form = mail_of(mail_id), DismissalForm()
+    """The failure of the mail counts no more, and the note is kept with it."""
+    row, form = mail_of(mail_id), DismissalForm()
     if form.validate_on_submit():
         with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.dismiss_failure(g.event.id, mail_id, form.note.data, acting())
             return saved(_("The failure is noted. It does not count any more."), "outbox.mail", mail_id=mail_id)
-    return _page("outbox/mail_dismissal.html", form, told)
+    return _page("outbox/mail_dismissal.html", form, row)
 
 
 @blueprint.route(f"{OUTBOX}/<int:mail_id>/address", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
 def mail_address(mail_id: int) -> Reply:
     """The person has another address, and the mail goes there."""
-    told = mail_of(mail_id)
-    person = found_or_404(correctable(told, _addressee(told)))
-    form = AddressForm(data={"email": told.recipient})
+    row = mail_of(mail_id)
+    person = found_or_404(correctable(row, _addressee(row)))
+    form = AddressForm(data={"email": row.recipient})
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS, AT_FIELD):
             correct = _CORRECT[person.kind]
             correct(g.event.id, person.id, form.email.data or "", mail_id, acting())
             done = _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data)
             return saved(done, "outbox.mail", mail_id=mail_id)
-    return _page("outbox/mail_address.html", form, told)
+    return _page("outbox/mail_address.html", form, row)
 
 
 @blueprint.route(f"{OUTBOX}/pause", methods=["GET", "POST"])
@@ -185,7 +185,7 @@ def mail_pause_removal() -> Reply:
 
 
 def correctable(row: Mail, person: Addressee | None) -> Addressee | None:
-    """Whose address can be corrected because of this mail: somebody registered or invited, where it failed just now.
+    """Whose address can be corrected because of this mail: somebody registered or invited, after the mail failed.
 
     An invitation whose text is not kept any more cannot be sent again; it is taken back and written anew.
     """

@@ -52,14 +52,14 @@ def mail(mail_id: int) -> str:
 
 
 def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = None, view: str | None = None) -> str:
-    """Where this part of the list is, with or without a mail beside it, as it looks or in another ``view``."""
-    told: dict[str, Any] = {
+    """The address of this part of the list, with or without a mail beside it, and in which ``view``."""
+    query: dict[str, Any] = {
         "segment": None if part is Segment.ALL else part.value,
         "search": search or None,
         "page": page if page > 1 else None,
         "view": view,
     }
-    return url_for("outbox.mail", mail_id=mail_id, **told) if mail_id else url_for("outbox.outbox", **told)
+    return url_for("outbox.mail", mail_id=mail_id, **query) if mail_id else url_for("outbox.outbox", **query)
 
 
 def _listed(chosen: Mail | None = None) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _row(row: Mail, people: Mapping[str, Addressee], url: Any) -> Row:
 
 
 def stands_at(row: Mail) -> Look:
-    """How the mail stands now."""
+    """The state of the mail at this moment, as the outbox shows it."""
     return look(
         row.state,
         attempts=row.attempts,

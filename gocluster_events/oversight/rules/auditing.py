@@ -101,32 +101,32 @@ Objects = Mapping[str, AuditObject]
 
 
 def read(typed: Mapping[str, str], fields_known: Collection[str]) -> AuditFilter:
-    """The filter that an address means; what cannot be read narrows nothing."""
-    told = {name: value.strip() for name, value in typed.items()}
-    who, what, about, field = (told.get(name, "") for name in ("who", "what", "about", "field"))
+    """The filter that an address means; a part that cannot be read is left out."""
+    parameters = {name: value.strip() for name, value in typed.items()}
+    who, what, about, field = (parameters.get(name, "") for name in ("who", "what", "about", "field"))
     return AuditFilter(
         who=who if _ACTOR.fullmatch(who) else "",
         what=what if _NAME.fullmatch(what) else "",
         about=about if _SUBJECT.fullmatch(about) else "",
         field=field if field in fields_known else "",
-        since=_day(told.get("since", "")),
-        until=_day(told.get("until", "")),
+        since=_day(parameters.get("since", "")),
+        until=_day(parameters.get("until", "")),
     )
 
 
 def _day(typed: str) -> dt.date | None:
-    """A day of a year that a calendar of ours can hold."""
+    """The day that was typed (ISO 8601), in the years 2000 to 2199; None otherwise."""
     try:
-        found = dt.date.fromisoformat(typed)
+        date = dt.date.fromisoformat(typed)
     except ValueError:
         return None
-    return found if found.year in range(2000, 2200) else None
+    return date if date.year in range(2000, 2200) else None
 
 
 def without(wanted: AuditFilter, name: str) -> AuditFilter:
     """The filter without that part of it."""
-    told: dict[str, Any] = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
-    return AuditFilter(**{**told, name: None if name in {"since", "until"} else ""})
+    parts: dict[str, Any] = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+    return AuditFilter(**{**parts, name: None if name in {"since", "until"} else ""})
 
 
 class Deed(Enum):

@@ -209,5 +209,5 @@ IMPERSONAL = frozenset(
 
 def categories(matter: Purpose) -> tuple[DataCategory, ...]:
     """The categories of data that are processed for a matter, in order."""
-    found = {datum for held in REGISTER if held.matter is matter for datum in held.columns}
-    return tuple(datum for datum in DataCategory if datum in found)
+    columns = {datum for held in REGISTER if held.matter is matter for datum in held.columns}
+    return tuple(datum for datum in DataCategory if datum in columns)

@@ -21,7 +21,7 @@ PURPOSE_OF_FIELD: Mapping[str, Purpose] = {
 
 
 class FixedPeriod(Enum):
-    """What goes by itself after a time that is the same for every edition."""
+    """Data that are erased automatically after a period that is the same for every edition."""
 
     DRAFTS = "drafts"
     SENT_DRAFTS = "sent_drafts"
@@ -39,7 +39,7 @@ class FixedPeriod(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RetentionLine:
-    """A class of data with its period in days after the end, when it goes, and of how many people there is any."""
+    """A class of data with its period in days after the end, when it is erased, and of how many people there is any."""
 
     kind: DataClass
     days: int
@@ -49,7 +49,7 @@ class RetentionLine:
 
 @dataclass(frozen=True, slots=True)
 class ErasureLine:
-    """What went by itself: when, of which class, of how many people."""
+    """Data that were erased automatically: when, of which class, of how many people."""
 
     at: datetime
     kind: DataClass
@@ -69,7 +69,7 @@ class DownloadLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique:
-    """What the settings of this site decide about security."""
+    """The technical measures that the settings of this site decide."""
 
     is_https: bool
     admins_need_factor: bool
@@ -108,7 +108,7 @@ class Facts:
 
     @property
     def collected(self) -> frozenset[Purpose]:
-        """What the edition asks for at all."""
+        """The purposes for which the edition asks for data at all."""
         fields = {PURPOSE_OF_FIELD[field] for field, demand in self.core.items() if demand is not Requirement.OFF}
         return frozenset(fields | ({Purpose.QUESTIONS} if self.questions else set()))
 

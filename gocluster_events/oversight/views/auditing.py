@@ -111,12 +111,12 @@ def _address(wanted: auditing.AuditFilter, page: int = 1) -> str:
 
 
 def _as_rows(entries: Sequence[auditing.AuditRow]) -> dict[str, Any]:
-    """The entries, each with what it is about and where that is found."""
-    found = auditing_queries.objects(db.session(), entries)
+    """The entries, each with what it is about and the link to it."""
+    objects = auditing_queries.objects(db.session(), entries)
     names = auditing_queries.names(db.session(), entries)
     return {
         "entries": [
-            (each, auditing_words.subject(each, found.get(each.subject)), _link(each, found)) for each in entries
+            (each, auditing_words.subject(each, objects.get(each.subject)), _link(each, objects)) for each in entries
         ],
         "names": names,
     }
@@ -135,21 +135,21 @@ def _file(scope: str, zone: str, name: str) -> Response:
     if request.method != "HEAD":
         services.note_download(scope, Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
     entries = auditing_queries.logged(session, scope, wanted, zone, 1, auditing.MOST_ROWS)
-    shown = _as_rows(entries)
+    log = _as_rows(entries)
     heads = (_("When"), _("Who"), _("What"), _("Object"), _("Fields"), _("Purpose"))
     rows = tuple(
         (
             each.at,
-            auditing_words.actor(each, shown["names"]),
+            auditing_words.actor(each, log["names"]),
             auditing_words.action(each),
             about,
             auditing_words.fields(each),
             each.purpose,
         )
-        for each, about, _url in shown["entries"]
+        for each, about, _url in log["entries"]
     )
     content = BytesIO()
     separated.write_for_excel(content, Table(tuple(map(str, heads)), rows, zone, _("Audit log")))
     content.seek(0)
-    told = f"{name}-{auditing_words.CSV_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.csv"
-    return send_file(content, mimetype=separated.MEDIA_TYPE, as_attachment=True, download_name=told)
+    filename = f"{name}-{auditing_words.CSV_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.csv"
+    return send_file(content, mimetype=separated.MEDIA_TYPE, as_attachment=True, download_name=filename)

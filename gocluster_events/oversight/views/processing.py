@@ -69,7 +69,7 @@ def _record() -> Record:
     session, event, settings = db.session(), g.event, current_app.config["SETTINGS"]
     notice = legal.public(session, Kind.PRIVACY)
     stored, gone = dossier.numbers(session, event.id)
-    asked = questions.questionnaire(session, event)
+    questionnaire = questions.questionnaire(session, event)
     return record(
         Facts(
             operator=settings.operator,
@@ -82,8 +82,8 @@ def _record() -> Record:
             now=clock.now(),
             notice=(notice.number, notice.approved_at) if notice and notice.approved_at else None,
             reach=event.attendee_list,
-            core=asked.core,
-            questions=asked.questions,
+            core=questionnaire.core,
+            questions=questionnaire.questions,
             team=dossier.team(session, event.id),
             registrations=stored,
             departed=gone,
@@ -134,21 +134,21 @@ _TEMPLATES = {letter.name: letter.template for letter in LETTERS}
 @blueprint.get("/<lang:lang>/my/data")
 @participant
 def my_data() -> str:
-    """All of it, with purpose and period."""
+    """Everything stored about the participant, with purpose and retention period."""
     return render_template("oversight/data.html", chapters=chapters(_dossier()))
 
 
 @blueprint.get("/<lang:lang>/my/data.json")
 @participant
 def my_data_json() -> Response:
-    """All of it, for programs."""
+    """Everything stored about the participant, as JSON."""
     return _data_file(privacy.as_json(_dossier()), privacy.JSON_TYPE, "json")
 
 
 @blueprint.get("/<lang:lang>/my/data.csv")
 @participant
 def my_data_csv() -> Response:
-    """All of it, for spreadsheets."""
+    """Everything stored about the participant, as CSV."""
     heads = (_("Section"), _("Entry"), _("Detail"), _("Value"))
     return _data_file(privacy.as_csv(chapters(_dossier()), heads), privacy.CSV_TYPE, "csv")
 

@@ -211,11 +211,11 @@ CSV_NAME = _l("audit-log")
 
 
 def action(entry: auditing.AuditRow) -> str:
-    """What was done."""
-    said = str(ACTIONS.get(entry.action, OTHER_ACTION))
+    """The sentence for the action of the entry."""
+    sentence = str(ACTIONS.get(entry.action, OTHER_ACTION))
     if entry.action != auditing.DOWNLOADED:
-        return said
-    return f"{said} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
+        return sentence
+    return f"{sentence} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
 
 
 def actor(entry: auditing.AuditRow, names: Mapping[str, str]) -> str:
@@ -229,7 +229,7 @@ def actor(entry: auditing.AuditRow, names: Mapping[str, str]) -> str:
 
 
 def subject(entry: auditing.AuditRow, target: auditing.AuditObject | None) -> str:
-    """The object, by what it is called as long as it is there."""
+    """What the entry is about: kind and name while it exists, otherwise the words for one that is gone."""
     kind = entry.subject.partition(":")[0] or entry.action.partition(".")[0]
     there, gone = KINDS.get(kind, (NO_OBJECT, NO_OBJECT))
     if not entry.subject and kind != "registration":
@@ -243,7 +243,7 @@ def subject(entry: auditing.AuditRow, target: auditing.AuditObject | None) -> st
 
 
 def fields(entry: auditing.AuditRow) -> str:
-    """Which fields it touched."""
+    """The names of the fields that the entry's action touched."""
     return ", ".join(_field(name) for name in entry.fields)
 
 
@@ -257,11 +257,11 @@ def _field(name: str) -> str:
 
 def choices() -> list[tuple[auditing.Group, str, list[tuple[str, str]]]]:
     """The groups with their actions, for the filter."""
-    found = []
+    groups = []
     for group, label in GROUPS.items():
-        own = [(code, str(said)) for code, said in ACTIONS.items() if code.startswith(group.value)]
-        found.append((group, str(label), own))
-    return found
+        own = [(code, str(name)) for code, name in ACTIONS.items() if code.startswith(group.value)]
+        groups.append((group, str(label), own))
+    return groups
 
 
 def field_choices() -> list[tuple[str, str]]:
@@ -273,7 +273,7 @@ def chips(wanted: auditing.AuditFilter, people: Mapping[str, str], day: Callable
     """What the log is narrowed to: for each part its name in the address, and a sentence."""
     known = {who.value: str(label) for who, label in WHO.items()}
     groups = {group.value: str(label) for group, label in GROUPS.items()}
-    found = {
+    sentences = {
         "who": known.get(wanted.who) or people.get(wanted.who, wanted.who),
         "what": groups.get(wanted.what) or str(ACTIONS.get(wanted.what, OTHER_ACTION)) if wanted.what else "",
         "about": _about(wanted.about) if wanted.about else "",
@@ -281,7 +281,7 @@ def chips(wanted: auditing.AuditFilter, people: Mapping[str, str], day: Callable
         "since": _("from %(day)s", day=day(wanted.since, None, "number")) if wanted.since else "",
         "until": _("until %(day)s", day=day(wanted.until, None, "number")) if wanted.until else "",
     }
-    return [(name, said) for name, said in found.items() if said]
+    return [(name, sentence) for name, sentence in sentences.items() if sentence]
 
 
 def _about(about: str) -> str:

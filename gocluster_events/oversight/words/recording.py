@@ -83,17 +83,17 @@ def _purposes(facts: Facts) -> Chapter:
 
 
 def _purpose_row(facts: Facts, matter: Purpose) -> tuple[str, ...]:
-    told = [
+    names = [
         f"{processing.DATA[datum]} ({processing.SPECIAL})" if datum in SPECIAL else str(processing.DATA[datum])
         for datum in categories(matter)
     ]
-    data = ", ".join(told)
+    data = ", ".join(names)
     if matter in {Purpose.NEEDS, Purpose.IDENTITY, Purpose.QUESTIONS} and matter not in facts.collected:
         data = ". ".join((data, _("This event does not ask for it.")))
-    said = _as_texts(
+    cells = _as_texts(
         (processing.PURPOSE_NAMES[matter], purpose(matter), processing.BASES[matter], processing.PEOPLE[matter])
     )
-    return (*said, data)
+    return (*cells, data)
 
 
 def _questions_chapter(facts: Facts) -> Chapter:
@@ -179,11 +179,11 @@ def _retention(facts: Facts) -> Chapter:
         "–",
     )
     always = tuple((str(processing.SPANS[each]), span(length)) for each, length in facts.spans.items())
-    kept = (str(processing.AUDIT), _("Until the person is erased; the rest as long as the event"))
+    audit_row = (str(processing.AUDIT), _("Until the person is erased; the rest as long as the event"))
     heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
         Grid(_("Retention plan of this event"), _as_texts(heads), (*plan, lists)),
-        Grid(_("Periods that hold for every event"), _as_texts((_("Data"), _("Period"))), (*always, kept)),
+        Grid(_("Periods that hold for every event"), _as_texts((_("Data"), _("Period"))), (*always, audit_row)),
     )
     return Chapter("retention", _("Retention plan"), grids=grids)
 

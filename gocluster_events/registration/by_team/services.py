@@ -1,4 +1,4 @@
-"""Registering somebody for them, taking the questions and quotas into a copy, and letters to many."""
+"""The team registers somebody, copies questions and quotas to another edition, and writes letters to many."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -111,7 +111,7 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
 
 
 def _place(event: Event, registration: Registration, board: SeatPlan, *, over_capacity: bool) -> SeatSource | None:
-    """The first place that would be theirs, or one that is open to all, where none is free."""
+    """The free place that the person gets; with ``over_capacity`` an open one where none is free. None: no place."""
     applicant, place = seats.applicant(registration), None
     if event.confirmation is not Confirmation.REVIEW:
         place = board.place_for_newcomer(applicant)
@@ -123,7 +123,7 @@ def _note(registration: Registration, reason: str, act: Act) -> Note:
 
 
 def copy(session: Session, source: Event, event: Event, days: int, now: datetime) -> None:
-    """The other edition, which has none yet, asks the same and keeps places for the same, so many days later.
+    """``event``, which has none yet, gets the questions and quotas of ``source``, their releases ``days`` later.
 
     Retired questions stay behind, and so does everything that was answered.
     """
@@ -137,19 +137,19 @@ def copy(session: Session, source: Event, event: Event, days: int, now: datetime
 
 def _ask(session: Session, source: Event, event: Event, now: datetime) -> None:
     ids: dict[int, int] = {}
-    asked = [found for found in questions.question_rows(session, source.id) if found[0].retired_at is None]
-    for position, (old, question) in enumerate(asked, start=1):
+    open_questions = [pair for pair in questions.question_rows(session, source.id) if pair[0].retired_at is None]
+    for position, (old, question) in enumerate(open_questions, start=1):
         row = QuestionRow(event_id=event.id, position=position)
         session.add(row)
         session.flush()
         ids[old.id] = row.id
         session.add(version_of(row, _depending(question, ids), now))
-    if asked:
+    if open_questions:
         event.asks_more, event.questions_revision = True, 1
 
 
 def _depending(question: Question, ids: Mapping[int, int]) -> Question:
-    """The question, depending on the one that took the place of that on which it depended."""
+    """The question, its condition pointing to the copy of the question on which it depends."""
     on = question.condition
     return replace(question, condition=Condition(ids[on.question_id], on.options)) if on else question
 

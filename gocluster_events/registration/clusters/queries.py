@@ -24,7 +24,7 @@ def invitations_by_organisation(session: Session, event_id: int) -> Mapping[str,
     statement = sa.select(Invitation.organisation, sa.func.count()).where(
         Invitation.event_id == event_id, Invitation.organisation != "", Invitation.email_key.is_not(None)
     )
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for name, number in session.execute(statement.group_by(Invitation.organisation)):
-        found[fold(name)] += number
-    return found
+        counts[fold(name)] += number
+    return counts

@@ -1,4 +1,4 @@
-"""A cluster has another name, and those who chose it have chosen it by that."""
+"""Renaming a cluster in the registrations that name it."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session

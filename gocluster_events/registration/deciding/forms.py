@@ -1,4 +1,4 @@
-"""Both pages of fields as one, for the team: to correct what somebody told, and to register somebody who phoned."""
+"""The team's forms, with both pages of the sign-up in one: to correct a registration, and to add one by phone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,11 +28,11 @@ AT_FIELD: dict[Refusal, str] = {
         (Refusal.CODE_UNKNOWN, Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.CODE_USED_UP), "invitation_code"
     ),
 }
-"""At which field of the team's forms the sentence stands."""
+"""The field of the team's forms at which each refusal is shown."""
 
 
 class _MaybeEmail(Email):
-    """An address, which may be missing of somebody who never told one."""
+    """An e-mail address; it may stay empty for a registration that never had one."""
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms calls it so
         if not self.data and not form.needs_address:
@@ -40,7 +40,7 @@ class _MaybeEmail(Email):
 
 
 class TeamForm(ParticipationForm, PersonForm):
-    """What somebody told, as the team types it: nothing is demanded but a name; what is protected is not here."""
+    """A registration as the team types it: little more than name and address is required; no protected details."""
 
     revision = HiddenField()
     first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the first name."))])
@@ -57,12 +57,12 @@ class TeamForm(ParticipationForm, PersonForm):
     needs_address = True
 
     def entry_of(self) -> PersonalData:
-        """Both pages as one value; only of a valid form."""
+        """The personal data from both pages; only of a valid form."""
         person, participation = self.person(), self.participation()
         return PersonalData(**vars(person), **vars(participation), language=self.language.data)
 
     def offer(self, questionnaire: Questionnaire) -> None:
-        """The form has the fields that are asked, and demands none of them."""
+        """The form keeps only the fields that the questionnaire asks, without the protected ones."""
         for each in DETAILS:
             if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
                 del self[each.name]
@@ -70,14 +70,14 @@ class TeamForm(ParticipationForm, PersonForm):
 
 
 class CorrectionForm(TeamForm):
-    """What somebody told, to be corrected, and why."""
+    """The details of a registration to correct, and the reason."""
 
     reason = Paragraph(
         _l("Why it is corrected"), limit=LONGEST_NOTE, validators=[Required(_l("State why you correct this."))]
     )
 
     def correction(self) -> Correction:
-        """The page as a value; only of a valid form."""
+        """The corrected details with their reason; only of a valid form."""
         return Correction(self.entry_of(), self.answers(), self.reason.data, bool(self.tells.data))
 
 
@@ -93,7 +93,7 @@ class NewPersonForm(TeamForm):
     reason = Paragraph(_l("Note"), limit=LONGEST_NOTE, validators=[_reasoned])
 
     def sign_up(self, needs: Any) -> SignUp:
-        """The page as a value, with what is known of the needs; only of a valid form."""
+        """The registration as typed, with these ``needs``; only of a valid form."""
         return SignUp(self.entry_of(), needs, self.answers())
 
 
@@ -105,12 +105,12 @@ def correction_form(
     revision: int,
     **options: Any,
 ) -> CorrectionForm:
-    """What was told, but for what is protected; it asks for the mode only where there is another one to choose."""
+    """The form filled with the unprotected details; it asks for the mode only where there is another one to choose."""
     before = document(sign_up.entry)
-    shown = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision, "tells": True}
+    defaults = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision, "tells": True}
     own = _open_to_us(questionnaire)
     kind = with_questions(CorrectionForm, questionnaire, own)
-    form = kind(data={**shown, **answer_data(questionnaire, sign_up.answers)}, **options)
+    form = kind(data={**defaults, **answer_data(questionnaire, sign_up.answers)}, **options)
     del form.invitation_code  # it stays as it was used
     names = [*clusters, *filter(None, [before["cluster"]])]
     form.clusters, form.before, form.only_mode = lambda: names, before, sign_up.entry.mode
@@ -124,7 +124,7 @@ def correction_form(
 def new_person_form(
     questionnaire: Questionnaire, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
 ) -> NewPersonForm:
-    """An empty page about somebody."""
+    """An empty form to register a person; with ``asks_code`` it has a field for an invitation code."""
     kind = with_questions(NewPersonForm, questionnaire, _open_to_us(questionnaire))
     form = kind(data={"language": language, "tells": True, "cluster": str(codes.NO_MEMBER)})
     if not asks_code:
@@ -138,5 +138,5 @@ def new_person_form(
 
 
 def _open_to_us(questionnaire: Questionnaire) -> tuple[Question, ...]:
-    """What participants are asked, without what is protected; none of it must be answered."""
+    """The edition's questions without the protected ones, none of them mandatory."""
     return tuple(replace(each, is_mandatory=False) for each in questionnaire.questions if not is_protected(each))

@@ -30,7 +30,7 @@ from gocluster_events.text import Localized
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """How many it was decided for, and for whom it could not be; ``decision_id`` is None when it was for nobody."""
+    """How many registrations a decision covers, and which it cannot; ``decision_id`` is None when it covers none."""
 
     decision_id: int | None
     number: int
@@ -40,7 +40,7 @@ class DecisionResult:
 def decide(
     event_id: int, ids: Collection[int], kind: deciding.Kind, act: Act, reason: Localized | None = None
 ) -> DecisionResult:
-    """It is decided for everybody of the selection for whom that is possible. It can be undone while the mails wait.
+    """The decision is taken for every selected registration that allows it; it can be undone while its mails wait.
 
     ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
     """
@@ -48,19 +48,19 @@ def decide(
         event = opened(session, event_id, Refusal.ARCHIVED)
         apply_due(session, event_id, act.at)
         people = {each.id: each for each in decisions.selected(session, event_id, ids)}
-        found = deciding.outcome(
+        outcome = deciding.outcome(
             kind, [decisions.candidate(each) for each in people.values()], seats.seat_plan(session, event, act.at)
         )
-        if not found.able:
-            return DecisionResult(None, 0, found.unable)
-        decision = Decision(event_id=event_id, kind=kind, actor=act.by, at=act.at, number=len(found.able))
+        if not outcome.able:
+            return DecisionResult(None, 0, outcome.unable)
+        decision = Decision(event_id=event_id, kind=kind, actor=act.by, at=act.at, number=len(outcome.able))
         session.add(decision)
         session.flush()
         step = _Step(session, event, decision, reason or Localized())
-        for identity, place in found.able.items():
+        for identity, place in outcome.able.items():
             step.take(people[identity], place)
         apply_due(session, event_id, act.at)
-        return DecisionResult(decision.id, len(found.able), found.unable)
+        return DecisionResult(decision.id, len(outcome.able), outcome.unable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Step:
     reason: Localized
 
     def take(self, registration: Registration, place: SeatSource | None) -> None:
-        """It is decided for that person, and it is kept where they stood."""
+        """The decision is applied to the registration, whose state before is stored for undoing."""
         before = snapshot(registration)
         if self.decision.kind is deciding.Kind.CONFIRM and place is not None:
             key = self._confirm(registration, place)
@@ -98,16 +98,16 @@ class _Step:
         queue.log_leaving(session, registration, Move.MOVED_UP, place, Act(actor, now), passed)
 
     def review(self, registration: Registration) -> str:
-        """The team is looking at it."""
+        """The registration is under review; returns the key of its mail."""
         return put(self.session, registration, Status.IN_REVIEW, self.decision.at, **self._how)
 
     def waitlist(self, registration: Registration) -> str:
-        """The person waits, behind everybody."""
+        """The registration is last on its waiting list; returns the key of its mail."""
         session, now = self.session, self.decision.at
         return queue.join(session, registration, seats.seat_plan(session, self.event, now), now, **self._how)
 
     def decline(self, registration: Registration) -> str:
-        """The person takes no part; a place that they had, and what they need, are kept until it cannot be undone."""
+        """The registration is declined; its seat and special needs are kept until that can no longer be undone."""
         has_place, now = registration.status in HAS_PLACE, self.decision.at
         reason = self.reason.pick(registration.language)[0]
         how = self._how
@@ -118,7 +118,7 @@ class _Step:
 
     @property
     def _how(self) -> dict[str, Any]:
-        """Who did what, and the mail that can be held back."""
+        """Arguments of `put`: the action, who took it, and a mail that waits as long as the decision can be undone."""
         made = self.decision
         return {
             "action": ACTIONS[made.kind], "actor": made.actor, "key": f"decision-{made.id}",
@@ -140,10 +140,10 @@ _VERBS: dict[deciding.Kind, Callable[[_Step, Registration], str]] = {
 
 
 def undo(event_id: int, decision_id: int, act: Act) -> int:
-    """Everybody who still stands where the decision put them stands where they stood, and none of its mails leaves.
+    """Registrations still in the state that the decision gave them are back in the one before; its mails do not leave.
 
-    Returns how many. Who has cancelled or was decided about again since stays as they are. Raises Refused when it is
-    too late, when a mail has left, or when nobody is left to put back.
+    Returns how many. Registrations cancelled or decided again since then stay as they are. Raises Refused when it is
+    too late, when a mail has left, or when no registration is left to restore.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
@@ -151,9 +151,9 @@ def undo(event_id: int, decision_id: int, act: Act) -> int:
         decision = session.get_one(Decision, decision_id)
         is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
         deciding.check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=act.at)
-        found = decisions.decided(session, decision_id)
-        told = mail_queries.known_keys(session, [row.mail_key for row, _registration in found])
-        people = [each for each in found if each[0].mail_key in told and _is_untouched(decision, *each)]
+        entries = decisions.decided(session, decision_id)
+        mail_keys = mail_queries.known_keys(session, [row.mail_key for row, _registration in entries])
+        people = [each for each in entries if each[0].mail_key in mail_keys and _is_untouched(decision, *each)]
         if not people:
             raise Refused(Refusal.NOBODY_LEFT)
         keys = {row.mail_key for row, _registration in people}
@@ -189,25 +189,25 @@ def _put_back(session: Session, row: DecisionPerson, registration: Registration,
 
 
 def _send_again(session: Session, row: DecisionPerson, registration: Registration, now: datetime) -> None:
-    """The letter of an earlier decision that holds again waits again, as long as that decision can be undone.
+    """Queues the letter of the earlier decision again, if the undone one had replaced it before it was sent.
 
-    The one that is undone had replaced it before it left.
+    It waits as long as the earlier decision can be undone.
     """
     earlier = decisions.decided_before(session, row)
     if earlier is None or mail_queries.known_keys(session, [earlier[0].mail_key]):
         return
-    told, decision = earlier
+    earlier_row, decision = earlier
     if registration.status in {Status.CONFIRMED, Status.WAITLISTED, Status.IN_REVIEW}:
         event, until = session.get_one(Event, registration.event_id), max(now, deciding.undo_until(decision.at))
         key = f"decision-{decision.id}"
-        told.mail_key = queue_status_letter(session, event, registration, now, key=key, not_before=until)
+        earlier_row.mail_key = queue_status_letter(session, event, registration, now, key=key, not_before=until)
 
 
 _TIMES = ("waitlisted_at", "offer_until", "confirmed_at", "ended_at")
 
 
 def snapshot(registration: Registration) -> dict[str, Any]:
-    """Nothing but codes, numbers and times: status, place, position in the queue."""
+    """The registration's status, place and waiting rank, as codes, numbers and times only."""
     times = {name: getattr(registration, name) for name in _TIMES}
     return {
         "status": registration.status.value,
@@ -219,7 +219,7 @@ def snapshot(registration: Registration) -> dict[str, Any]:
 
 
 def restore(session: Session, registration: Registration, before: dict[str, Any]) -> None:
-    """The registration stands where it stood; a quota that is gone since leaves an open place."""
+    """The registration has the state ``before`` again; if its quota was removed since, it has a place open to all."""
     quota_id = before["quota_id"]
     if quota_id is not None and seats.quota(session, registration.event_id, quota_id) is None:
         quota_id = None

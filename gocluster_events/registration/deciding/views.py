@@ -1,4 +1,4 @@
-"""What the team decided last, and taking it back while its mails wait."""
+"""The team's latest decisions, and undoing one while its mails wait."""
 
 from flask import Blueprint, g, render_template
 
@@ -28,15 +28,15 @@ MOST_ROWS = 50
 @requires(Permission.DECIDE_REGISTRATIONS)
 def decisions() -> str:
     """The latest decisions, and which of them can still be undone."""
-    found = decisions_queries.decisions(db.session(), g.event.id, MOST_ROWS)
-    names = accounts.names(db.session(), {each.actor for each in found} | {each.undone_by for each in found})
-    return render_template("registration/deciding/decisions.html", decisions=found, names=names, undo_until=undo_until)
+    rows = decisions_queries.decisions(db.session(), g.event.id, MOST_ROWS)
+    names = accounts.names(db.session(), {each.actor for each in rows} | {each.undone_by for each in rows})
+    return render_template("registration/deciding/decisions.html", decisions=rows, names=names, undo_until=undo_until)
 
 
 @blueprint.route(f"{MANAGE}/decisions/<int:decision_id>/reversal", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
 def reversal(decision_id: int) -> Reply:
-    """Whom undoing concerns and what it brings back, and the button for it."""
+    """The registrations that undoing a decision would restore, and the button that undoes it."""
     decision, form = found_or_404(decisions_queries.decision(db.session(), g.event.id, decision_id)), Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
@@ -57,7 +57,7 @@ def reversal(decision_id: int) -> Reply:
 
 
 def _refusal(decision: Decision) -> Refusal | None:
-    """Why it is too late, if it is."""
+    """Why the decision cannot be undone any more; None when it can."""
     is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
     try:
         check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=clock.now())

@@ -40,7 +40,7 @@ REASONS: dict[DeclineReason, LazyString] = {
 
 
 def binding(kind: Kind, number: int) -> str:
-    """The label of the button that does it."""
+    """The label of the button that takes the decision for so many people."""
     match kind:
         case Kind.CONFIRM:
             return _n("Confirm %(num)d person", "Confirm %(num)d people", number)

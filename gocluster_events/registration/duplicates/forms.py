@@ -10,7 +10,7 @@ from gocluster_events.web.fields import Form, Radio, Required
 
 
 class DecisionForm(Form):
-    """One of what can be decided."""
+    """The choice of a decision about a pair."""
 
     decision = Radio(_l("Your decision"), validators=[Required(_l("Choose what to do with the two registrations."))])
 

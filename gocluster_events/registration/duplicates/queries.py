@@ -30,12 +30,12 @@ def duplicates(session: Session, event_id: int) -> Sequence[RegistrationPair]:
     apart = {(first, second) for first, second in session.execute(known.where(Registration.event_id == event_id))}
     alike = groupby(sorted(rows, key=lambda row: (*key(row), row.id)), key)
     pairs = (pair for _key, group in alike for pair in combinations(group, 2))
-    found = [(first, second) for first, second in pairs if (first.id, second.id) not in apart]
-    return sorted(found, key=lambda pair: (pair[0].sort_key, pair[0].id, pair[1].id))
+    open_pairs = [(first, second) for first, second in pairs if (first.id, second.id) not in apart]
+    return sorted(open_pairs, key=lambda pair: (pair[0].sort_key, pair[0].id, pair[1].id))
 
 
 def number_of_duplicates(session: Session, event_id: int) -> int:
-    """How many such pairs wait for a decision."""
+    """How many pairs that look like one person wait for a decision."""
     return session.scalar(counted_duplicates(event_id)) or 0
 
 
@@ -54,19 +54,19 @@ def counted_duplicates(event_id: int) -> sa.Select[Any]:
 def distinct_pairs(session: Session, event_id: int) -> Sequence[RegistrationPair]:
     """Pairs that the team knows to be two people, by name."""
     statement = _apart(sa.select(Registration, _Second), event_id)
-    found = session.execute(statement.order_by(Registration.sort_key, Registration.id, _Second.id))
-    return [(first, second) for first, second in found]
+    rows = session.execute(statement.order_by(Registration.sort_key, Registration.id, _Second.id))
+    return [(first, second) for first, second in rows]
 
 
 def pair(session: Session, event_id: int, first: int, second: int) -> RegistrationPair | None:
     """Two registrations of that edition, the older one first; None unless there are both."""
     statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.id.in_([first, second]))
-    found = session.scalars(statement.order_by(Registration.id)).all()
-    return (found[0], found[1]) if len(found) == 2 and first < second else None
+    registrations = session.scalars(statement.order_by(Registration.id)).all()
+    return (registrations[0], registrations[1]) if len(registrations) == 2 and first < second else None
 
 
 def distinct_pair(session: Session, first: int, second: int) -> DistinctPair | None:
-    """That the team knows the two to be two people; None while it does not."""
+    """The record that the two registrations are two people; None where the team has not decided so."""
     return session.get(DistinctPair, (min(first, second), max(first, second)))
 
 

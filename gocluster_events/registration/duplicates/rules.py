@@ -19,7 +19,7 @@ class Inherited(Enum):
 
 
 class Decision(Enum):
-    """What the team makes of a pair."""
+    """What the team decides about a pair."""
 
     FIRST = "first"
     SECOND = "second"
@@ -39,14 +39,15 @@ class RegistrationState:
 
 
 def inherited(stays: RegistrationState, goes: RegistrationState) -> Inherited:
-    """The better of both standings is the one that stays: a place before an offer, an offer before a waiting list.
+    """What the registration that stays takes over, so that it has the better standing of both.
 
-    Raises Refused when that would give a place or a position to an address that nobody has proven.
+    A place is better than an offer, an offer than a waiting list. Raises Refused when the registration that stays is
+    unproven and the other one is not.
     """
-    found = _inherited(stays, goes)
+    inheritance = _inherited(stays, goes)
     if stays.status is Status.UNCONFIRMED and goes.status is not Status.UNCONFIRMED:
         raise Refused(Refusal.UNPROVEN_STAYS)
-    return found
+    return inheritance
 
 
 def afterwards(stays: RegistrationState, goes: RegistrationState) -> tuple[Status, Mode]:

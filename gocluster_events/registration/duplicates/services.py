@@ -75,14 +75,14 @@ def _pair(
 ) -> tuple[Event, Registration, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
     apply_due(session, event_id, now)
-    found = pair(session, event_id, min(one, other), max(one, other))
-    if found is None:
+    registrations = pair(session, event_id, min(one, other), max(one, other))
+    if registrations is None:
         raise Refused(Refusal.NO_DUPLICATES)
-    return event, *found
+    return event, *registrations
 
 
 def _take_over_details(session: Session, stays: Registration, goes: Registration) -> None:
-    """What is told only of the one that goes is known of the other: needs, identity, all answers, a code.
+    """The registration that stays gets what only the other one has: needs, identity, answers, an invitation.
 
     Nothing of that comes from an address that nobody has proven.
     """
@@ -131,9 +131,9 @@ def _take_over(
 def _place(
     session: Session, event: Event, stays: Registration, taken: Inherited, left: RegistrationState, now: datetime
 ) -> SeatSource:
-    """Whose place or list it is: the same as before where the one that stays may have it.
+    """The place or list that is taken over: the other registration's where the one that stays may have it.
 
-    Raises Refused when they may have neither that place nor another one that is free.
+    Raises Refused when it may have neither that place nor another one that is free.
     """
     board = seats.seat_plan(session, event, now)
     applicant = replace(seats.applicant(stays), mode=left.mode)
@@ -141,7 +141,7 @@ def _place(
         return SeatSource(left.quota_id)
     if taken is Inherited.POSITION:
         return SeatSource(board.line(applicant)[1])
-    found = board.place_for_newcomer(applicant)
-    if found is None:
+    place = board.place_for_newcomer(applicant)
+    if place is None:
         raise Refused(Refusal.PLACE_OF_ANOTHER_QUOTA)
-    return found
+    return place

@@ -44,12 +44,12 @@ def duplicate(first: int, second: int) -> Reply:
         with refusals(form, codes.REFUSALS):
             return _decide(form.decided(), first, second)
     positions = seats.positions(db.session(), g.event.id)
-    shown = {
+    facts = {
         "pair": _pair_page(pair, positions),
         "refused": words.refused(*standings, emails),
         "is_open": queries.are_alike(*pair),
     }
-    return render_template("registration/duplicates/duplicate.html", form=form, **shown)
+    return render_template("registration/duplicates/duplicate.html", form=form, **facts)
 
 
 def _decide(decision: Decision, first: int, second: int) -> Reply:

@@ -44,7 +44,7 @@ class Row:
 def compared(first: PersonalData, second: PersonalData) -> tuple[Row, ...]:
     """What both told, side by side, in the order of the form; never the special needs."""
     sides = [
-        {label: said for group in groups(entry, entry, Needs()) if group.part in _PARTS for label, said in group.rows}
+        {label: text for group in groups(entry, entry, Needs()) if group.part in _PARTS for label, text in group.rows}
         for entry in (first, second)
     ]
     labels = dict.fromkeys([*sides[0], *sides[1]])
@@ -54,18 +54,18 @@ def compared(first: PersonalData, second: PersonalData) -> tuple[Row, ...]:
 def decisions(
     first: RegistrationState, second: RegistrationState, emails: tuple[str, str], *, apart: bool
 ) -> list[tuple[str, str]]:
-    """What can be decided, with what follows from it; without what a rule would refuse."""
-    found = []
+    """The decisions to choose from, each with what follows from it; without those that a rule would refuse."""
+    choices = []
     ways = ((Decision.FIRST, first, second, emails[0]), (Decision.SECOND, second, first, emails[1]))
     for decision, stays, goes, email in ways:
         try:
             status, mode = afterwards(stays, goes)
         except Refused:
             continue
-        said = str(VERDICTS[decision]) % {"email": email, "status": STATUSES[status], "mode": MODES[mode]}
-        found.append((decision.value, said))
+        label = str(VERDICTS[decision]) % {"email": email, "status": STATUSES[status], "mode": MODES[mode]}
+        choices.append((decision.value, label))
     other = Decision.AGAIN if apart else Decision.APART
-    return [*found, (other.value, str(VERDICTS[other]))]
+    return [*choices, (other.value, str(VERDICTS[other]))]
 
 
 def refused(first: RegistrationState, second: RegistrationState, emails: tuple[str, str]) -> str:

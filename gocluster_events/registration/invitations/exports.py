@@ -10,7 +10,7 @@ MEDIA_TYPE = "text/csv; charset=utf-8"
 
 
 def write(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Semicolons and a byte order mark, as German Excel opens it; nothing that Excel would take for a formula."""
+    """The rows as CSV with semicolons and a byte order mark, as German Excel opens it; no cell becomes a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(heads)

@@ -1,7 +1,6 @@
 """What organisers type about invitations: a list and its columns, one person, a shared code, a mailing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from wtforms import BooleanField, FileField, HiddenField
@@ -16,28 +15,11 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
 from gocluster_events.sheets.reading import read
 from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Email, Form, Line, LocalTime, Radio, Required
+from gocluster_events.web.fields import Choice, Email, Form, Line, Radio, Required
+from gocluster_events.web.time_fields import OptionalLocalTime
 
 MOST_USES = 9_999
 _LANGUAGES = (("de", _l("German")), ("en", _l("English")))
-
-
-class Moment(LocalTime):
-    """A time that may be left out."""
-
-    def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(label, zone=lambda form: form.zone, **options)
-        self.flags.required = False
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Nothing typed is no time."""
-        self.data = None
-        if valuelist and valuelist[0].strip():
-            super().process_formdata(valuelist)
-
-    def if_any(self, form: Any) -> datetime | None:
-        """The instant in UTC; None when none was typed."""
-        return self.instant(form) if self.data is not None else None
 
 
 class Uses(Line):
@@ -60,7 +42,7 @@ class UploadForm(Form):
     rows: Sequence[Row] = ()
 
     def validate_table(self, field: Any) -> None:
-        """Reads the file in a process of its own; whatever is wrong gets one sentence."""
+        """Reads the file in a process of its own; a file that cannot be read is refused with one sentence."""
         chosen = field.data
         if not getattr(chosen, "filename", ""):
             raise StopValidation(str(_l("Choose a file.")))
@@ -83,7 +65,7 @@ class ColumnsForm(Form):
         return {number: Column(value) for number, value in chosen.items() if value}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether no two columns hold the same."""
+        """Whether the form is valid and no two columns hold the same field."""
         valid = super().validate(extra_validators)
         seen: set[str] = set()
         for name, field in self._fields.items():
@@ -96,7 +78,7 @@ class ColumnsForm(Form):
 
 
 def columns_form(labels: Sequence[str], mapping: Mapping[int, Column], *, has_header: bool) -> ColumnsForm:
-    """The form for a list whose columns are called like that, with what was guessed or chosen before."""
+    """The form for a list with these column labels, preset to the mapping that was guessed or chosen before."""
     choices = [("", _("Not needed")), *((column.value, label) for column, label in words.COLUMNS.items())]
     fields = {
         f"column_{number}": Choice(label, choices=choices, default=mapping[number].value if number in mapping else "")
@@ -111,13 +93,13 @@ class TermsForm(Form):
 
     quota = Choice(_l("Quota"), choices=())
     language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, default="de")
-    expires_at = Moment(_l("Code valid until"))
+    expires_at = OptionalLocalTime(_l("Code valid until"), zone=lambda form: form.zone)
     is_locked_to_email = BooleanField(_l("The code works only with the invited e-mail address."))
 
     zone = "Europe/Berlin"  # set for each form
 
     def offer(self, quotas: Sequence[tuple[int, str]], zone: str) -> None:
-        """The form has the edition's quotas and clocks; called before it is validated."""
+        """The form offers these quotas and reads times in this zone; called before it is validated."""
         self.quota.choices = [("", _("No quota: places that are open to all")), *((str(i), n) for i, n in quotas)]
         self.zone = zone
 
@@ -132,7 +114,7 @@ class TermsForm(Form):
 
 
 class ImportForm(TermsForm):
-    """What the import of a looked-at list grants, and how it treats those who are known and what cannot be read."""
+    """What the imported invitations grant, and how the import treats people already invited and faulty rows."""
 
     known = Radio(
         _l("People who are invited already"),
@@ -145,7 +127,7 @@ class ImportForm(TermsForm):
     most_faults = 0  # set for each form
 
     def validate_leave_out(self, field: Any) -> None:
-        """Rows with a problem are left out only by a tick of a person who saw how many there are."""
+        """Refuses faulty rows unless the box to leave them out was ticked on a page that showed their number."""
         if self.most_faults and not (field.data and self.faults.data == str(self.most_faults)):
             raise StopValidation(str(words.LEAVE_OUT))
 
@@ -185,7 +167,7 @@ class SharedCodeForm(TermsForm):
     is_locked_to_email = None  # type: ignore[assignment]
 
     def most(self) -> int | None:
-        """How many may use it; None: no limit."""
+        """How many may use the code; None: no limit."""
         return int(self.uses.data) if self.uses.data else None
 
     def terms(self) -> Terms:
@@ -195,11 +177,11 @@ class SharedCodeForm(TermsForm):
 
 
 class MailingForm(Form):
-    """To how many a mailing goes, as the person saw it."""
+    """The confirmation of a mailing, with the number of recipients that its page showed."""
 
     expected = HiddenField()
 
     def number(self) -> int:
-        """What the page said; something that never fits if it was tampered with."""
+        """The number of recipients that the page showed; -1, which never matches, if it was tampered with."""
         typed = str(self.expected.data or "")
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else -1

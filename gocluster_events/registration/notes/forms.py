@@ -15,6 +15,6 @@ class NoteForm(Form):
 
 
 class CancellationForm(Form):
-    """What colleagues are to know of a cancellation that somebody has phoned or written; nothing need be."""
+    """An optional note for colleagues about a cancellation that somebody has phoned or written."""
 
     note = Paragraph(_l("Internal note"), limit=LONGEST_NOTE)

@@ -16,13 +16,13 @@ def notes(session: Session, registration_id: int) -> Sequence[Note]:
 
 
 def note(session: Session, registration_id: int, note_id: int) -> Note | None:
-    """The comment of that id about the registration; a reason is none."""
-    found = session.get(Note, note_id)
-    is_it = found is not None and found.registration_id == registration_id and found.kind is NoteKind.COMMENT
-    return found if is_it else None
+    """The comment with that id about the registration; None for a note that is a reason."""
+    row = session.get(Note, note_id)
+    is_it = row is not None and row.registration_id == registration_id and row.kind is NoteKind.COMMENT
+    return row if is_it else None
 
 
 def desk_notes(session: Session, registration_id: int) -> Sequence[Note]:
     """The comments that the desk is to see when the person comes, the latest first."""
-    shown = sa.select(Note).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
-    return session.scalars(shown.order_by(Note.at.desc(), Note.id.desc())).all()
+    statement = sa.select(Note).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
+    return session.scalars(statement.order_by(Note.at.desc(), Note.id.desc())).all()

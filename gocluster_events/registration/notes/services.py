@@ -1,4 +1,4 @@
-"""Comments that colleagues leave each other about a registration. Only who wrote one changes it."""
+"""Comments that colleagues leave each other about a registration. Only its author may change one."""
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from gocluster_events.registration.people.services.mails import record
 def add_note(event_id: int, registration_id: int, text: str, act: Act, *, at_desk: bool) -> int:  # fmt: skip
     """Colleagues read the comment on the person's page, and ``at_desk`` also at the desk; returns its id.
 
-    Raises Refused in an archive, as the other verbs do.
+    Raises Refused in an archived edition, as the other functions here do.
     """
     with transaction() as session:
         registration = _opened(session, event_id, registration_id)
@@ -28,7 +28,7 @@ def add_note(event_id: int, registration_id: int, text: str, act: Act, *, at_des
 
 
 def change_note(event_id: int, registration_id: int, note_id: int, text: str, act: Act, *, at_desk: bool) -> None:
-    """The comment says that from now on; nothing happens to one of somebody else."""
+    """The author's own comment has the new text; one by somebody else stays as it is."""
     with transaction() as session:
         registration = _opened(session, event_id, registration_id)
         note = queries.note(session, registration_id, note_id)
@@ -38,7 +38,7 @@ def change_note(event_id: int, registration_id: int, note_id: int, text: str, ac
 
 
 def remove_note(event_id: int, registration_id: int, note_id: int, act: Act) -> None:
-    """The comment is gone; nothing happens to one of somebody else."""
+    """The author's own comment is deleted; one by somebody else stays."""
     with transaction() as session:
         registration = _opened(session, event_id, registration_id)
         note = queries.note(session, registration_id, note_id)

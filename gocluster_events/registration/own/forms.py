@@ -36,10 +36,10 @@ class MyParticipationForm(ParticipationForm):
 def my_person_form(
     questionnaire: Questionnaire, clusters: Sequence[str], sign_up: SignUp, revision: int, **options: Any
 ) -> MyPersonForm:
-    """The first page as it was told; a cluster that is no member any more may stay."""
+    """The first page with what the person stated; a cluster that is no member any more may stay."""
     before = document(sign_up.entry)
-    shown = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision}
-    form = MyPersonForm(data=shown, **options)
+    field_values = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision}
+    form = MyPersonForm(data=field_values, **options)
     del form.invitation_code  # it stays as it was used
     names = [*clusters, *filter(None, [before["cluster"]])]
     form.clusters, form.before = lambda: names, before
@@ -50,7 +50,7 @@ def my_person_form(
 def my_participation_form(
     questionnaire: Questionnaire, modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
 ) -> MyParticipationForm:
-    """The second page as it was told; it asks for the mode only where there is another one to choose."""
+    """The second page with what the person stated; it asks for the mode only where there is another one to choose."""
     before = {**document(sign_up.entry), **document(sign_up.needs), **document(sign_up.identity)}
     kind = with_questions(MyParticipationForm, questionnaire, questionnaire.questions)
     form = kind(data={**before, **answer_data(questionnaire, sign_up.answers), "revision": revision}, **options)

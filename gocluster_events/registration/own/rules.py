@@ -19,11 +19,11 @@ class Correction:
 
 
 def may_change_mode(status: Status) -> bool:
-    """Whether the team may let somebody who stands there take part in another way."""
+    """Whether the team may change the mode of attendance of a registration with that status."""
     return status in ACTIVE - {Status.OFFERED}
 
 
 def check_other_mode(status: Status) -> None:
-    """Raises Refused unless it may."""
+    """Raises Refused unless the team may change the mode of attendance of a registration with that status."""
     if not may_change_mode(status):
         raise Refused(Refusal.OFFER_OPEN if status is Status.OFFERED else Refusal.MODE_KEPT)

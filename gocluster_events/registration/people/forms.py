@@ -19,7 +19,10 @@ _WIDTHS = {questions.QuestionKind.NUMBER: "medium", questions.QuestionKind.DATE:
 
 @dataclass(frozen=True, slots=True)
 class QuestionField:
-    """A question as the page shows it: its field, its help, and for whom it is, in words and for the script."""
+    """A question as the page shows it: its field, its help text, and the answers on which it depends.
+
+    ``only_if`` says for whom it is; the script reads ``parent`` and ``values`` to show or hide the field.
+    """
 
     field: Any
     help: str
@@ -36,16 +39,16 @@ class QuestionForm(Form):
     own: ClassVar[tuple[questions.Question, ...]] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether everything can be kept; nothing is demanded of questions that somebody is not asked."""
+        """Whether the form is valid; errors of questions that the given answers leave hidden do not count."""
         super().validate(extra_validators)
-        asked = {question.id for question in questions.applicable(self.own, self._given())}
+        applicable_ids = {question.id for question in questions.applicable(self.own, self._given())}
         for question in self.own:
-            if question.id not in asked:
+            if question.id not in applicable_ids:
                 self[field_name(question)].errors = []
         return not self.errors
 
     def answers(self) -> questions.Answers:
-        """What was answered; only of a valid form."""
+        """The answers to the questions that are shown; only of a valid form."""
         return questions.counted(self.own, self._given())
 
     def question_fields(self) -> Sequence[QuestionField]:
@@ -73,20 +76,23 @@ Asking = TypeVar("Asking", bound=QuestionForm)
 
 
 def field_name(question: questions.Question) -> str:
-    """What the question's field is called."""
+    """The name of the question's form field."""
     return f"q{question.id}"
 
 
 def with_questions(
     form: type[Asking], questionnaire: questions.Questionnaire, own: tuple[questions.Question, ...]
 ) -> type[Asking]:
-    """The form with a field for each of these questions, behind its own."""
+    """A subclass of the form with a field for each of these questions, after the form's own fields."""
     fields = {field_name(question): _field(question, questionnaire) for question in own}
     return type(form.__name__, (form,), {"questionnaire": questionnaire, "own": own, **fields})
 
 
 class InternalForm(QuestionForm):
-    """What only the team is asked about a person; ``seen`` are the answers that the form was opened with."""
+    """The questions that only the team answers about a person.
+
+    ``seen`` is the fingerprint of the answers with which the form was opened.
+    """
 
     seen = HiddenField()
 
@@ -94,14 +100,14 @@ class InternalForm(QuestionForm):
 def internal_form(
     questionnaire: questions.Questionnaire, answers: questions.Answers, *, is_typed: bool = True
 ) -> InternalForm:
-    """With what was answered so far, unless what was typed just now is to be shown."""
+    """The form of the internal questions: as just typed, or (first, or not ``is_typed``) with the stored answers."""
     data = {**answer_data(questionnaire, answers), "seen": questions.fingerprint(answers)}
     form = with_questions(InternalForm, questionnaire, questionnaire.internal)
     return form(data=data) if is_typed else form(None, data=data)
 
 
 def answer_data(questionnaire: questions.Questionnaire, answers: questions.Answers) -> dict[str, Any]:
-    """The data of the fields for answers that were kept, as far as the questions still are what they were."""
+    """The field values for stored answers; answers to questions that are no longer asked are left out."""
     return {field_name(question): _data(question, answer) for question, answer in questionnaire.answered(answers)}
 
 
@@ -120,20 +126,20 @@ def _data(question: questions.Question, answer: questions.Answer) -> Any:
 
 
 def _answer(question: questions.Question, field: Any) -> questions.Answer:
-    """What stands in the field; nothing where it cannot be read."""
-    found: dict[str, Any] = {"question_id": question.id, "version_id": question.version_id}
+    """The answer typed into the field; empty where the input cannot be read."""
+    attributes: dict[str, Any] = {"question_id": question.id, "version_id": question.version_id}
     match question.kind:
         case questions.QuestionKind.NUMBER:
-            found["number"] = field.number()
+            attributes["number"] = field.number()
         case questions.QuestionKind.DATE:
-            found["date"] = field.day()
+            attributes["date"] = field.day()
         case questions.QuestionKind.SOME_OF:
-            found["options"] = tuple(field.data or ())
+            attributes["options"] = tuple(field.data or ())
         case questions.QuestionKind.ONE_OF | questions.QuestionKind.YES_NO:
-            found["options"] = (field.data,) if field.data else ()
+            attributes["options"] = (field.data,) if field.data else ()
         case _:
-            found["text"] = field.data
-    return questions.Answer(**found)
+            attributes["text"] = field.data
+    return questions.Answer(**attributes)
 
 
 def _field(question: questions.Question, questionnaire: questions.Questionnaire) -> Any:
@@ -156,22 +162,22 @@ def _field(question: questions.Question, questionnaire: questions.Questionnaire)
 
 
 def _choices(question: questions.Question, questionnaire: questions.Questionnaire) -> list[Any]:
-    """What one can choose; what is fully booked says so and cannot be chosen."""
+    """The choices of the question's field; a fully booked option says so and is disabled."""
     if question.kind is questions.QuestionKind.YES_NO:
         return [
             SelectChoice(questions.YES, fields_words.YES_NO[questions.YES]),
             SelectChoice(questions.NO, fields_words.YES_NO[questions.NO]),
         ]
-    language, found = current_language(), []
+    language, choices = current_language(), []
     for option in question.options:
         label = option.label.pick(language)[0]
         is_full = questionnaire.is_full(question, option)
-        found.append(
+        choices.append(
             SelectChoice(
                 option.id, fields_words.full(label) if is_full else label, {"disabled": True} if is_full else {}
             )
         )
-    return found
+    return choices
 
 
 def _check_full(field: Any) -> None:
@@ -181,7 +187,7 @@ def _check_full(field: Any) -> None:
 
 
 class _OneOf(Radio):
-    """One of the options, or none; what is fully booked is refused."""
+    """A choice of one option, or none; a fully booked option is refused."""
 
     def __init__(self, label: Any = None, *, choices: Any = (), **options: Any) -> None:
         super().__init__(label, **options)
@@ -195,7 +201,7 @@ class _OneOf(Radio):
 
 
 class _SomeOf(MultipleChoice):
-    """Any of the options; what is fully booked is refused."""
+    """A choice of any number of options; a fully booked option is refused."""
 
     def __init__(self, label: Any = None, *, choices: Any = (), **options: Any) -> None:
         super().__init__(label, **options)

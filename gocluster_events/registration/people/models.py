@@ -181,7 +181,7 @@ class Decision(Base):
 
 
 class DecisionPerson(Base):
-    """Somebody it was decided about: where they stood ``before``, while it can be undone, and the mail that tells."""
+    """A registration that a decision was about: its state ``before``, while that can be undone, and its mail."""
 
     __tablename__ = "decision_person"
     decision_id: Mapped[int] = mapped_column(sa.ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)

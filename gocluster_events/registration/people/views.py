@@ -32,12 +32,12 @@ def registration_of(registration_id: int) -> Registration:
 
 
 def offered_clusters(clusters: Iterable[str]) -> list[str]:
-    """What a field for the cluster offers: none of them first."""
+    """The choices of a field for the cluster: “Not a member” first, then the clusters by name."""
     return [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
 
 
 def count_draft(email: str) -> None:
-    """Somebody more is to be registered, which counts here and not when it is sent, as nobody is sent twice.
+    """One more person joins a draft; that counts now and not when the draft is sent.
 
     Raises TooMany when this network registers too many people a minute, or that address too often an hour.
     """
@@ -46,7 +46,7 @@ def count_draft(email: str) -> None:
 
 
 def count_address(before: str, email: str) -> None:
-    """A draft has that address now. Raises TooMany when this network has too many of them an hour."""
+    """Counts a changed address in a draft. Raises TooMany when this network uses that address too often an hour."""
     if email_key(before) != email_key(email):
         count_all([_of_address(email)], clock.now())
 
@@ -68,12 +68,12 @@ def check_codes() -> None:
 
 
 def count_wrong_code() -> None:
-    """One more wrong code came from the network. Raises TooMany when it may type none."""
+    """Counts a wrong code from this network. Raises TooMany when it may type no more of them this hour."""
     _count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1))
 
 
 def may_resend(email: str) -> bool:
-    """Whether another link may go to that address this hour; the page never says."""
+    """Counts a link to that address; False when it may have no more of them this hour. The page never says so."""
     try:
         _count("resend", email_key(email), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
     except TooMany:
@@ -82,14 +82,17 @@ def may_resend(email: str) -> bool:
 
 
 def count_substitute(registration_id: int, email: str) -> None:
-    """Somebody names that address. Raises TooMany when they, or anybody with that address, did so too often an hour."""
+    """Counts a substitute named with that address.
+
+    Raises TooMany when this person names too many an hour, or that address is named too often.
+    """
     _count("substitute", str(registration_id), SUBSTITUTES_PER_HOUR, timedelta(hours=1))
     limit = current_app.config["SETTINGS"].resend_per_hour
     _count("substitute_address", email_key(email), limit, timedelta(hours=1))
 
 
 def count_new_link(registration_id: int) -> None:
-    """Raises TooMany when somebody lets their links die too often an hour; nobody else can use that up for them."""
+    """Raises TooMany when a person renews their link too often an hour; nobody else can use up that limit."""
     _count("new_link", str(registration_id), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
 
 

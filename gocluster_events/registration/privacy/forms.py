@@ -1,4 +1,4 @@
-"""How long what is told is kept."""
+"""How long each class of data is kept."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What is left of registrations that are gone: numbers."""
+"""The numbers that remain of erased registrations, and the log of automatic erasure."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ class Departed(Base):
 
 
 class RetentionRun(Base):
-    """What went by itself because its time was up: which class, when, and how many people it was about."""
+    """One automatic erasure at the end of a retention period: which class, when, and how many people it concerned."""
 
     __tablename__ = "retention_run"
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)

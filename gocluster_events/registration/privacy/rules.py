@@ -39,7 +39,7 @@ class Part(Enum):
 
 
 class Item(StrEnum):
-    """What one datum says, besides what the person told: that goes by the name of its field."""
+    """The names of stored data; those that the person typed go by the names of their form fields instead."""
 
     REFERENCE = "reference"
     STATUS = "status"
@@ -126,9 +126,9 @@ class Chapter:
 
 
 def section(part: Part, *records: Record) -> Section:
-    """The records that say anything, without what was never given."""
-    said = (tuple((item, value) for item, value in record if value not in (None, "", ())) for record in records)
-    return Section(part, tuple(record for record in said if record))
+    """The section of these records, without empty values and without records that hold nothing."""
+    entries = (tuple((item, value) for item, value in record if value not in (None, "", ())) for record in records)
+    return Section(part, tuple(record for record in entries if record))
 
 
 def by(actor: str, own: str, machine: str) -> By:

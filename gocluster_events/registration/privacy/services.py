@@ -1,4 +1,4 @@
-"""Erasing a person, what goes by itself in time, and cleaning up."""
+"""Erasing a person's data on request or at the end of its retention period, and cleaning up."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -50,9 +50,9 @@ def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, 
 
 
 def expire(now: datetime) -> int:
-    """Whatever was kept for longer than its edition says is gone, and logged as a number. The worker's verb.
+    """Data past the retention period of their edition are erased, and the number is logged. Called by the worker.
 
-    Returns of how many people something went.
+    Returns for how many people something was erased.
     """
     gone = 0
     for event_id, kind in retention.expired(reading(), now):
@@ -67,11 +67,11 @@ def _expire_some(event_id: int, kind: DataClass, now: datetime) -> int:
         event = session.get_one(Event, event_id)
         if goes_at(event.ends_at, periods(event.retention_days)[kind]) > now:
             return 0  # somebody has changed the period, or the meeting, meanwhile
-        found = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
-        if found:
-            _VERBS[kind](session, found)
-            _log(session, event_id, kind, now, len(found))
-        return len(found)
+        ids = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
+        if ids:
+            _VERBS[kind](session, ids)
+            _log(session, event_id, kind, now, len(ids))
+        return len(ids)
 
 
 def _log(session: Session, event_id: int, kind: DataClass, now: datetime, number: int) -> None:
@@ -98,7 +98,7 @@ def _forget_invitations(session: Session, invitations: Sequence[int]) -> None:
 
 
 def _forget_registrations(session: Session, people: Sequence[int]) -> None:
-    """Without a letter: the notice has said it from the beginning."""
+    """The registrations are erased without a letter: the privacy notice has announced it from the beginning."""
     for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
         forget_traces(session, registration)
         remove(session, registration, departs_as(registration.status, is_over=True))
@@ -140,7 +140,7 @@ def erase_in(session: Session, event_id: int, registration_id: int, act: Act) ->
 
 
 def forget_traces(session: Session, registration: Registration) -> None:
-    """Outside of its own rows nothing names the person: no mail, session, draft, invitation or claim of others."""
+    """Outside its own rows nothing names the person: no mail, session, draft, invitation, substitution, new address."""
     event_id, key = registration.event_id, registration.email_key
     outbox.forget(session, subject(registration.id))
     outbox.forget_recipient(session, scope(event_id), registration.email)
@@ -157,7 +157,7 @@ def forget_traces(session: Session, registration: Registration) -> None:
 
 
 def remove(session: Session, registration: Registration, counted: Status) -> None:
-    """The registration is gone with everything that belongs to it, and counts as one more in that state."""
+    """The registration is gone with everything that belongs to it; the number departed as ``counted`` is one higher."""
     key = (registration.event_id, registration.mode, counted)
     row = session.get(Departed, key) or Departed(event_id=key[0], mode=key[1], status=key[2], number=0)
     row.number += 1
@@ -168,7 +168,7 @@ def remove(session: Session, registration: Registration, counted: Status) -> Non
 
 
 def _say_so(session: Session, event: Event, registration: Registration, now: datetime) -> None:
-    """The letter also takes the meeting out of the calendar of whoever was to come."""
+    """Queues the last letter; for a confirmed person it also removes the meeting from their calendar."""
     if registration.status is Status.CONFIRMED and now < event.ends_at:
         put(session, registration, Status.CANCELLED, now, letter=letters.ERASED)
     else:
@@ -180,7 +180,7 @@ DRAFTS = timedelta(days=7)
 
 
 def clean_up(now: datetime) -> int:
-    """Old drafts, answers a day after their submit, what was not proven, taken over or imported in time are gone.
+    """Deletes old drafts, and entries, addresses, substitutions and lists that were not completed in time.
 
     Returns how many.
     """

@@ -26,7 +26,7 @@ blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
 @blueprint.route("/my/erasure", methods=["GET", "POST"])
 @participant
 def erasure() -> Reply:
-    """What goes and what stays, and the button; afterwards nothing is known of the person, nor of this session."""
+    """What erasing removes and what stays, and the button; afterwards the person's data and this session are gone."""
     form = Confirm()
     if form.validate_on_submit():
         services.erase(g.event.id, g.participant, Act(f"registration:{g.participant}", clock.now()))
@@ -38,7 +38,7 @@ def erasure() -> Reply:
 @blueprint.get("/my/erased")
 @public
 def erased() -> str:
-    """Goodbye."""
+    """The page that confirms the erasure."""
     return render_template("registration/privacy/erased.html")
 
 

@@ -159,7 +159,7 @@ def _record(record: rules.Record) -> tuple[tuple[str, rules.Cell], ...]:
 
 
 def value_text(item: str, value: rules.Value) -> rules.Cell:
-    """A value as people read it; instants stay instants, for whoever shows them to put them on a clock."""
+    """A value as people read it; instants stay instants, which the page or the file formats."""
     if isinstance(value, date | int) and not isinstance(value, bool):
         return value
     return _in_words(item, value)

@@ -69,8 +69,8 @@ class QuestionEditForm(Form):
     def option_rows(self) -> Sequence[Mapping[str, Any]]:
         """The rows of options: those in use, and some spare ones."""
         used = max((number for number in _ROWS if self._is_used(number)), default=0)
-        shown = min(max(used + SPARE_ROWS, 4), questions.MOST_OPTIONS)
-        return [{name: self[f"option{number}_{name}"] for name in _PARTS} for number in _ROWS[:shown]]
+        row_count = min(max(used + SPARE_ROWS, 4), questions.MOST_OPTIONS)
+        return [{name: self[f"option{number}_{name}"] for name in _PARTS} for number in _ROWS[:row_count]]
 
     def wording(self) -> questions.Wording:
         """The question as typed; new options have no id yet. Only of a valid form."""
@@ -118,7 +118,7 @@ _PARTS = ("id", "de", "en", "places")
 
 
 def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsForm:
-    """The form of the demands: as typed, before that (or not ``is_typed``) as they are."""
+    """The form of the fields' requirements: as just typed, or (first, or not ``is_typed``) as stored."""
     fields = {
         name: Radio(
             label,
@@ -127,9 +127,9 @@ def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsFo
         )
         for name, label in fields_words.CORE_FIELDS.items()
     }
-    shown = {name: demand.value for name, demand in core.items()} | {"revision": str(revision)}
+    field_values = {name: demand.value for name, demand in core.items()} | {"revision": str(revision)}
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
-    form: FieldsForm = type("FieldsForm", (FieldsForm,), fields)(data=shown, **source)
+    form: FieldsForm = type("FieldsForm", (FieldsForm,), fields)(data=field_values, **source)
     return form
 
 
@@ -140,7 +140,7 @@ def question_form(
     *,
     is_typed: bool = True,
 ) -> QuestionEditForm:
-    """The form of a question: as typed, before that (or not ``is_typed``) as it is asked."""
+    """The form of a question: as just typed, or (first, or not ``is_typed``) as it is stored."""
     rows: dict[str, Any] = {}
     for number in _ROWS:
         rows[f"option{number}_id"] = HiddenField()
@@ -148,8 +148,8 @@ def question_form(
         rows[f"option{number}_en"] = Line(_l("Answer %(number)d, English", number=number), limit=120)
         rows[f"option{number}_places"] = Whole(_l("Answer %(number)d, places", number=number))
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
-    shown = (_typed(question) if question else {}) | {"revision": str(revision)}
-    form: QuestionEditForm = type("QuestionEditForm", (QuestionEditForm,), rows)(data=shown, **source)
+    field_values = (_typed(question) if question else {}) | {"revision": str(revision)}
+    form: QuestionEditForm = type("QuestionEditForm", (QuestionEditForm,), rows)(data=field_values, **source)
     form.condition.choices = _conditions(earlier)
     return form
 
@@ -170,7 +170,7 @@ def _conditions(earlier: Sequence[questions.Question]) -> list[Any]:
 
 def _typed(question: questions.Question) -> dict[str, Any]:
     condition = question.condition
-    found: dict[str, Any] = {
+    field_values: dict[str, Any] = {
         "label_de": question.label.de,
         "label_en": question.label.en,
         "help_de": question.help.de,
@@ -183,7 +183,7 @@ def _typed(question: questions.Question) -> dict[str, Any]:
         "retention": question.retention.value,
     }
     for number, option in enumerate(question.options, start=1):
-        found[f"option{number}_id"] = option.id
-        found[f"option{number}_de"], found[f"option{number}_en"] = option.label.de, option.label.en
-        found[f"option{number}_places"] = str(option.places) if option.places else ""
-    return found
+        field_values[f"option{number}_id"] = option.id
+        field_values[f"option{number}_de"], field_values[f"option{number}_en"] = option.label.de, option.label.en
+        field_values[f"option{number}_places"] = str(option.places) if option.places else ""
+    return field_values

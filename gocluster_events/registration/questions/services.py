@@ -27,7 +27,10 @@ Asking = list[tuple[QuestionRow, questions.Question]]
 
 
 def ask_fields(event_id: int, core: Core, revision: int, act: Act) -> None:
-    """The form asks these fields so. Raises Stale when somebody saved after ``revision``, Refused in an archive."""
+    """The form asks each field as ``core`` says.
+
+    Raises Stale when somebody saved after ``revision``, Refused in an archive.
+    """
     with transaction() as session:
         _open(session, event_id)
         settings.ask_fields(session, event_id, stored(core), revision, act)
@@ -57,7 +60,7 @@ def change_question(event_id: int, question_id: int, wording: questions.Wording,
     """
     with transaction() as session:
         rows = _open(session, event_id)
-        row, before = next(found for found in rows if found[0].id == question_id)
+        row, before = next(pair for pair in rows if pair[0].id == question_id)
         if row.revision != revision:
             raise Stale
         worded = replace(wording, options=questions.with_ids(wording.options, _known_options(session, question_id)))
@@ -76,11 +79,11 @@ def move_question(event_id: int, question_id: int, steps: int, act: Act) -> None
     """
 
     def moved(rows: Asking) -> Asking:
-        asked = [found for found in rows if found[0].retired_at is None]
-        at = next((number for number, found in enumerate(asked) if found[0].id == question_id), None)
+        open_questions = [pair for pair in rows if pair[0].retired_at is None]
+        at = next((number for number, pair in enumerate(open_questions) if pair[0].id == question_id), None)
         if at is not None:
-            asked.insert(max(at + steps, 0), asked.pop(at))
-        return [*asked, *(found for found in rows if found[0].retired_at is not None)]
+            open_questions.insert(max(at + steps, 0), open_questions.pop(at))
+        return [*open_questions, *(pair for pair in rows if pair[0].retired_at is not None)]
 
     _arrange(event_id, question_id, moved, "question.moved", act)
 
@@ -101,29 +104,29 @@ def bring_back_question(event_id: int, question_id: int, act: Act) -> None:
     """The question is asked again, behind all others. Raises Refused when what it depends on is not asked."""
 
     def back(rows: Asking) -> Asking:
-        (mine,) = (found for found in rows if found[0].id == question_id)
+        (mine,) = (pair for pair in rows if pair[0].id == question_id)
         if mine[0].retired_at is None:
             return rows
         mine[0].retired_at = None
-        return [*(found for found in rows if found is not mine), mine]
+        return [*(pair for pair in rows if pair is not mine), mine]
 
     _arrange(event_id, question_id, back, "question.brought_back", act)
 
 
 def answer_internally(event_id: int, registration_id: int, answers: questions.Answers, act: Act, *, seen: str) -> None:
-    """These are the team's own answers about that person.
+    """The registration has these internal answers of the team.
 
-    Raises Refused in an archive, and Stale when there are others than those that were ``seen`` (their seal).
+    Raises Refused in an archive, and Stale when the stored answers have another fingerprint than ``seen``.
     """
     with transaction() as session:
         _open(session, event_id)
         event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
-        asked = {question.id for question in questions_queries.questionnaire(session, event).internal}
+        question_ids = {question.id for question in questions_queries.questionnaire(session, event).internal}
         given = questions_queries.answered(session, registration_id)
-        kept = tuple(each for question, each in given if question.for_staff)
-        if seen != questions.fingerprint(kept):
+        internal_answers = tuple(each for question, each in given if question.for_staff)
+        if seen != questions.fingerprint(internal_answers):
             raise Stale
-        retired = [each for question, each in given if question.for_staff and question.id not in asked]
+        retired = [each for question, each in given if question.for_staff and question.id not in question_ids]
         store_answers(session, registration_id, (*retired, *answers), for_staff=True)
         record(session, registration, "registration.answered_internally", act)
 
@@ -149,13 +152,13 @@ def _check(rows: Sequence[tuple[QuestionRow, questions.Question]]) -> None:
 
 def _known_options(session: Session, question_id: int) -> set[str]:
     """The ids of all options that the question has, or had in an earlier version."""
-    found = session.scalars(sa.select(QuestionVersion.options).where(QuestionVersion.question_id == question_id))
-    return {option["id"] for options in found for option in options}
+    option_lists = session.scalars(sa.select(QuestionVersion.options).where(QuestionVersion.question_id == question_id))
+    return {option["id"] for options in option_lists for option in options}
 
 
 def _question(row: QuestionRow, wording: questions.Wording) -> questions.Question:
-    told: dict[str, Any] = {each.name: getattr(wording, each.name) for each in fields(questions.Wording)}
-    return questions.Question(id=row.id, version_id=0, **told)
+    attributes: dict[str, Any] = {each.name: getattr(wording, each.name) for each in fields(questions.Wording)}
+    return questions.Question(id=row.id, version_id=0, **attributes)
 
 
 def version_of(row: QuestionRow, wording: questions.Wording, now: datetime) -> QuestionVersion:

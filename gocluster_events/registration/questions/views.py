@@ -50,16 +50,16 @@ def questions() -> Reply:
 
 def _list(form: FieldsForm, **facts: Any) -> str:
     session = db.session()
-    found = questions_queries.question_rows(session, g.event.id)
+    rows = questions_queries.question_rows(session, g.event.id)
     return render_template(
         "registration/questions/questions.html",
         form=form,
         fields=CORE,
         demands=Requirement,
         allowed=allowed,
-        asked=[(row, each) for row, each in found if row.retired_at is None],
-        retired=[(row, each) for row, each in found if row.retired_at is not None],
-        every={each.id: each for _row, each in found},
+        asked=[(row, each) for row, each in rows if row.retired_at is None],
+        retired=[(row, each) for row, each in rows if row.retired_at is not None],
+        every={each.id: each for _row, each in rows},
         counts=questions_queries.answer_counts(session, g.event.id),
         taken=questions_queries.questionnaire(session, g.event).taken,
         **facts,
@@ -141,11 +141,14 @@ def question_retirement(question_id: int) -> Reply:
 def question_preview() -> str:
     """Both pages of fields as participants see them, without any way to send them."""
     session = db.session()
-    asked, clusters = questions_queries.questionnaire(session, g.event), events.cluster_names(session, g.event.id)
+    questionnaire, clusters = (
+        questions_queries.questionnaire(session, g.event),
+        events.cluster_names(session, g.event.id),
+    )
     return render_template(
         "registration/questions/preview.html",
-        first=person_form(asked, lambda: clusters, {}),
-        second=participation_form(asked, seats.modes(g.event), {}),
+        first=person_form(questionnaire, lambda: clusters, {}),
+        second=participation_form(questionnaire, seats.modes(g.event), {}),
         clusters=offered_clusters(clusters),
     )
 
@@ -156,9 +159,9 @@ def _open_questions(rows: QuestionRows) -> list[Question]:
 
 def _of(question_id: int) -> tuple[QuestionRow, Question, list[Question]]:
     """The question, and those on which it can depend; or the helpful 404 page."""
-    found = questions_queries.question_rows(db.session(), g.event.id)
-    row, question = found_or_404(next((each for each in found if each[0].id == question_id), None))
-    earlier = [each for each in found if each[0].position < row.position]
+    rows = questions_queries.question_rows(db.session(), g.event.id)
+    row, question = found_or_404(next((each for each in rows if each[0].id == question_id), None))
+    earlier = [each for each in rows if each[0].position < row.position]
     return row, question, _open_questions(earlier)
 
 
@@ -181,9 +184,11 @@ def internal(registration_id: int) -> Reply:
 
 def _form(registration_id: int, *, is_typed: bool = True) -> InternalForm:
     session = db.session()
-    asked = questions_queries.questionnaire(session, g.event, but=registration_id)
+    questionnaire = questions_queries.questionnaire(session, g.event, but=registration_id)
     answered = questions_queries.answered(session, registration_id)
-    return internal_form(asked, tuple(each for question, each in answered if question.for_staff), is_typed=is_typed)
+    return internal_form(
+        questionnaire, tuple(each for question, each in answered if question.for_staff), is_typed=is_typed
+    )
 
 
 def _save(registration_id: int, form: InternalForm) -> None:

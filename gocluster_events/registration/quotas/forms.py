@@ -13,25 +13,11 @@ from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.rules.quota_limits import MOST_PER_ORGANISATION, QuotaFacts
 from gocluster_events.registration.people.words import codes
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, LocalTime, MultipleChoice, Number, Radio, Required
+from gocluster_events.web.fields import Form, Line, MultipleChoice, Number, Radio, Required
+from gocluster_events.web.time_fields import OptionalLocalTime
 
 MOST_PLACES = 100_000
 NAME_LIMIT = 80
-
-
-class _MaybeTime(LocalTime):
-    """A date and time that one need not give."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.flags.required = False
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Nothing typed is no time."""
-        if "".join(valuelist).strip():
-            super().process_formdata(valuelist)
-        else:
-            self.data = None
 
 
 class QuotaForm(Form):
@@ -48,7 +34,7 @@ class QuotaForm(Form):
     members_only = BooleanField(_l("Only for members of go-cluster"))
     by_invitation = BooleanField(_l("Only with an invitation to this quota"))
     most_per_organisation = Number(_l("At most per institution"), least=0, most=MOST_PER_ORGANISATION)
-    release_at = _MaybeTime(_l("Time of release"), zone=lambda form: form.zone)
+    release_at = OptionalLocalTime(_l("Time of release"), zone=lambda form: form.zone)
     position = Number(_l("Position in the order"), least=0, most=999)
     zone = "UTC"
 
@@ -62,7 +48,7 @@ class QuotaForm(Form):
             members_only=bool(self.members_only.data),
             actor_types=tuple(code for code in ActorType if code.value in (self.actor_types.data or ())),
             most_per_organisation=self.most_per_organisation.data or 0,
-            release_at=self.release_at.instant(self) if self.release_at.data else None,
+            release_at=self.release_at.if_any(self),
             position=self.position.data or 0,
         )
 

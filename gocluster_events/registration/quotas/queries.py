@@ -1,4 +1,4 @@
-"""Reads about places that are left for some."""
+"""Reads about the free places of quotas."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from gocluster_events.text import Localized
 
 
 def spare_places(session: Session, event: Event, board: SeatPlan) -> Sequence[tuple[Localized, Spare]]:
-    """What is left for some, with the names of the quotas; no statement where there is nothing."""
-    found = spare(board)
-    names = quota_names(session, event.id) if found else {}
-    return [(names[each.quota_id].name, each) for each in found]
+    """The free places of quotas that need no invitation, with the quotas' names; no statement where there are none."""
+    spares = spare(board)
+    names = quota_names(session, event.id) if spares else {}
+    return [(names[each.quota_id].name, each) for each in spares]

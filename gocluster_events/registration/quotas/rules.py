@@ -1,4 +1,4 @@
-"""What is left for some when the places that are open to all are gone."""
+"""The free places of quotas once the places that are open to all are gone."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ class Spare:
 
 def spare(board: SeatPlan) -> tuple[Spare, ...]:
     """The free places of quotas without invitation, in the modes that have no open place for a newcomer."""
-    found = (
+    spares = (
         Spare(pool.id, pool.mode, board.spare(pool))
         for pool in board.pools
         if not pool.by_invitation and not board.has_open_place(pool.mode)
     )
-    return tuple(each for each in found if each.free)
+    return tuple(each for each in spares if each.free)

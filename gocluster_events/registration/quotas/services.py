@@ -23,7 +23,7 @@ from gocluster_events.registration.waiting.services.queue import relist
 
 
 def add_quota(event_id: int, facts: QuotaFacts, act: Act) -> int:
-    """The edition keeps places for some; returns the quota's id. Raises Refused when it does not fit."""
+    """The edition has one more quota; returns its id. Raises Refused when it does not fit."""
     with transaction() as session:
         event = _locked(session, event_id, act.at)
         check_quota(facts, waiting.quota_context(session, event, None, act.at))
@@ -88,7 +88,7 @@ def _columns(facts: QuotaFacts) -> dict[str, Any]:
 
 
 def _follow(session: Session, event: Event, act: Act) -> None:
-    """Who waits stands on the list that is meant for them now, and free places go to whoever may have them now."""
+    """Everybody who waits is on the list that fits them now, and free places have gone to those next in line."""
     session.flush()
     relist(session, event.id, seats.seat_plan(session, event, act.at), act)
     apply_due(session, event.id, act.at)

@@ -1,4 +1,4 @@
-"""Quotas: places that are kept for some."""
+"""Quotas: places that are kept for certain groups."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def quotas() -> str:
 @blueprint.route(f"{MANAGE}/quotas/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
 def new_quota() -> Reply:
-    """The edition keeps these places."""
+    """A quota is added."""
     rows, modes = seats.quotas(db.session(), g.event.id), seats.modes(g.event) or tuple(Mode)
     position = max((each.position for each in rows), default=0) + 1
     form = quota_form(modes, g.event.zone, QuotaFacts(name=Localized(), mode=modes[0], places=0, position=position))
@@ -58,7 +58,7 @@ def new_quota() -> Reply:
 @blueprint.route(f"{MANAGE}/quotas/<int:quota_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
 def quota(quota_id: int) -> Reply:
-    """The quota is as typed."""
+    """A quota is changed as typed; a colleague's change meanwhile is shown, not overwritten."""
     row = _row(quota_id)
     form = quota_form((row.mode,), g.event.zone, waiting.quota_facts(row), row.revision)
     if form.validate_on_submit():
@@ -77,14 +77,14 @@ def quota(quota_id: int) -> Reply:
 @blueprint.route(f"{MANAGE}/quotas/<int:quota_id>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
 def quota_removal(quota_id: int) -> Reply:
-    """The places of the quota are open to all."""
+    """A quota is removed, and its places are open to all."""
     row, form = _row(quota_id), Confirm()
     if form.validate_on_submit():
         with refusals(form, words.QUOTA_REFUSALS):
             services.remove_quota(g.event.id, quota_id, acting())
             return saved(_("The quota is removed."), ".quotas")
-    shares = [each for found in waiting.sharings(db.session(), g.event, clock.now()) for each in found.shares]
-    share = next(each for each in shares if each.quota_id == quota_id)
+    shares = [each for sharing in waiting.sharings(db.session(), g.event, clock.now()) for each in sharing.shares]
+    share = found_or_404(next((each for each in shares if each.quota_id == quota_id), None))
     return render_template("registration/quotas/quota_removal.html", form=form, quota=row, share=share)
 
 
@@ -93,7 +93,7 @@ def _row(quota_id: int) -> Quota:
 
 
 def _refuse(form: QuotaForm, refusal: Refused, quota_id: int | None) -> None:
-    """The sentence stands at the field where it can be mended, with the numbers as they are now."""
+    """Shows the refusal at the field where it can be corrected, with the present numbers."""
     session = db.session()
     row = None if quota_id is None else seats.quota(session, g.event.id, quota_id)
     around = waiting.quota_context(session, g.event, row, clock.now())

@@ -45,20 +45,20 @@ def quota_refusal(code: Enum, facts: QuotaFacts, around: QuotaContext) -> str:
 
 def conditions(pool: Pool) -> tuple[str, ...]:
     """For whom the quota keeps its places: all that somebody must fulfil."""
-    found = []
+    requirements = []
     if pool.actor_types:
-        found.append(", ".join(str(label) for code, label in ACTOR_TYPES.items() if code in pool.actor_types))
+        requirements.append(", ".join(str(label) for code, label in ACTOR_TYPES.items() if code in pool.actor_types))
     if pool.members_only:
-        found.append(_("members of go-cluster"))
+        requirements.append(_("members of go-cluster"))
     if pool.by_invitation:
-        found.append(_("with an invitation"))
+        requirements.append(_("with an invitation"))
     if pool.most_per_organisation:
-        found.append(_("at most %(count)d per institution", count=pool.most_per_organisation))
-    return tuple(map(str, found))
+        requirements.append(_("at most %(count)d per institution", count=pool.most_per_organisation))
+    return tuple(map(str, requirements))
 
 
 def spare_sentence(quota: Localized, spare: Spare) -> str:
-    """For whom there are how many places."""
+    """The sentence that says how many places of the quota are left."""
     name, free = quota.pick(current_language())[0], spare.free
     if spare.mode is Mode.ONSITE:
         return str(

@@ -38,7 +38,7 @@ class OfPerson(web_fields.Form):
 
     @property
     def key(self) -> str:
-        """Whose page it is; what nobody has sent like this is the first person's."""
+        """The key of the person whose page it is; the first person's where no valid key was sent."""
         typed = self.entry.data or ""
         return typed if _KEY.fullmatch(typed) else FIRST
 
@@ -48,13 +48,13 @@ class RemovalForm(OfPerson):
 
 
 class CheckForm(web_fields.Form):
-    """The binding button. ``outlook`` is what the page says of each person, as `rules.outlook.spelled`."""
+    """The binding button. ``outlook`` is what the page says of each person, as `rules.changing.encode` writes it."""
 
     outlook = HiddenField()
 
     @property
     def promised(self) -> str:
-        """What the page has said; empty for what no page of ours has sent."""
+        """The prospects that the page has shown; empty where the field holds anything else."""
         typed = self.outlook.data or ""
         return typed if _PROMISES.fullmatch(typed) else ""
 
@@ -105,7 +105,7 @@ _CHECKS: Mapping[str, tuple[Any, ...]] = {
 
 
 def _field(detail: fields_rules.Detail) -> Any:
-    """The widget for the type of what is told; who the person is must always be said."""
+    """The form field for a detail, by its type; required where no edition can leave it out."""
     label, kind = _l(detail.sentence or detail.label), detail.kind
     filled = [web_fields.Required(_l(detail.missing))] if detail.missing and detail.usual is None else []
     options: dict[str, Any] = {"validators": [*filled, *_CHECKS.get(detail.name, ())]}
@@ -126,7 +126,7 @@ def _field(detail: fields_rules.Detail) -> Any:
 
 
 def _asking(details: Iterable[fields_rules.Detail]) -> Callable[[type[Asking]], type[Asking]]:
-    """The form has a field for each of these, behind its own."""
+    """A class decorator: the form gets a field for each of these details."""
 
     def with_fields(form: type[Asking]) -> type[Asking]:
         for each in details:
@@ -151,7 +151,7 @@ class _Demanding(OfPerson):
         self.show_public_list(questionnaire)
 
     def show_public_list(self, questionnaire: Questionnaire) -> None:
-        """It is asked whether the public may read the name only where it could; the note says who reads the list."""
+        """The form asks for the public list only where there can be one; its note says who reads the list."""
         self.list_note = codes.LIST_NOTES[questionnaire.reach]
         if "list_public" in self and not questionnaire.asks_for_public_list:
             del self["list_public"]
@@ -170,7 +170,7 @@ class _Demanding(OfPerson):
         return field.data
 
     def part(self, kind: type[Part], **known: Any) -> Part:
-        """That part of what somebody tells; nothing where it is empty or not asked. Only of a valid form."""
+        """The values of the page as a ``kind``; defaults where a field is empty or not asked. Only of a valid form."""
         typed = {each.name: self.value_of(each.name) for each in fields(kind)}
         return read(kind, {name: value for name, value in typed.items() if value} | known)
 
@@ -220,8 +220,8 @@ def person_form(
 
     ``stored`` is a document of a `Person` or a part of one, ``key`` whose page it is.
     """
-    shown = {**stored, "cluster": stored["cluster"] or str(codes.NO_MEMBER)} if "cluster" in stored else stored
-    form = PersonForm(data={**shown, "entry": key})
+    field_values = {**stored, "cluster": stored["cluster"] or str(codes.NO_MEMBER)} if "cluster" in stored else stored
+    form = PersonForm(data={**field_values, "entry": key})
     if not asks_code:
         del form.invitation_code
     form.clusters = clusters

@@ -12,10 +12,10 @@ from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 
 
 def drafts(session: Session, event_id: int) -> Sequence[tuple[Draft, DraftNeeds | None]]:
-    """Every sign-up of the edition that is being typed or was just sent; until the transaction ends nobody types."""
+    """Every sign-up of the edition that is being typed or was just sent, locked until the transaction ends."""
     statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-    found = statement.where(Draft.event_id == event_id).with_for_update(of=Draft)
-    return [(draft, needs) for draft, needs in session.execute(found)]
+    locking_statement = statement.where(Draft.event_id == event_id).with_for_update(of=Draft)
+    return [(draft, needs) for draft, needs in session.execute(locking_statement)]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class OpenDraft:
 
 
 def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> OpenDraft | None:
-    """The draft of an id in a public edition, for the browser that began it only; as it is now, whatever follows."""
+    """The draft of an id in a public edition, for the browser that began it only; later changes do not show in it."""
     statement = (
         sa.select(Draft, DraftNeeds.needs, Event)
         .join(Event, Event.id == Draft.event_id)

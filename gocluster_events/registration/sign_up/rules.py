@@ -34,7 +34,7 @@ def everybody(entries: Sequence[Mapping[str, Any]], needs: Sequence[Mapping[str,
 
 
 def companion(people: Sequence[Typed], key: str) -> Typed:
-    """Somebody more, who shares with the first of them what colleagues have in common."""
+    """One more person, who starts with what colleagues have in common with the first one (`SHARED`)."""
     first = people[0].person if people else {}
     return Typed(key, {name: first[name] for name in SHARED if name in first})
 

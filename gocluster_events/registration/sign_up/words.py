@@ -44,15 +44,15 @@ def groups(
 
     ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
     """
-    told: dict[str, Any] = {"name": person.name}
+    values_by_field: dict[str, Any] = {"name": person.name}
     for part in (identity or fields.Identity(), needs, participation, person):
-        told |= vars(part)
-    found = (
-        Group(_(each.title), each.page, each.id, _rows(each, told, questionnaire or Questionnaire()))
+        values_by_field |= vars(part)
+    section_groups = (
+        Group(_(each.title), each.page, each.id, _rows(each, values_by_field, questionnaire or Questionnaire()))
         for each in fields.SECTIONS
     )
     own = Group(_("Further questions"), "participation", "questions", _answers(answered))
-    return tuple(group for group in (*found, own) if group.rows)
+    return tuple(group for group in (*section_groups, own) if group.rows)
 
 
 def _rows(section: fields.Section, values: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:

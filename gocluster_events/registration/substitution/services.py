@@ -89,7 +89,7 @@ def accept_substitution(
 
 
 def forget_overdue(session: Session, now: datetime) -> int:
-    """Whoever was named too long ago, or for a meeting that has begun, is named no longer. Returns how many."""
+    """Deletes substitutions named too long ago, or for a meeting that has begun or is archived; returns how many."""
     is_over = sa.or_(Event.starts_at <= now, Event.status == EventStatus.ARCHIVED)
     overdue = sa.or_(Substitution.created_at <= now - changing.LONGEST, is_over)
     named = sa.select(Substitution.id, Registration.event_id).join(Registration).join(Event).where(overdue)
@@ -107,7 +107,7 @@ def _owner(session: Session, event_id: int, registration_id: int, now: datetime)
 
 
 def _ask(session: Session, event: Event, giver: Registration, row: Substitution, now: datetime) -> None:
-    """The one mail of a naming: to accept the place, or that the address needs none."""
+    """Queues the one mail of a naming: to accept the place, or that the address has one already."""
     known = people.registration_by_address(session, event.id, row.email_key)
     if known is not None and known.status in changing.PLACED:
         queue_letter(session, known, letters.SUBSTITUTE_KNOWN, now, language=row.language)
@@ -137,13 +137,13 @@ def _named(
 
 
 def _successor(row: Substitution, giver: Registration, known: Registration | None) -> PersonalData:
-    """What is registered of the substitute from now on."""
+    """The personal data of the substitute's registration."""
     own = people.entry_of(known) if known and known.proven_at else None
     return changing.successor(people.entry_of(giver), decisions.substitute(row), own)
 
 
 def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:
-    """The substitute leaves the waiting list; what was typed for the address and never proven is gone."""
+    """The substitute leaves the waiting list, and unconfirmed details typed for the address are gone."""
     if known.status in QUEUED:
         log(session, known, Move.LEFT, Act(subject(known.id), now))
     pending = people.pending_entry(session, known.id)

@@ -29,7 +29,7 @@ PURPOSE = "substitution.substitute"
 
 @dataclass(frozen=True)
 class Handover:
-    """What the link of a substitute is for, as long as it can be accepted."""
+    """The substitution that a mailed link is for, and the registration whose place it hands on."""
 
     substitution: Substitution
     giver: Registration
@@ -38,7 +38,7 @@ class Handover:
 @blueprint.route("/my/substitution", methods=["GET", "POST"])
 @participant
 def substitution() -> Reply:
-    """Who is to come instead, and what happens until they have accepted."""
+    """The form to name a substitute, and whom the person has named so far."""
     form = SubstituteForm()
     answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY_SUBSTITUTES)
     if form.validate_on_submit():
@@ -58,7 +58,7 @@ def _name(form: SubstituteForm) -> Reply:
 @blueprint.route("/my/substitution/withdrawal", methods=["GET", "POST"])
 @participant
 def substitution_withdrawal() -> Reply:
-    """Nobody is named any more."""
+    """The person withdraws the naming of a substitute."""
     form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
@@ -97,12 +97,12 @@ def substitute(token: str) -> Response:
 
 
 def _handover(token: str) -> Handover | None:
-    """What a token is for; None when it is not to be had any more. 404 for a token that we did not sign."""
+    """The handover that a token is for; None when it cannot be accepted any more. 404 for a token we did not sign."""
     identity, generation = signed_or_404(PURPOSE, token)
-    found = decisions.substitution_with_event(db.session(), identity)
-    if found is None:
+    record = decisions.substitution_with_event(db.session(), identity)
+    if record is None:
         return None
-    row, giver, g.event = found
+    row, giver, g.event = record
     named = decisions.open_substitution(db.session(), g.event, giver, clock.now())
     return Handover(row, giver) if named and named.generation == generation else None
 
@@ -113,7 +113,7 @@ def _accept(handover: Handover) -> Response:
 
 
 def _taken_over(handover: Handover) -> dict[str, Any]:
-    """What will be registered of the substitute, and from whom they have it."""
+    """What the page shows: the substitute's future details, the giver, and the deadline."""
     row, giver = handover.substitution, people.entry_of(handover.giver)
     known = people.registration_by_address(db.session(), g.event.id, row.email_key)
     own = people.entry_of(known) if known and known.proven_at else None

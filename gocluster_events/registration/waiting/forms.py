@@ -38,7 +38,7 @@ class ManualPlacementForm(Form):
 
 
 def manual_placement_form(ways: Sequence[ManualPlacement]) -> ManualPlacementForm:
-    """The form with the ways there are; the first is chosen."""
+    """The form that offers these ways of giving a place; the first is selected."""
     form = ManualPlacementForm(data={"giving": ways[0].value})
     form.giving.choices = [(way.value, words.MANUAL_PLACEMENTS[way]) for way in ways]
     return form

@@ -38,10 +38,10 @@ def moving_up(session: Session, event: Event, now: datetime) -> Sequence[rules.S
 
 
 def has_lists_of_released(session: Session, event_id: int, now: datetime) -> bool:
-    """Whether somebody waits on the list of a quota that keeps nothing any more."""
+    """Whether somebody waits on the list of a quota whose places have been released."""
     statement = sa.select(Registration.id).join(Quota, Quota.id == Registration.quota_id)
-    found = statement.where(Registration.event_id == event_id, seats.WAITS, Quota.release_at <= now).limit(1)
-    return session.scalar(found) is not None
+    matches = statement.where(Registration.event_id == event_id, seats.WAITS, Quota.release_at <= now).limit(1)
+    return session.scalar(matches) is not None
 
 
 def held(session: Session, event_id: int) -> Mapping[Queue, int]:
@@ -54,10 +54,10 @@ def held(session: Session, event_id: int) -> Mapping[Queue, int]:
 
 
 def sharings(session: Session, event: Event, now: datetime) -> tuple[quota_limits.SeatSharing, ...]:
-    """How the places of each mode are shared out that the edition offers, or has quotas or people in."""
-    found, not_confirmed = seats.seat_plan(session, event, now), held(session, event.id)
-    named = {*seats.modes(event), *(pool.mode for pool in found.pools), *(mode for mode, _quota in found.taken)}
-    return tuple(quota_limits.seat_sharing(found, mode, not_confirmed) for mode in Mode if mode in named)
+    """How the seats are shared out, for each mode that the edition offers or has quotas or people in."""
+    board, not_confirmed = seats.seat_plan(session, event, now), held(session, event.id)
+    named = {*seats.modes(event), *(pool.mode for pool in board.pools), *(mode for mode, _quota in board.taken)}
+    return tuple(quota_limits.seat_sharing(board, mode, not_confirmed) for mode in Mode if mode in named)
 
 
 def under_review(session: Session, event_id: int) -> int:
@@ -78,7 +78,7 @@ def quota_facts(row: Quota) -> quota_limits.QuotaFacts:
 
 
 def quota_context(session: Session, event: Event, row: Quota | None, now: datetime) -> quota_limits.QuotaContext:
-    """What the quota (None: a new one) must fit into."""
+    """The limits that the quota (None: a new one) must keep."""
     others = [each for each in seats.quotas(session, event.id) if row is None or each.id != row.id]
     return quota_limits.QuotaContext(
         capacities={Mode.ONSITE: event.capacity_onsite, Mode.ONLINE: event.capacity_online},
@@ -109,11 +109,11 @@ class WaitingList:
 
 def waiting_lists(session: Session, event: Event, now: datetime) -> tuple[WaitingList, ...]:
     """Every list on which somebody waits, by mode, in the order of the quotas, the open one last."""
-    found = seats.seat_plan(session, event, now)
+    board = seats.seat_plan(session, event, now)
     by_line: dict[Queue, list[WaitingPerson]] = {}
     for person in seats.waiting(session, event.id):
         line = by_line.setdefault((person.mode, person.quota_id), [])
-        line.append(WaitingPerson(len(line) + 1, person, rules.no_place_reason(found, seats.applicant(person))))
+        line.append(WaitingPerson(len(line) + 1, person, rules.no_place_reason(board, seats.applicant(person))))
     rows = [*seats.quotas(session, event.id), None]
     return tuple(
         WaitingList(mode, quota, tuple(by_line[mode, quota.id if quota else None]))
@@ -147,12 +147,12 @@ def rivals(session: Session, event: Event, registration: Registration, now: date
     """Those who stand before that person and could have the free place that would be theirs."""
     if registration.status is not Status.WAITLISTED:
         return ()
-    found, mover = seats.seat_plan(session, event, now), seats.applicant(registration)
-    place = found.place(mover)
+    board, mover = seats.seat_plan(session, event, now), seats.applicant(registration)
+    place = board.place(mover)
     if place is None:
         return ()
     earlier = [(each, seats.applicant(each)) for each in before(session, registration)]
-    return [each for each, why in rules.passed_by(found, earlier, place, mover) if why is Passed.BY_TEAM]
+    return [each for each, why in rules.passed_by(board, earlier, place, mover) if why is Passed.BY_TEAM]
 
 
 def offers(session: Session, event_id: int) -> Sequence[Registration]:

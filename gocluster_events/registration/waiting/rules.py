@@ -70,7 +70,7 @@ Anybody = TypeVar("Anybody")
 
 
 class PlacementRefusal(Enum):
-    """Why the team cannot do that with somebody on a waiting list."""
+    """Why the team cannot move somebody on a waiting list or give them a place."""
 
     NOT_WAITING = "not_waiting"
     NO_PLACE = "no_place"  # none is free in that mode
@@ -89,7 +89,7 @@ class ManualPlacement(Enum):
 
 
 def no_place_reason(board: SeatPlan, applicant: Applicant) -> PlacementRefusal | None:
-    """Why no free place can be theirs at the moment; None when one can."""
+    """Why the applicant cannot have a free place now; None when they can."""
     if board.place(applicant) is not None:
         return None
     if not board.seats(applicant.mode).free:
@@ -141,7 +141,7 @@ class LogLine:
 
 
 class Effect(Enum):
-    """What such a line means to somebody else who waited."""
+    """What a line of the log means to another person who was waiting."""
 
     PASSED = "passed"  # another person got a place, and stood behind
     BEFORE = "before"  # another person got a place, and stood before
@@ -179,7 +179,7 @@ def _others(person: int, logged: LogLine) -> Iterable[ExplanationLine]:
 
 
 class CurrentAnswer(Enum):
-    """The answer as it is now."""
+    """Whether and why somebody moves up or does not, as things are now."""
 
     NEXT = "next"  # a place is free, and goes to them by itself
     BY_HAND = "by_hand"  # a place is free, and the team decides
@@ -209,7 +209,7 @@ def current_answer(status: Status, why: PlacementRefusal | None, *, by_hand: boo
 def offer_until(
     now: datetime, hours: int, starts_at: datetime, zone: str, is_day_off: Callable[[date], bool]
 ) -> datetime:
-    """At least ``hours`` from now, and never on a day off at the venue, but not beyond the beginning of the meeting.
+    """The deadline of an offer: at least ``hours`` from now and on no day off, at the latest when the meeting begins.
 
     A deadline that would fall on a day off moves to the same time of the next day that is none.
     """

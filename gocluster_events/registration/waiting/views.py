@@ -94,7 +94,7 @@ def _name(person: Registration) -> str:
 
 
 def _actor(email: str, names: Mapping[str, str]) -> str:
-    """Whoever no longer has an account is called by the address."""
+    """The name of the account with that address; the address itself when there is none."""
     return names.get(email, email)
 
 
@@ -103,7 +103,7 @@ def _is_over() -> bool:
 
 
 def _ways() -> tuple[ManualPlacement, ...]:
-    """The way in which people move up stands first."""
+    """The ways of giving a place, first the one by which people move up in this edition."""
     offers_first = g.event.moving_up is MovingUp.OFFER
     return (
         (ManualPlacement.OFFER, ManualPlacement.CONFIRM)

@@ -80,7 +80,7 @@ class Chart:
 def growth(stays: Iterable[Stay], modes: Iterable[Mode], window: Window, now: datetime, zone: str) -> Growth:
     """From the first confirmed place to today, or to the last day on which anything changed after registration closed.
 
-    Days are the venue's. Without a confirmed place there are none.
+    Days are the venue's. Without a confirmed place there are no days.
     """
     steps: dict[tuple[Mode, date], int] = {}
     for mode, at, step in _steps(stays):

@@ -62,7 +62,7 @@ def _rows(items: Sequence[Item]) -> Iterator[Row]:
 
 
 def _lead(items: Sequence[Item]) -> Item:
-    """Of the items that start first, the one that times the row: in a strand before without, long before short."""
+    """The item that gives its row the time: of those that start first, one of a track if any, then the longest."""
     first = [item for item in items if item.starts_at == items[0].starts_at]
     return max(first, key=lambda item: (item.track is not None, item.length_minutes))
 
@@ -120,6 +120,6 @@ class UnseenChanges:
 
 
 def unseen_changes(version: int, old: Timetable | None, new: Timetable) -> UnseenChanges | None:
-    """None when nothing has changed that a reader has to know."""
-    found = news(old, new)
-    return UnseenChanges(version, old, new, found) if old is None or len(found) else None
+    """What ``new`` changes for a reader of ``old``; None when nothing has changed that they have to know."""
+    differences = news(old, new)
+    return UnseenChanges(version, old, new, differences) if old is None or len(differences) else None

@@ -32,12 +32,12 @@ class ModeSeats:
 
     @property
     def free(self) -> int:
-        """How many more newcomers get one, whoever they are."""
+        """How many places any newcomer can get: none while people on the waiting list come first."""
         return 0 if self.is_for_those_who_wait else self.seats.free
 
     @property
     def are_few(self) -> bool:
-        """The last ones, worth saying aloud."""
+        """Whether so few places are left that the page should say so."""
         return 0 < self.free <= FEW
 
 
@@ -71,8 +71,8 @@ def registration_box(
     second = others[0] if others else None
     may_have = bool(first.free) or reviews or any(mode is first.mode for mode, _sentence in spare)
     face = (BoxState.OPEN if may_have else BoxState.FULL) if phase is Phase.OPEN else BoxState(phase.value)
-    days, said = _days_left(window.closes_at, now, zone), tuple(sentence for _mode, sentence in spare)
-    return RegistrationBox(face, first, second, window, days, said, reviews)
+    days, sentences = _days_left(window.closes_at, now, zone), tuple(sentence for _mode, sentence in spare)
+    return RegistrationBox(face, first, second, window, days, sentences, reviews)
 
 
 def _days_left(closes_at: datetime, now: datetime, zone: str) -> int | None:

@@ -36,13 +36,13 @@ from gocluster_events.web.collision import collided, read_revision
 @blueprint.get("/<lang:lang>/manage/")
 @signed_in
 def manage_editions() -> Reply:
-    """The editions one runs; straight to the desk when there is only one."""
+    """The editions that the account runs; with only one, a redirect to its desk."""
     session, account = db.session(), g.account
-    found = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
-    if len(found) == 1:
-        return redirect(url_for("site.desk", edition=found[0].slug))
-    organised = {each.id for each in found} if account.is_admin else events_queries.organised(session, account.id)
-    return render_template("site/manage_editions.html", editions=found, organised=organised)
+    events = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
+    if len(events) == 1:
+        return redirect(url_for("site.desk", edition=events[0].slug))
+    organised = {each.id for each in events} if account.is_admin else events_queries.organised(session, account.id)
+    return render_template("site/manage_editions.html", editions=events, organised=organised)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/")
@@ -70,7 +70,7 @@ def desk() -> str:
 
 
 def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[str, Any]:
-    """What waits for the person who looks, with what it is about."""
+    """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     paused_since = mail.paused_since(session, f"edition:{event.id}")
@@ -101,7 +101,7 @@ def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[
 @blueprint.route("/<lang:lang>/manage/<edition>/settings", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
 def settings() -> Reply:
-    """The main facts of the edition are those of the form."""
+    """The edition's settings are those in the form."""
     form = _form()
     if form.validate_on_submit():
         before, _revision = events_queries.settings(db.session(), g.event.id)
@@ -122,8 +122,8 @@ def settings() -> Reply:
 def _say_whom_it_concerns(concerned: Affected) -> None:
     """The next page says how many confirmed people ought to know, since no letter tells them."""
     if concerned:
-        told = render_template("site/_affected.html", affected=concerned, modes=codes.MODES)
-        flash(Markup(told), "warning")  # noqa: S704 -- a template of ours, which escapes
+        notice = render_template("site/_affected.html", affected=concerned, modes=codes.MODES)
+        flash(Markup(notice), "warning")  # noqa: S704 -- a template of ours, which escapes
 
 
 def _form() -> SettingsForm:

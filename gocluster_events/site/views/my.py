@@ -45,7 +45,7 @@ def my() -> str:
     """The person's own page."""
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.full_registration(session, g.participant)
-    registration, told, answered = whole.registration, whole.sign_up, whole.answered
+    registration, submission, answered = whole.registration, whole.sign_up, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
     current = phase(event.status, window, now)
@@ -54,12 +54,12 @@ def my() -> str:
         registration=registration,
         position=seats.position(session, registration),
         groups=sign_up.groups(
-            told.entry,
-            told.entry,
-            told.needs,
+            submission.entry,
+            submission.entry,
+            submission.needs,
             questionnaire=questions.core(event),
             answered=answered,
-            identity=told.identity,
+            identity=submission.identity,
         ),
         clauses=clauses,
         is_over=is_over,
@@ -126,23 +126,23 @@ def my_calendar() -> Response:
 @blueprint.route("/<lang:lang>/my/programme", methods=["GET", "POST"])
 @participant
 def my_programme() -> Reply:
-    """Each change in a line; nothing is marked as read by a look."""
+    """What is new in the programme, one change a line; it counts as read once the button is pressed."""
     form, published = SeenForm(), agenda.published(db.session(), g.event.id)
     if form.validate_on_submit():
         if published is not None:
             looking.see_programme(g.event.id, g.participant, form.number(published.number))
         return redirect(url_for("site.my"))
     registration = mine()
-    shown = queries.unseen_programme(db.session(), registration, published)
-    if shown is not None:
-        form.version.data = str(shown.version)
-    return render_template("site/my_programme.html", form=form, unseen=shown)
+    changes = queries.unseen_programme(db.session(), registration, published)
+    if changes is not None:
+        form.version.data = str(changes.version)
+    return render_template("site/my_programme.html", form=form, unseen=changes)
 
 
 @blueprint.get("/<lang:lang>/my/certificate.pdf")
 @participant
 def my_certificate() -> Response:
-    """One page, once the meeting is over and as long as the list says that they came."""
+    """The certificate of attendance as a PDF, once the meeting is over and if attendance is on record."""
     event, now = g.event, clock.now()
     came = who_came(db.session(), event.id, g.participant) if event.ends_at <= now else ()
     made = certificates_of(found_or_404(came or None), now)
@@ -152,7 +152,7 @@ def my_certificate() -> Response:
 @blueprint.get("/<lang:lang>/<edition>/attendees")
 @public
 def listed() -> Reply:
-    """Who agreed that everybody may read it. Nobody but the reader's browser keeps it, and that asks each time."""
+    """The public attendee list: those who agreed to it. Only the reader's browser may cache it, and it revalidates."""
     is_public = events.reach(g.event, clock.now()) is Reach.PUBLIC
     found_or_404(g.event if is_public else None)
     response = make_response(_page("site.listed", for_everybody(db.session(), g.event.id)))
@@ -174,7 +174,7 @@ def my_listed() -> str:
 @blueprint.route("/<lang:lang>/my/attendees/withdrawal", methods=["GET", "POST"])
 @participant
 def my_listed_withdrawal() -> Reply:
-    """No list names the person any more; the button for it."""
+    """No attendee list names the person any more."""
     form = Confirm()
     if form.validate_on_submit():
         looking.leave_list(g.event.id, g.participant, clock.now())
@@ -193,7 +193,10 @@ def _page(endpoint: str, people: Sequence[ListedPerson], **facts: Any) -> str:
     query, order = request.args.get("search", "").strip()[:100], order_of(request.args.get("order", ""))
     hits = matching(people, query, order)
     page = page_number(request.args.get("page", ""), len(hits))
-    kept: dict[str, Any] = {"search": query or None, "order": order.value if order is not Order.ORGANISATION else None}
+    arguments: dict[str, Any] = {
+        "search": query or None,
+        "order": order.value if order is not Order.ORGANISATION else None,
+    }
     return render_template(
         f"{endpoint.replace('.', '/')}.html",
         sections=sections(hits[(page - 1) * PER_PAGE : page * PER_PAGE], order),
@@ -205,6 +208,6 @@ def _page(endpoint: str, people: Sequence[ListedPerson], **facts: Any) -> str:
         page=page,
         per_page=PER_PAGE,
         endpoint=endpoint,
-        url_of=lambda number: url_for(endpoint, **kept, page=number if number > 1 else None),
+        url_of=lambda number: url_for(endpoint, **arguments, page=number if number > 1 else None),
         **facts,
     )

@@ -139,7 +139,7 @@ def imprint() -> str:
 def accessibility() -> str:
     """The accessibility statement (section 12b BGG, section 7 BITV)."""
     shelves = queries.shelves(db.session(), clock.now())
-    meetings = [meeting for shelf, found in shelves.items() if shelf is not Shelf.PAST for meeting in found]
+    meetings = [meeting for shelf, rows in shelves.items() if shelf is not Shelf.PAST for meeting in rows]
     return public_page(Kind.ACCESSIBILITY, meetings=meetings)
 
 
@@ -181,7 +181,7 @@ def _one(places: ModeSeats, waiting: int, spare: list[str], *, is_open: bool) ->
 
 
 def _spare(offer: queries.Offer, places: ModeSeats) -> list[str]:
-    """What is left for some in that mode."""
+    """A sentence for each quota that still has places in that mode."""
     return [quotas.spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]
 
 
@@ -198,7 +198,7 @@ Disallow: /*/sign-in
 @blueprint.get("/healthz")
 @public
 def healthz() -> Response:
-    """The process answers. The database is not asked."""
+    """The process answers, without asking the database."""
     return _plain("alive\n")
 
 

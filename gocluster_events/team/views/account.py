@@ -42,7 +42,7 @@ def lost_password() -> Reply:
 @blueprint.get("/<lang:lang>/lost-password/sent")
 @public
 def lost_password_sent() -> str:
-    """What happens next."""
+    """The page that says what happens after asking for a new password."""
     return render_template("team/lost_password_sent.html")
 
 
@@ -51,10 +51,10 @@ def lost_password_sent() -> str:
 def new_password(token: str) -> Response:
     """Only the new password counts; one then signs in with it, and with the second factor where there is one."""
     number, generation = signed_or_404("team.new_password", token)
-    found = own.resettable(db.session(), number, generation, clock.now())
-    if found is None:
+    account = own.resettable(db.session(), number, generation, clock.now())
+    if account is None:
         return _over()
-    form, email = NewPasswordForm(), found.email
+    form, email = NewPasswordForm(), account.email
     is_protected = accounts_queries.has_factor(db.session(), number)
     least = accounts_rules.PASSWORD_LENGTH_WITH_FACTOR if is_protected else accounts_rules.PASSWORD_LENGTH
     if form.validate_on_submit():
@@ -88,12 +88,12 @@ def account_email() -> Reply:
 @blueprint.route("/<lang:lang>/my/account-email/<token>", methods=["GET", "POST"])
 @public
 def account_email_proof(token: str) -> Response:
-    """The new address is the account's."""
+    """The address to which the link was mailed is the account's."""
     number, generation = signed_or_404("team.account_email_proof", token)
-    found = own.movable(db.session(), number, generation, clock.now())
-    if found is None:
+    account = own.movable(db.session(), number, generation, clock.now())
+    if account is None:
         return _over()
-    form, email = Confirm(), found.pending_email
+    form, email = Confirm(), account.pending_email
     if form.validate_on_submit():
         with refusals(form, accounts_words.REFUSALS):
             services.prove_email(number, generation, g.lang, clock.now())
@@ -136,7 +136,7 @@ _DEEDS = ", ".join(f"'{deed.value}'" for deed in accounts_rules.Deed)
 @blueprint.get("/<lang:lang>/accounts")
 @admin
 def accounts() -> str:
-    """Everybody who can sign in, or could."""
+    """Every account of the site, active or not."""
     session = db.session()
     return render_template(
         "team/accounts.html",
@@ -151,12 +151,14 @@ def accounts() -> str:
 def account_of(account_id: int) -> str:
     """One account, and what can be done about it."""
     session = db.session()
-    found = found_or_404(accounts_queries.account_row(session, account_id))
+    account = found_or_404(accounts_queries.account_row(session, account_id))
     return render_template(
         "team/account_of.html",
-        account=found,
+        account=account,
         editions=events_queries.editions_of(session, account_id),
-        deeds=accounts_rules.possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
+        deeds=accounts_rules.possible(
+            is_active=account.is_active, is_admin=account.is_admin, has_factor=account.has_factor
+        ),
         roles=events_words.ROLES,
     )
 
@@ -165,14 +167,14 @@ def account_of(account_id: int) -> str:
 @admin
 def account_deed(account_id: int, deed: str) -> Reply:
     """The deed is done, once the administrator has typed their own password."""
-    found, form = found_or_404(accounts_queries.account_row(db.session(), account_id)), ConfirmForm()
+    account, form = found_or_404(accounts_queries.account_row(db.session(), account_id)), ConfirmForm()
     sentences = {**accounts_words.MANAGING, **accounts_words.REFUSALS}
     answer = refusals(form, sentences, AT_PASSWORD, accounts_words.TOO_MANY)
     if form.validate_on_submit():
         with answer:
             _check(g.account.id, form.password.data or "")
             do(accounts_rules.Deed(deed), account_id, g.account, clock.now())
-            return saved(_("Done for %(name)s.", name=found.name), ".accounts")
+            return saved(_("Done for %(name)s.", name=account.name), ".accounts")
     return render_template(
-        "team/account_deed.html", form=form, account=found, deed=accounts_rules.Deed(deed)
+        "team/account_deed.html", form=form, account=account, deed=accounts_rules.Deed(deed)
     ), answer.status[0]

@@ -32,7 +32,7 @@ TEAM = "/<lang:lang>/manage/<edition>/team"
 @blueprint.get(TEAM, endpoint="team")
 @requires(Permission.MANAGE_TEAM)
 def page() -> str:
-    """Who runs the edition, and who is asked to."""
+    """The members of the edition's team, and its open invitations."""
     session = db.session()
     return render_template(
         "team/team.html",
@@ -45,7 +45,7 @@ def page() -> str:
 @blueprint.route(f"{TEAM}/new", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
 def team_invitation() -> Reply:
-    """A colleague is asked, or is in at once where they have an account."""
+    """A colleague is invited, or a member at once where they have an account."""
     form, status = InviteForm(data={"role": Role.STAFF.value, "language": g.lang}), 200
     if form.validate_on_submit():
         email, language = form.email.data or "", str(form.language.data)
@@ -96,7 +96,7 @@ def team_invitation_withdrawal(number: int) -> Reply:
 @blueprint.route(f"{TEAM}/<int:account_id>/role", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
 def team_role(account_id: int) -> Reply:
-    """Somebody may do from now on what the role allows."""
+    """The member has the role that was chosen."""
     member = found_or_404(events_queries.member(db.session(), g.event.id, account_id))
     form = RoleForm(data={"role": member.role.value})
     if form.validate_on_submit():
@@ -110,7 +110,7 @@ def team_role(account_id: int) -> Reply:
 @blueprint.route(f"{TEAM}/<int:account_id>/removal", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
 def team_removal(account_id: int) -> Reply:
-    """Somebody does not run the edition any more."""
+    """The account is no member of the edition's team any more."""
     member, form = found_or_404(events_queries.member(db.session(), g.event.id, account_id)), LeaveForm()
     if form.validate_on_submit():
         with refusals(form, events_words.TEAM_REFUSALS):
@@ -145,10 +145,10 @@ AT_PASSWORD = dict.fromkeys([Refusal.PASSWORD_SHORT, Refusal.PASSWORD_COMMON], "
 def join(token: str) -> Response:
     """Whoever was invited chooses a password and is signed in; who has an account meanwhile only says yes."""
     number, generation = signed_or_404("team.join", token)
-    found = events_queries.invitation_with_event(db.session(), number)
-    if found is None or found[0].generation != generation or clock.now() >= found[0].expires_at:
+    match = events_queries.invitation_with_event(db.session(), number)
+    if match is None or match[0].generation != generation or clock.now() >= match[0].expires_at:
         return _answer("team/join_over.html", 410)
-    row, event = found
+    row, event = match
     is_known = accounts_queries.is_known(db.session(), row.email_key)
     form: Any = Confirm() if is_known else JoinForm()
     page: dict[str, Any] = {"invitation": row, "edition": event, "is_known": is_known}

@@ -106,9 +106,9 @@ def test_rooms_and_tracks_that_are_missing_are_made_or_left_out(session, event, 
     checked(organiser, upload_of)[1].send(creates_places=None)
     assert draft(session, event).items[0].room is None
     checked(organiser, upload_of)[1].send()
-    (item,), found = draft(session, event).items, draft(session, event)
-    assert found.room(item).name == "Empore"
-    assert (found.track(item).letter, found.track(item).name) == ("A", Localized("Wissen sichern"))
+    (item,), programme = draft(session, event).items, draft(session, event)
+    assert programme.room(item).name == "Empore"
+    assert (programme.track(item).letter, programme.track(item).name) == ("A", Localized("Wissen sichern"))
     assert not session.scalar(sa.select(Room.is_step_free).where(Room.id == item.room))
 
 
@@ -174,9 +174,9 @@ def test_a_changed_cell_and_a_new_row_of_our_form_are_in_the_draft(session, even
     file = io.BytesIO()
     book.save(file)
     checked(organiser, file.getvalue(), "programm.xlsx")[1].send()
-    found = draft(session, event)
-    assert [item.title.de for item in found.items] == ["Kommunen als Partner", "Podium"]
-    assert [(person.name, part) for person, part in found.cast(found.items[1])] == [
+    programme = draft(session, event)
+    assert [item.title.de for item in programme.items] == ["Kommunen als Partner", "Podium"]
+    assert [(person.name, part) for person, part in programme.cast(programme.items[1])] == [
         ("Mai Lan Petersen", Part.MODERATION),
         ("Kim Weber", Part.PANELLIST),
     ]

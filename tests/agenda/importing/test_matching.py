@@ -27,8 +27,8 @@ def test_the_second_of_two_with_one_id_is_left_out():
     days = [
         {"date": "2027-04-22", "rooms": {"1.04": [{**EVENT, "guid": "a"}, {**EVENT, "guid": "A", "title": "Zwei"}]}}
     ]
-    told = from_object({"schedule": {"conference": {"days": days}}}, "de")
-    plan = taken(told)
+    source = from_object({"schedule": {"conference": {"days": days}}}, "de")
+    plan = taken(source)
     assert [(fault.number, fault.problem, fault.value) for fault in plan.errors] == [(2, EntryErrorKind.TWICE, "1")]
     assert only(plan).title.de == "Hubs"
 
@@ -45,8 +45,8 @@ def test_an_item_of_another_edition_is_copied_once_however_often_the_file_comes(
 def test_items_are_found_by_uuid_and_then_by_code():
     known = slot(1, code="A1", length_minutes=30)
     assert only(taken(one(guid=known.uuid.upper()), timetable(known))).uuid == known.uuid
-    found = taken(table(["Code", "Titel"], ["a1", "Anders"]), timetable(known))
-    assert (only(found).uuid, only(found).title.de, only(found).length_minutes) == (known.uuid, "Anders", 30)
+    plan = taken(table(["Code", "Titel"], ["a1", "Anders"]), timetable(known))
+    assert (only(plan).uuid, only(plan).title.de, only(plan).length_minutes) == (known.uuid, "Anders", 30)
     twice = taken(table(["Code", "Titel"], ["A1", "Eins"], ["A1", "Zwei"]), timetable(known))
     assert len({change.touched for change in twice.changes}) == 2
 
@@ -59,17 +59,17 @@ def test_what_was_taken_out_comes_back_as_it_was():
 
 
 def test_rows_without_id_are_new_and_the_same_ones_when_the_file_comes_again():
-    told = table(["Titel"], ["Pause"], ["Pause"], ["Ende"])
-    plan = taken(told)
+    source = table(["Titel"], ["Pause"], ["Pause"], ["Ende"])
+    plan = taken(source)
     assert len(plan.changes) == 3
-    assert taken(told, plan.after).changes == ()
+    assert taken(source, plan.after).changes == ()
 
 
 def test_people_are_found_by_name_and_a_new_name_is_a_new_person():
-    told = one(
+    source = one(
         persons=[{"name": "Dr. Tarek Lindholm"}, {"name": "lindholm tarek"}, {"name": "Prof. Dr.-Ing. Kim de Boer"}]
     )
-    plan = taken(told)
+    plan = taken(source)
     (change,) = plan.people
     assert (change.after.title, change.after.first_name, change.after.last_name) == ("Prof. Dr.-Ing.", "Kim de", "Boer")
     assert [each.person for each in only(plan).people] == [TAREK.uuid, change.after.uuid]
@@ -93,10 +93,10 @@ def test_of_two_with_one_name_the_one_in_the_item_is_meant():
 
 def test_two_with_one_name_and_two_guids_are_two_people():
     guids = [str(UUID(int=number)) for number in (201, 202)]
-    told = one(persons=[{"name": "Mai Lan Petersen", "guid": guid} for guid in guids])
-    assert [each.person for each in only(taken(told)).people] == [MAI.uuid, guids[1]]
+    source = one(persons=[{"name": "Mai Lan Petersen", "guid": guid} for guid in guids])
+    assert [each.person for each in only(taken(source)).people] == [MAI.uuid, guids[1]]
     known = replace(MAI, uuid=guids[1])
-    assert [each.person for each in only(taken(told, timetable(people=(known,)))).people] == guids
+    assert [each.person for each in only(taken(source, timetable(people=(known,)))).people] == guids
 
 
 def test_a_person_of_another_edition_is_copied():
@@ -129,8 +129,8 @@ def test_rooms_and_tracks_are_found_by_their_names_and_others_are_named():
 
 def test_what_is_closed_is_opened_by_nobodys_schedule():
     closed = slot(1, visibility=Visibility.CLOSED)
-    told = replace(one(guid=closed.uuid), is_ours=True)
-    assert only(taken(told, timetable(closed))).visibility is Visibility.CLOSED
+    source = replace(one(guid=closed.uuid), is_ours=True)
+    assert only(taken(source, timetable(closed))).visibility is Visibility.CLOSED
 
 
 def test_a_column_that_is_not_there_changes_nothing_and_an_empty_one_empties():
@@ -141,10 +141,10 @@ def test_a_column_that_is_not_there_changes_nothing_and_an_empty_one_empties():
 
 def test_two_thousand_items_are_compared_with_the_draft(record_property):
     content: Any = child.content(many(2_000))["content"]
-    told = from_markup(content, "de")
-    assert told is not None
+    source = from_markup(content, "de")
+    assert source is not None
     began = datetime.now(UTC)
-    plan = taken(told)
+    plan = taken(source)
     record_property("seconds", (datetime.now(UTC) - began).total_seconds())
     assert len(plan.changes) == 2_000
 
@@ -160,8 +160,8 @@ def test_nobody_whose_name_was_removed_gets_one_by_a_file():
     draft = timetable(with_people(slot(1), gone), people=(TAREK, gone))
     named = one(guid=slot(1).uuid, title="Vortrag 1", persons=[{"name": "Mai Lan Petersen", "guid": gone.uuid}])
     assert taken(named, draft).people == ()
-    told = one(guid=slot(1).uuid, persons=[{"name": "Name removed on request"}])
-    assert only(taken(told, draft)).people == draft.items[0].people
+    source = one(guid=slot(1).uuid, persons=[{"name": "Name removed on request"}])
+    assert only(taken(source, draft)).people == draft.items[0].people
     assert taken(one(persons=[{"name": "Name auf Wunsch entfernt"}])).people == ()
 
 
@@ -171,9 +171,9 @@ def test_who_stands_in_for_whom_comes_from_our_form():
         [1, ["Titel", "Personen"]],
         [2, ["Eins", "Moderation: Mai Lan Petersen (in Vertretung für Dr. Tarek Lindholm)"]],
     )
-    told = from_table([row], words)
-    assert told is not None
-    plan = plan_import(read_source(told, words, "Europe/Berlin"), timetable(), words, Surroundings(1))
+    source = from_table([row], words)
+    assert source is not None
+    plan = plan_import(read_source(source, words, "Europe/Berlin"), timetable(), words, Surroundings(1))
     assert only(plan).people == (Appearance(MAI.uuid, Part.MODERATION, TAREK.uuid),)
 
 

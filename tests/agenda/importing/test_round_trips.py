@@ -36,8 +36,8 @@ Tried = Callable[[Callable[..., None]], Callable[..., None]]
 
 def public(timetable: Timetable) -> Timetable:
     """What a version shows everybody."""
-    shown = [item for item in timetable.items if item.starts_at and item.visibility is not Visibility.CLOSED]
-    return replace(timetable, items=tuple(shown))
+    items = [item for item in timetable.items if item.starts_at and item.visibility is not Visibility.CLOSED]
+    return replace(timetable, items=tuple(items))
 
 
 @pytest.fixture
@@ -96,17 +96,17 @@ def all_held(timetable: Timetable, language: str) -> dict[str, dict[str, Any]]:
 def in_calendar(timetable: Timetable, language: str) -> dict[str, dict[str, Any]]:
     """What a calendar holds of each item."""
     facts = ("title", "when", "kind", "visibility")
-    found = all_held(timetable, language)
-    return {uuid: {**{fact: each[fact] for fact in facts}, "room": each["where"][0]} for uuid, each in found.items()}
+    by_uuid = all_held(timetable, language)
+    return {uuid: {**{fact: each[fact] for fact in facts}, "room": each["where"][0]} for uuid, each in by_uuid.items()}
 
 
 @tried(40)
 def test_our_form_holds_all_of_the_draft(site, timetable: Timetable, language: str):
     with site(language):
-        told = from_table(content(importing_views.workbook(timetable)), importing_words.vocabulary())
-        plan = back(told, timetable)
+        source = from_table(content(importing_views.workbook(timetable)), importing_words.vocabulary())
+        plan = back(source, timetable)
         assert (plan.changes, plan.faults) == ((), ())
-        anew = back(told, BARE)
+        anew = back(source, BARE)
         assert anew.faults == ()
         assert anew.after.items == timetable.items
         assert {person.uuid: person for person in anew.after.people} == {each.uuid: each for each in timetable.people}
@@ -115,29 +115,29 @@ def test_our_form_holds_all_of_the_draft(site, timetable: Timetable, language: s
 @pytest.mark.parametrize(("write", "read"), [(to_xml, from_markup), (to_json, from_object)], ids=["xml", "json"])
 @tried()
 def test_a_schedule_holds_what_the_public_sees(site, write, read, timetable: Timetable, language: str):
-    shown = public(timetable)
+    public_timetable = public(timetable)
     with site(language):
-        upload = write(calendar.schedule(Published(1, NOW, Localized(), shown)))
-        plan = back(read(content(upload), language), shown)
+        upload = write(calendar.schedule(Published(1, NOW, Localized(), public_timetable)))
+        plan = back(read(content(upload), language), public_timetable)
         assert (plan.changes, plan.errors) == ((), ())
         anew = back(read(content(upload), language), BARE)
         assert anew.errors == ()
-        assert all_held(anew.after, language) == all_held(shown, language)
+        assert all_held(anew.after, language) == all_held(public_timetable, language)
 
 
 @tried()
 def test_a_calendar_holds_when_where_and_what(site, timetable: Timetable, language: str):
-    shown = public(timetable)
+    public_timetable = public(timetable)
     with site(language):
-        programme = Programme("Jahrestagung", shown.zone, language, 1, NOW)
-        upload = to_ical(programme, [calendar._entry(item, shown) for item in shown.items])
+        programme = Programme("Jahrestagung", public_timetable.zone, language, 1, NOW)
+        upload = to_ical(programme, [calendar._entry(item, public_timetable) for item in public_timetable.items])
         place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
-        told = from_calendar(content(upload), language, place)
-        if not shown.items:
-            assert told is None
+        source = from_calendar(content(upload), language, place)
+        if not public_timetable.items:
+            assert source is None
             return
-        assert (back(told, shown).changes, back(told, shown).errors) == ((), ())
-        assert in_calendar(back(told, BARE).after, language) == in_calendar(shown, language)
+        assert (back(source, public_timetable).changes, back(source, public_timetable).errors) == ((), ())
+        assert in_calendar(back(source, BARE).after, language) == in_calendar(public_timetable, language)
 
 
 @pytest.mark.promise("P17")

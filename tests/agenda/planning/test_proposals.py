@@ -194,8 +194,8 @@ def test_a_wish_of_an_item_that_was_taken_out_rests(session, event, talk, ideas)
 
 
 def test_the_page_leads_from_the_question_to_the_draft(session, event, talk, ideas, organiser):
-    asked = organiser.own_form(PAGE).send(what="new", day="2027-04-22")
-    assert asked.headers["Location"] == PAGE
+    response = organiser.own_form(PAGE).send(what="new", day="2027-04-22")
+    assert response.headers["Location"] == PAGE
     waiting = organiser.get(PAGE).text
     assert ("Der Vorschlag entsteht" in waiting, "Vorschlag annehmen" in waiting) == (True, False)
     assert organiser.get(f"{PAGE}/progress.json").json == {

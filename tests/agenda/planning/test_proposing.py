@@ -32,8 +32,8 @@ TWO_DAYS = (Day(DAY, time(8), time(18)), Day(date(2027, 4, 23), time(9), time(12
 
 def proposal(*items, scope=EVERYTHING, wishes=(), **changes):
     """The programme as it is proposed for these items."""
-    asked = timetable(*items, **changes)
-    return applied(asked, proposed(PlanningProblem(asked, scope, wishes), seed=1))
+    draft = timetable(*items, **changes)
+    return applied(draft, proposed(PlanningProblem(draft, scope, wishes), seed=1))
 
 
 @st.composite
@@ -110,8 +110,8 @@ def test_where_two_stands_share_a_room_nothing_else_is_put():
     for seed in range(10):
         annealer = Annealer(problem, seed, most_tries=300)
         annealer.run(annealer.tries)
-        found = conflicts(applied(problem.timetable, changes_of(problem, annealer.best)))
-        assert [each for each in found if each.trouble is ConflictKind.ROOM_TAKEN] == []
+        findings = conflicts(applied(problem.timetable, changes_of(problem, annealer.best)))
+        assert [each for each in findings if each.trouble is ConflictKind.ROOM_TAKEN] == []
 
 
 def test_a_day_begins_with_the_welcome_and_ends_with_the_get_together():
@@ -204,8 +204,8 @@ def test_an_item_without_a_place_is_named_with_the_reason():
 
 def test_what_is_not_met_is_told_once_for_both():
     first, second = slot(1, 0, track=REGION.id), slot(2, 0, track=REGION.id, room=SEMINAR.id)
-    found = unmet_preferences(timetable(first, second), {first.uuid, second.uuid}, ())
-    assert [(each.item, each.verdict.want, each.verdict.others) for each in found] == [
+    preferences = unmet_preferences(timetable(first, second), {first.uuid, second.uuid}, ())
+    assert [(each.item, each.verdict.want, each.verdict.others) for each in preferences] == [
         (first, Preference.TRACK_TIME, (second,)),
         (first, Preference.TRACK_ROOM, (second,)),
     ]

@@ -102,8 +102,8 @@ def test_neither_a_draft_nor_an_archive_takes_anybody(session: Session, status: 
 def test_the_person_can_read_why(session: Session):
     event = make_event()
     added = add(event, reason="Hat angerufen")
-    told = dossier.dossier(reading(), event, found(added), lambda *_: "", NOW)
-    notes = next(section for section in told.sections if section.part is Part.NOTES)
+    disclosure = dossier.dossier(reading(), event, found(added), lambda *_: "", NOW)
+    notes = next(section for section in disclosure.sections if section.part is Part.NOTES)
     assert [dict(record)[Item.REASON] for record in notes.records] == ["Hat angerufen"]
 
 

@@ -130,8 +130,8 @@ def test_a_decline_gives_its_reason_in_the_language_of_each_person():
     german = arrive(event, "kim@example.org")
     english = arrive(event, "jo@example.org", language="en")
     decide(event, Kind.DECLINE, german, english)
-    told = [outbox("declined", to).content["values"]["reason"] for to in ("kim@example.org", "jo@example.org")]
-    assert told == ["Die Plätze sind vergeben.", "The places are taken."]
+    reasons = [outbox("declined", to).content["values"]["reason"] for to in ("kim@example.org", "jo@example.org")]
+    assert reasons == ["Die Plätze sind vergeben.", "The places are taken."]
 
 
 def test_two_organisers_decide_about_the_same_people_and_the_second_sees_what_happened():
@@ -168,8 +168,8 @@ def test_a_declined_person_loses_the_entry_in_the_calendar():
     (person,) = arrivals(event, 1)
     decide(event, Kind.CONFIRM, person)
     decide(event, Kind.DECLINE, person, now=SOON + HOUR)
-    kept = reading().scalars(sa.select(Mail).where(Mail.letter.in_(["confirmed_onsite", "declined"])).order_by(Mail.id))
-    attached = [_attachment(each.content, NOW) for each in kept]
+    rows = reading().scalars(sa.select(Mail).where(Mail.letter.in_(["confirmed_onsite", "declined"])).order_by(Mail.id))
+    attached = [_attachment(each.content, NOW) for each in rows]
     calendars = [icalendar.Calendar.from_ical(each.calendar) for each in attached if each]
     assert [calendar["METHOD"] for calendar in calendars] == ["PUBLISH", "CANCEL"]
     before, after = (calendar.walk("VEVENT")[0] for calendar in calendars)

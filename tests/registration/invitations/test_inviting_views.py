@@ -56,9 +56,9 @@ def code_of(event: Event, **changes: object) -> str:
 
 
 def code(event: Event) -> str:
-    found = codes_queries.invitation_by_address(db.session(), event.id, "miriam@example.org")
-    assert found is not None
-    return found.code
+    invitation = codes_queries.invitation_by_address(db.session(), event.id, "miriam@example.org")
+    assert invitation is not None
+    return invitation.code
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -125,8 +125,8 @@ def test_a_wrong_code_is_said_at_its_field_and_nothing_is_lost(visitor: Visitor,
     code_of(event, is_locked_to_email=True)
     page = visitor.form(f"/de/{event.slug}/register")
     answer = page.send(**PERSON, invitation_code="00000-00000")
-    kept = visitor.form_in(answer).form.fields
-    assert (errors(answer), kept["last_name"]) == (
+    fields = visitor.form_in(answer).form.fields
+    assert (errors(answer), fields["last_name"]) == (
         ["Diesen Einladungscode kennen wir nicht. Prüfen Sie die zehn Zeichen, oder lassen Sie das Feld leer."],
         ["Tannert"],
     )
@@ -151,13 +151,13 @@ def test_codes_cannot_be_guessed_from_one_network(visitor: Visitor, event: Event
     form = visitor.form(f"/de/{event.slug}/register")
     answers = [form.send(**PERSON, invitation_code=f"{number:010d}") for number in range(21)]
     answers.append(form.send(**PERSON, invitation_code=code_of(event)))
-    said = [errors(answer) for answer in answers]
+    messages = [errors(answer) for answer in answers]
     assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 2
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
-    assert (len({str(each) for each in said[:20]}), "zu viele falsche" in str(said[20]), said[20]) == (
+    assert (len({str(each) for each in messages[:20]}), "zu viele falsche" in str(messages[20]), messages[20]) == (
         1,
         True,
-        said[21],
+        messages[21],
     )
 
 

@@ -33,8 +33,8 @@ def reader(*columns: Column) -> Reader:
     ],
 )
 def test_columns_are_known_by_their_german_and_english_names(head, expected):
-    has_header, found = guess([(1, head), (2, ("x",))])
-    assert (has_header, {number: column.value for number, column in found.items()}) == (True, expected)
+    has_header, column_by_number = guess([(1, head), (2, ("x",))])
+    assert (has_header, {number: column.value for number, column in column_by_number.items()}) == (True, expected)
 
 
 def test_without_names_of_columns_the_addresses_are_found_by_their_look():
@@ -71,13 +71,13 @@ def test_a_name_in_one_cell_is_taken_apart(cell, expected):
 
 def test_a_form_of_address_is_read_in_both_languages_and_before_a_name():
     read = reader(Column.FORM_OF_ADDRESS, Column.NAME, Column.EMAIL)
-    found = [
+    lines = [
         read.read(number, (form, name, f"{number}@example.org"))
         for number, (form, name) in enumerate(
             (("Herrn", "A"), ("Ms", "B"), ("Divers", "C"), ("", "Frau D E"), ("", "F"))
         )
     ]
-    assert [each.form_of_address for each in found if isinstance(each, Guest)] == [
+    assert [each.form_of_address for each in lines if isinstance(each, Guest)] == [
         FormOfAddress.MR, FormOfAddress.MS, FormOfAddress.NONE, FormOfAddress.MS, None
     ]  # fmt: skip
 
@@ -89,8 +89,8 @@ def test_every_problem_names_its_row_and_the_first_row_of_an_address_stays():
         6: ("x" * 101, "c@example.org"), 7: ("A\u202eB", "d@example.org"), 8: ("Baum", "e@example.org", "Familie"),
         9: ("Baum", "f@example.org", "", "fr"), 10: ("Voss", "A@Example.org"),
     }  # fmt: skip
-    found = [read.read(number, cells) for number, cells in rows.items()]
-    assert [(each.number, each.problem, each.other) for each in found if isinstance(each, LineError)] == [
+    lines = [read.read(number, cells) for number, cells in rows.items()]
+    assert [(each.number, each.problem, each.other) for each in lines if isinstance(each, LineError)] == [
         (3, LineErrorKind.NO_EMAIL, 0),
         (4, LineErrorKind.BAD_EMAIL, 0),
         (5, LineErrorKind.NO_NAME, 0),
@@ -114,7 +114,7 @@ def test_a_plan_sorts_people_by_what_is_known_of_them():
         "b@example.org": (KnownAddress.INVITED, "b@example.org"),
         "c@example.org": (KnownAddress.REGISTERED, "c@example.org"),
     }
-    found = plan([new, invited, LineError(9, LineErrorKind.NO_NAME), registered], known)
-    assert (found.new, found.invited, found.registered, len(found.faults), found.respelled) == (
+    imports = plan([new, invited, LineError(9, LineErrorKind.NO_NAME), registered], known)
+    assert (imports.new, imports.invited, imports.registered, len(imports.faults), imports.respelled) == (
         (new,), (invited,), (registered,), 1, 1
     )  # fmt: skip

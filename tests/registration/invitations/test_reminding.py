@@ -270,8 +270,8 @@ def test_the_number_on_the_page_is_the_number_that_goes(event: Event):
     arrive(event, "proven@example.org")
     for kind in Kind:
         switch_on(event, kind)
-    shown = {kind: reminding.number_to_remind(reading(), event, kind, BEFORE_CLOSING) for kind in Kind}
-    assert shown == {Kind.DEADLINE: 1, Kind.WEEK: 1, Kind.DAY: 1}
+    count_by_kind = {kind: reminding.number_to_remind(reading(), event, kind, BEFORE_CLOSING) for kind in Kind}
+    assert count_by_kind == {Kind.DEADLINE: 1, Kind.WEEK: 1, Kind.DAY: 1}
     assert reminding.remind_due(BEFORE_CLOSING) == 1
 
 

@@ -33,9 +33,9 @@ ADDRESS = "miriam@example.org"
 
 def correct(event: Event, person: int, revision: int = 0, **changes: Any) -> Any:
     event_id, row = event.id, found(person)
-    told = people.sign_up_of(reading(), row)
-    answers, tells = changes.pop("answers", told.answers), changes.pop("tells", True)
-    entry = replace(told.entry, **changes)
+    current = people.sign_up_of(reading(), row)
+    answers, tells = changes.pop("answers", current.answers), changes.pop("tells", True)
+    entry = replace(current.entry, **changes)
     made = Correction(entry, answers, changes.get("reason", WHY), tells)
     return amending.correct(event_id, person, made, revision or row.revision, Act(ORGANISER, NOW), changes_named)
 

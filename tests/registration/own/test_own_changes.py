@@ -92,7 +92,7 @@ def test_details_change_until_the_meeting_begins_and_the_mode_until_registration
 
 def test_whoever_has_ended_or_is_kept_in_an_archive_changes_nothing():
     event = make_event()
-    gone, unproven, kept = (
+    gone, unproven, guest = (
         arrive(event, "a@example.org"),
         register(event, "b@example.org"),
         arrive(event, "c@example.org"),
@@ -101,7 +101,7 @@ def test_whoever_has_ended_or_is_kept_in_an_archive_changes_nothing():
     assert refusal(change_person, event, gone, title="Dr.") is Refusal.ALREADY_ENDED
     assert refusal(change_person, event, unproven, title="Dr.") is Refusal.NOT_PROVEN
     archive(event)
-    assert refusal(change_person, event, kept, title="Dr.") is Refusal.ARCHIVED
+    assert refusal(change_person, event, guest, title="Dr.") is Refusal.ARCHIVED
 
 
 def test_a_changed_mode_gives_the_old_place_to_whoever_waits():
@@ -116,8 +116,8 @@ def test_without_a_place_in_the_other_mode_the_present_one_stays_and_so_does_eve
     event = make_event(capacity_onsite=2, capacity_online=1)
     miriam = arrive(event, "miriam@example.org")
     arrive(event, "kim@example.org", mode=Mode.ONLINE)
-    told = {"mode": Mode.ONLINE, "remark": "Neu"}
-    assert refusal(change_participation, event, miriam, **told) is Refusal.NO_SEAT_IN_MODE
+    fields = {"mode": Mode.ONLINE, "remark": "Neu"}
+    assert refusal(change_participation, event, miriam, **fields) is Refusal.NO_SEAT_IN_MODE
     assert (status(miriam), found(miriam).mode, found(miriam).remark) == (Status.CONFIRMED, Mode.ONSITE, "")
     assert letters("miriam@example.org")[-1] == "confirmed_onsite"
 

@@ -20,9 +20,9 @@ def test_each_field_stands_in_one_section_of_the_form():
 
 
 def test_the_list_can_show_each_field_but_those_that_are_protected_or_of_no_use_in_it():
-    told = {each.name for each in DETAILS if each.head is not None and not each.is_protected}
+    names = {each.name for each in DETAILS if each.head is not None and not each.is_protected}
     assert len({each.value for each in COLUMNS}) == len(COLUMNS)
-    assert told == {each.value for each in COLUMNS} & NAMED.keys()
+    assert names == {each.value for each in COLUMNS} & NAMED.keys()
 
 
 def test_the_register_of_personal_data_names_each_field_in_its_category():

@@ -101,8 +101,8 @@ def test_nobody_is_told_that_places_are_taken_where_a_team_reviews(visitor: Visi
     make_registration(event)
     box = words_of(visitor.get(f"/de/{event.slug}/").text)
     form = words_of(visitor.get(f"/de/{event.slug}/register").text)
-    said = "Wir prüfen jede Anmeldung und schreiben Ihnen, wie wir entschieden haben."
-    assert [said in page for page in (box, form)] == [True, True]
+    sentence = "Wir prüfen jede Anmeldung und schreiben Ihnen, wie wir entschieden haben."
+    assert [sentence in page for page in (box, form)] == [True, True]
     assert ["Warteliste" in page for page in (box, form)] == [False, False]
     assert "Jetzt anmelden" in box
 
@@ -123,9 +123,9 @@ def test_what_was_typed_stays_when_registration_closes_and_the_page_says_so(
     change(event, registration_closes_at=clock.now() - timedelta(hours=1))
     pages = [visitor.get(check), form.send(), visitor.get(check.replace("/check", "/1/person"))]
     for page in pages:
-        said = words_of(page.text)
-        assert "Anmeldeschluss war am" in said
-        assert "Ihre Angaben bleiben hier einige Tage erhalten" in said
+        text = words_of(page.text)
+        assert "Anmeldeschluss war am" in text
+        assert "Ihre Angaben bleiben hier einige Tage erhalten" in text
         assert "Tannert" in page.text
     assert errors(pages[1]) == ["Die Anmeldung ist geschlossen. Bitte wenden Sie sich an die Geschäftsstelle."]
     assert ["Verbindlich anmelden" in page.text for page in pages] == [False, False, False]
@@ -153,8 +153,8 @@ def test_where_nobody_can_register_the_page_says_since_or_until_when(
 def test_a_draft_does_not_exist_for_the_public_but_its_page_helps(session: Session, visitor: Visitor):
     make_event(slug="entwurf", status=EventStatus.DRAFT)
     draft, unknown = visitor.get("/de/entwurf/"), visitor.get("/de/gibt-es-nicht/")
-    said = words_of(draft.text)
-    assert (draft.status_code, "Vielleicht ist sie noch nicht veröffentlicht" in said) == (404, True)
+    text = words_of(draft.text)
+    assert (draft.status_code, "Vielleicht ist sie noch nicht veröffentlicht" in text) == (404, True)
     assert 'href="/de/manage/"' in draft.text
     assert draft.text.replace("entwurf", "gibt-es-nicht") == unknown.text
 

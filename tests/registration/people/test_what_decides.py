@@ -140,13 +140,13 @@ def test_a_mail_addresses_people_as_they_wish(changes: dict[str, object], langua
 
 
 def test_an_entry_survives_being_kept():
-    kept = entry(form_of_address=FormOfAddress.MR, remark="Zwei\nZeilen", list_name=True)
-    assert read(PersonalData, document(kept)) == kept
+    person = entry(form_of_address=FormOfAddress.MR, remark="Zwei\nZeilen", list_name=True)
+    assert read(PersonalData, document(person)) == person
 
 
 def test_needs_survive_being_kept():
-    kept = Needs(diet=Diet.VEGAN, support=(Support.WHEELCHAIR, Support.OTHER), support_details="Rampe")
-    assert read(Needs, document(kept)) == kept
+    needs = Needs(diet=Diet.VEGAN, support=(Support.WHEELCHAIR, Support.OTHER), support_details="Rampe")
+    assert read(Needs, document(needs)) == needs
 
 
 def test_needs_that_say_nothing_are_false():

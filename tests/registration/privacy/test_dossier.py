@@ -38,8 +38,8 @@ HOSTILE = '=HYPERLINK("https://example.com")'
 def miriam(visitor: Visitor, event: Event) -> int:
     """Somebody with something in every part, who has opened their page."""
     now = clock.now()
-    told = {"position": HOSTILE, "phone": "+49 30 1234", "remark": "Erste Zeile\nzweite; „Zeile“", "needs": NEEDS}
-    registration_id = arrive(event, "miriam@example.org", now, **told)
+    details = {"position": HOSTILE, "phone": "+49 30 1234", "remark": "Erste Zeile\nzweite; „Zeile“", "needs": NEEDS}
+    registration_id = arrive(event, "miriam@example.org", now, **details)
     substitute = Substitute(first_name="Kim", last_name="Weber", email="kim@example.org", language="de")
     substitution.name_substitute(event.id, registration_id, substitute, now)
     open_my_page(visitor, registration_id)
@@ -57,9 +57,9 @@ def test_json_holds_every_column_of_the_registration_that_is_not_made_from_other
 ):
     answer = visitor.get("/de/my/data.json")
     document = json.loads(answer.get_data())
-    said = {name for part in ("standing", "details") for record in document[part] for name in record}
+    names = {name for part in ("standing", "details") for record in document[part] for name in record}
     row = session.get_one(Registration, miriam)
-    told = {
+    columns = {
         column.name
         for column in sa.inspect(Registration).local_table.columns
         if getattr(row, column.name) not in (None, "")
@@ -68,7 +68,7 @@ def test_json_holds_every_column_of_the_registration_that_is_not_made_from_other
         "id", "event_id", "generation", "pending_generation", "sequence", "email_key", "organisation_key",
         "search_text", "sort_key", "waiting_rank", "quota_id", "revision", "pending_email_key", "email_generation",
     }  # fmt: skip
-    assert told - made == said
+    assert columns - made == names
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/json", "no-store")
 
 
@@ -98,11 +98,11 @@ def test_every_table_that_knows_a_registration_is_in_it():
         for key in table.foreign_keys
         if key.column.table.name == "registration"
     }
-    shown = {"special_needs", "pending_entry", "substitution", "waiting_move", "answer", "protected_identity", "note"}
+    tables = {"special_needs", "pending_entry", "substitution", "waiting_move", "answer", "protected_identity", "note"}
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
     # and what is remembered of lists is told above, by `pages.queries.dossier`.
     aside = {"distinct_pair", "decision_person", "admission", "list_row"}
-    assert sorted(known - shown - aside) == []
+    assert sorted(known - tables - aside) == []
 
 
 def test_csv_is_rfc_4180_loses_nothing_and_runs_nothing(visitor: Visitor, miriam: int):
@@ -117,8 +117,8 @@ def test_csv_is_rfc_4180_loses_nothing_and_runs_nothing(visitor: Visitor, miriam
 
 def test_the_page_says_it_in_words_with_purpose_and_period(visitor: Visitor, miriam: int):
     page = visitor.get("/de/my/data").text
-    for said in ("Rollstuhlplatz", "Haselnüsse", "E-Mail-Adresse bestätigt", "Ersatzperson benannt", "Kim"):
-        assert said in page
+    for text in ("Rollstuhlplatz", "Haselnüsse", "E-Mail-Adresse bestätigt", "Ersatzperson benannt", "Kim"):
+        assert text in page
     assert page.count("<strong>Zweck:</strong>") == page.count("<strong>Gespeichert:</strong>") == len(Part)
     assert "Bitte bestätigen Sie Ihre E-Mail-Adresse: Jahrestagung" in page
 

@@ -109,11 +109,11 @@ def test_of_somebody_erased_no_byte_is_left(
         assert visitor.form("/de/my/erasure").send().location == "/de/my/erased"
         site.work()
     assert CANARY in b"".join(bytes(letter) for letter in smtp.letters).lower()  # the last letter has left
-    kept = everywhere(app, database)
-    assert (CANARY in kept, CANARY in site.log.lower().encode()) == (False, False)
+    store = everywhere(app, database)
+    assert (CANARY in store, CANARY in site.log.lower().encode()) == (False, False)
     proof.says(
         "somebody of whom something is kept in every place erases it on the own page, the last letter leaves",
-        _figure(database, kept),
+        _figure(database, store),
     )
 
 
@@ -121,17 +121,17 @@ def test_of_somebody_erased_no_byte_is_left(
 def test_of_somebody_whose_time_is_up_no_byte_is_left(
     app: Flask, database: Database, event: Event, smtp: SmtpServer, tmp_path: Path, proof: Proof
 ):
-    ends_at, found = event.ends_at, []
+    ends_at, traces = event.ends_at, []
     canary(event)
     for days in (0, 182, 183):
         moment = ends_at + timedelta(days=days) if days else NOW
         site = Remote(at(moment, database, smtp), tmp_path / str(days))
         site.work()
-        kept = everywhere(app, database)
-        found.append(CANARY in kept)
+        store = everywhere(app, database)
+        traces.append(CANARY in store)
         assert CANARY not in site.log.lower().encode()
-    assert found == [True, True, False]
-    proof.says("the worker comes by when the time of the same person is up, and a day before", _figure(database, kept))
+    assert traces == [True, True, False]
+    proof.says("the worker comes by when the time of the same person is up, and a day before", _figure(database, store))
 
 
 def _figure(database: Database, kept: bytes) -> str:

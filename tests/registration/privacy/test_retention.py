@@ -152,8 +152,8 @@ def test_a_colleague_in_between_is_a_collision_with_both_texts(visitor: Visitor,
 
 
 def test_before_the_end_whoever_is_erased_counts_as_cancelled_and_nobody_as_unproven():
-    told = [departs_as(each, is_over=False) for each in (Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED)]
-    assert told == [Status.CANCELLED, Status.CANCELLED, Status.DECLINED]
+    statuses = [departs_as(each, is_over=False) for each in (Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED)]
+    assert statuses == [Status.CANCELLED, Status.CANCELLED, Status.DECLINED]
     assert departs_as(Status.CONFIRMED, is_over=True) is Status.CONFIRMED
     assert departs_as(Status.UNCONFIRMED, is_over=True) is Status.LAPSED
 

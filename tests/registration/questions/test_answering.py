@@ -124,9 +124,9 @@ def test_hostile_texts_are_kept_as_typed_or_refused_at_the_question(
         answer = visitor.post(second, data=sent)
         if answer.status_code == 302:
             session.rollback()
-            (kept,) = session.scalars(sa.select(DraftNeeds.needs)).one()
-            told = [each["text"] for each in kept.get("answers", [])]
-            if told != ([text.tidy(typed)] if text.tidy(typed) else []):
+            (document,) = session.scalars(sa.select(DraftNeeds.needs)).one()
+            answers = [each["text"] for each in document.get("answers", [])]
+            if answers != ([text.tidy(typed)] if text.tidy(typed) else []):
                 wrong.append(typed[:80])
         elif {re.sub(r"\d", "", each) for each in refused_at_field(answer.text)} != {"q"}:
             wrong.append(typed[:80])

@@ -136,9 +136,9 @@ def test_an_option_that_is_no_longer_offered_is_no_answer():
 
 @pytest.mark.parametrize(("taken", "refusal"), [(1, None), (2, Refusal.OPTION_FULL), (3, Refusal.OPTION_FULL)])
 def test_an_option_has_as_many_places_as_it_says(taken: int, refusal: Refusal | None):
-    asked = Questionnaire(every=EXCURSION, taken={(2, "a"): taken})
-    assert refused(asked, chose(1, YES), chose(2, "a")) is refusal
-    assert refused(asked, chose(1, YES), chose(2, "b")) is None
+    questionnaire = Questionnaire(every=EXCURSION, taken={(2, "a"): taken})
+    assert refused(questionnaire, chose(1, YES), chose(2, "a")) is refusal
+    assert refused(questionnaire, chose(1, YES), chose(2, "b")) is None
 
 
 def test_a_question_that_came_meanwhile_must_be_answered():
@@ -147,9 +147,9 @@ def test_a_question_that_came_meanwhile_must_be_answered():
 
 def test_participants_are_not_asked_what_the_team_is_asked():
     internal = question(9, QuestionKind.LINE, for_staff=True, is_mandatory=True)
-    asked = Questionnaire(every=(*EXCURSION, internal))
-    assert (asked.questions, asked.internal) == (EXCURSION, (internal,))
-    assert refused(asked) is None
+    questionnaire = Questionnaire(every=(*EXCURSION, internal))
+    assert (questionnaire.questions, questionnaire.internal) == (EXCURSION, (internal,))
+    assert refused(questionnaire) is None
 
 
 def refused(asked: Questionnaire, *answers: Answer) -> object:
@@ -176,10 +176,10 @@ def test_an_answer_comes_back_from_its_document(answer: Answer):
 
 def test_what_is_kept_apart_comes_back_from_one_document():
     identity = Identity(birth_date=dt.date(1980, 2, 29), birth_place="Görlitz")
-    told = SignUp(ENTRY, Needs(intolerances="Nüsse"), (chose(1, YES),), identity)
-    kept = private(told.needs, told.answers, told.identity)
-    assert sign_up_in(read(PersonalData, document(ENTRY)), kept) == told
-    assert (read(Needs, kept), read(Identity, kept), answers_in(kept)) == (told.needs, identity, told.answers)
+    sign_up = SignUp(ENTRY, Needs(intolerances="Nüsse"), (chose(1, YES),), identity)
+    parts = private(sign_up.needs, sign_up.answers, sign_up.identity)
+    assert sign_up_in(read(PersonalData, document(ENTRY)), parts) == sign_up
+    assert (read(Needs, parts), read(Identity, parts), answers_in(parts)) == (sign_up.needs, identity, sign_up.answers)
 
 
 def test_an_old_document_of_needs_is_still_read():

@@ -42,14 +42,14 @@ def meeting(session: Session) -> Event:
 @contextmanager
 def statements(session: Session) -> Iterator[list[str]]:
     """The statements of the block."""
-    found: list[str] = []
+    log: list[str] = []
 
     def listen(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        found.append(statement)
+        log.append(statement)
 
     sa.event.listen(db.db.engine, "before_cursor_execute", listen)
     try:
-        yield found
+        yield log
     finally:
         sa.event.remove(db.db.engine, "before_cursor_execute", listen)
 

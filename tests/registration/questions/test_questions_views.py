@@ -57,15 +57,15 @@ def demand(event: Event, **fields: str) -> None:
 
 def labels(page: str) -> list[str]:
     """What the fields of a page are called."""
-    found = re.findall(r'<(?:label|legend) class="kern-label"[^>]*>\s*([^<]+?)\s*<', page)
-    return [html.unescape(each) for each in found]
+    texts = re.findall(r'<(?:label|legend) class="kern-label"[^>]*>\s*([^<]+?)\s*<', page)
+    return [html.unescape(each) for each in texts]
 
 
 def test_an_organiser_turns_fields_off_and_demands_others(organiser: Visitor, event: Event):
     answer = edit(organiser, manage(event)).send(phone="mandatory", cluster="off", birth_date="optional")
     assert answer.location == f"{manage(event)}"
-    shown = labels(organiser.get(f"/de/{event.slug}/register").text)
-    assert ("go-cluster-Mitglied" in shown, "Telefon (dienstlich)" in shown) == (False, True)
+    captions = labels(organiser.get(f"/de/{event.slug}/register").text)
+    assert ("go-cluster-Mitglied" in captions, "Telefon (dienstlich)" in captions) == (False, True)
     refused = organiser.form(f"/de/{event.slug}/register").send(
         first_name="Miriam", last_name="Tannert", email="miriam@example.org", organisation="Netz", actor_type="cluster",
         state="SN",
@@ -198,6 +198,6 @@ def test_the_preview_shows_a_draft_edition_and_sends_nothing(visitor: Visitor, s
     make_member(event, email=ORGANISER)
     visitor.sign_in(ORGANISER, PASSWORD)
     page = visitor.get(manage(event, "/preview")).text
-    shown = labels(page)
-    assert {"Vorname", "Akteurstyp", "Teilnahmeart", "Welche Exkursion?"} <= {*shown}
+    captions = labels(page)
+    assert {"Vorname", "Akteurstyp", "Teilnahmeart", "Welche Exkursion?"} <= {*captions}
     assert ("<form" in page, 'type="submit"' in page) == (False, False)

@@ -50,8 +50,8 @@ def set_places(event: Event, number: int) -> None:
 def prospects(page: str) -> list[str]:
     """What the check page says of each person."""
     return [
-        " ".join(said.split())
-        for said in re.findall(r'<p class="state state--\w+">.*?</svg>(.*?)</p>', page, re.DOTALL)
+        " ".join(paragraph.split())
+        for paragraph in re.findall(r'<p class="state state--\w+">.*?</svg>(.*?)</p>', page, re.DOTALL)
     ]
 
 
@@ -102,8 +102,8 @@ def test_a_colleague_comes_from_the_same_institution_but_has_no_name_yet(visitor
 @pytest.mark.parametrize("email", ["miriam@example.org", "MIRIAM@Example.org"])
 def test_two_people_cannot_have_one_address(visitor: Visitor, event: Event, session: Session, email: str):
     answer = another(visitor, fill_in(visitor, event)).send(**{**JO, "email": email})
-    said = "Mit dieser Adresse melden Sie schon eine andere Person an. Jede Person braucht eine eigene."
-    assert errors(answer) == [said]
+    sentence = "Mit dieser Adresse melden Sie schon eine andere Person an. Jede Person braucht eine eigene."
+    assert errors(answer) == [sentence]
     assert 'id="email-error"' in answer.text
     assert 'value="Österreich"' in answer.text
     session.rollback()
@@ -116,8 +116,8 @@ def test_ten_can_register_together_and_no_more(visitor: Visitor, event: Event, s
         join(visitor, check, number, email=f"person-{number}@example.org")
     assert "Weitere Person anmelden" not in visitor.get(check).text
     answer = another(visitor, check, MOST + 1).send(**JO)
-    said = "Sie können höchstens 10 Personen zusammen anmelden. Bitte beginnen Sie für weitere eine neue Anmeldung."
-    assert errors(answer) == [said]
+    sentence = "Sie können höchstens 10 Personen zusammen anmelden. Bitte beginnen Sie für weitere eine neue Anmeldung."
+    assert errors(answer) == [sentence]
     visitor.form(check).send()
     assert number_of(session, Registration) == MOST
 
@@ -140,8 +140,8 @@ def test_who_shall_not_come_is_taken_out_and_nothing_is_kept_of_them(visitor: Vi
     join(visitor, check)
     page = visitor.form(check.replace("/check", "/1/removal"))
     assert page.send().location == check
-    shown = visitor.get(check).text
-    assert ("Jo Österreich" in shown, MIRIAM in shown, "/removal" in shown) == (True, False, False)
+    check_page = visitor.get(check).text
+    assert ("Jo Österreich" in check_page, MIRIAM in check_page, "/removal" in check_page) == (True, False, False)
     session.rollback()
     assert [each["person"]["email"] for each in session.scalars(sa.select(Draft.entries)).one()] == ["jo@example.org"]
     assert len(session.scalars(sa.select(DraftNeeds.needs)).one()) == 1
@@ -159,8 +159,8 @@ def test_what_a_second_tab_types_never_overwrites_somebody(visitor: Visitor, eve
     second = visitor.form(second_tab.send(**{**JO, "first_name": "Kim", "email": "kim@example.org"}).location)
     first.send(**PARTICIPATION)
     assert second.send(**PARTICIPATION).location == check
-    shown = visitor.get(check).text
-    assert [name in shown for name in (MIRIAM, "Jo Österreich", "Kim Österreich")] == [True] * 3
+    check_page = visitor.get(check).text
+    assert [name in check_page for name in (MIRIAM, "Jo Österreich", "Kim Österreich")] == [True] * 3
 
 
 def test_going_back_to_the_page_of_a_new_person_changes_that_person(visitor: Visitor, event: Event):
@@ -168,8 +168,8 @@ def test_going_back_to_the_page_of_a_new_person_changes_that_person(visitor: Vis
     page = another(visitor, check)
     visitor.form(page.send(**JO).location).send(**PARTICIPATION)
     assert page.send(**{**JO, "last_name": "Anders"}).location == check
-    shown = visitor.get(check).text
-    assert ("Jo Anders" in shown, "Jo Österreich" in shown) == (True, False)
+    check_page = visitor.get(check).text
+    assert ("Jo Anders" in check_page, "Jo Österreich" in check_page) == (True, False)
 
 
 def test_numbers_that_move_in_another_tab_mix_nobody_up(visitor: Visitor, event: Event):
@@ -179,8 +179,8 @@ def test_numbers_that_move_in_another_tab_mix_nobody_up(visitor: Visitor, event:
     third = visitor.form(check.replace("/check", "/3/participation"))
     visitor.form(check.replace("/check", "/2/removal")).send()
     assert third.send(remark="Nur von Kim").location == check
-    shown = visitor.get(check).text
-    assert ("Jo Österreich" in shown, shown.index("Nur von Kim") > shown.index("Kim Österreich")) == (False, True)
+    page = visitor.get(check).text
+    assert ("Jo Österreich" in page, page.index("Nur von Kim") > page.index("Kim Österreich")) == (False, True)
 
 
 def test_the_check_page_waits_until_everybodys_pages_are_there(visitor: Visitor, event: Event):
@@ -216,11 +216,11 @@ def test_nobody_is_registered_when_a_place_that_was_shown_is_gone(visitor: Visit
     form = visitor.form(check)
     arrive(event, "faster@example.org")
     answer = form.send()
-    said = (
+    sentence = (
         "Noch ist niemand angemeldet: Inzwischen sind weniger Plätze frei. "
         "Bitte prüfen Sie diese Seite und melden Sie erneut verbindlich an."
     )
-    assert errors(answer) == [said]
+    assert errors(answer) == [sentence]
     assert prospects(answer.text) == ["Platz vor Ort", "Warteliste vor Ort"]
     assert number_of(session, Registration) == 1
     assert visitor.form_in(answer).send().status_code == 302
@@ -243,11 +243,11 @@ def test_only_who_was_on_the_page_is_registered(visitor: Visitor, event: Event, 
     check = fill_in(visitor, event)
     join(visitor, check)
     answer = visitor.form(check).send(outlook=shown)
-    said = (
+    sentence = (
         "Die Personen dieser Anmeldung haben sich geändert. "
         "Bitte prüfen Sie diese Seite und melden Sie erneut verbindlich an."
     )
-    assert errors(answer) == [said]
+    assert errors(answer) == [sentence]
     assert number_of(session, Registration) == 0
     assert visitor.form_in(answer).send().status_code == 302
 

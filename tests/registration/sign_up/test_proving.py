@@ -195,9 +195,9 @@ def test_nobody_jumps_the_queue_when_a_place_was_added():
 def test_special_needs_stand_apart_and_go_with_the_registration():
     event = make_event()
     registration_id = register(event, needs=Needs(diet=Diet.VEGAN, intolerances="Nüsse"))
-    kept = people_queries.needs(reading(), registration_id)
-    assert kept is not None
-    assert (kept.diet, kept.intolerances) == (Diet.VEGAN, "Nüsse")
+    needs = people_queries.needs(reading(), registration_id)
+    assert needs is not None
+    assert (needs.diet, needs.intolerances) == (Diet.VEGAN, "Nüsse")
     cancel(event, registration_id)
     assert people_queries.needs(reading(), registration_id) is None
 
@@ -227,10 +227,10 @@ def test_nothing_is_stored_when_a_verb_is_refused():
 
 
 def test_the_mails_of_an_edition_have_its_colour_if_white_can_be_read_on_it(session):
-    for number, (accent, shown) in enumerate((("", None), ("#5f316e", "#5F316E"), ("#FFFFFF", None))):
+    for number, (accent, colour) in enumerate((("", None), ("#5f316e", "#5F316E"), ("#FFFFFF", None))):
         register(make_event(accent=accent), f"person-{number}@example.org")
         letter = session.scalars(sa.select(Mail.content).order_by(Mail.id.desc())).first()
-        assert letter["values"].get("accent") == shown
+        assert letter["values"].get("accent") == colour
 
 
 def test_colleagues_of_one_sign_up_pass_no_limit_of_their_institution():

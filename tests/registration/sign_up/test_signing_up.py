@@ -39,8 +39,8 @@ def test_a_meeting_of_the_past_leads_to_its_programme(visitor: Visitor, event: E
 
 def test_the_check_page_shows_everything_typed(visitor: Visitor, event: Event):
     page = visitor.get(fill_in(visitor, event, title="Dr.", phone="+49 30 1234"))
-    for said in ("Dr. Miriam Tannert", "+49 30 1234", "Musternetzwerk Leichtbau e. V.", "Sachsen", "Vegan", "Vor Ort"):
-        assert said in page.text
+    for text in ("Dr. Miriam Tannert", "+49 30 1234", "Musternetzwerk Leichtbau e. V.", "Sachsen", "Vegan", "Vor Ort"):
+        assert text in page.text
 
 
 def test_a_second_press_of_the_button_gives_the_first_answer(visitor: Visitor, event: Event, session: Session):

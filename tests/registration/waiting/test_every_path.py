@@ -53,10 +53,10 @@ def test_whatever_happens_places_are_exact_and_nobody_waits_for_a_free_one(seed:
 
 def test_a_board_that_forgets_how_many_places_there_are_would_be_caught(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(SeatPlan, "quota_seats", lambda board, pool: Seats(board.reserved(pool), 0))
-    days, found = Days(2027), ""
-    while not found and days.number < STEPS:
+    days, complaint = Days(2027), ""
+    while not complaint and days.number < STEPS:
         days.step()
-        found = next((each for each in wrong(days) if "places are taken" in each), "")
+        complaint = next((each for each in wrong(days) if "places are taken" in each), "")
         board = seats_queries.seat_plan(reading(), days.event, days.now)
         days.taken = {mode: board.seats(mode).taken for mode in Mode}
-    assert found
+    assert complaint

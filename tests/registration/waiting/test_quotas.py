@@ -97,8 +97,8 @@ def test_a_newcomer_passes_nobody_where_people_move_up_by_hand():
 
 def test_a_newcomer_takes_the_place_of_a_quota_that_nobody_who_waits_may_have():
     both = Applicant(mode=Mode.ONSITE, actor_type=ActorType.STARTUP, invited_to=2)
-    kept = board(startups(5), press(3), capacity=8, hopefuls=frozenset({REPORTER}), by_hand=True)
-    assert kept.place_for_newcomer(both) == STARTUPS
+    seats = board(startups(5), press(3), capacity=8, hopefuls=frozenset({REPORTER}), by_hand=True)
+    assert seats.place_for_newcomer(both) == STARTUPS
 
 
 def test_who_has_a_place_of_a_quota_of_the_other_mode_has_an_open_one():

@@ -43,8 +43,8 @@ def test_an_offer_not_accepted_in_time_goes_to_the_next_and_leaves_a_trace():
     assert due_changes.lapse_and_move_up(NOW + 2 * DAY) == 2
     assert (status(second), status(third)) == (Status.LAPSED, Status.OFFERED)
     assert refusal(offers.accept_offer, event.id, second, NOW + 2 * DAY) is Refusal.NOT_OFFERED
-    told = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, NOW, Mode.ONSITE)]
-    assert told == [
+    moves = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, NOW, Mode.ONSITE)]
+    assert moves == [
         (Move.JOINED, second), (Move.JOINED, third), (Move.OFFERED, second), (Move.OFFER_LAPSED, second),
         (Move.OFFERED, third),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Days and hours as files write them, and events of a calendar file."""
+"""Reading days and times as files write them, and the events of a calendar file."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,30 +21,30 @@ Moment = tuple[datetime | None, tuple[EntryErrorKind, ...]]
 
 
 def moment(day: str, start: str, zone: ZoneInfo, venue: ZoneInfo) -> Moment:
-    """The instant, to the minute, and what is wrong with it; None without a problem where nothing is said.
+    """When an entry starts, to the minute, and what is wrong with that; None and no problem if no start is given.
 
-    ``start`` may be an instant in one text; ``day`` is then what the file says besides of the time. Times without an
+    ``start`` may be an instant in one text; ``day`` is then the time of day that the file adds. Times without an
     offset are those of the clocks of ``zone``.
     """
     if not day and not start:
         return None, ()
     try:
-        told = _parsed(day, start)
-        if told.year not in _YEARS:
+        timestamp = _parsed(day, start)
+        if timestamp.year not in _YEARS:
             return None, (EntryErrorKind.NO_TIME,)
-        at, found = _instant(told, zone)
+        at, problems = _instant(timestamp, zone)
     except (ValueError, OverflowError):
         return None, (EntryErrorKind.NO_TIME,)
     if at is None:
-        return None, found
+        return None, problems
     if _CLOCK.fullmatch(day):
-        found += _compared(day, told, at.astimezone(venue))
+        problems += _compared(day, timestamp, at.astimezone(venue))
     exact = at.replace(second=0, microsecond=0)
-    return exact, found if exact == at else (*found, EntryErrorKind.ROUNDED)
+    return exact, problems if exact == at else (*problems, EntryErrorKind.ROUNDED)
 
 
 def minutes(text: str) -> int | None:
-    """From 1 to 1,440 minutes: 75, 1:15 or 01:15:00; None when it is no such length."""
+    """A length of 1 to 1,440 minutes, written as 75, 1:15 or 01:15:00; None for anything else."""
     match = _LENGTH.fullmatch(text)
     if match:
         hours, rest, _seconds = match.groups()
@@ -57,7 +57,7 @@ def minutes(text: str) -> int | None:
 
 
 def _parsed(day: str, start: str) -> datetime:
-    """As the file has it, perhaps without an offset. Raises ValueError."""
+    """Day and start as one datetime; it has no offset if the file gives none. Raises ValueError for anything else."""
     if len(start) > 10 and start[4:5] == "-":
         return datetime.fromisoformat(start)
     if _SHARE.fullmatch(start):
@@ -102,7 +102,7 @@ def _compared(clock: str, written: datetime, local: datetime) -> tuple[EntryErro
 
 
 def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str) -> Source | None:
-    """What the events say; ``place`` is the venue's address, which may follow a room. None when there is no event.
+    """The programme of the events; None when there is none. ``place`` is the venue's address, which may follow a room.
 
     Events without a language of their own are in ``language``. What repeats is taken once; a single date that was
     moved is an item of its own.
@@ -120,8 +120,8 @@ def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str
 
 
 def _item(number: int, event: Mapping[str, Any], language: str, place: str) -> SourceItem:
-    said = event["summary_language"][:2].lower()
-    written = said if said in {"de", "en"} else language
+    language_tag = event["summary_language"][:2].lower()
+    written = language_tag if language_tag in {"de", "en"} else language
     values = {
         Column.ID: " ".join(filter(None, (event["uid"], event["recurrence"]))),
         Column(f"title_{written}"): event["summary"],
@@ -137,5 +137,5 @@ def _item(number: int, event: Mapping[str, Any], language: str, place: str) -> S
 
 
 def _room(location: str, place: str) -> str:
-    """The place without the venue's address."""
+    """The room: the event's location without the venue's address."""
     return "" if location == place else location.removesuffix(f", {place}") if place else location

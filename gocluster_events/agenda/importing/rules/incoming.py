@@ -1,4 +1,4 @@
-"""What a file says, in our own terms; lenient where another program wrote it, exact where people typed it."""
+"""What a file says, in our own codes; lenient if another program wrote it, exact if people filled in our form."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -99,21 +99,21 @@ class IncomingProgramme:
 
 
 def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingProgramme:
-    """What the file says; ``zone`` is the venue's."""
+    """The programme that the file describes, in our own codes; ``zone`` is the venue's."""
     reader = _Reader(source, vocabulary, ZoneInfo(zone), _zone(source.zone, zone))
     read = [reader.entry(item) for item in source.items]
     people = [reader.somebody(person) for person in source.people]
     faults = [
         *(EntryError(number, EntryErrorKind.CANCELLED) for number in source.left_out),
         *(EntryError(number, EntryErrorKind.REPEATS) for number in source.repeated),
-        *(fault for _entry, found in read for fault in found),
-        *(fault for _person, found in people for fault in found),
+        *(fault for _entry, errors in read for fault in errors),
+        *(fault for _person, errors in people for fault in errors),
     ]
     broken = {(fault.number, fault.is_person) for fault in faults if fault.is_error}
-    entries, twice = _once([entry for entry, _found in read if (entry.number, False) not in broken])
+    entries, twice = _once([entry for entry, _errors in read if (entry.number, False) not in broken])
     return IncomingProgramme(
         entries=entries,
-        people=tuple(person for person, _found in people if (person.number, True) not in broken),
+        people=tuple(person for person, _errors in people if (person.number, True) not in broken),
         faults=tuple(sorted([*faults, *twice], key=lambda fault: (fault.is_person, fault.number))),
         language=source.language,
         is_table=source.is_table,
@@ -122,7 +122,7 @@ def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingPr
 
 
 def _once(entries: list[IncomingItem]) -> tuple[tuple[IncomingItem, ...], list[EntryError]]:
-    """The first of each key; the others are faults."""
+    """The first entry of each key, and an error for each further entry that has the same key."""
     first: dict[str, IncomingItem] = {}
     twice: list[EntryError] = []
     for entry in entries:
@@ -142,7 +142,7 @@ def _zone(name: str, otherwise: str) -> ZoneInfo:
 
 
 class _Reader:
-    """Reads one file's items and people; `_faults` are those of the one at hand."""
+    """Reads one file's items and people; `_faults` holds the problems of the entry that is being read."""
 
     def __init__(self, source: Source, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
         self._is_table, self._is_ours, self._words = source.is_table, source.is_ours, vocabulary
@@ -193,20 +193,20 @@ class _Reader:
             self._faults.append((EntryErrorKind.BAD_EMAIL, email))
         status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, EntryErrorKind.BAD_STATUS)
         name = texts.get(PersonColumn.LAST_NAME, "")
-        found = [
+        errors = [
             EntryError(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults
         ]
-        return IncomingPerson(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), found
+        return IncomingPerson(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), errors
 
     def _text(self, value: str, limit: int, *, several_lines: bool = False) -> str:
         line = _line(value, several_lines=several_lines)
-        kept = _clean(line, several_lines=several_lines)
-        if kept != line:
-            self._faults.append((EntryErrorKind.CLEANED, kept))
-        if len(kept) > limit:
-            self._faults.append((EntryErrorKind.CUT, kept))
-            kept = kept[: limit - 1].rstrip() + "…"
-        return kept
+        text = _clean(line, several_lines=several_lines)
+        if text != line:
+            self._faults.append((EntryErrorKind.CLEANED, text))
+        if len(text) > limit:
+            self._faults.append((EntryErrorKind.CUT, text))
+            text = text[: limit - 1].rstrip() + "…"
+        return text
 
     def _code(self, values: Mapping[Column, str]) -> dict[Column, str]:
         code = tidy(values.get(Column.CODE, ""))
@@ -215,15 +215,15 @@ class _Reader:
         return {Column.CODE: code} if Column.CODE in values else {}
 
     def _visibility(self, values: Mapping[Column, str], texts: dict[Column, str]) -> Visibility | None:
-        """As told, else by what the titles end with, which is cut off."""
-        if told := values.get(Column.VISIBILITY, ""):
-            return self._one(told, self._words.visibility, EntryErrorKind.BAD_VISIBILITY)
-        found = Visibility.PUBLIC if self._is_ours else None
+        """The visibility that the file states; else members only if a title ends with that mark, which is cut off."""
+        if word := values.get(Column.VISIBILITY, ""):
+            return self._one(word, self._words.visibility, EntryErrorKind.BAD_VISIBILITY)
+        visibility = Visibility.PUBLIC if self._is_ours else None
         for column in (Column.TITLE_DE, Column.TITLE_EN):
             ends = next((each for each in self._words.members if texts.get(column, "").endswith(each)), None)
             if ends and not self._is_table:
-                texts[column], found = texts[column].removesuffix(ends).rstrip(), Visibility.MEMBERS
-        return found
+                texts[column], visibility = texts[column].removesuffix(ends).rstrip(), Visibility.MEMBERS
+        return visibility
 
     def _kind(self, text: str) -> Kind | None:
         return self._one(
@@ -249,15 +249,15 @@ class _Reader:
 
     def _one(self, text: str, meaning: Callable[[str], Meant | None], otherwise: EntryErrorKind) -> Meant | None:
         value = tidy(text)
-        found = meaning(value) if value else None
-        if value and found is None:
+        reading = meaning(value) if value else None
+        if value and reading is None:
             self._faults.append((otherwise, value))
-        return found
+        return reading
 
     def _start(self, values: Mapping[Column, str]) -> datetime | None:
         day, start = tidy(values.get(Column.DAY, "")), tidy(values.get(Column.START, ""))
-        at, found = moment(day, start, self._zone, self._venue)
-        self._faults += [(problem, " ".join(filter(None, (day, start)))) for problem in found]
+        at, problems = moment(day, start, self._zone, self._venue)
+        self._faults += [(problem, " ".join(filter(None, (day, start)))) for problem in problems]
         return at
 
     def _players(self, people: tuple[SourceAppearance, ...]) -> Iterator[IncomingAppearance]:
@@ -288,5 +288,5 @@ def _name(value: str) -> str:
 
 
 def _line(value: str, *, several_lines: bool) -> str:
-    """On one line, unless it may have several."""
+    """The text on one line, unless it may have several."""
     return tidy(value) if several_lines else _BREAK.sub(" ", tidy(value))

@@ -1,4 +1,4 @@
-"""A file held against the draft: what would change, and what it would need."""
+"""A file compared with the draft: what importing it would change, and which rooms and tracks it would need."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What taking the file in does: ``after`` is the draft then, with unknown rooms and tracks under ids below zero."""
+    """What importing the file does: ``after`` is the draft then, with unknown rooms and tracks under ids below zero."""
 
     changes: tuple[Change, ...]
     before: Timetable
@@ -37,24 +37,24 @@ class ImportPlan:
 
     @property
     def errors(self) -> tuple[EntryError, ...]:
-        """What keeps items and people out."""
+        """The problems that keep items and people out."""
         return tuple(fault for fault in self.faults if fault.is_error)
 
     @property
     def remarks(self) -> tuple[EntryError, ...]:
-        """What to look at."""
+        """The problems that keep nothing out, but that somebody should look at."""
         return tuple(fault for fault in self.faults if not fault.is_error)
 
     @property
     def people(self) -> tuple[Change, ...]:
-        """The people that are new or change."""
+        """The changes that add or change people."""
         return tuple(change for change in self.changes if isinstance(change.subject, Person))
 
 
 def plan_import(
     incoming: IncomingProgramme, draft: Timetable, vocabulary: Vocabulary, around: Surroundings
 ) -> ImportPlan:
-    """What the file changes. Items are found by UUID, then by code; people by UUID, then by name."""
+    """The changes that the file makes. Items are found by UUID, then by code; people by UUID, then by name."""
     places = Places(draft, vocabulary, incoming.language)
     roster = Roster(draft.people, keys_of(incoming), around.elsewhere, around.event_id, incoming.language)
     for somebody in incoming.people:
@@ -84,7 +84,7 @@ def keys_of(incoming: IncomingProgramme) -> frozenset[str]:
 
 
 class _Matcher:
-    """Which item of the draft each entry is."""
+    """Finds the item of the draft that each entry of the file stands for."""
 
     def __init__(self, incoming: IncomingProgramme, draft: Timetable, around: Surroundings) -> None:
         self._around = around
@@ -140,7 +140,9 @@ class ImportRefusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``seen``: the draft's revision that was looked at; ``left_out``: how many errors were agreed to be left out;
+    """What somebody decided about an import.
+
+    ``seen``: the draft's revision that was looked at; ``left_out``: how many errors were agreed to be left out;
     ``creates_places``: whether rooms and tracks that the edition does not have are made.
     """
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class EntryErrorKind(Enum):
-    """Those of `ERRORS` keep the item out; with the others it is taken, and the person looks at it."""
+    """What is wrong with an entry. `ERRORS` keep it out; with the others it is imported, but should be looked at."""
 
     NO_TITLE = "no_title"
     NO_TIME = "no_time"

@@ -41,9 +41,9 @@ def split_name(name: str) -> tuple[str, str, str]:
 
 
 class Roster:
-    """The people as they will be: those of the draft, and as the file has them.
+    """The people after the import: those of the draft, with what the file changes and adds.
 
-    ``keys``: the UUIDs that the file names; whoever has one of them is meant by no other.
+    ``keys``: the UUIDs that the file names; a person who has one of them is matched by no other key.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Roster:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What makes the draft's people these."""
+        """The changes that turn the draft's people into these."""
         return tuple(
             Change(self._before.get(uuid), person)
             for uuid, person in self._people.items()
@@ -73,36 +73,36 @@ class Roster:
         )
 
     def list(self, somebody: IncomingPerson) -> None:
-        """The person is as the file's list of people has them."""
-        told = {column: somebody.texts[column] for column in PersonColumn if column in somebody.texts}
-        name = " ".join(filter(None, (told.get(PersonColumn.FIRST_NAME), told.get(PersonColumn.LAST_NAME))))
-        organisation = told.get(PersonColumn.ORGANISATION)
+        """The person has the details that the file's list of people gives."""
+        texts = {column: somebody.texts[column] for column in PersonColumn if column in somebody.texts}
+        name = " ".join(filter(None, (texts.get(PersonColumn.FIRST_NAME), texts.get(PersonColumn.LAST_NAME))))
+        organisation = texts.get(PersonColumn.ORGANISATION)
         key = somebody.key or f"row {somebody.number}"
         known = self._known(somebody.key) or self._one_called(name, organisation, key)
         if known is None:
             identity = f"{name} {organisation or ''}"
-            known = Person(self._new(somebody.key, identity), "", told.get(PersonColumn.LAST_NAME, ""))
-        self._put(known if known.is_redacted else _with_texts(known, told, somebody.status), key)
+            known = Person(self._new(somebody.key, identity), "", texts.get(PersonColumn.LAST_NAME, ""))
+        self._put(known if known.is_redacted else _with_texts(known, texts, somebody.status), key)
 
     def find(
         self, player: IncomingAppearance, before: Collection[str], named: Collection[str] = ()
     ) -> tuple[str, bool]:
-        """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new.
+        """The UUID of the person that an item names, and whether the name is ambiguous; an unknown person is added.
 
         Of several of one name it is who was in the item ``before`` and is not ``named`` in it yet. Empty: somebody
-        whose name was removed at their wish, and is not known.
+        whose name was removed, so that nobody knows who it is.
         """
         if known := self._known(player.key):
             if not known.is_redacted and comparable(player.name) not in _ways(known):
                 title, first, last = split_name(player.name)
                 self._put(replace(known, title=title, first_name=first, last_name=last), player.key)
             return known.uuid, False
-        found = self._called(player.name, player.key)
-        if found:
-            others = [uuid for uuid in found if uuid not in named] or found
+        candidates = self._called(player.name, player.key)
+        if candidates:
+            others = [uuid for uuid in candidates if uuid not in named] or candidates
             uuid = next((uuid for uuid in before if uuid in others), others[0])
             self._claim(uuid, player.key)
-            return uuid, len(found) > 1 and uuid not in before
+            return uuid, len(candidates) > 1 and uuid not in before
         if comparable(player.name) in _REMOVED:
             return "", False
         title, first, last = split_name(player.name)
@@ -117,17 +117,17 @@ class Roster:
         return self._people.get(self._meant.get(_same(key), "")) or self._people.get(self._derived(key))
 
     def _called(self, name: str, key: str) -> Sequence[str]:
-        """Those of that name whom the file does not mean by another key."""
-        found = self._names.get(comparable(name), ())
-        as_printed = [uuid for uuid in found if comparable(self._people[uuid].name) == comparable(name)]
-        otherwise = [uuid for uuid in found if uuid in self._before]  # two ways to write a name in one file are two
+        """The UUIDs of the people of that name, without those whom the file names by another key."""
+        namesakes = self._names.get(comparable(name), ())
+        as_printed = [uuid for uuid in namesakes if comparable(self._people[uuid].name) == comparable(name)]
+        otherwise = [uuid for uuid in namesakes if uuid in self._before]  # two ways to write a name in one file are two
         return [uuid for uuid in as_printed or otherwise if not key or self._keys.get(uuid, _same(key)) == _same(key)]
 
     def _one_called(self, name: str, organisation: str | None, key: str) -> Person | None:
-        """The only one of that name; of several the one of that organisation."""
-        found = [self._people[uuid] for uuid in self._called(name, key) if uuid in self._before]
-        same = [person for person in found if comparable(person.organisation) == comparable(organisation or "")]
-        return same[0] if same else found[0] if len(found) == 1 and not organisation else None
+        """The draft's person of that name and organisation; if no organisation is given, the only one of that name."""
+        namesakes = [self._people[uuid] for uuid in self._called(name, key) if uuid in self._before]
+        same = [person for person in namesakes if comparable(person.organisation) == comparable(organisation or "")]
+        return same[0] if same else namesakes[0] if len(namesakes) == 1 and not organisation else None
 
     def _new(self, key: str, identity: str) -> str:
         uuid = canonical(key)
@@ -154,12 +154,12 @@ class Roster:
 
 
 def _same(key: str) -> str:
-    """One way to write each key."""
+    """The key in the one spelling by which keys are compared."""
     return canonical(key) or key
 
 
 def _ways(person: Person) -> frozenset[str]:
-    """How the person may be written."""
+    """The spellings of the person's name that a file may use."""
     if person.is_redacted:
         return _REMOVED
     first, last = person.first_name, person.last_name
@@ -207,7 +207,7 @@ class Places:
         self.tracks: list[str] = []
 
     def room(self, name: str) -> int | None:
-        """The id of the room; None for no room."""
+        """The id of the room of that name, below zero if the edition has none such; None for no room."""
         whole = _key(name)
         if not whole or whole in self._words.no_room:
             return None
@@ -218,7 +218,7 @@ class Places:
         return known
 
     def track(self, name: str) -> int | None:
-        """The id of the track; None for no track."""
+        """The id of the track of that name, below zero if the edition has none such; None for no track."""
         key = _key(name)
         if key and key not in self._tracks:
             self.tracks.append(name)

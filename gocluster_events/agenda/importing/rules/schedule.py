@@ -25,34 +25,34 @@ Event = Mapping[str, Any]
 
 
 def from_markup(root: Sequence[Any], language: str) -> Source | None:
-    """What a schedule.xml says, its texts being in ``language``; None when it is none."""
+    """The programme of a schedule.xml whose texts are in ``language``; None if the file is no schedule."""
     name, _attributes, _text, children, _tail = root
     if name != "schedule":
         return None
     conference = next((_fields(child) for child in children if child[0] == "conference"), {})
     generator = next((child[1].get("name", "") for child in children if child[0] == "generator"), "")
-    found = [
+    events = [
         {**_event(event), "day": day[1].get("date", ""), "day_start": day[1].get("start", ""), "in_room": _name(room)}
         for day in _named(children, "day")
         for room in _named(day[3], "room")
         for event in _named(room[3], "event")
     ]
-    return _source(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
+    return _source(events, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
 
 
 def from_object(document: Any, language: str) -> Source | None:
-    """What a schedule.json says; None where it is none."""
+    """The programme of a schedule.json whose texts are in ``language``; None if the file is no schedule."""
     schedule = _object(_object(document).get("schedule"))
     conference = _object(schedule.get("conference"))
     if not conference:
         return None
     generator = _object(_object(document).get("generator")).get("name")
-    found: list[Event] = []
+    events: list[Event] = []
     for day in map(_object, _list(conference.get("days"))):
-        for room, events in _object(day.get("rooms")).items():
+        for room, room_events in _object(day.get("rooms")).items():
             facts = {"day": _text_of(day.get("date")), "day_start": _text_of(day.get("day_start")), "in_room": room}
-            found += [{**event, **facts, "persons": _persons(event)} for event in map(_object, _list(events))]
-    return _source(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
+            events += [{**event, **facts, "persons": _persons(event)} for event in map(_object, _list(room_events))]
+    return _source(events, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
 
 
 def _source(events: Sequence[Event], language: str, zone: str, *, is_ours: bool) -> Source:
@@ -81,24 +81,24 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> SourceI
 
 
 def _as_we_write(text: Mapping[str, str], language: str) -> dict[Column, str]:
-    """The subtitle is the title in the other language."""
+    """The texts of an event in a file that we wrote: its subtitle is the title in the other language."""
     about = {Column(f"summary_{language}"): text["abstract"], Column(f"abstract_{language}"): text["description"]}
     return {**about, Column(f"title_{_OTHER[language]}"): text["subtitle"]} if text["subtitle"] else about
 
 
 def _in_one(event: Event, text: Mapping[str, str], language: str) -> dict[Column, str]:
-    """What other programs tell in several texts, if they tell any."""
+    """The description, joined from the several texts that other programs write; empty if the file has none of them."""
     names = [name for name in ("subtitle", "abstract", "description") if event.get(name) is not None]
     if not names:
         return {}
-    told = dict.fromkeys(filter(None, (text[name] for name in names)))
-    return {Column(f"abstract_{language}"): "\n\n".join(told)}
+    paragraphs = dict.fromkeys(filter(None, (text[name] for name in names)))
+    return {Column(f"abstract_{language}"): "\n\n".join(paragraphs)}
 
 
 def _when(text: Mapping[str, str], event: Event) -> tuple[str, str]:
-    """The instant where the file has one, in one text; else day and time of day.
+    """Day and start: the time of day and the instant if the file has an instant, else the date and the time of day.
 
-    What begins before the day's own beginning, as after midnight, is on the next one.
+    An event that begins before the conference day does, such as after midnight, is on the next date.
     """
     if "T" in text["date"] or " " in text["date"]:
         return text["start"], text["date"]  # `clock` compares them
@@ -135,7 +135,7 @@ def _event(element: Sequence[Any]) -> dict[str, Any]:
 def _persons(event: Event) -> list[SourceAppearance] | None:
     if not isinstance(event.get("persons"), list):
         return None
-    found = [_object(person) for person in _list(event.get("persons"))]
+    persons = [_object(person) for person in _list(event.get("persons"))]
     names = ("public_name", "name", "full_public_name", "full_name")
     return [
         SourceAppearance(
@@ -143,7 +143,7 @@ def _persons(event: Event) -> list[SourceAppearance] | None:
             _text_of(each.get("guid")),
             biography=_text_of(each.get("biography")),
         )
-        for each in found
+        for each in persons
     ]
 
 
@@ -165,7 +165,7 @@ def _flat(element: Sequence[Any]) -> str:
 
 
 def _text_of(value: Any) -> str:
-    """Texts and numbers as they are typed; anything else says nothing."""
+    """A text or a number as text; empty for anything else."""
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 

@@ -12,7 +12,7 @@ _KEY = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
 
 
 def from_table(sheets: Sequence[Sequence[Row]], vocabulary: source.Vocabulary) -> source.Source | None:
-    """What the sheets say; None when none of them has a title for its items."""
+    """The programme that the sheets hold; None when none of them has a column for the titles of items."""
     items: tuple[source.SourceItem, ...] | None = None
     people: tuple[source.SourcePerson, ...] = ()
     for rows in sheets:
@@ -26,12 +26,12 @@ def from_table(sheets: Sequence[Sequence[Row]], vocabulary: source.Vocabulary) -
 
 def _columns(rows: Sequence[Row], heads: Mapping[str, Each]) -> dict[int, Each]:
     """What each column holds, by its number; of two that hold the same the first counts."""
-    found: dict[Each, int] = {}
+    numbers_by_column: dict[Each, int] = {}
     for number, cell in enumerate(rows[0][1] if rows else ()):
         column = heads.get(source.comparable(cell))
         if column is not None:
-            found.setdefault(column, number)
-    return {number: column for column, number in found.items()}
+            numbers_by_column.setdefault(column, number)
+    return {number: column for column, number in numbers_by_column.items()}
 
 
 def _values(cells: Sequence[str], columns: Mapping[int, Each]) -> dict[Each, str]:
@@ -52,10 +52,10 @@ def _named(cell: str, vocabulary: source.Vocabulary) -> Iterator[source.SourceAp
 
 
 def _stands_in(name: str, vocabulary: source.Vocabulary) -> tuple[str, str]:
-    """Somebody and who is stood in for: Kim Weber (standing in for Jo Ahn)."""
+    """A person's name and the name of whom they stand in for: Kim Weber (standing in for Jo Ahn)."""
     for words in vocabulary.standing_in:
-        who, found, absent = name.partition(f" ({words} ")
-        if found and absent.endswith(")"):
+        who, separator, absent = name.partition(f" ({words} ")
+        if separator and absent.endswith(")"):
             return who, absent[:-1]
     return name, ""
 
@@ -66,7 +66,7 @@ def _with_key(name: str) -> tuple[str, str]:
 
 
 def _parted(line: str, vocabulary: source.Vocabulary) -> tuple[str, str]:
-    """What somebody does, and the rest: a part may itself hold a colon (Referent:in)."""
+    """A person's part and the rest of the line; a part may itself hold a colon (Referent:in)."""
     colons = [match.start() for match in re.finditer(":", line)]
     known = (at for at in reversed(colons) if vocabulary.part(line[:at]))
     at = next(known, line.find(": "))

@@ -1,4 +1,4 @@
-"""The item that comes of an entry and of what the draft holds already."""
+"""Items of the draft made from a file's entries and from what the draft holds already."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ _ABSTRACT = {"de": Column.ABSTRACT_DE, "en": Column.ABSTRACT_EN}
 
 
 class Writer:
-    """Makes items of entries; ``faults`` are what was found meanwhile."""
+    """Makes items of a file's entries; ``faults`` collects the problems with them."""
 
     def __init__(
         self, incoming: IncomingProgramme, draft: Timetable, places: Places, roster: Roster, vocabulary: Vocabulary
@@ -55,7 +55,7 @@ class Writer:
         return entry.length_minutes or USUAL_MINUTES
 
     def _both(self, base: Localized, written: Mapping[Column, str], columns: Mapping[str, Column]) -> Localized:
-        """What the file shows a reader of a language is that text, unless they see it already in the other one."""
+        """The file's text in each language, unless its readers see the same text already in the other language."""
         texts = {"de": base.de, "en": base.en}
         for language, column in columns.items():
             if column in written and (self._is_exact or written[column] != base.pick(language)[0]):
@@ -73,23 +73,23 @@ class Writer:
         return texts
 
     def _language(self, base: Item, entry: IncomingItem) -> SpokenLanguage:
-        """Our schedules name one language of an item that is held in both."""
+        """The item's language; one that is held in both stays so, for our own schedules name only one language."""
         if entry.language is None or (self._is_ours and base.language is SpokenLanguage.BOTH):
             return base.language
         return entry.language
 
     def _visibility(self, base: Item, entry: IncomingItem) -> Visibility:
-        """What is closed is opened by our own form only, where somebody wrote so."""
+        """The item's visibility; only our own form opens a closed item, no other file."""
         is_closed = base.visibility is Visibility.CLOSED and not self._is_exact
         return base.visibility if entry.visibility is None or is_closed else entry.visibility
 
     def _people(
         self, item: Item, entry: IncomingItem, players: tuple[IncomingAppearance, ...]
     ) -> tuple[Appearance, ...]:
-        found: list[Appearance] = []
+        appearances: list[Appearance] = []
         before = _persons(item.people)
         for player in players:
-            named = () if self._is_exact else _persons(found)  # our form may name somebody twice
+            named = () if self._is_exact else _persons(appearances)  # our form may name somebody twice
             uuid, has_namesakes = self._roster.find(player, before, named)
             if has_namesakes:
                 self.faults.append(
@@ -97,22 +97,22 @@ class Writer:
                 )
             if not uuid:
                 continue
-            kept = [each for each in item.people if each.person == uuid]
-            usual = kept or [Appearance(uuid, _PARTS.get(item.kind, Part.SPEAKER))]
-            found += [Appearance(uuid, player.part, self._absent(player))] if player.part else usual
-        if not self._is_exact and _persons(found) == before:
+            old_appearances = [each for each in item.people if each.person == uuid]
+            usual = old_appearances or [Appearance(uuid, _PARTS.get(item.kind, Part.SPEAKER))]
+            appearances += [Appearance(uuid, player.part, self._absent(player))] if player.part else usual
+        if not self._is_exact and _persons(appearances) == before:
             return item.people
-        return tuple({(each.person, each.part): each for each in reversed(found)}.values())[::-1]
+        return tuple({(each.person, each.part): each for each in reversed(appearances)}.values())[::-1]
 
     def _absent(self, player: IncomingAppearance) -> str | None:
-        """Who is stood in for."""
+        """The UUID of the person for whom the player stands in; None if there is none."""
         if not player.absent and not player.absent_key:
             return None
         return self._roster.find(IncomingAppearance(player.absent, player.absent_key, None), ())[0] or None
 
 
 def _persons(people: Iterable[Appearance]) -> tuple[str, ...]:
-    """Each of them once, in their order."""
+    """The UUIDs of the people who appear, each once, in their order."""
     return tuple(dict.fromkeys(each.person for each in people))
 
 

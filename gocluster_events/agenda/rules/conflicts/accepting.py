@@ -1,4 +1,4 @@
-"""What was found, and which of it somebody has accepted."""
+"""The findings of the checks, and which of them somebody has accepted."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A finding that may stay."""
+    """A finding that somebody has accepted."""
 
     conflict: Conflict
     acceptance: Acceptance
@@ -39,20 +39,20 @@ class Findings:
         return tuple(conflict for conflict in self.open if conflict.needs_attention)
 
     def of(self, *severities: Severity) -> "Findings":
-        """Of what is open only these; of what is accepted everything."""
+        """The open findings of these severities, and all accepted ones."""
         return Findings(tuple(each for each in self.open if each.severity in severities), self.accepted)
 
     def about(self, uuid: str) -> "Findings":
-        """Those that an item is part of."""
+        """The findings that concern the item of a UUID."""
         return Findings(
             tuple(each for each in self.open if _is_about(each, uuid)),
             tuple(each for each in self.accepted if _is_about(each.conflict, uuid)),
         )
 
     def groups(self) -> Iterator[tuple[Severity, int, list[tuple[ConflictKind, list[Conflict]]]]]:
-        """What is open by severity, with its number, and in each by what it is."""
-        for severity, found in groupby(self.open, key=lambda each: each.severity):
-            alike = [(trouble, list(same)) for trouble, same in groupby(found, key=lambda each: each.trouble)]
+        """The open findings by severity, with how many there are, and within each severity by their kind."""
+        for severity, conflicts in groupby(self.open, key=lambda each: each.severity):
+            alike = [(trouble, list(same)) for trouble, same in groupby(conflicts, key=lambda each: each.trouble)]
             yield severity, sum(len(same) for _trouble, same in alike), alike
 
     def acceptable(self, fingerprint: str) -> Conflict | None:

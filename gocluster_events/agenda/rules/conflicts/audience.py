@@ -42,7 +42,7 @@ def same_track(board: index.Index) -> Iterator[Conflict]:
 
 
 def _beside(board: index.Index, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
-    """What one misses elsewhere with what one should attend. Of two for everybody the later one is beside the other."""
+    """Each item with the one for everybody that it overlaps. Of two for everybody the later one is beside the other."""
     theirs = [(span, for_everybody(span.item)) for span in board.public_spans]
     whole = {span.item.uuid for span, is_whole in theirs if is_whole}
     looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in _FOR_SOME]

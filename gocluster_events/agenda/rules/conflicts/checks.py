@@ -41,5 +41,5 @@ CHECKS: tuple[Check, ...] = (
 def conflicts(timetable: Timetable) -> tuple[Conflict, ...]:
     """Everything the checks find, the gravest first."""
     looked_at = index_of(timetable)
-    found = [conflict for check in CHECKS for conflict in check(looked_at)]
-    return tuple(sorted(found, key=lambda conflict: GRAVITY[conflict.severity]))
+    findings = [conflict for check in CHECKS for conflict in check(looked_at)]
+    return tuple(sorted(findings, key=lambda conflict: GRAVITY[conflict.severity]))

@@ -33,23 +33,23 @@ class Index:
 
     @cached_property
     def public_spans(self) -> tuple[ScheduledItem, ...]:
-        """Those that are on the public programme."""
+        """The scheduled items that are on the public programme."""
         return tuple(each for each in self.spans if each.item.visibility is not Visibility.CLOSED)
 
     @cached_property
     def by_room(self) -> Mapping[int, Sequence[ScheduledItem]]:
-        """Those that have a room."""
+        """The scheduled items of each room, by its id."""
         return _grouped((each.item.room, each) for each in self.spans if each.item.room is not None)
 
     @cached_property
     def by_person(self) -> Mapping[str, Sequence[ScheduledItem]]:
-        """Each person's, once, however many parts they have in it; in the order of the people."""
+        """The scheduled items of each person, by UUID in the order of the people; each once, however many parts."""
         theirs = _grouped((uuid, each) for each in self.spans for uuid in {each.person for each in each.item.people})
         return {person.uuid: theirs[person.uuid] for person in self.timetable.people if person.uuid in theirs}
 
 
 def index_of(timetable: Timetable) -> Index:
-    """The board of a timetable."""
+    """The index of a timetable."""
     scheduled = (item for item in timetable.items if item.starts_at is not None)
     return Index(timetable, tuple(ScheduledItem(item, *item.span) for item in in_order(scheduled)))
 

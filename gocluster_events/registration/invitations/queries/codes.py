@@ -24,7 +24,7 @@ _PERSONAL = Invitation.email_key.is_not(None)
 
 
 def _has_registration(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """By the invitation's code, or by its address without the code."""
+    """Whether a registration belongs to the invitation, by its code or by its address, and meets these conditions."""
     mine = (
         Registration.invitation_id == Invitation.id,
         sa.and_(Registration.event_id == Invitation.event_id, Registration.email_key == Invitation.email_key),
@@ -68,10 +68,10 @@ def invitation_by_code(session: Session, event_id: int, code: str) -> Invitation
 
 
 def newcomer(session: Session, event_id: int, entry: PersonalData) -> Applicant:
-    """Whoever sends this entry, with the quota for which its code is good, whether or not it can still be used."""
+    """The applicant of this entry, with the quota of the invitation that its code names, even if it is used up."""
     code = codes_rules.tidy_code(entry.invitation_code)
-    found = invitation_by_code(session, event_id, code) if code else None
-    return applicant_of(entry, found.quota_id if found else None)
+    row = invitation_by_code(session, event_id, code) if code else None
+    return applicant_of(entry, row.quota_id if row else None)
 
 
 def mails_to_withdraw(session: Session, event_id: int, now: datetime) -> int:
@@ -111,14 +111,14 @@ def used(session: Session, invitation_id: int) -> int:
 def code_and_grant(
     session: Session, event_id: int, code: str, email_key: str
 ) -> tuple[Invitation, codes_rules.Grant] | tuple[None, None]:
-    """The invitation with that code, and what it is good for at this moment for whoever has that address."""
+    """The invitation with that code and what it grants to that address now; None twice when there is none."""
     mine = sa.and_(Invitation.event_id == event_id, Invitation.code == code)
     row = session.execute(sa.select(Invitation, _uses(email_key)).where(mine)).first()
     return (None, None) if row is None else (row[0], _granted(row[0], row[1]))
 
 
 def grant(session: Session, row: Invitation, email_key: str = "") -> codes_rules.Grant:
-    """What the code is good for at this moment, for whoever has that address."""
+    """What the code grants to that address now."""
     statement = sa.select(_uses(email_key)).where(Invitation.id == row.id)
     return _granted(row, session.scalars(statement).one())
 
@@ -139,26 +139,26 @@ def shared_codes(session: Session, event_id: int) -> Sequence[tuple[Invitation, 
 
 
 def _matching(event_id: int, wanted: codes_rules.InvitationFilter) -> list[sa.ColumnElement[bool]]:
-    found: list[sa.ColumnElement[bool]] = [Invitation.event_id == event_id, _PERSONAL]
+    conditions: list[sa.ColumnElement[bool]] = [Invitation.event_id == event_id, _PERSONAL]
     if wanted.stage is not None:
-        found.append(_stands(wanted.stage))
+        conditions.append(_stands(wanted.stage))
     if wanted.quota_id is not None:
-        found.append(Invitation.quota_id == wanted.quota_id)
+        conditions.append(Invitation.quota_id == wanted.quota_id)
     if wanted.import_id is not None:
-        found.append(Invitation.import_id == wanted.import_id)
+        conditions.append(Invitation.import_id == wanted.import_id)
     if wanted.ids:
-        found.append(Invitation.id.in_(wanted.ids))
-    found.extend(
+        conditions.append(Invitation.id.in_(wanted.ids))
+    conditions.extend(
         sa.or_(*(Invitation.search_text.like(like(word), escape="\\") for word in spellings))
         for spellings in search_words(wanted.search)
     )
-    return found
+    return conditions
 
 
 def invitations(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter, page: int
 ) -> Sequence[tuple[Invitation, codes_rules.Stage]]:
-    """One page of those that are wanted, by name."""
+    """One page of the invitations that the filter finds, by name, each with its stage."""
     statement = (
         sa.select(Invitation, STAGE)
         .where(*_matching(event_id, wanted))
@@ -172,9 +172,9 @@ def invitations(
 def stage_counts(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter
 ) -> Mapping[codes_rules.Stage, int]:
-    """How many of those that are wanted stand where; what does not occur is missing."""
-    found = sa.select(STAGE.label("stage")).where(*_matching(event_id, wanted)).subquery()
-    rows = session.execute(sa.select(found.c.stage, sa.func.count()).group_by(found.c.stage)).all()
+    """How many invitations that the filter finds are at each stage; stages that do not occur are missing."""
+    stages = sa.select(STAGE.label("stage")).where(*_matching(event_id, wanted)).subquery()
+    rows = session.execute(sa.select(stages.c.stage, sa.func.count()).group_by(stages.c.stage)).all()
     return {codes_rules.Stage(stage): number for stage, number in rows}
 
 
@@ -201,7 +201,7 @@ def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | N
 def to_invite(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
 ) -> Sequence[Invitation]:
-    """Those of the wanted whose code is still good, who have no mail yet and have not answered by another way."""
+    """The invitations that the filter finds whose code is still valid, without a mail or any other answer yet."""
     is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
     statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(codes_rules.Stage.NEW), is_good)
     return session.scalars(statement.order_by(Invitation.id)).all()
@@ -210,7 +210,7 @@ def to_invite(
 def to_remind(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
 ) -> Sequence[Invitation]:
-    """Those of the wanted who are silent, whose code is still good, and who had no mail about it for a day."""
+    """The unanswered invitations that the filter finds whose code is still valid and whose last mail is a day old."""
     before = now - codes_rules.REMINDER_EVERY
     statement = sa.select(Invitation).where(
         *_matching(event_id, wanted),
@@ -223,20 +223,23 @@ def to_remind(
 
 
 def known_addresses(session: Session, event_id: int) -> Mapping[str, tuple[KnownAddress, str]]:
-    """By its key: what is known of an address, and how it is spelled there. Two statements."""
+    """By address key: whether the address is registered or invited, and how it is spelled there. Two statements."""
     ended = (Status.CANCELLED, Status.LAPSED)
     people = sa.select(Registration.email_key, Registration.email).where(
         Registration.event_id == event_id, Registration.status.not_in(ended)
     )
     guests = sa.select(Invitation.email_key, Invitation.email).where(Invitation.event_id == event_id, _PERSONAL)
-    found = {key: (KnownAddress.REGISTERED, email) for key, email in session.execute(people)}
-    return {**found, **{key or "": (KnownAddress.INVITED, email) for key, email in session.execute(guests)}}
+    registrations_by_key = {key: (KnownAddress.REGISTERED, email) for key, email in session.execute(people)}
+    return {
+        **registrations_by_key,
+        **{key or "": (KnownAddress.INVITED, email) for key, email in session.execute(guests)},
+    }
 
 
 def invitation_import(session: Session, event_id: int, import_id: int) -> InvitationImport | None:
     """The import of an id in that edition."""
-    found = session.get(InvitationImport, import_id)
-    return found if found is not None and found.event_id == event_id else None
+    row = session.get(InvitationImport, import_id)
+    return row if row is not None and row.event_id == event_id else None
 
 
 def invitation_imports(session: Session, event_id: int) -> Sequence[InvitationImport]:

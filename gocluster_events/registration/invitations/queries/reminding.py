@@ -38,8 +38,8 @@ def due_reminders(session: Session, now: datetime) -> Sequence[tuple[str, str, s
     """Key, letter and subject of every reminder that leaves now and that nobody has tried to send."""
     untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
     statement = sa.select(Mail.key, Mail.letter, Mail.subject)
-    found = session.execute(statement.where(untried, Mail.letter.in_(_REMINDERS), Mail.not_before <= now))
-    return [(key, letter, subject) for key, letter, subject in found]
+    reminders = session.execute(statement.where(untried, Mail.letter.in_(_REMINDERS), Mail.not_before <= now))
+    return [(key, letter, subject) for key, letter, subject in reminders]
 
 
 def registrations_with_status(session: Session, ids: Collection[int], status: Status) -> frozenset[int]:

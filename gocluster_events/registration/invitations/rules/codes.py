@@ -19,7 +19,7 @@ FREES_CODE = ENDED - {Status.SUBSTITUTED}
 
 
 class Stage(Enum):
-    """Where an invitation stands; the first that fits, from the end."""
+    """How far an invitation has come: the last of these stages that applies."""
 
     NEW = "new"  # no mail yet
     SENT = "sent"
@@ -68,7 +68,7 @@ class Guest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What an invitation grants: places of a quota, in which language it writes, until when, and to whom alone."""
+    """What an invitation grants: its quota, the language of its mails, its expiry, and whether one address is bound."""
 
     quota_id: int | None = None
     language: str = "de"
@@ -111,12 +111,6 @@ def tidy_code(typed: str) -> str:
 def format_code(code: str) -> str:
     """The code as people read it: 4K7M9-2QX3B."""
     return f"{code[:5]}-{code[5:]}" if len(code) == CODE_LENGTH else code
-
-
-def may_remind(sent_at: datetime | None, reminded_at: datetime | None, now: datetime) -> bool:
-    """Whether a day has passed since the last mail about the invitation."""
-    last = max((at for at in (sent_at, reminded_at) if at is not None), default=None)
-    return last is not None and now >= last + REMINDER_EVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,15 +125,15 @@ def guess(rows: Table) -> tuple[bool, dict[int, Column]]:
     head = rows[0][1] if rows else ()
     named = {index: _MEANINGS[key] for index, cell in enumerate(head) if (key := _key(cell)) in _MEANINGS}
     has_header = bool(named) and not any("@" in cell for cell in head)
-    found: dict[int, Column] = {}
+    mapping: dict[int, Column] = {}
     for index, column in named.items() if has_header else ():
-        if column not in found.values():
-            found[index] = column
-    if Column.EMAIL not in found.values():
-        found |= _column_of_addresses(rows)
-    if Column.LAST_NAME in found.values():
-        found = {index: column for index, column in found.items() if column is not Column.NAME}
-    return has_header, found
+        if column not in mapping.values():
+            mapping[index] = column
+    if Column.EMAIL not in mapping.values():
+        mapping |= _column_of_addresses(rows)
+    if Column.LAST_NAME in mapping.values():
+        mapping = {index: column for index, column in mapping.items() if column is not Column.NAME}
+    return has_header, mapping
 
 
 def _column_of_addresses(rows: Table) -> dict[int, Column]:
@@ -150,7 +150,7 @@ def _key(cell: str) -> str:
 
 
 def lacking(mapping: Mapping[int, Column]) -> Column | None:
-    """The first column without which nobody can be invited; None when every one is there."""
+    """The first required column that the mapping lacks; None when it has all of them."""
     columns = set(mapping.values())
     if Column.EMAIL not in columns:
         return Column.EMAIL
@@ -160,7 +160,7 @@ def lacking(mapping: Mapping[int, Column]) -> Column | None:
 def plan(
     rows: Iterable[Guest | LineError], known: Mapping[str, tuple[KnownAddress, str]],
 ) -> GuestListPlan:  # fmt: skip
-    """The rows in order, by what is to be done; ``known`` gives for an address's key what it is, and its spelling."""
+    """The rows as new, invited, registered or faulty; ``known`` has state and spelling of known addresses by key."""
     groups: dict[KnownAddress | None, list[Guest]] = {None: [], KnownAddress.INVITED: [], KnownAddress.REGISTERED: []}
     faults: list[LineError] = []
     respelled = 0
@@ -183,11 +183,11 @@ class Reader:
         self.seen: dict[str, int] = {}
 
     def read(self, number: int, cells: Sequence[str]) -> Guest | LineError:
-        """Whom the row names, or the first reason why nobody can be invited by it."""
-        said = {column: tidy(cells[index]) for index, column in self.mapping.items() if index < len(cells)}
-        found = _language(number, said) or _form(number, said)
-        guest = _guest(said)
-        fault = found or self._address(number, guest) or _texts(number, guest)
+        """The guest whom the row names, or the first fault that prevents the invitation."""
+        texts = {column: tidy(cells[index]) for index, column in self.mapping.items() if index < len(cells)}
+        code_fault = _language(number, texts) or _form(number, texts)
+        guest = _guest(texts)
+        fault = code_fault or self._address(number, guest) or _texts(number, guest)
         if fault is None:
             self.seen[email_key(guest.email)] = number
         return fault or guest

@@ -50,24 +50,24 @@ def share_code(event_id: int, label: str, uses: int | None, terms: Terms, act: A
 
 
 def withdraw_invitation(event_id: int, invitation_id: int, act: Act) -> None:
-    """The code is good for nothing any more, and its link is dead; who registered with it keeps everything."""
+    """The invitation is gone: its code and link no longer work. Whoever registered with it keeps the registration."""
     with transaction() as session:
         _begin(session, event_id)
-        found = codes.invitation(session, event_id, invitation_id)
-        if found is not None:
-            erase_invitation(session, found.id)
+        invitation = codes.invitation(session, event_id, invitation_id)
+        if invitation is not None:
+            erase_invitation(session, invitation.id)
             sessions.audit(session, act=act, action="invitation.withdrawn", scope=scope(event_id), subject="")
 
 
 def forget_invitations(session: Session, event_id: int, email_key: str = "") -> int:
-    """Nothing is known any more of the invitation of that address; without one, of all of the edition. How many."""
+    """Erases the invitation of that address, or without one all of the edition; returns how many."""
     statement = sa.select(Invitation.id).where(Invitation.event_id == event_id)
     if email_key:
         statement = statement.where(Invitation.email_key == email_key)
-    found = session.scalars(statement).all()
-    for identity in found:
+    ids = session.scalars(statement).all()
+    for identity in ids:
         erase_invitation(session, identity)
-    return len(found)
+    return len(ids)
 
 
 def redeem(session: Session, event_id: int, entry: PersonalData, now: datetime) -> Invitation | None:
@@ -78,9 +78,9 @@ def redeem(session: Session, event_id: int, entry: PersonalData, now: datetime) 
     code, key = tidy_code(entry.invitation_code), text.email_key(entry.email)
     if not code:
         return None
-    found, granted = codes.code_and_grant(session, event_id, code, key)
+    invitation, granted = codes.code_and_grant(session, event_id, code, key)
     check_code(granted, key, now)
-    return found
+    return invitation
 
 
 def take_over(
@@ -90,14 +90,14 @@ def take_over(
 
     Else it holds none, or (``keeps``) the one that it held.
     """
-    found = session.get(Invitation, invitation_id) if invitation_id else None
+    invitation = session.get(Invitation, invitation_id) if invitation_id else None
     try:
-        if found is not None:
-            check_code(codes.grant(session, found, registration.email_key), registration.email_key, now)
+        if invitation is not None:
+            check_code(codes.grant(session, invitation, registration.email_key), registration.email_key, now)
     except Refused:
-        found = None
-    if found is not None or not keeps:
-        hold_invitation(registration, found)
+        invitation = None
+    if invitation is not None or not keeps:
+        hold_invitation(registration, invitation)
 
 
 def hold_invitation(registration: Registration, invitation: Invitation | None) -> None:
@@ -113,7 +113,7 @@ def hand_on_invitation(giver: Registration, taker: Registration) -> None:
 
 
 def draw(taken: set[str], chance: Random) -> str:
-    """A code that is not taken; from now on it is."""
+    """A new code that is not in ``taken``, and is added to it."""
     code = new_code(chance)
     while code in taken:
         code = new_code(chance)
@@ -122,7 +122,7 @@ def draw(taken: set[str], chance: Random) -> str:
 
 
 def values(guest: Guest, terms: Terms, event_id: int, code: str, now: datetime) -> dict[str, Any]:
-    """A personal invitation as a row."""
+    """The columns of a personal invitation."""
     return {
         "event_id": event_id, "code": code, "uses": 1, "created_at": now, "quota_id": terms.quota_id,
         "expires_at": terms.expires_at, "is_locked_to_email": terms.is_locked_to_email, **named(guest),
@@ -131,7 +131,7 @@ def values(guest: Guest, terms: Terms, event_id: int, code: str, now: datetime) 
 
 
 def named(guest: Guest) -> dict[str, Any]:
-    """Who is invited, and how they are found."""
+    """The columns that say who is invited, with the texts to search and sort by."""
     return {
         "form_of_address": guest.form_of_address, "title": guest.title, "first_name": guest.first_name,
         "last_name": guest.last_name, "email": guest.email, "email_key": text.email_key(guest.email),
@@ -150,7 +150,7 @@ def _invitation_with(*parts: str) -> dict[str, str]:
 
 
 def subject(invitation_id: int) -> str:
-    """The invitation in rows of lower features."""
+    """The subject under which mails and the audit log name the invitation."""
     return f"invitation:{invitation_id}"
 
 

@@ -1,6 +1,6 @@
-"""Importing a list of people to invite: its rows wait in the database, and the worker takes them in at once or not.
+"""Importing a list of people to invite: its rows wait in the database until the worker imports all of them or none.
 
-Each row is looked at before the one transaction that adds them, so that the page can say how far it has come.
+Each row is checked before the one transaction that adds them, so that the page can show the progress.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,13 +36,13 @@ def begin_import(event_id: int, file_name: str, rows: guest_list.Table, act: Act
     """The rows of the list are kept, and what its columns hold is guessed; returns the id."""
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        has_header, found = guest_list.guess(rows)
+        has_header, mapping = guest_list.guess(rows)
         row = InvitationImport(
             event_id=event_id,
             state=guest_list.ImportState.UPLOADED,
             file_name=file_name[-120:],
             has_header=has_header,
-            mapping=_stored_rows(found),
+            mapping=_stored_rows(mapping),
             rows=[[number, list(cells)] for number, cells in rows],
             actor=act.by,
             created_at=act.at,
@@ -54,7 +54,7 @@ def begin_import(event_id: int, file_name: str, rows: guest_list.Table, act: Act
 
 
 def map_columns(event_id: int, import_id: int, mapping: Mapping[int, guest_list.Column], *, has_header: bool) -> None:
-    """The columns of the list hold that. Raises Refused without what everybody needs, or when it is too late."""
+    """The list has this mapping of columns. Raises Refused when a required one is missing, or when it is too late."""
     missing = guest_list.lacking(mapping)
     if missing is not None:
         raise Refused(
@@ -71,17 +71,17 @@ def map_columns(event_id: int, import_id: int, mapping: Mapping[int, guest_list.
 def start_import(
     event_id: int, import_id: int, terms: Terms, left_out: int, *, updates_names: bool = False
 ) -> None:  # fmt: skip
-    """The worker takes the list in next. ``left_out`` is how many rows the person agreed to leave out.
+    """The list is queued for the worker. ``left_out`` is how many rows the person agreed to leave out.
 
     Raises Refused when there are more than that, when nobody would be added or updated, or when it is too late.
     """
     with transaction() as session:
         row = _waiting(session, event_id, import_id)
         refuse_archived(session.get_one(Event, event_id), Refusal.ARCHIVED)
-        found = import_preview(session, row)
-        if len(found.faults) > left_out:
+        plan = import_preview(session, row)
+        if len(plan.faults) > left_out:
             raise Refused(guest_list.ListRefusal.PROBLEMS)
-        if not found.new and not (updates_names and found.invited):
+        if not plan.new and not (updates_names and plan.invited):
             raise Refused(guest_list.ListRefusal.NOBODY_NEW)
         row.quota_id, row.language, row.expires_at = terms.quota_id, terms.language, terms.expires_at
         row.is_locked_to_email, row.updates_names = terms.is_locked_to_email, updates_names
@@ -97,7 +97,7 @@ def cancel_import(event_id: int, import_id: int) -> None:
 
 
 def run_imports(now: datetime, chance: Random) -> int:
-    """The list that waits longest is imported; returns how many were. The worker's verb."""
+    """The list that waits longest is imported; returns 1, or 0 when none was. Called by the worker."""
     import_id = codes.next_import(reading(), now)
     if import_id is None:
         return 0
@@ -132,20 +132,20 @@ def _store(import_id: int, read: Sequence[Guest | guest_list.LineError], now: da
         row = _locked(session, event_id, import_id)
         if row.state is not guest_list.ImportState.RUNNING:
             return
-        found = guest_list.plan(read, codes.known_addresses(session, event_id))
+        plan = guest_list.plan(read, codes.known_addresses(session, event_id))
         terms = Terms(
             quota_id=row.quota_id, language=row.language, expires_at=row.expires_at,
             is_locked_to_email=row.is_locked_to_email,
         )  # fmt: skip
         taken = codes.codes(session, event_id)
         added = [
-            {**values(guest, terms, event_id, draw(taken, chance), now), "import_id": import_id} for guest in found.new
+            {**values(guest, terms, event_id, draw(taken, chance), now), "import_id": import_id} for guest in plan.new
         ]
         if added:
             session.execute(sa.insert(Invitation), added)
-        row.added, row.updated = len(added), _rename(session, event_id, found.invited) if row.updates_names else 0
-        row.skipped = len(found.invited) + len(found.registered) - row.updated
-        row.problems = [[fault.number, fault.problem.value] for fault in found.faults]
+        row.added, row.updated = len(added), _rename(session, event_id, plan.invited) if row.updates_names else 0
+        row.skipped = len(plan.invited) + len(plan.registered) - row.updated
+        row.problems = [[fault.number, fault.problem.value] for fault in plan.faults]
         row.state, row.rows, row.finished_at, row.lease_until = guest_list.ImportState.DONE, None, now, None
         sessions.audit(
             session,
@@ -157,7 +157,7 @@ def _store(import_id: int, read: Sequence[Guest | guest_list.LineError], now: da
 
 
 def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:
-    """Those who are invited already are called and written to as the list says; their code stays."""
+    """Existing invitations of these guests have the names and language of the list; their codes stay."""
     by_key = {email_key(guest.email): guest for guest in guests}
     for row in session.scalars(sa.select(Invitation).where(Invitation.event_id == event_id)):
         guest = by_key.get(row.email_key or "")
@@ -221,7 +221,7 @@ def _waiting(session: Session, event_id: int, import_id: int) -> InvitationImpor
 
 
 def _locked(session: Session, event_id: int, import_id: int) -> InvitationImport:
-    found = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
-    if found.event_id != event_id:
+    row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
+    if row.event_id != event_id:
         raise Refused(guest_list.ListRefusal.TOO_LATE)
-    return found
+    return row

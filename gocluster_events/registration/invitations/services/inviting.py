@@ -30,9 +30,10 @@ NAMES = {letter.name: mailing for mailing, letter in LETTERS.items()}
 
 
 def mail_invitations(event_id: int, mailing: Mailing, wanted: InvitationFilter, expected: int, act: Act) -> int:
-    """Everybody of the wanted whom the mailing is for has one mail, which leaves in five minutes; returns how many.
+    """One mail is queued to each recipient of the mailing and leaves in five minutes; returns how many.
 
-    Raises Refused when they are not as many as the person saw, or when the edition is no longer open to anybody.
+    Raises Refused when there are not ``expected`` recipients, or when the edition is not published or registration
+    has closed.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
@@ -77,18 +78,18 @@ def withdraw_mailing(event_id: int, act: Act) -> int:
 
 
 def answer_invitation(event_id: int, invitation_id: int, generation: int, answer: Answer, now: datetime) -> None:
-    """It is known that the person wants to register, cannot come, or takes the latter back.
+    """The invitation is opened, and declined or no longer declined, as the person answered.
 
     Raises Refused when the link is outdated or the edition is archived.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        found = codes.invitation(session, event_id, invitation_id)
-        if found is None or found.generation != generation:
+        invitation = codes.invitation(session, event_id, invitation_id)
+        if invitation is None or invitation.generation != generation:
             raise Refused(Refusal.LINK_OUTDATED)
-        found.opened_at = found.opened_at or now
-        if (answer is Answer.DECLINE) != (found.declined_at is not None):
-            found.declined_at = now if answer is Answer.DECLINE else None
+        invitation.opened_at = invitation.opened_at or now
+        if (answer is Answer.DECLINE) != (invitation.declined_at is not None):
+            invitation.declined_at = now if answer is Answer.DECLINE else None
             of = subject(invitation_id)
             action = f"invitation.{'declined' if answer is Answer.DECLINE else 'decline_withdrawn'}"
             sessions.audit(session, act=Act(of, now), action=action, scope=scope(event_id), subject=of)

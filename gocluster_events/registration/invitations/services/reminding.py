@@ -35,9 +35,9 @@ _COMING: Mapping[Kind, Mapping[Mode, Letter]] = {
 
 
 def remind_due(now: datetime) -> int:
-    """Whoever is to be reminded now has one mail, which leaves in five minutes; returns how many.
+    """One mail is queued to each person who is due for a reminder and leaves in five minutes; returns how many.
 
-    Any number of workers may do it at once.
+    Any number of workers may call it at once.
     """
     return sum(_remind(event_id, kind, now) for event_id, kind in plans.due(db.session(), now))
 
@@ -45,16 +45,16 @@ def remind_due(now: datetime) -> int:
 def drop_moot_reminders(now: datetime) -> int:
     """Whoever has answered, cancelled or lost the place since a reminder was written does not get it; returns how many.
 
-    It comes before the mails are taken up: between writing and leaving lie five minutes.
+    Called before mails are sent: five minutes lie between writing a reminder and sending it.
     """
     if not reminding.due_reminders(db.session(), now):
         return 0
     with db.transaction() as session:
         fits: dict[str, set[str]] = {}
-        found = reminding.due_reminders(session, now)
-        for letter in {letter for _key, letter, _of in found}:
-            fits[letter] = _who_still_fits(session, letter, [of for _key, name, of in found if name == letter])
-        return len(outbox.withdraw(session, {key for key, letter, of in found if of not in fits[letter]}))
+        reminders = reminding.due_reminders(session, now)
+        for letter in {letter for _key, letter, _of in reminders}:
+            fits[letter] = _who_still_fits(session, letter, [of for _key, name, of in reminders if name == letter])
+        return len(outbox.withdraw(session, {key for key, letter, of in reminders if of not in fits[letter]}))
 
 
 def withdraw_reminders(event_id: int, act: Act) -> int:
@@ -69,7 +69,7 @@ def withdraw_reminders(event_id: int, act: Act) -> int:
 
 
 def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) -> int:
-    """How many would be reminded if it were the hour now."""
+    """How many people the reminder would go to if it were due now."""
     if kind in _COMING:
         return len(reminding.confirmed(session, event.id))
     return len(codes.to_remind(session, event.id, InvitationFilter(), now)) + len(
@@ -78,7 +78,7 @@ def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) 
 
 
 def _forget_reminded(session: Session, subjects: Sequence[str]) -> None:
-    """Nobody has reminded these guests, so the team may do it by hand at once."""
+    """These guests count as not reminded, so that the team may remind them by hand at once."""
     ids = [int(of.partition(":")[2]) for of in subjects]
     for start in range(0, len(ids), 500):
         some = Invitation.id.in_(ids[start : start + 500])
@@ -125,7 +125,7 @@ class _Writer:
     def write(
         self, letter: Letter, of: Callable[[int], str], person: Registration | Invitation, **details: str
     ) -> Outgoing:  # fmt: skip
-        """The letter to that person, with what it says of them."""
+        """The letter to that person, filled with ``details`` about them."""
         comes = person if isinstance(person, Registration) and person.status is Status.CONFIRMED else None
         values = {**about(self.event, person.language), **details}
         return sending.compose(

@@ -27,7 +27,7 @@ _INVITATIONS = "/manage/<edition>/registration/invitations"
 @blueprint.get(_INVITATIONS)
 @requires(Permission.INVITE)
 def invitations() -> str:
-    """Those who are invited, as the address asks for them, fifty a page."""
+    """The invitations that the filter in the address finds, fifty a page."""
     session, wanted, page = db.session(), _wanted(), max(_number("page") or 1, 1)
     by_stage = codes.stage_counts(session, g.event.id, InvitationFilter(search=wanted.search, **_places(wanted)))
     total = by_stage.get(wanted.stage, 0) if wanted.stage else sum(by_stage.values())
@@ -127,7 +127,7 @@ def _number(name: str) -> int | None:
 
 
 def _wanted() -> InvitationFilter:
-    """What the address asks for; what it says wrongly does not narrow anything."""
+    """The filter in the address; invalid parameters are ignored."""
     stage = next((each for each in Stage if each.value == request.args.get("stage")), None)
     ids = [number for number in map(number_in, request.args.getlist("id")) if number >= 0]
     return InvitationFilter(

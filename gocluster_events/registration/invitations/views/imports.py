@@ -1,4 +1,4 @@
-"""A list becomes invitations: chosen, its columns named, looked at, imported by the worker, with all steps kept."""
+"""Turning a list into invitations: upload, columns, check, and import by the worker; every step is stored."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -36,8 +36,8 @@ def list_upload() -> Reply:
         with refusals(form, codes.REFUSALS):
             rows = [(row.number, row.cells) for row in form.rows]
             name = form.table.data.filename
-            found = imports.begin_import(g.event.id, name, rows, acting())
-            return redirect(url_for(".list_columns", number=found))
+            import_id = imports.begin_import(g.event.id, name, rows, acting())
+            return redirect(url_for(".list_columns", number=import_id))
     return render_template("registration/invitations/list_upload.html", form=form)
 
 

@@ -29,15 +29,15 @@ from gocluster_events.registration.waiting.services.due_changes import apply_due
 LINKS = ("own.prove", "own.personal")
 """What links of the registration's generation open."""
 INVITED = (letters.INVITATION.link or "",)
-"""The same of the invitation's."""
+"""What links of the generation of an invitation open."""
 
 
 def correct_email(event_id: int, registration_id: int, email: str, mail_id: int, act: Act) -> None:
-    """The registration has that address; links and sessions of before are dead, and what waited goes there.
+    """The registration has the new address; earlier links and sessions are dead, and waiting mails go there.
 
-    The failed mail ``mail_id`` is sent there, or the present link where its text is not kept any more. Who has to
-    prove an address still has to. Raises Refused when another registration has it, when it is the address of before,
-    or the edition is archived.
+    The failed mail ``mail_id`` is sent there, or the present link where its text is not kept any more. Whoever still
+    had to prove the address has to prove the new one. Raises Refused when another registration has it, when it is the
+    same as before, or the edition is archived.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
@@ -56,7 +56,7 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
 
 
 def correct_invitation_email(event_id: int, invitation_id: int, email: str, mail_id: int, act: Act) -> None:
-    """The invitation is for that address; the link of before is dead, and what did not arrive or waits goes there.
+    """The invitation has the new address; the earlier link is dead, and failed or waiting mails go there.
 
     Raises Refused when the address is invited or registered already, this one or another, or in an archived edition.
     """

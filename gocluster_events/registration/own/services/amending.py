@@ -1,4 +1,4 @@
-"""What somebody told, corrected by the team: by the same rules about places, with a reason that stays."""
+"""The team corrects a registration: by the same rules about places, and with a reason that stays."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -40,20 +40,22 @@ def correct(
         event, registration = _opened(session, event_id, registration_id, revision, act.at)
         old, was_proven = registration.email, registration.proven_at is not None
         _check(session, event, registration, correction, act.at)
-        found = _store(session, event, registration, correction, act)
-        found += _answer(session, event, registration, correction)
-        if found:
-            _keep(session, registration, found, correction.reason, act)
-            if "email" in found:
+        changes = _store(session, event, registration, correction, act)
+        changes += _answer(session, event, registration, correction)
+        if changes:
+            _keep(session, registration, changes, correction.reason, act)
+            if "email" in changes:
                 _replace_address(session, registration)
             if correction.tells:
-                _send_letter(session, registration, found, correction.reason, act.at, named, old if was_proven else "")
-            elif "email" in found and registration.status is Status.UNCONFIRMED:
+                _send_letter(
+                    session, registration, changes, correction.reason, act.at, named, old if was_proven else ""
+                )
+            elif "email" in changes and registration.status is Status.UNCONFIRMED:
                 ask_for_proof(session, registration, act.at, key=act.at.isoformat())
-            if "mode" in found:
+            if "mode" in changes:
                 send_waiting_letter(session, event, registration, act.at)
         apply_due(session, event_id, act.at)
-        return found
+        return changes
 
 
 def _opened(
@@ -80,7 +82,7 @@ def _check(session: Session, event: Event, registration: Registration, correctio
 def _store(
     session: Session, event: Event, registration: Registration, correction: Correction, act: Act
 ) -> tuple[str, ...]:
-    """Whoever takes part has the place that follows; of anybody else only the words change."""
+    """The registration has the corrected entry; if it is active, also the place that follows from it."""
     if registration.status in ACTIVE:
         return store_entry(session, event, registration, correction.entry, act.at, actor=act.by)
     before = people.entry_of(registration)
@@ -90,17 +92,17 @@ def _store(
 
 def _answer(session: Session, event: Event, registration: Registration, correction: Correction) -> tuple[str, ...]:
     """The answers to what is asked and not protected are those of the correction; all others stay."""
-    asked, told = (
+    questionnaire, answers = (
         questions.questionnaire(session, event, but=registration.id),
         people.sign_up_of(session, registration).answers,
     )
-    open_to_us = {each.id for each in asked.questions if not is_protected(each)}
-    before = tuple(each for each in told if each.question_id in open_to_us)
+    open_to_us = {each.id for each in questionnaire.questions if not is_protected(each)}
+    before = tuple(each for each in answers if each.question_id in open_to_us)
     if normalised(before) == normalised(correction.answers):
         return ()
-    if full_options(asked, correction.answers):
+    if full_options(questionnaire, correction.answers):
         raise Refused(Refusal.OPTION_FULL)
-    rest = tuple(each for each in told if each.question_id not in open_to_us)
+    rest = tuple(each for each in answers if each.question_id not in open_to_us)
     rows.store_answers(session, registration.id, (*rest, *correction.answers))
     return ("answers",)
 

@@ -37,7 +37,7 @@ Named = Callable[[Sequence[str], str], str]
 def change_person(
     event_id: int, registration_id: int, person: Person, revision: int, now: datetime, named: Named
 ) -> Sequence[str]:
-    """The registration says who comes as ``person`` does; a new address waits for its proof. Returns what changed.
+    """The registration has the data of ``person``; a new address waits for its proof. Returns what changed.
 
     Raises Stale when something was changed since ``revision``, Refused when it is too late or costs the place.
     """
@@ -45,15 +45,15 @@ def change_person(
         event, registration = _opened(session, event_id, registration_id, revision, now)
         before = people_queries.entry_of(registration)
         is_same_address = text.email_key(person.email) == registration.email_key
-        kept = person if is_same_address else replace(person, email=before.email)
-        after = replace(before, **{each.name: getattr(kept, each.name) for each in fields(Person)})
-        found = store_entry(session, event, registration, after, now)
-        _send_letter(session, registration, found, now, named)
+        person_to_store = person if is_same_address else replace(person, email=before.email)
+        after = replace(before, **{each.name: getattr(person_to_store, each.name) for each in fields(Person)})
+        changes = store_entry(session, event, registration, after, now)
+        _send_letter(session, registration, changes, now, named)
         if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
             ask_for_email(session, registration, person.email, now)
-            found = (*found, "email")
+            changes = (*changes, "email")
         apply_due(session, event_id, now)
-        return found
+        return changes
 
 
 def change_participation(
@@ -66,39 +66,41 @@ def change_participation(
     """
     with transaction() as session:
         event, registration = _opened(session, event_id, registration_id, revision, now)
-        told, mode = people_queries.sign_up_of(session, registration), page.participation.mode
+        sign_up, mode = people_queries.sign_up_of(session, registration), page.participation.mode
         if mode is not registration.mode:
             check_mode(registration.status, people_queries.until(event), now)
             check_offered(seats.seat_plan(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
-        found = store_entry(session, event, registration, replace(told.entry, **stated), now)
-        found += _store_apart(session, event, registration, told, page)
-        _send_letter(session, registration, found, now, named)
-        if "mode" in found:
+        changes = store_entry(session, event, registration, replace(sign_up.entry, **stated), now)
+        changes += _store_apart(session, event, registration, sign_up, page)
+        _send_letter(session, registration, changes, now, named)
+        if "mode" in changes:
             send_waiting_letter(session, event, registration, now)
         apply_due(session, event_id, now)
-        return found
+        return changes
 
 
 def _store_apart(
     session: Session, event: Event, registration: Registration, before: SignUp, page: SecondPage
 ) -> tuple[str, ...]:
-    """What is kept apart from the entry is what the page says; the log and the letter never say which of it."""
-    found: list[str] = []
+    """Needs, identity and answers are those of the page; log and letter name no more than which of the three."""
+    changes: list[str] = []
     if page.needs != before.needs:
         store_needs(session, registration.id, page.needs)
-        found.append("needs")
+        changes.append("needs")
     if page.identity != before.identity:
         store_identity(session, registration.id, page.identity)
-        found.append("identity")
-    asked = questions.questionnaire(session, event, but=registration.id)
-    if normalised(page.answers) != normalised(tuple(answer for _question, answer in asked.answered(before.answers))):
-        check_answers(asked, page.answers)
-        known = {question.id for question in asked.questions}
+        changes.append("identity")
+    questionnaire = questions.questionnaire(session, event, but=registration.id)
+    if normalised(page.answers) != normalised(
+        tuple(answer for _question, answer in questionnaire.answered(before.answers))
+    ):
+        check_answers(questionnaire, page.answers)
+        known = {question.id for question in questionnaire.questions}
         retired = tuple(each for each in before.answers if each.question_id not in known)
         store_answers(session, registration.id, (*retired, *page.answers))
-        found.append("answers")
-    return tuple(found)
+        changes.append("answers")
+    return tuple(changes)
 
 
 def _opened(
@@ -152,7 +154,7 @@ _CONSENTS = ("list_name", "list_email", "list_public")
 def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
     """No list names the person from this moment on; nothing happens where none did.
 
-    Whatever became of the registration, and in an archive too.
+    It works whatever the status of the registration, and in an archived edition too.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -171,8 +173,8 @@ def look_at_needs(event_id: int, registration_id: int, act: Act) -> tuple[SignUp
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
         record(session, registration, "registration.needs_viewed", act)
-        found = people_queries.full_registration(session, registration.id)
-        return found.sign_up, found.answered
+        full_registration = people_queries.full_registration(session, registration.id)
+        return full_registration.sign_up, full_registration.answered
 
 
 def needs_were_viewed(session: Session, people: Collection[int], act: Act) -> None:

@@ -173,6 +173,6 @@ def lost_link_sent() -> str:
 
 def _return_to(slug: str) -> None:
     """The page belongs to the edition that somebody came from, where the public knows it."""
-    found = events.event(db.session(), slug) if slug else None
-    if found is not None and found.status is not EventStatus.DRAFT:
-        g.event, g.slug = found, slug
+    event = events.event(db.session(), slug) if slug else None
+    if event is not None and event.status is not EventStatus.DRAFT:
+        g.event, g.slug = event, slug

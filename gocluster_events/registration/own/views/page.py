@@ -83,15 +83,18 @@ def _page(template: str, form: Any, **more: Any) -> str:
 
 
 def _person_form(registration: Registration, **options: Any) -> forms.MyPersonForm:
-    told, asked = people.sign_up_of(db.session(), registration), questions.core(g.event)
-    return forms.my_person_form(asked, _clusters(), told, registration.revision, **options)
+    sign_up, questionnaire = people.sign_up_of(db.session(), registration), questions.core(g.event)
+    return forms.my_person_form(questionnaire, _clusters(), sign_up, registration.revision, **options)
 
 
 def _participation_form(registration: Registration, **options: Any) -> forms.MyParticipationForm:
     session, event = db.session(), g.event
-    told, asked = people.sign_up_of(session, registration), questions.questionnaire(session, event, but=registration.id)
+    sign_up, questionnaire = (
+        people.sign_up_of(session, registration),
+        questions.questionnaire(session, event, but=registration.id),
+    )
     modes = seats.modes(event) if clock.now() < people.until(event).mode else ()
-    return forms.my_participation_form(asked, modes, told, registration.revision, **options)
+    return forms.my_participation_form(questionnaire, modes, sign_up, registration.revision, **options)
 
 
 def _change_person(form: Any) -> Sequence[str]:
@@ -185,8 +188,8 @@ def comeback() -> Reply:
     window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
     current = phase(g.event.status, window, clock.now())
     may_return = registration.status in MAY_RETURN and current is Phase.OPEN
-    shown = {"registration": registration, "may_return": may_return, "closed": current.value}
-    return render_template("registration/own/comeback.html", form=form, **shown)
+    facts = {"registration": registration, "may_return": may_return, "closed": current.value}
+    return render_template("registration/own/comeback.html", form=form, **facts)
 
 
 @blueprint.route("/my/new-link", methods=["GET", "POST"])
@@ -207,7 +210,7 @@ def new_link() -> Reply:
 @blueprint.route(f"{people_views.MANAGE}/<int:registration_id>/cancellation", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
 def person_cancellation(registration_id: int) -> Reply:
-    """What it means, a note for colleagues, and the button for it; where it cannot be, why."""
+    """The team cancels for somebody: what that means, a note for colleagues and the button; or why it cannot be."""
     registration, form = people_views.registration_of(registration_id), CancellationForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):

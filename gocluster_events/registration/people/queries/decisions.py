@@ -19,7 +19,7 @@ _OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
 
 
 def selected(session: Session, event_id: int, ids: Collection[int]) -> Sequence[Registration]:
-    """Those of the ids that belong to the edition: who waits in the waiting order, then as they were received."""
+    """The registrations of these ids in the edition: first the waiting list in order, then the others as received."""
     statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.id.in_(ids))
     rank, since, _id = (sa.case((WAITS, each)) for each in ORDER)
     order = (sa.case((WAITS, 0), else_=1), rank, since, Registration.created_at, Registration.id)
@@ -34,7 +34,7 @@ def candidate(registration: Registration) -> Candidate:
 def preview(
     session: Session, event: Event, kind: Kind, people: Iterable[Registration], now: datetime
 ) -> DecisionOutcome:
-    """For whom it could be decided at the moment, in their order, and for whom not."""
+    """For which of these registrations the decision could be made at the moment, for which not, and why."""
     return outcome(kind, [candidate(each) for each in people], seat_plan(session, event, now))
 
 
@@ -44,7 +44,7 @@ def decision(session: Session, event_id: int, decision_id: int) -> Decision | No
 
 
 def decisions(session: Session, event_id: int, limit: int) -> Sequence[Decision]:
-    """What was decided last, the latest first."""
+    """The last ``limit`` decisions of the edition, the latest first."""
     statement = sa.select(Decision).where(Decision.event_id == event_id)
     return session.scalars(statement.order_by(Decision.at.desc(), Decision.id.desc()).limit(limit)).all()
 
@@ -61,7 +61,7 @@ def decided(session: Session, decision_id: int) -> Sequence[tuple[DecisionPerson
 
 
 def waiting_keys(session: Session, registration_id: int) -> Sequence[str]:
-    """The mails about that registration that wait because their decision can still be undone."""
+    """The keys of the mails about that registration that wait because their decision can still be undone."""
     statement = sa.select(DecisionPerson.mail_key).join(Decision, Decision.id == DecisionPerson.decision_id)
     return session.scalars(statement.where(DecisionPerson.registration_id == registration_id, _OPEN)).all()
 
@@ -78,29 +78,29 @@ def decided_before(session: Session, row: DecisionPerson) -> tuple[DecisionPerso
     """The last decision before that one about the same registration, if it can still be undone and was not."""
     statement = sa.select(DecisionPerson, Decision).join(Decision, Decision.id == DecisionPerson.decision_id)
     same = sa.and_(DecisionPerson.registration_id == row.registration_id, DecisionPerson.decision_id < row.decision_id)
-    found = session.execute(statement.where(same, _OPEN).order_by(Decision.id.desc()).limit(1)).first()
-    return None if found is None else (found[0], found[1])
+    previous = session.execute(statement.where(same, _OPEN).order_by(Decision.id.desc()).limit(1)).first()
+    return None if previous is None else (previous[0], previous[1])
 
 
 def substitution(session: Session, registration_id: int) -> Substitution | None:
-    """Whom a person has named as their substitute, whether or not its time is up."""
+    """The substitution of a registration, whether or not its time is up; None where no substitute is named."""
     return session.scalar(sa.select(Substitution).where(Substitution.registration_id == registration_id))
 
 
 def open_substitution(session: Session, event: Event, giver: Registration, now: datetime) -> Substitution | None:
-    """Whom a person has named, as long as they can accept the place."""
+    """The substitution of a registration as long as the substitute can accept the place; otherwise None."""
     return still_open(substitution(session, giver.id), event, giver, now)
 
 
 def still_open(row: Substitution | None, event: Event, giver: Registration, now: datetime) -> Substitution | None:
-    """Whom a person has named, if they can accept the place."""
+    """The substitution if the substitute can still accept the place; otherwise None."""
     if row is None or giver.status is not Status.CONFIRMED or event.status is EventStatus.ARCHIVED:
         return None
     return row if now < acceptance_deadline(row.created_at, event.starts_at) else None
 
 
 def substitution_with_event(session: Session, substitution_id: int) -> tuple[Substitution, Registration, Event] | None:
-    """The substitution of an id, whose place it is, and the edition."""
+    """The substitution of an id, the registration whose place it hands on, and the edition."""
     statement = (
         sa.select(Substitution, Registration, Event)
         .join(Registration, Registration.id == Substitution.registration_id)

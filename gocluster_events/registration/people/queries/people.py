@@ -1,4 +1,4 @@
-"""Reads about registrations, and what they were told."""
+"""Reads about registrations, and what people stated in them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -36,9 +36,9 @@ def place(event: Event) -> str:
 
 
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
-    """The meeting as the person's calendar has it: gone unless the person is confirmed.
+    """The calendar entry of the meeting for the person: cancelled unless the person is confirmed.
 
-    It is the entry that everybody can load from the edition's page; each change of either counts it up.
+    It has the UID of the entry on the edition's page; a change of the edition or the registration raises its sequence.
     """
     return Meeting(
         uid=event_uid(event),
@@ -58,13 +58,6 @@ def registration(session: Session, registration_id: int) -> Registration | None:
     return session.get(Registration, registration_id)
 
 
-def registration_in(session: Session, event_id: int, registration_id: int) -> Registration | None:
-    """The registration of an id in that edition."""
-    return session.scalar(
-        sa.select(Registration).where(Registration.event_id == event_id, Registration.id == registration_id)
-    )
-
-
 def registration_with_event(session: Session, registration_id: int) -> tuple[Registration, Event] | None:
     """A registration and its edition."""
     statement = sa.select(Registration, Event).join(Event).where(Registration.id == registration_id)
@@ -82,9 +75,9 @@ def registration_by_address(session: Session, event_id: int, email_key: str) -> 
 def holders(session: Session, event_id: int, email_key: str, reference: str) -> tuple[Registration | None, bool]:
     """The registration of an address in an edition, and whether the edition has given out that reference."""
     either = sa.or_(Registration.email_key == email_key, Registration.reference == reference)
-    found = session.scalars(sa.select(Registration).where(Registration.event_id == event_id, either)).all()
-    known = next((each for each in found if each.email_key == email_key), None)
-    return known, any(each.reference == reference for each in found)
+    matches = session.scalars(sa.select(Registration).where(Registration.event_id == event_id, either)).all()
+    known = next((each for each in matches if each.email_key == email_key), None)
+    return known, any(each.reference == reference for each in matches)
 
 
 def has_reference(session: Session, event_id: int, reference: str) -> bool:
@@ -94,12 +87,12 @@ def has_reference(session: Session, event_id: int, reference: str) -> bool:
 
 
 def needs(session: Session, registration_id: int) -> SpecialNeeds | None:
-    """What somebody needs; None when nothing was said."""
+    """The special needs of a registration; None when none were stated."""
     return session.get(SpecialNeeds, registration_id)
 
 
 def entry_of(registration: Registration) -> PersonalData:
-    """What the registration was last told, as it was typed."""
+    """The personal data of the registration, as they were last typed."""
     return PersonalData(**{each.name: getattr(registration, each.name) for each in fields(PersonalData)})
 
 
@@ -136,12 +129,14 @@ def full_registration(session: Session, registration_id: int) -> FullRegistratio
     rows = session.execute(statement).all()
     if not rows:
         raise sa.exc.NoResultFound
-    registration, kept, known, named, _answer, _version = rows[0]
-    found = group_answers((answer, version) for *_whole, answer, version in rows if answer is not None)
-    said = read(Needs, _columns(Needs, kept)) if kept else Needs()
-    identity = Identity(**_columns(Identity, known)) if known else Identity()
-    answers = tuple(answer for question, answer in found if not question.for_staff)
-    return FullRegistration(registration, SignUp(entry_of(registration), said, answers, identity), found, named)
+    registration, needs_row, identity_row, named, _answer, _version = rows[0]
+    all_answers = group_answers((answer, version) for *_whole, answer, version in rows if answer is not None)
+    special_needs = read(Needs, _columns(Needs, needs_row)) if needs_row else Needs()
+    identity = Identity(**_columns(Identity, identity_row)) if identity_row else Identity()
+    answers = tuple(answer for question, answer in all_answers if not question.for_staff)
+    return FullRegistration(
+        registration, SignUp(entry_of(registration), special_needs, answers, identity), all_answers, named
+    )
 
 
 def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
@@ -166,8 +161,8 @@ def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, 
         .join(Event)
         .where(Registration.email_key == email_key, Event.status != EventStatus.ARCHIVED)
     )
-    found = session.execute(statement.order_by(Event.starts_at, Event.id))
-    return [(event_id, identity) for event_id, identity in found]
+    rows = session.execute(statement.order_by(Event.starts_at, Event.id))
+    return [(event_id, identity) for event_id, identity in rows]
 
 
 def until(event: Event) -> ChangeDeadlines:
@@ -176,7 +171,7 @@ def until(event: Event) -> ChangeDeadlines:
 
 
 def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:
-    """How many registrations stand where; what does not occur is missing."""
+    """The number of registrations by mode and status; combinations that do not occur are missing."""
     statement = sa.select(Registration.mode, Registration.status, sa.func.count()).where(
         Registration.event_id == event_id
     )
@@ -187,7 +182,7 @@ def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]
 def taking_part(
     session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
 ) -> Sequence[Registration]:
-    """Everybody who stands there and takes part that way, by name."""
+    """The registrations of the edition with these statuses and modes, by name."""
     mine = sa.and_(Registration.event_id == event_id, Registration.status.in_(statuses), Registration.mode.in_(modes))
     return session.scalars(sa.select(Registration).where(mine).order_by(Registration.sort_key, Registration.id)).all()
 
@@ -201,7 +196,7 @@ def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datet
 
 
 def next_lapse(session: Session, event_id: int) -> datetime | None:
-    """When the first of the addresses not proven yet will lapse; None when there is none."""
+    """When the first registration with an unproven address will lapse; None when there is none."""
     statement = sa.select(Registration.hold_until, Registration.created_at).where(
         Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED
     )

@@ -25,9 +25,9 @@ _remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[questions_rule
 
 
 def questionnaire(session: Session, event: Event, *, but: int | None = None) -> questions_rules.Questionnaire:
-    """Everything the edition asks, and how many places of its options are taken (but for that registration).
+    """Everything the edition asks, and how many places of its options are taken, without the registration ``but``.
 
-    A statement for questions that this process has not read since they changed; another for limited places.
+    One statement where this process has not read the questions since they changed; another for limited places.
     """
     questions = own_questions(session, event)
     limited = [question.id for question in questions if question.is_limited]
@@ -52,7 +52,7 @@ def _questions(session: Session, event: Event) -> tuple[questions_rules.Question
 
 
 def core(event: Event) -> questions_rules.Questionnaire:
-    """What the edition asks of the form's own fields alone."""
+    """The questionnaire with the fields of the form alone, without questions of the edition's own."""
     return questions_rules.Questionnaire(requirements(event.fields), reach=event.attendee_list)
 
 
@@ -91,7 +91,7 @@ def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow
 
 def question(session: Session, event_id: int, question_id: int) -> tuple[QuestionRow, questions_rules.Question] | None:
     """The question of an id in that edition, with its present wording."""
-    return next((found for found in question_rows(session, event_id) if found[0].id == question_id), None)
+    return next((pair for pair in question_rows(session, event_id) if pair[0].id == question_id), None)
 
 
 def answer_counts(session: Session, event_id: int) -> Mapping[int, int]:

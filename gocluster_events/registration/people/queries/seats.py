@@ -79,7 +79,7 @@ def seat_plan(session: Session, event: Event, now: datetime) -> SeatPlan:
 
 
 def _hopefuls(session: Session, event: Event) -> frozenset[Applicant]:
-    """What those who wait may have, where a newcomer could pass them."""
+    """The applicants on the waiting lists, where moving up is by hand and newcomers could pass them; otherwise none."""
     is_asked = event.moving_up is MovingUp.BY_HAND
     return frozenset(map(applicant, waiting(session, event.id))) if is_asked else frozenset()
 
@@ -91,10 +91,10 @@ def _lines(session: Session, event_id: int, now: datetime) -> Iterable[Any]:
 
 @cache
 def _standing() -> sa.Select[Any]:
-    """Every quota, and none, with those who have or wait for its places, and with what is due.
+    """Rows for every quota, and for no quota: who has or waits for its places, and how much is due.
 
-    By institution only where a quota counts them. On each row: how many decisions have become final by now. Building
-    the statement takes longer than running it, so it is built once.
+    They are split by institution only where the quota limits each one's places. Each row also says how many decisions
+    have become final. Building the statement takes longer than running it, so it is built once.
     """
     event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
     due = _is_due(now, sa.bindparam("hold_over", type_=UTCDateTime))
@@ -118,9 +118,9 @@ def _standing() -> sa.Select[Any]:
     undo_over = sa.bindparam("undo_over", type_=UTCDateTime)
     final = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None), Decision.at <= undo_over)
     closing = sa.select(sa.func.count()).select_from(Decision).where(Decision.event_id == event_id, final)
-    said = (lines.c.mode, lines.c.kind, lines.c.organisation, lines.c.number, lines.c.due)
+    columns = (lines.c.mode, lines.c.kind, lines.c.organisation, lines.c.number, lines.c.due)
     return (
-        sa.select(Quota, *said, closing.scalar_subquery())
+        sa.select(Quota, *columns, closing.scalar_subquery())
         .select_from(pool)
         .outerjoin(Quota, Quota.id == pool.c.id)
         .outerjoin(lines, lines.c.quota_id.is_not_distinct_from(pool.c.id))
@@ -143,7 +143,7 @@ def pool_of(row: Quota) -> Pool:
 
 
 def applicant(registration: Registration) -> Applicant:
-    """What of a registration decides which places it may have."""
+    """The facts of a registration that decide which places it may have."""
     return Applicant(
         mode=registration.mode,
         actor_type=registration.actor_type,
@@ -159,7 +159,7 @@ def seats(session: Session, event: Event, mode: Mode, now: datetime) -> Seats:
 
 
 def full_modes(plan: SeatPlan, event: Event) -> frozenset[Mode]:
-    """Those of the offered modes of attendance that have no place at the moment that any newcomer could have.
+    """The offered modes of attendance in which no place is open to every newcomer at the moment.
 
     None where a team reviews: there nobody has a place at once.
     """
@@ -169,7 +169,7 @@ def full_modes(plan: SeatPlan, event: Event) -> frozenset[Mode]:
 
 
 def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
-    """Those whose time to prove the address or to accept a place is up, in the order in which they registered."""
+    """The registrations whose time to prove the address or accept a place is up, in the order in which they came."""
     statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now, now - HOLD))
     return session.scalars(statement.order_by(Registration.created_at, Registration.id)).all()
 
@@ -195,7 +195,7 @@ def next_rank(session: Session, event_id: int) -> int:
 
 
 def position(session: Session, registration: Registration) -> int | None:
-    """The number on the list of its mode and quota, from 1; None for whoever does not wait."""
+    """The registration's position on the waiting list of its mode and quota, from 1; None when it does not wait."""
     if registration.waitlisted_at is None or registration.status is not Status.WAITLISTED:
         return None
     mine = (registration.waiting_rank, registration.waitlisted_at, registration.id)
@@ -237,7 +237,7 @@ def editions_with_due_changes(session: Session, now: datetime, event_id: int | N
     """The editions in which something may be due: a hold, an offer, a free place while somebody waits, or the list of
     a quota that was released.
 
-    Only the one if given. Whether somebody who waits may have the free place is for the rules to say.
+    ``event_id`` limits the search to one edition. The rules decide whether somebody who waits may have the free place.
     """
     count = sa.func.count
     is_released = sa.and_(WAITS, Quota.release_at <= now)
@@ -261,7 +261,10 @@ def editions_with_due_changes(session: Session, now: datetime, event_id: int | N
 
 
 def _is_due(now: _Moment, hold_over: _Moment) -> sa.ColumnElement[bool]:
-    """``hold_over``: whoever registered by then without a seat has had the time to prove the address."""
+    """Whether the time to prove the address or to accept an offer is up at ``now``.
+
+    Without a held seat it is up for whoever registered by ``hold_over``.
+    """
     without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= hold_over)
     unproven = sa.and_(Registration.status == Status.UNCONFIRMED, sa.or_(Registration.hold_until <= now, without_seat))
     return sa.or_(unproven, sa.and_(Registration.status == Status.OFFERED, Registration.offer_until <= now))

@@ -27,7 +27,7 @@ class ChangeDeadlines:
 
 @dataclass(frozen=True, slots=True)
 class SecondPage:
-    """How somebody takes part, and what is kept apart from that."""
+    """The second page of the form: how somebody takes part, and what is stored apart from that."""
 
     participation: Participation
     needs: Needs
@@ -37,7 +37,7 @@ class SecondPage:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What somebody can do at present, each with the moment until which; None: not, or not any more."""
+    """Until when somebody can change details or mode, cancel, or return; None: not, or not any more."""
 
     details: datetime | None
     mode: datetime | None
@@ -46,7 +46,7 @@ class Choices:
 
 
 def choices(status: codes.Status, until: ChangeDeadlines, phase: Phase, now: datetime) -> Choices:
-    """What somebody who stands there can do; nothing in an archive."""
+    """What somebody with that status can do, and until when; nothing in an archived edition."""
     is_kept = phase is Phase.ARCHIVED
 
     def open_to(who: AbstractSet[codes.Status], end: datetime) -> datetime | None:
@@ -61,7 +61,7 @@ def choices(status: codes.Status, until: ChangeDeadlines, phase: Phase, now: dat
 
 
 def check_details(status: codes.Status, until: ChangeDeadlines, now: datetime) -> None:
-    """Raises Refused unless somebody who stands there may change what they told."""
+    """Raises Refused unless somebody with that status may change their details."""
     if status is codes.Status.UNCONFIRMED:
         raise Refused(codes.Refusal.NOT_PROVEN)
     if status not in codes.ACTIVE:
@@ -71,7 +71,7 @@ def check_details(status: codes.Status, until: ChangeDeadlines, now: datetime) -
 
 
 def check_mode(status: codes.Status, until: ChangeDeadlines, now: datetime) -> None:
-    """Raises Refused unless they may take part in the other mode of attendance instead."""
+    """Raises Refused unless somebody with that status may switch to the other mode of attendance."""
     if now >= until.mode:
         raise Refused(codes.Refusal.MODE_SETTLED)
     if status is codes.Status.OFFERED:
@@ -85,14 +85,14 @@ def check_cancelling(until: ChangeDeadlines, now: datetime) -> None:
 
 
 def changed(before: Document, after: Document) -> tuple[str, ...]:
-    """The names of the fields that are told differently, in their order; what is not told anew stays."""
+    """The names of the fields that differ in ``after``, in its order; a field that is missing there has not changed."""
     return tuple(name for name, value in after.items() if before.get(name) != value)
 
 
 def place_after(board: SeatPlan, held: SeatSource, before: Applicant, after: Applicant) -> SeatSource | None:
-    """The place of somebody who has one, once other facts decide: the same if they may have it, else a free one.
+    """The place of somebody whose details change: the one they hold if they may keep it, else a free one.
 
-    None when there is none. Nobody loses a place because the capacity was lowered.
+    None when no place is left. Nobody loses a place because the capacity was lowered.
     """
     if after == before or (after.mode is before.mode and _may_keep(board, held, before, after)):
         return held
@@ -108,7 +108,7 @@ def _may_keep(board: SeatPlan, held: SeatSource, before: Applicant, after: Appli
 
 
 def _without(board: SeatPlan, held: SeatSource, applicant: Applicant) -> SeatPlan:
-    """The board once that place is free."""
+    """The seat plan once the place that the applicant holds is free."""
     line, key = (applicant.mode, held.quota_id), (held.quota_id, applicant.organisation)
     counted = {of: number for of, number in board.by_organisation.items() if of[0] is not None}
     return replace(board, taken=_one_less(board.taken, line), by_organisation=_one_less(counted, key))
@@ -159,7 +159,7 @@ def check_may_accept(status: codes.Status | None) -> None:
 
 
 def successor(giver: PersonalData, substitute: Substitute, known: PersonalData | None = None) -> PersonalData:
-    """What is registered of the substitute: where the giver comes from and how they take part, and their own name.
+    """The personal data of the substitute: their own name and address, with the giver's institution and mode.
 
     Whoever has proven the address before keeps what is ``known`` of themselves.
     """
@@ -187,7 +187,7 @@ def successor(giver: PersonalData, substitute: Substitute, known: PersonalData |
 
 
 class Outcome(Enum):
-    """What somebody gets who registers now; its value is how the form says what its page has shown."""
+    """What a newcomer gets; its value is the letter for it in the hidden field of the check page."""
 
     PLACE = "p"
     WAITS = "w"
@@ -198,12 +198,12 @@ def forecast(board: SeatPlan, applicants: Sequence[Applicant], confirmation: Con
     """The prospects of newcomers in their order: what one gets is no longer there for the next."""
     if confirmation is Confirmation.REVIEW:
         return (Outcome.REVIEW,) * len(applicants)
-    found = []
+    prospects = []
     for applicant in applicants:
         place = board.place_for_newcomer(applicant)
-        found.append(Outcome.PLACE if place else Outcome.WAITS)
+        prospects.append(Outcome.PLACE if place else Outcome.WAITS)
         board = board.taking(applicant, place) if place else board
-    return tuple(found)
+    return tuple(prospects)
 
 
 def encode(prospects: Sequence[Outcome]) -> str:

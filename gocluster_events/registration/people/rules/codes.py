@@ -25,7 +25,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What is true of a registration that stands there."""
+    """What is true of every registration with a certain status."""
 
     tab: int  # above the list of attendees, from the left
     letter: str  # the name of the one that tells of it
@@ -127,7 +127,7 @@ class Support(Enum):
 
 
 class Refusal(Enum):
-    """Why a verb of registering says no."""
+    """Why an action on a registration is refused."""
 
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
@@ -177,14 +177,14 @@ class Refusal(Enum):
 
 
 class Retention(Enum):
-    """The class of an answer: it goes when the data of its kind go."""
+    """How long an answer is stored: it is deleted together with the data of this class."""
 
     NEEDS = "needs"  # with the special needs, 14 days after the event
     REGISTRATION = "registration"  # with the registration, 6 months after the event
 
 
 class DataClass(Enum):
-    """What goes at one time after the end of the meeting, whatever goes first first."""
+    """Data that are deleted together, so many days after the meeting; those that go first come first."""
 
     IDENTITY = "identity"
     NEEDS = "needs"
@@ -204,17 +204,17 @@ MOST_DAYS = 3650
 
 
 def periods(stored: Mapping[str, int]) -> dict[DataClass, int]:
-    """The days after the meeting in an edition that stores these; where it stores nothing, the usual ones."""
+    """The retention period of each class in days after the meeting: as the edition stores it, else the usual one."""
     return {kind: int(stored.get(kind.value, DAYS[kind])) for kind in DataClass}
 
 
 def goes_at(ends_at: datetime, days: int) -> datetime:
-    """When what is kept for so many days after the end of the meeting goes."""
+    """When data are deleted that are kept for so many days after the end of the meeting."""
     return ends_at + timedelta(days=days)
 
 
 def departs_as(status: Status, *, is_over: bool) -> Status:
-    """As what an erased registration is counted: before the meeting ends, whoever is erased has cancelled."""
+    """The status under which an erased registration counts: before the meeting ends, erasing is cancelling."""
     if status is Status.UNCONFIRMED:
         return Status.LAPSED
     return Status.CANCELLED if status in ACTIVE and not is_over else status
@@ -239,6 +239,6 @@ class Source(Enum):
 
 
 def check_reason(reason: str) -> None:
-    """Raises Refused when somebody does by hand what needs a reason, and gives none."""
+    """Raises Refused when the reason for something done by hand is empty."""
     if not reason.strip():
         raise Refused(Refusal.REASON_MISSING)

@@ -14,7 +14,7 @@ UNDO = timedelta(minutes=5)
 
 
 class Kind(Enum):
-    """What can be decided."""
+    """The decisions that a team can make."""
 
     CONFIRM = "confirm"
     REVIEW = "review"
@@ -23,7 +23,7 @@ class Kind(Enum):
 
 
 class DecisionRefusal(Enum):
-    """Why it cannot be decided for somebody."""
+    """Why a decision cannot be made for a registration."""
 
     UNPROVEN = "unproven"
     UNDER_REVIEW = "under_review"
@@ -58,7 +58,7 @@ _STANDS: Mapping[Status, DecisionRefusal] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody of the selection."""
+    """A registration of the selection that a decision is about."""
 
     id: int
     status: Status
@@ -67,14 +67,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOutcome:
-    """Whom it can be decided for, in their order, each with the place that they get, if any; and who not, and why."""
+    """The registrations that a decision can be made for, each with the place it gets, if any; and why not others."""
 
     able: Mapping[int, SeatSource | None]
     unable: Mapping[int, DecisionRefusal]
 
 
 def outcome(kind: Kind, candidates: Sequence[Candidate], board: SeatPlan) -> DecisionOutcome:
-    """Everybody of the selection in their order; each place is given once."""
+    """For whom of the selection the decision can be made, in their order; each place is given once."""
     able: dict[int, SeatSource | None] = {}
     unable: dict[int, DecisionRefusal] = {}
     for each in candidates:
@@ -88,7 +88,7 @@ def outcome(kind: Kind, candidates: Sequence[Candidate], board: SeatPlan) -> Dec
 
 
 def decision_refusal(kind: Kind, candidate: Candidate, board: SeatPlan) -> DecisionRefusal | None:
-    """Why it cannot be decided for that person; None when it can."""
+    """Why the decision cannot be made for the candidate; None when it can."""
     if candidate.status not in SOURCES[kind]:
         return _STANDS.get(candidate.status, DecisionRefusal.ENDED)
     has_place = kind in {Kind.CONFIRM, Kind.WAITLIST} and board.place(candidate.applicant) is not None
@@ -98,7 +98,7 @@ def decision_refusal(kind: Kind, candidate: Candidate, board: SeatPlan) -> Decis
 
 
 def possible(status: Status) -> tuple[Kind, ...]:
-    """What can be decided about somebody who stands there, if there is a place."""
+    """The decisions that can be made for a registration with that status, if there is a place."""
     return tuple(kind for kind in Kind if status in SOURCES[kind])
 
 
@@ -108,7 +108,7 @@ def undo_until(decided_at: datetime) -> datetime:
 
 
 def check_undoable(*, decided_at: datetime, is_closed: bool, is_undone: bool, now: datetime) -> None:
-    """Raises Refused when it is too late, or done already."""
+    """Raises Refused when it is too late to undo a decision, or when it was undone already."""
     if is_undone:
         raise Refused(Refusal.UNDONE)
     if is_closed or now >= undo_until(decided_at):

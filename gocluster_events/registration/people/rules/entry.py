@@ -27,7 +27,7 @@ class SignUp:
 
 
 def is_same(first: SignUp, second: SignUp) -> bool:
-    """Whether both say the same; the spelling of the address does not count."""
+    """Whether both sign-ups say the same; the spelling of the address does not count."""
     return _with_key(first) == _with_key(second)
 
 
@@ -37,12 +37,12 @@ def _with_key(sign_up: SignUp) -> SignUp:
 
 
 def normalised(answers: Answers) -> Answers:
-    """What was answered, in an order of its own: equal for all who answered the same."""
+    """The answers in a fixed order, without versions: equal for all who answered the same."""
     return tuple(map(_normalised, sorted(answers, key=lambda answer: answer.question_id)))
 
 
 def _normalised(answer: Answer) -> Answer:
-    """What was answered, whatever the question was called by then; some of several have no order."""
+    """The answer without the version of its question, its options in a fixed order."""
     return replace(answer, version_id=0, options=tuple(sorted(answer.options)))
 
 
@@ -78,10 +78,10 @@ def private(
 
     Nothing but the needs stands in it where nothing else was told.
     """
-    found = document(needs)
+    private_data = document(needs)
     if answers:
-        found["answers"] = [answer_document(each) for each in answers]
-    return found | document(identity) if identity else found
+        private_data["answers"] = [answer_document(each) for each in answers]
+    return private_data | document(identity) if identity else private_data
 
 
 def answers_in(stored: Mapping[str, Any]) -> Answers:
@@ -164,7 +164,7 @@ def repeat(status: Status, *, is_same: bool) -> Repeat:
 def interval_number(since: datetime, now: datetime, every: timedelta) -> int:
     """The number of the span of ``every`` in which ``now`` lies, counted from ``since``.
 
-    In the key of a mail it lets one intention, however often it is sent, cause one mail a span. Whoever looked at the
-    clock before ``since`` and came second all the same belongs to the first span.
+    In the key of a mail it makes a form that is sent again and again cause one mail a span. A ``now`` before ``since``
+    belongs to the first span.
     """
     return max(0, (now - since) // every)

@@ -1,4 +1,4 @@
-"""What a person tells, each field said once, and which of the fields an edition asks."""
+"""The fields that a person fills in, each declared once, and which of them an edition asks."""
 
 # ruff: noqa: RUF009 -- each `_detail` is a field()
 
@@ -46,10 +46,10 @@ ALWAYS = 99
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """One thing that a person tells. Texts are messages in English, for `words` to translate.
+    """One field that a person fills in. Texts are messages in English, for `words` to translate.
 
-    It can be demanded where there is a sentence for when it is ``missing``. ``usual`` is the demand in an edition that
-    says nothing about it; None: the organisers do not decide that. ``of``: it is asked together with that one.
+    It can be mandatory only where ``missing`` holds an error message. ``usual`` is the requirement in an edition that
+    sets none; None: the organisers do not decide about it. ``of`` names the field together with which it is asked.
     """
 
     name: str
@@ -261,14 +261,14 @@ USUAL: Core = {name: each.usual for name, each in CORE.items() if each.usual is 
 
 
 def requirements(stored: Mapping[str, Any]) -> Core:
-    """The demand of every field, from what the edition stores; what it may not have is as usual.
+    """The requirement of every field, as the edition stores it; the usual one where that is not allowed or missing.
 
     The e-mail address stands beside the name in the list, so that without the name it is not asked either.
     """
-    found = {name: _demand(name, stored.get(name)) for name in CORE}
-    if found["list_name"] is Requirement.OFF:
-        found["list_email"] = Requirement.OFF
-    return found
+    demands = {name: _demand(name, stored.get(name)) for name in CORE}
+    if demands["list_name"] is Requirement.OFF:
+        demands["list_email"] = Requirement.OFF
+    return demands
 
 
 def stored(core: Core) -> dict[str, str]:

@@ -87,7 +87,7 @@ _BY_NAME = {letter.name: letter for letter in LETTERS}
 
 
 def of_state(status: Status, mode: Mode) -> Letter:
-    """The letter that tells somebody who takes part that way that they stand there."""
+    """The letter that tells somebody with this mode of attendance that their registration has this status."""
     return _BY_NAME[STATES[status].letter.format(mode=mode.value)]
 
 

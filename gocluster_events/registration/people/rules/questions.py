@@ -109,9 +109,9 @@ Answered = tuple[tuple[Question, Answer], ...]
 
 
 def fingerprint(answers: Answers) -> str:
-    """Another one for all other answers, so that nobody overwrites what they have not seen."""
-    told = sorted((each.version_id, each.text, each.number, each.date, sorted(each.options)) for each in answers)
-    return sha256(repr(told).encode()).hexdigest()[:24]
+    """A short hash of the answers, so that nobody overwrites answers that they have not seen."""
+    contents = sorted((each.version_id, each.text, each.number, each.date, sorted(each.options)) for each in answers)
+    return sha256(repr(contents).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,10 @@ def check_answers(questionnaire: Questionnaire, answers: Answers) -> None:
 
 
 def check_order(questions: Sequence[Question]) -> None:
-    """Raises Refused unless each question that depends on another comes after it, and that one can be answered so."""
+    """Raises Refused unless each question comes after the one on which it depends, and that one has such answers.
+
+    Both must be for the team or both for participants. Raises Refused, too, when there are too many questions.
+    """
     if len(questions) > MOST_QUESTIONS:
         raise Refused(Refusal.MOST_QUESTIONS)
     before: dict[int, Question] = {}
@@ -231,15 +234,15 @@ def with_ids(options: Iterable[Option], known: Iterable[str]) -> tuple[Option, .
 
     An id that is not known, or stands twice, is that of a new option.
     """
-    used, found = set(known), []
+    used, options_with_ids = set(known), []
     free = (f"o{number}" for number in range(1, MOST_OPTIONS * len(used) + MOST_OPTIONS + 1))
     fresh = (each for each in free if each not in used)
     seen: set[str] = set()
     for option in options:
         identity = option.id if option.id in used and option.id not in seen else next(fresh)
         seen.add(identity)
-        found.append(Option(identity, option.label, option.places))
-    return tuple(found)
+        options_with_ids.append(Option(identity, option.label, option.places))
+    return tuple(options_with_ids)
 
 
 def _is_open(question: Question, answer: Answer | None) -> bool:
@@ -254,16 +257,16 @@ Document = dict[str, Any]
 
 def answer_document(answer: Answer) -> Document:
     """The answer as JSON can keep it; only what it holds."""
-    found: Document = {"question": answer.question_id, "version": answer.version_id}
+    document: Document = {"question": answer.question_id, "version": answer.version_id}
     if answer.text:
-        found["text"] = answer.text
+        document["text"] = answer.text
     if answer.number is not None:
-        found["number"] = answer.number
+        document["number"] = answer.number
     if answer.date is not None:
-        found["date"] = answer.date.isoformat()
+        document["date"] = answer.date.isoformat()
     if answer.options:
-        found["options"] = list(answer.options)
-    return found
+        document["options"] = list(answer.options)
+    return document
 
 
 def read_answer(stored: Mapping[str, Any]) -> Answer:

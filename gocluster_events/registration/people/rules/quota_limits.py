@@ -50,7 +50,7 @@ class QuotaContext:
     before: QuotaFacts | None = None
 
     def left(self, mode: Mode) -> int:
-        """How many places of a mode it could keep at most."""
+        """How many places of a mode the quota could keep at most."""
         return max(self.capacities.get(mode, 0) - self.kept_by_others.get(mode, 0), 0)
 
 
@@ -85,26 +85,26 @@ CHECKS: tuple[Check, ...] = (_no_condition, _other_mode, _too_many, _released_to
 
 def check_quota(facts: QuotaFacts, around: QuotaContext) -> None:
     """Raises Refused with the first reason why the edition cannot have this quota."""
-    found = next((why for check in CHECKS if (why := check(facts, around)) is not None), None)
-    if found is not None:
-        raise Refused(found)
+    refusal = next((why for check in CHECKS if (why := check(facts, around)) is not None), None)
+    if refusal is not None:
+        raise Refused(refusal)
 
 
 def reserved_seats(pools: Iterable[tuple[Mode, int, datetime | None]], now: datetime) -> Mapping[Mode, int]:
-    """How many places of each mode quotas keep that are not released: of mode, places, and hour of release."""
-    found: dict[Mode, int] = {}
+    """How many places of each mode the unreleased quotas keep; ``pools`` are mode, places and time of release."""
+    seats_by_mode: dict[Mode, int] = {}
     for mode, places, release_at in pools:
         if release_at is None or release_at > now:
-            found[mode] = found.get(mode, 0) + places
-    return found
+            seats_by_mode[mode] = seats_by_mode.get(mode, 0) + places
+    return seats_by_mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatShare:
-    """A quota's part of a mode, or (no id) the part that is open to all; ``held`` are offered or not proven yet.
+    """A quota's share of a mode, or (no id) the share that is open to all; ``held`` are offered or not proven yet.
 
-    ``reserved`` is what the quota keeps by its settings; ``places`` what that comes to: never less than are taken, and
-    only those after its release. ``free`` are no more than are free in the whole mode.
+    ``reserved`` is what the quota keeps by its settings. ``places`` are never fewer than are taken, and just those
+    after its release. ``free`` are no more than are free in the whole mode.
     """
 
     quota_id: int | None
@@ -119,7 +119,7 @@ class SeatShare:
 
     @property
     def confirmed(self) -> int:
-        """Those places that are confirmed."""
+        """How many of the taken places are confirmed."""
         return self.taken - self.held
 
 
@@ -133,14 +133,14 @@ class SeatSharing:
 
     @property
     def has_quotas(self) -> bool:
-        """Whether any places are kept for some."""
+        """Whether any quota keeps places of the mode."""
         return len(self.shares) > 1
 
     @property
     def surplus(self) -> int:
         """How many more places the quotas keep than there are."""
-        kept = sum(each.places for each in self.shares if each.quota_id is not None)
-        return max(kept - self.total.places, 0) if self.has_quotas else 0
+        quota_places = sum(each.places for each in self.shares if each.quota_id is not None)
+        return max(quota_places - self.total.places, 0) if self.has_quotas else 0
 
 
 def seat_sharing(board: SeatPlan, mode: Mode, held: Mapping[Queue, int]) -> SeatSharing:

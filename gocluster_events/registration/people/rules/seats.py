@@ -1,7 +1,8 @@
-"""Whose place it is, and why somebody gets none. The places of a mode are those of its quotas, and the rest is
+"""Which place somebody gets, and why somebody gets none.
 
-A place of a quota that is not taken when the quota is released belongs to all from then on. Whoever may have a place of
-a quota may also have an open one, so that nobody waits while there is a place that they could have.
+The places of a mode are those of its quotas; the rest is open to all. A place of a quota that is not taken when the
+quota is released belongs to all from then on. Whoever may have a place of a quota may also have an open one, so that
+nobody waits while there is a place that they could have.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +67,7 @@ Queue = tuple[Mode, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A quota as the rules see it. Of ``actor_types`` any will do when there are none; 0 is no limit."""
+    """A quota as the rules see it. Empty ``actor_types`` admit every type; 0 ``most_per_organisation`` is no limit."""
 
     id: int
     mode: Mode
@@ -87,7 +88,7 @@ class Pool:
         )
 
     def is_released(self, now: datetime) -> bool:
-        """Whether what was not taken belongs to all by now."""
+        """Whether the places of the quota that were not taken are open to all by now."""
         return self.release_at is not None and now >= self.release_at
 
 
@@ -106,7 +107,7 @@ class Applicant:
 
 
 def applicant_of(entry: PersonalData, invited_to: int | None = None) -> Applicant:
-    """Whoever sends this entry."""
+    """The person who sends this entry, as the rules of places see them."""
     return Applicant(
         mode=entry.mode,
         actor_type=entry.actor_type,
@@ -132,8 +133,8 @@ class SeatSource:
 class SeatPlan:
     """All places of an edition at one moment: how many there are, and who has them.
 
-    ``waiting`` counts those who wait for each line. Where moving up is ``by_hand``, ``hopefuls`` are what those who
-    wait may have, and keep newcomers from passing them; otherwise whoever could have a free place has got it before.
+    ``waiting`` counts the people on each waiting list. Where moving up is ``by_hand``, ``hopefuls`` are the applicants
+    who wait, so that no newcomer passes them; otherwise a free place has already gone to whoever waits and may have it.
     ``overdue`` is how many holds, offers and decisions have run out and are not settled yet.
     """
 
@@ -152,11 +153,11 @@ class SeatPlan:
         return Seats(self.capacities.get(mode, 0), sum(n for (of, _quota), n in self.taken.items() if of is mode))
 
     def open_seats(self, mode: Mode) -> Seats:
-        """Those places of a mode that anybody can have; whoever has one of no quota of the mode has one of these."""
+        """The places of a mode that are open to all; taken are those that people have outside its quotas."""
         pools = tuple(self._of(mode))
-        kept = sum(max(self.reserved(pool), self.taken.get((mode, pool.id), 0)) for pool in pools)
+        quota_places = sum(max(self.reserved(pool), self.taken.get((mode, pool.id), 0)) for pool in pools)
         elsewhere = sum(self.taken.get((mode, pool.id), 0) for pool in pools)
-        return Seats(max(self.capacities.get(mode, 0) - kept, 0), self.seats(mode).taken - elsewhere)
+        return Seats(max(self.capacities.get(mode, 0) - quota_places, 0), self.seats(mode).taken - elsewhere)
 
     def quota_seats(self, pool: Pool) -> Seats:
         """The places of a quota; after its release only those that are taken."""
@@ -190,8 +191,10 @@ class SeatPlan:
         return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.reserved(pool)), None)
 
     def may_move_up(self) -> bool:
-        """Whether there is a free place on which somebody who waits might have a claim, by the lists alone: an open
-        one, or one of a quota for those on the list of any quota. Whoever waits for an open one is not meant by any.
+        """Whether a free place might be for somebody who waits, judged by the waiting lists alone.
+
+        That is an open place, or, for those on the list of any quota, a place of any quota of the mode. Whoever waits
+        for an open place belongs to no quota.
         """
         return any(number and self._may_be_for(*line) for line, number in self.waiting.items())
 
@@ -212,7 +215,7 @@ class SeatPlan:
         return Passed.ORGANISATION_FULL if most and theirs >= most else None
 
     def taking(self, applicant: Applicant, place: SeatSource) -> "SeatPlan":
-        """The board once the applicant has that place."""
+        """The seat plan once the applicant has that place."""
         line = (applicant.mode, place.quota_id)
         taken = {**self.taken, line: self.taken.get(line, 0) + 1}
         if place.quota_id is None:
@@ -234,7 +237,7 @@ class SeatPlan:
         return 0 if pool.is_released(self.now) else pool.places
 
     def _is_passing(self, mode: Mode, place: SeatSource) -> bool:
-        """A newcomer with that place would pass somebody who waits in that mode and could have it."""
+        """Whether a newcomer with that place would pass somebody who waits in that mode and could have it."""
         return self.by_hand and any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)
 
 
@@ -242,7 +245,7 @@ LONGEST_REASON = 600
 
 
 class DeclineReason(Enum):
-    """What the text of a decline begins as."""
+    """The prepared text with which a letter of decline begins."""
 
     FULL = "full"
     AUDIENCE = "audience"

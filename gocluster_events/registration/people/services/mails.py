@@ -27,12 +27,12 @@ _MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
 
 
 def scope(event_id: int) -> str:
-    """The edition in rows of lower features."""
+    """The edition's key in the audit log, in sessions and in mails."""
     return f"edition:{event_id}"
 
 
 def subject(registration_id: int) -> str:
-    """The registration in rows of lower features."""
+    """The registration's key in the audit log, in sessions and in mails."""
     return f"registration:{registration_id}"
 
 
@@ -78,9 +78,9 @@ def queue_letter(  # noqa: PLR0913 -- everything about a letter, each by its nam
 
 
 def send_waiting_letter(session: Session, event: Event, registration: Registration, now: datetime) -> None:
-    """A letter that waits because its decision can be undone says what is true now, and leaves at once.
+    """A letter that waits because its decision can be undone is replaced by one that is true now and leaves at once.
 
-    Without one nothing happens; and one that says nothing of the mode stays as it is.
+    Nothing happens where no letter waits, or where the registration is neither confirmed nor on a waiting list.
     """
     if registration.status not in {Status.CONFIRMED, Status.WAITLISTED}:
         return
@@ -122,12 +122,12 @@ def moment(event: Event, at: datetime, language: str) -> str:
 
 
 def moment_in(zone: str, at: datetime, language: str) -> str:
-    """Day and hour there, as it stands in a sentence of the mail."""
+    """Day and hour in that time zone, as they stand in a sentence of the mail."""
     return format_datetime(at.astimezone(ZoneInfo(zone)), _MOMENT[language], locale=_LOCALES[language])
 
 
 def about(event: Event, language: str) -> dict[str, str]:
-    """What every letter can say of its edition."""
+    """The values about the edition that every letter can use."""
     starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
     return {
         "event": event.title.pick(language)[0],
@@ -140,7 +140,7 @@ def about(event: Event, language: str) -> dict[str, str]:
 
 
 def facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
-    """What a letter can say of its edition and of its reader."""
+    """The values about the edition and its reader that a letter can use."""
     return {
         **about(event, language),
         "salutation": letters.salutation(people.entry_of(registration), language),
@@ -155,7 +155,10 @@ def branding(event: Event) -> dict[str, str]:
 
 
 def _only(letter: Letter, values: Mapping[str, str]) -> dict[str, str]:
-    """What the letter has placeholders for: nothing typed by a stranger reaches a letter to an unproven address."""
+    """The values that the letter has placeholders for.
+
+    Nothing typed by a stranger reaches a letter to an unproven address.
+    """
     return {name: values[name] for name in letter.samples}
 
 
@@ -166,11 +169,12 @@ def put(  # noqa: PLR0913 -- everything about a state, each by its name
     session: Session, registration: Registration, status: Status, now: datetime, *, place: SeatSource | None = None,
     at: datetime | None = None, action: str = "", actor: str = "", tells: bool = True, **mail: Any,
 ) -> str:  # fmt: skip
-    """The registration stands there, and no column speaks of the state before; a letter and the audit log say so.
+    """The registration has that status, and no column of the status before is set; a letter and the audit log say so.
 
     ``place`` is the place or the list, where it becomes another; ``at`` the moment of the state, where that is not now.
     ``actor`` is who did it if not the person, ``mail`` as in `queue_status_letter`. Returns the key of the mail.
-    The waiting list has its own log, which the caller keeps. Whoever had a place has had it, for the growth of numbers.
+    The waiting list has its own log, which the caller keeps. ``confirmed_at`` stays when the registration ends, for the
+    figures.
     """
     event, ends = session.get_one(Event, registration.event_id), status in ENDED
     was_confirmed, had_ended = registration.status is Status.CONFIRMED, registration.ended_at is not None

@@ -45,7 +45,7 @@ def searched(row: Registration) -> str:
 
 
 def store_private(session: Session, registration_id: int, sign_up: SignUp, *, asks_more: bool) -> None:
-    """What stands apart from the entry is what the person told now; ``asks_more``: there may be answers of before."""
+    """The registration has the needs, the identity and (if the edition ``asks_more``) the answers of the sign-up."""
     store_needs(session, registration_id, sign_up.needs)
     store_identity(session, registration_id, sign_up.identity)
     if asks_more:
@@ -61,7 +61,7 @@ def store_needs(session: Session, registration_id: int, needs: Needs) -> None:
 
 
 def add_needs(session: Session, registration_id: int, needs: Needs) -> None:
-    """Somebody of whom no needs are known has these."""
+    """The registration has these needs; it had none before."""
     session.add(_needs(registration_id, needs))
 
 
@@ -70,7 +70,7 @@ def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
 
 
 def store_identity(session: Session, registration_id: int, identity: Identity) -> None:
-    """Then and there the person was born; where nothing is told there is no row."""
+    """The registration has this date and place of birth; without any there is no row."""
     if identity:
         session.merge(ProtectedIdentity(registration_id=registration_id, **vars(identity)))
     else:
@@ -98,9 +98,9 @@ def forget_needs(session: Session, registration_id: int) -> None:
 
 
 def _drop(session: Session, kind: type[SpecialNeeds] | type[ProtectedIdentity], registration_id: int) -> None:
-    kept = session.get(kind, registration_id)
-    if kept is not None:
-        session.delete(kept)
+    row = session.get(kind, registration_id)
+    if row is not None:
+        session.delete(row)
 
 
 def _drop_answers(session: Session, registration_id: int, which: sa.ColumnElement[bool]) -> None:
@@ -141,7 +141,7 @@ def drop_pending_email(registration: Registration) -> None:
 
 def drop_pending_entry(session: Session, registration: Registration) -> None:
     """No new data wait for their proof, and the links sent for them are dead."""
-    kept = session.get(PendingEntry, registration.id)
-    if kept is not None:
-        session.delete(kept)
+    pending = session.get(PendingEntry, registration.id)
+    if pending is not None:
+        session.delete(pending)
         registration.pending_generation += 1

@@ -42,7 +42,7 @@ OPTION_IS_FULL = _l("This answer is fully booked. Choose another one.")
 
 
 def full(label: str) -> str:
-    """An option that nobody can choose any more."""
+    """The label of an option that is fully booked."""
     return _("%(option)s (fully booked)", option=label)
 
 
@@ -52,10 +52,14 @@ def answered_with(question: str, answer: str) -> str:
 
 
 def only_if(parent: Question, options: Sequence[str]) -> str:
-    """For whom a question is that depends on an answer to an earlier one."""
+    """The sentence that says on which answers to an earlier question another one depends."""
     label = parent.label.pick(current_language())[0]
-    said = [option(parent, code) for code in codes(parent) if code in options]
-    answers = _("%(first)s or %(last)s", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else "".join(said)
+    option_labels = [option(parent, code) for code in codes(parent) if code in options]
+    answers = (
+        _("%(first)s or %(last)s", first=", ".join(option_labels[:-1]), last=option_labels[-1])
+        if len(option_labels) > 1
+        else "".join(option_labels)
+    )
     return _("Only if you answered “%(answers)s” to “%(question)s” above.", answers=answers, question=label)
 
 
@@ -71,7 +75,7 @@ def answer(question: Question, given: Answer) -> str:
 
 
 def option(question: Question, code: str) -> str:
-    """One of the answers to choose from."""
+    """The label of one of the answers to choose from."""
     if question.kind is QuestionKind.YES_NO:
         return str(YES_NO[code])
     return next(each.label.pick(current_language())[0] for each in question.options if each.id == code)

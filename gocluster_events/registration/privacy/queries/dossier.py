@@ -1,4 +1,4 @@
-"""Everything that is stored about one person, read together; what higher features know is added there."""
+"""Everything that is stored about one person, read together; features above this one add their own sections."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
@@ -44,9 +44,9 @@ _TIMES = (
 def dossier(
     session: Session, event: Event, registration: Registration, subject_of: SubjectOf, now: datetime
 ) -> rules.Dossier:
-    """All that this feature and those below it store about a registration, without what is made of it for searching."""
+    """All that this feature and those below it store about a registration, without the texts derived for searching."""
     whole = full_registration(session, registration.id)
-    told, answers = whole.sign_up, whole.answered
+    sign_up, answers = whole.sign_up, whole.answered
     return rules.Dossier(
         event.slug,
         now,
@@ -56,8 +56,8 @@ def dossier(
             ),
             rules.section(rules.Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
             _answers(answers),
-            rules.section(rules.Part.NEEDS, *([_columns(told.needs, Needs)] if told.needs else [])),
-            rules.section(rules.Part.IDENTITY, _columns(told.identity, Identity)),
+            rules.section(rules.Part.NEEDS, *([_columns(sign_up.needs, Needs)] if sign_up.needs else [])),
+            rules.section(rules.Part.IDENTITY, _columns(sign_up.identity, Identity)),
             rules.section(rules.Part.PENDING, *_pending(session, event, registration)),
             rules.section(rules.Part.SUBSTITUTION, *_substitution(session, registration.id)),
             _waiting(session, registration),
@@ -102,7 +102,7 @@ def _columns(row: Any, kind: type[Any]) -> rules.Record:
 
 
 def _answers(answered: Answered) -> rules.Section:
-    """The team's own answers about the person are among them."""
+    """The answers to the edition's questions, including those that the team entered about the person."""
     return rules.section(
         rules.Part.ANSWERS,
         *(
@@ -126,11 +126,11 @@ def _pending(session: Session, event: Event, registration: Registration) -> Iter
         (rules.Item.CREATED_AT, registration.pending_email_at),
         (rules.Item.PENDING_EMAIL, registration.pending_email),
     )
-    kept = pending_entry(session, registration.id)
-    if kept is not None:
-        apart = (*_of(Needs, kept.needs), *_of(Identity, kept.needs))
-        yield ((rules.Item.CREATED_AT, kept.created_at), *_of(PersonalData, kept.entry), *apart)
-        for question, answer in questionnaire(session, event).answered(answers_in(kept.needs)):
+    pending = pending_entry(session, registration.id)
+    if pending is not None:
+        apart = (*_of(Needs, pending.needs), *_of(Identity, pending.needs))
+        yield ((rules.Item.CREATED_AT, pending.created_at), *_of(PersonalData, pending.entry), *apart)
+        for question, answer in questionnaire(session, event).answered(answers_in(pending.needs)):
             yield ((rules.Item.QUESTION, question.label), (rules.Item.ANSWER, rules.GivenAnswer(question, answer)))
 
 
@@ -203,7 +203,7 @@ _TO_OTHERS = frozenset({PROVE_EMAIL.name, SUBSTITUTE_ASKED.name})
 
 
 def _mails(session: Session, registration_id: int, subject_of: SubjectOf) -> rules.Section:
-    """Not those to an address that was only named: whether one was written would tell if it is registered."""
+    """The mails to the person; not those to an address they named, which would tell whether it is registered."""
     about = mail.about(session, f"registration:{registration_id}")
     sent = [each for each in reversed(about) if each.letter not in _TO_OTHERS]
     return rules.section(

@@ -1,4 +1,4 @@
-"""Reads about what is kept, until when, and what is gone."""
+"""Reads about stored data, their retention periods, and what has been erased."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -52,7 +52,7 @@ def stored_counts(session: Session, event_id: int) -> Mapping[DataClass, int]:
 
 
 def expired(session: Session, now: datetime) -> Sequence[tuple[int, DataClass]]:
-    """The editions, archived ones included, that still store something whose time is up; which classes."""
+    """Editions, archived ones included, and the classes of data they still store beyond the retention period."""
     ended = session.execute(sa.select(Event.id, Event.ends_at, Event.retention_days).where(Event.ends_at <= now)).all()
     due = [
         (event_id, kind)
@@ -64,12 +64,12 @@ def expired(session: Session, now: datetime) -> Sequence[tuple[int, DataClass]]:
 
 
 def runs(session: Session, event_id: int) -> Sequence[RetentionRun]:
-    """What went by itself, the latest first, as much as a page shows."""
+    """The automatic erasures, the latest first, as many as a page shows."""
     statement = sa.select(RetentionRun).where(RetentionRun.event_id == event_id)
     return session.scalars(statement.order_by(RetentionRun.at.desc(), RetentionRun.kind).limit(MOST_RUNS)).all()
 
 
 def departed(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:
-    """How many registrations that are gone stood where; what does not occur is missing."""
+    """How many registrations were erased, by mode and last status; combinations that do not occur are missing."""
     statement = sa.select(Departed.mode, Departed.status, Departed.number).where(Departed.event_id == event_id)
     return {(mode, status): number for mode, status, number in session.execute(statement)}

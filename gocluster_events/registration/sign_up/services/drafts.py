@@ -43,24 +43,24 @@ def keep_participation(
 ) -> None:  # fmt: skip
     """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart."""
     with transaction() as session:
-        draft, kept = _locked_with_needs(session, draft_id)
+        draft, draft_needs = _locked_with_needs(session, draft_id)
         index = index_of(draft.entries, key)
         if index is not None:
             entry = {**draft.entries[index], "participation": document(participation)}
             draft.entries = replaced(draft.entries, index, entry)
-            session.add(kept)
-            kept.needs = replaced(kept.needs, index, private(needs, answers, identity))
+            session.add(draft_needs)
+            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity))
 
 
 def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:
-        draft, kept = _locked_with_needs(session, draft_id)
+        draft, draft_needs = _locked_with_needs(session, draft_id)
         index = index_of(draft.entries, key)
         if index is not None and len(draft.entries) > 1:
             draft.entries = without(draft.entries, index)
-            session.add(kept)
-            kept.needs = without(kept.needs, index)
+            session.add(draft_needs)
+            draft_needs.needs = without(draft_needs.needs, index)
 
 
 def submit(session: Session, draft_id: str, addresses: Sequence[str], now: datetime) -> bool:
@@ -82,8 +82,8 @@ def _locked_with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNee
     """The draft and what is kept apart of it, which is new where nothing was typed yet."""
     statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
     locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
-    draft, kept = session.execute(locked, execution_options={"populate_existing": True}).one()
-    return draft, kept or DraftNeeds(draft_id=draft_id, needs=[])
+    draft, draft_needs = session.execute(locked, execution_options={"populate_existing": True}).one()
+    return draft, draft_needs or DraftNeeds(draft_id=draft_id, needs=[])
 
 
 def _locked(session: Session, draft_id: str) -> Draft:
@@ -92,7 +92,7 @@ def _locked(session: Session, draft_id: str) -> Draft:
 
 def forget(session: Session, event_id: int, email_key: str) -> None:
     """No draft of the edition holds that address: who was typed with it is gone, and so is an answer that names it."""
-    for draft, kept in queries.drafts(session, event_id):
+    for draft, draft_needs in queries.drafts(session, event_id):
         if draft.answer:
             named = draft.answer["addresses"]
             others = [address for address in named if text.email_key(address) != email_key]
@@ -103,8 +103,8 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
         if not others:
             session.delete(draft)
             continue
-        if kept:
-            kept.needs = [kept.needs[index] for index in others if index < len(kept.needs)]
+        if draft_needs:
+            draft_needs.needs = [draft_needs.needs[index] for index in others if index < len(draft_needs.needs)]
         draft.entries = [draft.entries[index] for index in others]
 
 

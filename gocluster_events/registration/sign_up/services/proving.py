@@ -90,7 +90,7 @@ def _locked_with_seats(
 
 
 def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
-    """Raises Refused when an answer of theirs has no place left; what the registration itself holds is theirs."""
+    """Raises Refused when a chosen option has no place left; those that the registration itself holds count as free."""
     if answers and full_options(questions.questionnaire(session, event, but=registration.id), answers):
         raise Refused(Refusal.OPTION_GONE)
 
@@ -117,14 +117,14 @@ def take_place(session: Session, event: Event, registration: Registration, board
 
     One mail says which. Returns whether the place that was held is free now.
     """
-    applicant, kept = seats.applicant(registration), SeatSource(registration.quota_id)
+    applicant, held_place = seats.applicant(registration), SeatSource(registration.quota_id)
     is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
     is_kept = is_first and is_held(registration.hold_until, now)
-    place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
+    place = held_place if is_kept and held_place in board.choices(applicant) else board.place_for_newcomer(applicant)
     place = None if event.confirmation is Confirmation.REVIEW else place
     registration.proven_at = now
     queue.stand(session, event, registration, board, place, now, is_first=is_first)
-    return is_kept and place != kept
+    return is_kept and place != held_place
 
 
 def come_back(event_id: int, registration_id: int, now: datetime) -> int:

@@ -36,7 +36,7 @@ def register(
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
-    to whom the page has ``promised`` a place (`rules.outlook.spelled`) would wait now: then nobody is registered.
+    to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now: then nobody is registered.
     """
     with transaction() as session:
         event = events.lock(session, event_id)
@@ -60,7 +60,7 @@ def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: dat
 
 
 def _open(session: Session, event: Event, now: datetime) -> seats.SeatPlan:
-    """The places, once everybody has got what is due to them. Raises Refused unless one can register."""
+    """The seat plan once everything that was due is settled. Raises Refused unless registration is open."""
     seats.check_open(_phase(event, now))
     return current_seats(session, event, now)
 
@@ -112,7 +112,7 @@ def _add(
 
 
 def store_private(session: Session, registration_id: int, sign_up: entry.SignUp) -> None:
-    """What is kept apart of somebody new, of whom nothing is known."""
+    """The needs, the identity and the answers of the sign-up are stored for a registration that is new."""
     if sign_up.needs:
         add_needs(session, registration_id, sign_up.needs)
     if sign_up.identity:

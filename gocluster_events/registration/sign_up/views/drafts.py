@@ -40,16 +40,16 @@ def new_id() -> str:
 
 
 def browser_digest() -> str:
-    """What is stored of this browser's secret, which its cookie holds from its first draft on."""
+    """The digest of this browser's secret, which its cookie holds from its first draft on."""
     return digest(session.setdefault(_SECRET, secrets.token_urlsafe(32)))
 
 
 def opened(draft: str) -> queries.OpenDraft:
     """The draft of the path, whose edition becomes the page's, or the helpful 404 page."""
     key = session.get(_SECRET)
-    found = queries.draft(db.session(), g.slug, draft, digest(key)) if key else None
-    g.event = found.event if found else events.public_event(db.session(), g.slug)
-    return found_or_404(found)
+    open_draft = queries.draft(db.session(), g.slug, draft, digest(key)) if key else None
+    g.event = open_draft.event if open_draft else events.public_event(db.session(), g.slug)
+    return found_or_404(open_draft)
 
 
 def people(draft: queries.OpenDraft) -> tuple[Typed, ...]:
@@ -58,9 +58,9 @@ def people(draft: queries.OpenDraft) -> tuple[Typed, ...]:
 
 
 def entry_of(draft: queries.OpenDraft, number: int) -> Typed:
-    """What was typed about the person of that number, from 1; nothing about somebody who is not there yet."""
-    found = people(draft)
-    return found[number - 1] if 0 < number <= len(found) else companion(found, new_id())
+    """What was typed about the person of that number, from 1; a new companion where there is no such person yet."""
+    draft_people = people(draft)
+    return draft_people[number - 1] if 0 < number <= len(draft_people) else companion(draft_people, new_id())
 
 
 def sign_ups_of(draft: queries.OpenDraft) -> list[SignUp]:
@@ -89,17 +89,17 @@ def is_complete(draft: queries.OpenDraft) -> bool:
 
 
 def way_on(draft: queries.OpenDraft) -> Reply:
-    """On to the next page of a draft that is being typed, or to the answer that it has had."""
+    """A redirect to the next page of a draft, or to its answer once it is submitted."""
     return first_answer(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
 
 
 def first_answer(row: Draft) -> Reply:
-    """On to the answer that a submitted draft has had."""
+    """A redirect to the answer of a submitted draft."""
     return redirect(url_for(".done", draft=row.id))
 
 
 def heading(draft: queries.OpenDraft, number: int) -> dict[str, Any]:
-    """Of which draft and of which person of how many a page is, and whether the draft can still be sent."""
+    """The draft of a page, the number of its person and of how many, and the phase of registration."""
     total = len(draft.row.entries)
     return {
         "draft": draft.row.id,
@@ -110,7 +110,7 @@ def heading(draft: queries.OpenDraft, number: int) -> dict[str, Any]:
 
 
 def current_phase() -> Phase:
-    """Whether one can register now."""
+    """The phase of registration at the moment."""
     return phase(g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), clock.now())
 
 
@@ -142,15 +142,19 @@ def reviews() -> bool:
 @draft_holder
 def removal(draft: str, number: int) -> Reply:
     """Whether this person shall not be registered after all, and the button for it."""
-    found = opened(draft)
-    if found.row.submitted_at is not None or not 1 <= number <= len(found.row.entries) or len(found.row.entries) == 1:
-        return way_on(found)
-    typed = entry_of(found, number)
+    open_draft = opened(draft)
+    if (
+        open_draft.row.submitted_at is not None
+        or not 1 <= number <= len(open_draft.row.entries)
+        or len(open_draft.row.entries) == 1
+    ):
+        return way_on(open_draft)
+    typed = entry_of(open_draft, number)
     form = RemovalForm(data={"entry": typed.key})
     if form.validate_on_submit():
         services.remove_person(draft, form.key)
         return redirect(url_for(".check", draft=draft))
-    return render_template("registration/sign_up/removal.html", form=form, typed=typed, **heading(found, number))
+    return render_template("registration/sign_up/removal.html", form=form, typed=typed, **heading(open_draft, number))
 
 
 def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
@@ -159,8 +163,8 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
     board = seats.seat_plan(db.session(), g.event, clock.now())
     prospects = outlook_of(board, applicants, g.event.confirmation)
     form.outlook.data = encode(prospects)
-    asked = questions.questionnaire(db.session(), g.event)
-    people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
+    questionnaire = questions.questionnaire(db.session(), g.event)
+    people = [_person(*each, questionnaire) for each in zip(sign_ups, prospects, strict=True)]
     return {
         "draft": open_draft.row.id,
         "people": people,
@@ -172,7 +176,7 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
 
 
 def _person(sign_up: SignUp, prospect: Outcome, questionnaire: Questionnaire) -> dict[str, Any]:
-    """What one of them told, as it is asked today, and what they can expect."""
+    """What the check page shows of one person: their details as they are asked today, and their prospect."""
     answered = questionnaire.answered(sign_up.answers)
     return {
         "name": sign_up.entry.name,

@@ -30,25 +30,25 @@ PURPOSE = "sign_up.invitation"
 @public
 def invitation(token: str) -> Response:
     """Somebody who is invited says whether they come; a look at the page changes nothing."""
-    found, generation = _signed(token)
+    row, generation = _signed(token)
     form, chosen = Confirm(), request.form.get("answer", Answer.COME.value)
     if form.validate_on_submit() and chosen in {each.value for each in Answer}:
-        code, answer = found.code, Answer(chosen)
+        code, answer = row.code, Answer(chosen)
         with refusals(form, codes.REFUSALS):
-            inviting.answer_invitation(g.event.id, found.id, generation, answer, clock.now())
+            inviting.answer_invitation(g.event.id, row.id, generation, answer, clock.now())
             come, decline = (".register", {"code": code}), (".invitation", {"token": token})
             endpoint, values = come if answer is Answer.COME else decline
             return private_way(endpoint, **values)
     answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
-    is_outdated = found.generation != generation
-    shown = {"found": found, "answers": answers, "is_outdated": is_outdated, **_standing(found)}
-    return private_page("registration/sign_up/invitation.html", 410 if is_outdated else 200, form=form, **shown)
+    is_outdated = row.generation != generation
+    facts = {"found": row, "answers": answers, "is_outdated": is_outdated, **_standing(row)}
+    return private_page("registration/sign_up/invitation.html", 410 if is_outdated else 200, form=form, **facts)
 
 
 def _signed(token: str) -> tuple[Invitation, int]:
     identity, generation = signed_or_404(PURPOSE, token)
-    found, g.event = found_or_404(codes_queries.invitation_with_event(db.session(), identity))
-    return found, generation
+    row, g.event = found_or_404(codes_queries.invitation_with_event(db.session(), identity))
+    return row, generation
 
 
 def _standing(row: Invitation) -> dict[str, Any]:
@@ -83,15 +83,15 @@ def reserved_seats(row: Invitation | None) -> str:
 
 
 def prefilled() -> dict[str, Any]:
-    """What the first page of the sign-up knows of whoever comes with a code in the address."""
+    """The values of the first page of the sign-up for somebody who opens it with a code in the address."""
     typed = request.args.get("code", "") if request.method != "POST" else ""
     if not typed:
         return {}
     # a look counts no wrong code: programs open links, and ten characters of chance are not found by looking
-    found = codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
-    if found is None:
+    row = codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
+    if row is None:
         return {"invitation_code": format_code(tidy_code(typed)[:10])}
-    guest = codes_services.guest_of(found)
+    guest = codes_services.guest_of(row)
     return {
         "form_of_address": guest.form_of_address.value if guest.form_of_address else None,
         "title": guest.title,
@@ -99,7 +99,7 @@ def prefilled() -> dict[str, Any]:
         "last_name": guest.last_name,
         "email": guest.email,
         "organisation": guest.organisation,
-        "invitation_code": format_code(found.code),
+        "invitation_code": format_code(row.code),
     }
 
 
@@ -122,8 +122,8 @@ def accepts(form: PersonForm) -> bool:
     code, key = tidy_code(field.data), email_key(form.email.data or "")
     try:
         people_views.check_codes()
-        found, granted = codes_queries.code_and_grant(db.session(), g.event.id, code, key)
-        if found is None:
+        row, granted = codes_queries.code_and_grant(db.session(), g.event.id, code, key)
+        if row is None:
             people_views.count_wrong_code()
         check_code(granted, key, clock.now())
     except Refused as refusal:

@@ -59,19 +59,19 @@ def _begin(person: Person) -> Reply:
 @draft_holder
 def person(draft: str, number: int) -> Reply:
     """The first page of fields of one person: once more, or for somebody who joins."""
-    found = drafts.opened(draft)
-    if found.row.submitted_at is not None:
-        return drafts.first_answer(found.row)
-    typed, clusters = drafts.entry_of(found, number), cache(_clusters)
+    open_draft = drafts.opened(draft)
+    if open_draft.row.submitted_at is not None:
+        return drafts.first_answer(open_draft.row)
+    typed, clusters = drafts.entry_of(open_draft, number), cache(_clusters)
     form = _first_page(clusters, typed.person, typed.key)
     answer = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY)
     if form.validate_on_submit():
         with answer:
             if invited.accepts(form):
-                return _keep(found, form.key, form.person())
-    shown = drafts.heading(found, number)
-    shown |= _facts(form, clusters())
-    return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *answer.status
+                return _keep(open_draft, form.key, form.person())
+    facts = drafts.heading(open_draft, number)
+    facts |= _facts(form, clusters())
+    return render_template("registration/sign_up/person.html", form=form, typed=typed, **facts), *answer.status
 
 
 def _keep(open_draft: OpenDraft, key: str, person: Person) -> Reply:
@@ -90,22 +90,22 @@ def _keep(open_draft: OpenDraft, key: str, person: Person) -> Reply:
 @draft_holder
 def participation(draft: str, number: int) -> Reply:
     """The second page of fields of one person."""
-    found = drafts.opened(draft)
-    typed = drafts.entry_of(found, number)
-    if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
-        return drafts.way_on(found)
-    asked, kept = questions.questionnaire(db.session(), g.event), {**typed.participation, **typed.needs}
-    form = forms.participation_form(asked, seats.modes(g.event), kept, typed.key)
+    open_draft = drafts.opened(draft)
+    typed = drafts.entry_of(open_draft, number)
+    if open_draft.row.submitted_at is not None or (request.method == "GET" and number > len(open_draft.row.entries)):
+        return drafts.way_on(open_draft)
+    questionnaire, document = questions.questionnaire(db.session(), g.event), {**typed.participation, **typed.needs}
+    form = forms.participation_form(questionnaire, seats.modes(g.event), document, typed.key)
     if form.validate_on_submit():
-        return _keep_participation(found, form)
-    shown = {**drafts.heading(found, number), "full": drafts.full_modes(typed)}
-    return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
+        return _keep_participation(open_draft, form)
+    facts = {**drafts.heading(open_draft, number), "full": drafts.full_modes(typed)}
+    return render_template("registration/sign_up/participation.html", form=form, typed=typed, **facts)
 
 
 def _keep_participation(open_draft: OpenDraft, form: forms.ParticipationForm) -> Reply:
     way_on = drafts.next_page(open_draft, sent=form.key)
-    told, needs, answers, identity = form.participation(), form.part(Needs), form.answers(), form.part(Identity)
-    drafts_services.keep_participation(open_draft.row.id, told, needs, answers, identity, key=form.key)
+    attendance, needs, answers, identity = form.participation(), form.part(Needs), form.answers(), form.part(Identity)
+    drafts_services.keep_participation(open_draft.row.id, attendance, needs, answers, identity, key=form.key)
     return redirect(way_on)
 
 
@@ -113,14 +113,14 @@ def _keep_participation(open_draft: OpenDraft, form: forms.ParticipationForm) ->
 @draft_holder
 def check(draft: str) -> Reply:
     """Everything typed about everybody, what they can expect, and the binding button."""
-    found = drafts.opened(draft)
-    if found.row.submitted_at is not None or not drafts.is_complete(found):
-        return drafts.way_on(found)
-    sign_ups, form = drafts.sign_ups_of(found), forms.CheckForm()
+    open_draft = drafts.opened(draft)
+    if open_draft.row.submitted_at is not None or not drafts.is_complete(open_draft):
+        return drafts.way_on(open_draft)
+    sign_ups, form = drafts.sign_ups_of(open_draft), forms.CheckForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             return _submit(draft, sign_ups, form.promised)
-    return render_template("registration/sign_up/check.html", form=form, **drafts.to_check(found, form, sign_ups))
+    return render_template("registration/sign_up/check.html", form=form, **drafts.to_check(open_draft, form, sign_ups))
 
 
 def _submit(draft: str, sign_ups: list[SignUp], promised: str) -> Reply:

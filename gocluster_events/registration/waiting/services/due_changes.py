@@ -28,7 +28,7 @@ from gocluster_events.workdays import is_day_off
 
 
 def lapse_and_move_up(now: datetime) -> int:
-    """Every edition is settled; returns how many registrations changed. The worker's verb."""
+    """Due changes are applied in every edition; returns how many. Called by the worker."""
     session = reading()
     due = {each.event_id for each in decisions.over(session, now)}
     due |= {event_id for event_id in seats.editions_with_due_changes(session, now) if _has_work(event_id, now)}
@@ -36,7 +36,7 @@ def lapse_and_move_up(now: datetime) -> int:
 
 
 def _has_work(event_id: int, now: datetime) -> bool:
-    """A free place that nobody who waits may have is no work: for it the worker takes no write lock."""
+    """Whether anything is due in the edition; otherwise the worker takes no write lock."""
     session = reading()
     event = session.get_one(Event, event_id)
     return (
@@ -53,7 +53,7 @@ def _apply_due_in(event_id: int, now: datetime) -> int:
 
 
 def apply_due(session: Session, event_id: int, now: datetime) -> int:
-    """What is due has lapsed, and free places have gone to who may have them and is next; returns how many changed.
+    """Due holds and offers have lapsed, and free places have gone to those next in line; returns how many changed.
 
     Decisions that can no longer be undone are final. The caller holds the edition's lock. An archived edition stays as
     it is otherwise.
@@ -74,9 +74,9 @@ def apply_due(session: Session, event_id: int, now: datetime) -> int:
 
 
 def current_seats(session: Session, event: Event, now: datetime) -> SeatPlan:
-    """The places once what is due has lapsed, and free places have gone to who may have them and is next.
+    """The seat plan once due holds and offers have lapsed, and free places have gone to those next in line.
 
-    The caller holds the edition's lock. Where nothing is due and nobody waits there is nothing to do but to look.
+    The caller holds the edition's lock. Where nothing is due and nobody waits, the plan is only read.
     """
     board = seats.seat_plan(session, event, now)
     if not board.overdue and not any(board.waiting.values()):
@@ -114,7 +114,7 @@ def give(
     *,
     reason: str = "",
 ) -> None:
-    """Whoever waited has that place, or it is kept for them until the deadline in the mail that says so."""
+    """The registration has that place, or an offer of it until the deadline in its mail."""
     move = Move.OFFERED if giving is ManualPlacement.OFFER else Move.MOVED_UP
     log_leaving(session, registration, move, place, act, passed, reason=reason)
     how: dict[str, Any] = {"place": place, "actor": act.by, "key": act.at.isoformat()}
@@ -132,15 +132,15 @@ def _deadline(event: Event, now: datetime) -> datetime:
 
 
 def close_decisions(session: Session, event_id: int, now: datetime) -> int:
-    """Of decisions whose five minutes are over nothing is kept but that they were taken; returns how many there were.
+    """Decisions whose five minutes are over are final and no longer hold the states before; returns how many.
 
-    The places of whoever was declined are free, and what they need is forgotten.
+    The seats of declined registrations are free, and their special needs are deleted.
     """
-    found = decisions.over(session, now, event_id)
-    for decision in found:
+    final_decisions = decisions.over(session, now, event_id)
+    for decision in final_decisions:
         _close(session, decision, now)
     session.flush()
-    return len(found)
+    return len(final_decisions)
 
 
 def _close(session: Session, decision: Decision, now: datetime) -> None:

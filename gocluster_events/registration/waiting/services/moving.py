@@ -75,10 +75,10 @@ def _waiting(session: Session, event_id: int, registration_id: int, now: datetim
 def follow(
     session: Session, registration: Registration, board: SeatPlan, before: Applicant, now: datetime, *, actor: str = ""
 ) -> None:
-    """The registration has the place, or stands in the line, that follows from what it says now.
+    """The place or the waiting list of the registration fits its changed details.
 
-    ``board`` and ``before`` are of the moment before it did, ``actor`` who did it if not the person. Raises Refused
-    when no place is left for it.
+    ``board`` and ``before`` are the seats and the applicant before the change, ``actor`` who made it if not the
+    person. Raises Refused when no place is left for it.
     """
     session.flush()
     after = seats.applicant(registration)

@@ -1,4 +1,4 @@
-"""The waiting list's own verbs and its log."""
+"""Joining the waiting lists, changing between them, and their log."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ def stand(
     session: Session, event: Event, registration: Registration, board: SeatPlan, place: SeatSource | None,
     now: datetime, **how: Any,
 ) -> None:  # fmt: skip
-    """The person has that place; without one the team looks at the registration where it reviews, or they wait.
+    """The registration has that place; without one it is received for review, or waits where the edition has none.
 
     ``how`` as in `put`.
     """
@@ -35,7 +35,7 @@ def stand(
 
 
 def join(session: Session, registration: Registration, board: SeatPlan, now: datetime, **how: Any) -> str:
-    """The person waits, behind everybody, on the first list that is meant for them; ``how`` and the key as in `put`."""
+    """The registration is last on the first waiting list that fits it; ``how`` and the key as in `put`."""
     registration.waiting_rank = seats.next_rank(session, registration.event_id)
     place = SeatSource(board.line(seats.applicant(registration))[1])
     key = put(session, registration, Status.WAITLISTED, now, place=place, **how)
@@ -44,7 +44,7 @@ def join(session: Session, registration: Registration, board: SeatPlan, now: dat
 
 
 def relist(session: Session, event_id: int, board: SeatPlan, act: Act) -> int:
-    """Everybody who waits stands on the first list that is meant for them on that board; returns who changed the list.
+    """Everybody who waits is on the first list that fits them on that board; returns how many changed lists.
 
     Nobody's rank changes.
     """

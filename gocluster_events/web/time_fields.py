@@ -1,0 +1,86 @@
+"""Fields for a date and time on the venue's clocks."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import DateTimeLocalField
+from wtforms.validators import StopValidation
+from wtforms.widgets import DateTimeLocalInput
+
+from gocluster_events.web import words
+
+YEARS = range(2000, 2200)
+
+
+class _Clock(DateTimeLocalInput):
+    """The browser's own picker; a value that no picker can show stays as it was typed."""
+
+    def __call__(self, field: Any, **options: Any) -> Any:
+        is_unreadable = field.process_errors and any(typed.strip() for typed in field.raw_data or ())
+        return super().__call__(field, type="text" if is_unreadable else "datetime-local", **options)
+
+
+class LocalTime(DateTimeLocalField):
+    """A date and time on the venue's clocks. ``instant(form)`` is it in UTC; hours that are skipped are refused."""
+
+    widget = _Clock()
+
+    def __init__(self, label: Any = None, *, zone: Callable[[Any], str], validators: Any = (), **options: Any) -> None:
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        super().__init__(label, format=formats, validators=[*validators, self._exists], **options)
+        self._zone = zone
+        self.flags.required = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keeps what was typed; a value that cannot be read gets our sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(words.NO_TIME)) from error
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(str(words.NO_TIME))
+
+    def pre_validate(self, form: Any) -> None:
+        """What could not be read has its sentence already."""
+        if self.process_errors:
+            raise StopValidation
+
+    def _exists(self, form: Any, field: Any) -> None:
+        if self.data is not None and not exists(self.data, self._zone(form)):
+            raise StopValidation(str(words.NO_LOCAL_TIME))
+
+    def instant(self, form: Any) -> datetime:
+        """The typed time as an instant in UTC; of two instants with the same local time the first.
+
+        Raises ValueError when none was typed.
+        """
+        if self.data is None:
+            raise ValueError("no time was typed")
+        return self.data.replace(tzinfo=ZoneInfo(self._zone(form))).astimezone(UTC)
+
+
+class OptionalLocalTime(LocalTime):
+    """A date and time on the venue's clocks that may be left out; marked as optional unless ``is_required``."""
+
+    def __init__(self, label: Any = None, *, is_required: bool = False, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.flags.required = is_required
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """An empty field means no time."""
+        self.data = None
+        if any(value.strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+    def if_any(self, form: Any) -> datetime | None:
+        """The instant in UTC; None when none was typed."""
+        return self.instant(form) if self.data is not None else None
+
+
+def exists(local: datetime, zone: str) -> bool:
+    """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
+    aware = local.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
