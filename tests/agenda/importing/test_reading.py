@@ -33,8 +33,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 def test_pentabarf_says_the_time_of_day_only_and_counts_the_night_to_the_day_before():
     day = 'date="2027-04-22" start="2027-04-22T09:00:00+02:00" end="2027-04-23T03:00:00+02:00"'
-    told = xml("<event id='3'><start>00:30</start><duration>00:45</duration><title>Nachtcafé</title></event>", day=day)
-    item = only(taken(told))
+    source = xml(
+        "<event id='3'><start>00:30</start><duration>00:45</duration><title>Nachtcafé</title></event>", day=day
+    )
+    item = only(taken(source))
     assert (item.starts_at, item.length_minutes) == (datetime(2027, 4, 22, 22, 30, tzinfo=UTC), 45)
 
 
@@ -50,10 +52,10 @@ def test_an_item_over_midnight_is_one_item():
 
 
 def test_frab_puts_markup_into_texts_and_pretalx_a_public_name():
-    told = xml(
+    source = xml(
         "<event guid='x'><title>A &amp; B</title><abstract>Ein <b>Wort</b> mehr</abstract><start>9:00</start></event>"
     )
-    assert only(taken(told)).abstract.de == "Ein Wort mehr"
+    assert only(taken(source)).abstract.de == "Ein Wort mehr"
     plan = taken(
         one(persons=[{"code": "NQTF8Y", "public_name": "Dr. Kim Weber", "biography": "Leitet\r\nein Netzwerk"}])
     )
@@ -69,8 +71,8 @@ def test_subtitle_abstract_and_description_of_other_programs_are_one_text():
 
 def test_a_clock_without_an_offset_is_that_of_the_zone_in_the_file():
     event = "<event id='1'><title>x</title><start>09:00</start><duration>1:00</duration></event>"
-    told = xml(event, "<time_zone_name>Europe/Lisbon</time_zone_name>")
-    assert only(taken(told)).starts_at == datetime(2027, 4, 22, 8, tzinfo=UTC)
+    source = xml(event, "<time_zone_name>Europe/Lisbon</time_zone_name>")
+    assert only(taken(source)).starts_at == datetime(2027, 4, 22, 8, tzinfo=UTC)
     assert only(taken(xml(event, "<time_zone_name>Nowhere/../x</time_zone_name>"))).starts_at == NINE
 
 
@@ -89,6 +91,8 @@ def test_a_clock_without_an_offset_is_that_of_the_zone_in_the_file():
         ("09:00", "2027-04-22T09:00:00+02:00", NINE, None),
         ("09:00", "2027-04-22T09:00:00+03:00", NINE.replace(hour=6), EntryErrorKind.OTHER_OFFSET),
         ("10:00", "2027-04-22T09:00:00+02:00", NINE, EntryErrorKind.DISAGREES),
+        ("9.00 Uhr", "2027-04-22T09:00:00+02:00", NINE, None),
+        ("09:30+02:00", "2027-04-22T09:00:00+02:00", NINE, EntryErrorKind.DISAGREES),
         ("", "2027-04-22T07:00:30Z", NINE, EntryErrorKind.ROUNDED),
         ("", "0001-01-01T00:00:00+14:00", None, EntryErrorKind.NO_TIME),
         ("", "9999-12-31T23:59:59-12:00", None, EntryErrorKind.NO_TIME),
@@ -161,8 +165,8 @@ def test_a_calendar_names_the_venue_after_the_room_and_what_is_cancelled_is_left
         "categories": ["Workshop"], "status": "", "recurrence": "", "repeats": True,
         "start": "2027-04-22T09:00:00+02:00", "minutes": 60,
     }  # fmt: skip
-    told = from_calendar([event, {**event, "status": "cancelled"}], "de", place)
-    plan = taken(told)
+    source = from_calendar([event, {**event, "status": "cancelled"}], "de", place)
+    plan = taken(source)
     item = only(plan)
     assert (item.title, item.room, item.kind, item.starts_at) == (Localized("", "Hubs"), 2, Kind.WORKSHOP, NINE)
     assert {(fault.number, fault.problem) for fault in plan.faults} == {
@@ -186,8 +190,8 @@ def test_our_form_is_exact_about_words_and_names_the_row():
 
 
 def test_a_part_may_itself_hold_a_colon():
-    told = table(["Titel", "Personen"], ["Eins", "Referent:in: Kim Weber; Moderation: A: B\nJo Ahn"])
-    assert told.items[0].people == (
+    source = table(["Titel", "Personen"], ["Eins", "Referent:in: Kim Weber; Moderation: A: B\nJo Ahn"])
+    assert source.items[0].people == (
         SourceAppearance("Kim Weber", part="Referent:in"),
         SourceAppearance("A: B", part="Moderation"),
         SourceAppearance("Jo Ahn"),
@@ -206,20 +210,20 @@ def test_what_is_no_schedule_is_none(content):
 
 def test_fields_of_the_wrong_kind_say_nothing():
     content: Any = child.content(deep_object())["content"]
-    told = from_object(content, "de")
-    assert told is not None
-    assert problems(taken(told)) == [EntryErrorKind.NO_TITLE] * 3
+    source = from_object(content, "de")
+    assert source is not None
+    assert problems(taken(source)) == [EntryErrorKind.NO_TITLE] * 3
 
 
 def test_what_is_kept_until_the_import_is_what_was_read():
-    told = a_file()
-    assert from_json(to_json(told)) == told
+    source = a_file()
+    assert from_json(to_json(source)) == source
 
 
 def test_a_language_may_be_a_tag_or_a_word():
     words = replace(WORDS, languages={comparable("Englisch"): SpokenLanguage.ENGLISH})
-    found = [words.language(each) for each in ("de-formal", "EN", "Englisch", "de_en", "fr", "")]
-    assert found == [
+    languages = [words.language(each) for each in ("de-formal", "EN", "Englisch", "de_en", "fr", "")]
+    assert languages == [
         SpokenLanguage.GERMAN,
         SpokenLanguage.ENGLISH,
         SpokenLanguage.ENGLISH,
@@ -230,5 +234,5 @@ def test_a_language_may_be_a_tag_or_a_word():
 
 
 def test_an_item_without_id_or_title_in_markup_is_told():
-    told = SourceItem(1, {Column.TITLE_DE: ""})
-    assert problems(taken(Source((told,)))) == [EntryErrorKind.NO_TITLE]
+    item = SourceItem(1, {Column.TITLE_DE: ""})
+    assert problems(taken(Source((item,)))) == [EntryErrorKind.NO_TITLE]

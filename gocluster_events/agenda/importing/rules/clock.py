@@ -37,8 +37,8 @@ def moment(day: str, start: str, zone: ZoneInfo, venue: ZoneInfo) -> Moment:
         return None, (EntryErrorKind.NO_TIME,)
     if at is None:
         return None, problems
-    if _CLOCK.fullmatch(day):
-        problems += _compared(day, timestamp, at.astimezone(venue))
+    if clock := _CLOCK.fullmatch(day):
+        problems += _compared((int(clock[1]), int(clock[2])), timestamp, at.astimezone(venue))
     exact = at.replace(second=0, microsecond=0)
     return exact, problems if exact == at else (*problems, EntryErrorKind.ROUNDED)
 
@@ -92,13 +92,10 @@ def _instant(written: datetime, zone: ZoneInfo) -> Moment:
     return at, (EntryErrorKind.AMBIGUOUS,) if repeats else ()
 
 
-def _compared(clock: str, written: datetime, local: datetime) -> tuple[EntryErrorKind, ...]:
-    hour, minute = (int(part) for part in re.split("[:.]", clock)[:2])
-    if (local.hour, local.minute) == (hour, minute):
+def _compared(clock: tuple[int, int], written: datetime, local: datetime) -> tuple[EntryErrorKind, ...]:
+    if (local.hour, local.minute) == clock:
         return ()
-    return (
-        EntryErrorKind.OTHER_OFFSET if (written.hour, written.minute) == (hour, minute) else EntryErrorKind.DISAGREES,
-    )
+    return (EntryErrorKind.OTHER_OFFSET if (written.hour, written.minute) == clock else EntryErrorKind.DISAGREES,)
 
 
 def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str) -> Source | None:
