@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.own.services import addresses
@@ -47,6 +48,17 @@ def test_another_address_counts_only_once_it_is_proven_and_the_old_one_is_told_t
     assert (letters("miriam@example.org")[-1], letters("tannert@example.org")[-1]) == ("email_replaced", "email_proven")
     assert logged(miriam)[-1] == ("registration.email_changed", ["email"])
     assert outbox("email_proven", "tannert@example.org").content["link"] == ["own.personal", miriam, 2]
+
+
+def test_who_proves_an_address_of_their_own_is_known_even_if_the_team_had_put_in_the_one_before():
+    event = make_event()
+    miriam = arrive(event, "miriam@example.org")
+    mail_id = outbox("confirmed_onsite", "miriam@example.org").id
+    addresses.correct_email(event.id, miriam, "miriam@example.com", mail_id, Act("organiser@example.org", NOW))
+    assert found(miriam).proven_at is None
+    ask_for_email(event, miriam, "tannert@example.org")
+    prove_email(event, miriam, NOW + HOUR)
+    assert found(miriam).proven_at == NOW + HOUR
 
 
 def test_the_letter_to_a_new_address_repeats_nothing_but_the_meeting():

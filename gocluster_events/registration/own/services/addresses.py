@@ -176,6 +176,7 @@ def _replace(session: Session, registration: Registration, now: datetime) -> Non
     drop_pending_email(registration)
     drop_pending_entry(session, registration)
     raise_generation(session, registration)
+    registration.proven_at = now
     registration.revision += 1
     queue_letter(session, registration, letters.EMAIL_REPLACED, now, to=old)
     queue_letter(session, registration, letters.EMAIL_PROVEN, now)
