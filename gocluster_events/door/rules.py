@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -152,12 +152,6 @@ def expires_at(now: datetime, zone: str) -> datetime:
     local = now.astimezone(ZoneInfo(zone))
     night = datetime.combine(local.date() + timedelta(days=local.hour >= _NIGHT), time(_NIGHT))
     return night.replace(tzinfo=local.tzinfo).astimezone(UTC)
-
-
-def is_on(now: datetime, zone: str, span: Sequence[datetime], days: Sequence[date]) -> bool:
-    """Whether the meeting is today: on a day of its span, or on another one that it has."""
-    dates = [*(each.astimezone(ZoneInfo(zone)).date() for each in span), *days]
-    return min(dates) <= now.astimezone(ZoneInfo(zone)).date() <= max(dates)
 
 
 _NIGHT = 4  # o'clock: an evening reception may last beyond midnight

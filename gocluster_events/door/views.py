@@ -110,7 +110,6 @@ def _done(form: PassageForm) -> rules.Answer | None:
 def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -> Response:
     session, event, now = db.session(), g.event, clock.now()
     search = request.args.get("search", "").strip()
-    days = events.days(session, event.id)
     is_kept = "kept" in request.args  # the copy that a browser keeps names nobody
     page = render_template(
         "door/admission.html",
@@ -123,7 +122,7 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
         is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id),
         keys=lambda: secrets.token_hex(16),
-        is_on=rules.is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
+        is_on=events.phase(session, event, now).day is not None,
         said=_page_words(),
     )
     return with_camera(make_response(page))

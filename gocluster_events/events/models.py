@@ -35,8 +35,8 @@ class Event(Revised, Base):
     city: Mapped[str] = mapped_column(sa.String(100))
     directions: Mapped[Localized] = mapped_column(LocalizedText)
     zone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Berlin")
-    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)  # the main day; other days stand in EventDay
-    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)  # of the first main day
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)  # of the last one; all days stand in EventDay
     contact_name: Mapped[str] = mapped_column(sa.String(200))
     contact_email: Mapped[str] = mapped_column(sa.String(254))
     contact_phone: Mapped[str] = mapped_column(sa.String(60), default="")
@@ -82,7 +82,7 @@ class File(Base):
 
 
 class EventDay(Base):
-    """A day of the edition with the venue's hours, as local wall-clock time."""
+    """A day of the main or the side programme, with the venue's hours as local wall-clock time."""
 
     __tablename__ = "event_day"
     __table_args__ = (sa.UniqueConstraint("event_id", "date"), sa.CheckConstraint("opens < closes", name="hours"))
@@ -91,6 +91,8 @@ class EventDay(Base):
     date: Mapped[dt.date] = mapped_column()
     opens: Mapped[dt.time] = mapped_column()
     closes: Mapped[dt.time] = mapped_column()
+    is_main: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    admission: Mapped[dt.time | None] = mapped_column()  # when the doors open, if that is said
 
 
 class Room(Base):

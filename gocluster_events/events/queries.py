@@ -1,7 +1,7 @@
 """Reads about editions: their facts, rooms, tracks, clusters and team."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, SignIn
-from gocluster_events.accounts.queries import is_protected
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, TeamInvitation, Track
 from gocluster_events.events.rules.clusters import ClusterFacts
+from gocluster_events.events.rules.days import EditionDay, Phase, phase as phase_of
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Logo, Settings
 from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
 from gocluster_events.events.rules.procedure import Procedure
@@ -151,9 +151,24 @@ def membership(session: Session, event_id: int, account_id: int) -> Membership |
     return session.get(Membership, (event_id, account_id))
 
 
-def days(session: Session, event_id: int) -> Sequence[EventDay]:
+def days(session: Session, event: Event) -> tuple[EditionDay, ...]:
     """The edition's days in order."""
-    return session.scalars(sa.select(EventDay).where(EventDay.event_id == event_id).order_by(EventDay.date)).all()
+    return days_by_edition(session, [event])[event.id]
+
+
+def days_by_edition(session: Session, events: Sequence[Event]) -> Mapping[int, tuple[EditionDay, ...]]:
+    """The days of each of the editions, by its id, in order. One statement."""
+    by_edition: dict[int, list[EditionDay]] = {each.id: [] for each in events}
+    columns = [getattr(EventDay, each.name) for each in fields(EditionDay)]
+    rows = sa.select(EventDay.event_id, *columns).where(EventDay.event_id.in_(by_edition)).order_by(EventDay.date)
+    for event_id, *facts in session.execute(rows):
+        by_edition[event_id].append(EditionDay(*facts))
+    return {each.id: tuple(by_edition[each.id]) for each in events}
+
+
+def phase(session: Session, event: Event, now: datetime) -> Phase:
+    """Where in the edition's course ``now`` lies. One statement."""
+    return phase_of(days(session, event), event.zone, now)
 
 
 def rooms(session: Session, event_id: int) -> Sequence[Room]:
@@ -176,38 +191,6 @@ def cluster_names(session: Session, event_id: int) -> Sequence[str]:
     return session.scalars(sa.select(Cluster.name).where(Cluster.event_id == event_id).order_by(Cluster.name)).all()
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who runs the edition. ``seen_at`` is when they were last here, in any edition."""
-
-    id: int
-    name: str
-    email: str
-    role: Role
-    is_active: bool
-    seen_at: datetime | None
-    has_factor: bool
-
-
-def _members(event_id: int) -> sa.Select[int, str, str, Role, bool, datetime | None, bool]:
-    columns = (Account.id, Account.name, Account.email, Membership.role, Account.is_active, Account.seen_at)
-    statement = sa.select(*columns, is_protected()).join(Membership, Membership.account_id == Account.id)
-    return statement.where(Membership.event_id == event_id)
-
-
-def members(session: Session, event_id: int) -> Sequence[Member]:
-    """Who runs the edition, organisers first."""
-    order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
-    rows = session.execute(_members(event_id).order_by(order, Account.name, Account.id))
-    return [Member(*row) for row in rows]
-
-
-def member(session: Session, event_id: int, account_id: int) -> Member | None:
-    """Somebody who runs the edition."""
-    row = session.execute(_members(event_id).where(Account.id == account_id)).first()
-    return None if row is None else Member(*row)
-
-
 def organisers(session: Session, event_id: int) -> int:
     """How many organisers of the edition can sign in."""
     statement = sa.select(sa.func.count()).select_from(Membership).join(Account)
@@ -215,43 +198,10 @@ def organisers(session: Session, event_id: int) -> int:
     return session.scalars(statement.where(*can_act)).one()
 
 
-def invitations(session: Session, event_id: int) -> Sequence[TeamInvitation]:
-    """The open invitations to the edition's team, the latest first."""
-    statement = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id)
-    return session.scalars(statement.order_by(TeamInvitation.sent_at.desc(), TeamInvitation.id.desc())).all()
-
-
 def invitation(session: Session, event_id: int, invitation_id: int) -> TeamInvitation | None:
     """An invitation of the edition."""
     mine = (TeamInvitation.id == invitation_id, TeamInvitation.event_id == event_id)
     return session.scalar(sa.select(TeamInvitation).where(*mine))
-
-
-def invitation_with_event(session: Session, invitation_id: int) -> tuple[TeamInvitation, Event] | None:
-    """An invitation and its edition."""
-    statement = sa.select(TeamInvitation, Event).join(Event, Event.id == TeamInvitation.event_id)
-    row = session.execute(statement.where(TeamInvitation.id == invitation_id)).first()
-    return None if row is None else (row[0], row[1])
-
-
-def _editions() -> sa.Select[int, Event, Role]:
-    """A statement for the account, edition and role of every membership, the latest edition first."""
-    statement = sa.select(Membership.account_id, Event, Membership.role).join(Event, Event.id == Membership.event_id)
-    return statement.order_by(Event.starts_at.desc(), Event.id.desc())
-
-
-def editions_of_everybody(session: Session) -> Mapping[int, Sequence[tuple[Event, Role]]]:
-    """The editions that each account helps to run, each with its role there."""
-    editions_by_account: dict[int, list[tuple[Event, Role]]] = {}
-    for account_id, event, role in session.execute(_editions()):
-        editions_by_account.setdefault(account_id, []).append((event, role))
-    return editions_by_account
-
-
-def editions_of(session: Session, account_id: int) -> Sequence[tuple[Event, Role]]:
-    """The editions that one account helps to run, each with its role there."""
-    mine = _editions().where(Membership.account_id == account_id)
-    return [(event, role) for _account_id, event, role in session.execute(mine)]
 
 
 PlaceKind = type[Room] | type[Track]

@@ -108,7 +108,7 @@ def _timetable() -> Timetable | None:
 def _days(timetable: Timetable | None) -> tuple[date, ...]:
     """The days of the meeting, and any other on which something starts; at least the main day."""
     planned = set(timetable.by_day()) if timetable else set()
-    held = planned | {each.date for each in events.days(db.session(), g.event.id)}
+    held = planned | {each.date for each in events.days(db.session(), g.event)}
     return tuple(sorted(held or {g.event.starts_at.astimezone(ZoneInfo(g.event.zone)).date()}))
 
 

@@ -14,7 +14,6 @@ from gocluster_events.accounts.services import own, sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, TeamInvitation
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team
@@ -23,7 +22,7 @@ from gocluster_events.feedback.rules import SITE_ZONE
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.services.mails import about, branding, moment, moment_in
-from gocluster_events.team import rules
+from gocluster_events.team import queries, rules
 
 
 def invite(event_id: int, email: str, role: Role, language: str, actor: Account, now: datetime) -> bool:
@@ -82,7 +81,7 @@ def join_known(invitation_id: int, generation: int, now: datetime) -> None:
 
 
 def _open_invitation(session: Session, invitation_id: int, generation: int, now: datetime) -> TeamInvitation:
-    match = events_queries.invitation_with_event(session, invitation_id)
+    match = queries.invitation_with_event(session, invitation_id)
     if match is None:
         raise Refused(TeamRefusal.OVER)
     opened(session, match[1].id, TeamRefusal.ARCHIVED)

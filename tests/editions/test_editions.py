@@ -49,9 +49,20 @@ def test_an_edition_that_begins_empty_is_a_draft_of_whoever_makes_it(session, or
     assert (event.registration_opens_at, event.registration_closes_at) == (
         datetime(2027, 9, 2, 7, tzinfo=UTC), datetime(2027, 9, 30, 10, tzinfo=UTC),
     )  # fmt: skip
-    [day] = events.days(session, event.id)
+    [day] = events.days(session, event)
     assert (day.date, day.opens.hour, event.contact_name) == (date(2027, 10, 14), 10, "Kim Muster")
     assert organiser.get(answer.location).status_code == 200
+
+
+def test_an_edition_over_two_dates_has_a_day_for_each_and_its_board_shows_both(session, organiser):
+    opened(organiser, NEW).send(**{**TYPED, "ends_at": "2027-10-15T13:00"})
+    days = events.days(session, found(session, "herbsttagung-2027"))
+    assert [(day.date.day, day.opens.hour, day.closes.hour, day.is_main) for day in days] == [
+        (14, 10, 18, True),
+        (15, 9, 13, True),
+    ]
+    board = organiser.get("/en/manage/herbsttagung-2027/agenda").text
+    assert ("14 Oct" in board, "15 Oct" in board) == (True, True)
 
 
 def test_times_of_the_registration_that_are_typed_are_kept(session, organiser):
@@ -159,7 +170,7 @@ def test_a_copy_is_made_and_leads_to_the_new_edition(session, event, organiser):
     answer = opened(organiser, COPY).send(starts_on="2028-04-27", slug="", title_de="Jahrestagung 2028")
     assert answer.location == "/en/manage/jahrestagung-2028/checklist"
     copy = found(session, "jahrestagung-2028")
-    assert (copy.starts_at, events.days(session, copy.id)[0].date) == (
+    assert (copy.starts_at, events.days(session, copy)[0].date) == (
         datetime(2028, 4, 27, 7, tzinfo=UTC), date(2028, 4, 27),
     )  # fmt: skip
     assert organiser.get(answer.location).status_code == 200

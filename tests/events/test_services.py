@@ -67,11 +67,10 @@ def test_who_saves_an_older_revision_overwrites_nobody(session):
 
 def test_the_main_day_moves_with_the_meeting_and_the_other_days_stay(session):
     event = make_event()
-    make_day(event, date=date(2027, 4, 21))
-    make_day(event)
+    make_day(event, date=date(2027, 4, 21), is_main=False)
     moved = datetime(2027, 4, 23, 7, tzinfo=UTC)
     change(session, event, starts_at=moved, ends_at=moved + timedelta(hours=8))
-    assert [(day.date, day.opens, day.closes) for day in events_queries.days(session, event.id)] == [
+    assert [(day.date, day.opens, day.closes) for day in events_queries.days(session, event)] == [
         (date(2027, 4, 21), time(8), time(18)),
         (date(2027, 4, 23), time(9), time(17)),
     ]

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextvars import Context
+from datetime import date, time, timedelta
 
 import flask_migrate
 import pytest
@@ -12,8 +13,9 @@ from alembic.script import ScriptDirectory
 
 from gocluster_events import db, schema
 from gocluster_events.db import transaction
+from gocluster_events.events.models import EventDay
 from gocluster_events.registration.people.models import Registration
-from tests.support.make import make_event, make_member, make_registration, make_room
+from tests.support.make import make_day, make_event, make_item, make_member, make_registration, make_room
 from tests.support.settings import settings
 from tests.support.tree import ROOT
 
@@ -74,6 +76,23 @@ def test_all_the_way_back_nothing_is_left_and_up_again_everything_is_there(app, 
     assert sa.inspect(db.db.engine).get_table_names() == ["alembic_version"]
     flask_migrate.upgrade()
     flask_migrate.check()
+
+
+@pytest.mark.promise("P20")
+def test_of_an_edition_before_its_days_were_told_apart_the_day_of_the_beginning_is_main(app, session):
+    event = make_event()
+    make_day(event, date=date(2027, 4, 21), opens=time(17))
+    make_item(event, starts_at=event.starts_at + timedelta(days=1, hours=3), length_minutes=90)
+    event_id = event.id
+    session.rollback()
+    flask_migrate.downgrade(revision="make_the_tables")
+    flask_migrate.upgrade()
+    days = session.scalars(sa.select(EventDay).where(EventDay.event_id == event_id).order_by(EventDay.date))
+    assert [(each.date.day, f"{each.opens:%H:%M}", f"{each.closes:%H:%M}", each.is_main) for each in days] == [
+        (21, "17:00", "18:00", False),
+        (22, "09:00", "18:00", True),
+        (23, "12:00", "13:30", False),
+    ]
 
 
 def test_the_site_waits_for_the_same_last_step_as_the_command_that_takes_it():

@@ -14,6 +14,7 @@ from gocluster_events.factory.rooms import words
 
 # Codes that no page shows by themselves: the reason stands beside each.
 SILENT = {
+    "gocluster_events.events.rules.days.Stage": "which face a page has; its sentences are the template's",
     "gocluster_events.agenda.rules.grid.Shape": "how the grid is laid out",
     "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",
     "gocluster_events.agenda.rules.preferences.Relation": "how two items should lie; the sentence is that of the want",

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 from PIL import Image
 
@@ -16,7 +17,9 @@ from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
+from gocluster_events.events.rules.days import days_between
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.events.services.days import add_days
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Quota, Registration
@@ -61,7 +64,12 @@ def make_event(**changes: Any) -> Event:
         "capacity_onsite": 200,
         "capacity_online": 150,
     }
-    return add(Event(**{**values, **changes}))
+    event = Event(**{**values, **changes})
+    with transaction() as session:
+        session.add(event)
+        session.flush()
+        add_days(session, event.id, days_between(event.starts_at, event.ends_at, event.zone))
+    return event
 
 
 def make_file(colour: str = "navy") -> File:
@@ -74,8 +82,18 @@ def make_file(colour: str = "navy") -> File:
 
 
 def make_day(event: Event, **changes: Any) -> EventDay:
-    """22 April 2027, eight to six."""
-    return add(EventDay(**{"event_id": event.id, "date": DAY, "opens": time(8), "closes": time(18), **changes}))
+    """22 April 2027, eight to six, in place of the day of that date if there is one."""
+    values = {"event_id": event.id, "date": DAY, "opens": time(8), "closes": time(18), **changes}
+    with transaction() as session:
+        session.execute(sa.delete(EventDay).where(EventDay.event_id == event.id, EventDay.date == values["date"]))
+        session.add(row := EventDay(**values))
+    return row
+
+
+def remove_days(event: Event) -> None:
+    """No day of the edition is known."""
+    with transaction() as session:
+        session.execute(sa.delete(EventDay).where(EventDay.event_id == event.id))
 
 
 def make_room(event: Event, **changes: Any) -> Room:
@@ -158,11 +176,11 @@ def registration_values(event_id: int, **changes: Any) -> dict[str, Any]:
     return {**values, **changes}
 
 
-def make_item(event: Event) -> Item:
+def make_item(event: Event, **changes: Any) -> Item:
     """A keynote that is not scheduled."""
     texts = {name: Localized() for name in ("summary", "abstract")}
     known = {"uuid": str(uuid4()), "event_id": event.id, "kind": Kind.KEYNOTE, "length_minutes": 30}
-    return add(Item(title=Localized("Keynote"), **known, **texts))
+    return add(Item(**{"title": Localized("Keynote"), **known, **texts, **changes}))
 
 
 def make_person(event: Event) -> Person:

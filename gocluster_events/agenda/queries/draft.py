@@ -23,7 +23,7 @@ def draft(session: Session, event: Event) -> Timetable:
     """The programme as the organisers are planning it, without dropped items. Six statements."""
     return Timetable(
         zone=event.zone,
-        days=tuple(Day(day.date, day.opens, day.closes) for day in events.days(session, event.id)),
+        days=tuple(Day(day.date, day.admission or day.opens, day.closes) for day in events.days(session, event)),
         rooms=tuple(Room(r.id, r.name, r.floor, r.seats, r.has_stream) for r in events.rooms(session, event.id)),
         tracks=tuple(Track(t.id, t.letter, t.name, t.colour) for t in events.tracks(session, event.id)),
         people=people(session, event.id),

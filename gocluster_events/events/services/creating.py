@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,10 +14,12 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
-from gocluster_events.events.models import Cluster, Event, EventDay, Membership
+from gocluster_events.events.models import Cluster, Event, Membership
+from gocluster_events.events.rules.days import days_between
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.new_edition import CopyOf, NewEdition, later, slug_refusal
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.days import add_days
 from gocluster_events.events.services.rooms_and_tracks import copy_places
 from gocluster_events.text import Localized
 
@@ -32,7 +33,7 @@ _ITS_OWN = frozenset(
 
 
 def create(session: Session, edition: NewEdition, account: Account, now: datetime) -> Event:
-    """The edition is a draft with one day, and the account its organiser and its contact.
+    """The edition is a draft with a main day for every date of its span, the account its organiser and its contact.
 
     Raises Refused when there is no such address, or another edition has it.
     """
@@ -41,9 +42,7 @@ def create(session: Session, edition: NewEdition, account: Account, now: datetim
     texts = {name: Localized() for name in ("motto", "description", "directions")}
     event = Event(address="", contact_name=account.name, contact_email=account.email, **facts, **texts)
     _add(session, event, account, "edition.created", now)
-    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
-    if starts.date() == ends.date():
-        session.add(EventDay(event_id=event.id, date=starts.date(), opens=starts.time(), closes=ends.time()))
+    add_days(session, event.id, days_between(event.starts_at, event.ends_at, event.zone))
     return event
 
 
@@ -60,9 +59,8 @@ def copy(
     values = {name: _taken_over(getattr(source, name), copied.days, source.zone) for name in names}
     event = Event(slug=copied.slug, title=copied.title, copied_from_id=source.id, **values)
     _add(session, event, account, "edition.copied", now)
-    for day in queries.days(session, source.id):
-        date = day.date + timedelta(days=copied.days)
-        session.add(EventDay(event_id=event.id, date=date, opens=day.opens, closes=day.closes))
+    later_by = timedelta(days=copied.days)
+    add_days(session, event.id, [replace(day, date=day.date + later_by) for day in queries.days(session, source)])
     for cluster in queries.clusters(session, source.id):
         session.add(Cluster(event_id=event.id, name=cluster.name, state=cluster.state))
     if copied.with_team:

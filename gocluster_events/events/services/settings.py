@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,12 +10,13 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.errors import Stale, as_seen
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, EventDay, File, Room, Track
+from gocluster_events.events.models import Event, File, Room, Track
 from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields, check_change
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.rooms_and_tracks import new_colours, new_letters
 from gocluster_events.events.rules.status import Turn, turn_between
 from gocluster_events.events.services.acting import audit, refuse_archived
+from gocluster_events.events.services.days import follow_the_span
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
@@ -26,7 +26,7 @@ def change_settings(
 ) -> tuple[str, ...]:
     """The edition has these facts and the new logo, if any; the audit log names what it returns: the changed fields.
 
-    The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
+    The main days follow the beginning and the end of the meeting. Raises Stale when somebody saved after
     ``revision``, Refused when the edition is archived and stays so.
     """
     event = as_seen(queries.lock(session, event_id), revision)
@@ -38,7 +38,7 @@ def change_settings(
         if logo:
             names = (*names, "logo")
             _show(session, event, logo, act.at)
-        _move_main_day(session, event_id, old, settings)
+        follow_the_span(session, event, old, settings)
         _record(session, event_id, turn_between(old.status, settings.status), names, act)
     return names
 
@@ -163,15 +163,3 @@ def keep(session: Session, picture: Picture, now: datetime) -> File:
         session.add(file)
         session.flush()
     return file
-
-
-def _move_main_day(session: Session, event_id: int, old: Settings, new: Settings) -> None:
-    """The day on which the meeting began is the day on which it begins now, with its hours."""
-    starts, ends = (at.astimezone(ZoneInfo(new.zone)) for at in (new.starts_at, new.ends_at))
-    if (old.starts_at, old.ends_at, old.zone) == (new.starts_at, new.ends_at, new.zone) or starts.date() != ends.date():
-        return
-    before = old.starts_at.astimezone(ZoneInfo(old.zone)).date()
-    session.execute(
-        sa.delete(EventDay).where(EventDay.event_id == event_id, EventDay.date.in_([before, starts.date()]))
-    )
-    session.add(EventDay(event_id=event_id, date=starts.date(), opens=starts.time(), closes=ends.time()))

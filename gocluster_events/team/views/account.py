@@ -10,9 +10,9 @@ from gocluster_events.accounts.services import own
 from gocluster_events.accounts.services.managing import do
 from gocluster_events.accounts.services.sessions import Limit, count_all
 from gocluster_events.errors import TooMany
-from gocluster_events.events import queries as events_queries, words as events_words
+from gocluster_events.events import words as events_words
 from gocluster_events.i18n import _
-from gocluster_events.team import services
+from gocluster_events.team import queries, services
 from gocluster_events.team.forms import ConfirmForm, LostPasswordForm, NewPasswordForm, OwnEmailForm
 from gocluster_events.team.views.team import blueprint
 from gocluster_events.text import email_key
@@ -141,7 +141,7 @@ def accounts() -> str:
     return render_template(
         "team/accounts.html",
         accounts=accounts_queries.everybody(session),
-        editions=events_queries.editions_of_everybody(session),
+        editions=queries.editions_of_everybody(session),
         roles=events_words.ROLES,
     )
 
@@ -155,7 +155,7 @@ def account_of(account_id: int) -> str:
     return render_template(
         "team/account_of.html",
         account=account,
-        editions=events_queries.editions_of(session, account_id),
+        editions=queries.editions_of(session, account_id),
         deeds=accounts_rules.possible(
             is_active=account.is_active, is_admin=account.is_admin, has_factor=account.has_factor
         ),

@@ -16,7 +16,7 @@ from gocluster_events.events import queries as events_queries, words as events_w
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team as changes
 from gocluster_events.i18n import LazyString, _
-from gocluster_events.team import services
+from gocluster_events.team import queries, services
 from gocluster_events.team.forms import InviteForm, JoinForm, LeaveForm, RoleForm
 from gocluster_events.text import email_key
 from gocluster_events.web import sessions
@@ -36,8 +36,8 @@ def page() -> str:
     session = db.session()
     return render_template(
         "team/team.html",
-        members=events_queries.members(session, g.event.id),
-        invitations=events_queries.invitations(session, g.event.id),
+        members=queries.members(session, g.event.id),
+        invitations=queries.invitations(session, g.event.id),
         action=Confirm(),
     )
 
@@ -97,7 +97,7 @@ def team_invitation_withdrawal(number: int) -> Reply:
 @requires(Permission.MANAGE_TEAM)
 def team_role(account_id: int) -> Reply:
     """The member has the role that was chosen."""
-    member = found_or_404(events_queries.member(db.session(), g.event.id, account_id))
+    member = found_or_404(queries.member(db.session(), g.event.id, account_id))
     form = RoleForm(data={"role": member.role.value})
     if form.validate_on_submit():
         sure = bool(form.sure.data)
@@ -111,7 +111,7 @@ def team_role(account_id: int) -> Reply:
 @requires(Permission.MANAGE_TEAM)
 def team_removal(account_id: int) -> Reply:
     """The account is no member of the edition's team any more."""
-    member, form = found_or_404(events_queries.member(db.session(), g.event.id, account_id)), LeaveForm()
+    member, form = found_or_404(queries.member(db.session(), g.event.id, account_id)), LeaveForm()
     if form.validate_on_submit():
         with refusals(form, events_words.TEAM_REFUSALS):
             changes.let_go(g.event.id, account_id, g.account, clock.now(), is_sure=bool(form.sure.data))
@@ -145,7 +145,7 @@ AT_PASSWORD = dict.fromkeys([Refusal.PASSWORD_SHORT, Refusal.PASSWORD_COMMON], "
 def join(token: str) -> Response:
     """Whoever was invited chooses a password and is signed in; who has an account meanwhile only says yes."""
     number, generation = signed_or_404("team.join", token)
-    match = events_queries.invitation_with_event(db.session(), number)
+    match = queries.invitation_with_event(db.session(), number)
     if match is None or match[0].generation != generation or clock.now() >= match[0].expires_at:
         return _answer("team/join_over.html", 410)
     row, event = match

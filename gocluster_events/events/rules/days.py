@@ -1,0 +1,126 @@
+"""The days of an edition, and where in their course a moment lies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+_A_DAY = timedelta(days=1)
+_LAST_MINUTE = time(23, 59)
+OPENS, CLOSES = time(9), time(18)
+"""The venue's hours on a day of which only the beginning or the end is known, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDay:
+    """A day of the edition, with the venue's hours as wall-clock time.
+
+    The main days are the meeting itself; the others are its side programme, such as a reception on the evening before.
+    ``admission`` is when the doors open, if that is said.
+    """
+
+    date: date
+    opens: time
+    closes: time
+    is_main: bool = True
+    admission: time | None = None
+
+
+class Stage(Enum):
+    """How far the meeting is for those who take part."""
+
+    BEFORE = "before"
+    TODAY = "today"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Where in the course of an edition a moment lies.
+
+    It is ``TODAY`` on each day of the edition from midnight to midnight at the venue, until the last main day closes:
+    from then on it is ``OVER``. ``day`` is the edition's day on that date, also when the main days are over. The phase
+    ends at ``until``; None: it stays.
+    """
+
+    stage: Stage
+    day: EditionDay | None
+    until: datetime | None
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the meeting is on, so that what runs now counts."""
+        return self.stage is Stage.TODAY
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last main day has closed."""
+        return self.stage is Stage.OVER
+
+
+def phase(days: Sequence[EditionDay], zone: str, now: datetime) -> Phase:
+    """The phase at ``now`` of an edition with these days, of which at least one is a main day."""
+    clocks = ZoneInfo(zone)
+    today = now.astimezone(clocks).date()
+    over_at = max(instant(each.date, each.closes, zone) for each in days if each.is_main)
+    midnights = {instant(each.date + offset, time(0), zone) for each in days for offset in (timedelta(), _A_DAY)}
+    day = next((each for each in days if each.date == today), None)
+    stage = Stage.OVER if now >= over_at else Stage.TODAY if day else Stage.BEFORE
+    return Phase(stage, day, min((at for at in {over_at, *midnights} if at > now), default=None))
+
+
+def instant(day: date, clock: time, zone: str) -> datetime:
+    """That time of day on the venue's clocks, in UTC."""
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+def days_between(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[EditionDay, ...]:
+    """The main days of a meeting from its beginning to its end, one for every date.
+
+    The first opens at the beginning and the last closes at the end; other hours are the usual ones. An end at midnight
+    belongs to the day before.
+    """
+    start, end = (at.astimezone(ZoneInfo(zone)) for at in (starts_at, ends_at))
+    if end.time() == time(0) and end.date() > start.date():
+        last, closes = end.date() - _A_DAY, _LAST_MINUTE
+    else:
+        last, closes = end.date(), end.time()
+    dates = [start.date() + timedelta(days=number) for number in range((last - start.date()).days + 1)]
+    days = [EditionDay(each, OPENS, CLOSES) for each in dates]
+    days[0] = _opening(days[0], start.time())
+    days[-1] = replace(days[-1], closes=closes, opens=days[-1].opens if days[-1].opens < closes else time(0))
+    return tuple(days)
+
+
+def _opening(day: EditionDay, opens: time) -> EditionDay:
+    return replace(day, opens=opens, closes=day.closes if opens < day.closes else _LAST_MINUTE)
+
+
+def moved_days(
+    days: Sequence[EditionDay], before: tuple[datetime, datetime], after: tuple[datetime, datetime], zone: str
+) -> tuple[EditionDay, ...]:
+    """The edition's days once its beginning and end are ``after`` and no longer ``before``; ``zone`` is the new one.
+
+    The main days are those between the two. One that was a main day already keeps its hours, and so do all of them when
+    the meeting moves as a whole. A day of the side programme stays where it is, unless the meeting itself is then.
+    """
+    old, new = days_between(*before, zone), days_between(*after, zone)
+    shift = new[0].date - old[0].date if len(new) == len(old) else timedelta()
+    known = {each.date + shift: each for each in days if each.is_main}
+    main = [_keeping(each, known.get(each.date), new) for each in new]
+    dates = {each.date for each in new}
+    aside = [each for each in days if not each.is_main and each.date not in dates]
+    return tuple(sorted([*main, *aside], key=lambda each: each.date))
+
+
+def _keeping(day: EditionDay, known: EditionDay | None, among: Sequence[EditionDay]) -> EditionDay:
+    """The day with the hours that it is ``known`` by, but for the beginning and the end of the whole meeting."""
+    if known is None:
+        return day
+    opens = day.opens if day is among[0] else known.opens
+    closes = day.closes if day is among[-1] else known.closes
+    admission = known.admission if known.admission and known.admission < closes else None
+    if opens >= closes:
+        opens, closes = day.opens, day.closes
+    return replace(day, opens=opens, closes=closes, admission=admission)
