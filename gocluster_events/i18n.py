@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, get_domain, get_locale
 
+from gocluster_events import dates as wording
+from gocluster_events.dates import clock_time, time_span
 from gocluster_events.text import LANGUAGES
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "_n",
     "clock_time",
     "current_language",
+    "dates",
     "day",
     "decimal",
     "force_locale",
+    "hours",
     "moment",
     "time_span",
 ]
@@ -42,7 +45,7 @@ def connect(app: Flask) -> None:
         lambda one, many, number: _catalogue().ngettext(one, many, number),
         newstyle=True,
     )
-    for each in (day, clock_time, time_span, moment):
+    for each in (day, dates, hours, clock_time, time_span, moment):
         app.add_template_filter(each)
 
 
@@ -80,45 +83,26 @@ def current_language() -> str:
 
 
 def day(value: date | datetime, zone: str | None = None, form: str = "long") -> str:
-    """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr), ``brief``
-    (22 Apr), ``date`` (22), ``month`` (Apr), ``weekday`` (Thu) or ``number``.
-    """
+    """As `dates.day`, in the language of the request; of an instant the day in that zone."""
     local = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) and zone else value
-    german = current_language() == "de"
-    patterns = {
-        "long": "EEEE, d. MMMM y" if german else "EEEE, d MMMM y",
-        "plain": "d. MMMM y" if german else "d MMMM y",
-        "short": "EE, d. MMM" if german else "EEE, d MMM",
-        "brief": "d. MMM" if german else "d MMM",
-        "date": "d." if german else "d",
-        "month": "MMM",
-        "weekday": "EEE",
-        "number": "dd.MM.y" if german else "dd/MM/y",
-    }
-    return format_date(local, patterns[form], locale=_locale())
+    return wording.day(local, current_language(), form)
 
 
-def clock_time(value: datetime, zone: str) -> str:
-    """09:45, at the venue."""
-    local = value.astimezone(ZoneInfo(zone))
-    return f"{local.hour:02}:{local.minute:02}"
+def dates(starts_at: datetime, ends_at: datetime, zone: str, form: str = "long") -> str:
+    """As `dates.days`, in the language of the request."""
+    return wording.days(starts_at, ends_at, zone, current_language(), form)
 
 
-def time_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
-    """11:45–12:45, at the venue."""
-    return f"{clock_time(starts_at, zone)}–{clock_time(ends_at, zone)}"
+def hours(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    """As `dates.hours`, in the language of the request."""
+    return wording.hours(starts_at, ends_at, zone, current_language())
 
 
 def moment(value: datetime, zone: str) -> str:
-    """8 April 2027, 12:00 – day and hour at the venue, as it stands in a sentence."""
-    pattern = "d. MMMM y, HH:mm 'Uhr'" if current_language() == "de" else "d MMMM y, HH:mm"
-    return format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=_locale())
+    """As `dates.moment`, in the language of the request."""
+    return wording.moment(value, zone, current_language())
 
 
 def decimal(value: float) -> str:
     """4.5, or 4,5 in German: one place, rounded down."""
-    return str(format_decimal(int(value * 10) / 10, "0.0", locale=_locale()))
-
-
-def _locale() -> str:
-    return "de_DE" if current_language() == "de" else "en_GB"
+    return str(format_decimal(int(value * 10) / 10, "0.0", locale=wording.LOCALES[current_language()]))

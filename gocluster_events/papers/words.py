@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gocluster_events.events.rules.edition import ACCENT, palette
-from gocluster_events.i18n import LazyString, _, _l, current_language, day, time_span
+from gocluster_events.i18n import LazyString, _, _l, current_language, dates, day, hours
 from gocluster_events.papers.rules import Attendee, Certificates, LocalText, Role, SizeRefusal
 
 ROLES: dict[Role, LazyString] = {
@@ -70,13 +70,13 @@ def certificates(
     """The certificates of these people for an `events.models.Event`, issued at ``now``."""
     language, colours = current_language(), palette(event.accent)
     title = event.title.pick(language)
-    span = time_span(event.starts_at, event.ends_at, event.zone)
+    span = hours(event.starts_at, event.ends_at, event.zone)
     return Certificates(
         title=_("Certificates of attendance: %(event)s", event=title[0]),
         lang=language,
         edition=title,
         motto=event.motto.pick(language),
-        when=_("on %(day)s, %(times)s", day=day(event.starts_at, event.zone), times=span),
+        when=_("on %(day)s, %(times)s", day=dates(event.starts_at, event.ends_at, event.zone), times=span),
         place=", ".join(filter(None, (event.venue, event.city))),
         topics=tuple(topics),
         issued=f"{event.city}, {day(now, event.zone, 'plain')}",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
+from gocluster_events import dates, text
 from gocluster_events.access import Role
 from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account
@@ -21,7 +21,7 @@ from gocluster_events.events.services.acting import opened
 from gocluster_events.feedback.rules import SITE_ZONE
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.services.mails import about, branding, moment, moment_in
+from gocluster_events.registration.people.services.mails import about, branding, moment
 from gocluster_events.team import queries, rules
 
 
@@ -164,7 +164,7 @@ def notice(
 
     ``what`` has the words for every action.
     """
-    values = {"what": what[action], "at": moment_in(SITE_ZONE, now, language), "browser": browser}
+    values = {"what": what[action], "at": dates.moment(now, SITE_ZONE, language), "browser": browser}
     _write_to(session, account, rules.ACCOUNT_NOTICE, account.email, language, now, 0, **values)
 
 

@@ -17,6 +17,7 @@ from gocluster_events.agenda.rules.timetable import Timetable, open_to_the_publi
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.text import Localized
 
 
@@ -48,19 +49,21 @@ class ProgrammeState:
     """
 
     event: Event
+    days: tuple[EditionDay, ...]
     facts: tuple[str, ...]
     versions: tuple[tuple[int, int], ...]
     colours: tuple[tuple[str, str], ...]
 
 
 def programme_state(session: Session, slug: str) -> ProgrammeState | None:
-    """How the programme of a public edition stands; None where there is no such edition. Three statements."""
+    """How the programme of a public edition stands; None where there is no such edition. Four statements."""
     event = events.public_event(session, slug)
     if event is None:
         return None
     versions = _versions(event.id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
     return ProgrammeState(
         event,
+        events.days(session, event),
         tuple(repr(getattr(event, column.key)) for column in sa.inspect(Event).column_attrs),
         tuple((number, redaction) for number, redaction in session.execute(versions)),
         _colours(session, event.id),

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
+from gocluster_events import dates
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
@@ -27,9 +26,6 @@ from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
 from gocluster_events.picture import Picture
-
-_LOCALES = {"de": "de_DE", "en": "en_GB"}
-_DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 
 
 def send_link(event_id: int, uuid: str, language: str, act: Act, *, is_new: bool) -> None:
@@ -84,7 +80,6 @@ def subject(person_id: int) -> str:
 
 
 def _write(session: Session, event: Event, person: models.Person, language: str, now: datetime) -> None:
-    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
     colours = palette(event.accent)
     sending.send(
         session,
@@ -96,8 +91,8 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
         key=f"{OWN_PAGE.name}:{person.id}:{person.generation}:{now.isoformat()}",
         values={
             "event": event.title.pick(language)[0],
-            "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
-            "time": f"{starts:%H:%M}–{ends:%H:%M}",
+            "day": dates.days(event.starts_at, event.ends_at, event.zone, language),
+            "time": dates.hours(event.starts_at, event.ends_at, event.zone, language),
             "place": ", ".join(filter(None, (event.venue, event.address))),
             "contact": event.contact_email,
             "office": event.contact_name,

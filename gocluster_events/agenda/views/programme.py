@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import g, redirect, render_template, request, url_for
 
@@ -24,7 +23,8 @@ from gocluster_events.agenda.views.slots import Drawing
 from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules.edition import Window, phase
+from gocluster_events.events.rules.days import Phase, phase
+from gocluster_events.events.rules.edition import Window, phase as registration_phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name
@@ -53,13 +53,14 @@ def programme() -> Reply:
     if not choosing.is_plain(lists, standing.colours):
         return _programme(standing)
     query = tuple((name, tuple(values)) for name, values in lists.items())
-    return answer("programme", (*facts(standing), _today(), _phase(), g.lang, query), lambda: _programme(standing))
+    key = (*facts(standing), _phase(standing), _registration_phase(), g.lang, query)
+    return answer("programme", key, lambda: _programme(standing))
 
 
 def _programme(standing: queries.ProgrammeState) -> str:
     version = _drawn_version(standing)
     if version is None:
-        return render_template("agenda/programme_follows.html", phase=_phase())
+        return render_template("agenda/programme_follows.html", phase=_registration_phase())
     release, lists = version.release, request.args.to_dict(flat=False)
     timetable, recent = release.version.timetable, release.recent
     wanted, unknown = choosing.read(lists, timetable)
@@ -81,8 +82,8 @@ def _programme(standing: queries.ProgrammeState) -> str:
         chosen=tuple(chosen(timetable, wanted)),
         choices=tuple(choices(timetable, wanted)),
         kept=tuple(hidden_fields(wanted)),
-        today=_today(),
-        phase=_phase(),
+        today=day.date if (day := _phase(standing).day) else None,
+        phase=_registration_phase(),
         theme=theme(standing.colours, version.grids),
         days=_drawing(release, choosing.address(wanted)).days(version.grids, uuids),
     )
@@ -147,13 +148,13 @@ def _parameters() -> dict[str, Any]:
     return _wanted(version) if version else {}
 
 
-def _today() -> date:
-    return clock.now().astimezone(ZoneInfo(g.event.zone)).date()
+def _phase(standing: queries.ProgrammeState) -> Phase:
+    return phase(standing.days, g.event.zone, clock.now())
 
 
-def _phase() -> str:
+def _registration_phase() -> str:
     window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
-    return phase(g.event.status, window, clock.now()).value
+    return registration_phase(g.event.status, window, clock.now()).value
 
 
 def _drawing(release: queries.Release, wanted: Mapping[str, Any]) -> Drawing:
@@ -184,7 +185,7 @@ def enter() -> queries.ProgrammeState:
 
 def facts(standing: queries.ProgrammeState) -> tuple[Any, ...]:
     """What every page of that programme depends on, for the key under which it is kept."""
-    return standing.facts, standing.versions, standing.colours
+    return standing.facts, standing.days, standing.versions, standing.colours
 
 
 @blueprint.get("/<lang:lang>/<edition>/people")

@@ -10,7 +10,7 @@ from gocluster_events.attendees.rules.figures import Part, Report, ReportLine, T
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import figures as said
-from gocluster_events.i18n import _, current_language, day, moment
+from gocluster_events.i18n import _, current_language, dates, moment
 from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import may, requires
 
@@ -62,7 +62,7 @@ def _report(*, is_exact: bool) -> Report:
         title=_("Figures: %(event)s", event=edition[0]),
         lang=language,
         edition=edition,
-        about=f"{day(event.starts_at, event.zone)}, {place}",
+        about=f"{dates(event.starts_at, event.ends_at, event.zone)}, {place}",
         as_of=_("As of %(time)s", time=moment(now, event.zone)),
         note=said.hidden_note(is_exact=is_exact),
         hidden=said.HIDDEN,

@@ -1,5 +1,6 @@
 """What the public reads: all editions, one edition, the legal pages; and what programs ask of the site."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -164,9 +165,15 @@ def places() -> Response:
             for each in offer.places
         ],
     )
-    answer.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    answer.headers["Cache-Control"] = f"public, max-age={_lasts(window, now)}"
     answer.vary.add("Accept-Language")  # which decides where the address does not
     return answer
+
+
+def _lasts(window: Window, now: datetime) -> int:
+    """For how many seconds the answer is true: `SECONDS`, but not beyond the opening or closing of registration."""
+    ahead = [int((at - now).total_seconds()) for at in (window.opens_at, window.closes_at) if at > now]
+    return min((SECONDS, *ahead))
 
 
 def _one(places: ModeSeats, waiting: int, spare: list[str], *, is_open: bool) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from sqlalchemy.orm import Session
 
+from gocluster_events import dates
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
@@ -20,10 +19,6 @@ from gocluster_events.registration.people.queries import decisions, people, seat
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status
 from gocluster_events.registration.people.rules.seats import SeatSource
-
-_LOCALES = {"de": "de_DE", "en": "en_GB"}
-_DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
-_MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
 
 
 def scope(event_id: int) -> str:
@@ -118,21 +113,15 @@ def record(session: Session, registration: Registration, action: str, act: Act, 
 
 def moment(event: Event, at: datetime, language: str) -> str:
     """Day and hour at the venue, as it stands in a sentence of the mail."""
-    return moment_in(event.zone, at, language)
-
-
-def moment_in(zone: str, at: datetime, language: str) -> str:
-    """Day and hour in that time zone, as they stand in a sentence of the mail."""
-    return format_datetime(at.astimezone(ZoneInfo(zone)), _MOMENT[language], locale=_LOCALES[language])
+    return dates.moment(at, event.zone, language)
 
 
 def about(event: Event, language: str) -> dict[str, str]:
     """The values about the edition that every letter can use."""
-    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
     return {
         "event": event.title.pick(language)[0],
-        "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
-        "time": f"{starts:%H:%M}–{ends:%H:%M}",
+        "day": dates.days(event.starts_at, event.ends_at, event.zone, language),
+        "time": dates.hours(event.starts_at, event.ends_at, event.zone, language),
         "place": people.place(event),
         "contact": event.contact_email,
         "office": event.contact_name,
