@@ -16,6 +16,7 @@ from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.days import phase
 from gocluster_events.events.rules.edition import Mode, Shelf, Window, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.mail import queries as mail
@@ -60,9 +61,12 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
     """The public editions by shelf of the start page: the next ones first, of the past ones the latest."""
     editions_by_shelf: dict[Shelf, list[Event]] = {each: [] for each in Shelf}
-    for event in events.public_events(session):
+    editions = events.public_events(session)
+    days = events.days_by_edition(session, editions)
+    for event in editions:
         window = Window(event.registration_opens_at, event.registration_closes_at)
-        editions_by_shelf[shelf(event.status, window, event.ends_at, now)].append(event)
+        stage = phase(days[event.id], event.zone, now).stage
+        editions_by_shelf[shelf(event.status, window, stage, now)].append(event)
     return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in editions_by_shelf.items()}
 
 

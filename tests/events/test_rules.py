@@ -7,6 +7,7 @@ import pytest
 
 from gocluster_events.colour import WHITE, contrast
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.days import Stage
 from gocluster_events.events.rules.edition import (
     EventStatus,
     Logo,
@@ -73,17 +74,18 @@ def test_a_draft_is_never_open_and_an_archive_stays_an_archive():
 
 
 @pytest.mark.parametrize(
-    ("status", "now", "expected"),
+    ("status", "stage", "now", "expected"),
     [
-        (EventStatus.PUBLISHED, OPENS, Shelf.OPEN),
-        (EventStatus.PUBLISHED, OPENS - timedelta(days=1), Shelf.AHEAD),
-        (EventStatus.PUBLISHED, CLOSES, Shelf.AHEAD),
-        (EventStatus.PUBLISHED, ENDS, Shelf.PAST),
-        (EventStatus.ARCHIVED, OPENS, Shelf.PAST),
+        (EventStatus.PUBLISHED, Stage.BEFORE, OPENS, Shelf.OPEN),
+        (EventStatus.PUBLISHED, Stage.BEFORE, OPENS - timedelta(days=1), Shelf.AHEAD),
+        (EventStatus.PUBLISHED, Stage.BEFORE, CLOSES, Shelf.AHEAD),
+        (EventStatus.PUBLISHED, Stage.TODAY, OPENS, Shelf.RUNNING),
+        (EventStatus.PUBLISHED, Stage.OVER, OPENS, Shelf.PAST),
+        (EventStatus.ARCHIVED, Stage.BEFORE, OPENS, Shelf.PAST),
     ],
 )
-def test_the_start_page_lists_an_edition_by_what_one_can_do(status, now, expected):
-    assert shelf(status, WINDOW, ENDS, now) is expected
+def test_the_start_page_lists_an_edition_by_what_one_can_do(status, stage, now, expected):
+    assert shelf(status, WINDOW, stage, now) is expected
 
 
 @pytest.mark.parametrize(

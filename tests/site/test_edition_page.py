@@ -10,7 +10,7 @@ from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events.rules.edition import Mode, Phase, Window
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import Seats
-from gocluster_events.site.rules.overview import overview, speakers
+from gocluster_events.site.rules.overview import overview, speakers, today
 from gocluster_events.site.rules.registration_box import BoxState, ModeSeats, registration_box
 from gocluster_events.site.rules.tasks import Figures, Occasion, deadlines
 from gocluster_events.text import Localized
@@ -41,7 +41,7 @@ def item(title, minutes_in, length, track=None, kind=Kind.TALK, people=()):
         (201, Phase.OPEN, BoxState.FULL),
         (0, Phase.NOT_YET, BoxState.NOT_YET),
         (200, Phase.CLOSED, BoxState.CLOSED),
-        (10, Phase.ARCHIVED, BoxState.ARCHIVED),
+        (10, Phase.ARCHIVED, BoxState.OVER),
     ],
 )
 def test_the_box_shows_what_one_can_do(taken, phase, face):
@@ -136,3 +136,22 @@ def test_the_next_dates_come_first_and_past_ones_not_at_all():
 def test_figures_add_up_over_the_modes():
     figures = Figures({(Mode.ONSITE, Status.CONFIRMED): 177, (Mode.ONLINE, Status.CONFIRMED): 88})
     assert (figures.of(Status.CONFIRMED), figures.of(Status.CONFIRMED, Mode.ONLINE), figures.total) == (265, 88, 265)
+
+
+def test_on_the_day_what_is_over_what_is_on_and_what_comes_next_stand_apart():
+    plan = Timetable(
+        ZONE, items=(item("Keynote", 0, 30), item("Panel", 30, 30), item("Break", 60, 30), item("Evening", 2000, 60))
+    )
+    day = today(plan, NINE.date(), NINE + timedelta(minutes=45))
+    assert [[each.title.de for row in rows for each in row.items] for rows in (day.over, day.rows)] == [
+        ["Keynote"],
+        ["Panel", "Break"],
+    ]
+    assert ([each.title.de for each in day.running], day.until) == (["Panel"], NINE + timedelta(minutes=60))
+    assert ([each.title.de for each in day.next], day.goes_on) == (["Break"], NINE + timedelta(minutes=60))
+    assert [row.is_running(day.now) for row in day.rows] == [True, False]
+
+
+def test_what_begins_on_another_day_does_not_come_next_today():
+    plan = Timetable(ZONE, items=(item("Keynote", 0, 30), item("Evening", 2000, 60)))
+    assert today(plan, NINE.date(), NINE + timedelta(hours=1)).next == ()

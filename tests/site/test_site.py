@@ -1,12 +1,13 @@
 """What the public reads: all editions, one edition in every phase, and the legal pages."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from icalendar import Calendar
 
+from gocluster_events import clock
 from gocluster_events.access import Role
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.rules.codes import Status
@@ -197,6 +198,36 @@ def test_programs_and_the_programme_are_told_how_many_places_are_left(session, v
     assert (places[0]["free"], places[0]["full"], places[0]["waiting"]) == (onsite - 1, onsite == 1, 1)
     assert (answer.headers["Cache-Control"], "Set-Cookie" in answer.headers) == ("public, max-age=5", False)
     assert "Accept-Language" in answer.vary
+
+
+def test_what_programs_are_told_does_not_outlast_the_registration(session, visitor):
+    make_event(slug="meeting", registration_closes_at=clock.now() + timedelta(seconds=3))
+    kept = visitor.get("/meeting/places.json?lang=de").headers["Cache-Control"]
+    assert kept in {"public, max-age=2", "public, max-age=1"}
+
+
+@pytest.mark.parametrize(
+    ("at", "sentences"),
+    [
+        (datetime(2027, 4, 21, 12, tzinfo=UTC), (False, False, False)),
+        (datetime(2027, 4, 22, 9, 30, tzinfo=UTC), (True, True, False)),
+        (datetime(2027, 4, 22, 16, tzinfo=UTC), (False, False, True)),
+    ],
+)
+def test_the_edition_page_knows_that_it_is_the_day_and_that_it_is_over(session, visitor, monkeypatch, at, sentences):
+    event = make_event(slug="meeting")
+    plan(event, slot(1, room=make_room(event).id))
+    publish(event)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    page = visitor.get("/de/meeting/").text
+    assert ("Mein Tag öffnen" in page, 'id="today"' in page, "Diese Veranstaltung ist vorbei" in page) == sentences
+    assert ("Jetzt läuft" in visitor.get("/de/").text) is sentences[0]
+
+
+def test_the_dates_of_a_meeting_over_two_days_stand_on_its_page(session, visitor):
+    make_event(slug="meeting", ends_at=datetime(2027, 4, 23, 11, tzinfo=UTC))
+    page = visitor.get("/de/meeting/").text
+    assert ("22.–23. April 2027" in page, "Do 09:00 – Fr 13:00" in page) == (True, True)
 
 
 def test_nothing_is_said_of_places_once_registration_has_closed(session, visitor):

@@ -7,6 +7,7 @@ from enum import Enum
 
 from gocluster_events.colour import BLACK, WHITE, contrast, is_colour, toward
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.days import Stage
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
@@ -101,16 +102,19 @@ class Meeting:
 class Shelf(Enum):
     """Where the start page lists an edition."""
 
+    RUNNING = "running"
     OPEN = "open"
     AHEAD = "ahead"
     PAST = "past"
 
 
-def shelf(status: EventStatus, window: Window, ends_at: datetime, now: datetime) -> Shelf:
-    """Past once it ended or was archived; before that open while people can register, otherwise ahead."""
+def shelf(status: EventStatus, window: Window, stage: Stage, now: datetime) -> Shelf:
+    """Past once it ended or was archived, running on its days; before open while people can register, else ahead."""
     current = phase(status, window, now)
-    if current is Phase.ARCHIVED or now >= ends_at:
+    if current is Phase.ARCHIVED or stage is Stage.OVER:
         return Shelf.PAST
+    if stage is Stage.TODAY:
+        return Shelf.RUNNING
     return Shelf.OPEN if current is Phase.OPEN else Shelf.AHEAD
 
 

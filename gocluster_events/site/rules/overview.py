@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.differences import Difference, News, Turn, news
+from gocluster_events.agenda.rules.screen import screen_view
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 
 BREAKS = frozenset({Kind.COFFEE, Kind.LUNCH})
@@ -26,6 +27,15 @@ class Row:
     head: Item | None
     parallel: tuple[Item, ...]
     beside: tuple[Item, ...]
+
+    def is_running(self, now: datetime) -> bool:
+        """Whether it has begun and has not ended."""
+        return self.starts_at <= now < self.ends_at
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What stands in the row, but for what happens beside it."""
+        return (self.head,) if self.head else self.parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,43 @@ class Speaker:
 def overview(timetable: Timetable) -> tuple[OverviewDay, ...]:
     """Each day of the programme in rows that follow one another."""
     return tuple(OverviewDay(day, tuple(_rows(items))) for day, items in timetable.by_day().items())
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A day of the meeting as it stands: the rows that are ``over``, the others, what is on now and what comes next."""
+
+    date: date
+    now: datetime
+    over: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    running: tuple[Item, ...]
+    next: tuple[Item, ...]
+
+    @property
+    def until(self) -> datetime | None:
+        """When the first of what is on now ends."""
+        return min((item.span[1] for item in self.running), default=None)
+
+    @property
+    def goes_on(self) -> datetime | None:
+        """When the next items begin."""
+        return self.next[0].span[0] if self.next else None
+
+
+def today(timetable: Timetable, day: date, now: datetime) -> Today:
+    """How that day of the programme stands at ``now``."""
+    rows = next((each.rows for each in overview(timetable) if each.date == day), ())
+    view = screen_view(timetable, now)
+    following = view.next if view.next and timetable.day_of(view.next[0]) == day else ()
+    return Today(
+        day,
+        now,
+        tuple(row for row in rows if row.ends_at <= now),
+        tuple(row for row in rows if row.ends_at > now),
+        view.now,
+        following,
+    )
 
 
 def _rows(items: Sequence[Item]) -> Iterator[Row]:

@@ -19,7 +19,7 @@ class BoxState(Enum):
     OPEN = "open"
     FULL = "full"
     CLOSED = "closed"
-    ARCHIVED = "archived"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,25 @@ class RegistrationBox:
     reviews: bool = False
 
 
+_FACES = {
+    Phase.NOT_YET: BoxState.NOT_YET,
+    Phase.CLOSED: BoxState.CLOSED,
+    Phase.ARCHIVED: BoxState.OVER,
+}
+
+
 def registration_box(
     phase: Phase, offered: tuple[ModeSeats, ...], window: Window, now: datetime, zone: str, *,
-    spare: tuple[tuple[Mode, str], ...] = (), reviews: bool = False,
+    spare: tuple[tuple[Mode, str], ...] = (), reviews: bool = False, is_over: bool = False,
 ) -> RegistrationBox:  # fmt: skip
     """The box for the modes that are ``offered`` (at least one, on site before online).
 
-    ``spare`` are modes with a sentence about places for some.
+    ``spare`` are modes with a sentence about places for some. ``is_over``: the meeting has ended.
     """
     first, *others = offered
     second = others[0] if others else None
     may_have = bool(first.free) or reviews or any(mode is first.mode for mode, _sentence in spare)
-    face = (BoxState.OPEN if may_have else BoxState.FULL) if phase is Phase.OPEN else BoxState(phase.value)
+    face = BoxState.OVER if is_over else _FACES.get(phase, BoxState.OPEN if may_have else BoxState.FULL)
     days, sentences = _days_left(window.closes_at, now, zone), tuple(sentence for _mode, sentence in spare)
     return RegistrationBox(face, first, second, window, days, sentences, reviews)
 

@@ -17,7 +17,7 @@ from gocluster_events.attendees.words.figures import ORDERS
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules.edition import Mode, Shelf, Window, phase, shelf
+from gocluster_events.events.rules.edition import EventStatus, Mode, Window, phase
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came
@@ -47,7 +47,7 @@ def my() -> str:
     whole = people_queries.full_registration(session, g.participant)
     registration, submission, answered = whole.registration, whole.sign_up, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
+    is_over = events.phase(session, event, now).is_over or event.status is EventStatus.ARCHIVED
     current = phase(event.status, window, now)
     return render_template(
         "site/my.html",

@@ -14,6 +14,7 @@ from gocluster_events.agenda.words import steps as agenda_words
 from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
+from gocluster_events.events.rules import days
 from gocluster_events.events.rules.edition import Phase, Shelf, Window, phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.events.rules.procedure import Confirmation
@@ -24,7 +25,7 @@ from gocluster_events.legal.views import public_page
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.site import queries, words
-from gocluster_events.site.rules.overview import BREAKS, of_track, overview, speakers
+from gocluster_events.site.rules.overview import BREAKS, Today, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import ModeSeats, registration_box
 from gocluster_events.web.audience import public
 from gocluster_events.web.data_block import data_block
@@ -58,10 +59,14 @@ def edition() -> str:
     spare = tuple((each.mode, quotas.spare_sentence(name, each)) for name, each in offer.spare)
     reviews = event.confirmation is Confirmation.REVIEW
     current, programme = phase(event.status, window, now), _programme()
+    reached = events.phase(db.session(), event, now)
     return render_template(
         "site/edition.html",
         shows_list=events.reach(event, now) is Reach.PUBLIC,
-        box=registration_box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
+        box=registration_box(
+            current, offer.places, window, now, event.zone, spare=spare, reviews=reviews, is_over=reached.is_over
+        ),
+        today=_today(programme["timetable"], reached, now),
         clauses=clauses,
         directions=directions,
         tracks=events.tracks(db.session(), event.id),
@@ -70,6 +75,11 @@ def edition() -> str:
         linked_data=data_block(to_linked_data(_happening(programme["timetable"]))),
         **programme,
     )
+
+
+def _today(timetable: Timetable | None, reached: days.Phase, now: datetime) -> Today | None:
+    """What the page says on a day of the meeting; None on any other, and after the last main day."""
+    return today(timetable, reached.day.date, now) if timetable and reached.is_today and reached.day else None
 
 
 def _happening(timetable: Timetable | None) -> Happening:
