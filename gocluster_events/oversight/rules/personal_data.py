@@ -55,7 +55,7 @@ SPECIAL = frozenset({DataCategory.HEALTH})
 """The categories of Art. 9 GDPR."""
 
 PARTS: Mapping[Purpose, tuple[Part, ...]] = {
-    Purpose.REGISTRATION: (Part.STANDING, Part.DETAILS, Part.PENDING, Part.SUBSTITUTION, Part.WAITING),
+    Purpose.REGISTRATION: (Part.STANDING, Part.DETAILS, Part.PENDING, Part.SUBSTITUTION, Part.WAITING, Part.SAVED),
     Purpose.QUESTIONS: (Part.ANSWERS,),
     Purpose.NEEDS: (Part.NEEDS,),
     Purpose.IDENTITY: (Part.IDENTITY,),
@@ -138,6 +138,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"),
     _T("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
          "id event_id stage revision subject body with_link due_at"),
+    _T("saved_item", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id item"}),
     _T("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
     _T("admission", _M.ADMISSION, {
         _D.PRESENCE: "registration_id at received_at desk undone_at", _D.TRACES: "actor undone_by",

@@ -36,6 +36,7 @@ class Part(Enum):
     SESSIONS = "sessions"
     DOWNLOADS = "downloads"
     ADMISSION = "admission"
+    SAVED = "saved"
 
 
 class Item(StrEnum):
@@ -80,6 +81,7 @@ class Item(StrEnum):
     PURPOSE = "purpose"
     ROWS = "rows"
     LINE = "line"
+    PROGRAMME_ITEM = "programme_item"
 
 
 class By(Enum):

@@ -28,6 +28,7 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.MAILS: _l("E-mails"),
     rules.Part.SESSIONS: _l("Open sessions"),
     rules.Part.ADMISSION: _l("Admission on the day"),
+    rules.Part.SAVED: _l("Starred items of the programme"),
     rules.Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 
@@ -50,6 +51,7 @@ PURPOSES: dict[rules.Part, LazyString] = {
     rules.Part.ADMISSION: _l(
         "To know who is here, for the certificate of attendance and the figures of those who came."
     ),
+    rules.Part.SAVED: _l("To show you your own programme. Nobody else sees them."),
     rules.Part.DOWNLOADS: _l(
         "Whenever somebody of the team downloads the list, this is recorded. Your details may be in it."
     ),
@@ -69,12 +71,14 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     rules.Part.MAILS: _l("The contents for some weeks. The record that they were sent stays with the registration."),
     rules.Part.SESSIONS: _l("30 minutes without use, 4 hours at most."),
     rules.Part.ADMISSION: _l("As long as the registrations of this event are kept."),
+    rules.Part.SAVED: _l("As long as the registrations of this event are kept."),
     rules.Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),
 }
 
 ITEMS: dict[str, LazyString] = {
     **{each.name: _l(each.label) for each in DETAILS},
     rules.Item.REFERENCE: _l("Reference number"),
+    rules.Item.PROGRAMME_ITEM: _l("Item of the programme"),
     rules.Item.STATUS: _l("Status"),
     rules.Item.QUOTA: _l("Quota"),
     rules.Item.LANGUAGE: _l("Language of your e-mails"),
@@ -137,7 +141,7 @@ _LOGS = {
     rules.Part.SESSIONS,
     rules.Part.DOWNLOADS,
 }
-_LOGS |= {rules.Part.ADMISSION}
+_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED}
 _YES, _NO = _l("Yes"), _l("No")
 
 

@@ -1,0 +1,81 @@
+"""Somebody's own programme: what is for everybody, what they have starred, and where their day stands."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gocluster_events.agenda.rules.codes import Kind, Visibility
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.site.rules.own_day import own_days, own_moment
+from gocluster_events.text import Localized
+
+NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)
+
+
+def item(title, minutes_in, length, kind=Kind.TALK, **facts):
+    start = NINE + timedelta(minutes=minutes_in)
+    return Item(title, kind, Localized(title), length, starts_at=start, **facts)
+
+
+PLAN = Timetable(
+    "Europe/Berlin",
+    items=(
+        item("Reception", -800, 120, visibility=Visibility.MEMBERS),
+        item("Keynote", 0, 60),
+        item("Coffee", 60, 30, Kind.COFFEE),
+        item("Forum", 90, 60, track=1),
+        item("Workshop", 90, 60, track=2),
+        item("Lunch", 150, 60, Kind.LUNCH),
+        item("Pitches", 165, 30),
+        item("Outlook", 210, 30),
+        item("Matchmaking", 210, 60),
+    ),
+)
+
+
+def titles(rows):
+    return [" or ".join(each.title.de for each in row.items) for row in rows]
+
+
+def rows_of(saved=(), *, is_member=False):
+    return own_days(PLAN, saved, is_member=is_member)[-1].rows
+
+
+def test_what_is_for_everybody_stands_there_and_where_there_is_a_choice_all_of_it():
+    assert titles(rows_of()) == ["Keynote", "Coffee", "Forum or Workshop", "Lunch", "Pitches", "Matchmaking"]
+
+
+def test_a_starred_item_takes_the_place_of_the_choice_and_what_goes_on_beside_is_there_once_it_is_starred():
+    saved = rows_of({"Workshop", "Outlook"})
+    assert titles(saved) == ["Keynote", "Coffee", "Workshop", "Lunch", "Pitches", "Outlook", "Matchmaking"]
+    assert [each.is_saved for each in saved] == [False, False, True, False, False, True, False]
+
+
+def test_only_members_see_what_is_for_members():
+    assert titles(own_days(PLAN, (), is_member=True)[0].rows) == ["Reception"]
+    assert len(own_days(PLAN, (), is_member=False)) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes_in", "pause", "card", "later", "over"),
+    [
+        (-30, [], ["Keynote"], 5, 0),
+        (10, [], ["Keynote"], 5, 0),
+        (70, ["Coffee"], ["Forum or Workshop"], 3, 1),
+        (155, ["Lunch"], ["Pitches"], 1, 3),
+        (170, ["Lunch"], ["Pitches"], 1, 3),
+        (400, [], [], 0, 6),
+    ],
+)
+def test_the_card_is_where_to_be_now_or_next_and_a_break_is_said_beside_it(minutes_in, pause, card, later, over):
+    moment = own_moment(rows_of(), NINE + timedelta(minutes=minutes_in))
+    beside = [titles([row]) if row else [] for row in (moment.pause, moment.card)]
+    assert (*beside, len(moment.later), len(moment.over)) == (pause, card, later, over)
+
+
+@pytest.mark.parametrize(
+    ("seconds_before", "minutes"), [(1, 1), (60, 1), (61, 2), (3600, 60), (3601, None), (0, None), (-60, None)]
+)
+def test_minutes_are_counted_for_an_hour(seconds_before, minutes):
+    keynote = rows_of()[0]
+    assert keynote.minutes_until(NINE - timedelta(seconds=seconds_before)) == minutes
