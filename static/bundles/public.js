@@ -4,6 +4,7 @@ import "../js/guard.js";
 import "../js/combobox.js";
 import "../js/now.js";
 import "../js/bookmarks.js";
+import "../js/stars.js";
 import "../js/places.js";
 import "../js/since.js";
 import "../js/print.js";

@@ -1,23 +1,24 @@
 """The personal page with the day as it is planned, and the list of those who agreed to stand in it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.paths import path
 from gocluster_events.attendees.queries.figures import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of, sections
 from gocluster_events.attendees.words.figures import ORDERS
+from gocluster_events.door.queries import admitted_at
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules.edition import EventStatus, Mode, Window, phase
+from gocluster_events.events.rules.days import Phase, phase as phase_of
+from gocluster_events.events.rules.edition import EventStatus, Mode, Window, phase as registration_phase
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came
@@ -32,7 +33,7 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.rules.overview import BREAKS, overview
+from gocluster_events.site.views.my_day import admission_of, open_points, own_programme
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, public
@@ -47,8 +48,10 @@ def my() -> str:
     whole = people_queries.full_registration(session, g.participant)
     registration, submission, answered = whole.registration, whole.sign_up, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    is_over = events.phase(session, event, now).is_over or event.status is EventStatus.ARCHIVED
-    current = phase(event.status, window, now)
+    days = events.days(session, event)
+    reached, current = phase_of(days, event.zone, now), registration_phase(event.status, window, now)
+    is_over = reached.is_over or event.status is EventStatus.ARCHIVED
+    pending = people_queries.pending_email(registration, now)
     return render_template(
         "site/my.html",
         registration=registration,
@@ -68,47 +71,40 @@ def my() -> str:
         named=decisions.still_open(whole.named, event, registration, now),
         choices=choices(registration.status, people_queries.until(event), current, now),
         phase=current.value,
-        pending_email=people_queries.pending_email(registration, now),
+        open=open_points(pending, ()) if not is_over else (),
+        admission=admission_of(days, event.zone),
+        admitted_at=admitted_at(session, registration.id),
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         came=is_over and bool(who_came(session, event.id, registration.id)),
-        **_today(registration, is_over=is_over),
+        **_programme(registration, reached, now, is_over=is_over),
     )
 
 
-def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
-    """What there is to do before the meeting ends: the code for admission, the calendar, cancelling, the day's plan."""
-    status = registration.status
-    is_confirmed = status is Status.CONFIRMED and not is_over
-    admits = is_confirmed and registration.mode is Mode.ONSITE
-    code = qr_svg(g.event.slug, registration.reference) if admits else ""
+def _programme(registration: Registration, reached: Phase, now: datetime, *, is_over: bool) -> dict[str, Any]:
+    """The code, the stream and the own programme of somebody who takes part, until the meeting ends."""
+    is_confirmed = registration.status is Status.CONFIRMED and not is_over
     follows = is_confirmed and registration.mode is Mode.ONLINE
-    takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
+    takes_part = registration.status in ACTIVE | {Status.UNCONFIRMED} and not is_over
     return {
         "is_confirmed": is_confirmed,
         "streams": events.streams(db.session(), g.event.id) if follows else None,
-        "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
-        **(_plan(registration) if takes_part else {"plan": ()}),
+        "code": _code(registration) if is_confirmed and registration.mode is Mode.ONSITE else "",
+        **(own_programme(registration, reached, now) if takes_part else {"own": (), "moment": None}),
     }
 
 
-def _plan(registration: Registration) -> dict[str, Any]:
-    """The programme of the meeting's day at a glance, and what changed in it; empty before one is published."""
-    published = agenda.published(db.session(), g.event.id)
-    if published is None:
-        return {"plan": ()}
-    unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
-    seen.version.data = str(published.number)
-    timetable, zone = published.timetable, ZoneInfo(g.event.zone)
-    day = g.event.starts_at.astimezone(zone).date()
-    return {
-        "plan": next((each.rows for each in overview(timetable) if each.date == day), ()),
-        "unseen": unseen,
-        "seen": seen,
-        "timetable": timetable,
-        "breaks": BREAKS,
-        "address": lambda item: path(timetable, item),
-        "theme": agenda.edition_theme(db.session(), g.event.id, timetable),
-    }
+def _code(registration: Registration) -> Markup:
+    return Markup(qr_svg(g.event.slug, registration.reference))  # noqa: S704 -- segno's drawing of codes of our own
+
+
+@blueprint.get("/<lang:lang>/my/code")
+@participant
+def my_code() -> str:
+    """The code for admission alone, as large as it helps; only of somebody with a place on site."""
+    registration = mine()
+    has_code = registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE
+    found_or_404(registration if has_code else None)
+    return render_template("site/my_code.html", registration=registration, code=_code(registration))
 
 
 @blueprint.get("/<lang:lang>/my/meeting.ics")

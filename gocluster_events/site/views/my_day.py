@@ -1,0 +1,91 @@
+"""What "Mein Tag" shows of the programme and of what is still open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import g, url_for
+
+from gocluster_events import db
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.paths import path, short
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.bookings.queries import saved_items
+from gocluster_events.events.rules.days import EditionDay, Phase, instant
+from gocluster_events.i18n import _
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.site import queries
+from gocluster_events.site.forms import SeenForm
+from gocluster_events.site.rules.own_day import OwnDay, OwnMoment, own_days, own_moment
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that only the person can do, and the way to it; ``sign`` is an icon."""
+
+    sign: str
+    title: str
+    reason: str
+    label: str
+    href: str
+
+
+def open_points(pending_email: str, undecided: Sequence[Any]) -> tuple[OpenPoint, ...]:
+    """What is still open: an address to confirm, and consents (the questions that have no answer yet)."""
+    points = []
+    if pending_email:
+        reason = _("%(email)s waits to be confirmed. Until then we write to your present address.", email=pending_email)
+        href = url_for("own.pending_email")
+        points.append(
+            OpenPoint("mail", _("Confirm your new e-mail address"), reason, _("Send again or withdraw"), href)
+        )
+    if undecided:
+        reason = " ".join(map(str, undecided))
+        points.append(OpenPoint("people", _("Consents"), reason, _("Decide"), url_for("own.my_consents")))
+    return tuple(points)
+
+
+def own_programme(registration: Registration, reached: Phase, now: datetime) -> dict[str, Any]:
+    """The person's own programme, what changed in it, and on a day of the meeting where that day stands.
+
+    Without a published programme there is none of it.
+    """
+    published = agenda.published(db.session(), g.event.id)
+    if published is None:
+        return {"own": (), "moment": None}
+    unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
+    seen.version.data = str(published.number)
+    timetable, starred = published.timetable, saved_items(db.session(), registration.id)
+    own = own_days(timetable, starred, is_member=bool(registration.cluster))
+    starable = [item for item in timetable.items if item.kind not in BREAKS]
+    return {
+        "own": own,
+        "moment": _moment(own, reached, now) if registration.status is Status.CONFIRMED else None,
+        "unseen": unseen,
+        "seen": seen,
+        "timetable": timetable,
+        "starable": [short(item) for item in starable],
+        "saved_shorts": [short(item) for item in starable if item.uuid in starred],
+        "address": _address(timetable),
+        "theme": agenda.edition_theme(db.session(), g.event.id, timetable),
+    }
+
+
+def _moment(own: Sequence[OwnDay], reached: Phase, now: datetime) -> OwnMoment | None:
+    """None on any day that is none of the meeting's, or on which nothing is for that person."""
+    date = reached.day.date if reached.is_today and reached.day else None
+    rows = next((day.rows for day in own if day.date == date), ())
+    return own_moment(rows, now) if rows else None
+
+
+def _address(timetable: Timetable) -> Callable[[Item], str]:
+    return lambda item: path(timetable, item)
+
+
+def admission_of(days: Sequence[EditionDay], zone: str) -> datetime | None:
+    """When the doors open on the first main day, if that is said."""
+    first = next(day for day in days if day.is_main)
+    return instant(first.date, first.admission, zone) if first.admission else None
