@@ -77,6 +77,8 @@ PAGES = (
     Page("/{lang}/my/prove-email/{prove_email}"),
     Page("/{lang}/my/return", Who.PARTICIPANT),
     Page("/{lang}/my/programme", Who.PARTICIPANT),
+    Page("/{lang}/my/code", Who.PARTICIPANT),
+    Page("/{lang}/my/saved", Who.PARTICIPANT),
     Page("/{lang}/lost-link"),
     Page("/{lang}/lost-link?edition=jahrestagung-2027"),
     Page("/{lang}/lost-link/sent"),

@@ -98,6 +98,9 @@ GET  /{lang}/my/return                                                      401 
 POST /{lang}/my/return                                                      401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/programme                                                   401 200 401 401 401 401 401 401   -
 POST /{lang}/my/programme                                                   401 200 401 401 401 401 401 401   -
+GET  /{lang}/my/code                                                        401 200 401 401 401 401 401 401   -
+GET  /{lang}/my/saved                                                       401 200 401 401 401 401 401 401   -
+POST /{lang}/my/saved                                                       401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/prove-email/{prove_email}                                   200 200 200 200 200 200 200 200   -
 POST /{lang}/my/prove-email/{prove_email}                                   200 200 200 200 200 200 200 200   -
 GET  /{lang}/lost-link                                                      200 200 200 200 200 200 200 200   -
