@@ -30,6 +30,8 @@ PAGES = (
     Page(f"{EDITION}/changes"),
     Page("/{lang}/erst-spaeter/changes"),
     Page(f"{EDITION}/people"),
+    Page(f"{EDITION}/people?search=niemand"),
+    Page(f"{EDITION}/people/{{person}}"),
     Page("/{lang}/erst-spaeter/people"),
     Page(REGISTER),
     Page("/{lang}/erst-spaeter/register"),

@@ -15,7 +15,6 @@ from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
-from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.placement import clashes, neighbours
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
@@ -185,17 +184,3 @@ def enter() -> queries.ProgrammeState:
 def facts(standing: queries.ProgrammeState) -> tuple[Any, ...]:
     """What every page of that programme depends on, for the key under which it is kept."""
     return standing.facts, standing.versions, standing.colours
-
-
-@blueprint.get("/<lang:lang>/<edition>/people")
-@public
-def speakers() -> str:
-    """Who is on the published programme, what is said of them, and their items."""
-    version = queries.published(db.session(), g.event.id)
-    return render_template(
-        "agenda/speakers.html",
-        timetable=version.timetable if version else None,
-        people=appearing(version.timetable) if version else (),
-        address=lambda item: paths.path(version.timetable, item) if version else "",
-        theme=queries.edition_theme(db.session(), g.event.id),
-    )

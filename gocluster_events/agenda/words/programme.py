@@ -109,6 +109,11 @@ def room_name(room: Room) -> str:
     return _("Room %(name)s", name=room.name) if room.name[:1].isdigit() else room.name
 
 
+def room_and_floor(room: Room) -> str:
+    """Where a room is: its name, and on which floor as far as that is known."""
+    return ", ".join(filter(None, (room_name(room), room.floor.pick(current_language())[0])))
+
+
 def calendar_title(item: Item) -> str:
     """The title as a calendar shows it; that an item is for members only must be seen there too."""
     title = item.title.pick(current_language())[0]

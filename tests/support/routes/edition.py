@@ -17,6 +17,7 @@ GET  /{lang}/{edition}/programme.pdf                                        200 
 GET  /{edition}/agenda.ics                                                  200 200 200 200 200 200 200 200 404
 GET  /{lang}/{edition}/changes                                              200 200 200 200 200 200 200 200 200
 GET  /{lang}/{edition}/people                                               200 200 200 200 200 200 200 200 200
+GET  /{lang}/{edition}/people/{person}                                      200 200 200 200 200 200 200 200 404
 GET  /{edition}/changes.atom                                                200 200 200 200 200 200 200 200 404
 GET  /{edition}/changes.json                                                200 200 200 200 200 200 200 200 404
 GET  /{edition}/schedule.json                                               200 200 200 200 200 200 200 200 404
