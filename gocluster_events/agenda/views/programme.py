@@ -19,7 +19,7 @@ from gocluster_events.agenda.rules.placement import clashes, neighbours
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, hidden_fields
-from gocluster_events.agenda.views.slots import Drawing
+from gocluster_events.agenda.views.slots import Drawing, in_sight
 from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
@@ -64,6 +64,7 @@ def _programme(standing: queries.ProgrammeState) -> str:
     wanted, unknown = choosing.read(lists, timetable)
     matches = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
     uuids = {item.uuid for item in matches}
+    days = _drawing(release, choosing.address(wanted)).days(version.grids, uuids)
     return render_template(
         "agenda/programme.html",
         published=release.version,
@@ -83,7 +84,8 @@ def _programme(standing: queries.ProgrammeState) -> str:
         today=_today(),
         phase=_phase(),
         theme=theme(standing.colours, version.grids),
-        days=_drawing(release, choosing.address(wanted)).days(version.grids, uuids),
+        days=days,
+        in_sight=in_sight(days, _today()),
     )
 
 
