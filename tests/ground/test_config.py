@@ -47,6 +47,9 @@ def test_production_is_the_mode_unless_another_is_named(tmp_path):
         ("GOCLUSTER_PROXY_HOPS", "-1"),
         ("GOCLUSTER_MODE", "staging"),
         ("GOCLUSTER_COLOUR", "blue"),
+        ("GOCLUSTER_EASY_LANGUAGE_URL", "javascript:alert(1)"),
+        ("GOCLUSTER_SIGN_LANGUAGE_URL", "example.org/dgs"),
+        ("GOCLUSTER_FUNDING_LOGO", "/nowhere/logo.png"),
     ],
 )
 def test_production_refuses_to_start_and_names_the_one_setting_to_mend(tmp_path, name, value):

@@ -215,6 +215,7 @@ NO_PAGES = frozenset(
         "invitations.list_problems",
         "invitations.list_progress_numbers",
         "site.favicon",
+        "site.funding_logo",
         "site.healthz",
         "site.my_calendar",
         "oversight.my_data_csv",

@@ -33,6 +33,7 @@ GET  /{lang}/accessibility                                                  200 
 GET  /healthz                                                               200 200 200 200 200 200 200 200   -
 GET  /readyz                                                                200 200 200 200 200 200 200 200   -
 GET  /robots.txt                                                            200 200 200 200 200 200 200 200   -
+GET  /funding.png                                                           404 404 404 404 404 404 404 404   -
 GET  /favicon.ico                                                           200 200 200 200 200 200 200 200   -
 GET  /{lang}/demo-mail/                                                     200 200 200 200 200 200 200 200   -
 GET  /{lang}/demo-mail/{letter}                                             200 200 200 200 200 200 200 200   -
