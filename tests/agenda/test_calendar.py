@@ -117,3 +117,9 @@ def test_pages_lead_to_the_calendar_of_what_they_show(event, talk, visitor):
     assert f'href="{PATH}?lang=de&amp;track=a"' in track
     assert f'href="{PATH}?lang=de&amp;item={talk.uuid}"' in item
     assert f'href="{PATH}?lang=de&amp;person={TAREK.uuid}"' in person
+
+
+def test_an_entry_says_the_city_once(event, talk, visitor):
+    publish(event)
+    (entry,) = Calendar.from_ical(visitor.get(PATH).data).walk("VEVENT")
+    assert str(entry["LOCATION"]) == "Eichensaal, Forum Berlin, Musterstraße 1, 10117 Berlin"

@@ -12,6 +12,7 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
+from gocluster_events.events.rules.location import location
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
@@ -133,7 +134,7 @@ def about(event: Event, language: str) -> dict[str, str]:
         "event": event.title.pick(language)[0],
         "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
         "time": f"{starts:%H:%M}–{ends:%H:%M}",
-        "place": people.place(event),
+        "place": location(event),
         "contact": event.contact_email,
         "office": event.contact_name,
     }
