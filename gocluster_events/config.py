@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import timedelta
+from email.utils import parseaddr, quote
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -90,8 +91,9 @@ class Settings:
 
     @property
     def sender(self) -> str:
-        """Who writes every mail; without a setting an address of the site's own that reads no answers."""
-        return self.mail_from or f"no-reply@{urlsplit(self.base_url).hostname}"
+        """Who writes every mail, with a name; without a setting an address of the site's own that reads no answers."""
+        name, address = parseaddr(self.mail_from or f"no-reply@{urlsplit(self.base_url).hostname}")
+        return f'"{quote(name or self.operator or "go-cluster Events")}" <{address}>'
 
 
 def load(environ: Mapping[str, str], instance: Path) -> Settings:

@@ -75,3 +75,18 @@ def test_the_operators_file_counts_and_the_environment_wins(tmp_path):
 def test_a_postgresql_address_gets_the_driver_we_ship(tmp_path):
     settings = load(GOOD | {"GOCLUSTER_DATABASE_URL": "postgresql://events@db.example.org/events"}, tmp_path)
     assert settings.database_url == "postgresql+psycopg://events@db.example.org/events"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sender"),
+    [
+        ({}, '"go-cluster Events" <tagung@example.org>'),
+        ({"GOCLUSTER_OPERATOR": 'Büro "Cluster", Berlin'}, r'"Büro \"Cluster\", Berlin" <tagung@example.org>'),
+        (
+            {"GOCLUSTER_OPERATOR": "Büro", "GOCLUSTER_MAIL_FROM": "Jahrestagung <tagung@example.org>"},
+            '"Jahrestagung" <tagung@example.org>',
+        ),
+    ],
+)
+def test_every_mail_has_a_sender_with_a_name(tmp_path, changed, sender):
+    assert load({**GOOD, **changed}, tmp_path).sender == sender

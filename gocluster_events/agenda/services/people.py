@@ -23,6 +23,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import palette
+from gocluster_events.events.rules.location import location
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
@@ -98,7 +99,7 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
             "event": event.title.pick(language)[0],
             "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
             "time": f"{starts:%H:%M}–{ends:%H:%M}",
-            "place": ", ".join(filter(None, (event.venue, event.address))),
+            "place": location(event),
             "contact": event.contact_email,
             "office": event.contact_name,
             "name": draft.person_of(person).name,

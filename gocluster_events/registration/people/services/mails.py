@@ -146,6 +146,7 @@ def facts(event: Event, registration: Registration, language: str) -> dict[str, 
         **about(event, language),
         "salutation": letters.salutation(people.entry_of(registration), language),
         "reference": registration.reference,
+        "mode": letters.MODES[language, registration.mode],
     }
 
 
