@@ -32,7 +32,7 @@ def programme(event: Event) -> None:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".slot__title").all_inner_texts()
+    return page.locator(".slot__title, .plan__title").all_inner_texts()
 
 
 def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, servers: Live):
