@@ -15,6 +15,7 @@ from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
+from gocluster_events.agenda.rules.languages import is_interpreted
 from gocluster_events.agenda.rules.placement import clashes, neighbours
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
@@ -116,6 +117,7 @@ def item(address: str) -> Reply:
         change=news(before, version.timetable).marked.get(programme_item.uuid),
         around=neighbours(version.timetable, programme_item),
         wanted=wanted,
+        interpreted=is_interpreted(programme_item),
         theme=queries.edition_theme(db.session(), g.event.id, version.timetable),
         address=lambda other: paths.path(version.timetable, other),
         anchor=f"item-{paths.key(version.timetable, programme_item)}",
