@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import timedelta
+from email.utils import parseaddr, quote
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from gocluster_events import clock
+from gocluster_events.text import Localized
 
 MODES = ("production", "demo", "test")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -37,6 +39,11 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def _localized(value: str) -> Localized:
+    german, _bar, english = value.partition("|")
+    return Localized(german.strip(), english.strip())
+
+
 def _yes_or_no(value: str) -> bool:
     return {"yes": True, "no": False}[value]
 
@@ -64,6 +71,10 @@ class Settings:
     bounce_mailbox: str = _setting(_text, "imaps:// or imap+starttls:// mailbox to which undelivered mails return", "")
     clock: timedelta = _setting(_offset, "demo and test only: TIME@UNIX_SECOND moves the clock", timedelta())  # noqa: RUF009 -- a field()
     operator: str = _setting(_text, "who runs this site; named on the legal pages", "")
+    easy_language_url: str = _setting(_text, "the address of what is said in Leichte Sprache; linked in the footer", "")
+    sign_language_url: str = _setting(_text, "the address of what is said in sign language; linked in the footer", "")
+    funding: Localized = _setting(_localized, "who funds it, in the footer: German, or German | English", Localized())  # noqa: RUF009 -- a field()
+    funding_logo: str = _setting(_text, "a PNG, JPEG or WebP file that stands beside the funding line", "")
     sign_in_per_account: int = _setting(_number, "failed sign-ins a quarter of an hour, per account and address", 5)
     sign_in_per_address: int = _setting(_number, "failed sign-ins a quarter of an hour, per address", 50)
     admins_need_factor: bool = _setting(_yes_or_no, "yes or no; no is for the demo and tests", default=True)
@@ -80,8 +91,9 @@ class Settings:
 
     @property
     def sender(self) -> str:
-        """Who writes every mail; without a setting an address of the site's own that reads no answers."""
-        return self.mail_from or f"no-reply@{urlsplit(self.base_url).hostname}"
+        """Who writes every mail, with a name; without a setting an address of the site's own that reads no answers."""
+        name, address = parseaddr(self.mail_from or f"no-reply@{urlsplit(self.base_url).hostname}")
+        return f'"{quote(name or self.operator or "go-cluster Events")}" <{address}>'
 
 
 def load(environ: Mapping[str, str], instance: Path) -> Settings:
@@ -163,6 +175,10 @@ def _is_mailbox(url: str) -> bool:
     return at.scheme in {"imaps", "imap+starttls", "imap"} and is_whole and folder.isascii() and folder.isprintable()
 
 
+def _is_no_address(url: str) -> bool:
+    return bool(url) and urlsplit(url).scheme not in {"http", "https"}
+
+
 _Check = tuple[Callable[[Settings], bool], str]
 _ALWAYS: tuple[_Check, ...] = (
     (
@@ -180,6 +196,18 @@ _ALWAYS: tuple[_Check, ...] = (
     (
         lambda s: bool(s.base_url) and urlsplit(s.base_url).scheme not in {"http", "https"},
         "GOCLUSTER_BASE_URL must begin with https:// (http:// only on a loopback address).",
+    ),
+    (
+        lambda s: _is_no_address(s.easy_language_url),
+        "GOCLUSTER_EASY_LANGUAGE_URL must begin with https:// or http://.",
+    ),
+    (
+        lambda s: _is_no_address(s.sign_language_url),
+        "GOCLUSTER_SIGN_LANGUAGE_URL must begin with https:// or http://.",
+    ),
+    (
+        lambda s: bool(s.funding_logo) and not (s.funding and Path(s.funding_logo).is_file()),
+        "GOCLUSTER_FUNDING_LOGO must name a file, and GOCLUSTER_FUNDING must say in words what it shows.",
     ),
     (lambda s: not s.secret_keys, "GOCLUSTER_SECRET_KEYS is missing: set at least one random key of 32 characters."),
     (lambda s: not s.base_url, "GOCLUSTER_BASE_URL is missing: set the address under which people open the site."),

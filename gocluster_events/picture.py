@@ -4,8 +4,10 @@ import struct
 import zlib
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 MOST_BYTES = 1024 * 1024
 MOST_SIDE = 4000  # pixels: 64 MB decoded, and up to five times that while a WebP is drawn anew
@@ -67,6 +69,15 @@ def redraw(upload: bytes, width: int, height: int) -> Picture:
         raise UnusablePicture(PictureError.TOO_LARGE) from bomb
     except _DAMAGE as damage:
         raise UnusablePicture(PictureError.NO_PICTURE) from damage
+
+
+@cache
+def from_file(path: str, width: int, height: int) -> Picture | None:
+    """The picture in a file of the operator's own, drawn anew once a process; None where it cannot be used."""
+    try:
+        return redraw(Path(path).read_bytes(), width, height)
+    except (OSError, UnusablePicture):
+        return None
 
 
 def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:

@@ -8,6 +8,7 @@ from gocluster_events.events import queries
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import Meeting
+from gocluster_events.events.rules.location import location
 from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import public, requires
 
@@ -26,7 +27,7 @@ def meeting() -> Response:
         sequence=event.revision,
         cancelled=False,
         title=event.title.pick(g.lang)[0],
-        location=f"{event.venue}, {event.address}",
+        location=location(event),
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=event.zone,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
 from gocluster_events.factory.access_control import holds
 from gocluster_events.site import queries as site
+from gocluster_events.site.views.site import shown_logo
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
 from gocluster_events.web.fields import in_summary
@@ -63,6 +65,7 @@ def _context() -> dict[str, Any]:
         "managed_events": _managed_events,
         "edition_accent": _accent,
         "edition_logo": _logo,
+        "funding_logo": partial(shown_logo, settings.funding_logo),
     }
 
 

@@ -173,7 +173,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 SUBJECT_LIMIT, HEADING_LIMIT, BODY_LIMIT, BUTTON_LIMIT = 200, 120, 6000, 60
 FIELDS = ("subject", "heading", "body", "button")
-USUAL = ("event", "day", "time", "place", "contact", "office", "salutation", "name", "reference", "team")
+USUAL = ("event", "day", "time", "place", "contact", "office", "salutation", "name", "reference", "mode", "team")
 """What a letter may say or leave out. Any other placeholder is what the letter is about, so its body must have it."""
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 

@@ -21,6 +21,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.location import location
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
 from gocluster_events.mail.rules.outbox import Outgoing
@@ -139,13 +140,12 @@ class _Writer:
     def _entry(self, language: str, change: Difference) -> CalendarItem:
         timetable = self.telling.new if change.new else self.telling.old or self.telling.new
         item, texts = change.item, self.voice.entry(language, change.item, timetable)
-        place = (texts.location, self.event.venue, self.event.address, self.event.city)
         return CalendarItem(
             uuid=item.uuid,
             title=texts.title,
             kind=texts.kind,
             description=texts.description,
-            location=", ".join(filter(None, place)),
+            location=location(self.event, texts.location),
             url=self.voice.address(language, self.event.slug, _path(timetable, item)),
             starts_at=item.span[0],
             ends_at=item.span[1],

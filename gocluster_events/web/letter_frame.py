@@ -5,9 +5,9 @@ import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
-from flask import render_template
+from flask import current_app, render_template
 from markupsafe import Markup
 
 from gocluster_events.i18n import force_locale
@@ -106,7 +106,8 @@ def letter_frame(
     texts = wording or shipped(template, language)
     blocks, escaped = _parts(texts.body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
     subject, button = _one_line(fill(texts.subject, values)), _one_line(fill(texts.button, values))
-    elements = {"button": button, "link": link, "heading": _one_line(fill(texts.heading, values))}
+    elements: dict[str, Any] = {"imprint": _page("site.imprint", language), "privacy": _page("site.privacy", language)}
+    elements |= {"button": button, "link": link, "heading": _one_line(fill(texts.heading, values))}
     marked = tuple(_html(block, escaped, fill) for block in blocks)
     with force_locale(language):
         return Framed(
@@ -127,6 +128,13 @@ def letter_frame(
             blocks=marked,
             button=button,
         )
+
+
+def _page(endpoint: str, language: str) -> str:
+    """The full address of a legal page; a worker has no request whose address it could begin with."""
+    path = current_app.url_map.bind("localhost").build(endpoint, {"lang": language})
+    base: str = current_app.config["SETTINGS"].base_url
+    return base.rstrip("/") + path
 
 
 def subject_line(

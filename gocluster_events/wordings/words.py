@@ -46,6 +46,7 @@ MEANINGS: dict[str, LazyString] = {
     "salutation": _l("Form of address and name"),
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),
+    "mode": _l("Mode of attendance"),
     "until": _l("Until when an answer is possible"),
     "number": _l("Position on the waiting list"),
     "reason": _l("Reason as the team wrote it"),

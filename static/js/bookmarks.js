@@ -85,7 +85,7 @@ function greet() {
 if (model) {
   for (const place of document.querySelectorAll("[data-star]")) {
     const star = model.content.firstElementChild.cloneNode(true);
-    const title = place.querySelector(".slot__title, h1").textContent.trim();
+    const title = place.querySelector(".slot__title, .plan__title, h1").textContent.trim();
     star.setAttribute("aria-label", model.dataset.label.replace("{title}", title));
     star.addEventListener("click", () => toggle(place));
     place.append(star);

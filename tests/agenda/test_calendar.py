@@ -1,4 +1,4 @@
-"""The programme in people's calendars: all of it, or what they chose."""
+"""The programme in person's calendars: all of it, or what they chose."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -112,8 +112,14 @@ def test_pages_lead_to_the_calendar_of_what_they_show(event, talk, visitor):
         visitor.get("/de/jahrestagung-2027/agenda?track=a").text,
     )
     item = visitor.get("/de/jahrestagung-2027/agenda/a1", follow_redirects=True).text
-    people = visitor.get("/de/jahrestagung-2027/people").text
+    person = visitor.get(f"/de/jahrestagung-2027/people/{TAREK.uuid}").text
     assert f'href="{PATH}?lang=de"' in programme
     assert f'href="{PATH}?lang=de&amp;track=a"' in track
     assert f'href="{PATH}?lang=de&amp;item={talk.uuid}"' in item
-    assert f'href="{PATH}?lang=de&amp;person={TAREK.uuid}"' in people
+    assert f'href="{PATH}?lang=de&amp;person={TAREK.uuid}"' in person
+
+
+def test_an_entry_says_the_city_once(event, talk, visitor):
+    publish(event)
+    (entry,) = Calendar.from_ical(visitor.get(PATH).data).walk("VEVENT")
+    assert str(entry["LOCATION"]) == "Eichensaal, Forum Berlin, Musterstraße 1, 10117 Berlin"

@@ -63,7 +63,7 @@ def test_a_day_with_little_on_it_is_a_list_below_the_drawing(event, talk, visito
     items = [slot(number, 60 * number, room=talk.room) for number in (2, 3)]
     plan(event, *items, slot(4, -15 * 60, title=Localized("Am Vorabend"), room=talk.room))
     publish(event)
-    drawn, _list, listed = visitor.get(PUBLIC).text.partition('class="day day--little"')
+    drawn, _list, listed = visitor.get(PUBLIC).text.partition('class="day day--little')
     assert ("Am Vorabend" in drawn, "Vortrag 2" in drawn, '<h3 class="slot__title">' in drawn) == (False, True, False)
     assert ("Am Vorabend" in listed, "timetable__now" in listed) == (True, False)
 
@@ -90,12 +90,12 @@ def test_an_item_has_a_page_whose_markdown_cannot_run(event, talk, visitor):
 
 def test_readers_see_what_the_newest_version_changed(event, talk, visitor):
     publish(event)
-    assert "Was ist neu" not in visitor.get(PUBLIC).text
+    assert "Änderung</a>" not in visitor.get(PUBLIC).text
     moved = replace(talk, room=make_room(event, name="1.06").id)
     apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     text = visitor.get(PUBLIC).text
-    assert ("Was ist neu? 1 Änderung" in text, "Raum 1.06 statt Eichensaal" in text) == (True, True)
+    assert (">1 Änderung</a>" in text, "Raum 1.06 statt Eichensaal" in text) == (True, True)
     assert "Raum 1.06 statt Eichensaal" in visitor.get(f"{PUBLIC}/a1", follow_redirects=True).text
     assert "1 Programmpunkt passt zu Ihrer Auswahl." in visitor.get(f"{PUBLIC}?only=changed").text
 

@@ -107,7 +107,7 @@ def test_the_worker_delivers_a_letter_in_the_readers_language(app: Flask, tmp_pa
     for language in ("de", "en"):
         (letter,) = mailbox.letters(f"{language}@example.org")
         assert link_in(letter).startswith(f"http://localhost/{language}/")
-        assert letter["From"] == "events@example.org"
+        assert letter["From"] == "go-cluster Events <events@example.org>"
     assert text_of(mailbox.letters("de@")[0]) != text_of(mailbox.letters("en@")[0])
 
 

@@ -154,4 +154,7 @@ def test_every_letter_can_be_written_and_what_was_typed_stays_text(app, letter, 
     with app.test_request_context("/de/"):
         mail = letter_frame(letter.template, language, values, None, fill)
     assert max(map(len, mail.text.splitlines())) <= 78
-    assert not re.search(r"<script>|href=", mail.html)
+    assert "<script>" not in mail.html
+    assert set(re.findall(r'href="([^"]+)"', mail.html)) == {
+        f"http://localhost/{language}/{page}" for page in ("imprint", "privacy")
+    }

@@ -47,6 +47,9 @@ def test_production_is_the_mode_unless_another_is_named(tmp_path):
         ("GOCLUSTER_PROXY_HOPS", "-1"),
         ("GOCLUSTER_MODE", "staging"),
         ("GOCLUSTER_COLOUR", "blue"),
+        ("GOCLUSTER_EASY_LANGUAGE_URL", "javascript:alert(1)"),
+        ("GOCLUSTER_SIGN_LANGUAGE_URL", "example.org/dgs"),
+        ("GOCLUSTER_FUNDING_LOGO", "/nowhere/logo.png"),
     ],
 )
 def test_production_refuses_to_start_and_names_the_one_setting_to_mend(tmp_path, name, value):
@@ -72,3 +75,18 @@ def test_the_operators_file_counts_and_the_environment_wins(tmp_path):
 def test_a_postgresql_address_gets_the_driver_we_ship(tmp_path):
     settings = load(GOOD | {"GOCLUSTER_DATABASE_URL": "postgresql://events@db.example.org/events"}, tmp_path)
     assert settings.database_url == "postgresql+psycopg://events@db.example.org/events"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sender"),
+    [
+        ({}, '"go-cluster Events" <tagung@example.org>'),
+        ({"GOCLUSTER_OPERATOR": 'Büro "Cluster", Berlin'}, r'"Büro \"Cluster\", Berlin" <tagung@example.org>'),
+        (
+            {"GOCLUSTER_OPERATOR": "Büro", "GOCLUSTER_MAIL_FROM": "Jahrestagung <tagung@example.org>"},
+            '"Jahrestagung" <tagung@example.org>',
+        ),
+    ],
+)
+def test_every_mail_has_a_sender_with_a_name(tmp_path, changed, sender):
+    assert load({**GOOD, **changed}, tmp_path).sender == sender

@@ -26,6 +26,7 @@ STEM = re.compile(r"""(?<![\w-])([a-z][\w-]*[-_])(?:\{|["']\s*~|\$\{)""")  # the
 MACRO = re.compile(r"\{% macro ([a-z]\w*)\(")
 HANDED_OVER = re.compile(r"render_template\(([^()]|\([^()]*\))*\)")
 KEYWORD = re.compile(r"\b(\w+)=(?!=)")
+TAKING_AWAY = re.compile(r"(?:_removal|_withdrawal|cancellation|erasure)\.html$")
 NOQA_WITHOUT_REASON = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+ -- \S)")
 
 
@@ -100,6 +101,12 @@ def test_no_view_hands_over_a_value_that_is_called_like_a_macro():
     handed = {name for text in texts for call in HANDED_OVER.finditer(text) for name in KEYWORD.findall(call[0])}
     assert "form" in handed
     assert sorted(handed & set(macros())) == []
+
+
+def test_a_button_that_takes_something_away_looks_like_it():
+    pages = [path for path in page_templates() if TAKING_AWAY.search(path.name) and not path.name.startswith("_")]
+    assert len(pages) > 20
+    assert [name_of(path) for path in pages if '"danger"' not in path.read_text(encoding="utf-8")] == []
 
 
 def test_every_exception_from_the_linter_says_why():

@@ -32,7 +32,7 @@ def programme(event: Event) -> None:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".slot__title").all_inner_texts()
+    return page.locator(".slot__title, .plan__title").all_inner_texts()
 
 
 def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, servers: Live):
@@ -100,12 +100,14 @@ def test_the_search_needs_no_script(servers: Live, browser: Browser):
     with chromium.opened(browser, java_script_enabled=False) as page:
         hits = page.locator(".slot__title")
         page.goto(servers.address + PROGRAMME)
+        expect(page.get_by_role("searchbox", name="Programm durchsuchen")).to_be_hidden()
+        page.get_by_role("link", name="Suchen und filtern").click()
         page.get_by_role("searchbox", name="Programm durchsuchen").fill("partner KOMMUNEN")
         page.get_by_role("button", name="Suchen").click()
         expect(hits).to_have_text(["Kommunen als Partner"])
-        page.locator("summary", has_text="Raum").click()
+        page.get_by_role("link", name="Suchen und filtern").click()
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")
-        page.get_by_role("button", name="Anwenden").click()
+        page.get_by_role("button", name="Suchen").click()
         expect(page.get_by_text("Kein Programmpunkt passt zu Ihrer Auswahl.")).to_be_visible()
         page.get_by_role("link", name="Filter entfernen: „partner KOMMUNEN“").click()
         expect(hits).to_have_text(["Start-ups halten"])

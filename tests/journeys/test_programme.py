@@ -4,13 +4,14 @@ import re
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
+from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot
@@ -108,12 +109,50 @@ def test_the_last_places_are_told_at_the_head_of_the_programme(
     expect(page.locator("[data-places]")).to_have_text(said)
 
 
-def test_the_chosen_filter_is_in_sight_on_a_phone(event: Event, servers: Live, page: Page):
+def test_the_chosen_filter_is_in_sight_on_a_phone_and_so_is_the_first_item(event: Event, servers: Live, page: Page):
     rooms = [make_room(event, name=f"Raum {number}").id for number in range(6)]
     kinds = (Kind.FORUM, Kind.WORKSHOP, Kind.PITCHES)
     plan(event, *(slot(n, kind=kinds[n // 2], room=rooms[n]) for n in range(6)))
     publish(event)
-    page.set_viewport_size({"width": 320, "height": 640})
-    for kind in kinds:
+    page.set_viewport_size({"width": 360, "height": 640})
+    for kind, name in zip(kinds, ("Fachforum", "Workshop", "Pitch-Session"), strict=True):
         page.goto(f"{servers.address}{PROGRAMME}?kind={kind.value}")
-        expect(page.locator("[data-chips] [aria-current]")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("link", name=f"Filter entfernen: {name}")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".timetable__time").first).to_be_in_viewport(ratio=1)
+
+
+@pytest.fixture
+def evening_before(event: Event) -> None:
+    """Three talks, and something on the day before."""
+    hall = make_room(event, name="Eichensaal").id
+    plan(event, *(slot(number, 60 * number, code=f"A{number}", room=hall) for number in (1, 2, 3)))
+    plan(event, slot(4, -15 * 60, title=Localized("Am Vorabend"), room=hall))
+    publish(event)
+
+
+@pytest.mark.usefixtures("evening_before")
+def test_a_tab_shows_its_day_alone_and_an_address_the_day_of_its_item(servers: Live, page: Page):
+    page.goto(servers.address + PROGRAMME)
+    evening, talk = page.get_by_role("link", name="Am Vorabend"), page.get_by_role("link", name="Vortrag 1")
+    main, before = page.get_by_role("link", name="Do., 22. Apr."), page.get_by_role("link", name="Mi., 21. Apr.")
+    expect(talk).to_be_visible()
+    expect(evening).to_be_hidden()
+    expect(main).to_have_attribute("aria-current", "true")
+    before.click()
+    expect(evening).to_be_visible()
+    expect(talk).to_be_hidden()
+    expect(before).to_have_attribute("aria-current", "true")
+    assert page_checks.axe(page) + page_checks.structure(page, "de") + page_checks.sideways(page, 320) == []
+    page.goto(f"{servers.address}{PROGRAMME}#item-a2")
+    expect(page.locator("#item-a2")).to_be_in_viewport()
+    page.get_by_role("link", name=re.compile("^Suchen")).click()
+    expect(page.get_by_role("searchbox", name="Programm durchsuchen")).to_be_visible()
+    assert page_checks.axe(page) + page_checks.sideways(page, 320) == []
+
+
+@pytest.mark.usefixtures("evening_before")
+def test_without_script_the_days_stand_below_each_other(servers: Live, browser: Browser):
+    with chromium.opened(browser, java_script_enabled=False) as plain:
+        plain.goto(servers.address + PROGRAMME)
+        for title in ("Vortrag 1", "Vortrag 2", "Vortrag 3", "Am Vorabend"):
+            expect(plain.get_by_role("link", name=title)).to_be_visible()

@@ -72,7 +72,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision", "agenda.draft_theme",
         "planning.proposal_progress", "agenda.screen_worker", "agenda.theme", "door.admission_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
-        "events.file", "site.favicon", "site.healthz", "site.places", "site.readyz", "site.robots",
+        "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
         "invitations.list_progress_numbers",
     }
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events import clock
-from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, sections
+from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -67,7 +67,14 @@ def miriam(event, visitor):
 
 def every_view(visitor, address):
     """All that the page shows by whatever is asked of it, in both languages."""
-    queries = ("", "?order=name", "?search=canary", "?search=example.org", "?search=institut&order=name", "?page=2")
+    queries = (
+        "",
+        "?order=organisation",
+        "?search=canary",
+        "?search=example.org",
+        "?search=institut&order=organisation",
+        "?page=2",
+    )
     both = (address, address.replace("/de/", "/en/"))
     return "".join(visitor.get(each + query).text for each in both for query in queries)
 
@@ -224,16 +231,24 @@ def listed(last, organisation="", **changes):
     return ListedPerson(**{**values, **changes}, last_name=last, organisation=organisation)
 
 
-def test_the_list_stands_under_institutions_or_letters_and_who_has_none_comes_last():
+def test_the_list_is_sorted_by_name_or_institution_and_who_has_none_comes_last():
     adler, baum, cem = listed("Adler"), listed("Baum", "Öko-Institut"), listed("Cem", "Amt")
-    by_organisation = sections(matching([adler, baum, cem], "", Order.ORGANISATION), Order.ORGANISATION)
-    assert [(each.heading, each.people) for each in by_organisation] == [
-        ("Amt", (cem,)),
-        ("Öko-Institut", (baum,)),
-        ("", (adler,)),
-    ]
-    by_name = sections(matching([cem, baum, adler], "", Order.NAME), Order.NAME)
-    assert [each.heading for each in by_name] == ["A", "B", "C"]
+    assert matching([adler, baum, cem], "", Order.ORGANISATION) == [cem, baum, adler]
+    assert matching([cem, baum, adler], "", Order.NAME) == [adler, baum, cem]
+
+
+def test_a_name_begins_with_the_last_name():
+    assert listed("Lindholm", title="Dr.", first_name="Tarek").name == "Lindholm, Dr. Tarek"
+    assert listed("Lindholm", first_name="").name == "Lindholm"
+
+
+def test_the_head_says_what_is_sorted_by_and_leads_to_the_other_order(visitor, event, everybody):
+    by_name = visitor.get(PUBLIC).text
+    assert re.findall(r'aria-sort="ascending"><strong>(\w+)', by_name) == ["Name"]
+    assert f'href="{PUBLIC}?order=organisation"' in by_name
+    by_organisation = visitor.get(f"{PUBLIC}?order=organisation&search=canary").text
+    assert re.findall(r'aria-sort="ascending"><strong>(\w+)', by_organisation) == ["Institution"]
+    assert f'href="{PUBLIC}?search=canary"' in by_organisation
 
 
 def test_every_word_of_a_search_must_occur():

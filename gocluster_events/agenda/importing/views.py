@@ -23,6 +23,7 @@ from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timeta
 from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import people as people_words, programme, steps as steps_words
 from gocluster_events.errors import Stale
+from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, _n, current_language, day
 from gocluster_events.web.answers import Reply, acting, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
@@ -185,7 +186,7 @@ def programme_upload() -> Reply:
     """A file is chosen and read."""
     take_a_file()
     form = UploadForm()
-    form.place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
+    form.place = location(g.event)
     if form.validate_on_submit() and form.source:
         with refusals(form, programme.REFUSALS):
             name = form.programme.data.filename

@@ -22,6 +22,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import palette
+from gocluster_events.events.rules.location import location
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
@@ -93,7 +94,7 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
             "event": event.title.pick(language)[0],
             "day": dates.days(event.starts_at, event.ends_at, event.zone, language),
             "time": dates.hours(event.starts_at, event.ends_at, event.zone, language),
-            "place": ", ".join(filter(None, (event.venue, event.address))),
+            "place": location(event),
             "contact": event.contact_email,
             "office": event.contact_name,
             "name": draft.person_of(person).name,

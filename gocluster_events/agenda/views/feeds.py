@@ -18,6 +18,7 @@ from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.words import differences, people, programme as words
+from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, current_language
 from gocluster_events.text import slugify
 from gocluster_events.web.answers import as_file, found_or_404
@@ -162,9 +163,7 @@ def _entry(item: Item, timetable: Timetable) -> CalendarItem:
         description="\n\n".join(
             filter(None, (words.cast(item, timetable), item.summary.pick(language)[0], item.abstract.pick(language)[0]))
         ),
-        location=", ".join(
-            filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
-        ),
+        location=location(g.event, words.room_name(room) if room else ""),
         url=base_url() + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
         starts_at=item.span[0],
         ends_at=item.span[1],

@@ -8,10 +8,10 @@ from flask import url_for
 
 from gocluster_events import text
 from gocluster_events.agenda.rules import filter as choosing
-from gocluster_events.agenda.rules.codes import SpokenLanguage
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.agenda.words import people, programme as words
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.i18n import LazyString, _, _l, current_language
 
 FORM_FIELDS = ("search", "room", "language", "person")
 """Fields of the address that the form itself sends."""
@@ -58,7 +58,8 @@ def hidden_fields(wanted: choosing.Filter) -> Iterator[tuple[str, str]]:
 
 
 def chosen(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Chosen]:
-    """The values that the reader has chosen, without those that the chips show."""
+    """The values that the reader has chosen, so that they are seen while the search is closed."""
+    yield from _chips_chosen(timetable, wanted)
     if wanted.words:
         yield Chosen(_("“%(words)s”", words=wanted.words), address(replace(wanted, words="")))
     for room in timetable.rooms:
@@ -71,6 +72,18 @@ def chosen(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Chosen]:
     for person in timetable.people:
         if person.uuid in wanted.people:
             yield Chosen(people.person_name(person), address(replace(wanted, people=wanted.people - {person.uuid})))
+
+
+def _chips_chosen(timetable: Timetable, wanted: choosing.Filter) -> Iterator[Chosen]:
+    names = {track.letter.lower(): track.name.pick(current_language())[0] for track in timetable.tracks}
+    for value in sorted(wanted.tracks):
+        yield Chosen(names.get(value, _PLENUM), address(wanted.with_track(value)))
+    for kind in Kind:
+        if kind in wanted.kinds:
+            yield Chosen(words.KINDS[kind], address(wanted.with_kind(kind)))
+    for mark in choosing.Only:
+        if mark in wanted.only:
+            yield Chosen(words.MARKS[mark], address(wanted.with_only(mark)))
 
 
 def _rooms(timetable: Timetable) -> tuple[tuple[str, str], ...]:
@@ -98,7 +111,6 @@ class Chip:
 
     label: Any
     href: str
-    count: int
     chosen: bool
     track: str = ""
 
@@ -106,13 +118,13 @@ class Chip:
 def chips(timetable: Timetable, wanted: choosing.Filter, changed: Container[str]) -> Iterator[Chip]:
     """The chips: tracks first, then the kinds of which there are several, then marks."""
     names = {track.letter.lower(): track.name for track in timetable.tracks}
-    for value, count in choosing.track_counts(timetable).items():
+    for value in choosing.track_counts(timetable):
         label = names.get(value, _PLENUM)
-        yield Chip(label, address(wanted.with_track(value)), count, value in wanted.tracks, value)
-    for kind, count in choosing.kind_counts(timetable, wanted).items():
-        yield Chip(words.KINDS[kind], address(wanted.with_kind(kind)), count, kind in wanted.kinds)
-    for mark, count in choosing.only_counts(timetable, wanted, changed).items():
-        yield Chip(words.MARKS[mark], address(wanted.with_only(mark)), count, mark in wanted.only)
+        yield Chip(label, address(wanted.with_track(value)), value in wanted.tracks, value)
+    for kind in choosing.kind_counts(timetable, wanted):
+        yield Chip(words.KINDS[kind], address(wanted.with_kind(kind)), kind in wanted.kinds)
+    for mark in choosing.only_counts(timetable, wanted, changed):
+        yield Chip(words.MARKS[mark], address(wanted.with_only(mark)), mark in wanted.only)
 
 
 def address(wanted: choosing.Filter) -> str:

@@ -19,6 +19,7 @@ from gocluster_events.agenda.views.programme import enter, facts
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import ACCENT, palette
+from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
 from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import public_by_name, requires
@@ -54,7 +55,7 @@ def _printed(published: queries.Published, *, logo_alt: str) -> door_signs_to_pd
         edition=title,
         motto=event.motto.pick(language),
         when=day(event.starts_at, event.zone),
-        place=", ".join(filter(None, (event.venue, event.address, "" if event.city in event.address else event.city))),
+        place=location(event),
         version=version_line(published),
         note=published.note.pick(language),
         url=base_url() + url_for("agenda.programme", lang=language),

@@ -14,12 +14,12 @@ from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
-from gocluster_events.agenda.rules.people import appearing
+from gocluster_events.agenda.rules.languages import is_interpreted
 from gocluster_events.agenda.rules.placement import clashes, neighbours
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, hidden_fields
-from gocluster_events.agenda.views.slots import Drawing
+from gocluster_events.agenda.views.slots import Drawing, in_sight
 from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
@@ -66,6 +66,9 @@ def _programme(standing: queries.ProgrammeState) -> str:
     wanted, unknown = choosing.read(lists, timetable)
     matches = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
     uuids = {item.uuid for item in matches}
+    day = _phase(standing).day
+    today = day.date if day else None
+    days = _drawing(release, choosing.address(wanted)).days(version.grids, uuids)
     return render_template(
         "agenda/programme.html",
         published=release.version,
@@ -82,10 +85,11 @@ def _programme(standing: queries.ProgrammeState) -> str:
         chosen=tuple(chosen(timetable, wanted)),
         choices=tuple(choices(timetable, wanted)),
         kept=tuple(hidden_fields(wanted)),
-        today=day.date if (day := _phase(standing).day) else None,
+        today=today,
         phase=_registration_phase(),
         theme=theme(standing.colours, version.grids),
-        days=_drawing(release, choosing.address(wanted)).days(version.grids, uuids),
+        days=days,
+        in_sight=in_sight(days, today),
     )
 
 
@@ -116,6 +120,7 @@ def item(address: str) -> Reply:
         change=news(before, version.timetable).marked.get(programme_item.uuid),
         around=neighbours(version.timetable, programme_item),
         wanted=wanted,
+        interpreted=is_interpreted(programme_item),
         theme=queries.edition_theme(db.session(), g.event.id, version.timetable),
         address=lambda other: paths.path(version.timetable, other),
         anchor=f"item-{paths.key(version.timetable, programme_item)}",
@@ -186,17 +191,3 @@ def enter() -> queries.ProgrammeState:
 def facts(standing: queries.ProgrammeState) -> tuple[Any, ...]:
     """What every page of that programme depends on, for the key under which it is kept."""
     return standing.facts, standing.days, standing.versions, standing.colours
-
-
-@blueprint.get("/<lang:lang>/<edition>/people")
-@public
-def speakers() -> str:
-    """Who is on the published programme, what is said of them, and their items."""
-    version = queries.published(db.session(), g.event.id)
-    return render_template(
-        "agenda/speakers.html",
-        timetable=version.timetable if version else None,
-        people=appearing(version.timetable) if version else (),
-        address=lambda item: paths.path(version.timetable, item) if version else "",
-        theme=queries.edition_theme(db.session(), g.event.id),
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
@@ -75,6 +76,12 @@ class DayView:
     is_drawn: bool
     is_only: bool
     beginnings: tuple[Beginning, ...]
+
+
+def in_sight(days: Sequence[DayView], today: date | None) -> date | None:
+    """The day that is looked at first: today, or the first one that is drawn; None where there is no day."""
+    dates = [day.grid.date for day in (*(day for day in days if day.is_drawn), *days)]
+    return today if today in dates else next(iter(dates), None)
 
 
 @dataclass(frozen=True)

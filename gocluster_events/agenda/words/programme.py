@@ -6,6 +6,7 @@ from enum import Enum
 from gocluster_events.agenda.rules.calendar_choice import Choice
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
+from gocluster_events.agenda.rules.languages import spoken
 from gocluster_events.agenda.rules.placement import Clash
 from gocluster_events.agenda.rules.screen import ScreenView, Stage
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
@@ -109,6 +110,11 @@ def room_name(room: Room) -> str:
     return _("Room %(name)s", name=room.name) if room.name[:1].isdigit() else room.name
 
 
+def room_and_floor(room: Room) -> str:
+    """Where a room is: its name, and on which floor as far as that is known."""
+    return ", ".join(filter(None, (room_name(room), room.floor.pick(current_language())[0])))
+
+
 def calendar_title(item: Item) -> str:
     """The title as a calendar shows it; that an item is for members only must be seen there too."""
     title = item.title.pick(current_language())[0]
@@ -126,6 +132,26 @@ def choice_name(choice: Choice, timetable: Timetable) -> str:
         *(item.title.pick(current_language())[0] for item in timetable.items if item.uuid in choice.items),
     ]
     return names[0] if names else ""
+
+
+def languages(timetable: Timetable) -> str:
+    """In which languages the talks are held, and whether there is interpretation; empty where nobody speaks."""
+    talks = spoken(timetable)
+    if not talks.german + talks.foreign:
+        return ""
+    if not talks.foreign:
+        held = _("All talks are held in German.")
+    elif not talks.german:
+        held = _("All talks are held in English or in both languages.")
+    else:
+        held = _(
+            "Talks in German: %(german)d, in English or in both languages: %(foreign)d.",
+            german=talks.german,
+            foreign=talks.foreign,
+        )
+    none = _("There is no interpretation.")
+    some = _n("%(num)d of them is interpreted.", "%(num)d of them are interpreted.", talks.interpreted)
+    return f"{held} {some if talks.interpreted else none}"
 
 
 def cast(item: Item, timetable: Timetable) -> str:

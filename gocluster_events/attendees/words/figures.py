@@ -77,6 +77,6 @@ def hidden_note(*, is_exact: bool) -> str:
 
 
 ORDERS: dict[Order, LazyString] = {
-    Order.ORGANISATION: _l("Institution"),
-    Order.NAME: _l("Name"),
+    Order.NAME: _l("Attendee list, sorted by name"),
+    Order.ORGANISATION: _l("Attendee list, sorted by institution"),
 }

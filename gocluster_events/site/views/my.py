@@ -11,7 +11,7 @@ from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.attendees.queries.figures import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
-from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of, sections
+from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
 from gocluster_events.attendees.words.figures import ORDERS
 from gocluster_events.door.queries import admitted_at
 from gocluster_events.editions.rules.venue import clauses
@@ -191,16 +191,16 @@ def _page(endpoint: str, people: Sequence[ListedPerson], **facts: Any) -> str:
     page = page_number(request.args.get("page", ""), len(hits))
     arguments: dict[str, Any] = {
         "search": query or None,
-        "order": order.value if order is not Order.ORGANISATION else None,
+        "order": order.value if order is not Order.NAME else None,
     }
     return render_template(
         f"{endpoint.replace('.', '/')}.html",
-        sections=sections(hits[(page - 1) * PER_PAGE : page * PER_PAGE], order),
+        people=hits[(page - 1) * PER_PAGE : page * PER_PAGE],
         everybody=len(people),
         hits=len(hits),
         query=query,
         order=order.value,
-        orders=[(each.value, label) for each, label in ORDERS.items()],
+        caption=ORDERS[order],
         page=page,
         per_page=PER_PAGE,
         endpoint=endpoint,

@@ -22,11 +22,13 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _, current_language
 from gocluster_events.legal.rules import Kind
 from gocluster_events.legal.views import public_page
+from gocluster_events.picture import Picture, from_file
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.site import queries, words
 from gocluster_events.site.rules.overview import BREAKS, Today, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import ModeSeats, registration_box
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public
 from gocluster_events.web.data_block import data_block
 
@@ -241,6 +243,19 @@ def favicon() -> Response:
     """The site's sign, for browsers that ask without being told where it is."""
     sign = Path(current_app.root_path, "static", "img", "icon.svg").read_bytes()
     return Response(sign, mimetype="image/svg+xml", headers={"Cache-Control": f"public, max-age={DAY}"})
+
+
+@blueprint.get("/funding.png")
+@public
+def funding_logo() -> Response:
+    """The logo beside the funding line in the footer."""
+    picture = found_or_404(shown_logo(current_app.config["SETTINGS"].funding_logo))
+    return Response(picture.content, mimetype="image/png", headers={"Cache-Control": f"public, max-age={DAY}"})
+
+
+def shown_logo(path: str) -> Picture | None:
+    """The funding logo as the footer shows it, twice as large for fine screens; None where there is none."""
+    return from_file(path, 480, 128) if path else None
 
 
 def _plain(word: str) -> Response:

@@ -25,6 +25,7 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views import feeds as calendar
 from gocluster_events.documents import child
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import force_locale
 from gocluster_events.text import Localized
 from tests.support.settings import NOW
@@ -131,8 +132,7 @@ def test_a_calendar_holds_when_where_and_what(site, timetable: Timetable, langua
     with site(language):
         programme = Programme("Jahrestagung", public_timetable.zone, language, 1, NOW)
         upload = to_ical(programme, [calendar._entry(item, public_timetable) for item in public_timetable.items])
-        place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
-        source = from_calendar(content(upload), language, place)
+        source = from_calendar(content(upload), language, location(g.event))
         if not public_timetable.items:
             assert source is None
             return

@@ -34,21 +34,25 @@ def test_a_letter_has_one_heading_one_button_and_nothing_from_elsewhere(app: Fla
     heading = re.findall(r"<h1[^>]*>(.+?)</h1>", mail.html)
     assert mail.text.splitlines()[0] == heading[0]
     assert len(heading) == 1
-    assert set(re.findall(r'href="([^"]+)"', mail.html)) == ({LINK} if letter.link else set())
+    legal = {f"http://localhost/{language}/imprint", f"http://localhost/{language}/privacy"}
+    assert set(re.findall(r'href="([^"]+)"', mail.html)) == legal | ({LINK} if letter.link else set())
     assert re.findall(r"<img|url\(|src=", mail.html) == []
 
 
 def test_facts_stand_in_rows_and_in_a_column(app: Flask):
     mail = framed(app, CONFIRMED_ONSITE, "de")
-    assert re.findall(r'class="term"[^>]*>([^<]+)<', mail.html) == ["Tag", "Ort", "Vorgangsnummer"]
+    assert re.findall(r'class="term"[^>]*>([^<]+)<', mail.html) == ["Tag", "Ort", "Teilnahmeart", "Vorgangsnummer"]
     assert "Tag:             Donnerstag, 22. April 2027, 08:45–18:00 Uhr\n" in mail.text
     assert "Vorgangsnummer:  4K7M-92QX-3\n" in mail.text
 
 
 @every_letter
-def test_a_letter_ends_with_whom_to_ask_and_who_writes(app: Flask, letter: Letter):
-    end = [line for line in framed(app, letter, "de").text.splitlines() if line][-3:]
-    assert end == ["Fragen: tagung@example.org", "Freundliche Grüße", "Geschäftsstelle go-cluster"]
+def test_a_letter_ends_with_whom_to_ask_who_writes_and_who_answers_for_it(app: Flask, letter: Letter):
+    end = [line for line in framed(app, letter, "de").text.splitlines() if line][-7:]
+    assert end == [
+        "Fragen: tagung@example.org", "Freundliche Grüße", "Geschäftsstelle go-cluster", "-- ", "go-cluster Events",
+        "Impressum: http://localhost/de/imprint", "Datenschutzhinweise: http://localhost/de/privacy",
+    ]  # fmt: skip
 
 
 def test_what_somebody_typed_stays_text_in_a_row(app: Flask):

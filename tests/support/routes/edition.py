@@ -17,6 +17,7 @@ GET  /{lang}/{edition}/programme.pdf                                        200 
 GET  /{edition}/agenda.ics                                                  200 200 200 200 200 200 200 200 404
 GET  /{lang}/{edition}/changes                                              200 200 200 200 200 200 200 200 200
 GET  /{lang}/{edition}/people                                               200 200 200 200 200 200 200 200 200
+GET  /{lang}/{edition}/people/{person}                                      200 200 200 200 200 200 200 200 404
 GET  /{edition}/changes.atom                                                200 200 200 200 200 200 200 200 404
 GET  /{edition}/changes.json                                                200 200 200 200 200 200 200 200 404
 GET  /{edition}/schedule.json                                               200 200 200 200 200 200 200 200 404
@@ -32,6 +33,7 @@ GET  /{lang}/accessibility                                                  200 
 GET  /healthz                                                               200 200 200 200 200 200 200 200   -
 GET  /readyz                                                                200 200 200 200 200 200 200 200   -
 GET  /robots.txt                                                            200 200 200 200 200 200 200 200   -
+GET  /funding.png                                                           404 404 404 404 404 404 404 404   -
 GET  /favicon.ico                                                           200 200 200 200 200 200 200 200   -
 GET  /{lang}/demo-mail/                                                     200 200 200 200 200 200 200 200   -
 GET  /{lang}/demo-mail/{letter}                                             200 200 200 200 200 200 200 200   -

@@ -4,10 +4,10 @@ from tests.support.page import EDITION, Page, Who
 
 PAGES = (
     Page(f"{EDITION}/attendees"),
-    Page(f"{EDITION}/attendees?order=name&search=a"),
+    Page(f"{EDITION}/attendees?order=organisation&search=a"),
     Page(f"{EDITION}/attendees?search=niemand"),
     Page("/{lang}/my/attendees", Who.PARTICIPANT),
-    Page("/{lang}/my/attendees?order=name", Who.PARTICIPANT),
+    Page("/{lang}/my/attendees?order=organisation", Who.PARTICIPANT),
     Page("/{lang}/my/attendees/withdrawal", Who.PARTICIPANT),
 )
 NO_PAGES: frozenset[str] = frozenset()

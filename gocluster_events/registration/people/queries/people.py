@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules.edition import EventStatus, Meeting, Mode
+from gocluster_events.events.rules.location import location
 from gocluster_events.registration.people.models import (
     AnswerRow,
     PendingEntry,
@@ -30,11 +31,6 @@ from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.people.rules.seats import HOLD
 
 
-def place(event: Event) -> str:
-    """Where an edition takes place, as one line."""
-    return ", ".join(part for part in (event.venue, event.address) if part)
-
-
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
     """The calendar entry of the meeting for the person: cancelled unless the person is confirmed.
 
@@ -45,7 +41,7 @@ def meeting(event: Event, registration: Registration, address: str = "") -> Meet
         sequence=event.revision + registration.sequence,
         cancelled=registration.status is not Status.CONFIRMED,
         title=event.title.pick(registration.language)[0],
-        location=place(event),
+        location=location(event),
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=event.zone,

@@ -18,6 +18,7 @@ _PERSON = {
     "salutation": "Frau Dr. Tannert",
     "reference": "4K7M-92QX-3",
 }
+_PLACE = {**_PERSON, "mode": "vor Ort"}
 _PROVE = "own.prove"
 _PROVE_AGAIN = "own.prove_again"
 _PERSONAL = "own.personal"
@@ -36,14 +37,14 @@ PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00"
 LAPSED = _letter("lapsed", _PROVE)
 KNOWN = _letter("known", _PERSONAL)
 NEW_LINK = _letter("new_link", _PERSONAL)
-CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PERSON)
-CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_PERSON)
-MOVED_UP_ONSITE = _letter("moved_up_onsite", _PERSONAL, **_PERSON)
-MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_PERSON)
-WAITLISTED = _letter("waitlisted", _PERSONAL, **_PERSON, number="7")
-WAITING_MOVED = _letter("waiting_moved", _PERSONAL, **_PERSON, number="2")
-RECEIVED = _letter("received", _PERSONAL, **_PERSON)
-OFFERED = _letter("offered", _PERSONAL, **_PERSON, until="24. März 2027, 10:00 Uhr")
+CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PLACE)
+CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_PLACE)
+MOVED_UP_ONSITE = _letter("moved_up_onsite", _PERSONAL, **_PLACE)
+MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_PLACE)
+WAITLISTED = _letter("waitlisted", _PERSONAL, **_PLACE, number="7")
+WAITING_MOVED = _letter("waiting_moved", _PERSONAL, **_PLACE, number="2")
+RECEIVED = _letter("received", _PERSONAL, **_PLACE)
+OFFERED = _letter("offered", _PERSONAL, **_PLACE, until="24. März 2027, 10:00 Uhr")
 OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
 CHANGED = _letter("changed", _PERSONAL, **_PERSON)
 CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
@@ -53,7 +54,7 @@ SUBSTITUTED = _letter("substituted", _PERSONAL, **_PERSON)
 DECLINED = _letter(
     "declined", _PERSONAL, **_PERSON, reason="Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten."
 )
-IN_REVIEW = _letter("in_review", _PERSONAL, **_PERSON)
+IN_REVIEW = _letter("in_review", _PERSONAL, **_PLACE)
 DETAILS_CHANGED = _letter("details_changed", _PERSONAL, **_PERSON, fields="Nachname, Institution")
 DETAILS_CORRECTED = _letter(
     "details_corrected", _PERSONAL, **_PERSON, fields="Nachname, Institution", reason="Sie haben uns angerufen."
@@ -113,6 +114,14 @@ REMINDERS = frozenset(
     letter.name for letter in (DEADLINE_INVITED, DEADLINE_UNPROVEN, WEEK_ONSITE, WEEK_ONLINE, DAY_ONSITE, DAY_ONLINE)
 )
 """Those that go out by themselves so many days before something."""
+
+MODES = {
+    ("de", Mode.ONSITE): "vor Ort",
+    ("de", Mode.ONLINE): "online",
+    ("en", Mode.ONSITE): "on site",
+    ("en", Mode.ONLINE): "online",
+}
+"""How a letter says in which way somebody takes part."""
 
 _ADDRESS = {
     ("de", FormOfAddress.MS): "Frau",

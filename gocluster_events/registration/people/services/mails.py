@@ -11,6 +11,7 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
+from gocluster_events.events.rules.location import location
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
@@ -122,7 +123,7 @@ def about(event: Event, language: str) -> dict[str, str]:
         "event": event.title.pick(language)[0],
         "day": dates.days(event.starts_at, event.ends_at, event.zone, language),
         "time": dates.hours(event.starts_at, event.ends_at, event.zone, language),
-        "place": people.place(event),
+        "place": location(event),
         "contact": event.contact_email,
         "office": event.contact_name,
     }
@@ -134,6 +135,7 @@ def facts(event: Event, registration: Registration, language: str) -> dict[str, 
         **about(event, language),
         "salutation": letters.salutation(people.entry_of(registration), language),
         "reference": registration.reference,
+        "mode": letters.MODES[language, registration.mode],
     }
 
 
