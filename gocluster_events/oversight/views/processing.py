@@ -27,7 +27,7 @@ from gocluster_events.registration.invitations.services.imports import UPLOAD_LA
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.changing import LONGEST
 from gocluster_events.registration.people.rules.letters import LETTERS
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import exports as privacy
 from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
@@ -103,7 +103,7 @@ def _spans(settings: Settings) -> dict[FixedPeriod, timedelta]:
     return {
         FixedPeriod.DRAFTS: DRAFTS,
         FixedPeriod.SENT_DRAFTS: ANSWERS,
-        FixedPeriod.PENDING: HOLD,
+        FixedPeriod.PENDING: LINK_LASTS,
         FixedPeriod.SUBSTITUTIONS: LONGEST,
         FixedPeriod.LISTS: LISTS_KEPT,
         FixedPeriod.PROGRAMMES: PROGRAMMES_KEPT,

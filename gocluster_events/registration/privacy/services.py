@@ -27,7 +27,7 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, scope, subject
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
@@ -189,9 +189,9 @@ def clean_up(now: datetime) -> int:
     )
     statements = (
         sa.delete(Draft).where(old),
-        sa.delete(PendingEntry).where(PendingEntry.created_at <= now - HOLD),
+        sa.delete(PendingEntry).where(PendingEntry.created_at <= now - LINK_LASTS),
         sa.update(Registration)
-        .where(Registration.pending_email_at <= now - HOLD)
+        .where(Registration.pending_email_at <= now - LINK_LASTS)
         .values(pending_email="", pending_email_key="", pending_email_at=None),
     )
     with transaction() as session:

@@ -18,7 +18,7 @@ from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Person
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
@@ -135,7 +135,7 @@ def done(draft: str) -> Reply:
     row, form = drafts.opened(draft).row, Confirm()
     if row.answer is None or row.submitted_at is None:
         return drafts.way_on(drafts.opened(draft))
-    addresses, until = row.answer["addresses"], row.submitted_at + HOLD
+    addresses, until = row.answer["addresses"], row.submitted_at + LINK_LASTS
     if form.validate_on_submit():
         _send_again(addresses)
         return saved(str(codes.SENT_AGAIN), ".done", draft=draft)
