@@ -26,6 +26,7 @@ from gocluster_events.oversight.words.recording import record
 from gocluster_events.registration.invitations.services.imports import UPLOAD_LASTS as LISTS_KEPT
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.changing import LONGEST
+from gocluster_events.registration.people.rules.codes import UNPROVEN_STAYS
 from gocluster_events.registration.people.rules.letters import LETTERS
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import exports as privacy
@@ -104,6 +105,7 @@ def _spans(settings: Settings) -> dict[FixedPeriod, timedelta]:
         FixedPeriod.DRAFTS: DRAFTS,
         FixedPeriod.SENT_DRAFTS: ANSWERS,
         FixedPeriod.PENDING: LINK_LASTS,
+        FixedPeriod.UNPROVEN: UNPROVEN_STAYS,
         FixedPeriod.SUBSTITUTIONS: LONGEST,
         FixedPeriod.LISTS: LISTS_KEPT,
         FixedPeriod.PROGRAMMES: PROGRAMMES_KEPT,

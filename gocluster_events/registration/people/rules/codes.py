@@ -201,6 +201,8 @@ DAYS: Mapping[DataClass, int] = {
     DataClass.REGISTRATIONS: 183,
 }
 MOST_DAYS = 3650
+UNPROVEN_STAYS = timedelta(hours=24)
+"""How long a registration that lapsed unproven is stored: so long its link registers after all."""
 
 
 def periods(stored: Mapping[str, int]) -> dict[DataClass, int]:

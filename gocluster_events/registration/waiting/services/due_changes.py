@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules.codes import WORKER, Move, Statu
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, SeatPlan, SeatSource
 from gocluster_events.registration.people.services.mails import put
-from gocluster_events.registration.people.services.rows import drop_pending_email, forget_rest
+from gocluster_events.registration.people.services.rows import drop_pending_email, forget_needs, forget_rest
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, Step, offer_until
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, relist
@@ -106,6 +106,7 @@ def _lapse(session: Session, registration: Registration, now: datetime) -> None:
     if was_offered:
         log(session, registration, Move.OFFER_LAPSED, Act(WORKER, now))
     drop_pending_email(registration)
+    forget_needs(session, registration.id)
     letter = letters.OFFER_LAPSED if was_offered else None
     put(session, registration, Status.LAPSED, now, action="registration.lapsed", actor=WORKER, letter=letter)
 
