@@ -54,7 +54,7 @@ def wait_for_mails(minutes: int) -> None:
     with transaction() as writing:
         for draft in writing.scalars(sa.select(Draft).where(Draft.submitted_at.is_not(None))):
             earlier = timedelta(minutes=minutes)
-            answer = read_answer(draft.answer or {})
+            answer = read_answer(draft.answer or {}, draft.submitted_at)
             sent = tuple(at - earlier for at in answer.sent)
             draft.answer = answer_document(replace(answer, sent=sent))
 

@@ -173,10 +173,15 @@ def answer_document(answer: Answer) -> Document:
     }
 
 
-def read_answer(stored: Mapping[str, Any]) -> Answer:
-    """The answer that `answer_document` turned into ``stored``."""
+def read_answer(stored: Mapping[str, Any], submitted_at: datetime | None) -> Answer:
+    """The answer that `answer_document` turned into ``stored``.
+
+    One that names addresses alone was written before there was more to say: its mails went when it was submitted.
+    """
+    people = stored.get("people", [{"email": email} for email in stored.get("addresses", ())])
+    sent = stored.get("sent", [submitted_at.isoformat()] if submitted_at else [])
     return Answer(
-        people=tuple(Addressee(**each) for each in stored["people"]),
-        sent=tuple(map(datetime.fromisoformat, stored["sent"])),
-        changes=stored["changes"],
+        people=tuple(Addressee(**each) for each in people),
+        sent=tuple(map(datetime.fromisoformat, sent)),
+        changes=stored.get("changes", 0),
     )

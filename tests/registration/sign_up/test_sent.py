@@ -22,7 +22,15 @@ from gocluster_events.registration.people.queries import people as people_querie
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.sign_up.rules import PAUSE, Addressee, Answer, readdressed, sent_again
+from gocluster_events.registration.sign_up.rules import (
+    PAUSE,
+    Addressee,
+    Answer,
+    answer_document,
+    read_answer,
+    readdressed,
+    sent_again,
+)
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.text import email_key
 from tests.support.refusal import refusal
@@ -94,6 +102,12 @@ def test_an_address_changes_without_a_pause_three_times_and_within_the_same_rate
 )
 def test_an_address_of_a_colleague_and_one_that_a_code_is_bound_to_stay(index: int, email: str, code: Refusal):
     assert refusal(readdressed, SENT, index, email, 3, NOW) is code
+
+
+def test_an_answer_that_names_addresses_alone_is_read_too():
+    before = read_answer({"addresses": [WRONG, RIGHT]}, NOW)
+    assert before == Answer((Addressee(WRONG), Addressee(RIGHT)), (NOW,))
+    assert read_answer(answer_document(SENT), None) == SENT
 
 
 def test_the_same_address_in_another_spelling_changes_nothing():

@@ -87,7 +87,7 @@ def test_a_submitted_draft_keeps_nothing_but_its_answer(visitor: Visitor, event:
     sign_up(visitor, event)
     session.rollback()
     draft = session.scalars(sa.select(Draft)).one()
-    people = read_answer(draft.answer or {}).people
+    people = read_answer(draft.answer or {}, draft.submitted_at).people
     assert (draft.entries, [each.email for each in people]) == ([], ["miriam@example.org"])
 
 

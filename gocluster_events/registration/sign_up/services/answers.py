@@ -48,7 +48,7 @@ def change_address(
 
 def _locked(session: Session, draft_id: str) -> tuple[Draft, rules.Answer]:
     draft = session.get_one(Draft, draft_id, with_for_update=True, populate_existing=True)
-    return draft, rules.read_answer(draft.answer or {})
+    return draft, rules.read_answer(draft.answer or {}, draft.submitted_at)
 
 
 def _send_to(session: Session, event_id: int, registration_id: int | None, email: str, now: datetime) -> None:

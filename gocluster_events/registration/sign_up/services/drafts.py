@@ -112,7 +112,7 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
     """No draft of the edition holds that address: who was typed with it is gone, and so is an answer that names it."""
     for draft, draft_needs in queries.drafts(session, event_id):
         if draft.answer:
-            draft.answer = answer_document(without_address(read_answer(draft.answer), email_key))
+            draft.answer = answer_document(without_address(read_answer(draft.answer, draft.submitted_at), email_key))
         others = [index for index, entry in enumerate(draft.entries) if _address(entry) != email_key]
         if len(others) == len(draft.entries):
             continue

@@ -66,7 +66,8 @@ def _change(draft: str, number: int, before: str, email: str) -> Reply:
 
 def _answer_of(open_draft: OpenDraft) -> Answer | None:
     """What is left of the draft; None until it is sent."""
-    return read_answer(open_draft.row.answer) if open_draft.row.answer else None
+    row = open_draft.row
+    return read_answer(row.answer, row.submitted_at) if row.answer else None
 
 
 def _send_again(people_of: Sequence[Addressee]) -> None:
