@@ -41,6 +41,7 @@ PROMISES = (
     Promise("P21", "abuse", "It stays up under abuse, and a ministry behind one address is not locked out."),
     Promise("P22", "everyone", "Everyone can use it."),
     Promise("P23", "scale", "Several machines on one PostgreSQL are one site."),
+    Promise("P24", "hoarding", "Nobody hoards places: whoever proves an address within the hour has one."),
 )
 
 

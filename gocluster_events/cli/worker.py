@@ -111,6 +111,7 @@ DUTIES = (
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),
+    Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),

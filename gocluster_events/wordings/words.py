@@ -48,6 +48,7 @@ MEANINGS: dict[str, LazyString] = {
     "reference": _l("Reference number"),
     "mode": _l("Mode of attendance"),
     "until": _l("Until when an answer is possible"),
+    "hold": _l("Sentence until when a place is held; empty where none is"),
     "number": _l("Position on the waiting list"),
     "reason": _l("Reason as the team wrote it"),
     "fields": _l("Which details have changed"),

@@ -23,6 +23,7 @@ from gocluster_events.registration.people.rules.codes import ActorType, Move, St
 from gocluster_events.registration.people.rules.deciding import UNDO, Kind
 from gocluster_events.registration.people.rules.entry import document
 from gocluster_events.registration.people.rules.fields import Participation, Person
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.text import Localized
 from tests.concurrency.paths import COMPANIONS, GONE, LISTED, ONLINE, OUTSIDE, SEATED, Path
@@ -34,7 +35,8 @@ STANDS: Mapping[str, Mapping[str, Any]] = {
     "confirmed": {},
     "online": {"mode": Mode.ONLINE},
     "held": {"status": Status.UNCONFIRMED, "hold_until": HOLD, "proven_at": None, "confirmed_at": None},
-    "lapsing": {"status": Status.UNCONFIRMED, "hold_until": "soon", "proven_at": None, "confirmed_at": None},
+    "hold ending": {"status": Status.UNCONFIRMED, "hold_until": "soon", "proven_at": None, "confirmed_at": None},
+    "lapsing": {"status": Status.UNCONFIRMED, "created_at": "link over", "proven_at": None, "confirmed_at": None},
     "unheld": {"status": Status.UNCONFIRMED, "proven_at": None, "confirmed_at": None},
     "offered": {"status": Status.OFFERED, "offer_until": HOLD, "confirmed_at": None},
     "offer lapsing": {"status": Status.OFFERED, "offer_until": "soon", "confirmed_at": None},
@@ -188,7 +190,8 @@ class Scene:
     def _time(self, value: Any) -> Any:
         if isinstance(value, timedelta):
             return self.now + value
-        return self.now + (self.soon - self.now) * self.dice.uniform(0.2, 1) if value == "soon" else value
+        soon = self.now + (self.soon - self.now) * self.dice.uniform(0.2, 1)
+        return {"soon": soon, "link over": soon - LINK_LASTS}.get(value, value) if isinstance(value, str) else value
 
     def _entry(self, email: str, code: str = "") -> dict[str, Any]:
         kind = ActorType.STARTUP if self.dice.random() < 1 / 20 else ActorType.CLUSTER

@@ -37,6 +37,7 @@ from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, found, register
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
+from tests.support.signing_up import wait_for_mails
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 from tests.support.wordings import of_wordings
@@ -73,6 +74,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.sign_in(ORGANISER, PASSWORD)
     add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
+    wait_for_mails(minutes=3)
     visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
     third = arrive(event, "third@example.org", list_name=True)
     visitor.form(f"/en/my/{token('personal', third)}").send()
@@ -111,8 +113,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),
-        "sign_up.person": {**draft, "number": "1"},
-        "sign_up.participation": {**draft, "number": "1"},
+        **{f"sign_up.{noun}": {**draft, "number": "1"} for noun in ("person", "participation")},
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
@@ -122,6 +123,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "deciding.reversal": {"decision_id": a_decision(event)},
         "sign_up.check": draft,
         "sign_up.done": sent,
+        "sign_up.address": {**sent, "number": "1"},
         **{key: {"quota_id": quota.id} for key in ("quotas.quota", "quotas.quota_removal")},
         **{noun: {"registration_id": last} for noun in TO_DECIDE},
         **behind_links(event, unproven),

@@ -146,8 +146,8 @@ def test_more_failed_mails_than_a_page_can_show_are_counted_all_the_same(event, 
 
 def test_addresses_not_proven_wait_with_the_time_at_which_the_first_lapses(event, organiser):
     held = {"status": Status.UNCONFIRMED, "confirmed_at": None, "proven_at": None}
-    make_registration(event, **held, hold_until=datetime(2027, 3, 22, 9, tzinfo=UTC))
-    make_registration(event, **held, hold_until=datetime(2027, 3, 21, 9, tzinfo=UTC))
+    make_registration(event, **held, created_at=datetime(2027, 3, 20, 9, tzinfo=UTC))
+    make_registration(event, **held, created_at=datetime(2027, 3, 19, 9, tzinfo=UTC))
     text = organiser.get("/en/manage/jahrestagung-2027/").text
     assert ("Addresses not confirmed yet" in text, "lapses on 21 March 2027, 10:00" in text) == (True, True)
 

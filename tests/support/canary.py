@@ -33,6 +33,7 @@ from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import DETAILS, Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
+from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
@@ -99,7 +100,15 @@ def _drafts(event: Event) -> None:
     typed = {"event_id": event.id, "secret_digest": "0" * 64, "created_at": NOW}
     add(Draft(id="typing", entries=[{"person": person}], **typed))
     add(DraftNeeds(draft_id="typing", needs=[{"intolerances": "Canarydraftneeds"}]))
-    add(Draft(id="sent", entries=[], submitted_at=NOW, answer={"addresses": [EMAIL]}, **typed))
+    add(
+        Draft(
+            id="sent",
+            entries=[],
+            submitted_at=NOW,
+            answer=answer_document(Answer((Addressee(EMAIL),), (NOW,))),
+            **typed,
+        )
+    )
 
 
 def _search(event: Event) -> None:

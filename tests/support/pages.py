@@ -44,6 +44,7 @@ PAGES = (
     Page(f"{REGISTER}/{{pair}}/2/removal", Who.PARTICIPANT),
     Page(f"{REGISTER}/{{pair}}/check", Who.PARTICIPANT),
     Page(f"{REGISTER}/{{sent}}/done", Who.PARTICIPANT),
+    Page(f"{REGISTER}/{{sent}}/1/address", Who.PARTICIPANT),
     Page("/{lang}/my/prove/{prove}"),
     Page("/{lang}/my/prove-again/{prove_again}"),
     Page("/{lang}/my/{personal}"),

@@ -1,14 +1,18 @@
 """What somebody does in the browser, in as few words as a test needs."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.registration.sign_up.rules import answer_document, read_answer
 from gocluster_events.tokens import Signer
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -43,6 +47,16 @@ def fill_in(visitor: Visitor, event: Event, **changes: object) -> str:
 def sign_up(visitor: Visitor, event: Event, **changes: object) -> TestResponse:
     """The answer to "Verbindlich anmelden"."""
     return visitor.form(fill_in(visitor, event, **changes)).send()
+
+
+def wait_for_mails(minutes: int) -> None:
+    """What was sent so far was sent so many minutes earlier."""
+    with transaction() as writing:
+        for draft in writing.scalars(sa.select(Draft).where(Draft.submitted_at.is_not(None))):
+            earlier = timedelta(minutes=minutes)
+            answer = read_answer(draft.answer or {}, draft.submitted_at)
+            sent = tuple(at - earlier for at in answer.sent)
+            draft.answer = answer_document(replace(answer, sent=sent))
 
 
 def errors(answer: TestResponse) -> list[str]:

@@ -26,6 +26,7 @@ class FixedPeriod(Enum):
     DRAFTS = "drafts"
     SENT_DRAFTS = "sent_drafts"
     PENDING = "pending"
+    UNPROVEN = "unproven"
     SUBSTITUTIONS = "substitutions"
     LISTS = "lists"
     PROGRAMMES = "programmes"

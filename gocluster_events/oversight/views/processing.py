@@ -26,8 +26,9 @@ from gocluster_events.oversight.words.recording import record
 from gocluster_events.registration.invitations.services.imports import UPLOAD_LASTS as LISTS_KEPT
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.changing import LONGEST
+from gocluster_events.registration.people.rules.codes import UNPROVEN_STAYS
 from gocluster_events.registration.people.rules.letters import LETTERS
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import exports as privacy
 from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
@@ -103,7 +104,8 @@ def _spans(settings: Settings) -> dict[FixedPeriod, timedelta]:
     return {
         FixedPeriod.DRAFTS: DRAFTS,
         FixedPeriod.SENT_DRAFTS: ANSWERS,
-        FixedPeriod.PENDING: HOLD,
+        FixedPeriod.PENDING: LINK_LASTS,
+        FixedPeriod.UNPROVEN: UNPROVEN_STAYS,
         FixedPeriod.SUBSTITUTIONS: LONGEST,
         FixedPeriod.LISTS: LISTS_KEPT,
         FixedPeriod.PROGRAMMES: PROGRAMMES_KEPT,

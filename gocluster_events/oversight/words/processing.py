@@ -82,6 +82,7 @@ SPANS: dict[FixedPeriod, LazyString] = {
     FixedPeriod.DRAFTS: _l("Registration that was begun and not sent"),
     FixedPeriod.SENT_DRAFTS: _l("Mark against sending a registration twice"),
     FixedPeriod.PENDING: _l("New details and addresses that nobody confirmed"),
+    FixedPeriod.UNPROVEN: _l("Registration whose address was not confirmed in time, after that time"),
     FixedPeriod.SUBSTITUTIONS: _l("Name and address of a substitute who does not answer"),
     FixedPeriod.LISTS: _l("Uploaded list of people to invite"),
     FixedPeriod.PROGRAMMES: _l("Uploaded programme"),

@@ -27,7 +27,7 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, scope, subject
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
@@ -37,6 +37,7 @@ from gocluster_events.registration.substitution.services import forget_overdue
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 BATCH = 200  # people a transaction, so that nobody waits long for the write lock
+FEW = 20  # while people register
 
 
 def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, act: Act) -> None:
@@ -71,6 +72,30 @@ def _expire_some(event_id: int, kind: DataClass, now: datetime) -> int:
         if ids:
             _VERBS[kind](session, ids)
             _log(session, event_id, kind, now, len(ids))
+        return len(ids)
+
+
+def erase_unproven(now: datetime) -> int:
+    """Registrations that lapsed unproven a day ago are erased like any other, without a letter. Called by the worker.
+
+    Returns how many.
+    """
+    gone = 0
+    due = reading().execute(retention.lapsed_unproven(now)).all()
+    for event_id in dict.fromkeys(event_id for event_id, _registration in due):
+        while number := _erase_some_unproven(event_id, now):
+            gone += number
+    return gone
+
+
+def _erase_some_unproven(event_id: int, now: datetime) -> int:
+    with transaction() as session:
+        events_queries.lock(session, event_id)
+        due = retention.lapsed_unproven(now).where(Registration.event_id == event_id).limit(FEW)
+        ids = [registration_id for _event, registration_id in session.execute(due)]
+        if ids:
+            _forget_registrations(session, ids)
+            _log(session, event_id, DataClass.ENDED, now, len(ids))
         return len(ids)
 
 
@@ -189,9 +214,9 @@ def clean_up(now: datetime) -> int:
     )
     statements = (
         sa.delete(Draft).where(old),
-        sa.delete(PendingEntry).where(PendingEntry.created_at <= now - HOLD),
+        sa.delete(PendingEntry).where(PendingEntry.created_at <= now - LINK_LASTS),
         sa.update(Registration)
-        .where(Registration.pending_email_at <= now - HOLD)
+        .where(Registration.pending_email_at <= now - LINK_LASTS)
         .values(pending_email="", pending_email_key="", pending_email_at=None),
     )
     with transaction() as session:

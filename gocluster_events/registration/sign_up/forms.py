@@ -47,6 +47,12 @@ class RemovalForm(OfPerson):
     """The button that takes a person out of the sign-up."""
 
 
+class AddressForm(web_fields.Form):
+    """Another address for a mail that is on its way."""
+
+    email = web_fields.Email(_l("E-mail"), validators=[web_fields.Required(NO_EMAIL)])
+
+
 class CheckForm(web_fields.Form):
     """The binding button. ``outlook`` is what the page says of each person, as `rules.changing.encode` writes it."""
 

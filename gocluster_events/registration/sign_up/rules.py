@@ -1,10 +1,14 @@
-"""Several people in one sign-up. Each has a key of its own, so that no tab overwrites somebody else as numbers move."""
+"""Several people in one sign-up, and what is left of it once it is sent.
+
+Each person has a key of their own, so that no tab overwrites somebody else as numbers move.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, TooMany
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Document
 from gocluster_events.text import email_key
@@ -73,3 +77,111 @@ def without(items: Sequence[Mapping[str, Any]], index: int) -> list[Document]:
 
 def _key(entry: Mapping[str, Any]) -> str:
     return str(entry.get("key", FIRST))
+
+
+MOST_CHANGES = 3  # of an address, once the sign-up is sent
+PAUSE = timedelta(minutes=2)
+"""How long a mail is left to arrive before it is sent again."""
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a mail of a sign-up is on its way.
+
+    ``registration`` is the id of the one that the sign-up made (None: the address was known), ``has_place`` whether the
+    page had shown a place, and ``is_bound`` whether the code of an invitation was for this address only.
+    """
+
+    email: str
+    registration: int | None = None
+    has_place: bool = False
+    is_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that is left of a sign-up that was sent: to whom mails went, when they did, how often addresses changed.
+
+    What its page says comes from this alone, never from what is known of an address. Whoever was erased stays in
+    ``people`` without an address, so that nobody's place in it changes.
+    """
+
+    people: tuple[Addressee, ...]
+    sent: tuple[datetime, ...]
+    changes: int = 0
+
+    def sendable_from(self, per_hour: int, pause: timedelta = PAUSE) -> datetime:
+        """From when a mail can be sent once more: after a pause, and ``per_hour`` times an hour after the first."""
+        again, earliest = self.sent[1:], self.sent[-1] + pause
+        return max(earliest, again[-per_hour] + _HOUR) if len(again) >= per_hour else earliest
+
+    def may_change(self, index: int) -> bool:
+        """Whether the address at that place, from 0, can be replaced by another."""
+        if not 0 <= index < len(self.people) or self.changes >= MOST_CHANGES:
+            return False
+        return bool(self.people[index].email) and not self.people[index].is_bound
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the page had shown a place to anybody."""
+        return any(each.has_place for each in self.people)
+
+
+def sent_again(answer: Answer, per_hour: int, now: datetime) -> Answer:
+    """The answer once its mails are sent again now. Raises TooMany when it is too early."""
+    _check_early(answer.sendable_from(per_hour), now)
+    return replace(answer, sent=(*answer.sent, now))
+
+
+def readdressed(answer: Answer, index: int, email: str, per_hour: int, now: datetime) -> Answer:
+    """The answer once the mail of the person at ``index`` goes to another address; the same one for the same address.
+
+    Raises Refused when somebody else in it has the address, or it cannot be changed any more; TooMany when mails went
+    too often this hour.
+    """
+    keys = [email_key(each.email) for each in answer.people]
+    if index < len(keys) and keys[index] == email_key(email):
+        return answer
+    if not answer.may_change(index):
+        raise Refused(Refusal.MOST_ADDRESSES)
+    if email_key(email) in keys:
+        raise Refused(Refusal.ADDRESS_TWICE)
+    _check_early(answer.sendable_from(per_hour, timedelta()), now)
+    people = tuple(replace(each, email=email) if n == index else each for n, each in enumerate(answer.people))
+    return replace(answer, people=people, sent=(*answer.sent, now), changes=answer.changes + 1)
+
+
+def _check_early(earliest: datetime, now: datetime) -> None:
+    if now < earliest:
+        raise TooMany(-((now - earliest) // timedelta(seconds=1)))
+
+
+def without_address(answer: Answer, key: str) -> Answer:
+    """The answer without whoever has the address of that key."""
+    return replace(
+        answer, people=tuple(Addressee("") if email_key(each.email) == key else each for each in answer.people)
+    )
+
+
+def answer_document(answer: Answer) -> Document:
+    """The answer as JSON can keep it."""
+    return {
+        **asdict(answer),
+        "people": list(map(asdict, answer.people)),
+        "sent": [at.isoformat() for at in answer.sent],
+    }
+
+
+def read_answer(stored: Mapping[str, Any], submitted_at: datetime | None) -> Answer:
+    """The answer that `answer_document` turned into ``stored``.
+
+    One that names addresses alone was written before there was more to say: its mails went when it was submitted.
+    """
+    people = stored.get("people", [{"email": email} for email in stored.get("addresses", ())])
+    sent = stored.get("sent", [submitted_at.isoformat()] if submitted_at else [])
+    return Answer(
+        people=tuple(Addressee(**each) for each in people),
+        sent=tuple(map(datetime.fromisoformat, sent)),
+        changes=stored.get("changes", 0),
+    )

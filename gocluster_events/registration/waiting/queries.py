@@ -44,10 +44,10 @@ def has_lists_of_released(session: Session, event_id: int, now: datetime) -> boo
     return session.scalar(matches) is not None
 
 
-def held(session: Session, event_id: int) -> Mapping[Queue, int]:
+def held(session: Session, event_id: int, now: datetime) -> Mapping[Queue, int]:
     """How many of the taken places of each line are not confirmed: offered, or held for an address to be proven."""
     statement = sa.select(Registration.mode, Registration.quota_id, sa.func.count()).where(
-        Registration.event_id == event_id, seats.TAKEN, Registration.status != Status.CONFIRMED
+        Registration.event_id == event_id, seats.is_taken(now), Registration.status != Status.CONFIRMED
     )
     rows = session.execute(statement.group_by(Registration.mode, Registration.quota_id)).all()
     return {(mode, quota_id): number for mode, quota_id, number in rows}
@@ -55,7 +55,7 @@ def held(session: Session, event_id: int) -> Mapping[Queue, int]:
 
 def sharings(session: Session, event: Event, now: datetime) -> tuple[quota_limits.SeatSharing, ...]:
     """How the seats are shared out, for each mode that the edition offers or has quotas or people in."""
-    board, not_confirmed = seats.seat_plan(session, event, now), held(session, event.id)
+    board, not_confirmed = seats.seat_plan(session, event, now), held(session, event.id, now)
     named = {*seats.modes(event), *(pool.mode for pool in board.pools), *(mode for mode, _quota in board.taken)}
     return tuple(quota_limits.seat_sharing(board, mode, not_confirmed) for mode in Mode if mode in named)
 

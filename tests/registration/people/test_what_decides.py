@@ -22,7 +22,15 @@ from gocluster_events.registration.people.rules.entry import (
 )
 from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.seats import HOLD, Seats, check_offered, check_open, is_held, moves_up
+from gocluster_events.registration.people.rules.seats import (
+    HOLD,
+    LINK_LASTS,
+    Seats,
+    check_offered,
+    check_open,
+    is_held,
+    moves_up,
+)
 from tests.support.refusal import refusal
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
@@ -153,8 +161,8 @@ def test_needs_that_say_nothing_are_false():
     assert not Needs()
 
 
-def test_a_hold_lasts_two_days():
-    assert timedelta(days=2) == HOLD
+def test_a_hold_lasts_an_hour_and_the_link_two_days():
+    assert (timedelta(hours=1), timedelta(days=2)) == (HOLD, LINK_LASTS)
 
 
 def test_another_spelling_of_the_address_is_the_same_sign_up():

@@ -24,6 +24,7 @@ from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document, read_answer
 from gocluster_events.registration.sign_up.services import drafts as drafts_services
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.site.queries import figures
@@ -127,11 +128,12 @@ def test_drafts_forget_the_address_and_keep_the_colleagues(meeting: Event):
     drafts_services.keep_person("together", typed, key="second")  # type: ignore[arg-type]
     with db.transaction() as session:
         sent = session.get_one(Draft, "sent")
-        sent.entries, sent.submitted_at, sent.answer = [], NOW, {"addresses": ["miriam@example.org", "mai@example.org"]}
+        both = (Addressee("miriam@example.org", person), Addressee("mai@example.org"))
+        sent.entries, sent.submitted_at, sent.answer = [], NOW, answer_document(Answer(both, (NOW,)))
     erase(meeting, person)
     drafts = {row.id: row for row in db.session().scalars(sa.select(Draft))}
     assert drafts.keys() == {"sent", "together"}
-    assert drafts["sent"].answer == {"addresses": ["mai@example.org"]}
+    assert read_answer(drafts["sent"].answer or {}, NOW).people == (Addressee(""), Addressee("mai@example.org"))
     assert [each["person"]["email"] for each in drafts["together"].entries] == ["kim@example.org"]
 
 

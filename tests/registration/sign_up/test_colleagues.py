@@ -14,7 +14,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.rules import MOST
 from tests.support.registrants import arrive, letters, prove
-from tests.support.signing_up import PARTICIPATION, errors, fill_in, number_of, prove_address
+from tests.support.signing_up import PARTICIPATION, errors, fill_in, number_of, prove_address, wait_for_mails
 from tests.support.visitor import OpenForm, Visitor
 
 JO = {"first_name": "Jo", "last_name": "Österreich", "email": "jo@example.org"}
@@ -82,7 +82,9 @@ def test_each_proves_the_own_address(visitor: Visitor, event: Event, session: Se
 def test_the_mail_goes_again_to_each_of_them(visitor: Visitor, event: Event):
     check = fill_in(visitor, event)
     join(visitor, check)
-    visitor.form(visitor.form(check).send().location).send()
+    done = visitor.form(check).send().location
+    wait_for_mails(minutes=3)
+    visitor.form(done).send()
     assert sorted(letters()) == ["prove_address"] * 4
 
 

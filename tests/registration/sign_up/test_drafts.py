@@ -4,10 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.db import session as reading
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
+from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document
 from gocluster_events.registration.sign_up.services import drafts, registering
 from tests.support.make import make_event
 from tests.support.registrants import CHANCE, HOUR, sign_up
@@ -47,4 +49,6 @@ def test_what_is_sent_after_the_submit_is_not_kept():
     drafts.keep_person("draft", miriam.entry)
     drafts.keep_participation("draft", miriam.entry, Needs(diet=Diet.VEGAN))
     draft = reading().get_one(Draft, "draft")
-    assert (draft.entries, draft.answer) == ([], {"addresses": ["miriam@example.org"]})
+    registration_id = reading().scalars(sa.select(Registration.id)).one()
+    miriam_there = Addressee("miriam@example.org", registration_id, has_place=True)
+    assert (draft.entries, draft.answer) == ([], answer_document(Answer((miriam_there,), (NOW,))))

@@ -51,6 +51,8 @@ GET  /{lang}/{edition}/register/{draft}/check                               404 
 POST /{lang}/{edition}/register/{draft}/check                               404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{sent}/done                                 404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{sent}/done                                 404 200 404 404 404 404 404 404 404
+GET  /{lang}/{edition}/register/{sent}/1/address                            404 200 404 404 404 404 404 404 404
+POST /{lang}/{edition}/register/{sent}/1/address                            404 200 404 404 404 404 404 404 404
 
 GET  /{lang}/my/prove/{prove}                                               200 200 200 200 200 200 200 200   -
 POST /{lang}/my/prove/{prove}                                               200 200 200 200 200 200 200 200   -

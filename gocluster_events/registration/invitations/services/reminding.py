@@ -25,7 +25,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Status
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.services.mails import about, branding, facts, moment, scope, subject
 
 _COMING: Mapping[Kind, Mapping[Mode, Letter]] = {
@@ -175,8 +175,7 @@ def _to_guest(writer: _Writer, guest: Invitation) -> Outgoing:
 
 
 def _to_unproven(writer: _Writer, person: Registration) -> Outgoing:
-    held = person.hold_until or person.created_at + HOLD
-    last = min(held, writer.event.registration_closes_at)
+    last = min(person.created_at + LINK_LASTS, writer.event.registration_closes_at)
     return writer.write(
         letters.DEADLINE_UNPROVEN, subject, person, until=moment(writer.event, last, person.language)
     )  # fmt: skip

@@ -20,7 +20,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, drop_pending_entry, fill
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
@@ -165,7 +165,7 @@ def _ask(session: Session, registration: Registration, now: datetime) -> None:
         queue_letter(session, known, letters.EMAIL_KNOWN, now, key=f"{registration.id}:{now.isoformat()}")
         return
     event, generation = session.get_one(Event, registration.event_id), registration.email_generation
-    until = moment(event, (registration.pending_email_at or now) + HOLD, registration.language)
+    until = moment(event, (registration.pending_email_at or now) + LINK_LASTS, registration.language)
     queue_letter(session, registration, letters.PROVE_EMAIL, now, generation=generation, to=address, until=until)
 
 

@@ -19,7 +19,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.changing import check_details
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.text import email_key
@@ -128,7 +128,7 @@ def pending_email() -> Reply:
             if address and people_views.may_resend(address):
                 addresses.send_email_link(g.event.id, g.participant, clock.now())
             return saved(str(codes.SENT_AGAIN), ".pending_email")
-    until = registration.pending_email_at and registration.pending_email_at + HOLD
+    until = registration.pending_email_at and registration.pending_email_at + LINK_LASTS
     return render_template("registration/own/pending_email.html", form=form, email=address, until=until)
 
 

@@ -28,7 +28,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import SignUp, read
 from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 
 
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
@@ -147,7 +147,7 @@ def pending_entry(session: Session, registration_id: int) -> PendingEntry | None
 def pending_email(registration: Registration, now: datetime) -> str:
     """The address that is to replace the registered one and may still be proven; empty when there is none."""
     asked_at = registration.pending_email_at
-    return registration.pending_email if asked_at is not None and now < asked_at + HOLD else ""
+    return registration.pending_email if asked_at is not None and now < asked_at + LINK_LASTS else ""
 
 
 def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, int]]:
@@ -193,7 +193,6 @@ def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datet
 
 def next_lapse(session: Session, event_id: int) -> datetime | None:
     """When the first registration with an unproven address will lapse; None when there is none."""
-    statement = sa.select(Registration.hold_until, Registration.created_at).where(
-        Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED
-    )
-    return min((held or created + HOLD for held, created in session.execute(statement)), default=None)
+    unproven = sa.and_(Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED)
+    first = session.scalar(sa.select(sa.func.min(Registration.created_at)).where(unproven))
+    return first + LINK_LASTS if first else None

@@ -16,13 +16,17 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, MAY_HOLD, ActorType, Status
 from gocluster_events.registration.people.rules.deciding import UNDO
-from gocluster_events.registration.people.rules.seats import HOLD, Applicant, Pool, Queue, SeatPlan, Seats
+from gocluster_events.registration.people.rules.seats import LINK_LASTS, Applicant, Pool, Queue, SeatPlan, Seats
 
-_HELD = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until.is_not(None))
-TAKEN = sa.or_(Registration.status.in_(HAS_PLACE), _HELD)
 WAITS = Registration.status == Status.WAITLISTED
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
 _Moment = datetime | sa.BindParameter[datetime]
+
+
+def is_taken(now: _Moment) -> sa.ColumnElement[bool]:
+    """Whether the registration has a place or holds one; a hold that is over by ``now`` is not counted."""
+    held = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until > now)
+    return sa.or_(Registration.status.in_(HAS_PLACE), held)
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -46,7 +50,7 @@ def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
 
 
 def seat_plan(session: Session, event: Event, now: datetime) -> SeatPlan:
-    """Every place and who has it. Holds and offers count until they are settled: to decide, settle first.
+    """Every place and who has it. An offer counts until it is settled, a hold while it lasts: to decide, settle first.
 
     One statement; two where moving up is by hand.
     """
@@ -85,7 +89,7 @@ def _hopefuls(session: Session, event: Event) -> frozenset[Applicant]:
 
 
 def _lines(session: Session, event_id: int, now: datetime) -> Iterable[Any]:
-    moments = {"now": now, "hold_over": now - HOLD, "undo_over": now - UNDO}
+    moments = {"now": now, "link_over": now - LINK_LASTS, "undo_over": now - UNDO}
     return session.execute(_standing(), {"event_id": event_id, **moments})
 
 
@@ -97,19 +101,19 @@ def _standing() -> sa.Select[Any]:
     have become final. Building the statement takes longer than running it, so it is built once.
     """
     event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
-    due = _is_due(now, sa.bindparam("hold_over", type_=UTCDateTime))
+    due, taken = _is_due(now, sa.bindparam("link_over", type_=UTCDateTime)), is_taken(now)
     limited = orm.aliased(Quota)
     lines = (
         sa.select(
             Registration.mode,
             Registration.quota_id,
-            sa.case((TAKEN, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
+            sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
             sa.case((limited.most_per_organisation > 0, Registration.organisation_key), else_="").label("organisation"),
             sa.func.count().label("number"),
             sa.func.sum(sa.case((due, 1), else_=0)).label("due"),
         )
         .outerjoin(limited, limited.id == Registration.quota_id)
-        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS, due))
+        .where(Registration.event_id == event_id, sa.or_(taken, WAITS, due))
         .group_by(*map(sa.text, ("1", "2", "3", "4")))
         .subquery("line")
     )
@@ -169,8 +173,11 @@ def full_modes(plan: SeatPlan, event: Event) -> frozenset[Mode]:
 
 
 def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
-    """The registrations whose time to prove the address or accept a place is up, in the order in which they came."""
-    statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now, now - HOLD))
+    """The registrations whose hold is over, or whose time to prove the address or accept a place is up.
+
+    In the order in which they came.
+    """
+    statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now, now - LINK_LASTS))
     return session.scalars(statement.order_by(Registration.created_at, Registration.id)).all()
 
 
@@ -244,7 +251,7 @@ def editions_with_due_changes(session: Session, now: datetime, event_id: int | N
     offered = sa.case((Registration.mode == Mode.ONSITE, Event.capacity_onsite), else_=Event.capacity_online)
     is_free = sa.and_(
         count(sa.case((WAITS, 1))) > 0,
-        count(sa.case((TAKEN, 1))) < offered,
+        count(sa.case((is_taken(now), 1))) < offered,
         Event.ends_at > now,
         Event.moving_up != MovingUp.BY_HAND,
     )
@@ -254,17 +261,17 @@ def editions_with_due_changes(session: Session, now: datetime, event_id: int | N
         .outerjoin(Quota, Quota.id == Registration.quota_id)
         .where(Event.status == EventStatus.PUBLISHED, sa.true() if event_id is None else Event.id == event_id)
         .group_by(Event.id, Registration.mode)
-        .having(sa.or_(count(sa.case((sa.or_(_is_due(now, now - HOLD), is_released), 1))) > 0, is_free))
+        .having(sa.or_(count(sa.case((sa.or_(_is_due(now, now - LINK_LASTS), is_released), 1))) > 0, is_free))
         .order_by(Event.id)
     )
     return list(dict.fromkeys(session.scalars(statement)))
 
 
-def _is_due(now: _Moment, hold_over: _Moment) -> sa.ColumnElement[bool]:
-    """Whether the time to prove the address or to accept an offer is up at ``now``.
+def _is_due(now: _Moment, link_over: _Moment) -> sa.ColumnElement[bool]:
+    """Whether a hold is over at ``now``, or the time to accept an offer or to prove the address is up.
 
-    Without a held seat it is up for whoever registered by ``hold_over``.
+    The last is so for whoever registered by ``link_over``.
     """
-    without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= hold_over)
-    unproven = sa.and_(Registration.status == Status.UNCONFIRMED, sa.or_(Registration.hold_until <= now, without_seat))
+    is_over = sa.or_(Registration.hold_until <= now, Registration.created_at <= link_over)
+    unproven = sa.and_(Registration.status == Status.UNCONFIRMED, is_over)
     return sa.or_(unproven, sa.and_(Registration.status == Status.OFFERED, Registration.offer_until <= now))

@@ -145,6 +145,7 @@ class Refusal(Enum):
     QUESTIONS_CHANGED = "questions_changed"
     ADDRESS_TWICE = "address_twice"  # two people of one sign-up with the same address
     TOO_MANY_PEOPLE = "too_many_people"
+    MOST_ADDRESSES = "most_addresses"  # after which the address of a sign-up that is sent stays
     OTHER_PEOPLE = "other_people"  # the page showed others than those who would be registered
     FEWER_PLACES = "fewer_places"  # the page showed a place to somebody who would wait now
     UNDO_OVER = "undo_over"
@@ -201,6 +202,8 @@ DAYS: Mapping[DataClass, int] = {
     DataClass.REGISTRATIONS: 183,
 }
 MOST_DAYS = 3650
+UNPROVEN_STAYS = timedelta(hours=24)
+"""How long a registration that lapsed unproven is stored: so long its link registers after all."""
 
 
 def periods(stored: Mapping[str, int]) -> dict[DataClass, int]:

@@ -5,6 +5,7 @@ from typing import Protocol
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.rules.codes import ENDED as HAVE_ENDED, STATES, FormOfAddress, Status
+from gocluster_events.text import Localized
 
 _MEETING = {
     "event": "Jahrestagung 2027",
@@ -25,6 +26,11 @@ _PERSONAL = "own.personal"
 _SUBSTITUTE = "substitution.substitute"
 _PROVE_EMAIL = "own.prove_email"
 _INVITATION = "sign_up.invitation"
+HOLD = Localized(
+    "Bis {until} ist Ihr Platz sicher, danach solange Plätze frei sind.",
+    "Your place is safe until {until}, after that as long as places are free.",
+)
+"""What the letter that asks for a proof says where a place is held."""
 _INVITED = {"salutation": "Frau Dr. Tannert", "code": "4K7M9-2QX3B", "until": "8. April 2027, 12:00 Uhr"}
 
 
@@ -32,7 +38,12 @@ def _letter(name: str, link: str | None, **samples: str) -> Letter:
     return Letter(name, f"registration/people/mail/{name}.txt", {**_MEETING, **samples}, link)
 
 
-PROVE_ADDRESS = _letter("prove_address", _PROVE, until="22. März 2027, 10:00")
+PROVE_ADDRESS = _letter(
+    "prove_address",
+    _PROVE,
+    until="22. März 2027, 10:00 Uhr",
+    hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
+)
 PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
 LAPSED = _letter("lapsed", _PROVE)
 KNOWN = _letter("known", _PERSONAL)

@@ -16,7 +16,10 @@ from gocluster_events.registration.people.rules.codes import ActorType, Passed, 
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.text import Localized, fold
 
-HOLD = timedelta(hours=48)
+HOLD = timedelta(hours=1)
+"""How long a place is held for an address that is not proven yet; afterwards it counts as free."""
+LINK_LASTS = timedelta(hours=48)
+"""How long an address can be proven by the link that was mailed to it."""
 
 _CLOSED = {
     Phase.NOT_YET: Refusal.NOT_OPEN_YET,
@@ -27,7 +30,7 @@ _CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The places of one mode. Taken are those confirmed and those held for an address not proven yet."""
+    """The places of one mode. Taken are those confirmed, offered, or held for an address not proven yet."""
 
     capacity: int
     taken: int
@@ -51,7 +54,7 @@ def check_offered(seats: Seats) -> None:
 
 
 def is_held(hold_until: datetime | None, now: datetime) -> bool:
-    """Whether a place is kept for an address that has yet to be proven."""
+    """Whether a place is held for an address that has yet to be proven."""
     return hold_until is not None and now < hold_until
 
 

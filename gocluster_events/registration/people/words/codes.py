@@ -173,6 +173,7 @@ REFUSALS: dict[codes.Refusal, LazyString] = {
     codes.Refusal.ADDRESS_TWICE: _l(
         "You register somebody else with this address already. Each person needs an own one."
     ),
+    codes.Refusal.MOST_ADDRESSES: _l("This address can no longer be changed here. Please begin a new registration."),
     codes.Refusal.TOO_MANY_PEOPLE: _l("You can register at most 10 people together. Please begin a new registration."),
     codes.Refusal.OTHER_PEOPLE: _l("The people to be registered have changed. Please check this page and press again."),
     codes.Refusal.FEWER_PLACES: _l(
@@ -212,6 +213,7 @@ OUTCOMES: dict[Outcome, dict[Mode, LazyString]] = {
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
 TOO_MANY_LINKS = _l("You had several new links within an hour. Please try again in %(minutes)d minutes.")
 TOO_MANY_SUBSTITUTES = _l("That was often within an hour. Please name your substitute again in %(minutes)d minutes.")
+TOO_SOON = _l("An e-mail is on its way already. Please try again in %(minutes)d minutes.")
 SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
 NEEDS_ARE_GONE = _l("Your details about catering and support were deleted. Please enter them again if you need to.")
 ANSWERS_ARE_GONE = _l("An answer that you chose is fully booked by now. Please look at all your details again.")

@@ -18,6 +18,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.email_asked": _l("New e-mail address given, to be confirmed"),
     "registration.email_withdrawn": _l("New e-mail address withdrawn"),
     "registration.email_changed": _l("New e-mail address confirmed"),
+    "registration.email_mended": _l("E-mail address changed before it was confirmed"),
     "registration.email_corrected": _l("E-mail address corrected by the team"),
     "registration.came_back": _l("Registered again"),
     "registration.confirmed": _l("Place confirmed"),

@@ -12,12 +12,23 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import (
     AnswerRow,
+    PendingEntry,
     ProtectedIdentity,
     QuestionVersion,
     Registration,
     SpecialNeeds,
+    WaitingMove,
 )
-from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Retention, Status, goes_at, periods
+from gocluster_events.registration.people.rules.codes import (
+    NEVER_CAME,
+    UNPROVEN_STAYS,
+    DataClass,
+    Retention,
+    Status,
+    goes_at,
+    periods,
+)
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 
 MOST_RUNS = 50
@@ -61,6 +72,23 @@ def expired(session: Session, now: datetime) -> Sequence[tuple[int, DataClass]]:
         if goes_at(ends_at, days) <= now
     ]
     return [each for each in due if session.scalar(sa.select(stored_ids(*each).exists()))]
+
+
+def lapsed_unproven(now: datetime) -> sa.Select[int, int]:
+    """Editions and ids of registrations that lapsed unproven and are no longer stored, the first to lapse first.
+
+    Whoever was on a waiting list had proven an address once. New data that can still be proven keep their registration.
+    """
+    proven = sa.or_(
+        Registration.proven_at.is_not(None),
+        sa.exists().where(WaitingMove.registration_id == Registration.id),
+    )
+    awaited = sa.exists().where(
+        PendingEntry.registration_id == Registration.id, PendingEntry.created_at > now - LINK_LASTS
+    )
+    lapsed = sa.and_(Registration.status == Status.LAPSED, Registration.ended_at <= now - UNPROVEN_STAYS)
+    statement = sa.select(Registration.event_id, Registration.id).where(lapsed, ~proven, ~awaited)
+    return statement.order_by(Registration.ended_at, Registration.id)
 
 
 def runs(session: Session, event_id: int) -> Sequence[RetentionRun]:

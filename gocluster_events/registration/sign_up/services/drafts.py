@@ -14,7 +14,18 @@ from gocluster_events.registration.people.rules.fields import Identity, Needs, P
 from gocluster_events.registration.people.rules.questions import Answers
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
-from gocluster_events.registration.sign_up.rules import FIRST, index_of, replaced, with_person, without
+from gocluster_events.registration.sign_up.rules import (
+    FIRST,
+    Addressee,
+    Answer,
+    answer_document,
+    index_of,
+    read_answer,
+    replaced,
+    with_person,
+    without,
+    without_address,
+)
 
 
 def start_draft(event_id: int, draft_id: str, secret_digest: str, person: Person, now: datetime) -> None:
@@ -63,19 +74,26 @@ def remove_person(draft_id: str, key: str) -> None:
             draft_needs.needs = without(draft_needs.needs, index)
 
 
-def submit(session: Session, draft_id: str, addresses: Sequence[str], now: datetime) -> bool:
-    """The draft is empty but for its answer: to which addresses a mail is on its way.
+def submit(session: Session, draft_id: str, now: datetime) -> bool:
+    """The draft is empty, and its answer is to follow in this transaction; until that ends nobody else changes it.
 
-    False if it had its answer already; until this transaction ends nobody else submits or changes it.
+    False if it had its answer already.
     """
     statement = sa.update(Draft).where(Draft.id == draft_id, Draft.submitted_at.is_(None))
     result: Any = session.execute(
-        statement.values(entries=[], submitted_at=now, answer={"addresses": list(addresses)}),
+        statement.values(entries=[], submitted_at=now),
         execution_options={"synchronize_session": False},
     )
     if result.rowcount:
         session.execute(sa.delete(DraftNeeds).where(DraftNeeds.draft_id == draft_id))
     return bool(result.rowcount)
+
+
+def answer(session: Session, draft_id: str, people: Sequence[Addressee], now: datetime) -> None:
+    """The draft says to whom mails are on their way from now on."""
+    document = answer_document(Answer(tuple(people), (now,)))
+    statement = sa.update(Draft).where(Draft.id == draft_id).values(answer=document)
+    session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def _locked_with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds]:
@@ -94,9 +112,7 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
     """No draft of the edition holds that address: who was typed with it is gone, and so is an answer that names it."""
     for draft, draft_needs in queries.drafts(session, event_id):
         if draft.answer:
-            named = draft.answer["addresses"]
-            others = [address for address in named if text.email_key(address) != email_key]
-            draft.answer = {**draft.answer, "addresses": others} if others != named else draft.answer
+            draft.answer = answer_document(without_address(read_answer(draft.answer, draft.submitted_at), email_key))
         others = [index for index, entry in enumerate(draft.entries) if _address(entry) != email_key]
         if len(others) == len(draft.entries):
             continue

@@ -14,7 +14,7 @@ from gocluster_events.registration.people.models import PendingEntry, Registrati
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.seats import LINK_LASTS, is_held
 from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
 
 
@@ -38,15 +38,20 @@ def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "
         registration = session.get_one(Registration, registration_id)
         if actor:
             record(session, registration, "registration.link_sent", Act(actor, now))
-        pending, key = people.pending_entry(session, registration_id), now.isoformat()
-        if pending is not None and not is_over(pending, now):
-            ask_again(session, registration, pending, now, key)
-        elif registration.status is Status.UNCONFIRMED:
-            ask_for_proof(session, registration, now, key)
-        elif registration.status is Status.LAPSED:
-            queue_letter(session, registration, letters.LAPSED, now, key=key)
-        else:
-            queue_letter(session, registration, letters.NEW_LINK, now, key=key)
+        send_link_in(session, registration, now)
+
+
+def send_link_in(session: Session, registration: Registration, now: datetime) -> None:
+    """As `send_link`, in the caller's transaction and without a line in the log."""
+    pending, key = people.pending_entry(session, registration.id), now.isoformat()
+    if pending is not None and not is_over(pending, now):
+        ask_again(session, registration, pending, now, key)
+    elif registration.status is Status.UNCONFIRMED:
+        ask_for_proof(session, registration, now, key)
+    elif registration.status is Status.LAPSED:
+        queue_letter(session, registration, letters.LAPSED, now, key=key)
+    else:
+        queue_letter(session, registration, letters.NEW_LINK, now, key=key)
 
 
 def send_links(email: str, now: datetime) -> None:
@@ -63,16 +68,25 @@ def send_links(email: str, now: datetime) -> None:
 
 
 def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:
-    """A mail asks to prove the address by a link; once for each ``key``."""
-    event = session.get_one(Event, registration.event_id)
-    until = moment(event, registration.hold_until or registration.created_at + HOLD, registration.language)
-    queue_letter(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until)
+    """A mail asks to prove the address by a link, and says until when a place is held; once for each ``key``."""
+    event, language = session.get_one(Event, registration.event_id), registration.language
+    until = moment(event, registration.created_at + LINK_LASTS, language)
+    hold = _hold_sentence(event, registration, now)
+    queue_letter(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until, hold=hold)
+
+
+def _hold_sentence(event: Event, registration: Registration, now: datetime) -> str:
+    held_until, language = registration.hold_until, registration.language
+    if held_until is None or not is_held(held_until, now):
+        return ""
+    sentence, _language = letters.HOLD.pick(language)
+    return sentence.format(until=moment(event, held_until, language))
 
 
 def ask_again(session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str) -> None:
     """A mail asks to prove the pending entry by its own link; once for each ``key``."""
     event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
-    until, generation = moment(event, pending.created_at + HOLD, language), registration.pending_generation
+    until, generation = moment(event, pending.created_at + LINK_LASTS, language), registration.pending_generation
     queue_letter(
         session, registration, letters.PROVE_AGAIN, now, key=key, generation=generation, language=language, until=until
     )
@@ -80,7 +94,7 @@ def ask_again(session: Session, registration: Registration, pending: PendingEntr
 
 def is_over(pending: PendingEntry, now: datetime) -> bool:
     """Whether it is too late to prove a pending entry."""
-    return now >= pending.created_at + HOLD
+    return now >= pending.created_at + LINK_LASTS
 
 
 def raise_generation(session: Session, registration: Registration) -> None:

@@ -1,6 +1,7 @@
 """Taking a seat for an address that has yet to be proven, or answering an address that is known already."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
@@ -19,12 +20,13 @@ from gocluster_events.registration.invitations.services.codes import hold_invita
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules import entry, letters, seats
-from gocluster_events.registration.people.rules.changing import check_forecast, forecast
+from gocluster_events.registration.people.rules.changing import Outcome, check_forecast, forecast
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import check_answers
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
+from gocluster_events.registration.sign_up.rules import Addressee
 from gocluster_events.registration.sign_up.services import drafts
 from gocluster_events.registration.sign_up.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.waiting.services.due_changes import current_seats
@@ -40,11 +42,15 @@ def register(
     """
     with transaction() as session:
         event = events.lock(session, event_id)
-        if drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now):
+        if drafts.submit(session, draft_id, now):
             board = _open(session, event, now)
-            _check_outlook(session, event, board, sign_ups, promised)
-            for sign_up in sign_ups:
-                _registration, board = _receive(session, event, board, sign_up, now, chance)
+            prospects = _check_outlook(session, event, board, sign_ups, promised)
+            people = []
+            for sign_up, prospect in zip(sign_ups, prospects, strict=True):
+                received = _receive(session, event, board, sign_up, now, chance)
+                people.append(_addressee(received, sign_up, prospect))
+                board = received.left
+            drafts.answer(session, draft_id, people, now)
 
 
 def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: datetime, chance: Random) -> Registration:
@@ -56,7 +62,28 @@ def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: dat
     event = events.lock(session, event_id)
     board = _open(session, event, now)
     seats.check_offered(board.seats(sign_up.entry.mode))
-    return _receive(session, event, board, sign_up, now, chance)[0]
+    return _receive(session, event, board, sign_up, now, chance).registration
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """The registration of an address, whether it is new, the invitation that was used, and the places that are left."""
+
+    registration: Registration
+    is_new: bool
+    invitation: Invitation | None
+    left: seats.SeatPlan
+
+
+def _addressee(received: _Received, sign_up: entry.SignUp, prospect: Outcome) -> Addressee:
+    """What the draft keeps of that person; but for the id of a new registration all of it comes from what was typed."""
+    invitation = received.invitation
+    return Addressee(
+        sign_up.entry.email,
+        received.registration.id if received.is_new else None,
+        has_place=prospect is Outcome.PLACE,
+        is_bound=invitation is not None and invitation.is_locked_to_email,
+    )
 
 
 def _open(session: Session, event: Event, now: datetime) -> seats.SeatPlan:
@@ -67,26 +94,28 @@ def _open(session: Session, event: Event, now: datetime) -> seats.SeatPlan:
 
 def _check_outlook(
     session: Session, event: Event, board: seats.SeatPlan, sign_ups: Sequence[entry.SignUp], promised: str
-) -> None:
+) -> Sequence[Outcome]:
     for sign_up in sign_ups:
         seats.check_offered(board.seats(sign_up.entry.mode))
     applicants = [codes.newcomer(session, event.id, sign_up.entry) for sign_up in sign_ups]
-    check_forecast(promised, forecast(board, applicants, event.confirmation))
+    prospects = forecast(board, applicants, event.confirmation)
+    check_forecast(promised, prospects)
+    return prospects
 
 
 def _receive(
     session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random
-) -> tuple[Registration, seats.SeatPlan]:
-    """The registration of the address, and the places that are left."""
+) -> _Received:
     check_answers(questions.questionnaire(session, event), sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
     drawn, key = entry.reference(chance), text.email_key(sign_up.entry.email)
     known, is_given = people.holders(session, event.id, key, drawn)
     if known is not None:
         _answer_known(session, known, sign_up, invitation, now)
-        return known, board
+        return _Received(known, is_new=False, invitation=invitation, left=board)
     given = new_reference(session, event.id, chance) if is_given else drawn
-    return _add(session, event, board, sign_up, invitation, given, now)
+    registration, left = _add(session, event, board, sign_up, invitation, given, now)
+    return _Received(registration, is_new=True, invitation=invitation, left=left)
 
 
 def _add(
@@ -123,7 +152,7 @@ def store_private(session: Session, registration_id: int, sign_up: entry.SignUp)
 def _hold(
     event: Event, board: seats.SeatPlan, registration: Registration, applicant: seats.Applicant, now: datetime
 ) -> seats.SeatPlan:
-    """A place is kept until the address is proven, if there is one; a team that reviews keeps none.
+    """A place is held for the address until `seats.HOLD` is over, if there is one; a team that reviews holds none.
 
     Returns the board afterwards.
     """

@@ -19,6 +19,7 @@ from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Questionnaire
+from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
 from gocluster_events.registration.sign_up import queries, words
@@ -172,6 +173,7 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
         "phase": current_phase().value,
         "waits": sum(prospect is Outcome.WAITS for prospect in prospects),
         "may_add": len(people) < MOST,
+        "held_until": clock.now() + HOLD,
     }
 
 

@@ -1,4 +1,4 @@
-"""From "Register now" to "Please confirm your e-mail address": two pages of fields, a look at all of it, one button.
+"""From "Register now" to the binding button: two pages of fields, a look at all of it, one button.
 
 Each page is stored by its POST and then left by a redirect, so that back, reload and a second tab lose nothing.
 """
@@ -15,20 +15,17 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people import views as people_views
-from gocluster_events.registration.people.queries import people, questions, seats
+from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Person
-from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST
-from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
+from gocluster_events.registration.sign_up.services import drafts as drafts_services, registering
 from gocluster_events.registration.sign_up.views import drafts, invited
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, refusals, saved
+from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import draft_holder, public
-from gocluster_events.web.fields import Confirm
 
 
 @drafts.blueprint.route("/<edition>/register", methods=["GET", "POST"])
@@ -126,28 +123,6 @@ def check(draft: str) -> Reply:
 def _submit(draft: str, sign_ups: list[SignUp], promised: str) -> Reply:
     registering.register(g.event.id, sign_ups, draft, promised, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
-
-
-@drafts.blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
-@draft_holder
-def done(draft: str) -> Reply:
-    """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
-    row, form = drafts.opened(draft).row, Confirm()
-    if row.answer is None or row.submitted_at is None:
-        return drafts.way_on(drafts.opened(draft))
-    addresses, until = row.answer["addresses"], row.submitted_at + HOLD
-    if form.validate_on_submit():
-        _send_again(addresses)
-        return saved(str(codes.SENT_AGAIN), ".done", draft=draft)
-    return render_template("registration/sign_up/done.html", form=form, addresses=addresses, until=until)
-
-
-def _send_again(addresses: list[str]) -> None:
-    """The mail goes out once more to whom it may, and the page says the same in any case."""
-    known = (people.registration_by_address(db.session(), g.event.id, email_key(address)) for address in addresses)
-    for registration in [each for each in known if each is not None]:
-        if people_views.may_resend(registration.email):
-            links.send_link(g.event.id, registration.id, clock.now())
 
 
 def _first_page(clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST) -> forms.PersonForm:

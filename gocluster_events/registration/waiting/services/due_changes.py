@@ -18,9 +18,9 @@ from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource
+from gocluster_events.registration.people.rules.seats import LINK_LASTS, SeatPlan, SeatSource
 from gocluster_events.registration.people.services.mails import put
-from gocluster_events.registration.people.services.rows import drop_pending_email, forget_rest
+from gocluster_events.registration.people.services.rows import drop_pending_email, forget_needs, forget_rest
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, Step, offer_until
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, relist
@@ -53,17 +53,17 @@ def _apply_due_in(event_id: int, now: datetime) -> int:
 
 
 def apply_due(session: Session, event_id: int, now: datetime) -> int:
-    """Due holds and offers have lapsed, and free places have gone to those next in line; returns how many changed.
+    """Holds are over, unproven addresses and offers have lapsed, and free places have gone to those next in line.
 
-    Decisions that can no longer be undone are final. The caller holds the edition's lock. An archived edition stays as
-    it is otherwise.
+    Returns how many changed. Decisions that can no longer be undone are final. The caller holds the edition's lock. An
+    archived edition stays as it is otherwise.
     """
     closed = close_decisions(session, event_id, now)
     if not seats.editions_with_due_changes(session, now, event_id):
         return closed
     event, due = session.get_one(Event, event_id), seats.due(session, event_id, now)
     for registration in due:
-        _lapse(session, registration, now)
+        _end_time(session, registration, now)
     session.flush()
     if queries.has_lists_of_released(session, event_id, now):
         relist(session, event_id, seats.seat_plan(session, event, now), Act(WORKER, now))
@@ -74,7 +74,7 @@ def apply_due(session: Session, event_id: int, now: datetime) -> int:
 
 
 def current_seats(session: Session, event: Event, now: datetime) -> SeatPlan:
-    """The seat plan once due holds and offers have lapsed, and free places have gone to those next in line.
+    """The seat plan once what is due has ended or lapsed, and free places have gone to those next in line.
 
     The caller holds the edition's lock. Where nothing is due and nobody waits, the plan is only read.
     """
@@ -89,11 +89,24 @@ def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Regis
     return () if event.moving_up is MovingUp.BY_HAND else queries.moving_up(session, event, now)
 
 
+def _end_time(session: Session, registration: Registration, now: datetime) -> None:
+    """An hour that is over ends the hold and nothing else.
+
+    That it is over is stored under the lock: whoever proves the address in a request that began earlier, or on a
+    machine whose clock is behind, holds no place that somebody else has by now.
+    """
+    if registration.status is Status.UNCONFIRMED and now < registration.created_at + LINK_LASTS:
+        registration.hold_until = None
+    else:
+        _lapse(session, registration, now)
+
+
 def _lapse(session: Session, registration: Registration, now: datetime) -> None:
     was_offered = registration.status is Status.OFFERED
     if was_offered:
         log(session, registration, Move.OFFER_LAPSED, Act(WORKER, now))
     drop_pending_email(registration)
+    forget_needs(session, registration.id)
     letter = letters.OFFER_LAPSED if was_offered else None
     put(session, registration, Status.LAPSED, now, action="registration.lapsed", actor=WORKER, letter=letter)
 
