@@ -28,6 +28,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
@@ -80,7 +81,7 @@ def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
     status = registration.status
     is_confirmed = status is Status.CONFIRMED and not is_over
     admits = is_confirmed and registration.mode is Mode.ONSITE
-    code = qr_svg(g.event.slug, registration.reference) if admits else ""
+    code = qr_svg(admission_code(g.event.slug, registration.reference)) if admits else ""
     follows = is_confirmed and registration.mode is Mode.ONLINE
     takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
     return {

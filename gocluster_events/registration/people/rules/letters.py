@@ -106,6 +106,9 @@ PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
 ENDED = frozenset(STATES[status].letter for status in HAVE_ENDED)
 """Whoever gets one of these is not written to as somebody who comes."""
 
+WITH_CODE = frozenset({CONFIRMED_ONSITE.name, MOVED_UP_ONSITE.name, DAY_ONSITE.name})
+"""Those that show the code for admission."""
+
 TO_LISTS = frozenset({"message"})
 """What the team writes to a list, which a feature above knows."""
 
