@@ -61,6 +61,8 @@ PAGES = (
     Page("/{lang}/my/substitution", Who.PARTICIPANT, sends={"first_name": "", "email": "keine"}),
     Page("/{lang}/my/substitution/withdrawal", Who.PARTICIPANT),
     Page("/{lang}/my/substitute/{substitute}"),
+    Page("/{lang}/my/substitute/{substitute}/refusal"),
+    Page("/{lang}/my/substitute-declined"),
     Page("/{lang}/my/substitute/{withdrawn}", status=410),
     Page("/{lang}/my/contribution/{own_link}"),
     Page("/{lang}/my/contribution", Who.PARTICIPANT),

@@ -61,6 +61,9 @@ POST /{lang}/my/{personal}                                                  200 
 POST /{lang}/my/open/{personal}/renew                                       410 410 410 410 410 410 410 410   -
 GET  /{lang}/my/substitute/{substitute}                                     200 200 200 200 200 200 200 200   -
 POST /{lang}/my/substitute/{substitute}                                     200 200 200 200 200 200 200 200   -
+GET  /{lang}/my/substitute/{substitute}/refusal                             200 200 200 200 200 200 200 200   -
+POST /{lang}/my/substitute/{substitute}/refusal                             200 200 200 200 200 200 200 200   -
+GET  /{lang}/my/substitute-declined                                         200 200 200 200 200 200 200 200   -
 GET  /{lang}/my/link-sent                                                   200 200 200 200 200 200 200 200   -
 GET  /{lang}/my/                                                            401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/meeting.ics                                                 401 200 401 401 401 401 401 401   -

@@ -1,5 +1,6 @@
 """The letters to people who register, and how they are addressed."""
 
+import re
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
@@ -47,7 +48,10 @@ OFFERED = _letter("offered", _PERSONAL, **_PERSON, until="24. März 2027, 10:00 
 OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
 CHANGED = _letter("changed", _PERSONAL, **_PERSON)
 CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
-SUBSTITUTE_ASKED = _letter("substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr")
+SUBSTITUTE_ASKED = _letter(
+    "substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr", asker="Miriam Tannert, Musternetzwerk Leichtbau"
+)
+SUBSTITUTE_DECLINED = _letter("substitute_declined", _PERSONAL, **_PERSON)
 SUBSTITUTE_KNOWN = _letter("substitute_known", _PERSONAL)
 SUBSTITUTED = _letter("substituted", _PERSONAL, **_PERSON)
 DECLINED = _letter(
@@ -155,3 +159,13 @@ def salutation(person: Addressed, language: str) -> str:
         return person.name
     words = (word if language == "de" or not person.title else "", person.title, person.last_name)
     return " ".join(each for each in words if each)
+
+
+LONGEST_QUOTE = 80
+_JOINT = re.compile(r"(?<=\w)([.:/@。．]+)(?=\w)")
+
+
+def quoted(typed: str) -> str:
+    """Somebody's words for a letter to somebody else: one short line in which no mail program sees a link."""
+    line = _JOINT.sub(r"\1 ", " ".join(typed.split()))
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1].rstrip()}…"
