@@ -48,6 +48,7 @@ MEANINGS: dict[str, LazyString] = {
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),
     "until": _l("Until when an answer is possible"),
+    "closes": _l("Until when registration is open"),
     "asker": _l("Who names the substitute, and their institution"),
     "number": _l("Position on the waiting list"),
     "reason": _l("Reason as the team wrote it"),

@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
-from gocluster_events.web.answers import Reply, private_page, private_way, refusals, saved, signed_or_404
+from gocluster_events.web.answers import Reply, private_page, private_way, refusals, saved, signed_or_away
 from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Confirm
 
@@ -124,7 +124,7 @@ def refusal_received() -> str:
 
 def _handover(token: str) -> Handover | None:
     """The handover that a token is for; None when it cannot be accepted any more. 404 for a token we did not sign."""
-    identity, generation = signed_or_404(PURPOSE, token)
+    identity, generation = signed_or_away(PURPOSE, token)
     record = decisions.substitution_with_event(db.session(), identity)
     if record is None:
         return None

@@ -24,6 +24,7 @@ from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
+from gocluster_events.registration.own.views.links import closed
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
@@ -36,20 +37,24 @@ from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.rules.overview import BREAKS, overview
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
-from gocluster_events.web.audience import participant, public
+from gocluster_events.web.audience import participant, participant_or_nobody, public
 from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get("/<lang:lang>/my/")
-@participant
+@participant_or_nobody
 def my() -> str:
-    """The person's own page."""
+    """The person's own page; for whoever has no session the way to it."""
+    return _my() if g.participant is not None else closed()
+
+
+def _my() -> str:
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.full_registration(session, g.participant)
     registration, submission, answered = whole.registration, whole.sign_up, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
-    current = phase(event.status, window, now)
+    current, may_change = phase(event.status, window, now), now < g.own_session.changes_until
     return render_template(
         "site/my.html",
         registration=registration,
@@ -64,6 +69,7 @@ def my() -> str:
         ),
         clauses=clauses,
         is_over=is_over,
+        may_change=may_change,
         acceptance=Confirm() if registration.status is Status.OFFERED and not is_over else None,
         can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
         named=decisions.still_open(whole.named, event, registration, now),

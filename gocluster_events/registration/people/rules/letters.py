@@ -34,7 +34,7 @@ def _letter(name: str, link: str | None, **samples: str) -> Letter:
 
 PROVE_ADDRESS = _letter("prove_address", _PROVE, until="22. März 2027, 10:00")
 PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
-LAPSED = _letter("lapsed", _PROVE)
+LAPSED = _letter("lapsed", _PROVE, closes="8. April 2027, 12:00 Uhr")
 KNOWN = _letter("known", _PERSONAL)
 NEW_LINK = _letter("new_link", _PERSONAL)
 CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PERSON)

@@ -135,6 +135,7 @@ def about(event: Event, language: str) -> dict[str, str]:
         "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
         "time": f"{starts:%H:%M}–{ends:%H:%M}",
         "place": people.place(event),
+        "closes": moment(event, event.registration_closes_at, language),
         "contact": event.contact_email,
         "office": event.contact_name,
     }
