@@ -99,13 +99,14 @@ def number_of_attempts(bucket: str, key_digest: str, since: datetime) -> sa.Scal
 
 
 def is_over(now: datetime) -> sa.ColumnElement[bool]:
-    """The sessions whose time is up, as a condition; `rules.is_alive` is the same test for one session in Python."""
-    kinds = ((SignIn.account_id.is_not(None), rules.STAFF), (SignIn.account_id.is_(None), rules.PARTICIPANT))
+    """The sessions that open nothing any more, as a condition; for accounts `rules.is_alive` is the same test.
+
+    One behind a personal link may open a page until midnight, which is at most `rules.LONGEST_DAY` after its last use.
+    """
+    life, is_own = rules.STAFF, SignIn.account_id.is_(None)
     return sa.or_(
-        *(
-            sa.and_(kind, sa.or_(SignIn.seen_at <= now - life.idle, SignIn.created_at <= now - life.most))
-            for kind, life in kinds
-        ),
+        sa.and_(~is_own, sa.or_(SignIn.seen_at <= now - life.idle, SignIn.created_at <= now - life.most)),
+        sa.and_(is_own, SignIn.seen_at <= now - rules.LONGEST_DAY),
         sa.and_(SignIn.awaits_factor, SignIn.created_at <= now - rules.HALF_LASTS),
     )
 

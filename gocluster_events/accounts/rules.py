@@ -2,10 +2,11 @@
 
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 import pyotp
 
@@ -64,6 +65,31 @@ PARTICIPANT = Lifetime(timedelta(minutes=30), timedelta(hours=4))
 def is_alive(lifetime: Lifetime, created_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Whether a session still counts at ``now``."""
     return now < seen_at + lifetime.idle and now < created_at + lifetime.most
+
+
+LONGEST_DAY = timedelta(hours=25)  # with the hour that comes twice in autumn
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session behind a personal link: until when it opens everything, and until when the page of the day."""
+
+    changes_until: datetime
+    reads_until: datetime
+
+
+def own_session(created_at: datetime, seen_at: datetime, days: Collection[date], zone: str) -> OwnSession:
+    """How long a session lasts that was last used at ``seen_at``.
+
+    ``days`` are the dates of the meeting. Whoever takes part opens the page of the day with a session that was used on
+    one of them until midnight at the venue, which prolongs nothing.
+    """
+    changes_until = min(seen_at + PARTICIPANT.idle, created_at + PARTICIPANT.most)
+    local = seen_at.astimezone(ZoneInfo(zone))
+    if local.date() not in days:
+        return OwnSession(changes_until, changes_until)
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo).astimezone(UTC)
+    return OwnSession(changes_until, max(changes_until, midnight))
 
 
 @dataclass(frozen=True, slots=True)

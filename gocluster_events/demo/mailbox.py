@@ -1,5 +1,6 @@
 """The mails of the demo as they lie in their folder, instead of at the people they were sent to."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -47,7 +48,7 @@ def _read(file: Path) -> Letter:
         recipient=message["To"],
         sent_at=message["Date"].datetime,
         text=_body(message, "plain"),
-        html=_body(message, "html"),
+        html=_with_pictures(message, _body(message, "html")),
         headers=tuple((name, str(value)) for name, value in message.items()),
         attachments=tuple(part.get_filename() or part.get_content_type() for part in message.iter_attachments()),
     )
@@ -56,3 +57,12 @@ def _read(file: Path) -> Letter:
 def _body(message: EmailMessage, kind: Literal["plain", "html"]) -> str:
     part = message.get_body((kind,))
     return "" if part is None else str(part.get_content())
+
+
+def _with_pictures(message: EmailMessage, html: str) -> str:
+    """The HTML with the pictures that came with it in their places, as a mail program shows it."""
+    for part in message.walk():
+        if part.get_content_maintype() == "image" and part["Content-ID"]:
+            name, encoded = part["Content-ID"].strip("<>"), b64encode(part.get_content()).decode()
+            html = html.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{encoded}")
+    return html

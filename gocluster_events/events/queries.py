@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account, SignIn
+from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, TeamInvitation, Track
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.days import EditionDay, Phase, phase as phase_of
@@ -38,14 +38,6 @@ def event(session: Session, slug: str) -> Event | None:
 def public_event(session: Session, slug: str) -> Event | None:
     """The edition of a slug if the public may see it."""
     return session.scalar(sa.select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
-
-
-def participant(session: Session, key_digest: str) -> tuple[SignIn, Event] | None:
-    """The session row of a participant's key, whether or not its time is up, and the edition of its registration."""
-    scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
-    statement = sa.select(SignIn, Event).join(Event, SignIn.scope == scope)
-    row = session.execute(statement.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).first()
-    return None if row is None else (row[0], row[1])
 
 
 def uid(event: Event) -> str:

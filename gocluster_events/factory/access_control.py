@@ -11,11 +11,11 @@ from gocluster_events.accounts import queries as accounts_queries, rules as acco
 from gocluster_events.accounts.services.sessions import digest, touch
 from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.events import queries as events
+from gocluster_events.factory.own_sessions import holder
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import Audience, Kind, audience_of
 
 OTHER_SITE = "other-site"  # why a 403 page is shown, for its words
-CONTRIBUTOR = "contributor"  # why a 401 page is shown
 login_manager = LoginManager()
 
 
@@ -29,7 +29,7 @@ def connect(app: Flask) -> None:
 
 def admit() -> Any:
     """Sets who is there (account, membership, participant, contributor) and ``g.event``; may answer for the view."""
-    g.account = g.membership = g.participant = g.contributor = None
+    g.account = g.membership = g.participant = g.contributor = g.own_session = None
     if request.endpoint is None:
         return None
     _refuse_other_sites()
@@ -53,36 +53,20 @@ def _public(audience: Audience) -> Any:
         db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
 
 
-def _participant(_audience: Audience) -> Any:
-    subject = _behind_link("registration", sessions.participant_key())
-    if subject is None:
-        abort(401)
-    g.participant = subject[0]
+def _participant(audience: Audience) -> Any:
+    visitor = holder("registration", sessions.participant_key(), clock.now(), all_day=audience.all_day)
+    if visitor is not None:
+        g.participant = visitor.identity
+        return None
+    edition = g.event.slug if g.event is not None else None  # to which the session belonged that is over
+    return None if audience.is_open else redirect(url_for("site.my", edition=edition, why="closed"))
 
 
 def _contributor(_audience: Audience) -> Any:
-    subject = _behind_link("person", sessions.contributor_key())
-    if subject is None or agenda.generation(db.session(), subject[0]) != subject[1]:
-        abort(401, description=CONTRIBUTOR)
-    g.contributor = subject[0]
-
-
-def _behind_link(kind: str, key: str | None) -> tuple[int, int] | None:
-    """Id and generation of the subject whose live session has this key, its edition being ``g.event``; else None."""
-    match, now = events.participant(db.session(), digest(key)) if key else None, clock.now()
-    if match is None or not accounts_rules.is_alive(
-        accounts_rules.PARTICIPANT, match[0].created_at, match[0].seen_at, now
-    ):
-        return None
-    row, event = match
-    whose, _colon, number = row.subject.partition(":")
-    if whose != kind:
-        return None
-    g.event = event
-    db.session().expunge(event)
-    if now - row.seen_at > accounts_rules.TOUCH_EVERY:
-        touch(row.id, now)
-    return int(number), row.generation
+    visitor = holder("person", sessions.contributor_key(), clock.now())
+    if visitor is None or agenda.generation(db.session(), visitor.identity) != visitor.generation:
+        abort(401)
+    g.contributor = visitor.identity
 
 
 def _staff(audience: Audience) -> Any:

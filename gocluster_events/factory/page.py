@@ -13,7 +13,7 @@ from markupsafe import Markup
 from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
-from gocluster_events.events.rules.edition import Logo
+from gocluster_events.events.rules.edition import Logo, Window, phase
 from gocluster_events.factory.access_control import holds
 from gocluster_events.site import queries as site
 from gocluster_events.site.views.site import shown_logo
@@ -66,6 +66,7 @@ def _context() -> dict[str, Any]:
         "edition_accent": _accent,
         "edition_logo": _logo,
         "funding_logo": partial(shown_logo, settings.funding_logo),
+        "registration_phase": _registration_phase,
     }
 
 
@@ -101,6 +102,12 @@ def _logo() -> Logo | None:
     """The logo of this page's edition; None where the wordmark stands in its place."""
     event = g.get("event")
     return events.logo(db.session(), event) if event else None
+
+
+def _registration_phase() -> str:
+    """What a visitor can do about registering for this page's edition right now."""
+    event = g.event
+    return phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), clock.now()).value
 
 
 def _rail() -> Any:

@@ -124,6 +124,10 @@ class Wording:
     button: str = ""
 
 
+ADMISSION_CODE = "admission_code"
+"""A value of letters to people who come on site: what their code says. The picture is made when the mail leaves."""
+
+
 class Framed(Protocol):
     """A letter as it is sent: its subject line and both its bodies."""
 

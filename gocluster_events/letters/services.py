@@ -19,6 +19,7 @@ from gocluster_events.letters import queries
 from gocluster_events.letters.exports import Attachment, Envelope, message, on_the_wire
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.rules import (
+    ADMISSION_CODE,
     DAYS,
     Frame,
     Framed,
@@ -246,7 +247,8 @@ def as_message(
     """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""
     letter = framed(leased.content, leased.language, frame, link, wording)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)
-    return message(letter, envelope, _attachment(leased.content, leased.created_at))
+    code = leased.content["values"].get(ADMISSION_CODE, "")
+    return message(letter, envelope, _attachment(leased.content, leased.created_at), code)
 
 
 def framed(content: Mapping[str, Any], language: str, frame: Frame, link: Link, wording: Wording | None) -> Framed:

@@ -26,6 +26,7 @@ from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys, who_came
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
 from gocluster_events.papers.words import ROLES, badge_words, certificates as said, signature_words
+from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, as_file, found_or_404
 from gocluster_events.web.audience import requires
@@ -261,7 +262,7 @@ def _known_speaker(person: Any, email: str) -> Known:
 
 def _badge(row: Printed, what: Role) -> Badge:
     full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
-    code = f"{g.event.slug}/{row.reference}"
+    code = admission_code(g.event.slug, row.reference)
     return Badge(what, row.badge_name or full, row.organisation, row.position, code, row.no_photos)
 
 

@@ -34,6 +34,17 @@ def signed_or_404(purpose: str, token: str) -> tuple[int, int]:
     return found_or_404(Signer(current_app.config["SETTINGS"].secret_keys).read(purpose, token))
 
 
+def signed_or_away(purpose: str, token: str) -> tuple[int, int]:
+    """Whose link the token is and of which generation.
+
+    Whoever has one that we did not sign for that purpose is led to the page where one gets the right one.
+    """
+    signed = Signer(current_app.config["SETTINGS"].secret_keys).read(purpose, token)
+    if signed is None:
+        abort(private_way("site.my", why="unreadable"))
+    return signed
+
+
 class refusals:  # noqa: N801 -- read as a word: with refusals(form, sentences):
     """If what is done inside is refused, or ``too_many`` times, the form says why, and the page is shown again.
 

@@ -29,6 +29,8 @@ class Audience:
     ``is_admin``: only those who may do everything. ``is_anywhere``: the permission counts in whatever edition.
     ``before_factor``: open to administrators who have yet to set up the second factor that they need.
     ``is_use``: a person asks, so the session stays alive; not so what an open page asks by itself.
+    ``all_day``: on a day of the meeting a participant's session opens it until midnight.
+    ``is_open``: nobody is turned away; without a session ``g.participant`` is None.
     """
 
     kind: Kind
@@ -38,6 +40,8 @@ class Audience:
     is_admin: bool = False
     is_anywhere: bool = False
     before_factor: bool = False
+    all_day: bool = False
+    is_open: bool = False
 
 
 def public(view: View) -> View:
@@ -58,6 +62,14 @@ def draft_holder(view: View) -> View:
 def participant(view: View) -> View:
     """Only somebody who opened their personal link; ``g.participant`` is the registration's id."""
     return _mark(view, Audience(Kind.PARTICIPANT))
+
+
+def participant_or_nobody(view: View) -> View:
+    """As `participant`, and on a day of the meeting until midnight; it changes nothing.
+
+    For anybody else ``g.participant`` is None, and the view says how to get in.
+    """
+    return _mark(view, Audience(Kind.PARTICIPANT, all_day=True, is_open=True))
 
 
 def contributor(view: View) -> View:

@@ -100,8 +100,8 @@ def letter_frame(
 
     The body is Markdown, but for lists of ``- Term: value``, which become rows. ``values`` replace the placeholders
     through ``fill``; in HTML they are text, whatever they contain. A placeholder that is a paragraph of its own may
-    stand for several paragraphs and rows, or for nothing. One of the values may be
-    ``accent``, the edition's colour as ``#RRGGBB``.
+    stand for several paragraphs and rows, or for nothing. One of the values may be ``accent``, the edition's colour as
+    ``#RRGGBB``, another ``admission_code``: then the HTML shows the picture of it that comes with the mail.
     """
     texts = wording or shipped(template, language)
     blocks, escaped = _parts(texts.body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
@@ -121,6 +121,7 @@ def letter_frame(
                 lang=language,
                 title=subject,
                 eyebrow=values.get("event", ""),
+                code_after=_place_of_code(marked) if values.get("admission_code") else 0,
                 **({"accent": values["accent"]} if values.get("accent") else {}),
                 **elements,
             ),
@@ -135,6 +136,11 @@ def _page(endpoint: str, language: str) -> str:
     path = current_app.url_map.bind("localhost").build(endpoint, {"lang": language})
     base: str = current_app.config["SETTINGS"].base_url
     return base.rstrip("/") + path
+
+
+def _place_of_code(blocks: "tuple[Block, ...]") -> int:
+    """After which block, from 1, the picture of the code stands: the first facts, or the last block without any."""
+    return next((number for number, block in enumerate(blocks, 1) if block.facts), len(blocks))
 
 
 def subject_line(

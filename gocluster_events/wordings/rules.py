@@ -38,7 +38,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
     Occasion.CHANGES: (
         letters.CHANGED, letters.DETAILS_CHANGED, letters.DETAILS_CORRECTED, letters.PROVE_EMAIL, letters.EMAIL_KNOWN,
         letters.EMAIL_ASKED, letters.EMAIL_PROVEN, letters.EMAIL_REPLACED, letters.SUBSTITUTE_ASKED,
-        letters.SUBSTITUTE_KNOWN, letters.SUBSTITUTED, letters.MERGED,
+        letters.SUBSTITUTE_DECLINED, letters.SUBSTITUTE_KNOWN, letters.SUBSTITUTED, letters.MERGED,
     ),
     Occasion.END: (letters.CANCELLED, letters.ERASED),
     Occasion.INVITATION: (letters.INVITATION, letters.INVITATION_REMINDER),

@@ -9,7 +9,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter, UnusableWording, Wording, WordingMistake, WordingRefusal, mistakes
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import about, branding, facts
+from gocluster_events.registration.people.services.mails import about, facts, surroundings
 
 MARK = "[Test] "
 
@@ -17,7 +17,8 @@ MARK = "[Test] "
 def values_of(event: Event, letter: Letter, language: str, reader: Registration | None = None) -> dict[str, str]:
     """The values of the placeholders: real ones for the edition and the reader, samples for the rest."""
     known = facts(event, reader, language) if reader else about(event, language)
-    return {**letter.samples, **{name: known[name] for name in letter.samples if name in known}, **branding(event)}
+    values = {**letter.samples, **{name: known[name] for name in letter.samples if name in known}}
+    return {**values, **surroundings(letter, event, values.get("reference", ""))}
 
 
 def send_trial(

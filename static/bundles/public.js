@@ -15,3 +15,4 @@ import "../js/announce.js";
 import "../js/passkey.js";
 import "../js/leaving.js";
 import "../js/reveal.js";
+import "../js/session.js";

@@ -1,8 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from gocluster_events.accounts.rules import (
+    LONGEST_DAY,
     PARTICIPANT,
     STAFF,
     Lifetime,
@@ -10,6 +13,7 @@ from gocluster_events.accounts.rules import (
     check_password,
     is_alive,
     is_own_path,
+    own_session,
     retry_after,
 )
 from gocluster_events.errors import Refused
@@ -32,6 +36,47 @@ def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(
     assert not is_alive(lifetime, NOW, NOW, NOW + idle)
     assert is_alive(lifetime, NOW, NOW + most - moment, NOW + most - moment)
     assert not is_alive(lifetime, NOW, NOW + most, NOW + most)
+
+
+BERLIN = "Europe/Berlin"
+DAYS = (date(2027, 4, 21), date(2027, 4, 22))
+
+
+def lasting(seen: str, *, began: str = "", days: Collection[date] = DAYS) -> tuple[str, str]:
+    """Until when a session opens everything, and until when the page of the day, as hours in Berlin."""
+    zone = ZoneInfo(BERLIN)
+    moments = [datetime.fromisoformat(each).replace(tzinfo=zone).astimezone(UTC) for each in (began or seen, seen)]
+    lasts = own_session(*moments, days, BERLIN)
+    return f"{lasts.changes_until.astimezone(zone):%d %H:%M}", f"{lasts.reads_until.astimezone(zone):%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("seen", "began", "changes", "reads"),
+    [
+        ("2027-04-20T10:00", "", "20 10:30", "20 10:30"),  # not a day of the meeting
+        ("2027-04-22T10:00", "", "22 10:30", "23 00:00"),
+        ("2027-04-22T11:50", "2027-04-22T08:00", "22 12:00", "23 00:00"),  # beyond four hours
+        ("2027-04-21T18:00", "", "21 18:30", "22 00:00"),  # the evening before is a day of its own
+        ("2027-04-22T23:45", "", "23 00:15", "23 00:15"),
+        ("2027-04-21T00:10", "2027-04-20T23:00", "21 00:40", "22 00:00"),  # begun before and used on the day
+        ("2027-04-20T23:55", "", "21 00:25", "21 00:25"),
+    ],
+)
+def test_on_a_day_of_the_meeting_a_session_opens_its_page_until_midnight(
+    seen: str, began: str, changes: str, reads: str
+):
+    assert lasting(seen, began=began) == (changes, reads)
+
+
+def test_without_a_day_of_the_meeting_nothing_lasts_longer():
+    assert lasting("2027-04-22T10:00", days=()) == ("22 10:30", "22 10:30")
+
+
+def test_midnight_is_that_of_the_venue_also_when_the_clocks_change():
+    assert lasting("2027-03-28T01:30", days=[date(2027, 3, 28)]) == ("28 03:00", "29 00:00")
+    autumn = own_session(*[datetime(2027, 10, 30, 22, 5, tzinfo=UTC)] * 2, [date(2027, 10, 31)], BERLIN)
+    assert autumn.reads_until == datetime(2027, 10, 31, 23, tzinfo=UTC)
+    assert autumn.reads_until - datetime(2027, 10, 30, 22, tzinfo=UTC) == LONGEST_DAY
 
 
 def test_one_more_attempt_is_allowed_until_the_limit():

@@ -143,9 +143,10 @@ def test_only_sessions_and_counts_whose_time_is_up_are_cleaned_up(session: Sessi
     fail("maria@example.org")
     sign_in("maria@example.org")
     sessions.start_participant_session("edition:1", "registration:17", 1, NOW)
-    assert sessions.clean_up(NOW + timedelta(minutes=29)) == 0
-    assert sessions.clean_up(NOW + timedelta(minutes=30)) == 1
+    assert sessions.clean_up(NOW + timedelta(minutes=59)) == 0
     assert sessions.clean_up(NOW + timedelta(minutes=61)) == 1 + 2
+    assert sessions.clean_up(NOW + timedelta(hours=25) - timedelta(seconds=1)) == 0
+    assert sessions.clean_up(NOW + timedelta(hours=25)) == 1
     assert (count(session, SignIn), count(session, Attempt)) == (0, 0)
 
 

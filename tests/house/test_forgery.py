@@ -78,7 +78,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
     third = arrive(event, "third@example.org", list_name=True)
     visitor.form(f"/en/my/{token('personal', third)}").send()
-    for person in (third, arrive(event, "fourth@example.org")):
+    for person in (third, arrive(event, "fourth@example.org"), arrive(event, "eighth@example.org")):
         substitution.name_substitute(event.id, person, SUBSTITUTE, clock.now())
     return visitor
 
@@ -153,7 +153,10 @@ def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
         "own.prove_email": {"token": token("prove_email", moving)},
         "own.personal": {"token": token("personal", unproven)},
         "own.renew": {"kind": "open", "token": token("personal", unproven)},
-        "substitution.substitute": {"token": Signer((SECRET_KEY,)).sign("substitution.substitute", 2, 1)},
+        **{
+            f"substitution.{noun}": {"token": Signer((SECRET_KEY,)).sign("substitution.substitute", number, 1)}
+            for number, noun in enumerate(("substitute", "substitute_refusal"), 2)
+        },
     }
 
 

@@ -23,7 +23,7 @@ def test_details_and_address_are_changed_and_the_new_address_is_proven(event: Ev
     page.goto(link_in(servers.mailbox.wait_for(NEW)))
     expect(page.get_by_role("main")).not_to_contain_text("Osterloh")
     page.get_by_role("button", name="E-Mail-Adresse bestätigen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Meine Anmeldung")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mein Tag")
     expect(page.get_by_text("Jördis Osterloh").first).to_be_visible()
     expect(page.get_by_text(NEW)).to_be_visible()
 

@@ -74,7 +74,7 @@ def test_a_person_signs_up_from_the_edition_to_the_ticket_and_takes_it_along(eve
     heading(page, "Bitte bestätigen Sie Ihre E-Mail-Adresse")
     page.goto(link_in(servers.mailbox.wait_for("joerdis@example.org")))
     follow(page, "E-Mail-Adresse bestätigen")
-    heading(page, "Meine Anmeldung")
+    heading(page, "Mein Tag")
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
     with page.expect_download() as started:
         press(page, "In den Kalender")

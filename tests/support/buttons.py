@@ -9,6 +9,7 @@ BUTTONS = (
     "own.cancellation",
     "questions.question_retirement",
     "substitution.substitute",
+    "substitution.substitute_refusal",
     "sign_up.done",
     "quotas.quota_removal",
     "invitations.mailing_withdrawal",

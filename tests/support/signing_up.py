@@ -84,6 +84,13 @@ def open_my_page(visitor: Visitor, registration_id: int, generation: int = 1) ->
     return visitor.get("/de/my/")
 
 
+def is_in(visitor: Visitor) -> bool:
+    """Whether this browser's session opens everything of somebody's own; otherwise it leads to the address field."""
+    answer = visitor.get("/de/my/cancellation")
+    assert answer.status_code == 200 or answer.location.startswith("/de/my/?")
+    return answer.status_code == 200
+
+
 def number_of(session: Session, model: type[Draft] | type[Registration]) -> int:
     session.rollback()
     return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0

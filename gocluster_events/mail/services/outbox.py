@@ -130,6 +130,12 @@ def forget(session: Session, subject: str) -> None:
     session.execute(sa.delete(Mail).where(Mail.subject == subject))
 
 
+def forget_letters(session: Session, subject: str, letters: Collection[str], recipient: str) -> None:
+    """The outbox knows nothing of these letters about the subject to that address, sent or not."""
+    theirs = (Mail.subject == subject, Mail.letter.in_(letters), Mail.recipient == recipient)
+    session.execute(sa.delete(Mail).where(*theirs))
+
+
 def withdraw_letters(
     session: Session, scope: str, letters: Collection[str], now: datetime
 ) -> Sequence[tuple[str, str]]:

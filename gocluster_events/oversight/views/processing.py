@@ -9,7 +9,7 @@ from flask import Response, current_app, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.accounts.rules import PARTICIPANT, STAFF
+from gocluster_events.accounts.rules import LONGEST_DAY, PARTICIPANT, STAFF
 from gocluster_events.accounts.services.sessions import LONGEST_WINDOW
 from gocluster_events.agenda.importing.services import UPLOAD_LASTS as PROGRAMMES_KEPT
 from gocluster_events.attendees.rules.profiles import REMEMBERED_FOR
@@ -112,7 +112,7 @@ def _spans(settings: Settings) -> dict[FixedPeriod, timedelta]:
         FixedPeriod.MAILS: timedelta(days=settings.mail_retention_days),
         FixedPeriod.FEEDBACK: timedelta(days=settings.feedback_retention_days),
         FixedPeriod.COUNTS: LONGEST_WINDOW,
-        FixedPeriod.OWN_SESSIONS: PARTICIPANT.most,
+        FixedPeriod.OWN_SESSIONS: PARTICIPANT.most + LONGEST_DAY,
         FixedPeriod.TEAM_SESSIONS: STAFF.most,
         FixedPeriod.TEAM_INVITATIONS: INVITATION_LASTS,
     }

@@ -1,9 +1,12 @@
-"""What the team corrects of a registration."""
+"""What the team corrects of a registration, and what a link that asks for a proof finds."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
 
 from gocluster_events.errors import Refused
-from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.events.rules.edition import Phase
+from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
 
@@ -27,3 +30,25 @@ def check_other_mode(status: Status) -> None:
     """Raises Refused unless the team may change the mode of attendance of a registration with that status."""
     if not may_change_mode(status):
         raise Refused(Refusal.OFFER_OPEN if status is Status.OFFERED else Refusal.MODE_KEPT)
+
+
+class Proof(Enum):
+    """What is true of a registration whose owner opens the link that asks for a proof."""
+
+    OPEN = "open"  # the address can be proven
+    PROVEN = "proven"
+    LAPSED = "lapsed"  # but one can still register with it
+    CLOSED = "closed"  # lapsed, and registration is not open
+    ENDED = "ended"  # cancelled, declined or handed on
+    OVER = "over"  # the meeting, before anything was proven
+
+
+def proof(status: Status, phase: Phase, ends_at: datetime, now: datetime) -> Proof:
+    """What the link finds at ``now`` in an edition that ends at ``ends_at``."""
+    if status in {Status.UNCONFIRMED, Status.LAPSED} and (now >= ends_at or phase is Phase.ARCHIVED):
+        return Proof.OVER
+    if status is Status.UNCONFIRMED:
+        return Proof.OPEN
+    if status is Status.LAPSED:
+        return Proof.LAPSED if phase is Phase.OPEN else Proof.CLOSED
+    return Proof.ENDED if status in ENDED else Proof.PROVEN

@@ -69,7 +69,9 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     rules.Part.NOTES: _l("As long as the registrations of this event are kept."),
     rules.Part.HISTORY: _l("As long as the audit log of this event is kept."),
     rules.Part.MAILS: _l("The contents for some weeks. The record that they were sent stays with the registration."),
-    rules.Part.SESSIONS: _l("30 minutes without use, 4 hours at most."),
+    rules.Part.SESSIONS: _l(
+        "30 minutes without use, 4 hours at most; your own page on a day of the event until midnight."
+    ),
     rules.Part.ADMISSION: _l("As long as the registrations of this event are kept."),
     rules.Part.SAVED: _l("As long as the registrations of this event are kept."),
     rules.Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),

@@ -14,6 +14,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import opened
+from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration, Substitution
@@ -88,6 +89,20 @@ def accept_substitution(
         return known.id, known.generation
 
 
+def decline_substitution(event_id: int, substitution_id: int, generation: int, now: datetime) -> None:
+    """Nobody is named any more, nothing is stored of who was, and a mail says at once that they do not come.
+
+    Raises Refused when the link is outdated: then there is nothing left to decline.
+    """
+    with transaction() as session:
+        event = opened(session, event_id, Refusal.ARCHIVED)
+        row, giver = _named(session, event, substitution_id, generation, now)
+        outbox.forget_letters(session, subject(giver.id), {letters.SUBSTITUTE_ASKED.name}, row.email)
+        session.delete(row)
+        queue_letter(session, giver, letters.SUBSTITUTE_DECLINED, now)
+        record(session, giver, "registration.substitute_declined", Act(subject(giver.id), now))
+
+
 def forget_overdue(session: Session, now: datetime) -> int:
     """Deletes substitutions named too long ago, or for a meeting that has begun or is archived; returns how many."""
     is_over = sa.or_(Event.starts_at <= now, Event.status == EventStatus.ARCHIVED)
@@ -115,7 +130,7 @@ def _ask(session: Session, event: Event, giver: Registration, row: Substitution,
     spoken = moment(event, changing.acceptance_deadline(row.created_at, event.starts_at), row.language)
     queue_letter(
         session, giver, letters.SUBSTITUTE_ASKED, now, to=row.email, language=row.language, until=spoken,
-        behind=(row.id, row.generation),
+        behind=(row.id, row.generation), asker=letters.quoted(f"{people.entry_of(giver).name}, {giver.organisation}"),
     )  # fmt: skip
 
 

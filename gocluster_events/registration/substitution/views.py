@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
-from gocluster_events.web.answers import Reply, private_page, refusals, saved, signed_or_404
+from gocluster_events.web.answers import Reply, private_page, private_way, refusals, saved, signed_or_away
 from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Confirm
 
@@ -93,12 +93,38 @@ def substitute(token: str) -> Response:
             return _accept(handover)
         if answer.code is Refusal.LINK_OUTDATED:
             return _over()
-    return private_page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
+    address = url_for(".substitute_refusal", token=token)
+    facts = {"refusal": address, **_taken_over(handover)}
+    return private_page("registration/substitution/substitute.html", form=form, **facts)
+
+
+@blueprint.route("/my/substitute/<token>/refusal", methods=["GET", "POST"])
+@public
+def substitute_refusal(token: str) -> Response:
+    """A substitute does not come, and whoever named them hears of it at once."""
+    handover = _handover(token)
+    if handover is None:
+        return _over()
+    form = Confirm()
+    if form.validate_on_submit():
+        row = handover.substitution
+        with refusals(form, codes.REFUSALS):
+            services.decline_substitution(g.event.id, row.id, row.generation, clock.now())
+            return private_way(".refusal_received")
+    back = url_for(".substitute", token=token)
+    return private_page("registration/substitution/substitute_refusal.html", form=form, giver=handover.giver, back=back)
+
+
+@blueprint.get("/my/substitute-declined")
+@public
+def refusal_received() -> str:
+    """Whoever named the substitute has their answer; the page knows nobody."""
+    return render_template("registration/substitution/substitute_declined.html")
 
 
 def _handover(token: str) -> Handover | None:
     """The handover that a token is for; None when it cannot be accepted any more. 404 for a token we did not sign."""
-    identity, generation = signed_or_404(PURPOSE, token)
+    identity, generation = signed_or_away(PURPOSE, token)
     record = decisions.substitution_with_event(db.session(), identity)
     if record is None:
         return None

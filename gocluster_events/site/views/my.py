@@ -25,10 +25,12 @@ from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
+from gocluster_events.registration.own.views.links import closed
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
@@ -36,14 +38,18 @@ from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.views.my_day import admission_of, open_points, own_programme
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
-from gocluster_events.web.audience import participant, public
+from gocluster_events.web.audience import participant, participant_or_nobody, public
 from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get("/<lang:lang>/my/")
-@participant
+@participant_or_nobody
 def my() -> str:
-    """The person's own page."""
+    """The person's own page; for whoever has no session the way to it."""
+    return _my() if g.participant is not None else closed()
+
+
+def _my() -> str:
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.full_registration(session, g.participant)
     registration, submission, answered = whole.registration, whole.sign_up, whole.answered
@@ -52,6 +58,7 @@ def my() -> str:
     reached, current = phase_of(days, event.zone, now), registration_phase(event.status, window, now)
     is_over = reached.is_over or event.status is EventStatus.ARCHIVED
     pending = people_queries.pending_email(registration, now)
+    may_change = now < g.own_session.changes_until
     return render_template(
         "site/my.html",
         registration=registration,
@@ -66,6 +73,7 @@ def my() -> str:
         ),
         clauses=clauses,
         is_over=is_over,
+        may_change=may_change,
         acceptance=Confirm() if registration.status is Status.OFFERED and not is_over else None,
         can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
         named=decisions.still_open(whole.named, event, registration, now),
@@ -94,7 +102,7 @@ def _programme(registration: Registration, reached: Phase, now: datetime, *, is_
 
 
 def _code(registration: Registration) -> Markup:
-    return Markup(qr_svg(g.event.slug, registration.reference))  # noqa: S704 -- segno's drawing of codes of our own
+    return Markup(qr_svg(admission_code(g.event.slug, registration.reference)))  # noqa: S704 -- segno's drawing of codes of our own
 
 
 @blueprint.get("/<lang:lang>/my/code")

@@ -5,14 +5,27 @@ import re
 import pytest
 from flask import Flask
 
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules import Letter, fill
-from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.letters import (
+    CONFIRMED_ONSITE,
+    LAPSED,
+    LETTERS,
+    MOVED_UP,
+    of_state,
+    quoted,
+)
 from gocluster_events.web.letter_frame import Framed, letter_frame
 
 LINK = "https://example.org/de/my/" + "x" * 80
 
 every_letter = pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
 both_languages = pytest.mark.parametrize("language", ["de", "en"])
+
+
+def of_confirmed(mode: Mode) -> Letter:
+    return of_state(Status.CONFIRMED, mode)
 
 
 def framed(app: Flask, letter: Letter, language: str, **values: str) -> Framed:
@@ -65,3 +78,26 @@ def test_a_letter_can_be_read_in_the_dark(app: Flask):
     mail = framed(app, CONFIRMED_ONSITE, "de")
     assert '<meta name="color-scheme" content="light dark">' in mail.html
     assert "prefers-color-scheme: dark" in mail.html
+
+
+@pytest.mark.parametrize("letter", [*map(of_confirmed, Mode), *MOVED_UP.values()], ids=lambda letter: letter.name)
+def test_a_confirmation_says_that_a_substitute_may_come(app: Flask, letter: Letter):
+    assert "Ersatzperson" in framed(app, letter, "de").text
+
+
+def test_the_lapse_names_the_hour_until_which_one_can_come_back(app: Flask):
+    assert "bis 8. April 2027, 12:00 Uhr doch noch anmelden" in " ".join(framed(app, LAPSED, "de").text.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "harmless"),
+    [
+        ("Dr. Miriam Tannert, M.Sc.", "Dr. Miriam Tannert, M. Sc."),
+        ("Kim Weber-Vogt, Cluster 4.0", "Kim Weber-Vogt, Cluster 4. 0"),
+        ("https://evil.example/win", "https:// evil. example/ win"),
+        ("a@b.example\nBcc: c@d.example", "a@ b. example Bcc: c@ d. example"),
+        ("x" * 81, "x" * 79 + "…"),
+    ],
+)
+def test_words_of_somebody_else_make_no_link_and_stay_short(typed: str, harmless: str):
+    assert quoted(typed) == harmless

@@ -92,12 +92,13 @@ def test_the_calendars_change_hands_with_the_place():
     assert not come.content["calendar"]["cancelled"]
 
 
-def test_the_mail_to_the_substitute_repeats_nothing_that_was_typed():
+def test_the_mail_to_the_substitute_says_who_asks_and_repeats_nothing_else_that_was_typed():
     event, giver, _waiting = full()
     name(event, giver, first_name="Buy", last_name="Cheap Pills")
     values = outbox("substitute_asked", "kim@example.org").content["values"]
-    assert sorted(values) == ["contact", "day", "event", "office", "place", "time", "until"]
-    assert [value for value in values.values() if "Pills" in value or "Miriam" in value] == []
+    assert sorted(values) == ["asker", "contact", "day", "event", "office", "place", "time", "until"]
+    assert values["asker"] == "Miriam Tannert, Musternetzwerk Leichtbau"
+    assert [value for value in values.values() if "Pills" in value] == []
 
 
 def test_a_place_of_a_quota_stays_one_of_that_quota():

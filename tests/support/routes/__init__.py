@@ -8,8 +8,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 _PARTS = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)]
-# 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, or on to the only page
-# there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
+# 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, to where one gets the
+# link to one's own page, or on to the only page there is · 401 open your link first · 403 not your role · 404 not
+# confirmed to exist · 410 the link is dead.
 # The participant's browser is also the one that typed the drafts. Abroad: what the stranger gets at the address of the
 # edition that they do run, with what this one has in the address; - where no edition stands in it.
 # What all others get there follows from it: `_abroad` in tests/support/roles.py.

@@ -13,7 +13,7 @@ PAGES = (
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
 GET  /{lang}/{edition}/attendees                                            200 200 200 200 200 200 200 200 404
-GET  /{lang}/my/attendees                                                   401 200 401 401 401 401 401 401   -
-GET  /{lang}/my/attendees/withdrawal                                        401 200 401 401 401 401 401 401   -
-POST /{lang}/my/attendees/withdrawal                                        401 200 401 401 401 401 401 401   -
+GET  /{lang}/my/attendees                                                   302 200 302 302 302 302 302 302   -
+GET  /{lang}/my/attendees/withdrawal                                        302 200 302 302 302 302 302 302   -
+POST /{lang}/my/attendees/withdrawal                                        302 200 302 302 302 302 302 302   -
 """

@@ -10,7 +10,7 @@ GET  /{lang}/manage/{edition}/badges.pdf?size=80x50                         302 
 GET  /{lang}/manage/{edition}/badges/calibration.pdf                        302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/signatures.pdf                                302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/certificates.pdf                              302 302 302 302 404 302 302 302 302
-GET  /{lang}/my/certificate.pdf                                             401 404 401 401 401 401 401 401   -
+GET  /{lang}/my/certificate.pdf                                             302 404 302 302 302 302 302 302   -
 """
 PAGES = (
     Page(f"{MANAGE}/papers", Who.STAFF),

@@ -26,7 +26,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
-from gocluster_events.registration.people.services.mails import about, branding, facts, moment, scope, subject
+from gocluster_events.registration.people.services.mails import about, facts, moment, scope, subject, surroundings
 
 _COMING: Mapping[Kind, Mapping[Mode, Letter]] = {
     Kind.WEEK: {Mode.ONSITE: letters.WEEK_ONSITE, Mode.ONLINE: letters.WEEK_ONLINE},
@@ -135,7 +135,10 @@ class _Writer:
             to=person.email,
             language=person.language,
             key=f"{letter.name}:{person.id}:{self.occasion}",
-            values={**{name: values[name] for name in letter.samples}, **branding(self.event)},
+            values={
+                **{name: values[name] for name in letter.samples},
+                **surroundings(letter, self.event, details.get("reference", "")),
+            },
             link=(person.id, person.generation),
             calendar=people.meeting(self.event, comes) if comes else None,
             not_before=self.now + UNDO,

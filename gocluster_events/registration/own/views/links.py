@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import Response, abort, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import start_participant_session
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.rules.edition import EventStatus, Window, phase
+from gocluster_events.registration.own import words
 from gocluster_events.registration.own.forms import LostLinkForm
+from gocluster_events.registration.own.rules import proof
 from gocluster_events.registration.own.services import addresses
 from gocluster_events.registration.own.views.page import blueprint
 from gocluster_events.registration.people import views as people_views
@@ -21,7 +23,7 @@ from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
+from gocluster_events.web.answers import Reply, private_page, private_way, refusals, signed_or_away
 from gocluster_events.web.audience import public
 from gocluster_events.web.fields import Confirm
 
@@ -53,8 +55,10 @@ def prove(token: str) -> Response:
             identity = link.registration.id
             proving.prove(g.event.id, identity, link.generation, clock.now())
             return enter(identity, link.generation)
-    entry = link.registration
-    return private_page("registration/own/prove.html", form=form, entry=entry, is_proven=entry.proven_at is not None)
+    event, now = g.event, clock.now()
+    current = phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
+    standing = proof(link.registration.status, current, event.ends_at, now)
+    return private_page("registration/own/prove.html", form=form, entry=link.registration, standing=standing)
 
 
 @blueprint.route("/my/prove-again/<token>", methods=["GET", "POST"])
@@ -63,7 +67,8 @@ def prove_again(token: str) -> Response:
     """A person confirms data that were typed for an address already known."""
     link, form = _signed("prove-again", token), Confirm()
     pending = people.pending_entry(db.session(), link.registration.id)
-    if pending is None or link.generation != link.registration.pending_generation:
+    is_dead = pending is None or link.generation != link.registration.pending_generation
+    if pending is None or is_dead or links.is_over(pending, clock.now()):
         return _outdated("prove-again", token)
     entry, keeps_place = read(PersonalData, pending.entry), link.registration.status in ACTIVE
     if form.validate_on_submit():
@@ -99,7 +104,7 @@ def personal(token: str) -> Response:
         return _outdated("open", token)
     if form.validate_on_submit():
         return enter(link.registration.id, link.generation)
-    return private_page("registration/own/personal.html", form=form)
+    return private_page("registration/own/personal.html", form=form, registration=link.registration)
 
 
 @blueprint.post("/my/<any(prove, 'prove-again', 'prove-email', open):kind>/<token>/renew")
@@ -123,9 +128,12 @@ def link_sent() -> str:
 
 
 def _signed(kind: str, token: str) -> Link:
-    """The link behind a token, whose edition becomes the page's; 404 for a token that we did not sign."""
-    identity, generation = signed_or_404(PURPOSES[kind], token)
-    registration, g.event = found_or_404(people.registration_with_event(db.session(), identity))
+    """The link behind a token, whose edition becomes the page's; the page that says so where nothing is left of it."""
+    identity, generation = signed_or_away(PURPOSES[kind], token)
+    match = people.registration_with_event(db.session(), identity)
+    if match is None:
+        abort(private_page("registration/own/gone.html", 410))
+    registration, g.event = match
     db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
     return Link(registration, generation)
 
@@ -153,7 +161,18 @@ def lost_link() -> Reply:
     if form.validate_on_submit():
         with answer:
             return _send(form.email.data or "")
-    return render_template("registration/own/lost_link.html", form=form), *answer.status
+    return closed(form), *answer.status
+
+
+def closed(form: LostLinkForm | None = None) -> str:
+    """The page for whoever has no session: why, where that is known, a field for the address, and ways on."""
+    if g.event is None:
+        _return_to(request.args.get("edition", ""))
+    return render_template(
+        "registration/own/closed.html",
+        form=form or LostLinkForm(),
+        why=words.CLOSED.get(request.args.get("why", "")),
+    )
 
 
 def _send(email: str) -> Reply:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.accounts.models import SignIn
+from gocluster_events.events.models import Event, EventDay
 from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules.edition import EventStatus, Meeting, Mode
 from gocluster_events.events.rules.location import location
@@ -148,6 +149,25 @@ def pending_email(registration: Registration, now: datetime) -> str:
     """The address that is to replace the registered one and may still be proven; empty when there is none."""
     asked_at = registration.pending_email_at
     return registration.pending_email if asked_at is not None and now < asked_at + LINK_LASTS else ""
+
+
+def session_behind_link(session: Session, key_digest: str) -> tuple[SignIn, Event, frozenset[date]] | None:
+    """The session of a key, even if its time is up, its edition, and the dates of that edition's days. One statement.
+
+    None for a key that nobody has, or an account.
+    """
+    scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
+    dates = sa.select(sa.func.aggregate_strings(sa.cast(EventDay.date, sa.String), " "))
+    mine = dates.where(EventDay.event_id == Event.id).scalar_subquery()
+    statement = sa.select(SignIn, Event, mine).join(Event, SignIn.scope == scope)
+    row = session.execute(statement.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).first()
+    return None if row is None else (row[0], row[1], frozenset(map(date.fromisoformat, (row[2] or "").split())))
+
+
+def takes_part(session: Session, registration_id: int) -> bool:
+    """Whether the registration has a confirmed place."""
+    status = session.scalar(sa.select(Registration.status).where(Registration.id == registration_id))
+    return status is Status.CONFIRMED
 
 
 def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, int]]:

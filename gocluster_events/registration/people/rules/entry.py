@@ -142,6 +142,12 @@ def read_reference(typed: str) -> str | None:
 
 _ALIKE = str.maketrans("OIL", "011")
 
+
+def admission_code(slug: str, reference: str) -> str:
+    """What the QR code of a ticket or badge says: edition and reference, which open nothing by themselves."""
+    return f"{slug}/{reference}"
+
+
 SAME_INTENTION = timedelta(minutes=10)
 ONE_REMINDER = timedelta(hours=1)
 

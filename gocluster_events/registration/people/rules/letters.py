@@ -1,5 +1,6 @@
 """The letters to people who register, and how they are addressed."""
 
+import re
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
@@ -45,7 +46,7 @@ PROVE_ADDRESS = _letter(
     hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
 )
 PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
-LAPSED = _letter("lapsed", _PROVE)
+LAPSED = _letter("lapsed", _PROVE, closes="8. April 2027, 12:00 Uhr")
 KNOWN = _letter("known", _PERSONAL)
 NEW_LINK = _letter("new_link", _PERSONAL)
 CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PLACE)
@@ -59,7 +60,10 @@ OFFERED = _letter("offered", _PERSONAL, **_PLACE, until="24. März 2027, 10:00 U
 OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
 CHANGED = _letter("changed", _PERSONAL, **_PERSON)
 CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
-SUBSTITUTE_ASKED = _letter("substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr")
+SUBSTITUTE_ASKED = _letter(
+    "substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr", asker="Miriam Tannert, Musternetzwerk Leichtbau"
+)
+SUBSTITUTE_DECLINED = _letter("substitute_declined", _PERSONAL, **_PERSON)
 SUBSTITUTE_KNOWN = _letter("substitute_known", _PERSONAL)
 SUBSTITUTED = _letter("substituted", _PERSONAL, **_PERSON)
 DECLINED = _letter(
@@ -118,6 +122,9 @@ PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
 ENDED = frozenset(STATES[status].letter for status in HAVE_ENDED)
 """Whoever gets one of these is not written to as somebody who comes."""
 
+WITH_CODE = frozenset({CONFIRMED_ONSITE.name, MOVED_UP_ONSITE.name, DAY_ONSITE.name})
+"""Those that show the code for admission."""
+
 TO_LISTS = frozenset({"message"})
 """What the team writes to a list, which a feature above knows."""
 
@@ -172,3 +179,13 @@ def salutation(person: Addressed, language: str) -> str:
         return person.name
     words = (word if language == "de" or not person.title else "", person.title, person.last_name)
     return " ".join(each for each in words if each)
+
+
+LONGEST_QUOTE = 80
+_JOINT = re.compile(r"(?<=\w)([.:/@。．]+)(?=\w)")
+
+
+def quoted(typed: str) -> str:
+    """Somebody's words for a letter to somebody else: one short line in which no mail program sees a link."""
+    line = _JOINT.sub(r"\1 ", " ".join(typed.split()))
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1].rstrip()}…"

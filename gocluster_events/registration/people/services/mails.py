@@ -13,12 +13,13 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
 from gocluster_events.events.rules.location import location
 from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.rules import ADMISSION_CODE, Letter
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status
+from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.rules.seats import SeatSource
 
 
@@ -64,7 +65,7 @@ def queue_letter(  # noqa: PLR0913 -- everything about a letter, each by its nam
         to=to or registration.email,
         language=spoken,
         key=mail_key,
-        values={**_only(letter, {**facts(event, registration, spoken), **values}), **branding(event)},
+        values=_filled(letter, event, registration, {**facts(event, registration, spoken), **values}),
         now=now,
         link=behind or (registration.id, number),
         calendar=calendar,
@@ -124,6 +125,7 @@ def about(event: Event, language: str) -> dict[str, str]:
         "day": dates.days(event.starts_at, event.ends_at, event.zone, language),
         "time": dates.hours(event.starts_at, event.ends_at, event.zone, language),
         "place": location(event),
+        "closes": moment(event, event.registration_closes_at, language),
         "contact": event.contact_email,
         "office": event.contact_name,
     }
@@ -145,12 +147,18 @@ def branding(event: Event) -> dict[str, str]:
     return {"accent": colours.light} if colours else {}
 
 
-def _only(letter: Letter, values: Mapping[str, str]) -> dict[str, str]:
-    """The values that the letter has placeholders for.
+def surroundings(letter: Letter, event: Event, reference: str) -> dict[str, str]:
+    """What the frame of the letter shows: the edition's colour, and the code for admission where it brings that."""
+    code = {ADMISSION_CODE: admission_code(event.slug, reference)} if letter.name in letters.WITH_CODE else {}
+    return {**branding(event), **code}
+
+
+def _filled(letter: Letter, event: Event, registration: Registration, known: Mapping[str, str]) -> dict[str, str]:
+    """Of what is known that which the letter has placeholders for, and what its frame shows.
 
     Nothing typed by a stranger reaches a letter to an unproven address.
     """
-    return {name: values[name] for name in letter.samples}
+    return {**{name: known[name] for name in letter.samples}, **surroundings(letter, event, registration.reference)}
 
 
 _MOMENTS = {"hold_until"} | {state.moment for state in STATES.values() if state.moment}

@@ -32,8 +32,8 @@ from gocluster_events.registration.waiting.services.moving import follow
 def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
     """The address is proven: its registration is confirmed or waits, and one mail says which.
 
-    A second proof changes nothing. Raises Refused when the link is outdated, or registration closed or an answer
-    was booked up after a lapse.
+    A second proof changes nothing. Raises Refused when the link is outdated, the meeting over, or registration
+    closed or an answer booked up after a lapse.
     """
     with transaction() as session:
         prove_in(session, event_id, registration_id, generation, now)
@@ -44,6 +44,8 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
     event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
+    if registration.status in {Status.UNCONFIRMED, Status.LAPSED} and now >= event.ends_at:
+        raise Refused(Refusal.CLOSED)
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
         _check_places(session, event, registration, people.sign_up_of(session, registration).answers)

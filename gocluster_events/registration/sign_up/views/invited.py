@@ -19,7 +19,7 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import PersonForm
 from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_404, too_many
+from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_away, too_many
 from gocluster_events.web.audience import public
 from gocluster_events.web.fields import Confirm
 
@@ -46,7 +46,7 @@ def invitation(token: str) -> Response:
 
 
 def _signed(token: str) -> tuple[Invitation, int]:
-    identity, generation = signed_or_404(PURPOSE, token)
+    identity, generation = signed_or_away(PURPOSE, token)
     row, g.event = found_or_404(codes_queries.invitation_with_event(db.session(), identity))
     return row, generation
 

@@ -1,0 +1,20 @@
+"""What a link says when one opens it, and why somebody stands before their own page."""
+
+from gocluster_events.i18n import LazyString, _l
+from gocluster_events.registration.own.rules import Proof
+
+PROOFS: dict[Proof, LazyString] = {
+    Proof.OPEN: _l("Confirm your e-mail address"),
+    Proof.PROVEN: _l("Your address is confirmed already"),
+    Proof.LAPSED: _l("Your registration has lapsed"),
+    Proof.CLOSED: _l("Your registration has lapsed"),
+    Proof.ENDED: _l("This registration has ended"),
+    Proof.OVER: _l("This event is over"),
+}
+
+CLOSED: dict[str, LazyString] = {
+    "closed": _l("Your page closes after 30 minutes without use. Nothing was changed. Please open it with your link."),
+    "unreadable": _l("We could not read this link. Perhaps a part of it is missing. We can send you a new one."),
+    "ended": _l("Your page is closed on this device."),
+}
+"""Why somebody stands before their page, by what its address says."""

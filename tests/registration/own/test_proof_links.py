@@ -1,0 +1,120 @@
+"""What the link that asks for a proof says when one opens it: what is true by then."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gocluster_events import clock
+from gocluster_events.act import Act
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus, Phase
+from gocluster_events.registration.own.rules import Proof, proof
+from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.registration.waiting.services import due_changes
+from tests.support.refusal import refusal
+from tests.support.registrants import arrive, cancel, prove, register, status
+from tests.support.signing_up import personal, prove_address
+from tests.support.visitor import Visitor
+
+NOW = datetime(2027, 4, 1, tzinfo=UTC)
+LATER = NOW + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("standing", "phase", "ends_at", "expected"),
+    [
+        (Status.UNCONFIRMED, Phase.OPEN, LATER, Proof.OPEN),
+        (Status.UNCONFIRMED, Phase.CLOSED, LATER, Proof.OPEN),
+        (Status.UNCONFIRMED, Phase.CLOSED, NOW, Proof.OVER),
+        (Status.UNCONFIRMED, Phase.ARCHIVED, LATER, Proof.OVER),
+        (Status.LAPSED, Phase.OPEN, LATER, Proof.LAPSED),
+        (Status.LAPSED, Phase.CLOSED, LATER, Proof.CLOSED),
+        (Status.LAPSED, Phase.CLOSED, NOW, Proof.OVER),
+        (Status.CONFIRMED, Phase.CLOSED, NOW, Proof.PROVEN),
+        (Status.WAITLISTED, Phase.OPEN, LATER, Proof.PROVEN),
+        (Status.CANCELLED, Phase.OPEN, LATER, Proof.ENDED),
+        (Status.DECLINED, Phase.OPEN, LATER, Proof.ENDED),
+    ],
+)
+def test_the_link_knows_what_is_true_by_now(standing: Status, phase: Phase, ends_at: datetime, expected: Proof):
+    assert proof(standing, phase, ends_at, NOW) is expected
+
+
+def heading(visitor: Visitor, registration_id: int) -> str:
+    """The heading behind the link, and the label of its button."""
+    page = visitor.get(prove_address(registration_id))
+    assert page.status_code == 200
+    return page.text.partition("<h1>")[2].partition("</h1>")[0].strip()
+
+
+def change(event: Event, **columns: object) -> None:
+    event_id = event.id
+    with transaction() as session:
+        for name, value in columns.items():
+            setattr(session.get_one(Event, event_id), name, value)
+
+
+def lapsed(event: Event) -> int:
+    """Somebody whose address was not proven in time."""
+    change(event, registration_opens_at=clock.now() - timedelta(days=9))
+    registration_id = register(event, now=clock.now() - timedelta(hours=49))
+    due_changes.lapse_and_move_up(clock.now())
+    assert status(registration_id) is Status.LAPSED
+    return registration_id
+
+
+def test_a_second_look_says_that_the_address_is_confirmed_already(visitor: Visitor, event: Event):
+    registration_id = arrive(event, "miriam@example.org", clock.now())
+    assert heading(visitor, registration_id) == "Ihre Adresse ist schon bestätigt"
+    assert "Mein Tag öffnen" in visitor.get(prove_address(registration_id)).text
+
+
+def test_who_is_late_reads_until_when_they_can_still_come_and_does(visitor: Visitor, event: Event):
+    registration_id = lapsed(event)
+    assert heading(visitor, registration_id) == "Ihre Anmeldung ist verfallen"
+    page = visitor.get(prove_address(registration_id)).text
+    assert ("Doch anmelden" in page, "können Sie sich mit einem Klick doch noch anmelden" in page) == (True, True)
+    assert visitor.form(prove_address(registration_id)).send().location == "/de/my/"
+    assert status(registration_id) is Status.CONFIRMED
+
+
+def test_who_is_too_late_is_offered_no_button(visitor: Visitor, event: Event):
+    registration_id = lapsed(event)
+    change(event, registration_closes_at=clock.now() - timedelta(hours=1))
+    assert heading(visitor, registration_id) == "Ihre Anmeldung ist verfallen"
+    assert "<form" not in visitor.get(prove_address(registration_id)).text.partition("<main")[2].partition("</main")[0]
+
+
+def test_after_the_meeting_the_link_says_so_and_proves_nothing(visitor: Visitor, event: Event):
+    registration_id = register(event, now=clock.now())
+    form = visitor.form(prove_address(registration_id))
+    change(event, starts_at=clock.now() - timedelta(hours=9), ends_at=clock.now() - timedelta(hours=1))
+    assert heading(visitor, registration_id) == "Diese Veranstaltung ist vorbei"
+    assert "Diese Veranstaltung ist vorbei" in form.send().text
+    assert refusal(prove, event, registration_id, clock.now()) is Refusal.CLOSED
+    assert status(registration_id) is Status.UNCONFIRMED
+
+
+def test_in_an_archive_the_link_says_that_the_meeting_is_over(visitor: Visitor, event: Event):
+    registration_id = register(event, now=clock.now())
+    change(event, status=EventStatus.ARCHIVED)
+    assert heading(visitor, registration_id) == "Diese Veranstaltung ist vorbei"
+
+
+def test_who_has_cancelled_reads_that_and_not_that_the_address_is_confirmed(visitor: Visitor, event: Event):
+    registration_id = arrive(event, "miriam@example.org", clock.now())
+    cancel(event, registration_id, clock.now())
+    assert heading(visitor, registration_id) == "Diese Anmeldung ist beendet"
+    assert "Sie sind abgemeldet." in visitor.get(prove_address(registration_id)).text
+
+
+@pytest.mark.parametrize("address", [prove_address, personal])
+def test_what_was_erased_is_said_to_be_gone(visitor: Visitor, event: Event, address: Callable[[int], str]):
+    registration_id = arrive(event, "miriam@example.org", clock.now())
+    privacy.erase(event.id, registration_id, Act("", clock.now()))
+    page = visitor.get(address(registration_id))
+    assert (page.status_code, "Diese Anmeldung gibt es nicht mehr" in page.text) == (410, True)
+    assert page.headers["Referrer-Policy"] == "no-referrer"
