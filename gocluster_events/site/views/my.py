@@ -106,9 +106,11 @@ def _code(registration: Registration) -> Markup:
 
 
 @blueprint.get("/<lang:lang>/my/code")
-@participant
+@participant_or_nobody
 def my_code() -> str:
     """The code for admission alone, as large as it helps; only of somebody with a place on site."""
+    if g.participant is None:
+        return closed()
     registration = mine()
     has_code = registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE
     found_or_404(registration if has_code else None)

@@ -108,7 +108,7 @@ GET  /{lang}/my/return                                                      302 
 POST /{lang}/my/return                                                      302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/programme                                                   302 200 302 302 302 302 302 302   -
 POST /{lang}/my/programme                                                   302 200 302 302 302 302 302 302   -
-GET  /{lang}/my/code                                                        302 200 302 302 302 302 302 302   -
+GET  /{lang}/my/code                                                        200 200 200 200 200 200 200 200   -
 GET  /{lang}/my/saved                                                       302 200 302 302 302 302 302 302   -
 POST /{lang}/my/saved                                                       302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/prove-email/{prove_email}                                   200 200 200 200 200 200 200 200   -
