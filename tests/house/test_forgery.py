@@ -50,7 +50,13 @@ ELSEWHERE = (  # the button stands on every page, or what is asked for is over: 
 )
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
-TO_DECIDE = ("waiting.waiting_position", "waiting.waiting_place", "privacy.person_erasure", "own.person_cancellation")
+TO_DECIDE = (
+    "waiting.waiting_position",
+    "waiting.waiting_place",
+    "privacy.person_erasure",
+    "own.person_cancellation",
+    "own.refusal",
+)
 
 
 def posting(app: Flask) -> list[str]:

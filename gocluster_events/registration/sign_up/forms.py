@@ -10,7 +10,6 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm, answer_data, with_questions
@@ -79,11 +78,6 @@ def has_short_key(_form: Any, field: Any) -> None:
         raise StopValidation(str(NO_EMAIL))
 
 
-def _only_in_list(form: Any, field: Any) -> None:
-    if field.data and not form.list_name.data:
-        raise StopValidation(str(codes.LIST_ALONE))
-
-
 _PLEASE_CHOOSE = ("", _l("Please choose"))
 _BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
 _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
@@ -98,8 +92,6 @@ _CHECKS: Mapping[str, tuple[Any, ...]] = {
     "mode": (web_fields.Required(),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
-    "list_email": (_only_in_list,),
-    "list_public": (_only_in_list,),
 }
 """What is checked of a field besides what its type says."""
 
@@ -139,7 +131,6 @@ def _asking(details: Iterable[fields_rules.Detail]) -> Callable[[type[Asking]], 
 class _Demanding(OfPerson):
     """A form of core fields, each of which may be left out or demanded."""
 
-    list_note = codes.LIST_NOTES[Reach.NOBODY]  # set for each form
     before: Mapping[str, Any] = {}
 
     def demand(self, questionnaire: Questionnaire) -> None:
@@ -148,13 +139,6 @@ class _Demanding(OfPerson):
             name = each.of or each.name
             if name in fields_rules.CORE and each.name in self:
                 self._demand(each, questionnaire.demand(name))
-        self.show_public_list(questionnaire)
-
-    def show_public_list(self, questionnaire: Questionnaire) -> None:
-        """The form asks for the public list only where there can be one; its note says who reads the list."""
-        self.list_note = codes.LIST_NOTES[questionnaire.reach]
-        if "list_public" in self and not questionnaire.asks_for_public_list:
-            del self["list_public"]
 
     def section_fields(self, section: str) -> Sequence[Any]:
         """The fields that the form has of that section, in their order."""
@@ -203,7 +187,7 @@ class PersonForm(_Demanding):
 
 @_asking(each for each in fields_rules.DETAILS if each.section.page == "participation")
 class ParticipationForm(_Demanding, QuestionForm):
-    """How somebody takes part, what they need, what the others may see, and what else is asked."""
+    """How somebody takes part, what they need, and what else is asked."""
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
 

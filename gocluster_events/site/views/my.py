@@ -24,6 +24,8 @@ from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
+from gocluster_events.registration.own.services.consents import leave_list
+from gocluster_events.registration.own.views.consents import undecided
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
@@ -60,7 +62,9 @@ def my() -> str:
             questionnaire=questions.core(event),
             answered=answered,
             identity=submission.identity,
+            consents=whole.consents,
         ),
+        undecided=undecided(registration, whole.consents),
         clauses=clauses,
         is_over=is_over,
         acceptance=Confirm() if registration.status is Status.OFFERED and not is_over else None,
@@ -177,7 +181,7 @@ def my_listed_withdrawal() -> Reply:
     """No attendee list names the person any more."""
     form = Confirm()
     if form.validate_on_submit():
-        looking.leave_list(g.event.id, g.participant, clock.now())
+        leave_list(g.event.id, g.participant, clock.now())
         return saved(_("You are not in the attendee list any more."), "site.my")
     return render_template("site/my_listed_withdrawal.html", form=form, me=mine())
 

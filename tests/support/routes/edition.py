@@ -67,7 +67,9 @@ GET  /{lang}/my/meeting.ics                                                 401 
 GET  /{lang}/my/data                                                        401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/data.json                                                   401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/data.csv                                                    401 200 401 401 401 401 401 401   -
+GET  /{lang}/my/consents                                                    401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/cancellation                                                401 200 401 401 401 401 401 401   -
+POST /{lang}/my/consents                                                    401 200 401 401 401 401 401 401   -
 POST /{lang}/my/cancellation                                                401 200 401 401 401 401 401 401   -
 GET  /{lang}/my/substitution                                                401 200 401 401 401 401 401 401   -
 POST /{lang}/my/substitution                                                401 200 401 401 401 401 401 401   -
@@ -135,7 +137,9 @@ GET  /{lang}/manage/{edition}/registration/retention                        302 
 POST /{lang}/manage/{edition}/registration/retention                        302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/registration/{waiting}/erasure                302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/registration/{waiting}/erasure                302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/registration/{waiting}/refusal               302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/registration/{waiting}/cancellation           302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/registration/{waiting}/refusal               302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/registration/{waiting}/cancellation           302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/registration/waiting                          302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/registration/{waiting}/waiting                302 302 200 200 404 200 302 302 404

@@ -1,4 +1,4 @@
-"""What people change about their own registration, their consents, and what they have seen."""
+"""What people change about their own registration, and what they have seen."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
@@ -146,25 +146,6 @@ def _send_letter(
             session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken
         )
         record(session, registration, "registration.details_changed", Act(subject(registration.id), now), changes)
-
-
-_CONSENTS = ("list_name", "list_email", "list_public")
-
-
-def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
-    """No list names the person from this moment on; nothing happens where none did.
-
-    It works whatever the status of the registration, and in an archived edition too.
-    """
-    with transaction() as session:
-        events.lock(session, event_id)
-        registration = session.get_one(Registration, registration_id)
-        given = [name for name in _CONSENTS if getattr(registration, name)]
-        if given:
-            for name in given:
-                setattr(registration, name, False)
-            registration.revision += 1
-            record(session, registration, "registration.details_changed", Act(subject(registration_id), now), given)
 
 
 def look_at_needs(event_id: int, registration_id: int, act: Act) -> tuple[SignUp, Answered]:
