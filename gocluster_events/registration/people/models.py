@@ -243,7 +243,7 @@ class Quota(Base):
 
 
 class WaitingMove(Base):
-    """Somebody joined, left or changed the order of a waiting list: from ``position``, to ``to_position`` where the team
+    """Somebody joined, left or changed places on a waiting list: from ``position``, to ``to_position`` where the team
     moved them. ``quota_name`` is that of the quota once it is removed; ``passed`` are those who stood
     before them and did not get that place, as pairs of registration and reason. Rows are only added.
     """
