@@ -157,4 +157,4 @@ def _follow(session: Session, event_id: int, registration_id: int, moment: arriv
 
 def _sign_up(random: Random, entry: PersonalData, mode: Mode) -> SignUp:
     needs = random.choice(_NEEDS) if random.random() < 0.15 else Needs()
-    return SignUp(replace(entry, mode=mode), needs)
+    return SignUp(replace(entry, mode=mode), needs, agrees_to_health=needs.is_health)

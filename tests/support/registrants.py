@@ -43,7 +43,7 @@ def sign_up(email: str = "miriam@example.org", needs: Needs = NOBODY, **changes:
         "mode": Mode.ONSITE,
         "language": "de",
     }
-    return SignUp(PersonalData(**{**values, **changes}), needs)
+    return SignUp(PersonalData(**{**values, **changes}), needs, agrees_to_health=needs.is_health)
 
 
 def register(event: Event, email: str = "miriam@example.org", now: datetime = NOW, **changes: Any) -> int:
@@ -113,7 +113,8 @@ def change_participation(
     event_id, revision = event.id, found(registration_id).revision
     current = people.sign_up_of(session(), found(registration_id))
     stated = participation_of(registration_id, **changes)
-    page = SecondPage(stated, current.needs if needs is None else needs, current.answers, current.identity)
+    wanted = current.needs if needs is None else needs
+    page = SecondPage(stated, wanted, current.answers, current.identity, wanted.is_health)
     return details.change_participation(event_id, registration_id, page, revision, now, changes_named)
 
 

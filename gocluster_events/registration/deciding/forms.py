@@ -62,6 +62,7 @@ class TeamForm(ParticipationForm, PersonForm):
         for each in DETAILS:
             if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
                 del self[each.name]
+        del self.has_needs, self.agrees_to_health
 
 
 class CorrectionForm(TeamForm):

@@ -12,7 +12,7 @@ from gocluster_events.registration.people.forms import answer_data, with_questio
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import Consents, Identity, Needs
+from gocluster_events.registration.people.rules.fields import Consents, Identity
 from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, Voluntary
@@ -32,7 +32,8 @@ class MyParticipationForm(ParticipationForm):
 
     def second_page(self) -> SecondPage:
         """The page as a value; only of a valid form."""
-        return SecondPage(self.participation(), self.part(Needs), self.answers(), self.part(Identity))
+        identity, agrees = self.part(Identity), self.consents_to_health
+        return SecondPage(self.participation(), self.needs(), self.answers(), identity, agrees)
 
 
 def my_person_form(
@@ -54,10 +55,12 @@ def my_participation_form(
 ) -> MyParticipationForm:
     """The second page with what the person stated; it asks for the mode only where there is another one to choose."""
     before = {**document(sign_up.entry), **document(sign_up.needs), **document(sign_up.identity)}
+    before |= {"agrees_to_health": True, "has_needs": "yes"} if sign_up.agrees_to_health else {}
     kind = with_questions(MyParticipationForm, questionnaire, questionnaire.questions)
     form = kind(data={**before, **answer_data(questionnaire, sign_up.answers), "revision": revision}, **options)
     form.before, form.only_mode = before, sign_up.entry.mode
     form.demand(questionnaire)
+    form.ask_for_needs()
     if not {*modes} - {sign_up.entry.mode}:
         del form.mode
     return form

@@ -16,9 +16,10 @@ from gocluster_events.registration.people.forms import QuestionForm, answer_data
 from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
+from gocluster_events.registration.people.rules.consents import WORDINGS, ConsentPurpose
 from gocluster_events.registration.people.rules.entry import Part, answers_in, read
-from gocluster_events.registration.people.rules.questions import Questionnaire
-from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
+from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
 from gocluster_events.text import email_key, fold
 from gocluster_events.web import fields as web_fields
@@ -190,6 +191,46 @@ class ParticipationForm(_Demanding, QuestionForm):
     """How somebody takes part, what they need, and what else is asked."""
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
+    has_needs = Voluntary(
+        _l("Do you need support, or is there anything that you cannot eat?"),
+        choices=[("no", _l("No")), ("yes", _l("Yes, I will tell you"))],
+    )
+    agrees_to_health = BooleanField(consents_words.WORDINGS[ConsentPurpose.HEALTH, WORDINGS[ConsentPurpose.HEALTH]])
+
+    def ask_for_needs(self) -> None:
+        """The question about health is there only where something stands behind it."""
+        if not (self.section_fields("needs") or any(map(is_protected, self.own))):
+            del self.has_needs, self.agrees_to_health
+
+    def validate_agrees_to_health(self, field: Any) -> None:
+        """Refuses health data without the consent to them."""
+        if self._tells_of_health() and not field.data:
+            raise StopValidation(str(codes.HEALTH_WITHOUT_CONSENT))
+
+    def counting(self) -> tuple[Question, ...]:
+        """The questions whose answers count: behind the question about health only where it was opened."""
+        if "has_needs" not in self or self._tells_of_health():
+            return self.own
+        return tuple(each for each in self.own if not is_protected(each))
+
+    @property
+    def consents_to_health(self) -> bool:
+        """Whether the person consents to the use of what stands behind the question about health."""
+        if "has_needs" not in self:
+            return bool(self.before.get("agrees_to_health"))
+        return self._tells_of_health() and bool(self.agrees_to_health.data)
+
+    def needs(self) -> fields_rules.Needs:
+        """What the person needs; of health only with the consent to it. Only of a valid form."""
+        stated = self.part(fields_rules.Needs)
+        return stated if self.consents_to_health else stated.food
+
+    def _tells_of_health(self) -> bool:
+        """Whether something stands behind the question, and “No” was not chosen above it."""
+        if "has_needs" not in self or self.has_needs.data == "no":
+            return False
+        typed = [*self.section_fields("needs"), *(each.field for each in self.question_fields(protected=True))]
+        return any(each.data for each in typed)
 
     def participation(self) -> fields_rules.Participation:
         """The page as a value, without what is kept apart; only of a valid form."""
@@ -222,9 +263,10 @@ def participation_form(
     """
     answers = answer_data(questionnaire, answers_in(stored))
     form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
-        data={**stored, **answers, "entry": key}
+        data={"has_needs": "yes" if stored.get("agrees_to_health") else None, **stored, **answers, "entry": key}
     )
     form.demand(questionnaire)
+    form.ask_for_needs()
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
         del form.mode

@@ -129,7 +129,7 @@ def test_every_part_of_everybody_can_be_changed(visitor: Visitor, event: Event):
     addresses = [each.partition("#")[0] for each in re.findall(r'href="([^"]+)">Ändern', page)]
     base = check.removesuffix("check")
     assert addresses == [
-        f"{base}{number}/{page}" for number in (1, 2) for page in ["person"] * 2 + ["participation"] * 2
+        f"{base}{number}/{page}" for number in (1, 2) for page in ["person"] * 2 + ["participation"] * 3
     ]
     assert visitor.form(f"{base}2/person").send(last_name="Anders").location == check
     assert ("Jo Anders" in visitor.get(check).text, MIRIAM in visitor.get(check).text) == (True, True)

@@ -54,7 +54,7 @@ def test_whoever_changes_a_part_is_led_back_to_the_check_page(visitor: Visitor, 
     check = fill_in(visitor, event)
     parts = re.findall(r'href="([^"]+)">Ändern', visitor.get(check).text)
     assert [part.partition("#")[2] for part in parts] == [
-        "about-you", "institution", "attendance", "needs",
+        "about-you", "institution", "attendance", "needs", "food",
     ]  # fmt: skip
     for part in parts:
         address, _, anchor = part.partition("#")

@@ -25,8 +25,8 @@ from gocluster_events.registration.people.models import (
 from gocluster_events.registration.people.queries.consents import consent_facts_of
 from gocluster_events.registration.people.queries.questions import group_answers
 from gocluster_events.registration.people.rules.changing import ChangeDeadlines
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.consents import consents
+from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
+from gocluster_events.registration.people.rules.consents import ConsentPurpose, consents
 from gocluster_events.registration.people.rules.entry import SignUp, read
 from gocluster_events.registration.people.rules.fields import Consents, Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered
@@ -141,13 +141,10 @@ def full_registration(session: Session, registration_id: int) -> FullRegistratio
     special_needs = read(Needs, _columns(Needs, needs_row)) if needs_row else Needs()
     identity = Identity(**_columns(Identity, identity_row)) if identity_row else Identity()
     answers = tuple(answer for question, answer in all_answers if not question.for_staff)
-    return FullRegistration(
-        registration,
-        SignUp(entry_of(registration), special_needs, answers, identity),
-        all_answers,
-        named,
-        consents(map(consent_facts_of, consent_rows.values())),
-    )
+    facts = [consent_facts_of(each) for each in consent_rows.values()]
+    agrees = any(each.holds and each.purpose is ConsentPurpose.HEALTH for each in facts)
+    sign_up = SignUp(entry_of(registration), special_needs, answers, identity, agrees)
+    return FullRegistration(registration, sign_up, all_answers, named, consents(facts))
 
 
 def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
@@ -174,6 +171,11 @@ def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, 
     )
     rows = session.execute(statement.order_by(Event.starts_at, Event.id))
     return [(event_id, identity) for event_id, identity in rows]
+
+
+def needs_go_at(event: Event) -> datetime:
+    """When needs are erased, with everything that is kept as long as those."""
+    return goes_at(event.ends_at, periods(event.retention_days)[DataClass.NEEDS])
 
 
 def until(event: Event) -> ChangeDeadlines:

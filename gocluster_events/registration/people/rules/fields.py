@@ -40,7 +40,8 @@ SECTIONS = (
     ABOUT_YOU := Section("about-you", "person", N_("Person"), "name"),
     INSTITUTION := Section("institution", "person", N_("Institution"), "work"),
     ATTENDANCE := Section("attendance", "participation", N_("Participation"), "participation"),
-    NEEDS := Section("needs", "participation", N_("Catering and accessibility"), "health"),
+    NEEDS := Section("needs", "participation", N_("Support and intolerances"), "health"),
+    FOOD := Section("food", "participation", N_("Food"), "health"),
     IDENTITY := Section("identity", "participation", N_("For the entrance check"), "birth"),
     VISIBILITY := Section("visibility", "consents", N_("List and photographs"), "consent"),
 )
@@ -84,7 +85,7 @@ class Detail:
     @property
     def is_protected(self) -> bool:
         """Whether it is stored apart, and read by few."""
-        return self.section in {NEEDS, IDENTITY}
+        return self.section in {NEEDS, FOOD, IDENTITY}
 
 
 def _detail(label: str, section: Section, default: Any = "", **facts: Any) -> Any:
@@ -202,9 +203,12 @@ class PersonalData(Participation, Person):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What somebody needs to eat and to take part (Art. 9 GDPR data), apart from everything else."""
+    """What somebody needs to eat and to take part, apart from everything else.
 
-    diet: Diet = _detail(N_("Catering"), NEEDS, Diet.UNSAID)
+    All but the diet, which is food, is health data (Art. 9 GDPR) and needs a consent of its own.
+    """
+
+    diet: Diet = _detail(N_("Catering"), FOOD, Diet.UNSAID)
     intolerances: str = _detail(N_("Intolerances"), NEEDS, limit=300)
     support: tuple[Support, ...] = _detail(
         N_("Support needs"), NEEDS, (), demand_label=N_("Support needs, with details")
@@ -215,6 +219,16 @@ class Needs:
 
     def __bool__(self) -> bool:
         return self != Needs()
+
+    @property
+    def food(self) -> "Needs":
+        """What needs no consent."""
+        return Needs(diet=self.diet)
+
+    @property
+    def is_health(self) -> bool:
+        """Whether they tell of somebody's health."""
+        return self != self.food
 
 
 @dataclass(frozen=True, kw_only=True)

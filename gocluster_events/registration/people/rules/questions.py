@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 from typing import Any
@@ -125,6 +125,16 @@ class Questionnaire:
     every: tuple[Question, ...] = ()
     taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
     reach: Reach = Reach.NOBODY
+
+    @property
+    def protected(self) -> frozenset[int]:
+        """The questions whose answers are kept like needs, and so asked behind the consent to those."""
+        return frozenset(each.id for each in self.every if is_protected(each))
+
+    @property
+    def unprotected(self) -> "Questionnaire":
+        """What is asked of somebody who does not consent to the use of health data."""
+        return replace(self, every=tuple(each for each in self.every if not is_protected(each)))
 
     def demand(self, name: str) -> Requirement:
         """Whether the field of that name is asked, and whether it must be filled in."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.registration.people.models import Consent, Registration
 from gocluster_events.registration.people.queries.consents import is_answered, standing_consent
 from gocluster_events.registration.people.rules.consents import WORDINGS, ConsentPurpose
+from gocluster_events.registration.people.services.rows import forget_health
 
 
 def give_consent(session: Session, registration_id: int, purpose: ConsentPurpose, language: str, now: datetime) -> bool:
@@ -23,8 +24,13 @@ def give_consent(session: Session, registration_id: int, purpose: ConsentPurpose
 def refuse_consent(
     session: Session, registration_id: int, purpose: ConsentPurpose, language: str, now: datetime
 ) -> bool:
-    """The person does not consent: what was given is withdrawn, else the no is recorded. Returns whether it is new."""
+    """The person does not consent: what was given is withdrawn, else the no is recorded. Returns whether it is new.
+
+    Health data are erased with it.
+    """
     standing = standing_consent(session, registration_id, purpose)
+    if purpose is ConsentPurpose.HEALTH:
+        forget_health(session, registration_id)
     if standing is not None:
         standing.withdrawn_at = now
         _read_anew(session, registration_id)
@@ -32,6 +38,20 @@ def refuse_consent(
     if is_answered(session, registration_id, purpose):
         return False
     _answer(session, registration_id, purpose, language, withdrawn_at=now)
+    return True
+
+
+def hand_on_health_consent(session: Session, giver_id: int, taker_id: int) -> bool:
+    """The consent to the use of health data passes on to another registration of the same person.
+
+    Returns whether there was one; without it no health data may pass on either.
+    """
+    standing = standing_consent(session, giver_id, ConsentPurpose.HEALTH)
+    if standing is None:
+        return False
+    if standing_consent(session, taker_id, ConsentPurpose.HEALTH) is None:
+        standing.registration_id = taker_id
+        session.flush()
     return True
 
 

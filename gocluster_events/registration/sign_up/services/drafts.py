@@ -39,9 +39,12 @@ def keep_person(draft_id: str, person: Person, *, key: str = FIRST) -> int:
 
 def keep_participation(
     draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None,
-    *, key: str = FIRST,
+    *, key: str = FIRST, agrees: bool = False,
 ) -> None:  # fmt: skip
-    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart."""
+    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart.
+
+    ``agrees``: to the use of the health data among them.
+    """
     with transaction() as session:
         draft, draft_needs = _locked_with_needs(session, draft_id)
         index = index_of(draft.entries, key)
@@ -49,7 +52,7 @@ def keep_participation(
             entry = {**draft.entries[index], "participation": document(participation)}
             draft.entries = replaced(draft.entries, index, entry)
             session.add(draft_needs)
-            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity))
+            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity, agrees=agrees))
 
 
 def remove_person(draft_id: str, key: str) -> None:

@@ -17,7 +17,7 @@ from gocluster_events.registration.invitations.queries import codes as codes_que
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Identity, Needs, Person
+from gocluster_events.registration.people.rules.fields import Identity, Person
 from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
@@ -98,14 +98,21 @@ def participation(draft: str, number: int) -> Reply:
     form = forms.participation_form(questionnaire, seats.modes(g.event), document, typed.key)
     if form.validate_on_submit():
         return _keep_participation(open_draft, form)
-    facts = {**drafts.heading(open_draft, number), "full": drafts.full_modes(typed)}
+    facts = {
+        **drafts.heading(open_draft, number),
+        "full": drafts.full_modes(typed),
+        "erased_at": people.needs_go_at(g.event),
+    }
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **facts)
 
 
 def _keep_participation(open_draft: OpenDraft, form: forms.ParticipationForm) -> Reply:
     way_on = drafts.next_page(open_draft, sent=form.key)
-    attendance, needs, answers, identity = form.participation(), form.part(Needs), form.answers(), form.part(Identity)
-    drafts_services.keep_participation(open_draft.row.id, attendance, needs, answers, identity, key=form.key)
+    attendance, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.part(Identity)
+    agrees = form.consents_to_health
+    drafts_services.keep_participation(
+        open_draft.row.id, attendance, needs, answers, identity, key=form.key, agrees=agrees
+    )
     return redirect(way_on)
 
 
