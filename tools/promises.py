@@ -41,6 +41,7 @@ PROMISES = (
     Promise("P21", "abuse", "It stays up under abuse, and a ministry behind one address is not locked out."),
     Promise("P22", "everyone", "Everyone can use it."),
     Promise("P23", "scale", "Several machines on one PostgreSQL are one site."),
+    Promise("P28", "consents", "Nobody consents for another."),
 )
 
 

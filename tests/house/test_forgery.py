@@ -97,9 +97,9 @@ def fill_in(visitor: Visitor, email: str) -> str:
 
 
 def add_colleague(visitor: Visitor, check: str, email: str) -> None:
-    """Somebody more is in the draft, with both pages."""
-    person = visitor.form(check.replace("/check", "/2/person"))
-    visitor.form(person.send(first_name="Alex", last_name="Muster", email=email).location).send(mode="onsite")
+    """Somebody more is in the draft."""
+    person = visitor.form(check.replace("/check", "/2/colleague"))
+    person.send(first_name="Alex", last_name="Muster", email=email, mode="onsite")
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),
-        "sign_up.person": {**draft, "number": "1"},
+        **{f"sign_up.{page}": {**draft, "number": number} for page, number in (("person", "1"), ("colleague", "2"))},
         "sign_up.participation": {**draft, "number": "1"},
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},

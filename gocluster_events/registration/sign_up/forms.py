@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.people.rules.consents import WORDINGS, ConsentPurpose
-from gocluster_events.registration.people.rules.entry import Part, answers_in, read
+from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, Part, answers_in, read
 from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
@@ -229,8 +229,8 @@ class ParticipationForm(_Demanding, QuestionForm):
         """Whether something stands behind the question, and “No” was not chosen above it."""
         if "has_needs" not in self or self.has_needs.data == "no":
             return False
-        typed = [*self.section_fields("needs"), *(each.field for each in self.question_fields(protected=True))]
-        return any(each.data for each in typed)
+        own = [each.field for each in self.question_fields(protected=True)]
+        return any(each.data for each in (*self.section_fields("needs"), *own))
 
     def participation(self) -> fields_rules.Participation:
         """The page as a value, without what is kept apart; only of a valid form."""
@@ -269,5 +269,32 @@ def participation_form(
     form.ask_for_needs()
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
+        del form.mode
+    return form
+
+
+class ColleagueForm(PersonForm):
+    """Another person of the sign-up: name, address and how they take part; the institution is as the first one's."""
+
+    mode = _field(fields_rules.NAMED["mode"])
+    only_mode = Mode.ONSITE  # where there is no choice; set for each form
+
+    def participation(self) -> fields_rules.Participation:
+        """How the person takes part; only of a valid form."""
+        return fields_rules.Participation(mode=Mode(self.mode.data) if "mode" in self else self.only_mode)
+
+
+def colleague_form(
+    questionnaire: Questionnaire, modes: Sequence[Mode], clusters: Callable[[], Sequence[str]],
+    stored: Mapping[str, Any], key: str,
+) -> ColleagueForm:  # fmt: skip
+    """The page for one more person, with what was kept of it (``stored``, of a `Person` and a `Participation`)."""
+    form = ColleagueForm(data={**stored, "cluster": stored.get("cluster") or str(codes.NO_MEMBER), "entry": key})
+    for each in fields(fields_rules.Person):
+        if each.name not in OF_COLLEAGUES:
+            del form[each.name]
+    form.clusters, form.only_mode = clusters, modes[0] if modes else Mode.ONSITE
+    form.demand(questionnaire)
+    if len(modes) < 2:
         del form.mode
     return form

@@ -43,7 +43,9 @@ GET  /{lang}/{edition}/register/{draft}/1/person                            404 
 POST /{lang}/{edition}/register/{draft}/1/person                            404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{draft}/1/participation                     404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{draft}/1/participation                     404 200 404 404 404 404 404 404 404
+GET  /{lang}/{edition}/register/{pair}/2/colleague                          404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{pair}/2/removal                            404 200 404 404 404 404 404 404 404
+POST /{lang}/{edition}/register/{pair}/2/colleague                          404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{pair}/2/removal                            404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{draft}/check                               404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{draft}/check                               404 200 404 404 404 404 404 404 404

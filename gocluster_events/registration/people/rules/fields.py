@@ -203,10 +203,7 @@ class PersonalData(Participation, Person):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What somebody needs to eat and to take part, apart from everything else.
-
-    All but the diet, which is food, is health data (Art. 9 GDPR) and needs a consent of its own.
-    """
+    """What somebody needs, apart from the rest; all but the diet, which is food, is health data (Art. 9 GDPR)."""
 
     diet: Diet = _detail(N_("Catering"), FOOD, Diet.UNSAID)
     intolerances: str = _detail(N_("Intolerances"), NEEDS, limit=300)

@@ -55,6 +55,21 @@ def keep_participation(
             draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity, agrees=agrees))
 
 
+def keep_colleague(draft_id: str, person: Person, participation: Participation, key: str) -> None:
+    """The draft has this other person, of whom nothing else is asked, unless it was submitted.
+
+    Raises Refused when somebody else in it has the same address, or when they would be too many.
+    """
+    with transaction() as session:
+        draft, draft_needs = _locked_with_needs(session, draft_id)
+        if draft.submitted_at is None:
+            entries = with_person(draft.entries, key, document(person))
+            index = index_of(entries, key) or 0
+            draft.entries = replaced(entries, index, {**entries[index], "participation": document(participation)})
+            session.add(draft_needs)
+            draft_needs.needs = replaced(draft_needs.needs, index, {})
+
+
 def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:

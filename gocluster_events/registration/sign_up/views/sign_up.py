@@ -62,6 +62,8 @@ def person(draft: str, number: int) -> Reply:
     open_draft = drafts.opened(draft)
     if open_draft.row.submitted_at is not None:
         return drafts.first_answer(open_draft.row)
+    if number > 1:
+        return redirect(url_for(".colleague", draft=draft, number=number))
     typed, clusters = drafts.entry_of(open_draft, number), cache(_clusters)
     form = _first_page(clusters, typed.person, typed.key)
     answer = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY)
@@ -94,6 +96,8 @@ def participation(draft: str, number: int) -> Reply:
     typed = drafts.entry_of(open_draft, number)
     if open_draft.row.submitted_at is not None or (request.method == "GET" and number > len(open_draft.row.entries)):
         return drafts.way_on(open_draft)
+    if number > 1:
+        return redirect(url_for(".colleague", draft=draft, number=number))
     questionnaire, document = questions.questionnaire(db.session(), g.event), {**typed.participation, **typed.needs}
     form = forms.participation_form(questionnaire, seats.modes(g.event), document, typed.key)
     if form.validate_on_submit():
