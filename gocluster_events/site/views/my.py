@@ -25,7 +25,7 @@ from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.own.services.consents import leave_list
-from gocluster_events.registration.own.views.consents import undecided
+from gocluster_events.registration.own.views.consents import lacks_details, undecided
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
@@ -65,6 +65,7 @@ def my() -> str:
             consents=whole.consents,
         ),
         undecided=undecided(registration, whole.consents),
+        lacks_details=lacks_details(registration, submission),
         clauses=clauses,
         is_over=is_over,
         acceptance=Confirm() if registration.status is Status.OFFERED and not is_over else None,

@@ -16,7 +16,7 @@ from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.rules import MOST
 from tests.support.questions import ask
 from tests.support.registrants import arrive, letters, prove
-from tests.support.signing_up import PARTICIPATION, errors, fill_in, number_of, prove_address, start
+from tests.support.signing_up import PARTICIPATION, errors, fill_in, number_of, open_my_page, prove_address, start
 from tests.support.visitor import OpenForm, Visitor
 
 JO = {"first_name": "Jo", "last_name": "Österreich", "email": "jo@example.org", "mode": "onsite"}
@@ -197,6 +197,13 @@ def test_what_the_edition_must_know_a_colleague_is_asked_later(visitor: Visitor,
     join(visitor, check)
     assert visitor.form(check).send().status_code == 302
     assert [email for email, *_rest in registered(session)] == ["miriam@example.org", "jo@example.org"]
+    miriam, jo = session.scalars(sa.select(Registration.id).order_by(Registration.id)).all()
+    for person, is_open in ((miriam, False), (jo, True)):
+        prove(event, person)
+        page = open_my_page(visitor, person)
+        assert ("Angaben, die wir noch brauchen" in page.text) is is_open
+    visitor.form("/de/my/details/participation").send(**{f"q{question}": "ICE"})
+    assert "Angaben, die wir noch brauchen" not in visitor.get("/de/my/").text
 
 
 def test_the_page_says_who_waits_before_the_button(visitor: Visitor, event: Event, session: Session):

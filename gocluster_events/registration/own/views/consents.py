@@ -1,6 +1,7 @@
 """The page on which a person decides alone what others may see, and the one on which the team records a no."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import flash, g, redirect, render_template, url_for
 
@@ -16,7 +17,9 @@ from gocluster_events.registration.people.queries import questions
 from gocluster_events.registration.people.queries.consents import consent_facts, consents_of
 from gocluster_events.registration.people.rules.codes import ACTIVE
 from gocluster_events.registration.people.rules.consents import answers, unanswered
+from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Consents
+from gocluster_events.registration.people.rules.questions import lacks_answers
 from gocluster_events.registration.people.words import codes, consents as words
 from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import participant, requires
@@ -27,6 +30,14 @@ def undecided(registration: Registration, answered: Consents) -> Sequence[LazySt
     if registration.status not in ACTIVE:
         return ()
     return [words.QUESTIONS[each] for each in unanswered(answered, questions.core(g.event).core)]
+
+
+def lacks_details(registration: Registration, sign_up: SignUp) -> bool:
+    """Whether the person has yet to tell what the edition must know, as long as registration is open."""
+    if registration.status not in ACTIVE or clock.now() >= g.event.registration_closes_at:
+        return False
+    questionnaire = replace(questions.core(g.event), every=questions.own_questions(db.session(), g.event))
+    return lacks_answers(questionnaire, sign_up.answers, sign_up.identity)
 
 
 @blueprint.route("/my/consents", methods=["GET", "POST"])
