@@ -35,7 +35,7 @@ from gocluster_events.web.answers import Reply, acting, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
 
-PROTECTED = frozenset({"needs", "identity"})
+PROTECTED = frozenset({"needs", "food", "identity"})
 """The parts of the form whose answers stand behind a button of their own."""
 
 
