@@ -71,7 +71,6 @@ def to_check(page: Page, site: Site, address: str = "joerdis@example.org") -> No
     page.locator("select[name=state]").select_option(index=1)
     _next(page)
     page.locator("input[name=mode]").first.check()
-    page.locator("input[name=list_name]").check()
     _next(page)
 
 

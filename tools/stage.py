@@ -122,8 +122,8 @@ def person(event_id: int, number: int, **changes: Any) -> dict[str, Any]:
         "badge_name": "", "email": email, "email_key": email, "phone": f"+49 30 {number}",
         "organisation": f"Musternetzwerk {number // 3}", "organisation_key": f"musternetzwerk {number // 3}",
         "cluster": "", "position": "Leitung Clustermanagement", "actor_type": _one(list(ActorType), number),
-        "state": _one(list(FederalState), number), "list_name": number % 2 == 0, "list_email": False,
-        "no_photos": False, "remark": "", "search_text": search_text(first, last), "sort_key": sort_key(last, first),
+        "state": _one(list(FederalState), number),
+        "remark": "", "search_text": search_text(first, last), "sort_key": sort_key(last, first),
         **changes,
     }  # fmt: skip
 

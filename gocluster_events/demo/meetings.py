@@ -109,7 +109,7 @@ def invite_guests(session: Session, event: Event, press: Quota) -> None:
         )
     )  # fmt: skip
     strangers = islice(people.entries(random, people.clusters()), _INVITED)
-    session.add_all(_personal(event, random, number, entry) for number, entry in enumerate(strangers))
+    session.add_all(_personal(event, random, number, entry) for number, (entry, _) in enumerate(strangers))
 
 
 def _personal(event: Event, random: Random, number: int, entry: PersonalData) -> Invitation:

@@ -1,12 +1,13 @@
 """Invented people and clusters for the demo."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 from gocluster_events.demo.facts import read
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, FormOfAddress
-from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.fields import Consents, PersonalData
 from gocluster_events.text import slugify
 
 REPORTED: tuple[tuple[str, str], ...] = (
@@ -129,17 +130,20 @@ _TYPES = {
 }
 
 
-def entries(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Iterator[PersonalData]:
-    """What people without end type when they register, as if all came on site; no two share an address."""
+def entries(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Iterator[tuple[PersonalData, Consents]]:
+    """What people without end type when they register, as if all came on site, and what they consent to afterwards.
+
+    No two share an address.
+    """
     seen = set()
     while True:
-        entry = _entry(random, clusters)
+        entry, consents = _entry(random, clusters)
         if entry.email not in seen:
             seen.add(entry.email)
-            yield entry
+            yield entry, consents
 
 
-def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> PersonalData:
+def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> tuple[PersonalData, Consents]:
     names = read("names")
     address, first, last = _name(random)
     kind = random.choices(list(_TYPES), weights=list(_TYPES.values()))[0]
@@ -148,7 +152,7 @@ def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Pers
         cluster = cluster if random.random() < 0.45 else ""
         state = random.choice(_STATES) if random.random() < 0.95 else FederalState.ABROAD
     listed, phoned = random.random() < 0.55, random.random() < 0.4
-    return PersonalData(
+    entry = PersonalData(
         mode=Mode.ONSITE,
         form_of_address=address,
         title=random.choice(names["titles"]) if random.random() < 0.18 else "",
@@ -161,13 +165,20 @@ def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Pers
         position=random.choice(names["positions"][kind.value]),
         actor_type=kind,
         state=state,
-        list_name=listed,
-        list_email=listed and random.random() < 0.4,
-        list_public=listed and len(last) % 2 == 0,
-        no_photos=random.random() < 0.08,
-        remark=random.choice(names["remarks"]) if random.random() < 0.06 else "",
-        language="en" if address is None and random.random() < 0.4 else "de",
+        language="de",
     )
+    consents = _consents(random, last, is_listed=listed)
+    remark = random.choice(names["remarks"]) if random.random() < 0.06 else ""
+    language = "en" if address is None and random.random() < 0.4 else "de"
+    return replace(entry, remark=remark, language=language), consents
+
+
+def _consents(random: Random, last: str, *, is_listed: bool) -> Consents:
+    """What somebody answers; most of those whom no list names have not answered about photographs either."""
+    with_address, refuses = is_listed and random.random() < 0.4, random.random() < 0.08
+    if not is_listed:
+        return Consents(photos=False if refuses else None)
+    return Consents(list_name=True, list_email=with_address, list_public=len(last) % 2 == 0, photos=not refuses)
 
 
 def _name(random: Random) -> tuple[FormOfAddress | None, str, str]:

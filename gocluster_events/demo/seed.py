@@ -23,12 +23,13 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.own.services import ending
+from gocluster_events.registration.own.services.consents import decide_in
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Needs, PersonalData
+from gocluster_events.registration.people.rules.fields import Consents, Needs, PersonalData
 from gocluster_events.registration.sign_up.services import proving, registering as registering_services
 from gocluster_events.text import Localized
 
@@ -131,20 +132,23 @@ def _gather(
     random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
     strangers = people.entries(random, people.clusters(cluster_share))
     ids: dict[int, int] = {}
+    consents: dict[int, Consents] = {}
     for moment in arrivals.moments(random, crowd, event.registration_opens_at):
         match moment.act:
             case arrivals.Happens.REGISTER:
-                sign_up = _sign_up(random, next(strangers), moment.mode)
+                entry, consents[moment.number] = next(strangers)
+                sign_up = _sign_up(random, entry, moment.mode)
                 sign_up = replace(sign_up, answers=arrivals.answers(answering, questions))
                 ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
             case _:
-                _follow(session, event.id, ids[moment.number], moment)
+                _follow(session, event.id, ids[moment.number], moment, consents[moment.number])
 
 
-def _follow(session: Session, event_id: int, registration_id: int, moment: arrivals.Moment) -> None:
+def _follow(session: Session, event_id: int, registration_id: int, moment: arrivals.Moment, consents: Consents) -> None:
     match moment.act:
         case arrivals.Happens.PROVE:
-            proving.prove_in(session, event_id, registration_id, 1, moment.at)
+            person = proving.prove_in(session, event_id, registration_id, 1, moment.at)
+            decide_in(session, person, consents, person.language, moment.at)
         case arrivals.Happens.CANCEL:
             ending.cancel_in(session, event_id, registration_id, moment.at)
         case arrivals.Happens.DECLINE:
@@ -153,4 +157,4 @@ def _follow(session: Session, event_id: int, registration_id: int, moment: arriv
 
 def _sign_up(random: Random, entry: PersonalData, mode: Mode) -> SignUp:
     needs = random.choice(_NEEDS) if random.random() < 0.15 else Needs()
-    return SignUp(replace(entry, mode=mode), needs)
+    return SignUp(replace(entry, mode=mode), needs, agrees_to_health=needs.is_health)

@@ -55,7 +55,6 @@ class WalkInForm(Form):
         _l("Type of actor"),
         choices=[("", _l("Not given")), *((code.value, label) for code, label in ACTOR_TYPES.items())],
     )
-    list_name = BooleanField(_l("May stand in the attendee list with name, institution and position"))
     no_photos = BooleanField(_l("Does not want to be photographed"))
     is_informed = BooleanField(
         _l("The person has read the notice on data protection and wants to take part"),
@@ -77,7 +76,6 @@ class WalkInForm(Form):
             organisation=self.organisation.data,
             email=self.email.data or "",
             actor_type=ActorType(kind) if kind else None,
-            list_name=self.list_name.data,
             no_photos=self.no_photos.data,
             despite=self.despite.data,
         )

@@ -95,7 +95,7 @@ def _guests() -> Any:
     columns = (
         Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
         Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
-        Registration.no_photos, Admission.at, Admission.desk, Admission.key,
+        Registration.photos, Admission.at, Admission.desk, Admission.key,
     )  # fmt: skip
     return sa.select(*columns).outerjoin(Admission, _STANDING)
 
@@ -108,7 +108,7 @@ def _guest(row: Any, notes: Sequence[str]) -> Guest:
         status=row.status,
         mode=row.mode,
         actor_type=row.actor_type,
-        no_photos=row.no_photos,
+        no_photos=not row.photos,
         notes=tuple(notes),
         in_since=row.at,
         desk=row.desk or "",

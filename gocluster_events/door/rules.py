@@ -235,6 +235,5 @@ class WalkIn:
     organisation: str
     email: str = ""
     actor_type: ActorType | None = None
-    list_name: bool = False
     no_photos: bool = False
     despite: bool = False

@@ -16,8 +16,10 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_in
 from gocluster_events.registration.people.rules.codes import Refusal, Source, Status
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Needs, PersonalData
+from gocluster_events.registration.people.services.consents import refuse_consent
 
 
 def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
@@ -139,6 +141,8 @@ def come_unregistered(
         )
         if registration.status is not Status.CONFIRMED:
             raise Refused(DoorRefusal.NO_PLACE)
+        if walk_in.no_photos:
+            refuse_consent(session, registration.id, ConsentPurpose.PHOTOS, language, act.at)
         answer: Answer = admit_in(session, event_id, registration.id, arrival, act)
         if answer.verdict is not Verdict.WELCOME:
             raise RuntimeError(f"{answer.verdict} for somebody who has just got a place")
@@ -153,8 +157,6 @@ def _sign_up(walk_in: WalkIn, language: str) -> SignUp:
         organisation=walk_in.organisation,
         actor_type=walk_in.actor_type,
         mode=Mode.ONSITE,
-        list_name=walk_in.list_name,
-        no_photos=walk_in.no_photos,
         language=language,
     )
     return SignUp(entry, Needs())

@@ -27,7 +27,7 @@ _PRINTED: tuple[Any, ...] = (
     Registration.cluster,
     Registration.email_key,
     Registration.reference,
-    Registration.no_photos,
+    Registration.photos,
 )
 
 Printed = Any

@@ -153,7 +153,7 @@ def _signers(people: Sequence[Printed]) -> tuple[badges_to_pdf.Signer, ...]:
     )
 
 
-COLUMNS = ("badge_name", "organisation", "position", "reference", "no_photos")
+COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
 
 
 @blueprint.get("/badges")
@@ -263,7 +263,7 @@ def _known_speaker(person: Any, email: str) -> Known:
 def _badge(row: Printed, what: Role) -> Badge:
     full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
     code = admission_code(g.event.slug, row.reference)
-    return Badge(what, row.badge_name or full, row.organisation, row.position, code, row.no_photos)
+    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos)
 
 
 def _around() -> badges_to_pdf.BadgeContext:

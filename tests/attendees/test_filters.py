@@ -120,7 +120,7 @@ def test_a_facet_counts_what_one_would_get(session, event):
         Field.QUOTA: {NO_MEMBER: 2},
         Field.ADMISSION: {"out": 2},
         Field.LISTED: {"no": 2},
-        Field.PHOTOS: {"yes": 2},
+        Field.PHOTOS: {"no": 2},
         Field.DELIVERY: {"unhindered": 2},
         Field.ANSWER: {},
     }

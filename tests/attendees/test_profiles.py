@@ -15,9 +15,10 @@ from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.services.profiles import forget_lists
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.own.services.details import leave_list
+from gocluster_events.registration.own.services.consents import decide_consents, leave_list
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status, Support
+from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.paper import flat
@@ -127,11 +128,15 @@ def test_one_more_vegan_makes_no_difference_to_what_a_caterer_reads(event, staff
     ]
 
 
-def test_the_press_list_marks_who_is_not_to_be_photographed(event, staff):
-    make_registration(event, last_name="Foto", actor_type=ActorType.OTHER, no_photos=True)
+def test_the_press_list_marks_who_has_not_consented_to_photographs(event, staff):
+    make_registration(event, last_name="Foto", actor_type=ActorType.OTHER, photos=True)
+    make_registration(event, last_name="Nein", actor_type=ActorType.OTHER, photos=False)
+    make_registration(event, last_name="Offen", actor_type=ActorType.OTHER)
     make_registration(event, last_name="Cluster")
     lines = rows(taken(staff, "press"))
-    assert [(row["Nachname"], row["Bitte nicht fotografieren"]) for row in lines] == [("Foto", "ja")]
+    assert [(row["Nachname"], row["Fotos"]) for row in lines] == [
+        ("Foto", "Zustimmung"), ("Nein", "keine Zustimmung"), ("Offen", "keine Zustimmung"),
+    ]  # fmt: skip
 
 
 def test_the_attendee_list_holds_who_agreed_and_addresses_of_who_agreed_to_that(event, staff):
@@ -219,13 +224,18 @@ def consenting(event, name, **more):
     return make_registration(event, **{"last_name": name, **values, **more}).id
 
 
+def withdraw_address(event, person):
+    decide_consents(event.id, person, Consents(list_name=True, list_email=False), "de", NOW)
+
+
 def test_who_took_the_consent_back_is_not_handed_out_once_more_as_a_change(event, staff):
     canary, stays = consenting(event, "Canary"), consenting(event, "Bleibt")
     cancels = consenting(event, "Geht")
     taken(staff, "participants")
     leave_list(event.id, canary, NOW)
-    change(stays, list_email=False)
-    change(cancels, status=Status.CANCELLED, list_email=False)
+    withdraw_address(event, stays)
+    withdraw_address(event, cancels)
+    change(cancels, status=Status.CANCELLED)
     page = staff.get(f"{LISTS}/participants").text
     assert "1 Person wurde gelöscht oder möchte nicht mehr genannt werden" in page
     assert [word for word in ("anary", "bleibt@", "geht@") if word in page] == []
@@ -245,7 +255,7 @@ def test_what_was_remembered_of_them_goes_soon_after_the_consent(event, staff):
     taken(staff, "participants")
     taken(staff, "gate")
     leave_list(event.id, canary, NOW)
-    change(stays, list_email=False)
+    withdraw_address(event, stays)
     assert (forget_lists(NOW), forget_lists(NOW)) == (1, 0)
     cells = [(row.registration_id, row.cells.get("email")) for row in db.session().scalars(sa.select(ListRow))]
     assert sorted(cells, key=str) == sorted([(stays, "withheld"), (canary, None), (stays, None)], key=str)  # the gate's

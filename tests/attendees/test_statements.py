@@ -131,7 +131,6 @@ def _person(values: dict, number: int) -> dict:
     return {
         **values, "reference": f"R{number}", "email": f"p{number}@example.org", "email_key": f"p{number}@example.org",
         "last_name": f"Name{who}", "sort_key": f"name{who}", "search_text": f"|name{who}|",
-        "list_name": True, "list_public": True,
         "status": Status.WAITLISTED if waits else Status.CONFIRMED, "waiting_rank": number,
         "waitlisted_at": NOW + timedelta(seconds=number) if waits else None,
     }  # fmt: skip

@@ -45,11 +45,11 @@ def come(event, told=KIM, key="", now=NOW) -> int:
 
 
 def test_who_is_confirmed_is_let_in_and_it_is_on_record(event):
-    guest = make_guest(event, no_photos=True)
+    guest = make_guest(event)
     answer = arrive(event, f"tagung/{guest.reference}", at=NOW - timedelta(minutes=3))
     assert (answer.verdict, answer.at, answer.desk) == (Verdict.WELCOME, NOW - timedelta(minutes=3), "Foyer")
     assert answer.guest is not None
-    assert (answer.guest.name, answer.guest.no_photos) == ("Maria Müller", True)
+    assert (answer.guest.name, answer.guest.no_photos) == ("Maria Müller", True)  # nobody has said yes
     entry = reading().scalars(sa.select(AuditEntry)).one()
     assert (entry.action, entry.subject, entry.actor) == ("registration.admitted", f"registration:{guest.id}", STAFF)
 

@@ -83,7 +83,7 @@ def test_the_copy_that_a_browser_keeps_names_nobody(event, staff):
 
 
 def test_the_script_is_answered_in_codes(event, staff):
-    guest = make_guest(event, last_name="Käßbohrer", no_photos=True)
+    guest = make_guest(event, last_name="Käßbohrer")
     answer = send(staff, code=f"tagung/{guest.reference}", ago="120").get_json()
     assert answer["verdict"] == "welcome"
     assert answer["guest"]["name"] == "Maria Käßbohrer"

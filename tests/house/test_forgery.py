@@ -51,7 +51,13 @@ ELSEWHERE = (  # the button stands on every page, or what is asked for is over: 
 )
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
-TO_DECIDE = ("waiting.waiting_position", "waiting.waiting_place", "privacy.person_erasure", "own.person_cancellation")
+TO_DECIDE = (
+    "waiting.waiting_position",
+    "waiting.waiting_place",
+    "privacy.person_erasure",
+    "own.person_cancellation",
+    "own.refusal",
+)
 
 
 def posting(app: Flask) -> list[str]:
@@ -93,9 +99,9 @@ def fill_in(visitor: Visitor, email: str) -> str:
 
 
 def add_colleague(visitor: Visitor, check: str, email: str) -> None:
-    """Somebody more is in the draft, with both pages."""
-    person = visitor.form(check.replace("/check", "/2/person"))
-    visitor.form(person.send(first_name="Alex", last_name="Muster", email=email).location).send(mode="onsite")
+    """Somebody more is in the draft."""
+    person = visitor.form(check.replace("/check", "/2/colleague"))
+    person.send(first_name="Alex", last_name="Muster", email=email, mode="onsite")
 
 
 @pytest.fixture
@@ -113,7 +119,8 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),
-        **{f"sign_up.{noun}": {**draft, "number": "1"} for noun in ("person", "participation")},
+        **{f"sign_up.{page}": {**draft, "number": number} for page, number in (("person", "1"), ("colleague", "2"))},
+        "sign_up.participation": {**draft, "number": "1"},
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},

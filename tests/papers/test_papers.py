@@ -44,7 +44,6 @@ def came(registration):
 def test_a_badge_says_who_somebody_is_and_its_code_is_read(event, staff):
     make_registration(
         event, title="Dr.", first_name="Emeka", last_name="Brandl", reference="ABCD-EFGH-1", position="Leitung",
-        no_photos=True,
     )  # fmt: skip
     answer = staff.get(f"{TAGUNG}/badges.pdf?size=80x50")
     text = flat(answer.data)

@@ -11,15 +11,14 @@ from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.reach import LIST_LASTS, Reach, reach_now
-from gocluster_events.registration.own.services.details import leave_list
-from gocluster_events.registration.people.rules.changing import Substitute, successor
+from gocluster_events.registration.own.services.consents import leave_list
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_registration
-from tests.support.registrants import HOUR, arrive, cancel, change_participation, found as stored, sign_up
+from tests.support.registrants import HOUR, arrive, cancel, decide, found as stored
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
-PUBLIC, MINE = "/de/jahrestagung-2027/attendees", "/de/my/attendees"
+PUBLIC, MINE, CONSENTS = "/de/jahrestagung-2027/attendees", "/de/my/attendees", "/de/my/consents"
 NAMED = {"list_name": True}
 SHOWN = {**NAMED, "list_public": True}
 REACHABLE = {**SHOWN, "list_email": True}
@@ -131,7 +130,7 @@ def test_a_withdrawn_consent_is_gone_at_once_from_what_a_browser_has_kept_too(vi
     before = visitor.get(PUBLIC)
     known = {"If-None-Match": before.headers["ETag"]}
     assert visitor.get(PUBLIC, headers=known).status_code == 304
-    change_participation(event, miriam, NOW + HOUR, list_public=False)
+    decide(event, miriam, NOW + HOUR, list_name=True, list_public=False)
     after = visitor.get(PUBLIC, headers=known)
     assert (after.status_code, "Tannert" in before.text, "Tannert" in after.text) == (200, True, False)
 
@@ -175,30 +174,13 @@ def test_an_archived_edition_shows_no_list(visitor, session):
     assert visitor.get(PUBLIC).status_code == 404
 
 
-def second_page(visitor):
-    """The sign-up's page about the participation, after the first one."""
-    first = visitor.form("/de/jahrestagung-2027/register").send(
-        first_name="Kim", last_name="Muster", email="kim@example.org", organisation="Muster", actor_type="cluster",
-        state="BE", cluster="Kein Mitglied",
-    )  # fmt: skip
-    return visitor.get(first.location).text
-
-
-@pytest.mark.parametrize(
-    ("reach", "sentence", "asks"),
-    [
-        (Reach.NOBODY, "Die Teilnehmenden erhalten eine Liste", False),
-        (Reach.PARTICIPANTS, "lesen auf ihrer persönlichen Seite eine Liste", False),
-        (Reach.PUBLIC, "Die öffentliche Seite nennt nur, wer auch dem zustimmt", True),
-    ],
-)
-def test_the_registration_says_who_reads_the_list_and_asks_for_a_public_one_only_where_there_is_one(
-    visitor, session, reach, sentence, asks
-):
-    make_event(slug="jahrestagung-2027", attendee_list=reach)
-    page = second_page(visitor)
-    assert (sentence in page, 'name="list_public"' in page) == (True, asks)
-    assert not re.search(r'name="list_\w+"[^>]*checked', page)
+@pytest.mark.parametrize("reach", Reach)
+def test_the_page_of_consents_asks_for_a_public_list_only_where_there_is_one(visitor, session, reach):
+    event = make_event(slug="jahrestagung-2027", attendee_list=reach)
+    open_my_page(visitor, arrive(event, "kim@example.org"))
+    page = visitor.get(CONSENTS).text
+    assert ('name="list_name"' in page, 'name="list_public"' in page) == (True, reach is Reach.PUBLIC)
+    assert " checked" not in page
 
 
 def test_a_list_that_becomes_public_shows_nobody_who_agreed_before(visitor, session):
@@ -206,20 +188,8 @@ def test_a_list_that_becomes_public_shows_nobody_who_agreed_before(visitor, sess
     open_my_page(visitor, arrive(event, "miriam@example.org", **NAMED))
     with transaction() as writing:
         writing.get_one(Event, event.id).attendee_list = Reach.PUBLIC
-    page = visitor.get("/de/my/details/participation").text
-    assert re.search(r'name="list_public"(?![^>]*checked)', page)
+    assert not re.search(r'name="list_public"[^>]*checked', visitor.get(CONSENTS).text)
     assert "Tannert" not in visitor.get(PUBLIC).text
-
-
-def test_the_public_box_alone_is_refused(visitor, event, miriam):
-    answer = visitor.form("/de/my/details/participation").send(list_name=None, list_email=None, list_public="y")
-    assert "Ohne diese Einwilligung stehen Sie nicht in der Liste" in answer.text
-
-
-def test_a_substitute_has_agreed_to_nothing_that_the_giver_agreed_to():
-    giver = sign_up(**REACHABLE).entry
-    entry = successor(giver, Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="de"))
-    assert (giver.list_public, entry.list_name, entry.list_email, entry.list_public) == (True, False, False, False)
 
 
 def test_somebody_s_data_say_what_they_agreed_to(visitor, event, miriam):

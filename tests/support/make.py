@@ -22,8 +22,9 @@ from gocluster_events.events.rules.edition import EventStatus, FederalState, Mod
 from gocluster_events.events.services.days import add_days
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
-from gocluster_events.registration.people.models import Quota, Registration
+from gocluster_events.registration.people.models import Consent, Quota, Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.seats import organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
 from tests.support.settings import NOW
@@ -142,8 +143,18 @@ def make_member(event: Event, role: Role = Role.ORGANISER, **changes: Any) -> Ac
 
 
 def make_registration(event: Event, **changes: Any) -> Registration:
-    """A confirmed person on site."""
-    return add(Registration(**registration_values(event.id, **changes)))
+    """A confirmed person on site, with the consents that are named."""
+    given = {each: changes.pop(each.value) for each in ConsentPurpose if each.value in changes}
+    registration = add(Registration(**registration_values(event.id, **changes)))
+    for purpose, is_given in given.items():
+        make_consent(registration, purpose, **({} if is_given else {"given_at": None, "withdrawn_at": NOW}))
+    return registration
+
+
+def make_consent(registration: Registration, purpose: ConsentPurpose, **changes: Any) -> Consent:
+    """A consent that was given in the present wording and stands."""
+    values = {"registration_id": registration.id, "purpose": purpose, "version": 1, "language": "de", "given_at": NOW}
+    return add(Consent(**{**values, **changes}))
 
 
 def registration_values(event_id: int, **changes: Any) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.own.services import addresses, details, ending
+from gocluster_events.registration.own.services.consents import decide_consents
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Needs, Participation, Person, PersonalData
+from gocluster_events.registration.people.rules.fields import Consents, Needs, Participation, Person, PersonalData
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.sign_up.services import proving, registering
 from tests.support.settings import NOW
@@ -42,7 +43,7 @@ def sign_up(email: str = "miriam@example.org", needs: Needs = NOBODY, **changes:
         "mode": Mode.ONSITE,
         "language": "de",
     }
-    return SignUp(PersonalData(**{**values, **changes}), needs)
+    return SignUp(PersonalData(**{**values, **changes}), needs, agrees_to_health=needs.is_health)
 
 
 def register(event: Event, email: str = "miriam@example.org", now: datetime = NOW, **changes: Any) -> int:
@@ -60,10 +61,17 @@ def prove(event: Event, registration_id: int, now: datetime = NOW) -> Status:
 
 
 def arrive(event: Event, email: str, now: datetime = NOW, **changes: Any) -> int:
-    """The id of somebody who registered and proved the address at once."""
+    """The id of somebody who registered, proved the address at once and gave the consents that are named."""
+    answers = {each.name: changes.pop(each.name) for each in fields(Consents) if each.name in changes}
     registration_id = register(event, email, now, **changes)
     prove(event, registration_id, now)
+    decide(event, registration_id, now, **answers)
     return registration_id
+
+
+def decide(event: Event, registration_id: int, now: datetime = NOW, **answers: bool) -> None:
+    """The person has answered on their page of consents."""
+    decide_consents(event.id, registration_id, Consents(**answers), "de", now)
 
 
 def cancel(event: Event, registration_id: int, now: datetime = NOW) -> None:
@@ -105,7 +113,8 @@ def change_participation(
     event_id, revision = event.id, found(registration_id).revision
     current = people.sign_up_of(session(), found(registration_id))
     stated = participation_of(registration_id, **changes)
-    page = SecondPage(stated, current.needs if needs is None else needs, current.answers, current.identity)
+    wanted = current.needs if needs is None else needs
+    page = SecondPage(stated, wanted, current.answers, current.identity, wanted.is_health)
     return details.change_participation(event_id, registration_id, page, revision, now, changes_named)
 
 

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import ColumnChoice, SavedView
 from gocluster_events.attendees.rules.columns import USUAL, ListColumn, every, read_columns
+from gocluster_events.db import enum
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.rules.consents import PhotoConsent
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.privacy.rules import GivenAnswer
 
@@ -39,6 +41,12 @@ def answers(session: Session, which: sa.ColumnElement[bool], questions: Iterable
         for registration_id, pairs in rows.items()
         for question, answer in questions_queries.group_answers(pairs)
     }
+
+
+def photo_consent() -> sa.ColumnElement[PhotoConsent]:
+    """What the list says of photographs of the registration."""
+    given, none = (sa.literal(each, enum(PhotoConsent)) for each in PhotoConsent)
+    return sa.case((Registration.photos, given), else_=none)
 
 
 def has_answered(question_id: int, options: Collection[str]) -> sa.ColumnElement[bool]:

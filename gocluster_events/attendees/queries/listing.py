@@ -259,7 +259,7 @@ _COLUMNS: dict[filter_rules.Field, Any] = {  # all but the delivery, for which o
         (Registration.list_name, filter_rules.Consent.YES.value), else_=filter_rules.Consent.NO.value
     ),
     filter_rules.Field.PHOTOS: sa.case(
-        (Registration.no_photos, filter_rules.Consent.NO.value), else_=filter_rules.Consent.YES.value
+        (Registration.photos, filter_rules.Consent.YES.value), else_=filter_rules.Consent.NO.value
     ),
 }
 
@@ -275,6 +275,7 @@ _SORTED: dict[filter_rules.Key, Any] = {
 
 _EXPRESSIONS: dict[str, Any] = {
     **{each.value: getattr(Registration, each.value) for each in COLUMNS if hasattr(Registration, each.value)},
+    "photos": columns_queries.photo_consent(),
     "place": _place(),
     "quota": _quota(),
     "received": Registration.created_at,

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import Export, ListRow
+from gocluster_events.attendees.queries.columns import photo_consent
 from gocluster_events.attendees.rules.catering import counts
 from gocluster_events.attendees.rules.difference import CurrentRow, StoredRow, still_disclosable
 from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
@@ -94,6 +95,8 @@ def _conditions(event_id: int, profile: Profile) -> list[sa.ColumnElement[bool]]
 def _expression(column: Column | Fact, profile: Profile) -> Any:
     if column.value == "email" and profile.with_consent:
         return sa.case((Registration.list_email, Registration.email), else_="")
+    if column.value == "photos":
+        return photo_consent()
     return getattr(SpecialNeeds if column in _NEEDS else Registration, column.value)
 
 

@@ -10,6 +10,7 @@ from gocluster_events.attendees.rules.profiles import Fact, ListFact
 from gocluster_events.attendees.rules.table import named
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status
+from gocluster_events.registration.people.rules.consents import PhotoConsent
 
 StoredRow = Mapping[str, Any]
 """The cells of a row by their columns' names, as JSON can keep them."""
@@ -21,13 +22,14 @@ class Withheld(Enum):
     ADDRESS = "withheld"
 
 
-_EMAIL, _MODE, _STATUS, _ACTOR_TYPE, _STATE = named("email", "mode", "status", "actor_type", "state")
+_EMAIL, _MODE, _STATUS, _ACTOR_TYPE, _STATE, _PHOTOS = named("email", "mode", "status", "actor_type", "state", "photos")
 _CODES: Mapping[ListFact, Mapping[str, Enum]] = {
     _EMAIL: {each.value: each for each in Withheld},
     _MODE: {each.value: each for each in Mode},
     _STATUS: {each.value: each for each in Status},
     _ACTOR_TYPE: {each.value: each for each in ActorType},
     _STATE: {each.value: each for each in FederalState},
+    _PHOTOS: {each.value: each for each in PhotoConsent},
     Fact.NUMBER: {each.value: each for each in FewPeople},
     Fact.WHAT: {each.value: each for each in (*Total, *Diet, *Food)},
 }

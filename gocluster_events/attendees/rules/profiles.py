@@ -79,7 +79,7 @@ PROFILES: Mapping[Name, Profile] = {
         Profile(
             name=Name.PRESS,
             permission=Permission.EXPORT_ATTENDEES,
-            columns=(*_WHO, *named("position", "email", "phone", "no_photos")),
+            columns=(*_WHO, *named("position", "email", "phone", "photos")),
             formats=(*_PRINTED, Format.CSV_EXCEL),
             actor_types=(ActorType.OTHER,),
         ),

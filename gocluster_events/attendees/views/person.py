@@ -22,6 +22,7 @@ from gocluster_events.registration.notes import queries as notes_queries
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
+from gocluster_events.registration.people.queries.consents import consents_of
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Needs
@@ -34,7 +35,7 @@ from gocluster_events.web.answers import Reply, acting, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
 
-PROTECTED = frozenset({"needs", "identity"})
+PROTECTED = frozenset({"needs", "food", "identity"})
 """The parts of the form whose answers stand behind a button of their own."""
 
 
@@ -72,7 +73,12 @@ def _page(registration: Registration, form: Confirm | None = None, needs: Any = 
     session, entry = db.session(), people.entry_of(registration)
     answered = [each for each in questions.answered(session, registration.id) if not is_protected(each[0])]
     groups = sign_up_words.groups(
-        entry, entry, Needs(), questionnaire=questions.core(g.event), answered=tuple(answered)
+        entry,
+        entry,
+        Needs(),
+        questionnaire=questions.core(g.event),
+        answered=tuple(answered),
+        consents=consents_of(session, registration.id),
     )
     return render_template(
         "attendees/person.html",

@@ -51,7 +51,10 @@ _DELIVERED = {
     filter_rules.Delivery.FAILS: _l("E-mails do not arrive"),
     filter_rules.Delivery.NO_ADDRESS: _l("No e-mail address"),
 }
-_ON_PHOTOS = {filter_rules.Consent.YES: _l("may be photographed"), filter_rules.Consent.NO: _l("no photographs")}
+_ON_PHOTOS = {
+    filter_rules.Consent.YES: _l("may be photographed"),
+    filter_rules.Consent.NO: _l("no consent to photographs"),
+}
 
 _CODES: dict[filter_rules.Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
     filter_rules.Field.STATUS: (Status, STATUSES),

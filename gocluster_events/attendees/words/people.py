@@ -13,6 +13,7 @@ from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
+from gocluster_events.registration.people.words.consents import PHOTO_CONSENTS
 from gocluster_events.registration.people.words.fields import answer
 from gocluster_events.registration.privacy.rules import GivenAnswer
 from gocluster_events.text import Localized
@@ -30,7 +31,7 @@ REFUSALS: dict[Any, LazyString] = {**TOO_LONG}
 FILE_NAME = _l("attendees")
 SHEET = _l("Registrations")
 
-_CODE_WORDS: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDERAL_STATES}
+_CODE_WORDS: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDERAL_STATES, **PHOTO_CONSENTS}
 
 
 def as_text(value: Cell | Enum | Localized | GivenAnswer) -> Cell:

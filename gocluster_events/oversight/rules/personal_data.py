@@ -55,7 +55,15 @@ SPECIAL = frozenset({DataCategory.HEALTH})
 """The categories of Art. 9 GDPR."""
 
 PARTS: Mapping[Purpose, tuple[Part, ...]] = {
-    Purpose.REGISTRATION: (Part.STANDING, Part.DETAILS, Part.PENDING, Part.SUBSTITUTION, Part.WAITING, Part.SAVED),
+    Purpose.REGISTRATION: (
+        Part.STANDING,
+        Part.DETAILS,
+        Part.CONSENTS,
+        Part.PENDING,
+        Part.SUBSTITUTION,
+        Part.WAITING,
+        Part.SAVED,
+    ),
     Purpose.QUESTIONS: (Part.ANSWERS,),
     Purpose.NEEDS: (Part.NEEDS,),
     Purpose.IDENTITY: (Part.IDENTITY,),
@@ -99,9 +107,11 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
         "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
-        _D.CONSENT: _columns_of("consent"),
         _D.WORDS: _columns_of("words"),
     }, "id event_id generation pending_generation revision sequence email_generation"),
+    _T("consent", _M.REGISTRATION, {
+        _D.CONSENT: "registration_id purpose version given_at withdrawn_at", _D.CONTACT: "language",
+    }, "id"),
     _T("pending_entry", _M.REGISTRATION, {
         _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
     }, "registration_id"),

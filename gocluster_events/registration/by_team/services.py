@@ -24,15 +24,15 @@ from gocluster_events.registration.invitations.services.codes import hold_invita
 from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
-from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.entry import SignUp, without_needs
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, full_options
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered
 from gocluster_events.registration.people.services.mails import about, branding, scope, subject
-from gocluster_events.registration.people.services.rows import fill
+from gocluster_events.registration.people.services.rows import add_answers, fill
 from gocluster_events.registration.questions.services import version_of
-from gocluster_events.registration.sign_up.services.registering import new_reference, store_private
+from gocluster_events.registration.sign_up.services.registering import new_reference
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import current_seats
 
@@ -91,7 +91,7 @@ def _check(event: Event) -> None:
 
 
 def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
-    entry = sign_up.entry
+    entry, sign_up = sign_up.entry, without_needs(sign_up, questions.questionnaire(session, event).protected)
     if (
         entry.email
         and people_queries.registration_by_address(session, event.id, text.email_key(entry.email)) is not None
@@ -106,7 +106,7 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
     fill(registration, entry)
     session.add(registration)
     session.flush()
-    store_private(session, registration.id, sign_up)
+    add_answers(session, registration.id, sign_up.answers)
     return registration
 
 

@@ -47,10 +47,6 @@ class TeamForm(ParticipationForm, PersonForm):
     last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
     email = _MaybeEmail(_l("E-mail"), validators=[Required(_l("Enter the e-mail address.")), has_short_key])
     language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Required()])
-    list_name = BooleanField(_l("Name, institution and position may appear in the attendee list."))
-    list_email = BooleanField(_l("The e-mail address may appear there as well."))
-    list_public = BooleanField(_l("Name, institution and position may also appear on the public page of the event."))
-    no_photos = BooleanField(_l("No photographs of this person."))
     tells = BooleanField(_l("Tell the person by e-mail"))
     reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)
 
@@ -66,7 +62,7 @@ class TeamForm(ParticipationForm, PersonForm):
         for each in DETAILS:
             if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
                 del self[each.name]
-        self.show_public_list(questionnaire)
+        del self.has_needs, self.agrees_to_health
 
 
 class CorrectionForm(TeamForm):

@@ -19,7 +19,9 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import QUEUED, Move, Refusal, Status
+from gocluster_events.registration.people.rules.questions import is_protected
 from gocluster_events.registration.people.rules.seats import SeatSource
+from gocluster_events.registration.people.services.consents import hand_on_health_consent
 from gocluster_events.registration.people.services.mails import put, record
 from gocluster_events.registration.people.services.rows import add_answers, store_identity, store_needs
 from gocluster_events.registration.waiting.services.due_changes import apply_due
@@ -84,17 +86,22 @@ def _pair(
 def _take_over_details(session: Session, stays: Registration, goes: Registration) -> None:
     """The registration that stays gets what only the other one has: needs, identity, answers, an invitation.
 
-    Nothing of that comes from an address that nobody has proven.
+    Nothing of that comes from an address that nobody has proven, and nothing of health without the consent to it.
     """
     if goes.proven_at is None:
         return
     mine, other = people.full_registration(session, stays.id), people.full_registration(session, goes.id)
+    agrees = hand_on_health_consent(session, goes.id, stays.id)
     if other.sign_up.needs and not mine.sign_up.needs:
-        store_needs(session, stays.id, other.sign_up.needs)
+        store_needs(session, stays.id, other.sign_up.needs if agrees else other.sign_up.needs.food)
     if other.sign_up.identity and not mine.sign_up.identity:
         store_identity(session, stays.id, other.sign_up.identity)
     answered = {answer.question_id for _question, answer in mine.answered}
-    new = tuple(answer for _question, answer in other.answered if answer.question_id not in answered)
+    new = tuple(
+        answer
+        for question, answer in other.answered
+        if answer.question_id not in answered and (agrees or not is_protected(question))
+    )
     add_answers(session, stays.id, new)
     if stays.invitation_id is None and stays.invited_to is None:
         hand_on_invitation(goes, stays)

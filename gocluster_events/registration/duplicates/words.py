@@ -24,7 +24,7 @@ DONE: dict[Decision, LazyString] = {
 }
 
 
-_PARTS = {"about-you", "institution", "attendance", "visibility"}
+_PARTS = {"about-you", "institution", "attendance"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What people type about their own registration, and to get a lost link again."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from wtforms import HiddenField
@@ -9,12 +10,13 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import answer_data, with_questions
 from gocluster_events.registration.people.rules.changing import SecondPage
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import Identity, Needs
+from gocluster_events.registration.people.rules.fields import Consents, Identity
 from gocluster_events.registration.people.rules.questions import Questionnaire
-from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm
-from gocluster_events.web.fields import Email, Form, Required
+from gocluster_events.registration.people.words import codes, consents as consents_words
+from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, Voluntary
+from gocluster_events.web.fields import Email, Form, MultipleChoice, Required
 
 
 class MyPersonForm(PersonForm):
@@ -30,7 +32,8 @@ class MyParticipationForm(ParticipationForm):
 
     def second_page(self) -> SecondPage:
         """The page as a value; only of a valid form."""
-        return SecondPage(self.participation(), self.part(Needs), self.answers(), self.part(Identity))
+        identity, agrees = self.part(Identity), self.consents_to_health
+        return SecondPage(self.participation(), self.needs(), self.answers(), identity, agrees)
 
 
 def my_person_form(
@@ -52,13 +55,59 @@ def my_participation_form(
 ) -> MyParticipationForm:
     """The second page with what the person stated; it asks for the mode only where there is another one to choose."""
     before = {**document(sign_up.entry), **document(sign_up.needs), **document(sign_up.identity)}
+    before |= {"agrees_to_health": True, "has_needs": "yes"} if sign_up.agrees_to_health else {}
     kind = with_questions(MyParticipationForm, questionnaire, questionnaire.questions)
     form = kind(data={**before, **answer_data(questionnaire, sign_up.answers), "revision": revision}, **options)
     form.before, form.only_mode = before, sign_up.entry.mode
     form.demand(questionnaire)
+    form.ask_for_needs()
     if not {*modes} - {sign_up.entry.mode}:
         del form.mode
     return form
+
+
+_YES_OR_NO = [("yes", _l("Yes")), ("no", _l("No"))]
+
+
+class ConsentsForm(Form):
+    """Yes or no to every consent that the edition asks for; what is left open stays as it was."""
+
+    list_name = Voluntary(consents_words.QUESTIONS[ConsentPurpose.LIST_NAME], choices=_YES_OR_NO)
+    list_public = Voluntary(consents_words.QUESTIONS[ConsentPurpose.LIST_PUBLIC], choices=_YES_OR_NO)
+    list_email = Voluntary(consents_words.QUESTIONS[ConsentPurpose.LIST_EMAIL], choices=_YES_OR_NO)
+    photos = Voluntary(consents_words.QUESTIONS[ConsentPurpose.PHOTOS], choices=_YES_OR_NO)
+
+    def consents(self) -> Consents:
+        """The answers; only of a valid form."""
+        chosen = {each.name: self[each.name].data for each in fields(Consents) if each.name in self}
+        return Consents(**{name: answer == "yes" for name, answer in chosen.items() if answer})
+
+
+def consents_form(questionnaire: Questionnaire, answered: Consents) -> ConsentsForm:
+    """What the edition asks to consent to, with what was answered before and nothing else chosen."""
+    answers = {each.name: getattr(answered, each.name) for each in fields(Consents)}
+    form = ConsentsForm(
+        data={name: "yes" if answer else "no" for name, answer in answers.items() if answer is not None}
+    )
+    for name in answers:
+        is_wanted = questionnaire.asks_for_public_list if name == "list_public" else questionnaire.wants(name)
+        if not is_wanted:
+            del form[name]
+    return form
+
+
+class RefusalForm(Form):
+    """To what somebody does not consent, or no longer does."""
+
+    purposes = MultipleChoice(
+        _l("The person does not agree to:"),
+        choices=[(each.value, label) for each, label in consents_words.PURPOSES.items()],
+        validators=[Required(_l("Choose at least one."))],
+    )
+
+    def refused(self) -> Sequence[ConsentPurpose]:
+        """What was chosen; only of a valid form."""
+        return [ConsentPurpose(each) for each in self.purposes.data or ()]
 
 
 class LostLinkForm(Form):

@@ -41,7 +41,7 @@ class QuestionForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the form is valid; errors of questions that the given answers leave hidden do not count."""
         super().validate(extra_validators)
-        applicable_ids = {question.id for question in questions.applicable(self.own, self._given())}
+        applicable_ids = {question.id for question in questions.applicable(self.counting(), self._given())}
         for question in self.own:
             if question.id not in applicable_ids:
                 self[field_name(question)].errors = []
@@ -49,11 +49,19 @@ class QuestionForm(Form):
 
     def answers(self) -> questions.Answers:
         """The answers to the questions that are shown; only of a valid form."""
-        return questions.counted(self.own, self._given())
+        return questions.counted(self.counting(), self._given())
 
-    def question_fields(self) -> Sequence[QuestionField]:
-        """The questions in their order."""
-        return [self._shown(question) for question in self.own]
+    def counting(self) -> tuple[questions.Question, ...]:
+        """The questions whose answers count."""
+        return self.own
+
+    def question_fields(self, *, protected: bool | None = None) -> Sequence[QuestionField]:
+        """The questions in their order: all, or those whose answers are kept like needs, or the others."""
+        return [
+            self._shown(question)
+            for question in self.own
+            if protected is None or questions.is_protected(question) is protected
+        ]
 
     def _given(self) -> Mapping[int, questions.Answer]:
         return {question.id: _answer(question, self[field_name(question)]) for question in self.own}

@@ -5,14 +5,42 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules import codes
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.text import Localized
+
+_STANDS = sa.text("withdrawn_at IS NULL")
+
+
+class Consent(Base):
+    """One answer of a person about one purpose, in a wording (``version``) and language; given and not withdrawn it is
+    a consent, of which there is one at most, withdrawn without being given a no.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        sa.CheckConstraint("given_at IS NOT NULL OR withdrawn_at IS NOT NULL", name="answered"),
+        sa.Index("ix_consent_standing", "registration_id", "purpose", unique=True,
+                 sqlite_where=_STANDS, postgresql_where=_STANDS),
+    )  # fmt: skip
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[ConsentPurpose] = mapped_column(enum(ConsentPurpose))
+    version: Mapped[int] = mapped_column()
+    language: Mapped[str] = mapped_column(sa.String(2))
+    given_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+def _consented(person: Any, purpose: ConsentPurpose) -> sa.ColumnElement[bool]:
+    stands = sa.and_(Consent.given_at.is_not(None), Consent.withdrawn_at.is_(None), Consent.purpose == purpose)
+    return sa.exists().where(Consent.registration_id == person, stands).correlate_except(Consent)
 
 
 class Registration(Base):
@@ -75,13 +103,14 @@ class Registration(Base):
     position: Mapped[str] = mapped_column(sa.String(120), default="")
     actor_type: Mapped[codes.ActorType | None] = mapped_column(enum(codes.ActorType))  # None: not asked, or not said
     state: Mapped[FederalState | None] = mapped_column(enum(FederalState))
-    list_name: Mapped[bool] = mapped_column(default=False)
-    list_email: Mapped[bool] = mapped_column(default=False)
-    list_public: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    no_photos: Mapped[bool] = mapped_column(default=False)
     remark: Mapped[str] = mapped_column(sa.String(500), default="")
     search_text: Mapped[str] = mapped_column(sa.Text)
     sort_key: Mapped[str] = mapped_column(sa.String(400))
+    # what the person consents to, read from the rows of `Consent`
+    list_name: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_NAME))  # noqa: A003 -- the column
+    list_email: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_EMAIL))  # noqa: A003 -- the column
+    list_public: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_PUBLIC))  # noqa: A003 -- the column
+    photos: Mapped[bool] = column_property(_consented(id, ConsentPurpose.PHOTOS))  # noqa: A003 -- the column
 
 
 class SpecialNeeds(Base):
@@ -105,9 +134,8 @@ class ProtectedIdentity(Base):
 
 
 class PendingEntry(Base):
-    """New data for a known but unproven or ended registration; its own link must prove it before it counts.
-
-    ``needs`` holds all that is kept apart from the entry, as `rules.entry.private` writes it.
+    """New data for a known but unproven or ended registration; its own link must prove it before it counts. ``needs``
+    holds all that is kept apart from the entry, as `rules.entry.private` writes it.
     """
 
     __tablename__ = "pending_entry"
@@ -193,10 +221,7 @@ class DecisionPerson(Base):
 
 
 class Quota(Base):
-    """Places of one mode of attendance kept for some people until ``release_at``; those not taken then are for all.
-
-    Whoever fulfils every condition may have one: an invitation, being a member, one of the types of actor.
-    """
+    """Places of one mode kept until ``release_at`` for whoever fulfils each condition: invited, member, type."""
 
     __tablename__ = "quota"
     __table_args__ = (
@@ -218,11 +243,9 @@ class Quota(Base):
 
 
 class WaitingMove(Base):
-    """Somebody joined, left or changed the order of a waiting list. ``position`` is where they stood before it, and
-    ``to_position`` where the team has put them.
-
-    ``quota_id`` is the quota whose place or list it was, ``quota_name`` its name once it is removed; ``passed`` are
-    those who stood before them and did not get that place, as pairs of registration and reason. Rows are only added.
+    """Somebody joined, left or changed places on a waiting list: from ``position``, to ``to_position`` where the team
+    moved them. ``quota_name`` is that of the quota once it is removed; ``passed`` are those who stood
+    before them and did not get that place, as pairs of registration and reason. Rows are only added.
     """
 
     __tablename__ = "waiting_move"

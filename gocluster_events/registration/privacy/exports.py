@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from gocluster_events.registration.people.rules.consents import ConsentFacts
 from gocluster_events.registration.privacy.rules import Cell, Chapter, Dossier, GivenAnswer, Value
 from gocluster_events.text import Localized, without_formula
 
@@ -48,8 +49,8 @@ def _plain(value: Value) -> Any:
         return value.isoformat()
     if isinstance(value, Localized):
         return {"de": value.de, "en": value.en}
-    if isinstance(value, GivenAnswer):
-        return _answered(value)
+    if isinstance(value, GivenAnswer | ConsentFacts):
+        return _answered(value) if isinstance(value, GivenAnswer) else f"{value.purpose.value}.{value.version}"
     return value.value if isinstance(value, Enum) else value
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
 
+from gocluster_events.registration.people.rules.consents import ConsentFacts
 from gocluster_events.registration.people.rules.questions import Answer, Question
 from gocluster_events.text import Localized
 
@@ -16,7 +17,10 @@ class GivenAnswer:
     answer: Answer
 
 
-Value = str | int | bool | date | datetime | Enum | Localized | GivenAnswer | tuple[Enum, ...] | tuple[str, ...] | None
+Value = (
+    str | int | bool | date | datetime | Enum | Localized | GivenAnswer | ConsentFacts | tuple[Enum, ...]
+    | tuple[str, ...] | None
+)  # fmt: skip
 
 
 class Part(Enum):
@@ -27,6 +31,7 @@ class Part(Enum):
     ANSWERS = "answers"
     NEEDS = "needs"
     IDENTITY = "identity"
+    CONSENTS = "consents"
     PENDING = "pending"
     SUBSTITUTION = "substitution"
     WAITING = "waiting"
@@ -79,6 +84,10 @@ class Item(StrEnum):
     SENT_AT = "sent_at"
     SEEN_AT = "seen_at"
     PURPOSE = "purpose"
+    SENTENCE = "sentence"
+    VERSION = "version"
+    GIVEN_AT = "given_at"
+    WITHDRAWN_AT = "withdrawn_at"
     ROWS = "rows"
     LINE = "line"
     PROGRAMME_ITEM = "programme_item"

@@ -7,8 +7,9 @@ from typing import Any
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import LazyString, _l, current_language
 from gocluster_events.mail.words import STATES
+from gocluster_events.registration.people.rules.consents import ConsentFacts
 from gocluster_events.registration.people.rules.fields import DETAILS
-from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.people.words import codes, consents
 from gocluster_events.registration.people.words.fields import RETENTIONS, answer
 from gocluster_events.registration.people.words.history import ACTIONS
 from gocluster_events.registration.privacy import rules
@@ -20,6 +21,7 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.ANSWERS: _l("Your answers to further questions"),
     rules.Part.NEEDS: _l("Catering and accessibility"),
     rules.Part.IDENTITY: _l("For the entrance check"),
+    rules.Part.CONSENTS: _l("Consents"),
     rules.Part.PENDING: _l("New details that are not confirmed yet"),
     rules.Part.SUBSTITUTION: _l("Your substitute"),
     rules.Part.WAITING: _l("Waiting list"),
@@ -34,13 +36,11 @@ TITLES: dict[rules.Part, LazyString] = {
 
 PURPOSES: dict[rules.Part, LazyString] = {
     rules.Part.STANDING: _l("To allocate the places and to prove when you registered."),
-    rules.Part.DETAILS: _l(
-        "To plan the event, to write to you, and for the badge. As far as you agreed also for the attendee list of the "
-        "participants, and for the one on the public page."
-    ),
+    rules.Part.DETAILS: _l("To plan the event, to write to you, and for the badge."),
     rules.Part.ANSWERS: _l("The purpose stands beside each question of the form."),
     rules.Part.NEEDS: _l("Only to prepare catering and support. Only people with a separate permission see this."),
     rules.Part.IDENTITY: _l("Only because protective authorities ask for it before the event."),
+    rules.Part.CONSENTS: _l("To do only what you consented to, and to prove it."),
     rules.Part.PENDING: _l("To replace your details as soon as you confirm them."),
     rules.Part.SUBSTITUTION: _l("To ask the person whom you named whether they take over your place."),
     rules.Part.WAITING: _l("To explain why somebody moved up or did not."),
@@ -63,6 +63,7 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     rules.Part.ANSWERS: _l("As long as the question says, at most as long as the registrations of this event."),
     rules.Part.NEEDS: _l("Until shortly after the event. Cancelling or handing on your place deletes it at once."),
     rules.Part.IDENTITY: _l("Until shortly after the event. Cancelling or handing on your place deletes it at once."),
+    rules.Part.CONSENTS: _l("As long as the registrations of this event are kept."),
     rules.Part.PENDING: _l("48 hours, if you do not confirm them."),
     rules.Part.SUBSTITUTION: _l("Until your substitute accepts or you withdraw, 7 days at most."),
     rules.Part.WAITING: _l("As long as the registrations of this event are kept."),
@@ -117,6 +118,10 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.SENT_AT: _l("Sent on"),
     rules.Item.SEEN_AT: _l("Last used"),
     rules.Item.PURPOSE: _l("Purpose"),
+    rules.Item.SENTENCE: _l("Wording"),
+    rules.Item.VERSION: _l("Version of the wording"),
+    rules.Item.GIVEN_AT: _l("Consent given on"),
+    rules.Item.WITHDRAWN_AT: _l("Refused or withdrawn on"),
     rules.Item.ROWS: _l("Rows"),
     rules.Item.LINE: _l("Kept of it, to compare the next list"),
 }
@@ -132,10 +137,12 @@ _LANGUAGES = {"de": _l("German"), "en": _l("English")}
 _VALUE_WORDS: dict[Any, LazyString] = {
     **codes.STATUSES, **codes.MODES, **codes.FORMS_OF_ADDRESS, **codes.ACTOR_TYPES, **FEDERAL_STATES, **codes.DIETS,
     **codes.SUPPORT, **codes.MOVES, **codes.PASSED, **RETENTIONS, **STATES, **BY,
+    **consents.PURPOSES,
 }  # fmt: skip
 _CODES: dict[str, Any] = {rules.Item.ACTION: ACTIONS, rules.Item.LANGUAGE: _LANGUAGES}
 _LOGS = {
     rules.Part.ANSWERS,
+    rules.Part.CONSENTS,
     rules.Part.WAITING,
     rules.Part.NOTES,
     rules.Part.HISTORY,
@@ -168,6 +175,8 @@ def value_text(item: str, value: rules.Value) -> rules.Cell:
     """A value as people read it; instants stay instants, which the page or the file formats."""
     if isinstance(value, date | int) and not isinstance(value, bool):
         return value
+    if isinstance(value, ConsentFacts):
+        return str(consents.WORDINGS[value.purpose, value.version])
     return _in_words(item, value)
 
 

@@ -12,7 +12,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.forms import InternalForm, internal_form
 from gocluster_events.registration.people.models import QuestionRow, Registration
-from gocluster_events.registration.people.queries import questions as questions_queries, seats
+from gocluster_events.registration.people.queries import people, questions as questions_queries, seats
 from gocluster_events.registration.people.rules.fields import CORE, Requirement, allowed
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.views import offered_clusters, registration_of
@@ -149,6 +149,7 @@ def question_preview() -> str:
         "registration/questions/preview.html",
         first=person_form(questionnaire, lambda: clusters, {}),
         second=participation_form(questionnaire, seats.modes(g.event), {}),
+        erased_at=people.needs_go_at(g.event),
         clusters=offered_clusters(clusters),
     )
 

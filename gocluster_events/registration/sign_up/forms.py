@@ -10,16 +10,16 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm, answer_data, with_questions
 from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
-from gocluster_events.registration.people.rules.entry import Part, answers_in, read
-from gocluster_events.registration.people.rules.questions import Questionnaire
-from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.people.rules.consents import WORDINGS, ConsentPurpose
+from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, Part, answers_in, read
+from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
+from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
 from gocluster_events.text import email_key, fold
 from gocluster_events.web import fields as web_fields
@@ -85,11 +85,6 @@ def has_short_key(_form: Any, field: Any) -> None:
         raise StopValidation(str(NO_EMAIL))
 
 
-def _only_in_list(form: Any, field: Any) -> None:
-    if field.data and not form.list_name.data:
-        raise StopValidation(str(codes.LIST_ALONE))
-
-
 _PLEASE_CHOOSE = ("", _l("Please choose"))
 _BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
 _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
@@ -104,8 +99,6 @@ _CHECKS: Mapping[str, tuple[Any, ...]] = {
     "mode": (web_fields.Required(),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
-    "list_email": (_only_in_list,),
-    "list_public": (_only_in_list,),
 }
 """What is checked of a field besides what its type says."""
 
@@ -145,7 +138,6 @@ def _asking(details: Iterable[fields_rules.Detail]) -> Callable[[type[Asking]], 
 class _Demanding(OfPerson):
     """A form of core fields, each of which may be left out or demanded."""
 
-    list_note = codes.LIST_NOTES[Reach.NOBODY]  # set for each form
     before: Mapping[str, Any] = {}
 
     def demand(self, questionnaire: Questionnaire) -> None:
@@ -154,13 +146,6 @@ class _Demanding(OfPerson):
             name = each.of or each.name
             if name in fields_rules.CORE and each.name in self:
                 self._demand(each, questionnaire.demand(name))
-        self.show_public_list(questionnaire)
-
-    def show_public_list(self, questionnaire: Questionnaire) -> None:
-        """The form asks for the public list only where there can be one; its note says who reads the list."""
-        self.list_note = codes.LIST_NOTES[questionnaire.reach]
-        if "list_public" in self and not questionnaire.asks_for_public_list:
-            del self["list_public"]
 
     def section_fields(self, section: str) -> Sequence[Any]:
         """The fields that the form has of that section, in their order."""
@@ -209,9 +194,49 @@ class PersonForm(_Demanding):
 
 @_asking(each for each in fields_rules.DETAILS if each.section.page == "participation")
 class ParticipationForm(_Demanding, QuestionForm):
-    """How somebody takes part, what they need, what the others may see, and what else is asked."""
+    """How somebody takes part, what they need, and what else is asked."""
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
+    has_needs = Voluntary(
+        _l("Do you need support, or is there anything that you cannot eat?"),
+        choices=[("no", _l("No")), ("yes", _l("Yes, I will tell you"))],
+    )
+    agrees_to_health = BooleanField(consents_words.WORDINGS[ConsentPurpose.HEALTH, WORDINGS[ConsentPurpose.HEALTH]])
+
+    def ask_for_needs(self) -> None:
+        """The question about health is there only where something stands behind it."""
+        if not (self.section_fields("needs") or any(map(is_protected, self.own))):
+            del self.has_needs, self.agrees_to_health
+
+    def validate_agrees_to_health(self, field: Any) -> None:
+        """Refuses health data without the consent to them."""
+        if self._tells_of_health() and not field.data:
+            raise StopValidation(str(codes.HEALTH_WITHOUT_CONSENT))
+
+    def counting(self) -> tuple[Question, ...]:
+        """The questions whose answers count: behind the question about health only where it was opened."""
+        if "has_needs" not in self or self._tells_of_health():
+            return self.own
+        return tuple(each for each in self.own if not is_protected(each))
+
+    @property
+    def consents_to_health(self) -> bool:
+        """Whether the person consents to the use of what stands behind the question about health."""
+        if "has_needs" not in self:
+            return bool(self.before.get("agrees_to_health"))
+        return self._tells_of_health() and bool(self.agrees_to_health.data)
+
+    def needs(self) -> fields_rules.Needs:
+        """What the person needs; of health only with the consent to it. Only of a valid form."""
+        stated = self.part(fields_rules.Needs)
+        return stated if self.consents_to_health else stated.food
+
+    def _tells_of_health(self) -> bool:
+        """Whether something stands behind the question, and “No” was not chosen above it."""
+        if "has_needs" not in self or self.has_needs.data == "no":
+            return False
+        own = [each.field for each in self.question_fields(protected=True)]
+        return any(each.data for each in (*self.section_fields("needs"), *own))
 
     def participation(self) -> fields_rules.Participation:
         """The page as a value, without what is kept apart; only of a valid form."""
@@ -244,10 +269,38 @@ def participation_form(
     """
     answers = answer_data(questionnaire, answers_in(stored))
     form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
-        data={**stored, **answers, "entry": key}
+        data={"has_needs": "yes" if stored.get("agrees_to_health") else None, **stored, **answers, "entry": key}
     )
     form.demand(questionnaire)
+    form.ask_for_needs()
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
+        del form.mode
+    return form
+
+
+class ColleagueForm(PersonForm):
+    """Another person of the sign-up: name, address and how they take part; the institution is as the first one's."""
+
+    mode = _field(fields_rules.NAMED["mode"])
+    only_mode = Mode.ONSITE  # where there is no choice; set for each form
+
+    def participation(self) -> fields_rules.Participation:
+        """How the person takes part; only of a valid form."""
+        return fields_rules.Participation(mode=Mode(self.mode.data) if "mode" in self else self.only_mode)
+
+
+def colleague_form(
+    questionnaire: Questionnaire, modes: Sequence[Mode], clusters: Callable[[], Sequence[str]],
+    stored: Mapping[str, Any], key: str,
+) -> ColleagueForm:  # fmt: skip
+    """The page for one more person, with what was kept of it (``stored``, of a `Person` and a `Participation`)."""
+    form = ColleagueForm(data={**stored, "cluster": stored.get("cluster") or str(codes.NO_MEMBER), "entry": key})
+    for each in fields(fields_rules.Person):
+        if each.name not in OF_COLLEAGUES:
+            del form[each.name]
+    form.clusters, form.only_mode = clusters, modes[0] if modes else Mode.ONSITE
+    form.demand(questionnaire)
+    if len(modes) < 2:
         del form.mode
     return form

@@ -39,17 +39,20 @@ class Group:
 def groups(
     person: fields.Person, participation: fields.Participation, needs: fields.Needs, *,
     questionnaire: Questionnaire | None = None, answered: Answered = (), identity: fields.Identity | None = None,
+    consents: fields.Consents | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
     """Everything somebody told; a field that is not asked is left out unless it holds something.
 
-    ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
+    ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions,
+    ``consents`` what was answered about lists and photographs (None: that is not shown).
     """
     values_by_field: dict[str, Any] = {"name": person.name}
-    for part in (identity or fields.Identity(), needs, participation, person):
+    for part in (identity or fields.Identity(), needs, participation, person, consents or fields.Consents()):
         values_by_field |= vars(part)
     section_groups = (
         Group(_(each.title), each.page, each.id, _rows(each, values_by_field, questionnaire or Questionnaire()))
         for each in fields.SECTIONS
+        if each is not fields.VISIBILITY or consents is not None
     )
     own = Group(_("Further questions"), "participation", "questions", _answers(answered))
     return tuple(group for group in (*section_groups, own) if group.rows)
@@ -73,6 +76,8 @@ def _is_shown(detail: fields.Detail, value: Any, questionnaire: Questionnaire) -
 def _value(detail: fields.Detail, values: Mapping[str, Any]) -> str:
     value = values[detail.name]
     match detail.name:
+        case _ if value is None and detail.section is fields.VISIBILITY:
+            return _("Not answered yet")
         case "first_name":
             return str(values["name"])
         case "badge_name":

@@ -25,6 +25,8 @@ from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
+from gocluster_events.registration.own.services.consents import leave_list
+from gocluster_events.registration.own.views.consents import lacks_details, undecided
 from gocluster_events.registration.own.views.links import closed
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
@@ -35,7 +37,7 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.views.my_day import admission_of, open_points, own_programme
+from gocluster_events.site.views.my_day import OpenPoint, admission_of, open_points, own_programme
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, participant_or_nobody, public
@@ -70,6 +72,7 @@ def _my() -> str:
             questionnaire=questions.core(event),
             answered=answered,
             identity=submission.identity,
+            consents=whole.consents,
         ),
         clauses=clauses,
         is_over=is_over,
@@ -79,13 +82,18 @@ def _my() -> str:
         named=decisions.still_open(whole.named, event, registration, now),
         choices=choices(registration.status, people_queries.until(event), current, now),
         phase=current.value,
-        open=open_points(pending, ()) if not is_over else (),
+        open=_open_points(whole, pending) if not is_over else (),
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id),
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         came=is_over and bool(who_came(session, event.id, registration.id)),
         **_programme(registration, reached, now, is_over=is_over),
     )
+
+
+def _open_points(whole: people_queries.FullRegistration, pending: str) -> tuple[OpenPoint, ...]:
+    lacks = lacks_details(whole.registration, whole.sign_up)
+    return open_points(pending, undecided(whole.registration, whole.consents), lacks_details=lacks)
 
 
 def _programme(registration: Registration, reached: Phase, now: datetime, *, is_over: bool) -> dict[str, Any]:
@@ -183,7 +191,7 @@ def my_listed_withdrawal() -> Reply:
     """No attendee list names the person any more."""
     form = Confirm()
     if form.validate_on_submit():
-        looking.leave_list(g.event.id, g.participant, clock.now())
+        leave_list(g.event.id, g.participant, clock.now())
         return saved(_("You are not in the attendee list any more."), "site.my")
     return render_template("site/my_listed_withdrawal.html", form=form, me=mine())
 

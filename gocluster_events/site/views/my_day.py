@@ -14,7 +14,7 @@ from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries import saved_items
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, moment
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.site import queries
@@ -33,15 +33,18 @@ class OpenPoint:
     href: str
 
 
-def open_points(pending_email: str, undecided: Sequence[Any]) -> tuple[OpenPoint, ...]:
-    """What is still open: an address to confirm, and consents (the questions that have no answer yet)."""
+def open_points(pending_email: str, undecided: Sequence[Any], *, lacks_details: bool) -> tuple[OpenPoint, ...]:
+    """What is still open: details, an address to confirm, and consents (the questions that have no answer yet)."""
     points = []
+    if lacks_details:
+        until = moment(g.event.registration_closes_at, g.event.zone)
+        reason = _("Until %(time)s. Whoever registered you could not state them for you.", time=until)
+        href = url_for("own.my_participation")
+        points.append(OpenPoint("edit", _("Details that we still need"), reason, _("State them"), href))
     if pending_email:
         reason = _("%(email)s waits to be confirmed. Until then we write to your present address.", email=pending_email)
-        href = url_for("own.pending_email")
-        points.append(
-            OpenPoint("mail", _("Confirm your new e-mail address"), reason, _("Send again or withdraw"), href)
-        )
+        title, href = _("Confirm your new e-mail address"), url_for("own.pending_email")
+        points.append(OpenPoint("mail", title, reason, _("Send again or withdraw"), href))
     if undecided:
         reason = " ".join(map(str, undecided))
         points.append(OpenPoint("people", _("Consents"), reason, _("Decide"), url_for("own.my_consents")))

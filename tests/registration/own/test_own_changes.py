@@ -62,10 +62,11 @@ def test_needs_are_changed_apart_and_neither_mail_nor_log_says_which():
     event = make_event()
     miriam = arrive(event, "miriam@example.org")
     needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse")
-    assert change_participation(event, miriam, needs=needs, remark="Gibt es WLAN?") == ("remark", "needs")
+    assert change_participation(event, miriam, needs=needs, remark="Gibt es WLAN?") == ("remark", "needs", "health")
     assert people.sign_up_of(reading(), found(miriam)).needs == needs
     assert (
-        outbox("details_changed").content["values"]["fields"] == "Frage oder Hinweis, Verpflegung und Barrierefreiheit"
+        outbox("details_changed").content["values"]["fields"]
+        == "Frage oder Hinweis, Verpflegung und Barrierefreiheit, Nutzung von Gesundheitsangaben"
     )
     assert "Hasel" not in str(outbox("details_changed").content)
 

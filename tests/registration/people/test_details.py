@@ -3,7 +3,7 @@
 from gocluster_events.attendees.rules.table import COLUMNS
 from gocluster_events.oversight.rules.personal_data import REGISTER, DataCategory
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.fields import DETAILS, NAMED, PARTS
+from gocluster_events.registration.people.rules.fields import DETAILS, NAMED, PARTS, VISIBILITY
 
 
 def test_each_field_has_a_column_that_is_as_wide():
@@ -12,7 +12,8 @@ def test_each_field_has_a_column_that_is_as_wide():
     assert {each.name: each.limit for each in DETAILS if each.limit} == {
         each.name: widths[each.name] for each in DETAILS if each.limit
     }
-    assert NAMED.keys() <= widths.keys()
+    consents = {each.name for each in DETAILS if each.section is VISIBILITY}  # rows of their own
+    assert NAMED.keys() - consents <= widths.keys()
 
 
 def test_each_field_stands_in_one_section_of_the_form():
@@ -34,4 +35,5 @@ def test_the_register_of_personal_data_names_each_field_in_its_category():
         for datum, names in held.columns.items()
         for name in names.split()
     }
-    assert {(each.name, DataCategory(each.category)) for each in DETAILS} <= named
+    typed = {(each.name, DataCategory(each.category)) for each in DETAILS if each.section is not VISIBILITY}
+    assert typed <= named

@@ -148,7 +148,7 @@ def test_a_mail_addresses_people_as_they_wish(changes: dict[str, object], langua
 
 
 def test_an_entry_survives_being_kept():
-    person = entry(form_of_address=FormOfAddress.MR, remark="Zwei\nZeilen", list_name=True)
+    person = entry(form_of_address=FormOfAddress.MR, remark="Zwei\nZeilen")
     assert read(PersonalData, document(person)) == person
 
 

@@ -98,7 +98,16 @@ def test_every_table_that_knows_a_registration_is_in_it():
         for key in table.foreign_keys
         if key.column.table.name == "registration"
     }
-    tables = {"special_needs", "pending_entry", "substitution", "waiting_move", "answer", "protected_identity", "note"}
+    tables = {
+        "consent",
+        "special_needs",
+        "pending_entry",
+        "substitution",
+        "waiting_move",
+        "answer",
+        "protected_identity",
+        "note",
+    }
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
     # and what is remembered of lists is told above, by `pages.queries.dossier`.
     aside = {"distinct_pair", "decision_person", "admission", "list_row"}
@@ -150,8 +159,8 @@ def test_nobody_of_the_team_is_named():
 
 
 def test_what_was_never_given_is_not_among_the_data():
-    assert section(Part.DETAILS, (("phone", ""), ("no_photos", False)), (("title", ""),)).records == (
-        (("no_photos", False),),
+    assert section(Part.DETAILS, (("phone", ""), ("list_name", False)), (("title", ""),)).records == (
+        (("list_name", False),),
     )
 
 

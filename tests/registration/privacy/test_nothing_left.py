@@ -29,7 +29,7 @@ from tests.support.visitor import Visitor
 
 OF_PARTICIPANTS = frozenset(Purpose) - {Purpose.PROGRAMME, Purpose.FEEDBACK, Purpose.TEAM, Purpose.SECURITY}
 SAYS_NOTHING = {
-    *("invitation.language", "mail.language", "registration.language", "substitution.language"),
+    *("consent.language", "invitation.language", "mail.language", "registration.language", "substitution.language"),
     *("answer.option", "registration.cluster", "special_needs.support"),  # chosen, not typed
     *("invitation.code", "registration.invitation_code", "registration.reference"),  # made by the software
     *("mail.letter", "mail_attempt.report", "admission.desk"),

@@ -275,7 +275,7 @@ def test_who_cancels_leaves_neither_identity_nor_protected_answers(meeting: Even
     train = ask(meeting, "Bahn?", QuestionKind.LINE)
     answers = (answer(meeting, health, text="Insulin"), answer(meeting, train, text="ICE"))
     identity = Identity(birth_date=dt.date(1980, 2, 29), birth_place="Görlitz")
-    typed = SignUp(sign_up().entry, Needs(), answers, identity)
+    typed = SignUp(sign_up().entry, Needs(), answers, identity, agrees_to_health=True)
     event_id = meeting.id
     with db.transaction() as writing:
         person = registering.register_in(writing, event_id, typed, NOW, CHANCE).id

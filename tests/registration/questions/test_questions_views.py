@@ -81,7 +81,7 @@ def test_a_form_without_institution_type_and_state_registers(visitor: Visitor, e
     )
     check = visitor.form(first.location).send(mode="onsite").location
     page = visitor.get(check).text
-    assert ("Bundesland der Institution" in page, "Akteurstyp" in page, "Verpflegung" in page) == (True, False, True)
+    assert ("Bundesland der Institution" in page, "Akteurstyp" in page, "Unterstützung" in page) == (True, False, True)
     visitor.form(check).send()
     session.rollback()
     row = session.scalars(sa.select(Registration)).one()

@@ -10,27 +10,38 @@ from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import Retention, Status
+from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.rules import MOST
+from tests.support.questions import ask
 from tests.support.registrants import arrive, letters, prove
-from tests.support.signing_up import PARTICIPATION, errors, fill_in, number_of, prove_address, wait_for_mails
+from tests.support.signing_up import (
+    PARTICIPATION,
+    errors,
+    fill_in,
+    number_of,
+    open_my_page,
+    prove_address,
+    start,
+    wait_for_mails,
+)
 from tests.support.visitor import OpenForm, Visitor
 
-JO = {"first_name": "Jo", "last_name": "Österreich", "email": "jo@example.org"}
+JO = {"first_name": "Jo", "last_name": "Österreich", "email": "jo@example.org", "mode": "onsite"}
 MIRIAM = "Miriam Tannert"
 
 
 def another(visitor: Visitor, check: str, number: int = 2) -> OpenForm:
     """The page on which one more person is typed."""
-    return visitor.form(check.replace("/check", f"/{number}/person"))
+    return visitor.form(check.replace("/check", f"/{number}/colleague"))
 
 
 def join(visitor: Visitor, check: str, number: int = 2, **changes: str) -> str:
-    """The address of the check page, after both pages of one more person were sent."""
+    """The address of the check page, after the page of one more person was sent."""
     answer = another(visitor, check, number).send(**{**JO, **changes})
     assert answer.status_code == 302, errors(answer)
-    return visitor.form(answer.location).send(**PARTICIPATION).location
+    return answer.location
 
 
 def registered(session: Session) -> list[tuple[str, Status, bool]]:
@@ -130,10 +141,9 @@ def test_every_part_of_everybody_can_be_changed(visitor: Visitor, event: Event):
     page = visitor.get(check).text
     addresses = [each.partition("#")[0] for each in re.findall(r'href="([^"]+)">Ändern', page)]
     base = check.removesuffix("check")
-    assert addresses == [
-        f"{base}{number}/{page}" for number in (1, 2) for page in ["person"] * 2 + ["participation"] * 3
-    ]
-    assert visitor.form(f"{base}2/person").send(last_name="Anders").location == check
+    own = [f"{base}1/{page}" for page in ["person"] * 2 + ["participation"] * 3]
+    assert addresses == [*own, *[f"{base}2/colleague"] * 3]
+    assert visitor.form(f"{base}2/colleague").send(last_name="Anders").location == check
     assert ("Jo Anders" in visitor.get(check).text, MIRIAM in visitor.get(check).text) == (True, True)
 
 
@@ -157,10 +167,8 @@ def test_the_only_person_of_a_sign_up_cannot_be_taken_out(visitor: Visitor, even
 def test_what_a_second_tab_types_never_overwrites_somebody(visitor: Visitor, event: Event):
     check = fill_in(visitor, event)
     first_tab, second_tab = another(visitor, check), another(visitor, check)
-    first = visitor.form(first_tab.send(**JO).location)
-    second = visitor.form(second_tab.send(**{**JO, "first_name": "Kim", "email": "kim@example.org"}).location)
-    first.send(**PARTICIPATION)
-    assert second.send(**PARTICIPATION).location == check
+    first_tab.send(**JO)
+    assert second_tab.send(**{**JO, "first_name": "Kim", "email": "kim@example.org"}).location == check
     check_page = visitor.get(check).text
     assert [name in check_page for name in (MIRIAM, "Jo Österreich", "Kim Österreich")] == [True] * 3
 
@@ -168,7 +176,7 @@ def test_what_a_second_tab_types_never_overwrites_somebody(visitor: Visitor, eve
 def test_going_back_to_the_page_of_a_new_person_changes_that_person(visitor: Visitor, event: Event):
     check = fill_in(visitor, event)
     page = another(visitor, check)
-    visitor.form(page.send(**JO).location).send(**PARTICIPATION)
+    page.send(**JO)
     assert page.send(**{**JO, "last_name": "Anders"}).location == check
     check_page = visitor.get(check).text
     assert ("Jo Anders" in check_page, "Jo Österreich" in check_page) == (True, False)
@@ -178,18 +186,35 @@ def test_numbers_that_move_in_another_tab_mix_nobody_up(visitor: Visitor, event:
     check = fill_in(visitor, event)
     join(visitor, check)
     join(visitor, check, 3, first_name="Kim", email="kim@example.org")
-    third = visitor.form(check.replace("/check", "/3/participation"))
+    third = visitor.form(check.replace("/check", "/3/colleague"))
     visitor.form(check.replace("/check", "/2/removal")).send()
-    assert third.send(remark="Nur von Kim").location == check
+    assert third.send(last_name="Nur von Kim").location == check
     page = visitor.get(check).text
-    assert ("Jo Österreich" in page, page.index("Nur von Kim") > page.index("Kim Österreich")) == (False, True)
+    assert ("Jo Österreich" in page, "Kim Nur von Kim" in page, "Kim Österreich" in page) == (False, True, False)
 
 
-def test_the_check_page_waits_until_everybodys_pages_are_there(visitor: Visitor, event: Event):
-    check = fill_in(visitor, event)
-    second = another(visitor, check).send(**JO).location
-    assert second == check.replace("/check", "/2/participation")
-    assert visitor.get(check).location == second
+def test_of_a_colleague_nothing_is_asked_but_who_it_is_and_how_they_come(visitor: Visitor, event: Event):
+    ask(event, "Medikamente?", QuestionKind.LINE, retention=Retention.NEEDS)
+    ask(event, "Bahn?", QuestionKind.LINE)
+    form = another(visitor, fill_in(visitor, event)).form
+    assert set(form.fields) - {"csrf_token", "entry"} == {  # and the mode, of which none is chosen yet
+        "first_name", "last_name", "email", "organisation", "cluster", "actor_type", "state",
+    }  # fmt: skip
+
+
+def test_what_the_edition_must_know_a_colleague_is_asked_later(visitor: Visitor, event: Event, session: Session):
+    question = ask(event, "Bahn?", QuestionKind.LINE, is_mandatory=True)
+    check = visitor.form(start(visitor, event)).send(**PARTICIPATION, **{f"q{question}": "ICE"}).location
+    join(visitor, check)
+    assert visitor.form(check).send().status_code == 302
+    assert [email for email, *_rest in registered(session)] == ["miriam@example.org", "jo@example.org"]
+    miriam, jo = session.scalars(sa.select(Registration.id).order_by(Registration.id)).all()
+    for person, is_open in ((miriam, False), (jo, True)):
+        prove(event, person)
+        page = open_my_page(visitor, person)
+        assert ("Angaben, die wir noch brauchen" in page.text) is is_open
+    visitor.form("/de/my/details/participation").send(**{f"q{question}": "ICE"})
+    assert "Angaben, die wir noch brauchen" not in visitor.get("/de/my/").text
 
 
 def test_the_page_says_who_waits_before_the_button(visitor: Visitor, event: Event, session: Session):

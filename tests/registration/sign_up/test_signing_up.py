@@ -55,7 +55,7 @@ def test_whoever_changes_a_part_is_led_back_to_the_check_page(visitor: Visitor, 
     check = fill_in(visitor, event)
     parts = re.findall(r'href="([^"]+)">Ändern', visitor.get(check).text)
     assert [part.partition("#")[2] for part in parts] == [
-        "about-you", "institution", "attendance", "needs", "visibility",
+        "about-you", "institution", "attendance", "needs", "food",
     ]  # fmt: skip
     for part in parts:
         address, _, anchor = part.partition("#")
@@ -147,13 +147,6 @@ def test_the_mode_is_asked_for_only_in_a_hybrid_edition(visitor: Visitor, event:
     page = start(visitor, event)
     assert 'name="mode"' not in visitor.get(page).text
     assert visitor.form(page).send(diet="unsaid").status_code == 302
-
-
-def test_the_address_in_the_list_needs_the_name_in_the_list(visitor: Visitor, event: Event):
-    answer = visitor.form(start(visitor, event)).send(**PARTICIPATION, list_email="y")
-    assert errors(answer) == [
-        "Setzen Sie auch das Häkchen darüber: Ohne diese Einwilligung stehen Sie nicht in der Liste."
-    ]
 
 
 @pytest.mark.parametrize("sent", [None, "foreign"])

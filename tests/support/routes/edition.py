@@ -45,7 +45,9 @@ GET  /{lang}/{edition}/register/{draft}/1/person                            404 
 POST /{lang}/{edition}/register/{draft}/1/person                            404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{draft}/1/participation                     404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{draft}/1/participation                     404 200 404 404 404 404 404 404 404
+GET  /{lang}/{edition}/register/{pair}/2/colleague                          404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{pair}/2/removal                            404 200 404 404 404 404 404 404 404
+POST /{lang}/{edition}/register/{pair}/2/colleague                          404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{pair}/2/removal                            404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{draft}/check                               404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{draft}/check                               404 200 404 404 404 404 404 404 404
@@ -83,6 +85,8 @@ GET  /{lang}/my/substitution                                                302 
 POST /{lang}/my/substitution                                                302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/substitution/withdrawal                                     302 200 302 302 302 302 302 302   -
 POST /{lang}/my/substitution/withdrawal                                     302 200 302 302 302 302 302 302   -
+GET  /{lang}/my/consents                                                    302 200 302 302 302 302 302 302   -
+POST /{lang}/my/consents                                                    302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/contribution/{own_link}                                     200 200 200 200 200 200 200 200   -
 POST /{lang}/my/contribution/{own_link}                                     200 200 200 200 200 200 200 200   -
 GET  /{lang}/my/contribution                                                401 200 401 401 401 401 200 401   -
@@ -148,7 +152,9 @@ GET  /{lang}/manage/{edition}/registration/retention                        302 
 POST /{lang}/manage/{edition}/registration/retention                        302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/registration/{waiting}/erasure                302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/registration/{waiting}/erasure                302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/registration/{waiting}/refusal               302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/registration/{waiting}/cancellation           302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/registration/{waiting}/refusal               302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/registration/{waiting}/cancellation           302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/registration/waiting                          302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/registration/{waiting}/waiting                302 302 200 200 404 200 302 302 404

@@ -1,4 +1,4 @@
-"""What people change about their own registration, their consents, and what they have seen."""
+"""What people change about their own registration, and what they have seen."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
@@ -17,13 +17,16 @@ from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.own.services.addresses import ask_for_email
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, questions, seats
+from gocluster_events.registration.people.queries.consents import standing_consent
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document, normalised
 from gocluster_events.registration.people.rules.fields import Participation, Person, PersonalData
-from gocluster_events.registration.people.rules.questions import Answered, check_answers
+from gocluster_events.registration.people.rules.questions import Answered, Questionnaire, check_answers
 from gocluster_events.registration.people.rules.seats import check_offered
+from gocluster_events.registration.people.services.consents import give_consent, refuse_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter, subject
 from gocluster_events.registration.people.services.rows import fill, store_answers, store_identity, store_needs
 from gocluster_events.registration.waiting.services import queue
@@ -72,7 +75,7 @@ def change_participation(
             check_offered(seats.seat_plan(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
         changes = store_entry(session, event, registration, replace(sign_up.entry, **stated), now)
-        changes += _store_apart(session, event, registration, sign_up, page)
+        changes += _store_apart(session, event, registration, sign_up, page, now)
         _send_letter(session, registration, changes, now, named)
         if "mode" in changes:
             send_waiting_letter(session, event, registration, now)
@@ -81,26 +84,46 @@ def change_participation(
 
 
 def _store_apart(
-    session: Session, event: Event, registration: Registration, before: SignUp, page: SecondPage
+    session: Session, event: Event, registration: Registration, before: SignUp, page: SecondPage, now: datetime
 ) -> tuple[str, ...]:
     """Needs, identity and answers are those of the page; log and letter name no more than which of the three."""
     changes: list[str] = []
+    questionnaire = questions.questionnaire(session, event, but=registration.id)
+    page = _permitted(page, questionnaire)
     if page.needs != before.needs:
         store_needs(session, registration.id, page.needs)
         changes.append("needs")
     if page.identity != before.identity:
         store_identity(session, registration.id, page.identity)
         changes.append("identity")
-    questionnaire = questions.questionnaire(session, event, but=registration.id)
     if normalised(page.answers) != normalised(
         tuple(answer for _question, answer in questionnaire.answered(before.answers))
     ):
-        check_answers(questionnaire, page.answers)
+        check_answers(questionnaire if page.agrees_to_health else questionnaire.unprotected, page.answers)
         known = {question.id for question in questionnaire.questions}
         retired = tuple(each for each in before.answers if each.question_id not in known)
         store_answers(session, registration.id, (*retired, *page.answers))
         changes.append("answers")
+    if _decide_health(session, registration, page, now):
+        changes.append(ConsentPurpose.HEALTH.value)
     return tuple(changes)
+
+
+def _permitted(page: SecondPage, questionnaire: Questionnaire) -> SecondPage:
+    """What of the page may be stored: nothing of health without consent to it."""
+    if page.agrees_to_health:
+        return page
+    answers = tuple(each for each in page.answers if each.question_id not in questionnaire.protected)
+    return replace(page, needs=page.needs.food, answers=answers)
+
+
+def _decide_health(session: Session, registration: Registration, page: SecondPage, now: datetime) -> bool:
+    """The consent to the use of health data is given, or withdrawn and everything of that kind erased."""
+    if page.agrees_to_health:
+        return give_consent(session, registration.id, ConsentPurpose.HEALTH, registration.language, now)
+    if standing_consent(session, registration.id, ConsentPurpose.HEALTH) is None:
+        return False
+    return refuse_consent(session, registration.id, ConsentPurpose.HEALTH, registration.language, now)
 
 
 def _opened(
@@ -146,25 +169,6 @@ def _send_letter(
             session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken
         )
         record(session, registration, "registration.details_changed", Act(subject(registration.id), now), changes)
-
-
-_CONSENTS = ("list_name", "list_email", "list_public")
-
-
-def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
-    """No list names the person from this moment on; nothing happens where none did.
-
-    It works whatever the status of the registration, and in an archived edition too.
-    """
-    with transaction() as session:
-        events.lock(session, event_id)
-        registration = session.get_one(Registration, registration_id)
-        given = [name for name in _CONSENTS if getattr(registration, name)]
-        if given:
-            for name in given:
-                setattr(registration, name, False)
-            registration.revision += 1
-            record(session, registration, "registration.details_changed", Act(subject(registration_id), now), given)
 
 
 def look_at_needs(event_id: int, registration_id: int, act: Act) -> tuple[SignUp, Answered]:

@@ -78,6 +78,7 @@ def _page(template: str, form: Any, **more: Any) -> str:
         "registration": registration,
         "clusters": people_views.offered_clusters(_clusters()),
         "mode_until": mode_until,
+        "erased_at": people.needs_go_at(g.event),
     }
     return render_template(template, form=form, **facts, **more)
 

@@ -15,6 +15,7 @@ from gocluster_events.events.rules.edition import EventStatus, Meeting, Mode
 from gocluster_events.events.rules.location import location
 from gocluster_events.registration.people.models import (
     AnswerRow,
+    Consent,
     PendingEntry,
     ProtectedIdentity,
     QuestionRow,
@@ -23,11 +24,13 @@ from gocluster_events.registration.people.models import (
     SpecialNeeds,
     Substitution,
 )
+from gocluster_events.registration.people.queries.consents import consent_facts_of
 from gocluster_events.registration.people.queries.questions import group_answers
 from gocluster_events.registration.people.rules.changing import ChangeDeadlines
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
+from gocluster_events.registration.people.rules.consents import ConsentPurpose, consents
 from gocluster_events.registration.people.rules.entry import SignUp, read
-from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
+from gocluster_events.registration.people.rules.fields import Consents, Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 
@@ -101,22 +104,24 @@ def sign_up_of(session: Session, registration: Registration) -> SignUp:
 @dataclass(frozen=True)
 class FullRegistration:
     """A registration with what the person told, all answers with their questions as they were asked (the team's own
-    included), and whom the person has named as a substitute.
+    included), whom the person has named as a substitute, and what they answered about lists and photographs.
     """
 
     registration: Registration
     sign_up: SignUp
     answered: Answered
     named: Substitution | None
+    consents: Consents
 
 
 def full_registration(session: Session, registration_id: int) -> FullRegistration:
     """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
     statement = (
-        sa.select(Registration, SpecialNeeds, ProtectedIdentity, Substitution, AnswerRow, QuestionVersion)
+        sa.select(Registration, SpecialNeeds, ProtectedIdentity, Substitution, Consent, AnswerRow, QuestionVersion)
         .outerjoin(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
         .outerjoin(ProtectedIdentity, ProtectedIdentity.registration_id == Registration.id)
         .outerjoin(Substitution, Substitution.registration_id == Registration.id)
+        .outerjoin(Consent, Consent.registration_id == Registration.id)
         .outerjoin(AnswerRow, AnswerRow.registration_id == Registration.id)
         .outerjoin(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
         .outerjoin(QuestionRow, QuestionRow.id == QuestionVersion.question_id)
@@ -126,14 +131,17 @@ def full_registration(session: Session, registration_id: int) -> FullRegistratio
     rows = session.execute(statement).all()
     if not rows:
         raise sa.exc.NoResultFound
-    registration, needs_row, identity_row, named, _answer, _version = rows[0]
-    all_answers = group_answers((answer, version) for *_whole, answer, version in rows if answer is not None)
+    registration, needs_row, identity_row, named, *_many = rows[0]
+    pairs = {answer.id: (answer, version) for *_one, answer, version in rows if answer is not None}
+    all_answers = group_answers(pairs.values())
+    consent_rows = {consent.id: consent for *_one, consent, _answer, _version in rows if consent is not None}
     special_needs = read(Needs, _columns(Needs, needs_row)) if needs_row else Needs()
     identity = Identity(**_columns(Identity, identity_row)) if identity_row else Identity()
     answers = tuple(answer for question, answer in all_answers if not question.for_staff)
-    return FullRegistration(
-        registration, SignUp(entry_of(registration), special_needs, answers, identity), all_answers, named
-    )
+    facts = [consent_facts_of(each) for each in consent_rows.values()]
+    agrees = any(each.holds and each.purpose is ConsentPurpose.HEALTH for each in facts)
+    sign_up = SignUp(entry_of(registration), special_needs, answers, identity, agrees)
+    return FullRegistration(registration, sign_up, all_answers, named, consents(facts))
 
 
 def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
@@ -179,6 +187,11 @@ def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, 
     )
     rows = session.execute(statement.order_by(Event.starts_at, Event.id))
     return [(event_id, identity) for event_id, identity in rows]
+
+
+def needs_go_at(event: Event) -> datetime:
+    """When needs are erased, with everything that is kept as long as those."""
+    return goes_at(event.ends_at, periods(event.retention_days)[DataClass.NEEDS])
 
 
 def until(event: Event) -> ChangeDeadlines:

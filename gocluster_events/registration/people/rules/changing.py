@@ -33,6 +33,7 @@ class SecondPage:
     needs: Needs
     answers: Answers = ()
     identity: Identity = field(default_factory=Identity)
+    agrees_to_health: bool = False
 
 
 @dataclass(frozen=True, slots=True)

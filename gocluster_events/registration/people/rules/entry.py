@@ -1,7 +1,7 @@
 """What somebody told in a sign-up, its reference number, and what becomes of an address that registers again."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -18,12 +18,40 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class SignUp:
-    """One person of a sign-up: the entry, what the person needs, the answers, and the identity where it is asked."""
+    """One person of a sign-up: the entry, what the person needs, the answers, and the identity where it is asked.
+
+    Without ``agrees_to_health`` nothing of the needs but the diet, and no protected answer, may be stored.
+    """
 
     entry: fields_rules.PersonalData
     needs: fields_rules.Needs
     answers: Answers = ()
     identity: fields_rules.Identity = field(default_factory=fields_rules.Identity)
+    agrees_to_health: bool = False
+
+
+def permitted(sign_up: SignUp, protected: Collection[int]) -> SignUp:
+    """What of the sign-up may be stored; ``protected`` are the questions whose answers are kept like needs."""
+    if sign_up.agrees_to_health:
+        return sign_up
+    answers = tuple(each for each in sign_up.answers if each.question_id not in protected)
+    return replace(sign_up, needs=sign_up.needs.food, answers=answers)
+
+
+def without_needs(sign_up: SignUp, protected: Collection[int]) -> SignUp:
+    """What of the sign-up may wait for a proof that somebody else may give: no need and no consent."""
+    return replace(permitted(replace(sign_up, agrees_to_health=False), protected), needs=fields_rules.Needs())
+
+
+def of_colleague(sign_up: SignUp) -> SignUp:
+    """What one person may tell of another: who it is, from where, and how they take part."""
+    typed = {name: getattr(sign_up.entry, name) for name in OF_COLLEAGUES}
+    return SignUp(fields_rules.PersonalData(**typed), fields_rules.Needs())
+
+
+OF_COLLEAGUES = (
+    "first_name", "last_name", "email", "organisation", "cluster", "actor_type", "state", "mode", "language"
+)  # fmt: skip
 
 
 def is_same(first: SignUp, second: SignUp) -> bool:
@@ -72,13 +100,16 @@ def read(kind: type[Part], stored: Mapping[str, Any]) -> Part:
 
 
 def private(
-    needs: fields_rules.Needs, answers: Answers = (), identity: fields_rules.Identity | None = None
-) -> Document:
+    needs: fields_rules.Needs, answers: Answers = (), identity: fields_rules.Identity | None = None, *,
+    agrees: bool = False,
+) -> Document:  # fmt: skip
     """What is kept apart from the entry, as one document: `read` gives needs and identity back, `answers_in` the rest.
 
     Nothing but the needs stands in it where nothing else was told.
     """
     private_data = document(needs)
+    if agrees:
+        private_data["agrees_to_health"] = True
     if answers:
         private_data["answers"] = [answer_document(each) for each in answers]
     return private_data | document(identity) if identity else private_data
@@ -91,7 +122,8 @@ def answers_in(stored: Mapping[str, Any]) -> Answers:
 
 def sign_up_in(entry: fields_rules.PersonalData, stored: Mapping[str, Any]) -> SignUp:
     """The entry with all that a document of `private` holds."""
-    return SignUp(entry, read(fields_rules.Needs, stored), answers_in(stored), read(fields_rules.Identity, stored))
+    identity, agrees = read(fields_rules.Identity, stored), bool(stored.get("agrees_to_health"))
+    return SignUp(entry, read(fields_rules.Needs, stored), answers_in(stored), identity, agrees)
 
 
 def _plain(value: Any) -> Any:

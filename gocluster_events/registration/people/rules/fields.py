@@ -25,7 +25,10 @@ class Requirement(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of one of the form's two pages; ``data`` is the category of personal data that it asks for."""
+    """A part of a page on which people are asked; ``data`` is the category of personal data that it asks for.
+
+    Consents have a page of their own, which is asked of the person alone.
+    """
 
     id: str
     page: str
@@ -37,9 +40,10 @@ SECTIONS = (
     ABOUT_YOU := Section("about-you", "person", N_("Person"), "name"),
     INSTITUTION := Section("institution", "person", N_("Institution"), "work"),
     ATTENDANCE := Section("attendance", "participation", N_("Participation"), "participation"),
-    NEEDS := Section("needs", "participation", N_("Catering and accessibility"), "health"),
+    NEEDS := Section("needs", "participation", N_("Support and intolerances"), "health"),
+    FOOD := Section("food", "participation", N_("Food"), "health"),
     IDENTITY := Section("identity", "participation", N_("For the entrance check"), "birth"),
-    VISIBILITY := Section("visibility", "participation", N_("List and photographs"), "consent"),
+    VISIBILITY := Section("visibility", "consents", N_("List and photographs"), "consent"),
 )
 ALWAYS = 99
 
@@ -81,7 +85,7 @@ class Detail:
     @property
     def is_protected(self) -> bool:
         """Whether it is stored apart, and read by few."""
-        return self.section in {NEEDS, IDENTITY}
+        return self.section in {NEEDS, FOOD, IDENTITY}
 
 
 def _detail(label: str, section: Section, default: Any = "", **facts: Any) -> Any:
@@ -157,33 +161,37 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Participation:
-    """How somebody takes part, and what the others may see of it.
+    """How somebody takes part."""
+
+    mode: Mode = _detail(N_("Mode of attendance"), ATTENDANCE, dataclasses.MISSING, usual=None, paper=ALWAYS)
+    remark: str = _detail(
+        N_("Question or remark"), ATTENDANCE, limit=500, is_long=True, data="words", head=N_("Remark"), paper=4
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consents:
+    """What somebody consents to; None: not answered, which is no consent either.
 
     ``list_name`` and ``list_email`` are for the other participants, ``list_public`` (never the address) for everybody.
     """
 
-    mode: Mode = _detail(N_("Mode of attendance"), ATTENDANCE, dataclasses.MISSING, usual=None, paper=ALWAYS)
-    list_name: bool = _detail(
-        N_("Name in the attendee list"), VISIBILITY, default=False, head=N_("In the attendee list"), paper=2,
-        sentence=N_("My name, institution and position may appear in the attendee list."),
+    list_name: bool | None = _detail(
+        N_("Name in the attendee list"), VISIBILITY, None, head=N_("In the attendee list"), paper=2,
+        sentence=N_("May other participants see that you are coming?"),
         heading=N_("Attendee list"), yes=N_("Name, institution and position"), no=N_("Not in the list"),
     )  # fmt: skip
-    list_email: bool = _detail(
-        N_("E-mail in the attendee list"), VISIBILITY, default=False, paper=1,
-        sentence=N_("My e-mail address may appear there as well."),
+    list_public: bool | None = _detail(
+        N_("Name in the public attendee list"), VISIBILITY, None, usual=None, head=None,
+        sentence=N_("On the public page as well?"), heading=N_("Public attendee list"),
     )  # fmt: skip
-    list_public: bool = _detail(
-        N_("Name in the public attendee list"), VISIBILITY, default=False, usual=None, head=None,
-        sentence=N_("My name, institution and position may also appear on the public page of the event."),
-        heading=N_("Public attendee list"),
-    )  # fmt: skip
-    no_photos: bool = _detail(
-        N_("No photographs"), VISIBILITY, default=False, paper=3, sentence=N_("Please do not photograph me."),
-        heading=N_("Photographs"), yes=N_("Please do not photograph me"), no=N_("No objection"),
-    )  # fmt: skip
-    remark: str = _detail(
-        N_("Question or remark"), ATTENDANCE, limit=500, is_long=True, data="words", head=N_("Remark"), paper=4
+    list_email: bool | None = _detail(
+        N_("E-mail in the attendee list"), VISIBILITY, None, paper=1, sentence=N_("With your e-mail address?")
     )
+    photos: bool | None = _detail(
+        N_("Photographs"), VISIBILITY, None, paper=3, sentence=N_("May we photograph you?"),
+        yes=N_("Consent given"), no=N_("No consent"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,9 +203,9 @@ class PersonalData(Participation, Person):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What somebody needs to eat and to take part (Art. 9 GDPR data), apart from everything else."""
+    """What somebody needs, apart from the rest; all but the diet, which is food, is health data (Art. 9 GDPR)."""
 
-    diet: Diet = _detail(N_("Catering"), NEEDS, Diet.UNSAID)
+    diet: Diet = _detail(N_("Catering"), FOOD, Diet.UNSAID)
     intolerances: str = _detail(N_("Intolerances"), NEEDS, limit=300)
     support: tuple[Support, ...] = _detail(
         N_("Support needs"), NEEDS, (), demand_label=N_("Support needs, with details")
@@ -208,6 +216,16 @@ class Needs:
 
     def __bool__(self) -> bool:
         return self != Needs()
+
+    @property
+    def food(self) -> "Needs":
+        """What needs no consent."""
+        return Needs(diet=self.diet)
+
+    @property
+    def is_health(self) -> bool:
+        """Whether they tell of somebody's health."""
+        return self != self.food
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +257,7 @@ def _kind(hint: Any) -> type[Any]:
     return kind
 
 
-PARTS = tuple(map(_details, (Person, Participation, Needs, Identity)))
+PARTS = tuple(map(_details, (Person, Participation, Needs, Identity, Consents)))
 DETAILS = tuple(detail for each in SECTIONS for part in PARTS for detail in part if detail.section is each)
 """Everything that a person tells, in the order of the form. A new field is one of these, a column and its German."""
 

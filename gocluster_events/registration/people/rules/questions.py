@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.registration.people.rules.codes import Refusal, Retention
-from gocluster_events.registration.people.rules.fields import USUAL, Core, Requirement
+from gocluster_events.registration.people.rules.fields import USUAL, Core, Identity, Requirement
 from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"
@@ -126,6 +126,16 @@ class Questionnaire:
     taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
     reach: Reach = Reach.NOBODY
 
+    @property
+    def protected(self) -> frozenset[int]:
+        """The questions whose answers are kept like needs, and so asked behind the consent to those."""
+        return frozenset(each.id for each in self.every if is_protected(each))
+
+    @property
+    def unprotected(self) -> "Questionnaire":
+        """What is asked of somebody who does not consent to the use of health data."""
+        return replace(self, every=tuple(each for each in self.every if not is_protected(each)))
+
     def demand(self, name: str) -> Requirement:
         """Whether the field of that name is asked, and whether it must be filled in."""
         return self.core.get(name, Requirement.OFF)
@@ -184,6 +194,13 @@ def unanswered(questions: Sequence[Question], answers: Answers) -> tuple[Questio
     """The questions that must be answered and are not, or whose chosen options are no longer offered."""
     given = {answer.question_id: answer for answer in answers}
     return tuple(each for each in applicable(questions, given) if _is_open(each, given.get(each.id)))
+
+
+def lacks_answers(questionnaire: Questionnaire, answers: Answers, identity: Identity) -> bool:
+    """Whether somebody has yet to tell what the edition must know: of themselves, or in answer to its own questions."""
+    demanded = (name for name in vars(identity) if questionnaire.demand(name) is Requirement.MANDATORY)
+    is_missing = any(not getattr(identity, name) for name in demanded)
+    return is_missing or bool(unanswered(questionnaire.unprotected.questions, answers))
 
 
 def full_options(questionnaire: Questionnaire, answers: Answers) -> tuple[tuple[Question, Option], ...]:

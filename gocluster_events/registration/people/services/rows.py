@@ -45,11 +45,15 @@ def searched(row: Registration) -> str:
 
 
 def store_private(session: Session, registration_id: int, sign_up: SignUp, *, asks_more: bool) -> None:
-    """The registration has the needs, the identity and (if the edition ``asks_more``) the answers of the sign-up."""
-    store_needs(session, registration_id, sign_up.needs)
+    """The registration has the identity and (if the edition ``asks_more``) the unprotected answers of the sign-up.
+
+    Needs and protected answers stay as the person gave them: another may have typed the sign-up.
+    """
     store_identity(session, registration_id, sign_up.identity)
     if asks_more:
-        store_answers(session, registration_id, sign_up.answers)
+        unprotected = sa.and_(~QuestionVersion.for_staff, QuestionVersion.retention != Retention.NEEDS)
+        _drop_answers(session, registration_id, unprotected)
+        add_answers(session, registration_id, sign_up.answers)
 
 
 def store_needs(session: Session, registration_id: int, needs: Needs) -> None:
@@ -88,6 +92,14 @@ def add_answers(session: Session, registration_id: int, answers: Answers) -> Non
     rows = [row for answer in answers for row in _rows(registration_id, answer)]
     if rows:
         session.execute(sa.insert(AnswerRow), rows)
+
+
+def forget_health(session: Session, registration_id: int) -> None:
+    """Nothing is known of the person's health: of the needs only the diet is left, and no protected answer."""
+    row = session.get(SpecialNeeds, registration_id)
+    if row is not None:
+        store_needs(session, registration_id, Needs(diet=row.diet))
+    _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
 
 
 def forget_needs(session: Session, registration_id: int) -> None:

@@ -1,7 +1,6 @@
 """Sentences and labels for the codes of registering."""
 
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.changing import Outcome
@@ -222,19 +221,5 @@ NOTHING_CHANGED = _l("Nothing has changed.")
 ADDRESS_ASKED = _l("Please confirm the new address: an e-mail with a link is on its way to it.")
 ADDRESS_WITHDRAWN = _l("The change of your e-mail address is withdrawn.")
 NO_MEMBER = _l("Not a member")
-LIST_NOTES: dict[Reach, LazyString] = {
-    Reach.NOBODY: _l(
-        "The participants receive a list of all who agree to it. You can withdraw your consent at any time."
-    ),
-    Reach.PARTICIPANTS: _l(
-        "Participants whose place is confirmed read a list of all who agree to it, on their personal pages. You can "
-        "withdraw your consent at any time; then you are gone from the list at once."
-    ),
-    Reach.PUBLIC: _l(
-        "Participants whose place is confirmed read a list of all who agree to it, on their personal pages. The public "
-        "page names only those who agree to that as well. You can withdraw your consent at any time; then you are gone "
-        "from both at once."
-    ),
-}
-LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
+HEALTH_WITHOUT_CONSENT = _l("Tick the box, or choose “No” above. Without your consent we store none of this.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")

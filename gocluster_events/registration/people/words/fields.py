@@ -95,6 +95,7 @@ CHANGES: dict[str, LazyString] = {
     "needs": _l("Catering and accessibility"),
     "identity": _l("For the entrance check"),
     "answers": _l("Further questions"),
+    "health": _l("Use of health data"),
 }
 
 

@@ -15,6 +15,7 @@ from gocluster_events.registration.invitations.queries.codes import invitation_b
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.notes.queries import notes
 from gocluster_events.registration.people.models import Registration, WaitingMove
+from gocluster_events.registration.people.queries.consents import consent_facts
 from gocluster_events.registration.people.queries.decisions import substitution
 from gocluster_events.registration.people.queries.people import full_registration, pending_entry
 from gocluster_events.registration.people.queries.questions import questionnaire
@@ -58,6 +59,7 @@ def dossier(
             _answers(answers),
             rules.section(rules.Part.NEEDS, *([_columns(sign_up.needs, Needs)] if sign_up.needs else [])),
             rules.section(rules.Part.IDENTITY, _columns(sign_up.identity, Identity)),
+            rules.section(rules.Part.CONSENTS, *_consents(session, registration.id)),
             rules.section(rules.Part.PENDING, *_pending(session, event, registration)),
             rules.section(rules.Part.SUBSTITUTION, *_substitution(session, registration.id)),
             _waiting(session, registration),
@@ -115,6 +117,19 @@ def _answers(answered: Answered) -> rules.Section:
             for question, answer in answered
         ),
     )
+
+
+def _consents(session: Session, registration_id: int) -> Iterable[rules.Record]:
+    """Every answer about a consent: what for, in which words, given and withdrawn when."""
+    for each in consent_facts(session, registration_id):
+        yield (
+            (rules.Item.PURPOSE, each.purpose),
+            (rules.Item.SENTENCE, each),
+            (rules.Item.VERSION, each.version),
+            (rules.Item.LANGUAGE, each.language),
+            (rules.Item.GIVEN_AT, each.given_at),
+            (rules.Item.WITHDRAWN_AT, each.withdrawn_at),
+        )
 
 
 def _of(kind: type[Any], stored: Document) -> rules.Record:

@@ -50,9 +50,12 @@ def keep_person(draft_id: str, person: Person, *, key: str = FIRST) -> int:
 
 def keep_participation(
     draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None,
-    *, key: str = FIRST,
+    *, key: str = FIRST, agrees: bool = False,
 ) -> None:  # fmt: skip
-    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart."""
+    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart.
+
+    ``agrees``: to the use of the health data among them.
+    """
     with transaction() as session:
         draft, draft_needs = _locked_with_needs(session, draft_id)
         index = index_of(draft.entries, key)
@@ -60,7 +63,22 @@ def keep_participation(
             entry = {**draft.entries[index], "participation": document(participation)}
             draft.entries = replaced(draft.entries, index, entry)
             session.add(draft_needs)
-            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity))
+            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity, agrees=agrees))
+
+
+def keep_colleague(draft_id: str, person: Person, participation: Participation, key: str) -> None:
+    """The draft has this other person, of whom nothing else is asked, unless it was submitted.
+
+    Raises Refused when somebody else in it has the same address, or when they would be too many.
+    """
+    with transaction() as session:
+        draft, draft_needs = _locked_with_needs(session, draft_id)
+        if draft.submitted_at is None:
+            entries = with_person(draft.entries, key, document(person))
+            index = index_of(entries, key) or 0
+            draft.entries = replaced(entries, index, {**entries[index], "participation": document(participation)})
+            session.add(draft_needs)
+            draft_needs.needs = replaced(draft_needs.needs, index, {})
 
 
 def remove_person(draft_id: str, key: str) -> None:

@@ -22,8 +22,10 @@ from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules import entry, letters, seats
 from gocluster_events.registration.people.rules.changing import Outcome, check_forecast, forecast
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import check_answers
+from gocluster_events.registration.people.services.consents import give_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.rules import Addressee
@@ -37,6 +39,9 @@ def register(
 ) -> None:
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
+    The first is whoever typed it. Of the others it says no more than `rules.entry.of_colleague`, and what the edition
+    must know besides they are asked on their own page.
+
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
     to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now: then nobody is registered.
     """
@@ -46,9 +51,10 @@ def register(
             board = _open(session, event, now)
             prospects = _check_outlook(session, event, board, sign_ups, promised)
             people = []
-            for sign_up, prospect in zip(sign_ups, prospects, strict=True):
-                received = _receive(session, event, board, sign_up, now, chance)
-                people.append(_addressee(received, sign_up, prospect))
+            for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True)):
+                own = sign_up if number == 0 else entry.of_colleague(sign_up)
+                received = _receive(session, event, board, own, now, chance, is_own=number == 0)
+                people.append(_addressee(received, own, prospect))
                 board = received.left
             drafts.answer(session, draft_id, people, now)
 
@@ -104,14 +110,21 @@ def _check_outlook(
 
 
 def _receive(
-    session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random
-) -> _Received:
-    check_answers(questions.questionnaire(session, event), sign_up.answers)
+    session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random, *,
+    is_own: bool = True,
+) -> _Received:  # fmt: skip
+    """The registration of the address, and the places that are left."""
+    questionnaire = questions.questionnaire(session, event)
+    sign_up = entry.permitted(sign_up, questionnaire.protected)
+    if is_own:
+        check_answers(questionnaire if sign_up.agrees_to_health else questionnaire.unprotected, sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
     drawn, key = entry.reference(chance), text.email_key(sign_up.entry.email)
     known, is_given = people.holders(session, event.id, key, drawn)
     if known is not None:
-        _answer_known(session, known, sign_up, invitation, now)
+        waiting = entry.without_needs(sign_up, questionnaire.protected)
+        current = entry.without_needs(people.sign_up_of(session, known), questionnaire.protected)
+        _answer_known(session, known, current, waiting, invitation, now)
         return _Received(known, is_new=False, invitation=invitation, left=board)
     given = new_reference(session, event.id, chance) if is_given else drawn
     registration, left = _add(session, event, board, sign_up, invitation, given, now)
@@ -134,14 +147,19 @@ def _add(
     left = _hold(event, board, registration, applicant, now)
     session.add(registration)
     session.flush()
-    store_private(session, registration.id, sign_up)
+    store_private(session, registration.id, sign_up, now)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", Act(subject(registration.id), now))
     return registration, left
 
 
-def store_private(session: Session, registration_id: int, sign_up: entry.SignUp) -> None:
-    """The needs, the identity and the answers of the sign-up are stored for a registration that is new."""
+def store_private(session: Session, registration_id: int, sign_up: entry.SignUp, now: datetime) -> None:
+    """The needs, the identity and the answers of the sign-up are stored for a registration that is new.
+
+    What it may not say without consent is gone from it already (`rules.entry.permitted`).
+    """
+    if sign_up.agrees_to_health:
+        give_consent(session, registration_id, ConsentPurpose.HEALTH, sign_up.entry.language, now)
     if sign_up.needs:
         add_needs(session, registration_id, sign_up.needs)
     if sign_up.identity:
@@ -171,9 +189,10 @@ def new_reference(session: Session, event_id: int, chance: Random) -> str:
 
 
 def _answer_known(
-    session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime
-) -> None:
-    match entry.repeat(known.status, is_same=entry.is_same(people.sign_up_of(session, known), sign_up)):
+    session: Session, known: Registration, current: entry.SignUp, sign_up: entry.SignUp,
+    invitation: Invitation | None, now: datetime,
+) -> None:  # fmt: skip
+    match entry.repeat(known.status, is_same=entry.is_same(current, sign_up)):
         case entry.Repeat.SAME_LINK:
             ask_for_proof(session, known, now, key=_intention(known.created_at, now))
         case entry.Repeat.PENDING:

@@ -16,7 +16,7 @@ from gocluster_events.registration.invitations.queries import codes as invitatio
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.changing import Outcome, encode, forecast as outlook_of
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, SignUp, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.rules.seats import HOLD
@@ -81,7 +81,7 @@ def next_page(draft: queries.OpenDraft, sent: str = "") -> str:
     number = next(missing, None)
     if number is None:
         return url_for(".check", draft=draft.row.id)
-    return url_for(".participation", draft=draft.row.id, number=number)
+    return url_for(".participation" if number == 1 else ".colleague", draft=draft.row.id, number=number)
 
 
 def is_complete(draft: queries.OpenDraft) -> bool:
@@ -129,7 +129,8 @@ def full_modes(typed: Typed) -> frozenset[Mode]:
         return frozenset()
     board = seats.seat_plan(db.session(), g.event, clock.now())
     modes = seats.modes(g.event)
-    entry = read(PersonalData, {**typed.person, "mode": modes[0], "language": g.lang})
+    nobody = {"first_name": "", "last_name": "", "email": ""}  # of a colleague whose name is not typed yet
+    entry = read(PersonalData, {**nobody, **typed.person, "mode": modes[0], "language": g.lang})
     newcomer = invitations.newcomer(db.session(), g.event.id, entry)
     return frozenset(mode for mode in modes if board.place_for_newcomer(replace(newcomer, mode=mode)) is None)
 
@@ -165,7 +166,11 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
     prospects = outlook_of(board, applicants, g.event.confirmation)
     form.outlook.data = encode(prospects)
     questionnaire = questions.questionnaire(db.session(), g.event)
-    people = [_person(*each, questionnaire) for each in zip(sign_ups, prospects, strict=True)]
+    others = Questionnaire(core={name: questionnaire.demand(name) for name in OF_COLLEAGUES})
+    people = [
+        _person(sign_up, prospect, others if number else questionnaire)
+        for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True))
+    ]
     return {
         "draft": open_draft.row.id,
         "people": people,

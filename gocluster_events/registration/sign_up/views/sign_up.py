@@ -15,9 +15,9 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people import views as people_views
-from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Identity, Needs, Person
+from gocluster_events.registration.people.rules.fields import Identity, Person
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
@@ -59,6 +59,8 @@ def person(draft: str, number: int) -> Reply:
     open_draft = drafts.opened(draft)
     if open_draft.row.submitted_at is not None:
         return drafts.first_answer(open_draft.row)
+    if number > 1:
+        return redirect(url_for(".colleague", draft=draft, number=number))
     typed, clusters = drafts.entry_of(open_draft, number), cache(_clusters)
     form = _first_page(clusters, typed.person, typed.key)
     answer = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY)
@@ -91,18 +93,27 @@ def participation(draft: str, number: int) -> Reply:
     typed = drafts.entry_of(open_draft, number)
     if open_draft.row.submitted_at is not None or (request.method == "GET" and number > len(open_draft.row.entries)):
         return drafts.way_on(open_draft)
+    if number > 1:
+        return redirect(url_for(".colleague", draft=draft, number=number))
     questionnaire, document = questions.questionnaire(db.session(), g.event), {**typed.participation, **typed.needs}
     form = forms.participation_form(questionnaire, seats.modes(g.event), document, typed.key)
     if form.validate_on_submit():
         return _keep_participation(open_draft, form)
-    facts = {**drafts.heading(open_draft, number), "full": drafts.full_modes(typed)}
+    facts = {
+        **drafts.heading(open_draft, number),
+        "full": drafts.full_modes(typed),
+        "erased_at": people.needs_go_at(g.event),
+    }
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **facts)
 
 
 def _keep_participation(open_draft: OpenDraft, form: forms.ParticipationForm) -> Reply:
     way_on = drafts.next_page(open_draft, sent=form.key)
-    attendance, needs, answers, identity = form.participation(), form.part(Needs), form.answers(), form.part(Identity)
-    drafts_services.keep_participation(open_draft.row.id, attendance, needs, answers, identity, key=form.key)
+    attendance, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.part(Identity)
+    agrees = form.consents_to_health
+    drafts_services.keep_participation(
+        open_draft.row.id, attendance, needs, answers, identity, key=form.key, agrees=agrees
+    )
     return redirect(way_on)
 
 
