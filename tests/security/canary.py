@@ -28,7 +28,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDS = {"diet": "vegetarian", "intolerances": "Kanarienunverträglichkeit", "support": "induction_loop"}
 CHANGED = {"diet": "vegan", "support_details": "Kanarienrampe"}
-TYPED = {**NEEDS, "mode": "onsite", "remark": "Gibt es WLAN?"}
+TYPED = {**NEEDS, "mode": "onsite", "remark": "Gibt es WLAN?", "has_needs": "yes", "agrees_to_health": "y"}
 EMAIL, REGISTER = "kanari@example.org", "/de/jahrestagung-2027/register"
 
 
