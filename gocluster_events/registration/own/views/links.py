@@ -17,7 +17,7 @@ from gocluster_events.registration.own.views.page import blueprint
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal
+from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, may_register_again_until
 from gocluster_events.registration.people.rules.entry import read
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.words import codes
@@ -58,7 +58,10 @@ def prove(token: str) -> Response:
     event, now = g.event, clock.now()
     current = phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
     standing = proof(link.registration.status, current, event.ends_at, now)
-    return private_page("registration/own/prove.html", form=form, entry=link.registration, standing=standing)
+    closes, ended = event.registration_closes_at, link.registration.ended_at or now
+    until = may_register_again_until(closes, ended, was_proven=link.registration.proven_at is not None)
+    page = "registration/own/prove.html"
+    return private_page(page, form=form, entry=link.registration, standing=standing, until=until)
 
 
 @blueprint.route("/my/prove-again/<token>", methods=["GET", "POST"])

@@ -211,6 +211,11 @@ def periods(stored: Mapping[str, int]) -> dict[DataClass, int]:
     return {kind: int(stored.get(kind.value, DAYS[kind])) for kind in DataClass}
 
 
+def may_register_again_until(closes_at: datetime, lapsed_at: datetime, *, was_proven: bool) -> datetime:
+    """Until when a lapsed registration can be taken up by its link: at most as long as it is kept."""
+    return closes_at if was_proven else min(closes_at, lapsed_at + UNPROVEN_STAYS)
+
+
 def goes_at(ends_at: datetime, days: int) -> datetime:
     """When data are deleted that are kept for so many days after the end of the meeting."""
     return ends_at + timedelta(days=days)

@@ -18,7 +18,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status
+from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status, may_register_again_until
 from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.rules.seats import SeatSource
 
@@ -95,6 +95,10 @@ def queue_status_letter(
             mail["calendar"] = people.meeting(event, registration)
         case Status.OFFERED if registration.offer_until is not None:
             mail["until"] = moment(event, registration.offer_until, registration.language)
+        case Status.LAPSED:
+            was_proven = registration.proven_at is not None
+            until = may_register_again_until(event.registration_closes_at, now, was_proven=was_proven)
+            mail["closes"] = moment(event, until, registration.language)
         case Status.WAITLISTED:
             mail["number"] = str(seats.position(session, registration))
     letter = letter or letters.of_state(registration.status, registration.mode)
