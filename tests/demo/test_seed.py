@@ -99,7 +99,7 @@ def test_the_team_of_the_expert_dialogue_has_decided_some_and_has_some_left_to_d
 def test_the_annual_meeting_keeps_places_for_a_municipality_and_the_press_and_the_rest_is_open(demo):
     board = seats.seat_plan(db.session(), event("jahrestagung-2027"), NOW)
     assert [board.quota_seats(pool).free for pool in board.pools] == [0, 1, 5]
-    assert board.open_seats(Mode.ONSITE).free == 200 - 177 - 4 - 6
+    assert board.open_seats(Mode.ONSITE).free == 200 - 177 - 6
 
 
 def test_the_meeting_of_2018_is_archived_with_its_programme_and_without_people(demo):

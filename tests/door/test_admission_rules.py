@@ -1,11 +1,11 @@
 """What a code means, what the desk says, and whom a half-understood name finds."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
-from gocluster_events.door.rules import Code, Verdict, expires_at, is_on, moment, read_code, search_guests, verdict
+from gocluster_events.door.rules import Code, Verdict, expires_at, moment, read_code, search_guests, verdict
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import ALPHABET, read_reference, reference
@@ -74,13 +74,6 @@ def test_a_list_lives_until_the_night_after_it_was_told(hour, day):
 
 def test_a_list_of_the_night_in_which_clocks_change_dies_at_four_too():
     assert expires_at(datetime(2027, 3, 27, 20, tzinfo=UTC), "Europe/Berlin") == datetime(2027, 3, 28, 2, tzinfo=UTC)
-
-
-def test_the_evening_before_belongs_to_the_meeting():
-    span = [datetime(2027, 4, 22, 7, tzinfo=UTC), datetime(2027, 4, 22, 16, tzinfo=UTC)]
-    evening = datetime(2027, 4, 21, 17, tzinfo=UTC)
-    assert is_on(evening, "Europe/Berlin", span, [date(2027, 4, 21), date(2027, 4, 22)]) is True
-    assert is_on(evening, "Europe/Berlin", span, []) is False
 
 
 @pytest.mark.parametrize(

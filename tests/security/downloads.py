@@ -73,7 +73,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "planning.proposal_progress", "agenda.screen_worker", "agenda.theme", "door.admission_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
-        "invitations.list_progress_numbers",
+        "invitations.list_progress_numbers", "own.session_state",
     }
 )  # fmt: skip
 

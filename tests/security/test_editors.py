@@ -57,7 +57,8 @@ agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list a
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
 editions.new_cluster messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation
-sign_up.check invitations.invitation_new invitations.invitation_shared invitations.list_columns
+sign_up.check sign_up.colleague own.refusal
+invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
 """
 # What one person alone has, in one browser or with one account.
@@ -66,7 +67,8 @@ accounts.app accounts.app_code accounts.app_removal accounts.factor accounts.nam
 accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_question accounts.passkey_removal
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
-site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
+site.my_programme bookings.my_saved own.session_end own.my_consents
+team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 sign_up.participation own.pending_email sign_up.person own.personal substitution.substitution sign_up.address
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.

@@ -87,7 +87,7 @@ def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: S
 def test_where_line_ends_stay_in_a_subject_letters_do_not_leave(
     site: Flask, meeting: Meeting, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    for module, guard in ((letters, "_line"), (letter_frame, "_one_line")):
+    for module, guard in ((letters, "one_line"), (letter_frame, "_one_line")):
         monkeypatch.setattr(module, guard, lambda text: text)
     wrong = sent(site, meeting, smtp, "\r\n")
     assert wrong

@@ -35,7 +35,6 @@ from tests.support.roles import visitors
 OWN = """
 POST /{lang}/manage/{edition}/registration/{registration}/needs   organiser admin
 POST /{lang}/manage/{edition}/lists/needs                         organiser admin
-GET  /{lang}/my/                                                  participant
 GET  /{lang}/my/data                                              participant
 GET  /{lang}/my/data.json                                         participant
 GET  /{lang}/my/data.csv                                          participant

@@ -53,13 +53,14 @@ publishing/forms                     revision seen
 registration/deciding/forms          revision language
 registration/duplicates/forms        decision
 registration/invitations/forms       language known faults form_of_address expected column_{number}
-registration/own/forms               revision
+registration/own/forms               revision list_email list_name list_public photos purposes
 registration/people/forms            seen
+bookings/forms                       items
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id
 registration/questions/views         step
 registration/quotas/forms            revision mode actor_types
-registration/sign_up/forms           entry outlook
+registration/sign_up/forms           entry has_needs outlook
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving

@@ -91,10 +91,13 @@ def make_day(event: Event, **changes: Any) -> EventDay:
     return row
 
 
-def remove_days(event: Event) -> None:
-    """No day of the edition is known."""
+def move_event(event_id: int, starts_at: datetime, ends_at: datetime) -> None:
+    """The edition is then, and its days are those between."""
     with transaction() as session:
-        session.execute(sa.delete(EventDay).where(EventDay.event_id == event.id))
+        event = session.get_one(Event, event_id)
+        event.starts_at, event.ends_at = starts_at, ends_at
+        session.execute(sa.delete(EventDay).where(EventDay.event_id == event_id))
+        add_days(session, event_id, days_between(starts_at, ends_at, event.zone))
 
 
 def make_room(event: Event, **changes: Any) -> Room:

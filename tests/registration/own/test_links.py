@@ -13,6 +13,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.services import links
+from tests.support.make import move_event
 from tests.support.registrants import arrive, cancel, found, letters, outbox, register, status
 from tests.support.signing_up import is_in, open_my_page, personal, prove_address, token
 from tests.support.visitor import Visitor
@@ -185,9 +186,8 @@ def test_only_who_comes_to_the_venue_has_a_code_for_the_entrance(visitor: Visito
 def test_after_the_meeting_the_page_offers_neither_calendar_nor_cancelling(visitor: Visitor, event: Event):
     event_id = event.id
     open_my_page(visitor, arrive(event, "miriam@example.org", clock.now()))
-    with transaction() as writing:
-        row, now = writing.get_one(Event, event_id), clock.now()
-        row.starts_at, row.ends_at = now - timedelta(hours=9), now - timedelta(hours=1)
+    now = clock.now()
+    move_event(event_id, now - timedelta(hours=9), now - timedelta(hours=1))
     page = visitor.get("/de/my/").text
     assert "Die Veranstaltung ist vorbei" in page
     assert ("meeting.ics" in page, "/de/my/cancellation" in page) == (False, False)
