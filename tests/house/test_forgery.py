@@ -82,18 +82,18 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
 
 
 def fill_in(visitor: Visitor, email: str) -> str:
-    """The address of the check page, after both pages of fields."""
-    first_page = visitor.form("/en/meeting/register").send(
-        first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
-        actor_type="cluster", state="BE", cluster="Not a member",
+    """The address of the check page, after the page of fields."""
+    answer = visitor.form("/en/meeting/register").send(
+        mode="onsite", first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
+        actor_type="cluster", state="BE", member="no",
     )  # fmt: skip
-    return visitor.form(first_page.location).send(mode="onsite").location
+    return answer.location
 
 
 def add_colleague(visitor: Visitor, check: str, email: str) -> None:
-    """Somebody more is in the draft, with both pages."""
+    """Somebody more is in the draft."""
     person = visitor.form(check.replace("/check", "/2/person"))
-    visitor.form(person.send(first_name="Alex", last_name="Muster", email=email).location).send(mode="onsite")
+    person.send(mode="onsite", first_name="Alex", last_name="Muster", email=email)
 
 
 @pytest.fixture
@@ -112,7 +112,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **questions(event),
         **to_be_answered(event),
         "sign_up.person": {**draft, "number": "1"},
-        "sign_up.participation": {**draft, "number": "1"},
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},

@@ -40,7 +40,7 @@ GET  /{lang}/my/data                                              participant
 GET  /{lang}/my/data.json                                         participant
 GET  /{lang}/my/data.csv                                          participant
 GET  /{lang}/my/details/participation                             participant
-GET  /{lang}/{edition}/register/{draft}/1/participation           participant
+GET  /{lang}/{edition}/register/{draft}/1/person                  participant
 GET  /{lang}/{edition}/register/{draft}/check                     participant
 """
 # The caterer's numbers, which name every diet, and repeat nobody's words.

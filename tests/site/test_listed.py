@@ -168,15 +168,6 @@ def test_an_archived_edition_shows_no_list(visitor, session):
     assert visitor.get(PUBLIC).status_code == 404
 
 
-def second_page(visitor):
-    """The sign-up's page about the participation, after the first one."""
-    first = visitor.form("/de/jahrestagung-2027/register").send(
-        first_name="Kim", last_name="Muster", email="kim@example.org", organisation="Muster", actor_type="cluster",
-        state="BE", cluster="Kein Mitglied",
-    )  # fmt: skip
-    return visitor.get(first.location).text
-
-
 @pytest.mark.parametrize(
     ("reach", "sentence", "asks"),
     [
@@ -185,11 +176,12 @@ def second_page(visitor):
         (Reach.PUBLIC, "Die öffentliche Seite nennt nur, wer auch dem zustimmt", True),
     ],
 )
-def test_the_registration_says_who_reads_the_list_and_asks_for_a_public_one_only_where_there_is_one(
+def test_the_own_page_says_who_reads_the_list_and_asks_for_a_public_one_only_where_there_is_one(
     visitor, session, reach, sentence, asks
 ):
-    make_event(slug="jahrestagung-2027", attendee_list=reach)
-    page = second_page(visitor)
+    event = make_event(slug="jahrestagung-2027", attendee_list=reach)
+    open_my_page(visitor, arrive(event, "kim@example.org"))
+    page = visitor.get("/de/my/details/participation").text
     assert (sentence in page, 'name="list_public"' in page) == (True, asks)
     assert not re.search(r'name="list_\w+"[^>]*checked', page)
 

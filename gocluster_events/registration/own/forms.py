@@ -8,9 +8,7 @@ from wtforms import HiddenField
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import answer_data, with_questions
-from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm
@@ -27,10 +25,6 @@ class MyParticipationForm(ParticipationForm):
     """How somebody takes part; what is not asked any more stays as it was told."""
 
     revision = HiddenField()
-
-    def second_page(self) -> SecondPage:
-        """The page as a value; only of a valid form."""
-        return SecondPage(self.participation(), self.part(Needs), self.answers(), self.part(Identity))
 
 
 def my_person_form(

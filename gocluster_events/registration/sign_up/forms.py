@@ -1,11 +1,12 @@
-"""The two pages of fields. Their limits are those of the columns; what is asked, and facts, are handed in."""
+"""The page of fields, and its two halves. Limits are those of the columns; what is asked, and facts, are handed in."""
 
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
@@ -15,13 +16,13 @@ from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm, answer_data, with_questions
 from gocluster_events.registration.people.rules import fields as fields_rules
-from gocluster_events.registration.people.rules.changing import Outcome
+from gocluster_events.registration.people.rules.changing import Outcome, SecondPage
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.people.rules.entry import Part, answers_in, read
-from gocluster_events.registration.people.rules.questions import Questionnaire
-from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.rules import FIRST, MOST
-from gocluster_events.text import email_key, fold
+from gocluster_events.registration.people.rules.questions import NO, YES, Questionnaire
+from gocluster_events.registration.people.words import codes, fields as fields_words
+from gocluster_events.registration.sign_up.rules import FIRST, MOST, Input, Typed
+from gocluster_events.text import N_, email_key, fold
 from gocluster_events.web import fields as web_fields
 from gocluster_events.web.days import Day
 from gocluster_events.web.words import NO_EMAIL
@@ -43,10 +44,6 @@ class OfPerson(web_fields.Form):
         return typed if _KEY.fullmatch(typed) else FIRST
 
 
-class RemovalForm(OfPerson):
-    """The button that takes a person out of the sign-up."""
-
-
 class CheckForm(web_fields.Form):
     """The binding button. ``outlook`` is what the page says of each person, as `rules.changing.encode` writes it."""
 
@@ -57,15 +54,6 @@ class CheckForm(web_fields.Form):
         """The prospects that the page has shown; empty where the field holds anything else."""
         typed = self.outlook.data or ""
         return typed if _PROMISES.fullmatch(typed) else ""
-
-
-class Voluntary(web_fields.Radio):
-    """A choice that one need not make."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuses a value that is not among the choices, but not the lack of one."""
-        if self.data:
-            super().pre_validate(form)
 
 
 def _is_cluster(form: Any, _field: Any) -> None:
@@ -84,18 +72,17 @@ def _only_in_list(form: Any, field: Any) -> None:
         raise StopValidation(str(codes.LIST_ALONE))
 
 
-_PLEASE_CHOOSE = ("", _l("Please choose"))
 _BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
 _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
-    FormOfAddress: (Voluntary, codes.FORMS_OF_ADDRESS),
+    FormOfAddress: (web_fields.Voluntary, codes.FORMS_OF_ADDRESS),
     ActorType: (web_fields.Choice, codes.ACTOR_TYPES),
     FederalState: (web_fields.Choice, FEDERAL_STATES),
-    Mode: (web_fields.Radio, codes.MODES),
+    Mode: (web_fields.Voluntary, codes.MODES),
     Diet: (web_fields.Radio, codes.DIETS),
     Support: (web_fields.MultipleChoice, codes.SUPPORT),
 }
 _CHECKS: Mapping[str, tuple[Any, ...]] = {
-    "mode": (web_fields.Required(),),
+    "mode": (web_fields.Required(_l("Choose how you take part.")),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
     "list_email": (_only_in_list,),
@@ -116,7 +103,10 @@ def _field(detail: fields_rules.Detail) -> Any:
         choices = [(code.value, word) for code, word in words.items()]
         usual = {"default": detail.default.value} if isinstance(detail.default, kind) else {}
         return widget(
-            label, choices=[_PLEASE_CHOOSE, *choices] if widget is web_fields.Choice else choices, **usual, **options
+            label,
+            choices=[("", _l("Please choose")), *choices] if widget is web_fields.Choice else choices,
+            **usual,
+            **options,
         )
     if kind is dt.date:
         return Day(label, **_BIRTHS, **options)
@@ -211,37 +201,100 @@ class ParticipationForm(_Demanding, QuestionForm):
         """The page as a value, without what is kept apart; only of a valid form."""
         return self.part(fields_rules.Participation, mode=self.mode.data if "mode" in self else self.only_mode.value)
 
+    def second_page(self) -> SecondPage:
+        """The page as a value; only of a valid form."""
+        needs, identity = self.part(fields_rules.Needs), self.part(fields_rules.Identity)
+        return SecondPage(self.participation(), needs, self.answers(), identity)
 
-def person_form(
-    questionnaire: Questionnaire, clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST, *,
-    asks_code: bool = False,
-) -> PersonForm:  # fmt: skip
-    """The first page as the edition asks it, with what was kept of it; ``clusters`` gives the edition's members.
 
-    ``stored`` is a document of a `Person` or a part of one, ``key`` whose page it is.
-    """
-    field_values = {**stored, "cluster": stored["cluster"] or str(codes.NO_MEMBER)} if "cluster" in stored else stored
-    form = PersonForm(data={**field_values, "entry": key})
-    if not asks_code:
-        del form.invitation_code
-    form.clusters = clusters
-    form.demand(questionnaire)
+_FOLDED = ("form_of_address", "title", "position", "phone", "postal_address", "diet", "badge_name", "remark")
+_LABELS = {
+    "mode": N_("How will you take part?"), "organisation": N_("Name of the organisation"),
+    "actor_type": N_("Kind of organisation"), "state": N_("Federal state"), "cluster": N_("Your cluster"),
+}  # fmt: skip
+_IN_SIGHT = (
+    "mode", "first_name", "last_name", "email", "organisation", "actor_type", "state", "cluster", "intolerances",
+    "support", "support_details", "birth_date", "birth_place",
+)  # fmt: skip
+
+
+def _names_cluster(form: Any, _field: Any) -> None:
+    if form.member.data == YES and not form.member_of():
+        raise StopValidation(str(codes.NO_CLUSTER))
+
+
+def _on_one_page(form: type["SignUpForm"]) -> type["SignUpForm"]:
+    """The form has its fields in the order of the page."""
+    for name in (*_IN_SIGHT, *_FOLDED, "invitation_code"):
+        if name == "cluster":
+            choices = fields_words.YES_NO.items()
+            form.member = web_fields.Voluntary(_l("Are you a go-cluster member?"), choices=choices)
+        detail = fields_rules.NAMED[name]
+        setattr(form, name, _field(replace(detail, label=_LABELS.get(name, detail.label))))
+    for each in ("list_name", "list_email", "list_public", "no_photos"):
+        setattr(form, each, None)
     return form
 
 
-def participation_form(
-    questionnaire: Questionnaire, modes: Sequence[Mode], stored: Mapping[str, Any], key: str = FIRST
-) -> ParticipationForm:
-    """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
+@_on_one_page
+class SignUpForm(ParticipationForm, PersonForm):
+    """Everything that one person tells, on one page: what must be told first, the rest in a fold."""
 
-    ``stored`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
-    """
-    answers = answer_data(questionnaire, answers_in(stored))
-    form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
-        data={**stored, **answers, "entry": key}
-    )
+    member: web_fields.Voluntary
+
+    def demand(self, questionnaire: Questionnaire) -> None:
+        """The form has the fields that are asked, and demands those that must be filled in."""
+        super().demand(questionnaire)
+        if "cluster" not in self:
+            del self.member
+            return
+        if self.cluster.flags.required:
+            self.member.validators = [web_fields.Required(_l("Choose “Yes” or “No”."))]
+            self.member.flags.required = True
+        self.cluster.validators = [*self.cluster.validators[:1], _names_cluster]
+        self.cluster.flags.required = True
+
+    def member_of(self) -> str | None:
+        """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
+        return super().member_of() if "member" in self and self.member.data == YES else ""
+
+    def in_sight(self, section: str) -> Sequence[Any]:
+        """The fields of that section that stand open, but for the membership."""
+        apart = {"cluster", "invitation_code", *(each.name for each in self.folded())}
+        return [each for each in self.section_fields(section) if each.name not in apart]
+
+    def folded(self) -> Sequence[Any]:
+        """The fields that stand under “More about you”: those of `_FOLDED` that nobody must fill in."""
+        return [self[name] for name in _FOLDED if name in self and not self[name].flags.required]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something in the fold is typed already, or wrong."""
+        fields = [*self.folded(), *(each.field for each in self.question_fields() if each.is_folded)]
+        return any(each.errors or (each.data or "") != (each.default or "") for each in fields)
+
+    def input(self) -> Input:
+        """What is typed, as the browser has sent it; a field that stands as it was is left out."""
+        fields = (each for each in self if each.data and each.data != each.default)
+        return {each.name: list(each.raw_data or ()) for each in fields if each.name not in {"csrf_token", "entry"}}
+
+
+def sign_up_form(
+    questionnaire: Questionnaire, modes: Sequence[Mode], clusters: Callable[[], Sequence[str]], typed: Typed, *,
+    asks_code: bool = False, is_sent: bool = False,
+) -> SignUpForm:  # fmt: skip
+    """The page as the edition asks it, with what was typed before unless it ``is_sent``; ``clusters`` are members."""
+    kind = with_questions(SignUpForm, questionnaire, questionnaire.questions)
+    answers = answer_data(questionnaire, answers_in(typed.needs))
+    stored = {**typed.person, **typed.participation, **typed.needs, **answers}
+    member = {"member": YES if stored["cluster"] else NO} if "cluster" in stored else {}
+    data = {**stored, **member, "entry": typed.key}
+    is_resumed = typed.input and not is_sent
+    form = kind(MultiDict({**typed.input, "entry": [typed.key]})) if is_resumed else kind(data=data)
+    if not asks_code:
+        del form.invitation_code
+    form.clusters, form.only_mode = clusters, modes[0] if modes else Mode.ONSITE
     form.demand(questionnaire)
     if len(modes) < 2:
-        form.only_mode = modes[0] if modes else Mode.ONSITE
         del form.mode
     return form

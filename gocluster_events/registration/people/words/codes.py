@@ -235,4 +235,5 @@ LIST_NOTES: dict[Reach, LazyString] = {
     ),
 }
 LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
+NO_CLUSTER = _l("Choose your cluster from the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")

@@ -1,6 +1,6 @@
-"""A sign-up that is being typed: every page of it is stored, so that back, reload and a second tab lose nothing."""
+"""A sign-up that is being typed: what is sent of it is stored, so that back, reload and a second tab lose nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,53 +9,80 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.db import transaction
+from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
-from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, Person
-from gocluster_events.registration.people.rules.questions import Answers
+from gocluster_events.registration.people.rules.fields import Person
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
-from gocluster_events.registration.sign_up.rules import FIRST, index_of, replaced, with_person, without
+from gocluster_events.registration.sign_up.rules import (
+    FIRST,
+    INPUT,
+    Begun,
+    Input,
+    index_of,
+    names_address,
+    parted,
+    replaced,
+    with_input,
+    with_person,
+    without,
+)
 
 
-def start_draft(event_id: int, draft_id: str, secret_digest: str, person: Person, now: datetime) -> None:
-    """There is a draft with its first person, for the browser that knows the secret."""
-    with transaction() as session:
-        entries = with_person([], FIRST, document(person))
-        session.add(Draft(id=draft_id, event_id=event_id, secret_digest=secret_digest, entries=entries, created_at=now))
+def keep_page(draft: Begun, person: Person, page: SecondPage, *, key: str = FIRST) -> int:
+    """The draft has this page of that person, unless it was submitted; returns their number in it, from 1.
 
-
-def keep_person(draft_id: str, person: Person, *, key: str = FIRST) -> int:
-    """The draft has this person under that key, unless it was submitted; returns their number in it, from 1.
-
-    Raises Refused when somebody else in it has the same address, or when they would be too many.
+    Needs, answers and identity are apart, and nothing else of the page is kept. Raises Refused when somebody else in
+    it has the same address, or when they would be too many.
     """
     with transaction() as session:
-        draft = _locked(session, draft_id)
-        if draft.submitted_at is not None:
+        row, draft_needs = _begun(session, draft)
+        if row.submitted_at is not None:
             return 1
-        draft.entries = with_person(draft.entries, key, document(person))
-        return 1 + (index_of(draft.entries, key) or 0)
+        entries = with_person(row.entries, key, document(person))
+        index = index_of(entries, key) or 0
+        entry = {**entries[index], "participation": document(page.participation)}
+        _keep(session, row, draft_needs, replaced(entries, index, entry))
+        private_data = private(page.needs, page.answers, page.identity)
+        draft_needs.needs = replaced(draft_needs.needs, index, private_data)
+        return index + 1
 
 
-def keep_participation(
-    draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None,
-    *, key: str = FIRST,
-) -> None:  # fmt: skip
-    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart."""
+def keep_input(draft: Begun, typed: Input, *, key: str = FIRST) -> None:
+    """The draft has what was typed on a page that is not complete, beside the last one that was.
+
+    Nothing is kept in a draft that was submitted, nor of one person too many.
+    """
     with transaction() as session:
-        draft, draft_needs = _locked_with_needs(session, draft_id)
-        index = index_of(draft.entries, key)
-        if index is not None:
-            entry = {**draft.entries[index], "participation": document(participation)}
-            draft.entries = replaced(draft.entries, index, entry)
-            session.add(draft_needs)
-            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity))
+        row, draft_needs = _begun(session, draft)
+        open_input, protected_input = parted(typed)
+        entries = with_input(row.entries, key, open_input)
+        index = index_of(entries, key)
+        if row.submitted_at is None and index is not None:
+            _keep(session, row, draft_needs, entries)
+            needed = draft_needs.needs[index] if index < len(draft_needs.needs) else {}
+            draft_needs.needs = replaced(draft_needs.needs, index, {**needed, INPUT: protected_input})
+
+
+def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[Any]) -> None:
+    row.entries = entries
+    session.add(row)
+    session.flush()  # the needs point to it
+    session.add(draft_needs)
+
+
+def discard(draft_id: str) -> None:
+    """Nothing is left of the draft, unless it was submitted."""
+    with transaction() as session:
+        draft = _locked(session, draft_id)
+        if draft.submitted_at is None:
+            session.delete(draft)
 
 
 def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:
-        draft, draft_needs = _locked_with_needs(session, draft_id)
+        draft, draft_needs = _locked(session, draft_id), _needs_of(session, draft_id)
         index = index_of(draft.entries, key)
         if index is not None and len(draft.entries) > 1:
             draft.entries = without(draft.entries, index)
@@ -78,12 +105,16 @@ def submit(session: Session, draft_id: str, addresses: Sequence[str], now: datet
     return bool(result.rowcount)
 
 
-def _locked_with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds]:
-    """The draft and what is kept apart of it, which is new where nothing was typed yet."""
-    statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-    locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
-    draft, draft_needs = session.execute(locked, execution_options={"populate_existing": True}).one()
-    return draft, draft_needs or DraftNeeds(draft_id=draft_id, needs=[])
+def _begun(session: Session, begun: Begun) -> tuple[Draft, DraftNeeds]:
+    """The locked draft and what is kept apart of it; both are new where nothing was kept yet."""
+    draft = session.get(Draft, begun.id, with_for_update=True, populate_existing=True) or Draft(
+        id=begun.id, event_id=begun.event_id, secret_digest=begun.secret_digest, created_at=begun.at, entries=[]
+    )
+    return draft, _needs_of(session, begun.id)
+
+
+def _needs_of(session: Session, draft_id: str) -> DraftNeeds:
+    return session.get(DraftNeeds, draft_id, populate_existing=True) or DraftNeeds(draft_id=draft_id, needs=[])
 
 
 def _locked(session: Session, draft_id: str) -> Draft:
@@ -97,7 +128,7 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
             named = draft.answer["addresses"]
             others = [address for address in named if text.email_key(address) != email_key]
             draft.answer = {**draft.answer, "addresses": others} if others != named else draft.answer
-        others = [index for index, entry in enumerate(draft.entries) if _address(entry) != email_key]
+        others = [index for index, entry in enumerate(draft.entries) if not names_address(entry, email_key)]
         if len(others) == len(draft.entries):
             continue
         if not others:
@@ -106,7 +137,3 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
         if draft_needs:
             draft_needs.needs = [draft_needs.needs[index] for index in others if index < len(draft_needs.needs)]
         draft.entries = [draft.entries[index] for index in others]
-
-
-def _address(entry: Mapping[str, Any]) -> str:
-    return text.email_key(str(entry.get("person", {}).get("email", "")))
