@@ -9,6 +9,7 @@ import "../js/since.js";
 import "../js/print.js";
 import "../js/chips.js";
 import "../js/questions.js";
+import "../js/typed.js";
 import "../js/announce.js";
 import "../js/passkey.js";
 import "../js/leaving.js";

@@ -72,11 +72,9 @@ def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[A
 
 
 def discard(draft_id: str) -> None:
-    """Nothing is left of the draft, unless it was submitted."""
+    """Nothing is left of the draft, if there is one that was not submitted."""
     with transaction() as session:
-        draft = _locked(session, draft_id)
-        if draft.submitted_at is None:
-            session.delete(draft)
+        session.execute(sa.delete(Draft).where(Draft.id == draft_id, Draft.submitted_at.is_(None)))
 
 
 def remove_person(draft_id: str, key: str) -> None:

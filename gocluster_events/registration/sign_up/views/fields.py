@@ -1,15 +1,20 @@
-"""The page of fields of one person: stored when it is sent, complete or not."""
+"""The page of fields of one person: stored when it is sent or left, complete or not."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import db
 from gocluster_events.events import queries as events
+from gocluster_events.i18n import LANGUAGES
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people import views as people_views
+from gocluster_events.registration.people.forms import field_name
 from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.rules.fields import DETAILS
+from gocluster_events.registration.people.rules.questions import is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
@@ -19,29 +24,70 @@ from gocluster_events.registration.sign_up.views import drafts, invited
 from gocluster_events.text import fold
 from gocluster_events.web.answers import OK, Reply, refusals
 
+DISCARD, LANGUAGE, HERE = "discard", "language", "register"
+_WAYS = {"edition": "site.edition", "programme": "agenda.programme", "my": "site.my"}
+"""Where the menu leads from the page, by the value of its buttons; two more lead to the page itself."""
 
-def page(draft: OpenDraft | None, typed: Typed, number: int) -> Reply:
-    """The page of that person, or the way on once it is complete; whatever is sent is kept in a draft."""
+
+def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Reply:
+    """The page of that person, or the way on once it is complete or left; whatever is sent is kept in a draft."""
     clusters = cache(_clusters)
-    form, begun = _form(clusters, typed), draft and drafts.begun(draft)
-    answer = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY)
-    is_complete = form.validate_on_submit()
+    form = _form(clusters, typed)
+    answer, is_complete = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY), form.validate_on_submit()
+    begun = draft and drafts.begun(draft)
     if form.is_submitted() and not form.csrf_token.errors:
-        begun = begun or drafts.begun(None)
-        with answer:
-            if is_complete and invited.accepts(form):
-                return _keep_page(draft, begun, form)
-        with answer:
-            if answer.status is OK:
-                _keep_input(draft, begun, form)
-    facts = {
-        **drafts.heading(draft, number),
-        **drafts.places(typed),
-        "typed": typed,
-        "draft": begun.id if begun else "",
-    }
+        begun = begun or _beginning(form)
+        way = _taken(draft, begun, form, answer, is_complete=is_complete) or _left(begun, number, answer)
+        if way:
+            return way
+    facts |= {**drafts.heading(draft, number), **drafts.places(typed), "typed": typed, "in_tab": _in_tab(form)}
+    facts |= {"draft": begun.id} if begun else {}
     facts |= {"clusters": sorted(clusters(), key=fold), "kept_places": invited.places_of(form)}
     return render_template("registration/sign_up/person.html", form=form, **facts), *answer.status
+
+
+def _beginning(form: forms.SignUpForm) -> Begun | None:
+    """A new draft, unless somebody leaves who has typed nothing, or does not want it."""
+    where = request.form.get("leave", "")
+    return drafts.begun(None) if not where or (where != DISCARD and form.input()) else None
+
+
+def _taken(
+    draft: OpenDraft | None, begun: Begun | None, form: forms.SignUpForm, answer: refusals, *, is_complete: bool
+) -> Reply | None:
+    """The page is kept if it is complete and shall be, and leads on; otherwise what was typed is kept."""
+    where = request.form.get("leave", "")
+    if begun is None or where == DISCARD:
+        return None
+    with answer:
+        if is_complete and not where and invited.accepts(form):
+            return _keep_page(draft, begun, form)
+    with answer:
+        if answer.status is OK:
+            _keep_input(draft, begun, form)
+    return None
+
+
+def _left(begun: Begun | None, number: int, answer: refusals) -> Reply | None:
+    """The way on of somebody who leaves the page before it is complete; what they typed is in the draft, or gone."""
+    where = request.form.get("leave", "")
+    if answer.status is not OK or where not in {DISCARD, LANGUAGE, HERE, *_WAYS}:
+        return None
+    if where in _WAYS:
+        return redirect(url_for(_WAYS[where]))
+    language = next(each for each in LANGUAGES if (each == g.lang) is (where != LANGUAGE))
+    if where == DISCARD or begun is None:
+        if begun is not None:
+            services.discard(begun.id)
+        return redirect(url_for(".register", lang=language))
+    return redirect(url_for(".person", lang=language, draft=begun.id, number=number))
+
+
+def _in_tab(form: forms.SignUpForm) -> str:
+    """The names of the fields that the browser's tab may keep: no needs, birth data, code or consents."""
+    details = {each.name for each in DETAILS if not each.is_protected} - {"invitation_code"}
+    own = {field_name(each) for each in form.own if not is_protected(each)}
+    return " ".join(each.name for each in form if each.name in details | own | {"member"})
 
 
 def _form(clusters: Callable[[], Sequence[str]], typed: Typed) -> forms.SignUpForm:

@@ -31,7 +31,7 @@ def register() -> Reply:
     current = drafts.current_phase()
     if current is not Phase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
-    return fields.page(None, Typed(FIRST, invited.prefilled()), 1)
+    return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=drafts.unfinished())
 
 
 @drafts.blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
