@@ -10,6 +10,7 @@ import "../js/print.js";
 import "../js/chips.js";
 import "../js/questions.js";
 import "../js/typed.js";
+import "../js/mistyped.js";
 import "../js/announce.js";
 import "../js/passkey.js";
 import "../js/leaving.js";

@@ -121,3 +121,27 @@ def test_enter_in_a_field_sends_the_page_and_leaves_it_for_nothing_else(event: E
     page.get_by_label("Nachname").fill("Weiß")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [("kim@gmial.con", "kim@gmail.com"), ("kim@wbe.de", "kim@web.de"), ("kim@muster.exmaple", "kim@muster.example")],
+)
+def test_an_address_that_looks_mistyped_is_asked_about_at_once(
+    event: Event, servers: Live, page: Page, typed: str, suggested: str
+):
+    page.goto(register(servers))
+    page.get_by_label("E-Mail").fill(typed)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text(f"Meinten Sie {suggested}?")).to_be_visible()
+    page.get_by_role("button", name="Übernehmen").click()
+    expect(page.get_by_label("E-Mail")).to_have_value(suggested)
+    expect(page.get_by_text("Meinten Sie")).to_be_hidden()
+
+
+@pytest.mark.parametrize("typed", ["kim@gmail.com", "kim@wab.de", "kim@büro.example.org", "kim"])
+def test_an_address_that_looks_right_is_not(event: Event, servers: Live, page: Page, typed: str):
+    page.goto(register(servers))
+    page.get_by_label("E-Mail").fill(typed)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Meinten Sie")).to_be_hidden()

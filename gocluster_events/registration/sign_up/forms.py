@@ -250,7 +250,7 @@ class SignUpForm(ParticipationForm, PersonForm):
             return
         if self.cluster.flags.required:
             self.member.validators = [web_fields.Required(_l("Choose “Yes” or “No”."))]
-            self.member.flags.required = True
+            self.member.flags.required = self.member.flags.is_question = True
         self.cluster.validators = [*self.cluster.validators[:1], _names_cluster]
         self.cluster.flags.required = True
 

@@ -71,6 +71,20 @@ def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[A
     session.add(draft_needs)
 
 
+def correct_address(draft_id: str, number: int, email: str) -> None:
+    """The person of that number, from 1, has this address, unless the draft was submitted.
+
+    Raises Refused when somebody else in it has it already.
+    """
+    with transaction() as session:
+        draft = _locked(session, draft_id)
+        if draft.submitted_at is None and 0 < number <= len(draft.entries):
+            entry = draft.entries[number - 1]
+            person = {**entry["person"], "email": email}
+            entries = with_person(draft.entries, str(entry.get("key", FIRST)), person)
+            draft.entries = replaced(entries, number - 1, {**entry, "person": person})
+
+
 def discard(draft_id: str) -> None:
     """Nothing is left of the draft, if there is one that was not submitted."""
     with transaction() as session:

@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.changing import Outcome, encode,
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.mistyped import meant
 from gocluster_events.registration.people.rules.seats import HOLD, SeatPlan
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
@@ -190,6 +191,7 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
             {
                 "name": sign_up.entry.name,
                 "email": sign_up.entry.email,
+                "meant": meant(sign_up.entry.email),
                 "is_onsite": sign_up.entry.mode is Mode.ONSITE,
                 "prospect": prospect.value,
                 "sentence": codes.OUTCOMES[prospect][sign_up.entry.mode],

@@ -13,6 +13,7 @@ from gocluster_events.registration.invitations.queries import codes as codes_que
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.forms import field_name
 from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.rules import mistyped
 from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.people.rules.questions import is_protected
 from gocluster_events.registration.people.words import codes
@@ -24,6 +25,10 @@ from gocluster_events.registration.sign_up.views import drafts, invited
 from gocluster_events.text import fold
 from gocluster_events.web.answers import OK, Reply, refusals
 
+_MISTYPED = {
+    "providers": mistyped.PROVIDERS,
+    "endings": " ".join(f"{typed}:{ending}" for typed, ending in mistyped.ENDINGS.items()),
+}
 DISCARD, LANGUAGE, HERE = "discard", "language", "register"
 _WAYS = {"edition": "site.edition", "programme": "agenda.programme", "my": "site.my"}
 """Where the menu leads from the page, by the value of its buttons; two more lead to the page itself."""
@@ -42,7 +47,7 @@ def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Re
             return way
     facts |= {**drafts.heading(draft, number), **drafts.places(typed), "typed": typed, "in_tab": _in_tab(form)}
     facts |= {"draft": begun.id} if begun else {}
-    facts |= {"clusters": sorted(clusters(), key=fold), "kept_places": invited.places_of(form)}
+    facts |= {"clusters": sorted(clusters(), key=fold), "kept_places": invited.places_of(form), "mistyped": _MISTYPED}
     return render_template("registration/sign_up/person.html", form=form, **facts), *answer.status
 
 

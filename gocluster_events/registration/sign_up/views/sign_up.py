@@ -5,18 +5,19 @@ The page is stored by its POST and then left by a redirect, so that back, reload
 
 from random import SystemRandom
 
-from flask import g, redirect, render_template, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.mistyped import meant
 from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.rules import FIRST, Typed
-from gocluster_events.registration.sign_up.services import links, registering
+from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
 from gocluster_events.registration.sign_up.views import drafts, fields, invited
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, refusals, saved
@@ -52,10 +53,23 @@ def check(draft: str) -> Reply:
     if open_draft.row.submitted_at is not None or not drafts.is_complete(open_draft):
         return drafts.way_on(open_draft)
     sign_ups, form = drafts.sign_ups_of(open_draft), forms.CheckForm()
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
-        with refusals(form, codes.REFUSALS):
+        with answer:
+            if "meant" in request.form:
+                return _correct(draft, sign_ups, request.form["meant"])
             return _submit(draft, sign_ups, form.promised)
-    return render_template("registration/sign_up/check.html", form=form, **drafts.to_check(open_draft, form, sign_ups))
+    facts = drafts.to_check(open_draft, form, sign_ups)
+    return render_template("registration/sign_up/check.html", form=form, **facts), *answer.status
+
+
+def _correct(draft: str, sign_ups: list[SignUp], number: str) -> Reply:
+    """Somebody takes the address that the page asked about."""
+    typed = next((each.entry.email for index, each in enumerate(sign_ups, 1) if str(index) == number), "")
+    if suggested := meant(typed):
+        people_views.count_address(typed, suggested)
+        drafts_services.correct_address(draft, int(number), suggested)
+    return redirect(url_for(".check", draft=draft))
 
 
 def _submit(draft: str, sign_ups: list[SignUp], promised: str) -> Reply:
