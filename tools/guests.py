@@ -17,11 +17,10 @@ from tools.steps import Failed
 FIELD = '<input[^>]*name="{}"[^>]*value="([^"]*)"'
 TOKEN, OUTLOOK = re.compile(FIELD.format("csrf_token")), re.compile(FIELD.format("outlook"))
 LINK = re.compile(r"https?://[^/\s]+(/\S*/my/prove/\S+)")
-PERSON = {
-    "first_name": "Miriam", "last_name": "Tannert", "organisation": "Musternetzwerk", "cluster": "Kein Mitglied",
-    "actor_type": "cluster", "state": "SN",
+PAGE = {
+    "first_name": "Miriam", "last_name": "Tannert", "organisation": "Musternetzwerk", "member": "no",
+    "actor_type": "cluster", "state": "SN", "mode": "onsite", "diet": "unsaid",
 }  # fmt: skip
-PARTICIPATION = {"mode": "onsite", "diet": "unsaid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ class Guest:
     def sign_up(self) -> None:
         """The guest fills in and sends all pages, up to "please confirm your e-mail address"."""
         here, page = f"/de/{SLUG}/register", self._get(f"/de/{SLUG}/register")
-        here, page = self._post(here, page, {**PERSON, "email": self.email})
-        here, page = self._post(here, page, PARTICIPATION)
+        here, page = self._post(here, page, {**PAGE, "email": self.email})
         while here.endswith("/check"):  # once more if others have taken the places that the page told of
             here, page = self._post(here, page, {"outlook": OUTLOOK.findall(page)[0]})
         if not here.endswith("/done"):

@@ -66,11 +66,11 @@ def to_check(page: Page, site: Site, address: str = "joerdis@example.org") -> No
     typed = {"first_name": "Jördis", "last_name": "Käßbohrer", "email": address, "organisation": "cyberLAGO"}
     for name, value in typed.items():
         page.locator(f"input[name={name}]").fill(value)
+    page.locator("input[name=mode]").first.check()
+    page.locator("input[name=member]").first.check()
     page.locator("input[name=cluster]").fill("cyberLAGO")
     page.locator("select[name=actor_type]").select_option(index=1)
     page.locator("select[name=state]").select_option(index=1)
-    _next(page)
-    page.locator("input[name=mode]").first.check()
     _next(page)
 
 

@@ -145,6 +145,15 @@ class Radio(Choice):
     option_widget = RadioInput()
 
 
+class Voluntary(Radio):
+    """One of the choices, or none."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses a value that is not among the choices, but not the lack of one."""
+        if self.data:
+            super().pre_validate(form)
+
+
 class MultipleChoice(SelectMultipleField):
     """Any of the choices, handed in as pairs of code and label, each with a tick."""
 
@@ -205,7 +214,7 @@ class Upload(FileField):
 def in_summary(field: Any, error: str) -> str:
     """What the list above a form says of a field: with its name, where the sentence does not say which one it is."""
     details = {name: getattr(field, name, None) or 0 for name in ("limit", "least", "most")}
-    if error not in {str(sentence) % details for sentence in words.GENERAL}:
+    if not field.flags.is_question and error not in {str(sentence) % details for sentence in words.GENERAL}:
         return error
     name = str(field.label.text)
     return f"{name}{' ' if name.endswith(('?', '.', '!', ':')) else ': '}{error}"

@@ -11,6 +11,8 @@ import "../js/print.js";
 import "../js/closes.js";
 import "../js/days.js";
 import "../js/questions.js";
+import "../js/typed.js";
+import "../js/mistyped.js";
 import "../js/announce.js";
 import "../js/passkey.js";
 import "../js/leaving.js";

@@ -32,7 +32,9 @@ function build(box) {
   }
 
   function open(isOpen) {
+    const opens = isOpen && list.hidden;
     list.hidden = !isOpen;
+    if (opens) list.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-expanded", isOpen);
     point(-1);
   }
@@ -92,7 +94,8 @@ function build(box) {
     }
   });
   input.addEventListener("blur", () => {
-    if (active >= 0) take(items[active]);
+    const hit = items[active] ?? (!list.hidden && input.value !== "" && items.length === 1 && items[0]);
+    if (hit) take(hit);
     input.value = names.find((name) => fold(name) === fold(input.value)) ?? input.value;
     open(false);
   });

@@ -24,7 +24,6 @@ WALKED = (
     Page(f"{EDITION}/"),
     Page(f"{EDITION}/agenda"),
     Page(f"{REGISTER}/{{draft}}/1/person", Who.PARTICIPANT),
-    Page(f"{REGISTER}/{{draft}}/1/participation", Who.PARTICIPANT),
     Page("/{lang}/my/", Who.PARTICIPANT),
     Page("/{lang}/sign-in"),
     Page(f"{MANAGE}/", Who.ORGANISER),

@@ -24,15 +24,16 @@ THREADS = 4
 AT_ONCE = PROCESSES * THREADS
 OUTLOOK = re.compile(r'name="outlook"[^>]*value="([prw]+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-PERSON = {
+PAGE = {
     "first_name": "Miriam",
     "last_name": "Tannert",
     "organisation": "Musternetzwerk",
-    "cluster": "Kein Mitglied",
+    "member": "no",
     "actor_type": "cluster",
     "state": "SN",
+    "mode": "onsite",
+    "diet": "unsaid",
 }
-PARTICIPATION = {"mode": "onsite", "diet": "unsaid"}
 
 
 def an_edition(seats: int) -> Event:
@@ -85,15 +86,14 @@ class Person:
         self.answers: list[int] = []
 
     def come_to_the_button(self, slug: str) -> None:
-        """All pages are sent; the next step is the binding button."""
+        """The page is sent; the next step is the button that registers."""
         self.come(slug)
-        second = self.ask("POST", f"/de/{slug}/register", {**PERSON, "email": self.email})[2]
-        self.ask("POST", second, PARTICIPATION)
-        self.draft = second.removesuffix("/1/participation")
+        check = self.ask("POST", f"/de/{slug}/register", {**PAGE, "email": self.email})[2]
+        self.draft = check.removesuffix("/check")
         self.page = self.ask("GET", f"{self.draft}/check")[1]
 
     def come(self, slug: str) -> None:
-        """The browser has opened the first page of fields."""
+        """The browser has opened the page of fields."""
         self.open(f"/de/{slug}/register")
 
     def open(self, page: str) -> None:
@@ -101,7 +101,7 @@ class Person:
         self.token = TOKEN.findall(self.ask("GET", page)[1])[0]
 
     def press(self) -> None:
-        """Verbindlich anmelden, and again as long as the page tells of places that others have taken meanwhile."""
+        """Anmeldung absenden, and again as long as the page tells of places that others have taken meanwhile."""
         page, status = self.page, 200
         while status == 200:
             outlook = OUTLOOK.findall(page)[0]

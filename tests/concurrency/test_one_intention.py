@@ -17,7 +17,7 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.tokens import Signer
-from tests.concurrency.crowd import PARTICIPATION, PERSON, Person, all_at_once, an_edition, serving
+from tests.concurrency.crowd import PAGE, Person, all_at_once, an_edition, serving
 from tests.concurrency.nobody_lost import taken
 from tests.support.databases import Database
 from tests.support.proving import Proof
@@ -56,9 +56,8 @@ def sends_it_in_every_way(port: int, slug: str, name: str) -> list[Person]:
 
 
 def goes_back_and_reloads(person: Person) -> None:
-    """Both pages of fields once more, the check page from the browser's memory, and the page after it twice."""
-    person.ask("POST", f"{person.draft}/1/person", {**PERSON, "email": person.email})
-    person.ask("POST", f"{person.draft}/1/participation", PARTICIPATION)
+    """The page of fields once more, the check page from the browser's memory, and the page after it twice."""
+    person.ask("POST", f"{person.draft}/1/person", {**PAGE, "email": person.email})
     person.press()
     for _reload in range(2):
         person.ask("GET", f"{person.draft}/done")

@@ -12,7 +12,7 @@ from tests.support.make import PASSWORD, make_account, make_day, make_event, mak
 from tests.support.pictures import drawn
 from tests.support.programme import plan, slot
 from tests.support.questions import COMES
-from tests.support.signing_up import PERSON
+from tests.support.signing_up import PAGE
 from tests.support.wire import Answer, Browser, form_in
 
 PER_ACCOUNT = 5
@@ -76,11 +76,10 @@ def rates(scene: Scene) -> str:
 def drafts(scene: Scene) -> str:
     """Somebody signs up, each page from another machine, and presses the button at both."""
     browser = Browser(scene.a.site)
-    second = browser.send(browser.form(f"/de/{scene.slug}/register"), **PERSON).way_on
+    form = browser.form(f"/de/{scene.slug}/register")
     browser.site = scene.b.site
-    form = browser.form(second)
+    check = browser.send(form, **PAGE).way_on
     browser.site = scene.a.site
-    check = browser.send(form, mode="onsite").way_on
     browser.site = scene.b.site
     button = browser.own_form(check)
     first = browser.send(button)
@@ -143,9 +142,7 @@ def questions(scene: Scene) -> str:
         form = browser.own_form(page)
         assert browser.send(form, label_de=label, purpose="Planung").status == 302
         reader = Browser(scene.b.site)
-        way_on = reader.send(
-            reader.form(registration), **{**PERSON, "email": f"p{clock.now().timestamp()}@example.org"}
-        )
+        way_on = reader.send(reader.form(registration), **{**PAGE, "email": f"p{clock.now().timestamp()}@example.org"})
         assert label in reader.get(way_on.way_on).text
     return "questions"
 

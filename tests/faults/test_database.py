@@ -18,7 +18,7 @@ from gocluster_events.registration.sign_up.models import Draft
 from tests.support import postgres as postgres_server
 from tests.support.make import make_event
 from tests.support.settings import settings
-from tests.support.signing_up import PERSON
+from tests.support.signing_up import PAGE
 from tests.support.visitor import Visitor
 from tools.servers import free_port
 
@@ -29,11 +29,11 @@ def test_a_sign_up_against_a_busy_database_is_told_so_and_works_again_by_itself(
     monkeypatch.setattr(db, "WAIT_SECONDS", 0.05)
     form = visitor.form(f"/de/{make_event().slug}/register")
     with db.write_lock(db.db.engine):
-        answer = form.send(**{**PERSON, "email": "miriam@example.org"})
+        answer = form.send(**{**PAGE, "email": "miriam@example.org"})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert REFERENCE.search(answer.text)
     assert session.scalar(sa.select(sa.func.count()).select_from(Draft)) == 0
-    assert form.send(**{**PERSON, "email": "miriam@example.org"}).status_code == 302
+    assert form.send(**{**PAGE, "email": "miriam@example.org"}).status_code == 302
 
 
 def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, database):

@@ -28,7 +28,7 @@ from tests.support.databases import Database
 from tests.support.make import make_mail, make_registration
 from tests.support.programme import plan_to_publish
 from tests.support.proving import Proof
-from tests.support.signing_up import PERSON
+from tests.support.signing_up import PAGE
 from tests.support.tree import ROOT
 from tests.support.wire import TYPED, Answer, Browser, Site
 from tools import servers
@@ -98,8 +98,7 @@ def sign_up(sites: Sequence[Site], slug: str, email: str, again: list[str]) -> i
     """The status of the last page; each sign-up begins at the next machine."""
     first = sites[int(email.partition("@")[0].rpartition("-")[2]) % len(sites)]
     browser = Patient(first, sites=sites, again=again)
-    answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
-    check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
+    check = browser.send(browser.form(f"/de/{slug}/register"), **{**PAGE, "email": email}).way_on
     return browser.get(browser.send(browser.own_form(check)).way_on).status
 
 

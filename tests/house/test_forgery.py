@@ -90,12 +90,12 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
 
 
 def fill_in(visitor: Visitor, email: str) -> str:
-    """The address of the check page, after both pages of fields."""
-    first_page = visitor.form("/en/meeting/register").send(
-        first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
-        actor_type="cluster", state="BE", cluster="Not a member",
+    """The address of the check page, after the page of fields."""
+    answer = visitor.form("/en/meeting/register").send(
+        mode="onsite", first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
+        actor_type="cluster", state="BE", member="no",
     )  # fmt: skip
-    return visitor.form(first_page.location).send(mode="onsite").location
+    return answer.location
 
 
 def add_colleague(visitor: Visitor, check: str, email: str) -> None:
@@ -120,7 +120,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **questions(event),
         **to_be_answered(event),
         **{f"sign_up.{page}": {**draft, "number": number} for page, number in (("person", "1"), ("colleague", "2"))},
-        "sign_up.participation": {**draft, "number": "1"},
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},

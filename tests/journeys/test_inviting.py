@@ -94,12 +94,11 @@ def test_from_a_list_to_a_place_of_the_quota_and_a_reminder_for_the_silent(
 
 
 def register(page: Page) -> None:
-    """What the invitation does not know yet, and the binding button."""
-    page.get_by_role("combobox", name="go-cluster-Mitglied").fill("Kein Mitglied")
-    page.get_by_label("Akteurstyp").select_option("Start-up")
-    page.get_by_label("Bundesland der Institution").select_option("Sachsen")
-    page.get_by_role("button", name="Weiter: Teilnahme").click()
+    """What the invitation does not know yet, and the button that registers."""
     page.get_by_role("radio", name="Vor Ort").check()
-    page.get_by_role("button", name="Weiter: Angaben prüfen").click()
-    page.get_by_role("button", name="Verbindlich anmelden").click()
+    page.get_by_label("Art der Institution").select_option("Start-up")
+    page.get_by_label("Bundesland").select_option("Sachsen")
+    page.get_by_role("group", name="Sind Sie go-cluster-Mitglied?").get_by_label("Nein").check()
+    page.get_by_role("button", name="Weiter: Prüfen").click()
+    page.get_by_role("button", name="Anmeldung absenden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre E-Mail-Adresse")

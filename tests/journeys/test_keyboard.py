@@ -1,4 +1,4 @@
-"""The first page of registering without a mouse."""
+"""The page of fields of registering without a mouse."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,23 +17,24 @@ def first_page(event: Event, servers: Live, page: Page) -> Page:
     page.goto(f"{servers.address}/de/jahrestagung-2027/")
     tab_to(page, "Jetzt anmelden")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Angaben")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Anmelden")
     return page
 
 
 def test_the_first_page_can_be_filled_in_and_sent_without_a_mouse(first_page: Page):
-    tab_to(first_page, "Frau")
+    tab_to(first_page, "Vor Ort")
     first_page.keyboard.press("Space")
     type_into(first_page, "Vorname", "Jördis")
     type_into(first_page, "Nachname", "Weiß")
     type_into(first_page, "E-Mail", "joerdis@example.org")
-    type_into(first_page, "Institution", "Musternetzwerk")
-    type_into(first_page, "go-cluster-Mitglied", "Kein Mitglied")
-    type_into(first_page, "Akteurstyp", "Start")  # a list goes to what is typed
+    type_into(first_page, "Name der Institution", "Musternetzwerk")
+    type_into(first_page, "Art der Institution", "Start")  # a list goes to what is typed
     type_into(first_page, "Bundesland", "Sachs")
-    tab_to(first_page, "Weiter: Teilnahme")
+    tab_to(first_page, "Ja")
+    first_page.keyboard.press("ArrowDown")  # arrows choose among the answers
+    tab_to(first_page, "Weiter: Prüfen")
     first_page.keyboard.press("Enter")
-    expect(first_page.get_by_role("heading", level=1)).to_have_text("Ihre Teilnahme")
+    expect(first_page.get_by_role("heading", level=1)).to_have_text("Stimmt alles?")
 
 
 def test_what_is_wrong_is_read_first_and_leads_to_its_field(first_page: Page):
@@ -55,4 +56,4 @@ def test_the_first_stop_leads_past_the_menu(first_page: Page):
     first_page.keyboard.press("Tab")
     assert focused(first_page) == "Zum Inhalt springen"
     first_page.keyboard.press("Enter")
-    tab_to(first_page, "Frau")
+    tab_to(first_page, "Vor Ort")

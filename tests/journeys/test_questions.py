@@ -34,17 +34,15 @@ def ask(page: Page, servers: Live) -> None:
 
 def first_page(page: Page, servers: Live, email: str) -> None:
     page.goto(f"{servers.address}/de/jahrestagung-2027/register")
+    page.get_by_role("radio", name="Vor Ort").check()
     page.get_by_label("Vorname").fill("Jördis")
     page.get_by_label("Nachname").fill("Weiß")
     page.get_by_label("E-Mail").fill(email)
-    page.get_by_label("Institution", exact=True).fill("Musternetzwerk")
-    page.get_by_role("combobox", name="go-cluster-Mitglied").or_(page.get_by_label("go-cluster-Mitglied")).first.fill(
-        "Kein Mitglied"
-    )
-    page.get_by_label("Akteurstyp").select_option("Start-up")
-    page.get_by_label("Bundesland der Institution").select_option("Sachsen")
-    page.get_by_role("button", name="Weiter: Teilnahme").click()
-    page.get_by_role("radio", name="Vor Ort").check()
+    page.get_by_label("Name der Institution").fill("Musternetzwerk")
+    page.get_by_label("Art der Institution").select_option("Start-up")
+    page.get_by_label("Bundesland").select_option("Sachsen")
+    page.get_by_role("group", name="Sind Sie go-cluster-Mitglied?").get_by_label("Nein").check()
+    page.get_by_text("Weitere Angaben").click()
 
 
 @pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])
@@ -53,6 +51,7 @@ def test_a_question_for_some_is_asked_previewed_and_answered(
 ):
     ask(organiser, servers)
     organiser.get_by_role("link", name="Vorschau des Formulars").click()
+    organiser.get_by_text("Weitere Angaben").click()
     tour = organiser.get_by_role("group", name=TOUR)
     expect(tour).to_be_hidden()
     organiser.get_by_role("group", name=COMES).get_by_label("Ja").check()
@@ -67,12 +66,12 @@ def test_a_question_for_some_is_asked_previewed_and_answered(
         else:
             expect(words).to_be_visible()
         page.get_by_role("group", name=COMES).get_by_label("Ja").check()
-        page.get_by_role("button", name="Weiter: Angaben prüfen").click()
-        expect(page.get_by_role("link", name="Wählen Sie eine der Antworten.")).to_be_visible()
+        page.get_by_role("button", name="Weiter: Prüfen").click()
+        expect(page.get_by_role("link", name=f"{TOUR} Wählen Sie eine der Antworten.")).to_be_visible()
         page.get_by_role("group", name=TOUR).get_by_label("Hafen").check()
-        page.get_by_role("button", name="Weiter: Angaben prüfen").click()
-        expect(page.get_by_role("definition").filter(has_text="Hafen")).to_be_visible()
-        page.get_by_role("button", name="Verbindlich anmelden").click()
+        page.get_by_role("button", name="Weiter: Prüfen").click()
+        expect(page.get_by_role("definition").filter(has_text="Hafen").first).to_be_visible()
+        page.get_by_role("button", name="Anmeldung absenden").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre E-Mail-Adresse")
 
         first_page(page, servers, "ole@example.org")
@@ -94,6 +93,6 @@ def test_a_field_that_is_off_is_not_asked_and_one_that_is_a_must_is_demanded(
     other_page.goto(f"{servers.address}/de/jahrestagung-2027/register")
     expect(other_page.get_by_label("Telefon")).to_have_count(0)
     other_page.get_by_label("Nachname").fill("Weiß")
-    other_page.get_by_role("button", name="Weiter: Teilnahme").click()
+    other_page.get_by_role("button", name="Weiter: Prüfen").click()
     expect(other_page.locator("a[href='#position']")).to_be_visible()
     expect(other_page.get_by_label("Nachname")).to_have_value("Weiß")

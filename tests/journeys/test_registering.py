@@ -10,26 +10,26 @@ from tests.support.live import Live, link_in, text_of
 
 
 def fill_in(page: Page, servers: Live, email: str, last_name: str) -> None:
-    """From the edition's page to "Angaben prüfen"."""
+    """From the edition's page to "Stimmt alles?"."""
     page.goto(f"{servers.address}/de/jahrestagung-2027/")
     page.get_by_role("link", name=re.compile("Jetzt anmelden|Auf die Warteliste")).click()
+    page.get_by_role("radio", name="Vor Ort").check()
     page.get_by_label("Vorname").fill("Jördis")
     page.get_by_label("Nachname").fill(last_name)
     page.get_by_label("E-Mail").fill(email)
-    page.get_by_label("Institution", exact=True).fill("Musternetzwerk Leichtbau")
-    page.get_by_role("combobox", name="go-cluster-Mitglied").fill("Kein Mitglied")
-    page.get_by_label("Akteurstyp").select_option("Start-up")
-    page.get_by_label("Bundesland der Institution").select_option("Sachsen")
-    page.get_by_role("button", name="Weiter: Teilnahme").click()
-    page.get_by_role("radio", name="Vor Ort").check()
+    page.get_by_label("Name der Institution").fill("Musternetzwerk Leichtbau")
+    page.get_by_label("Art der Institution").select_option("Start-up")
+    page.get_by_label("Bundesland").select_option("Sachsen")
+    page.get_by_role("group", name="Sind Sie go-cluster-Mitglied?").get_by_label("Nein").check()
+    page.get_by_text("Weitere Angaben").click()
     page.get_by_role("radio", name="Vegan").check()
-    page.get_by_role("button", name="Weiter: Angaben prüfen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Angaben prüfen")
+    page.get_by_role("button", name="Weiter: Prüfen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stimmt alles?")
 
 
 def register(page: Page, servers: Live, email: str, last_name: str = "Weiß-Übermut") -> None:
     fill_in(page, servers, email, last_name)
-    page.get_by_role("button", name="Verbindlich anmelden").click()
+    page.get_by_role("button", name="Anmeldung absenden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre E-Mail-Adresse")
 
 
@@ -50,7 +50,7 @@ def test_a_person_registers_proves_the_address_and_is_confirmed(event: Event, se
     fill_in(page, servers, "joerdis@example.org", "Weiß-Übermut")
     for text in ("Jördis Weiß-Übermut", "joerdis@example.org", "Start-up", "Sachsen", "Vor Ort", "Vegan"):
         expect(page.get_by_role("definition").filter(has_text=text).first).to_be_visible()
-    page.get_by_role("button", name="Verbindlich anmelden").click()
+    page.get_by_role("button", name="Anmeldung absenden").click()
     expect(page.get_by_text("joerdis@example.org")).to_be_visible()
 
     prove(page, servers, "joerdis@example.org")
@@ -71,8 +71,8 @@ def test_what_was_typed_is_still_there_after_going_back(event: Event, servers: L
     page.get_by_role("link", name="Ändern : Person").click()
     expect(page.get_by_label("Nachname")).to_have_value("Weiß-Übermut")
     page.get_by_label("Nachname").fill("Weiss")
-    page.get_by_role("button", name="Weiter: Angaben prüfen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Angaben prüfen")
+    page.get_by_role("button", name="Weiter: Prüfen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stimmt alles?")
     expect(page.get_by_text("Jördis Weiss").first).to_be_visible()
     page.go_back()
     page.reload()

@@ -53,24 +53,23 @@ def names(page: Page) -> list[str]:
 def test_a_person_signs_up_from_the_edition_to_the_ticket_and_takes_it_along(event: Event, servers: Live, page: Page):
     page.goto(f"{servers.address}/de/jahrestagung-2027/")
     follow(page, "Jetzt anmelden")
-    heading(page, "Ihre Angaben")
-    press(page, "Frau", "Space")
+    heading(page, "Anmelden")
+    press(page, "Vor Ort", "Space")
     for name, text in (("Vorname", "Jördis"), ("Nachname", "Weiß"), ("E-Mail", "joerdis@example.org")):
         type_into(page, name, text)
-    type_into(page, "Institution", "Musternetzwerk")
-    type_into(page, "go-cluster-Mitglied", "Kein Mitglied")
-    type_into(page, "Akteurstyp", "Start")  # a list goes to what is typed
+    type_into(page, "Name der Institution", "Musternetzwerk")
+    type_into(page, "Art der Institution", "Start")  # a list goes to what is typed
     type_into(page, "Bundesland", "Sachs")
-    follow(page, "Weiter: Teilnahme")
-    heading(page, "Ihre Teilnahme")
-    press(page, "Vor Ort", "Space")
-    tab_to(page, "Keine")  # the first of a group; arrows choose among them
+    tab_to(page, "Ja")  # the first of a group; arrows choose among them
+    page.keyboard.press("ArrowDown")
+    press(page, "Weitere Angaben", "Space")
+    tab_to(page, "Keine Angabe")
     while not focused(page).startswith("Vegan"):
         page.keyboard.press("ArrowDown")
-    follow(page, "Weiter: Angaben prüfen")
-    heading(page, "Angaben prüfen")
+    follow(page, "Weiter: Prüfen")
+    heading(page, "Stimmt alles?")
     expect(page.get_by_role("definition").filter(has_text="Vegan").last).to_be_visible()
-    follow(page, "Verbindlich anmelden")
+    follow(page, "Anmeldung absenden")
     heading(page, "Bitte bestätigen Sie Ihre E-Mail-Adresse")
     page.goto(link_in(servers.mailbox.wait_for("joerdis@example.org")))
     follow(page, "E-Mail-Adresse bestätigen")

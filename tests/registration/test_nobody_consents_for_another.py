@@ -21,13 +21,13 @@ from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, QuestionKind
-from gocluster_events.registration.sign_up.services import drafts, registering
+from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
 from tests.support.arrivals import a_key
 from tests.support.make import make_event
 from tests.support.proving import Proof
 from tests.support.questions import answer, ask
-from tests.support.registrants import CHANCE, HOUR, arrive, decide, found, prove, register, sign_up
+from tests.support.registrants import CHANCE, HOUR, arrive, decide, found, keep_draft, prove, register, sign_up
 from tests.support.settings import NOW
 
 BORN = Identity(birth_place="Görlitz")
@@ -50,7 +50,7 @@ def typed(event: Event, email: str = OTHER) -> SignUp:
 
 def as_a_colleague(event: Event) -> int:
     own, other = sign_up("boss@example.org", NEEDS), typed(event)
-    drafts.start_draft(event.id, "a-draft", "0" * 64, own.entry, NOW)
+    keep_draft(event.id, "a-draft", own)
     registering.register(event.id, [own, other], "a-draft", "pp", NOW, CHANCE)
     return _of_address()
 

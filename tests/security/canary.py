@@ -28,7 +28,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDS = {"diet": "vegetarian", "intolerances": "Kanarienunverträglichkeit", "support": "induction_loop"}
 CHANGED = {"diet": "vegan", "support_details": "Kanarienrampe"}
-TYPED = {**NEEDS, "mode": "onsite", "remark": "Gibt es WLAN?", "has_needs": "yes", "agrees_to_health": "y"}
+TYPED = {**NEEDS, "has_needs": "yes", "agrees_to_health": "y", "mode": "onsite", "remark": "Gibt es WLAN?"}
 EMAIL, REGISTER = "kanari@example.org", "/de/jahrestagung-2027/register"
 
 
@@ -64,8 +64,7 @@ def settle_in(app: Flask, meeting: Meeting, folder: Path) -> Meeting:
 
 def _typed(visitor: Visitor, email: str) -> str:
     """The address of the check page, with all of it typed."""
-    answer = visitor.form(REGISTER).send(**{**PERSON, "email": email})
-    return visitor.form(answer.location).send(**TYPED).location
+    return visitor.form(REGISTER).send(**{**PERSON, **TYPED, "email": email}).location
 
 
 def _sign_up(visitor: Visitor, email: str) -> None:

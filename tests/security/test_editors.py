@@ -69,7 +69,7 @@ accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.sess
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
 site.my_programme bookings.my_saved own.session_end own.my_consents
 team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
-sign_up.participation own.pending_email sign_up.person own.personal substitution.substitution sign_up.address
+own.pending_email sign_up.person own.personal substitution.substitution sign_up.address
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = "agenda.snapshot_name team.team_role editions.part_position questions.question_position"

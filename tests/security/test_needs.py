@@ -39,16 +39,18 @@ GET  /{lang}/my/data                                              participant
 GET  /{lang}/my/data.json                                         participant
 GET  /{lang}/my/data.csv                                          participant
 GET  /{lang}/my/details/participation                             participant
-GET  /{lang}/{edition}/register/{draft}/1/participation           participant
+GET  /{lang}/{edition}/register/{draft}/1/person                  participant
 GET  /{lang}/{edition}/register/{draft}/check                     participant
 """
 # The caterer's numbers, which name every diet, and repeat nobody's words.
 NUMBERS = """
 POST /{lang}/manage/{edition}/lists/caterer                       staff organiser admin
 """
-# Forms that offer every diet and every kind of support as choices, whatever anybody has told: on the own pages of
-# somebody else, and the preview of the sign-up.
+# Forms that offer every diet and every kind of support as choices, whatever anybody has told: the sign-up, the own
+# pages of somebody else, and the preview of the sign-up.
 CHOICES = """
+GET  /{lang}/{edition}/register                                   anybody participant waiting staff organiser admin
+GET  /{lang}/{edition}/register                                   stranger half speaker ended
 GET  /{lang}/my/details/participation                             waiting
 GET  /{lang}/manage/{edition}/registration/questions/preview      organiser admin
 """

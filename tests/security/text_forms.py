@@ -46,7 +46,7 @@ ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed b
     "wordings.wording": {"verb": "keep"},
     "waiting.waiting_position": {"number": "1"},
     "quotas.new_quota": {"actor_types": "cluster", "position": "1"},
-    "sign_up.register": SIGN_UP,
+    "sign_up.register": {**SIGN_UP, "mode": "onsite", "member": "yes"},
 }
 # The sentence stands above the form, for good reason.
 AS_A_WHOLE = {

@@ -18,7 +18,7 @@ NOBODY_KNOWS = {"email": "nobody@example.org", "password": "not the right one"}
 
 REFUSED = (
     Page(REGISTER, sends={}),
-    Page(f"{REGISTER}/{{draft}}/1/participation", Who.PARTICIPANT, sends={"mode": "nowhere"}),
+    Page(f"{REGISTER}/{{draft}}/1/person", Who.PARTICIPANT, sends={"mode": "nowhere"}),
     Page("/{lang}/sign-in", sends=NOBODY_KNOWS),
     Page("/{lang}/lost-link", sends={"email": "nobody"}),
     Page("/{lang}/my/details/person", Who.PARTICIPANT, sends={"last_name": "", "email": "nobody"}),

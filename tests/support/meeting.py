@@ -1,13 +1,12 @@
 """One small meeting with everything in it: a programme, people in every state, whoever runs it, and their sessions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.message import EmailMessage
 from enum import Enum
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from flask import Flask
 
@@ -31,10 +30,10 @@ from gocluster_events.registration.invitations.services import codes, imports
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind as Decide
-from gocluster_events.registration.people.rules.fields import Needs, Participation, Person
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.questions import services as questions
-from gocluster_events.registration.sign_up.services import drafts as drafts_services, registering
+from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
@@ -67,7 +66,7 @@ from tests.support.programme import (
     with_people,
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
-from tests.support.registrants import arrive, ask_for_email, cancel, register, sign_up
+from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft, register, sign_up
 from tests.support.settings import NOW
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
@@ -248,17 +247,12 @@ def _drafts(event: Event) -> dict[str, str]:
     event_id = event.id
     drafts = {"draft": "a-draft-being-typed", "pair": "a-draft-of-two", "sent": "a-draft-that-was-sent"}
     for name, draft in drafts.items():
-        drafts_services.start_draft(event_id, draft, digest(SECRET), _person(f"{name}@example.org"), NOW)
-        drafts_services.keep_participation(draft, Participation(mode=Mode.ONSITE, remark="Gibt es WLAN?"), Needs())
-    drafts_services.keep_person(drafts["pair"], _person("colleague@example.org", first_name="Jördis"), key="colleague")
-    drafts_services.keep_participation(drafts["pair"], Participation(mode=Mode.ONLINE), Needs(), key="colleague")
+        typed = sign_up(f"{name}@example.org", remark="Gibt es WLAN?")
+        keep_draft(event_id, draft, typed, secret_digest=digest(SECRET))
+    colleague = sign_up("colleague@example.org", first_name="Jördis", mode=Mode.ONLINE)
+    keep_draft(event_id, drafts["pair"], colleague, key="colleague")
     registering.register(event_id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
     return drafts
-
-
-def _person(email: str, **changes: Any) -> Person:
-    entry = sign_up(email, **changes).entry
-    return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
 
 
 def _reviewed(event: Event) -> dict[str, str]:

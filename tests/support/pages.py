@@ -37,7 +37,6 @@ PAGES = (
     Page("/{lang}/erst-spaeter/register"),
     Page("/{lang}/lange-her/register"),
     Page(f"{REGISTER}/{{draft}}/1/person", Who.PARTICIPANT),
-    Page(f"{REGISTER}/{{draft}}/1/participation", Who.PARTICIPANT),
     Page(f"{REGISTER}/{{draft}}/2/colleague", Who.PARTICIPANT),
     Page(f"{REGISTER}/{{draft}}/check", Who.PARTICIPANT),
     Page(f"{REGISTER}/{{pair}}/2/colleague", Who.PARTICIPANT),

@@ -30,7 +30,7 @@ from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.rules.seats import applicant_of
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.quotas import services as quotas
-from gocluster_events.registration.sign_up.services import drafts, proving as offers, registering
+from gocluster_events.registration.sign_up.services import proving as offers, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, fingerprint
@@ -107,8 +107,8 @@ def colleagues_come(days: Days) -> None:
     together = [registrants.sign_up(days.address(), **days.facts()) for _ in range(3)]
     board, confirmation = seats.seat_plan(reading(), days.event, days.now), days.event.confirmation
     outlook = forecast(board, [applicant_of(each.entry) for each in together], confirmation)
-    person, draft = registrants.first_page(together[0].entry), f"draft-{days.number}"
-    drafts.start_draft(days.event_id, draft, "", person, days.now)
+    draft = f"draft-{days.number}"
+    registrants.keep_draft(days.event_id, draft, together[0], days.now)
     registering.register(days.event_id, together, draft, encode(outlook), days.now, days.chance)
     reading().rollback()
     rows = [people_queries.registration_by_address(reading(), days.event_id, each.entry.email) for each in together]

@@ -23,7 +23,8 @@ from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Consents, Needs, Participation, Person, PersonalData
 from gocluster_events.registration.people.words.fields import changes_named
-from gocluster_events.registration.sign_up.services import proving, registering
+from gocluster_events.registration.sign_up.rules import FIRST, Begun
+from gocluster_events.registration.sign_up.services import drafts, proving, registering
 from tests.support.settings import NOW
 
 HOUR = timedelta(hours=1)
@@ -90,6 +91,19 @@ def person_of(registration_id: int, **changes: Any) -> Person:
 
 def first_page(entry: PersonalData) -> Person:
     return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
+
+
+def second_page(typed: SignUp) -> SecondPage:
+    participation = {each.name: getattr(typed.entry, each.name) for each in fields(Participation)}
+    return SecondPage(Participation(**participation), typed.needs, typed.answers, typed.identity)
+
+
+def keep_draft(
+    event_id: int, draft: str, typed: SignUp, now: datetime = NOW, *, key: str = FIRST, secret_digest: str = "0" * 64
+) -> None:
+    """A sign-up is being typed, and its page is complete."""
+    begun = Begun(draft, event_id, secret_digest, now)
+    drafts.keep_page(begun, first_page(typed.entry), second_page(typed), key=key)
 
 
 def participation_of(registration_id: int, **changes: Any) -> Participation:

@@ -22,30 +22,28 @@ PERSON = {
     "last_name": "Tannert",
     "email": "miriam@example.org",
     "organisation": "Musternetzwerk Leichtbau e. V.",
-    "cluster": "Kein Mitglied",
+    "member": "no",
     "actor_type": "cluster",
     "state": "SN",
 }
 PARTICIPATION = {"mode": "onsite", "diet": "vegan"}
-
-
-def start(visitor: Visitor, event: Event, **changes: object) -> str:
-    """The address of the second page, after the first was sent."""
-    answer = visitor.form(f"/de/{event.slug}/register").send(**{**PERSON, **changes})
-    assert answer.status_code == 302, errors(answer)
-    return answer.location
+PAGE = {**PERSON, **PARTICIPATION}
 
 
 def fill_in(visitor: Visitor, event: Event, **changes: object) -> str:
-    """The address of the check page, after both pages were sent."""
-    second = visitor.form(start(visitor, event, **changes))
-    answer = second.send(**PARTICIPATION)
+    """The address of the check page, after the page was sent."""
+    answer = visitor.form(f"/de/{event.slug}/register").send(**{**PAGE, **changes})
     assert answer.status_code == 302, errors(answer)
     return answer.location
 
 
+def page_of(check: str, number: int = 1) -> str:
+    """The address of somebody's page of fields, for that of the check page."""
+    return check.replace("/check", f"/{number}/{'person' if number == 1 else 'colleague'}")
+
+
 def sign_up(visitor: Visitor, event: Event, **changes: object) -> TestResponse:
-    """The answer to "Verbindlich anmelden"."""
+    """The answer to "Anmeldung absenden"."""
     return visitor.form(fill_in(visitor, event, **changes)).send()
 
 

@@ -16,7 +16,7 @@ from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import CORE, DETAILS, PersonalData
 from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, has_short_key
+from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm, has_short_key
 from gocluster_events.web.fields import Email, Line, Paragraph, Radio, Required
 
 _LANGUAGES = [("de", _l("German")), ("en", _l("English"))]

@@ -9,14 +9,13 @@ from wtforms import HiddenField
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import answer_data, with_questions
-from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import Consents, Identity
+from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes, consents as consents_words
-from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, Voluntary
-from gocluster_events.web.fields import Email, Form, MultipleChoice, Required
+from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm
+from gocluster_events.web.fields import Email, Form, MultipleChoice, Required, Voluntary
 
 
 class MyPersonForm(PersonForm):
@@ -29,11 +28,6 @@ class MyParticipationForm(ParticipationForm):
     """How somebody takes part; what is not asked any more stays as it was told."""
 
     revision = HiddenField()
-
-    def second_page(self) -> SecondPage:
-        """The page as a value; only of a valid form."""
-        identity, agrees = self.part(Identity), self.consents_to_health
-        return SecondPage(self.participation(), self.needs(), self.answers(), identity, agrees)
 
 
 def my_person_form(

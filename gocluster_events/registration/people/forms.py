@@ -21,7 +21,8 @@ _WIDTHS = {questions.QuestionKind.NUMBER: "medium", questions.QuestionKind.DATE:
 class QuestionField:
     """A question as the page shows it: its field, its help text, and the answers on which it depends.
 
-    ``only_if`` says for whom it is; the script reads ``parent`` and ``values`` to show or hide the field.
+    ``only_if`` says for whom it is; the script reads ``parent`` and ``values`` to show or hide the field. One that
+    nobody must answer ``is_folded``, together with those that depend on it.
     """
 
     field: Any
@@ -30,6 +31,16 @@ class QuestionField:
     only_if: str
     parent: str
     values: tuple[str, ...]
+    is_folded: bool
+
+
+class _OfQuestion:
+    """The list above the form names the question, since the sentence at its field does not."""
+
+    field_flags: ClassVar = {"is_question": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Every answer will do."""
 
 
 class QuestionForm(Form):
@@ -77,6 +88,7 @@ class QuestionForm(Form):
             only_if=fields_words.only_if(parent, values) if parent else "",
             parent=field_name(parent) if parent else "",
             values=values,
+            is_folded=not questions.root(question, self.own).is_mandatory,
         )
 
 
@@ -152,7 +164,8 @@ def _answer(question: questions.Question, field: Any) -> questions.Answer:
 
 def _field(question: questions.Question, questionnaire: questions.Questionnaire) -> Any:
     label = question.label.pick(current_language())[0]
-    checks = [Required(fields_words.UNANSWERED[question.kind])] if question.is_mandatory else []
+    must = [Required(fields_words.UNANSWERED[question.kind])] if question.is_mandatory else []
+    checks = [_OfQuestion(), *must]
     match question.kind:
         case questions.QuestionKind.LINE:
             return Line(label, limit=questions.LINE_LIMIT, validators=checks)

@@ -36,13 +36,14 @@ def offered_clusters(clusters: Iterable[str]) -> list[str]:
     return [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
 
 
-def count_draft(email: str) -> None:
-    """One more person joins a draft; that counts now and not when the draft is sent.
+def count_draft(email: str = "") -> None:
+    """One more person joins a draft, with that address if it is typed; that counts now and not when the draft is sent.
 
     Raises TooMany when this network registers too many people a minute, or that address too often an hour.
     """
     a_minute = current_app.config["SETTINGS"].registrations_per_minute
-    count_all([Limit("draft", _network(), a_minute, timedelta(minutes=1)), _of_address(email)], clock.now())
+    of_network = Limit("draft", _network(), a_minute, timedelta(minutes=1))
+    count_all([of_network, *([_of_address(email)] if email else [])], clock.now())
 
 
 def count_address(before: str, email: str) -> None:

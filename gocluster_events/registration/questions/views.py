@@ -15,11 +15,13 @@ from gocluster_events.registration.people.models import QuestionRow, Registratio
 from gocluster_events.registration.people.queries import people, questions as questions_queries, seats
 from gocluster_events.registration.people.rules.fields import CORE, Requirement, allowed
 from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.people.views import offered_clusters, registration_of
+from gocluster_events.registration.people.views import registration_of
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.questions import services
 from gocluster_events.registration.questions.forms import FieldsForm, QuestionEditForm, fields_form, question_form
-from gocluster_events.registration.sign_up.forms import participation_form, person_form
+from gocluster_events.registration.sign_up.forms.page import sign_up_form
+from gocluster_events.registration.sign_up.rules import FIRST, Typed
+from gocluster_events.text import fold
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
@@ -139,7 +141,7 @@ def question_retirement(question_id: int) -> Reply:
 @blueprint.get(f"{QUESTIONS}/preview")
 @requires(Permission.EDIT_REGISTRATION)
 def question_preview() -> str:
-    """Both pages of fields as participants see them, without any way to send them."""
+    """The page of fields as participants see it, without any way to send them."""
     session = db.session()
     questionnaire, clusters = (
         questions_queries.questionnaire(session, g.event),
@@ -147,10 +149,9 @@ def question_preview() -> str:
     )
     return render_template(
         "registration/questions/preview.html",
-        first=person_form(questionnaire, lambda: clusters, {}),
-        second=participation_form(questionnaire, seats.modes(g.event), {}),
+        form=sign_up_form(questionnaire, seats.modes(g.event), lambda: clusters, Typed(FIRST), asks_code=True),
         erased_at=people.needs_go_at(g.event),
-        clusters=offered_clusters(clusters),
+        clusters=sorted(clusters, key=fold),
     )
 
 

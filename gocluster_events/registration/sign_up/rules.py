@@ -3,7 +3,7 @@
 Each person has a key of their own, so that no tab overwrites somebody else as numbers move.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,30 +11,80 @@ from typing import Any
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Document
+from gocluster_events.registration.people.rules.fields import NAMED
 from gocluster_events.text import email_key
 
 MOST = 10
 FIRST = "1"  # the key of whoever began the sign-up; the others' are random
+INPUT = "input"  # the part of an entry, and of what is kept apart, that holds it
+LONGEST_INPUT, MOST_VALUES = 4000, 50  # more than any field takes
 SHARED = ("organisation", "cluster", "actor_type", "state")
+
+
+Input = Mapping[str, Sequence[str]]
+"""The fields of a form as a browser sends them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sign-up that is being typed, by what makes it one: its id, its edition, its browser's secret, its beginning."""
+
+    id: str
+    event_id: int
+    secret_digest: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed about one person of a sign-up, page by page; a page that was not sent yet is empty."""
+    """What was typed about one person of a sign-up.
+
+    ``person``, ``participation`` and ``needs`` are of the last page that was complete, and empty before; ``input`` is
+    what a page holds that was left before it was complete.
+    """
 
     key: str
     person: Document = field(default_factory=dict)
     participation: Document = field(default_factory=dict)
     needs: Document = field(default_factory=dict)
+    input: Input = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """First and last name, as far as they are typed."""
+        names = ("first_name", "last_name")
+        return " ".join(
+            filter(None, (self.person.get(each) or next(iter(self.input.get(each, ())), "") for each in names))
+        )
 
 
 def everybody(entries: Sequence[Mapping[str, Any]], needs: Sequence[Mapping[str, Any]]) -> tuple[Typed, ...]:
     """The people of a draft in their order; ``needs`` may end before the entries do."""
     padded = [*needs, *({} for _ in entries)]
-    return tuple(
-        Typed(_key(entry), dict(entry.get("person", {})), dict(entry.get("participation", {})), dict(needed))
-        for entry, needed in zip(entries, padded, strict=False)
+    return tuple(_typed(entry, needed) for entry, needed in zip(entries, padded, strict=False))
+
+
+def _typed(entry: Mapping[str, Any], needed: Mapping[str, Any]) -> Typed:
+    return Typed(
+        _key(entry),
+        dict(entry.get("person", {})),
+        dict(entry.get("participation", {})),
+        {name: value for name, value in needed.items() if name != INPUT},
+        {**entry.get(INPUT, {}), **needed.get(INPUT, {})},
     )
+
+
+def parted(typed: Input) -> tuple[Input, Input]:
+    """The input that stands in the entry, and that which is kept apart like needs, identity and answers.
+
+    What is no field of the form is kept apart.
+    """
+    known = {name for name in typed if name in NAMED and not NAMED[name].is_protected}
+    return _only(typed, known), _only(typed, typed.keys() - known)
+
+
+def _only(typed: Input, names: AbstractSet[str]) -> Input:
+    return {name: [each[:LONGEST_INPUT] for each in typed[name][:MOST_VALUES]] for name in typed if name in names}
 
 
 def companion(people: Sequence[Typed], key: str) -> Typed:
@@ -50,13 +100,22 @@ def with_person(entries: Sequence[Mapping[str, Any]], key: str, person: Document
     """
     index = index_of(entries, key)
     others = [dict(each) for number, each in enumerate(entries) if number != index]
-    if email_key(person["email"]) in {email_key(each["person"]["email"]) for each in others}:
+    if email_key(person["email"]) in {address for each in others if (address := address_of(each))}:
         raise Refused(Refusal.ADDRESS_TWICE)
     if index is None and len(entries) >= MOST:
         raise Refused(Refusal.TOO_MANY_PEOPLE)
     if index is None:
         return [*others, {"key": key, "person": person}]
-    return replaced(entries, index, {**entries[index], "person": person})
+    return replaced(entries, index, {"key": _key(entries[index]), "person": person})
+
+
+def with_input(entries: Sequence[Mapping[str, Any]], key: str, typed: Input) -> list[Document]:
+    """The entries once what was typed about the person of that key is kept; as before where they would be too many."""
+    index = index_of(entries, key)
+    if index is not None:
+        return replaced(entries, index, {**entries[index], INPUT: typed})
+    others = [dict(each) for each in entries]
+    return others if len(others) >= MOST else [*others, {"key": key, INPUT: typed}]
 
 
 def index_of(entries: Sequence[Mapping[str, Any]], key: str) -> int | None:
@@ -73,6 +132,17 @@ def replaced(items: Sequence[Mapping[str, Any]], index: int, item: Document) -> 
 def without(items: Sequence[Mapping[str, Any]], index: int) -> list[Document]:
     """The items but for the one at ``index``."""
     return [dict(each) for number, each in enumerate(items) if number != index]
+
+
+def address_of(entry: Mapping[str, Any]) -> str:
+    """The key of the address under which the person of an entry is to be registered; empty where there is none yet."""
+    return email_key(str(entry.get("person", {}).get("email", "")))
+
+
+def names_address(entry: Mapping[str, Any], key: str) -> bool:
+    """Whether the address of that key was typed for the person of an entry."""
+    typed = entry.get(INPUT, {}).get("email", ())
+    return key in {address_of(entry), *map(email_key, typed)}
 
 
 def _key(entry: Mapping[str, Any]) -> str:

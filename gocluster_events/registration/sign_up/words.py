@@ -1,18 +1,21 @@
 """Everything somebody told, in the order of the form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from gocluster_events.events.words import FEDERAL_STATES
-from gocluster_events.i18n import _, current_language, day
+from gocluster_events.i18n import _, _n, current_language, day
 from gocluster_events.registration.invitations.rules.codes import format_code
 from gocluster_events.registration.people.rules import fields
+from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.questions import Answered, Questionnaire
+from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.people.words.fields import answer
+from gocluster_events.text import fold
 
 Row = tuple[str, str]
 _CODES: Mapping[Any, Any] = {
@@ -56,6 +59,86 @@ def groups(
     )
     own = Group(_("Further questions"), "participation", "questions", _answers(answered))
     return tuple(group for group in (*section_groups, own) if group.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A line of the check page: what it is about, what matters most, and the rest; ``part`` is where the form asks."""
+
+    part: str
+    term: str
+    main: str
+    more: tuple[str, ...] = ()
+
+
+_PERSON = ("email", "phone", "postal_address")
+_INSTITUTION = ("actor_type", "state")
+_SUPPORT = ("support", "intolerances", "support_details")
+_IN_ROWS = frozenset(
+    {
+        "first_name",
+        "last_name",
+        "title",
+        "mode",
+        "organisation",
+        "cluster",
+        "position",
+        *_PERSON,
+        *_INSTITUTION,
+        *_SUPPORT,
+    }
+)
+
+
+def check_rows(sign_up: SignUp, answered: Answered) -> tuple[CheckRow, ...]:
+    """What somebody told, and nothing else: the participation first, then person, institution and the rest."""
+    values: dict[str, Any] = {}
+    for part in (sign_up.identity, sign_up.needs, sign_up.entry):
+        values |= vars(part)
+
+    def stated(*names: str) -> tuple[str, ...]:
+        return tuple(
+            _value(fields.NAMED[each], values) for each in names if _is_stated(fields.NAMED[each], values[each])
+        )
+
+    member = (_membership(sign_up.entry),) if sign_up.entry.cluster else ()
+    place = (", ".join(each),) if (each := stated(*_INSTITUTION)) else ()
+    needs = stated("support", "intolerances")
+    rows = (
+        CheckRow("attendance", _("Participation"), "".join(stated("mode"))),
+        CheckRow("about-you", _("Person"), sign_up.entry.name, stated(*_PERSON)),
+        CheckRow("institution", _("Institution"), sign_up.entry.organisation, (*stated("position"), *place, *member)),
+        CheckRow("needs", _("Support, intolerances"), " · ".join(needs), stated("support_details")),
+        *(
+            CheckRow(_part(each), _(each.heading or each.label), "".join(stated(each.name)))
+            for each in fields.DETAILS
+            if each.name in values and each.name not in _IN_ROWS and _is_stated(each, values[each.name])
+        ),
+        *(CheckRow("questions", term, value) for term, value in _answers(answered)),
+    )
+    return tuple(each for each in rows if each.main or each.more)
+
+
+def _is_stated(detail: fields.Detail, value: Any) -> bool:
+    return value not in {detail.default, ""} if detail.default is not MISSING else True
+
+
+def _part(detail: fields.Detail) -> str:
+    return detail.section.id if detail.section is fields.IDENTITY else "more"
+
+
+def _membership(person: fields.Person) -> str:
+    if fold(person.cluster) == fold(person.organisation):
+        return _("go-cluster member")
+    return _("go-cluster member: %(cluster)s", cluster=person.cluster)
+
+
+def mode_note(seats: Seats, *, is_full: bool) -> str:
+    """What a mode of attendance has to offer, where that is worth knowing before one chooses."""
+    if is_full:
+        return _("All places are taken: here you join the waiting list.")
+    are_few = 5 * seats.free <= seats.capacity or seats.free <= 5
+    return str(_n("%(num)d place left", "%(num)d places left", seats.free)) if are_few and seats.free else ""
 
 
 def _rows(section: fields.Section, values: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:

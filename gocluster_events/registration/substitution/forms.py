@@ -4,8 +4,8 @@ from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import FormOfAddress
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import Voluntary, has_short_key
-from gocluster_events.web.fields import Email, Form, Line, Required
+from gocluster_events.registration.sign_up.forms.details import has_short_key
+from gocluster_events.web.fields import Email, Form, Line, Required, Voluntary
 
 
 class SubstituteForm(Form):

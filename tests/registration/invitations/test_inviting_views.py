@@ -15,7 +15,7 @@ from gocluster_events.registration.people.models import Registration
 from tests.support.make import PASSWORD, make_member, make_quota
 from tests.support.registrants import CHANCE
 from tests.support.sheets import hostile, workbook
-from tests.support.signing_up import PERSON, errors, fill_in, number_of, sign_up
+from tests.support.signing_up import PAGE, errors, fill_in, number_of, sign_up
 from tests.support.visitor import OpenForm, Visitor
 
 ORGANISER = "organiser@example.org"
@@ -124,13 +124,13 @@ def test_a_code_typed_by_hand_registers_with_its_invitation(visitor: Visitor, ev
 def test_a_wrong_code_is_said_at_its_field_and_nothing_is_lost(visitor: Visitor, event: Event, session: Session):
     code_of(event, is_locked_to_email=True)
     page = visitor.form(f"/de/{event.slug}/register")
-    answer = page.send(**PERSON, invitation_code="00000-00000")
+    answer = page.send(**PAGE, invitation_code="00000-00000")
     fields = visitor.form_in(answer).form.fields
     assert (errors(answer), fields["last_name"]) == (
         ["Diesen Einladungscode kennen wir nicht. Prüfen Sie die zehn Zeichen, oder lassen Sie das Feld leer."],
         ["Tannert"],
     )
-    other = page.send(**{**PERSON, "email": "kim@example.org", "invitation_code": code(event)})
+    other = page.send(**{**PAGE, "email": "kim@example.org", "invitation_code": code(event)})
     assert len(errors(other)) == 1
     assert number_of(session, Registration) == 0
 
@@ -149,8 +149,8 @@ def test_a_code_that_was_used_between_two_pages_is_refused_at_the_last_one(
 
 def test_codes_cannot_be_guessed_from_one_network(visitor: Visitor, event: Event):
     form = visitor.form(f"/de/{event.slug}/register")
-    answers = [form.send(**PERSON, invitation_code=f"{number:010d}") for number in range(21)]
-    answers.append(form.send(**PERSON, invitation_code=code_of(event)))
+    answers = [form.send(**PAGE, invitation_code=f"{number:010d}") for number in range(21)]
+    answers.append(form.send(**PAGE, invitation_code=code_of(event)))
     messages = [errors(answer) for answer in answers]
     assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 2
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600

@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.text import Localized
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.registrants import arrive, register
-from tests.support.signing_up import errors, fill_in, number_of, prove_address, sign_up, start
+from tests.support.signing_up import errors, fill_in, number_of, page_of, prove_address, sign_up
 from tests.support.visitor import Visitor
 
 LEFT = "Für Start-ups sind vor Ort noch 2 Plätze frei."
@@ -88,12 +88,12 @@ def test_what_is_free_but_awaited_is_not_announced(visitor: Visitor, event: Even
 
 
 @pytest.mark.parametrize(("kind", "waits"), [("startup", False), ("cluster", True)])
-def test_the_second_page_knows_whether_this_person_would_wait(
+def test_the_page_knows_whether_this_person_would_wait(
     visitor: Visitor, kept: Event, kind: str, waits: bool  # noqa: FBT001 -- of a parameter
 ):  # fmt: skip
     change(kept, capacity_online=5)
-    page = visitor.get(start(visitor, kept, actor_type=kind)).text
-    assert ("Vor Ort sind alle Plätze vergeben" in page) is waits
+    page = visitor.get(page_of(fill_in(visitor, kept, actor_type=kind))).text
+    assert ("Alle Plätze sind vergeben: Hier kommen Sie auf die Warteliste." in page) is waits
 
 
 def test_nobody_is_told_that_places_are_taken_where_a_team_reviews(visitor: Visitor, event: Event):
@@ -128,7 +128,7 @@ def test_what_was_typed_stays_when_registration_closes_and_the_page_says_so(
         assert "Ihre Angaben bleiben hier einige Tage erhalten" in text
         assert "Tannert" in page.text
     assert errors(pages[1]) == ["Die Anmeldung ist geschlossen. Bitte wenden Sie sich an die Geschäftsstelle."]
-    assert ["Verbindlich anmelden" in page.text for page in pages] == [False, False, False]
+    assert ["Anmeldung absenden" in page.text for page in pages] == [False, False, False]
     assert number_of(session, Registration) == 0
 
 

@@ -24,14 +24,25 @@ from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document, read_answer
+from gocluster_events.registration.sign_up.rules import Addressee, Answer, Begun, answer_document, read_answer
 from gocluster_events.registration.sign_up.services import drafts as drafts_services
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.site.queries import figures
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
 from tests.support.make import PASSWORD, archive, make_event, make_member
-from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, sign_up, status
+from tests.support.registrants import (
+    HOUR,
+    arrive,
+    cancel,
+    found,
+    keep_draft,
+    letters,
+    outbox,
+    register,
+    sign_up,
+    status,
+)
 from tests.support.settings import NOW, SECRET_KEY
 from tests.support.signing_up import is_in
 from tests.support.visitor import Visitor
@@ -122,11 +133,13 @@ def test_the_audit_log_knows_what_was_done_but_not_to_whom(meeting: Event):
 @pytest.mark.both_databases
 def test_drafts_forget_the_address_and_keep_the_colleagues(meeting: Event):
     person = arrive(meeting, MIRIAM)
-    typed, event_id = sign_up("MIRIAM@example.org").entry, meeting.id
+    typed, event_id = sign_up("MIRIAM@example.org"), meeting.id
     for draft in ("alone", "sent"):
-        drafts_services.start_draft(event_id, draft, "0" * 64, typed, NOW)  # type: ignore[arg-type]
-    drafts_services.start_draft(event_id, "together", "0" * 64, sign_up("kim@example.org").entry, NOW)  # type: ignore[arg-type]
-    drafts_services.keep_person("together", typed, key="second")  # type: ignore[arg-type]
+        keep_draft(event_id, draft, typed)
+    unfinished = Begun("unfinished", event_id, "0" * 64, NOW)
+    drafts_services.keep_input(unfinished, {"email": ["MIRIAM@example.org"], "first_name": ["Miriam"]})
+    keep_draft(event_id, "together", sign_up("kim@example.org"))
+    keep_draft(event_id, "together", typed, key="second")
     with db.transaction() as session:
         sent = session.get_one(Draft, "sent")
         both = (Addressee("miriam@example.org", person), Addressee("mai@example.org"))

@@ -16,7 +16,7 @@ from tests.security.corpus import texts
 from tests.support.make import PASSWORD, make_member
 from tests.support.proving import Proof
 from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, asked
-from tests.support.signing_up import PARTICIPATION, errors, open_my_page, start
+from tests.support.signing_up import PAGE, errors, fill_in, open_my_page, page_of
 from tests.support.visitor import OpenForm, Visitor
 
 NO_NUMBER = "Geben Sie eine ganze Zahl mit höchstens neun Ziffern ein, zum Beispiel 12."
@@ -44,13 +44,13 @@ def refused_at_field(page: str) -> list[str]:
 
 def test_a_conditional_question_is_demanded_only_of_those_whom_it_is_for(visitor: Visitor, event: Event):
     comes, tour = ask_tour(event)
-    second = start(visitor, event)
+    first = f"/de/{event.slug}/register"
     assert "Nur wenn Sie oben bei „Kommen Sie zur Exkursion?“ mit „Ja“ geantwortet haben." in html.unescape(
-        visitor.get(second).text
+        visitor.get(first).text
     )
-    refused = visitor.form(second).send(**PARTICIPATION, **{f"q{comes}": "yes"}, remark="Bis bald")
-    assert (errors(refused), "Bis bald" in refused.text) == (["Wählen Sie eine der Antworten."], True)
-    check = visitor.form(second).send(**PARTICIPATION, **{f"q{comes}": "no", f"q{tour}": "o1"}).location
+    refused = visitor.form(first).send(**PAGE, **{f"q{comes}": "yes"}, remark="Bis bald")
+    assert (errors(refused), "Bis bald" in refused.text) == (["Welche Exkursion? Wählen Sie eine der Antworten."], True)
+    check = visitor.form_in(refused).send(**{f"q{comes}": "no", f"q{tour}": "o1"}).location
     page = visitor.get(check).text
     assert ("Kommen Sie zur Exkursion?" in page, "Hafenrundfahrt" in page) == (True, False)
 
@@ -58,11 +58,11 @@ def test_a_conditional_question_is_demanded_only_of_those_whom_it_is_for(visitor
 def test_an_option_that_is_full_says_so_and_is_refused(visitor: Visitor, event: Event, session: Session):
     comes, tour = ask_tour(event)
     chosen = {f"q{comes}": "yes", f"q{tour}": "o1"}
-    second = start(visitor, event)
-    check = visitor.form(second).send(**PARTICIPATION, **chosen).location
+    check = fill_in(visitor, event, **chosen)
+    second = page_of(check)
     other = visitor.application.test_client()
     assert isinstance(other, Visitor)
-    theirs = other.form(start(other, event, email="quick@example.org")).send(**PARTICIPATION, **chosen).location
+    theirs = fill_in(other, event, email="quick@example.org", **chosen)
     assert other.form(theirs).send().status_code == 302
     late = visitor.form(check).send()
     assert (late.status_code, errors(late)) == (
@@ -72,12 +72,12 @@ def test_an_option_that_is_full_says_so_and_is_refused(visitor: Visitor, event: 
     page = visitor.get(second).text
     assert re.search(rf'<input[^>]*disabled[^>]*name="q{tour}"[^>]*value="o1"', page)
     assert "Hafenrundfahrt (ausgebucht)" in page
-    again = visitor.form(second).send(**PARTICIPATION, **chosen, remark="Bis bald")
+    again = visitor.form(second).send(**chosen, remark="Bis bald")
     assert (errors(again), "Bis bald" in again.text) == (
-        ["Diese Antwort ist ausgebucht. Wählen Sie eine andere."],
+        ["Welche Exkursion? Diese Antwort ist ausgebucht. Wählen Sie eine andere."],
         True,
     )
-    visitor.form(second).send(**PARTICIPATION, **{**chosen, f"q{tour}": "o2"})
+    visitor.form(second).send(**{**chosen, f"q{tour}": "o2"})
     assert visitor.form(check).send().status_code == 302
     session.rollback()
     assert session.scalar(sa.select(sa.func.count()).select_from(Registration)) == 2
@@ -101,8 +101,7 @@ def test_an_answer_that_is_none_is_refused_at_its_question(
     visitor: Visitor, event: Event, kind: QuestionKind, typed: str, sentence: str
 ):
     question = ask(event, "Und?", kind, options=TOURS if kind.value.endswith("_of") else ())
-    second = start(visitor, event)
-    answer = visitor.form(second).send(**PARTICIPATION, **{f"q{question}": typed}, remark="Bis bald")
+    answer = visitor.form(f"/de/{event.slug}/register").send(**PAGE, **{f"q{question}": typed}, remark="Bis bald")
     assert (errors(answer), "Bis bald" in answer.text) == ([f"Und? {sentence}"], True)
     if not kind.value.endswith("_of") and kind is not QuestionKind.YES_NO:
         assert typed in answer.text
@@ -114,13 +113,13 @@ def test_hostile_texts_are_kept_as_typed_or_refused_at_the_question(
     visitor: Visitor, event: Event, session: Session, kind: QuestionKind, proof: Proof
 ):
     question = ask(event, "Und?", kind)
-    second = start(visitor, event)
+    second = page_of(fill_in(visitor, event))
     token = visitor.form(second).form.fields["csrf_token"][0]
     entry = visitor.form(second).form.fields.get("entry", [""])[0]
     wrong = []
     strings = proof.random.sample(texts(), proof.size(15, len(texts())))
     for typed in strings:
-        sent = {**PARTICIPATION, "csrf_token": token, "entry": entry, f"q{question}": typed}
+        sent = {**PAGE, "csrf_token": token, "entry": entry, f"q{question}": typed}
         answer = visitor.post(second, data=sent)
         if answer.status_code == 302:
             session.rollback()
@@ -138,9 +137,8 @@ def test_hostile_texts_are_kept_as_typed_or_refused_at_the_question(
 def test_a_person_sees_their_answers_and_never_the_teams(organiser: Visitor, event: Event, session: Session):
     comes, tour = ask_tour(event)
     ask(event, "Hotel gebucht", QuestionKind.LINE, for_staff=True)
-    second = start(organiser, event)
-    assert "Hotel gebucht" not in organiser.get(second).text
-    check = organiser.form(second).send(**PARTICIPATION, **{f"q{comes}": "yes", f"q{tour}": "o2"}).location
+    assert "Hotel gebucht" not in organiser.get(f"/de/{event.slug}/register").text
+    check = fill_in(organiser, event, **{f"q{comes}": "yes", f"q{tour}": "o2"})
     organiser.form(check).send()
     session.rollback()
     person = session.scalars(sa.select(Registration.id)).one()

@@ -16,7 +16,7 @@ from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.questions import services as questions
 from tests.support.make import PASSWORD, make_event, make_member
 from tests.support.questions import ORGANISER, ask, ask_tour, asked
-from tests.support.signing_up import PARTICIPATION, errors, start
+from tests.support.signing_up import PAGE, errors
 from tests.support.visitor import OpenForm, Visitor
 
 NO_NUMBER = "Geben Sie eine ganze Zahl mit höchstens neun Ziffern ein, zum Beispiel 12."
@@ -65,10 +65,10 @@ def test_an_organiser_turns_fields_off_and_demands_others(organiser: Visitor, ev
     answer = edit(organiser, manage(event)).send(phone="mandatory", cluster="off", birth_date="optional")
     assert answer.location == f"{manage(event)}"
     captions = labels(organiser.get(f"/de/{event.slug}/register").text)
-    assert ("go-cluster-Mitglied" in captions, "Telefon (dienstlich)" in captions) == (False, True)
+    assert ("Sind Sie go-cluster-Mitglied?" in captions, "Telefon (dienstlich)" in captions) == (False, True)
     refused = organiser.form(f"/de/{event.slug}/register").send(
         first_name="Miriam", last_name="Tannert", email="miriam@example.org", organisation="Netz", actor_type="cluster",
-        state="SN",
+        state="SN", mode="onsite",
     )  # fmt: skip
     assert errors(refused) == ["Geben Sie eine Telefonnummer ein."]
     assert 'value="Miriam"' in refused.text
@@ -76,12 +76,14 @@ def test_an_organiser_turns_fields_off_and_demands_others(organiser: Visitor, ev
 
 def test_a_form_without_institution_type_and_state_registers(visitor: Visitor, event: Event, session: Session):
     demand(event, organisation="off", actor_type="off", state="optional", cluster="off", position="off", diet="off")
-    first = visitor.form(f"/de/{event.slug}/register").send(
-        first_name="Miriam", last_name="Tannert", email="miriam@example.org"
+    first = visitor.form(f"/de/{event.slug}/register")
+    captions = labels(visitor.get(f"/de/{event.slug}/register").text)
+    assert ("Bundesland" in captions, "Art der Institution" in captions, "Verpflegung" in captions) == (
+        True,
+        False,
+        False,
     )
-    check = visitor.form(first.location).send(mode="onsite").location
-    page = visitor.get(check).text
-    assert ("Bundesland der Institution" in page, "Akteurstyp" in page, "Unterstützung" in page) == (True, False, True)
+    check = first.send(first_name="Miriam", last_name="Tannert", email="miriam@example.org", mode="onsite").location
     visitor.form(check).send()
     session.rollback()
     row = session.scalars(sa.select(Registration)).one()
@@ -90,16 +92,16 @@ def test_a_form_without_institution_type_and_state_registers(visitor: Visitor, e
 
 def test_a_date_of_birth_is_asked_with_its_reason_and_kept_apart(visitor: Visitor, event: Event):
     demand(event, birth_date="mandatory", birth_place="optional")
-    second = start(visitor, event)
-    page = visitor.get(second).text
+    first = f"/de/{event.slug}/register"
+    page = visitor.get(first).text
     assert "nur auf Verlangen von Schutzbehörden" in page
-    wrong = visitor.form(second).send(**PARTICIPATION, birth_date="31.02.1980", birth_place="Görlitz")
+    wrong = visitor.form(first).send(**PAGE, birth_date="31.02.1980", birth_place="Görlitz")
     assert (errors(wrong), 'value="31.02.1980"' in wrong.text, 'value="Görlitz"' in wrong.text) == (
         ["Geburtsdatum: Geben Sie einen Tag ein, zum Beispiel 22.04.2027."],
         True,
         True,
     )
-    check = visitor.form(second).send(**PARTICIPATION, birth_date="29.2.1980", birth_place="Görlitz").location
+    check = visitor.form_in(wrong).send(birth_date="29.2.1980").location
     assert "29. Februar 1980" in visitor.get(check).text
 
 
@@ -199,5 +201,5 @@ def test_the_preview_shows_a_draft_edition_and_sends_nothing(visitor: Visitor, s
     visitor.sign_in(ORGANISER, PASSWORD)
     page = visitor.get(manage(event, "/preview")).text
     captions = labels(page)
-    assert {"Vorname", "Akteurstyp", "Teilnahmeart", "Welche Exkursion?"} <= {*captions}
+    assert {"Vorname", "Art der Institution", "Wie nehmen Sie teil?", "Welche Exkursion?"} <= {*captions}
     assert ("<form" in page, 'type="submit"' in page) == (False, False)

@@ -1,4 +1,4 @@
-"""What a whole sign-up may cost, from the first form to the personal page: ten requests and forty-one statements."""
+"""What a whole sign-up may cost, from the first form to the personal page: eight requests and forty statements."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -21,10 +21,10 @@ from tests.support.invited import shared_code
 from tests.support.make import add, make_day, make_quota, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.questions import TOURS, ask
-from tests.support.signing_up import PARTICIPATION, PERSON, prove_address
+from tests.support.signing_up import PAGE, prove_address
 from tests.support.visitor import Visitor
 
-MOST_REQUESTS, MOST_STATEMENTS, FOR_EACH_MORE = 10, 41, 4
+MOST_REQUESTS, MOST_STATEMENTS, FOR_EACH_MORE = 8, 40, 4
 
 pytestmark = pytest.mark.both_databases
 
@@ -103,9 +103,8 @@ def arrange(event: Event) -> None:
 
 def sign_up(payer: Payer, slug: str, email: str, more: Mapping[str, str], **answers: str) -> TestResponse:
     """From the first form to the personal page, as a browser asks for it."""
-    somebody = {**PERSON, "actor_type": "startup", "email": email, **more}
-    second = payer.send(payer.get(f"/de/{slug}/register"), **somebody)
-    check = payer.send(payer.get(second), **PARTICIPATION, **answers)
+    somebody = {**PAGE, "actor_type": "startup", "email": email, **more, **answers}
+    check = payer.send(payer.get(f"/de/{slug}/register"), **somebody)
     done = payer.send(payer.get(check))
     assert payer.get(done).status_code == 200
     return payer.get(payer.send(payer.get(prove_address(latest()))))
@@ -117,7 +116,7 @@ def latest() -> int:
 
 
 @pytest.mark.parametrize("questions", [0, 2])
-def test_a_whole_sign_up_costs_at_most_ten_requests_and_forty_one_statements(
+def test_a_whole_sign_up_costs_at_most_eight_requests_and_forty_statements(
     visitor: Visitor, event: Event, questions: int
 ):
     slug = event.slug
@@ -132,7 +131,7 @@ def test_a_member_a_code_and_an_option_with_few_places_cost_four_more_each_at_mo
     add(Cluster(event_id=event.id, name="Musternetzwerk Leichtbau", state=FederalState.SN))
     code = shared_code(event, quota)
     tour = ask(event, "Welche Exkursion?", QuestionKind.ONE_OF, options=TOURS)
-    more = {"cluster": "Musternetzwerk Leichtbau", "invitation_code": code}
+    more = {"member": "yes", "cluster": "Musternetzwerk Leichtbau", "invitation_code": code}
     check(visitor, slug, more, "member, code and option", **{f"q{tour}": "o2"}, extra=3 * FOR_EACH_MORE)
 
 

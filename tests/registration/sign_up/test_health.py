@@ -19,7 +19,7 @@ from tests.support.make import make_event
 from tests.support.questions import ask
 from tests.support.registrants import HOUR, NOBODY, arrive, needs_of, register
 from tests.support.settings import NOW
-from tests.support.signing_up import PARTICIPATION, errors, open_my_page, start
+from tests.support.signing_up import PAGE, errors, open_my_page
 
 NUTS = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse", support=(Support.WHEELCHAIR,))
 TEAM = Act("organiser@example.org", NOW + HOUR)
@@ -43,13 +43,13 @@ def the_one(session):
 
 
 def send(visitor, event, **typed):
-    """The answer to the page on which needs are stated, and if it is complete to the button that registers."""
-    answer = visitor.form(start(visitor, event)).send(**PARTICIPATION, **typed)
+    """The answer to the page of fields, and if it is complete to the button that registers."""
+    answer = visitor.form(f"/de/{event.slug}/register").send(**PAGE, **typed)
     return visitor.form(answer.location).send() if answer.status_code == 302 else answer
 
 
 def test_nothing_is_ticked_or_chosen_in_the_empty_form(visitor, event):
-    page = visitor.get(start(visitor, event)).text
+    page = visitor.get(f"/de/{event.slug}/register").text
     assert 'name="agrees_to_health"' in page
     assert [each for each in re.findall(r"<input[^>]*checked[^>]*>", page) if "diet" not in each] == []
 

@@ -20,7 +20,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.sign_up import forms as sign_up_forms
+from gocluster_events.registration.sign_up.forms import details as sign_up_forms
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.web.letter_frame import letter_frame
 from tests.security.corpus import texts
@@ -35,27 +35,26 @@ PERSON = {
     "last_name": "Tannert",
     "email": "miriam@example.org",
     "organisation": "Musternetzwerk Leichtbau",
-    "cluster": "Kein Mitglied",
+    "member": "no",
     "actor_type": "cluster",
     "state": "SN",
 }
-CHOICES = {"person": ("actor_type", "state"), "participation": ("mode", "diet", "support")}
+CHOICES = ("actor_type", "state", "mode", "member", "diet", "support")
 TEXTS = ("title", "first_name", "last_name", "badge_name", "phone", "organisation", "position")
 
 
 @pytest.mark.promise("P11")
 def test_a_choice_that_is_none_is_refused_at_its_field(visitor: Visitor, event: Event, proof: Proof):
-    begin = visitor.form(f"/de/{event.slug}/register").send(**PERSON).location
-    visitor.form(begin).send(mode="onsite")
+    begin = visitor.form(f"/de/{event.slug}/register").send(**PERSON, mode="onsite").location
     strings = proof.random.sample(texts(), proof.size(5, 200))
-    for page, fields in CHOICES.items():
-        form = visitor.form(begin.replace("/participation", f"/{page}"))
-        for typed in strings:
-            answer = form.send(**dict.fromkeys(fields, typed))
-            refused = set(re.findall(r'<li><a href="#([a-z_]+)(?:-\d+)?">', answer.text))
-            assert (answer.status_code, refused - {"agrees_to_health"}) == (200, set(fields)), repr(typed)
+    form = visitor.form(begin.replace("/check", "/1/person"))
+    for typed in strings:
+        answer = form.send(**dict.fromkeys(CHOICES, typed))
+        refused = set(re.findall(r'<li><a href="#([a-z_]+)(?:-\d+)?">', answer.text))
+        assert (answer.status_code, refused - {"agrees_to_health"}) == (200, set(CHOICES)), repr(typed)
+    number = len(CHOICES) * len(strings)
     proof.says(
-        f"{len(strings)} strings instead of 5 choices of the sign-up", f"{5 * len(strings)} refused at the field"
+        f"{len(strings)} strings instead of {len(CHOICES)} choices of the sign-up", f"{number} refused at the field"
     )
 
 

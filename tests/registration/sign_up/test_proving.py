@@ -15,7 +15,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, seats
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
 from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.sign_up.services import drafts, links, registering
+from gocluster_events.registration.sign_up.services import links, registering
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.make import archive, make_event, make_quota
 from tests.support.refusal import refusal
@@ -25,6 +25,7 @@ from tests.support.registrants import (
     arrive,
     cancel,
     found,
+    keep_draft,
     letters,
     outbox,
     prove,
@@ -220,7 +221,7 @@ def test_colleagues_of_one_sign_up_pass_no_limit_of_their_institution():
     event = make_event()
     event_id, quota_id = event.id, make_quota(event, most_per_organisation=1).id
     pair = [sign_up(f"{name}@example.org", actor_type=ActorType.STARTUP) for name in ("mai", "kim")]
-    drafts.start_draft(event_id, "draft", "digest", pair[0].entry, NOW)
+    keep_draft(event_id, "draft", pair[0])
     registering.register(event_id, pair, "draft", "pp", NOW, CHANCE)
     rows = reading().scalars(sa.select(Registration).order_by(Registration.id))
     assert [(row.email, row.quota_id) for row in rows] == [("mai@example.org", quota_id), ("kim@example.org", None)]

@@ -36,7 +36,7 @@ from gocluster_events.text import email_key
 from tests.support.refusal import refusal
 from tests.support.registrants import arrive, found, letters, logged, outbox, prove, register, status
 from tests.support.settings import NOW
-from tests.support.signing_up import errors, fill_in, sign_up, wait_for_mails
+from tests.support.signing_up import errors, fill_in, page_of, sign_up, wait_for_mails
 from tests.support.visitor import Visitor
 
 HOUR = timedelta(hours=1)
@@ -168,9 +168,7 @@ def test_the_page_names_no_hour_where_no_place_is_held(visitor: Visitor, event: 
 
 def test_the_page_of_several_says_it_of_whoever_gets_a_place(visitor: Visitor, event: Event):
     check = fill_in(visitor, event)
-    form = visitor.form(check.replace("/check", "/2/person"))
-    second = form.send(first_name="Kim", last_name="Muster", email="kim@example.org").location
-    visitor.form(second).send(mode="onsite")
+    visitor.form(page_of(check, 2)).send(first_name="Kim", last_name="Muster", email="kim@example.org", mode="onsite")
     page = visitor.get(visitor.form(check).send().location).text
     assert "Wer einen Platz bekommt, hat ihn bis 11:00 Uhr sicher" in page
     assert re.findall(r"/(\d)/address", page) == ["1", "2"]
@@ -279,10 +277,7 @@ def test_only_the_browser_that_sent_the_sign_up_changes_its_address(app: Flask, 
 
 def test_of_somebody_erased_the_page_says_nothing_and_keeps_the_order(visitor: Visitor, event: Event):
     check = fill_in(visitor, event, email=WRONG)
-    second = visitor.form(check.replace("/check", "/2/person")).send(
-        first_name="Kim", last_name="Muster", email="kim@example.org"
-    )
-    visitor.form(second.location).send(mode="onsite")
+    visitor.form(page_of(check, 2)).send(first_name="Kim", last_name="Muster", email="kim@example.org", mode="onsite")
     done = visitor.form(check).send().location
     privacy.erase(event.id, of_address(event, WRONG).id, Act("organiser@example.org", clock.now()))
     page = visitor.get(done).text

@@ -43,8 +43,6 @@ GET  /{lang}/{edition}/register                                             200 
 POST /{lang}/{edition}/register                                             200 200 200 200 200 200 200 200 200
 GET  /{lang}/{edition}/register/{draft}/1/person                            404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{draft}/1/person                            404 200 404 404 404 404 404 404 404
-GET  /{lang}/{edition}/register/{draft}/1/participation                     404 200 404 404 404 404 404 404 404
-POST /{lang}/{edition}/register/{draft}/1/participation                     404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{pair}/2/colleague                          404 200 404 404 404 404 404 404 404
 GET  /{lang}/{edition}/register/{pair}/2/removal                            404 200 404 404 404 404 404 404 404
 POST /{lang}/{edition}/register/{pair}/2/colleague                          404 200 404 404 404 404 404 404 404

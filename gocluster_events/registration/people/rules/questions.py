@@ -185,6 +185,14 @@ def _holds(condition: Condition, seen: Mapping[int, Question], given: Mapping[in
     return condition.question_id in seen and answer is not None and bool(condition.options & {*answer.options})
 
 
+def root(question: Question, questions: Sequence[Question]) -> Question:
+    """The question on whose answer all of its kind depend in the end; itself if it depends on none of these."""
+    by_id = {each.id: each for each in questions}
+    while question.condition is not None and question.condition.question_id in by_id:
+        question = by_id[question.condition.question_id]
+    return question
+
+
 def counted(questions: Sequence[Question], given: Mapping[int, Answer]) -> Answers:
     """The answers that count: given, and to a question that is asked."""
     return tuple(given[each.id] for each in applicable(questions, given) if given.get(each.id))

@@ -87,12 +87,6 @@ PASSED: dict[codes.Passed, LazyString] = {
     codes.Passed.BY_TEAM: _l("The team has put somebody else first."),
 }
 
-FULL_MODES: dict[frozenset[Mode], LazyString] = {
-    frozenset({Mode.ONSITE}): _l("All places on site are taken: there you would be on the waiting list."),
-    frozenset({Mode.ONLINE}): _l("All places online are taken: there you would be on the waiting list."),
-    frozenset(Mode): _l("All places are taken: you would be on the waiting list."),
-}
-
 FORMS_OF_ADDRESS: dict[codes.FormOfAddress, LazyString] = {
     codes.FormOfAddress.MS: _l("Ms"),
     codes.FormOfAddress.MR: _l("Mr"),
@@ -222,4 +216,5 @@ ADDRESS_ASKED = _l("Please confirm the new address: an e-mail with a link is on 
 ADDRESS_WITHDRAWN = _l("The change of your e-mail address is withdrawn.")
 NO_MEMBER = _l("Not a member")
 HEALTH_WITHOUT_CONSENT = _l("Tick the box, or choose “No” above. Without your consent we store none of this.")
+NO_CLUSTER = _l("Choose your cluster from the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")

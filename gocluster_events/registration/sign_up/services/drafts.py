@@ -1,90 +1,119 @@
-"""A sign-up that is being typed: every page of it is stored, so that back, reload and a second tab lose nothing."""
+"""A sign-up that is being typed: what is sent of it is stored, so that back, reload and a second tab lose nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
 from gocluster_events.db import transaction
+from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
-from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, Person
-from gocluster_events.registration.people.rules.questions import Answers
+from gocluster_events.registration.people.rules.fields import Participation, Person
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.rules import (
     FIRST,
+    INPUT,
     Addressee,
     Answer,
+    Begun,
+    Input,
     answer_document,
     index_of,
+    names_address,
+    parted,
     read_answer,
     replaced,
+    with_input,
     with_person,
     without,
     without_address,
 )
 
 
-def start_draft(event_id: int, draft_id: str, secret_digest: str, person: Person, now: datetime) -> None:
-    """There is a draft with its first person, for the browser that knows the secret."""
+def keep_page(draft: Begun, person: Person, page: SecondPage, *, key: str = FIRST) -> int:
+    """The draft has this page of that person, unless it was submitted; returns their number in it, from 1.
+
+    Needs, answers and identity are apart, and nothing else of the page is kept. Raises Refused when somebody else in
+    it has the same address, or when they would be too many.
+    """
     with transaction() as session:
-        entries = with_person([], FIRST, document(person))
-        session.add(Draft(id=draft_id, event_id=event_id, secret_digest=secret_digest, entries=entries, created_at=now))
+        row, draft_needs = _begun(session, draft)
+        if row.submitted_at is not None:
+            return 1
+        entries = with_person(row.entries, key, document(person))
+        index = index_of(entries, key) or 0
+        entry = {**entries[index], "participation": document(page.participation)}
+        _keep(session, row, draft_needs, replaced(entries, index, entry))
+        private_data = private(page.needs, page.answers, page.identity, agrees=page.agrees_to_health)
+        draft_needs.needs = replaced(draft_needs.needs, index, private_data)
+        return index + 1
 
 
-def keep_person(draft_id: str, person: Person, *, key: str = FIRST) -> int:
-    """The draft has this person under that key, unless it was submitted; returns their number in it, from 1.
+def keep_input(draft: Begun, typed: Input, *, key: str = FIRST) -> None:
+    """The draft has what was typed on a page that is not complete, beside the last one that was.
 
-    Raises Refused when somebody else in it has the same address, or when they would be too many.
+    Nothing is kept in a draft that was submitted, nor of one person too many.
+    """
+    with transaction() as session:
+        row, draft_needs = _begun(session, draft)
+        open_input, protected_input = parted(typed)
+        entries = with_input(row.entries, key, open_input)
+        index = index_of(entries, key)
+        if row.submitted_at is None and index is not None:
+            _keep(session, row, draft_needs, entries)
+            needed = draft_needs.needs[index] if index < len(draft_needs.needs) else {}
+            draft_needs.needs = replaced(draft_needs.needs, index, {**needed, INPUT: protected_input})
+
+
+def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[Any]) -> None:
+    row.entries = entries
+    session.add(row)
+    session.flush()  # the needs point to it
+    session.add(draft_needs)
+
+
+def correct_address(draft_id: str, number: int, email: str) -> None:
+    """The person of that number, from 1, has this address, unless the draft was submitted.
+
+    Raises Refused when somebody else in it has it already.
     """
     with transaction() as session:
         draft = _locked(session, draft_id)
-        if draft.submitted_at is not None:
-            return 1
-        draft.entries = with_person(draft.entries, key, document(person))
-        return 1 + (index_of(draft.entries, key) or 0)
+        if draft.submitted_at is None and 0 < number <= len(draft.entries):
+            entry = draft.entries[number - 1]
+            person = {**entry["person"], "email": email}
+            entries = with_person(draft.entries, str(entry.get("key", FIRST)), person)
+            draft.entries = replaced(entries, number - 1, {**entry, "person": person})
 
 
-def keep_participation(
-    draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None,
-    *, key: str = FIRST, agrees: bool = False,
-) -> None:  # fmt: skip
-    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart.
-
-    ``agrees``: to the use of the health data among them.
-    """
-    with transaction() as session:
-        draft, draft_needs = _locked_with_needs(session, draft_id)
-        index = index_of(draft.entries, key)
-        if index is not None:
-            entry = {**draft.entries[index], "participation": document(participation)}
-            draft.entries = replaced(draft.entries, index, entry)
-            session.add(draft_needs)
-            draft_needs.needs = replaced(draft_needs.needs, index, private(needs, answers, identity, agrees=agrees))
-
-
-def keep_colleague(draft_id: str, person: Person, participation: Participation, key: str) -> None:
+def keep_colleague(draft: Begun, person: Person, participation: Participation, *, key: str) -> None:
     """The draft has this other person, of whom nothing else is asked, unless it was submitted.
 
     Raises Refused when somebody else in it has the same address, or when they would be too many.
     """
     with transaction() as session:
-        draft, draft_needs = _locked_with_needs(session, draft_id)
-        if draft.submitted_at is None:
-            entries = with_person(draft.entries, key, document(person))
+        row, draft_needs = _begun(session, draft)
+        if row.submitted_at is None:
+            entries = with_person(row.entries, key, document(person))
             index = index_of(entries, key) or 0
-            draft.entries = replaced(entries, index, {**entries[index], "participation": document(participation)})
-            session.add(draft_needs)
+            entry = {**entries[index], "participation": document(participation)}
+            _keep(session, row, draft_needs, replaced(entries, index, entry))
             draft_needs.needs = replaced(draft_needs.needs, index, {})
+
+
+def discard(draft_id: str) -> None:
+    """Nothing is left of the draft, if there is one that was not submitted."""
+    with transaction() as session:
+        session.execute(sa.delete(Draft).where(Draft.id == draft_id, Draft.submitted_at.is_(None)))
 
 
 def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:
-        draft, draft_needs = _locked_with_needs(session, draft_id)
+        draft, draft_needs = _locked(session, draft_id), _needs_of(session, draft_id)
         index = index_of(draft.entries, key)
         if index is not None and len(draft.entries) > 1:
             draft.entries = without(draft.entries, index)
@@ -114,12 +143,16 @@ def answer(session: Session, draft_id: str, people: Sequence[Addressee], now: da
     session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def _locked_with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds]:
-    """The draft and what is kept apart of it, which is new where nothing was typed yet."""
-    statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-    locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
-    draft, draft_needs = session.execute(locked, execution_options={"populate_existing": True}).one()
-    return draft, draft_needs or DraftNeeds(draft_id=draft_id, needs=[])
+def _begun(session: Session, begun: Begun) -> tuple[Draft, DraftNeeds]:
+    """The locked draft and what is kept apart of it; both are new where nothing was kept yet."""
+    draft = session.get(Draft, begun.id, with_for_update=True, populate_existing=True) or Draft(
+        id=begun.id, event_id=begun.event_id, secret_digest=begun.secret_digest, created_at=begun.at, entries=[]
+    )
+    return draft, _needs_of(session, begun.id)
+
+
+def _needs_of(session: Session, draft_id: str) -> DraftNeeds:
+    return session.get(DraftNeeds, draft_id, populate_existing=True) or DraftNeeds(draft_id=draft_id, needs=[])
 
 
 def _locked(session: Session, draft_id: str) -> Draft:
@@ -131,7 +164,7 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
     for draft, draft_needs in queries.drafts(session, event_id):
         if draft.answer:
             draft.answer = answer_document(without_address(read_answer(draft.answer, draft.submitted_at), email_key))
-        others = [index for index, entry in enumerate(draft.entries) if _address(entry) != email_key]
+        others = [index for index, entry in enumerate(draft.entries) if not names_address(entry, email_key)]
         if len(others) == len(draft.entries):
             continue
         if not others:
@@ -140,7 +173,3 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
         if draft_needs:
             draft_needs.needs = [draft_needs.needs[index] for index in others if index < len(draft_needs.needs)]
         draft.entries = [draft.entries[index] for index in others]
-
-
-def _address(entry: Mapping[str, Any]) -> str:
-    return text.email_key(str(entry.get("person", {}).get("email", "")))

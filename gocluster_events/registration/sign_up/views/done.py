@@ -10,7 +10,7 @@ from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import AddressForm
+from gocluster_events.registration.sign_up.forms.draft import AddressForm
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import Addressee, Answer, read_answer
 from gocluster_events.registration.sign_up.services import answers, links

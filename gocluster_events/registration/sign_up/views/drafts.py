@@ -16,33 +16,39 @@ from gocluster_events.registration.invitations.queries import codes as invitatio
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.changing import Outcome, encode, forecast as outlook_of
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import Questionnaire
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.mistyped import meant
+from gocluster_events.registration.people.rules.seats import HOLD, SeatPlan
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
 from gocluster_events.registration.sign_up import queries, words
-from gocluster_events.registration.sign_up.forms import CheckForm, RemovalForm
+from gocluster_events.registration.sign_up.forms.draft import CheckForm, OfPerson
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.sign_up.rules import MOST, Typed, companion, everybody
+from gocluster_events.registration.sign_up.rules import MOST, Begun, Typed, companion, everybody
 from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import draft_holder
 
 blueprint = Blueprint("sign_up", __name__, url_prefix="/<lang:lang>")
 AT_ADDRESS = {Refusal.ADDRESS_TWICE: "email"}
-_SECRET = "drafts"  # noqa: S105 -- the name under which the cookie holds it
+_SECRET, _LAST = "drafts", "draft"  # names under which the cookie holds them
 
 
-def new_id() -> str:
-    """An id that nobody guesses; it stands in the path."""
-    return secrets.token_urlsafe(16)
+def begun(draft: queries.OpenDraft | None) -> Begun:
+    """The draft, or a new one of this browser, whose cookie holds its secret and knows it as the last one begun."""
+    if draft is not None:
+        return Begun(draft.row.id, draft.row.event_id, draft.row.secret_digest, draft.row.created_at)
+    session[_LAST] = secrets.token_urlsafe(16)  # it stands in the path, and nobody guesses it
+    browser = digest(session.setdefault(_SECRET, secrets.token_urlsafe(32)))
+    return Begun(session[_LAST], g.event.id, browser, clock.now())
 
 
-def browser_digest() -> str:
-    """The digest of this browser's secret, which its cookie holds from its first draft on."""
-    return digest(session.setdefault(_SECRET, secrets.token_urlsafe(32)))
+def unfinished() -> str:
+    """The id of the last draft that this browser began here, if it was not sent; empty where there is none."""
+    key, last = session.get(_SECRET), session.get(_LAST)
+    open_draft = queries.draft(db.session(), g.slug, last, digest(key)) if key and last else None
+    return open_draft.row.id if open_draft is not None and open_draft.row.submitted_at is None else ""
 
 
 def opened(draft: str) -> queries.OpenDraft:
@@ -61,7 +67,11 @@ def people(draft: queries.OpenDraft) -> tuple[Typed, ...]:
 def entry_of(draft: queries.OpenDraft, number: int) -> Typed:
     """What was typed about the person of that number, from 1; a new companion where there is no such person yet."""
     draft_people = people(draft)
-    return draft_people[number - 1] if 0 < number <= len(draft_people) else companion(draft_people, new_id())
+    return (
+        draft_people[number - 1]
+        if 0 < number <= len(draft_people)
+        else companion(draft_people, secrets.token_urlsafe(16))
+    )
 
 
 def sign_ups_of(draft: queries.OpenDraft) -> list[SignUp]:
@@ -73,15 +83,21 @@ def sign_ups_of(draft: queries.OpenDraft) -> list[SignUp]:
 
 
 def next_page(draft: queries.OpenDraft, sent: str = "") -> str:
-    """The address of the first page that has yet to be sent, and after all of them the check page.
+    """The address of the first page that has yet to be complete, and after all of them the check page.
 
-    ``sent`` is the key of a person whose pages are sent by now.
+    ``sent`` is the key of a person whose page is complete by now.
     """
     missing = (n for n, each in enumerate(people(draft), 1) if not each.participation and each.key != sent)
     number = next(missing, None)
     if number is None:
         return url_for(".check", draft=draft.row.id)
-    return url_for(".participation" if number == 1 else ".colleague", draft=draft.row.id, number=number)
+    return page_of(draft.row.id, number)
+
+
+def page_of(draft: str, number: int, lang: str = "") -> str:
+    """The address of the page of fields of the person of that number, in that language or the present one."""
+    endpoint = ".person" if number == 1 else ".colleague"
+    return url_for(endpoint, lang=lang or g.lang, draft=draft, number=number)
 
 
 def is_complete(draft: queries.OpenDraft) -> bool:
@@ -99,11 +115,11 @@ def first_answer(row: Draft) -> Reply:
     return redirect(url_for(".done", draft=row.id))
 
 
-def heading(draft: queries.OpenDraft, number: int) -> dict[str, Any]:
+def heading(draft: queries.OpenDraft | None, number: int) -> dict[str, Any]:
     """The draft of a page, the number of its person and of how many, and the phase of registration."""
-    total = len(draft.row.entries)
+    total = len(draft.row.entries) if draft else 0
     return {
-        "draft": draft.row.id,
+        "draft": draft.row.id if draft else "",
         "number": min(number, total + 1),
         "total": max(total, number),
         "phase": current_phase().value,
@@ -115,20 +131,30 @@ def current_phase() -> Phase:
     return phase(g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), clock.now())
 
 
-def places() -> dict[str, Any]:
-    """Whether a newcomer would wait in every mode, and for whom there is a place all the same."""
+def places(typed: Typed) -> dict[str, Any]:
+    """What each mode has to offer that person, and whether they would wait in every one; for whom there is a place
+    all the same, and whether the team decides.
+    """
     board = seats.seat_plan(db.session(), g.event, clock.now())
-    is_full = len(seats.full_modes(board, g.event)) == len(seats.modes(g.event))
+    full = _full_modes(board, typed)
+    is_full = len(full) == len(seats.modes(g.event))
     spare = quotas_queries.spare_places(db.session(), g.event, board) if is_full else ()
-    return {"is_full": is_full, "spare": [quotas_words.spare_sentence(*each) for each in spare], "reviews": reviews()}
+    notes = {
+        mode.value: "" if is_full else words.mode_note(board.open_seats(mode), is_full=mode in full) for mode in Mode
+    }
+    return {
+        "is_full": is_full,
+        "spare": [quotas_words.spare_sentence(*each) for each in spare],
+        "reviews": reviews(),
+        "mode_notes": {} if is_full or reviews() else notes,
+    }
 
 
-def full_modes(typed: Typed) -> frozenset[Mode]:
-    """The modes in which that person would wait if nobody came before them."""
-    if reviews() or not typed.person:
-        return frozenset()
-    board = seats.seat_plan(db.session(), g.event, clock.now())
+def _full_modes(board: SeatPlan, typed: Typed) -> frozenset[Mode]:
+    """The modes in which that person would wait if nobody came before them; whoever it is, where nothing is known."""
     modes = seats.modes(g.event)
+    if reviews() or not typed.person.get("organisation"):
+        return seats.full_modes(board, g.event)
     nobody = {"first_name": "", "last_name": "", "email": ""}  # of a colleague whose name is not typed yet
     entry = read(PersonalData, {**nobody, **typed.person, "mode": modes[0], "language": g.lang})
     newcomer = invitations.newcomer(db.session(), g.event.id, entry)
@@ -152,7 +178,7 @@ def removal(draft: str, number: int) -> Reply:
     ):
         return way_on(open_draft)
     typed = entry_of(open_draft, number)
-    form = RemovalForm(data={"entry": typed.key})
+    form = OfPerson(data={"entry": typed.key})
     if form.validate_on_submit():
         services.remove_person(draft, form.key)
         return redirect(url_for(".check", draft=draft))
@@ -160,41 +186,30 @@ def removal(draft: str, number: int) -> Reply:
 
 
 def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
-    """Everybody with their groups and prospects; the form carries along what the page says of them."""
+    """Everybody with what they told and their prospects; the form carries along what the page says of them."""
     applicants = [invitations.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
-    board = seats.seat_plan(db.session(), g.event, clock.now())
+    board, now = seats.seat_plan(db.session(), g.event, clock.now()), clock.now()
     prospects = outlook_of(board, applicants, g.event.confirmation)
     form.outlook.data = encode(prospects)
     questionnaire = questions.questionnaire(db.session(), g.event)
-    others = Questionnaire(core={name: questionnaire.demand(name) for name in OF_COLLEAGUES})
-    people = [
-        _person(sign_up, prospect, others if number else questionnaire)
-        for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True))
-    ]
     return {
         "draft": open_draft.row.id,
-        "people": people,
+        "people": [
+            {
+                "page": page_of(open_draft.row.id, number),
+                "name": sign_up.entry.name,
+                "email": sign_up.entry.email,
+                "meant": meant(sign_up.entry.email),
+                "is_onsite": sign_up.entry.mode is Mode.ONSITE,
+                "prospect": prospect.value,
+                "sentence": codes.OUTCOMES[prospect][sign_up.entry.mode],
+                "rows": words.check_rows(sign_up, questionnaire.answered(sign_up.answers)),
+            }
+            for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True), 1)
+        ],
         "reviews": reviews(),
         "phase": current_phase().value,
         "waits": sum(prospect is Outcome.WAITS for prospect in prospects),
-        "may_add": len(people) < MOST,
-        "held_until": clock.now() + HOLD,
-    }
-
-
-def _person(sign_up: SignUp, prospect: Outcome, questionnaire: Questionnaire) -> dict[str, Any]:
-    """What the check page shows of one person: their details as they are asked today, and their prospect."""
-    answered = questionnaire.answered(sign_up.answers)
-    return {
-        "name": sign_up.entry.name,
-        "prospect": prospect,
-        "sentence": codes.OUTCOMES[prospect][sign_up.entry.mode],
-        "groups": words.groups(
-            sign_up.entry,
-            sign_up.entry,
-            sign_up.needs,
-            questionnaire=questionnaire,
-            answered=answered,
-            identity=sign_up.identity,
-        ),
+        "may_add": len(sign_ups) < MOST,
+        "held_until": now + HOLD,
     }

@@ -16,7 +16,7 @@ from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import PersonForm
+from gocluster_events.registration.sign_up.forms.details import PersonForm
 from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_away, too_many

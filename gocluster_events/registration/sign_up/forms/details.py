@@ -1,77 +1,32 @@
-"""The two pages of fields. Their limits are those of the columns; what is asked, and facts, are handed in."""
+"""The fields of a sign-up, in two halves. Limits are those of the columns; what is asked, and facts, are handed in."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
-from gocluster_events.registration.people.forms import QuestionForm, answer_data, with_questions
+from gocluster_events.registration.people.forms import QuestionForm
 from gocluster_events.registration.people.rules import fields as fields_rules
-from gocluster_events.registration.people.rules.changing import Outcome
+from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.people.rules.consents import WORDINGS, ConsentPurpose
-from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, Part, answers_in, read
+from gocluster_events.registration.people.rules.entry import Part, read
 from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
 from gocluster_events.registration.people.words import codes, consents as consents_words
-from gocluster_events.registration.sign_up.rules import FIRST, MOST
+from gocluster_events.registration.sign_up.forms.draft import OfPerson
+from gocluster_events.registration.sign_up.rules import Input
 from gocluster_events.text import email_key, fold
 from gocluster_events.web import fields as web_fields
 from gocluster_events.web.days import Day
 from gocluster_events.web.words import NO_EMAIL
 
 Asking = TypeVar("Asking", bound=web_fields.Form)
-_KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
-_PROMISES = re.compile(rf"[{''.join(each.value for each in Outcome)}]{{1,{MOST}}}")
-
-
-class OfPerson(web_fields.Form):
-    """A page about one person of the sign-up."""
-
-    entry = HiddenField()
-
-    @property
-    def key(self) -> str:
-        """The key of the person whose page it is; the first person's where no valid key was sent."""
-        typed = self.entry.data or ""
-        return typed if _KEY.fullmatch(typed) else FIRST
-
-
-class RemovalForm(OfPerson):
-    """The button that takes a person out of the sign-up."""
-
-
-class AddressForm(web_fields.Form):
-    """Another address for a mail that is on its way."""
-
-    email = web_fields.Email(_l("E-mail"), validators=[web_fields.Required(NO_EMAIL)])
-
-
-class CheckForm(web_fields.Form):
-    """The binding button. ``outlook`` is what the page says of each person, as `rules.changing.encode` writes it."""
-
-    outlook = HiddenField()
-
-    @property
-    def promised(self) -> str:
-        """The prospects that the page has shown; empty where the field holds anything else."""
-        typed = self.outlook.data or ""
-        return typed if _PROMISES.fullmatch(typed) else ""
-
-
-class Voluntary(web_fields.Radio):
-    """A choice that one need not make."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuses a value that is not among the choices, but not the lack of one."""
-        if self.data:
-            super().pre_validate(form)
 
 
 def _is_cluster(form: Any, _field: Any) -> None:
@@ -85,25 +40,24 @@ def has_short_key(_form: Any, field: Any) -> None:
         raise StopValidation(str(NO_EMAIL))
 
 
-_PLEASE_CHOOSE = ("", _l("Please choose"))
 _BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
 _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
-    FormOfAddress: (Voluntary, codes.FORMS_OF_ADDRESS),
+    FormOfAddress: (web_fields.Voluntary, codes.FORMS_OF_ADDRESS),
     ActorType: (web_fields.Choice, codes.ACTOR_TYPES),
     FederalState: (web_fields.Choice, FEDERAL_STATES),
-    Mode: (web_fields.Radio, codes.MODES),
+    Mode: (web_fields.Voluntary, codes.MODES),
     Diet: (web_fields.Radio, codes.DIETS),
     Support: (web_fields.MultipleChoice, codes.SUPPORT),
 }
 _CHECKS: Mapping[str, tuple[Any, ...]] = {
-    "mode": (web_fields.Required(),),
+    "mode": (web_fields.Required(_l("Choose how you take part.")),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
 }
 """What is checked of a field besides what its type says."""
 
 
-def _field(detail: fields_rules.Detail) -> Any:
+def field_of(detail: fields_rules.Detail) -> Any:
     """The form field for a detail, by its type; required where no edition can leave it out."""
     label, kind = _l(detail.sentence or detail.label), detail.kind
     filled = [web_fields.Required(_l(detail.missing))] if detail.missing and detail.usual is None else []
@@ -115,7 +69,10 @@ def _field(detail: fields_rules.Detail) -> Any:
         choices = [(code.value, word) for code, word in words.items()]
         usual = {"default": detail.default.value} if isinstance(detail.default, kind) else {}
         return widget(
-            label, choices=[_PLEASE_CHOOSE, *choices] if widget is web_fields.Choice else choices, **usual, **options
+            label,
+            choices=[("", _l("Please choose")), *choices] if widget is web_fields.Choice else choices,
+            **usual,
+            **options,
         )
     if kind is dt.date:
         return Day(label, **_BIRTHS, **options)
@@ -129,7 +86,7 @@ def _asking(details: Iterable[fields_rules.Detail]) -> Callable[[type[Asking]], 
 
     def with_fields(form: type[Asking]) -> type[Asking]:
         for each in details:
-            setattr(form, each.name, _field(each))
+            setattr(form, each.name, field_of(each))
         return form
 
     return with_fields
@@ -165,6 +122,11 @@ class _Demanding(OfPerson):
         typed = {each.name: self.value_of(each.name) for each in fields(kind)}
         return read(kind, {name: value for name, value in typed.items() if value} | known)
 
+    def input(self) -> Input:
+        """What is typed, as the browser has sent it; a field that stands as it was is left out."""
+        typed = (each for each in self if each.data and each.data != each.default)
+        return {each.name: list(each.raw_data or ()) for each in typed if each.name not in {"csrf_token", "entry"}}
+
     def _demand(self, detail: fields_rules.Detail, demand: fields_rules.Requirement) -> None:
         field = self[detail.name]
         if demand is fields_rules.Requirement.OFF:
@@ -192,16 +154,26 @@ class PersonForm(_Demanding):
         return self.part(fields_rules.Person, email=self.email.data or "", cluster=self.member_of() or "")
 
 
+def has_needs() -> Any:
+    """The plain question about health."""
+    return web_fields.Voluntary(
+        _l("Do you need support, or is there anything that you cannot eat?"),
+        choices=[("no", _l("No")), ("yes", _l("Yes, I will tell you"))],
+    )
+
+
+def agrees_to_health() -> Any:
+    """The consent to the use of what stands behind that question."""
+    return BooleanField(consents_words.WORDINGS[ConsentPurpose.HEALTH, WORDINGS[ConsentPurpose.HEALTH]])
+
+
 @_asking(each for each in fields_rules.DETAILS if each.section.page == "participation")
 class ParticipationForm(_Demanding, QuestionForm):
     """How somebody takes part, what they need, and what else is asked."""
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
-    has_needs = Voluntary(
-        _l("Do you need support, or is there anything that you cannot eat?"),
-        choices=[("no", _l("No")), ("yes", _l("Yes, I will tell you"))],
-    )
-    agrees_to_health = BooleanField(consents_words.WORDINGS[ConsentPurpose.HEALTH, WORDINGS[ConsentPurpose.HEALTH]])
+    has_needs = has_needs()
+    agrees_to_health = agrees_to_health()
 
     def ask_for_needs(self) -> None:
         """The question about health is there only where something stands behind it."""
@@ -235,72 +207,18 @@ class ParticipationForm(_Demanding, QuestionForm):
         """Whether something stands behind the question, and “No” was not chosen above it."""
         if "has_needs" not in self or self.has_needs.data == "no":
             return False
+        return any(each.data for each in self.of_health())
+
+    def of_health(self) -> Sequence[Any]:
+        """The fields that stand behind the question about health."""
         own = [each.field for each in self.question_fields(protected=True)]
-        return any(each.data for each in (*self.section_fields("needs"), *own))
+        return [*self.section_fields("needs"), *own]
 
     def participation(self) -> fields_rules.Participation:
         """The page as a value, without what is kept apart; only of a valid form."""
         return self.part(fields_rules.Participation, mode=self.mode.data if "mode" in self else self.only_mode.value)
 
-
-def person_form(
-    questionnaire: Questionnaire, clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST, *,
-    asks_code: bool = False,
-) -> PersonForm:  # fmt: skip
-    """The first page as the edition asks it, with what was kept of it; ``clusters`` gives the edition's members.
-
-    ``stored`` is a document of a `Person` or a part of one, ``key`` whose page it is.
-    """
-    field_values = {**stored, "cluster": stored["cluster"] or str(codes.NO_MEMBER)} if "cluster" in stored else stored
-    form = PersonForm(data={**field_values, "entry": key})
-    if not asks_code:
-        del form.invitation_code
-    form.clusters = clusters
-    form.demand(questionnaire)
-    return form
-
-
-def participation_form(
-    questionnaire: Questionnaire, modes: Sequence[Mode], stored: Mapping[str, Any], key: str = FIRST
-) -> ParticipationForm:
-    """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
-
-    ``stored`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
-    """
-    answers = answer_data(questionnaire, answers_in(stored))
-    form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
-        data={"has_needs": "yes" if stored.get("agrees_to_health") else None, **stored, **answers, "entry": key}
-    )
-    form.demand(questionnaire)
-    form.ask_for_needs()
-    if len(modes) < 2:
-        form.only_mode = modes[0] if modes else Mode.ONSITE
-        del form.mode
-    return form
-
-
-class ColleagueForm(PersonForm):
-    """Another person of the sign-up: name, address and how they take part; the institution is as the first one's."""
-
-    mode = _field(fields_rules.NAMED["mode"])
-    only_mode = Mode.ONSITE  # where there is no choice; set for each form
-
-    def participation(self) -> fields_rules.Participation:
-        """How the person takes part; only of a valid form."""
-        return fields_rules.Participation(mode=Mode(self.mode.data) if "mode" in self else self.only_mode)
-
-
-def colleague_form(
-    questionnaire: Questionnaire, modes: Sequence[Mode], clusters: Callable[[], Sequence[str]],
-    stored: Mapping[str, Any], key: str,
-) -> ColleagueForm:  # fmt: skip
-    """The page for one more person, with what was kept of it (``stored``, of a `Person` and a `Participation`)."""
-    form = ColleagueForm(data={**stored, "cluster": stored.get("cluster") or str(codes.NO_MEMBER), "entry": key})
-    for each in fields(fields_rules.Person):
-        if each.name not in OF_COLLEAGUES:
-            del form[each.name]
-    form.clusters, form.only_mode = clusters, modes[0] if modes else Mode.ONSITE
-    form.demand(questionnaire)
-    if len(modes) < 2:
-        del form.mode
-    return form
+    def second_page(self) -> SecondPage:
+        """The page as a value; only of a valid form."""
+        identity, agrees = self.part(fields_rules.Identity), self.consents_to_health
+        return SecondPage(self.participation(), self.needs(), self.answers(), identity, agrees)
