@@ -13,6 +13,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.services import links
+from tests.support.make import make_day, remove_days
 from tests.support.registrants import arrive, cancel, found, letters, outbox, register, status
 from tests.support.signing_up import is_in, open_my_page, personal, prove_address, token
 from tests.support.visitor import Visitor
@@ -187,7 +188,10 @@ def test_after_the_meeting_the_page_offers_neither_calendar_nor_cancelling(visit
     open_my_page(visitor, arrive(event, "miriam@example.org", clock.now()))
     with transaction() as writing:
         row, now = writing.get_one(Event, event_id), clock.now()
-        row.starts_at, row.ends_at = now - timedelta(hours=9), now - timedelta(hours=1)
+        row.starts_at, row.ends_at = now - timedelta(hours=48), now - timedelta(hours=40)
+        date = row.starts_at.date()
+    remove_days(event)
+    make_day(event, date=date)
     page = visitor.get("/de/my/").text
     assert "Die Veranstaltung ist vorbei" in page
     assert ("meeting.ics" in page, "/de/my/cancellation" in page) == (False, False)
