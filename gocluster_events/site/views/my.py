@@ -84,7 +84,7 @@ def _my() -> str:
         phase=current.value,
         open=_open_points(whole, pending) if not is_over else (),
         admission=admission_of(days, event.zone),
-        admitted_at=admitted_at(session, registration.id),
+        admitted_at=admitted_at(session, registration.id) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         came=is_over and bool(who_came(session, event.id, registration.id)),
         **_programme(registration, reached, now, is_over=is_over),

@@ -109,7 +109,7 @@ def test_every_table_that_knows_a_registration_is_in_it():
         "note",
     }
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
-    # what is remembered of lists and what is starred is told above, by `pages.queries.dossier`.
+    # and what is remembered of lists and starred is told above, by `oversight.queries`.
     aside = {"distinct_pair", "decision_person", "admission", "list_row", "saved_item"}
     assert sorted(known - tables - aside) == []
 

@@ -32,7 +32,8 @@ SAYS_NOTHING = {
     *("consent.language", "invitation.language", "mail.language", "registration.language", "substitution.language"),
     *("answer.option", "registration.cluster", "special_needs.support"),  # chosen, not typed
     *("invitation.code", "registration.invitation_code", "registration.reference"),  # made by the software
-    *("mail.letter", "mail_attempt.report", "admission.desk", "saved_item.item"),
+    "saved_item.item",  # a UUID
+    *("mail.letter", "mail_attempt.report", "admission.desk"),
     *("decision_person.before", "decision_person.mail_key", "mail.subject", "waiting_move.passed"),  # people by number
     *("message.parameters", "message.people"),
     "invitation_import.rows",  # on their way to become invitations; then they are gone

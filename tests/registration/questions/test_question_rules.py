@@ -7,6 +7,7 @@ import pytest
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.answers import answer_document, read_answer
 from gocluster_events.registration.people.rules.codes import ActorType, Refusal
 from gocluster_events.registration.people.rules.entry import (
     SignUp,
@@ -37,11 +38,9 @@ from gocluster_events.registration.people.rules.questions import (
     Question,
     QuestionKind,
     Questionnaire,
-    answer_document,
     applicable,
     check_answers,
     counted,
-    read_answer,
     unanswered,
 )
 from gocluster_events.text import Localized

@@ -90,9 +90,9 @@ def test_the_mail_goes_again_to_each_of_them(visitor: Visitor, event: Event):
 
 def test_a_colleague_comes_from_the_same_institution_but_has_no_name_yet(visitor: Visitor, event: Event):
     form = another(visitor, fill_in(visitor, event)).form
-    assert {name: form.fields[name] for name in ("organisation", "member", "actor_type", "state")} == {
+    assert {name: form.fields[name] for name in ("organisation", "cluster", "actor_type", "state")} == {
         "organisation": ["Musternetzwerk Leichtbau e. V."],
-        "member": ["no"],
+        "cluster": ["Kein Mitglied"],
         "actor_type": ["cluster"],
         "state": ["SN"],
     }

@@ -9,8 +9,9 @@ from random import Random
 from typing import Any, TypeVar
 
 from gocluster_events.registration.people.rules import fields as fields_rules
+from gocluster_events.registration.people.rules.answers import answer_document, read_answer
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.questions import Answer, Answers, answer_document, read_answer
+from gocluster_events.registration.people.rules.questions import Answer, Answers
 from gocluster_events.text import email_key
 
 Document = dict[str, Any]

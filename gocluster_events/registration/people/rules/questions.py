@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
-from typing import Any
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.reach import Reach
@@ -275,32 +274,3 @@ def _is_open(question: Question, answer: Answer | None) -> bool:
         return question.is_mandatory
     known = {option.id for option in question.options}
     return question.kind in CHOOSING and not known.issuperset(answer.options)
-
-
-Document = dict[str, Any]
-
-
-def answer_document(answer: Answer) -> Document:
-    """The answer as JSON can keep it; only what it holds."""
-    document: Document = {"question": answer.question_id, "version": answer.version_id}
-    if answer.text:
-        document["text"] = answer.text
-    if answer.number is not None:
-        document["number"] = answer.number
-    if answer.date is not None:
-        document["date"] = answer.date.isoformat()
-    if answer.options:
-        document["options"] = list(answer.options)
-    return document
-
-
-def read_answer(stored: Mapping[str, Any]) -> Answer:
-    """The answer that `answer_document` turned into ``stored``."""
-    return Answer(
-        question_id=stored["question"],
-        version_id=stored["version"],
-        text=stored.get("text", ""),
-        number=stored.get("number"),
-        date=dt.date.fromisoformat(stored["date"]) if stored.get("date") else None,
-        options=tuple(stored.get("options", ())),
-    )

@@ -113,12 +113,12 @@ def discard(draft_id: str) -> None:
 def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:
-        draft, draft_needs = _locked(session, draft_id), _needs_of(session, draft_id)
-        index = index_of(draft.entries, key)
-        if index is not None and len(draft.entries) > 1:
+        draft, draft_needs = _with_needs(session, draft_id) or (None, None)
+        index = index_of(draft.entries, key) if draft else None
+        if draft and index is not None and len(draft.entries) > 1:
             draft.entries = without(draft.entries, index)
-            session.add(draft_needs)
-            draft_needs.needs = without(draft_needs.needs, index)
+            if draft_needs:
+                draft_needs.needs = without(draft_needs.needs, index)
 
 
 def submit(session: Session, draft_id: str, now: datetime) -> bool:
@@ -145,14 +145,19 @@ def answer(session: Session, draft_id: str, people: Sequence[Addressee], now: da
 
 def _begun(session: Session, begun: Begun) -> tuple[Draft, DraftNeeds]:
     """The locked draft and what is kept apart of it; both are new where nothing was kept yet."""
-    draft = session.get(Draft, begun.id, with_for_update=True, populate_existing=True) or Draft(
+    row, draft_needs = _with_needs(session, begun.id) or (None, None)
+    row = row or Draft(
         id=begun.id, event_id=begun.event_id, secret_digest=begun.secret_digest, created_at=begun.at, entries=[]
     )
-    return draft, _needs_of(session, begun.id)
+    return row, draft_needs or DraftNeeds(draft_id=begun.id, needs=[])
 
 
-def _needs_of(session: Session, draft_id: str) -> DraftNeeds:
-    return session.get(DraftNeeds, draft_id, populate_existing=True) or DraftNeeds(draft_id=draft_id, needs=[])
+def _with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds | None] | None:
+    """The locked draft and what is kept apart of it, if there is one."""
+    statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
+    locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
+    found = session.execute(locked, execution_options={"populate_existing": True}).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def _locked(session: Session, draft_id: str) -> Draft:

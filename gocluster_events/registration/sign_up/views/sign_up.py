@@ -28,7 +28,8 @@ def register() -> Reply:
     current = drafts.current_phase()
     if current is not Phase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
-    return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=drafts.unfinished())
+    unfinished = drafts.unfinished() if request.method == "GET" else ""
+    return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=unfinished)
 
 
 @drafts.blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
