@@ -67,10 +67,11 @@ accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_quest
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
-own.pending_email sign_up.person own.personal substitution.substitution sign_up.address
+own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
+bookings.my_saved own.my_consents own.session_end
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
-LAST = "agenda.snapshot_name team.team_role editions.part_position questions.question_position"
+LAST = "own.refusal agenda.snapshot_name team.team_role editions.part_position questions.question_position"
 
 
 class Editor(NamedTuple):

@@ -35,7 +35,6 @@ from tests.support.roles import visitors
 OWN = """
 POST /{lang}/manage/{edition}/registration/{registration}/needs   organiser admin
 POST /{lang}/manage/{edition}/lists/needs                         organiser admin
-GET  /{lang}/my/                                                  participant
 GET  /{lang}/my/data                                              participant
 GET  /{lang}/my/data.json                                         participant
 GET  /{lang}/my/data.csv                                          participant
@@ -55,7 +54,11 @@ GET  /{lang}/{edition}/register                                   stranger half 
 GET  /{lang}/my/details/participation                             waiting
 GET  /{lang}/manage/{edition}/registration/questions/preview      organiser admin
 """
-EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES, "support": OWN + CHOICES}
+# The shipped notice about privacy, which says what is asked about food.
+NOTICE = """
+GET  /{lang}/manage/{edition}/legal/privacy                       organiser admin
+"""
+EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES + NOTICE, "support": OWN + CHOICES}
 # Of the caterer's numbers it is remembered what there were, to tell the next ones as a difference.
 TABLES = {*product(WORDS, ("special_needs", "draft_needs", "pending_entry")), ("diet", "list_row")}
 SEEN = "registration.needs_viewed"
