@@ -18,7 +18,7 @@ def test_details_and_address_are_changed_and_the_new_address_is_proven(event: Ev
     page.get_by_label("E-Mail").fill(NEW)
     page.get_by_role("button", name="Änderungen speichern").click()
     expect(page.get_by_text("Ihre Angaben sind gespeichert.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Eine neue E-Mail-Adresse ist noch nicht bestätigt")).to_be_visible()
+    expect(page.get_by_role("heading", name="Neue E-Mail-Adresse bestätigen")).to_be_visible()
 
     page.goto(link_in(servers.mailbox.wait_for(NEW)))
     expect(page.get_by_role("main")).not_to_contain_text("Osterloh")

@@ -60,7 +60,7 @@ def test_a_question_for_some_is_asked_previewed_and_answered(
 
     with chromium.opened(browser, java_script_enabled=scripts == "with scripts") as page:
         first_page(page, servers, "joerdis@example.org")
-        words = page.get_by_text("Nur wenn Sie oben")
+        words = page.get_by_text("Nur wenn Sie oben bei")
         if scripts == "with scripts":
             expect(page.get_by_role("group", name=TOUR)).to_be_hidden()
         else:

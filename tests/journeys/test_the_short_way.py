@@ -69,6 +69,7 @@ def test_a_reload_before_anything_was_sent_loses_nothing_but_what_is_nobodys_bus
 ):
     page.goto(register(servers))
     answer(page)
+    page.get_by_role("radio", name="Ja, ich gebe etwas an").check()
     page.get_by_role("checkbox", name="Rollstuhlplatz").check()
     page.get_by_text("Weitere Angaben").click()
     page.get_by_label("Funktion").fill("Leitung")
@@ -76,7 +77,8 @@ def test_a_reload_before_anything_was_sent_loses_nothing_but_what_is_nobodys_bus
     expect(page.get_by_label("Nachname")).to_have_value("Weiß")
     expect(page.get_by_role("radio", name="Vor Ort")).to_be_checked()
     expect(page.get_by_label("Funktion")).to_have_value("Leitung")
-    expect(page.get_by_role("checkbox", name="Rollstuhlplatz")).not_to_be_checked()
+    expect(page.get_by_role("radio", name="Ja, ich gebe etwas an")).not_to_be_checked()
+    expect(page.locator("input[value=wheelchair]")).not_to_be_checked()
     assert "wheelchair" not in page.evaluate("JSON.stringify(sessionStorage)")
 
     page.get_by_role("button", name="Weiter: Prüfen").click()

@@ -57,7 +57,7 @@ agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list a
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
 editions.new_cluster messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation
-sign_up.check sign_up.colleague own.refusal
+sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
 """
@@ -67,12 +67,12 @@ accounts.app accounts.app_code accounts.app_removal accounts.factor accounts.nam
 accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_question accounts.passkey_removal
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
-site.my_programme bookings.my_saved own.session_end own.my_consents
-team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
-own.pending_email sign_up.person own.personal substitution.substitution sign_up.address
+site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
+own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
+bookings.my_saved own.my_consents own.session_end
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
-LAST = "agenda.snapshot_name team.team_role editions.part_position questions.question_position"
+LAST = "own.refusal agenda.snapshot_name team.team_role editions.part_position questions.question_position"
 
 
 class Editor(NamedTuple):

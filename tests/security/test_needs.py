@@ -54,7 +54,11 @@ GET  /{lang}/{edition}/register                                   stranger half 
 GET  /{lang}/my/details/participation                             waiting
 GET  /{lang}/manage/{edition}/registration/questions/preview      organiser admin
 """
-EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES, "support": OWN + CHOICES}
+# The shipped notice about privacy, which says what is asked about food.
+NOTICE = """
+GET  /{lang}/manage/{edition}/legal/privacy                       organiser admin
+"""
+EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES + NOTICE, "support": OWN + CHOICES}
 # Of the caterer's numbers it is remembered what there were, to tell the next ones as a difference.
 TABLES = {*product(WORDS, ("special_needs", "draft_needs")), ("diet", "list_row")}
 SEEN = "registration.needs_viewed"

@@ -202,8 +202,8 @@ def test_programs_and_the_programme_are_told_how_many_places_are_left(session, v
 
 def test_what_programs_are_told_does_not_outlast_the_registration(session, visitor):
     make_event(slug="meeting", registration_closes_at=clock.now() + timedelta(seconds=3))
-    lifetime = visitor.get("/meeting/places.json?lang=de").headers["Cache-Control"]
-    assert lifetime in {"public, max-age=2", "public, max-age=1"}
+    policy = visitor.get("/meeting/places.json?lang=de").headers["Cache-Control"]
+    assert policy in {"public, max-age=2", "public, max-age=1"}
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,8 @@ class SignUpForm(ParticipationForm, PersonForm):
         typed = super().input()
         if agrees:
             return typed
-        told = {"agrees_to_health", *(each.name for each in self.of_health())}
-        return {name: values for name, values in typed.items() if name not in told and (name, values) != _TELLS}
+        of_health = {"agrees_to_health", *(each.name for each in self.of_health())}
+        return {name: values for name, values in typed.items() if name not in of_health and (name, values) != _TELLS}
 
 
 def sign_up_form(

@@ -156,8 +156,8 @@ def _with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds | No
     """The locked draft and what is kept apart of it, if there is one."""
     statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
     locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
-    found = session.execute(locked, execution_options={"populate_existing": True}).one_or_none()
-    return (found[0], found[1]) if found else None
+    row = session.execute(locked, execution_options={"populate_existing": True}).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def _locked(session: Session, draft_id: str) -> Draft:
