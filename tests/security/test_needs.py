@@ -62,7 +62,7 @@ GET  /{lang}/privacy                                              stranger half 
 """
 EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES + NOTICE, "support": OWN + CHOICES}
 # Of the caterer's numbers it is remembered what there were, to tell the next ones as a difference.
-TABLES = {*product(WORDS, ("special_needs", "draft_needs", "pending_entry")), ("diet", "list_row")}
+TABLES = {*product(WORDS, ("special_needs", "draft_needs")), ("diet", "list_row")}
 SEEN = "registration.needs_viewed"
 ONE, EVERYBODY = BUTTONS[:2]
 PERSON = f"{MANAGE}/registration/{{registration}}"
