@@ -36,6 +36,7 @@ LIKELY = {  # what somebody would type into a field that must not be empty, by i
     **{f"option{number}_places": "" for number in range(1, 13)},
     "birth_date": "",
 }
+AGREED = {"has_needs": "yes", "agrees_to_health": "y"}
 SIGN_UP = {"actor_type": "cluster", "state": "BE", "cluster": "Not a member"}
 ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed besides
     "attendees.new_person": {**SIGN_UP, "mode": "onsite"},
@@ -46,7 +47,8 @@ ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed b
     "wordings.wording": {"verb": "keep"},
     "waiting.waiting_position": {"number": "1"},
     "quotas.new_quota": {"actor_types": "cluster", "position": "1"},
-    "sign_up.register": {**SIGN_UP, "mode": "onsite", "member": "yes"},
+    "sign_up.register": {**SIGN_UP, **AGREED, "mode": "onsite", "member": "no"},
+    "sign_up.person": {**SIGN_UP, **AGREED, "mode": "onsite", "member": "no"},
 }
 # The sentence stands above the form, for good reason.
 AS_A_WHOLE = {

@@ -22,6 +22,7 @@ attendees/forms                      ids order column
 door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}
+registration/sign_up/forms/details   q{question}
 registration/questions/forms         condition
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, or what is the browser's own.
@@ -60,7 +61,9 @@ registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id
 registration/questions/views         step
 registration/quotas/forms            revision mode actor_types
-registration/sign_up/forms           entry has_needs outlook
+registration/sign_up/forms/draft     entry outlook
+registration/sign_up/forms/page      form.member
+registration/sign_up/views/fields    leave
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
