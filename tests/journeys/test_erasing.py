@@ -15,6 +15,7 @@ def test_a_person_reads_what_goes_erases_everything_and_gets_one_last_letter(pag
     person = make_registration(event, email="miriam@example.org").id
     page.goto(f"{servers.address}/de/my/{Signer((SECRET_KEY,)).sign('own.personal', person, 1)}")
     page.get_by_role("button").first.click()
+    page.get_by_text("Mehr", exact=True).click()
     page.get_by_role("link", name="Meine Daten löschen").click()
     expect(page.get_by_role("heading", name="Was bleibt und warum")).to_be_visible()
     page.get_by_role("button", name="Daten endgültig löschen").click()

@@ -54,6 +54,7 @@ def test_everything_that_is_stored_is_read_and_taken_along(own_page: Page, tmp_p
 
 
 def test_a_new_link_ends_the_old_one_at_once(own_page: Page, servers: Live):
+    own_page.get_by_text("Mehr", exact=True).click()
     own_page.get_by_role("link", name="Neuer persönlicher Link").click()
     own_page.get_by_role("button").last.click()
     new = link_in(servers.mailbox.wait_for(MIRIAM, 3))

@@ -58,4 +58,4 @@ def test_a_full_meeting_offers_its_waiting_list(servers: Live, page: Page):
     page.goto(f"{servers.address}/de/jahrestagung-2027/")
     expect(page.get_by_text("Ausgebucht").first).to_be_visible()
     page.get_by_role("link", name="Auf die Warteliste").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Angaben")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Anmelden")
