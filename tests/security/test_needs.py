@@ -56,9 +56,6 @@ GET  /{lang}/manage/{edition}/registration/questions/preview      organiser admi
 """
 # The shipped notice about privacy, which says what is asked about food.
 NOTICE = """
-GET  /{lang}/manage/{edition}/legal/privacy                       organiser admin
-GET  /{lang}/privacy                                              anybody participant waiting staff organiser admin
-GET  /{lang}/privacy                                              stranger half speaker ended
 """
 EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES + NOTICE, "support": OWN + CHOICES}
 # Of the caterer's numbers it is remembered what there were, to tell the next ones as a difference.
