@@ -52,7 +52,7 @@ def open_points(pending_email: str, undecided: Sequence[Any], *, lacks_details: 
 
 
 def own_programme(registration: Registration, reached: Phase, now: datetime) -> dict[str, Any]:
-    """The person's own programme, what changed in it, and on a day of the meeting where that day stands.
+    """The programme of somebody with a place, on a day of the meeting where it stands, and what changed in it.
 
     Without a published programme there is none of it.
     """
@@ -62,11 +62,12 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
     unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
     seen.version.data = str(published.number)
     timetable, starred = published.timetable, saved_items(db.session(), registration.id)
-    own = own_days(timetable, starred, is_member=bool(registration.cluster))
+    has_place = registration.status is Status.CONFIRMED
+    own = own_days(timetable, starred, is_member=bool(registration.cluster)) if has_place else ()
     starable = [item for item in timetable.items if item.kind not in BREAKS]
     return {
         "own": own,
-        "moment": _moment(own, reached, now) if registration.status is Status.CONFIRMED else None,
+        "moment": _moment(own, reached, now),
         "unseen": unseen,
         "seen": seen,
         "timetable": timetable,
