@@ -76,11 +76,11 @@ REACHES: dict[Reach, LazyString] = {
     Reach.PUBLIC: _l("Everybody: on a public page as well, without e-mail addresses."),
 }
 
-PHASES: dict[edition.Phase, LazyString] = {
-    edition.Phase.NOT_YET: _l("Registration has not opened yet"),
-    edition.Phase.OPEN: _l("Registration open"),
-    edition.Phase.CLOSED: _l("Registration closed"),
-    edition.Phase.ARCHIVED: _l("Archived"),
+PHASES: dict[edition.RegistrationPhase, LazyString] = {
+    edition.RegistrationPhase.NOT_YET: _l("Registration has not opened yet"),
+    edition.RegistrationPhase.OPEN: _l("Registration open"),
+    edition.RegistrationPhase.CLOSED: _l("Registration closed"),
+    edition.RegistrationPhase.ARCHIVED: _l("Archived"),
 }
 
 MISMATCHES: dict[edition.Mismatch, LazyString] = {

@@ -13,8 +13,8 @@ from gocluster_events.events.rules.edition import (
     Logo,
     Mismatch,
     NewLogo,
-    Phase,
     Refusal,
+    RegistrationPhase,
     Settings,
     Shelf,
     Window,
@@ -23,7 +23,7 @@ from gocluster_events.events.rules.edition import (
     darker,
     mismatches,
     palette,
-    phase,
+    registration_phase,
     shelf,
 )
 from gocluster_events.text import Localized
@@ -58,19 +58,19 @@ FACTS = Settings(
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        (OPENS - timedelta(seconds=1), Phase.NOT_YET),
-        (OPENS, Phase.OPEN),
-        (CLOSES - timedelta(seconds=1), Phase.OPEN),
-        (CLOSES, Phase.CLOSED),
+        (OPENS - timedelta(seconds=1), RegistrationPhase.NOT_YET),
+        (OPENS, RegistrationPhase.OPEN),
+        (CLOSES - timedelta(seconds=1), RegistrationPhase.OPEN),
+        (CLOSES, RegistrationPhase.CLOSED),
     ],
 )
 def test_registration_opens_and_closes_at_its_second(now, expected):
-    assert phase(EventStatus.PUBLISHED, WINDOW, now) is expected
+    assert registration_phase(EventStatus.PUBLISHED, WINDOW, now) is expected
 
 
 def test_a_draft_is_never_open_and_an_archive_stays_an_archive():
-    assert phase(EventStatus.DRAFT, WINDOW, OPENS) is Phase.NOT_YET
-    assert phase(EventStatus.ARCHIVED, WINDOW, OPENS) is Phase.ARCHIVED
+    assert registration_phase(EventStatus.DRAFT, WINDOW, OPENS) is RegistrationPhase.NOT_YET
+    assert registration_phase(EventStatus.ARCHIVED, WINDOW, OPENS) is RegistrationPhase.ARCHIVED
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,7 @@ GET  /{lang}/{edition}/register                                   stranger half 
 GET  /{lang}/my/details/participation                             waiting
 GET  /{lang}/manage/{edition}/registration/questions/preview      organiser admin
 """
-# The shipped notice about privacy, which says what is asked about food.
-NOTICE = """
-"""
-EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES + NOTICE, "support": OWN + CHOICES}
+EXPECTED = {"words": OWN, "diet": OWN + NUMBERS + CHOICES, "support": OWN + CHOICES}
 # Of the caterer's numbers it is remembered what there were, to tell the next ones as a difference.
 TABLES = {*product(WORDS, ("special_needs", "draft_needs")), ("diet", "list_row")}
 SEEN = "registration.needs_viewed"

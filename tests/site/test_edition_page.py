@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
 from gocluster_events.editions.rules.venue import clauses
-from gocluster_events.events.rules.edition import Mode, Phase, Window
+from gocluster_events.events.rules.edition import Mode, RegistrationPhase, Window
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.site.rules.overview import overview, speakers, today
@@ -22,7 +22,7 @@ WINDOW = Window(OPENS, CLOSES)
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)
 
 
-def box_of(taken, phase=Phase.OPEN, now=OPENS):
+def box_of(taken, phase=RegistrationPhase.OPEN, now=OPENS):
     return registration_box(
         phase, (ModeSeats(Mode.ONSITE, Seats(200, taken)), ModeSeats(Mode.ONLINE, Seats(150, 88))), WINDOW, now, ZONE
     )
@@ -36,12 +36,12 @@ def item(title, minutes_in, length, track=None, kind=Kind.TALK, people=()):
 @pytest.mark.parametrize(
     ("taken", "phase", "face"),
     [
-        (177, Phase.OPEN, BoxState.OPEN),
-        (200, Phase.OPEN, BoxState.FULL),
-        (201, Phase.OPEN, BoxState.FULL),
-        (0, Phase.NOT_YET, BoxState.NOT_YET),
-        (200, Phase.CLOSED, BoxState.CLOSED),
-        (10, Phase.ARCHIVED, BoxState.OVER),
+        (177, RegistrationPhase.OPEN, BoxState.OPEN),
+        (200, RegistrationPhase.OPEN, BoxState.FULL),
+        (201, RegistrationPhase.OPEN, BoxState.FULL),
+        (0, RegistrationPhase.NOT_YET, BoxState.NOT_YET),
+        (200, RegistrationPhase.CLOSED, BoxState.CLOSED),
+        (10, RegistrationPhase.ARCHIVED, BoxState.OVER),
     ],
 )
 def test_the_box_shows_what_one_can_do(taken, phase, face):

@@ -8,7 +8,7 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.db import transaction
-from gocluster_events.events.rules.edition import EventStatus, Mode, Phase
+from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import until
 from gocluster_events.registration.people.rules.changing import Choices, choices
@@ -95,17 +95,21 @@ def test_a_better_text_is_no_news():
 def test_until_when_somebody_can_do_what(event):
     closes, begins, ends = event.registration_closes_at, event.starts_at, event.ends_at
 
-    def can(status, phase=Phase.OPEN, now=NOW):
+    def can(status, phase=RegistrationPhase.OPEN, now=NOW):
         return choices(status, until(event), phase, now)
 
     assert can(Status.CONFIRMED) == Choices(details=begins, mode=closes, cancelling=ends, returning=None)
     assert can(Status.OFFERED) == Choices(details=begins, mode=None, cancelling=ends, returning=None)
     assert can(Status.UNCONFIRMED) == Choices(details=None, mode=None, cancelling=ends, returning=None)
     assert can(Status.CANCELLED) == Choices(details=None, mode=None, cancelling=None, returning=closes)
-    assert can(Status.CANCELLED, Phase.CLOSED) == can(Status.DECLINED) == Choices(None, None, None, None)
-    assert can(Status.CONFIRMED, Phase.CLOSED, closes) == Choices(begins, None, ends, None)
-    assert can(Status.CONFIRMED, Phase.CLOSED, begins) == Choices(None, None, ends, None)
-    assert can(Status.CONFIRMED, Phase.ARCHIVED) == can(Status.CONFIRMED, Phase.CLOSED, ends) == Choices(*[None] * 4)
+    assert can(Status.CANCELLED, RegistrationPhase.CLOSED) == can(Status.DECLINED) == Choices(None, None, None, None)
+    assert can(Status.CONFIRMED, RegistrationPhase.CLOSED, closes) == Choices(begins, None, ends, None)
+    assert can(Status.CONFIRMED, RegistrationPhase.CLOSED, begins) == Choices(None, None, ends, None)
+    assert (
+        can(Status.CONFIRMED, RegistrationPhase.ARCHIVED)
+        == can(Status.CONFIRMED, RegistrationPhase.CLOSED, ends)
+        == Choices(*[None] * 4)
+    )
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -115,7 +119,7 @@ def test_the_page_of_whoever_stands_anywhere_writes_to_nobody_for_a_change(visit
         row.status, row.waitlisted_at, row.offer_until = status, NOW, NOW + HOUR
     page = visitor.get("/de/my/")
     offered = {action for action in ("/details/person", "/cancellation", "/return") if f"/de/my{action}" in page.text}
-    now_can = choices(status, until(event), Phase.OPEN, NOW)
+    now_can = choices(status, until(event), RegistrationPhase.OPEN, NOW)
     expected = {"/details/person": now_can.details, "/cancellation": now_can.cancelling, "/return": now_can.returning}
     assert (page.status_code, offered) == (200, {action for action, end in expected.items() if end})
 

@@ -24,7 +24,7 @@ from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules.days import Phase, phase
-from gocluster_events.events.rules.edition import Window, phase as registration_phase
+from gocluster_events.events.rules.edition import Window, registration_phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name

@@ -19,7 +19,7 @@ from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
-from gocluster_events.events.rules.edition import FederalState, Window, phase
+from gocluster_events.events.rules.edition import FederalState, Window, registration_phase
 from gocluster_events.events.rules.status import LEADS_TO, Turn
 from gocluster_events.i18n import _
 from gocluster_events.registration.waiting import queries as waiting
@@ -159,7 +159,7 @@ def _page(form: Confirm, turn: Turn) -> str:
         form=form,
         turn=turn,
         title=events_words.TURNS[turn],
-        phase=phase(LEADS_TO[turn], window, now),
+        phase=registration_phase(LEADS_TO[turn], window, now),
         version=agenda.latest(session, event.id),
         open_points=queries.number_open(session, event, now),
     )

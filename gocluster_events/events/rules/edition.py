@@ -58,7 +58,7 @@ class FederalState(Enum):
     ABROAD = "abroad"
 
 
-class Phase(Enum):
+class RegistrationPhase(Enum):
     """What a visitor can do about registering right now."""
 
     NOT_YET = "not_yet"
@@ -75,13 +75,13 @@ class Window:
     closes_at: datetime
 
 
-def phase(status: EventStatus, window: Window, now: datetime) -> Phase:
+def registration_phase(status: EventStatus, window: Window, now: datetime) -> RegistrationPhase:
     """Where an edition stands at ``now``; a draft has not opened yet."""
     if status is EventStatus.ARCHIVED:
-        return Phase.ARCHIVED
+        return RegistrationPhase.ARCHIVED
     if status is EventStatus.DRAFT or now < window.opens_at:
-        return Phase.NOT_YET
-    return Phase.OPEN if now < window.closes_at else Phase.CLOSED
+        return RegistrationPhase.NOT_YET
+    return RegistrationPhase.OPEN if now < window.closes_at else RegistrationPhase.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,12 @@ class Shelf(Enum):
 
 def shelf(status: EventStatus, window: Window, stage: Stage, now: datetime) -> Shelf:
     """Past once it ended or was archived, running on its days; before open while people can register, else ahead."""
-    current = phase(status, window, now)
-    if current is Phase.ARCHIVED or stage is Stage.OVER:
+    current = registration_phase(status, window, now)
+    if current is RegistrationPhase.ARCHIVED or stage is Stage.OVER:
         return Shelf.PAST
     if stage is Stage.TODAY:
         return Shelf.RUNNING
-    return Shelf.OPEN if current is Phase.OPEN else Shelf.AHEAD
+    return Shelf.OPEN if current is RegistrationPhase.OPEN else Shelf.AHEAD
 
 
 ACCENT = "#004B76"  # of a site whose editions have none of their own

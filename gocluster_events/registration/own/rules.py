@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules.edition import Phase
+from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
@@ -43,12 +43,12 @@ class Proof(Enum):
     OVER = "over"  # the meeting, before anything was proven
 
 
-def proof(status: Status, phase: Phase, ends_at: datetime, now: datetime) -> Proof:
+def proof(status: Status, phase: RegistrationPhase, ends_at: datetime, now: datetime) -> Proof:
     """What the link finds at ``now`` in an edition that ends at ``ends_at``."""
-    if status in {Status.UNCONFIRMED, Status.LAPSED} and (now >= ends_at or phase is Phase.ARCHIVED):
+    if status in {Status.UNCONFIRMED, Status.LAPSED} and (now >= ends_at or phase is RegistrationPhase.ARCHIVED):
         return Proof.OVER
     if status is Status.UNCONFIRMED:
         return Proof.OPEN
     if status is Status.LAPSED:
-        return Proof.LAPSED if phase is Phase.OPEN else Proof.CLOSED
+        return Proof.LAPSED if phase is RegistrationPhase.OPEN else Proof.CLOSED
     return Proof.ENDED if status in ENDED else Proof.PROVEN

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.events.rules.edition import Mode, Phase, Window
+from gocluster_events.events.rules.edition import Mode, RegistrationPhase, Window
 from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.site.rules.tasks import days_until
 
@@ -60,14 +60,14 @@ class RegistrationBox:
 
 
 _FACES = {
-    Phase.NOT_YET: BoxState.NOT_YET,
-    Phase.CLOSED: BoxState.CLOSED,
-    Phase.ARCHIVED: BoxState.OVER,
+    RegistrationPhase.NOT_YET: BoxState.NOT_YET,
+    RegistrationPhase.CLOSED: BoxState.CLOSED,
+    RegistrationPhase.ARCHIVED: BoxState.OVER,
 }
 
 
 def registration_box(
-    phase: Phase, offered: tuple[ModeSeats, ...], window: Window, now: datetime, zone: str, *,
+    phase: RegistrationPhase, offered: tuple[ModeSeats, ...], window: Window, now: datetime, zone: str, *,
     spare: tuple[tuple[Mode, str], ...] = (), reviews: bool = False, is_over: bool = False,
 ) -> RegistrationBox:  # fmt: skip
     """The box for the modes that are ``offered`` (at least one, on site before online).

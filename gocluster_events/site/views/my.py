@@ -18,7 +18,7 @@ from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.days import Phase, phase as phase_of
-from gocluster_events.events.rules.edition import EventStatus, Mode, Window, phase as registration_phase
+from gocluster_events.events.rules.edition import EventStatus, Mode, Window, registration_phase
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came

@@ -15,7 +15,7 @@ from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules import days
-from gocluster_events.events.rules.edition import Phase, Shelf, Window, phase
+from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window, registration_phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.rules.reach import Reach
@@ -60,7 +60,7 @@ def edition() -> str:
     offer = queries.offered(db.session(), event, now)
     spare = tuple((each.mode, quotas.spare_sentence(name, each)) for name, each in offer.spare)
     reviews = event.confirmation is Confirmation.REVIEW
-    current, programme = phase(event.status, window, now), _programme()
+    current, programme = registration_phase(event.status, window, now), _programme()
     reached = events.phase(db.session(), event, now)
     return render_template(
         "site/edition.html",
@@ -166,7 +166,7 @@ def places() -> Response:
     event = g.event
     window = Window(event.registration_opens_at, event.registration_closes_at)
     now = clock.now()
-    is_open = phase(event.status, window, now) is Phase.OPEN
+    is_open = registration_phase(event.status, window, now) is RegistrationPhase.OPEN
     waiting, offer = queries.figures(db.session(), event.id), queries.offered(db.session(), event, now)
     answer = jsonify(
         open=is_open,

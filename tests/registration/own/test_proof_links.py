@@ -9,7 +9,7 @@ from gocluster_events import clock
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Phase
+from gocluster_events.events.rules.edition import EventStatus, RegistrationPhase
 from gocluster_events.registration.own.rules import Proof, proof
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
@@ -26,20 +26,22 @@ LATER = NOW + timedelta(days=30)
 @pytest.mark.parametrize(
     ("standing", "phase", "ends_at", "expected"),
     [
-        (Status.UNCONFIRMED, Phase.OPEN, LATER, Proof.OPEN),
-        (Status.UNCONFIRMED, Phase.CLOSED, LATER, Proof.OPEN),
-        (Status.UNCONFIRMED, Phase.CLOSED, NOW, Proof.OVER),
-        (Status.UNCONFIRMED, Phase.ARCHIVED, LATER, Proof.OVER),
-        (Status.LAPSED, Phase.OPEN, LATER, Proof.LAPSED),
-        (Status.LAPSED, Phase.CLOSED, LATER, Proof.CLOSED),
-        (Status.LAPSED, Phase.CLOSED, NOW, Proof.OVER),
-        (Status.CONFIRMED, Phase.CLOSED, NOW, Proof.PROVEN),
-        (Status.WAITLISTED, Phase.OPEN, LATER, Proof.PROVEN),
-        (Status.CANCELLED, Phase.OPEN, LATER, Proof.ENDED),
-        (Status.DECLINED, Phase.OPEN, LATER, Proof.ENDED),
+        (Status.UNCONFIRMED, RegistrationPhase.OPEN, LATER, Proof.OPEN),
+        (Status.UNCONFIRMED, RegistrationPhase.CLOSED, LATER, Proof.OPEN),
+        (Status.UNCONFIRMED, RegistrationPhase.CLOSED, NOW, Proof.OVER),
+        (Status.UNCONFIRMED, RegistrationPhase.ARCHIVED, LATER, Proof.OVER),
+        (Status.LAPSED, RegistrationPhase.OPEN, LATER, Proof.LAPSED),
+        (Status.LAPSED, RegistrationPhase.CLOSED, LATER, Proof.CLOSED),
+        (Status.LAPSED, RegistrationPhase.CLOSED, NOW, Proof.OVER),
+        (Status.CONFIRMED, RegistrationPhase.CLOSED, NOW, Proof.PROVEN),
+        (Status.WAITLISTED, RegistrationPhase.OPEN, LATER, Proof.PROVEN),
+        (Status.CANCELLED, RegistrationPhase.OPEN, LATER, Proof.ENDED),
+        (Status.DECLINED, RegistrationPhase.OPEN, LATER, Proof.ENDED),
     ],
 )
-def test_the_link_knows_what_is_true_by_now(standing: Status, phase: Phase, ends_at: datetime, expected: Proof):
+def test_the_link_knows_what_is_true_by_now(
+    standing: Status, phase: RegistrationPhase, ends_at: datetime, expected: Proof
+):
     assert proof(standing, phase, ends_at, NOW) is expected
 
 

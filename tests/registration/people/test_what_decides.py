@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode, Phase
+from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode, RegistrationPhase
 from gocluster_events.registration.people.rules import fields as entry_rules
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Refusal, Status, Support
 from gocluster_events.registration.people.rules.entry import (
@@ -58,12 +58,12 @@ def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
 @pytest.mark.parametrize(
     ("phase", "code"),
     [
-        (Phase.NOT_YET, Refusal.NOT_OPEN_YET),
-        (Phase.CLOSED, Refusal.CLOSED),
-        (Phase.ARCHIVED, Refusal.ARCHIVED),
+        (RegistrationPhase.NOT_YET, Refusal.NOT_OPEN_YET),
+        (RegistrationPhase.CLOSED, Refusal.CLOSED),
+        (RegistrationPhase.ARCHIVED, Refusal.ARCHIVED),
     ],
 )
-def test_nobody_registers_outside_the_window(phase: Phase, code: Refusal):
+def test_nobody_registers_outside_the_window(phase: RegistrationPhase, code: Refusal):
     assert refusal(check_open, phase) is code
 
 

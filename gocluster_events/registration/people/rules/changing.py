@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules.edition import Phase
+from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.entry import Document
@@ -46,9 +46,9 @@ class Choices:
     returning: datetime | None
 
 
-def choices(status: codes.Status, until: ChangeDeadlines, phase: Phase, now: datetime) -> Choices:
+def choices(status: codes.Status, until: ChangeDeadlines, phase: RegistrationPhase, now: datetime) -> Choices:
     """What somebody with that status can do, and until when; nothing in an archived edition."""
-    is_kept = phase is Phase.ARCHIVED
+    is_kept = phase is RegistrationPhase.ARCHIVED
 
     def open_to(who: AbstractSet[codes.Status], end: datetime) -> datetime | None:
         return end if status in who and now < end and not is_kept else None
@@ -57,7 +57,7 @@ def choices(status: codes.Status, until: ChangeDeadlines, phase: Phase, now: dat
         details=open_to(codes.ACTIVE, until.details),
         mode=open_to(codes.ACTIVE - {codes.Status.OFFERED}, until.mode),
         cancelling=open_to(codes.OPEN, until.cancelling),
-        returning=open_to(codes.MAY_RETURN, until.mode) if phase is Phase.OPEN else None,
+        returning=open_to(codes.MAY_RETURN, until.mode) if phase is RegistrationPhase.OPEN else None,
     )
 
 

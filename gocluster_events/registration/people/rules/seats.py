@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules.edition import EventStatus, Mode, Phase
+from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
 from gocluster_events.registration.people.rules.codes import ActorType, Passed, Refusal
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.text import Localized, fold
@@ -22,9 +22,9 @@ LINK_LASTS = timedelta(hours=48)
 """How long an address can be proven by the link that was mailed to it."""
 
 _CLOSED = {
-    Phase.NOT_YET: Refusal.NOT_OPEN_YET,
-    Phase.CLOSED: Refusal.CLOSED,
-    Phase.ARCHIVED: Refusal.ARCHIVED,
+    RegistrationPhase.NOT_YET: Refusal.NOT_OPEN_YET,
+    RegistrationPhase.CLOSED: Refusal.CLOSED,
+    RegistrationPhase.ARCHIVED: Refusal.ARCHIVED,
 }
 
 
@@ -41,9 +41,9 @@ class Seats:
         return max(self.capacity - self.taken, 0)
 
 
-def check_open(phase: Phase) -> None:
+def check_open(phase: RegistrationPhase) -> None:
     """Raises Refused unless people can register."""
-    if phase is not Phase.OPEN:
+    if phase is not RegistrationPhase.OPEN:
         raise Refused(_CLOSED[phase])
 
 

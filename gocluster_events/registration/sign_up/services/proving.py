@@ -9,7 +9,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Window, phase
+from gocluster_events.events.rules.edition import Window, registration_phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import take_over
@@ -47,7 +47,9 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED} and now >= event.ends_at:
         raise Refused(Refusal.CLOSED)
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
-        check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
+        check_open(
+            registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
+        )
         _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
@@ -143,7 +145,9 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> int:
             return 0
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
-        check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
+        check_open(
+            registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
+        )
         check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
         record(session, registration, "registration.came_back", Act(subject(registration_id), now))
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code

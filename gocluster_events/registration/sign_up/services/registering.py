@@ -12,7 +12,7 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Phase, Window, phase
+from gocluster_events.events.rules.edition import RegistrationPhase, Window, registration_phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
@@ -228,5 +228,5 @@ def _intention(since: datetime, now: datetime) -> str:
     return str(entry.interval_number(since, now, entry.SAME_INTENTION))
 
 
-def _phase(event: Event, now: datetime) -> Phase:
-    return phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
+def _phase(event: Event, now: datetime) -> RegistrationPhase:
+    return registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)

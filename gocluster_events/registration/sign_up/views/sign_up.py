@@ -8,7 +8,7 @@ from random import SystemRandom
 from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock
-from gocluster_events.events.rules.edition import Phase
+from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.mistyped import meant
@@ -26,7 +26,7 @@ from gocluster_events.web.audience import draft_holder, public
 def register() -> Reply:
     """The page of fields while one can register; otherwise why not."""
     current = drafts.current_phase()
-    if current is not Phase.OPEN:
+    if current is not RegistrationPhase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
     unfinished = drafts.unfinished() if request.method == "GET" else ""
     return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=unfinished)
