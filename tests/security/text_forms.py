@@ -33,8 +33,8 @@ LIKELY = {  # what somebody would type into a field that must not be empty, by i
     **dict.fromkeys(("minutes", "uses", "places", "seats"), "5"),
     **dict.fromkeys(("capacity_onsite", "capacity_online", "length_minutes"), "60"),
     **dict.fromkeys(("start", "code", "expires_at", "release_at", "stream_url", "accent", "invitation_code"), ""),
+    **dict.fromkeys(("birth_date", "times_1"), ""),
     **{f"option{number}_places": "" for number in range(1, 13)},
-    "birth_date": "",
 }
 AGREED = {"has_needs": "yes", "agrees_to_health": "y"}
 SIGN_UP = {"actor_type": "cluster", "state": "BE", "cluster": "Not a member"}
@@ -47,6 +47,7 @@ ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed b
     "wordings.wording": {"verb": "keep"},
     "waiting.waiting_position": {"number": "1"},
     "quotas.new_quota": {"actor_types": "cluster", "position": "1"},
+    "own.my_participation": AGREED,
     "sign_up.register": {**SIGN_UP, **AGREED, "mode": "onsite", "member": "no"},
     "sign_up.person": {**SIGN_UP, **AGREED, "mode": "onsite", "member": "no"},
 }
