@@ -49,6 +49,7 @@ MEANINGS: dict[str, LazyString] = {
     "reference": _l("Reference number"),
     "mode": _l("Mode of attendance"),
     "until": _l("Until when an answer is possible"),
+    "afterwards": _l("What follows: the calendar, and until when to register again"),
     "hold": _l("Sentence until when a place is held; empty where none is"),
     "closes": _l("Until when registration is open"),
     "asker": _l("Who names the substitute, and their institution"),

@@ -9,11 +9,13 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.registration.people.views import MANAGE, mine, registration_of
 from gocluster_events.registration.privacy import services
 from gocluster_events.registration.privacy.forms import RetentionForm
 from gocluster_events.registration.privacy.queries import retention as retention_queries
+from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, acting, saved
 from gocluster_events.web.audience import participant, public, requires
@@ -32,7 +34,9 @@ def erasure() -> Reply:
         services.erase(g.event.id, g.participant, Act(f"registration:{g.participant}", clock.now()))
         sessions.forget_participant()
         return redirect(url_for(".erased"))
-    return render_template("registration/privacy/erasure.html", form=form, registration=mine(), **_consequences())
+    registration = mine()
+    facts = _consequences(registration)
+    return render_template("registration/privacy/erasure.html", form=form, registration=registration, **facts)
 
 
 @blueprint.get("/my/erased")
@@ -51,12 +55,17 @@ def person_erasure(registration_id: int) -> Reply:
         services.erase(g.event.id, registration_id, acting())
         return saved(_("The data are erased."), "attendees.attendees")
     return render_template(
-        "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences()
+        "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences(registration)
     )
 
 
-def _consequences() -> dict[str, bool]:
-    return {"is_over": g.event.ends_at <= clock.now()}
+def _consequences(registration: Registration) -> dict[str, Any]:
+    now = clock.now()
+    is_over = g.event.ends_at <= now
+    return {
+        "is_over": is_over,
+        "vacancy": None if is_over else waiting.vacancy(db.session(), g.event, registration, now),
+    }
 
 
 @blueprint.route(f"{MANAGE}/retention", methods=["GET", "POST"])

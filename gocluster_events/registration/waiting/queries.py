@@ -13,8 +13,9 @@ from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules import quota_limits
-from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, ActorType, Passed, Status
-from gocluster_events.registration.people.rules.seats import Queue, moves_up
+from gocluster_events.registration.people.rules.changing import without
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, UNDER_REVIEW, ActorType, Passed, Status
+from gocluster_events.registration.people.rules.seats import Queue, SeatSource, moves_up
 from gocluster_events.registration.waiting import rules
 from gocluster_events.text import Localized
 
@@ -35,6 +36,17 @@ def moving_up(session: Session, event: Event, now: datetime) -> Sequence[rules.S
     if not places.may_move_up():
         return []
     return rules.next_in_line(places, [(each, seats.applicant(each)) for each in seats.waiting(session, event.id)])
+
+
+def vacancy(session: Session, event: Event, registration: Registration, now: datetime) -> rules.Vacancy | None:
+    """What would become of that person's place if they gave it up now; None: they have none."""
+    if registration.status not in HAS_PLACE:
+        return None
+    held, applicant = SeatSource(registration.quota_id), seats.applicant(registration)
+    places = without(seats.seat_plan(session, event, now), held, applicant)
+    can_move_up = moves_up(event.status, moves_up_until(event), now) and places.may_move_up()
+    line = [(each, seats.applicant(each)) for each in seats.waiting(session, event.id)] if can_move_up else []
+    return rules.vacancy(event.moving_up, has_successor=bool(rules.next_in_line(places, line)))
 
 
 def has_lists_of_released(session: Session, event_id: int, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.rules.codes import ENDED, HAS_PLACE, Move, Passed, Status
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 
@@ -204,6 +205,27 @@ def current_answer(status: Status, why: PlacementRefusal | None, *, by_hand: boo
     if status in ENDED:
         return CurrentAnswer.ENDED
     return CurrentAnswer(status.value) if status in HAS_PLACE else CurrentAnswer.UNDECIDED
+
+
+class Vacancy(Enum):
+    """What becomes of a place that somebody gives up."""
+
+    NEXT = "next"  # the next person has it at once
+    OFFERED = "offered"
+    BY_HAND = "by_hand"  # the team decides
+    NOBODY = "nobody"  # waits for it, or moves up any more
+
+
+def vacancy(moving_up: MovingUp, *, has_successor: bool) -> Vacancy:
+    """What becomes of a place that somebody on the waiting list could have, or nobody."""
+    return _VACANCIES[moving_up] if has_successor else Vacancy.NOBODY
+
+
+_VACANCIES: Mapping[MovingUp, Vacancy] = {
+    MovingUp.DIRECT: Vacancy.NEXT,
+    MovingUp.OFFER: Vacancy.OFFERED,
+    MovingUp.BY_HAND: Vacancy.BY_HAND,
+}
 
 
 def offer_until(

@@ -37,6 +37,13 @@ MANUAL_PLACEMENTS: dict[rules.ManualPlacement, LazyString] = {
     rules.ManualPlacement.OFFER: _l("Offer: the person has the place after accepting it in time."),
 }
 
+VACANCIES: dict[rules.Vacancy, LazyString] = {
+    rules.Vacancy.NEXT: _l("The place goes to the next person on the waiting list."),
+    rules.Vacancy.OFFERED: _l("The place is offered to the next person on the waiting list."),
+    rules.Vacancy.BY_HAND: _l("The place becomes free, and the team decides who on the waiting list gets it."),
+    rules.Vacancy.NOBODY: _l("The place becomes free. At the moment nobody moves up from the waiting list."),
+}
+
 CURRENT_ANSWERS: dict[rules.CurrentAnswer, LazyString] = {
     rules.CurrentAnswer.NEXT: _l("A place is free. This person gets it within the next minutes."),
     rules.CurrentAnswer.BY_HAND: _l(

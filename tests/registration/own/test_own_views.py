@@ -135,7 +135,7 @@ def test_once_registration_has_closed_the_page_says_whom_to_write(visitor: Visit
     [
         (Status.RECEIVED, "Ihre Anmeldung wird nicht weiter geprüft."),
         (Status.IN_REVIEW, "Ihre Anmeldung wird nicht weiter geprüft."),
-        (Status.OFFERED, "geht an die nächste Person auf der Warteliste."),
+        (Status.OFFERED, "Der Platz wird frei."),
         (Status.WAITLISTED, "Sie verlieren Ihren Wartelistenplatz."),
         (Status.CONFIRMED, "Benennen Sie eine Ersatzperson"),
     ],

@@ -1,6 +1,7 @@
 """What somebody does on their own page: change what they told, accept a place, cancel, come back, let links die."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
@@ -17,11 +18,12 @@ from gocluster_events.registration.own.services import addresses, details, endin
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
-from gocluster_events.registration.people.rules.changing import check_details
+from gocluster_events.registration.people.rules.changing import check_details, choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
+from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.text import email_key
 from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, acting, refusals, saved
@@ -158,9 +160,18 @@ def cancellation() -> Reply:
             ending.cancel(g.event.id, g.participant, clock.now())
             return redirect(url_for("site.my"))
     now, until = clock.now(), people.until(g.event)
-    facts = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
-    facts["returns_until"] = until.mode if now < until.mode else None
-    return render_template("registration/own/cancellation.html", form=form, registration=people_views.mine(), **facts)
+    facts: dict[str, Any] = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
+    session, registration = db.session(), people_views.mine()
+    facts["returns_until"] = choices(Status.CANCELLED, until, _phase(now), now).returning
+    facts["vacancy"] = waiting.vacancy(session, g.event, registration, now)
+    facts["has_needs"] = people.needs(session, registration.id) is not None
+    return render_template("registration/own/cancellation.html", form=form, registration=registration, **facts)
+
+
+def _phase(now: datetime) -> RegistrationPhase:
+    return registration_phase(
+        g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), now
+    )
 
 
 @blueprint.route("/my/acceptance", methods=["GET", "POST"])
@@ -186,8 +197,7 @@ def comeback() -> Reply:
             flash(str(codes.ANSWERS_ARE_GONE if lost else codes.NEEDS_ARE_GONE), "info")
             return redirect(url_for("site.my"))
     registration = people_views.mine()
-    window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
-    current = registration_phase(g.event.status, window, clock.now())
+    current = _phase(clock.now())
     may_return = registration.status in MAY_RETURN and current is RegistrationPhase.OPEN
     facts = {"registration": registration, "may_return": may_return, "closed": current.value}
     return render_template("registration/own/comeback.html", form=form, **facts)
@@ -220,7 +230,7 @@ def person_cancellation(registration_id: int) -> Reply:
         registration = people_views.registration_of(registration_id)
     return render_template(
         "registration/own/person_cancellation.html", form=form, registration=registration,
-        hurdle=_hurdle(registration),
+        hurdle=_hurdle(registration), vacancy=waiting.vacancy(db.session(), g.event, registration, clock.now()),
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def place_after(board: SeatPlan, held: SeatSource, before: Applicant, after: App
     """
     if after == before or (after.mode is before.mode and _may_keep(board, held, before, after)):
         return held
-    return _without(board, held, before).place_for_newcomer(after)
+    return without(board, held, before).place_for_newcomer(after)
 
 
 def _may_keep(board: SeatPlan, held: SeatSource, before: Applicant, after: Applicant) -> bool:
@@ -108,7 +108,7 @@ def _may_keep(board: SeatPlan, held: SeatSource, before: Applicant, after: Appli
     return pool.admits(after) and (not pool.most_per_organisation or others < pool.most_per_organisation)
 
 
-def _without(board: SeatPlan, held: SeatSource, applicant: Applicant) -> SeatPlan:
+def without(board: SeatPlan, held: SeatSource, applicant: Applicant) -> SeatPlan:
     """The seat plan once the place that the applicant holds is free."""
     line, key = (applicant.mode, held.quota_id), (held.quota_id, applicant.organisation)
     counted = {of: number for of, number in board.by_organisation.items() if of[0] is not None}

@@ -32,6 +32,19 @@ HOLD = Localized(
     "Your place is safe until {until}, after that as long as places are free.",
 )
 """What the letter that asks for a proof says where a place is held."""
+CALENDAR_REMOVED = Localized(
+    "Der Anhang entfernt die Veranstaltung aus Ihrem Kalender.",
+    "The attachment removes the event from your calendar.",
+)
+RETURN = Localized(
+    "Sie haben es sich anders überlegt? Bis {until} können Sie sich auf Ihrer persönlichen Seite wieder anmelden.",
+    "Have you changed your mind? You can register again on your personal page until {until}.",
+)
+NO_RETURN = Localized(
+    "Die Anmeldung ist geschlossen. Möchten Sie doch kommen? Dann schreiben Sie uns bitte.",
+    "Registration has closed. Would you like to come after all? Then please write to us.",
+)
+"""What the letter about a cancellation says of the calendar and of coming back, as far as each is true."""
 _INVITED = {"salutation": "Frau Dr. Tannert", "code": "4K7M9-2QX3B", "until": "8. April 2027, 12:00 Uhr"}
 
 
@@ -59,7 +72,10 @@ RECEIVED = _letter("received", _PERSONAL, **_PLACE)
 OFFERED = _letter("offered", _PERSONAL, **_PLACE, until="24. März 2027, 10:00 Uhr")
 OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
 CHANGED = _letter("changed", _PERSONAL, **_PERSON)
-CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
+CANCELLED = _letter(
+    "cancelled", _PERSONAL, **_PERSON,
+    afterwards=f"{CALENDAR_REMOVED.de} {RETURN.de.format(until='8. April 2027, 12:00 Uhr')}",
+)  # fmt: skip
 SUBSTITUTE_ASKED = _letter(
     "substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr", asker="Miriam Tannert, Musternetzwerk Leichtbau"
 )

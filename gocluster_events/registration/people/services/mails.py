@@ -99,10 +99,20 @@ def queue_status_letter(
             was_proven = registration.proven_at is not None
             until = may_register_again_until(event.registration_closes_at, now, was_proven=was_proven)
             mail["closes"] = moment(event, until, registration.language)
+        case Status.CANCELLED:
+            mail["afterwards"] = _afterwards(event, registration.language, now, has_calendar=bool(mail.get("calendar")))
         case Status.WAITLISTED:
             mail["number"] = str(seats.position(session, registration))
     letter = letter or letters.of_state(registration.status, registration.mode)
     return queue_letter(session, registration, letter, now, **mail)
+
+
+def _afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool) -> str:
+    until = event.registration_closes_at
+    sentences = [letters.CALENDAR_REMOVED] if has_calendar else []
+    sentences.append(letters.RETURN if now < until else letters.NO_RETURN)
+    spoken = " ".join(each.pick(language)[0] for each in sentences)
+    return spoken.format(until=moment(event, until, language))
 
 
 def record(session: Session, registration: Registration, action: str, act: Act, fields: Sequence[str] = ()) -> None:

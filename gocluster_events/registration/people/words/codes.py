@@ -42,11 +42,11 @@ NEXT_STEPS: dict[codes.Status, LazyString] = {
         "We write to you as soon as it is decided. This is not yet a confirmation of your place."
     ),
     codes.Status.CONFIRMED: _l("We look forward to seeing you."),
-    codes.Status.OFFERED: _l("Accept the place in time. Otherwise it goes to the next person on the waiting list."),
-    codes.Status.WAITLISTED: _l("As soon as a place becomes free, you move up and we write to you."),
-    codes.Status.CANCELLED: _l("You no longer take part. You can register again while registration is open."),
+    codes.Status.OFFERED: _l("Accept the place in time. Otherwise the offer lapses."),
+    codes.Status.WAITLISTED: _l("As soon as a place becomes free for you, we write to you."),
+    codes.Status.CANCELLED: _l("You no longer take part."),
     codes.Status.SUBSTITUTED: _l("Somebody else takes part in your place."),
-    codes.Status.LAPSED: _l("The time to confirm was over. You can register again while registration is open."),
+    codes.Status.LAPSED: _l("The deadline has passed."),
     codes.Status.DECLINED: _l("If you have questions about this, please write to the event office."),
 }
 
@@ -208,7 +208,9 @@ TOO_MANY_LINKS = _l("You had several new links within an hour. Please try again 
 TOO_MANY_SUBSTITUTES = _l("That was often within an hour. Please name your substitute again in %(minutes)d minutes.")
 TOO_SOON = _l("An e-mail is on its way already. Please try again in %(minutes)d minutes.")
 SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
-NEEDS_ARE_GONE = _l("Your details about catering and support were deleted. Please enter them again if you need to.")
+NEEDS_ARE_GONE = _l(
+    "We do not keep details about catering and support when a registration ends. Please enter them again if needed."
+)
 ANSWERS_ARE_GONE = _l("An answer that you chose is fully booked by now. Please look at all your details again.")
 DETAILS_SAVED = _l("Your details are saved.")
 NOTHING_CHANGED = _l("Nothing has changed.")

@@ -1,0 +1,116 @@
+"""What the page and the mail of a cancellation say is true of this very registration."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from gocluster_events import clock
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.procedure import Confirmation, MovingUp
+from gocluster_events.registration.people.rules.codes import Diet
+from gocluster_events.registration.people.rules.fields import Needs
+from tests.support.make import make_quota
+from tests.support.registrants import arrive, cancel, outbox
+from tests.support.signing_up import open_my_page
+from tests.support.visitor import Visitor
+
+MIRIAM = "miriam@example.org"
+NEXT = "Der Platz geht an die nächste Person auf der Warteliste."
+OFFERED = "Der Platz wird der nächsten Person auf der Warteliste angeboten."
+BY_HAND = "Der Platz wird frei. Das Team entscheidet, wer von der Warteliste ihn bekommt."
+NOBODY = "Der Platz wird frei. Zurzeit rückt niemand von der Warteliste nach."
+CALENDAR = "Wir bestätigen Ihnen die Abmeldung per E-Mail. Der Anhang entfernt die Veranstaltung aus Ihrem Kalender."
+MAIL = "Wir bestätigen Ihnen die Abmeldung per E-Mail."
+CLOSED = "Die Anmeldung ist geschlossen: Wieder anmelden können Sie sich danach nicht."
+
+
+def setting(event: Event, **changes: object) -> None:
+    event_id = event.id
+    with transaction() as session:
+        for name, value in changes.items():
+            setattr(session.get_one(Event, event_id), name, value)
+
+
+def consequences(visitor: Visitor, person: int) -> list[str]:
+    """What the page of cancelling lists; the way back, which names an hour, without that hour."""
+    open_my_page(visitor, person)
+    page = visitor.get("/de/my/cancellation").text
+    lines = re.findall(r"<li>([^<]+)</li>", page.split('class="lead"')[1])
+    return [re.sub(r"Bis .+? Uhr", "Bis …", each) for each in lines]
+
+
+@pytest.mark.parametrize(
+    ("way", "sentence"), [(MovingUp.DIRECT, NEXT), (MovingUp.OFFER, OFFERED), (MovingUp.BY_HAND, BY_HAND)]
+)
+def test_a_place_goes_where_the_procedure_lets_it_go(visitor: Visitor, event: Event, way: MovingUp, sentence: str):
+    setting(event, capacity_onsite=1, moving_up=way)
+    person = arrive(event, MIRIAM, clock.now())
+    assert arrive(event, "second@example.org", clock.now())
+    assert consequences(visitor, person)[:2] == [sentence, CALENDAR]
+
+
+def test_nobody_moves_up_where_nobody_waits(visitor: Visitor, event: Event):
+    assert consequences(visitor, arrive(event, MIRIAM, clock.now()))[0] == NOBODY
+
+
+def test_nobody_moves_up_who_may_not_have_that_place(visitor: Visitor, event: Event):
+    setting(event, capacity_onsite=1)
+    make_quota(event, places=1, members_only=True, actor_types=[])
+    member = arrive(event, MIRIAM, clock.now(), cluster="OptoNet")
+    arrive(event, "second@example.org", clock.now())
+    assert consequences(visitor, member)[0] == NOBODY
+
+
+def test_nobody_moves_up_by_an_offer_once_the_meeting_has_begun(visitor: Visitor, event: Event):
+    setting(event, capacity_onsite=1, moving_up=MovingUp.OFFER)
+    person, now = arrive(event, MIRIAM, clock.now()), clock.now()
+    arrive(event, "second@example.org", now)
+    setting(event, starts_at=now - timedelta(hours=1), registration_closes_at=now - timedelta(hours=2))
+    assert consequences(visitor, person) == [NOBODY, CALENDAR, CLOSED]
+
+
+def test_whoever_waits_gives_up_a_number_and_no_place(visitor: Visitor, event: Event):
+    setting(event, capacity_onsite=1)
+    arrive(event, "first@example.org", clock.now())
+    assert consequences(visitor, arrive(event, MIRIAM, clock.now()))[:2] == [
+        "Sie verlieren Ihren Wartelistenplatz.",
+        MAIL,
+    ]
+
+
+def test_under_review_nobody_is_sent_to_a_waiting_list(visitor: Visitor, event: Event):
+    setting(event, confirmation=Confirmation.REVIEW)
+    assert consequences(visitor, arrive(event, MIRIAM, clock.now())) == [
+        "Ihre Anmeldung wird nicht weiter geprüft.",
+        MAIL,
+        "Bis … können Sie sich wieder anmelden. Wir prüfen Ihre Anmeldung dann neu.",
+    ]
+
+
+def test_only_needs_that_there_are_get_deleted(visitor: Visitor, event: Event):
+    sentence = "Ihre Angaben zu Verpflegung und Unterstützung löschen wir sofort."
+    assert sentence not in consequences(visitor, arrive(event, MIRIAM, clock.now()))
+    vegan = arrive(event, "second@example.org", clock.now(), needs=Needs(diet=Diet.VEGAN))
+    assert sentence in consequences(visitor, vegan)
+
+
+def test_only_a_mail_with_a_calendar_entry_speaks_of_it(event: Event):
+    setting(event, capacity_onsite=1)
+    first, second = arrive(event, MIRIAM, clock.now()), arrive(event, "second@example.org", clock.now())
+    for person in (second, first):
+        cancel(event, person, clock.now())
+    mails = [outbox("cancelled", each).content for each in (MIRIAM, "second@example.org")]
+    assert [mail["calendar"] is not None for mail in mails] == [True, False]
+    assert ["Kalender" in mail["values"]["afterwards"] for mail in mails] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(20, "können Sie sich auf Ihrer"), (-1, "Die Anmeldung ist geschlossen.")]
+)
+def test_the_mail_names_a_way_back_only_while_there_is_one(event: Event, days: int, sentence: str):
+    person, now = arrive(event, MIRIAM, clock.now()), clock.now()
+    setting(event, registration_closes_at=now + timedelta(days=days))
+    cancel(event, person, now)
+    assert sentence in outbox("cancelled").content["values"]["afterwards"]
