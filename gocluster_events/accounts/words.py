@@ -8,10 +8,10 @@ from gocluster_events.i18n import LazyString, _l
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.WRONG: _l("E-mail address and password do not match. Check both."),
     Refusal.WRONG_PASSWORD: _l("This is not your password. Check it."),
-    Refusal.WRONG_CODE: _l("This code does not fit, or was used already. Type the next one."),
-    Refusal.WRONG_APP_CODE: _l("This code does not fit. Check the clock of your device, then type the next one."),
+    Refusal.WRONG_CODE: _l("This code is wrong or has already been used. Enter the next one."),
+    Refusal.WRONG_APP_CODE: _l("This code is wrong. Check the clock on your device, then enter the next one."),
     Refusal.HALF_OVER: _l("That took too long. Sign in again."),
-    Refusal.LINK_OVER: _l("This link was used, has expired, or was replaced by a newer e-mail."),
+    Refusal.LINK_OVER: _l("This link has been used, has expired or has been replaced by a newer e-mail."),
     Refusal.FACTOR_NEEDED: _l("Administrators need a second factor. Add another one before you remove this one."),
     Refusal.PASSWORD_TOO_SHORT_ALONE: _l(
         "Without a second factor a password needs %(length)d characters. Change it first.", length=PASSWORD_LENGTH
@@ -27,32 +27,34 @@ REFUSALS: dict[Enum, LazyString] = {
 TOO_MANY = _l("Too many attempts. Try again in %(minutes)d minutes; your account is not locked.")
 
 MANAGING: dict[Enum, LazyString] = {
-    ManagingRefusal.LAST_ADMIN: _l("This is the last administrator who can sign in. Make somebody else one first."),
-    ManagingRefusal.OWN_ACCOUNT: _l("Nobody can block their own account. Ask another administrator."),
+    ManagingRefusal.LAST_ADMIN: _l(
+        "This is the last administrator who can sign in. Make somebody else an administrator first."
+    ),
+    ManagingRefusal.OWN_ACCOUNT: _l("You cannot block your own account. Ask another administrator."),
 }
 DEEDS: dict[Deed, LazyString] = {
     Deed.BLOCK: _l("Block the account"),
     Deed.UNBLOCK: _l("Unblock the account"),
     Deed.PROMOTE: _l("Make an administrator"),
-    Deed.DEMOTE: _l("End the administration"),
+    Deed.DEMOTE: _l("Remove administrator rights"),
     Deed.SIGN_OUT: _l("End all sessions"),
     Deed.REMOVE_FACTOR: _l("Remove the second factor"),
 }
 CONSEQUENCES: dict[Deed, LazyString] = {
-    Deed.BLOCK: _l("All sessions end at once, and nobody can sign in with this account. Memberships stay."),
-    Deed.UNBLOCK: _l("Signing in works again, with the password and the second factor of before."),
-    Deed.PROMOTE: _l("An administrator may do everything in every event, and manages accounts."),
-    Deed.DEMOTE: _l("Only the events remain in whose team the person is."),
+    Deed.BLOCK: _l("All sessions end at once, and nobody can sign in with this account. The roles in events stay."),
+    Deed.UNBLOCK: _l("Signing in works again, with the same password and second factor as before."),
+    Deed.PROMOTE: _l("An administrator can do everything in every event and manages accounts."),
+    Deed.DEMOTE: _l("Only the events remain in which the person is part of the team."),
     Deed.SIGN_OUT: _l("The person must sign in again everywhere."),
     Deed.REMOVE_FACTOR: _l(
-        "App, passkeys and recovery codes are gone, all sessions end. The password alone opens the account."
+        "The app, passkeys and recovery codes are removed, and all sessions end. The password alone opens the account."
     ),
 }
 ACCOUNT_ACTIONS: dict[str, LazyString] = {
     "account.created": _l("Account created"),
     "account.renamed": _l("Name of the account changed"),
     "account.password_changed": _l("Password changed"),
-    "account.password_reset": _l("Password set anew by a mailed link"),
+    "account.password_reset": _l("New password set through a link sent by e-mail"),
     "account.email_asked": _l("New e-mail address of the account given, to be confirmed"),
     "account.email_changed": _l("E-mail address of the account changed"),
     "account.sessions_ended": _l("Sessions ended"),
@@ -66,5 +68,5 @@ ACCOUNT_ACTIONS: dict[str, LazyString] = {
     "account.blocked": _l("Account blocked"),
     "account.unblocked": _l("Account unblocked"),
     "account.made_admin": _l("Made an administrator"),
-    "account.admin_ended": _l("Administration ended"),
+    "account.admin_ended": _l("Administrator rights removed"),
 }

@@ -29,7 +29,7 @@ class DownloadForm(Form):
     purpose = Line(
         _l("Purpose of the download"),
         limit=PURPOSE_LIMIT,
-        validators=[Required(_l("State what the list is for, for example: name badges."))],
+        validators=[Required(_l("Say what the list is for, for example: name badges."))],
     )
 
 
@@ -90,7 +90,7 @@ class DeclineForm(DecisionForm):
         return Localized(self.text_de.data or "", self.text_en.data or "")
 
 
-NO_REASON = _l("Write a reason: the letters of decline give it.")
+NO_REASON = _l("Write a reason: it is included in the declines.")
 
 _STEPS = {"up": -1, "down": 1}
 
@@ -126,7 +126,7 @@ class ViewForm(Form):
     """What the view is called, and whether the whole team sees it."""
 
     name = Line(_l("Name of the view"), limit=LONGEST_NAME, validators=[Required(_l("Give the view a name."))])
-    is_shared = BooleanField(_l("Everybody in the team of this event sees the view."))
+    is_shared = BooleanField(_l("Everyone in the team of this event can see the view."))
 
 
 class ProfileForm(Form):
@@ -135,7 +135,7 @@ class ProfileForm(Form):
     purpose = Line(
         _l("Purpose of the download"),
         limit=PURPOSE_LIMIT,
-        validators=[Required(_l("State what the list is for, for example: name badges."))],
+        validators=[Required(_l("Say what the list is for, for example: name badges."))],
     )
     part = Radio(_l("How much"), choices=[(each.value, PARTS[each]) for each in Part], default=Part.WHOLE.value)
     format = HiddenField()

@@ -31,7 +31,7 @@ def my_saved() -> Reply:
     )
     if form.validate_on_submit():
         services.save_items(g.participant, [starable[name].uuid for name in form.items.data or ()])
-        return saved(_("Your starred items are saved."), "site.my")
+        return saved(_("Your items are saved."), "site.my")
     return render_template("bookings/my_saved.html", form=form)
 
 

@@ -19,7 +19,7 @@ _KEY = re.compile(rf"[0-9A-Za-z-]{{8,{KEY_LIMIT}}}")
 
 def _is_key(_form: Any, field: Any) -> None:
     if not _KEY.fullmatch(field.data or ""):
-        raise StopValidation(str(_l("Open the page of the admission again.")))
+        raise StopValidation(str(_l("Open the admission page again.")))
 
 
 class PassageForm(Form):
@@ -49,18 +49,18 @@ class WalkInForm(Form):
     key = HiddenField(validators=[_is_key])
     first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the first name."))])
     last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
-    organisation = Line(_l("Institution"), limit=200, validators=[Required(_l("Enter the institution."))])
+    organisation = Line(_l("Organisation"), limit=200, validators=[Required(_l("Enter the organisation."))])
     email = Email(_l("E-mail"), validators=[Optional()])
     actor_type = Choice(
-        _l("Type of actor"),
+        _l("Kind of organisation"),
         choices=[("", _l("Not given")), *((code.value, label) for code, label in ACTOR_TYPES.items())],
     )
     no_photos = BooleanField(_l("Does not want to be photographed"))
     is_informed = BooleanField(
-        _l("The person has read the notice on data protection and wants to take part"),
+        _l("The person has read the privacy notice and wants to take part"),
         validators=[Required(_l("Show the person the notice and tick this box."))],
     )
-    despite = BooleanField(_l("Let the person in even if no place is free"))
+    despite = BooleanField(_l("Admit the person even if no place is free"))
 
     def validate_email(self, field: Any) -> None:
         """Refuses an address whose key is longer than its column."""

@@ -182,7 +182,7 @@ def _let_in(form: WalkInForm) -> int:
         g.event.id,
         form.walk_in(),
         rules.Arrival(form.key.data or "", now, _("Walk-in")),
-        reason=_("Came unregistered and was let in beyond the capacity."),
+        reason=_("Came unregistered and was admitted beyond capacity."),
         language=current_language(),
         act=Act(g.account.email, now),
         chance=SystemRandom(),

@@ -5,26 +5,26 @@ from gocluster_events.i18n import LazyString, _l
 
 HEADINGS: dict[Verdict, LazyString] = {
     Verdict.WELCOME: _l("Welcome to the meeting"),
-    Verdict.ALREADY_IN: _l("Already in since {time}"),
-    Verdict.ONLINE: _l("Registered for online only"),
-    Verdict.UNPROVEN: _l("Not confirmed: e-mail address open"),
+    Verdict.ALREADY_IN: _l("Already admitted at {time}"),
+    Verdict.ONLINE: _l("Registered for online attendance only"),
+    Verdict.UNPROVEN: _l("Not confirmed: e-mail address not confirmed"),
     Verdict.UNDER_REVIEW: _l("Not confirmed: under review"),
     Verdict.WAITING: _l("Not confirmed: on the waiting list"),
     Verdict.OFFERED: _l("Not confirmed: offer not accepted yet"),
     Verdict.CANCELLED: _l("Registration cancelled"),
     Verdict.DECLINED: _l("Registration declined"),
-    Verdict.SUBSTITUTED: _l("Place handed on to a substitute"),
+    Verdict.SUBSTITUTED: _l("Place passed on to a substitute"),
     Verdict.LAPSED: _l("Registration lapsed"),
-    Verdict.TAKEN_BACK: _l("Not in: taken back"),
-    Verdict.USED: _l("Not in yet"),
+    Verdict.TAKEN_BACK: _l("Not admitted: undone"),
+    Verdict.USED: _l("Not admitted yet"),
     Verdict.OTHER_EDITION: _l("Registered for another event"),
     Verdict.UNKNOWN: _l("Not found"),
 }
 
 _ASK = _l("Please send the person to the organising team.")
 HINTS: dict[Verdict, LazyString] = {
-    Verdict.WELCOME: _l("Let the person in."),
-    Verdict.ALREADY_IN: _l("Nobody is in twice. Ask for photo ID if somebody else may have come with this code."),
+    Verdict.WELCOME: _l("Admit the person."),
+    Verdict.ALREADY_IN: _l("Nobody is counted twice. Ask for photo ID if somebody else may have come with this code."),
     Verdict.ONLINE: _ASK,
     Verdict.UNPROVEN: _ASK,
     Verdict.UNDER_REVIEW: _ASK,
@@ -34,8 +34,8 @@ HINTS: dict[Verdict, LazyString] = {
     Verdict.DECLINED: _ASK,
     Verdict.SUBSTITUTED: _l("Ask for the name of the substitute and search for it."),
     Verdict.LAPSED: _ASK,
-    Verdict.TAKEN_BACK: _l("Let the person in again if they are to pass after all."),
-    Verdict.USED: _l("This page was sent for somebody else before. Let the person in again."),
+    Verdict.TAKEN_BACK: _l("Admit the person again if they may enter after all."),
+    Verdict.USED: _l("This page was already sent for somebody else. Admit the person again."),
     Verdict.OTHER_EDITION: _l("The code belongs to another event. Search for the name."),
     Verdict.UNKNOWN: _l("Search for the name, or register the person as a walk-in."),
 }
@@ -60,5 +60,5 @@ LOOKS: dict[Verdict, tuple[str, str]] = {
 """The colour's name and the sign; neither stands without the words."""
 
 DOOR_REFUSALS: dict[DoorRefusal, LazyString] = {
-    DoorRefusal.NO_PLACE: _l("No place is free for this person. Tick the last box to let them in nevertheless."),
+    DoorRefusal.NO_PLACE: _l("No place is free for this person. Tick the last box to admit them anyway."),
 }

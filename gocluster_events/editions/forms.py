@@ -98,7 +98,7 @@ class CopyForm(AddressForm):
     """A copy of ``source``. ``look``: its button asks only for what would become of the times."""
 
     starts_on = Day(_l("First day"), first=_FIRST, last=_LAST, validators=[Required()])
-    with_team = BooleanField(_l("The team comes along, in the same roles"))
+    with_team = BooleanField(_l("Copy the team, in the same roles"))
     look = StringField()
 
     before: dt.date  # the first day of the source; set for each form

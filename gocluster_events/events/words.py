@@ -16,7 +16,7 @@ from gocluster_events.i18n import LazyString, _, _l, decimal, force_locale
 from gocluster_events.text import LANGUAGES, fold, fold_german
 
 MODES: dict[edition.Mode, LazyString] = {
-    edition.Mode.ONSITE: _l("on site"),
+    edition.Mode.ONSITE: _l("in person"),
     edition.Mode.ONLINE: _l("online"),
 }
 
@@ -48,21 +48,23 @@ STATUSES: dict[edition.EventStatus, LazyString] = {
 
 STATUS_CHOICES: dict[edition.EventStatus, LazyString] = {
     edition.EventStatus.DRAFT: _l("Draft: only the organising team sees the event; nobody can register."),
-    edition.EventStatus.PUBLISHED: _l("Published: everyone sees the event; registration follows its times."),
+    edition.EventStatus.PUBLISHED: _l(
+        "Published: everyone sees the event; registration opens and closes at its set times."
+    ),
     edition.EventStatus.ARCHIVED: _l(
         "Archived: everyone sees the event as it was; nobody can register and nothing can be changed."
     ),
 }
 
 CONFIRMATIONS: dict[Confirmation, LazyString] = {
-    Confirmation.AUTOMATIC: _l("Automatic: whoever confirms the address gets a free place at once."),
-    Confirmation.REVIEW: _l("By review: the team decides about every registration."),
+    Confirmation.AUTOMATIC: _l("Automatic: anyone who confirms their address gets a free place at once."),
+    Confirmation.REVIEW: _l("By review: the team decides on every registration."),
 }
 
 MOVING_UP: dict[MovingUp, LazyString] = {
-    MovingUp.DIRECT: _l("Directly: whoever is next gets the free place at once."),
-    MovingUp.OFFER: _l("By offer: whoever is next can accept the free place until a deadline."),
-    MovingUp.BY_HAND: _l("By hand: nobody moves up until the team decides."),
+    MovingUp.DIRECT: _l("Directly: the next person gets the free place at once."),
+    MovingUp.OFFER: _l("By offer: the next person can accept the free place until a deadline."),
+    MovingUp.BY_HAND: _l("Manually: nobody moves up until the team decides."),
 }
 
 VENUE_STATES: dict[edition.FederalState, LazyString] = {
@@ -71,9 +73,9 @@ VENUE_STATES: dict[edition.FederalState, LazyString] = {
 }
 
 REACHES: dict[Reach, LazyString] = {
-    Reach.NOBODY: _l("Nobody: the team alone keeps it, and may hand it out."),
-    Reach.PARTICIPANTS: _l("Confirmed participants: behind their personal link."),
-    Reach.PUBLIC: _l("Everybody: on a public page as well, without e-mail addresses."),
+    Reach.NOBODY: _l("Nobody: only the team has it, and may hand it out."),
+    Reach.PARTICIPANTS: _l("Confirmed participants: on their personal page."),
+    Reach.PUBLIC: _l("Everyone: on a public page as well, without e-mail addresses."),
 }
 
 PHASES: dict[edition.RegistrationPhase, LazyString] = {
@@ -90,7 +92,8 @@ MISMATCHES: dict[edition.Mismatch, LazyString] = {
     edition.Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
     edition.Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
     edition.Mismatch.TOO_LIGHT: _l(
-        "This colour has a contrast of only %(contrast)s : 1 with white; text needs 4.5 : 1. %(proposal)s would do."
+        "This colour has a contrast of only %(contrast)s : 1 with white; text needs 4.5 : 1. "
+        "%(proposal)s would be enough."
     ),
 }
 
@@ -99,12 +102,10 @@ REFUSALS: dict[edition.Refusal, LazyString] = {
     edition.Refusal.HAS_REGISTRATIONS: _l(
         "People have registered for this event, so it cannot become a draft again. Close the registration instead."
     ),
-    edition.Refusal.MOVES_OTHERS: _l(
-        "The number of people who would move up has changed. Look at it below, then save again."
-    ),
+    edition.Refusal.MOVES_OTHERS: _l("The people who would move up have changed. Check below, then save again."),
 }
 
-LOGO_WITHOUT_NAME = _l("State whose logo this is: it is read aloud in place of the picture.")
+LOGO_WITHOUT_NAME = _l("Name the organisation behind the logo: its name is read aloud in place of the picture.")
 
 
 def mismatch(reason: edition.Mismatch, settings: edition.Settings) -> str:
@@ -120,10 +121,10 @@ def mismatch(reason: edition.Mismatch, settings: edition.Settings) -> str:
 LINE_ERRORS: dict[LineError, LazyString] = {
     LineError.NO_NAME: _l("The name is missing."),
     LineError.TOO_LONG: _l("The name is longer than %(limit)d characters."),
-    LineError.BAD_TEXT: _l("The name holds characters that cannot be seen."),
+    LineError.BAD_TEXT: _l("The name contains invisible characters."),
     LineError.NO_STATE: _l("The federal state is missing."),
-    LineError.UNKNOWN_STATE: _l("“%(other)s” is no federal state."),
-    LineError.TWICE: _l("Line %(other)s says the same."),
+    LineError.UNKNOWN_STATE: _l("“%(other)s” is not a federal state."),
+    LineError.TWICE: _l("The same is in line %(other)s."),
 }
 NO_LINES = _l("Paste at least one line, or choose a file.")
 TOO_MANY_LINES = _l("There are more than %(most)d lines. Add them in several parts.")
@@ -159,11 +160,11 @@ def _in_each(word: Callable[[], str]) -> Iterator[str]:
 
 
 PLACE_REFUSALS: dict[rooms_and_tracks.PlaceRefusal, LazyString] = {
-    rooms_and_tracks.PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change what it consists of."),
-    rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: _l("There is a room of this name. Choose another name."),
-    rooms_and_tracks.PlaceRefusal.KNOWN_LETTER: _l("There is a track with this letter. Choose another letter."),
-    rooms_and_tracks.PlaceRefusal.KNOWN_CLUSTER: _l("There is a cluster of this name. Choose another name."),
-    rooms_and_tracks.PlaceRefusal.IN_USE: _l("Programme items stand in it. Move them first, then remove it."),
+    rooms_and_tracks.PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change its parts."),
+    rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: _l("There is already a room with this name. Choose another one."),
+    rooms_and_tracks.PlaceRefusal.KNOWN_LETTER: _l("There is already a track with this letter. Choose another one."),
+    rooms_and_tracks.PlaceRefusal.KNOWN_CLUSTER: _l("There is already a cluster with this name. Choose another one."),
+    rooms_and_tracks.PlaceRefusal.IN_USE: _l("It contains programme items. Move them first, then remove it."),
 }
 PLACE_FIELDS: dict[rooms_and_tracks.PlaceRefusal, str] = {
     rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: "name",
@@ -174,10 +175,12 @@ PLACE_FIELDS: dict[rooms_and_tracks.PlaceRefusal, str] = {
 COLOUR_REFUSALS: dict[rooms_and_tracks.ColourRefusal, LazyString] = {
     rooms_and_tracks.ColourRefusal.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
     rooms_and_tracks.ColourRefusal.TOO_LIGHT: _l(
-        "This colour has a contrast of only %(contrast)s : 1 on light pages; text needs 4.5 : 1. %(proposal)s would do."
+        "This colour has a contrast of only %(contrast)s : 1 on light pages; text needs 4.5 "
+        ": 1. %(proposal)s would be enough."
     ),
     rooms_and_tracks.ColourRefusal.TOO_DARK: _l(
-        "This colour has a contrast of only %(contrast)s : 1 on dark pages; text needs 4.5 : 1. %(proposal)s would do."
+        "This colour has a contrast of only %(contrast)s : 1 on dark pages; text needs 4.5 : "
+        "1. %(proposal)s would be enough."
     ),
 }
 
@@ -200,14 +203,16 @@ ROLES: dict[Role, LazyString] = {
     Role.STAFF: _l("Staff"),
 }
 MAY: dict[Role, LazyString] = {
-    Role.ORGANISER: _l("May do everything in this event, and decides who runs it."),
-    Role.STAFF: _l("Sees registrations and figures, downloads and prints lists, admits people. Changes nothing else."),
+    Role.ORGANISER: _l("Can do everything in this event and decides who is in the team."),
+    Role.STAFF: _l(
+        "Can see registrations and figures, download and print lists, and check people in. Can change nothing else."
+    ),
 }
 TEAM_REFUSALS: dict[Enum, LazyString] = {
     TeamRefusal.ARCHIVED: _l("This event is archived. Nobody joins its team and no role changes."),
-    TeamRefusal.ALREADY_IN: _l("This person is in the team already."),
+    TeamRefusal.ALREADY_IN: _l("This person is already in the team."),
     TeamRefusal.LAST_ORGANISER: _l("An event needs an organiser. Give somebody else that role first."),
-    TeamRefusal.YOURSELF: _l("You would lose rights yourself. Tick that you mean it."),
+    TeamRefusal.YOURSELF: _l("You would lose rights yourself. Tick the box if that is what you want."),
     TeamRefusal.OVER: _l("This invitation is no longer open."),
 }
 TEAM_ACTIONS: dict[str, LazyString] = {
@@ -217,16 +222,16 @@ TEAM_ACTIONS: dict[str, LazyString] = {
     "team.joined_as_organiser": _l("Joined the organising team"),
     "team.joined_as_staff": _l("Joined the team as staff"),
     "team.made_organiser": _l("Made an organiser"),
-    "team.made_staff": _l("Made staff, no longer an organiser"),
+    "team.made_staff": _l("Changed to staff, no longer an organiser"),
     "team.let_go": _l("Left the team"),
 }
 
 SLUG_REFUSALS: dict[SlugRefusal, LazyString] = {
     SlugRefusal.NO_SLUG: _l(
-        "Use small letters, digits and single hyphens, at most 60 characters, such as annual-2028."
+        "Use lower-case letters, digits and single hyphens, at most 60 characters, for example annual-2028."
     ),
-    SlugRefusal.RESERVED: _l("This word is an address of the software itself. Choose another one."),
-    SlugRefusal.TAKEN: _l("Another event has this address. Choose another one."),
+    SlugRefusal.RESERVED: _l("This address is used by the software itself. Choose another one."),
+    SlugRefusal.TAKEN: _l("Another event already has this address. Choose another one."),
 }
 
 TURNS: dict[Turn, LazyString] = {

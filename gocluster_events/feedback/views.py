@@ -83,7 +83,7 @@ def feedback_report(feedback_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.answer_barrier(feedback_id, form.answer.data, _site(), acting())
-            done = _("The answer is kept, and on its way.") if row.email else _("The answer is kept.")
+            done = _("The answer is saved and on its way.") if row.email else _("The answer is saved.")
             return saved(done, "feedback.feedback")
     return render_template("feedback/feedback_report.html", form=form, report=_facts(row), site=WHOLE_SITE)
 

@@ -6,7 +6,7 @@ from gocluster_events.feedback.rules import Refusal, ReportState, Topic
 from gocluster_events.i18n import LazyString, _l
 
 TOPICS: dict[Topic, LazyString] = {
-    Topic.BARRIER: _l("I have met a barrier"),
+    Topic.BARRIER: _l("I have come across a barrier"),
     Topic.INFORMATION: _l("I need information in an accessible form"),
     Topic.OTHER: _l("Something else about accessibility"),
 }

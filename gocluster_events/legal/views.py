@@ -81,7 +81,7 @@ def legal_text(name: str) -> Reply:
             number = services.save_text(kind, form.texts(), read_number(form.seen), acting())
         except Stale:
             return _editor(form, collision=collided(form, text_form(kind, *_current(kind), is_typed=False))), 409
-        flash(_("Version %(number)d is saved. The public reads it once an administrator approves it.", number=number))
+        flash(_("Version %(number)d is saved. It becomes public once an administrator approves it.", number=number))
         return redirect(url_for("legal.legal_version", name=name, number=number))
     return _editor(form)
 
@@ -96,9 +96,9 @@ def legal_version(name: str, number: int) -> Reply:
         try:
             new = services.take_back_text(kind, number, seen, acting())
         except Stale:
-            form.form_errors.append(_("A colleague has saved a new version in the meantime. Look at it once more."))
+            form.form_errors.append(_("A colleague has saved a new version in the meantime. Please check it again."))
             return _section_rows(kind, row, form), 409
-        done = _("Version %(number)d says what version %(old)d said.", number=new, old=number)
+        done = _("Version %(number)d contains the texts of version %(old)d.", number=new, old=number)
         return saved(done, "legal.legal_version", name=name, number=new)
     return _section_rows(kind, row, form)
 
@@ -113,7 +113,7 @@ def legal_approval(name: str, number: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.approve_text(kind, number, acting())
-            done = _("Version %(number)d is approved. The public reads it now.", number=number)
+            done = _("Version %(number)d is approved and now public.", number=number)
             return saved(done, "legal.legal_version", name=name, number=number)
     gaps = rules.gaps(kind, queries.texts_of(row))
     return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=gaps)

@@ -20,8 +20,8 @@ BASES: dict[Kind, LazyString] = {
     Kind.ACCESSIBILITY: _l("Section 12b BGG, section 7 BITV"),
 }
 REFUSALS: dict[Enum, LazyString] = {
-    Refusal.GAPS: _l("This version still has gaps. Fill them, save, and approve the new version."),
-    Refusal.NOT_LATEST: _l("A later version is approved already. Take this one back as a new version first."),
+    Refusal.GAPS: _l("This version still has gaps. Fill them in, save, and approve the new version."),
+    Refusal.NOT_LATEST: _l("A later version has already been approved. Restore this one as a new version first."),
 }
 LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 

@@ -21,9 +21,7 @@ class _Fields:
         flaws = mistakes(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
         if flaws:
             name = flaws[0].name if flaws[0].name in "{}" else f"{{{flaws[0].name}}}"
-            raise StopValidation(
-                _("There is no merge field %(name)s. Double a brace that is meant as such.", name=name)
-            )
+            raise StopValidation(_("There is no merge field %(name)s. If you mean a brace, type it twice.", name=name))
 
 
 class _Both:
@@ -34,7 +32,7 @@ class _Both:
 
     def __call__(self, form: Any, field: Any) -> None:
         if not field.data and form[self.other].data:
-            raise StopValidation(_("Subject and text belong together. Fill in both, or neither."))
+            raise StopValidation(_("Fill in both subject and text, or leave both empty."))
 
 
 class MessageForm(Form):
@@ -45,7 +43,7 @@ class MessageForm(Form):
     body_de = Paragraph(_l("Text, German"), limit=BODY_LIMIT, validators=[_Both("subject_de"), _Fields()])
     subject_en = Line(_l("Subject, English"), limit=SUBJECT_LIMIT, validators=[_Both("body_en"), _Fields()])
     body_en = Paragraph(_l("Text, English"), limit=BODY_LIMIT, validators=[_Both("subject_en"), _Fields()])
-    with_link = BooleanField(_l("With a button to the personal page"))
+    with_link = BooleanField(_l("With a button that opens the personal page"))
 
     def text(self) -> MessageText:
         """The message as typed."""
@@ -75,10 +73,10 @@ class SendingForm(Form):
     revision = HiddenField()
     seal = HiddenField()
     when = Radio(
-        _l("When"), choices=[("now", _l("At once, after 5 minutes")), ("later", _l("At an hour"))], default="now"
+        _l("When"), choices=[("now", _l("Now, after 5 minutes")), ("later", _l("At a set time"))], default="now"
     )
     at = OptionalLocalTime(
-        _l("Hour at the venue"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen]
+        _l("Date and time at the venue"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen]
     )
 
     zone = "UTC"

@@ -118,10 +118,10 @@ def message_sending(message_id: int) -> Reply:
                     due_at=form.due_at,
                     act=acting(),
                 )
-                done = _("The message is planned. You can withdraw it until it leaves.")
+                done = _("The message is scheduled. You can withdraw it until it is sent.")
                 return saved(done, "messages.message", message_id=message_id)
         except Stale:
-            form.form_errors.append(_("Somebody has changed the text since you looked at it. Please look at it again."))
+            form.form_errors.append(_("Somebody has changed the text since you last saw it. Please check it again."))
             return _sending(form, message_id, ids), 409
     return _sending(form, message_id, ids)
 
@@ -149,7 +149,7 @@ def message_removal(message_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.SEND_REFUSALS):
             services.remove_message(g.event.id, message_id, acting())
-            return saved(_("The draft is removed."), "messages.messages")
+            return saved(_("The draft has been deleted."), "messages.messages")
     return _rendered("messages/message_removal.html", form=form, message=row)
 
 
@@ -165,10 +165,10 @@ def _withdraw(row: Message) -> None:
     now = clock.now()
     if row.stage is rules.Stage.PLANNED:
         services.withdraw_message(g.event.id, row.id, Act(g.account.email, now))
-        flash(_("The message is withdrawn. Nobody got it, and the draft is kept."), "success")
+        flash(_("The message is withdrawn. Nobody has received it, and the draft remains."), "success")
     else:
         number = services.stop_message(g.event.id, row.id, Act(g.account.email, now))
-        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
+        flash(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), "success")
 
 
 def _next(message_id: int) -> str:

@@ -14,22 +14,22 @@ LEFT_OUT: dict[LeftOut, LazyString] = {
     LeftOut.NO_ADDRESS: _l("No e-mail address"),
     LeftOut.NOT_PROVEN: _l("Address not confirmed"),
     LeftOut.UNREACHABLE: _l("E-mails do not arrive"),
-    LeftOut.SAME_ADDRESS: _l("The same address gets it already"),
+    LeftOut.SAME_ADDRESS: _l("The same address already receives it"),
 }
 NOT_SENT_REASONS: dict[NotSentReason, LazyString] = {
-    NotSentReason.ERASED: _l("Erased meanwhile"),
-    NotSentReason.ENDED: _l("Registration ended meanwhile"),
+    NotSentReason.ERASED: _l("Erased in the meantime"),
+    NotSentReason.ENDED: _l("Registration has since ended"),
     NotSentReason.UNREACHABLE: _l("E-mails do not arrive"),
-    NotSentReason.TAKEN_BACK: _l("Taken back"),
+    NotSentReason.TAKEN_BACK: _l("Withdrawn"),
 }
 SEND_REFUSALS: dict[SendRefusal, LazyString] = {
-    SendRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
-    SendRefusal.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only while it is published."),
-    SendRefusal.NOBODY: _l("Nobody on this list can get the message."),
-    SendRefusal.OTHER_PEOPLE: _l("The list has changed since you looked at it. Please look at it again."),
+    SendRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any longer."),
+    SendRefusal.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only once it is published."),
+    SendRefusal.NOBODY: _l("Nobody on this list can receive the message."),
+    SendRefusal.OTHER_PEOPLE: _l("The list has changed since you last saw it. Please check it again."),
     SendRefusal.NO_TEXT: _l("The message has no text yet."),
-    SendRefusal.PAST: _l("This hour has passed."),
-    SendRefusal.NOT_WAITING: _l("The message has left, or somebody else has changed it."),
+    SendRefusal.PAST: _l("This time has passed. Choose a later one."),
+    SendRefusal.NOT_WAITING: _l("The message has already been sent, or somebody else has changed it."),
 }
 LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 BEGINNING = MessageText(

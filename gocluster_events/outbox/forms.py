@@ -8,7 +8,7 @@ from gocluster_events.web.fields import Email, Form, Line, Required
 class AddressForm(Form):
     """The address to which the mail should have gone."""
 
-    email = Email(_l("Right e-mail address"), validators=[Required()])
+    email = Email(_l("Correct e-mail address"), validators=[Required()])
 
 
 class DismissalForm(Form):

@@ -83,7 +83,7 @@ def certificates() -> Reply:
         return redirect(url_for(".papers"))
     came = who_came(db.session(), g.event.id)
     if not came:
-        flash(_("Nobody was let in, so there is no certificate to print."), "warning")
+        flash(_("Nobody was admitted, so there is no certificate to print."), "warning")
         return redirect(url_for(".papers"))
     purpose, columns = _("Certificates of attendance"), ("last_name", "organisation", "reference")
     return hand_out("certificates", purpose, columns, len(came), lambda now: certificates_of(came, now))
@@ -201,8 +201,8 @@ def _size(name: str) -> str:
     sheet = SHEETS[name]
     facts = {"width": sheet.width, "height": sheet.height, "count": sheet.per_page}
     if sheet is USUAL:
-        return _("%(width)g × %(height)g mm, %(count)d a sheet (usual)", **facts)
-    return _("%(width)g × %(height)g mm, %(count)d a sheet", **facts)
+        return _("%(width)g × %(height)g mm, %(count)d per sheet (usual)", **facts)
+    return _("%(width)g × %(height)g mm, %(count)d per sheet", **facts)
 
 
 def _page(form: BadgesForm) -> str:

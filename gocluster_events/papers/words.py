@@ -25,19 +25,19 @@ SIZE_REFUSALS: dict[SizeRefusal, LazyString] = {
 
 NO_LENGTH = _l("Enter millimetres from %(least)s to %(most)s, for example 1.5.")
 NO_SIZE = _l("Enter width and height in millimetres, for example 75 and 45.")
-NO_SUCH_PLACE = _l("A sheet of this size has %(last)d places. Begin at one of them.")
+NO_SUCH_PLACE = _l("A sheet of this size has %(last)d positions. Start at one of them.")
 
 
 def badge_words() -> dict[str, str]:
     """The labels that the templates of badges ask for."""
     return {
         "name": _("Name"),
-        "organisation": _("Institution"),
+        "organisation": _("Organisation"),
         "no_photos": _("No photographs, please"),
         "code": _("QR code with the reference number"),
         "scale": _("Print it in its original size (100 %), on plain paper."),
-        "light": _("Lay it on a sheet of badges and hold both against the light."),
-        "shift": _("Enter by how many millimetres the outlines are off."),
+        "light": _("Place it on a sheet of badges and hold both up to the light."),
+        "shift": _("Enter how many millimetres the outlines are off."),
     }
 
 
@@ -46,7 +46,7 @@ def signature_words() -> dict[str, str | tuple[str, ...]]:
     return {
         "number": _("No."),
         "name": _("Name"),
-        "organisation": _("Institution"),
+        "organisation": _("Organisation"),
         "signature": _("Signature"),
         "purpose": _("This list proves who took part. It is not shown to third parties."),
         "page": tuple(_("Page %(number)s of %(total)s", number="\n", total="\n").split("\n")),
@@ -59,7 +59,7 @@ def certificate_words() -> dict[str, str]:
         "heading": _("Certificate of attendance"),
         "attended": _("attended the event"),
         "topics": _("Topics"),
-        "machine": _("This certificate was made by a machine and is valid without a signature."),
+        "machine": _("This certificate was generated automatically and is valid without a signature."),
         "reference": _("Reference number"),
     }
 

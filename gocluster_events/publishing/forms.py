@@ -20,7 +20,7 @@ class LetterForm(Form):
     note_de = Paragraph(_l("Note on this version, German"), limit=500)
     note_en = Paragraph(_l("Note on this version, English"), limit=500)
     participants = BooleanField(_l("Participants, confirmed"))
-    people = BooleanField(_l("People of the items concerned"))
+    people = BooleanField(_l("Contributors to the items concerned"))
     waiting = BooleanField(_l("Waiting list"))
     recipient = StringField()
 
@@ -37,7 +37,7 @@ class LetterForm(Form):
 
 def _is_accepted(form: Any, field: Any) -> None:
     if form.errors_left and not field.data:
-        raise StopValidation(_("Fix the errors, or confirm that you want to publish in spite of them."))
+        raise StopValidation(_("Fix the errors, or confirm that you want to publish despite them."))
 
 
 def _is_chosen(form: Any, field: Any) -> None:
@@ -49,7 +49,7 @@ class PublicationForm(LetterForm):
     """The note, the audiences and the hour, with the ``revision`` of the draft that was looked at."""
 
     revision = HiddenField()
-    accepted = BooleanField(_l("Publish in spite of these errors."), validators=[_is_accepted])
+    accepted = BooleanField(_l("Publish despite these errors."), validators=[_is_accepted])
     at = OptionalLocalTime(_l("Publish at"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen])
     silent, later = StringField(), StringField()  # two of its buttons
 

@@ -187,7 +187,7 @@ def letters_withdrawal() -> ResponseReturnValue:
     form, now = Confirm(), clock.now()
     if form.validate_on_submit():
         number = services.withdraw_announcement(g.event.id, Act(g.account.email, now))
-        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
+        flash(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), "success")
         return redirect(url_for("publishing.publication"))
     number = queries.letters_to_withdraw(db.session(), g.event.id, now)
     return render_template("publishing/letters_withdrawal.html", form=form, number=number)
@@ -256,6 +256,6 @@ def publication_time_removal() -> ResponseReturnValue:
     form, planned = Confirm(), found_or_404(publishing.timed(db.session(), g.event.id))
     if form.validate_on_submit():
         services.cancel_publication(g.event.id, acting())
-        flash(_("Nothing is published by itself any more."), "success")
+        flash(_("Nothing will be published automatically."), "success")
         return redirect(url_for("publishing.publication"))
     return render_template("publishing/publication_time_removal.html", form=form, planned=planned)

@@ -13,11 +13,11 @@ from gocluster_events.publishing.rules import Audience, EntryTexts
 
 FAILURES: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
-    Refusal.UNCHANGED: _l("The public saw that state already."),
+    Refusal.UNCHANGED: _l("That state has already been public."),
 }
 AUDIENCES: dict[Audience, LazyString] = {
     Audience.PARTICIPANTS: _l("Participants, confirmed"),
-    Audience.PEOPLE: _l("People of the items concerned"),
+    Audience.PEOPLE: _l("Contributors to the items concerned"),
     Audience.WAITING: _l("Waiting list"),
 }
 
@@ -28,8 +28,8 @@ def published(number: int, letters: int) -> str:
     if not letters:
         return done
     leaving = _n(
-        "%(num)d e-mail leaves in five minutes. Until then you can take it back.",
-        "%(num)d e-mails leave in five minutes. Until then you can take them back.",
+        "%(num)d e-mail will be sent in five minutes. Until then you can stop it.",
+        "%(num)d e-mails will be sent in five minutes. Until then you can stop them.",
         letters,
     )
     return f"{done} {leaving}"
@@ -43,7 +43,7 @@ def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
     elif readers:
         recipients = [_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody)]
     recipients += [each.name for each in people]
-    return ", ".join(recipients) or _("Nobody by e-mail. Readers see it in the programme.")
+    return ", ".join(recipients) or _("Nobody by e-mail. It can be seen in the programme.")
 
 
 def change_rows(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
@@ -64,7 +64,7 @@ def _change_row(change: Difference, old: Timetable, new: Timetable) -> str:
 def others(language: str, lines: str) -> str:
     """What changes for items of others, in a letter about one's own."""
     with force_locale(language):
-        return "\n\n".join((_("This changes for others:"), lines))
+        return "\n\n".join((_("This also changes:"), lines))
 
 
 def entry_texts(language: str, item: Item, timetable: Timetable) -> EntryTexts:

@@ -27,12 +27,14 @@ DEEDS: dict[Deed, Callable[[int], str]] = {
     Deed.PUBLISHED: lambda num: _n("published the programme.", "published the programme %(num)d times.", num),
     Deed.SETTINGS: lambda num: _n("changed the settings.", "changed the settings %(num)d times.", num),
     Deed.SHOWN: lambda num: _n("published the event.", "published the event %(num)d times.", num),
-    Deed.HIDDEN: lambda num: _n("made the event a draft.", "made the event a draft %(num)d times.", num),
+    Deed.HIDDEN: lambda num: _n(
+        "turned the event back into a draft.", "turned the event back into a draft %(num)d times.", num
+    ),
     Deed.ARCHIVED: lambda num: _n("archived the event.", "archived the event %(num)d times.", num),
     Deed.REOPENED: lambda num: _n("reopened the event.", "reopened the event %(num)d times.", num),
     Deed.CONFIRMED: lambda num: _n("confirmed %(num)d person.", "confirmed %(num)d people.", num),
     Deed.REVIEWED: lambda num: _n(
-        "took %(num)d registration under review.", "took %(num)d registrations under review.", num
+        "started reviewing %(num)d registration.", "started reviewing %(num)d registrations.", num
     ),
     Deed.WAITLISTED: lambda num: _n(
         "put %(num)d person on the waiting list.", "put %(num)d people on the waiting list.", num
@@ -56,9 +58,9 @@ def seats_left(places: ModeSeats) -> str:
     """What is worth saying about the places of a mode: that the last ones go, or are gone; otherwise nothing."""
     free, on_site = places.free, places.mode is Mode.ONSITE
     if places.are_few and on_site:
-        return _n("%(num)d place left on site", "%(num)d places left on site", free)
+        return _n("%(num)d place left in person", "%(num)d places left in person", free)
     if places.are_few:
         return _n("%(num)d place left online", "%(num)d places left online", free)
     if free:
         return ""
-    return _("Fully booked on site") if on_site else _("Online: fully booked")
+    return _("Fully booked in person") if on_site else _("Online: fully booked")

@@ -16,7 +16,7 @@ class RoleForm(Form):
     """The role that a member is to have; ``sure`` confirms a change of one's own role."""
 
     role = Radio(_l("Role"), choices=[(role.value, label) for role, label in ROLES.items()], validators=[Required()])
-    sure = BooleanField(_l("I lose these rights myself, and mean it."))
+    sure = BooleanField(_l("I will lose these rights myself, and I want this."))
 
     @property
     def chosen(self) -> Role:
@@ -40,7 +40,7 @@ class InviteForm(Form):
 class LeaveForm(Form):
     """Removing a member from the team; ``sure`` confirms that one removes oneself."""
 
-    sure = BooleanField(_l("I lose these rights myself, and mean it."))
+    sure = BooleanField(_l("I will lose these rights myself, and I want this."))
 
 
 class JoinForm(Form):

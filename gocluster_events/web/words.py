@@ -23,25 +23,25 @@ PICTURE_ERRORS: dict[PictureError, LazyString] = {
 }
 
 FILE_ERRORS: dict[SheetFault, LazyString] = {  # with the row where one is at fault
-    SheetFault.EMPTY: _l("This file holds no rows. Choose one with at least one filled row."),
-    SheetFault.TOO_HEAVY: _l("This file is larger than 5 MB. Save only the columns that you need."),
-    SheetFault.TOO_LARGE: _l("This file is too large once it is unpacked. Save only the columns that you need."),
-    SheetFault.TOO_LONG: _l("This file holds more than 20,000 rows. Split it into several files."),
-    SheetFault.TOO_WIDE: _l("Row %(row)d: There are more than 60 columns. Save only those that you need."),
+    SheetFault.EMPTY: _l("This file contains no rows. Choose one with at least one filled row."),
+    SheetFault.TOO_HEAVY: _l("This file is larger than 5 MB. Save only the columns you need."),
+    SheetFault.TOO_LARGE: _l("This file is too large once it is unpacked. Save only the columns you need."),
+    SheetFault.TOO_LONG: _l("This file contains more than 20,000 rows. Split it into several files."),
+    SheetFault.TOO_WIDE: _l("Row %(row)d: There are more than 60 columns. Save only those you need."),
     SheetFault.LONG_CELL: _l(
-        "Row %(row)d: A cell holds more than 500 characters, or a quotation mark is not closed. Shorten it."
+        "Row %(row)d: A cell contains more than 500 characters, or a quotation mark is not closed. Shorten it."
     ),
-    SheetFault.WRONG_KIND: _l("This file is no table. Choose an Excel workbook (.xlsx) or a text file (.csv)."),
+    SheetFault.WRONG_KIND: _l("This file is not a table. Choose an Excel workbook (.xlsx) or a text file (.csv)."),
     SheetFault.OLD_EXCEL: _l("This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx)."),
     SheetFault.ENCRYPTED: _l("This file is protected by a password. Save it without one."),
-    SheetFault.MACROS: _l("This workbook holds macros. Save it as an Excel workbook (.xlsx) without macros."),
+    SheetFault.MACROS: _l("This workbook contains macros. Save it as an Excel workbook (.xlsx) without macros."),
     SheetFault.FORMULA: _l("Row %(row)d: A formula has no stored value. Paste the values in its place."),
-    SheetFault.NESTED: _l("This workbook holds other files. Remove the embedded objects and save it again."),
+    SheetFault.NESTED: _l("This workbook contains other files. Remove the embedded objects and save it again."),
     SheetFault.DAMAGED: _l("This file is damaged and cannot be read. Save it again and choose the new file."),
 }
 
 FORM_EXPIRED = _l(
-    "This page was open for too long or came from elsewhere. Your entries are still here: send them again."
+    "This page was open for too long or was opened from elsewhere. Your entries are still here: send them again."
 )
 MISSING = _l("Fill in this field.")
 NO_CHOICE = _l("Choose one of the options.")
@@ -49,8 +49,8 @@ NO_LOCAL_TIME = _l("This time does not exist on that day: the clocks go forward.
 NO_NUMBER = _l("Enter a whole number from %(least)d to %(most)d.")
 NO_TIME = _l("Enter the date and the time, for example 2027-04-08 and 12:00.")
 NO_EMAIL = _l("Enter the e-mail address with an @, for example name@example.org.")
-NO_DAY = _l("Enter a day, for example 22.04.2027.")
-DAY_OUTSIDE = _l("Enter a day that can be right: this one lies too far away.")
+NO_DAY = _l("Enter a date, for example 22.04.2027.")
+DAY_OUTSIDE = _l("Check the date: it is too far away.")
 NO_WHOLE = _l("Enter a whole number of at most nine digits, for example 12.")
 
 GENERAL = (

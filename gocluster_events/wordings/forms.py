@@ -18,7 +18,7 @@ class WordingForm(Form):
     heading = Line(_l("Heading"), limit=HEADING_LIMIT)
     body = Paragraph(_l("Text"), limit=BODY_LIMIT)
     button = Line(_l("Label of the button"), limit=BUTTON_LIMIT)
-    person = Line(_l("Preview with"), limit=100)
+    person = Line(_l("Preview with the details of"), limit=100)
     chosen = StringField()
     verb = StringField()
 
@@ -65,7 +65,7 @@ class ReminderForm(Form):
     revision = HiddenField()
     is_on = BooleanField(_l("The reminder is switched on"))
     days_before = Number(_l("Days before"), least=DAYS.start, most=DAYS.stop - 1)
-    at = Choice(_l("Hour at the venue"), choices=[(hour, hour) for hour in _HOURS])
+    at = Choice(_l("Date and time at the venue"), choices=[(hour, hour) for hour in _HOURS])
 
     @property
     def rule(self) -> Rule:

@@ -69,7 +69,7 @@ def wording(letter: str, language: str) -> Reply:
         try:
             if form.verb.data == "keep":
                 services.keep_wording(*_which(kind, language), form.wording, *_by(form))
-                done = _("The text is saved. It also holds for e-mails that wait.")
+                done = _("The text is saved. It also applies to e-mails that are still waiting.")
                 return saved(done, "wordings.wording", letter=letter, language=language)
             if form.verb.data == "trial":
                 return _page(form, kind, language, row, sent_to=_try_out(form, kind, language))
@@ -87,7 +87,7 @@ def wording_standard(letter: str, language: str) -> Reply:
     kind, row = _letter_or_404(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
     if form.validate_on_submit():
-        done = _("The default text holds again. Yours is kept and can be brought back.")
+        done = _("The default text is back in use. Your own text is kept, and you can restore it.")
         return _turned(services.set_wording_aside, form, kind, language, done)
     return _turn(form, kind, language, found_or_404(row))
 
@@ -99,7 +99,7 @@ def wording_return(letter: str, language: str) -> Reply:
     kind, row = _letter_or_404(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
     if form.validate_on_submit():
-        return _turned(services.bring_wording_back, form, kind, language, _("Your own text holds again."))
+        return _turned(services.bring_wording_back, form, kind, language, _("Your own text is back in use."))
     return _turn(form, kind, language, found_or_404(row))
 
 
@@ -178,7 +178,7 @@ def _turned(verb: Any, form: RevisionForm, letter: Letter, language: str, done: 
     try:
         verb(*_which(letter, language), *_by(form))
     except (UnusableWording, Stale) as refusal:
-        warning = _("A colleague has changed this text meanwhile. Nothing is changed.")
+        warning = _("A colleague has changed this text in the meantime. Your change was not made.")
         flash(words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, UnusableWording) else warning, "danger")
     else:
         flash(done, "success")
@@ -238,7 +238,7 @@ def reminders_withdrawal() -> Reply:
     form, now = Confirm(), clock.now()
     if form.validate_on_submit():
         number = reminding.withdraw_reminders(g.event.id, Act(g.account.email, now))
-        done = _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number)
+        done = _n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number)
         return saved(done, "wordings.reminders")
     number = mail.waiting(db.session(), f"edition:{g.event.id}", REMINDERS, now)
     return render_template("wordings/reminders_withdrawal.html", form=form, number=number)
@@ -246,7 +246,7 @@ def reminders_withdrawal() -> Reply:
 
 def _saved(standing: ReminderState) -> Reply:
     if standing is ReminderState.MISSED:
-        flash(_("The reminder is saved. Its hour is over, so nothing goes out."), "warning")
+        flash(_("The reminder is saved. Its time has passed, so nothing will be sent."), "warning")
     else:
         flash(_("The reminder is saved."), "success")
     return redirect(url_for("wordings.reminders"))

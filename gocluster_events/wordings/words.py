@@ -6,7 +6,7 @@ from gocluster_events.outbox.words import title as general
 from gocluster_events.wordings.rules import Occasion
 
 OCCASIONS: dict[Occasion, LazyString] = {
-    Occasion.RECEIPT: _l("Receipt"),
+    Occasion.RECEIPT: _l("Acknowledgement"),
     Occasion.CONFIRMATION: _l("Confirmation"),
     Occasion.WAITING: _l("Waiting list"),
     Occasion.DECLINE: _l("Decline"),
@@ -18,60 +18,60 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.TEAM: _l("Team"),
 }
 _OWN_TITLES: dict[str, LazyString] = {
-    "confirmed_onsite": _l("Confirmation of your place, on site"),
+    "confirmed_onsite": _l("Confirmation of your place, in person"),
     "confirmed_online": _l("Confirmation of your place, online"),
-    "moved_up_onsite": _l("You have moved up, on site"),
+    "moved_up_onsite": _l("You have moved up, in person"),
     "moved_up_online": _l("You have moved up, online"),
-    "changed": _l("Your details have changed, by you"),
+    "changed": _l("Your details have changed, by yourself"),
     "details_changed": _l("Your details have changed, by the team"),
-    "email_known": _l("Your new address is known already"),
-    "substitute_declined": _l("The substitute does not come"),
-    "substitute_known": _l("Your substitute has registered already"),
-    "deadline_invited": _l("Reminder before registration closes, to the invited"),
-    "deadline_unproven": _l("Reminder before registration closes, to the unconfirmed"),
-    "week_onsite": _l("Reminder a week before, on site"),
+    "email_known": _l("Your new address is already in use"),
+    "substitute_declined": _l("The substitute is not coming"),
+    "substitute_known": _l("Your substitute is already registered"),
+    "deadline_invited": _l("Reminder before registration closes, to people invited"),
+    "deadline_unproven": _l("Reminder before registration closes, to unconfirmed addresses"),
+    "week_onsite": _l("Reminder a week before, in person"),
     "week_online": _l("Reminder a week before, online"),
-    "day_onsite": _l("Reminder a day before, on site"),
+    "day_onsite": _l("Reminder a day before, in person"),
     "day_online": _l("Reminder a day before, online"),
-    "team_invitation": _l("Invitation to the team"),
+    "team_invitation": _l("Invitation to join the team"),
     "team_joined": _l("Welcome to the team"),
 }
 LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 MEANINGS: dict[str, LazyString] = {
     "event": _l("Title of the event"),
-    "day": _l("Day of the meeting"),
-    "time": _l("From when to when"),
+    "day": _l("Day of the event"),
+    "time": _l("Start and end"),
     "place": _l("Venue with its address"),
     "contact": _l("E-mail address for questions"),
-    "office": _l("Who writes"),
-    "salutation": _l("Form of address and name"),
+    "office": _l("Sender"),
+    "salutation": _l("Ms/Mr and name"),
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),
     "mode": _l("Mode of attendance"),
-    "until": _l("Until when an answer is possible"),
+    "until": _l("Deadline for an answer"),
     "afterwards": _l("What follows: the calendar, and until when to register again"),
-    "hold": _l("Sentence until when a place is held; empty where none is"),
-    "closes": _l("Until when registration is open"),
-    "asker": _l("Who names the substitute, and their institution"),
+    "hold": _l("Sentence saying until when a place is held; empty if none is"),
+    "closes": _l("When registration closes"),
+    "asker": _l("Who named the substitute, and their organisation"),
     "number": _l("Position on the waiting list"),
-    "reason": _l("Reason as the team wrote it"),
+    "reason": _l("The team’s reason"),
     "fields": _l("Which details have changed"),
-    "note": _l("Note as the team wrote it"),
+    "note": _l("The team’s note"),
     "changes": _l("What has changed in the programme"),
     "others": _l("What else has changed in the programme"),
     "code": _l("Invitation code"),
-    "inviter": _l("Who invites to the team"),
+    "inviter": _l("Who sends the invitation"),
     "role": _l("Role in the team"),
 }
 WORDING_REFUSALS: dict[WordingRefusal, LazyString] = {
-    WordingRefusal.UNKNOWN: _l("This e-mail has no placeholder {%(name)s}. Write two braces if you mean a brace."),
+    WordingRefusal.UNKNOWN: _l("This e-mail has no placeholder {%(name)s}. If you mean a brace, type it twice."),
     WordingRefusal.UNKNOWN_LIKE: _l("This e-mail has no placeholder {%(name)s}. Do you mean {%(nearest)s}?"),
     WordingRefusal.MISSING: _l(
-        "The text lacks the placeholder {%(name)s}. Without it this e-mail leaves the main thing out."
+        "The placeholder {%(name)s} is missing. Without it this e-mail leaves out the main point."
     ),
-    WordingRefusal.BRACE: _l("A single brace %(name)s stands in the text. Write two of them if you mean a brace."),
-    WordingRefusal.EMPTY: _l("Write a text, or go back to the default."),
-    WordingRefusal.NO_BUTTON: _l("Write what stands on the button. Without it nobody finds the link."),
+    WordingRefusal.BRACE: _l("The text contains a single brace %(name)s. If you mean a brace, type it twice."),
+    WordingRefusal.EMPTY: _l("Write a text, or restore the default."),
+    WordingRefusal.NO_BUTTON: _l("Write a label for the button. Without it nobody can find the link."),
     WordingRefusal.ARCHIVED: _l("This event is archived. Its e-mails stay as they are."),
 }
 
@@ -88,23 +88,23 @@ def mistake_sentence(error: WordingMistake) -> str:
 
 KINDS: dict[Kind, LazyString] = {
     Kind.DEADLINE: _l("Before registration closes"),
-    Kind.WEEK: _l("When the meeting comes near"),
-    Kind.DAY: _l("Immediately before the meeting"),
+    Kind.WEEK: _l("As the event approaches"),
+    Kind.DAY: _l("Shortly before the event"),
 }
 READERS: dict[Kind, LazyString] = {
-    Kind.DEADLINE: _l("To the invited who have not answered, and to those who have not confirmed their address."),
-    Kind.WEEK: _l("To everybody whose place is confirmed, with the calendar entry and the personal link."),
-    Kind.DAY: _l("To everybody whose place is confirmed, with the calendar entry and the personal link."),
+    Kind.DEADLINE: _l("To people invited who have not answered, and to those who have not confirmed their address."),
+    Kind.WEEK: _l("To everyone with a confirmed place, with the calendar entry and the personal link."),
+    Kind.DAY: _l("To everyone with a confirmed place, with the calendar entry and the personal link."),
 }
 REMINDER_STATES: dict[ReminderState, LazyString] = {
     ReminderState.OFF: _l("Switched off"),
     ReminderState.PLANNED: _l("Planned"),
-    ReminderState.DUE: _l("Is being sent"),
+    ReminderState.DUE: _l("Being sent"),
     ReminderState.WENT: _l("Sent"),
-    ReminderState.MISSED: _l("Not sent: the hour is over"),
+    ReminderState.MISSED: _l("Not sent: the time has passed"),
 }
 REMINDER_REFUSALS: dict[ReminderRefusal, LazyString] = {
-    ReminderRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
+    ReminderRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any longer."),
     ReminderRefusal.DAYS: _l("Choose between 1 and 60 days."),
 }
 LETTERS: dict[Kind, tuple[str, ...]] = {

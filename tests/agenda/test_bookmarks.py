@@ -96,7 +96,7 @@ def test_a_selection_says_what_was_taken_out(session, event, published, visitor)
 
 def test_without_bookmarks_the_own_programme_says_how_to_begin(published, visitor):
     text = visitor.get(f"{PUBLIC}?items=").text
-    assert (shown(text), "Noch ist nichts gemerkt." in text) == ([], True)
+    assert (shown(text), "Noch ist nichts vorgemerkt." in text) == ([], True)
 
 
 def test_breaks_have_no_star(published, visitor):

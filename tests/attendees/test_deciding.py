@@ -66,10 +66,10 @@ def test_the_button_confirms_and_the_message_leads_back(event, organiser):
     answer = organiser.own_form(page).send()
     assert answer.location == "/de/manage/tagung/attendees?status=received"
     text = organiser.get(answer.location).text
-    assert "2 Personen bestätigt. Die E-Mails gehen in 5 Minuten hinaus." in text
+    assert "2 Personen bestätigt. Die E-Mails werden in 5 Minuten gesendet." in text
     assert f'<a href="{REGISTRATION}/decisions/1/reversal">Rückgängig</a>' in text
     answer = organiser.own_form(f"{REGISTRATION}/decisions/1/reversal").send()
-    assert "Für 2 Personen rückgängig gemacht. Keine E-Mail geht hinaus." in organiser.get(answer.location).text
+    assert "Für 2 Personen rückgängig gemacht. Es wird keine E-Mail gesendet." in organiser.get(answer.location).text
     assert ([status(each) for each in people], letters()) == ([Status.RECEIVED] * 2, [])
 
 

@@ -128,8 +128,8 @@ def test_every_text_that_speaks_of_the_earlier_event_leads_to_its_page(session, 
 
 def test_the_desk_leads_to_the_list_while_an_event_is_a_draft(session, event, organiser):
     desk = "/en/manage/jahrestagung-2027/"
-    assert "Points of the checklist are open" not in organiser.get(desk).text
+    assert "Items on the checklist are open" not in organiser.get(desk).text
     session.rollback()
     session.get_one(Event, event.id).status = EventStatus.DRAFT
     session.commit()
-    assert "Points of the checklist are open" in organiser.get(desk).text
+    assert "Items on the checklist are open" in organiser.get(desk).text

@@ -161,7 +161,7 @@ def test_a_day_that_is_taken_and_a_day_off_are_said(session, event, visitor):
     make_event(slug="zugleich", title=Localized("Fachtag"), starts_at=datetime(2028, 4, 22, 6, tzinfo=UTC),
                ends_at=datetime(2028, 4, 22, 15, tzinfo=UTC))  # fmt: skip
     answer = visitor.own_form(COPY).send("look", starts_on="22.4.2028")
-    notes = ("At the same time: Fachtag, Berlin.", "A weekend or a holiday")
+    notes = ("At the same time: Fachtag, Berlin.", "A weekend or public holiday")
     assert [each in answer.text for each in notes] == [True, True]
 
 

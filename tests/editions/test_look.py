@@ -130,7 +130,7 @@ def test_a_sheet_of_other_colours_is_not_kept_and_a_site_colour_has_none(event, 
 
 def test_a_pale_colour_is_refused_with_its_contrast_and_one_that_would_do(session, event, organiser):
     answer = save(organiser, accent="#80CDEC")
-    sentence = "This colour has a contrast of only 1.7 : 1 with white; text needs 4.5 : 1. #4E7D90 would do."
+    sentence = "This colour has a contrast of only 1.7 : 1 with white; text needs 4.5 : 1. #4E7D90 would be enough."
     assert (answer.status_code, answer.text.count(sentence)) == (200, 2)
     german = organiser.form(SETTINGS.replace("/en/", "/de/"), SETTINGS.replace("/en/", "/de/")).send(accent="#80CDEC")
     assert "zu Weiß ist nur 1,7 : 1;" in german.text

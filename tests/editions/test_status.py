@@ -82,7 +82,7 @@ def test_publishing_says_what_becomes_public_and_does_it(session, event, organis
     put(session, event, EventStatus.DRAFT)
     page = organiser.get(f"{STATUS}/publishing")
     assert "points of the checklist are still open." in page.text
-    assert "The programme stays hidden until you publish it by itself." in page.text
+    assert "The programme stays hidden until you publish it separately." in page.text
     assert app.test_client().get("/en/jahrestagung-2027/").status_code == 404
     answer = organiser.form_in(page, f"{STATUS}/publishing").send()
     assert (answer.location, status(session, event)) == ("/en/manage/jahrestagung-2027/", EventStatus.PUBLISHED)

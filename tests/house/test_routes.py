@@ -74,5 +74,5 @@ def test_a_question_with_a_nul_gets_the_page_of_what_cannot_be_read(session: Ses
     visitor.sign_in("root@example.org", PASSWORD)
     for path in QUESTIONS:
         answer = visitor.get(path)
-        sentence = "This request cannot be read" if path.startswith("/en/") else "Diese Anfrage ist nicht lesbar"
+        sentence = "This request could not be read" if path.startswith("/en/") else "Diese Anfrage war nicht lesbar"
         assert (answer.status_code, sentence in answer.text) == (400, True), path

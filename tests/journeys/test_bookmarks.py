@@ -39,7 +39,7 @@ def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, serv
     page.goto(servers.address + PROGRAMME)
     for title in ("Kommunen als Partner", "Start-ups halten"):
         page.get_by_role("button", name=f"Merken: {title}").click()
-    expect(page.get_by_role("status").filter(has_text="Gemerkt. Mein Programm: 2")).to_be_attached()
+    expect(page.get_by_role("status").filter(has_text="Vorgemerkt. Mein Programm: 2")).to_be_attached()
     page.reload()
     star = page.get_by_role("button", name="Merken: Kommunen als Partner")
     expect(star).to_have_attribute("aria-pressed", "true")
@@ -60,9 +60,9 @@ def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers:
     expect(star).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
     expect(star).to_have_attribute("aria-pressed", "false")
-    expect(page.get_by_role("status").filter(has_text="Nicht mehr gemerkt. Mein Programm: 0")).to_be_attached()
+    expect(page.get_by_role("status").filter(has_text="Nicht mehr vorgemerkt. Mein Programm: 0")).to_be_attached()
     page.get_by_role("link", name="Mein Programm 0").click()
-    expect(page.get_by_text("Noch ist nichts gemerkt.")).to_be_visible()
+    expect(page.get_by_text("Noch ist nichts vorgemerkt.")).to_be_visible()
 
 
 def test_a_selection_is_shared_and_taken_over(page: Page, servers: Live, browser: Browser):

@@ -39,7 +39,7 @@ def test_many_are_confirmed_undone_and_one_is_declined_in_her_words(
     expect(page.get_by_text("2 ausgewählt")).to_be_visible()
     page.get_by_role("button", name="Bestätigen (2)").click()
     page.get_by_role("button", name="2 Personen bestätigen").click()
-    expect(page.get_by_text("2 Personen bestätigt. Die E-Mails gehen in 5 Minuten hinaus.")).to_be_visible()
+    expect(page.get_by_text("2 Personen bestätigt. Die E-Mails werden in 5 Minuten gesendet.")).to_be_visible()
     page.get_by_role("link", name="Rückgängig").click()
     page.get_by_role("button", name="Für 2 Personen rückgängig machen").click()
     expect(page.get_by_text("Für 2 Personen rückgängig gemacht.")).to_be_visible()

@@ -26,7 +26,7 @@ def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(
 
     other_page.goto(link_in(servers.mailbox.wait_for("kim@example.org")))
     expect(other_page.get_by_text("Musternetzwerk Leichtbau").first).to_be_visible()
-    other_page.get_by_role("button", name="Platz verbindlich übernehmen").click()
+    other_page.get_by_role("button", name="Platz übernehmen").click()
     expect(other_page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
 
     page.goto(f"{servers.address}/de/my/")
@@ -34,7 +34,7 @@ def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(
     page.get_by_role("link", name="Meine Daten", exact=True).click()
     expect(page.get_by_text("Platz an eine Ersatzperson übergeben")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Als CSV mitnehmen").click()
+        page.get_by_role("link", name="Als CSV herunterladen").click()
     assert download.value.suggested_filename == "jahrestagung-2027-meine-daten.csv"
 
 

@@ -30,7 +30,7 @@ def test_my_day_without_a_session_brings_the_link_to_whoever_asks(event: Event, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Mein Tag")
     page.get_by_label("E-Mail").fill(MIRIAM)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihrem Postfach nach")
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 3)))
     page.get_by_role("button", name="Mein Tag öffnen").click()
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()

@@ -44,7 +44,7 @@ def test_who_has_cancelled_and_lost_the_link_comes_back(event: Event, servers: L
     page.get_by_role("link", name="Link verloren?").click()
     page.get_by_label("E-Mail").fill(MIRIAM.upper())
     page.get_by_role("button", name="Link an mich senden").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihrem Postfach nach")
 
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 4)))
     page.get_by_role("button", name="Meine Anmeldung öffnen").click()

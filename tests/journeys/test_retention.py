@@ -33,7 +33,7 @@ def test_what_goes_is_announced_and_what_went_is_logged(organiser: Page, servers
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/registration/retention")
     needs = organiser.get_by_role("row", name="Verpflegung und Unterstützung").first
     expect(needs).to_contain_text("22. März 2027")
-    expect(organiser.get_by_text("Bisher wurde nichts von selbst gelöscht.")).to_be_visible()
+    expect(organiser.get_by_text("Bisher wurde nichts automatisch gelöscht.")).to_be_visible()
 
     organiser.get_by_label("Verpflegung und Unterstützung").fill("-1")
     organiser.get_by_role("button", name="Speichern").click()

@@ -64,7 +64,7 @@ def protect(page: Page) -> list[str]:
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Notfallcodes")
     codes = page.locator("main li code").all_inner_texts()
 
-    page.get_by_role("link", name="Ich habe sie aufbewahrt").click()
+    page.get_by_role("link", name="Ich habe sie gesichert").click()
     page.get_by_role("link", name="Hinzufügen oder entfernen").click()
     page.get_by_role("link", name="Passkey hinzufügen").click()
     page.get_by_label("Name des Passkeys").fill("Telefon")

@@ -75,7 +75,7 @@ def write(page: Page) -> None:
     """A draft says where the entrance is, and is looked at as each of its readers gets it."""
     page.get_by_role("link", name="E-Mail an diese 2").click()
     expect(page.get_by_role("heading", name="2 Personen bekommen sie")).to_be_visible()
-    page.get_by_label("Betreff, deutsch").fill("Anreise zur {event}")
+    page.get_by_label("Betreff, Deutsch").fill("Anreise zur {event}")
     page.get_by_label("Text, deutsch").fill("Guten Tag {salutation},\n\nder **Eingang** hat gewechselt.")
     page.get_by_role("button", name="Speichern und ansehen").click()
     expect(page.get_by_text("1 von 2: Anna Adler")).to_be_visible()
@@ -89,11 +89,11 @@ def write(page: Page) -> None:
 
 def plan_and_take_back(page: Page) -> None:
     """The message was planned for an hour that is the first one after the clocks changed, and is a draft again."""
-    expect(page.get_by_label("Uhrzeit am Veranstaltungsort")).to_be_hidden()
+    expect(page.get_by_label("Datum und Uhrzeit am Veranstaltungsort")).to_be_hidden()
     page.get_by_label("Zu einem Zeitpunkt").check()
-    page.get_by_label("Uhrzeit am Veranstaltungsort").fill("2027-03-28T03:00")
+    page.get_by_label("Datum und Uhrzeit am Veranstaltungsort").fill("2027-03-28T03:00")
     page.get_by_role("button", name="2 E-Mails senden").click()
-    expect(page.get_by_text("Geht am 28. März 2027, 03:00 Uhr an 2 Personen.")).to_be_visible()
+    expect(page.get_by_text("Wird am 28. März 2027, 03:00 Uhr an 2 Personen gesendet.")).to_be_visible()
     page.get_by_role("link", name="Rundmail zurückziehen").click()
     page.get_by_role("button", name="Zurückziehen").click()
     expect(page.get_by_text("Niemand hat sie bekommen")).to_be_visible()

@@ -155,7 +155,7 @@ def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(sessi
     drafts = session.scalars(sa.select(Message).order_by(Message.id)).all()
     assert [each.parameters for each in drafts] == [{"id": [str(each.id) for each in people]}, {"id": ["0"]}]
     texts = [organiser.get(f"{PAGE}/{each.id}").text for each in drafts]
-    assert ["2 Personen bekommen sie" in texts[0], "0 Personen bekommen sie" in texts[1]] == [True, True]
+    assert ["2 Personen bekommen sie" in texts[0], "0 Personen erhalten sie" in texts[1]] == [True, True]
     assert [re.search(r"(\d) ausgewählt", text)[1] for text in texts] == ["2", "0"]
     texts = [organiser.get(f"{PAGE}/{each.id}/sending").text for each in drafts]
     assert (
@@ -225,7 +225,7 @@ def test_who_got_nothing_after_all_is_named_with_the_reason(session, event, orga
     messages.send_due_messages(SOON)
     text = organiser.get(f"{PAGE}/{message_id}").text
     assert "3 Personen bekommen nichts" in text
-    for reason in ("Inzwischen keine Anmeldung mehr", "Inzwischen gelöscht", "E-Mails kommen nicht an"):
+    for reason in ("Anmeldung inzwischen beendet", "Inzwischen gelöscht", "E-Mails kommen nicht an"):
         assert text.count(reason) == 1
 
 

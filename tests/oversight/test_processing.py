@@ -112,7 +112,11 @@ def test_measures_are_told_only_where_they_hold(app, monkeypatch, event, organis
     settings = replace(app.config["SETTINGS"], admins_need_factor=needed, mail_url=mail)
     monkeypatch.setitem(app.config, "SETTINGS", settings)
     page = said(organiser.get(PAGE))
-    claims = ("Administrators need a second factor.", "E-mails are not sent", "E-mails go to their server encrypted.")
+    claims = (
+        "Administrators need a second factor.",
+        "E-mails are not sent",
+        "E-mails are transmitted to the mail server encrypted.",
+    )
     assert tuple(each in page for each in claims) == (needed, needed, not needed)
 
 

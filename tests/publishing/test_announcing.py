@@ -174,7 +174,7 @@ def test_whoever_is_on_the_programme_and_takes_part_gets_one_letter_that_says_al
     }  # fmt: skip
     own = mail_by_recipient["mai@example.org"]
     assert (own.language, own.content["values"]["others"]) == (
-        "en", "This changes for others:\n\n- Moved: P4 Pitches: 09:05–10:05 instead of 09:00–10:00",
+        "en", "This also changes:\n\n- Moved: P4 Pitches: 09:05–10:05 instead of 09:00–10:00",
     )  # fmt: skip
 
 
@@ -249,4 +249,4 @@ def test_the_preview_is_the_letter_to_a_real_person_with_the_note_that_is_being_
 
 def test_where_nobody_would_get_a_letter_the_preview_says_so(event, talk, organiser):
     move(event, talk)
-    assert "Diese E-Mail bekäme niemand." in organiser.get(f"{PAGE}/letters/participants").text
+    assert "Diese E-Mail würde niemand erhalten." in organiser.get(f"{PAGE}/letters/participants").text

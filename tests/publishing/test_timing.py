@@ -166,7 +166,10 @@ def test_one_plans_it_on_the_publish_page_in_the_venues_time_and_it_shows_everyw
 def test_without_an_hour_or_with_one_that_has_passed_nothing_is_planned(session, event, talk, organiser):
     move(event, talk)
     assert "Geben Sie Datum und Uhrzeit ein" in opened(organiser).send("later", at="").text
-    assert "Dieser Zeitpunkt ist vorbei." in opened(organiser).send("later", at="2027-01-20T18:00").text
+    assert (
+        "Dieser Zeitpunkt ist vorbei. Wählen Sie einen späteren."
+        in opened(organiser).send("later", at="2027-01-20T18:00").text
+    )
     assert publishing_queries.planned_publication(fresh(session), event.id) is None
 
 

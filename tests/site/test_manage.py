@@ -169,7 +169,7 @@ def test_organisers_see_what_the_team_did_last_and_staff_do_not(app, event, orga
 def test_nothing_waits_in_an_archived_edition(event, organiser):
     plan(event, slot(1, room=make_room(event).id))
     settings_form(organiser).send(status="archived")
-    assert "Nothing waits for you." in organiser.get("/en/manage/jahrestagung-2027/").text
+    assert "Nothing needs your attention." in organiser.get("/en/manage/jahrestagung-2027/").text
 
 
 def test_a_mode_no_longer_offered_stays_on_the_desk_while_somebody_has_a_place(event, organiser):

@@ -149,7 +149,7 @@ def test_only_those_with_a_confirmed_place_online_get_the_link_to_the_stream(
     session.commit()
     open_my_page(visitor, miriam)
     page = visitor.get("/de/my/").text
-    assert ('href="https://stream.example.org/x"' in page, "Ihr Zugang zum Stream" in page) == (sees, sees)
+    assert ('href="https://stream.example.org/x"' in page, "Ihr Link zum Stream" in page) == (sees, sees)
 
 
 def test_before_the_link_is_set_up_the_page_says_that_it_will_come(visitor, event):

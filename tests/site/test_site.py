@@ -49,7 +49,7 @@ def test_without_any_edition_the_start_page_says_so(session, visitor):
     [
         ({}, "Noch 198 Plätze vor Ort", "198 places left on site"),
         ({"capacity_onsite": 3}, "Noch 1 Platz vor Ort", "1 place left on site"),
-        ({"capacity_onsite": 2}, "Vor Ort sind alle Plätze vergeben", "All places on site are taken"),
+        ({"capacity_onsite": 2}, "Vor Ort sind alle Plätze vergeben", "All in-person places are taken"),
         (
             {"registration_opens_at": NOW + timedelta(days=3)},
             "Die Anmeldung öffnet am 23. März 2027",
@@ -251,4 +251,4 @@ def test_rooms_that_need_steps_say_so_when_not_all_are_step_free(visitor, event)
     make_room(event, name="Saal", seats=40)
     make_room(event, name="Keller", seats=0, is_step_free=False)
     page = visitor.get("/en/jahrestagung-2027/").text
-    assert (page.count("not step-free"), "All rooms can be reached by wheelchair." in page) == (1, False)
+    assert (page.count("not step-free"), "All rooms are wheelchair-accessible." in page) == (1, False)

@@ -59,7 +59,7 @@ def app_code() -> Reply:
         with refusals(form, words.REFUSALS, own.FIELDS):
             typed = Typed(form.code.data, clock.unmoved())
             codes = services.prove_app(me.id, typed, own.vault(), own.own_digest(), clock.now(), tell=own.teller())
-            return codes_page(codes, _("The app is added. Signing in asks for its codes from now on."))
+            return codes_page(codes, _("The app has been added. You will need its codes to sign in from now on."))
     drawn = Markup(picture(address_for_app(secret, email)))  # noqa: S704 -- our own drawing
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return render_template("accounts/app_code.html", form=form, picture=drawn, secret=grouped)
@@ -91,7 +91,7 @@ def recovery_codes() -> Reply:
     if form.validate_on_submit():
         with attempted:
             own.check_own_password(form)
-            return codes_page(services.renew_codes(g.account.id, clock.now()), _("Older codes count no more."))
+            return codes_page(services.renew_codes(g.account.id, clock.now()), _("Older codes are no longer valid."))
     return render_template("accounts/codes_renewal.html", form=form), *attempted.status
 
 

@@ -50,7 +50,9 @@ class AvailabilityForm(Form):
         """Whether the form is valid. A person who is there on no day must decline instead, which is another field."""
         valid = super().validate(extra_validators)
         if valid and self.dates and all(when.data == placement.Presence.NONE.value for when, _times in self.by_day):
-            self.by_day[0][0].errors = [_("Whoever can come on no day declines: say so above, and leave the days.")]
+            self.by_day[0][0].errors = [
+                _("If you cannot come on any day, decline above and leave the days as they are.")
+            ]
             return False
         return valid
 

@@ -33,7 +33,7 @@ class DetailsForm(AvailabilityForm):
     revision = HiddenField()
     position_de = fields.Line(_l("Position, German"), limit=200)
     position_en = fields.Line(_l("Position, English"), limit=200)
-    organisation = fields.Line(_l("Institution"), limit=200)
+    organisation = fields.Line(_l("Organisation"), limit=200)
     biography_de = fields.Paragraph(_l("Biography, German"), limit=2000)
     biography_en = fields.Paragraph(_l("Biography, English"), limit=2000)
     portrait = fields.Upload(_l("Portrait"), box=PORTRAIT_BOX)
@@ -170,12 +170,12 @@ class LinkForm(fields.Confirm):
     """Sending a person the link to their own page: in which language, and whether older links stop working."""
 
     language = fields.Choice(_l("Language of the e-mail"), choices=[("de", _l("German")), ("en", _l("English"))])
-    is_new = BooleanField(_l("Links that were sent before stop working"))
+    is_new = BooleanField(_l("Links sent earlier stop working"))
 
 
 class RedactionForm(fields.Confirm):
     """The confirmation of a redaction; it cannot be undone, so it needs a tick."""
 
     is_sure = BooleanField(
-        _l("I have understood that this cannot be undone"), validators=[fields.Required(_l("Tick this to go on."))]
+        _l("I understand that this cannot be undone"), validators=[fields.Required(_l("Tick this to continue."))]
     )

@@ -12,7 +12,7 @@ class AcceptanceForm(Form):
     reason = Paragraph(
         _l("Reason"),
         limit=REASON_LIMIT,
-        validators=[Required(_l("State the reason: colleagues read it in the checks."))],
+        validators=[Required(_l("Give the reason: colleagues can read it in the checks."))],
     )
 
 

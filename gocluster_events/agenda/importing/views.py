@@ -95,13 +95,13 @@ def _sentences(timetable: Timetable) -> tuple[str, ...]:
     return tuple(
         str(each)
         for each in (
-            _("Change rows, or add new ones below the last one, and upload the file under “Import into the draft”."),
-            _("Leave the ID of a row as it is: the item is found by it. A new row has none."),
-            _("An item whose row you delete stays in the draft. A column that you delete changes nothing."),
+            _("Change rows, or add new ones at the end, and upload the file under “Import into the draft”."),
+            _("Leave the ID of a row as it is: it identifies the item. A new row has none."),
+            _("An item whose row you delete stays in the draft. Deleting a column changes nothing."),
             _("Day and start stay empty for an item that is not scheduled. Days of the meeting: %(days)s", days=dates),
-            _("People: one a line, the role, a colon and the name, for example “Moderation: Kim Weber”."),
-            _("New names become new people. Their institution and position stand in the sheet of people."),
-            _("These values may stand in the columns:"),
+            _("People: one per line, with the role, a colon and the name, for example “Moderation: Kim Weber”."),
+            _("New names become new people. Their organisation and position are in the sheet of people."),
+            _("These values are allowed in the columns:"),
         )
     )
 
@@ -210,10 +210,12 @@ def programme_check(number: int) -> Reply:
             with refusals(form, {**words.IMPORT_REFUSALS, **programme.REFUSALS}):
                 now, vocabulary = clock.now(), words.vocabulary()
                 made = services.take_in(g.event.id, number, vocabulary, form.decision(), Act(g.account.email, now))
-                done = _("The file is imported: %(step)s. You can undo that.", step=steps_words.step_sentence(made))
+                done = _(
+                    "The file has been imported: %(step)s. You can undo this.", step=steps_words.step_sentence(made)
+                )
                 return saved(done, "agenda.draft")
         except Stale:
-            form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
+            form.form_errors.append(_("A colleague has changed the programme in the meantime. Please check it again."))
             return _page(form, row, plan, revision), 409
     return _page(form, row, plan, revision)
 
@@ -227,7 +229,7 @@ def programme_import_removal(number: int) -> Reply:
         return _gone()
     if form.validate_on_submit():
         services.drop_import(g.event.id, number)
-        return saved(_("The file is removed. The programme is as it was."), ".programme_upload")
+        return saved(_("The file has been deleted. The programme is unchanged."), ".programme_upload")
     return render_template("agenda/importing/import_removal.html", form=form, row=row)
 
 

@@ -47,7 +47,7 @@ PERSON_COLUMNS: dict[PersonColumn, LazyString] = {
     PersonColumn.LAST_NAME: _l("Last name"),
     PersonColumn.POSITION_DE: _l("Position, German"),
     PersonColumn.POSITION_EN: _l("Position, English"),
-    PersonColumn.ORGANISATION: _l("Institution"),
+    PersonColumn.ORGANISATION: _l("Organisation"),
     PersonColumn.EMAIL: _l("E-mail"),
     PersonColumn.STATUS: _l("Participation"),
     PersonColumn.BIOGRAPHY_DE: _l("Biography, German"),
@@ -56,54 +56,56 @@ PERSON_COLUMNS: dict[PersonColumn, LazyString] = {
 
 ENTRY_ERRORS: dict[EntryErrorKind, LazyString] = {
     EntryErrorKind.NO_TITLE: _l("The title is missing."),
-    EntryErrorKind.NO_TIME: _l("“%(value)s” is no day and time."),
+    EntryErrorKind.NO_TIME: _l("“%(value)s” is not a date and time."),
     EntryErrorKind.NO_LOCAL_TIME: _l("“%(value)s” does not exist on that day: the clocks go forward."),
-    EntryErrorKind.BAD_LENGTH: _l("“%(value)s” is no length between 1 minute and 24 hours."),
-    EntryErrorKind.BAD_SEATS: _l("“%(value)s” is no number of places."),
-    EntryErrorKind.BAD_CODE: _l("“%(value)s” is no code. Write letters and a number, for example A1."),
-    EntryErrorKind.BAD_KIND: _l("“%(value)s” is no kind of item. The help sheet lists all of them."),
-    EntryErrorKind.BAD_LANGUAGE: _l("“%(value)s” is no language of an item. The help sheet lists all of them."),
-    EntryErrorKind.BAD_VISIBILITY: _l("“%(value)s” is no visibility. The help sheet lists all of them."),
+    EntryErrorKind.BAD_LENGTH: _l("“%(value)s” is not a length between 1 minute and 24 hours."),
+    EntryErrorKind.BAD_SEATS: _l("“%(value)s” is not a number of places."),
+    EntryErrorKind.BAD_CODE: _l("“%(value)s” is not a code. Write letters and a number, for example A1."),
+    EntryErrorKind.BAD_KIND: _l("“%(value)s” is not a kind of item. The help sheet lists all of them."),
+    EntryErrorKind.BAD_LANGUAGE: _l("“%(value)s” is not a language of an item. The help sheet lists all of them."),
+    EntryErrorKind.BAD_VISIBILITY: _l("“%(value)s” is not a visibility setting. The help sheet lists all of them."),
     EntryErrorKind.BAD_ANSWER: _l("“%(value)s” is neither yes nor no."),
-    EntryErrorKind.BAD_PART: _l("“%(value)s” is no role of a person. The help sheet lists all of them."),
-    EntryErrorKind.BAD_EMAIL: _l("“%(value)s” is no e-mail address."),
-    EntryErrorKind.BAD_STATUS: _l("“%(value)s” is no participation. The help sheet lists all of them."),
+    EntryErrorKind.BAD_PART: _l("“%(value)s” is not a role. The help sheet lists all of them."),
+    EntryErrorKind.BAD_EMAIL: _l("“%(value)s” is not an e-mail address."),
+    EntryErrorKind.BAD_STATUS: _l("“%(value)s” is not a status of participation. The help sheet lists all of them."),
     EntryErrorKind.NO_NAME: _l("A name is missing."),
-    EntryErrorKind.TWICE: _l("The same item stands at number %(value)s already."),
+    EntryErrorKind.TWICE: _l("The same item already appears as number %(value)s."),
     EntryErrorKind.CUT: _l("“%(value)s …” is too long and is shortened."),
-    EntryErrorKind.CLEANED: _l("“%(value)s” holds characters that cannot be kept. They are left out."),
-    EntryErrorKind.UNKNOWN_KIND: _l("“%(value)s” is no kind that is known here. A new item becomes a talk."),
-    EntryErrorKind.UNKNOWN_LANGUAGE: _l("“%(value)s” is no language that is known here. A new item is in German."),
-    EntryErrorKind.NO_LENGTH: _l("The file does not say how long it takes. It becomes 60 minutes."),
-    EntryErrorKind.AMBIGUOUS: _l("“%(value)s” exists twice on that night. The first one is taken."),
-    EntryErrorKind.OTHER_OFFSET: _l("“%(value)s” is another time on the clocks of the venue. The offset counts."),
-    EntryErrorKind.DISAGREES: _l("“%(value)s” names two times. The one with the date counts."),
-    EntryErrorKind.ROUNDED: _l("“%(value)s” is taken to the minute."),
+    EntryErrorKind.CLEANED: _l("“%(value)s” contains characters that cannot be saved. They are left out."),
+    EntryErrorKind.UNKNOWN_KIND: _l("“%(value)s” is not a known kind. A new item becomes a talk."),
+    EntryErrorKind.UNKNOWN_LANGUAGE: _l("“%(value)s” is not a known language. A new item is in German."),
+    EntryErrorKind.NO_LENGTH: _l("The file does not give a length. It is set to 60 minutes."),
+    EntryErrorKind.AMBIGUOUS: _l("“%(value)s” occurs twice that night. The first one is used."),
+    EntryErrorKind.OTHER_OFFSET: _l("“%(value)s” is a different time at the venue. The time zone in the file is used."),
+    EntryErrorKind.DISAGREES: _l("“%(value)s” contains two times. The one with the date is used."),
+    EntryErrorKind.ROUNDED: _l("“%(value)s” is rounded down to the minute."),
     EntryErrorKind.ELSEWHERE: _l("It belongs to another event. This event gets an item of its own."),
-    EntryErrorKind.NAMESAKES: _l("Several people are called “%(value)s”. The first one is taken."),
-    EntryErrorKind.CANCELLED: _l("The file calls it cancelled. It is left out."),
-    EntryErrorKind.REPEATS: _l("It takes place several times. The first one is taken."),
+    EntryErrorKind.NAMESAKES: _l("Several people are called “%(value)s”. The first one is used."),
+    EntryErrorKind.CANCELLED: _l("The file marks it as cancelled. It is left out."),
+    EntryErrorKind.REPEATS: _l("It takes place several times. The first date is used."),
 }
 
 IMPORT_REFUSALS: dict[ImportRefusal, LazyString] = {
-    ImportRefusal.GONE: _l("This file is imported already, or it was removed."),
-    ImportRefusal.PROBLEMS: _l("Some entries have an error. Correct the file and upload it again, or leave them out."),
-    ImportRefusal.NOTHING_NEW: _l("The draft holds all of this already. There is nothing to import."),
+    ImportRefusal.GONE: _l("This file has already been imported, or it has been deleted."),
+    ImportRefusal.PROBLEMS: _l("Some entries have errors. Correct the file and upload it again, or leave them out."),
+    ImportRefusal.NOTHING_NEW: _l("The draft already contains all of this. There is nothing to import."),
     ImportRefusal.NO_PROGRAMME: _l(
-        "This file holds no programme. Choose a schedule.xml, a schedule.json, a calendar (.ics) or our Excel form."
+        "This file contains no programme. Choose a schedule.xml, a schedule.json, a calendar (.ics) or our Excel form."
     ),
-    ImportRefusal.NO_ITEMS: _l("This file holds no programme item."),
-    ImportRefusal.TOO_MANY: _l("This file holds more than 5,000 entries. Split it into several files."),
+    ImportRefusal.NO_ITEMS: _l("This file contains no programme item."),
+    ImportRefusal.TOO_MANY: _l("This file contains more than 5,000 entries. Split it into several files."),
 }
 
 PROGRAMME_FILE_ERRORS: dict[FileFault, LazyString] = {  # where a programme needs another sentence than a table
     FileFault.TOO_HEAVY: _l("This file is larger than 5 MB. Split it into several files."),
     FileFault.TOO_LARGE: _l("This file is too large or too deeply nested to be read. Split it into several files."),
     FileFault.WRONG_KIND: IMPORT_REFUSALS[ImportRefusal.NO_PROGRAMME],
-    FileFault.LONG_CELL: _l("Row %(row)d: A cell holds more than 16,000 characters. Shorten it."),
+    FileFault.LONG_CELL: _l("Row %(row)d: A cell contains more than 16,000 characters. Shorten it."),
 }
 
-DAMAGED_LINE = _l("Line %(row)d: The file is damaged or holds what no schedule needs. Export it again.")
+DAMAGED_LINE = _l(
+    "Line %(row)d: The file is damaged or contains something that does not belong in a schedule. Export it again."
+)
 LEAVE_OUT_ENTRIES = _l("Tick the box to leave out these entries, or correct the file and upload it again.")
 
 

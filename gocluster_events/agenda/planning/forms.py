@@ -14,7 +14,7 @@ class ProposalForm(Form):
 
     what = Radio(
         _l("What may be moved?"),
-        choices=[("all", _l("Everything that is not pinned")), ("new", _l("Only what has no time yet"))],
+        choices=[("all", _l("Everything not pinned")), ("new", _l("Only what has no time yet"))],
         default="all",
     )
     day = Choice(_l("Day"))

@@ -67,11 +67,11 @@ def proposal_acceptance() -> Reply:
     try:
         services.accept_proposal(g.event.id, form.wanted, acting())
     except Stale:
-        flash(_("The programme has changed since this proposal was made. Have a new one made."), "warning")
+        flash(_("The programme has changed since this proposal was made. Request a new one."), "warning")
     except Refused as refusal:
         flash(words.REFUSALS[refusal.code], "warning")
     else:
-        return saved(_("The proposal is now the draft. You can undo that in one step."), "agenda.draft")
+        return saved(_("The proposal is now the draft. You can undo this in one step."), "agenda.draft")
     return redirect(url_for("planning.proposal"))
 
 
@@ -83,7 +83,7 @@ def proposal_removal() -> Reply:
     if not form.validate_on_submit():
         return _page(form)
     services.discard_proposal(g.event.id)
-    return saved(_("The proposal is discarded. The draft is as it was."), "planning.proposal")
+    return saved(_("The proposal has been discarded. The draft is unchanged."), "planning.proposal")
 
 
 @blueprint.post(f"{MANAGE}/proposal/wishes")
@@ -95,9 +95,11 @@ def wishes() -> Reply:
         try:
             with refusals(form, words.REFUSALS):
                 services.wish(g.event.id, form.wish)
-                return saved(_("The wish is kept for the next proposal."), "planning.proposal", _anchor="wishes")
+                return saved(
+                    _("The wish will be considered in the next proposal."), "planning.proposal", _anchor="wishes"
+                )
         except Stale:
-            form.form_errors.append(_("A colleague has taken out one of these items. Choose anew."))
+            form.form_errors.append(_("A colleague has removed one of these items. Choose again."))
     return _page(form)
 
 

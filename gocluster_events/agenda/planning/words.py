@@ -5,8 +5,8 @@ from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.i18n import LazyString, _l
 
 PROPOSAL_STATES: dict[ProposalState, LazyString] = {
-    ProposalState.QUEUED: _l("Waiting for its turn"),
-    ProposalState.RUNNING: _l("Trying places and times"),
+    ProposalState.QUEUED: _l("Waiting in the queue"),
+    ProposalState.RUNNING: _l("Trying rooms and times"),
     ProposalState.DONE: _l("The proposal is ready"),
 }
 
@@ -14,5 +14,5 @@ PROPOSAL_STATES: dict[ProposalState, LazyString] = {
 NO_SLOT_REASONS: dict[NoSlotReason, LazyString] = {
     NoSlotReason.TOO_LONG: _l("It is longer than any day’s opening hours."),
     NoSlotReason.NOWHERE_FREE: _l("Rooms, people, breaks or opening hours leave it no time."),
-    NoSlotReason.CROWDED: _l("All its possible places went to other items."),
+    NoSlotReason.CROWDED: _l("All possible slots went to other items."),
 }

@@ -197,7 +197,7 @@ def _go(verb: Callable[[int, int, Act], None], done: LazyString) -> Reply:
     try:
         verb(g.event.id, form.wanted, acting())
     except Stale:
-        flash(_("Somebody has changed the programme meanwhile. Look at it before you undo or redo."), "warning")
+        flash(_("Somebody has changed the programme in the meantime. Check it before you undo or redo."), "warning")
     except Refused as refusal:
         flash(programme.REFUSALS[refusal.code], "warning")
     else:

@@ -104,7 +104,7 @@ def copies(uuid: str) -> Reply:
     if form.validate_on_submit():
         new = [change.touched for change in changes]
         if _done(form, moving.copy_to_every_room, uuid, new, read_number(form.seen)):
-            done = _("%(item)s is in every room.", item=words.name(item))
+            done = _("%(item)s is now in every room.", item=words.name(item))
             return saved(done, "agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}")
     rooms = [timetable.room(change.after) for change in changes if isinstance(change.after, Item)]
     return render_template("agenda/copies.html", form=form, item=item, rooms=rooms, timetable=timetable)
@@ -126,7 +126,7 @@ def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
             verb(g.event.id, *what, acting())
     except Stale:
         form.form_errors.append(
-            _("Somebody has changed the programme meanwhile. Look at it as it is now, then send again.")
+            _("Somebody has changed the programme in the meantime. Check how it is now, then send again.")
         )
         form["seen"].data = str(steps_queries.head(db.session(), g.event.id).revision)
     return not form.form_errors
@@ -225,10 +225,10 @@ def item_places(uuid: str) -> Reply:
                 there = _moved(item, timetable, form.chosen)
                 _apply(Change(item, there), read_revision(form))
                 place = words.place_and_time(there, timetable)
-                done = _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=place)
+                done = _("%(item)s is now scheduled: %(place)s. You can undo this.", item=words.name(item), place=place)
                 return saved(done, "agenda.draft", _anchor=f"item-{uuid}")
         except Stale:
-            sentence = _("This place is no longer free, or a colleague has changed the item. Choose anew.")
+            sentence = _("This slot is no longer free, or a colleague has changed the item. Choose again.")
             form.form_errors.append(sentence)
             form.revision.data = str(draft.revision(db.session(), g.event.id, uuid))
             return _places_page(form, item, timetable), 409

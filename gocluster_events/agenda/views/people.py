@@ -165,7 +165,10 @@ def stand_in(uuid: str) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, acting())
-            done = _("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name)
+            done = _(
+                "A stand-in for %(name)s has been entered. It becomes public once you publish the programme.",
+                name=absent.name,
+            )
             return saved(done, "agenda.edit_person", uuid=uuid)
     theirs = entries(timetable).get(uuid, ())
     return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs)
@@ -200,7 +203,7 @@ def own_page() -> Reply:
         try:
             with refusals(form, words.REFUSALS):
                 services.save_own(g.event.id, g.contributor, change, read_revision(form), clock.now(), form.picture)
-                done = _("Your details are saved. The public sees them when the organisers publish.")
+                done = _("Your details are saved. They become public when the organisers next publish.")
                 return saved(done, ".own_page")
         except Stale:
             return _own_collision(form), 409
@@ -216,7 +219,7 @@ def own_answer() -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.answer(g.event.id, g.contributor, form.status, clock.now())
-            return saved(_("Thank you, the organisers know your answer."), ".own_page")
+            return saved(_("Thank you, we have received your answer."), ".own_page")
     return render_template("agenda/own_answer.html", form=form, person=draft.person_of(row))
 
 

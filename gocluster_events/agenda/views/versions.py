@@ -34,7 +34,9 @@ def new_snapshot() -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             made = services.keep(g.event.id, form.name.data, acting())
-            return saved(_("The state of the draft is kept. Only the team sees it."), "agenda.snapshot", number=made)
+            return saved(
+                _("The state of the draft has been saved. Only the team can see it."), "agenda.snapshot", number=made
+            )
     return render_template("agenda/snapshot_name.html", form=form, shown=None)
 
 
@@ -44,7 +46,7 @@ def snapshot(number: int) -> Reply:
     """What differs between a snapshot and the draft, or the state that the address names; a sent form restores it."""
     revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, state = RemovalForm(data={"revision": revision}), _snapshot_or_404(number)
-    done = _("The draft is what “%(name)s” was. You can undo that.", name=state.name)
+    done = _("The draft is now the same as “%(name)s”. You can undo this.", name=state.name)
     return take_back(form, drafting.restore_snapshot, number, revision, done) or (
         _snapshot_page(form, state),
         status_of(form),
@@ -72,7 +74,7 @@ def snapshot_removal(number: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.remove_snapshot(g.event.id, number, acting())
-            return saved(_("The snapshot is removed."), "publishing.publication")
+            return saved(_("The snapshot has been deleted."), "publishing.publication")
     return render_template("agenda/snapshot_removal.html", form=form, shown=state)
 
 
@@ -147,7 +149,7 @@ def _choices() -> Sequence[tuple[str, str, datetime | None]]:
     )
 
 
-CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. Look at it once more.")
+CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. Please check it again.")
 
 
 @blueprint.route(f"{MANAGE}/versions/<int:number>", methods=["GET", "POST"])
@@ -159,7 +161,7 @@ def version(number: int) -> Reply:
         RemovalForm(data={"revision": revision}),
         found_or_404(publishing.version(db.session(), g.event.id, number)),
     )
-    done = _("The draft is what version %(number)d was. You can undo that.", number=number)
+    done = _("The draft is now the same as version %(number)d. You can undo this.", number=number)
     return take_back(form, drafting.restore, number, revision, done) or (_page(form, publication), status_of(form))
 
 

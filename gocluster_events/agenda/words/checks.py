@@ -17,7 +17,7 @@ SEVERITIES: dict[Severity, LazyString] = {
 
 CONFLICTS: dict[ConflictKind, LazyString] = {
     ConflictKind.ROOM_TAKEN: _l(
-        "%(room)s is taken from %(start)s to %(end)s by %(other)s; %(item)s needs it at the same time."
+        "%(room)s is taken from %(start)s to %(end)s by %(other)s, and %(item)s needs it at the same time."
     ),
     ConflictKind.PERSON_TWICE: _l(
         "%(person)s is in two places at once: %(item)s and %(other)s (%(start)s to %(end)s)."
@@ -28,12 +28,12 @@ CONFLICTS: dict[ConflictKind, LazyString] = {
     ConflictKind.NO_ROOM: _l("%(item)s has no room yet."),
     ConflictKind.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
     ConflictKind.BESIDE_PLENARY: _l(
-        "%(item)s runs beside %(other)s (%(start)s to %(end)s), where everybody should be."
+        "%(item)s runs alongside %(other)s (%(start)s to %(end)s), which everybody should attend."
     ),
     ConflictKind.BESIDE_GATHERING: _l("%(item)s overlaps with %(other)s, to which everybody is invited."),
-    ConflictKind.NO_MODERATION: _l("The panel %(item)s has no moderation yet."),
+    ConflictKind.NO_MODERATION: _l("The panel %(item)s has no moderator yet."),
     ConflictKind.ROOM_CHANGE: _l(
-        "%(person)s has no time to walk: %(item)s in %(room)s ends at %(finish)s, "
+        "%(person)s has no time to get there: %(item)s in %(room)s ends at %(finish)s, "
         "%(other)s in %(other_room)s begins at %(start)s."
     ),
     ConflictKind.PERSON_AWAY: _l("%(person)s is not available for %(item)s: %(date)s, %(begin)s to %(finish)s."),
@@ -61,10 +61,10 @@ CONFLICT_NAMES: dict[ConflictKind, LazyString] = {
     ConflictKind.ROOM_TOO_SMALL: _l("Room too small"),
     ConflictKind.NO_ROOM: _l("Without a room"),
     ConflictKind.NO_STREAM: _l("Room without a stream"),
-    ConflictKind.BESIDE_PLENARY: _l("Beside the plenary"),
-    ConflictKind.BESIDE_GATHERING: _l("Beside a get-together"),
-    ConflictKind.NO_MODERATION: _l("Without moderation"),
-    ConflictKind.ROOM_CHANGE: _l("No time to walk"),
+    ConflictKind.BESIDE_PLENARY: _l("Parallel to the plenary"),
+    ConflictKind.BESIDE_GATHERING: _l("Parallel to a get-together"),
+    ConflictKind.NO_MODERATION: _l("Without a moderator"),
+    ConflictKind.ROOM_CHANGE: _l("No time to get there"),
     ConflictKind.PERSON_AWAY: _l("Not available"),
     ConflictKind.PERSON_DECLINED: _l("Declined"),
     ConflictKind.PERSON_ASKED: _l("Not agreed yet"),

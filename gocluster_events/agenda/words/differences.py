@@ -25,7 +25,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.END: _l("End"),
     Fact.ROOM: _l("Room"),
     Fact.PEOPLE: _l("People"),
-    Fact.DETAILS: _l("What is said of the people"),
+    Fact.DETAILS: _l("Details of the people"),
     Fact.TITLE: _l("Title"),
     Fact.SUMMARY: _l("Short text"),
     Fact.ABSTRACT: _l("Description"),

@@ -12,7 +12,7 @@ MET: dict[Preference, LazyString] = {
     Preference.SEATS: _l("%(room)s is big enough: %(room_seats)d places, %(seats)d needed."),
     Preference.COUNTED: _l("%(room)s has %(room_seats)d places."),
     Preference.STREAM: _l("%(room)s has a stream."),
-    Preference.DAY: _l("The day is one of the programme’s days."),
+    Preference.DAY: _l("The day is one of the days of the event."),
     Preference.BREAKS: _l("Outside the breaks."),
     Preference.NOON: _l("Lunch is around noon."),
     Preference.PLENARY: _l("Nobody misses an item for everyone."),
@@ -32,11 +32,13 @@ MISSED: dict[Preference, LazyString] = {
     Preference.DAY: _l("Hardly anything else is on that day."),
     Preference.BREAKS: _l("A break should be free for all: %(item)s runs at the same time as %(others)s."),
     Preference.NOON: _l("Lunch is not around noon: %(item)s."),
-    Preference.PLENARY: _l("What is for everyone should stand alone: %(item)s runs at the same time as %(others)s."),
-    Preference.TRACK_TIME: _l("Track %(track)s runs beside itself: %(item)s at the same time as %(others)s."),
-    Preference.TRACK_ROOM: _l("Track %(track)s changes the room: %(item)s is elsewhere than %(others)s."),
-    Preference.APART: _l("Against the wish, %(item)s is at the same time as %(others)s."),
-    Preference.TOGETHER: _l("Against the wish, %(item)s is not directly next to %(others)s in the same room."),
+    Preference.PLENARY: _l(
+        "Items for everyone should not compete with others: %(item)s runs at the same time as %(others)s."
+    ),
+    Preference.TRACK_TIME: _l("Track %(track)s overlaps with itself: %(item)s runs at the same time as %(others)s."),
+    Preference.TRACK_ROOM: _l("Track %(track)s changes rooms: %(item)s is in a different room from %(others)s."),
+    Preference.APART: _l("Contrary to the wish, %(item)s is at the same time as %(others)s."),
+    Preference.TOGETHER: _l("Contrary to the wish, %(item)s is not directly next to %(others)s in the same room."),
     Preference.ORDER: _l("Unusual order of the day: %(item)s and %(others)s."),
     Preference.FITTING: _l("%(room)s is much too big for %(item)s: %(room_seats)d places, %(seats)d needed."),
 }
@@ -79,8 +81,8 @@ def next_slot(free: NextFree, timetable: Timetable, wanted: Spot) -> str:
     names = {room.id: room_name(room) for room in timetable.rooms}
     places = [_at(each, names[each.room], timetable, wanted) for each in (free.here, free.elsewhere) if each]
     if len(places) == 2:
-        return _("Next free place: %(first)s, or %(second)s.", first=places[0], second=places[1])
-    return _("Next free place: %(first)s.", first=places[0]) if places else ""
+        return _("Next free slot: %(first)s, or %(second)s.", first=places[0], second=places[1])
+    return _("Next free slot: %(first)s.", first=places[0]) if places else ""
 
 
 def _at(spot: Spot, room: str, timetable: Timetable, wanted: Spot) -> str:

@@ -17,7 +17,7 @@ GROUPS: dict[Group, LazyString] = {
     Group.ASKED: _l("Asked"),
     Group.AGREED: _l("Agreed"),
     Group.DECLINED: _l("Declined"),
-    Group.IDLE: _l("In no item"),
+    Group.IDLE: _l("Not in any item"),
 }
 
 
@@ -56,8 +56,8 @@ def availability(person: Person, timetable: Timetable) -> str:
 
 
 ACTIONS: dict[str, LazyString] = {
-    "person.link_sent": _l("Link to the own page sent"),
-    "person.link_renewed": _l("New link to the own page sent, older ones are dead"),
+    "person.link_sent": _l("Link to their own page sent"),
+    "person.link_renewed": _l("New link to their own page sent; older ones no longer work"),
     "person.agreed": _l("Agreed to take part"),
     "person.declined": _l("Declined to take part"),
     "person.edited": _l("Changed their own details"),

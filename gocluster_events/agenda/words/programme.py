@@ -90,12 +90,12 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.SAME: _l("The draft is that version already."),
     Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
-    Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
-    Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
+    Refusal.NOT_THERE: _l("This person is no longer in the item. Check the programme again."),
+    Refusal.THERE_ALREADY: _l("The stand-in already has the same role in one of these items."),
     Refusal.PAST: _l("This hour has passed. Choose a later one."),
     Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
-    Refusal.NO_ROOMS: _l("Without days and rooms there is nothing to propose. Enter them in the settings."),
-    Refusal.NOTHING_FREE: _l("There is nothing to place: everything that you chose is pinned or has its time."),
+    Refusal.NO_ROOMS: _l("Without days and rooms there is nothing to propose. Add them in the settings."),
+    Refusal.NOTHING_FREE: _l("There is nothing to schedule: everything you chose is pinned or already has a time."),
     Refusal.SAME_ITEM: _l("Choose two different items."),
 }
 
@@ -197,8 +197,8 @@ STAGES: dict[Stage, LazyString] = {
     Stage.BEFORE: _l("It begins on {day} at {time}."),
     Stage.SOON: _l("It begins at {time}."),
     Stage.RUNNING: _l("Now"),
-    Stage.PAUSE: _l("It goes on at {time}."),
-    Stage.EVENING: _l("That was it for today. It goes on on {day} at {time}."),
+    Stage.PAUSE: _l("It continues at {time}."),
+    Stage.EVENING: _l("That’s all for today. It continues on {day} at {time}."),
     Stage.OVER: _l("The programme here is over. Thank you for coming."),
 }
 

@@ -15,10 +15,10 @@ from gocluster_events.events.rules.happening import Happening
 from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language
 
 _NEW = _l("%(subject)s is new")
-_GONE = _l("%(subject)s taken out")
+_GONE = _l("%(subject)s removed")
 _MOVED = _l("%(subject)s moved")
 _CHANGED = _l("%(subject)s changed")
-_STOOD_IN = _l("%(subject)s: somebody stands in")
+_STOOD_IN = _l("%(subject)s: stand-in entered")
 
 
 def step_sentence(changes: Sequence[Change]) -> str:
@@ -38,7 +38,7 @@ def put(changes: Sequence[Change], draft: Timetable) -> str:
     if len(changes) > 1 or item is None:
         return _n("%(num)d item moved.", "%(num)d items moved.", len(changes))
     if item.starts_at is None:
-        return _("%(item)s is not scheduled any more.", item=name(item))
+        return _("%(item)s is no longer scheduled.", item=name(item))
     return _("%(item)s: %(place)s.", item=name(item), place=place_and_time(item, draft))
 
 

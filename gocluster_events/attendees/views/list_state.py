@@ -162,7 +162,7 @@ def view_restoration(view_id: int) -> Reply:
     row, form = _mine(view_id, is_there=False), Confirm()
     if form.validate_on_submit():
         choices.bring_back_view(view_id, acting())
-        flash(_("The view is there again."), "success")
+        flash(_("The view has been restored."), "success")
         return redirect(address_of_view(_view_or_404(view_id)))
     return _question(form, row, "restoration")
 

@@ -19,7 +19,7 @@ FORMATS: dict[Format, LazyString] = {
 }
 TOO_LONG: dict[TooLong, LazyString] = {
     TooLong.FOR_PAPER: _l(
-        "Paper takes %(most)d rows at most. Narrow the list, or choose another format.", most=MOST_ON_PAPER
+        "At most %(most)d rows fit on paper. Narrow the list, or choose another format.", most=MOST_ON_PAPER
     ),
 }
 

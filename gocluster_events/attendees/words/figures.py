@@ -14,10 +14,10 @@ from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 
 TOPICS: dict[Topic, LazyString] = {
-    Topic.STATUS: _l("Registrations by state"),
+    Topic.STATUS: _l("Registrations by status"),
     Topic.WEEK: _l("Registrations received by week"),
     Topic.MODE: _l("Confirmed by mode of attendance"),
-    Topic.ACTOR_TYPE: _l("Confirmed by type of actor"),
+    Topic.ACTOR_TYPE: _l("Confirmed by kind of organisation"),
     Topic.STATE: _l("Confirmed by federal state"),
     Topic.CLUSTER: _l("Confirmed by cluster"),
 }
@@ -26,7 +26,7 @@ HEADS: dict[Topic, LazyString] = {
     Topic.STATUS: _l("Status"),
     Topic.WEEK: _l("Week from"),
     Topic.MODE: _l("Mode of attendance"),
-    Topic.ACTOR_TYPE: _l("Type of actor"),
+    Topic.ACTOR_TYPE: _l("Kind of organisation"),
     Topic.STATE: _l("Federal state"),
     Topic.CLUSTER: _l("Cluster"),
 }
@@ -72,11 +72,11 @@ def heads(table: Table) -> tuple[str, ...]:
 def hidden_note(*, is_exact: bool) -> str:
     """The note that says whether small numbers are hidden."""
     if is_exact:
-        return _("These figures are exact and for the team alone. Do not pass them on.")
-    return _("• stands for a number below 5, or for one from which such a number could be computed.")
+        return _("These figures are exact and for the team only. Do not pass them on.")
+    return _("• stands for a number below 5, or for one from which such a number could be calculated.")
 
 
 ORDERS: dict[Order, LazyString] = {
     Order.NAME: _l("Attendee list, sorted by name"),
-    Order.ORGANISATION: _l("Attendee list, sorted by institution"),
+    Order.ORGANISATION: _l("Attendee list, sorted by organisation"),
 }

@@ -16,7 +16,7 @@ from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUS
 from gocluster_events.registration.people.words.fields import option as said_option
 
 FIELDS: dict[filter_rules.Field, LazyString] = {
-    filter_rules.Field.SEARCH: _l("Search words"),
+    filter_rules.Field.SEARCH: _l("Search terms"),
     filter_rules.Field.STATUS: COLUMNS["status"],
     filter_rules.Field.MODE: COLUMNS["mode"],
     filter_rules.Field.ACTOR_TYPE: COLUMNS["actor_type"],
@@ -43,8 +43,8 @@ CONSENTS: dict[filter_rules.Consent, LazyString] = {
     filter_rules.Consent.NO: _l("no"),
 }
 _IN_LIST = {
-    filter_rules.Consent.YES: _l("in the attendee list"),
-    filter_rules.Consent.NO: _l("not in the attendee list"),
+    filter_rules.Consent.YES: _l("on the attendee list"),
+    filter_rules.Consent.NO: _l("not on the attendee list"),
 }
 _DELIVERED = {
     filter_rules.Delivery.UNHINDERED: _l("No failed delivery known"),
@@ -176,7 +176,7 @@ def _value(wanted: filter_rules.Filter, field: filter_rules.Field, value: str) -
     if field is filter_rules.Field.CLUSTER:
         return _("Not a member") if value == filter_rules.NO_MEMBER else value
     if field is filter_rules.Field.QUOTA:
-        return _("Open to all") if value == filter_rules.NO_MEMBER else _quota(wanted, value)
+        return _("Open to everyone") if value == filter_rules.NO_MEMBER else _quota(wanted, value)
     codes, words = _CODES[field]
     return str(words[codes(value)])
 

@@ -19,13 +19,15 @@ NAMES: dict[Name, LazyString] = {
     Name.NEEDS: _l("Support and catering needs"),
 }
 HOLDS: dict[Name, LazyString] = {
-    Name.GATE: _l("Everybody whose place on site is confirmed."),
+    Name.GATE: _l("Everyone with a confirmed in-person place."),
     Name.CATERER: _l(
-        "Counts of everybody whose place on site is confirmed. No name, nobody’s own words, no exact number below 5."
+        "Counts of everyone with a confirmed in-person place. No names, nobody’s own words, no exact number below 5."
     ),
-    Name.PRESS: _l("Confirmed people of associations, chambers, press and others, with the mark against photographs."),
+    Name.PRESS: _l(
+        "Confirmed people from associations, chambers, press and others, marked if they must not be photographed."
+    ),
     Name.PARTICIPANTS: _l("Confirmed people who agreed to the list; the address only of those who agreed to that too."),
-    Name.NEEDS: _l("Confirmed people who said what they need. For the few who prepare it."),
+    Name.NEEDS: _l("Confirmed people who have told us what they need. For the few who arrange it."),
 }
 USES: dict[Name, LazyString] = {
     Name.GATE: _l("Visitor list for the gate"),
@@ -50,7 +52,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.NUMBER: _l("People"),
     Fact.CHANGE: _l("Difference"),
 }
-TOTALS: dict[Total, LazyString] = {Total.PEOPLE: _l("All people on site")}
+TOTALS: dict[Total, LazyString] = {Total.PEOPLE: _l("Everyone on site")}
 FEW: dict[FewPeople, LazyString] = {FewPeople.FEW: _l("1 to 4")}
 FOODS: dict[Food, LazyString] = {
     Food.GLUTEN: _l("Without gluten"),
@@ -80,7 +82,7 @@ CHANGES: dict[Change, LazyString] = {
     Change.CHANGED: _l("Changed"),
 }
 PARTS: dict[Part, LazyString] = {Part.WHOLE: _l("The whole list"), Part.CHANGES: _l("Only what has changed")}
-WITHHELD: dict[Withheld, LazyString] = {Withheld.ADDRESS: _l("may not be passed on any more")}
+WITHHELD: dict[Withheld, LazyString] = {Withheld.ADDRESS: _l("may no longer be passed on")}
 _LIST_WORDS: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANGES, **WITHHELD}
 
 
@@ -129,8 +131,8 @@ def erased(people: int) -> str:
     """The sentence that so many people were erased or have withdrawn their consent; it names nobody."""
     return str(
         _n(
-            "%(num)d person was erased or does not want to be named any more",
-            "%(num)d people were erased or do not want to be named any more",
+            "%(num)d person has been erased or no longer wants to be named",
+            "%(num)d people have been erased or no longer want to be named",
             people,
         )
     )

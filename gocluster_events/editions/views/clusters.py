@@ -137,8 +137,8 @@ def _renamed(number: int) -> str:
     if not number:
         return _("The cluster is saved.")
     return _n(
-        "The cluster is saved, and %(num)d registration names it by its new name.",
-        "The cluster is saved, and %(num)d registrations name it by its new name.",
+        "The cluster is saved, and %(num)d registration now uses its new name.",
+        "The cluster is saved, and %(num)d registrations now use its new name.",
         number,
     )
 
@@ -176,8 +176,8 @@ def _page(form: ClusterForm, row: Cluster | None, **facts: Any) -> str:
     naming = _naming(row)
     number = naming["named"]
     form.follows.label.text = _n(
-        "Change the name in the %(num)d registration too that names it",
-        "Change the name in the %(num)d registrations too that name it",
+        "Also change the name in the %(num)d registration that names it",
+        "Also change the name in the %(num)d registrations that name it",
         number,
     )
     return render_template("editions/cluster.html", form=form, row=row, **naming, **facts)
@@ -189,7 +189,8 @@ def _list_page(form: ClusterListForm, plan: ListPlan | None) -> str:
     preview = plan or ListPlan()
     form.show(
         preview,
-        [_("Line %(number)d: “%(name)s” is like “%(other)s”", number=line.number, name=line.name, other=line.other)
+        [_("Line %(number)d: “%(name)s” is similar to “%(other)s”",
+           number=line.number, name=line.name, other=line.other)
          for line in preview.doubtful],
     )  # fmt: skip
     return render_template(

@@ -44,7 +44,7 @@ def new_edition() -> Reply:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            done = _("The event is there, as a draft. The checklist says what is missing.")
+            done = _("The event has been created as a draft. The checklist shows what is missing.")
             return saved(done, ".checklist", edition=edition.slug)
     return render_template("editions/new_edition.html", form=form)
 
@@ -61,7 +61,7 @@ def edition_copy() -> Reply:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            done = _("The copy is there, as a draft. The checklist says what to look at.")
+            done = _("The copy has been created as a draft. The checklist shows what to check.")
             return saved(done, ".checklist", edition=copied.slug)
     return _copy_page(form)
 
@@ -146,7 +146,7 @@ def edition_status(step: str) -> Reply:
                 services.turn_edition(g.event.id, turn, acting())
                 return saved(str(events_words.TURNED[turn]), "site.desk")
         except Stale:
-            flash(_("Somebody has changed the status in the meantime. Look at it once more."), "warning")
+            flash(_("Somebody has changed the status in the meantime. Please check it again."), "warning")
             return redirect(url_for("site.settings"))
     return _page(form, turn)
 

@@ -16,7 +16,7 @@ from gocluster_events.web.fields import Choice, Form, Line, MultipleChoice, Para
 from gocluster_events.web.words import FILE_ERRORS
 
 _LIST_LIMIT = MOST_LINES * 200
-_NO_STATE = ("", _l("None: such lines are wrong"))
+_NO_STATE = ("", _l("None: treat such lines as errors"))
 
 
 class ClusterForm(Form):
@@ -48,10 +48,10 @@ class ClusterListForm(Form):
 
     seen = Line(limit=64)  # only the button that adds sends it
     table = FileField(_l("Or from a file (.xlsx or .csv)"), render_kw={"accept": ".xlsx,.csv,.txt"})
-    lines = Paragraph(_l("Clusters, one a line"), limit=_LIST_LIMIT)
-    state = Choice(_l("Federal state of lines that name none"), choices=[_NO_STATE, *STATE_CHOICES])
+    lines = Paragraph(_l("Clusters, one per line"), limit=_LIST_LIMIT)
+    state = Choice(_l("Federal state for lines that name none"), choices=[_NO_STATE, *STATE_CHOICES])
     nevertheless = MultipleChoice(
-        _l("Add these nevertheless"), choices=[(str(number), "") for number in range(1, MOST_LINES + 2)]
+        _l("Add these anyway"), choices=[(str(number), "") for number in range(1, MOST_LINES + 2)]
     )
 
     def validate_table(self, field: Any) -> None:

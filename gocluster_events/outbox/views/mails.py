@@ -113,7 +113,7 @@ def mail_attempt(mail_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.send_again(g.event.id, mail_id, acting())
-            done = _("The e-mail to %(address)s is sent again.", address=row.recipient)
+            done = _("The e-mail to %(address)s is being sent again.", address=row.recipient)
             return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_attempt.html", form, mail_of(mail_id))
 
@@ -126,7 +126,7 @@ def mail_attempts() -> Reply:
     if form.validate_on_submit():
         with refusals(form, mail_words.OUTBOX_REFUSALS):
             number = services.send_all_again(g.event.id, acting())
-            done = _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number)
+            done = _n("%(num)d e-mail is being sent again.", "%(num)d e-mails are being sent again.", number)
             return saved(done, "outbox.outbox")
     failed, resendable = mail_queries.failed(db.session(), scope())
     return render_template("outbox/mail_attempts.html", form=form, failed=failed, kept=resendable)
@@ -140,7 +140,7 @@ def mail_dismissal(mail_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.dismiss_failure(g.event.id, mail_id, form.note.data, acting())
-            return saved(_("The failure is noted. It does not count any more."), "outbox.mail", mail_id=mail_id)
+            return saved(_("The failure has been acknowledged. It no longer counts."), "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_dismissal.html", form, row)
 
 
@@ -155,7 +155,9 @@ def mail_address(mail_id: int) -> Reply:
         with refusals(form, codes.REFUSALS, AT_FIELD):
             correct = _CORRECT[person.kind]
             correct(g.event.id, person.id, form.email.data or "", mail_id, acting())
-            done = _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data)
+            done = _(
+                "The address has been corrected. The e-mail is on its way to %(address)s.", address=form.email.data
+            )
             return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_address.html", form, row)
 
@@ -168,7 +170,7 @@ def mail_pause() -> Reply:
     if form.validate_on_submit():
         with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.pause_mails(g.event.id, acting())
-            return saved(_("Sending is paused. What is queued waits."), "outbox.outbox")
+            return saved(_("Sending is paused. New e-mails wait in the outbox."), "outbox.outbox")
     return render_template("outbox/mail_pause.html", form=form)
 
 
@@ -179,7 +181,7 @@ def mail_pause_removal() -> Reply:
     form = Confirm()
     if form.validate_on_submit():
         services.resume_mails(g.event.id, acting())
-        return saved(_("Sending goes on."), "outbox.outbox")
+        return saved(_("Sending has resumed."), "outbox.outbox")
     since = mail_queries.paused_since(db.session(), scope())
     return render_template("outbox/mail_pause_removal.html", form=form, since=since)
 

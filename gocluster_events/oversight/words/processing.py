@@ -8,12 +8,12 @@ PURPOSE_NAMES: dict[Purpose, LazyString] = {
     Purpose.REGISTRATION: _l("Registration, allocation of places and waiting list"),
     Purpose.QUESTIONS: _l("Further questions of the event"),
     Purpose.NEEDS: _l("Catering and accessibility"),
-    Purpose.IDENTITY: _l("Entrance check by protective authorities"),
+    Purpose.IDENTITY: _l("Security check required by authorities"),
     Purpose.INVITATIONS: _l("Invitations"),
     Purpose.LETTERS: _l("Messages by e-mail"),
     Purpose.NOTES: _l("Notes of the team"),
     Purpose.ADMISSION: _l("Admission on the day"),
-    Purpose.LISTS: _l("Lists that are handed out"),
+    Purpose.LISTS: _l("Lists that are passed on"),
     Purpose.PROGRAMME: _l("Programme and contributors"),
     Purpose.FEEDBACK: _l("Feedback on barriers"),
     Purpose.TEAM: _l("Running the event"),
@@ -21,10 +21,10 @@ PURPOSE_NAMES: dict[Purpose, LazyString] = {
 }
 PURPOSES: dict[Purpose, LazyString] = {  # of what no participant reads in Meine Daten
     Purpose.INVITATIONS: _l(
-        "To invite people by name, to keep places for them, and to remind only those who are silent."
+        "To invite people by name, to keep places for them, and to remind only those who have not answered."
     ),
     Purpose.PROGRAMME: _l("To plan and publish the programme, and to arrange it with those who contribute."),
-    Purpose.FEEDBACK: _l("To remove barriers that people told of, and to answer them."),
+    Purpose.FEEDBACK: _l("To remove reported barriers and to answer the reports."),
     Purpose.TEAM: _l("To let only authorised people run the event, and to know who changed what."),
 }
 BASES: dict[Purpose, LazyString] = {
@@ -47,23 +47,23 @@ BASES: dict[Purpose, LazyString] = {
 PEOPLE: dict[Purpose, LazyString] = {
     Purpose.REGISTRATION: _l("Participants, and substitutes whom they name"),
     Purpose.QUESTIONS: _l("Participants"),
-    Purpose.NEEDS: _l("Participants who say something about it"),
+    Purpose.NEEDS: _l("Participants who provide such details"),
     Purpose.IDENTITY: _l("Participants on site"),
     Purpose.INVITATIONS: _l("Those who are invited"),
     Purpose.LETTERS: _l("Participants, those who are invited, contributors"),
     Purpose.NOTES: _l("Participants"),
     Purpose.ADMISSION: _l("Participants on site"),
-    Purpose.LISTS: _l("Confirmed participants, and whoever of the team takes a list"),
+    Purpose.LISTS: _l("Confirmed participants, and anyone from the team who downloads a list"),
     Purpose.PROGRAMME: _l("Speakers, moderators and other contributors"),
-    Purpose.FEEDBACK: _l("Whoever tells of a barrier"),
+    Purpose.FEEDBACK: _l("Anyone who reports a barrier"),
     Purpose.TEAM: _l("The organising team and staff, and the contact of the event"),
     Purpose.SECURITY: _l("Participants and the team"),
 }
 DATA: dict[DataCategory, LazyString] = {
     DataCategory.NAME: _l("names"),
     DataCategory.CONTACT: _l("contact data"),
-    DataCategory.WORK: _l("details of the institution"),
-    DataCategory.PARTICIPATION: _l("state and times"),
+    DataCategory.WORK: _l("details of the organisation"),
+    DataCategory.PARTICIPATION: _l("status and times"),
     DataCategory.CONSENT: _l("consents and objections"),
     DataCategory.ANSWERS: _l("answers"),
     DataCategory.HEALTH: _l("catering, intolerances, support needs"),
@@ -91,7 +91,7 @@ SPANS: dict[FixedPeriod, LazyString] = {
     FixedPeriod.COUNTS: _l("Counts of attempts, as digests"),
     FixedPeriod.OWN_SESSIONS: _l("Session behind a personal link, at most"),
     FixedPeriod.TEAM_SESSIONS: _l("Session of the team, at most"),
-    FixedPeriod.TEAM_INVITATIONS: _l("Invitation into the team that nobody accepts: it stops working"),
+    FixedPeriod.TEAM_INVITATIONS: _l("Invitation to the team that nobody accepts: it stops working"),
 }
-LIST_ROWS = _l("Rows of handed-out lists, to compare the next one with")
+LIST_ROWS = _l("Rows of downloaded lists, to compare with the next one")
 AUDIT = _l("Audit log and record of downloads")

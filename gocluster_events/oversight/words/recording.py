@@ -73,7 +73,7 @@ def _controller(facts: Facts) -> Chapter:
 def _purposes(facts: Facts) -> Chapter:
     heads = (
         _("Processing"),
-        _("Purpose, as people read it in “My data”"),
+        _("Purpose, as shown in “My data”"),
         _("Legal basis"),
         _("People"),
         _("Categories of data"),
@@ -109,10 +109,10 @@ def _questions_chapter(facts: Facts) -> Chapter:
     )
     questions = tuple(_question_row(each) for each in facts.questions)
     grids = (
-        Grid(_("Fields of the form"), _as_texts((_("Field"), _("Demand"), _("Purpose"))), (always, *fields)),
+        Grid(_("Fields of the form"), _as_texts((_("Field"), _("Requirement"), _("Purpose"))), (always, *fields)),
         Grid(
             _("Questions of this event"),
-            _as_texts((_("Question"), _("Demand"), _("Purpose"), _("Kept"))),
+            _as_texts((_("Question"), _("Requirement"), _("Purpose"), _("Kept"))),
             questions,
             _("This event asks no questions of its own."),
         ),
@@ -132,7 +132,11 @@ def _question_row(question: Question) -> tuple[str, ...]:
 def _recipients(facts: Facts) -> Chapter:
     sees = {role: permitted(role, Permission.VIEW_SPECIAL_NEEDS) for role in Role}
     inside = tuple(
-        (str(ROLES[role]), str(facts.team.get(role, 0)), str(_("yes, each look is logged") if sees[role] else _("no")))
+        (
+            str(ROLES[role]),
+            str(facts.team.get(role, 0)),
+            str(_("yes, each viewing is logged") if sees[role] else _("no")),
+        )
         for role in reversed(Role)
     )
     lists = tuple((str(profiles.NAMES[name]), str(profiles.HOLDS[name]), str(profiles.USES[name])) for name in PROFILES)
@@ -144,20 +148,20 @@ def _recipients(facts: Facts) -> Chapter:
     )  # fmt: skip
     host = facts.technique.mail_host
     sentences = (
-        _("E-mails leave through the server %(host)s.", host=host) if host
-        else _("E-mails are not sent, but kept as files."),
+        _("E-mails are sent through the server %(host)s.", host=host) if host
+        else _("E-mails are not sent, but saved as files."),
         _("The public sees the published programme with the names of those who contribute."),
         _("Who can read the attendee list of those who agreed: %(reach)s", reach=REACHES[facts.reach]),
-        _("The application hands nothing to third countries, and its pages load nothing from other providers."),
+        _("The application transfers nothing to third countries, and its pages load nothing from other providers."),
     )  # fmt: skip
     grids = (
-        Grid(_("Within the team"), _as_texts((_("Role"), _("People"), _("Sees special needs"))), inside),
-        Grid(_("Lists for one purpose"), _as_texts((_("List"), _("Whom it holds"), _("Purpose"))), lists),
+        Grid(_("Within the team"), _as_texts((_("Role"), _("People"), _("Sees catering and support needs"))), inside),
+        Grid(_("Lists for one purpose"), _as_texts((_("List"), _("Who is in it"), _("Purpose"))), lists),
         Grid(
-            _("Lists that were taken away"),
-            _as_texts((_("Purpose"), _("List"), _("Times"), _("Rows at most"), _("Last on"))),
+            _("Downloaded lists"),
+            _as_texts((_("Purpose"), _("List"), _("Number of times"), _("Most rows"), _("Last time"))),
             taken,
-            _("No list has been taken away yet."),
+            _("No list has been downloaded yet."),
         ),
     )
     return Chapter("recipients", _("Recipients and third countries"), sentences=_as_texts(sentences), grids=grids)
@@ -180,7 +184,7 @@ def _retention(facts: Facts) -> Chapter:
     )
     always = tuple((str(processing.SPANS[each]), span(length)) for each, length in facts.spans.items())
     audit_row = (str(processing.AUDIT), _("Until the person is erased; the rest as long as the event"))
-    heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
+    heads = (_("Data"), _("Content"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
         Grid(_("Retention plan of this event"), _as_texts(heads), (*plan, lists)),
         Grid(_("Periods that hold for every event"), _as_texts((_("Data"), _("Period"))), (*always, audit_row)),
@@ -193,31 +197,36 @@ def _erased(facts: Facts) -> Chapter:
     heads = (_("When"), _("Data"), _("People"))
     sentences = (
         _n("%(num)d registration is stored.", "%(num)d registrations are stored.", facts.registrations),
-        _n("%(num)d registration is erased; only its number remains.",
-           "%(num)d registrations are erased; only their number remains.", facts.departed),
+        _n("%(num)d registration has been erased; only the count remains.",
+           "%(num)d registrations have been erased; only the count remains.", facts.departed),
     )  # fmt: skip
-    grid = Grid(_("What went by itself"), _as_texts(heads), rows, _("Nothing has gone by itself yet."))
-    return Chapter("erased", _("What is erased already"), sentences=_as_texts(sentences), grids=(grid,))
+    grid = Grid(
+        _("What was erased automatically"), _as_texts(heads), rows, _("Nothing has been erased automatically yet.")
+    )
+    return Chapter("erased", _("What has already been erased"), sentences=_as_texts(sentences), grids=(grid,))
 
 
 def _measures(facts: Facts) -> Chapter:
     held = facts.technique
     sentences = (
         _("Everything between browser and server is encrypted (HTTPS).") if held.is_https else "",
-        _("E-mails go to their server encrypted.") if held.mail_is_encrypted else "",
-        _("Who may do what follows from the role in the event; nobody sees other events."),
+        _("E-mails are transmitted to the mail server encrypted.") if held.mail_is_encrypted else "",
+        _("Permissions depend on the role in the event; nobody can see other events."),
         _("Administrators need a second factor.") if held.admins_need_factor else "",
         _("Passwords are stored only as Argon2 digests, personal links not at all."),
-        _n("After %(num)d failed sign-in within a quarter of an hour further ones are refused for a while.",
-           "After %(num)d failed sign-ins within a quarter of an hour further ones are refused for a while.",
+        _n("After %(num)d failed sign-in within 15 minutes, further attempts are refused for a while.",
+           "After %(num)d failed sign-ins within 15 minutes, further attempts are refused for a while.",
            held.sign_in_per_account),
-        _("Special needs and birth data lie apart; whoever opens them is recorded with name and time."),
+        _("Details about catering, support and birth are stored separately; "
+          "anyone who opens them is recorded with name and time."),
         _("Every download of a list asks for its purpose and is recorded with columns, rows and checksum."),
-        _n("One person takes at most %(num)d list an hour.", "One person takes at most %(num)d lists an hour.",
+        _n("One person can download at most %(num)d list per hour.",
+           "One person can download at most %(num)d lists per hour.",
            held.exports_per_hour),
-        _("Nobody can change the audit log; it names fields, never their contents, and people who are erased vanish."),
-        _("Data whose time is up are erased by themselves, also in archived events."),
-        _("Pages set no cookie for readers and run no scripts of others."),
+        _("Nobody can change the audit log. It names fields, never their content, "
+          "and erased people disappear from it."),
+        _("Data are erased automatically when their period ends, in archived events too."),
+        _("Pages set no cookies for people who only read, and run no third-party scripts."),
     )  # fmt: skip
     return Chapter("measures", _("Technical and organisational measures"), sentences=_as_texts(filter(None, sentences)))
 

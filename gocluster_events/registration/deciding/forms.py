@@ -47,7 +47,7 @@ class TeamForm(ParticipationForm, PersonForm):
     last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
     email = _MaybeEmail(_l("E-mail"), validators=[Required(_l("Enter the e-mail address.")), has_short_key])
     language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Required()])
-    tells = BooleanField(_l("Tell the person by e-mail"))
+    tells = BooleanField(_l("Notify the person by e-mail"))
     reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)
 
     needs_address = True
@@ -69,7 +69,9 @@ class CorrectionForm(TeamForm):
     """The details of a registration to correct, and the reason."""
 
     reason = Paragraph(
-        _l("Why it is corrected"), limit=LONGEST_NOTE, validators=[Required(_l("State why you correct this."))]
+        _l("Reason for the correction"),
+        limit=LONGEST_NOTE,
+        validators=[Required(_l("Give the reason for the correction."))],
     )
 
     def correction(self) -> Correction:

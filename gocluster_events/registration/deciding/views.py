@@ -43,8 +43,8 @@ def reversal(decision_id: int) -> Reply:
             number = services.undo(g.event.id, decision_id, acting())
             return saved(
                 _n(
-                    "Undone for %(num)d person. No e-mail leaves.",
-                    "Undone for %(num)d people. No e-mail leaves.",
+                    "Undone for %(num)d person. No e-mail will be sent.",
+                    "Undone for %(num)d people. No e-mails will be sent.",
                     number,
                 ),
                 ".decisions",

@@ -6,12 +6,12 @@ from gocluster_events.registration.people.rules.seats import DeclineReason
 
 DECISION_REFUSALS: dict[DecisionRefusal, LazyString] = {
     DecisionRefusal.UNPROVEN: _l("The e-mail address is not confirmed yet."),
-    DecisionRefusal.UNDER_REVIEW: _l("The registration is under review already."),
-    DecisionRefusal.CONFIRMED: _l("The place is confirmed already."),
-    DecisionRefusal.OFFERED: _l("A place is offered to this person already."),
-    DecisionRefusal.WAITS: _l("This person is on the waiting list already."),
+    DecisionRefusal.UNDER_REVIEW: _l("The registration is already under review."),
+    DecisionRefusal.CONFIRMED: _l("The place is already confirmed."),
+    DecisionRefusal.OFFERED: _l("A place has already been offered to this person."),
+    DecisionRefusal.WAITS: _l("This person is already on the waiting list."),
     DecisionRefusal.ENDED: _l("The registration has ended."),
-    DecisionRefusal.NO_PLACE: _l("No place is free that this person may have."),
+    DecisionRefusal.NO_PLACE: _l("No place is free for this person."),
     DecisionRefusal.MOVES_UP: _l("A place is free: this person would move up at once. Confirm the place instead."),
 }
 
@@ -23,11 +23,11 @@ DECISIONS: dict[Kind, LazyString] = {
 }
 
 EFFECTS: dict[Kind, LazyString] = {
-    Kind.CONFIRM: _l("Each of these people has a place from now on and receives the confirmation."),
-    Kind.REVIEW: _l("Each of these people learns that the registration is being reviewed."),
-    Kind.WAITLIST: _l("Each of these people joins the end of the waiting list and learns the position."),
+    Kind.CONFIRM: _l("Each of these people has a place from now on and receives a confirmation."),
+    Kind.REVIEW: _l("Each of these people is told that their registration is being reviewed."),
+    Kind.WAITLIST: _l("Each of these people joins the end of the waiting list and is told their position."),
     Kind.DECLINE: _l(
-        "Each of these people receives a letter of decline with your reason. Their places become free in five minutes."
+        "Each of these people receives a decline with your reason. Their places become free in five minutes."
     ),
 }
 
@@ -35,7 +35,7 @@ REASONS: dict[DeclineReason, LazyString] = {
     DeclineReason.FULL: _l("The places went to others"),
     DeclineReason.AUDIENCE: _l("The event is meant for others"),
     DeclineReason.LATE: _l("The registration came too late"),
-    DeclineReason.OWN: _l("Own text"),
+    DeclineReason.OWN: _l("Your own text"),
 }
 
 

@@ -12,7 +12,7 @@ from gocluster_events.web.fields import Form, Radio, Required
 class DecisionForm(Form):
     """The choice of a decision about a pair."""
 
-    decision = Radio(_l("Your decision"), validators=[Required(_l("Choose what to do with the two registrations."))])
+    decision = Radio(_l("Your decision"), validators=[Required(_l("Decide what to do with the two registrations."))])
 
     def decided(self) -> Decision:
         """The decision; only of a valid form."""

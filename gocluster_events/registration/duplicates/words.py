@@ -10,16 +10,16 @@ from gocluster_events.registration.people.words.codes import MODES, STATUSES
 from gocluster_events.registration.sign_up.words import groups
 
 VERDICTS: dict[Decision, LazyString] = {
-    Decision.FIRST: _l("One person: %(email)s stays. Afterwards: %(status)s, %(mode)s."),
-    Decision.SECOND: _l("One person: %(email)s stays. Afterwards: %(status)s, %(mode)s."),
+    Decision.FIRST: _l("One person: keep %(email)s. Afterwards: %(status)s, %(mode)s."),
+    Decision.SECOND: _l("One person: keep %(email)s. Afterwards: %(status)s, %(mode)s."),
     Decision.APART: _l("Two people: keep both."),
     Decision.AGAIN: _l("Not sure: show both as duplicates again."),
 }
 
 DONE: dict[Decision, LazyString] = {
-    Decision.FIRST: _l("The two registrations are one now. The other address is told by e-mail."),
-    Decision.SECOND: _l("The two registrations are one now. The other address is told by e-mail."),
-    Decision.APART: _l("Both registrations stay. They stand below, in case you want to compare them again."),
+    Decision.FIRST: _l("The two registrations have been merged. An e-mail goes to the other address."),
+    Decision.SECOND: _l("The two registrations have been merged. An e-mail goes to the other address."),
+    Decision.APART: _l("Both registrations stay. You will find them below if you want to compare them again."),
     Decision.AGAIN: _l("Both registrations are shown as duplicates again."),
 }
 
@@ -74,5 +74,5 @@ def refused(first: RegistrationState, second: RegistrationState, emails: tuple[s
         try:
             afterwards(stays, goes)
         except Refused:
-            return _("%(email)s cannot stay, because nobody has confirmed this address yet.", email=email)
+            return _("%(email)s cannot be kept, because this address is not confirmed yet.", email=email)
     return ""

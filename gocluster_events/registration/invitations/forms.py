@@ -57,7 +57,7 @@ class UploadForm(Form):
 class ColumnsForm(Form):
     """What each column of the list holds: fields named ``column_<number>`` are added for each list."""
 
-    has_header = BooleanField(_l("The first row names the columns"))
+    has_header = BooleanField(_l("The first row contains column names"))
 
     def columns(self) -> dict[int, Column]:
         """The columns that hold something, by their number; only of a valid form."""
@@ -100,7 +100,7 @@ class TermsForm(Form):
 
     def offer(self, quotas: Sequence[tuple[int, str]], zone: str) -> None:
         """The form offers these quotas and reads times in this zone; called before it is validated."""
-        self.quota.choices = [("", _("No quota: places that are open to all")), *((str(i), n) for i, n in quotas)]
+        self.quota.choices = [("", _("No quota: places open to everyone")), *((str(i), n) for i, n in quotas)]
         self.zone = zone
 
     def terms(self) -> Terms:
@@ -117,8 +117,8 @@ class ImportForm(TermsForm):
     """What the imported invitations grant, and how the import treats people already invited and faulty rows."""
 
     known = Radio(
-        _l("People who are invited already"),
-        choices=[("skip", _l("Leave as they are")), ("update", _l("Update names and institution"))],
+        _l("People who have already been invited"),
+        choices=[("skip", _l("Leave as they are")), ("update", _l("Update names and organisation"))],
         default="skip",
     )
     leave_out = BooleanField()
@@ -136,14 +136,14 @@ class GuestForm(TermsForm):
     """One person to invite."""
 
     form_of_address = Choice(
-        _l("Form of address"),
+        _l("Ms/Mr"),
         choices=[("", "–"), *((code.value, label) for code, label in codes.FORMS_OF_ADDRESS.items())],
     )
     title = Line(_l("Title"), limit=60)
     first_name = Line(_l("First name"), limit=100)
     last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
     email = Email(_l("E-mail"), validators=[Required(_l("Enter the e-mail address."))])
-    organisation = Line(_l("Institution"), limit=200)
+    organisation = Line(_l("Organisation"), limit=200)
 
     def guest(self) -> Guest:
         """Who is invited; only of a valid form."""
@@ -162,7 +162,7 @@ class SharedCodeForm(TermsForm):
     """A code for several people."""
 
     label = Line(_l("Name of the code"), limit=120, validators=[Required(_l("Enter who the code is for."))])
-    uses = Uses(_l("How many may use it"))
+    uses = Uses(_l("How many people may use it"))
     language = None  # type: ignore[assignment]  # nobody is written to
     is_locked_to_email = None  # type: ignore[assignment]
 

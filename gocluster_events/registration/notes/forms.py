@@ -11,7 +11,7 @@ class NoteForm(Form):
     """What colleagues are to know, and whether the desk is to see it."""
 
     text = Paragraph(_l("Comment"), limit=LONGEST_NOTE, validators=[Required(_l("Write what colleagues should know."))])
-    at_desk = BooleanField(_l("Show it at the desk when the person comes"))
+    at_desk = BooleanField(_l("Show it at check-in when the person arrives"))
 
 
 class CancellationForm(Form):

@@ -94,9 +94,9 @@ class RefusalForm(Form):
     """To what somebody does not consent, or no longer does."""
 
     purposes = MultipleChoice(
-        _l("The person does not agree to:"),
+        _l("The person does not consent to:"),
         choices=[(each.value, label) for each, label in consents_words.PURPOSES.items()],
-        validators=[Required(_l("Choose at least one."))],
+        validators=[Required(_l("Choose at least one consent."))],
     )
 
     def refused(self) -> Sequence[ConsentPurpose]:

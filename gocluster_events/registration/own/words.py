@@ -5,7 +5,7 @@ from gocluster_events.registration.own.rules import Proof
 
 PROOFS: dict[Proof, LazyString] = {
     Proof.OPEN: _l("Confirm your e-mail address"),
-    Proof.PROVEN: _l("Your address is confirmed already"),
+    Proof.PROVEN: _l("Your address is already confirmed"),
     Proof.LAPSED: _l("Your registration has lapsed"),
     Proof.CLOSED: _l("Your registration has lapsed"),
     Proof.ENDED: _l("This registration has ended"),
@@ -13,8 +13,10 @@ PROOFS: dict[Proof, LazyString] = {
 }
 
 CLOSED: dict[str, LazyString] = {
-    "closed": _l("Your page closes after 30 minutes without use. Nothing was changed. Please open it with your link."),
-    "unreadable": _l("We could not read this link. Perhaps a part of it is missing. We can send you a new one."),
-    "ended": _l("Your page is closed on this device."),
+    "closed": _l(
+        "Your page closes after 30 minutes of inactivity. Nothing was changed. Please open it again with your link."
+    ),
+    "unreadable": _l("We could not read this link. Part of it may be missing. We can send you a new one."),
+    "ended": _l("Your page has been closed on this device."),
 }
 """Why somebody stands before their page, by what its address says."""

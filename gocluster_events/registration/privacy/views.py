@@ -53,7 +53,7 @@ def person_erasure(registration_id: int) -> Reply:
     registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
         services.erase(g.event.id, registration_id, acting())
-        return saved(_("The data are erased."), "attendees.attendees")
+        return saved(_("The data have been erased."), "attendees.attendees")
     return render_template(
         "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences(registration)
     )

@@ -20,7 +20,7 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.DETAILS: _l("Your details"),
     rules.Part.ANSWERS: _l("Your answers to further questions"),
     rules.Part.NEEDS: _l("Catering and accessibility"),
-    rules.Part.IDENTITY: _l("For the entrance check"),
+    rules.Part.IDENTITY: _l("For the security check"),
     rules.Part.CONSENTS: _l("Consents"),
     rules.Part.PENDING: _l("New details that are not confirmed yet"),
     rules.Part.SUBSTITUTION: _l("Your substitute"),
@@ -30,48 +30,50 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.MAILS: _l("E-mails"),
     rules.Part.SESSIONS: _l("Open sessions"),
     rules.Part.ADMISSION: _l("Admission on the day"),
-    rules.Part.SAVED: _l("Starred items of the programme"),
+    rules.Part.SAVED: _l("Saved items of the programme"),
     rules.Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 
 PURPOSES: dict[rules.Part, LazyString] = {
     rules.Part.STANDING: _l("To allocate the places and to prove when you registered."),
     rules.Part.DETAILS: _l("To plan the event, to write to you, and for the badge."),
-    rules.Part.ANSWERS: _l("The purpose stands beside each question of the form."),
-    rules.Part.NEEDS: _l("Only to prepare catering and support. Only people with a separate permission see this."),
-    rules.Part.IDENTITY: _l("Only because protective authorities ask for it before the event."),
-    rules.Part.CONSENTS: _l("To do only what you consented to, and to prove it."),
+    rules.Part.ANSWERS: _l("The purpose is stated beside each question of the form."),
+    rules.Part.NEEDS: _l("Only to arrange catering and support. Only people with a separate permission see this."),
+    rules.Part.IDENTITY: _l("Only because security authorities require it before the event."),
+    rules.Part.CONSENTS: _l("To do only what you have consented to, and to be able to prove it."),
     rules.Part.PENDING: _l("To replace your details as soon as you confirm them."),
-    rules.Part.SUBSTITUTION: _l("To ask the person whom you named whether they take over your place."),
+    rules.Part.SUBSTITUTION: _l("To ask the person you named whether they will take over your place."),
     rules.Part.WAITING: _l("To explain why somebody moved up or did not."),
-    rules.Part.NOTES: _l("So that colleagues know of an agreement, and why something was changed by hand."),
-    rules.Part.HISTORY: _l("To prove what happened to your registration. It holds no contents."),
+    rules.Part.NOTES: _l("So that colleagues know about agreements, and why something was changed manually."),
+    rules.Part.HISTORY: _l("To prove what happened to your registration. It does not include any content."),
     rules.Part.MAILS: _l("To send our messages and to see whether they arrived."),
     rules.Part.SESSIONS: _l("To keep your personal page open in your browser."),
     rules.Part.ADMISSION: _l(
-        "To know who is here, for the certificate of attendance and the figures of those who came."
+        "To know who is present: for the certificate of attendance and the number of people who came."
     ),
     rules.Part.SAVED: _l("To show you your own programme. Nobody else sees them."),
     rules.Part.DOWNLOADS: _l(
-        "Whenever somebody of the team downloads the list, this is recorded. Your details may be in it."
+        "Whenever somebody from the team downloads the list, this is recorded. Your details may be in it."
     ),
 }
 
 STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     rules.Part.STANDING: _l("As long as the registrations of this event are kept."),
     rules.Part.DETAILS: _l("As long as the registrations of this event are kept."),
-    rules.Part.ANSWERS: _l("As long as the question says, at most as long as the registrations of this event."),
-    rules.Part.NEEDS: _l("Until shortly after the event. Cancelling or handing on your place deletes it at once."),
-    rules.Part.IDENTITY: _l("Until shortly after the event. Cancelling or handing on your place deletes it at once."),
+    rules.Part.ANSWERS: _l("As long as stated with the question, at most as long as the registrations of this event."),
+    rules.Part.NEEDS: _l("Until shortly after the event. If you cancel or pass on your place, it is deleted at once."),
+    rules.Part.IDENTITY: _l(
+        "Until shortly after the event. If you cancel or pass on your place, it is deleted at once."
+    ),
     rules.Part.CONSENTS: _l("As long as the registrations of this event are kept."),
     rules.Part.PENDING: _l("48 hours, if you do not confirm them."),
     rules.Part.SUBSTITUTION: _l("Until your substitute accepts or you withdraw, 7 days at most."),
     rules.Part.WAITING: _l("As long as the registrations of this event are kept."),
     rules.Part.NOTES: _l("As long as the registrations of this event are kept."),
     rules.Part.HISTORY: _l("As long as the audit log of this event is kept."),
-    rules.Part.MAILS: _l("The contents for some weeks. The record that they were sent stays with the registration."),
+    rules.Part.MAILS: _l("The content for some weeks. The record that they were sent stays with the registration."),
     rules.Part.SESSIONS: _l(
-        "30 minutes without use, 4 hours at most; your own page on a day of the event until midnight."
+        "30 minutes of inactivity, 4 hours at most. On a day of the event your page can be read until midnight."
     ),
     rules.Part.ADMISSION: _l("As long as the registrations of this event are kept."),
     rules.Part.SAVED: _l("As long as the registrations of this event are kept."),
@@ -81,7 +83,7 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
 ITEMS: dict[str, LazyString] = {
     **{each.name: _l(each.label) for each in DETAILS},
     rules.Item.REFERENCE: _l("Reference number"),
-    rules.Item.PROGRAMME_ITEM: _l("Item of the programme"),
+    rules.Item.PROGRAMME_ITEM: _l("Programme item"),
     rules.Item.STATUS: _l("Status"),
     rules.Item.QUOTA: _l("Quota"),
     rules.Item.LANGUAGE: _l("Language of your e-mails"),
@@ -92,19 +94,19 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.OFFER_UNTIL: _l("Place offered until"),
     rules.Item.CONFIRMED_AT: _l("Place confirmed on"),
     rules.Item.ENDED_AT: _l("Ended on"),
-    rules.Item.SEEN_VERSION: _l("Version of the programme last read"),
+    rules.Item.SEEN_VERSION: _l("Version of the programme last seen"),
     rules.Item.PENDING_EMAIL: _l("New e-mail address"),
     rules.Item.INVITED_AT: _l("Invitation sent"),
     rules.Item.REMINDED_AT: _l("Reminded of the invitation"),
     rules.Item.OPENED_AT: _l("Link of the invitation opened"),
-    rules.Item.DECLINED_AT: _l("Said that they cannot come"),
+    rules.Item.DECLINED_AT: _l("Invitation declined"),
     rules.Item.QUESTION: _l("Question"),
     rules.Item.ANSWER: _l("Answer"),
     rules.Item.RETENTION: _l("Kept until"),
     rules.Item.AT: _l("Time"),
     rules.Item.ACTION: _l("What happened"),
     rules.Item.FIELDS: _l("Fields"),
-    rules.Item.DESK: _l("Desk at the door"),
+    rules.Item.DESK: _l("Check-in desk"),
     rules.Item.UNDONE_AT: _l("Taken back on"),
     rules.Item.NOTE: _l("Note"),
     rules.Item.BY: _l("By"),
@@ -123,13 +125,13 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.GIVEN_AT: _l("Consent given on"),
     rules.Item.WITHDRAWN_AT: _l("Refused or withdrawn on"),
     rules.Item.ROWS: _l("Rows"),
-    rules.Item.LINE: _l("Kept of it, to compare the next list"),
+    rules.Item.LINE: _l("Kept from it, to compare with the next list"),
 }
 
 BY: dict[rules.By, LazyString] = {
     rules.By.YOU: _l("You"),
     rules.By.TEAM: _l("The organising team"),
-    rules.By.MACHINE: _l("The software by itself"),
+    rules.By.MACHINE: _l("The software, automatically"),
     rules.By.SOMEBODY: _l("Somebody else"),
 }
 

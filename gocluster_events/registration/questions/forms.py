@@ -47,10 +47,10 @@ class QuestionEditForm(Form):
     )
     is_mandatory = BooleanField(_l("This question must be answered."))
     for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
-    condition = MultipleChoice(_l("Asked only of those who answered"))
+    condition = MultipleChoice(_l("Only for people who answered"))
     purpose = Paragraph(_l("Purpose"), limit=300, validators=[Required(_l("Say what the answers are needed for."))])
     retention = Radio(
-        _l("Answers are deleted"),
+        _l("When answers are deleted"),
         choices=[(code.value, label) for code, label in fields_words.RETENTIONS.items()],
         validators=[Required()],
         default=Retention.REGISTRATION.value,

@@ -29,13 +29,13 @@ class QuotaForm(Form):
     mode = Radio(_l("Mode of attendance"), validators=[Required()])
     places = Number(_l("Places"), least=1, most=MOST_PLACES)
     actor_types = MultipleChoice(
-        _l("Types of actor"), choices=[(code.value, label) for code, label in codes.ACTOR_TYPES.items()]
+        _l("Kinds of organisation"), choices=[(code.value, label) for code, label in codes.ACTOR_TYPES.items()]
     )
-    members_only = BooleanField(_l("Only for members of go-cluster"))
+    members_only = BooleanField(_l("Only for go-cluster members"))
     by_invitation = BooleanField(_l("Only with an invitation to this quota"))
-    most_per_organisation = Number(_l("At most per institution"), least=0, most=MOST_PER_ORGANISATION)
+    most_per_organisation = Number(_l("Maximum per organisation"), least=0, most=MOST_PER_ORGANISATION)
     release_at = OptionalLocalTime(_l("Time of release"), zone=lambda form: form.zone)
-    position = Number(_l("Position in the order"), least=0, most=999)
+    position = Number(_l("Order"), least=0, most=999)
     zone = "UTC"
 
     def facts(self) -> QuotaFacts:

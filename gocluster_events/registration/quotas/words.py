@@ -12,14 +12,18 @@ from gocluster_events.text import Localized
 
 QUOTA_REFUSALS: dict[QuotaRefusal, LazyString] = {
     QuotaRefusal.ARCHIVED: _l("This event is archived. Its quotas stay as they are."),
-    QuotaRefusal.NO_CONDITION: _l("This quota would be for everybody: choose at least one condition."),
-    QuotaRefusal.TOO_MANY: _l("The quotas would keep more places than there are. At most %(left)d can be kept here."),
+    QuotaRefusal.NO_CONDITION: _l("This quota would apply to everyone: choose at least one condition."),
+    QuotaRefusal.TOO_MANY: _l(
+        "The quotas would reserve more places than there are. At most %(left)d can be reserved here."
+    ),
     QuotaRefusal.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
-    QuotaRefusal.OTHER_MODE: _l("The mode of a quota stays. Remove the quota and add one for the other mode."),
+    QuotaRefusal.OTHER_MODE: _l(
+        "The mode of a quota cannot be changed. Remove the quota and add one for the other mode."
+    ),
 }
 _TOO_MANY: dict[Mode, LazyString] = {
-    Mode.ONSITE: _l("On site there are %(places)d places; other quotas keep %(kept)d. At most %(left)d are left."),
-    Mode.ONLINE: _l("Online there are %(places)d places; other quotas keep %(kept)d. At most %(left)d are left."),
+    Mode.ONSITE: _l("There are %(places)d in-person places; other quotas reserve %(kept)d. At most %(left)d are left."),
+    Mode.ONLINE: _l("There are %(places)d online places; other quotas reserve %(kept)d. At most %(left)d are left."),
 }
 QUOTA_REFUSAL_FIELDS: dict[Enum, str] = {
     QuotaRefusal.NO_CONDITION: "actor_types",
@@ -27,7 +31,7 @@ QUOTA_REFUSAL_FIELDS: dict[Enum, str] = {
     QuotaRefusal.RELEASED_TOO_LATE: "release_at",
     QuotaRefusal.OTHER_MODE: "mode",
 }
-OPEN_PLACES = _l("Open to all")
+OPEN_PLACES = _l("Open to everyone")
 
 
 def quota_refusal(code: Enum, facts: QuotaFacts, around: QuotaContext) -> str:
@@ -49,11 +53,11 @@ def conditions(pool: Pool) -> tuple[str, ...]:
     if pool.actor_types:
         requirements.append(", ".join(str(label) for code, label in ACTOR_TYPES.items() if code in pool.actor_types))
     if pool.members_only:
-        requirements.append(_("members of go-cluster"))
+        requirements.append(_("go-cluster members"))
     if pool.by_invitation:
         requirements.append(_("with an invitation"))
     if pool.most_per_organisation:
-        requirements.append(_("at most %(count)d per institution", count=pool.most_per_organisation))
+        requirements.append(_("at most %(count)d per organisation", count=pool.most_per_organisation))
     return tuple(map(str, requirements))
 
 
@@ -63,16 +67,16 @@ def spare_sentence(quota: Localized, spare: Spare) -> str:
     if spare.mode is Mode.ONSITE:
         return str(
             _n(
-                "For %(name)s, %(num)d place is left on site.",
-                "For %(name)s, %(num)d places are left on site.",
+                "For %(name)s, %(num)d in-person place is left.",
+                "For %(name)s, %(num)d in-person places are left.",
                 free,
                 name=name,
             )
         )
     return str(
         _n(
-            "For %(name)s, %(num)d place is left online.",
-            "For %(name)s, %(num)d places are left online.",
+            "For %(name)s, %(num)d online place is left.",
+            "For %(name)s, %(num)d online places are left.",
             free,
             name=name,
         )

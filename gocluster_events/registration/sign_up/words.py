@@ -107,7 +107,7 @@ def check_rows(sign_up: SignUp, answered: Answered) -> tuple[CheckRow, ...]:
     rows = (
         CheckRow("attendance", _("Participation"), "".join(stated("mode"))),
         CheckRow("about-you", _("Person"), sign_up.entry.name, stated(*_PERSON)),
-        CheckRow("institution", _("Institution"), sign_up.entry.organisation, (*stated("position"), *place, *member)),
+        CheckRow("institution", _("Organisation"), sign_up.entry.organisation, (*stated("position"), *place, *member)),
         CheckRow("needs", _("Support, intolerances"), " · ".join(needs), stated("support_details")),
         *(
             CheckRow(_part(each), _(each.heading or each.label), "".join(stated(each.name)))
@@ -136,7 +136,7 @@ def _membership(person: fields.Person) -> str:
 def mode_note(seats: Seats, *, is_full: bool) -> str:
     """What a mode of attendance has to offer, where that is worth knowing before one chooses."""
     if is_full:
-        return _("All places are taken: here you join the waiting list.")
+        return _("All places are taken: you will join the waiting list.")
     are_few = 5 * seats.free <= seats.capacity or seats.free <= 5
     return str(_n("%(num)d place left", "%(num)d places left", seats.free)) if are_few and seats.free else ""
 

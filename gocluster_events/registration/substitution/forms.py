@@ -12,7 +12,7 @@ class SubstituteForm(Form):
     """Name and address of the substitute."""
 
     form_of_address = Voluntary(
-        _l("Form of address"), choices=[(code.value, label) for code, label in codes.FORMS_OF_ADDRESS.items()]
+        _l("Ms/Mr"), choices=[(code.value, label) for code, label in codes.FORMS_OF_ADDRESS.items()]
     )
     title = Line(_l("Title"), limit=60)
     first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the substitute’s first name."))])

@@ -18,7 +18,7 @@ class MoveForm(Form):
     seen = HiddenField()
     number = Number(_l("New number"), least=1, most=MOST_WAITING)
     reason = Paragraph(
-        _l("Reason"), limit=REASON_LIMIT, validators=[Required(_l("State the reason: it stays in the log."))]
+        _l("Reason"), limit=REASON_LIMIT, validators=[Required(_l("Give the reason: it is kept in the log."))]
     )
 
 

@@ -71,7 +71,9 @@ def waiting_position(registration_id: int) -> Reply:
                 done = _("%(name)s is number %(number)d now.", name=_name(person), number=number)
                 return saved(done, ".waiting_lists")
         except Stale:
-            form.form_errors.append(_("The list has changed meanwhile. Look at it below, then move the person again."))
+            form.form_errors.append(
+                _("The list has changed in the meantime. Check it below, then move the person again.")
+            )
             return _position(person, form), 409
     return _position(person, form)
 

@@ -10,20 +10,18 @@ from gocluster_events.registration.waiting import rules
 PLACEMENT_REFUSALS: dict[rules.PlacementRefusal, LazyString] = {
     rules.PlacementRefusal.NOT_WAITING: _l("This person is no longer on the waiting list."),
     rules.PlacementRefusal.NO_PLACE: _l("No place is free at the moment. A place becomes free when somebody cancels."),
-    rules.PlacementRefusal.KEPT_FOR_OTHERS: _l(
-        "The free places are kept for quotas that are not meant for this person."
-    ),
+    rules.PlacementRefusal.KEPT_FOR_OTHERS: _l("The free places belong to quotas that do not apply to this person."),
     rules.PlacementRefusal.ORGANISATION_FULL: _l(
-        "The institution already has as many places of the quota as it may have."
+        "The organisation already has its maximum number of places in the quota."
     ),
     rules.PlacementRefusal.NO_REASON: _l(
-        "Somebody else is next and could have this place. State why this person gets it."
+        "Somebody else is next in line for this place. Give the reason why this person gets it."
     ),
     rules.PlacementRefusal.NO_POSITION: _l(
-        "Choose another number than the present one, at most that of the last person."
+        "Choose a number other than the present one, at most that of the last person."
     ),
     rules.PlacementRefusal.TOO_LATE: _l(
-        "The event has begun: nobody can accept an offer any more. Confirm the place instead."
+        "The event has begun: nobody can accept an offer any longer. Confirm the place instead."
     ),
 }
 PLACEMENT_REFUSAL_FIELDS: dict[Enum, str] = {
@@ -45,28 +43,24 @@ VACANCIES: dict[rules.Vacancy, LazyString] = {
 }
 
 CURRENT_ANSWERS: dict[rules.CurrentAnswer, LazyString] = {
-    rules.CurrentAnswer.NEXT: _l("A place is free. This person gets it within the next minutes."),
-    rules.CurrentAnswer.BY_HAND: _l(
-        "A place is free that this person may have. Moving up is done by hand: the team decides."
-    ),
+    rules.CurrentAnswer.NEXT: _l("A place is free. This person will get it within the next few minutes."),
+    rules.CurrentAnswer.BY_HAND: _l("A place is free for this person. Moving up is manual: the team decides."),
     rules.CurrentAnswer.NO_PLACE: _l("At the moment no place is free."),
     rules.CurrentAnswer.KEPT_FOR_OTHERS: _l(
-        "At the moment no place is free that this person may have: the free ones are kept."
+        "At the moment no place is free for this person: the free ones are reserved for others."
     ),
-    rules.CurrentAnswer.ORGANISATION_FULL: _l(
-        "A place is free, but the institution already has as many as it may have."
-    ),
-    rules.CurrentAnswer.OVER: _l("Nobody moves up any more: it is too late for that."),
+    rules.CurrentAnswer.ORGANISATION_FULL: _l("A place is free, but the organisation already has its maximum number."),
+    rules.CurrentAnswer.OVER: _l("Nobody moves up any longer: it is too late for that."),
     rules.CurrentAnswer.CONFIRMED: _l("This person has a confirmed place."),
     rules.CurrentAnswer.OFFERED: _l("A place is offered to this person, and kept until the deadline."),
-    rules.CurrentAnswer.UNDECIDED: _l("This registration does not wait: it is not proven or not decided yet."),
+    rules.CurrentAnswer.UNDECIDED: _l("This registration is not waiting: it is not confirmed or not decided yet."),
     rules.CurrentAnswer.ENDED: _l("This registration has ended."),
 }
 
 EFFECTS: dict[rules.Effect, LazyString] = {
-    rules.Effect.PASSED: _l("%(person)s stood before, but: %(why)s"),
-    rules.Effect.BEFORE: _l("%(name)s stood before %(person)s."),
-    rules.Effect.OVERTAKEN: _l("Until then %(person)s stood before."),
+    rules.Effect.PASSED: _l("%(person)s was ahead, but: %(why)s"),
+    rules.Effect.BEFORE: _l("%(name)s was ahead of %(person)s."),
+    rules.Effect.OVERTAKEN: _l("Until then %(person)s was ahead."),
 }
 _OWN: dict[tuple[Move, bool], LazyString] = {  # by whether a quota's place or list was meant
     (Move.JOINED, True): _l("Joined the waiting list of the quota %(quota)s as number %(number)s."),
@@ -83,7 +77,7 @@ _OWN_ALWAYS: dict[Move, LazyString] = {
     Move.ACCEPTED: _l("Accepted the place that was offered."),
     Move.OFFER_LAPSED: _l("Did not accept the place in time."),
     Move.LEFT: _l("Left the waiting list."),
-    Move.RESTORED: _l("Stood on the waiting list again, because a decision was undone."),
+    Move.RESTORED: _l("Was back on the waiting list, because a decision was undone."),
 }
 _GIVEN: dict[tuple[Move, bool], LazyString] = {
     (Move.MOVED_UP, True): _l("A place of the quota %(quota)s went to number %(number)s, %(name)s."),
@@ -92,8 +86,8 @@ _GIVEN: dict[tuple[Move, bool], LazyString] = {
     (Move.OFFERED, False): _l("An open place was offered to number %(number)s, %(name)s."),
 }
 _SHIFTED = _l("%(actor)s moved %(name)s from number %(number)s to %(new)s. Reason: “%(reason)s”.")
-_DECIDED = _l("%(actor)s decided this by hand.")
-_DECIDED_BECAUSE = _l("%(actor)s decided this by hand. Reason: “%(reason)s”.")
+_DECIDED = _l("%(actor)s decided this manually.")
+_DECIDED_BECAUSE = _l("%(actor)s decided this manually. Reason: “%(reason)s”.")
 _ERASED = _l("a person whose data have been erased")
 
 

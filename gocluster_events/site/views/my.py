@@ -192,7 +192,7 @@ def my_listed_withdrawal() -> Reply:
     form = Confirm()
     if form.validate_on_submit():
         leave_list(g.event.id, g.participant, clock.now())
-        return saved(_("You are not in the attendee list any more."), "site.my")
+        return saved(_("You are no longer on the attendee list."), "site.my")
     return render_template("site/my_listed_withdrawal.html", form=form, me=mine())
 
 

@@ -38,11 +38,13 @@ def open_points(pending_email: str, undecided: Sequence[Any], *, lacks_details: 
     points = []
     if lacks_details:
         until = moment(g.event.registration_closes_at, g.event.zone)
-        reason = _("Until %(time)s. Whoever registered you could not state them for you.", time=until)
+        reason = _("Until %(time)s. The person who registered you could not provide them for you.", time=until)
         href = url_for("own.my_participation")
-        points.append(OpenPoint("edit", _("Details that we still need"), reason, _("State them"), href))
+        points.append(OpenPoint("edit", _("Details we still need"), reason, _("Provide them"), href))
     if pending_email:
-        reason = _("%(email)s waits to be confirmed. Until then we write to your present address.", email=pending_email)
+        reason = _(
+            "%(email)s has not been confirmed yet. Until then we write to your present address.", email=pending_email
+        )
         title, href = _("Confirm your new e-mail address"), url_for("own.pending_email")
         points.append(OpenPoint("mail", title, reason, _("Send again or withdraw"), href))
     if undecided:

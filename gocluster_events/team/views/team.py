@@ -55,13 +55,15 @@ def team_invitation() -> Reply:
                 is_in = services.invite(g.event.id, email, form.chosen, language, g.account, clock.now())
                 return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
         except TooMany:
-            form.form_errors.append(_("This address was written to several times this hour. Try again later."))
+            form.form_errors.append(
+                _("Several e-mails have already been sent to this address within the last hour. Try again later.")
+            )
             status = 429
     return render_template("team/team_invitation.html", form=form), status
 
 
 def _joined(email: str) -> str:
-    return _("%(email)s has an account and is in the team now. An e-mail says so.", email=email)
+    return _("%(email)s has an account and is now in the team. An e-mail tells the person.", email=email)
 
 
 @blueprint.post(f"{TEAM}/invitations/<int:number>/renewal")
@@ -78,8 +80,10 @@ def team_invitation_renewal(number: int) -> Reply:
     except Refused as refusal:
         return _done(str(events_words.TEAM_REFUSALS[refusal.code]), "danger")
     except TooMany:
-        return _done(_("This address was written to several times this hour. Try again later."), "danger")
-    return _done(_("A new invitation is on its way to %(email)s. The older link is dead.", email=email))
+        return _done(
+            _("Several e-mails have already been sent to this address within the last hour. Try again later."), "danger"
+        )
+    return _done(_("A new invitation is on its way to %(email)s. The earlier link no longer works.", email=email))
 
 
 @blueprint.route(f"{TEAM}/invitations/<int:number>/withdrawal", methods=["GET", "POST"])
@@ -167,7 +171,7 @@ def _enter_team(form: Any, number: int, generation: int, slug: str, *, is_known:
     browser = coarse(request.user_agent.string)
     key = services.join(number, generation, form.name.data, form.password.data, browser, clock.now())
     sessions.login(key)
-    flash(_("Welcome. Your account is there and you are signed in."), "success")
+    flash(_("Welcome. Your account has been created and you are signed in."), "success")
     return private_way("site.desk", edition=slug)
 
 

@@ -66,7 +66,7 @@ def test_needs_are_changed_apart_and_neither_mail_nor_log_says_which():
     assert people.sign_up_of(reading(), found(miriam)).needs == needs
     assert (
         outbox("details_changed").content["values"]["fields"]
-        == "Frage oder Hinweis, Verpflegung und Barrierefreiheit, Nutzung von Gesundheitsangaben"
+        == "Frage oder Hinweis, Verpflegung und Barrierefreiheit, Nutzung von Gesundheitsdaten"
     )
     assert "Hasel" not in str(outbox("details_changed").content)
 

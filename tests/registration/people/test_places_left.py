@@ -93,7 +93,7 @@ def test_the_page_knows_whether_this_person_would_wait(
 ):  # fmt: skip
     change(kept, capacity_online=5)
     page = visitor.get(page_of(fill_in(visitor, kept, actor_type=kind))).text
-    assert ("Alle Plätze sind vergeben: Hier kommen Sie auf die Warteliste." in page) is waits
+    assert ("Alle Plätze sind vergeben: Sie kommen auf die Warteliste." in page) is waits
 
 
 def test_nobody_is_told_that_places_are_taken_where_a_team_reviews(visitor: Visitor, event: Event):

@@ -107,7 +107,7 @@ def test_the_letter_can_be_written_in_both_languages(app: Flask, meeting: Event)
     with app.test_request_context("/de/"):
         texts = [letter_frame(content["template"], lang, content["values"], None, fill) for lang in ("de", "en")]
     subjects = [each.subject for each in texts]
-    assert subjects == ["Ihre Daten sind gelöscht: Jahrestagung", "Your data are erased: Jahrestagung"]
+    assert subjects == ["Ihre Daten sind gelöscht: Jahrestagung", "Your data have been erased: Jahrestagung"]
 
 
 @pytest.mark.both_databases

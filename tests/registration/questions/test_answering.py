@@ -88,7 +88,7 @@ def test_an_option_that_is_full_says_so_and_is_refused(visitor: Visitor, event: 
     [
         (QuestionKind.NUMBER, "zwölf", NO_NUMBER),
         (QuestionKind.NUMBER, "1e309", NO_NUMBER),
-        (QuestionKind.DATE, "morgen", "Geben Sie einen Tag ein, zum Beispiel 22.04.2027."),
+        (QuestionKind.DATE, "morgen", "Geben Sie ein Datum ein, zum Beispiel 22.04.2027."),
         (QuestionKind.DATE, "0001-01-01", "Prüfen Sie das Datum: Es liegt zu weit entfernt."),
         (QuestionKind.ONE_OF, "o9", "Wählen Sie eine Option aus."),
         (QuestionKind.SOME_OF, "o9", "Wählen Sie eine Option aus."),

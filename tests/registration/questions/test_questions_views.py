@@ -21,7 +21,7 @@ from tests.support.visitor import OpenForm, Visitor
 
 NO_NUMBER = "Geben Sie eine ganze Zahl mit höchstens neun Ziffern ein, zum Beispiel 12."
 TOO_FEW = "Geben Sie mindestens zwei Antworten zur Auswahl ein."
-NO_PLACES = "Geben Sie eine Platzzahl von 0 bis 100.000 ein oder nichts für keine Grenze."
+NO_PLACES = "Geben Sie eine Platzzahl von 0 bis 100.000 ein, oder lassen Sie das Feld leer, wenn es keine Grenze gibt."
 INVISIBLE = "Frage, deutsch: Entfernen Sie die unsichtbaren Zeichen, die die Schreibrichtung ändern."
 QUESTION = {
     "label_de": "Welche Führung?",
@@ -97,7 +97,7 @@ def test_a_date_of_birth_is_asked_with_its_reason_and_kept_apart(visitor: Visito
     assert "nur auf Verlangen von Schutzbehörden" in page
     wrong = visitor.form(first).send(**PAGE, birth_date="31.02.1980", birth_place="Görlitz")
     assert (errors(wrong), 'value="31.02.1980"' in wrong.text, 'value="Görlitz"' in wrong.text) == (
-        ["Geburtsdatum: Geben Sie einen Tag ein, zum Beispiel 22.04.2027."],
+        ["Geburtsdatum: Geben Sie ein Datum ein, zum Beispiel 22.04.2027."],
         True,
         True,
     )

@@ -238,8 +238,8 @@ def test_nobody_is_registered_when_a_place_that_was_shown_is_gone(visitor: Visit
     arrive(event, "faster@example.org")
     answer = form.send()
     sentence = (
-        "Noch ist niemand angemeldet: Inzwischen sind weniger Plätze frei. "
-        "Bitte prüfen Sie diese Seite und senden Sie sie noch einmal ab."
+        "Noch ist niemand angemeldet, denn inzwischen sind weniger Plätze frei. Bitte prüfen "
+        "Sie diese Seite und senden Sie sie noch einmal ab."
     )
     assert errors(answer) == [sentence]
     assert prospects(answer.text) == ["Platz vor Ort", "Warteliste vor Ort"]

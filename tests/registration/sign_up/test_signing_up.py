@@ -87,7 +87,7 @@ def test_a_full_mode_is_named_where_one_chooses(visitor: Visitor, event: Event):
     arrive(event, "first@example.org")
     page = visitor.get(f"/de/{event.slug}/register").text
     notes = re.findall(r'<span class="modes__note"[^>]*>(.*?)</span>', page)
-    assert notes == ["Alle Plätze sind vergeben: Hier kommen Sie auf die Warteliste.", "Noch 5 Plätze"]
+    assert notes == ["Alle Plätze sind vergeben: Sie kommen auf die Warteliste.", "Noch 5 Plätze"]
 
 
 def test_a_submitted_draft_keeps_nothing_but_its_answer(visitor: Visitor, event: Event, session: Session):

@@ -84,7 +84,7 @@ def test_the_procedure_says_beforehand_who_would_move_up_and_who_stays_under_rev
     cancel(event, people[1])
     answer = form.send(moving_up="direct")
     assert errors(answer) == [
-        "Inzwischen würden andere Personen nachrücken. Sehen Sie unten nach und speichern Sie erneut."
+        "Inzwischen würden andere Personen nachrücken. Prüfen Sie es unten und speichern Sie erneut."
     ]
     assert status(people[3]) is Status.WAITLISTED
     opened(organiser, f"{MANAGE}/procedure").send(moving_up="direct")
@@ -120,7 +120,7 @@ def test_a_place_given_out_of_turn_asks_for_the_reason(organiser: Visitor, event
     cancel(event, people[0])
     form = opened(organiser, f"{MANAGE}/{people[4]}/waiting/place")
     assert errors(form.send()) == [
-        "Jemand anders ist an der Reihe und dürfte diesen Platz haben. Nennen Sie den Grund."
+        "Jemand anderes ist an der Reihe und dürfte diesen Platz haben. Nennen Sie den Grund."
     ]
     form.send(reason="hält die Rede")
     assert status(people[4]) is Status.CONFIRMED

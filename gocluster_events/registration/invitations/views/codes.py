@@ -53,7 +53,7 @@ def invitation_new() -> Reply:
     if form.validate_on_submit():
         with refusals(form, {**words.LIST_REFUSALS, **codes_words.REFUSALS}):
             codes_services.invite(g.event.id, form.guest(), form.terms(), acting(), SystemRandom())
-            return saved(_("The invitation is added. Its e-mail is not sent yet."), ".invitations")
+            return saved(_("The invitation has been added. Its e-mail has not been sent yet."), ".invitations")
     return render_template("registration/invitations/invitation_new.html", form=form)
 
 
@@ -79,7 +79,7 @@ def invitation_removal(number: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, codes_words.REFUSALS):
             codes_services.withdraw_invitation(g.event.id, number, acting())
-            return saved(_("The invitation is taken back. Its code and its link no longer work."), ".invitations")
+            return saved(_("The invitation has been withdrawn. Its code and its link no longer work."), ".invitations")
     return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=format_code)
 
 
@@ -103,8 +103,8 @@ def mailing(kind: str) -> Reply:
 
 def _mailing_sentence(number: int) -> str:
     return _n(
-        "%(num)d e-mail leaves in five minutes. Until then you can take it back.",
-        "%(num)d e-mails leave in five minutes. Until then you can take them back.",
+        "%(num)d e-mail will be sent in five minutes. Until then you can stop it.",
+        "%(num)d e-mails will be sent in five minutes. Until then you can stop them.",
         number,
     )
 
@@ -116,7 +116,7 @@ def mailing_withdrawal() -> Reply:
     form, now = Confirm(), clock.now()
     if form.validate_on_submit():
         number = inviting.withdraw_mailing(g.event.id, Act(g.account.email, now))
-        return saved(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), ".invitations")
+        return saved(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), ".invitations")
     number = codes.mails_to_withdraw(db.session(), g.event.id, now)
     return render_template("registration/invitations/mailing_withdrawal.html", form=form, number=number)
 

@@ -119,7 +119,7 @@ def list_removal(number: int) -> Reply:
     form, row = Confirm(), _list(number)
     if form.validate_on_submit():
         imports.cancel_import(g.event.id, number)
-        return saved(_("The list is removed. Nobody was invited by it."), ".invitations")
+        return saved(_("The list has been deleted. Nobody was invited."), ".invitations")
     return render_template("registration/invitations/list_removal.html", form=form, row=row)
 
 

@@ -65,7 +65,7 @@ def refusal(registration_id: int) -> Reply:
     registration, form = people_views.registration_of(registration_id), RefusalForm()
     if form.validate_on_submit():
         services.record_refusals(g.event.id, registration_id, form.refused(), acting())
-        return saved(_("The no is recorded."), "attendees.person", registration_id=registration_id)
+        return saved(_("The refusal has been recorded."), "attendees.person", registration_id=registration_id)
     return render_template(
         "registration/own/refusal.html", form=form, registration=registration,
         answers=answers(consent_facts(db.session(), registration_id)),

@@ -226,7 +226,7 @@ def person_cancellation(registration_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             ending.cancel_for(g.event.id, registration_id, form.note.data, acting())
-            return saved(_("The registration is cancelled."), "attendees.person", registration_id=registration_id)
+            return saved(_("The registration has been cancelled."), "attendees.person", registration_id=registration_id)
         registration = people_views.registration_of(registration_id)
     return render_template(
         "registration/own/person_cancellation.html", form=form, registration=registration,

@@ -38,11 +38,11 @@ class Section:
 
 SECTIONS = (
     ABOUT_YOU := Section("about-you", "person", N_("Person"), "name"),
-    INSTITUTION := Section("institution", "person", N_("Institution"), "work"),
+    INSTITUTION := Section("institution", "person", N_("Organisation"), "work"),
     ATTENDANCE := Section("attendance", "participation", N_("Participation"), "participation"),
     NEEDS := Section("needs", "participation", N_("Support and intolerances"), "health"),
     FOOD := Section("food", "participation", N_("Food"), "health"),
-    IDENTITY := Section("identity", "participation", N_("For the entrance check"), "birth"),
+    IDENTITY := Section("identity", "participation", N_("For the security check"), "birth"),
     VISIBILITY := Section("visibility", "consents", N_("List and photographs"), "consent"),
 )
 ALWAYS = 99
@@ -100,7 +100,7 @@ class Person:
     """
 
     form_of_address: FormOfAddress | None = _detail(
-        N_("Form of address"), ABOUT_YOU, None, missing=N_("Choose a form of address, or “No form of address”."),
+        N_("Ms/Mr"), ABOUT_YOU, None, missing=N_("Choose “Ms”, “Mr” or “Neither”."),
         head=None,
     )  # fmt: skip
     title: str = _detail(N_("Title"), ABOUT_YOU, limit=60, paper=ALWAYS)
@@ -126,8 +126,8 @@ class Person:
         usual=Requirement.OFF, data="contact", paper=5,
     )  # fmt: skip
     organisation: str = _detail(
-        N_("Institution"), INSTITUTION, limit=200, missing=N_("Enter your institution."), usual=Requirement.MANDATORY,
-        rank=0, paper=ALWAYS,
+        N_("Organisation"), INSTITUTION, limit=200, missing=N_("Enter the name of your organisation."),
+        usual=Requirement.MANDATORY, rank=0, paper=ALWAYS,
     )  # fmt: skip
     cluster: str = _detail(
         N_("go-cluster member"), INSTITUTION, limit=160, usual=Requirement.MANDATORY, head=N_("Cluster"), paper=9,
@@ -137,16 +137,16 @@ class Person:
         N_("Position"), INSTITUTION, limit=120, missing=N_("Enter your position."), rank=0, paper=ALWAYS
     )
     actor_type: ActorType | None = _detail(
-        N_("Type of actor"), INSTITUTION, None, missing=N_("Choose the type of your institution."),
+        N_("Kind of organisation"), INSTITUTION, None, missing=N_("Choose the kind of your organisation."),
         usual=Requirement.MANDATORY, paper=10,
     )  # fmt: skip
     state: FederalState | None = _detail(
-        N_("Federal state of the institution"),
+        N_("Federal state of the organisation"),
         INSTITUTION,
         None,
         usual=Requirement.MANDATORY,
         head=N_("Federal state"),
-        missing=N_("Choose the federal state of your institution."),
+        missing=N_("Choose the federal state of your organisation."),
         paper=ALWAYS,
     )
     invitation_code: str = _detail(
@@ -177,16 +177,16 @@ class Consents:
     """
 
     list_name: bool | None = _detail(
-        N_("Name in the attendee list"), VISIBILITY, None, head=N_("In the attendee list"), paper=2,
+        N_("Name on the attendee list"), VISIBILITY, None, head=N_("On the attendee list"), paper=2,
         sentence=N_("May other participants see that you are coming?"),
-        heading=N_("Attendee list"), yes=N_("Name, institution and position"), no=N_("Not in the list"),
+        heading=N_("Attendee list"), yes=N_("Name, organisation and position"), no=N_("Not on the list"),
     )  # fmt: skip
     list_public: bool | None = _detail(
-        N_("Name in the public attendee list"), VISIBILITY, None, usual=None, head=None,
+        N_("Name on the public attendee list"), VISIBILITY, None, usual=None, head=None,
         sentence=N_("On the public page as well?"), heading=N_("Public attendee list"),
     )  # fmt: skip
     list_email: bool | None = _detail(
-        N_("E-mail in the attendee list"), VISIBILITY, None, paper=1, sentence=N_("With your e-mail address?")
+        N_("E-mail on the attendee list"), VISIBILITY, None, paper=1, sentence=N_("With your e-mail address?")
     )
     photos: bool | None = _detail(
         N_("Photographs"), VISIBILITY, None, paper=3, sentence=N_("May we photograph you?"),

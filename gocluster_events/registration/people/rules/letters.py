@@ -29,7 +29,7 @@ _PROVE_EMAIL = "own.prove_email"
 _INVITATION = "sign_up.invitation"
 HOLD = Localized(
     "Bis {until} ist Ihr Platz sicher, danach solange Plätze frei sind.",
-    "Your place is safe until {until}, after that as long as places are free.",
+    "Your place is held until {until}; after that, as long as places are free.",
 )
 """What the letter that asks for a proof says where a place is held."""
 CALENDAR_REMOVED = Localized(
@@ -152,7 +152,7 @@ REMINDERS = frozenset(
 MODES = {
     ("de", Mode.ONSITE): "vor Ort",
     ("de", Mode.ONLINE): "online",
-    ("en", Mode.ONSITE): "on site",
+    ("en", Mode.ONSITE): "in person",
     ("en", Mode.ONLINE): "online",
 }
 """How a letter says in which way somebody takes part."""

@@ -18,7 +18,7 @@ KINDS: dict[QuestionKind, LazyString] = {
 }
 
 RETENTIONS: dict[Retention, LazyString] = {
-    Retention.NEEDS: _l("As long as special needs, usually 14 days after the event"),
+    Retention.NEEDS: _l("As long as catering and support needs, usually 14 days after the event"),
     Retention.REGISTRATION: _l("As long as the registration, usually 6 months after the event"),
 }
 
@@ -33,10 +33,10 @@ UNANSWERED: dict[QuestionKind, LazyString] = {
 }
 
 YES_NO: dict[str, LazyString] = {YES: _l("Yes"), NO: _l("No")}
-NO_ANSWER = _l("Not answered")
+NO_ANSWER = _l("No answer")
 TWO_OPTIONS = _l("Enter at least two answers to choose from.")
-OPTION_WITHOUT_NAME = _l("Enter the German words of this answer.")
-OPTION_PLACES = _l("Enter a number of places from 0 to 100,000, or nothing for no limit.")
+OPTION_WITHOUT_NAME = _l("Enter this answer in German.")
+OPTION_PLACES = _l("Enter a number of places from 0 to 100,000, or leave the field empty for no limit.")
 ONE_QUESTION = _l("Choose answers to one question only.")
 OPTION_IS_FULL = _l("This answer is fully booked. Choose another one.")
 
@@ -86,14 +86,14 @@ CORE_FIELDS: dict[str, LazyString] = {name: _l(each.demand_label or each.label) 
 REQUIREMENTS: dict[Requirement, LazyString] = {
     Requirement.OFF: _l("Not asked"),
     Requirement.OPTIONAL: _l("Voluntary"),
-    Requirement.MANDATORY: _l("Must be filled in"),
+    Requirement.MANDATORY: _l("Required"),
 }
 
 CHANGES: dict[str, LazyString] = {
     **{each.name: _l(each.demand_label or each.label) for each in DETAILS if each.is_change},
     "language": _l("Language of your e-mails"),
     "needs": _l("Catering and accessibility"),
-    "identity": _l("For the entrance check"),
+    "identity": _l("For the security check"),
     "answers": _l("Further questions"),
     "health": _l("Use of health data"),
 }

@@ -6,7 +6,7 @@ from gocluster_events.registration.people.rules.codes import DataClass
 ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),
     "registration.added_by_hand": _l("Registered by the team"),
-    "registration.added_at_door": _l("Registered at the door"),
+    "registration.added_at_door": _l("Registered at the entrance"),
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
@@ -15,7 +15,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.note_added": _l("Comment"),
     "registration.note_changed": _l("Comment changed"),
     "registration.note_removed": _l("Comment removed"),
-    "registration.answered_internally": _l("Questions answered that only the team is asked"),
+    "registration.answered_internally": _l("Internal questions answered by the team"),
     "registration.email_asked": _l("New e-mail address given, to be confirmed"),
     "registration.email_withdrawn": _l("New e-mail address withdrawn"),
     "registration.email_changed": _l("New e-mail address confirmed"),
@@ -24,7 +24,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.came_back": _l("Registered again"),
     "registration.confirmed": _l("Place confirmed"),
     "registration.in_review": _l("Taken under review"),
-    "registration.waitlisted": _l("Put on the waiting list"),
+    "registration.waitlisted": _l("Placed on the waiting list"),
     "registration.declined": _l("Registration declined"),
     "registration.decision_undone": _l("Decision undone"),
     "registration.moved_up": _l("Moved up from the waiting list"),
@@ -37,19 +37,19 @@ ACTIONS: dict[str, LazyString] = {
     "registration.substitute_named": _l("Substitute named"),
     "registration.substitute_withdrawn": _l("Substitute withdrawn"),
     "registration.substitute_declined": _l("Substitute has declined"),
-    "registration.substituted": _l("Place handed on to a substitute"),
-    "registration.taken_over": _l("Took over the place of somebody else"),
-    "registration.merged": _l("Joined with a second registration of the same person"),
+    "registration.substituted": _l("Place passed on to a substitute"),
+    "registration.taken_over": _l("Took over somebody else’s place"),
+    "registration.merged": _l("Merged with a second registration of the same person"),
     "registration.merged_away": _l("Ended, because the person was registered twice"),
     "registration.kept_apart": _l("Compared with a similar registration: two people"),
     "registration.compared_again": _l("Marked once more as similar to another registration"),
-    "registration.link_renewed": _l("New personal link, the old one is dead"),
+    "registration.link_renewed": _l("New personal link; the old one no longer works"),
     "registration.link_sent": _l("Personal link sent again"),
     "registration.admitted": _l("Admitted"),
-    "registration.admission_undone": _l("Admission taken back"),
+    "registration.admission_undone": _l("Admission undone"),
     "registration.needs_viewed": _l("Protected details viewed"),
     "mail.sent_again": _l("E-mail sent again"),
-    "mail.dismissed": _l("Failed e-mail taken note of"),
+    "mail.dismissed": _l("Failed e-mail acknowledged"),
 }
 OTHER_ACTION = _l("Registration changed")
 
@@ -57,7 +57,7 @@ LETTERS: dict[str, LazyString] = {
     "prove_address": _l("Please confirm your e-mail address"),
     "prove_again": _l("Please confirm your new details"),
     "lapsed": _l("Your registration has lapsed"),
-    "known": _l("You have registered already"),
+    "known": _l("You are already registered"),
     "new_link": _l("Your personal link"),
     "confirmed_onsite": _l("Confirmation of your place"),
     "confirmed_online": _l("Confirmation of your place"),
@@ -68,22 +68,22 @@ LETTERS: dict[str, LazyString] = {
     "received": _l("Acknowledgement of receipt"),
     "in_review": _l("Your registration is under review"),
     "offered": _l("A place is free for you"),
-    "offer_lapsed": _l("The offered place is gone"),
+    "offer_lapsed": _l("The offer of a place has lapsed"),
     "changed": _l("Your details have changed"),
     "details_changed": _l("Your details have changed"),
-    "details_corrected": _l("Your details are corrected"),
+    "details_corrected": _l("Your details have been corrected"),
     "prove_email": _l("Please confirm your new e-mail address"),
-    "email_known": _l("You have registered already"),
+    "email_known": _l("You are already registered"),
     "email_asked": _l("Notice of a new e-mail address"),
-    "email_proven": _l("Your new e-mail address counts"),
-    "email_replaced": _l("Your old e-mail address no longer counts"),
+    "email_proven": _l("Your new e-mail address is in use"),
+    "email_replaced": _l("Your old e-mail address is no longer in use"),
     "cancelled": _l("Confirmation of your cancellation"),
     "substitute_asked": _l("Invitation to take over the place"),
-    "substitute_declined": _l("Your substitute does not come"),
-    "substitute_known": _l("You have registered already"),
-    "substituted": _l("The place is handed on"),
-    "declined": _l("Letter of decline"),
-    "merged": _l("Two registrations are one now"),
+    "substitute_declined": _l("Your substitute is not coming"),
+    "substitute_known": _l("You are already registered"),
+    "substituted": _l("The place has been passed on"),
+    "declined": _l("Notice of decline"),
+    "merged": _l("Two registrations merged"),
     "message": _l("Message"),
     "programme_changed": _l("Changes in the programme"),
     "programme_published": _l("The programme is published"),
@@ -93,23 +93,23 @@ LETTERS: dict[str, LazyString] = {
     "day_onsite": _l("Reminder a day before"),
     "day_online": _l("Reminder a day before"),
 }
-OTHER_LETTER = _l("Another letter")
+OTHER_LETTER = _l("Another e-mail")
 
 RETAINED = {
     DataClass.IDENTITY: _l("Birth data"),
     DataClass.NEEDS: _l("Catering and support"),
-    DataClass.ENDED: _l("Registrations that came to nothing"),
+    DataClass.ENDED: _l("Registrations without a result"),
     DataClass.INVITATIONS: _l("Invitations without a registration"),
     DataClass.REGISTRATIONS: _l("All registrations"),
 }
 RETAINED_WHAT = {
-    DataClass.IDENTITY: _l("Date and place of birth, asked for by protective authorities."),
-    DataClass.NEEDS: _l("Special needs, and answers to questions that are kept as long as those."),
+    DataClass.IDENTITY: _l("Date and place of birth, as requested by security authorities."),
+    DataClass.NEEDS: _l("Catering, support, and answers to questions with the same retention period."),
     DataClass.ENDED: _l(
-        "Addresses that were never proven, lapsed and declined registrations, with everything about them."
+        "Addresses that were never confirmed, and lapsed or declined registrations, with everything about them."
     ),
     DataClass.INVITATIONS: _l(
-        "Names and addresses of those who were invited and did not register, and the e-mails to them."
+        "Names and addresses of people who were invited and did not register, and the e-mails sent to them."
     ),
-    DataClass.REGISTRATIONS: _l("Everything about every person: details, answers, mails, sessions and waiting list."),
+    DataClass.REGISTRATIONS: _l("Everything about every person: details, answers, e-mails, sessions and waiting list."),
 }

@@ -50,7 +50,7 @@ _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
     Support: (web_fields.MultipleChoice, codes.SUPPORT),
 }
 _CHECKS: Mapping[str, tuple[Any, ...]] = {
-    "mode": (web_fields.Required(_l("Choose how you take part.")),),
+    "mode": (web_fields.Required(_l("Choose how you will take part.")),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
 }
@@ -157,8 +157,8 @@ class PersonForm(_Demanding):
 def has_needs() -> Any:
     """The plain question about health."""
     return web_fields.Voluntary(
-        _l("Do you need support, or is there anything that you cannot eat?"),
-        choices=[("no", _l("No")), ("yes", _l("Yes, I will tell you"))],
+        _l("Do you need support, or is there anything you cannot eat?"),
+        choices=[("no", _l("No")), ("yes", _l("Yes, I would like to tell you"))],
     )
 
 
