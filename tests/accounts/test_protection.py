@@ -67,7 +67,7 @@ def test_an_app_is_added_and_asked_for_at_the_next_sign_in(app: Flask, visitor: 
     again = browser_of(app)
     assert again.get("/en/manage/meeting/").status_code == 302
     step = again.own_form("/en/sign-in/factor?next=/en/manage/meeting/")
-    assert "This code does not fit" in step.send(code="000000").text
+    assert "This code is wrong" in step.send(code="000000").text
     answer = step.send(code=made.now())
     assert answer.location == "/en/manage/meeting/"
     assert again.get(answer.location).status_code == 200
@@ -78,7 +78,7 @@ def test_where_the_clock_is_moved_codes_are_those_of_a_real_phone(app: Flask, vi
     made, _codes = add_app(visitor)
     assert clock.now() > clock.unmoved() + timedelta(days=1)
     step = browser_of(app).form("/en/sign-in/factor")
-    assert "This code does not fit" in step.send(code=made.at(clock.now())).text
+    assert "This code is wrong" in step.send(code=made.at(clock.now())).text
     assert step.send(code=made.now()).status_code == 302
 
 
@@ -90,7 +90,7 @@ def test_recovery_codes_are_shown_once_and_each_is_spent_at_once(app: Flask, vis
     page = one.get(one.form("/en/sign-in/factor").send(code=codes[0]).location, follow_redirects=True)
     assert "9 recovery codes are left." in page.text
     other = browser_of(app)
-    assert "This code does not fit" in other.form("/en/sign-in/factor").send(code=codes[0]).text
+    assert "This code is wrong" in other.form("/en/sign-in/factor").send(code=codes[0]).text
     assert other.get("/en/account").status_code == 302
 
 

@@ -144,8 +144,8 @@ def test_a_warning_is_accepted_on_its_page_and_stands_folded_in_the_checks(sessi
     answer = form.send(reason=REASON)
     assert (answer.status_code, answer.location) == (302, f"{MANAGE}?day=2027-04-22#checks")
     page = organiser.get(MANAGE).text
-    assert "1 hingenommen" in page
-    assert f"Hingenommen: {REASON}" in page
+    assert "1 akzeptiert" in page
+    assert f"Akzeptiert: {REASON}" in page
     assert f"{MANAGE}/acceptances/{fingerprint}/removal" in page
     assert counted(session, event) == 0
 
@@ -168,7 +168,7 @@ def test_an_acceptance_is_taken_back_on_its_page(session, event, organiser):
 def test_the_item_and_the_publish_page_show_what_is_accepted(event, crowded, organiser):
     accept(event)
     for page in (f"{MANAGE}/items/{crowded.uuid}", f"{MANAGE}/publication"):
-        assert f"Hingenommen: {REASON}" in organiser.get(page).text
+        assert f"Akzeptiert: {REASON}" in organiser.get(page).text
 
 
 def test_an_error_has_no_page_to_accept_it(session, event, crowded, organiser):

@@ -54,7 +54,7 @@ NO_TIME_TO_WALK = (
         (
             (KEYNOTE, talk(2, 30, MAI, kind=Kind.WORKSHOP, **ROOM)),
             "warning",
-            "A2 läuft neben A1 (09:00 bis 10:00 Uhr); dort sollen alle dabei sein.",
+            "A2 läuft parallel zu A1 (09:00 bis 10:00 Uhr); dort sollen alle dabei sein.",
         ),
         (
             (PARTY, talk(2, 30, kind=Kind.MATCHMAKING, **ROOM)),
@@ -166,7 +166,7 @@ def test_of_two_plenaries_the_later_one_is_beside_the_other():
     other = talk(2, 30, MAI, kind=Kind.ADDRESS, room=3)
     rooms = (HALL, SEMINAR, replace(HALL, id=3, name="Festsaal"))
     assert said(KEYNOTE, other, rooms=rooms) == [
-        ("warning", "A2 läuft neben A1 (09:00 bis 10:00 Uhr); dort sollen alle dabei sein.")
+        ("warning", "A2 läuft parallel zu A1 (09:00 bis 10:00 Uhr); dort sollen alle dabei sein.")
     ]
 
 

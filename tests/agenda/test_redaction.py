@@ -233,7 +233,7 @@ def test_nobody_gets_the_number_of_somebody_who_is_gone(session, event):
 
 def test_a_letter_that_waits_loses_the_name(session, event):
     plan(event, MAI)
-    content = {"values": {"changes": f"Keynote: {MAI.name} (Referent:in)"}, "template": "x"}
+    content = {"values": {"changes": f"Keynote: {MAI.name} (Vortrag)"}, "template": "x"}
     with transaction() as writing:
         for letter in ("programme_changed", "confirmed_onsite"):
             writing.add(
@@ -247,8 +247,8 @@ def test_a_letter_that_waits_loses_the_name(session, event):
     session.rollback()
     changes_by_letter = {each.letter: each.content["values"]["changes"] for each in session.scalars(sa.select(Mail))}
     assert changes_by_letter == {
-        "programme_changed": "Keynote: Name auf Wunsch entfernt (Referent:in)",
-        "confirmed_onsite": f"Keynote: {MAI.name} (Referent:in)",
+        "programme_changed": "Keynote: Name auf Wunsch entfernt (Vortrag)",
+        "confirmed_onsite": f"Keynote: {MAI.name} (Vortrag)",
     }
 
 

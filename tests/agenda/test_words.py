@@ -91,5 +91,5 @@ def test_a_change_shows_only_what_differs():
     old, new = timetable(before), timetable(after)
     (change,) = changes(old, new)
     assert [steps.sides(fact, change, old, new) for fact in change.facts] == [
-        ("09:00", "09:05"), ("10:00", "10:05"), ("", "Mai Lan Petersen (Referent:in)"),
+        ("09:00", "09:05"), ("10:00", "10:05"), ("", "Mai Lan Petersen (Vortrag)"),
     ]  # fmt: skip

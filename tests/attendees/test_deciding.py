@@ -155,7 +155,7 @@ def test_the_history_says_what_happened_and_when_a_mail_leaves(event, organiser)
     text = organiser.get(f"{REGISTRATION}/{person}").text
     assert "In Prüfung genommen" in text
     assert "E-Mail: Ihre Anmeldung ist in Prüfung" in text
-    assert "Geht hinaus am" in text
+    assert "Wird am" in text
 
 
 def test_the_link_is_sent_again_to_the_address_that_is_known(event, organiser):

@@ -111,7 +111,7 @@ def test_nothing_is_added_before_the_list_was_looked_at(session, event, organise
 def test_a_list_that_was_changed_after_the_look_is_shown_again_and_not_added(session, event, organiser):
     page = looked_at(organiser, "Photonik Berlin; BE")
     again = confirmed(organiser, page, lines="Photonik Berlin; BE\nBIO-M; BY")
-    assert ("Nothing is added yet" in again.text, "Add 2 clusters" in again.text, names(session, event)) == (
+    assert ("Nothing has been added yet" in again.text, "Add 2 clusters" in again.text, names(session, event)) == (
         True,
         True,
         [],
@@ -124,7 +124,7 @@ def test_a_doubtful_name_is_added_only_with_its_tick(session, event, organiser):
     confirmed(organiser, page)
     assert [name for name, _state in names(session, event)] == ["BIO-M", "Cluster Software"]
     page = looked_at(organiser, "Software-Netzwerk; BY")
-    assert "Nothing is added yet" in confirmed(organiser, page).text
+    assert "Nothing has been added yet" in confirmed(organiser, page).text
     confirmed(organiser, page, nevertheless="1")
     assert [name for name, _state in names(session, event)] == ["BIO-M", "Cluster Software", "Software-Netzwerk"]
 
@@ -185,7 +185,7 @@ def test_a_new_name_reaches_the_registrations_that_name_it_if_that_is_wanted(ses
 def test_no_two_clusters_have_one_name_however_it_is_written(session, event, organiser):
     make_cluster(event, "Öko-Netz")
     answer = organiser.own_form(f"{PAGE}/new").send(name="OKO-NETZ", state="BE")
-    assert ("There is a cluster of this name." in answer.text, len(names(session, event))) == (True, 1)
+    assert ("There is already a cluster with this name." in answer.text, len(names(session, event))) == (True, 1)
 
 
 def test_who_saves_a_cluster_second_sees_both_texts(session, event, organiser):
@@ -229,5 +229,5 @@ def test_an_archived_edition_keeps_its_clusters(session, event, organiser):
     session.commit()
     page = organiser.get(PAGE).text
     assert ("Photonik Berlin" in page, f"{PAGE}/new" in page) == (True, False)
-    assert "Reopen it to change what it consists of." in form.send(name="Other").text
+    assert "Reopen it to change its parts." in form.send(name="Other").text
     assert names(session, event) == [("Photonik Berlin", "BE")]

@@ -74,9 +74,9 @@ def test_times_of_the_registration_that_are_typed_are_kept(session, organiser):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"slug": "Herbst 2027"}, "Use small letters, digits and single hyphens"),
-        ({"slug": "manage"}, "an address of the software itself"),
-        ({"slug": "jahrestagung-2027"}, "Another event has this address."),
+        ({"slug": "Herbst 2027"}, "Use lower-case letters, digits and single hyphens"),
+        ({"slug": "manage"}, "used by the software itself"),
+        ({"slug": "jahrestagung-2027"}, "Another event already has this address."),
         ({"ends_at": "2027-10-14T09:00"}, "The event must end after it begins."),
         ({"registration_closes_at": "2027-10-15T09:00"}, "Registration must close before the event ends."),
         ({"capacity_onsite": "0"}, "Offer at least one place"),
@@ -180,7 +180,7 @@ def test_a_copy_is_made_and_leads_to_the_new_edition(session, event, organiser):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"slug": "jahrestagung-2027"}, "Another event has this address."),
+        ({"slug": "jahrestagung-2027"}, "Another event already has this address."),
         ({"starts_on": "bald"}, "entry is missing or incorrect"),
         ({"starts_on": ""}, "entry is missing or incorrect"),
         ({"title_de": ""}, "entry is missing or incorrect"),

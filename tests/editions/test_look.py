@@ -72,7 +72,7 @@ def test_a_harmful_upload_is_refused_at_its_field_and_nothing_is_kept(session, e
 
 def test_a_logo_without_a_name_is_refused_and_must_be_chosen_once_more(session, event, organiser):
     answer = save(organiser, drawn(), logo_alt="")
-    assert answer.text.count("State whose logo this is") == 2
+    assert answer.text.count("Name the organisation behind the logo") == 2
     assert "Choose the logo again" in answer.text
     assert kept(session) == []
 

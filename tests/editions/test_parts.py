@@ -44,7 +44,7 @@ def test_a_stream_can_only_be_reached_by_a_whole_and_secure_address(session, eve
 def test_no_two_rooms_have_one_name_however_it_is_written(session, event, organiser):
     make_room(event, name="Großer Saal")
     answer = opened(organiser, f"{MANAGE}/rooms/new").send(name="GROSSER SAAL", seats="0")
-    assert ("There is a room of this name." in answer.text, names(session, event)) == (True, ["Großer Saal"])
+    assert ("There is already a room with this name." in answer.text, names(session, event)) == (True, ["Großer Saal"])
 
 
 def test_the_link_to_a_stream_stands_on_no_public_page(session, event, organiser):
@@ -76,7 +76,7 @@ def test_a_room_in_which_items_stand_cannot_go_and_says_which(session, event, or
     assert ("1 item of the programme stands in it." in page.text, "P7" in page.text) == (True, True)
     forced = opened(organiser, f"{MANAGE}/rooms/new").form.fields["csrf_token"]
     answer = organiser.post(f"{MANAGE}/rooms/{room.id}/removal", data={"csrf_token": forced})
-    assert ("Programme items stand in it." in answer.text, names(session, event)) == (True, ["Saal"])
+    assert ("It contains programme items." in answer.text, names(session, event)) == (True, ["Saal"])
 
 
 def test_what_was_removed_can_be_put_back_once_with_all_that_was_known_of_it(session, event, organiser):
@@ -126,7 +126,7 @@ def test_a_track_gets_the_next_letter_and_a_colour_that_no_other_has(event, orga
         ({"colour": "#000000"}, "4.2 : 1 on dark pages"),
         ({"colour": "rot"}, "Enter the colour as # and six characters"),
         ({"letter": "Ä"}, "Use one or two letters or digits"),
-        ({"letter": "a"}, "There is a track with this letter."),
+        ({"letter": "a"}, "There is already a track with this letter."),
         ({"name_de": ""}, "Fill in this field."),
     ],
 )
@@ -155,5 +155,5 @@ def test_an_archived_edition_shows_its_rooms_without_buttons_and_refuses_what_is
     session.commit()
     page = organiser.get(f"{MANAGE}/rooms").text
     assert ("Saal" in page, "rooms/new" in page, "/position" in page) == (True, False, False)
-    assert "Reopen it to change what it consists of." in form.send(name="Halle").text
+    assert "Reopen it to change its parts." in form.send(name="Halle").text
     assert names(session, event) == ["Saal"]

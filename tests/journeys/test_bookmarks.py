@@ -38,10 +38,10 @@ def titles(page: Page) -> list[str]:
 def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, servers: Live):
     page.goto(servers.address + PROGRAMME)
     for title in ("Kommunen als Partner", "Start-ups halten"):
-        page.get_by_role("button", name=f"Merken: {title}").click()
+        page.get_by_role("button", name=f"Vormerken: {title}").click()
     expect(page.get_by_role("status").filter(has_text="Vorgemerkt. Mein Programm: 2")).to_be_attached()
     page.reload()
-    star = page.get_by_role("button", name="Merken: Kommunen als Partner")
+    star = page.get_by_role("button", name="Vormerken: Kommunen als Partner")
     expect(star).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("button", name=re.compile("^Merken:"))).to_have_count(3)
     page.get_by_role("link", name="Mein Programm 2").click()
@@ -54,7 +54,7 @@ def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, serv
 @pytest.mark.promise("P22")
 def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers: Live):
     page.goto(f"{servers.address}{PROGRAMME}/p1-ausblick")
-    star = page.get_by_role("button", name="Merken: Ausblick")
+    star = page.get_by_role("button", name="Vormerken: Ausblick")
     star.focus()
     page.keyboard.press("Space")
     expect(star).to_have_attribute("aria-pressed", "true")
@@ -68,7 +68,7 @@ def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers:
 def test_a_selection_is_shared_and_taken_over(page: Page, servers: Live, browser: Browser):
     page.goto(servers.address + PROGRAMME)
     for title in ("Kommunen als Partner", "Ausblick"):
-        page.get_by_role("button", name=f"Merken: {title}").click()
+        page.get_by_role("button", name=f"Vormerken: {title}").click()
     page.get_by_role("link", name="Mein Programm 2").click()
     address = page.url
     with chromium.opened(browser, java_script_enabled=False) as plain:
@@ -76,10 +76,10 @@ def test_a_selection_is_shared_and_taken_over(page: Page, servers: Live, browser
         assert titles(plain) == ["Kommunen als Partner", "Ausblick"]
         expect(plain.get_by_role("heading", name="Eine Auswahl aus dem Programm")).to_be_visible()
         expect(plain.get_by_role("link", name=re.compile("Mein Programm"))).to_be_hidden()
-        assert plain.get_by_role("button", name=re.compile("Merken")).count() == 0
+        assert plain.get_by_role("button", name=re.compile("Vormerken")).count() == 0
     with chromium.opened(browser) as other:
         other.goto(address)
-        other.get_by_role("button", name="Alle merken").click()
+        other.get_by_role("button", name="Alle vormerken").click()
         expect(other.get_by_role("link", name="Mein Programm 2")).to_be_visible()
         other.goto(f"{servers.address}{PROGRAMME}?items=")
         expect(other.get_by_role("heading", name="Mein Programm")).to_be_visible()
@@ -89,7 +89,7 @@ def test_a_selection_is_shared_and_taken_over(page: Page, servers: Live, browser
 def test_everyone_can_use_the_own_programme(page: Page, servers: Live):
     page.goto(servers.address + PROGRAMME)
     for title in ("Kommunen als Partner", "Start-ups halten"):
-        page.get_by_role("button", name=f"Merken: {title}").click()
+        page.get_by_role("button", name=f"Vormerken: {title}").click()
     assert page_checks.axe(page) == []
     page.get_by_role("link", name="Mein Programm 2").click()
     expect(page.get_by_role("heading", name="Mein Programm")).to_be_visible()

@@ -22,7 +22,7 @@ def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(
     page.get_by_label("Nachname").fill("Weber")
     page.get_by_label("E-Mail").fill("kim@example.org")
     page.get_by_role("button", name="Diese Person benennen").click()
-    expect(page.get_by_text("Der Platz bleibt Ihrer, bis sie ihn annimmt.")).to_be_visible()
+    expect(page.get_by_text("Bis sie den Platz annimmt, gehört er Ihnen.")).to_be_visible()
 
     other_page.goto(link_in(servers.mailbox.wait_for("kim@example.org")))
     expect(other_page.get_by_text("Musternetzwerk Leichtbau").first).to_be_visible()

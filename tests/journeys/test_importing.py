@@ -30,7 +30,7 @@ def look_at(page: Page, servers: Live, file: Path) -> None:
     """The file is uploaded, and the page shows what it would change."""
     page.goto(servers.address + IMPORT)
     page.get_by_label("Programm (.xml").set_input_files(file)
-    page.get_by_role("button", name="Datei lesen").click()
+    page.get_by_role("button", name="Datei hochladen").click()
     expect(page.get_by_role("heading", name=file.name)).to_be_visible()
 
 

@@ -37,7 +37,7 @@ def import_list(page: Page, servers: Live) -> None:
     page.get_by_label("Liste (.xlsx oder .csv)").set_input_files(
         files=[{"name": "gäste.csv", "mimeType": "text/csv", "buffer": LIST}]
     )
-    page.get_by_role("button", name="Liste lesen").click()
+    page.get_by_role("button", name="Liste hochladen").click()
     expect(page.get_by_label("Spalte D", exact=True)).to_have_value("email")
     expect(page.get_by_role("cell", name="Jördis")).to_be_visible()
     page.get_by_role("button", name="Weiter: Liste prüfen").click()

@@ -49,7 +49,7 @@ def test_who_has_cancelled_and_lost_the_link_comes_back(event: Event, servers: L
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 4)))
     page.get_by_role("button", name="Meine Anmeldung öffnen").click()
     page.get_by_role("link", name="Doch teilnehmen").first.click()
-    page.get_by_role("button", name="Verbindlich wieder anmelden").click()
+    page.get_by_role("button", name="Wieder anmelden").click()
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
     (calendar,) = servers.mailbox.wait_for(MIRIAM, 5).iter_attachments()
     assert "STATUS:CANCELLED" not in calendar.get_content()

@@ -43,7 +43,7 @@ def prove(page: Page, servers: Live, email: str) -> None:
 def cancel(page: Page) -> None:
     """From the personal page."""
     page.get_by_role("link", name="Abmelden").click()
-    page.get_by_role("button", name="Verbindlich abmelden").click()
+    page.get_by_role("button", name="Jetzt abmelden").click()
 
 
 def test_a_person_registers_proves_the_address_and_is_confirmed(event: Event, servers: Live, page: Page):

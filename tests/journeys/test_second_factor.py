@@ -139,7 +139,7 @@ def test_a_colleague_is_invited_protects_the_account_and_loses_the_phone(
     wire.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": number})
     begin(page)
     try_code(page, "000000")
-    expect(page.get_by_role("alert").first).to_contain_text("Dieser Code passt nicht")
+    expect(page.get_by_role("alert").first).to_contain_text("Dieser Code stimmt nicht")
     try_code(page, codes[3].lower())
     expect(page.get_by_text("9 Notfallcodes")).to_be_visible()
 
@@ -148,4 +148,4 @@ def test_a_colleague_is_invited_protects_the_account_and_loses_the_phone(
     begin(page)
     expect(page.get_by_role("button", name="Mit Passkey einloggen")).to_have_count(0)
     try_code(page, codes[3])  # which was used
-    expect(page.get_by_role("alert").first).to_contain_text("Dieser Code passt nicht")
+    expect(page.get_by_role("alert").first).to_contain_text("Dieser Code stimmt nicht")

@@ -84,7 +84,7 @@ def test_whom_it_concerns_is_told_unless_it_is_taken_back(
     organiser.get_by_role("button", name="Veröffentlichen und 1 E-Mail senden").click()
     organiser.get_by_role("link", name="Versand zurückziehen").click()
     organiser.get_by_role("button", name="Versand zurückziehen").click()
-    expect(organiser.get_by_text("1 E-Mail wurde zurückgenommen.")).to_be_visible()
+    expect(organiser.get_by_text("1 E-Mail wird nicht mehr gesendet.")).to_be_visible()
     let_five_minutes_pass()
     expect(organiser.get_by_text("noch nicht versendet")).to_have_count(0)
     assert len(servers.mailbox.letters(READER)) == 1

@@ -114,7 +114,7 @@ def test_the_menu_and_the_language_take_along_what_is_typed(
         page.get_by_label("First name").fill("Jördis")
         page.locator(".site-nav").get_by_role("button", name="Programme").click()
         page.get_by_role("link", name="Registration").first.click()
-        page.get_by_role("link", name="Go on with it").click()
+        page.get_by_role("link", name="Continue with it").click()
         expect(page.get_by_label("First name")).to_have_value("Jördis")
 
 

@@ -74,14 +74,14 @@ def read_the_mailbox(servers: Live) -> None:
 def write(page: Page) -> None:
     """A draft says where the entrance is, and is looked at as each of its readers gets it."""
     page.get_by_role("link", name="E-Mail an diese 2").click()
-    expect(page.get_by_role("heading", name="2 Personen bekommen sie")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 Personen erhalten sie")).to_be_visible()
     page.get_by_label("Betreff, Deutsch").fill("Anreise zur {event}")
-    page.get_by_label("Text, deutsch").fill("Guten Tag {salutation},\n\nder **Eingang** hat gewechselt.")
+    page.get_by_label("Text, Deutsch").fill("Guten Tag {salutation},\n\nder **Eingang** hat gewechselt.")
     page.get_by_role("button", name="Speichern und ansehen").click()
     expect(page.get_by_text("1 von 2: Anna Adler")).to_be_visible()
     page.get_by_role("link", name="Nächste Person").click()
     expect(page.get_by_role("article")).to_contain_text("Guten Tag Björn Überschär")
-    page.get_by_label("Empfänger:in", exact=True).select_option("Anna Adler")
+    page.get_by_label("Person", exact=True).select_option("Anna Adler")
     page.get_by_role("button", name="Ansehen").click()
     expect(page.get_by_role("article")).to_contain_text("Guten Tag Anna Adler")
     page.get_by_role("link", name="Weiter zum Versand").click()
@@ -96,7 +96,7 @@ def plan_and_take_back(page: Page) -> None:
     expect(page.get_by_text("Wird am 28. März 2027, 03:00 Uhr an 2 Personen gesendet.")).to_be_visible()
     page.get_by_role("link", name="Rundmail zurückziehen").click()
     page.get_by_role("button", name="Zurückziehen").click()
-    expect(page.get_by_text("Niemand hat sie bekommen")).to_be_visible()
+    expect(page.get_by_text("Niemand hat sie erhalten")).to_be_visible()
 
 
 def correct_the_address(page: Page) -> None:

@@ -128,10 +128,10 @@ def test_an_organiser_writes_looks_sends_and_takes_it_back(session, event, organ
     preview = organiser.get(saved.location).text
     assert ("Hallo Miriam Tannert" in preview, "&lt;b&gt;neu" in preview or "<b>neu" not in preview) == (True, True)
     number = session.scalar(sa.select(sa.func.max(Message.id)))
-    assert "1 Person bekommt sie" in organiser.get(f"{PAGE}/{number}/sending").text
+    assert "1 Person erhält sie" in organiser.get(f"{PAGE}/{number}/sending").text
     send(organiser, f"{number}/sending", when="now")
     assert stage(session, number) is Stage.PLANNED
-    assert "Geht am" in organiser.get(f"{PAGE}/{number}").text
+    assert "Wird am" in organiser.get(f"{PAGE}/{number}").text
     send(organiser, f"{number}/withdrawal")
     assert stage(session, number) is Stage.DRAFT
 
@@ -143,8 +143,8 @@ def test_a_merge_field_that_does_not_exist_is_named(event, organiser):
 
 def test_the_ticked_people_or_all_that_are_found(session, event, organiser):
     one, _two = make_registration(event, last_name="Eins"), make_registration(event, last_name="Zwei")
-    assert "1 Person bekommt sie" in organiser.get(f"{PAGE}/new?id={one.id}").text
-    assert "2 Personen bekommen sie" in organiser.get(f"{PAGE}/new?id={one.id}&all=1").text
+    assert "1 Person erhält sie" in organiser.get(f"{PAGE}/new?id={one.id}").text
+    assert "2 Personen erhalten sie" in organiser.get(f"{PAGE}/new?id={one.id}&all=1").text
 
 
 def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(session, event, organiser):
@@ -155,7 +155,7 @@ def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(sessi
     drafts = session.scalars(sa.select(Message).order_by(Message.id)).all()
     assert [each.parameters for each in drafts] == [{"id": [str(each.id) for each in people]}, {"id": ["0"]}]
     texts = [organiser.get(f"{PAGE}/{each.id}").text for each in drafts]
-    assert ["2 Personen bekommen sie" in texts[0], "0 Personen erhalten sie" in texts[1]] == [True, True]
+    assert ["2 Personen erhalten sie" in texts[0], "0 Personen erhalten sie" in texts[1]] == [True, True]
     assert [re.search(r"(\d) ausgewählt", text)[1] for text in texts] == ["2", "0"]
     texts = [organiser.get(f"{PAGE}/{each.id}/sending").text for each in drafts]
     assert (
@@ -224,7 +224,7 @@ def test_who_got_nothing_after_all_is_named_with_the_reason(session, event, orga
     outbox.mark_failed(session.scalar(sa.select(sa.func.max(Mail.id))), "550 5.1.1 unknown", permanent=True, now=NOW)
     messages.send_due_messages(SOON)
     text = organiser.get(f"{PAGE}/{message_id}").text
-    assert "3 Personen bekommen nichts" in text
+    assert "3 Personen erhalten nichts" in text
     for reason in ("Anmeldung inzwischen beendet", "Inzwischen gelöscht", "E-Mails kommen nicht an"):
         assert text.count(reason) == 1
 

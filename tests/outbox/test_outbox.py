@@ -128,7 +128,7 @@ def test_a_text_that_is_not_kept_any_more_is_said_to_be_gone(event, organiser):
     _person, mail_id = failed_mail(event)
     outbox.clean_up(NOW + timedelta(days=91), 90)
     text = organiser.get(f"{PAGE}/{mail_id}").text
-    assert ("Der Text wird nicht mehr aufbewahrt" in text, "Erneut senden" in text) == (True, False)
+    assert ("Der Text ist nicht mehr gespeichert" in text, "Erneut senden" in text) == (True, False)
     assert organiser.get(f"{PAGE}/{mail_id}.eml").status_code == 404
 
 
@@ -142,7 +142,7 @@ def test_a_mail_that_somebody_else_sent_again_is_not_sent_twice(event, organiser
     _person, mail_id = failed_mail(event)
     form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
     outbox.mark_sent(mail_id, NOW)
-    assert "nicht mehr fehlgeschlagen" in form.send().text
+    assert "gilt nicht mehr als fehlgeschlagen" in form.send().text
     assert found(mail_id).state is State.SENT
 
 

@@ -140,9 +140,7 @@ def test_the_workbook_has_a_sheet_for_each_chapter_and_no_formula(event, organis
     assert [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"] == []
 
 
-@pytest.mark.parametrize(
-    ("reach", "sentence"), [(Reach.NOBODY, "Nobody: the team alone"), (Reach.PUBLIC, "Everybody:")]
-)
+@pytest.mark.parametrize(("reach", "sentence"), [(Reach.NOBODY, "Nobody: only the team"), (Reach.PUBLIC, "Everyone:")])
 def test_the_record_says_who_can_read_the_attendee_list(session, event, organiser, reach, sentence):
     session.rollback()
     session.get_one(Event, event.id).attendee_list = reach

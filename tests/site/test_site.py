@@ -47,8 +47,8 @@ def test_without_any_edition_the_start_page_says_so(session, visitor):
 @pytest.mark.parametrize(
     ("changes", "german", "english"),
     [
-        ({}, "Noch 198 Plätze vor Ort", "198 places left on site"),
-        ({"capacity_onsite": 3}, "Noch 1 Platz vor Ort", "1 place left on site"),
+        ({}, "Noch 198 Plätze vor Ort", "198 places left in person"),
+        ({"capacity_onsite": 3}, "Noch 1 Platz vor Ort", "1 place left in person"),
         ({"capacity_onsite": 2}, "Vor Ort sind alle Plätze vergeben", "All in-person places are taken"),
         (
             {"registration_opens_at": NOW + timedelta(days=3)},
@@ -244,7 +244,7 @@ def test_a_missing_page_of_a_meeting_leads_to_the_meeting(session, visitor):
 
 def test_an_address_that_only_a_button_uses_says_so(visitor):
     answer = visitor.post("/de/privacy")
-    assert (answer.status_code, "gehört zu einer Schaltfläche" in answer.text) == (405, True)
+    assert (answer.status_code, "funktioniert nur über eine Schaltfläche" in answer.text) == (405, True)
 
 
 def test_rooms_that_need_steps_say_so_when_not_all_are_step_free(visitor, event):

@@ -203,7 +203,7 @@ def test_the_last_administrator_stays_one_and_nobody_blocks_themselves(
     me = session.scalars(sa.select(Account).where(Account.is_admin)).one()
     make_account(is_admin=True, is_active=False)
     assert "This is the last administrator who can sign in." in deed(admin, me, "end-of-administration")
-    assert "Nobody can block their own account." in deed(admin, me, "blocking")
+    assert "You cannot block your own account." in deed(admin, me, "blocking")
     deed(admin, kim, "administration")
     deed(admin, me, "end-of-administration")
     assert admin.get("/en/accounts").status_code == 403

@@ -24,7 +24,7 @@ def rule_of(event, kind=Kind.WEEK):
 def test_nothing_is_on_until_somebody_switches_it_on_and_the_page_says_so(event, organiser):
     assert not any(rule.is_on for rule in USUAL_RULES.values())
     page = organiser.get(LIST).text
-    assert (page.count("Ausgeschaltet"), page.count("Ginge hinaus")) == (3, 3)
+    assert (page.count("Ausgeschaltet"), page.count("Würde gesendet")) == (3, 3)
     assert "15. April 2027, 10:00 Uhr" in page
 
 
@@ -39,7 +39,7 @@ def test_an_organiser_switches_a_reminder_on_and_reads_when_it_goes_and_to_how_m
 
 def test_whoever_switches_it_on_too_late_is_told_that_nothing_goes(event, organiser):
     page = organiser.get(organiser.own_form(WEEK).send(is_on="y", days_before="60", at="10:00").location).text
-    assert "Ihr Zeitpunkt ist vorbei, daher geht nichts hinaus." in page
+    assert "Ihr Zeitpunkt ist vorbei, daher wird nichts gesendet." in page
 
 
 def test_days_and_hours_that_are_none_are_refused_and_kept_in_the_form(event, organiser):
@@ -65,7 +65,7 @@ def test_reminders_that_wait_are_taken_back(event, organiser):
     assert "1 Erinnerung wartet" in organiser.get(LIST).text
     organiser.own_form(f"{LIST}/withdrawal").send()
     page = organiser.get(LIST).text
-    assert ("1 E-Mail wurde zurückgenommen." in page, "wartet" in page) == (True, False)
+    assert ("1 E-Mail wird nicht mehr gesendet." in page, "wartet" in page) == (True, False)
 
 
 def test_staff_read_when_reminders_go_and_change_nothing(event, visitor):
@@ -78,4 +78,4 @@ def test_staff_read_when_reminders_go_and_change_nothing(event, visitor):
 def test_a_draft_says_that_it_reminds_nobody_yet(session, visitor):
     draft = make_event(slug="jahrestagung-2027", status=EventStatus.DRAFT)
     visitor.sign_in(make_member(draft).email, PASSWORD)
-    assert "Erinnerungen gehen nur hinaus, solange die Veranstaltung veröffentlicht ist" in visitor.get(LIST).text
+    assert "Erinnerungen werden nur gesendet, solange die Veranstaltung veröffentlicht ist" in visitor.get(LIST).text

@@ -189,10 +189,10 @@ def test_our_form_is_exact_about_words_and_names_the_row():
     ]
 
 
-def test_a_part_may_itself_hold_a_colon():
-    source = table(["Titel", "Personen"], ["Eins", "Referent:in: Kim Weber; Moderation: A: B\nJo Ahn"])
+def test_a_name_may_itself_hold_a_colon():
+    source = table(["Titel", "Personen"], ["Eins", "Vortrag: Kim Weber; Moderation: A: B\nJo Ahn"])
     assert source.items[0].people == (
-        SourceAppearance("Kim Weber", part="Referent:in"),
+        SourceAppearance("Kim Weber", part="Vortrag"),
         SourceAppearance("A: B", part="Moderation"),
         SourceAppearance("Jo Ahn"),
     )

@@ -167,7 +167,7 @@ def test_whoever_has_cancelled_reads_so_where_the_button_was(visitor: Visitor, e
     visitor.form("/de/my/cancellation").send()
     again = visitor.get("/de/my/cancellation").text
     assert "<h1>Sie sind abgemeldet</h1>" in again
-    assert "Verbindlich abmelden" not in again
+    assert "Jetzt abmelden" not in again
 
 
 def test_only_who_comes_to_the_venue_has_a_code_for_the_entrance(visitor: Visitor, event: Event):

@@ -156,7 +156,7 @@ def test_after_the_meeting_nobody_cancels(visitor: Visitor, event: Event, miriam
     with transaction() as session:
         row = session.get_one(Event, event_id)
         row.starts_at, row.ends_at = now - timedelta(days=2), now - timedelta(days=1)
-    assert "Verbindlich abmelden" not in form.send().text
+    assert "Jetzt abmelden" not in form.send().text
     assert status(miriam) is Status.CONFIRMED
 
 

@@ -66,7 +66,7 @@ def _with_key(name: str) -> tuple[str, str]:
 
 
 def _parted(line: str, vocabulary: source.Vocabulary) -> tuple[str, str]:
-    """A person's part and the rest of the line; a part may itself hold a colon (Referent:in)."""
+    """A person's part and the rest of the line, which may itself hold a colon."""
     colons = [match.start() for match in re.finditer(":", line)]
     known = (at for at in reversed(colons) if vocabulary.part(line[:at]))
     at = next(known, line.find(": "))
