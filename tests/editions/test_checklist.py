@@ -96,7 +96,7 @@ def test_nobody_ticks_in_an_archive(session):
 
 def test_the_page_says_how_many_are_done_and_a_tick_is_one_more(session, event, organiser):
     def settled(page):
-        done, points = re.search(r"(\d+) of (\d+) points are done\.", page.text).groups()
+        done, points = re.search(r"(\d+) of (\d+) items are done\.", page.text).groups()
         return int(done), int(points)
 
     before = organiser.get(PAGE)

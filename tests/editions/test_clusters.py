@@ -162,7 +162,7 @@ def test_the_list_finds_by_name_and_state_and_counts_who_names_each(session, eve
     make_registration(event, cluster="Photonik Berlin")
     make_registration(event, cluster="Gone away")
     page = organiser.get(PAGE).text
-    assert (">1<span" in page, "1 name is held by registrations" in page, "Gone away" in page) == (True, True, True)
+    assert (">1<span" in page, "1 name appears in registrations" in page, "Gone away" in page) == (True, True, True)
     hits = organiser.get(f"{PAGE}?search=oeko+holstein").text
     assert ("1 of 2 clusters" in hits, ">Öko-Netz</a>" in hits, ">Photonik Berlin</a>" in hits) == (
         True,
@@ -219,7 +219,7 @@ def test_the_download_can_be_pasted_again(app, session, event, organiser):
         "Photonik Berlin;Berlin;0;0",
     ]
     page = looked_at(organiser, "", table=FileStorage(BytesIO(answer.data), "clusters.csv"))
-    assert "1 cluster is in the list already" in page.text
+    assert "1 cluster is already on the list" in page.text
 
 
 def test_an_archived_edition_keeps_its_clusters(session, event, organiser):

@@ -73,7 +73,7 @@ def test_a_room_in_which_items_stand_cannot_go_and_says_which(session, event, or
     room = make_room(event, name="Saal")
     plan(event, slot(1, code="P7", room=room.id))
     page = organiser.get(f"{MANAGE}/rooms/{room.id}/removal")
-    assert ("1 item of the programme stands in it." in page.text, "P7" in page.text) == (True, True)
+    assert ("1 item of the programme uses it." in page.text, "P7" in page.text) == (True, True)
     forced = opened(organiser, f"{MANAGE}/rooms/new").form.fields["csrf_token"]
     answer = organiser.post(f"{MANAGE}/rooms/{room.id}/removal", data={"csrf_token": forced})
     assert ("It contains programme items." in answer.text, names(session, event)) == (True, ["Saal"])

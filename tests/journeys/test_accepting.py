@@ -40,7 +40,7 @@ def test_a_finding_leads_to_its_place_and_can_stay(organiser: Page, servers: Liv
     expect(checks).to_contain_text("Es ist nichts mehr offen.")
 
     checks.get_by_text("1 akzeptiert").click()
-    expect(checks).to_contain_text("Hingenommen: Die Hälfte steht.")
+    expect(checks).to_contain_text("Akzeptiert: Die Hälfte steht.")
     assert page_checks.sideways(organiser, 360) == []
     checks.get_by_role("link", name="Zurücknehmen").click()
     organiser.get_by_role("button", name="Zurücknehmen").click()

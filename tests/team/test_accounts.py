@@ -149,7 +149,7 @@ def test_another_address_counts_once_proven_and_the_old_one_is_told(app: Flask, 
     path = "/en/account/email"
     assert "This is not your password." in kims.own_form(path).send(email="new@example.org", password="x" * 20).text
     kims.own_form(path).send(email="new@example.org", password=PASSWORD)
-    assert "new@example.org waits to be confirmed" in kims.get("/en/account").text
+    assert "new@example.org has yet to be confirmed" in kims.get("/en/account").text
     proof = link(session)
     assert session.get_one(Account, kim.id).email == EMAIL
     stranger = app.test_client()

@@ -92,7 +92,7 @@ def test_an_organiser_cancels_on_the_persons_page(visitor: Visitor, meeting: Eve
     assert ("Hat angerufen" in text, "Person abmelden …" in text) == (True, False)
     assert found(person).status is Status.CANCELLED
     again = visitor.get(deed).text
-    assert ("Diese Anmeldung ist schon beendet" in again, ">Person abmelden<" in again) == (True, False)
+    assert ("Diese Anmeldung ist schon beendet" in again, "geht sofort an" in again) == (True, False)
     assert visitor.get(f"/de/manage/tagung/registration/{stranger}/cancellation").status_code == 404
 
 

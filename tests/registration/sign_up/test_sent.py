@@ -170,7 +170,7 @@ def test_the_page_of_several_says_it_of_whoever_gets_a_place(visitor: Visitor, e
     check = fill_in(visitor, event)
     visitor.form(page_of(check, 2)).send(first_name="Kim", last_name="Muster", email="kim@example.org", mode="onsite")
     page = visitor.get(visitor.form(check).send().location).text
-    assert "Wer einen Platz bekommt, hat ihn bis 11:00 Uhr sicher" in page
+    assert "Jeder Platz ist bis 11:00 Uhr sicher" in page
     assert re.findall(r"/(\d)/address", page) == ["1", "2"]
 
 
