@@ -6,7 +6,7 @@ from gocluster_events.i18n import LazyString, _l
 
 POINTS: dict[Point, LazyString] = {
     Point.DATES: _l("Date and hours"),
-    Point.WINDOW: _l("Time of the registration"),
+    Point.WINDOW: _l("Registration period"),
     Point.TEXTS: _l("Title, motto and description"),
     Point.VENUE: _l("Venue and directions"),
     Point.CONTACT: _l("Contact"),
@@ -21,12 +21,12 @@ POINTS: dict[Point, LazyString] = {
     Point.PEOPLE: _l("Contributors"),
     Point.LEGAL: _l("Legal texts"),
     Point.TEAM: _l("Team"),
-    Point.TRIAL: _l("Trying the registration"),
+    Point.TRIAL: _l("Testing the registration"),
 }
 STATES: dict[State, LazyString] = {
     State.MEND: _l("Incomplete"),
     State.LOOK: _l("To be checked"),
-    State.DONE: _l("Looks done"),
+    State.DONE: _l("Complete"),
 }
 REMARKS: dict[Remark, LazyString] = {
     Remark.PAST: _l("The event began in the past."),

@@ -58,7 +58,7 @@ def seats_left(places: ModeSeats) -> str:
     """What is worth saying about the places of a mode: that the last ones go, or are gone; otherwise nothing."""
     free, on_site = places.free, places.mode is Mode.ONSITE
     if places.are_few and on_site:
-        return _n("%(num)d place left in person", "%(num)d places left in person", free)
+        return _n("%(num)d in-person place left", "%(num)d in-person places left", free)
     if places.are_few:
         return _n("%(num)d place left online", "%(num)d places left online", free)
     if free:

@@ -47,8 +47,8 @@ def test_without_any_edition_the_start_page_says_so(session, visitor):
 @pytest.mark.parametrize(
     ("changes", "german", "english"),
     [
-        ({}, "Noch 198 Plätze vor Ort", "198 places left in person"),
-        ({"capacity_onsite": 3}, "Noch 1 Platz vor Ort", "1 place left in person"),
+        ({}, "Noch 198 Plätze vor Ort", "198 in-person places left"),
+        ({"capacity_onsite": 3}, "Noch 1 Platz vor Ort", "1 in-person place left"),
         ({"capacity_onsite": 2}, "Vor Ort sind alle Plätze vergeben", "All in-person places are taken"),
         (
             {"registration_opens_at": NOW + timedelta(days=3)},
