@@ -35,12 +35,13 @@ from gocluster_events.registration.waiting.services.due_changes import current_s
 
 
 def register(
-    event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random
-) -> None:
+    event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random, *,
+    own: int | None = 0,
+) -> None:  # fmt: skip
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
-    The first is whoever typed it. Of the others it says no more than `rules.entry.of_colleague`, and what the edition
-    must know besides they are asked on their own page.
+    The one at ``own`` is whoever typed it (None: they do not come). Of the others it says no more than
+    `rules.entry.of_colleague`, and what the edition must know besides they are asked on their own page.
 
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
     to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now: then nobody is registered.
@@ -52,9 +53,10 @@ def register(
             prospects = _check_outlook(session, event, board, sign_ups, promised)
             people = []
             for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True)):
-                own = sign_up if number == 0 else entry.of_colleague(sign_up)
-                received = _receive(session, event, board, own, now, chance, is_own=number == 0)
-                people.append(_addressee(received, own, prospect))
+                is_own = number == own
+                typed = sign_up if is_own else entry.of_colleague(sign_up)
+                received = _receive(session, event, board, typed, now, chance, is_own=is_own)
+                people.append(_addressee(received, typed, prospect))
                 board = received.left
             drafts.answer(session, draft_id, people, now)
 
