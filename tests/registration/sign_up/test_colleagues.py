@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Retention, Status
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
@@ -65,7 +65,7 @@ def test_two_colleagues_have_one_answer_and_a_mail_each(visitor: Visitor, event:
         ("miriam@example.org", Status.UNCONFIRMED, True),
         ("jo@example.org", Status.UNCONFIRMED, True),
     ]
-    assert [letters(each) for each in ("miriam@example.org", "jo@example.org")] == [["prove_address"]] * 2
+    assert (letters("miriam@example.org"), letters("jo@example.org")) == (["prove_address"], ["prove_colleague"])
 
 
 def test_each_proves_the_own_address(visitor: Visitor, event: Event, session: Session):
@@ -85,7 +85,7 @@ def test_the_mail_goes_again_to_each_of_them(visitor: Visitor, event: Event):
     done = visitor.form(check).send().location
     wait_for_mails(minutes=3)
     visitor.form(done).send()
-    assert sorted(letters()) == ["prove_address"] * 4
+    assert sorted(letters()) == ["prove_address"] * 2 + ["prove_colleague"] * 2
 
 
 def test_a_colleague_comes_from_the_same_institution_but_has_no_name_yet(visitor: Visitor, event: Event):
@@ -143,59 +143,6 @@ def test_who_shall_not_come_is_taken_out_and_nothing_is_kept_of_them(visitor: Vi
     session.rollback()
     assert [each["person"]["email"] for each in session.scalars(sa.select(Draft.entries)).one()] == ["jo@example.org"]
     assert len(session.scalars(sa.select(DraftNeeds.needs)).one()) == 1
-
-
-def without_first(visitor: Visitor, event: Event, **answers: str) -> str:
-    """The check page of a sign-up that Miriam typed, who then took herself out and left Jo."""
-    check = fill_in(visitor, event, **answers)
-    join(visitor, check)
-    visitor.form(check.replace("/check", "/1/removal")).send()
-    return check
-
-
-def test_who_remains_without_the_first_person_is_registered_as_a_colleague(
-    visitor: Visitor, event: Event, session: Session
-):
-    question = ask(event, "Bahn?", QuestionKind.LINE, is_mandatory=True)
-    check = without_first(visitor, event, **{f"q{question}": "ICE"})
-    assert visitor.form(check).send().status_code == 302
-    assert [email for email, *_rest in registered(session)] == ["jo@example.org"]
-    jo = session.scalars(sa.select(Registration)).one()
-    prove(event, jo.id)
-    assert "Angaben, die wir noch brauchen" in open_my_page(visitor, jo.id).text
-
-
-def test_the_page_of_who_remains_asks_no_more_than_that_of_any_colleague(visitor: Visitor, event: Event):
-    check = without_first(visitor, event)
-    (address,) = {each.partition("#")[0] for each in re.findall(r'href="([^"]+)">Ändern', visitor.get(check).text)}
-    assert address == check.replace("/check", "/1/colleague")
-    assert visitor.get(check.replace("/check", "/1/person")).location == address
-    form = visitor.form(address)
-    assert set(form.form.fields) - {"csrf_token", "entry", "mode"} == {
-        "first_name", "last_name", "email", "organisation", "cluster", "actor_type", "state",
-    }  # fmt: skip
-    assert form.send(last_name="Anders").location == check
-    assert "Jo Anders" in visitor.get(check).text
-
-
-def test_a_need_cannot_be_sent_for_who_remains(visitor: Visitor, event: Event, session: Session):
-    page = visitor.form(without_first(visitor, event).replace("/check", "/1/person"))
-    page.send(has_needs="yes", agrees_to_health="y", intolerances="Haselnüsse", diet="vegan")
-    session.rollback()
-    assert "Haselnüsse" not in str(session.scalars(sa.select(DraftNeeds.needs)).all())
-
-
-def test_a_page_of_the_first_person_that_is_still_open_brings_them_back_as_themselves(
-    visitor: Visitor, event: Event, session: Session
-):
-    check = fill_in(visitor, event)
-    join(visitor, check)
-    open_page = visitor.form(page_of(check))
-    visitor.form(check.replace("/check", "/1/removal")).send()
-    assert open_page.send(diet="vegan").location == check
-    visitor.form(check).send()
-    assert [email for email, *_rest in registered(session)] == ["jo@example.org", "miriam@example.org"]
-    assert session.scalars(sa.select(SpecialNeeds.registration_id)).all() == [2]
 
 
 def test_the_only_person_of_a_sign_up_cannot_be_taken_out(visitor: Visitor, event: Event):
@@ -349,4 +296,4 @@ def test_pressing_twice_is_still_one_registration_each(visitor: Visitor, event: 
     form = visitor.form(check)
     assert form.send().location == form.send().location
     assert len(registered(session)) == 2
-    assert letters() == ["prove_address"] * 2
+    assert letters() == ["prove_address", "prove_colleague"]
