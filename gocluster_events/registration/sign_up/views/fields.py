@@ -38,7 +38,7 @@ _WAYS = {"edition": "site.edition", "programme": "agenda.programme", "my": "site
 
 def key_of(typed: Typed) -> str:
     """Whose page it is: that of the person whom the form names, however numbers moved, else that of who was typed."""
-    return OfPerson().key if request.method == "POST" else typed.key
+    return OfPerson().key if request.form.get("entry") else typed.key
 
 
 def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Reply:
