@@ -201,6 +201,7 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
                 "page": page_of(open_draft.row.id, number, typed.key),
                 "name": sign_up.entry.name,
                 "email": sign_up.entry.email,
+                "is_own": typed.key == FIRST,
                 "meant": meant(sign_up.entry.email),
                 "is_onsite": sign_up.entry.mode is Mode.ONSITE,
                 "prospect": prospect.value,
