@@ -20,6 +20,8 @@ OCCASIONS: dict[Occasion, LazyString] = {
 _OWN_TITLES: dict[str, LazyString] = {
     "confirmed_onsite": _l("Confirmation of your place, on site"),
     "confirmed_online": _l("Confirmation of your place, online"),
+    "prove_colleague": _l("Please confirm your registration, filled in by somebody else"),
+    "prove_colleague_again": _l("Please confirm your registration, filled in by somebody else, known address"),
     "moved_up_onsite": _l("You have moved up, on site"),
     "moved_up_online": _l("You have moved up, online"),
     "changed": _l("Your details have changed, by you"),
@@ -51,6 +53,9 @@ MEANINGS: dict[str, LazyString] = {
     "until": _l("Until when an answer is possible"),
     "hold": _l("Sentence until when a place is held; empty where none is"),
     "closes": _l("Until when registration is open"),
+    "institution": _l("Institution of whoever filled in the form"),
+    "confirmed": _l("Who has confirmed; empty where nobody has"),
+    "lapsed": _l("Who has not confirmed in time; empty where nobody"),
     "asker": _l("Who names the substitute, and their institution"),
     "number": _l("Position on the waiting list"),
     "reason": _l("Reason as the team wrote it"),

@@ -74,6 +74,8 @@ class Registration(Base):
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
     # the quota that the invitation opens for it; it stays when the invitation is taken back
     invited_to: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
+    # whose sign-up made it, where that was somebody else
+    registered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("registration.id", ondelete="SET NULL"), index=True)
     language: Mapped[str] = mapped_column(sa.String(2))
     hold_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -21,7 +21,7 @@ from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, ma
 from gocluster_events.registration.people.rules.entry import read
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.services import links, proving
+from gocluster_events.registration.sign_up.services import colleagues, links, proving
 from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, private_page, private_way, refusals, signed_or_away
 from gocluster_events.web.audience import public
@@ -106,7 +106,8 @@ def personal(token: str) -> Response:
     if link.generation != link.registration.generation:
         return _outdated("open", token)
     if form.validate_on_submit():
-        return enter(link.registration.id, link.generation)
+        colleagues.answer_in_person(g.event.id, identity := link.registration.id, clock.now())
+        return enter(identity, link.generation)
     return private_page("registration/own/personal.html", form=form, registration=link.registration)
 
 

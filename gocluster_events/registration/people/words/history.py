@@ -56,6 +56,9 @@ OTHER_ACTION = _l("Registration changed")
 LETTERS: dict[str, LazyString] = {
     "prove_address": _l("Please confirm your e-mail address"),
     "prove_again": _l("Please confirm your new details"),
+    "prove_colleague": _l("Please confirm your registration"),
+    "prove_colleague_again": _l("Please confirm your registration"),
+    "colleagues": _l("What became of the people whom you registered"),
     "lapsed": _l("Your registration has lapsed"),
     "known": _l("You have registered already"),
     "new_link": _l("Your personal link"),

@@ -23,6 +23,8 @@ from gocluster_events.registration.people.rules.questions import Answers, full_o
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered, check_open, is_held
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
+from gocluster_events.registration.sign_up import queries
+from gocluster_events.registration.sign_up.services.colleagues import note_answer
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, current_seats
@@ -41,7 +43,7 @@ def prove(event_id: int, registration_id: int, generation: int, now: datetime) -
 
 def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
     """As `prove`, in the caller's transaction."""
-    event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
+    event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED} and now >= event.ends_at:
@@ -56,6 +58,8 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
         record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
             apply_due(session, event_id, now)
+        if is_awaited:
+            note_answer(session, registration_id, now)
     return registration
 
 
@@ -67,7 +71,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
     or when the new data would cost the place.
     """
     with transaction() as session:
-        event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
+        event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
         pending = people.pending_entry(session, registration_id)
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
@@ -82,15 +86,19 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         else:
             take_place(session, event, registration, seats.seat_plan(session, event, now), now)
         apply_due(session, event_id, now)  # a seat that was held in the other mode may be free now
+        if is_awaited:
+            note_answer(session, registration_id, now)
         return registration.generation
 
 
 def _locked_with_seats(
     session: Session, event_id: int, registration_id: int, now: datetime
-) -> tuple[Event, Registration, SeatPlan]:
+) -> tuple[Event, Registration, SeatPlan, bool]:
+    """The last says whether a sign-up of several waits for the answer."""
     event = opened(session, event_id, Refusal.ARCHIVED)
     board = current_seats(session, event, now)
-    return event, session.get_one(Registration, registration_id), board
+    registration, is_awaited = queries.registration_of_link(session, registration_id)
+    return event, registration, board, is_awaited
 
 
 def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
