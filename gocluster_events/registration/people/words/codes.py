@@ -147,6 +147,14 @@ REFUSALS: dict[codes.Refusal, LazyString] = {
         "A question can only depend on an earlier one that is asked of the same people and has that answer."
     ),
     codes.Refusal.MOST_QUESTIONS: _l("There are 40 questions already. Retire one that nobody needs."),
+    codes.Refusal.TWO_CONDITIONS: _l(
+        "A question that depends on an answer is asked of whoever is asked that other question. Choose one of the two."
+    ),
+    codes.Refusal.TEAM_AND_AUDIENCE: _l("What only the team answers is about everybody. Choose “Everybody”."),
+    codes.Refusal.QUOTA_GONE: _l("This quota is gone. Choose again who is asked."),
+    codes.Refusal.OTHER_AUDIENCE: _l(
+        "One of the answers is to a question that is only asked of others. Please look at the answers again."
+    ),
     codes.Refusal.QUESTIONS_CHANGED: _l(
         "The questions have changed meanwhile. Please answer them under “Further questions”."
     ),
