@@ -26,7 +26,7 @@ from gocluster_events.registration.people.queries import people as people_querie
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp, without_needs
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.questions import Condition, Question, check_audience, full_options
+from gocluster_events.registration.people.rules.questions import Condition, Question, check_audience, check_places
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, applicant_of, check_offered
 from gocluster_events.registration.people.services.mails import about, branding, scope, subject
@@ -98,8 +98,7 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
         and people_queries.registration_by_address(session, event.id, text.email_key(entry.email)) is not None
     ):
         raise Refused(Refusal.ALREADY_REGISTERED)
-    if full_options(questionnaire, sign_up.answers):
-        raise Refused(Refusal.OPTION_FULL)
+    check_places(questionnaire, sign_up.answers)
     registration = Registration(
         event_id=event.id, reference=new_reference(session, event.id, chance), status=Status.RECEIVED, created_at=now
     )

@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import Changes, changed
 from gocluster_events.registration.people.rules.codes import ACTIVE, NoteKind, Refusal, Status, check_reason
 from gocluster_events.registration.people.rules.entry import document, normalised
-from gocluster_events.registration.people.rules.questions import check_audience, full_options, is_protected
+from gocluster_events.registration.people.rules.questions import check_audience, check_places, is_protected
 from gocluster_events.registration.people.rules.seats import check_offered
 from gocluster_events.registration.people.services import rows
 from gocluster_events.registration.people.services.audiences import end_answers
@@ -100,8 +100,7 @@ def _answer(session: Session, event: Event, registration: Registration, correcti
     if normalised(before) == normalised(correction.answers):
         return ()
     check_audience(questionnaire, applicant, correction.answers)
-    if full_options(questionnaire, correction.answers):
-        raise Refused(Refusal.OPTION_FULL)
+    check_places(questionnaire, correction.answers)
     rest = tuple(each for each in answers if each.question_id not in open_to_us)
     rows.store_answers(session, registration.id, (*rest, *correction.answers))
     return ("answers",)

@@ -256,17 +256,23 @@ def full_options(questionnaire: Questionnaire, answers: Answers) -> tuple[tuple[
 
 def check_audience(questionnaire: Questionnaire, applicant: Applicant, answers: Answers) -> None:
     """Raises Refused when somebody answers what is not asked of them."""
-    foreign = {each.id for each in questionnaire.every} - {each.id for each in questionnaire.among(applicant).every}
-    if any(answer.question_id in foreign for answer in answers):
-        raise Refused(Refusal.OTHER_AUDIENCE)
+    mine = {each.id for each in questionnaire.among(applicant).every}
+    for question, _answer in questionnaire.answered(answers):
+        if question.id not in mine:
+            raise Refused(Refusal.OTHER_AUDIENCE, question.label)
+
+
+def check_places(questionnaire: Questionnaire, answers: Answers, code: Refusal = Refusal.OPTION_FULL) -> None:
+    """Raises Refused with that code when a chosen option has no place left."""
+    for question, _option in full_options(questionnaire, answers):
+        raise Refused(code, question.label)
 
 
 def check_answers(questionnaire: Questionnaire, answers: Answers) -> None:
     """Raises Refused when a chosen option has no place left, or something is asked now that was not answered."""
-    if full_options(questionnaire, answers):
-        raise Refused(Refusal.OPTION_FULL)
-    if unanswered(questionnaire.questions, answers):
-        raise Refused(Refusal.QUESTIONS_CHANGED)
+    check_places(questionnaire, answers)
+    for question in unanswered(questionnaire.questions, answers):
+        raise Refused(Refusal.QUESTIONS_CHANGED, question.label)
 
 
 def codes(question: Wording) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import Answers, Question, full_options
+from gocluster_events.registration.people.rules.questions import Answers, Question, check_places, full_options
 from gocluster_events.registration.people.rules.seats import (
     Applicant,
     SeatPlan,
@@ -127,8 +127,8 @@ def _locked_with_seats(
 
 def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
     """Raises Refused when a chosen option has no place left; those that the registration itself holds count as free."""
-    if answers and full_options(questions.questionnaire(session, event, but=registration.id), answers):
-        raise Refused(Refusal.OPTION_GONE)
+    if answers:
+        check_places(questions.questionnaire(session, event, but=registration.id), answers, Refusal.OPTION_GONE)
 
 
 def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry, now: datetime) -> None:
