@@ -15,6 +15,7 @@ QUOTA_REFUSALS: dict[QuotaRefusal, LazyString] = {
     QuotaRefusal.NO_CONDITION: _l("This quota would be for everybody: choose at least one condition."),
     QuotaRefusal.TOO_MANY: _l("The quotas would keep more places than there are. At most %(left)d can be kept here."),
     QuotaRefusal.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
+    QuotaRefusal.IN_QUESTION: _l("A question is only for the guests of this quota. Change the question first."),
     QuotaRefusal.OTHER_MODE: _l("The mode of a quota stays. Remove the quota and add one for the other mode."),
 }
 _TOO_MANY: dict[Mode, LazyString] = {

@@ -10,6 +10,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
+    "registration.answers_ended": _l("Answers deleted, because their questions are for others"),
     "registration.consents_changed": _l("Consents changed"),
     "registration.corrected": _l("Details corrected by the team"),
     "registration.note_added": _l("Comment"),

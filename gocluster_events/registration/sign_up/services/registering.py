@@ -24,7 +24,7 @@ from gocluster_events.registration.people.rules.changing import Outcome, check_f
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import check_answers
+from gocluster_events.registration.people.rules.questions import check_answers, check_audience
 from gocluster_events.registration.people.services.consents import give_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
@@ -69,7 +69,7 @@ def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: dat
     """The address has one registration, and a mail that asks to prove the address or says what is known of it.
 
     Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, the
-    questions have changed meanwhile, or the code of an invitation is no use.
+    questions have changed meanwhile, one is answered that is for others, or the code of an invitation is no use.
     """
     event = events.lock(session, event_id)
     board = _open(session, event, now)
@@ -130,9 +130,12 @@ def _receive(
     """
     questionnaire = questions.questionnaire(session, event)
     sign_up = entry.permitted(sign_up, questionnaire.protected)
-    if typist is None:
-        check_answers(questionnaire if sign_up.agrees_to_health else questionnaire.unprotected, sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
+    if typist is None:
+        applicant = seats.applicant_of(sign_up.entry, invitation.quota_id if invitation else None)
+        check_audience(questionnaire, applicant, sign_up.answers)
+        mine = questionnaire.among(applicant)
+        check_answers(mine if sign_up.agrees_to_health else mine.unprotected, sign_up.answers)
     drawn, key = entry.reference(chance), text.email_key(sign_up.entry.email)
     known, is_given = people.holders(session, event.id, key, drawn)
     if known is not None:

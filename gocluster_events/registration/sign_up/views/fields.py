@@ -114,7 +114,9 @@ def _form(clusters: Callable[[], Sequence[str]], typed: Typed) -> Page:
         return forms.colleague_form(questions.core(g.event), modes, clusters, typed, is_sent=is_sent)
     asks_code = "invitation_code" in request.form if is_sent else codes_queries.has_codes(session, g.event.id)
     questionnaire = questions.questionnaire(session, g.event)
-    return forms.sign_up_form(questionnaire, modes, clusters, typed, asks_code=asks_code, is_sent=is_sent)
+    form = forms.sign_up_form(questionnaire, modes, clusters, typed, asks_code=asks_code, is_sent=is_sent)
+    form.invited_to = cache(lambda: codes_queries.quota_of_code(session, g.event.id, form.value_of("invitation_code")))
+    return form
 
 
 def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
@@ -128,6 +130,7 @@ def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
         services.keep_colleague(begun, person, form.participation(), key=form.key)
     else:
         services.keep_page(begun, person, form.second_page(), key=form.key)
+        people_views.name_left_out((), form.left_out())
     return redirect(drafts.next_page(draft, sent=form.key) if draft else url_for(".check", draft=begun.id))
 
 
