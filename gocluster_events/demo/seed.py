@@ -138,7 +138,9 @@ def _gather(
             case arrivals.Happens.REGISTER:
                 entry, consents[moment.number] = next(strangers)
                 sign_up = _sign_up(random, entry, moment.mode)
-                sign_up = replace(sign_up, answers=arrivals.answers(answering, questions))
+                sign_up = replace(
+                    sign_up, answers=arrivals.answers(answering, questions, is_member=bool(entry.cluster))
+                )
                 ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
             case _:
                 _follow(session, event.id, ids[moment.number], moment, consents[moment.number])

@@ -216,8 +216,11 @@ def in_summary(field: Any, error: str) -> str:
     details = {name: getattr(field, name, None) or 0 for name in ("limit", "least", "most")}
     if not field.flags.is_question and error not in {str(sentence) % details for sentence in words.GENERAL}:
         return error
-    name = str(field.label.text)
-    return f"{name}{' ' if name.endswith(('?', '.', '!', ':')) else ': '}{error}"
+    return _with_name(str(field.label.text), error)
+
+
+def _with_name(name: str, sentence: str) -> str:
+    return f"{name}{' ' if name.endswith(('?', '.', '!', ':')) else ': '}{sentence}"
 
 
 def show_refusal(
@@ -225,6 +228,8 @@ def show_refusal(
 ) -> None:  # fmt: skip
     """The form shows the refusal's sentence: at the field that ``fields`` names for the code, or above all of them."""
     sentence, name = str(sentences[refusal.code]), fields.get(refusal.code)
+    if refusal.about is not None:
+        sentence = _with_name(refusal.about.pick(current_language())[0], sentence)
     if name in form:
         form[name].errors = [*form[name].errors, sentence]
     else:

@@ -26,8 +26,8 @@ class Occasion(Enum):
 
 CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
     Occasion.RECEIPT: (
-        letters.PROVE_ADDRESS, letters.PROVE_AGAIN, letters.RECEIVED, letters.IN_REVIEW, letters.KNOWN,
-        letters.NEW_LINK, letters.LAPSED,
+        letters.PROVE_ADDRESS, letters.PROVE_AGAIN, letters.PROVE_COLLEAGUE, letters.PROVE_COLLEAGUE_AGAIN,
+        letters.COLLEAGUES, letters.RECEIVED, letters.IN_REVIEW, letters.KNOWN, letters.NEW_LINK, letters.LAPSED,
     ),
     Occasion.CONFIRMATION: (letters.CONFIRMED_ONSITE, letters.CONFIRMED_ONLINE),
     Occasion.WAITING: (

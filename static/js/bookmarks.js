@@ -41,7 +41,7 @@ function show() {
     star.setAttribute("aria-pressed", marked.has(star.parentElement.dataset.star));
   }
   for (const link of document.querySelectorAll("[data-mine]")) {
-    link.querySelector("[data-mine-count]").textContent = marked.size;
+    link.querySelector("[data-mine-count]").textContent = marked.size || "";
     link.href = address();
   }
 }

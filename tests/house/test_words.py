@@ -22,6 +22,7 @@ SILENT = {
     "gocluster_events.site.rules.registration_box.BoxState": "which box is shown; its sentences are the template's",
     "gocluster_events.site.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
     "gocluster_events.registration.duplicates.rules.Inherited": "each choice names the state that follows from it",
+    "gocluster_events.registration.people.rules.codes.NoteKind": "what happened stands beside the note",
     "gocluster_events.registration.people.rules.entry.Repeat": "who registers again is answered by mail only",
 }
 

@@ -51,6 +51,17 @@ def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, serv
     assert page.context.cookies() == []
 
 
+def test_on_a_phone_search_own_programme_and_more_share_one_line(page: Page, servers: Live):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(servers.address + PROGRAMME)
+    controls = [page.locator(f".controls {each}:visible") for each in (".control--open", ".mine", ".more-ways")]
+    for _marked in range(3):
+        assert len({each.bounding_box()["y"] for each in controls}) == 1  # type: ignore[index]
+        page.get_by_role("button", name=re.compile("^Merken:")).and_(page.locator("[aria-pressed=false]")).first.click()
+    page.locator("[data-mine-count]").evaluate("count => count.textContent = '24'")
+    assert len({each.bounding_box()["y"] for each in controls}) == 1  # type: ignore[index]
+
+
 @pytest.mark.promise("P22")
 def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers: Live):
     page.goto(f"{servers.address}{PROGRAMME}/p1-ausblick")
@@ -60,9 +71,9 @@ def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers:
     expect(star).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
     expect(star).to_have_attribute("aria-pressed", "false")
-    expect(page.get_by_role("status").filter(has_text="Nicht mehr vorgemerkt. Mein Programm: 0")).to_be_attached()
-    page.get_by_role("link", name="Mein Programm 0").click()
-    expect(page.get_by_text("Noch ist nichts vorgemerkt.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Nicht mehr gemerkt. Mein Programm: 0")).to_be_attached()
+    page.get_by_role("link", name="Mein Programm", exact=True).click()
+    expect(page.get_by_text("Noch ist nichts gemerkt.")).to_be_visible()
 
 
 def test_a_selection_is_shared_and_taken_over(page: Page, servers: Live, browser: Browser):

@@ -111,7 +111,8 @@ def test_what_is_shown_moves_on_by_itself(servers: Live, page: Page):
 
 
 @pytest.mark.usefixtures("programme")
-def test_on_a_phone_a_link_leads_to_what_runs_and_nothing_has_moved(servers: Live, page: Page):
+def test_on_a_slow_phone_a_link_leads_to_what_runs_and_nothing_has_moved(servers: Live, page: Page):
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 10})
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         page.goto(servers.address + PROGRAMME, wait_until="load")

@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.events.models import Cluster, Event
+from gocluster_events.events.rules.edition import FederalState
 from tests.support import chromium
 from tests.support.live import Live
+from tests.support.make import add
 
 COMES, TOUR = "Kommen Sie zur Exkursion?", "Welche Führung?"
 
@@ -79,6 +81,40 @@ def test_a_question_for_some_is_asked_previewed_and_answered(
         expect(page.get_by_label("Hafen (ausgebucht)")).to_be_disabled()
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/registration/questions")
     expect(organiser.get_by_text("Hafen: 1 von 1 Plätzen vergeben")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])
+def test_members_are_asked_what_is_for_members_and_who_is_none_after_all_reads_what_that_ends(
+    event: Event, servers: Live, organiser: Page, browser: Browser, scripts: str
+):
+    add(Cluster(event_id=event.id, name="Musternetzwerk Nord", state=FederalState.HH))
+    new_question(organiser, servers, COMES, "Ja oder Nein")
+    organiser.get_by_label("Diese Frage muss beantwortet werden.").check()
+    organiser.get_by_role("radio", name="Nur Mitglieder").check()
+    organiser.get_by_role("button", name="Speichern").click()
+    expect(organiser.get_by_text("· Nur Mitglieder")).to_be_visible()
+
+    with chromium.opened(browser, java_script_enabled=scripts == "with scripts") as page:
+        first_page(page, servers, "joerdis@example.org")
+        member, comes = (page.get_by_role("group", name=name) for name in ("Sind Sie go-cluster-Mitglied?", COMES))
+        if scripts == "with scripts":
+            expect(comes).to_be_hidden()
+        else:
+            expect(page.get_by_text("Nur wenn Sie Mitglied sind.")).to_be_visible()
+        member.get_by_label("Ja").check()
+        page.get_by_role("combobox", name="Ihr Cluster").fill("Musternetzwerk Nord")
+        page.get_by_role("button", name="Weiter: Prüfen").click()
+        page.get_by_role("link", name=f"{COMES} Wählen Sie „Ja“ oder „Nein“.").click()
+        comes.get_by_label("Ja").check()
+        page.get_by_role("button", name="Weiter: Prüfen").click()
+        page.get_by_role("link", name=COMES).click()
+        member.get_by_label("Nein").check()
+        page.get_by_role("button", name="Weiter: Prüfen").click()
+        expect(
+            page.get_by_text(f"Die Antwort auf „{COMES}“ entfällt: Die Frage betrifft nur Mitglieder.")
+        ).to_be_visible()
+        page.get_by_role("button", name="Anmeldung absenden").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre E-Mail-Adresse")
 
 
 def test_a_field_that_is_off_is_not_asked_and_one_that_is_a_must_is_demanded(

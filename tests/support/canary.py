@@ -27,12 +27,14 @@ from gocluster_events.registration.people.models import (
     Registration,
     WaitingMove,
 )
+from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Move, NoteKind, Retention
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import DETAILS, Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
+from gocluster_events.registration.people.services.mails import queue_letter
+from gocluster_events.registration.sign_up.models import Draft, DraftNeeds, JointEntry
 from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.registration.substitution import services as substitution
@@ -148,6 +150,19 @@ def named_by_somebody(event: Event) -> None:
         row = session.get_one(Registration, other)
         row.pending_email, row.pending_email_key, row.pending_email_at = EMAIL, EMAIL, NOW
     substitution.name_substitute(event.id, _confirmed(event, sign_up("giver@example.org")), named, NOW)
+    _together_with(event, other)
+
+
+def _together_with(event: Event, other: int) -> None:
+    """Somebody else has signed the canary up twice: once it is still awaited, once the letter about it waits."""
+    with db.transaction() as session:
+        person = session.scalars(sa.select(Registration).where(Registration.email == EMAIL)).one()
+        name, both = f"{person.first_name} {person.last_name}", {"sign_up": "together", "created_at": NOW}
+        for each, is_registrant in ((person.id, False), (other, True)):
+            entry = {"registration_id": each, "is_registrant": is_registrant, "name": name if each != other else "Mai"}
+            session.add(JointEntry(**entry, **both, institution="Canaryinstitution" if each != other else ""))
+        values = {"confirmed": letters.of_confirmed((letters.quoted(name),), "de"), "lapsed": ""}
+        queue_letter(session, session.get_one(Registration, other), letters.COLLEAGUES, NOW, **values)
 
 
 def _written(person: int) -> None:

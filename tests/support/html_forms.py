@@ -1,6 +1,8 @@
-"""The forms of a page, with the values that a browser would send."""
+"""The forms of a page, with the values that a browser would send; and a part of it."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 BUTTONS = frozenset({"submit", "image", "reset", "button", "file"})
@@ -87,3 +89,15 @@ class _Reader(HTMLParser):
             self.first_option = given.get("value", "")
         if "selected" in given:
             form.add(self.select, given.get("value", ""))
+
+
+def part(page: str, begins: str) -> str:
+    """The element whose tag begins like that, with all that stands in it."""
+    start = page.index(begins)
+    name = begins[1:].split(maxsplit=1)[0]
+    depth = 0
+    for tag in re.finditer(rf"<(/?){name}\b[^>]*>", page[start:]):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return unescape(page[start : start + tag.end()])
+    raise AssertionError(begins)

@@ -48,11 +48,24 @@ class ImapServer:
             for each in messages:
                 mailbox.append("INBOX", "", "", each)
 
+    def last(self) -> int:
+        """The number of the message that was put into it last (UIDNEXT, RFC 9051, before it)."""
+        with self._signed_in() as mailbox:
+            answer = mailbox.status("INBOX", "(UIDNEXT)")[1][0]
+        return int(answer.split()[-1].strip(b")")) - 1
+
     def unread(self) -> int:
         """How many messages nobody has read."""
         with self._signed_in() as mailbox:
             mailbox.select("INBOX", readonly=True)
             return len(mailbox.search(None, "UNSEEN")[1][0].split())
+
+    def empty(self) -> None:
+        """Nothing lies in the mailbox."""
+        with self._signed_in() as mailbox:
+            mailbox.select("INBOX")
+            mailbox.store("1:*", "+FLAGS", r"(\Deleted)")
+            mailbox.expunge()
 
     @contextmanager
     def _signed_in(self) -> Iterator[imaplib.IMAP4]:
@@ -80,7 +93,7 @@ def listening(folder: Path, *, encrypted: bool = False) -> Iterator[ImapServer]:
         with _wrapped(server.port, certificate, key) as server.secure_port:
             yield server
     finally:
-        servers.stop([running])
+        servers.kill(running)
 
 
 def _await(port: int, running: servers.Server) -> None:

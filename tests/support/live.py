@@ -83,4 +83,5 @@ def running(
         servers.await_ready(address, [web, worker])
         yield Live(address, database, Mailbox(mail), environ, web, worker)
     finally:
-        servers.stop([web, worker])
+        for each in (web, worker):  # how they end by themselves is a test of its own
+            servers.kill(each)

@@ -1,11 +1,15 @@
 """Questions of an edition's own, in as few words as a test needs. They need the ``session`` fixture."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from gocluster_events.act import Act
-from gocluster_events.db import session
+from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.rules.codes import Audience
 from gocluster_events.registration.people.rules.questions import (
     Answer,
     Condition,
@@ -15,11 +19,14 @@ from gocluster_events.registration.people.rules.questions import (
     Wording,
 )
 from gocluster_events.registration.questions import services as questions
+from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.text import Localized
+from tests.support.registrants import CHANCE, prove, sign_up
 from tests.support.settings import NOW
 
 ORGANISER = "organiser@example.org"
 COMES = "Kommen Sie zur Exkursion?"
+RECEPTION, WISH, CLUSTER = "Kommen Sie zum Empfang?", "Was brauchen Sie am Stand?", "Musternetzwerk Nord"
 TOURS = (Option("", Localized("Hafenrundfahrt", "Harbour tour"), places=1), Option("", Localized("Werksbesuch")))
 
 
@@ -48,6 +55,16 @@ def ask_tour(event: Event, **changes: Any) -> tuple[int, int]:
     return comes, tour
 
 
+def ask_members(event: Event, **changes: Any) -> int:
+    """Whether a member comes to the reception."""
+    return ask(event, RECEPTION, audience=Audience.MEMBERS, **changes)
+
+
+def ask_guests(event: Event, quota: Quota, **changes: Any) -> int:
+    """What a guest of the quota needs."""
+    return ask(event, WISH, QuestionKind.LINE, audience=Audience.QUOTA, quota_id=quota.id, **changes)
+
+
 def asked(event: Event, but: int | None = None) -> Questionnaire:
     """What the edition asks now."""
     session().rollback()
@@ -58,3 +75,18 @@ def answer(event: Event, question_id: int, *options: str, **changes: Any) -> Ans
     """An answer to a question as it is asked now."""
     question = next(each for each in asked(event).every if each.id == question_id)
     return Answer(question_id=question_id, version_id=question.version_id, options=options, **changes)
+
+
+def come(event: Event, email: str, *answers: Answer, now: datetime = NOW, **typed: Any) -> int:
+    """Somebody who takes part, with these answers."""
+    event_id, person = event.id, replace(sign_up(email, **typed), answers=answers)
+    with transaction() as writing:
+        registration_id = registering.register_in(writing, event_id, person, now, CHANCE).id
+    prove(event, registration_id, now)
+    return registration_id
+
+
+def answered(registration_id: int) -> list[str]:
+    """The questions to which the registration holds an answer."""
+    session().rollback()
+    return [question.label.de for question, _answer in questions_queries.answered(session(), registration_id)]

@@ -115,9 +115,8 @@ def participation_of(registration_id: int, **changes: Any) -> Participation:
 def change_person(event: Event, registration_id: int, now: datetime = NOW, **changes: Any) -> Sequence[str]:
     """What was changed on the first page."""
     event_id, revision = event.id, found(registration_id).revision
-    return details.change_person(
-        event_id, registration_id, person_of(registration_id, **changes), revision, now, changes_named
-    )
+    person = person_of(registration_id, **changes)
+    return details.change_person(event_id, registration_id, person, revision, now, changes_named).fields
 
 
 def change_participation(
@@ -129,7 +128,7 @@ def change_participation(
     stated = participation_of(registration_id, **changes)
     wanted = current.needs if needs is None else needs
     page = SecondPage(stated, wanted, current.answers, current.identity, wanted.is_health)
-    return details.change_participation(event_id, registration_id, page, revision, now, changes_named)
+    return details.change_participation(event_id, registration_id, page, revision, now, changes_named).fields
 
 
 def ask_for_email(event: Event, registration_id: int, email: str, now: datetime = NOW) -> None:

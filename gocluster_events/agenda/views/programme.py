@@ -29,7 +29,7 @@ from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
-from gocluster_events.web.page_cache import PageCache, answer, page_cache as kept_kept, page_cache as kept_values
+from gocluster_events.web.page_cache import PageCache, answer, page_cache
 
 MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
 
@@ -95,7 +95,7 @@ def _programme(standing: queries.ProgrammeState) -> str:
 
 def _drawn_version(standing: queries.ProgrammeState) -> _DrawnVersion | None:
     """The version that stands, read and drawn once by a process; None before the first."""
-    store: PageCache[_DrawnVersion] = kept_values("versions", MOST_VERSIONS)
+    store: PageCache[_DrawnVersion] = page_cache("versions", MOST_VERSIONS)
     version = store.get(facts(standing))
     if version is None and (releases := queries.releases(db.session(), g.event.id, 1)):
         version = store.put(facts(standing), _DrawnVersion(releases[0], day_grids(releases[0].version.timetable)))
@@ -177,7 +177,7 @@ def enter() -> queries.ProgrammeState:
 
     It is at most `FRESH` old, and never older than what this process has written itself.
     """
-    known: PageCache[tuple[queries.ProgrammeState, datetime, int]] = kept_kept("standing")
+    known: PageCache[tuple[queries.ProgrammeState, datetime, int]] = page_cache("standing")
     now, commits = clock.now(), db.commits()
     entry = known.get(g.slug)
     if entry is None or entry[2] != commits or not timedelta() <= now - entry[1] < FRESH:

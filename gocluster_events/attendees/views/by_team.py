@@ -23,8 +23,9 @@ from gocluster_events.registration.own.rules import may_change_mode
 from gocluster_events.registration.own.services import amending
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people, questions, seats
+from gocluster_events.registration.people.rules.changing import Changes
 from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.views import offered_clusters, registration_of
+from gocluster_events.registration.people.views import name_left_out, offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -45,7 +46,7 @@ def correction(registration_id: int) -> Reply:
                 changes = amending.correct(
                     g.event.id, registration_id, form.correction(), read_revision(form), acting(), fields.changes_named
                 )
-                return _corrected(registration_id, changes)
+                return _corrected(registration_id, changes, form.left_out())
             known = already_known(form.email.data, answer.code)
         except Stale:
             theirs = _correction_form(registration_of(registration_id), formdata=None)
@@ -53,11 +54,12 @@ def correction(registration_id: int) -> Reply:
     return _correction_page(form, registration_id, known=known)
 
 
-def _corrected(registration_id: int, changes: Sequence[str]) -> Reply:
-    if changes:
+def _corrected(registration_id: int, changes: Changes, left_out: Sequence[str]) -> Reply:
+    if changes.fields:
         flash(_("The details are corrected."), "success")
     else:
         flash(str(codes.NOTHING_CHANGED), "info")
+    name_left_out(changes.ended, left_out)
     return redirect(url_for(".person", registration_id=registration_id))
 
 
@@ -68,7 +70,9 @@ def _correction_form(registration: Registration, **options: Any) -> forms.Correc
         questions.questionnaire(session, event, but=registration.id),
     )
     modes = seats.modes(event) if may_change_mode(registration.status) else ()
-    return forms.correction_form(questionnaire, _clusters(), modes, sign_up, registration.revision, **options)
+    form = forms.correction_form(questionnaire, _clusters(), modes, sign_up, registration.revision, **options)
+    form.invited_to = lambda: registration.invited_to
+    return form
 
 
 def _correction_page(form: forms.CorrectionForm, registration_id: int, **facts: Any) -> str:
@@ -91,10 +95,11 @@ def new_person() -> Reply:
         questions.questionnaire(session, g.event), _clusters(), seats.modes(g.event), "de",
         asks_code=codes_queries.has_codes(session, g.event.id),
     )  # fmt: skip
+    form.invited_to = lambda: codes_queries.quota_of_code(session, g.event.id, form.invitation_code.data or "")
     known = None
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
-            return _added(_add(form))
+            return _added(_add(form), form.left_out())
         known = already_known(form.email.data, answer.code)
     return render_template("attendees/new_person.html", form=form, clusters=offered_clusters(_clusters()), known=known)
 
@@ -111,7 +116,8 @@ def _add(form: forms.NewPersonForm) -> int:
     )
 
 
-def _added(registration_id: int) -> Reply:
+def _added(registration_id: int, left_out: Sequence[str]) -> Reply:
+    name_left_out((), left_out)
     status = codes.STATUSES[registration_of(registration_id).status]
     return saved(_("The person is registered: %(status)s.", status=status), ".person", registration_id=registration_id)
 

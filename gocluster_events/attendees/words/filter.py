@@ -38,10 +38,6 @@ CAME: dict[filter_rules.Attendance, LazyString] = {
     filter_rules.Attendance.IN: _l("checked in"),
     filter_rules.Attendance.OUT: _l("not checked in"),
 }
-CONSENTS: dict[filter_rules.Consent, LazyString] = {
-    filter_rules.Consent.YES: _l("yes"),
-    filter_rules.Consent.NO: _l("no"),
-}
 _IN_LIST = {
     filter_rules.Consent.YES: _l("on the attendee list"),
     filter_rules.Consent.NO: _l("not on the attendee list"),

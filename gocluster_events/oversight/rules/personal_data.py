@@ -106,7 +106,8 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
-        "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
+        "registered_by hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at "
+        "seen_version",
         _D.WORDS: _columns_of("words"),
     }, "id event_id generation pending_generation revision sequence email_generation"),
     _T("consent", _M.REGISTRATION, {
@@ -119,6 +120,10 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
          "id event_id secret_digest"),
     _T("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
+    _T("joint_entry", _M.REGISTRATION, {
+        _D.NAME: "name", _D.WORK: "institution",
+        _D.PARTICIPATION: "registration_id is_registrant created_at answered_at",
+    }, "id sign_up"),
     _T("substitution", _M.REGISTRATION, {
         _D.NAME: _WHO, _D.CONTACT: "email email_key language", _D.PARTICIPATION: "created_at",
     }, "id registration_id generation"),

@@ -26,9 +26,9 @@ from gocluster_events.registration.people.queries import people as people_querie
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp, without_needs
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.questions import Condition, Question, full_options
+from gocluster_events.registration.people.rules.questions import Condition, Question, check_audience, check_places
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
-from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered
+from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, applicant_of, check_offered
 from gocluster_events.registration.people.services.mails import about, branding, scope, subject
 from gocluster_events.registration.people.services.rows import add_answers, fill
 from gocluster_events.registration.questions.services import version_of
@@ -48,7 +48,7 @@ def add(
     They have a place by the ordinary rule, or wait, or are looked at; ``over_capacity`` gives them a place in any case,
     for which there must be a ``reason``. Without an address nobody is told, nor where ``tells`` is not set. Questions
     may stay open. Raises Refused when the address is registered already, the mode is not offered, a code is no use, or
-    an answer is fully booked.
+    an answer is fully booked or is to a question for others.
     """
     with transaction() as session:
         return add_in(
@@ -91,18 +91,19 @@ def _check(event: Event) -> None:
 
 
 def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
-    entry, sign_up = sign_up.entry, without_needs(sign_up, questions.questionnaire(session, event).protected)
+    questionnaire = questions.questionnaire(session, event)
+    entry, sign_up = sign_up.entry, without_needs(sign_up, questionnaire.protected)
     if (
         entry.email
         and people_queries.registration_by_address(session, event.id, text.email_key(entry.email)) is not None
     ):
         raise Refused(Refusal.ALREADY_REGISTERED)
-    if full_options(questions.questionnaire(session, event), sign_up.answers):
-        raise Refused(Refusal.OPTION_FULL)
+    check_places(questionnaire, sign_up.answers)
     registration = Registration(
         event_id=event.id, reference=new_reference(session, event.id, chance), status=Status.RECEIVED, created_at=now
     )
     hold_invitation(registration, redeem(session, event.id, entry, now))
+    check_audience(questionnaire, applicant_of(entry, registration.invited_to), sign_up.answers)
     fill(registration, entry)
     session.add(registration)
     session.flush()
@@ -127,19 +128,24 @@ def copy(session: Session, source: Event, event: Event, days: int, now: datetime
 
     Retired questions stay behind, and so does everything that was answered.
     """
-    _ask(session, source, event, now)
+    quotas: dict[int | None, int] = {}
     for quota in seats.quotas(session, source.id):
         values = {name: getattr(quota, name) for name in QuotaFacts.__dataclass_fields__}
         release_at = later(quota.release_at, days, source.zone) if quota.release_at else None
-        session.add(Quota(event_id=event.id, **{**values, "release_at": release_at}))
-    session.flush()
+        row = Quota(event_id=event.id, **{**values, "release_at": release_at})
+        session.add(row)
+        session.flush()
+        quotas[quota.id] = row.id
+    _ask(session, source, event, quotas, now)
 
 
-def _ask(session: Session, source: Event, event: Event, now: datetime) -> None:
+def _ask(session: Session, source: Event, event: Event, quotas: Mapping[int | None, int], now: datetime) -> None:
+    """The event asks what the source asks, the guests of a quota as those of its copy."""
     ids: dict[int, int] = {}
     open_questions = [pair for pair in questions.question_rows(session, source.id) if pair[0].retired_at is None]
     for position, (old, question) in enumerate(open_questions, start=1):
-        row = QuestionRow(event_id=event.id, position=position)
+        audience, quota_id = old.audience, quotas.get(old.quota_id)
+        row = QuestionRow(event_id=event.id, position=position, audience=audience, quota_id=quota_id)
         session.add(row)
         session.flush()
         ids[old.id] = row.id

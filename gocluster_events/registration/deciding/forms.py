@@ -52,6 +52,11 @@ class TeamForm(ParticipationForm, PersonForm):
 
     needs_address = True
 
+    @property
+    def is_member(self) -> bool:
+        """Whether the form names a cluster that there is."""
+        return bool(self.member_of())
+
     def entry_of(self) -> PersonalData:
         """The personal data from both pages; only of a valid form."""
         person, participation = self.person(), self.participation()

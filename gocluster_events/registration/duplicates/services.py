@@ -19,8 +19,9 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import QUEUED, Move, Refusal, Status
-from gocluster_events.registration.people.rules.questions import is_protected
+from gocluster_events.registration.people.rules.questions import Question, is_protected
 from gocluster_events.registration.people.rules.seats import SeatSource
+from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.consents import hand_on_health_consent
 from gocluster_events.registration.people.services.mails import put, record
 from gocluster_events.registration.people.services.rows import add_answers, store_identity, store_needs
@@ -28,10 +29,11 @@ from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, log_shift, relist
 
 
-def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> None:
+def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> tuple[Question, ...]:
     """One registration has ended and its address is told; the other has the better standing of both.
 
-    A place passes over without ever being free. Raises Refused when the two are no duplicates any more, or when the
+    A place passes over without ever being free. Returns the questions whose answers are gone because they are not
+    asked of the one that stays. Raises Refused when the two are no duplicates any more, or when the
     one that stays cannot have what the other one has.
     """
     with transaction() as session:
@@ -40,6 +42,7 @@ def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> None:
         if not are_alike(stays, goes):
             raise Refused(Refusal.NO_DUPLICATES)
         taken, left = inherited(state_of(stays), state_of(goes)), state_of(goes)
+        before = (seats.applicant(stays), seats.applicant(goes))
         _take_over_details(session, stays, goes)
         end(session, goes, Status.CANCELLED, "registration.merged_away", act, letter=letters.MERGED, calendar=None)
         session.flush()
@@ -47,8 +50,10 @@ def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> None:
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
         record(session, stays, "registration.merged", act)
         session.flush()
+        ended = end_answers(session, event, stays, before, act)
         relist(session, event_id, seats.seat_plan(session, event, act.at), act)  # a code may have passed over, too
         apply_due(session, event_id, act.at)
+        return ended
 
 
 def mark_distinct(event_id: int, first_id: int, second_id: int, act: Act) -> None:

@@ -11,6 +11,7 @@ from gocluster_events.act import Act
 from gocluster_events.registration.duplicates import queries, services, words
 from gocluster_events.registration.duplicates.forms import decision_form
 from gocluster_events.registration.duplicates.rules import Decision
+from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
@@ -56,9 +57,9 @@ def _decide(decision: Decision, first: int, second: int) -> Reply:
     event_id, actor, now = g.event.id, g.account.email, clock.now()
     match decision:
         case Decision.FIRST:
-            services.merge(event_id, first, second, Act(actor, now))
+            people_views.name_left_out(services.merge(event_id, first, second, Act(actor, now)))
         case Decision.SECOND:
-            services.merge(event_id, second, first, Act(actor, now))
+            people_views.name_left_out(services.merge(event_id, second, first, Act(actor, now)))
         case Decision.APART:
             services.mark_distinct(event_id, first, second, Act(actor, now))
         case Decision.AGAIN:

@@ -1,18 +1,19 @@
 """What people type about their own registration, and to get a lost link again."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from wtforms import HiddenField
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
-from gocluster_events.registration.people.forms import answer_data, with_questions
+from gocluster_events.registration.people.forms import QuestionField, answer_data, field_name, with_questions
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.people.rules.questions import Questionnaire
+from gocluster_events.registration.people.rules.seats import applicant_of
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm
 from gocluster_events.web.fields import Email, Form, MultipleChoice, Required, Voluntary
@@ -25,9 +26,26 @@ class MyPersonForm(PersonForm):
 
 
 class MyParticipationForm(ParticipationForm):
-    """How somebody takes part; what is not asked any more stays as it was told."""
+    """How somebody takes part; what is not asked any more stays as it was told.
+
+    Membership and institution stand on the other page. So an answer to a question that the person is asked in no mode
+    is refused by a sentence that names the question: the page was open while that changed.
+    """
 
     revision = HiddenField()
+    possible: frozenset[int] = frozenset()  # the questions that the person is asked in some mode; set for each form
+
+    def question_fields(self, *, protected: bool | None = None, below: str | None = None) -> Sequence[QuestionField]:
+        """The questions that the person is asked in some mode of attendance."""
+        names = {field_name(each) for each in self.own if each.id in self.possible}
+        fields = super().question_fields(protected=protected, below=below)
+        return [each for each in fields if each.field.name in names]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then that nothing is answered that is for others."""
+        super().validate(extra_validators)
+        self.form_errors.extend(self.left_out(but=self.possible))
+        return not self.errors
 
 
 def my_person_form(
@@ -45,14 +63,21 @@ def my_person_form(
 
 
 def my_participation_form(
-    questionnaire: Questionnaire, modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
-) -> MyParticipationForm:
-    """The second page with what the person stated; it asks for the mode only where there is another one to choose."""
+    questionnaire: Questionnaire, modes: Sequence[Mode], sign_up: SignUp, invited_to: int | None, revision: int,
+    **options: Any,
+) -> MyParticipationForm:  # fmt: skip
+    """The second page with what the person stated; it asks for the mode only where there is another one to choose.
+
+    ``invited_to`` is the quota whose code they hold.
+    """
     before = {**document(sign_up.entry), **document(sign_up.needs), **document(sign_up.identity)}
     before |= {"agrees_to_health": True, "has_needs": "yes"} if sign_up.agrees_to_health else {}
     kind = with_questions(MyParticipationForm, questionnaire, questionnaire.questions)
     form = kind(data={**before, **answer_data(questionnaire, sign_up.answers), "revision": revision}, **options)
-    form.before, form.only_mode = before, sign_up.entry.mode
+    form.before, form.only_mode, form.invited_to = before, sign_up.entry.mode, lambda: invited_to
+    applicant = applicant_of(sign_up.entry, invited_to)
+    somehow = (replace(applicant, mode=each) for each in {*modes, applicant.mode})
+    form.possible = frozenset(each.id for each in questionnaire.among(*somehow).questions)
     form.demand(questionnaire)
     form.ask_for_needs()
     if not {*modes} - {sign_up.entry.mode}:

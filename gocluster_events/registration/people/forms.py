@@ -1,6 +1,6 @@
 """The fields for an edition's own questions, made from their value; they work in any form that is a `QuestionForm`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -10,6 +10,8 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import current_language
 from gocluster_events.registration.people.rules import questions
+from gocluster_events.registration.people.rules.codes import Audience
+from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.web.days import Day, Whole
 from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
@@ -21,8 +23,9 @@ _WIDTHS = {questions.QuestionKind.NUMBER: "medium", questions.QuestionKind.DATE:
 class QuestionField:
     """A question as the page shows it: its field, its help text, and the answers on which it depends.
 
-    ``only_if`` says for whom it is; the script reads ``parent`` and ``values`` to show or hide the field. One that
-    nobody must answer ``is_folded``, together with those that depend on it.
+    ``only_if`` says for whom it is; the script reads ``parent`` and ``values`` to show or hide the field, and hides the
+    sentence too where they say all of it (``is_plain``). ``place`` is the field below which it hangs, if it is not for
+    everybody. One that nobody must answer ``is_folded``, together with those that depend on it.
     """
 
     field: Any
@@ -31,6 +34,8 @@ class QuestionField:
     only_if: str
     parent: str
     values: tuple[str, ...]
+    is_plain: bool
+    place: str
     is_folded: bool
 
 
@@ -63,33 +68,79 @@ class QuestionForm(Form):
         return questions.counted(self.counting(), self._given())
 
     def counting(self) -> tuple[questions.Question, ...]:
-        """The questions whose answers count."""
-        return self.own
+        """The questions whose answers count: those that are asked of the person."""
+        applicant = self.applicant()
+        if applicant is None:
+            return self.own
+        mine = {question.id for question in self.questionnaire.among(applicant).every}
+        return tuple(question for question in self.own if question.id in mine)
 
-    def question_fields(self, *, protected: bool | None = None) -> Sequence[QuestionField]:
-        """The questions in their order: all, or those whose answers are kept like needs, or the others."""
-        return [
+    def applicant(self) -> Applicant | None:
+        """Whom the form is about, as it says now; None where it asks everything of everybody."""
+        return None
+
+    def left_out(self, but: Collection[int] = ()) -> Sequence[str]:
+        """A sentence for each question, ``but`` these, that is answered and not asked of the person."""
+        applicant, given = self.applicant(), self._given()
+        if applicant is None:
+            return ()
+        mine = {question.id for question in self.questionnaire.among(applicant).every}
+        mine.update(but)
+        return [ended(self.questionnaire, each) for each in self.own if each.id not in mine and given[each.id]]
+
+    def question_fields(self, *, protected: bool | None = None, below: str | None = None) -> Sequence[QuestionField]:
+        """The questions in their order: all, or those whose answers are kept like needs, or the others.
+
+        ``below`` is the field below which they hang; empty: none.
+        """
+        fields = (
             self._shown(question)
             for question in self.own
             if protected is None or questions.is_protected(question) is protected
-        ]
+        )
+        return [each for each in fields if below is None or each.place == below]
 
     def _given(self) -> Mapping[int, questions.Answer]:
         return {question.id: _answer(question, self[field_name(question)]) for question in self.own}
 
     def _shown(self, question: questions.Question) -> QuestionField:
-        condition = question.condition
+        condition, first = question.condition, questions.root(question, self.own)
         parent = next((each for each in self.own if condition and each.id == condition.question_id), None)
-        values = tuple(sorted(condition.options)) if condition and parent else ()
+        place, values = self._hanging(first)
+        only_if = fields_words.only_for(question, self.questionnaire.quota_of(question))
+        if condition and parent:
+            values, only_if = tuple(sorted(condition.options)), fields_words.only_if(parent, tuple(condition.options))
         return QuestionField(
             field=self[field_name(question)],
             help=question.help.pick(current_language())[0],
             width=_WIDTHS.get(question.kind, "full"),
-            only_if=fields_words.only_if(parent, values) if parent else "",
-            parent=field_name(parent) if parent else "",
+            only_if=only_if,
+            parent=field_name(parent) if parent else place if values else "",
             values=values,
-            is_folded=not questions.root(question, self.own).is_mandatory,
+            is_plain=bool(values) and question.audience is not Audience.QUOTA,
+            place=place,
+            is_folded=not (first.is_mandatory or place),
         )
+
+    def _hanging(self, question: questions.Question) -> tuple[str, tuple[str, ...]]:
+        """The field below which a question with an audience hangs, and the values with which the script shows it."""
+        fields = self.questionnaire.deciding(question)
+        place = _BELOW.get(fields[0], fields[0]) if fields else ""
+        if place not in self:
+            return "", ()
+        pool = self.questionnaire.quota_of(question)
+        types = tuple(sorted(each.value for each in pool.actor_types)) if pool else ()
+        return place, {"member": (questions.YES,), "actor_type": types}.get(place, ())
+
+
+_BELOW = {"cluster": "member"}
+"""Where a question hangs that the field of that name decides on, if not there."""
+
+
+def ended(questionnaire: questions.Questionnaire, question: questions.Question) -> str:
+    """The sentence that names a question whose answer is left out, since it is asked of others."""
+    first = questions.root(question, questionnaire.every)
+    return fields_words.ended(question, questionnaire.quota_of(first))
 
 
 Asking = TypeVar("Asking", bound=QuestionForm)

@@ -74,6 +74,8 @@ class Registration(Base):
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
     # the quota that the invitation opens for it; it stays when the invitation is taken back
     invited_to: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
+    # whose sign-up made it, where that was somebody else
+    registered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("registration.id", ondelete="SET NULL"), index=True)
     language: Mapped[str] = mapped_column(sa.String(2))
     hold_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -134,9 +136,7 @@ class ProtectedIdentity(Base):
 
 
 class PendingEntry(Base):
-    """New data for a known but unproven or ended registration; its own link must prove it before it counts. ``needs``
-    holds all that is kept apart from the entry, as `rules.entry.private` writes it.
-    """
+    """New data for a known registration, to be proven by a link of its own; ``needs`` as `rules.entry.private` says."""
 
     __tablename__ = "pending_entry"
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
@@ -147,15 +147,20 @@ class PendingEntry(Base):
 
 
 class QuestionRow(Base):
-    """A question of an edition. ``version`` is the number of the wording in which it is asked now."""
+    """A question of an edition: ``version`` is the number of its present wording, ``audience`` of whom it is asked."""
 
     __tablename__ = "question"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        sa.CheckConstraint("(audience = 'quota') = (quota_id IS NOT NULL)", name="audience"),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column()
     revision: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
+    audience: Mapped[codes.Audience] = mapped_column(enum(codes.Audience), server_default="everybody")
+    quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="NO ACTION"), index=True)
     retired_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
@@ -243,9 +248,9 @@ class Quota(Base):
 
 
 class WaitingMove(Base):
-    """Somebody joined, left or changed places on a waiting list: from ``position``, to ``to_position`` where the team
-    moved them. ``quota_name`` is that of the quota once it is removed; ``passed`` are those who stood
-    before them and did not get that place, as pairs of registration and reason. Rows are only added.
+    """Somebody joined, left or changed places on a waiting list, from ``position`` (to ``to_position``: by the team).
+
+    ``quota_name`` is that of a quota once it is removed; ``passed`` are those before them who did not get the place.
     """
 
     __tablename__ = "waiting_move"
@@ -264,10 +269,7 @@ class WaitingMove(Base):
 
 
 class Substitution(Base):
-    """Whom a person with a confirmed place has named as their substitute. ``generation`` rises with each naming.
-
-    It goes when the substitute accepts, when it is withdrawn, or when there is no place to hand on any more.
-    """
+    """Whom somebody with a place has named, until that is accepted, withdrawn or void; each naming is a generation."""
 
     __tablename__ = "substitution"
     __table_args__ = ({"sqlite_autoincrement": True},)  # a withdrawn one's link must never open its successor

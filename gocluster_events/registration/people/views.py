@@ -1,15 +1,17 @@
 """What pages about registrations share: whose page it is, and how often one network may cause a mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from flask import current_app, g, request
+from flask import current_app, flash, g, request
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import Limit, check_count, count, count_all
 from gocluster_events.errors import TooMany
+from gocluster_events.registration.people.forms import ended as ended_sentence
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.queries import people, questions
+from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.words import codes
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.answers import found_or_404
@@ -29,6 +31,13 @@ def registration_of(registration_id: int) -> Registration:
     """Somebody of this edition, or the helpful 404 page."""
     row = people.registration(db.session(), registration_id)
     return found_or_404(row if row and row.event_id == g.event.id else None)
+
+
+def name_left_out(ended: Sequence[Question], left_out: Sequence[str] = ()) -> None:
+    """The next page names the questions whose answers are gone with their condition, besides those ``left_out``."""
+    questionnaire = questions.demands(db.session(), g.event) if ended else questions.core(g.event)
+    for sentence in dict.fromkeys((*(ended_sentence(questionnaire, each) for each in ended), *left_out)):
+        flash(sentence, "info")
 
 
 def offered_clusters(clusters: Iterable[str]) -> list[str]:

@@ -48,6 +48,10 @@ class Item(StrEnum):
     """The names of stored data; those that the person typed go by the names of their form fields instead."""
 
     REFERENCE = "reference"
+    REGISTERED_BY = "registered_by"
+    NAME_TYPED = "name_typed"
+    INSTITUTION = "institution"
+    ANSWERED_AT = "answered_at"
     STATUS = "status"
     QUOTA = "quota"
     LANGUAGE = "language"

@@ -169,6 +169,8 @@ def forget_traces(session: Session, registration: Registration) -> None:
     event_id, key = registration.event_id, registration.email_key
     outbox.forget(session, subject(registration.id))
     outbox.forget_recipient(session, scope(event_id), registration.email)
+    name = letters.quoted(f"{registration.first_name} {registration.last_name}")
+    outbox.rewrite(session, scope(event_id), {letters.COLLEAGUES.name}, [name], lambda text: text.replace(name, "…"))
     sessions.forget(session, subject(registration.id))
     drafts.forget(session, event_id, key)
     forget_invitations(session, event_id, key)

@@ -83,7 +83,11 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
 ITEMS: dict[str, LazyString] = {
     **{each.name: _l(each.label) for each in DETAILS},
     rules.Item.REFERENCE: _l("Reference number"),
-    rules.Item.PROGRAMME_ITEM: _l("Programme item"),
+    rules.Item.REGISTERED_BY: _l("Registered by"),
+    rules.Item.NAME_TYPED: _l("Name as it was typed"),
+    rules.Item.INSTITUTION: _l("Institution of whoever filled in the form"),
+    rules.Item.ANSWERED_AT: _l("E-mail about it answered on"),
+    rules.Item.PROGRAMME_ITEM: _l("Item of the programme"),
     rules.Item.STATUS: _l("Status"),
     rules.Item.QUOTA: _l("Quota"),
     rules.Item.LANGUAGE: _l("Language of your e-mails"),

@@ -8,9 +8,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from gocluster_events.i18n import _l, current_language
 from gocluster_events.registration.people.rules import questions
-from gocluster_events.registration.people.rules.codes import Retention
+from gocluster_events.registration.people.rules.codes import Audience, Refusal, Retention
 from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement, allowed
-from gocluster_events.registration.people.words import fields as fields_words
+from gocluster_events.registration.people.words import codes, fields as fields_words
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Whole
 from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
@@ -47,7 +47,8 @@ class QuestionEditForm(Form):
     )
     is_mandatory = BooleanField(_l("This question must be answered."))
     for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
-    condition = MultipleChoice(_l("Only for people who answered"))
+    audience = Radio(_l("Asked of"), validators=[Required()], default=Audience.EVERYBODY.value)
+    condition = MultipleChoice(_l("Asked only of those who answered"))
     purpose = Paragraph(_l("Purpose"), limit=300, validators=[Required(_l("Say what the answers are needed for."))])
     retention = Radio(
         _l("When answers are deleted"),
@@ -64,6 +65,7 @@ class QuestionEditForm(Form):
             self._check_options()
         if len({value.partition(":")[0] for value in self.condition.data or ()}) > 1:
             self.condition.errors = [str(fields_words.ONE_QUESTION)]
+        self._check_audience()
         return not self.errors
 
     def option_rows(self) -> Sequence[Mapping[str, Any]]:
@@ -74,13 +76,17 @@ class QuestionEditForm(Form):
 
     def wording(self) -> questions.Wording:
         """The question as typed; new options have no id yet. Only of a valid form."""
-        kind = questions.QuestionKind(self.kind.data)
+        kind, (audience, _colon, quota_id) = (
+            questions.QuestionKind(self.kind.data), str(self.audience.data).partition(":")
+        )  # fmt: skip
         return questions.Wording(
             kind=kind,
             label=Localized(self.label_de.data, self.label_en.data),
             help=Localized(self.help_de.data, self.help_en.data),
             is_mandatory=self.is_mandatory.data,
             for_staff=self.for_staff.data,
+            audience=Audience(audience),
+            quota_id=int(quota_id) if quota_id else None,
             condition=self._condition(),
             options=tuple(map(self._option, filter(self._is_used, _ROWS))) if kind in questions.CHOOSING else (),
             purpose=self.purpose.data,
@@ -98,6 +104,11 @@ class QuestionEditForm(Form):
                 self[f"option{number}_de"].errors = [str(fields_words.OPTION_WITHOUT_NAME)]
             if places is not None and not 0 <= places <= MOST_PLACES:
                 self[f"option{number}_places"].errors = [str(fields_words.OPTION_PLACES)]
+
+    def _check_audience(self) -> None:
+        if self.audience.data != Audience.EVERYBODY.value and (self.for_staff.data or self.condition.data):
+            why = Refusal.TEAM_AND_AUDIENCE if self.for_staff.data else Refusal.TWO_CONDITIONS
+            self.audience.errors = [str(codes.REFUSALS[why])]
 
     def _is_used(self, number: int) -> bool:
         return any(self[f"option{number}_{name}"].data for name in ("de", "en", "places"))
@@ -135,12 +146,16 @@ def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsFo
 
 def question_form(
     earlier: Sequence[questions.Question],
+    quotas: Mapping[int, Localized],
     question: questions.Question | None = None,
     revision: int = 0,
     *,
     is_typed: bool = True,
 ) -> QuestionEditForm:
-    """The form of a question: as just typed, or (first, or not ``is_typed``) as it is stored."""
+    """The form of a question: as just typed, or (first, or not ``is_typed``) as it is stored.
+
+    It can be for members, or for the guests of one of the ``quotas`` of these names.
+    """
     rows: dict[str, Any] = {}
     for number in _ROWS:
         rows[f"option{number}_id"] = HiddenField()
@@ -150,8 +165,19 @@ def question_form(
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
     field_values = (_typed(question) if question else {}) | {"revision": str(revision)}
     form: QuestionEditForm = type("QuestionEditForm", (QuestionEditForm,), rows)(data=field_values, **source)
-    form.condition.choices = _conditions(earlier)
+    form.condition.choices, form.audience.choices = _conditions(earlier), _audiences(quotas)
     return form
+
+
+def _audiences(quotas: Mapping[int, Localized]) -> list[tuple[str, Any]]:
+    """Everybody of whom the question can be asked."""
+    language = current_language()
+    others = [(code.value, fields_words.AUDIENCES[code]) for code in Audience if code is not Audience.QUOTA]
+    guests = [
+        (f"{Audience.QUOTA.value}:{quota_id}", fields_words.guests_of(name.pick(language)[0]))
+        for quota_id, name in quotas.items()
+    ]
+    return [*others, *guests]
 
 
 def _conditions(earlier: Sequence[questions.Question]) -> list[Any]:
@@ -178,6 +204,7 @@ def _typed(question: questions.Question) -> dict[str, Any]:
         "kind": question.kind.value,
         "is_mandatory": question.is_mandatory,
         "for_staff": question.for_staff,
+        "audience": f"{question.audience.value}:{question.quota_id}" if question.quota_id else question.audience.value,
         "condition": [f"{condition.question_id}:{code}" for code in sorted(condition.options)] if condition else [],
         "purpose": question.purpose,
         "retention": question.retention.value,

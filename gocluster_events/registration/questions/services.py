@@ -11,17 +11,18 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
-from gocluster_events.errors import Stale
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Registration
-from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.queries import questions as questions_queries, seats
 from gocluster_events.registration.people.rules import questions
-from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.codes import Audience, Refusal
 from gocluster_events.registration.people.rules.fields import Core, stored
 from gocluster_events.registration.people.services.mails import record, scope
 from gocluster_events.registration.people.services.rows import store_answers
+from gocluster_events.registration.questions import rules
 
 Asking = list[tuple[QuestionRow, questions.Question]]
 
@@ -39,14 +40,15 @@ def ask_fields(event_id: int, core: Core, revision: int, act: Act) -> None:
 def add_question(event_id: int, wording: questions.Wording, act: Act) -> int:
     """The question is asked behind all others; returns its id.
 
-    Raises Refused when what it depends on is not asked before it, or there are too many.
+    Raises Refused when what it depends on is not asked before it, it cannot have that audience, or there are too many.
     """
     with transaction() as session:
         rows = _open(session, event_id)
         row = QuestionRow(event_id=event_id, position=max((row.position for row, _was in rows), default=0) + 1)
+        _set_audience(session, row, wording)
         session.add(row)
         session.flush()
-        worded = replace(wording, options=questions.with_ids(wording.options, ()))
+        worded = replace(wording, options=rules.with_ids(wording.options, ()))
         _check([*rows, (row, _question(row, worded))])
         session.add(version_of(row, worded, act.at))
         _record(session, event_id, row.id, "question.added", act)
@@ -63,10 +65,11 @@ def change_question(event_id: int, question_id: int, wording: questions.Wording,
         row, before = next(pair for pair in rows if pair[0].id == question_id)
         if row.revision != revision:
             raise Stale
-        worded = replace(wording, options=questions.with_ids(wording.options, _known_options(session, question_id)))
+        worded = replace(wording, options=rules.with_ids(wording.options, _known_options(session, question_id)))
         if worded == questions.Wording(**{each.name: getattr(before, each.name) for each in fields(questions.Wording)}):
             return
         _check([(each, _question(each, worded) if each is row else was) for each, was in rows])
+        _set_audience(session, row, worded)
         row.version, row.revision = row.version + 1, row.revision + 1
         session.add(version_of(row, worded, act.at))
         _record(session, event_id, question_id, "question.changed", act)
@@ -147,7 +150,15 @@ def _arrange(event_id: int, question_id: int, arrange: Callable[[Asking], Asking
 
 
 def _check(rows: Sequence[tuple[QuestionRow, questions.Question]]) -> None:
-    questions.check_order([question for row, question in rows if row.retired_at is None])
+    rules.check_order([question for row, question in rows if row.retired_at is None])
+
+
+def _set_audience(session: Session, row: QuestionRow, wording: questions.Wording) -> None:
+    """The question is asked of the audience of the wording. Raises Refused when the edition has no such quota."""
+    is_for_guests = wording.audience is Audience.QUOTA
+    if is_for_guests and seats.quota(session, row.event_id, wording.quota_id or 0) is None:
+        raise Refused(Refusal.QUOTA_GONE)
+    row.audience, row.quota_id = wording.audience, wording.quota_id if is_for_guests else None
 
 
 def _known_options(session: Session, question_id: int) -> set[str]:

@@ -1,6 +1,6 @@
 """Where organisers decide what the registration asks, and see the form as participants see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -21,7 +21,7 @@ from gocluster_events.registration.questions import services
 from gocluster_events.registration.questions.forms import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.sign_up.forms.page import sign_up_form
 from gocluster_events.registration.sign_up.rules import FIRST, Typed
-from gocluster_events.text import fold
+from gocluster_events.text import Localized, fold
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
@@ -63,6 +63,7 @@ def _list(form: FieldsForm, **facts: Any) -> str:
         retired=[(row, each) for row, each in rows if row.retired_at is not None],
         every={each.id: each for _row, each in rows},
         counts=questions_queries.answer_counts(session, g.event.id),
+        quotas=_quotas(),
         taken=questions_queries.questionnaire(session, g.event).taken,
         **facts,
     )
@@ -72,7 +73,7 @@ def _list(form: FieldsForm, **facts: Any) -> str:
 @requires(Permission.EDIT_REGISTRATION)
 def new_question() -> Reply:
     """A question is asked behind all others."""
-    form = question_form(_open_questions(questions_queries.question_rows(db.session(), g.event.id)))
+    form = question_form(_open_questions(questions_queries.question_rows(db.session(), g.event.id)), _quotas())
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             services.add_question(g.event.id, form.wording(), acting())
@@ -85,7 +86,7 @@ def new_question() -> Reply:
 def edit_question(question_id: int) -> Reply:
     """The question is asked in other words."""
     row, question, earlier = _of(question_id)
-    form = question_form(earlier, question, row.revision)
+    form = question_form(earlier, _quotas(), question, row.revision)
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
@@ -99,12 +100,17 @@ def edit_question(question_id: int) -> Reply:
 
 def _collision(form: QuestionEditForm, question_id: int) -> str:
     row, stored, earlier = _of(question_id)
-    both = collided(form, question_form(earlier, stored, row.revision, is_typed=False))
+    both = collided(form, question_form(earlier, _quotas(), stored, row.revision, is_typed=False))
     return _editor(form, question=stored, answers=_answers(question_id), collision=both)
 
 
 def _editor(form: QuestionEditForm, question: Question | None = None, **facts: Any) -> str:
     return render_template("registration/questions/edit_question.html", form=form, question=question, **facts)
+
+
+def _quotas() -> Mapping[int, Localized]:
+    """The names of the edition's quotas."""
+    return {row.id: row.name for row in seats.quotas(db.session(), g.event.id)}
 
 
 def _answers(question_id: int) -> int:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
-from gocluster_events.errors import Stale
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
-from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts, QuotaRefusal, check_quota
 from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.registration.waiting import queries as waiting
@@ -57,13 +57,15 @@ def change_quota(event_id: int, quota_id: int, facts: QuotaFacts, revision: int,
 def remove_quota(event_id: int, quota_id: int, act: Act) -> None:
     """The quota is gone: its people keep their places as open ones, and who waited for it waits for what is left.
 
-    Removing it twice changes nothing. Raises Refused in an archived edition.
+    Removing it twice changes nothing. Raises Refused in an archived edition, or while a question is for its guests.
     """
     with transaction() as session:
         event = _locked(session, event_id, act.at)
         row = seats.quota(session, event_id, quota_id)
         if row is None:
             return
+        if questions.questions_for(session, event_id, quota_id):
+            raise Refused(QuotaRefusal.IN_QUESTION)
         board = seats.seat_plan(session, event, act.at)
         without = tuple(pool for pool in board.pools if pool.id != quota_id)
         relist(session, event_id, replace(board, pools=without), act)

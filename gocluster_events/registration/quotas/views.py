@@ -10,7 +10,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.quotas import services, words
@@ -85,7 +85,10 @@ def quota_removal(quota_id: int) -> Reply:
             return saved(_("The quota is removed."), ".quotas")
     shares = [each for sharing in waiting.sharings(db.session(), g.event, clock.now()) for each in sharing.shares]
     share = found_or_404(next((each for each in shares if each.quota_id == quota_id), None))
-    return render_template("registration/quotas/quota_removal.html", form=form, quota=row, share=share)
+    named_in = questions.questions_for(db.session(), g.event.id, quota_id)
+    return render_template(
+        "registration/quotas/quota_removal.html", form=form, quota=row, share=share, questions=named_in
+    )
 
 
 def _row(quota_id: int) -> Quota:

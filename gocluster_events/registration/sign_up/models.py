@@ -28,3 +28,20 @@ class DraftNeeds(Base):
     __tablename__ = "draft_needs"
     draft_id: Mapped[str] = mapped_column(sa.ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
     needs: Mapped[list[Any]] = mapped_column(sa.JSON)
+
+
+class JointEntry(Base):
+    """Somebody of a sign-up of several, until all of them have answered or their links are over.
+
+    ``name`` is as it was typed, ``institution`` that of whoever filled in the form; the address may have been known.
+    """
+
+    __tablename__ = "joint_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_up: Mapped[str] = mapped_column(sa.String(32), index=True)  # the id of its draft
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    is_registrant: Mapped[bool] = mapped_column()
+    name: Mapped[str] = mapped_column(sa.String(201))
+    institution: Mapped[str] = mapped_column(sa.String(200))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

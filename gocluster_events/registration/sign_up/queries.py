@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
+from gocluster_events.registration.people.models import PendingEntry, Registration
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.registration.sign_up.models import Draft, DraftNeeds, JointEntry
 
 
 def drafts(session: Session, event_id: int) -> Sequence[tuple[Draft, DraftNeeds | None]]:
@@ -42,3 +45,42 @@ def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> Ope
     for each in (row[0], row[2]):
         session.expunge(each)
     return OpenDraft(row[0], row[1] or (), row[2])
+
+
+def registration_of_link(session: Session, registration_id: int) -> tuple[Registration, bool]:
+    """The registration, and whether a sign-up of several waits for its answer. Raises NoResultFound."""
+    waits = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))
+    row = session.execute(sa.select(Registration, waits).where(Registration.id == registration_id)).one()
+    return row[0], row[1]
+
+
+def may_answer_in_person(session: Session, registration_id: int) -> bool:
+    """Whether a sign-up of several waits for somebody whose address is known and who has nothing to prove."""
+    waits = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))
+    pending = sa.exists().where(PendingEntry.registration_id == Registration.id)
+    return bool(session.scalar(sa.select(waits & ~pending).where(Registration.id == registration_id)))
+
+
+def joint_entries(session: Session, sign_up: str) -> Sequence[JointEntry]:
+    """Everybody of a sign-up of several, in the order in which they were registered."""
+    statement = sa.select(JointEntry).where(JointEntry.sign_up == sign_up).order_by(JointEntry.id)
+    return session.scalars(statement, execution_options={"populate_existing": True}).all()
+
+
+def joint_entries_of(session: Session, registration_id: int) -> Sequence[JointEntry]:
+    """What sign-ups of several know of that registration, the oldest first."""
+    statement = sa.select(JointEntry).where(JointEntry.registration_id == registration_id)
+    return session.scalars(statement.order_by(JointEntry.id)).all()
+
+
+def institution_behind(session: Session, registration_id: int) -> str:
+    """The institution of whoever filled in the form for that person last; empty where they did themselves."""
+    theirs = sa.and_(JointEntry.registration_id == registration_id, ~JointEntry.is_registrant)
+    return session.scalar(sa.select(JointEntry.institution).where(theirs).order_by(JointEntry.id.desc()).limit(1)) or ""
+
+
+def overdue_sign_ups(session: Session, now: datetime) -> Sequence[tuple[int, str]]:
+    """Edition and id of the sign-ups of several whose links are over, and about which nobody was told."""
+    statement = sa.select(Registration.event_id, JointEntry.sign_up).join_from(JointEntry, Registration)
+    over = statement.where(JointEntry.created_at <= now - LINK_LASTS).distinct()
+    return [(event_id, sign_up) for event_id, sign_up in session.execute(over.order_by(sa.text("1, 2")))]

@@ -255,3 +255,37 @@ def read_answer(stored: Mapping[str, Any], submitted_at: datetime | None) -> Ans
         sent=tuple(map(datetime.fromisoformat, sent)),
         changes=stored.get("changes", 0),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Somebody of a sign-up of several: the name as typed, and whether they typed it all, have answered, still may."""
+
+    name: str
+    is_registrant: bool
+    has_answered: bool
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of those who were registered by somebody else, and whether the registrant is to hear of it."""
+
+    confirmed: tuple[str, ...]
+    lapsed: tuple[str, ...]
+    is_sent: bool
+
+
+def report(people: Sequence[Joint]) -> Report | None:
+    """What is to be said of a sign-up of several; None while somebody may still answer.
+
+    Only a registrant who has answered the own mail hears of the others.
+    """
+    if any(each.may_answer and not each.has_answered for each in people):
+        return None
+    others = [each for each in people if not each.is_registrant]
+    return Report(
+        tuple(each.name for each in others if each.has_answered),
+        tuple(each.name for each in others if not each.has_answered),
+        is_sent=bool(others) and any(each.is_registrant and each.has_answered for each in people),
+    )

@@ -114,7 +114,11 @@ def check_rows(sign_up: SignUp, answered: Answered) -> tuple[CheckRow, ...]:
             for each in fields.DETAILS
             if each.name in values and each.name not in _IN_ROWS and _is_stated(each, values[each.name])
         ),
-        *(CheckRow("questions", term, value) for term, value in _answers(answered)),
+        *(
+            CheckRow(f"q{question.id}-question", *row)
+            for question, given in answered
+            for row in _answers(((question, given),))
+        ),
     )
     return tuple(each for each in rows if each.main or each.more)
 

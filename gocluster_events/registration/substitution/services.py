@@ -18,11 +18,13 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration, Substitution
-from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import changing, letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.rules.seats import SeatSource
+from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.mails import moment, put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
 from gocluster_events.registration.sign_up.services.registering import new_reference
@@ -63,10 +65,11 @@ def withdraw_substitute(event_id: int, registration_id: int, now: datetime) -> N
 
 def accept_substitution(
     event_id: int, substitution_id: int, generation: int, now: datetime, chance: Random
-) -> tuple[int, int]:
+) -> tuple[int, int, tuple[Question, ...]]:
     """The place is the substitute's, whose address is proven by that; its owner has handed it on. Both have a mail.
 
-    Returns the substitute's registration and the generation of its link. Raises Refused when the link is outdated or
+    Returns the substitute's registration, the generation of its link, and the questions whose answers are gone because
+    they are not asked of whoever has this place. Raises Refused when the link is outdated or
     the substitute has a place already.
     """
     with transaction() as session:
@@ -76,6 +79,7 @@ def accept_substitution(
         known = people.registration_by_address(session, event_id, row.email_key)
         changing.check_may_accept(known.status if known else None)
         place, entry = SeatSource(giver.quota_id), _successor(row, giver, known)
+        before = (seats.applicant(known),) if known else ()
         end(session, giver, Status.SUBSTITUTED, "registration.substituted", Act(subject(giver.id), now))
         if known is None:
             known = Registration(event_id=event_id, reference=new_reference(session, event_id, chance), created_at=now)
@@ -85,8 +89,10 @@ def accept_substitution(
         hand_on_invitation(giver, known)  # the code's place goes with it
         known.proven_at = now
         put(session, known, Status.CONFIRMED, now, place=place, action="registration.taken_over")
+        session.flush()
+        ended = end_answers(session, event, known, before, Act(subject(known.id), now)) if before else ()
         apply_due(session, event_id, now)  # a place that was held for the substitute is free now
-        return known.id, known.generation
+        return known.id, known.generation, ended
 
 
 def decline_substitution(event_id: int, substitution_id: int, generation: int, now: datetime) -> None:

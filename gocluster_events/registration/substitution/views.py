@@ -135,7 +135,11 @@ def _handover(token: str) -> Handover | None:
 
 def _accept(handover: Handover) -> Response:
     row = handover.substitution
-    return enter(*services.accept_substitution(g.event.id, row.id, row.generation, clock.now(), SystemRandom()))
+    accepted = services.accept_substitution(g.event.id, row.id, row.generation, clock.now(), SystemRandom())
+    registration_id, generation, ended = accepted
+    answer = enter(registration_id, generation)
+    people_views.name_left_out(ended)
+    return answer
 
 
 def _taken_over(handover: Handover) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def correct(event: Event, person: int, revision: int = 0, **changes: Any) -> Any
     answers, tells = changes.pop("answers", current.answers), changes.pop("tells", True)
     entry = replace(current.entry, **changes)
     made = Correction(entry, answers, changes.get("reason", WHY), tells)
-    return amending.correct(event_id, person, made, revision or row.revision, Act(ORGANISER, NOW), changes_named)
+    act = Act(ORGANISER, NOW)
+    return amending.correct(event_id, person, made, revision or row.revision, act, changes_named).fields
 
 
 def test_a_correction_says_who_why_and_which_fields_but_no_value(session: Session):

@@ -67,7 +67,7 @@ def test_an_option_that_is_full_says_so_and_is_refused(visitor: Visitor, event: 
     late = visitor.form(check).send()
     assert (late.status_code, errors(late)) == (
         200,
-        ["Eine gewählte Antwort ist inzwischen ausgebucht. Bitte ändern Sie sie unter „Weitere Fragen“."],
+        ["Welche Exkursion? Die gewählte Antwort ist inzwischen ausgebucht. Bitte wählen Sie eine andere."],
     )
     page = visitor.get(second).text
     assert re.search(rf'<input[^>]*disabled[^>]*name="q{tour}"[^>]*value="o1"', page)

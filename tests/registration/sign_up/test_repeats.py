@@ -52,7 +52,7 @@ def test_the_proof_of_other_data_replaces_them_and_kills_the_first_link():
     event = make_event()
     registration_id = register(event)
     register(event, now=NOW + HOUR, last_name="Anders")
-    generation = proving.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
+    generation, _ended = proving.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
     registration = found(registration_id)
     assert (registration.last_name, registration.status) == ("Anders", Status.CONFIRMED)
     assert registration.generation == generation == 2

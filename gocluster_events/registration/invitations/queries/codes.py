@@ -69,9 +69,14 @@ def invitation_by_code(session: Session, event_id: int, code: str) -> Invitation
 
 def newcomer(session: Session, event_id: int, entry: PersonalData) -> Applicant:
     """The applicant of this entry, with the quota of the invitation that its code names, even if it is used up."""
-    code = codes_rules.tidy_code(entry.invitation_code)
+    return applicant_of(entry, quota_of_code(session, event_id, entry.invitation_code))
+
+
+def quota_of_code(session: Session, event_id: int, typed: str) -> int | None:
+    """The quota of the invitation with that code, however it is typed and even if it is used up."""
+    code = codes_rules.tidy_code(typed)
     row = invitation_by_code(session, event_id, code) if code else None
-    return applicant_of(entry, row.quota_id if row else None)
+    return row.quota_id if row else None
 
 
 def mails_to_withdraw(session: Session, event_id: int, now: datetime) -> int:

@@ -16,12 +16,13 @@ from gocluster_events.registration.own.services.details import Named, store_entr
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.changing import changed
+from gocluster_events.registration.people.rules.changing import Changes, changed
 from gocluster_events.registration.people.rules.codes import ACTIVE, NoteKind, Refusal, Status, check_reason
 from gocluster_events.registration.people.rules.entry import document, normalised
-from gocluster_events.registration.people.rules.questions import full_options, is_protected
+from gocluster_events.registration.people.rules.questions import check_audience, check_places, is_protected
 from gocluster_events.registration.people.rules.seats import check_offered
 from gocluster_events.registration.people.services import rows
+from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
 from gocluster_events.registration.waiting.services.due_changes import apply_due
@@ -29,7 +30,7 @@ from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 def correct(
     event_id: int, registration_id: int, correction: Correction, revision: int, act: Act, named: Named
-) -> Sequence[str]:
+) -> Changes:
     """The registration says what the correction says, and why; what is protected stays. Returns what changed.
 
     A new address counts at once and is unproven; links to the old one are dead. Raises Stale when something was changed
@@ -41,18 +42,16 @@ def correct(
         old, was_proven = registration.email, registration.proven_at is not None
         _check(session, event, registration, correction, act.at)
         changes = _store(session, event, registration, correction, act)
-        changes += _answer(session, event, registration, correction)
-        if changes:
-            _keep(session, registration, changes, correction.reason, act)
-            if "email" in changes:
+        changes = changes.and_also(*_answer(session, event, registration, correction))
+        if names := changes.fields:
+            _keep(session, registration, names, correction.reason, act)
+            if "email" in names:
                 _replace_address(session, registration)
             if correction.tells:
-                _send_letter(
-                    session, registration, changes, correction.reason, act.at, named, old if was_proven else ""
-                )
-            elif "email" in changes and registration.status is Status.UNCONFIRMED:
+                _send_letter(session, registration, names, correction.reason, act.at, named, old if was_proven else "")
+            elif "email" in names and registration.status is Status.UNCONFIRMED:
                 ask_for_proof(session, registration, act.at, key=act.at.isoformat())
-            if "mode" in changes:
+            if "mode" in names:
                 send_waiting_letter(session, event, registration, act.at)
         apply_due(session, event_id, act.at)
         return changes
@@ -79,29 +78,29 @@ def _check(session: Session, event: Event, registration: Registration, correctio
         raise Refused(Refusal.ALREADY_REGISTERED)
 
 
-def _store(
-    session: Session, event: Event, registration: Registration, correction: Correction, act: Act
-) -> tuple[str, ...]:
+def _store(session: Session, event: Event, registration: Registration, correction: Correction, act: Act) -> Changes:
     """The registration has the corrected entry; if it is active, also the place that follows from it."""
     if registration.status in ACTIVE:
         return store_entry(session, event, registration, correction.entry, act.at, actor=act.by)
-    before = people.entry_of(registration)
+    before, applicant = people.entry_of(registration), seats.applicant(registration)
     rows.fill(registration, correction.entry)
-    return changed(document(before), document(correction.entry))
+    ended = end_answers(session, event, registration, (applicant,), act)
+    changes = Changes(changed(document(before), document(correction.entry)), ended)
+    return changes.and_also("answers") if ended else changes
 
 
 def _answer(session: Session, event: Event, registration: Registration, correction: Correction) -> tuple[str, ...]:
     """The answers to what is asked and not protected are those of the correction; all others stay."""
-    questionnaire, answers = (
-        questions.questionnaire(session, event, but=registration.id),
-        people.sign_up_of(session, registration).answers,
-    )
-    open_to_us = {each.id for each in questionnaire.questions if not is_protected(each)}
+    questionnaire, applicant = (
+        questions.questionnaire(session, event, but=registration.id), seats.applicant(registration)
+    )  # fmt: skip
+    answers = people.sign_up_of(session, registration).answers
+    open_to_us = {each.id for each in questionnaire.among(applicant).questions if not is_protected(each)}
     before = tuple(each for each in answers if each.question_id in open_to_us)
     if normalised(before) == normalised(correction.answers):
         return ()
-    if full_options(questionnaire, correction.answers):
-        raise Refused(Refusal.OPTION_FULL)
+    check_audience(questionnaire, applicant, correction.answers)
+    check_places(questionnaire, correction.answers)
     rest = tuple(each for each in answers if each.question_id not in open_to_us)
     rows.store_answers(session, registration.id, (*rest, *correction.answers))
     return ("answers",)

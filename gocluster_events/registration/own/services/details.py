@@ -19,13 +19,14 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, questions, seats
 from gocluster_events.registration.people.queries.consents import standing_consent
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
+from gocluster_events.registration.people.rules.changing import Changes, SecondPage, changed, check_details, check_mode
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document, normalised
 from gocluster_events.registration.people.rules.fields import Participation, Person, PersonalData
-from gocluster_events.registration.people.rules.questions import Answered, Questionnaire, check_answers
+from gocluster_events.registration.people.rules.questions import Answered, Questionnaire, check_answers, check_audience
 from gocluster_events.registration.people.rules.seats import check_offered
+from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.consents import give_consent, refuse_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter, subject
 from gocluster_events.registration.people.services.rows import fill, store_answers, store_identity, store_needs
@@ -39,7 +40,7 @@ Named = Callable[[Sequence[str], str], str]
 
 def change_person(
     event_id: int, registration_id: int, person: Person, revision: int, now: datetime, named: Named
-) -> Sequence[str]:
+) -> Changes:
     """The registration has the data of ``person``; a new address waits for its proof. Returns what changed.
 
     Raises Stale when something was changed since ``revision``, Refused when it is too late or costs the place.
@@ -51,17 +52,17 @@ def change_person(
         person_to_store = person if is_same_address else replace(person, email=before.email)
         after = replace(before, **{each.name: getattr(person_to_store, each.name) for each in fields(Person)})
         changes = store_entry(session, event, registration, after, now)
-        _send_letter(session, registration, changes, now, named)
+        _send_letter(session, registration, changes.fields, now, named)
         if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
             ask_for_email(session, registration, person.email, now)
-            changes = (*changes, "email")
+            changes = changes.and_also("email")
         apply_due(session, event_id, now)
         return changes
 
 
 def change_participation(
     event_id: int, registration_id: int, page: SecondPage, revision: int, now: datetime, named: Named
-) -> Sequence[str]:
+) -> Changes:
     """The registration says what the page says of how the person takes part. Returns what changed.
 
     In another mode they have a place if one is free, and the old one goes to the waiting list; who waits joins the
@@ -75,9 +76,11 @@ def change_participation(
             check_offered(seats.seat_plan(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
         changes = store_entry(session, event, registration, replace(sign_up.entry, **stated), now)
-        changes += _store_apart(session, event, registration, sign_up, page, now)
-        _send_letter(session, registration, changes, now, named)
-        if "mode" in changes:
+        ended = {question.id for question in changes.ended}
+        sign_up = replace(sign_up, answers=tuple(each for each in sign_up.answers if each.question_id not in ended))
+        changes = changes.and_also(*_store_apart(session, event, registration, sign_up, page, now))
+        _send_letter(session, registration, changes.fields, now, named)
+        if "mode" in changes.fields:
             send_waiting_letter(session, event, registration, now)
         apply_due(session, event_id, now)
         return changes
@@ -88,7 +91,8 @@ def _store_apart(
 ) -> tuple[str, ...]:
     """Needs, identity and answers are those of the page; log and letter name no more than which of the three."""
     changes: list[str] = []
-    questionnaire = questions.questionnaire(session, event, but=registration.id)
+    everything, applicant = questions.questionnaire(session, event, but=registration.id), seats.applicant(registration)
+    questionnaire = everything.among(applicant)
     page = _permitted(page, questionnaire)
     if page.needs != before.needs:
         store_needs(session, registration.id, page.needs)
@@ -99,6 +103,7 @@ def _store_apart(
     if normalised(page.answers) != normalised(
         tuple(answer for _question, answer in questionnaire.answered(before.answers))
     ):
+        check_audience(everything, applicant, page.answers)
         check_answers(questionnaire if page.agrees_to_health else questionnaire.unprotected, page.answers)
         known = {question.id for question in questionnaire.questions}
         retired = tuple(each for each in before.answers if each.question_id not in known)
@@ -140,21 +145,25 @@ def _opened(
 
 def store_entry(
     session: Session, event: Event, registration: Registration, after: PersonalData, now: datetime, *, actor: str = ""
-) -> tuple[str, ...]:
+) -> Changes:
     """The registration says what ``after`` says, and has the place or stands in the line that follows from it.
 
-    ``actor`` is who of the team did it, and not the person. Returns what changed; raises Refused when no place is left.
+    Answers whose condition ends by that are gone. ``actor`` is who of the team did it, and not the person. Returns what
+    changed; raises Refused when no place is left.
     """
     entry, before, board = (
         people_queries.entry_of(registration),
         seats.applicant(registration),
         seats.seat_plan(session, event, now),
     )
+    act = Act(actor or subject(registration.id), now)
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
-        queue.log(session, registration, Move.LEFT, Act(actor or subject(registration.id), now))
+        queue.log(session, registration, Move.LEFT, act)
     fill(registration, after)
     follow(session, registration, board, before, now, actor=actor)
-    return changed(document(entry), document(after))
+    ended = end_answers(session, event, registration, (before,), act)
+    changes = Changes(changed(document(entry), document(after)), ended)
+    return changes.and_also("answers") if ended else changes
 
 
 def _send_letter(

@@ -1,7 +1,6 @@
 """The page on which a person decides alone what others may see, and the one on which the team records a no."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import flash, g, redirect, render_template, url_for
 
@@ -13,7 +12,7 @@ from gocluster_events.registration.own.services import consents as services
 from gocluster_events.registration.own.views.page import blueprint
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import questions
+from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.queries.consents import consent_facts, consents_of
 from gocluster_events.registration.people.rules.codes import ACTIVE
 from gocluster_events.registration.people.rules.consents import answers, unanswered
@@ -36,7 +35,7 @@ def lacks_details(registration: Registration, sign_up: SignUp) -> bool:
     """Whether the person has yet to tell what the edition must know, as long as registration is open."""
     if registration.status not in ACTIVE or clock.now() >= g.event.registration_closes_at:
         return False
-    questionnaire = replace(questions.core(g.event), every=questions.own_questions(db.session(), g.event))
+    questionnaire = questions.demands(db.session(), g.event).among(seats.applicant(registration))
     return lacks_answers(questionnaire, sign_up.answers, sign_up.identity)
 
 

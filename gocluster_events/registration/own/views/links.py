@@ -1,6 +1,6 @@
 """What the links in mails open, and asking for a new one. Only a POST changes anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, g, redirect, render_template, request, url_for
@@ -20,8 +20,9 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, may_register_again_until
 from gocluster_events.registration.people.rules.entry import read
 from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.services import links, proving
+from gocluster_events.registration.sign_up.services import colleagues, links, proving
 from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, private_page, private_way, refusals, signed_or_away
 from gocluster_events.web.audience import public
@@ -77,10 +78,17 @@ def prove_again(token: str) -> Response:
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS) as answer:
             identity = link.registration.id
-            return enter(identity, proving.prove_again(g.event.id, identity, link.generation, clock.now()))
+            generation, ended = proving.prove_again(g.event.id, identity, link.generation, clock.now())
+            return _entered(identity, generation, ended)
         if answer.code is Refusal.LINK_OUTDATED:
             return _outdated("prove-again", token)
     return private_page("registration/own/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
+
+
+def _entered(registration_id: int, generation: int, ended: Sequence[Question]) -> Response:
+    answer = enter(registration_id, generation)
+    people_views.name_left_out(ended)
+    return answer
 
 
 @blueprint.route("/my/prove-email/<token>", methods=["GET", "POST"])
@@ -106,7 +114,8 @@ def personal(token: str) -> Response:
     if link.generation != link.registration.generation:
         return _outdated("open", token)
     if form.validate_on_submit():
-        return enter(link.registration.id, link.generation)
+        colleagues.answer_in_person(g.event.id, identity := link.registration.id, clock.now())
+        return enter(identity, link.generation)
     return private_page("registration/own/personal.html", form=form, registration=link.registration)
 
 

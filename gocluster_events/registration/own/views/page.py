@@ -18,7 +18,7 @@ from gocluster_events.registration.own.services import addresses, details, endin
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
-from gocluster_events.registration.people.rules.changing import check_details, choices
+from gocluster_events.registration.people.rules.changing import Changes, check_details
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.words import codes, fields
@@ -48,22 +48,27 @@ def my_participation() -> Reply:
     return _answer(_participation_form, _change_participation, "registration/own/my_participation.html")
 
 
-def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], template: str) -> Reply:
+def _answer(make: Callable[..., Any], change: Callable[[Any], Changes], template: str) -> Reply:
     """The form, or on to the personal page once it is saved; everything typed is kept in any other case."""
     form = make(people_views.mine())
     answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
         try:
             with answer:
-                return _saved(change(form))
+                return _saved(change(form), form)
         except Stale:
             return _page(template, form, collision=collided(form, make(people_views.mine(), formdata=None))), 409
     return _page(template, form), *answer.status
 
 
-def _saved(changes: Sequence[str]) -> Reply:
-    flash(str(codes.DETAILS_SAVED if changes else codes.NOTHING_CHANGED), "success" if changes else "info")
-    if "email" in changes:
+def _saved(changes: Changes, form: Any) -> Reply:
+    if changes.fields:
+        flash(str(codes.DETAILS_SAVED), "success")
+    else:
+        flash(str(codes.NOTHING_CHANGED), "info")
+    left_out = form.left_out() if isinstance(form, forms.MyParticipationForm) else ()
+    people_views.name_left_out(changes.ended, left_out)
+    if "email" in changes.fields:
         flash(str(codes.ADDRESS_ASKED), "info")
     return redirect(url_for("site.my"))
 
@@ -97,10 +102,12 @@ def _participation_form(registration: Registration, **options: Any) -> forms.MyP
         questions.questionnaire(session, event, but=registration.id),
     )
     modes = seats.modes(event) if clock.now() < people.until(event).mode else ()
-    return forms.my_participation_form(questionnaire, modes, sign_up, registration.revision, **options)
+    return forms.my_participation_form(
+        questionnaire, modes, sign_up, registration.invited_to, registration.revision, **options
+    )
 
 
-def _change_person(form: Any) -> Sequence[str]:
+def _change_person(form: Any) -> Changes:
     person, registration = form.person(), people_views.mine()
     known = {registration.email_key, registration.pending_email_key}
     if email_key(person.email) not in known:
@@ -110,7 +117,7 @@ def _change_person(form: Any) -> Sequence[str]:
     )
 
 
-def _change_participation(form: Any) -> Sequence[str]:
+def _change_participation(form: Any) -> Changes:
     return details.change_participation(
         g.event.id, g.participant, form.second_page(), read_revision(form), clock.now(), fields.changes_named
     )
@@ -193,8 +200,9 @@ def comeback() -> Reply:
     form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            lost = offers.come_back(g.event.id, g.participant, clock.now())
+            lost, ended = offers.come_back(g.event.id, g.participant, clock.now())
             flash(str(codes.ANSWERS_ARE_GONE if lost else codes.NEEDS_ARE_GONE), "info")
+            people_views.name_left_out(ended)
             return redirect(url_for("site.my"))
     registration = people_views.mine()
     current = _phase(clock.now())

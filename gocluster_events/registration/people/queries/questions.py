@@ -1,6 +1,7 @@
 """Reads about what an edition asks, and what people answered."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules import questions as questions_rules
-from gocluster_events.registration.people.rules.codes import OPEN
+from gocluster_events.registration.people.rules.codes import OPEN, Audience
 from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.text import Localized
 
@@ -27,12 +29,20 @@ _remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[questions_rule
 def questionnaire(session: Session, event: Event, *, but: int | None = None) -> questions_rules.Questionnaire:
     """Everything the edition asks, and how many places of its options are taken, without the registration ``but``.
 
-    One statement where this process has not read the questions since they changed; another for limited places.
+    One statement where this process has not read the questions since they changed; another for limited places, and one
+    for quotas where a question is for the guests of one.
     """
+    everything = demands(session, event)
+    limited = [question.id for question in everything.every if question.is_limited]
+    return replace(everything, taken=_taken(session, limited, but)) if limited else everything
+
+
+def demands(session: Session, event: Event) -> questions_rules.Questionnaire:
+    """Everything the edition asks and of whom, without the places of its options."""
     questions = own_questions(session, event)
-    limited = [question.id for question in questions if question.is_limited]
-    taken = _taken(session, limited, but) if limited else {}
-    return questions_rules.Questionnaire(requirements(event.fields), questions, taken, event.attendee_list)
+    has_guests = any(question.audience is Audience.QUOTA for question in questions)
+    pools = tuple(map(seats.pool_of, seats.quotas(session, event.id))) if has_guests else ()
+    return replace(core(event), every=questions, pools=pools)
 
 
 def own_questions(session: Session, event: Event) -> tuple[questions_rules.Question, ...]:
@@ -45,7 +55,7 @@ def _questions(session: Session, event: Event) -> tuple[questions_rules.Question
     revision, questions = known.get(event.id, (0, ()))
     if revision and revision == event.questions_revision:
         return questions
-    questions = tuple(map(_question_then, _current(session, event)))
+    questions = tuple(_question_now(row, version) for row, version in _current(session, event))
     if not session.info.get("writing"):  # what is not stored yet may never be
         known[event.id] = (event.questions_revision, questions)
     return questions
@@ -86,12 +96,17 @@ def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow
         .where(QuestionRow.event_id == event_id)
         .order_by(QuestionRow.position, QuestionRow.id)
     )
-    return [(row, _question_then(version)) for row, version in session.execute(statement)]
+    return [(row, _question_now(row, version)) for row, version in session.execute(statement)]
 
 
 def question(session: Session, event_id: int, question_id: int) -> tuple[QuestionRow, questions_rules.Question] | None:
     """The question of an id in that edition, with its present wording."""
     return next((pair for pair in question_rows(session, event_id) if pair[0].id == question_id), None)
+
+
+def questions_for(session: Session, event_id: int, quota_id: int) -> Sequence[questions_rules.Question]:
+    """The questions, retired ones included, that are for the guests of that quota."""
+    return [each for _row, each in question_rows(session, event_id) if each.quota_id == quota_id]
 
 
 def answer_counts(session: Session, event_id: int) -> Mapping[int, int]:
@@ -106,13 +121,14 @@ def answer_counts(session: Session, event_id: int) -> Mapping[int, int]:
     return dict(session.execute(statement).all())
 
 
-def _current(session: Session, event: Event) -> Sequence[QuestionVersion]:
+def _current(session: Session, event: Event) -> Iterable[tuple[QuestionRow, QuestionVersion]]:
     statement = (
-        sa.select(QuestionVersion)
-        .join(QuestionRow, _CURRENT)
+        sa.select(QuestionRow, QuestionVersion)
+        .join(QuestionVersion, _CURRENT)
         .where(QuestionRow.event_id == event.id, QuestionRow.retired_at.is_(None))
     )
-    return session.scalars(statement.order_by(QuestionRow.position, QuestionRow.id)).all()
+    rows = session.execute(statement.order_by(QuestionRow.position, QuestionRow.id))
+    return ((row, version) for row, version in rows)
 
 
 def _taken(session: Session, limited: Sequence[int], but: int | None) -> Mapping[tuple[int, str], int]:
@@ -127,6 +143,10 @@ def _taken(session: Session, limited: Sequence[int], but: int | None) -> Mapping
     if but is not None:
         statement = statement.where(AnswerRow.registration_id != but)
     return {(question_id, str(option)): number for question_id, option, number in session.execute(statement)}
+
+
+def _question_now(row: QuestionRow, version: QuestionVersion) -> questions_rules.Question:
+    return replace(_question_then(version), audience=row.audience, quota_id=row.quota_id)
 
 
 def _question_then(version: QuestionVersion) -> questions_rules.Question:

@@ -138,6 +138,7 @@ def pool_of(row: Quota) -> Pool:
         id=row.id,
         mode=row.mode,
         places=row.places,
+        name=row.name,
         by_invitation=row.by_invitation,
         members_only=row.members_only,
         actor_types=frozenset(map(ActorType, row.actor_types)),

@@ -11,7 +11,7 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.entry import Document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, PersonalData
-from gocluster_events.registration.people.rules.questions import Answers
+from gocluster_events.registration.people.rules.questions import Answers, Question
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 from gocluster_events.text import email_key
 
@@ -83,6 +83,18 @@ def check_cancelling(until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused once the meeting is over: whoever did not come has not cancelled."""
     if now >= until.cancelling:
         raise Refused(codes.Refusal.OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different now: the names of the fields, and the questions whose answers are gone with their condition."""
+
+    fields: tuple[str, ...]
+    ended: tuple[Question, ...] = ()
+
+    def and_also(self, *names: str) -> "Changes":
+        """These changes and those of the fields of these names."""
+        return replace(self, fields=tuple(dict.fromkeys((*self.fields, *names))))
 
 
 def changed(before: Document, after: Document) -> tuple[str, ...]:

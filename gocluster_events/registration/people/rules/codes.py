@@ -153,6 +153,10 @@ class Refusal(Enum):
     MAILS_LEFT = "mails_left"
     NOBODY_LEFT = "nobody_left"
     CONDITION_BROKEN = "condition_broken"
+    TWO_CONDITIONS = "two_conditions"  # an answer and an audience
+    TEAM_AND_AUDIENCE = "team_and_audience"
+    QUOTA_GONE = "quota_gone"  # whose guests a question is for
+    OTHER_AUDIENCE = "other_audience"  # an answer to a question that is not asked of that person
     MOST_QUESTIONS = "most_questions"
     NOT_PROVEN = "not_proven"
     ADDRESS_TAKEN = "address_taken"
@@ -175,6 +179,14 @@ class Refusal(Enum):
     CODE_USED_UP = "code_used_up"
     CODE_LOCKED = "code_locked"  # to another address
     NUMBER_CHANGED = "number_changed"  # of those to whom a mailing goes
+
+
+class Audience(Enum):
+    """Of whom a question is asked."""
+
+    EVERYBODY = "everybody"
+    MEMBERS = "members"  # whoever names a cluster
+    QUOTA = "quota"  # the guests of one quota: whom it admits, whether or not one of its places was free
 
 
 class Retention(Enum):

@@ -1,6 +1,7 @@
 """The letters to people who register, and how they are addressed."""
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
@@ -59,6 +60,49 @@ PROVE_ADDRESS = _letter(
     hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
 )
 PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
+PROVE_COLLEAGUE = _letter(
+    "prove_colleague",
+    _PROVE,
+    institution="Musternetzwerk Leichtbau",
+    until="22. März 2027, 10:00 Uhr",
+    hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
+)
+PROVE_COLLEAGUE_AGAIN = _letter(
+    "prove_colleague_again", _PROVE_AGAIN, institution="Musternetzwerk Leichtbau", until="22. März 2027, 10:00 Uhr"
+)
+_CONFIRMED = Localized("Bestätigt:", "Confirmed:")
+_LAPSED = Localized("Nicht bestätigt, der Link gilt nicht mehr:", "Not confirmed, the link has lapsed:")
+_MISSING = Localized(
+    "Fragen Sie am besten nach: Wer sich schon selbst angemeldet hat, muss nichts tun. "
+    "Alle anderen können sich noch anmelden, solange die Anmeldung offen ist.",
+    "It is best to ask them: whoever has registered themselves need not do anything. "
+    "All others can still register while registration is open.",
+)
+
+
+def of_confirmed(names: Sequence[str], language: str) -> str:
+    """What the registrant reads of those who have confirmed; empty where nobody has."""
+    return "\n- ".join((_CONFIRMED.pick(language)[0], *names)) if names else ""
+
+
+def of_lapsed(names: Sequence[str], language: str) -> str:
+    """What the registrant reads of those whose link has lapsed, and what can be done; empty where there are none."""
+    text = "\n- ".join((_LAPSED.pick(language)[0], *names))
+    return f"{text}\n\n{_MISSING.pick(language)[0]}" if names else ""
+
+
+COLLEAGUES = Letter(
+    "colleagues",
+    "registration/people/mail/colleagues.txt",
+    {
+        **_MEETING,
+        **_PERSON,
+        "confirmed": of_confirmed(("Jördis Mehnert", "Tarek Lindholm"), "de"),
+        "lapsed": of_lapsed(("Mai Lan Petersen",), "de"),
+    },
+    _PERSONAL,
+    leaves_nothing=True,
+)
 LAPSED = _letter("lapsed", _PROVE, closes="8. April 2027, 12:00 Uhr")
 KNOWN = _letter("known", _PERSONAL)
 NEW_LINK = _letter("new_link", _PERSONAL)

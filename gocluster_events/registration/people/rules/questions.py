@@ -8,13 +8,13 @@ from hashlib import sha256
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.registration.people.rules.codes import Refusal, Retention
+from gocluster_events.registration.people.rules.codes import Audience, Refusal, Retention
 from gocluster_events.registration.people.rules.fields import USUAL, Core, Identity, Requirement
+from gocluster_events.registration.people.rules.seats import Applicant, Pool
 from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"
 MOST_OPTIONS = 12
-MOST_QUESTIONS = 40  # that are asked, so that a form stays one that people fill in
 LINE_LIMIT, TEXT_LIMIT = 200, 2000
 LARGEST = 999_999_999
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
@@ -56,13 +56,18 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """A question as it is asked: what a version of it stores."""
+    """A question as it is asked. All of it but ``audience`` and ``quota_id`` is what a version of it stores.
+
+    One that depends on an answer is asked of whom the other one is asked, and has no audience of its own.
+    """
 
     kind: QuestionKind
     label: Localized
     help: Localized = field(default_factory=Localized)
     is_mandatory: bool = False
     for_staff: bool = False  # asked of the team about a person, never shown to participants
+    audience: Audience = Audience.EVERYBODY
+    quota_id: int | None = None  # with the audience of a quota
     condition: Condition | None = None
     options: tuple[Option, ...] = ()
     purpose: str = ""
@@ -117,13 +122,42 @@ def fingerprint(answers: Answers) -> str:
 class Questionnaire:
     """Everything an edition asks: the fields of the form, and its own questions in their order, without retired ones.
 
-    ``taken`` says how many people have chosen an option of limited places, by question and option.
+    ``taken`` says how many people have chosen an option of limited places, by question and option; ``pools`` are the
+    quotas, where some question is for the guests of one.
     """
 
     core: Core = field(default_factory=lambda: USUAL)
     every: tuple[Question, ...] = ()
     taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
     reach: Reach = Reach.NOBODY
+    pools: tuple[Pool, ...] = ()
+
+    def among(self, *applicants: Applicant) -> "Questionnaire":
+        """What is asked of any of these people."""
+        every = tuple(each for each in self.every if any(self._includes(each, applicant) for applicant in applicants))
+        return replace(self, every=every)
+
+    def _includes(self, question: Question, applicant: Applicant) -> bool:
+        first = root(question, self.every)
+        pool = self.quota_of(first)
+        if first.audience is Audience.QUOTA:
+            return pool is not None and pool.admits(applicant)
+        return first.audience is Audience.EVERYBODY or applicant.is_member
+
+    def quota_of(self, question: Question) -> Pool | None:
+        """The quota for whose guests the question is."""
+        return next((pool for pool in self.pools if pool.id == question.quota_id), None)
+
+    def deciding(self, question: Question) -> tuple[str, ...]:
+        """The fields of the form that decide of whom the question is asked, besides the mode; none: of everybody."""
+        first = root(question, self.every)
+        if first.audience is Audience.MEMBERS:
+            return ("cluster",)
+        pool = self.quota_of(first)
+        if pool is None:
+            return ()
+        fields = {"invitation_code": pool.by_invitation, "cluster": pool.members_only, "actor_type": pool.actor_types}
+        return tuple(name for name, counts in fields.items() if counts)
 
     @property
     def protected(self) -> frozenset[int]:
@@ -220,30 +254,25 @@ def full_options(questionnaire: Questionnaire, answers: Answers) -> tuple[tuple[
     )
 
 
+def check_audience(questionnaire: Questionnaire, applicant: Applicant, answers: Answers) -> None:
+    """Raises Refused when somebody answers what is not asked of them."""
+    mine = {each.id for each in questionnaire.among(applicant).every}
+    for question, _answer in questionnaire.answered(answers):
+        if question.id not in mine:
+            raise Refused(Refusal.OTHER_AUDIENCE, question.label)
+
+
+def check_places(questionnaire: Questionnaire, answers: Answers, code: Refusal = Refusal.OPTION_FULL) -> None:
+    """Raises Refused with that code when a chosen option has no place left."""
+    for question, _option in full_options(questionnaire, answers):
+        raise Refused(code, question.label)
+
+
 def check_answers(questionnaire: Questionnaire, answers: Answers) -> None:
     """Raises Refused when a chosen option has no place left, or something is asked now that was not answered."""
-    if full_options(questionnaire, answers):
-        raise Refused(Refusal.OPTION_FULL)
-    if unanswered(questionnaire.questions, answers):
-        raise Refused(Refusal.QUESTIONS_CHANGED)
-
-
-def check_order(questions: Sequence[Question]) -> None:
-    """Raises Refused unless each question comes after the one on which it depends, and that one has such answers.
-
-    Both must be for the team or both for participants. Raises Refused, too, when there are too many questions.
-    """
-    if len(questions) > MOST_QUESTIONS:
-        raise Refused(Refusal.MOST_QUESTIONS)
-    before: dict[int, Question] = {}
-    for question in questions:
-        if question.condition is not None:
-            parent = before.get(question.condition.question_id)
-            if parent is None or parent.for_staff is not question.for_staff:
-                raise Refused(Refusal.CONDITION_BROKEN)
-            if not question.condition.options <= set(codes(parent)):
-                raise Refused(Refusal.CONDITION_BROKEN)
-        before[question.id] = question
+    check_places(questionnaire, answers)
+    for question in unanswered(questionnaire.questions, answers):
+        raise Refused(Refusal.QUESTIONS_CHANGED, question.label)
 
 
 def codes(question: Wording) -> tuple[str, ...]:
@@ -251,22 +280,6 @@ def codes(question: Wording) -> tuple[str, ...]:
     if question.kind is QuestionKind.YES_NO:
         return YES, NO
     return tuple(option.id for option in question.options) if question.kind in CHOOSING else ()
-
-
-def with_ids(options: Iterable[Option], known: Iterable[str]) -> tuple[Option, ...]:
-    """The options, the new ones with ids that no option of the question ever had; ``known`` are all that it had.
-
-    An id that is not known, or stands twice, is that of a new option.
-    """
-    used, options_with_ids = set(known), []
-    free = (f"o{number}" for number in range(1, MOST_OPTIONS * len(used) + MOST_OPTIONS + 1))
-    fresh = (each for each in free if each not in used)
-    seen: set[str] = set()
-    for option in options:
-        identity = option.id if option.id in used and option.id not in seen else next(fresh)
-        seen.add(identity)
-        options_with_ids.append(Option(identity, option.label, option.places))
-    return tuple(options_with_ids)
 
 
 def _is_open(question: Question, answer: Answer | None) -> bool:

@@ -37,6 +37,7 @@ class QuotaRefusal(Enum):
     TOO_MANY = "too_many"  # the quotas would keep more places than there are
     RELEASED_TOO_LATE = "released_too_late"
     OTHER_MODE = "other_mode"  # people have places of it
+    IN_QUESTION = "in_question"  # a question is for its guests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

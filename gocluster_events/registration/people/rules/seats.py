@@ -75,6 +75,7 @@ class Pool:
     id: int
     mode: Mode
     places: int
+    name: Localized = field(default_factory=Localized)
     by_invitation: bool = False
     members_only: bool = False
     actor_types: frozenset[ActorType] = frozenset()

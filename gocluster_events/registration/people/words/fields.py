@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from gocluster_events.i18n import LazyString, _, _l, current_language, day, force_locale
-from gocluster_events.registration.people.rules.codes import Retention
+from gocluster_events.registration.people.rules.codes import Audience, Retention
 from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Requirement
 from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Question, QuestionKind, codes
+from gocluster_events.registration.people.rules.seats import Pool
 
 KINDS: dict[QuestionKind, LazyString] = {
     QuestionKind.LINE: _l("One line of text"),
@@ -20,6 +21,12 @@ KINDS: dict[QuestionKind, LazyString] = {
 RETENTIONS: dict[Retention, LazyString] = {
     Retention.NEEDS: _l("As long as catering and support needs, usually 14 days after the event"),
     Retention.REGISTRATION: _l("As long as the registration, usually 6 months after the event"),
+}
+
+AUDIENCES: dict[Audience, LazyString] = {
+    Audience.EVERYBODY: _l("Everybody"),
+    Audience.MEMBERS: _l("Members only"),
+    Audience.QUOTA: _l("Only guests of the quota “%(quota)s”"),
 }
 
 UNANSWERED: dict[QuestionKind, LazyString] = {
@@ -61,6 +68,33 @@ def only_if(parent: Question, options: Sequence[str]) -> str:
         else "".join(option_labels)
     )
     return _("Only if you answered “%(answers)s” to “%(question)s” above.", answers=answers, question=label)
+
+
+def guests_of(quota: str) -> str:
+    """The guests of a quota of that name, as those of whom a question is asked."""
+    return str(AUDIENCES[Audience.QUOTA]) % {"quota": quota}
+
+
+def only_for(question: Question, quota: Pool | None) -> str:
+    """The sentence that says of whom a question with an audience of its own is asked; ``quota`` is the one it names."""
+    if question.audience is Audience.MEMBERS:
+        return _("Only for members.")
+    return _("Only for guests of the quota “%(quota)s”.", quota=_name(quota)) if quota else ""
+
+
+def ended(question: Question, quota: Pool | None = None) -> str:
+    """The sentence that names a question whose answer is left out, and why; ``quota``: whose guests it is for."""
+    label = question.label.pick(current_language())[0]
+    if quota is not None:
+        return _(
+            "The answer to “%(question)s” is left out: The question is only for guests of the quota “%(quota)s”.",
+            question=label, quota=_name(quota),
+        )  # fmt: skip
+    return _("The answer to “%(question)s” is left out: The question is only for members.", question=label)
+
+
+def _name(quota: Pool) -> str:
+    return quota.name.pick(current_language())[0]
 
 
 def answer(question: Question, given: Answer) -> str:

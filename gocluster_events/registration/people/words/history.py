@@ -10,6 +10,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
+    "registration.answers_ended": _l("Answers deleted, because their questions are for others"),
     "registration.consents_changed": _l("Consents changed"),
     "registration.corrected": _l("Details corrected by the team"),
     "registration.note_added": _l("Comment"),
@@ -56,6 +57,9 @@ OTHER_ACTION = _l("Registration changed")
 LETTERS: dict[str, LazyString] = {
     "prove_address": _l("Please confirm your e-mail address"),
     "prove_again": _l("Please confirm your new details"),
+    "prove_colleague": _l("Please confirm your registration"),
+    "prove_colleague_again": _l("Please confirm your registration"),
+    "colleagues": _l("What became of the people whom you registered"),
     "lapsed": _l("Your registration has lapsed"),
     "known": _l("You are already registered"),
     "new_link": _l("Your personal link"),

@@ -27,6 +27,7 @@ from gocluster_events.registration.people.rules.fields import Identity, Needs, P
 from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.privacy import rules
+from gocluster_events.registration.sign_up.queries import joint_entries_of
 
 SubjectOf = Callable[[str, str, Mapping[str, str]], str]
 """What a letter's subject line says: by its name, its language and its values, as far as they are still kept."""
@@ -53,7 +54,10 @@ def dossier(
         now,
         (
             rules.section(
-                rules.Part.STANDING, _standing(session, event, registration), *_invitation(session, registration)
+                rules.Part.STANDING,
+                _standing(session, event, registration),
+                *_invitation(session, registration),
+                *_together(session, registration.id),
             ),
             rules.section(rules.Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
             _answers(answers),
@@ -82,7 +86,20 @@ def _standing(session: Session, event: Event, registration: Registration) -> rul
         (rules.Item.LANGUAGE, registration.language),
         *times,
         (rules.Item.SEEN_VERSION, registration.seen_version),
+        (rules.Item.REGISTERED_BY, rules.By.SOMEBODY if registration.registered_by else None),
     )
+
+
+def _together(session: Session, registration_id: int) -> Iterable[rules.Record]:
+    """The sign-ups of several that still wait for somebody's answer; nobody else in them is named."""
+    for each in joint_entries_of(session, registration_id):
+        yield (
+            (rules.Item.CREATED_AT, each.created_at),
+            (rules.Item.REGISTERED_BY, rules.By.YOU if each.is_registrant else rules.By.SOMEBODY),
+            (rules.Item.NAME_TYPED, each.name),
+            (rules.Item.INSTITUTION, each.institution),
+            (rules.Item.ANSWERED_AT, each.answered_at),
+        )
 
 
 def _invitation(session: Session, registration: Registration) -> Iterable[rules.Record]:

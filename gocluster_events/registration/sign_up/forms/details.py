@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.codes import ActorType, Diet, Fo
 from gocluster_events.registration.people.rules.consents import WORDINGS, ConsentPurpose
 from gocluster_events.registration.people.rules.entry import Part, read
 from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
+from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.rules import Input
@@ -27,6 +28,7 @@ from gocluster_events.web.days import Day
 from gocluster_events.web.words import NO_EMAIL
 
 Asking = TypeVar("Asking", bound=web_fields.Form)
+Coded = TypeVar("Coded", Mode, ActorType)
 
 
 def _is_cluster(form: Any, _field: Any) -> None:
@@ -167,6 +169,11 @@ def agrees_to_health() -> Any:
     return BooleanField(consents_words.WORDINGS[ConsentPurpose.HEALTH, WORDINGS[ConsentPurpose.HEALTH]])
 
 
+def _code(kind: type[Coded], value: Any) -> Coded | None:
+    """The member of that value; None where there is none."""
+    return next((each for each in kind if each.value == value), None)
+
+
 @_asking(each for each in fields_rules.DETAILS if each.section.page == "participation")
 class ParticipationForm(_Demanding, QuestionForm):
     """How somebody takes part, what they need, and what else is asked."""
@@ -174,6 +181,22 @@ class ParticipationForm(_Demanding, QuestionForm):
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
     has_needs = has_needs()
     agrees_to_health = agrees_to_health()
+    invited_to: Callable[[], int | None] = staticmethod(lambda: None)  # the quota of the code; set for each form
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person names a cluster."""
+        return bool(self.before.get("cluster"))
+
+    def applicant(self) -> Applicant:
+        """The person as the form says now, as far as it can be read."""
+        counts_invitation = any(pool.by_invitation for pool in self.questionnaire.pools)
+        return Applicant(
+            mode=_code(Mode, self.value_of("mode")) or self.only_mode,
+            actor_type=_code(ActorType, self.value_of("actor_type")),
+            is_member=self.is_member,
+            invited_to=self.invited_to() if counts_invitation else None,
+        )
 
     def ask_for_needs(self) -> None:
         """The question about health is there only where something stands behind it."""
@@ -187,9 +210,10 @@ class ParticipationForm(_Demanding, QuestionForm):
 
     def counting(self) -> tuple[Question, ...]:
         """The questions whose answers count: behind the question about health only where it was opened."""
+        counting = super().counting()
         if "has_needs" not in self or self._tells_of_health():
-            return self.own
-        return tuple(each for each in self.own if not is_protected(each))
+            return counting
+        return tuple(each for each in counting if not is_protected(each))
 
     @property
     def consents_to_health(self) -> bool:

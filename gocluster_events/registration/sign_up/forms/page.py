@@ -79,7 +79,12 @@ class SignUpForm(ParticipationForm, PersonForm):
 
     def member_of(self) -> str | None:
         """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
-        return super().member_of() if "member" in self and self.member.data == YES else ""
+        return super().member_of() if self.is_member else ""
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person says so: which cluster it is may still be wrong."""
+        return "member" in self and self.member.data == YES
 
     def in_sight(self, section: str) -> Sequence[Any]:
         """The fields of that section that stand open, but for the membership."""
@@ -110,8 +115,13 @@ def sign_up_form(
     questionnaire: Questionnaire, modes: Sequence[Mode], clusters: Callable[[], Sequence[str]], typed: Typed, *,
     asks_code: bool = False, is_sent: bool = False,
 ) -> SignUpForm:  # fmt: skip
-    """The page as the edition asks it, with what was typed before unless it ``is_sent``; ``clusters`` are members."""
-    kind = with_questions(SignUpForm, questionnaire, questionnaire.questions)
+    """The page as the edition asks it, with what was typed before unless it ``is_sent``; ``clusters`` are members.
+
+    Questions whose audience no field of the page could tell are not on it.
+    """
+    fields_there = {*filter(questionnaire.wants, fields_rules.CORE), *(["invitation_code"] if asks_code else [])}
+    own = tuple(each for each in questionnaire.questions if fields_there.issuperset(questionnaire.deciding(each)))
+    kind = with_questions(SignUpForm, questionnaire, own)
     answers = answer_data(questionnaire, answers_in(typed.needs))
     stored = {**typed.person, **typed.participation, **typed.needs, **answers}
     stored |= {"member": YES if stored["cluster"] else NO} if "cluster" in stored else {}

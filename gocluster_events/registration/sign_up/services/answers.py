@@ -67,6 +67,6 @@ def _move(session: Session, registration: Registration, email: str, now: datetim
     raise_generation(session, registration)
     registration.revision += 1
     session.flush()
-    outbox.withdraw_about(session, subject(registration.id), {letters.PROVE_ADDRESS.name})
+    outbox.withdraw_about(session, subject(registration.id), {letters.PROVE_ADDRESS.name, letters.PROVE_COLLEAGUE.name})
     ask_for_proof(session, registration, now, key=now.isoformat())
     record(session, registration, "registration.email_mended", Act(subject(registration.id), now), ["email"])

@@ -1,6 +1,8 @@
 """The links in mails: which one works at present, sending it, and letting the earlier ones die."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,12 +12,14 @@ from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, is_held
 from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
+from gocluster_events.registration.sign_up import queries
 
 
 def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
@@ -67,12 +71,26 @@ def send_links(email: str, now: datetime) -> None:
         send_link(event_id, registration_id, now)
 
 
-def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:
-    """A mail asks to prove the address by a link, and says until when a place is held; once for each ``key``."""
+def ask_for_proof(
+    session: Session, registration: Registration, now: datetime, key: str, typist: str | None = None
+) -> None:
+    """A mail asks to prove the address by a link, and says until when a place is held; once for each ``key``.
+
+    ``typist`` is the institution of whoever filled in the form for somebody else; None: as their sign-up knows it.
+    """
+    letter, quote = _asking(session, registration, typist, letters.PROVE_ADDRESS, letters.PROVE_COLLEAGUE)
     event, language = session.get_one(Event, registration.event_id), registration.language
     until = moment(event, registration.created_at + LINK_LASTS, language)
     hold = _hold_sentence(event, registration, now)
-    queue_letter(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until, hold=hold)
+    queue_letter(session, registration, letter, now, key=key, until=until, hold=hold, **quote)
+
+
+def _asking(
+    session: Session, registration: Registration, typist: str | None, own: Letter, of_colleague: Letter
+) -> tuple[Letter, Mapping[str, Any]]:
+    """The letter that asks for a proof, with the institution that it quotes where somebody else filled in the form."""
+    institution = queries.institution_behind(session, registration.id) if typist is None else typist
+    return (of_colleague, {"institution": letters.quoted(institution)}) if institution else (own, {})
 
 
 def _hold_sentence(event: Event, registration: Registration, now: datetime) -> str:
@@ -83,12 +101,16 @@ def _hold_sentence(event: Event, registration: Registration, now: datetime) -> s
     return sentence.format(until=moment(event, held_until, language))
 
 
-def ask_again(session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str) -> None:
-    """A mail asks to prove the pending entry by its own link; once for each ``key``."""
+def ask_again(
+    session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str,
+    typist: str | None = None,
+) -> None:  # fmt: skip
+    """A mail asks to prove the pending entry by its own link; once for each ``key``. ``typist`` as above."""
+    letter, quote = _asking(session, registration, typist, letters.PROVE_AGAIN, letters.PROVE_COLLEAGUE_AGAIN)
     event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
     until, generation = moment(event, pending.created_at + LINK_LASTS, language), registration.pending_generation
     queue_letter(
-        session, registration, letters.PROVE_AGAIN, now, key=key, generation=generation, language=language, until=until
+        session, registration, letter, now, key=key, generation=generation, language=language, until=until, **quote
     )
 
 

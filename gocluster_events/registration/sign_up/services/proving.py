@@ -12,6 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Window, registration_phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import opened
+from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.services.codes import take_over
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, questions, seats
@@ -19,10 +20,21 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import Answers, full_options
-from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered, check_open, is_held
+from gocluster_events.registration.people.rules.questions import Answers, Question, check_places, full_options
+from gocluster_events.registration.people.rules.seats import (
+    Applicant,
+    SeatPlan,
+    SeatSource,
+    applicant_of,
+    check_offered,
+    check_open,
+    is_held,
+)
+from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
+from gocluster_events.registration.sign_up import queries
+from gocluster_events.registration.sign_up.services.colleagues import note_answer
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, current_seats
@@ -41,7 +53,7 @@ def prove(event_id: int, registration_id: int, generation: int, now: datetime) -
 
 def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
     """As `prove`, in the caller's transaction."""
-    event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
+    event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED} and now >= event.ends_at:
@@ -51,52 +63,72 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
             registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
         )
         _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
+        before = seats.applicant(registration)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
+        end_answers(session, event, registration, (before,), Act(subject(registration.id), now))
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
             apply_due(session, event_id, now)
+        if is_awaited:
+            note_answer(session, registration_id, now)
     return registration
 
 
-def prove_again(event_id: int, registration_id: int, pending_generation: int, now: datetime) -> int:
-    """The pending entry replaces what was known, and the links mailed before are dead; returns the new generation.
+def prove_again(
+    event_id: int, registration_id: int, pending_generation: int, now: datetime
+) -> tuple[int, tuple[Question, ...]]:
+    """The pending entry replaces what was known, and the links mailed before are dead.
+
+    Returns the new generation, and the questions whose answers are gone because they are not asked of the person.
 
     Somebody who takes part keeps the mode, and the place if the new data may have it, else another free one; everybody
     else takes a place by the ordinary rule. Raises Refused when the link is outdated, when an answer is fully booked,
     or when the new data would cost the place.
     """
     with transaction() as session:
-        event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
+        event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
         pending = people.pending_entry(session, registration_id)
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
         _check_places(session, event, registration, answers_in(pending.needs))
-        before = seats.applicant(registration)
+        before, act = seats.applicant(registration), Act(subject(registration.id), now)
+        typed = _applicant_in(session, pending)
         _replace(session, event, registration, pending, now)
-        record(session, registration, "registration.data_replaced", Act(subject(registration.id), now))
+        record(session, registration, "registration.data_replaced", act)
+        ended = end_answers(session, event, registration, (before, typed), act)
         if registration.status in ACTIVE:
             follow(session, registration, board, before, now)
             queue_letter(session, registration, letters.CHANGED, now)
         else:
             take_place(session, event, registration, seats.seat_plan(session, event, now), now)
         apply_due(session, event_id, now)  # a seat that was held in the other mode may be free now
-        return registration.generation
+        if is_awaited:
+            note_answer(session, registration_id, now)
+        return registration.generation, ended
+
+
+def _applicant_in(session: Session, pending: PendingEntry) -> Applicant:
+    """Whoever sent the new data, with the quota of the code that they named."""
+    invitation = session.get(Invitation, pending.invitation_id) if pending.invitation_id else None
+    return applicant_of(read(PersonalData, pending.entry), invitation.quota_id if invitation else None)
 
 
 def _locked_with_seats(
     session: Session, event_id: int, registration_id: int, now: datetime
-) -> tuple[Event, Registration, SeatPlan]:
+) -> tuple[Event, Registration, SeatPlan, bool]:
+    """The last says whether a sign-up of several waits for the answer."""
     event = opened(session, event_id, Refusal.ARCHIVED)
     board = current_seats(session, event, now)
-    return event, session.get_one(Registration, registration_id), board
+    registration, is_awaited = queries.registration_of_link(session, registration_id)
+    return event, registration, board, is_awaited
 
 
 def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
     """Raises Refused when a chosen option has no place left; those that the registration itself holds count as free."""
-    if answers and full_options(questions.questionnaire(session, event, but=registration.id), answers):
-        raise Refused(Refusal.OPTION_GONE)
+    if answers:
+        check_places(questions.questionnaire(session, event, but=registration.id), answers, Refusal.OPTION_GONE)
 
 
 def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry, now: datetime) -> None:
@@ -131,37 +163,38 @@ def take_place(session: Session, event: Event, registration: Registration, board
     return is_kept and place != held_place
 
 
-def come_back(event_id: int, registration_id: int, now: datetime) -> int:
+def come_back(event_id: int, registration_id: int, now: datetime) -> tuple[int, tuple[Question, ...]]:
     """The person takes part again by the rule for newcomers, and one mail says how. Coming back twice changes nothing.
 
-    Returns how many answers are gone because what they chose is fully booked by now. Raises Refused when registration
-    is not open, or the registration ended in another way.
+    Returns how many answers are gone because what they chose is fully booked by now, and the questions whose answers
+    are gone because they are no guest of the quota any more. Raises Refused when registration is not open, or the
+    registration ended in another way.
     """
     with transaction() as session:
         events.lock(session, event_id)
         apply_due(session, event_id, now)
         event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
         if registration.status in ACTIVE:
-            return 0
+            return 0, ()
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
         check_open(
             registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
         )
         check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
-        record(session, registration, "registration.came_back", Act(subject(registration_id), now))
+        act, before = Act(subject(registration_id), now), seats.applicant(registration)
+        record(session, registration, "registration.came_back", act)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
+        ended = end_answers(session, event, registration, (before,), act)
         lost = _drop_full(session, event, registration)
         take_place(session, event, registration, seats.seat_plan(session, event, now), now)
-        return lost
+        return lost, ended
 
 
 def _drop_full(session: Session, event: Event, registration: Registration) -> int:
     answers = people.sign_up_of(session, registration).answers
-    gone = {
-        question.id
-        for question, _option in full_options(questions.questionnaire(session, event, but=registration.id), answers)
-    }
+    questionnaire = questions.questionnaire(session, event, but=registration.id)
+    gone = {question.id for question, _option in full_options(questionnaire, answers)}
     if gone:
         store_answers(session, registration.id, tuple(each for each in answers if each.question_id not in gone))
     return len(gone)

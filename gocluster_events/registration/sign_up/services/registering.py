@@ -24,23 +24,25 @@ from gocluster_events.registration.people.rules.changing import Outcome, check_f
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import check_answers
+from gocluster_events.registration.people.rules.questions import check_answers, check_audience
 from gocluster_events.registration.people.services.consents import give_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.rules import Addressee
 from gocluster_events.registration.sign_up.services import drafts
+from gocluster_events.registration.sign_up.services.colleagues import Together, note_together
 from gocluster_events.registration.sign_up.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.waiting.services.due_changes import current_seats
 
 
 def register(
-    event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random
-) -> None:
+    event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random, *,
+    own: int | None = 0,
+) -> None:  # fmt: skip
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
-    The first is whoever typed it. Of the others it says no more than `rules.entry.of_colleague`, and what the edition
-    must know besides they are asked on their own page.
+    The one at ``own`` is whoever typed it (None: they do not come). Of the others it says no more than
+    `rules.entry.of_colleague`, and what the edition must know besides they are asked on their own page.
 
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
     to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now: then nobody is registered.
@@ -50,12 +52,16 @@ def register(
         if drafts.submit(session, draft_id, now):
             board = _open(session, event, now)
             prospects = _check_outlook(session, event, board, sign_ups, promised)
-            people = []
+            people, together = [], []
             for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True)):
-                own = sign_up if number == 0 else entry.of_colleague(sign_up)
-                received = _receive(session, event, board, own, now, chance, is_own=number == 0)
-                people.append(_addressee(received, own, prospect))
+                typist = None if number == own else _institution(sign_ups, own, sign_up)
+                typed = sign_up if typist is None else entry.of_colleague(sign_up)
+                received = _receive(session, event, board, typed, now, chance, typist=typist)
+                people.append(_addressee(received, typed, prospect))
+                together.append(Together(received.registration, typed, typist, is_new=received.is_new))
                 board = received.left
+            if len(together) > 1 or own is None:
+                note_together(session, draft_id, together, now)
             drafts.answer(session, draft_id, people, now)
 
 
@@ -63,12 +69,17 @@ def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: dat
     """The address has one registration, and a mail that asks to prove the address or says what is known of it.
 
     Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, the
-    questions have changed meanwhile, or the code of an invitation is no use.
+    questions have changed meanwhile, one is answered that is for others, or the code of an invitation is no use.
     """
     event = events.lock(session, event_id)
     board = _open(session, event, now)
     seats.check_offered(board.seats(sign_up.entry.mode))
     return _receive(session, event, board, sign_up, now, chance).registration
+
+
+def _institution(sign_ups: Sequence[entry.SignUp], own: int | None, other: entry.SignUp) -> str:
+    """The institution of whoever filled in the form; where they do not come, that which they typed for the other."""
+    return (other if own is None else sign_ups[own]).entry.organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +122,35 @@ def _check_outlook(
 
 def _receive(
     session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random, *,
-    is_own: bool = True,
+    typist: str | None = None,
 ) -> _Received:  # fmt: skip
-    """The registration of the address, and the places that are left."""
+    """The registration of the address, and the places that are left.
+
+    ``typist`` is the institution of whoever filled in the form for somebody else.
+    """
     questionnaire = questions.questionnaire(session, event)
     sign_up = entry.permitted(sign_up, questionnaire.protected)
-    if is_own:
-        check_answers(questionnaire if sign_up.agrees_to_health else questionnaire.unprotected, sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
+    if typist is None:
+        applicant = seats.applicant_of(sign_up.entry, invitation.quota_id if invitation else None)
+        check_audience(questionnaire, applicant, sign_up.answers)
+        mine = questionnaire.among(applicant)
+        check_answers(mine if sign_up.agrees_to_health else mine.unprotected, sign_up.answers)
     drawn, key = entry.reference(chance), text.email_key(sign_up.entry.email)
     known, is_given = people.holders(session, event.id, key, drawn)
     if known is not None:
         waiting = entry.without_needs(sign_up, questionnaire.protected)
         current = entry.without_needs(people.sign_up_of(session, known), questionnaire.protected)
-        _answer_known(session, known, current, waiting, invitation, now)
+        _answer_known(session, known, current, waiting, invitation, now, typist or "")
         return _Received(known, is_new=False, invitation=invitation, left=board)
     given = new_reference(session, event.id, chance) if is_given else drawn
-    registration, left = _add(session, event, board, sign_up, invitation, given, now)
+    registration, left = _add(session, event, board, sign_up, invitation, given, now, typist=typist or "")
     return _Received(registration, is_new=True, invitation=invitation, left=left)
 
 
 def _add(
     session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, invitation: Invitation | None,
-    given: str, now: datetime,
+    given: str, now: datetime, *, typist: str,
 ) -> tuple[Registration, seats.SeatPlan]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
@@ -148,7 +165,7 @@ def _add(
     session.add(registration)
     session.flush()
     store_private(session, registration.id, sign_up, now)
-    ask_for_proof(session, registration, now, key=_intention(now, now))
+    ask_for_proof(session, registration, now, _intention(now, now), typist)
     record(session, registration, "registration.received", Act(subject(registration.id), now))
     return registration, left
 
@@ -190,21 +207,22 @@ def new_reference(session: Session, event_id: int, chance: Random) -> str:
 
 def _answer_known(
     session: Session, known: Registration, current: entry.SignUp, sign_up: entry.SignUp,
-    invitation: Invitation | None, now: datetime,
+    invitation: Invitation | None, now: datetime, typist: str,
 ) -> None:  # fmt: skip
     match entry.repeat(known.status, is_same=entry.is_same(current, sign_up)):
         case entry.Repeat.SAME_LINK:
-            ask_for_proof(session, known, now, key=_intention(known.created_at, now))
+            ask_for_proof(session, known, now, _intention(known.created_at, now), typist)
         case entry.Repeat.PENDING:
-            _keep_pending(session, known, sign_up, invitation, now)
+            _keep_pending(session, known, sign_up, invitation, now, typist)
         case entry.Repeat.REMIND:
             key = str(entry.interval_number(known.created_at, now, entry.ONE_REMINDER))
             queue_letter(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
 
 
 def _keep_pending(
-    session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime
-) -> None:
+    session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime,
+    typist: str,
+) -> None:  # fmt: skip
     """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
     pending = people.pending_entry(session, known.id)
     if pending is None or not entry.is_same(_waiting_in(pending), sign_up):
@@ -213,7 +231,7 @@ def _keep_pending(
         pending.invitation_id = invitation.id if invitation else None
         session.add(pending)
         known.pending_generation += 1
-    ask_again(session, known, pending, now, key=_intention(pending.created_at, now))
+    ask_again(session, known, pending, now, _intention(pending.created_at, now), typist)
 
 
 def _apart(sign_up: entry.SignUp) -> entry.Document:

@@ -25,7 +25,7 @@ from gocluster_events.registration.quotas import queries as quotas_queries, word
 from gocluster_events.registration.sign_up import queries, words
 from gocluster_events.registration.sign_up.forms.draft import CheckForm, OfPerson
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.sign_up.rules import MOST, Begun, Typed, companion, everybody
+from gocluster_events.registration.sign_up.rules import FIRST, MOST, Begun, Typed, companion, everybody
 from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import draft_holder
@@ -91,12 +91,12 @@ def next_page(draft: queries.OpenDraft, sent: str = "") -> str:
     number = next(missing, None)
     if number is None:
         return url_for(".check", draft=draft.row.id)
-    return page_of(draft.row.id, number)
+    return page_of(draft.row.id, number, people(draft)[number - 1].key)
 
 
-def page_of(draft: str, number: int, lang: str = "") -> str:
-    """The address of the page of fields of the person of that number, in that language or the present one."""
-    endpoint = ".person" if number == 1 else ".colleague"
+def page_of(draft: str, number: int, key: str, lang: str = "") -> str:
+    """The address of the page of fields of the person of that number and key, in that language or the present one."""
+    endpoint = ".person" if key == FIRST else ".colleague"
     return url_for(endpoint, lang=lang or g.lang, draft=draft, number=number)
 
 
@@ -198,16 +198,19 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
         "draft": open_draft.row.id,
         "people": [
             {
-                "page": page_of(open_draft.row.id, number),
+                "page": page_of(open_draft.row.id, number, typed.key),
                 "name": sign_up.entry.name,
                 "email": sign_up.entry.email,
+                "is_own": typed.key == FIRST,
                 "meant": meant(sign_up.entry.email),
                 "is_onsite": sign_up.entry.mode is Mode.ONSITE,
                 "prospect": prospect.value,
                 "sentence": codes.OUTCOMES[prospect][sign_up.entry.mode],
                 "rows": words.check_rows(sign_up, questionnaire.answered(sign_up.answers)),
             }
-            for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True), 1)
+            for number, (typed, sign_up, prospect) in enumerate(
+                zip(people(open_draft), sign_ups, prospects, strict=True), 1
+            )
         ],
         "reviews": reviews(),
         "phase": current_phase().value,

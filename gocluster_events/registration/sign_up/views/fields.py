@@ -18,8 +18,9 @@ from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.people.rules.questions import is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import page as forms
+from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.queries import OpenDraft
-from gocluster_events.registration.sign_up.rules import Begun, Typed
+from gocluster_events.registration.sign_up.rules import FIRST, Begun, Typed
 from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.registration.sign_up.views import drafts, invited
 from gocluster_events.text import fold
@@ -35,15 +36,20 @@ _WAYS = {"edition": "site.edition", "programme": "agenda.programme", "my": "site
 """Where the menu leads from the page, by the value of its buttons; two more lead to the page itself."""
 
 
+def key_of(typed: Typed) -> str:
+    """Whose page it is: that of the person whom the form names, however numbers moved, else that of who was typed."""
+    return OfPerson().key if request.form.get("entry") else typed.key
+
+
 def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Reply:
     """The page of that person, or the way on once it is complete or left; whatever is sent is kept in a draft."""
     clusters = cache(_clusters)
-    form = _form(clusters, typed, number)
+    form = _form(clusters, typed)
     answer, is_complete = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY), form.validate_on_submit()
     begun = draft and drafts.begun(draft)
     if form.is_submitted() and not form.csrf_token.errors:
         begun = begun or _beginning(form)
-        way = _taken(draft, begun, form, answer, is_complete=is_complete) or _left(begun, number, answer)
+        way = _taken(draft, begun, form, answer, is_complete=is_complete) or _left(begun, form.key, number, answer)
         if way:
             return way
     facts |= {**drafts.heading(draft, number), **drafts.places(typed), "typed": typed, "in_tab": _in_tab(form)}
@@ -78,7 +84,7 @@ def _taken(
     return None
 
 
-def _left(begun: Begun | None, number: int, answer: refusals) -> Reply | None:
+def _left(begun: Begun | None, key: str, number: int, answer: refusals) -> Reply | None:
     """The way on of somebody who leaves the page before it is complete; what they typed is in the draft, or gone."""
     where = request.form.get("leave", "")
     if answer.status is not OK or where not in {DISCARD, LANGUAGE, HERE, *_WAYS}:
@@ -90,7 +96,7 @@ def _left(begun: Begun | None, number: int, answer: refusals) -> Reply | None:
         if begun is not None:
             services.discard(begun.id)
         return redirect(url_for(".register", lang=language))
-    return redirect(drafts.page_of(begun.id, number, language))
+    return redirect(drafts.page_of(begun.id, number, key, language))
 
 
 def _in_tab(form: Page) -> str:
@@ -100,15 +106,17 @@ def _in_tab(form: Page) -> str:
     return " ".join(each.name for each in form if each.name in details | own | {"member"})
 
 
-def _form(clusters: Callable[[], Sequence[str]], typed: Typed, number: int) -> Page:
+def _form(clusters: Callable[[], Sequence[str]], typed: Typed) -> Page:
     """The page of fields; it asks for a code only where the edition has given out some, and never of a colleague."""
     session, is_sent = db.session(), request.method == "POST"
     modes = seats.modes(g.event)
-    if number > 1:
+    if key_of(typed) != FIRST:
         return forms.colleague_form(questions.core(g.event), modes, clusters, typed, is_sent=is_sent)
     asks_code = "invitation_code" in request.form if is_sent else codes_queries.has_codes(session, g.event.id)
     questionnaire = questions.questionnaire(session, g.event)
-    return forms.sign_up_form(questionnaire, modes, clusters, typed, asks_code=asks_code, is_sent=is_sent)
+    form = forms.sign_up_form(questionnaire, modes, clusters, typed, asks_code=asks_code, is_sent=is_sent)
+    form.invited_to = cache(lambda: codes_queries.quota_of_code(session, g.event.id, form.value_of("invitation_code")))
+    return form
 
 
 def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
@@ -122,6 +130,7 @@ def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
         services.keep_colleague(begun, person, form.participation(), key=form.key)
     else:
         services.keep_page(begun, person, form.second_page(), key=form.key)
+        people_views.name_left_out((), form.left_out())
     return redirect(drafts.next_page(draft, sent=form.key) if draft else url_for(".check", draft=begun.id))
 
 

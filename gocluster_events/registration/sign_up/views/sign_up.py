@@ -14,7 +14,8 @@ from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.mistyped import meant
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms.draft import CheckForm
-from gocluster_events.registration.sign_up.rules import FIRST, Typed
+from gocluster_events.registration.sign_up.queries import OpenDraft
+from gocluster_events.registration.sign_up.rules import FIRST, Typed, index_of
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, registering
 from gocluster_events.registration.sign_up.views import drafts, fields, invited
 from gocluster_events.web.answers import Reply, refusals
@@ -39,9 +40,10 @@ def person(draft: str, number: int) -> Reply:
     open_draft = drafts.opened(draft)
     if open_draft.row.submitted_at is not None:
         return drafts.first_answer(open_draft.row)
-    if number > 1:
-        return redirect(drafts.page_of(draft, number))
-    return fields.page(open_draft, drafts.entry_of(open_draft, number), number)
+    typed = drafts.entry_of(open_draft, number)
+    if (key := fields.key_of(typed)) != FIRST:
+        return redirect(drafts.page_of(draft, number, key))
+    return fields.page(open_draft, typed, number)
 
 
 @drafts.blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
@@ -57,7 +59,7 @@ def check(draft: str) -> Reply:
         with answer:
             if "meant" in request.form:
                 return _correct(draft, sign_ups, request.form["meant"])
-            return _submit(draft, sign_ups, form.promised)
+            return _submit(open_draft, sign_ups, form.promised)
     facts = drafts.to_check(open_draft, form, sign_ups)
     return render_template("registration/sign_up/check.html", form=form, **facts), *answer.status
 
@@ -71,6 +73,7 @@ def _correct(draft: str, sign_ups: list[SignUp], number: str) -> Reply:
     return redirect(url_for(".check", draft=draft))
 
 
-def _submit(draft: str, sign_ups: list[SignUp], promised: str) -> Reply:
-    registering.register(g.event.id, sign_ups, draft, promised, clock.now(), SystemRandom())
+def _submit(open_draft: OpenDraft, sign_ups: list[SignUp], promised: str) -> Reply:
+    draft, own = open_draft.row.id, index_of(open_draft.row.entries, FIRST)
+    registering.register(g.event.id, sign_ups, draft, promised, clock.now(), SystemRandom(), own=own)
     return redirect(url_for(".done", draft=draft))

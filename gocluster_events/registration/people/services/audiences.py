@@ -1,0 +1,45 @@
+"""What becomes of answers when somebody is no longer among those who are asked."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration
+from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.rules.questions import Question
+from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.registration.people.services.mails import record
+
+
+def end_answers(
+    session: Session, event: Event, registration: Registration, before: Sequence[Applicant], act: Act
+) -> tuple[Question, ...]:
+    """The person has no answer to a question that was asked of one of ``before`` and is not asked of them any more.
+
+    The history names the questions. Returns those that were answered, as they are asked now. Answers that the team's
+    change of a question or a quota has left behind stay readable.
+    """
+    if not event.asks_more:
+        return ()
+    demands = questions.demands(session, event)
+    ids_now = {each.id for each in demands.among(seats.applicant(registration)).every}
+    over = [each for each in demands.among(*before).questions if each.id not in ids_now]
+    answered_ids = _drop_answers(session, registration.id, [each.id for each in over]) if over else set()
+    ended = tuple(each for each in over if each.id in answered_ids)
+    if ended:
+        record(session, registration, "registration.answers_ended", act, [each.label.de for each in ended])
+    return ended
+
+
+def _drop_answers(session: Session, registration_id: int, question_ids: Sequence[int]) -> set[int]:
+    """The registration has no answer to these questions in any version; returns which of them had one."""
+    versions = sa.select(QuestionVersion.id).where(QuestionVersion.question_id.in_(question_ids))
+    mine = sa.and_(AnswerRow.registration_id == registration_id, AnswerRow.version_id.in_(versions))
+    answered = sa.select(QuestionVersion.question_id).join(AnswerRow, AnswerRow.version_id == QuestionVersion.id)
+    answered_ids = set(session.scalars(answered.where(mine)))
+    if answered_ids:
+        session.execute(sa.delete(AnswerRow).where(mine))
+    return answered_ids

@@ -1,0 +1,116 @@
+"""What becomes of a sign-up of several: who has answered, and one letter about it to whoever filled in the form.
+
+A person whose address was known counts by the answer to their mail, as everybody else; so nobody learns who was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.events import queries as events
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.registration.people.services.mails import queue_letter
+from gocluster_events.registration.sign_up import queries
+from gocluster_events.registration.sign_up.models import JointEntry
+from gocluster_events.registration.sign_up.rules import Joint, Report, report
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Somebody of a sign-up of several: the registration of the address, what was typed, and whether it is new.
+
+    ``typist`` is the institution of whoever filled in the form for them; None where they did themselves.
+    """
+
+    registration: Registration
+    typed: SignUp
+    typist: str | None
+    is_new: bool
+
+
+def note_together(session: Session, draft_id: str, people: Sequence[Together], now: datetime) -> None:
+    """The sign-up waits for an answer of each of them, and a new registration says whose sign-up made it."""
+    registrant = next((each.registration.id for each in people if each.typist is None), None)
+    for each in people:
+        if each.is_new and each.typist is not None:
+            each.registration.registered_by = registrant
+        session.add(
+            JointEntry(
+                sign_up=draft_id,
+                registration_id=each.registration.id,
+                is_registrant=each.typist is None,
+                name=f"{each.typed.entry.first_name} {each.typed.entry.last_name}",
+                institution=each.typist or "",
+                created_at=now,
+            )
+        )
+    session.flush()
+
+
+def note_answer(session: Session, registration_id: int, now: datetime) -> None:
+    """Every sign-up of several that waits for this person has their answer; the last one causes the letter.
+
+    The caller holds the edition's lock.
+    """
+    entries = [each for each in queries.joint_entries_of(session, registration_id) if each.answered_at is None]
+    for each in entries:
+        each.answered_at = now
+    session.flush()
+    for sign_up in dict.fromkeys(each.sign_up for each in entries):
+        _report(session, sign_up, now)
+
+
+def answer_in_person(event_id: int, registration_id: int, now: datetime) -> None:
+    """Somebody who takes part already has opened the own page by a link, which answers as a proof does."""
+    if not queries.may_answer_in_person(reading(), registration_id):
+        return
+    with transaction() as session:
+        events.lock(session, event_id)
+        note_answer(session, registration_id, now)
+
+
+def report_overdue(now: datetime) -> int:
+    """Of every sign-up of several whose links are over it is told what became of it. Called by the worker.
+
+    Returns how many.
+    """
+    return sum(_report_in(event_id, sign_up, now) for event_id, sign_up in queries.overdue_sign_ups(reading(), now))
+
+
+def _report_in(event_id: int, sign_up: str, now: datetime) -> int:
+    with transaction() as session:
+        events.lock(session, event_id)
+        return _report(session, sign_up, now)
+
+
+def _report(session: Session, sign_up: str, now: datetime) -> int:
+    """Once nobody can answer any more the registrant has their one letter, and nothing is kept of the sign-up."""
+    entries = queries.joint_entries(session, sign_up)
+    outcome = report([_joint(each, now) for each in entries])
+    if outcome is None or not entries:
+        return 0
+    if outcome.is_sent:
+        registrant = next(each.registration_id for each in entries if each.is_registrant)
+        _write(session, session.get_one(Registration, registrant), sign_up, outcome, now)
+    session.execute(sa.delete(JointEntry).where(JointEntry.sign_up == sign_up))
+    return 1
+
+
+def _joint(each: JointEntry, now: datetime) -> Joint:
+    may_answer = now < each.created_at + LINK_LASTS
+    return Joint(letters.quoted(each.name), each.is_registrant, each.answered_at is not None, may_answer)
+
+
+def _write(session: Session, registrant: Registration, sign_up: str, outcome: Report, now: datetime) -> None:
+    language = registrant.language
+    queue_letter(
+        session, registrant, letters.COLLEAGUES, now, key=sign_up,
+        confirmed=letters.of_confirmed(outcome.confirmed, language), lapsed=letters.of_lapsed(outcome.lapsed, language),
+    )  # fmt: skip

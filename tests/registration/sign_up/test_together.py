@@ -1,0 +1,220 @@
+"""Whoever signs up others hears once what became of it, and never who of them was known before."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.act import Act
+from gocluster_events.db import session as reading
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.registration.sign_up.services import colleagues, links, proving, registering
+from gocluster_events.registration.waiting.services import due_changes
+from tests.support.joint import BOSS, JO, KIM, OVER, awaited, of, reports, together
+from tests.support.make import make_event
+from tests.support.registrants import (
+    CHANCE,
+    HOUR,
+    arrive,
+    cancel,
+    found,
+    keep_draft,
+    letters,
+    outbox,
+    prove,
+    register,
+    sign_up,
+    status,
+)
+from tests.support.settings import NOW
+from tests.support.signing_up import open_my_page
+from tests.support.visitor import Visitor
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
+
+
+def prove_anew(event: Event, person: int, now: datetime = NOW) -> None:
+    proving.prove_again(event.id, person, found(person).pending_generation, now)
+
+
+def test_whoever_was_signed_up_says_by_whom_and_is_not_asked_whether_they_did_it():
+    miriam, jo = together(make_event(), JO)
+    assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
+    assert (letters(BOSS), letters(JO)) == (["prove_address"], ["prove_colleague"])
+    values = outbox("prove_colleague", JO).content["values"]
+    assert (values["institution"], values["hold"][:29]) == ("Musternetzwerk Leichtbau", "Bis 20. März 2027, 11:00 Uhr ")
+
+
+def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
+    event = make_event()
+    (miriam,) = together(event)
+    assert (awaited(), found(miriam).registered_by) == (0, None)
+
+
+def test_the_institution_is_quoted_as_one_short_line_that_is_no_link():
+    together(make_event(), JO, organisation="https://evil.example/win " + "x" * 90)
+    quote = outbox("prove_colleague", JO).content["values"]["institution"]
+    assert (quote.startswith("https:// evil. example/ win x"), len(quote)) == (True, 80)
+
+
+def test_a_known_address_is_asked_in_the_same_words():
+    event = make_event()
+    register(event, JO, NOW - 2 * LINK_LASTS)
+    due_changes.lapse_and_move_up(NOW)
+    together(event, JO)
+    assert letters(JO)[-1] == "prove_colleague_again"
+    assert outbox("prove_colleague_again", JO).content["values"]["institution"] == "Musternetzwerk Leichtbau"
+
+
+def test_a_link_that_goes_out_again_says_once_more_who_filled_in_the_form():
+    event = make_event()
+    _miriam, jo = together(event, JO)
+    links.send_link(event.id, jo, NOW + HOUR)
+    assert letters(JO) == ["prove_colleague"] * 2
+
+
+def test_the_registrant_hears_once_when_the_last_one_has_confirmed():
+    event = make_event()
+    miriam, jo, kim = together(event, JO, KIM)
+    prove(event, miriam)
+    prove(event, jo)
+    assert reports() == []
+    prove(event, kim)
+    prove(event, kim)
+    colleagues.report_overdue(OVER)
+    assert (reports(), awaited()) == ([("Jo Muster, Kim Muster", "")], 0)
+
+
+def test_the_registrant_hears_of_those_whose_link_has_lapsed():
+    event = make_event()
+    miriam, jo, _kim = together(event, JO, KIM)
+    prove(event, miriam)
+    prove(event, jo)
+    assert (colleagues.report_overdue(OVER - timedelta(seconds=1)), reports()) == (0, [])
+    assert (colleagues.report_overdue(OVER), colleagues.report_overdue(OVER)) == (1, 0)
+    assert reports() == [("Jo Muster", "Kim Muster")]
+    assert "Fragen Sie am besten nach" in outbox("colleagues").content["values"]["lapsed"]
+
+
+def test_a_registrant_who_confirms_last_hears_then():
+    event = make_event()
+    miriam, jo = together(event, JO)
+    prove(event, jo)
+    assert reports() == []
+    prove(event, miriam)
+    assert reports() == [("Jo Muster", "")]
+
+
+def test_a_registrant_who_never_confirms_hears_nothing():
+    event = make_event()
+    _miriam, jo = together(event, JO)
+    prove(event, jo)
+    colleagues.report_overdue(OVER)
+    assert (reports(), awaited()) == ([], 0)
+
+
+def as_new(event: Event) -> None:
+    """Jo is not known."""
+
+
+def as_lapsed(event: Event) -> None:
+    register(event, JO, NOW - 2 * LINK_LASTS)
+    due_changes.lapse_and_move_up(NOW)
+
+
+def as_cancelled(event: Event) -> None:
+    cancel(event, arrive(event, JO))
+
+
+def as_unproven(event: Event) -> None:
+    register(event, JO, NOW - HOUR, last_name="Anders")
+
+
+def as_confirmed(event: Event) -> None:
+    arrive(event, JO, first_name="Johanna", last_name="Anders")
+
+
+@pytest.mark.parametrize("before", [as_new, as_lapsed, as_cancelled, as_unproven, as_confirmed])
+def test_whether_an_address_was_known_cannot_be_told_from_silence(before):
+    event = make_event()
+    before(event)
+    prove(event, together(event, JO)[0])
+    colleagues.report_overdue(OVER)
+    assert reports() == [("", "Jo Muster")]
+
+
+@pytest.mark.parametrize("before", [as_lapsed, as_cancelled, as_unproven])
+def test_whether_an_address_was_known_cannot_be_told_from_an_answer(before):
+    event = make_event()
+    before(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    prove_anew(event, jo)
+    assert (status(jo), reports()) == (Status.CONFIRMED, [("Jo Muster", "")])
+
+
+def test_somebody_who_takes_part_already_answers_by_opening_the_own_page(visitor: Visitor):
+    event = make_event()
+    as_confirmed(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    assert (letters(JO)[-1], reports()) == ("known", [])
+    open_my_page(visitor, jo)
+    assert (reports(), found(jo).first_name, found(jo).registered_by) == ([("Jo Muster", "")], "Johanna", None)
+
+
+def test_an_old_link_to_the_own_page_does_not_answer_for_new_data(visitor: Visitor):
+    event = make_event()
+    as_cancelled(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    open_my_page(visitor, jo)
+    assert reports() == []
+
+
+def test_a_second_sign_up_of_the_same_person_has_a_letter_of_its_own(visitor: Visitor):
+    event = make_event()
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    prove(event, jo)
+    later = NOW + HOUR
+    _miriam, kim = together(event, KIM, now=later, draft="another")
+    prove(event, kim, later)
+    assert len(reports()) == 1
+    open_my_page(visitor, miriam)  # nobody but Miriam answers the mail about this sign-up
+    assert reports() == [("Jo Muster", ""), ("Kim Muster", "")]
+
+
+def test_who_takes_the_first_person_out_has_no_registrant_and_no_letter():
+    event = make_event()
+    event_id, jo = event.id, sign_up(JO)
+    keep_draft(event_id, "a-draft", jo, key="jo")
+    registering.register(event_id, [jo], "a-draft", "p", NOW, CHANCE, own=None)
+    assert (letters(JO), found(of(JO)).registered_by) == (["prove_colleague"], None)
+    prove(event, of(JO))
+    colleagues.report_overdue(OVER)
+    assert (reports(), awaited(), letters()) == ([], 0, ["prove_colleague", "confirmed_onsite"])
+
+
+@pytest.mark.parametrize("erased", [0, 1])
+def test_once_somebody_is_erased_nothing_names_them_and_the_other_stays(erased: int):
+    event = make_event()
+    people = together(event, JO, KIM)
+    for person in people:
+        prove(event, person)
+    privacy.erase(event.id, people[erased], Act("organiser@example.org", NOW))
+    left = [each.registered_by for each in reading().scalars(sa.select(Registration).order_by(Registration.id))]
+    assert (left, reports()) == (([None, None], []) if erased == 0 else ([None, people[0]], [("…, Kim Muster", "")]))
+
+
+def test_a_colleague_who_is_erased_before_an_answer_is_waited_for_by_nobody():
+    event = make_event()
+    miriam, jo, kim = together(event, JO, KIM)
+    privacy.erase(event.id, jo, Act("organiser@example.org", NOW))
+    prove(event, kim)
+    prove(event, miriam)
+    assert reports() == [("Kim Muster", "")]
