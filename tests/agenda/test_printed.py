@@ -48,7 +48,7 @@ def test_it_says_everything_about_an_item(event, talk, visitor):
         "Der Auftakt ist neu.",
         "Zeit Programmpunkt Raum",
         "09:00–10:00 A A1 · Fachforum Kommunen; als, Partner Dr. Tarek Lindholm Eichensaal",
-        "10:00–11:00 K1 · Keynote · Englisch · Stream Nur für Mitglieder Zum Auftakt Eichensaal",
+        "10:00–11:00 K1 · Keynote · Englisch · Stream Nur Mitglieder Zum Auftakt Eichensaal",
         "Personen Lindholm, Dr. Tarek A1 (Do. 09:00)",
         "Herausgegeben von Geschäftsstelle, kontakt@example.org",
         "Jahrestagung · Version 1 vom",

@@ -71,9 +71,9 @@ def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers:
     expect(star).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
     expect(star).to_have_attribute("aria-pressed", "false")
-    expect(page.get_by_role("status").filter(has_text="Nicht mehr gemerkt. Mein Programm: 0")).to_be_attached()
+    expect(page.get_by_role("status").filter(has_text="Nicht mehr vorgemerkt. Mein Programm: 0")).to_be_attached()
     page.get_by_role("link", name="Mein Programm", exact=True).click()
-    expect(page.get_by_text("Noch ist nichts gemerkt.")).to_be_visible()
+    expect(page.get_by_text("Noch ist nichts vorgemerkt.")).to_be_visible()
 
 
 def test_a_selection_is_shared_and_taken_over(page: Page, servers: Live, browser: Browser):

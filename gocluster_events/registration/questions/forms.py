@@ -48,7 +48,7 @@ class QuestionEditForm(Form):
     is_mandatory = BooleanField(_l("This question must be answered."))
     for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
     audience = Radio(_l("Asked of"), validators=[Required()], default=Audience.EVERYBODY.value)
-    condition = MultipleChoice(_l("Asked only of those who answered"))
+    condition = MultipleChoice(_l("Only for people who answered"))
     purpose = Paragraph(_l("Purpose"), limit=300, validators=[Required(_l("Say what the answers are needed for."))])
     retention = Radio(
         _l("When answers are deleted"),

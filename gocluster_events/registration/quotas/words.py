@@ -18,7 +18,9 @@ QUOTA_REFUSALS: dict[QuotaRefusal, LazyString] = {
     ),
     QuotaRefusal.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
     QuotaRefusal.IN_QUESTION: _l("A question is only for the guests of this quota. Change the question first."),
-    QuotaRefusal.OTHER_MODE: _l("The mode of a quota stays. Remove the quota and add one for the other mode."),
+    QuotaRefusal.OTHER_MODE: _l(
+        "The mode of a quota cannot be changed. Remove the quota and add one for the other mode."
+    ),
 }
 _TOO_MANY: dict[Mode, LazyString] = {
     Mode.ONSITE: _l("There are %(places)d in-person places; other quotas reserve %(kept)d. At most %(left)d are left."),

@@ -181,7 +181,7 @@ def test_a_question_is_asked_of_somebody_or_depends_on_an_answer(organiser: Visi
     refused = organiser.own_form(f"{manage}/new").send(**new, condition=f"{comes}:yes")
     assert errors(refused) == [EITHER]
     refused = organiser.own_form(f"{manage}/new").send(**new, for_staff="y")
-    assert errors(refused) == ["Was nur das Team beantwortet, betrifft alle. Wählen Sie „Alle“."]
+    assert errors(refused) == ["Fragen, die nur das Team beantwortet, gelten für alle. Wählen Sie „Alle“."]
     refused = organiser.own_form(f"{manage}/new").send(**{**new, "audience": "quota:999"})
     assert len(errors(refused)) == 1
     assert len(asked(meeting).every) == 1
@@ -197,6 +197,6 @@ def test_the_page_that_removes_a_quota_names_the_question_that_needs_it(
     page = organiser.get(removal).text
     assert f'<a href="/de/manage/{meeting.slug}/registration/questions/{wish}">{WISH}</a>' in page
     assert "Kontingent entfernen</button>" not in page
-    assert "Dieses Kontingent bleibt, weil eine Frage nur seinen Gästen gilt." in page
+    assert "Dieses Kontingent lässt sich nicht entfernen, weil eine Frage nur seinen Gästen gilt." in page
     refused = organiser.press(removal)
     assert errors(refused) == ["Eine Frage gilt nur den Gästen dieses Kontingents. Ändern Sie zuerst die Frage."]

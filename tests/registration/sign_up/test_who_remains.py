@@ -44,7 +44,7 @@ def test_the_page_of_who_remains_asks_no_more_than_that_of_any_colleague(visitor
     check = without_first(visitor, event)
     (address,) = {each.partition("#")[0] for each in re.findall(r'href="([^"]+)">Ändern', visitor.get(check).text)}
     assert address == check.replace("/check", "/1/colleague")
-    assert "Sie öffnen den Link darin" not in visitor.get(check).text
+    assert "Öffnen Sie den Link darin" not in visitor.get(check).text
     assert visitor.get(check.replace("/check", "/1/person")).location == address
     form = visitor.form(address)
     assert set(form.form.fields) - {"csrf_token", "entry", "mode"} == {

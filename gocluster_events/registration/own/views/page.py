@@ -18,7 +18,7 @@ from gocluster_events.registration.own.services import addresses, details, endin
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
-from gocluster_events.registration.people.rules.changing import Changes, check_details
+from gocluster_events.registration.people.rules.changing import Changes, check_details, choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.words import codes, fields

@@ -137,20 +137,21 @@ REFUSALS: dict[codes.Refusal, LazyString] = {
         "The place belongs to a quota that only the other registration may use. Keep that one."
     ),
     codes.Refusal.HAS_PLACE: _l("You cannot take over this place: you are already registered with this address."),
-    codes.Refusal.OPTION_FULL: _l("The chosen answer is fully booked by now. Please choose another one."),
-    codes.Refusal.OPTION_GONE: _l("The chosen answer is fully booked by now. Register again and choose another one."),
+    codes.Refusal.OPTION_FULL: _l("The chosen answer is now fully booked. Please choose another one."),
+    codes.Refusal.OPTION_GONE: _l("The chosen answer is now fully booked. Register again and choose another one."),
     codes.Refusal.CONDITION_BROKEN: _l(
         "A question can only depend on an earlier one that is asked of the same people and has that answer."
     ),
-    codes.Refusal.MOST_QUESTIONS: _l("There are 40 questions already. Retire one that nobody needs."),
+    codes.Refusal.MOST_QUESTIONS: _l("There are already 40 questions. Stop asking one that nobody needs."),
     codes.Refusal.TWO_CONDITIONS: _l(
-        "A question that depends on an answer is asked of whoever is asked that other question. Choose one of the two."
+        "A question that depends on an answer is asked of the same people as that other "
+        "question. Choose one of the two."
     ),
-    codes.Refusal.TEAM_AND_AUDIENCE: _l("What only the team answers is about everybody. Choose “Everybody”."),
-    codes.Refusal.QUOTA_GONE: _l("This quota is gone. Choose again who is asked."),
-    codes.Refusal.OTHER_AUDIENCE: _l("This question is only asked of others. Please look at the answers again."),
+    codes.Refusal.TEAM_AND_AUDIENCE: _l("Questions that only the team answers apply to everybody. Choose “Everybody”."),
+    codes.Refusal.QUOTA_GONE: _l("This quota no longer exists. Choose again who is asked."),
+    codes.Refusal.OTHER_AUDIENCE: _l("This question is only for others. Please check the answers again."),
     codes.Refusal.QUESTIONS_CHANGED: _l("This question is new or has changed. Please answer it."),
-    codes.Refusal.NUMBER_CHANGED: _l("The number of recipients has changed meanwhile. Compare it and send again."),
+    codes.Refusal.NUMBER_CHANGED: _l("The number of recipients has changed in the meantime. Check it and send again."),
     codes.Refusal.CODE_UNKNOWN: _l(
         "We do not know this invitation code. Check its ten characters, or leave the field empty."
     ),
