@@ -156,11 +156,12 @@ def erase_in(session: Session, event_id: int, registration_id: int, act: Act) ->
     if registration is None or registration.event_id != event_id:
         return
     event, was = session.get_one(Event, event_id), registration.status
+    is_over = events_queries.phase(session, event, act.at).is_over
     record(session, registration, "registration.erased", act)
     forget_traces(session, registration)
     if registration.proven_at is not None:
-        _say_so(session, event, registration, act.at)
-    remove(session, registration, departs_as(was, is_over=event.ends_at <= act.at))
+        _say_so(session, registration, act.at, is_over=is_over)
+    remove(session, registration, departs_as(was, is_over=is_over))
     apply_due(session, event_id, act.at)
 
 
@@ -194,9 +195,9 @@ def remove(session: Session, registration: Registration, counted: Status) -> Non
     session.expunge(registration)
 
 
-def _say_so(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+def _say_so(session: Session, registration: Registration, now: datetime, *, is_over: bool) -> None:
     """Queues the last letter; for a confirmed person it also removes the meeting from their calendar."""
-    if registration.status is Status.CONFIRMED and now < event.ends_at:
+    if registration.status is Status.CONFIRMED and not is_over:
         put(session, registration, Status.CANCELLED, now, letter=letters.ERASED)
     else:
         queue_letter(session, registration, letters.ERASED, now)

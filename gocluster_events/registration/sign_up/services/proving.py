@@ -9,7 +9,6 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Window, registration_phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import take_over
@@ -20,7 +19,14 @@ from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN,
 from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, full_options
-from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered, check_open, is_held
+from gocluster_events.registration.people.rules.seats import (
+    SeatPlan,
+    SeatSource,
+    check_not_over,
+    check_offered,
+    check_open,
+    is_held,
+)
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
 from gocluster_events.registration.sign_up import queries
@@ -46,12 +52,10 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
     event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
-    if registration.status in {Status.UNCONFIRMED, Status.LAPSED} and now >= event.ends_at:
-        raise Refused(Refusal.CLOSED)
+    if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
+        check_not_over(events.registration_phase(event, now))
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
-        check_open(
-            registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
-        )
+        check_open(events.registration_phase(event, now))
         _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
@@ -153,9 +157,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> int:
             return 0
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
-        check_open(
-            registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
-        )
+        check_open(events.registration_phase(event, now))
         check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
         record(session, registration, "registration.came_back", Act(subject(registration_id), now))
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
