@@ -148,6 +148,14 @@ def public_events(session: Session) -> Sequence[Event]:
     ).all()
 
 
+def next_event(session: Session, event: Event, now: datetime) -> Event | None:
+    """The edition after this one: of the public ones ahead at ``now`` the next to begin; None while there is none."""
+    ahead = sa.select(Event).where(
+        Event.status == EventStatus.PUBLISHED, Event.starts_at > max(now, event.ends_at), Event.id != event.id
+    )
+    return session.scalar(ahead.order_by(Event.starts_at, Event.id).limit(1))
+
+
 def managed_events(session: Session, account_id: int, *, is_admin: bool) -> Sequence[Event]:
     """The editions somebody runs (an admin: all of them), the latest first."""
     statement = sa.select(Event).order_by(Event.starts_at.desc(), Event.id.desc())

@@ -37,7 +37,7 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.views.my_day import OpenPoint, admission_of, open_points, own_programme
+from gocluster_events.site.views.my_day import OpenPoint, admission_of, afterwards, open_points, own_programme
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, participant_or_nobody, public
@@ -85,7 +85,7 @@ def _my() -> str:
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
-        came=is_over and bool(who_came(session, event.id, registration.id)),
+        **(afterwards(registration, now) if is_over else {"came": False}),
         **_programme(registration, reached, now, is_over=is_over),
     )
 
