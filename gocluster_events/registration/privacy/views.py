@@ -8,6 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.errors import Stale
+from gocluster_events.events import queries as events
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.registration.people.views import MANAGE, mine, registration_of
@@ -56,7 +57,7 @@ def person_erasure(registration_id: int) -> Reply:
 
 
 def _consequences() -> dict[str, bool]:
-    return {"is_over": g.event.ends_at <= clock.now()}
+    return {"is_over": events.phase(db.session(), g.event, clock.now()).is_over}
 
 
 @blueprint.route(f"{MANAGE}/retention", methods=["GET", "POST"])

@@ -125,7 +125,7 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.SENTENCE: _l("Wording"),
     rules.Item.VERSION: _l("Version of the wording"),
     rules.Item.GIVEN_AT: _l("Consent given on"),
-    rules.Item.WITHDRAWN_AT: _l("Refused or withdrawn on"),
+    rules.Item.WITHDRAWN_AT: _l("Refused, withdrawn or ended on"),
     rules.Item.ROWS: _l("Rows"),
     rules.Item.LINE: _l("Kept of it, to compare the next list"),
 }
