@@ -18,7 +18,7 @@ from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Prepar
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.legal.queries import states
+from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import wordings
@@ -74,6 +74,7 @@ def _facts(session: Session, event: Event) -> checklist_rules.Facts:
         unconfirmed=sum(person.status is PersonStatus.ASKED for person in draft.people),
         unapproved=sum(approved.get(kind, (0, None))[1] is None for kind in Kind),
         approved_at=min((at for _number, public, at in approved.values() if public is not None), default=None),
+        outdated=outdated_sections(session),
         organisers=events.organisers(session, event.id),
         has_logo=event.logo_id is not None,
     )

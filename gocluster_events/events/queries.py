@@ -13,7 +13,15 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, TeamInvitation, Track
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.days import EditionDay, Phase, phase as phase_of
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Logo, Settings
+from gocluster_events.events.rules.edition import (
+    EventStatus,
+    FederalState,
+    Logo,
+    RegistrationPhase,
+    Settings,
+    Window,
+    registration_phase as phase_of_registration,
+)
 from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.reach import Reach, reach_now
@@ -61,6 +69,16 @@ def reach(event: Event, now: datetime) -> Reach:
     """Who can read the edition's attendee list at ``now``. No statement."""
     is_published = event.status is EventStatus.PUBLISHED
     return reach_now(event.attendee_list, event.ends_at, now, is_published=is_published)
+
+
+def window(event: Event) -> Window:
+    """When registration for the edition is open. No statement."""
+    return Window(event.registration_opens_at, event.registration_closes_at)
+
+
+def registration_phase(event: Event, now: datetime) -> RegistrationPhase:
+    """What a visitor can do about registering for the edition at ``now``. No statement."""
+    return phase_of_registration(event.status, window(event), event.ends_at, now)
 
 
 def logo(session: Session, event: Event) -> Logo | None:
@@ -128,6 +146,14 @@ def public_events(session: Session) -> Sequence[Event]:
     return session.scalars(
         sa.select(Event).where(Event.status != EventStatus.DRAFT).order_by(Event.starts_at.desc(), Event.id.desc())
     ).all()
+
+
+def next_event(session: Session, event: Event, now: datetime) -> Event | None:
+    """The edition after this one: of the public ones ahead at ``now`` the next to begin; None while there is none."""
+    ahead = sa.select(Event).where(
+        Event.status == EventStatus.PUBLISHED, Event.starts_at > max(now, event.ends_at), Event.id != event.id
+    )
+    return session.scalar(ahead.order_by(Event.starts_at, Event.id).limit(1))
 
 
 def managed_events(session: Session, account_id: int, *, is_admin: bool) -> Sequence[Event]:

@@ -82,7 +82,7 @@ PHASES: dict[edition.RegistrationPhase, LazyString] = {
     edition.RegistrationPhase.NOT_YET: _l("Registration has not opened yet"),
     edition.RegistrationPhase.OPEN: _l("Registration open"),
     edition.RegistrationPhase.CLOSED: _l("Registration closed"),
-    edition.RegistrationPhase.ARCHIVED: _l("Archived"),
+    edition.RegistrationPhase.OVER: _l("This event is over"),
 }
 
 MISMATCHES: dict[edition.Mismatch, LazyString] = {

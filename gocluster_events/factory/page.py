@@ -13,7 +13,7 @@ from markupsafe import Markup
 from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
-from gocluster_events.events.rules.edition import Logo, Window, registration_phase
+from gocluster_events.events.rules.edition import Logo
 from gocluster_events.factory.access_control import holds
 from gocluster_events.site import queries as site
 from gocluster_events.site.views.site import shown_logo
@@ -106,10 +106,7 @@ def _logo() -> Logo | None:
 
 def _registration_phase() -> str:
     """What a visitor can do about registering for this page's edition right now."""
-    event = g.event
-    return registration_phase(
-        event.status, Window(event.registration_opens_at, event.registration_closes_at), clock.now()
-    ).value
+    return events.registration_phase(g.event, clock.now()).value
 
 
 def _rail() -> Any:

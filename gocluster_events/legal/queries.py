@@ -1,6 +1,7 @@
 """Reads of the legal texts."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.legal.models import LegalVersion
-from gocluster_events.legal.rules import Kind, Texts
+from gocluster_events.legal.rules import Kind, Section, Texts, changes, outdated
 from gocluster_events.text import Localized
 
 
@@ -56,6 +57,26 @@ def states(session: Session) -> Mapping[Kind, tuple[int, int | None, Any]]:
         sa.type_coerce(sa.func.max(LegalVersion.approved_at), LegalVersion.approved_at.type),
     ).group_by(LegalVersion.kind)
     return {kind: (number, public_number, at) for kind, number, public_number, at in session.execute(statement)}
+
+
+def outdated_sections(session: Session) -> Mapping[Kind, tuple[Section, ...]]:
+    """Of each document whose approved version is older than what is shipped, the sections to look at."""
+    by_kind = {kind: _outdated(session, kind) for kind in Kind if changes(kind)}
+    return {kind: rows for kind, rows in by_kind.items() if rows}
+
+
+def _outdated(session: Session, kind: Kind) -> tuple[Section, ...]:
+    row = public(session, kind)
+    if row is None:
+        return ()
+    before = {day: _standing(session, kind, day) for day in changes(kind)}
+    return outdated(kind, texts_of(row), {day: texts_of(old) for day, old in before.items() if old is not None})
+
+
+def _standing(session: Session, kind: Kind, day: date) -> LegalVersion | None:
+    """The last version that was saved before that day."""
+    midnight = datetime.combine(day, time(0), UTC)
+    return session.scalar(_of(kind).where(LegalVersion.created_at < midnight).limit(1))
 
 
 def _of(kind: Kind) -> sa.Select[LegalVersion]:

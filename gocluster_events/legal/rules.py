@@ -1,11 +1,13 @@
 """The texts that the law wants to be published: their sections, what is missing in them, and what one version changed.
 
 What the software ships stands in ``shipped/<kind>.<language>.md``: a lead, then sections whose headings never change.
+Whoever changes what a section tells writes the day of it into its heading: ``changed=2027-01-31``.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache
@@ -16,7 +18,9 @@ from gocluster_events.text import LANGUAGES, Localized
 LEAD = "lead"
 LONGEST = 20_000  # characters of a section
 _FOLDER = Path(__file__).with_name("shipped")
-_HEADING = re.compile(r"^## (?P<heading>.+) \{#(?P<id>[a-z-]+)(?P<optional> optional)?\}$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^## (?P<heading>.+) \{#(?P<id>[a-z-]+)(?P<optional> optional)?(?: changed=(?P<changed>[0-9-]+))?\}$", re.MULTILINE
+)
 _PLACEHOLDER = re.compile(r"\[([^\[\]\n]+)\](?![(\[])")
 _WORDS = re.compile(r"\s+|[^\s]+")
 
@@ -43,11 +47,15 @@ class Refusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading that stays; the lead has none. An optional one may be empty, and is then left out."""
+    """A part with a heading that stays; the lead has none. An optional one may be empty, and is then left out.
+
+    ``changed_on``: since when what is shipped tells something else there.
+    """
 
     id: str
     heading: Localized
     is_optional: bool = False
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,8 @@ def sections(kind: Kind) -> tuple[Section, ...]:
     german, english = (_read(kind, language) for language in LANGUAGES)
     lead = [Section(LEAD, Localized())] if german[0] else []
     pairs = zip(german[1], english[1], strict=True)
-    return (*lead, *(Section(name, Localized(de, en), optional) for (name, de, optional, _), (_, en, _, _) in pairs))
+    parts = (Section(de.id, Localized(de.heading, en.heading), de.is_optional, de.changed_on) for de, en in pairs)
+    return (*lead, *parts)
 
 
 @cache
@@ -111,6 +120,20 @@ def gaps(kind: Kind, texts: Texts) -> tuple[Gap, ...]:
 def written_sections(kind: Kind, texts: Texts) -> tuple[Section, ...]:
     """The sections that the public reads: those that are written."""
     return tuple(each for each in sections(kind) if texts.get(each.id))
+
+
+def changes(kind: Kind) -> frozenset[date]:
+    """The days on which the shipped text has come to tell something else."""
+    return frozenset(each.changed_on for each in sections(kind) if each.changed_on)
+
+
+def outdated(kind: Kind, texts: Texts, before: Mapping[date, Texts]) -> tuple[Section, ...]:
+    """The sections that nobody has touched since the shipped ones changed.
+
+    ``before`` is what stood at each of `changes`, as far as anything did.
+    """
+    changed = ((each, before.get(each.changed_on)) for each in sections(kind) if each.changed_on)
+    return tuple(each for each, old in changed if old is not None and old.get(each.id) == texts.get(each.id))
 
 
 def turns(kind: Kind, old: Texts, new: Texts) -> tuple[Turn, ...]:
@@ -145,20 +168,34 @@ def _gaps(section: Section, language: str, text: Localized | None) -> list[Gap]:
     return [Gap(section, language, hole) for hole in _PLACEHOLDER.findall(mine)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section of one language as its file has it."""
+
+    heading: str
+    id: str
+    is_optional: bool
+    changed_on: date | None
+    text: str
+
+
 @cache
-def _read(kind: Kind, language: str) -> tuple[str, tuple[tuple[str, str, bool, str], ...]]:
-    """The lead of a shipped text, and of each section its id, heading, whether it may be empty, and text."""
+def _read(kind: Kind, language: str) -> tuple[str, tuple[_Part, ...]]:
+    """The lead of a shipped text, and its sections."""
     source = (_FOLDER / f"{kind.value}.{language}.md").read_text(encoding="utf-8")
     lead, *rest = _HEADING.split(source)
-    parts = zip(*(rest[start::4] for start in range(4)), strict=True)
-    return lead.strip(), tuple((name, heading, bool(optional), text.strip()) for heading, name, optional, text in parts)
+    parts = zip(*(rest[start::5] for start in range(5)), strict=True)
+    return lead.strip(), tuple(
+        _Part(heading, name, bool(optional), date.fromisoformat(changed) if changed else None, text.strip())
+        for heading, name, optional, changed, text in parts
+    )
 
 
 def _filled(kind: Kind, language: str, facts: Facts) -> dict[str, str]:
     lead, parts = _read(kind, language)
     nobody = {"de": "[Name der verantwortlichen Stelle]", "en": "[name of the controller]"}[language]
     holes = {"{operator}": facts.operator or nobody, "{address}": facts.address, "{mail_days}": str(facts.mail_days)}
-    texts = {LEAD: lead, **{name: text for name, _heading, _optional, text in parts}}
+    texts = {LEAD: lead, **{each.id: each.text for each in parts}}
     for hole, value in holes.items():
         texts = {name: text.replace(hole, value) for name, text in texts.items()}
     return texts

@@ -66,8 +66,14 @@ def shipped(kind: rules.Kind) -> rules.Texts:
 @requires(Permission.EDIT_LEGAL)
 def legal() -> str:
     """Every document with its latest and its approved version."""
-    states = queries.states(db.session())
-    return render_template("legal/legal_texts.html", kinds=rules.Kind, states=states, pages=PAGES, zone=SITE_ZONE)
+    return render_template(
+        "legal/legal_texts.html",
+        kinds=rules.Kind,
+        states=queries.states(db.session()),
+        outdated=queries.outdated_sections(db.session()),
+        pages=PAGES,
+        zone=SITE_ZONE,
+    )
 
 
 @blueprint.route(f"{LEGAL}/<name>", methods=["GET", "POST"])
@@ -141,6 +147,9 @@ def _editor(form: TextForm, **facts: Any) -> str:
         kind=form.kind,
         sections=rules.sections(form.kind),
         gaps=rules.gaps(form.kind, form.texts()),
+        outdated=queries.outdated_sections(db.session()).get(form.kind, ()),
+        drafts=shipped(form.kind),
+        document=document,
         versions=queries.history(db.session(), form.kind),
         zone=SITE_ZONE,
         **facts,

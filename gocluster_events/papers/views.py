@@ -49,6 +49,7 @@ def papers() -> str:
         "papers/papers.html",
         expected=len(expected(session, g.event.id)),
         came=len(who_came(session, g.event.id)),
+        is_over=_is_over(),
         days=_days(timetable),
         by_day=_items(timetable) if timetable else {},
         timetable=timetable,
@@ -78,7 +79,7 @@ def signatures() -> Response:
 @requires(Permission.PRINT_ATTENDEES)
 def certificates() -> Reply:
     """A certificate for everybody who came, once the meeting is over; until then the page says so."""
-    if clock.now() < g.event.ends_at:
+    if not _is_over():
         flash(_("Certificates can be printed after the event."), "warning")
         return redirect(url_for(".papers"))
     came = who_came(db.session(), g.event.id)
@@ -87,6 +88,10 @@ def certificates() -> Reply:
         return redirect(url_for(".papers"))
     purpose, columns = _("Certificates of attendance"), ("last_name", "organisation", "reference")
     return hand_out("certificates", purpose, columns, len(came), lambda now: certificates_of(came, now))
+
+
+def _is_over() -> bool:
+    return events.phase(db.session(), g.event, clock.now()).is_over
 
 
 def certificates_of(people: Sequence[Printed], now: datetime) -> bytes:

@@ -17,7 +17,7 @@ from gocluster_events.attendees.queries import listing
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import phase
-from gocluster_events.events.rules.edition import Mode, Shelf, Window, shelf
+from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
@@ -64,9 +64,8 @@ def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
     editions = events.public_events(session)
     days = events.days_by_edition(session, editions)
     for event in editions:
-        window = Window(event.registration_opens_at, event.registration_closes_at)
-        stage = phase(days[event.id], event.zone, now).stage
-        editions_by_shelf[shelf(event.status, window, stage, now)].append(event)
+        current, stage = events.registration_phase(event, now), phase(days[event.id], event.zone, now).stage
+        editions_by_shelf[shelf(current, stage)].append(event)
     return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in editions_by_shelf.items()}
 
 
@@ -143,7 +142,7 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
 
 def growth_curve(session: Session, event: Event, now: datetime) -> Chart | None:
     """The curve of the confirmed registrations; None while there are none."""
-    window = Window(event.registration_opens_at, event.registration_closes_at)
+    window = events.window(event)
     stays = [Stay(*each) for each in people.confirmations(session, event.id)]
     modes = [mode for mode in Mode if seats.capacity(event, mode) or any(each.mode is mode for each in stays)]
     return chart(growth(stays, modes, window, now, event.zone), window, now, event.zone)

@@ -18,3 +18,4 @@ import "../js/passkey.js";
 import "../js/leaving.js";
 import "../js/reveal.js";
 import "../js/session.js";
+import "../js/moment.js";

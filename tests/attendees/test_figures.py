@@ -11,7 +11,7 @@ from gocluster_events.door.models import Admission
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from tests.support.counting import counted_statements
-from tests.support.make import add, make_event, make_registration
+from tests.support.make import add, make_event, make_registration, move_event
 from tests.support.paper import accessibility, flat, tags
 from tests.support.settings import NOW
 
@@ -67,8 +67,7 @@ def test_the_report_on_paper_is_accessible_and_says_as_of_when(event, staff):
 
 
 def test_after_the_meeting_the_report_tells_who_did_not_come(event, staff, session):
-    event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
-    session.commit()
+    move_event(event.id, NOW - timedelta(hours=9), NOW - timedelta(hours=1))
     there, _away = people(event, 7), people(event, 6)
     for each in there:
         add(Admission(

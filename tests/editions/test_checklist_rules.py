@@ -18,6 +18,7 @@ from gocluster_events.editions.rules.checklist import (
 )
 from gocluster_events.editions.rules.copying import Occasion, old_mentions
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
+from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.text import Localized
 
 NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
@@ -82,6 +83,7 @@ def test_every_point_is_checked_in_the_order_of_the_page():
         (Point.CLUSTERS, {"numbers": {}, "unchanged": {Point.CLUSTERS}}, (Remark.NONE,), State.LOOK),
         (Point.PEOPLE, {"unconfirmed": 3}, (Remark.UNCONFIRMED,), State.LOOK),
         (Point.LEGAL, {"unapproved": 1}, (Remark.UNAPPROVED,), State.MEND),
+        (Point.LEGAL, {"outdated": {Kind.PHOTOS: sections(Kind.PHOTOS)[-1:]}}, (Remark.OUTDATED,), State.LOOK),
         (Point.TEAM, {"organisers": 1}, (Remark.ALONE,), State.LOOK),
     ],
 )  # fmt: skip

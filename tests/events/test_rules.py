@@ -62,30 +62,32 @@ FACTS = Settings(
         (OPENS, RegistrationPhase.OPEN),
         (CLOSES - timedelta(seconds=1), RegistrationPhase.OPEN),
         (CLOSES, RegistrationPhase.CLOSED),
+        (ENDS - timedelta(seconds=1), RegistrationPhase.CLOSED),
+        (ENDS, RegistrationPhase.OVER),
     ],
 )
-def test_registration_opens_and_closes_at_its_second(now, expected):
-    assert registration_phase(EventStatus.PUBLISHED, WINDOW, now) is expected
+def test_registration_opens_and_closes_at_its_second_and_is_over_with_the_meeting(now, expected):
+    assert registration_phase(EventStatus.PUBLISHED, WINDOW, ENDS, now) is expected
 
 
-def test_a_draft_is_never_open_and_an_archive_stays_an_archive():
-    assert registration_phase(EventStatus.DRAFT, WINDOW, OPENS) is RegistrationPhase.NOT_YET
-    assert registration_phase(EventStatus.ARCHIVED, WINDOW, OPENS) is RegistrationPhase.ARCHIVED
+def test_a_draft_is_never_open_and_an_archive_is_over():
+    assert registration_phase(EventStatus.DRAFT, WINDOW, ENDS, OPENS) is RegistrationPhase.NOT_YET
+    assert registration_phase(EventStatus.ARCHIVED, WINDOW, ENDS, OPENS) is RegistrationPhase.OVER
 
 
 @pytest.mark.parametrize(
-    ("status", "stage", "now", "expected"),
+    ("current", "stage", "expected"),
     [
-        (EventStatus.PUBLISHED, Stage.BEFORE, OPENS, Shelf.OPEN),
-        (EventStatus.PUBLISHED, Stage.BEFORE, OPENS - timedelta(days=1), Shelf.AHEAD),
-        (EventStatus.PUBLISHED, Stage.BEFORE, CLOSES, Shelf.AHEAD),
-        (EventStatus.PUBLISHED, Stage.TODAY, OPENS, Shelf.RUNNING),
-        (EventStatus.PUBLISHED, Stage.OVER, OPENS, Shelf.PAST),
-        (EventStatus.ARCHIVED, Stage.BEFORE, OPENS, Shelf.PAST),
+        (RegistrationPhase.OPEN, Stage.BEFORE, Shelf.OPEN),
+        (RegistrationPhase.NOT_YET, Stage.BEFORE, Shelf.AHEAD),
+        (RegistrationPhase.CLOSED, Stage.BEFORE, Shelf.AHEAD),
+        (RegistrationPhase.OPEN, Stage.TODAY, Shelf.RUNNING),
+        (RegistrationPhase.CLOSED, Stage.OVER, Shelf.PAST),
+        (RegistrationPhase.OVER, Stage.BEFORE, Shelf.PAST),
     ],
 )
-def test_the_start_page_lists_an_edition_by_what_one_can_do(status, stage, now, expected):
-    assert shelf(status, WINDOW, stage, now) is expected
+def test_the_start_page_lists_an_edition_by_what_one_can_do(current, stage, expected):
+    assert shelf(current, stage) is expected
 
 
 @pytest.mark.parametrize(

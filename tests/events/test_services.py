@@ -22,6 +22,7 @@ from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
 ACTOR = "organiser@example.org"
+HOUR = timedelta(hours=1)
 
 
 def change(session, event, revision=1, logo=None, **changes):
@@ -115,3 +116,12 @@ def test_a_logo_that_another_edition_shows_too_stays_until_both_let_go(session):
     assert files(session) == [b"one"]
     change(session, other, revision=2, logo=NewLogo(None))
     assert files(session) == []
+
+
+@pytest.mark.parametrize("hours", [9, 33])
+def test_the_meeting_is_over_when_its_end_says_so(session, hours):
+    event = make_event()
+    change(session, event, starts_at=event.starts_at + HOUR, ends_at=event.starts_at + timedelta(hours=hours))
+    event = session.get_one(Event, event.id)
+    over = [events_queries.phase(session, event, event.ends_at - since).is_over for since in (HOUR, timedelta())]
+    assert over == [False, True]

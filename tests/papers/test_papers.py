@@ -15,7 +15,7 @@ from gocluster_events.door.models import Admission
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
-from tests.support.make import add, make_event, make_member, make_registration, make_room
+from tests.support.make import add, make_event, make_member, make_registration, make_room, move_event
 from tests.support.paper import accessibility, flat, opened, tags
 from tests.support.pdf_ua import flaws
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -200,8 +200,7 @@ def test_certificates_are_for_those_who_came_and_only_afterwards(event, staff, s
     make_registration(event, last_name="Ferngeblieben")
     came(there)
     assert staff.get(f"{TAGUNG}/certificates.pdf").status_code == 302
-    event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
-    session.commit()
+    move_event(event.id, NOW - timedelta(hours=9), NOW - timedelta(hours=1))
     content = staff.get(f"{TAGUNG}/certificates.pdf").data
     text = flat(content)
     assert [name for name in ("Bo Gekommen", "Ferngeblieben") if name in text] == ["Bo Gekommen"]
@@ -211,8 +210,7 @@ def test_certificates_are_for_those_who_came_and_only_afterwards(event, staff, s
 
 
 def test_without_anybody_who_came_there_is_no_certificate(event, staff, session):
-    event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
-    session.commit()
+    move_event(event.id, NOW - timedelta(hours=9), NOW - timedelta(hours=1))
     answer = staff.get(f"{TAGUNG}/certificates.pdf", follow_redirects=True)
     assert "Niemand war eingecheckt." in answer.text
 

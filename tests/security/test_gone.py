@@ -25,7 +25,9 @@ from tests.support.settings import NOW
 def test_only_without_overwriting_deleted_bytes_somebody_erased_is_found(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch, proof: Proof, does_it: str, overwriting: str
 ):
-    monkeypatch.setattr(privacy, "_say_so", lambda *_what: None)  # the last letter, which names them, stays in a table
+    monkeypatch.setattr(
+        privacy, "_say_so", lambda *_what, **_how: None
+    )  # the last letter, which names them, stays in a table
     pragmas = [each.replace("secure_delete=ON", f"secure_delete={overwriting}") for each in db._SQLITE_PRAGMAS]
     monkeypatch.setattr(db, "_SQLITE_PRAGMAS", pragmas)
     db.db.session.remove()

@@ -41,7 +41,7 @@ def item(title, minutes_in, length, track=None, kind=Kind.TALK, people=()):
         (201, RegistrationPhase.OPEN, BoxState.FULL),
         (0, RegistrationPhase.NOT_YET, BoxState.NOT_YET),
         (200, RegistrationPhase.CLOSED, BoxState.CLOSED),
-        (10, RegistrationPhase.ARCHIVED, BoxState.OVER),
+        (10, RegistrationPhase.OVER, BoxState.OVER),
     ],
 )
 def test_the_box_shows_what_one_can_do(taken, phase, face):

@@ -106,7 +106,7 @@ def test_until_when_somebody_can_do_what(event):
     assert can(Status.CONFIRMED, RegistrationPhase.CLOSED, closes) == Choices(begins, None, ends, None)
     assert can(Status.CONFIRMED, RegistrationPhase.CLOSED, begins) == Choices(None, None, ends, None)
     assert (
-        can(Status.CONFIRMED, RegistrationPhase.ARCHIVED)
+        can(Status.CONFIRMED, RegistrationPhase.OVER)
         == can(Status.CONFIRMED, RegistrationPhase.CLOSED, ends)
         == Choices(*[None] * 4)
     )

@@ -24,7 +24,6 @@ from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules.days import Phase, phase
-from gocluster_events.events.rules.edition import Window, registration_phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name
@@ -158,8 +157,7 @@ def _phase(standing: queries.ProgrammeState) -> Phase:
 
 
 def _registration_phase() -> str:
-    window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
-    return registration_phase(g.event.status, window, clock.now()).value
+    return events.registration_phase(g.event, clock.now()).value
 
 
 def _drawing(release: queries.Release, wanted: Mapping[str, Any]) -> Drawing:

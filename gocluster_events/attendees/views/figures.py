@@ -10,6 +10,7 @@ from gocluster_events.attendees.rules.figures import Part, Report, ReportLine, T
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import figures as said
+from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, dates, moment
 from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import may, requires
@@ -53,7 +54,7 @@ def figures_svg(topic: str) -> Response:
 
 def _report(*, is_exact: bool) -> Report:
     session, event, now = db.session(), g.event, clock.now()
-    after, language = event.ends_at <= now, current_language()
+    after, language = events.phase(session, event, now).is_over, current_language()
     known, at = tallies(session, event.id), received(session, event.id)
     tables = figures(known, at, event.zone, after=after, exact=is_exact)
     edition = event.title.pick(language)

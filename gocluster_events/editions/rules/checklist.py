@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.editions.rules.copying import Occasion, OldMentions, old_mentions
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
+from gocluster_events.legal.rules import Kind, Section
 from gocluster_events.text import Localized
 from gocluster_events.workdays import is_day_off
 
@@ -64,6 +65,7 @@ class Remark(Enum):
     MENTIONS = "mentions"
     UNCONFIRMED = "unconfirmed"
     UNAPPROVED = "unapproved"
+    OUTDATED = "outdated"
     ALONE = "alone"
     UNTRIED = "untried"
 
@@ -96,13 +98,15 @@ class Mention:
 class Finding:
     """What was found at a point: why it must be mended or looked at, and the texts that gave it away.
 
-    ``since``: when the oldest legal text was approved, at the point of the legal texts if all are approved.
+    At the point of the legal texts ``since`` is when the oldest one was approved, if all are; ``outdated`` are the
+    sections that are older than what the software does.
     """
 
     point: Point
     remarks: tuple[Remark, ...] = ()
     mentions: tuple[Mention, ...] = ()
     since: datetime | None = None
+    outdated: Mapping[Kind, tuple[Section, ...]] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -130,6 +134,7 @@ class Facts:
     unconfirmed: int = 0
     unapproved: int = 0
     approved_at: datetime | None = None
+    outdated: Mapping[Kind, tuple[Section, ...]] = field(default_factory=dict)
     organisers: int = 1
     has_logo: bool = False
 
@@ -236,7 +241,7 @@ CHECKS: Mapping[Point, Check] = {
     Point.LETTERS: lambda _facts, _now: (),
     Point.ITEMS: partial(_some, Point.ITEMS),
     Point.PEOPLE: _people,
-    Point.LEGAL: lambda facts, _now: _when({Remark.UNAPPROVED: facts.unapproved}),
+    Point.LEGAL: lambda facts, _now: _when({Remark.UNAPPROVED: facts.unapproved, Remark.OUTDATED: facts.outdated}),
     Point.TEAM: lambda facts, _now: _when({Remark.ALONE: facts.organisers <= 1}),
     Point.TRIAL: lambda _facts, _now: (Remark.UNTRIED,),
 }
@@ -261,8 +266,10 @@ def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_cop
 def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: OldMentions) -> Finding:
     mine = ((text, wanted.words_in(text.words)) for text in facts.texts if text.point is point)
     mentions = tuple(Mention(text, words) for text, words in mine if words)
-    since = facts.approved_at if point is Point.LEGAL and not facts.unapproved else None
-    return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions, since)
+    is_legal = point is Point.LEGAL
+    since = facts.approved_at if is_legal and not facts.unapproved else None
+    outdated = facts.outdated if is_legal else {}
+    return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions, since, outdated)
 
 
 def _traces(facts: Facts) -> OldMentions:

@@ -19,7 +19,7 @@ from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
-from gocluster_events.events.rules.edition import FederalState, Window, registration_phase
+from gocluster_events.events.rules.edition import FederalState, registration_phase
 from gocluster_events.events.rules.status import LEADS_TO, Turn
 from gocluster_events.i18n import _
 from gocluster_events.registration.waiting import queries as waiting
@@ -153,13 +153,12 @@ def edition_status(step: str) -> Reply:
 
 def _page(form: Confirm, turn: Turn) -> str:
     event, session, now = g.event, db.session(), clock.now()
-    window = Window(event.registration_opens_at, event.registration_closes_at)
     return render_template(
         "editions/edition_status.html",
         form=form,
         turn=turn,
         title=events_words.TURNS[turn],
-        phase=registration_phase(LEADS_TO[turn], window, now),
+        phase=registration_phase(LEADS_TO[turn], events.window(event), event.ends_at, now),
         version=agenda.latest(session, event.id),
         open_points=queries.number_open(session, event, now),
     )

@@ -64,7 +64,7 @@ class RegistrationPhase(Enum):
     NOT_YET = "not_yet"
     OPEN = "open"
     CLOSED = "closed"
-    ARCHIVED = "archived"
+    OVER = "over"  # the meeting is, or its edition is archived
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Window:
     closes_at: datetime
 
 
-def registration_phase(status: EventStatus, window: Window, now: datetime) -> RegistrationPhase:
-    """Where an edition stands at ``now``; a draft has not opened yet."""
-    if status is EventStatus.ARCHIVED:
-        return RegistrationPhase.ARCHIVED
+def registration_phase(status: EventStatus, window: Window, ends_at: datetime, now: datetime) -> RegistrationPhase:
+    """Where an edition stands at ``now`` whose last main day closes at ``ends_at``; a draft has not opened yet."""
+    if status is EventStatus.ARCHIVED or (status is EventStatus.PUBLISHED and now >= ends_at):
+        return RegistrationPhase.OVER
     if status is EventStatus.DRAFT or now < window.opens_at:
         return RegistrationPhase.NOT_YET
     return RegistrationPhase.OPEN if now < window.closes_at else RegistrationPhase.CLOSED
@@ -108,10 +108,9 @@ class Shelf(Enum):
     PAST = "past"
 
 
-def shelf(status: EventStatus, window: Window, stage: Stage, now: datetime) -> Shelf:
+def shelf(current: RegistrationPhase, stage: Stage) -> Shelf:
     """Past once it ended or was archived, running on its days; before open while people can register, else ahead."""
-    current = registration_phase(status, window, now)
-    if current is RegistrationPhase.ARCHIVED or stage is Stage.OVER:
+    if current is RegistrationPhase.OVER or stage is Stage.OVER:
         return Shelf.PAST
     if stage is Stage.TODAY:
         return Shelf.RUNNING

@@ -1,7 +1,6 @@
 """What the team corrects of a registration, and what a link that asks for a proof finds."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from gocluster_events.errors import Refused
@@ -43,9 +42,9 @@ class Proof(Enum):
     OVER = "over"  # the meeting, before anything was proven
 
 
-def proof(status: Status, phase: RegistrationPhase, ends_at: datetime, now: datetime) -> Proof:
-    """What the link finds at ``now`` in an edition that ends at ``ends_at``."""
-    if status in {Status.UNCONFIRMED, Status.LAPSED} and (now >= ends_at or phase is RegistrationPhase.ARCHIVED):
+def proof(status: Status, phase: RegistrationPhase) -> Proof:
+    """What the link finds in that phase of registration."""
+    if status in {Status.UNCONFIRMED, Status.LAPSED} and phase is RegistrationPhase.OVER:
         return Proof.OVER
     if status is Status.UNCONFIRMED:
         return Proof.OPEN

@@ -29,6 +29,7 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, scope, subject
+from gocluster_events.registration.people.services.rows import end_health_consents
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft
@@ -70,7 +71,7 @@ def _expire_some(event_id: int, kind: DataClass, now: datetime) -> int:
             return 0  # somebody has changed the period, or the meeting, meanwhile
         ids = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
         if ids:
-            _VERBS[kind](session, ids)
+            _VERBS[kind](session, ids, now)
             _log(session, event_id, kind, now, len(ids))
         return len(ids)
 
@@ -94,7 +95,7 @@ def _erase_some_unproven(event_id: int, now: datetime) -> int:
         due = retention.lapsed_unproven(now).where(Registration.event_id == event_id).limit(FEW)
         ids = [registration_id for _event, registration_id in session.execute(due)]
         if ids:
-            _forget_registrations(session, ids)
+            _forget_registrations(session, ids, now)
             _log(session, event_id, DataClass.ENDED, now, len(ids))
         return len(ids)
 
@@ -106,30 +107,31 @@ def _log(session: Session, event_id: int, kind: DataClass, now: datetime, number
     session.add(row)
 
 
-def _forget_identity(session: Session, people: Sequence[int]) -> None:
+def _forget_identity(session: Session, people: Sequence[int], _now: datetime) -> None:
     session.execute(sa.delete(ProtectedIdentity).where(ProtectedIdentity.registration_id.in_(people)))
 
 
-def _forget_needs(session: Session, people: Sequence[int]) -> None:
+def _forget_needs(session: Session, people: Sequence[int], now: datetime) -> None:
     versions = sa.select(QuestionVersion.id).where(QuestionVersion.retention == Retention.NEEDS)
     theirs = AnswerRow.registration_id.in_(people)
     session.execute(sa.delete(SpecialNeeds).where(SpecialNeeds.registration_id.in_(people)))
     session.execute(sa.delete(AnswerRow).where(theirs, AnswerRow.version_id.in_(versions)))
+    end_health_consents(session, people, now)
 
 
-def _forget_invitations(session: Session, invitations: Sequence[int]) -> None:
+def _forget_invitations(session: Session, invitations: Sequence[int], _now: datetime) -> None:
     for identity in invitations:
         erase_invitation(session, identity)
 
 
-def _forget_registrations(session: Session, people: Sequence[int]) -> None:
+def _forget_registrations(session: Session, people: Sequence[int], _now: datetime) -> None:
     """The registrations are erased without a letter: the privacy notice has announced it from the beginning."""
     for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
         forget_traces(session, registration)
         remove(session, registration, departs_as(registration.status, is_over=True))
 
 
-_VERBS: Mapping[DataClass, Callable[[Session, Sequence[int]], None]] = {
+_VERBS: Mapping[DataClass, Callable[[Session, Sequence[int], datetime], None]] = {
     DataClass.IDENTITY: _forget_identity,
     DataClass.NEEDS: _forget_needs,
     DataClass.ENDED: _forget_registrations,
@@ -156,11 +158,12 @@ def erase_in(session: Session, event_id: int, registration_id: int, act: Act) ->
     if registration is None or registration.event_id != event_id:
         return
     event, was = session.get_one(Event, event_id), registration.status
+    is_over = events_queries.phase(session, event, act.at).is_over
     record(session, registration, "registration.erased", act)
     forget_traces(session, registration)
     if registration.proven_at is not None:
-        _say_so(session, event, registration, act.at)
-    remove(session, registration, departs_as(was, is_over=event.ends_at <= act.at))
+        _say_so(session, registration, act.at, is_over=is_over)
+    remove(session, registration, departs_as(was, is_over=is_over))
     apply_due(session, event_id, act.at)
 
 
@@ -194,9 +197,9 @@ def remove(session: Session, registration: Registration, counted: Status) -> Non
     session.expunge(registration)
 
 
-def _say_so(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+def _say_so(session: Session, registration: Registration, now: datetime, *, is_over: bool) -> None:
     """Queues the last letter; for a confirmed person it also removes the meeting from their calendar."""
-    if registration.status is Status.CONFIRMED and now < event.ends_at:
+    if registration.status is Status.CONFIRMED and not is_over:
         put(session, registration, Status.CANCELLED, now, letter=letters.ERASED)
     else:
         queue_letter(session, registration, letters.ERASED, now)

@@ -8,6 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.errors import Stale
+from gocluster_events.events import queries as events
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
@@ -59,13 +60,8 @@ def person_erasure(registration_id: int) -> Reply:
     )
 
 
-def _consequences(registration: Registration) -> dict[str, Any]:
-    now = clock.now()
-    is_over = g.event.ends_at <= now
-    return {
-        "is_over": is_over,
-        "vacancy": None if is_over else waiting.vacancy(db.session(), g.event, registration, now),
-    }
+def _consequences() -> dict[str, bool]:
+    return {"is_over": events.phase(db.session(), g.event, clock.now()).is_over}
 
 
 @blueprint.route(f"{MANAGE}/retention", methods=["GET", "POST"])

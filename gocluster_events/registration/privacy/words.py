@@ -127,7 +127,7 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.SENTENCE: _l("Wording"),
     rules.Item.VERSION: _l("Version of the wording"),
     rules.Item.GIVEN_AT: _l("Consent given on"),
-    rules.Item.WITHDRAWN_AT: _l("Refused or withdrawn on"),
+    rules.Item.WITHDRAWN_AT: _l("Refused, withdrawn or ended on"),
     rules.Item.ROWS: _l("Rows"),
     rules.Item.LINE: _l("Kept from it, to compare with the next list"),
 }

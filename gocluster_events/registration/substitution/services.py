@@ -171,6 +171,6 @@ def _leave_what_was(session: Session, known: Registration, now: datetime) -> Non
     if pending is not None:
         session.delete(pending)
     if known.proven_at is None:
-        forget_needs(session, known.id)
+        forget_needs(session, known.id, now)
     if known.status not in ACTIVE:
         store_answers(session, known.id, ())  # what they had chosen may be booked up by now

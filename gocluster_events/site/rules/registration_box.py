@@ -62,7 +62,7 @@ class RegistrationBox:
 _FACES = {
     RegistrationPhase.NOT_YET: BoxState.NOT_YET,
     RegistrationPhase.CLOSED: BoxState.CLOSED,
-    RegistrationPhase.ARCHIVED: BoxState.OVER,
+    RegistrationPhase.OVER: BoxState.OVER,
 }
 
 

@@ -14,7 +14,7 @@ from gocluster_events.editions.queries import number_open
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.settings import SettingsForm
-from gocluster_events.events.rules.edition import ACCENT, EventStatus, Window, palette
+from gocluster_events.events.rules.edition import ACCENT, EventStatus, palette
 from gocluster_events.events.rules.status import POSSIBLE
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.i18n import _
@@ -50,7 +50,7 @@ def manage_editions() -> Reply:
 def desk() -> str:
     """How the edition stands, and where somebody must act."""
     event, session, now = g.event, db.session(), clock.now()
-    window = Window(event.registration_opens_at, event.registration_closes_at)
+    window = events_queries.window(event)
     figures, planned = queries.figures(session, event.id), agenda.planned_publication(session, event.id)
     return render_template(
         "site/desk.html",

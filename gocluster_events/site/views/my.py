@@ -18,7 +18,7 @@ from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.days import Phase, phase as phase_of
-from gocluster_events.events.rules.edition import EventStatus, Mode, Window, registration_phase
+from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came
@@ -37,7 +37,7 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.views.my_day import OpenPoint, admission_of, open_points, own_programme
+from gocluster_events.site.views.my_day import OpenPoint, admission_of, afterwards, open_points, own_programme
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, participant_or_nobody, public
@@ -55,9 +55,8 @@ def _my() -> str:
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.full_registration(session, g.participant)
     registration, submission, answered = whole.registration, whole.sign_up, whole.answered
-    window = Window(event.registration_opens_at, event.registration_closes_at)
     days = events.days(session, event)
-    reached, current = phase_of(days, event.zone, now), registration_phase(event.status, window, now)
+    reached, current = phase_of(days, event.zone, now), events.registration_phase(event, now)
     is_over = reached.is_over or event.status is EventStatus.ARCHIVED
     pending = people_queries.pending_email(registration, now)
     may_change = now < g.own_session.changes_until
@@ -86,7 +85,7 @@ def _my() -> str:
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
-        came=is_over and bool(who_came(session, event.id, registration.id)),
+        **(afterwards(registration, now) if is_over else {"came": False}),
         **_programme(registration, reached, now, is_over=is_over),
     )
 
@@ -158,7 +157,8 @@ def my_programme() -> Reply:
 def my_certificate() -> Response:
     """The certificate of attendance as a PDF, once the meeting is over and if attendance is on record."""
     event, now = g.event, clock.now()
-    came = who_came(db.session(), event.id, g.participant) if event.ends_at <= now else ()
+    is_over = events.phase(db.session(), event, now).is_over
+    came = who_came(db.session(), event.id, g.participant) if is_over else ()
     made = certificates_of(found_or_404(came or None), now)
     return as_file(made, "application/pdf", f"{event.slug}-certificate.pdf")
 

@@ -13,10 +13,13 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries import saved_items
+from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
+from gocluster_events.events.rules.reach import LIST_LASTS
 from gocluster_events.i18n import _, moment
+from gocluster_events.papers.queries import who_came
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.rules.own_day import OwnDay, OwnMoment, own_days, own_moment
@@ -89,6 +92,18 @@ def _moment(own: Sequence[OwnDay], reached: Phase, now: datetime) -> OwnMoment |
 
 def _address(timetable: Timetable) -> Callable[[Item], str]:
     return lambda item: path(timetable, item)
+
+
+def afterwards(registration: Registration, now: datetime) -> dict[str, Any]:
+    """What is left once the meeting is over: whether the person came, how long their data stay, and the next date."""
+    session, event = db.session(), g.event
+    kind = DataClass.ENDED if registration.status in NEVER_CAME else DataClass.REGISTRATIONS
+    return {
+        "came": bool(who_came(session, event.id, registration.id)),
+        "stays_until": goes_at(event.ends_at, periods(event.retention_days)[kind]),
+        "list_until": event.ends_at + LIST_LASTS,
+        "next_event": events.next_event(session, event, now),
+    }
 
 
 def admission_of(days: Sequence[EditionDay], zone: str) -> datetime | None:

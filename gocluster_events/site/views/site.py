@@ -15,7 +15,7 @@ from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules import days
-from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window, registration_phase
+from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.rules.reach import Reach
@@ -56,11 +56,11 @@ def editions() -> str:
 def edition() -> str:
     """One edition, and what one can do about registering right now."""
     event, now = g.event, clock.now()
-    window = Window(event.registration_opens_at, event.registration_closes_at)
+    window = events.window(event)
     offer = queries.offered(db.session(), event, now)
     spare = tuple((each.mode, quotas.spare_sentence(name, each)) for name, each in offer.spare)
     reviews = event.confirmation is Confirmation.REVIEW
-    current, programme = registration_phase(event.status, window, now), _programme()
+    current, programme = events.registration_phase(event, now), _programme()
     reached = events.phase(db.session(), event, now)
     return render_template(
         "site/edition.html",
@@ -164,9 +164,9 @@ SECONDS = 5
 def places() -> Response:
     """The free places of each mode, in the words of ``?lang=``; whoever asks again within seconds gets the same."""
     event = g.event
-    window = Window(event.registration_opens_at, event.registration_closes_at)
+    window = events.window(event)
     now = clock.now()
-    is_open = registration_phase(event.status, window, now) is RegistrationPhase.OPEN
+    is_open = events.registration_phase(event, now) is RegistrationPhase.OPEN
     waiting, offer = queries.figures(db.session(), event.id), queries.offered(db.session(), event, now)
     answer = jsonify(
         open=is_open,

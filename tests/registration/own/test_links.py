@@ -138,7 +138,9 @@ def test_new_data_are_shown_before_they_are_confirmed_and_replace_the_old_ones(v
     registration_id = register(event, now=clock.now())
     register(event, now=clock.now(), last_name="Anders")
     path = f"/de/my/prove-again/{token('own.prove_again', registration_id)}"
-    assert "Miriam Anders" in visitor.get(path).text
+    page = visitor.get(path).text
+    assert "Miriam Anders" in page
+    assert "Unverträglichkeiten übernehmen wir dabei nicht." in page
     assert visitor.form(path).send().location == "/de/my/"
     assert found(registration_id).last_name == "Anders"
     assert visitor.get(path).status_code == 410

@@ -207,7 +207,7 @@ def test_nobody_comes_back_once_registration_is_closed_or_after_a_decline():
     assert refusal(come_back, event, gone, closes) is Refusal.CLOSED
     assert refusal(come_back, event, declined) is Refusal.NO_RETURN
     archive(event)
-    assert refusal(come_back, event, gone) is Refusal.ARCHIVED
+    assert refusal(come_back, event, gone) is Refusal.CLOSED
 
 
 def test_a_lost_link_goes_out_once_for_every_edition_that_is_not_archived():

@@ -13,6 +13,7 @@ from gocluster_events.registration.people.rules.letters import (
     LAPSED,
     LETTERS,
     MOVED_UP,
+    PROVE_AGAIN,
     of_state,
     quoted,
 )
@@ -50,6 +51,11 @@ def test_a_letter_has_one_heading_one_button_and_nothing_from_elsewhere(app: Fla
     legal = {f"http://localhost/{language}/imprint", f"http://localhost/{language}/privacy"}
     assert set(re.findall(r'href="([^"]+)"', mail.html)) == legal | ({LINK} if letter.link else set())
     assert re.findall(r"<img|url\(|src=", mail.html) == []
+
+
+def test_whoever_registers_again_reads_that_needs_are_not_taken_over(app: Flask):
+    sentence = "Angaben zu Unterstützung und Unverträglichkeiten übernehmen wir dabei nicht."
+    assert sentence in " ".join(framed(app, PROVE_AGAIN, "de").text.split())
 
 
 def test_facts_stand_in_rows_and_in_a_column(app: Flask):

@@ -60,7 +60,7 @@ def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
     [
         (RegistrationPhase.NOT_YET, Refusal.NOT_OPEN_YET),
         (RegistrationPhase.CLOSED, Refusal.CLOSED),
-        (RegistrationPhase.ARCHIVED, Refusal.ARCHIVED),
+        (RegistrationPhase.OVER, Refusal.CLOSED),
     ],
 )
 def test_nobody_registers_outside_the_window(phase: RegistrationPhase, code: Refusal):

@@ -145,7 +145,7 @@ def test_without_the_code_that_erases_traces_they_are_found(
     app: Flask, database: Database, event: Event, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
     monkeypatch.setattr(privacy, "forget_traces", lambda _session, _registration: None)
-    monkeypatch.setattr(privacy, "_say_so", lambda *_what: None)
+    monkeypatch.setattr(privacy, "_say_so", lambda *_what, **_how: None)
     privacy.erase(event.id, canary(event), Act("organiser@example.org", NOW))
     assert CANARY in everywhere(app, database)
     proof.says("what other tables say of the person is forgotten", "the canary is found")

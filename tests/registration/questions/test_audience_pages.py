@@ -172,7 +172,7 @@ def test_an_organiser_chooses_of_whom_a_question_is_asked_and_the_list_says_it(
     page = organiser.get(manage).text
     assert ("Nur Mitglieder" in page, "Nur Gäste" in page) == (True, False)
     preview = organiser.get(f"{manage}/preview").text
-    assert WISH in part(preview, '<div class="revealed" data-only-if="member"')
+    assert WISH in part(preview, '<div class="opened" data-only-if="member"')
 
 
 def test_a_question_is_asked_of_somebody_or_depends_on_an_answer(organiser: Visitor, meeting: Event):

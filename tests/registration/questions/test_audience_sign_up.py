@@ -59,7 +59,7 @@ def test_what_is_for_members_hangs_below_the_yes_of_members_with_what_depends_on
     comes = ask_members(meeting, is_mandatory=True)
     way = ask(meeting, "Wie kommen Sie?", QuestionKind.LINE, condition=Condition(comes, frozenset({"yes"})))
     page = visitor.get(register(meeting)).text
-    opened = part(page, '<div class="revealed" data-only-if="member"')
+    opened = part(page, '<div class="opened" data-only-if="member"')
     assert [f'name="q{comes}"' in opened, f'name="q{way}"' in opened] == [True, True]
     assert opened.index("Nur wenn Sie Mitglied sind.") < opened.index(RECEPTION)
     assert f'data-only-if="q{comes}" data-answers="yes"' in opened
@@ -72,7 +72,7 @@ def test_what_is_for_a_type_of_institution_hangs_below_it_with_the_condition_in_
     wish = ask_guests(meeting, startups)
     page = visitor.get(register(meeting)).text
     hanging = part(
-        page, f'<div id="q{wish}-question" class="question revealed" data-only-if="actor_type" data-answers="startup"'
+        page, f'<div id="q{wish}-question" class="question opened" data-only-if="actor_type" data-answers="startup"'
     )
     assert ("Nur für Gäste des Kontingents „Start-ups“." in hanging, f'name="q{wish}"' in hanging) == (True, True)
 

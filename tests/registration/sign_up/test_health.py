@@ -1,6 +1,7 @@
 """Needs behind a plain question: stored with the consent of the person alone, and gone when it is withdrawn."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,9 +16,10 @@ from gocluster_events.registration.people.rules.codes import Diet, Retention, Su
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
+from gocluster_events.registration.privacy.services import expire
 from tests.support.make import make_event
 from tests.support.questions import ask
-from tests.support.registrants import HOUR, NOBODY, arrive, needs_of, register
+from tests.support.registrants import HOUR, NOBODY, arrive, cancel, come_back, decline, needs_of, register
 from tests.support.settings import NOW
 from tests.support.signing_up import PAGE, errors, open_my_page
 
@@ -103,6 +105,25 @@ def test_the_team_can_record_that_somebody_withdraws(event, session):
     person = arrive(event, "miriam@example.org", needs=NUTS)
     record_refusals(event.id, person, [ConsentPurpose.HEALTH], TEAM)
     assert (needs_of(person), agrees(session, person)) == (Needs(diet=Diet.VEGAN), False)
+
+
+@pytest.mark.parametrize("ending", ["cancelled", "declined", "past its period"])
+def test_the_consent_ends_with_the_data_it_was_given_for(event, session, ending):
+    person = arrive(event, "miriam@example.org", needs=NUTS)
+    if ending == "past its period":
+        expire(event.ends_at + timedelta(days=14))
+    else:
+        {"cancelled": cancel, "declined": decline}[ending](event, person)
+    assert (needs_of(person), agrees(session, person)) == (NOBODY, False)
+
+
+def test_whoever_comes_back_finds_the_tick_empty(visitor, event, session):
+    person = arrive(event, "miriam@example.org", needs=NUTS)
+    cancel(event, person)
+    come_back(event, person)
+    open_my_page(visitor, person)
+    page = visitor.get("/de/my/details/participation").text
+    assert ["checked" in tick for tick in re.findall(r'<input[^>]+name="agrees_to_health"[^>]*>', page)] == [False]
 
 
 def test_new_data_for_a_known_address_bring_neither_needs_nor_consent(event, session):

@@ -88,7 +88,7 @@ def end(session: Session, registration: Registration, status: Status, action: st
     ``mail`` as in `put`. Raises Refused when it has ended already.
     """
     leave(session, registration, status, action=action, act=act, **mail)
-    forget_rest(session, registration.id)
+    forget_rest(session, registration.id, act.at)
 
 
 def leave(session: Session, registration: Registration, status: Status, *, act: Act, **how: Any) -> str:

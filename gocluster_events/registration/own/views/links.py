@@ -8,7 +8,7 @@ from flask import Response, abort, g, redirect, render_template, request, url_fo
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import start_participant_session
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus, Window, registration_phase
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.own import words
 from gocluster_events.registration.own.forms import LostLinkForm
 from gocluster_events.registration.own.rules import proof
@@ -57,8 +57,7 @@ def prove(token: str) -> Response:
             proving.prove(g.event.id, identity, link.generation, clock.now())
             return enter(identity, link.generation)
     event, now = g.event, clock.now()
-    current = registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
-    standing = proof(link.registration.status, current, event.ends_at, now)
+    standing = proof(link.registration.status, events.registration_phase(event, now))
     closes, ended = event.registration_closes_at, link.registration.ended_at or now
     until = may_register_again_until(closes, ended, was_proven=link.registration.proven_at is not None)
     page = "registration/own/prove.html"

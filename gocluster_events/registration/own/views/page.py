@@ -10,7 +10,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus, RegistrationPhase, Window, registration_phase
+from gocluster_events.events.rules.edition import EventStatus, RegistrationPhase
 from gocluster_events.i18n import _
 from gocluster_events.registration.notes.forms import CancellationForm
 from gocluster_events.registration.own import forms
@@ -205,7 +205,7 @@ def comeback() -> Reply:
             people_views.name_left_out(ended)
             return redirect(url_for("site.my"))
     registration = people_views.mine()
-    current = _phase(clock.now())
+    current = events.registration_phase(g.event, clock.now())
     may_return = registration.status in MAY_RETURN and current is RegistrationPhase.OPEN
     facts = {"registration": registration, "may_return": may_return, "closed": current.value}
     return render_template("registration/own/comeback.html", form=form, **facts)

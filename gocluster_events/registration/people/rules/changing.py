@@ -47,8 +47,8 @@ class Choices:
 
 
 def choices(status: codes.Status, until: ChangeDeadlines, phase: RegistrationPhase, now: datetime) -> Choices:
-    """What somebody with that status can do, and until when; nothing in an archived edition."""
-    is_kept = phase is RegistrationPhase.ARCHIVED
+    """What somebody with that status can do, and until when; nothing once the edition is over or archived."""
+    is_kept = phase is RegistrationPhase.OVER
 
     def open_to(who: AbstractSet[codes.Status], end: datetime) -> datetime | None:
         return end if status in who and now < end and not is_kept else None

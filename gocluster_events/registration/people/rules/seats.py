@@ -24,7 +24,7 @@ LINK_LASTS = timedelta(hours=48)
 _CLOSED = {
     RegistrationPhase.NOT_YET: Refusal.NOT_OPEN_YET,
     RegistrationPhase.CLOSED: Refusal.CLOSED,
-    RegistrationPhase.ARCHIVED: Refusal.ARCHIVED,
+    RegistrationPhase.OVER: Refusal.CLOSED,
 }
 
 
@@ -44,6 +44,12 @@ class Seats:
 def check_open(phase: RegistrationPhase) -> None:
     """Raises Refused unless people can register."""
     if phase is not RegistrationPhase.OPEN:
+        raise Refused(_CLOSED[phase])
+
+
+def check_not_over(phase: RegistrationPhase) -> None:
+    """Raises Refused once the meeting is over: nobody can prove an address for it any more."""
+    if phase is RegistrationPhase.OVER:
         raise Refused(_CLOSED[phase])
 
 

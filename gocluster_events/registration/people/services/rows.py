@@ -1,7 +1,8 @@
 """An entry as the columns of a registration."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.registration.people.models import (
     AnswerRow,
+    Consent,
     PendingEntry,
     ProtectedIdentity,
     QuestionVersion,
@@ -18,6 +20,7 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.codes import Retention
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answer, Answers
@@ -102,11 +105,22 @@ def forget_health(session: Session, registration_id: int) -> None:
     _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
 
 
-def forget_needs(session: Session, registration_id: int) -> None:
-    """Nothing is known of the person's needs and identity, nor of answers that are kept no longer than those."""
+def forget_needs(session: Session, registration_id: int, now: datetime) -> None:
+    """Nothing is known of the person's needs and identity, nor of answers that are kept no longer than those.
+
+    The consent to the use of health data ends with them: whoever comes back is asked anew.
+    """
+    end_health_consents(session, [registration_id], now)
     _drop(session, SpecialNeeds, registration_id)
     _drop(session, ProtectedIdentity, registration_id)
     _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
+
+
+def end_health_consents(session: Session, registrations: Collection[int], now: datetime) -> None:
+    """None of these people consents to the use of health data any more, of which there are none left."""
+    given = sa.and_(Consent.given_at.is_not(None), Consent.withdrawn_at.is_(None))
+    theirs = sa.and_(Consent.purpose == ConsentPurpose.HEALTH, Consent.registration_id.in_(registrations))
+    session.execute(sa.update(Consent).where(given, theirs).values(withdrawn_at=now))
 
 
 def _drop(session: Session, kind: type[SpecialNeeds] | type[ProtectedIdentity], registration_id: int) -> None:
@@ -131,7 +145,7 @@ def _rows(registration_id: int, answer: Answer) -> Iterator[dict[str, Any]]:
         yield {**held, **empty, "text": answer.text or None, "number": answer.number, "date": answer.date}
 
 
-def forget_rest(session: Session, registration_id: int) -> None:
+def forget_rest(session: Session, registration_id: int, now: datetime) -> None:
     """Of a registration that has ended nothing is kept that nobody needs: no needs, no substitute, nothing unproven."""
     pending = people.pending_entry(session, registration_id)
     if pending is not None:
@@ -140,7 +154,7 @@ def forget_rest(session: Session, registration_id: int) -> None:
     if substitution is not None:
         session.delete(substitution)
     drop_pending_email(session.get_one(Registration, registration_id))
-    forget_needs(session, registration_id)
+    forget_needs(session, registration_id, now)
 
 
 def drop_pending_email(registration: Registration) -> None:

@@ -9,7 +9,6 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Window, registration_phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.models import Invitation
@@ -26,6 +25,7 @@ from gocluster_events.registration.people.rules.seats import (
     SeatPlan,
     SeatSource,
     applicant_of,
+    check_not_over,
     check_offered,
     check_open,
     is_held,
@@ -56,12 +56,10 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
     event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
-    if registration.status in {Status.UNCONFIRMED, Status.LAPSED} and now >= event.ends_at:
-        raise Refused(Refusal.CLOSED)
+    if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
+        check_not_over(events.registration_phase(event, now))
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
-        check_open(
-            registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
-        )
+        check_open(events.registration_phase(event, now))
         _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
         before = seats.applicant(registration)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
@@ -178,9 +176,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> tuple[int, 
             return 0, ()
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
-        check_open(
-            registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)
-        )
+        check_open(events.registration_phase(event, now))
         check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
         act, before = Act(subject(registration_id), now), seats.applicant(registration)
         record(session, registration, "registration.came_back", act)

@@ -12,7 +12,6 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import RegistrationPhase, Window, registration_phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
@@ -105,7 +104,7 @@ def _addressee(received: _Received, sign_up: entry.SignUp, prospect: Outcome) ->
 
 def _open(session: Session, event: Event, now: datetime) -> seats.SeatPlan:
     """The seat plan once everything that was due is settled. Raises Refused unless registration is open."""
-    seats.check_open(_phase(event, now))
+    seats.check_open(events.registration_phase(event, now))
     return current_seats(session, event, now)
 
 
@@ -244,7 +243,3 @@ def _waiting_in(pending: PendingEntry) -> entry.SignUp:
 
 def _intention(since: datetime, now: datetime) -> str:
     return str(entry.interval_number(since, now, entry.SAME_INTENTION))
-
-
-def _phase(event: Event, now: datetime) -> RegistrationPhase:
-    return registration_phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)

@@ -10,7 +10,7 @@ from flask import Blueprint, g, redirect, render_template, session, url_for
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import Mode, RegistrationPhase, Window, registration_phase
+from gocluster_events.events.rules.edition import Mode, RegistrationPhase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.invitations.queries import codes as invitations
 from gocluster_events.registration.people.queries import questions, seats
@@ -128,9 +128,7 @@ def heading(draft: queries.OpenDraft | None, number: int) -> dict[str, Any]:
 
 def current_phase() -> RegistrationPhase:
     """The phase of registration at the moment."""
-    return registration_phase(
-        g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), clock.now()
-    )
+    return events.registration_phase(g.event, clock.now())
 
 
 def places(typed: Typed) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _lapse(session: Session, registration: Registration, now: datetime) -> None:
     if was_offered:
         log(session, registration, Move.OFFER_LAPSED, Act(WORKER, now))
     drop_pending_email(registration)
-    forget_needs(session, registration.id)
+    forget_needs(session, registration.id, now)
     letter = letters.OFFER_LAPSED if was_offered else None
     put(session, registration, Status.LAPSED, now, action="registration.lapsed", actor=WORKER, letter=letter)
 
@@ -161,5 +161,5 @@ def _close(session: Session, decision: Decision, now: datetime) -> None:
         row.before = {}
         if decision.kind is Kind.DECLINE and registration.status is Status.DECLINED:
             registration.hold_until = None
-            forget_rest(session, registration.id)
+            forget_rest(session, registration.id, now)
     decision.closed_at = now
