@@ -47,9 +47,11 @@ REMARKS: dict[Remark, LazyString] = {
     Remark.MENTIONS: _l("Some of it still refers to an earlier event:"),
     Remark.UNCONFIRMED: _l("Some have not agreed yet."),
     Remark.UNAPPROVED: _l("Some are not approved yet. Administrators do that for the whole site; nothing is copied."),
-    Remark.OUTDATED: _l("The software does something else now, or more, than the approved text says. Look at:"),
-    Remark.ALONE: _l("There is one organiser only. Who stands in?"),
-    Remark.UNTRIED: _l("Look at the form as participants see it, and tick this when you have."),
+    Remark.OUTDATED: _l(
+        "The software now does something different from what the approved text says, or more. Please check:"
+    ),
+    Remark.ALONE: _l("There is only one organiser. Who can stand in?"),
+    Remark.UNTRIED: _l("Look at the form as participants see it, then tick this item."),
 }
 
 COPIED_PARTS: dict[CopiedPart, LazyString] = {

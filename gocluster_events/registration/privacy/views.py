@@ -60,8 +60,10 @@ def person_erasure(registration_id: int) -> Reply:
     )
 
 
-def _consequences() -> dict[str, bool]:
-    return {"is_over": events.phase(db.session(), g.event, clock.now()).is_over}
+def _consequences(registration: Registration) -> dict[str, Any]:
+    session, now = db.session(), clock.now()
+    is_over = events.phase(session, g.event, now).is_over
+    return {"is_over": is_over, "vacancy": None if is_over else waiting.vacancy(session, g.event, registration, now)}
 
 
 @blueprint.route(f"{MANAGE}/retention", methods=["GET", "POST"])

@@ -1,7 +1,6 @@
 """What somebody does on their own page: change what they told, accept a place, cancel, come back, let links die."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
@@ -169,16 +168,10 @@ def cancellation() -> Reply:
     now, until = clock.now(), people.until(g.event)
     facts: dict[str, Any] = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
     session, registration = db.session(), people_views.mine()
-    facts["returns_until"] = choices(Status.CANCELLED, until, _phase(now), now).returning
+    facts["returns_until"] = choices(Status.CANCELLED, until, events.registration_phase(g.event, now), now).returning
     facts["vacancy"] = waiting.vacancy(session, g.event, registration, now)
     facts["has_needs"] = people.needs(session, registration.id) is not None
     return render_template("registration/own/cancellation.html", form=form, registration=registration, **facts)
-
-
-def _phase(now: datetime) -> RegistrationPhase:
-    return registration_phase(
-        g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), now
-    )
 
 
 @blueprint.route("/my/acceptance", methods=["GET", "POST"])
