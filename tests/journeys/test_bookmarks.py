@@ -43,7 +43,7 @@ def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, serv
     page.reload()
     star = page.get_by_role("button", name="Vormerken: Kommunen als Partner")
     expect(star).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("button", name=re.compile("^Merken:"))).to_have_count(3)
+    expect(page.get_by_role("button", name=re.compile("^Vormerken:"))).to_have_count(3)
     page.get_by_role("link", name="Mein Programm 2").click()
     expect(page.get_by_role("heading", name="Mein Programm")).to_be_visible()
     assert titles(page) == ["Kommunen als Partner", "Start-ups halten"]
@@ -57,7 +57,7 @@ def test_on_a_phone_search_own_programme_and_more_share_one_line(page: Page, ser
     controls = [page.locator(f".controls {each}:visible") for each in (".control--open", ".mine", ".more-ways")]
     for _marked in range(3):
         assert len({each.bounding_box()["y"] for each in controls}) == 1  # type: ignore[index]
-        page.get_by_role("button", name=re.compile("^Merken:")).and_(page.locator("[aria-pressed=false]")).first.click()
+        page.get_by_role("button", name=re.compile("^Vormerken:")).and_(page.locator("[aria-pressed=false]")).first.click()
     page.locator("[data-mine-count]").evaluate("count => count.textContent = '24'")
     assert len({each.bounding_box()["y"] for each in controls}) == 1  # type: ignore[index]
 
