@@ -11,17 +11,9 @@ from sqlalchemy.orm import Session
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, TeamInvitation, Track
+from gocluster_events.events.rules import edition as rules
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.days import EditionDay, Phase, phase as phase_of
-from gocluster_events.events.rules.edition import (
-    EventStatus,
-    FederalState,
-    Logo,
-    RegistrationPhase,
-    Settings,
-    Window,
-    registration_phase as phase_of_registration,
-)
 from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.reach import Reach, reach_now
@@ -45,7 +37,7 @@ def event(session: Session, slug: str) -> Event | None:
 
 def public_event(session: Session, slug: str) -> Event | None:
     """The edition of a slug if the public may see it."""
-    return session.scalar(sa.select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
+    return session.scalar(sa.select(Event).where(Event.slug == slug, Event.status != rules.EventStatus.DRAFT))
 
 
 def uid(event: Event) -> str:
@@ -53,10 +45,10 @@ def uid(event: Event) -> str:
     return f"{event.slug}@go-cluster-events"
 
 
-def settings(session: Session, event_id: int) -> tuple[Settings, int]:
+def settings(session: Session, event_id: int) -> tuple[rules.Settings, int]:
     """The main facts of an edition, and the revision in which they stand so."""
     row = session.get_one(Event, event_id)
-    return Settings(**{each.name: getattr(row, each.name) for each in fields(Settings)}), row.revision
+    return rules.Settings(**{each.name: getattr(row, each.name) for each in fields(rules.Settings)}), row.revision
 
 
 def procedure(session: Session, event_id: int) -> tuple[Procedure, int]:
@@ -67,31 +59,31 @@ def procedure(session: Session, event_id: int) -> tuple[Procedure, int]:
 
 def reach(event: Event, now: datetime) -> Reach:
     """Who can read the edition's attendee list at ``now``. No statement."""
-    is_published = event.status is EventStatus.PUBLISHED
+    is_published = event.status is rules.EventStatus.PUBLISHED
     return reach_now(event.attendee_list, event.ends_at, now, is_published=is_published)
 
 
-def window(event: Event) -> Window:
+def window(event: Event) -> rules.Window:
     """When registration for the edition is open. No statement."""
-    return Window(event.registration_opens_at, event.registration_closes_at)
+    return rules.Window(event.registration_opens_at, event.registration_closes_at)
 
 
-def registration_phase(event: Event, now: datetime) -> RegistrationPhase:
+def registration_phase(event: Event, now: datetime) -> rules.RegistrationPhase:
     """What a visitor can do about registering for the edition at ``now``. No statement."""
-    return phase_of_registration(event.status, window(event), event.ends_at, now)
+    return rules.registration_phase(event.status, window(event), event.ends_at, now)
 
 
-def logo(session: Session, event: Event) -> Logo | None:
+def logo(session: Session, event: Event) -> rules.Logo | None:
     """The edition's logo, without its bytes; None where it has none."""
     if event.logo_id is None:
         return None
     row = session.execute(sa.select(File.sha256, File.width, File.height).where(File.id == event.logo_id)).first()
-    return Logo(*row, event.logo_alt or event.title.de) if row else None
+    return rules.Logo(*row, event.logo_alt or event.title.de) if row else None
 
 
 def happening(event: Event, language: str, *, url: str, register_url: str, logo_url: str = "") -> Happening:
     """The edition as the rest of the world describes it, in the words of one language. No statement."""
-    is_open = event.status is EventStatus.PUBLISHED
+    is_open = event.status is rules.EventStatus.PUBLISHED
     title = event.title.pick(language)[0]
     return Happening(
         name=title,
@@ -99,7 +91,7 @@ def happening(event: Event, language: str, *, url: str, register_url: str, logo_
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=event.zone,
-        venue=Venue(event.venue, event.address, event.city, "" if event.state is FederalState.ABROAD else "DE"),
+        venue=Venue(event.venue, event.address, event.city, "" if event.state is rules.FederalState.ABROAD else "DE"),
         organiser=Organiser(event.contact_name, event.contact_email),
         description=". ".join(filter(None, (event.motto.pick(language)[0], title))),
         image=logo_url,
@@ -144,14 +136,16 @@ def organised(session: Session, account_id: int) -> frozenset[int]:
 def public_events(session: Session) -> Sequence[Event]:
     """Every edition that the public may see, the latest first."""
     return session.scalars(
-        sa.select(Event).where(Event.status != EventStatus.DRAFT).order_by(Event.starts_at.desc(), Event.id.desc())
+        sa.select(Event)
+        .where(Event.status != rules.EventStatus.DRAFT)
+        .order_by(Event.starts_at.desc(), Event.id.desc())
     ).all()
 
 
 def next_event(session: Session, event: Event, now: datetime) -> Event | None:
     """The edition after this one: of the public ones ahead at ``now`` the next to begin; None while there is none."""
     ahead = sa.select(Event).where(
-        Event.status == EventStatus.PUBLISHED, Event.starts_at > max(now, event.ends_at), Event.id != event.id
+        Event.status == rules.EventStatus.PUBLISHED, Event.starts_at > max(now, event.ends_at), Event.id != event.id
     )
     return session.scalar(ahead.order_by(Event.starts_at, Event.id).limit(1))
 

@@ -15,28 +15,9 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar, method
 from gocluster_events.events.rules.edition import EventStatus, Meeting
 from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters import queries
+from gocluster_events.letters import queries, rules
 from gocluster_events.letters.exports import Attachment, Envelope, message, on_the_wire
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.rules import (
-    ADMISSION_CODE,
-    DAYS,
-    Frame,
-    Framed,
-    Kind,
-    Letter,
-    Link,
-    Plan,
-    ReminderRefusal,
-    Rule,
-    UnknownPlaceholder,
-    UnusableWording,
-    Unwritable,
-    Wording,
-    WordingMistake,
-    WordingRefusal,
-    mistakes,
-)
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.smtp import NotDelivered, Transport
@@ -46,7 +27,7 @@ from gocluster_events.smtp import NotDelivered, Transport
 class Trial:
     """A mail that shows how a wording reads; its button leads to ``address``, which opens nothing personal."""
 
-    wording: Wording
+    wording: rules.Wording
     address: str
 
 
@@ -54,16 +35,18 @@ class Trial:
 class Wordings:
     """The editions' own wordings, read once for each edition."""
 
-    _known: dict[str, Mapping[tuple[str, str], Wording]] = field(default_factory=dict)
+    _known: dict[str, Mapping[tuple[str, str], rules.Wording]] = field(default_factory=dict)
 
-    def of(self, mail: outbox.Leased) -> Wording | None:
+    def of(self, mail: outbox.Leased) -> rules.Wording | None:
         """The wording that the mail's edition has given its letter; None where it has none."""
         if mail.scope not in self._known:
             self._known[mail.scope] = queries.wordings_in(db.session(), mail.scope)
         return self._known[mail.scope].get((mail.letter, mail.language))
 
 
-def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording, revision: int, act: Act) -> None:
+def keep_wording(
+    event_id: int, letter: rules.Letter, language: str, wording: rules.Wording, revision: int, act: Act
+) -> None:
     """The letter says this from now on, also in mails that wait.
 
     ``revision`` is the one that was read, 0 where there was none. Raises UnusableWording, and Stale when somebody saved
@@ -71,9 +54,9 @@ def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording,
     """
     with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
-        flaws = mistakes(letter, wording)
+        flaws = rules.mistakes(letter, wording)
         if flaws:
-            raise UnusableWording(flaws)
+            raise rules.UnusableWording(flaws)
         if row is None:
             row = LetterText(event_id=event_id, letter=letter.name, language=language, revision=0, is_set_aside=False)
             session.add(row)
@@ -85,7 +68,7 @@ def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording,
         _record(session, row, "letter.text_changed", act)
 
 
-def set_wording_aside(event_id: int, letter: Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
+def set_wording_aside(event_id: int, letter: rules.Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
     """The letter reads as it was shipped; its own wording is kept. Raises as `keep_wording`."""
     with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
@@ -94,22 +77,22 @@ def set_wording_aside(event_id: int, letter: Letter, language: str, revision: in
             _record(session, row, "letter.text_set_aside", act)
 
 
-def bring_wording_back(event_id: int, letter: Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
+def bring_wording_back(event_id: int, letter: rules.Letter, language: str, revision: int, act: Act) -> None:
     """The letter says again what was set aside. Raises as `keep_wording`."""
     with db.transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
         if row is None or not row.is_set_aside:
             return
-        flaws = mistakes(letter, queries.wording_of(row))
+        flaws = rules.mistakes(letter, queries.wording_of(row))
         if flaws:
-            raise UnusableWording(flaws)
+            raise rules.UnusableWording(flaws)
         _changed(session, row, act, is_set_aside=False)
         _record(session, row, "letter.text_brought_back", act)
 
 
-def _locked(session: Session, event_id: int, letter: Letter, language: str, revision: int) -> LetterText | None:
+def _locked(session: Session, event_id: int, letter: rules.Letter, language: str, revision: int) -> LetterText | None:
     if events.lock(session, event_id).status is EventStatus.ARCHIVED:
-        raise UnusableWording((WordingMistake("", WordingRefusal.ARCHIVED),))
+        raise rules.UnusableWording((rules.WordingMistake("", rules.WordingRefusal.ARCHIVED),))
     row = queries.text(session, event_id, letter.name, language)
     return as_seen(row, revision) if row or revision else None
 
@@ -144,16 +127,16 @@ def copy(session: Session, from_event_id: int, to_event_id: int, act: Act) -> No
         session.add(Reminder(event_id=to_event_id, kind=kind, **when))
 
 
-def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, act: Act) -> Plan:
+def set_reminder(event_id: int, kind: rules.Kind, rule: rules.Rule, revision: int, act: Act) -> rules.Plan:
     """The edition's reminder has this rule; returns its plan. Nothing is sent for an hour that is over.
 
     ``revision`` is the one that was read, 0 where there was none. Raises Stale when somebody saved since, Refused in
     an archived edition.
     """
-    if rule.days_before not in DAYS:
-        raise Refused(ReminderRefusal.DAYS)
+    if rule.days_before not in rules.DAYS:
+        raise Refused(rules.ReminderRefusal.DAYS)
     with db.transaction() as session:
-        event = opened(session, event_id, ReminderRefusal.ARCHIVED)
+        event = opened(session, event_id, rules.ReminderRefusal.ARCHIVED)
         row = queries.reminder(session, event_id, kind)
         if row or revision:
             row = as_seen(row, revision)
@@ -170,7 +153,7 @@ def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, act: Act)
 BATCH = 10
 
 
-def send(session: Session, letter: Letter, *, now: datetime, **facts: Any) -> None:
+def send(session: Session, letter: rules.Letter, *, now: datetime, **facts: Any) -> None:
     """The letter is in the outbox, once for each key; ``facts`` as in `compose`."""
     outbox.queue(session, compose(letter, **facts), now)
 
@@ -181,7 +164,7 @@ def send_all(session: Session, composed: Sequence[Outgoing], now: datetime) -> N
 
 
 def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
-    letter: Letter,
+    letter: rules.Letter,
     *,
     scope: str,
     subject: str,
@@ -202,7 +185,7 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
     """
     missing = letter.samples.keys() - values.keys()
     if missing:
-        raise UnknownPlaceholder(", ".join(sorted(missing)))
+        raise rules.UnknownPlaceholder(", ".join(sorted(missing)))
     content = {
         "template": letter.template,
         "values": dict(values),
@@ -217,7 +200,7 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
     )  # fmt: skip
 
 
-def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sender: str) -> int:
+def deliver(now: datetime, transport: Transport, frame: rules.Frame, link: rules.Link, sender: str) -> int:
     """Up to `BATCH` due mails have left or wait for their next attempt. Returns how many were taken up.
 
     Each has its own lease: a mail that stalls or stops this worker holds up no other. Each has its edition's own
@@ -232,7 +215,7 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
                 line.send(email, on_the_wire(leased.recipient))
             except NotDelivered as failure:
                 outbox.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
-            except Unwritable as failure:
+            except rules.Unwritable as failure:
                 outbox.mark_failed(leased.id, str(failure), permanent=True, now=now)
             else:
                 sent = leased.id
@@ -242,32 +225,39 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
 
 
 def as_message(
-    leased: outbox.Leased, now: datetime, frame: Frame, link: Link, sender: str, wording: Wording | None = None
-) -> EmailMessage:  # fmt: skip
+    leased: outbox.Leased,
+    now: datetime,
+    frame: rules.Frame,
+    link: rules.Link,
+    sender: str,
+    wording: rules.Wording | None = None,
+) -> EmailMessage:
     """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""
     letter = framed(leased.content, leased.language, frame, link, wording)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)
-    code = leased.content["values"].get(ADMISSION_CODE, "")
+    code = leased.content["values"].get(rules.ADMISSION_CODE, "")
     return message(letter, envelope, _attachment(leased.content, leased.created_at), code)
 
 
-def framed(content: Mapping[str, Any], language: str, frame: Frame, link: Link, wording: Wording | None) -> Framed:
+def framed(
+    content: Mapping[str, Any], language: str, frame: rules.Frame, link: rules.Link, wording: rules.Wording | None
+) -> rules.Framed:
     """The letter as its reader gets it. Raises Unwritable.
 
     A mail that is a trial brings its own wording; one that was queued before the wording asked for more than it has
     reads as it was shipped.
     """
     address = _address(link, content, language)
-    own_wording = Wording(**content["wording"]) if content.get("wording") else wording
+    own_wording = rules.Wording(**content["wording"]) if content.get("wording") else wording
     if own_wording is not None:
         try:
             return frame(content["template"], language, content["values"], address, own_wording)
-        except (Unwritable, UnknownPlaceholder):
+        except (rules.Unwritable, rules.UnknownPlaceholder):
             pass
     return frame(content["template"], language, content["values"], address, None)
 
 
-def _address(link: Link, content: Mapping[str, Any], language: str) -> str | None:
+def _address(link: rules.Link, content: Mapping[str, Any], language: str) -> str | None:
     if content["link"] is None:
         address: str | None = content.get("address")
         return address

@@ -10,20 +10,8 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
-from gocluster_events.letters import queries, services
+from gocluster_events.letters import queries, rules as letters, services
 from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.rules import (
-    Framed,
-    Kind,
-    Letter,
-    ReminderState,
-    UnusableWording,
-    Wording,
-    changed_lines,
-    fill,
-    mandatory,
-    mistakes,
-)
 from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.queries import reader, readers
 from gocluster_events.registration.invitations.services import reminding
@@ -73,7 +61,7 @@ def wording(letter: str, language: str) -> Reply:
                 return saved(done, "wordings.wording", letter=letter, language=language)
             if form.verb.data == "trial":
                 return _page(form, kind, language, row, sent_to=_try_out(form, kind, language))
-        except UnusableWording as refusal:
+        except letters.UnusableWording as refusal:
             _refuse(form, refusal)
         except Stale:
             return _collision(form, kind, language), 409
@@ -103,21 +91,21 @@ def wording_return(letter: str, language: str) -> Reply:
     return _turn(form, kind, language, found_or_404(row))
 
 
-def _letter_or_404(letter: str, language: str) -> tuple[Letter, LetterText | None]:
+def _letter_or_404(letter: str, language: str) -> tuple[letters.Letter, LetterText | None]:
     kind = found_or_404(LETTERS.get(letter))
     return kind, queries.text(db.session(), g.event.id, kind.name, language)
 
 
-def _standard(letter: Letter, language: str) -> Wording:
+def _standard(letter: letters.Letter, language: str) -> letters.Wording:
     text = shipped(letter.template, language)
-    return Wording(text.subject, text.heading, text.body, text.button)
+    return letters.Wording(text.subject, text.heading, text.body, text.button)
 
 
-def _current_wording(letter: Letter, language: str, row: LetterText | None) -> Wording:
+def _current_wording(letter: letters.Letter, language: str, row: LetterText | None) -> letters.Wording:
     return _standard(letter, language) if row is None or row.is_set_aside else queries.wording_of(row)
 
 
-def _which(letter: Letter, language: str) -> tuple[int, Letter, str]:
+def _which(letter: letters.Letter, language: str) -> tuple[int, letters.Letter, str]:
     return g.event.id, letter, language
 
 
@@ -125,19 +113,19 @@ def _by(form: Any) -> tuple[int, Act]:
     return read_revision(form), acting()
 
 
-def _try_out(form: WordingForm, letter: Letter, language: str) -> str:
+def _try_out(form: WordingForm, letter: letters.Letter, language: str) -> str:
     base = current_app.config["SETTINGS"].base_url.rstrip("/")
     address = base + url_for("site.edition", lang=language, edition=g.event.slug)
     wordings_services.send_trial(g.event, letter, language, form.wording, g.account, clock.now(), address=address)
     return str(g.account.email)
 
 
-def _refuse(form: WordingForm, refusal: UnusableWording) -> None:
+def _refuse(form: WordingForm, refusal: letters.UnusableWording) -> None:
     for flaw in refusal.flaws:
         form.refuse(flaw.field, words.mistake_sentence(flaw))
 
 
-def _collision(form: WordingForm, letter: Letter, language: str) -> str:
+def _collision(form: WordingForm, letter: letters.Letter, language: str) -> str:
     row = queries.text(db.session(), g.event.id, letter.name, language)
     theirs = wording_form(_current_wording(letter, language, row), row.revision if row else 0, is_typed=False)
     for name in ("person", "chosen", "verb"):  # which are no part of the text
@@ -145,28 +133,28 @@ def _collision(form: WordingForm, letter: Letter, language: str) -> str:
     return _page(form, letter, language, row, collision=collided(form, theirs))
 
 
-def _page(form: WordingForm, letter: Letter, language: str, row: LetterText | None, **facts: Any) -> str:
+def _page(form: WordingForm, letter: letters.Letter, language: str, row: LetterText | None, **facts: Any) -> str:
     may_see = may(Permission.VIEW_ATTENDEES)
     session, event_id = db.session(), g.event.id
     search = form.person.data if may_see and not form.person.errors else ""
     matches = readers(session, event_id, search) if search else ()
     person = reader(session, event_id, form.chosen_id) if may_see else None
     person = person or (matches[0] if matches else None)
-    wrong = mistakes(letter, form.wording)
+    wrong = letters.mistakes(letter, form.wording)
     return render_template(
         "wordings/wording.html",
-        form=form, told=letter, language=language, row=row, may_see=may_see, mandatory=mandatory(letter),
+        form=form, told=letter, language=language, row=row, may_see=may_see, mandatory=letters.mandatory(letter),
         found=matches, reader=person, wrong=wrong, framed=None if wrong else _framed(form, letter, language, person),
         values=wordings_services.values_of(g.event, letter, language), **_elsewhere(letter, language), **facts,
     )  # fmt: skip
 
 
-def _framed(form: WordingForm, letter: Letter, language: str, person: Any) -> Framed:
+def _framed(form: WordingForm, letter: letters.Letter, language: str, person: Any) -> letters.Framed:
     values = wordings_services.values_of(g.event, letter, language, person)
-    return letter_frame(letter.template, language, values, "…" if letter.link else None, fill, form.wording)
+    return letter_frame(letter.template, language, values, "…" if letter.link else None, letters.fill, form.wording)
 
 
-def _elsewhere(letter: Letter, language: str) -> dict[str, Any]:
+def _elsewhere(letter: letters.Letter, language: str) -> dict[str, Any]:
     """The wording in the other language, if the edition has one of its own, and the one that the letter has there."""
     elsewhere = "en" if language == "de" else "de"
     row = queries.text(db.session(), g.event.id, letter.name, elsewhere)
@@ -174,23 +162,26 @@ def _elsewhere(letter: Letter, language: str) -> dict[str, Any]:
     return {"other": own, "beside": _current_wording(letter, elsewhere, own)}
 
 
-def _turned(verb: Any, form: RevisionForm, letter: Letter, language: str, done: str) -> Reply:
+def _turned(verb: Any, form: RevisionForm, letter: letters.Letter, language: str, done: str) -> Reply:
     try:
         verb(*_which(letter, language), *_by(form))
-    except (UnusableWording, Stale) as refusal:
-        warning = _("A colleague has changed this text in the meantime. Your change was not made.")
-        flash(words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, UnusableWording) else warning, "danger")
+    except (letters.UnusableWording, Stale) as refusal:
+        warning = _("A colleague has changed this text meanwhile. Nothing is changed.")
+        flash(
+            words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, letters.UnusableWording) else warning,
+            "danger",
+        )
     else:
         flash(done, "success")
     return redirect(url_for("wordings.wording", letter=letter.name, language=language))
 
 
-def _turn(form: RevisionForm, letter: Letter, language: str, row: LetterText) -> str:
+def _turn(form: RevisionForm, letter: letters.Letter, language: str, row: LetterText) -> str:
     standard, own = _standard(letter, language), queries.wording_of(row)
     before, after = (standard, own) if row.is_set_aside else (own, standard)
     return render_template(
         "wordings/wording_turn.html",
-        form=form, told=letter, language=language, row=row, lines=changed_lines(before, after),
+        form=form, told=letter, language=language, row=row, lines=letters.changed_lines(before, after),
     )  # fmt: skip
 
 
@@ -205,8 +196,8 @@ def reminders() -> str:
     rows = queries.reminders(session, g.event.id)
     return render_template(
         "wordings/reminders.html",
-        plans=[queries.plan(g.event, kind, rows.get(kind), now) for kind in Kind],
-        numbers={kind: reminding.number_to_remind(session, g.event, kind, now) for kind in Kind},
+        plans=[queries.plan(g.event, kind, rows.get(kind), now) for kind in letters.Kind],
+        numbers={kind: reminding.number_to_remind(session, g.event, kind, now) for kind in letters.Kind},
         rows=rows,
         waiting=mail.waiting(session, f"edition:{g.event.id}", REMINDERS, now),
         is_public=g.event.status is EventStatus.PUBLISHED,
@@ -218,7 +209,7 @@ def reminders() -> str:
 @requires(Permission.EDIT_LETTERS)
 def reminder(kind: str) -> Reply:
     """The edition reminds as typed."""
-    what, session = Kind(kind), db.session()
+    what, session = letters.Kind(kind), db.session()
     row = queries.reminder(session, g.event.id, what)
     form = reminder_form(queries.rule_of(what, row), row.revision if row else 0)
     if form.validate_on_submit():
@@ -244,19 +235,19 @@ def reminders_withdrawal() -> Reply:
     return render_template("wordings/reminders_withdrawal.html", form=form, number=number)
 
 
-def _saved(standing: ReminderState) -> Reply:
-    if standing is ReminderState.MISSED:
-        flash(_("The reminder is saved. Its time has passed, so nothing will be sent."), "warning")
+def _saved(standing: letters.ReminderState) -> Reply:
+    if standing is letters.ReminderState.MISSED:
+        flash(_("The reminder is saved. Its hour is over, so nothing goes out."), "warning")
     else:
         flash(_("The reminder is saved."), "success")
     return redirect(url_for("wordings.reminders"))
 
 
-def _reminder_collision(form: ReminderForm, kind: Kind) -> str:
+def _reminder_collision(form: ReminderForm, kind: letters.Kind) -> str:
     row = queries.reminder(db.session(), g.event.id, kind)
     theirs = reminder_form(queries.rule_of(kind, row), row.revision if row else 0, is_typed=False)
     return _reminder_page(form, kind, collision=collided(form, theirs))
 
 
-def _reminder_page(form: ReminderForm, kind: Kind, **facts: Any) -> str:
+def _reminder_page(form: ReminderForm, kind: letters.Kind, **facts: Any) -> str:
     return render_template("wordings/reminder.html", form=form, kind=kind, **facts)

@@ -9,24 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import webauthn
-from webauthn.helpers import (
-    base64url_to_bytes,
-    bytes_to_base64url,
-    options_to_json,
-    parse_authentication_credential_json,
-    parse_client_data_json,
-    parse_registration_credential_json,
-)
+from webauthn import helpers
+from webauthn.helpers import structs
 from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 _UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
-_VERIFIED = UserVerificationRequirement.REQUIRED
+_VERIFIED = structs.UserVerificationRequirement.REQUIRED
 
 
 class InvalidAnswer(Exception):
@@ -60,11 +48,11 @@ def options_to_create(host: str, handle: bytes, account: tuple[str, str], known:
         user_display_name=account[1],
         challenge=secrets.token_bytes(32),
         exclude_credentials=_descriptors(known),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_VERIFIED
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED, user_verification=_VERIFIED
         ),
     )
-    return ChallengeOptions(bytes_to_base64url(options.challenge), options_to_json(options))
+    return ChallengeOptions(helpers.bytes_to_base64url(options.challenge), helpers.options_to_json(options))
 
 
 def options_to_sign_in(host: str, known: Sequence[str]) -> ChallengeOptions:
@@ -75,7 +63,7 @@ def options_to_sign_in(host: str, known: Sequence[str]) -> ChallengeOptions:
         allow_credentials=_descriptors(known),
         user_verification=_VERIFIED,
     )
-    return ChallengeOptions(bytes_to_base64url(options.challenge), options_to_json(options))
+    return ChallengeOptions(helpers.bytes_to_base64url(options.challenge), helpers.options_to_json(options))
 
 
 def new_credential(answer: str, challenge: str, host: str, origin: str) -> NewCredential:
@@ -83,14 +71,14 @@ def new_credential(answer: str, challenge: str, host: str, origin: str) -> NewCr
     try:
         proof = webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=helpers.base64url_to_bytes(challenge),
             expected_rp_id=host,
             expected_origin=origin,
             require_user_verification=True,
         )
     except _UNREADABLE as error:
         raise InvalidAnswer from error
-    return NewCredential(bytes_to_base64url(proof.credential_id), proof.credential_public_key, proof.sign_count)
+    return NewCredential(helpers.bytes_to_base64url(proof.credential_id), proof.credential_public_key, proof.sign_count)
 
 
 def checked_sign_count(answer: str, challenge: str, site: tuple[str, str], handle: bytes, known: NewCredential) -> int:
@@ -99,12 +87,12 @@ def checked_sign_count(answer: str, challenge: str, site: tuple[str, str], handl
     It is also raised when the device says that the passkey belongs to another account than ``handle``.
     """
     try:
-        user_handle = parse_authentication_credential_json(answer).response.user_handle
+        user_handle = helpers.parse_authentication_credential_json(answer).response.user_handle
         if user_handle and user_handle != handle:
             raise InvalidAnswer
         proof = webauthn.verify_authentication_response(
             credential=answer,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=helpers.base64url_to_bytes(challenge),
             expected_rp_id=site[0],
             expected_origin=site[1],
             credential_public_key=known.public_key,
@@ -118,25 +106,27 @@ def checked_sign_count(answer: str, challenge: str, site: tuple[str, str], handl
 
 def challenge_of_made(answer: str) -> str | None:
     """The challenge (base64url) that a new passkey signed; None where the answer cannot be read."""
-    return _challenge_in(answer, parse_registration_credential_json)
+    return _challenge_in(answer, helpers.parse_registration_credential_json)
 
 
 def challenge_of_proof(answer: str) -> str | None:
     """The challenge that the answer of a passkey proving itself names; None where it cannot be read."""
-    return _challenge_in(answer, parse_authentication_credential_json)
+    return _challenge_in(answer, helpers.parse_authentication_credential_json)
 
 
 def _challenge_in(answer: str, parse: Callable[[str], Any]) -> str | None:
     try:
-        return bytes_to_base64url(parse_client_data_json(parse(answer).response.client_data_json).challenge)
+        return helpers.bytes_to_base64url(
+            helpers.parse_client_data_json(parse(answer).response.client_data_json).challenge
+        )
     except _UNREADABLE:
         return None
 
 
 def id_in(answer: str) -> str:
     """Which passkey the answer is of (base64url)."""
-    return bytes_to_base64url(parse_authentication_credential_json(answer).raw_id)
+    return helpers.bytes_to_base64url(helpers.parse_authentication_credential_json(answer).raw_id)
 
 
-def _descriptors(credential_ids: Sequence[str]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in credential_ids]
+def _descriptors(credential_ids: Sequence[str]) -> list[structs.PublicKeyCredentialDescriptor]:
+    return [structs.PublicKeyCredentialDescriptor(id=helpers.base64url_to_bytes(each)) for each in credential_ids]

@@ -11,16 +11,7 @@ from gocluster_events.access import Permission
 from gocluster_events.accounts.services.sessions import start_participant_session
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.forms.person import (
-    AnswerForm,
-    DetailsForm,
-    LinkForm,
-    PersonForm,
-    RedactionForm,
-    own_form,
-    person_form,
-    stand_in_form,
-)
+from gocluster_events.agenda.forms import person as forms
 from gocluster_events.agenda.queries import draft, people as people_queries, publishing
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.people import counts, entries, read_filter, wanted
@@ -74,7 +65,7 @@ def _unreachable(addresses: Iterable[str]) -> Mapping[str, Mail]:
 @requires(Permission.EDIT_AGENDA)
 def new_person() -> Reply:
     """A new person can be named in items."""
-    form = person_form(draft.draft(db.session(), g.event), token=str(uuid4()), revision=0)
+    form = forms.person_form(draft.draft(db.session(), g.event), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
     return _answer(form, draft.person(db.session(), g.event.id, uuid), uuid)
 
@@ -85,10 +76,10 @@ def edit_person(uuid: str) -> Reply:
     """The person is on the draft's programme as typed."""
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
-    return _answer(person_form(draft.draft(db.session(), g.event), person, revision=revision), person, uuid)
+    return _answer(forms.person_form(draft.draft(db.session(), g.event), person, revision=revision), person, uuid)
 
 
-def _answer(form: PersonForm, before: Person | None, uuid: str) -> Reply:
+def _answer(form: forms.PersonForm, before: Person | None, uuid: str) -> Reply:
     is_redacted = before is not None and before.is_redacted
     if not is_redacted and form.validate_on_submit():
         change = Change(before, form.person(uuid, before))
@@ -101,14 +92,14 @@ def _answer(form: PersonForm, before: Person | None, uuid: str) -> Reply:
     return _page(form, before)
 
 
-def _collision(form: PersonForm, uuid: str) -> str:
+def _collision(form: forms.PersonForm, uuid: str) -> str:
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     stored = found_or_404(draft.person(db.session(), g.event.id, uuid))
-    theirs = person_form(draft.draft(db.session(), g.event), stored, is_typed=False, revision=revision)
+    theirs = forms.person_form(draft.draft(db.session(), g.event), stored, is_typed=False, revision=revision)
     return _page(form, stored, collision=collided(form, theirs))
 
 
-def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
+def _page(form: forms.PersonForm, person: Person | None, **facts: Any) -> str:
     timetable = draft.draft(db.session(), g.event)
     history = people_queries.person_history(db.session(), g.event.id, person.uuid) if person else ()
     return render_template(
@@ -140,7 +131,7 @@ def portrait_removal(uuid: str) -> Reply:
 
 def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) -> Reply:
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
-    form = RedactionForm()
+    form = forms.RedactionForm()
     if form.validate_on_submit():
         verb(g.event.id, uuid, acting())
         return saved(done, "agenda.edit_person", uuid=uuid)
@@ -161,7 +152,7 @@ def stand_in(uuid: str) -> Reply:
     """Somebody else is in the chosen items, named as standing in for this person."""
     timetable = draft.draft(db.session(), g.event)
     absent = found_or_404(timetable.person(uuid))
-    form = stand_in_form(timetable, absent)
+    form = forms.stand_in_form(timetable, absent)
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, acting())
@@ -197,7 +188,7 @@ def own_page() -> Reply:
     """What the programme says of the person is as typed; the page shows their items and their answer."""
     row = _mine()
     revision, person = row.revision, draft.person_of(row)
-    form = own_form(draft.draft(db.session(), g.event), person, revision=revision)
+    form = forms.own_form(draft.draft(db.session(), g.event), person, revision=revision)
     if form.validate_on_submit():
         change = Change(person, form.details(person))
         try:
@@ -215,7 +206,7 @@ def own_page() -> Reply:
 def own_answer() -> Reply:
     """The person takes part or does not, and the organisers know."""
     row = _mine()
-    form = AnswerForm(data={"answer": row.status.value})
+    form = forms.AnswerForm(data={"answer": row.status.value})
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.answer(g.event.id, g.contributor, form.status, clock.now())
@@ -227,14 +218,14 @@ def _mine() -> models.Person:
     return found_or_404(people_queries.person_with_event(db.session(), g.contributor))[0]
 
 
-def _own_collision(form: DetailsForm) -> str:
+def _own_collision(form: forms.DetailsForm) -> str:
     row = _mine()
     revision, timetable = row.revision, draft.draft(db.session(), g.event)
-    theirs = own_form(timetable, draft.person_of(row), is_typed=False, revision=revision)
+    theirs = forms.own_form(timetable, draft.person_of(row), is_typed=False, revision=revision)
     return _own_page(form, collision=collided(form, theirs))
 
 
-def _own_page(form: DetailsForm, **facts: Any) -> str:
+def _own_page(form: forms.DetailsForm, **facts: Any) -> str:
     timetable, person = draft.draft(db.session(), g.event), draft.person_of(_mine())
     theirs = entries(timetable).get(person.uuid, ())
     return render_template(
@@ -254,7 +245,7 @@ def _enter(person_id: int, generation: int) -> Response:
 def person_link(uuid: str) -> Reply:
     """The link to their own page is on its way to the person."""
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
-    form = LinkForm()
+    form = forms.LinkForm()
     if form.validate_on_submit():
         language, is_new = form.language.data, form.is_new.data
         with refusals(form, words.REFUSALS):

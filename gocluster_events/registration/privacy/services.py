@@ -16,15 +16,8 @@ from gocluster_events.events.services import settings
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import erase_invitation, forget_invitations
 from gocluster_events.registration.invitations.services.imports import drop_rows
-from gocluster_events.registration.people.models import (
-    AnswerRow,
-    PendingEntry,
-    ProtectedIdentity,
-    QuestionVersion,
-    Registration,
-    SpecialNeeds,
-    Substitution,
-)
+from gocluster_events.registration.people import models
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
@@ -108,14 +101,14 @@ def _log(session: Session, event_id: int, kind: DataClass, now: datetime, number
 
 
 def _forget_identity(session: Session, people: Sequence[int], _now: datetime) -> None:
-    session.execute(sa.delete(ProtectedIdentity).where(ProtectedIdentity.registration_id.in_(people)))
+    session.execute(sa.delete(models.ProtectedIdentity).where(models.ProtectedIdentity.registration_id.in_(people)))
 
 
 def _forget_needs(session: Session, people: Sequence[int], now: datetime) -> None:
-    versions = sa.select(QuestionVersion.id).where(QuestionVersion.retention == Retention.NEEDS)
-    theirs = AnswerRow.registration_id.in_(people)
-    session.execute(sa.delete(SpecialNeeds).where(SpecialNeeds.registration_id.in_(people)))
-    session.execute(sa.delete(AnswerRow).where(theirs, AnswerRow.version_id.in_(versions)))
+    versions = sa.select(models.QuestionVersion.id).where(models.QuestionVersion.retention == Retention.NEEDS)
+    theirs = models.AnswerRow.registration_id.in_(people)
+    session.execute(sa.delete(models.SpecialNeeds).where(models.SpecialNeeds.registration_id.in_(people)))
+    session.execute(sa.delete(models.AnswerRow).where(theirs, models.AnswerRow.version_id.in_(versions)))
     end_health_consents(session, people, now)
 
 
@@ -182,7 +175,9 @@ def forget_traces(session: Session, registration: Registration) -> None:
     session.execute(sa.update(Registration).where(Registration.event_id == event_id, unproven).values(emptied))
     mine = sa.select(Registration.id).where(Registration.event_id == event_id)
     session.execute(
-        sa.delete(Substitution).where(Substitution.email_key == key, Substitution.registration_id.in_(mine))
+        sa.delete(models.Substitution).where(
+            models.Substitution.email_key == key, models.Substitution.registration_id.in_(mine)
+        )
     )
 
 
@@ -219,7 +214,7 @@ def clean_up(now: datetime) -> int:
     )
     statements = (
         sa.delete(Draft).where(old),
-        sa.delete(PendingEntry).where(PendingEntry.created_at <= now - LINK_LASTS),
+        sa.delete(models.PendingEntry).where(models.PendingEntry.created_at <= now - LINK_LASTS),
         sa.update(Registration)
         .where(Registration.pending_email_at <= now - LINK_LASTS)
         .values(pending_email="", pending_email_key="", pending_email_at=None),

@@ -2,14 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from gocluster_events.agenda.rules.conflicts import people
-from gocluster_events.agenda.rules.conflicts.audience import (
-    beside_gathering,
-    beside_plenary,
-    code_twice,
-    no_english,
-    same_track,
-)
+from gocluster_events.agenda.rules.conflicts import audience, people
 from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict
 from gocluster_events.agenda.rules.conflicts.index import Index, index_of
 from gocluster_events.agenda.rules.conflicts.places import no_room, no_stream, outside_hours, room_taken, room_too_small
@@ -23,18 +16,18 @@ CHECKS: tuple[Check, ...] = (
     people.person_away,
     people.person_unconfirmed,
     outside_hours,
-    code_twice,
+    audience.code_twice,
     room_too_small,
     no_room,
     no_stream,
-    beside_plenary,
+    audience.beside_plenary,
     people.no_moderation,
     people.room_change,
-    beside_gathering,
-    same_track,
+    audience.beside_gathering,
+    audience.same_track,
     people.no_break,
     people.no_people,
-    no_english,
+    audience.no_english,
 )
 
 

@@ -13,17 +13,8 @@ from gocluster_events.events.models import Event, EventDay
 from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules.edition import EventStatus, Meeting, Mode
 from gocluster_events.events.rules.location import location
-from gocluster_events.registration.people.models import (
-    AnswerRow,
-    Consent,
-    PendingEntry,
-    ProtectedIdentity,
-    QuestionRow,
-    QuestionVersion,
-    Registration,
-    SpecialNeeds,
-    Substitution,
-)
+from gocluster_events.registration.people import models
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.consents import consent_facts_of
 from gocluster_events.registration.people.queries.questions import group_answers
 from gocluster_events.registration.people.rules.changing import ChangeDeadlines
@@ -86,9 +77,9 @@ def has_reference(session: Session, event_id: int, reference: str) -> bool:
     return session.scalar(statement) is not None
 
 
-def needs(session: Session, registration_id: int) -> SpecialNeeds | None:
+def needs(session: Session, registration_id: int) -> models.SpecialNeeds | None:
     """The special needs of a registration; None when none were stated."""
-    return session.get(SpecialNeeds, registration_id)
+    return session.get(models.SpecialNeeds, registration_id)
 
 
 def entry_of(registration: Registration) -> PersonalData:
@@ -110,23 +101,31 @@ class FullRegistration:
     registration: Registration
     sign_up: SignUp
     answered: Answered
-    named: Substitution | None
+    named: models.Substitution | None
     consents: Consents
 
 
 def full_registration(session: Session, registration_id: int) -> FullRegistration:
     """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
     statement = (
-        sa.select(Registration, SpecialNeeds, ProtectedIdentity, Substitution, Consent, AnswerRow, QuestionVersion)
-        .outerjoin(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
-        .outerjoin(ProtectedIdentity, ProtectedIdentity.registration_id == Registration.id)
-        .outerjoin(Substitution, Substitution.registration_id == Registration.id)
-        .outerjoin(Consent, Consent.registration_id == Registration.id)
-        .outerjoin(AnswerRow, AnswerRow.registration_id == Registration.id)
-        .outerjoin(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
-        .outerjoin(QuestionRow, QuestionRow.id == QuestionVersion.question_id)
+        sa.select(
+            Registration,
+            models.SpecialNeeds,
+            models.ProtectedIdentity,
+            models.Substitution,
+            models.Consent,
+            models.AnswerRow,
+            models.QuestionVersion,
+        )
+        .outerjoin(models.SpecialNeeds, models.SpecialNeeds.registration_id == Registration.id)
+        .outerjoin(models.ProtectedIdentity, models.ProtectedIdentity.registration_id == Registration.id)
+        .outerjoin(models.Substitution, models.Substitution.registration_id == Registration.id)
+        .outerjoin(models.Consent, models.Consent.registration_id == Registration.id)
+        .outerjoin(models.AnswerRow, models.AnswerRow.registration_id == Registration.id)
+        .outerjoin(models.QuestionVersion, models.QuestionVersion.id == models.AnswerRow.version_id)
+        .outerjoin(models.QuestionRow, models.QuestionRow.id == models.QuestionVersion.question_id)
         .where(Registration.id == registration_id)
-        .order_by(QuestionRow.position, QuestionRow.id, AnswerRow.id)
+        .order_by(models.QuestionRow.position, models.QuestionRow.id, models.AnswerRow.id)
     )
     rows = session.execute(statement).all()
     if not rows:
@@ -144,13 +143,13 @@ def full_registration(session: Session, registration_id: int) -> FullRegistratio
     return FullRegistration(registration, sign_up, all_answers, named, consents(facts))
 
 
-def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
+def _columns(kind: type[Needs] | type[Identity], row: models.SpecialNeeds | models.ProtectedIdentity) -> dict[str, Any]:
     return {each.name: getattr(row, each.name) for each in fields(kind)}
 
 
-def pending_entry(session: Session, registration_id: int) -> PendingEntry | None:
+def pending_entry(session: Session, registration_id: int) -> models.PendingEntry | None:
     """The new data of a registration that wait for their proof."""
-    return session.get(PendingEntry, registration_id)
+    return session.get(models.PendingEntry, registration_id)
 
 
 def pending_email(registration: Registration, now: datetime) -> str:
@@ -212,7 +211,11 @@ def taking_part(
     session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
 ) -> Sequence[Registration]:
     """The registrations of the edition with these statuses and modes, by name."""
-    mine = sa.and_(Registration.event_id == event_id, Registration.status.in_(statuses), Registration.mode.in_(modes))
+    mine = sa.and_(
+        Registration.event_id == event_id,
+        Registration.status.in_(statuses),
+        Registration.mode.in_(modes),
+    )
     return session.scalars(sa.select(Registration).where(mine).order_by(Registration.sort_key, Registration.id)).all()
 
 

@@ -9,15 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.registration.people.models import (
-    AnswerRow,
-    Consent,
-    PendingEntry,
-    ProtectedIdentity,
-    QuestionVersion,
-    Registration,
-    SpecialNeeds,
-)
+from gocluster_events.registration.people import models
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
@@ -54,7 +47,7 @@ def store_private(session: Session, registration_id: int, sign_up: SignUp, *, as
     """
     store_identity(session, registration_id, sign_up.identity)
     if asks_more:
-        unprotected = sa.and_(~QuestionVersion.for_staff, QuestionVersion.retention != Retention.NEEDS)
+        unprotected = sa.and_(~models.QuestionVersion.for_staff, models.QuestionVersion.retention != Retention.NEEDS)
         _drop_answers(session, registration_id, unprotected)
         add_answers(session, registration_id, sign_up.answers)
 
@@ -64,7 +57,7 @@ def store_needs(session: Session, registration_id: int, needs: Needs) -> None:
     if needs:
         session.merge(_needs(registration_id, needs))
     else:
-        _drop(session, SpecialNeeds, registration_id)
+        _drop(session, models.SpecialNeeds, registration_id)
 
 
 def add_needs(session: Session, registration_id: int, needs: Needs) -> None:
@@ -72,21 +65,21 @@ def add_needs(session: Session, registration_id: int, needs: Needs) -> None:
     session.add(_needs(registration_id, needs))
 
 
-def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
-    return SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet})
+def _needs(registration_id: int, needs: Needs) -> models.SpecialNeeds:
+    return models.SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet})
 
 
 def store_identity(session: Session, registration_id: int, identity: Identity) -> None:
     """The registration has this date and place of birth; without any there is no row."""
     if identity:
-        session.merge(ProtectedIdentity(registration_id=registration_id, **vars(identity)))
+        session.merge(models.ProtectedIdentity(registration_id=registration_id, **vars(identity)))
     else:
-        _drop(session, ProtectedIdentity, registration_id)
+        _drop(session, models.ProtectedIdentity, registration_id)
 
 
 def store_answers(session: Session, registration_id: int, answers: Answers, *, for_staff: bool = False) -> None:
     """These are all answers that the person, or (``for_staff``) the team, gave."""
-    _drop_answers(session, registration_id, QuestionVersion.for_staff == for_staff)
+    _drop_answers(session, registration_id, models.QuestionVersion.for_staff == for_staff)
     add_answers(session, registration_id, answers)
 
 
@@ -94,15 +87,15 @@ def add_answers(session: Session, registration_id: int, answers: Answers) -> Non
     """The registration has these answers too."""
     rows = [row for answer in answers for row in _rows(registration_id, answer)]
     if rows:
-        session.execute(sa.insert(AnswerRow), rows)
+        session.execute(sa.insert(models.AnswerRow), rows)
 
 
 def forget_health(session: Session, registration_id: int) -> None:
     """Nothing is known of the person's health: of the needs only the diet is left, and no protected answer."""
-    row = session.get(SpecialNeeds, registration_id)
+    row = session.get(models.SpecialNeeds, registration_id)
     if row is not None:
         store_needs(session, registration_id, Needs(diet=row.diet))
-    _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
+    _drop_answers(session, registration_id, models.QuestionVersion.retention == Retention.NEEDS)
 
 
 def forget_needs(session: Session, registration_id: int, now: datetime) -> None:
@@ -111,28 +104,30 @@ def forget_needs(session: Session, registration_id: int, now: datetime) -> None:
     The consent to the use of health data ends with them: whoever comes back is asked anew.
     """
     end_health_consents(session, [registration_id], now)
-    _drop(session, SpecialNeeds, registration_id)
-    _drop(session, ProtectedIdentity, registration_id)
-    _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
+    _drop(session, models.SpecialNeeds, registration_id)
+    _drop(session, models.ProtectedIdentity, registration_id)
+    _drop_answers(session, registration_id, models.QuestionVersion.retention == Retention.NEEDS)
 
 
 def end_health_consents(session: Session, registrations: Collection[int], now: datetime) -> None:
     """None of these people consents to the use of health data any more, of which there are none left."""
-    given = sa.and_(Consent.given_at.is_not(None), Consent.withdrawn_at.is_(None))
-    theirs = sa.and_(Consent.purpose == ConsentPurpose.HEALTH, Consent.registration_id.in_(registrations))
-    session.execute(sa.update(Consent).where(given, theirs).values(withdrawn_at=now))
+    given = sa.and_(models.Consent.given_at.is_not(None), models.Consent.withdrawn_at.is_(None))
+    theirs = sa.and_(models.Consent.purpose == ConsentPurpose.HEALTH, models.Consent.registration_id.in_(registrations))
+    session.execute(sa.update(models.Consent).where(given, theirs).values(withdrawn_at=now))
 
 
-def _drop(session: Session, kind: type[SpecialNeeds] | type[ProtectedIdentity], registration_id: int) -> None:
+def _drop(
+    session: Session, kind: type[models.SpecialNeeds] | type[models.ProtectedIdentity], registration_id: int
+) -> None:
     row = session.get(kind, registration_id)
     if row is not None:
         session.delete(row)
 
 
 def _drop_answers(session: Session, registration_id: int, which: sa.ColumnElement[bool]) -> None:
-    versions = sa.select(QuestionVersion.id).where(which)
-    mine = AnswerRow.registration_id == registration_id
-    session.execute(sa.delete(AnswerRow).where(mine, AnswerRow.version_id.in_(versions)))
+    versions = sa.select(models.QuestionVersion.id).where(which)
+    mine = models.AnswerRow.registration_id == registration_id
+    session.execute(sa.delete(models.AnswerRow).where(mine, models.AnswerRow.version_id.in_(versions)))
 
 
 def _rows(registration_id: int, answer: Answer) -> Iterator[dict[str, Any]]:
@@ -167,7 +162,7 @@ def drop_pending_email(registration: Registration) -> None:
 
 def drop_pending_entry(session: Session, registration: Registration) -> None:
     """No new data wait for their proof, and the links sent for them are dead."""
-    pending = session.get(PendingEntry, registration.id)
+    pending = session.get(models.PendingEntry, registration.id)
     if pending is not None:
         session.delete(pending)
         registration.pending_generation += 1

@@ -10,66 +10,53 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import (
-    AnswerRow,
-    PendingEntry,
-    ProtectedIdentity,
-    QuestionVersion,
-    Registration,
-    SpecialNeeds,
-    WaitingMove,
-)
-from gocluster_events.registration.people.rules.codes import (
-    NEVER_CAME,
-    UNPROVEN_STAYS,
-    DataClass,
-    Retention,
-    Status,
-    goes_at,
-    periods,
-)
+from gocluster_events.registration.people import models
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 
 MOST_RUNS = 50
 
 
-def stored_ids(event_id: int, kind: DataClass) -> sa.Select[Any]:
+def stored_ids(event_id: int, kind: codes.DataClass) -> sa.Select[Any]:
     """The registrations, or invitations, of the edition of which something of that class is stored."""
-    if kind is DataClass.INVITATIONS:
+    if kind is codes.DataClass.INVITATIONS:
         used = sa.select(Registration.id).where(Registration.invitation_id == Invitation.id)
         personal = sa.and_(Invitation.event_id == event_id, Invitation.email_key.is_not(None))
         return sa.select(Invitation.id).where(personal, ~used.exists())
-    answers = sa.select(AnswerRow.registration_id).join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
+    answers = sa.select(models.AnswerRow.registration_id).join(
+        models.QuestionVersion, models.QuestionVersion.id == models.AnswerRow.version_id
+    )
     conditions = {
-        DataClass.IDENTITY: Registration.id.in_(sa.select(ProtectedIdentity.registration_id)),
-        DataClass.NEEDS: sa.or_(
-            Registration.id.in_(sa.select(SpecialNeeds.registration_id)),
-            Registration.id.in_(answers.where(QuestionVersion.retention == Retention.NEEDS)),
+        codes.DataClass.IDENTITY: Registration.id.in_(sa.select(models.ProtectedIdentity.registration_id)),
+        codes.DataClass.NEEDS: sa.or_(
+            Registration.id.in_(sa.select(models.SpecialNeeds.registration_id)),
+            Registration.id.in_(answers.where(models.QuestionVersion.retention == codes.Retention.NEEDS)),
         ),
-        DataClass.ENDED: Registration.status.in_(NEVER_CAME),
-        DataClass.REGISTRATIONS: sa.true(),
+        codes.DataClass.ENDED: Registration.status.in_(codes.NEVER_CAME),
+        codes.DataClass.REGISTRATIONS: sa.true(),
     }
     return sa.select(Registration.id).where(Registration.event_id == event_id, conditions[kind])
 
 
-def stored_counts(session: Session, event_id: int) -> Mapping[DataClass, int]:
+def stored_counts(session: Session, event_id: int) -> Mapping[codes.DataClass, int]:
     """Of how many people something of each class is stored."""
     counts = [
         sa.select(sa.func.count()).select_from(stored_ids(event_id, kind).subquery()).scalar_subquery()
-        for kind in DataClass
+        for kind in codes.DataClass
     ]
-    return dict(zip(DataClass, session.execute(sa.select(*counts)).one(), strict=True))
+    return dict(zip(codes.DataClass, session.execute(sa.select(*counts)).one(), strict=True))
 
 
-def expired(session: Session, now: datetime) -> Sequence[tuple[int, DataClass]]:
+def expired(session: Session, now: datetime) -> Sequence[tuple[int, codes.DataClass]]:
     """Editions, archived ones included, and the classes of data they still store beyond the retention period."""
     ended = session.execute(sa.select(Event.id, Event.ends_at, Event.retention_days).where(Event.ends_at <= now)).all()
     due = [
         (event_id, kind)
         for event_id, ends_at, stored in ended
-        for kind, days in periods(stored).items()
-        if goes_at(ends_at, days) <= now
+        for kind, days in codes.periods(stored).items()
+        if codes.goes_at(ends_at, days) <= now
     ]
     return [each for each in due if session.scalar(sa.select(stored_ids(*each).exists()))]
 
@@ -81,12 +68,12 @@ def lapsed_unproven(now: datetime) -> sa.Select[int, int]:
     """
     proven = sa.or_(
         Registration.proven_at.is_not(None),
-        sa.exists().where(WaitingMove.registration_id == Registration.id),
+        sa.exists().where(models.WaitingMove.registration_id == Registration.id),
     )
     awaited = sa.exists().where(
-        PendingEntry.registration_id == Registration.id, PendingEntry.created_at > now - LINK_LASTS
+        models.PendingEntry.registration_id == Registration.id, models.PendingEntry.created_at > now - LINK_LASTS
     )
-    lapsed = sa.and_(Registration.status == Status.LAPSED, Registration.ended_at <= now - UNPROVEN_STAYS)
+    lapsed = sa.and_(Registration.status == codes.Status.LAPSED, Registration.ended_at <= now - codes.UNPROVEN_STAYS)
     statement = sa.select(Registration.event_id, Registration.id).where(lapsed, ~proven, ~awaited)
     return statement.order_by(Registration.ended_at, Registration.id)
 
@@ -97,7 +84,7 @@ def runs(session: Session, event_id: int) -> Sequence[RetentionRun]:
     return session.scalars(statement.order_by(RetentionRun.at.desc(), RetentionRun.kind).limit(MOST_RUNS)).all()
 
 
-def departed(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:
+def departed(session: Session, event_id: int) -> Mapping[tuple[Mode, codes.Status], int]:
     """How many registrations were erased, by mode and last status; combinations that do not occur are missing."""
     statement = sa.select(Departed.mode, Departed.status, Departed.number).where(Departed.event_id == event_id)
     return {(mode, status): number for mode, status, number in session.execute(statement)}

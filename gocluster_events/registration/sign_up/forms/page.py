@@ -14,13 +14,7 @@ from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, answers_in
 from gocluster_events.registration.people.rules.questions import NO, YES, Questionnaire
 from gocluster_events.registration.people.words import codes, fields as fields_words
-from gocluster_events.registration.sign_up.forms.details import (
-    ParticipationForm,
-    PersonForm,
-    agrees_to_health,
-    field_of,
-    has_needs,
-)
+from gocluster_events.registration.sign_up.forms import details
 from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.rules import Input, Typed
 from gocluster_events.text import N_
@@ -52,15 +46,15 @@ def _on_one_page(form: type["SignUpForm"]) -> type["SignUpForm"]:
             form.member = web_fields.Voluntary(_l("Are you a go-cluster member?"), choices=choices)
         detail = fields_rules.NAMED[name]
         if name == "intolerances":
-            form.has_needs = has_needs()
-        setattr(form, name, field_of(replace(detail, label=_LABELS.get(name, detail.label))))
+            form.has_needs = details.has_needs()
+        setattr(form, name, details.field_of(replace(detail, label=_LABELS.get(name, detail.label))))
         if name == "support_details":
-            form.agrees_to_health = agrees_to_health()
+            form.agrees_to_health = details.agrees_to_health()
     return form
 
 
 @_on_one_page
-class SignUpForm(ParticipationForm, PersonForm):
+class SignUpForm(details.ParticipationForm, details.PersonForm):
     """Everything that one person tells, on one page: what must be told first, the rest in a fold."""
 
     member: web_fields.Voluntary
@@ -144,10 +138,10 @@ def _resumed(kind: type[Resumed], typed: Typed, stored: Mapping[str, Any], *, is
     return kind(data={**stored, "entry": typed.key})
 
 
-class ColleagueForm(PersonForm):
+class ColleagueForm(details.PersonForm):
     """Another person of the sign-up: name, address and how they take part; the institution is as the first one's."""
 
-    mode = field_of(fields_rules.NAMED["mode"])
+    mode = details.field_of(fields_rules.NAMED["mode"])
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
 
     def participation(self) -> fields_rules.Participation:

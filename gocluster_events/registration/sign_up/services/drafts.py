@@ -11,29 +11,11 @@ from gocluster_events.db import transaction
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
 from gocluster_events.registration.people.rules.fields import Participation, Person
-from gocluster_events.registration.sign_up import queries
+from gocluster_events.registration.sign_up import queries, rules
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
-from gocluster_events.registration.sign_up.rules import (
-    FIRST,
-    INPUT,
-    Addressee,
-    Answer,
-    Begun,
-    Input,
-    answer_document,
-    index_of,
-    names_address,
-    parted,
-    read_answer,
-    replaced,
-    with_input,
-    with_person,
-    without,
-    without_address,
-)
 
 
-def keep_page(draft: Begun, person: Person, page: SecondPage, *, key: str = FIRST) -> int:
+def keep_page(draft: rules.Begun, person: Person, page: SecondPage, *, key: str = rules.FIRST) -> int:
     """The draft has this page of that person, unless it was submitted; returns their number in it, from 1.
 
     Needs, answers and identity are apart, and nothing else of the page is kept. Raises Refused when somebody else in
@@ -43,29 +25,29 @@ def keep_page(draft: Begun, person: Person, page: SecondPage, *, key: str = FIRS
         row, draft_needs = _begun(session, draft)
         if row.submitted_at is not None:
             return 1
-        entries = with_person(row.entries, key, document(person))
-        index = index_of(entries, key) or 0
+        entries = rules.with_person(row.entries, key, document(person))
+        index = rules.index_of(entries, key) or 0
         entry = {**entries[index], "participation": document(page.participation)}
-        _keep(session, row, draft_needs, replaced(entries, index, entry))
+        _keep(session, row, draft_needs, rules.replaced(entries, index, entry))
         private_data = private(page.needs, page.answers, page.identity, agrees=page.agrees_to_health)
-        draft_needs.needs = replaced(draft_needs.needs, index, private_data)
+        draft_needs.needs = rules.replaced(draft_needs.needs, index, private_data)
         return index + 1
 
 
-def keep_input(draft: Begun, typed: Input, *, key: str = FIRST) -> None:
+def keep_input(draft: rules.Begun, typed: rules.Input, *, key: str = rules.FIRST) -> None:
     """The draft has what was typed on a page that is not complete, beside the last one that was.
 
     Nothing is kept in a draft that was submitted, nor of one person too many.
     """
     with transaction() as session:
         row, draft_needs = _begun(session, draft)
-        open_input, protected_input = parted(typed)
-        entries = with_input(row.entries, key, open_input)
-        index = index_of(entries, key)
+        open_input, protected_input = rules.parted(typed)
+        entries = rules.with_input(row.entries, key, open_input)
+        index = rules.index_of(entries, key)
         if row.submitted_at is None and index is not None:
             _keep(session, row, draft_needs, entries)
             needed = draft_needs.needs[index] if index < len(draft_needs.needs) else {}
-            draft_needs.needs = replaced(draft_needs.needs, index, {**needed, INPUT: protected_input})
+            draft_needs.needs = rules.replaced(draft_needs.needs, index, {**needed, rules.INPUT: protected_input})
 
 
 def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[Any]) -> None:
@@ -85,11 +67,11 @@ def correct_address(draft_id: str, number: int, email: str) -> None:
         if draft.submitted_at is None and 0 < number <= len(draft.entries):
             entry = draft.entries[number - 1]
             person = {**entry["person"], "email": email}
-            entries = with_person(draft.entries, str(entry.get("key", FIRST)), person)
-            draft.entries = replaced(entries, number - 1, {**entry, "person": person})
+            entries = rules.with_person(draft.entries, str(entry.get("key", rules.FIRST)), person)
+            draft.entries = rules.replaced(entries, number - 1, {**entry, "person": person})
 
 
-def keep_colleague(draft: Begun, person: Person, participation: Participation, *, key: str) -> None:
+def keep_colleague(draft: rules.Begun, person: Person, participation: Participation, *, key: str) -> None:
     """The draft has this other person, of whom nothing else is asked, unless it was submitted.
 
     Raises Refused when somebody else in it has the same address, or when they would be too many.
@@ -97,11 +79,11 @@ def keep_colleague(draft: Begun, person: Person, participation: Participation, *
     with transaction() as session:
         row, draft_needs = _begun(session, draft)
         if row.submitted_at is None:
-            entries = with_person(row.entries, key, document(person))
-            index = index_of(entries, key) or 0
+            entries = rules.with_person(row.entries, key, document(person))
+            index = rules.index_of(entries, key) or 0
             entry = {**entries[index], "participation": document(participation)}
-            _keep(session, row, draft_needs, replaced(entries, index, entry))
-            draft_needs.needs = replaced(draft_needs.needs, index, {})
+            _keep(session, row, draft_needs, rules.replaced(entries, index, entry))
+            draft_needs.needs = rules.replaced(draft_needs.needs, index, {})
 
 
 def discard(draft_id: str) -> None:
@@ -114,11 +96,11 @@ def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:
         draft, draft_needs = _with_needs(session, draft_id) or (None, None)
-        index = index_of(draft.entries, key) if draft else None
+        index = rules.index_of(draft.entries, key) if draft else None
         if draft and index is not None and len(draft.entries) > 1:
-            draft.entries = without(draft.entries, index)
+            draft.entries = rules.without(draft.entries, index)
             if draft_needs:
-                draft_needs.needs = without(draft_needs.needs, index)
+                draft_needs.needs = rules.without(draft_needs.needs, index)
 
 
 def submit(session: Session, draft_id: str, now: datetime) -> bool:
@@ -136,14 +118,14 @@ def submit(session: Session, draft_id: str, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
-def answer(session: Session, draft_id: str, people: Sequence[Addressee], now: datetime) -> None:
+def answer(session: Session, draft_id: str, people: Sequence[rules.Addressee], now: datetime) -> None:
     """The draft says to whom mails are on their way from now on."""
-    document = answer_document(Answer(tuple(people), (now,)))
+    document = rules.answer_document(rules.Answer(tuple(people), (now,)))
     statement = sa.update(Draft).where(Draft.id == draft_id).values(answer=document)
     session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def _begun(session: Session, begun: Begun) -> tuple[Draft, DraftNeeds]:
+def _begun(session: Session, begun: rules.Begun) -> tuple[Draft, DraftNeeds]:
     """The locked draft and what is kept apart of it; both are new where nothing was kept yet."""
     row, draft_needs = _with_needs(session, begun.id) or (None, None)
     row = row or Draft(
@@ -168,8 +150,10 @@ def forget(session: Session, event_id: int, email_key: str) -> None:
     """No draft of the edition holds that address: who was typed with it is gone, and so is an answer that names it."""
     for draft, draft_needs in queries.drafts(session, event_id):
         if draft.answer:
-            draft.answer = answer_document(without_address(read_answer(draft.answer, draft.submitted_at), email_key))
-        others = [index for index, entry in enumerate(draft.entries) if not names_address(entry, email_key)]
+            draft.answer = rules.answer_document(
+                rules.without_address(rules.read_answer(draft.answer, draft.submitted_at), email_key)
+            )
+        others = [index for index, entry in enumerate(draft.entries) if not rules.names_address(entry, email_key)]
         if len(others) == len(draft.entries):
             continue
         if not others:
