@@ -166,7 +166,7 @@ def _turned(verb: Any, form: RevisionForm, letter: letters.Letter, language: str
     try:
         verb(*_which(letter, language), *_by(form))
     except (letters.UnusableWording, Stale) as refusal:
-        warning = _("A colleague has changed this text meanwhile. Nothing is changed.")
+        warning = _("A colleague has changed this text in the meantime. Your change was not made.")
         flash(
             words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, letters.UnusableWording) else warning,
             "danger",
@@ -237,7 +237,7 @@ def reminders_withdrawal() -> Reply:
 
 def _saved(standing: letters.ReminderState) -> Reply:
     if standing is letters.ReminderState.MISSED:
-        flash(_("The reminder is saved. Its hour is over, so nothing goes out."), "warning")
+        flash(_("The reminder is saved. Its time has passed, so nothing will be sent."), "warning")
     else:
         flash(_("The reminder is saved."), "success")
     return redirect(url_for("wordings.reminders"))

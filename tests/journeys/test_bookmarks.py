@@ -55,9 +55,9 @@ def test_on_a_phone_search_own_programme_and_more_share_one_line(page: Page, ser
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(servers.address + PROGRAMME)
     controls = [page.locator(f".controls {each}:visible") for each in (".control--open", ".mine", ".more-ways")]
-    for _marked in range(3):
+    for title in ("Kommunen als Partner", "Start-ups halten", "Ausblick"):
         assert len({each.bounding_box()["y"] for each in controls}) == 1  # type: ignore[index]
-        page.get_by_role("button", name=re.compile("^Vormerken:")).and_(page.locator("[aria-pressed=false]")).first.click()
+        page.get_by_role("button", name=f"Vormerken: {title}").click()
     page.locator("[data-mine-count]").evaluate("count => count.textContent = '24'")
     assert len({each.bounding_box()["y"] for each in controls}) == 1  # type: ignore[index]
 
