@@ -9,13 +9,16 @@ from tools.check import pytest, static_checks
 from tools.steps import Failed, main
 
 
+PROCESSES = "3"  # on two cores: while a test waits for a server or a browser, another works
+
+
 def run(arguments: list[str]) -> None:
     """Everything that can be proven here is; ``arguments`` go to pytest."""
     parts.build()
     static_checks()
     browser.prepare()
     print("Running the tests …", flush=True)
-    if pytest(*(arguments or ("-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "--durations=5"))):
+    if pytest(*(arguments or ("-n", PROCESSES, "--dist=loadfile", "--no-loadscope-reorder", "--durations=5"))):
         raise Failed("a test failed; see above.")
 
 

@@ -76,7 +76,7 @@ def test_a_version_is_taken_back_and_that_is_undone(organiser: Page, servers: Li
     publish(event)
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda/publication")
     organiser.get_by_role("link", name="Version 1").click()
-    organiser.get_by_role("button", name="Version 1 zurückholen").click()
+    organiser.get_by_role("button", name="Version 1 wiederherstellen").click()
     expect(organiser.get_by_text("Der Entwurf ist jetzt wie Version 1.")).to_be_visible()
     expect(organiser.get_by_role("link", name="1 Programmpunkt herausgenommen")).to_be_visible()
     organiser.get_by_role("button", name="Rückgängig").click()

@@ -35,7 +35,17 @@ TYPED = frozenset(  # columns of tables, and keys in what is stored as JSON
         *("first_name", "last_name", "title", "badge_name", "phone", "organisation", "position", "remark", "name"),
         *("label", "note", "text", "reason", "summary", "abstract", "motto", "description", "directions", "venue"),
         *("city", "address", "contact_name", "contact_phone", "biography", "floor", "purpose", "subject", "heading"),
-        *("body", "answer", "help", "logo_alt", "intolerances", "support_details", "postal_address", "birth_place"),
+        *(
+            "body",
+            "answer",
+            "help",
+            "institution",
+            "logo_alt",
+            "intolerances",
+            "support_details",
+            "postal_address",
+            "birth_place",
+        ),
         *("place", "wording", "comment", "de", "en", "event", "office", "salutation", "title_de", "title_en"),
         *("contact_email", "pending_email", "stream_url", "button", "dismissed_note", "desk"),
         *("browser", "file_name", "last_error", "report"),  # which programs say
@@ -58,7 +68,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
         ),
         *("media_type", "occasion", "option", "organisation_key", "password_hash", "pending", "pending_email_key"),
         *("point", "portrait", "profile", "reference", "scope", "search_text", "secret", "secret_digest", "sha256"),
-        *("slug", "sort_key", "token", "uuid", "zone"),
+        *("sign_up", "slug", "sort_key", "token", "uuid", "zone"),
         # addresses by which people and the team's deeds are found
         *("email", "recipient"),
         *("accepted_by", "actor", "answered_by", "approved_by", "author", "changed_by", "created_by", "invited_by"),

@@ -27,6 +27,7 @@ from tests.security.text_forms import LIKELY, WORD
 from tests.support import routes
 from tests.support.databases import Database
 from tests.support.html_forms import forms_of
+from tests.support.make import move
 from tests.support.meeting import Meeting
 from tests.support.pages import NO_PAGES
 from tests.support.proving import Proof
@@ -61,7 +62,7 @@ def over(app: Flask, instead: Callable[[str], str]) -> None:
 
 def _over(session: Session, wrong: str) -> None:
     event = session.scalars(sa.select(Event).where(Event.slug == "jahrestagung-2027")).one()
-    event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
+    move(session, event, NOW - timedelta(hours=9), NOW - timedelta(hours=1))
     for row in session.scalars(sa.select(Registration).where(Registration.event_id == event.id)):
         row.phone = PHONES[row.id % len(PHONES)]
         if row.status is Status.CONFIRMED:

@@ -23,7 +23,7 @@ door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}
 registration/sign_up/forms/details   q{question}
-registration/questions/forms         condition
+registration/questions/forms         condition audience
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, or what is the browser's own.
 # The choices among what a person tells are made of the enums of `registration.people.rules.fields`: codes, too.
@@ -63,7 +63,7 @@ registration/questions/views         step
 registration/quotas/forms            revision mode actor_types
 registration/sign_up/forms/draft     entry outlook
 registration/sign_up/forms/page      form.member
-registration/sign_up/views/fields    leave
+registration/sign_up/views/fields    leave entry
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving

@@ -55,6 +55,7 @@ invitations.invitation_shared registration/invitations/shared label=Presse&quota
 invitations.list_check       registration/invitations/lists/{list}/check quota={their[quota]}
 questions.new_question     registration/questions/new label_de=Neu&purpose=Planung&condition={their[question]}:yes
 questions.edit_question    registration/questions/{later} condition={their[question]}:yes
+questions.new_question     registration/questions/new label_de=Neu&purpose=Planung&audience=quota:{their[quota]}
 questions.internal~        registration/{confirmed}/internal q{their[internal]}=yes
 """
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from PIL import Image
+from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
@@ -94,10 +95,14 @@ def make_day(event: Event, **changes: Any) -> EventDay:
 def move_event(event_id: int, starts_at: datetime, ends_at: datetime) -> None:
     """The edition is then, and its days are those between."""
     with transaction() as session:
-        event = session.get_one(Event, event_id)
-        event.starts_at, event.ends_at = starts_at, ends_at
-        session.execute(sa.delete(EventDay).where(EventDay.event_id == event_id))
-        add_days(session, event_id, days_between(starts_at, ends_at, event.zone))
+        move(session, session.get_one(Event, event_id), starts_at, ends_at)
+
+
+def move(session: Session, event: Event, starts_at: datetime, ends_at: datetime) -> None:
+    """The same, in a transaction of the caller's."""
+    event.starts_at, event.ends_at = starts_at, ends_at
+    session.execute(sa.delete(EventDay).where(EventDay.event_id == event.id))
+    add_days(session, event.id, days_between(starts_at, ends_at, event.zone))
 
 
 def make_room(event: Event, **changes: Any) -> Room:

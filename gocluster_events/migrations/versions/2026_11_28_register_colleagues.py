@@ -45,4 +45,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("joint_entry")
     op.drop_index(op.f("ix_registration_registered_by"), "registration")
-    op.drop_column("registration", "registered_by")
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_column("registration", "registered_by")
+        return
+    checks = sa.inspect(op.get_bind()).get_check_constraints("registration")  # which a table made anew loses
+    checks_as_before = [sa.CheckConstraint(each["sqltext"], name=op.f(each["name"])) for each in checks if each["name"]]
+    with op.batch_alter_table(
+        "registration", table_args=checks_as_before, table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
+        table.drop_column("registered_by")
