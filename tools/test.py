@@ -8,7 +8,6 @@ from tools import browser, parts
 from tools.check import pytest, static_checks
 from tools.steps import Failed, main
 
-
 PROCESSES = "3"  # on two cores: while a test waits for a server or a browser, another works
 
 
