@@ -5,7 +5,7 @@ from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
 from gocluster_events.i18n import LazyString, _l
 
 POINTS: dict[Point, LazyString] = {
-    Point.DATES: _l("Date and hours"),
+    Point.DATES: _l("Date and times"),
     Point.WINDOW: _l("Registration period"),
     Point.TEXTS: _l("Title, motto and description"),
     Point.VENUE: _l("Venue and directions"),
@@ -30,7 +30,9 @@ STATES: dict[State, LazyString] = {
 }
 REMARKS: dict[Remark, LazyString] = {
     Remark.PAST: _l("The event began in the past."),
-    Remark.NO_DAY: _l("The day on which it begins is none of its days: without one, the programme has no hours."),
+    Remark.NO_DAY: _l(
+        "The day on which the event begins is not one of its days. Without it the programme has no times."
+    ),
     Remark.DAY_OFF: _l("It begins on a weekend or public holiday."),
     Remark.CLOSED: _l("Registration closed in the past."),
     Remark.OPENS_AT_ONCE: _l("Registration opens as soon as the event is published."),
@@ -55,7 +57,7 @@ REMARKS: dict[Remark, LazyString] = {
 }
 
 COPIED_PARTS: dict[CopiedPart, LazyString] = {
-    CopiedPart.DAYS: _l("Days with their hours"),
+    CopiedPart.DAYS: _l("Days with their times"),
     CopiedPart.ROOMS: _l("Rooms, without links to streams"),
     CopiedPart.TRACKS: _l("Tracks"),
     CopiedPart.CLUSTERS: _l("Member clusters"),
@@ -63,7 +65,7 @@ COPIED_PARTS: dict[CopiedPart, LazyString] = {
     CopiedPart.QUOTAS: _l("Quotas, with the times at which they are released"),
     CopiedPart.LETTERS: _l("Your own e-mail texts"),
     CopiedPart.REMINDERS: _l("Reminders"),
-    CopiedPart.ITEMS: _l("Items of the draft, in their rooms and at their hours"),
+    CopiedPart.ITEMS: _l("Items of the draft, with their rooms and times"),
     CopiedPart.PEOPLE: _l("Contributors, to be asked again"),
 }
 LEFT_PARTS: dict[LeftPart, LazyString] = {

@@ -124,7 +124,7 @@ LINE_ERRORS: dict[LineError, LazyString] = {
     LineError.BAD_TEXT: _l("The name contains invisible characters."),
     LineError.NO_STATE: _l("The federal state is missing."),
     LineError.UNKNOWN_STATE: _l("“%(other)s” is not a federal state."),
-    LineError.TWICE: _l("The same is in line %(other)s."),
+    LineError.TWICE: _l("Line %(other)s says the same."),
 }
 NO_LINES = _l("Paste at least one line, or choose a file.")
 TOO_MANY_LINES = _l("There are more than %(most)d lines. Add them in several parts.")
@@ -160,11 +160,11 @@ def _in_each(word: Callable[[], str]) -> Iterator[str]:
 
 
 PLACE_REFUSALS: dict[rooms_and_tracks.PlaceRefusal, LazyString] = {
-    rooms_and_tracks.PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change its parts."),
+    rooms_and_tracks.PlaceRefusal.ARCHIVED: _l("This event is archived. Take it out of the archive to change it."),
     rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: _l("There is already a room with this name. Choose another one."),
     rooms_and_tracks.PlaceRefusal.KNOWN_LETTER: _l("There is already a track with this letter. Choose another one."),
     rooms_and_tracks.PlaceRefusal.KNOWN_CLUSTER: _l("There is already a cluster with this name. Choose another one."),
-    rooms_and_tracks.PlaceRefusal.IN_USE: _l("It contains programme items. Move them first, then remove it."),
+    rooms_and_tracks.PlaceRefusal.IN_USE: _l("It contains programme items. Move those items first."),
 }
 PLACE_FIELDS: dict[rooms_and_tracks.PlaceRefusal, str] = {
     rooms_and_tracks.PlaceRefusal.KNOWN_ROOM: "name",

@@ -7,7 +7,7 @@ from gocluster_events.i18n import LazyString, _l
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.BARRIER: _l("I have come across a barrier"),
-    Topic.INFORMATION: _l("I need information in an accessible form"),
+    Topic.INFORMATION: _l("I need information in an accessible format"),
     Topic.OTHER: _l("Something else about accessibility"),
 }
 REPORT_STATES: dict[ReportState, LazyString] = {

@@ -73,7 +73,9 @@ class SendingForm(Form):
     revision = HiddenField()
     seal = HiddenField()
     when = Radio(
-        _l("When"), choices=[("now", _l("Now, after 5 minutes")), ("later", _l("At a set time"))], default="now"
+        _l("When"),
+        choices=[("now", _l("Now, with a delay of 5 minutes")), ("later", _l("At a set time"))],
+        default="now",
     )
     at = OptionalLocalTime(
         _l("Date and time at the venue"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen]

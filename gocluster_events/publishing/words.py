@@ -39,9 +39,15 @@ def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
     """Who can be told of a change by letter: so many of all the confirmed, and these people."""
     recipients = []
     if readers == everybody and readers:
-        recipients = [_n("%(num)d confirmed participant", "%(num)d confirmed participants", readers)]
+        recipients = [_n("%(num)d confirmed participant", "All %(num)d confirmed participants", readers)]
     elif readers:
-        recipients = [_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody)]
+        recipients = [
+            _(
+                "%(readers)d of %(all)d confirmed participants, depending on the mode of attendance",
+                readers=readers,
+                all=everybody,
+            )
+        ]
     recipients += [each.name for each in people]
     return ", ".join(recipients) or _("Nobody by e-mail. It can be seen in the programme.")
 

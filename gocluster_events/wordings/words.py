@@ -51,7 +51,7 @@ MEANINGS: dict[str, LazyString] = {
     "reference": _l("Reference number"),
     "mode": _l("Mode of attendance"),
     "until": _l("Deadline for an answer"),
-    "afterwards": _l("What follows: the calendar, and until when to register again"),
+    "afterwards": _l("What happens next: the calendar, and the deadline for registering again"),
     "hold": _l("Sentence saying until when a place is held; empty if none is"),
     "closes": _l("When registration closes"),
     "institution": _l("Organisation of the person who filled in the form"),

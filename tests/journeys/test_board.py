@@ -213,7 +213,7 @@ def test_two_who_move_one_item_see_both_places(
     expect(dialog).to_contain_text("09:00–10:00, Raum 1.04")
     expect(dialog).to_contain_text("09:05–10:05, Eichensaal")
     assert page_checks.axe(board) == []
-    dialog.get_by_role("button", name="An meine Stelle legen").click()
+    dialog.get_by_role("button", name="An die gewünschte Stelle legen").click()
     expect(board.get_by_text("A1: Do., 22. Apr., 09:00–10:00, Raum 1.04.")).to_be_visible()
     assert stored(session, event, 1) == (0, rooms[1], 60)
 

@@ -79,7 +79,7 @@ def test_from_a_list_to_a_place_of_the_quota_and_a_reminder_for_the_silent(
 
     other_page.goto(link_in(servers.mailbox.wait_for("ole@example.org")))
     other_page.get_by_role("button", name="Ich kann nicht kommen").click()
-    expect(other_page.get_by_role("heading", level=1)).to_have_text("Danke, dass Sie uns absagen")
+    expect(other_page.get_by_role("heading", level=1)).to_have_text("Danke, dass Sie uns Bescheid gegeben haben")
 
     with transaction() as session:
         session.execute(sa.update(Invitation).values(sent_at=clock.now() - timedelta(days=2)))

@@ -24,7 +24,7 @@ PORTRAIT_BOX = (640, 640)  # pixels; twice what the pages show at most, for shar
 
 def _is_agreed(form: Any, field: Any) -> None:
     if form.portrait.data and not field.data:
-        raise StopValidation(_("Tick this when the person has agreed, or leave the portrait out."))
+        raise StopValidation(_("Tick this if the person has agreed, or leave the portrait out."))
 
 
 class DetailsForm(AvailabilityForm):

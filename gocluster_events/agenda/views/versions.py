@@ -34,9 +34,7 @@ def new_snapshot() -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             made = services.keep(g.event.id, form.name.data, acting())
-            return saved(
-                _("The state of the draft has been saved. Only the team can see it."), "agenda.snapshot", number=made
-            )
+            return saved(_("The snapshot has been saved. Only the team can see it."), "agenda.snapshot", number=made)
     return render_template("agenda/snapshot_name.html", form=form, shown=None)
 
 

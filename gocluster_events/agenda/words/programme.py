@@ -92,7 +92,7 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
     Refusal.NOT_THERE: _l("This person is no longer in the item. Check the programme again."),
     Refusal.THERE_ALREADY: _l("The stand-in already has the same role in one of these items."),
-    Refusal.PAST: _l("This hour has passed. Choose a later one."),
+    Refusal.PAST: _l("This time has passed. Choose a later one."),
     Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
     Refusal.NO_ROOMS: _l("Without days and rooms there is nothing to propose. Add them in the settings."),
     Refusal.NOTHING_FREE: _l("There is nothing to schedule: everything you chose is pinned or already has a time."),

@@ -102,7 +102,7 @@ class ProcedureForm(Form):
         validators=[Required()],
     )
     moving_up = Radio(
-        _l("How free places are given"),
+        _l("How free places are allocated"),
         choices=[(code.value, words.MOVING_UP[code]) for code in MovingUp],
         validators=[Required()],
     )

@@ -56,7 +56,7 @@ def purpose(matter: Purpose) -> str:
 
 
 def _controller(facts: Facts) -> Chapter:
-    notice, officer = _("There is no approved one yet."), _("To be named in the privacy notice.")
+    notice, officer = _("None has been approved yet."), _("To be named in the privacy notice.")
     if facts.notice:
         (number, at), officer = facts.notice, _("Named in the privacy notice.")
         notice = _("Version %(number)d, approved on %(day)s.", number=number, day=day(at, facts.zone, "plain"))
@@ -187,7 +187,7 @@ def _retention(facts: Facts) -> Chapter:
     heads = (_("Data"), _("Content"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
         Grid(_("Retention plan of this event"), _as_texts(heads), (*plan, lists)),
-        Grid(_("Periods that hold for every event"), _as_texts((_("Data"), _("Period"))), (*always, audit_row)),
+        Grid(_("Periods that apply to every event"), _as_texts((_("Data"), _("Period"))), (*always, audit_row)),
     )
     return Chapter("retention", _("Retention plan"), grids=grids)
 

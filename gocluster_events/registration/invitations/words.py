@@ -32,7 +32,7 @@ MAILINGS: dict[Mailing, LazyString] = {
 ANSWERS: dict[Answer, LazyString] = {
     Answer.COME: _l("Register now"),
     Answer.DECLINE: _l("I cannot come"),
-    Answer.DECIDE_AGAIN: _l("Undo this"),
+    Answer.DECIDE_AGAIN: _l("Withdraw my answer"),
 }
 
 COLUMNS: dict[guest_list.Column, LazyString] = {

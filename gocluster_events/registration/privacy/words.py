@@ -111,7 +111,7 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.ACTION: _l("What happened"),
     rules.Item.FIELDS: _l("Fields"),
     rules.Item.DESK: _l("Check-in desk"),
-    rules.Item.UNDONE_AT: _l("Taken back on"),
+    rules.Item.UNDONE_AT: _l("Undone on"),
     rules.Item.NOTE: _l("Note"),
     rules.Item.BY: _l("By"),
     rules.Item.MOVE: _l("Move"),
@@ -129,7 +129,7 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.GIVEN_AT: _l("Consent given on"),
     rules.Item.WITHDRAWN_AT: _l("Refused, withdrawn or ended on"),
     rules.Item.ROWS: _l("Rows"),
-    rules.Item.LINE: _l("Kept from it, to compare with the next list"),
+    rules.Item.LINE: _l("Kept for comparison with the next list"),
 }
 
 BY: dict[rules.By, LazyString] = {

@@ -80,7 +80,9 @@ def account_email() -> Reply:
             _check(me, form.password.data or "")
             count_all([Limit("new_address", f"account {me}", _resends(), HOUR)], clock.now())
             services.ask_email(me, email, g.lang, clock.now())
-            done = _("A link is on its way to %(email)s. The address takes effect once you have used it.", email=email)
+            done = _(
+                "A link is on its way to %(email)s. The address takes effect once you have used the link.", email=email
+            )
             return saved(done, "accounts.account")
     return render_template("team/account_email.html", form=form), answer.status[0]
 
@@ -97,7 +99,7 @@ def account_email_proof(token: str) -> Response:
     if form.validate_on_submit():
         with refusals(form, accounts_words.REFUSALS):
             services.prove_email(number, generation, g.lang, clock.now())
-            flash(_("The address %(email)s is in use from now on.", email=email), "success")
+            flash(_("The address %(email)s applies from now on.", email=email), "success")
             return private_way("accounts.sign_in")
     return private_page("team/account_email_proof.html", form=form, email=email)
 

@@ -33,8 +33,8 @@ FOR_MEMBERS = f"Die Antwort auf „{RECEPTION}“ entfällt: Die Frage betrifft 
 FOR_STARTUPS = f"Die Antwort auf „{WISH}“ entfällt: Die Frage betrifft nur Gäste des Kontingents „Start-ups“."
 FOR_OTHERS = f"{RECEPTION} Diese Frage betrifft nur andere. Bitte prüfen Sie die Antworten noch einmal."
 EITHER = (
-    "Hängt eine Frage von einer Antwort ab, gilt sie denselben Personen wie die andere Frage. "
-    "Wählen Sie eines von beiden."
+    "Hängt eine Frage von einer Antwort ab, richtet sie sich an dieselben Personen wie "
+    "die andere Frage. Wählen Sie eines von beiden."
 )
 PARTICIPATION = "/de/my/details/participation"
 
@@ -199,4 +199,6 @@ def test_the_page_that_removes_a_quota_names_the_question_that_needs_it(
     assert "Kontingent entfernen</button>" not in page
     assert "Dieses Kontingent lässt sich nicht entfernen, weil eine Frage nur seinen Gästen gilt." in page
     refused = organiser.press(removal)
-    assert errors(refused) == ["Eine Frage gilt nur den Gästen dieses Kontingents. Ändern Sie zuerst die Frage."]
+    assert errors(refused) == [
+        "Eine Frage richtet sich nur an die Gäste dieses Kontingents. Ändern Sie zuerst die Frage."
+    ]

@@ -28,8 +28,8 @@ FOR_MEMBERS = f"Die Antwort auf „{RECEPTION}“ entfällt: Die Frage betrifft 
 FOR_STARTUPS = f"Die Antwort auf „{WISH}“ entfällt: Die Frage betrifft nur Gäste des Kontingents „Start-ups“."
 FOR_OTHERS = f"{RECEPTION} Diese Frage betrifft nur andere. Bitte prüfen Sie die Antworten noch einmal."
 EITHER = (
-    "Hängt eine Frage von einer Antwort ab, gilt sie denselben Personen wie die andere Frage. "
-    "Wählen Sie eines von beiden."
+    "Hängt eine Frage von einer Antwort ab, richtet sie sich an dieselben Personen wie "
+    "die andere Frage. Wählen Sie eines von beiden."
 )
 PARTICIPATION = "/de/my/details/participation"
 

@@ -177,7 +177,7 @@ REFUSALS: dict[codes.Refusal, LazyString] = {
     codes.Refusal.FEWER_PLACES: _l(
         "Nobody has been registered yet, because fewer places are free now. Please check this page and send it again."
     ),
-    codes.Refusal.UNDO_OVER: _l("The five minutes are over. The e-mails are on their way."),
+    codes.Refusal.UNDO_OVER: _l("The five minutes have passed. The e-mails are on their way."),
     codes.Refusal.UNDONE: _l("This decision has already been undone."),
     codes.Refusal.MAILS_LEFT: _l("The first e-mails have been sent. This decision can no longer be undone."),
     codes.Refusal.NOBODY_LEFT: _l("All of these registrations have changed in the meantime. Nothing was undone."),

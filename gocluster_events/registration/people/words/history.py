@@ -79,7 +79,7 @@ LETTERS: dict[str, LazyString] = {
     "prove_email": _l("Please confirm your new e-mail address"),
     "email_known": _l("You are already registered"),
     "email_asked": _l("Notice of a new e-mail address"),
-    "email_proven": _l("Your new e-mail address is in use"),
+    "email_proven": _l("Your new e-mail address now applies"),
     "email_replaced": _l("Your old e-mail address is no longer in use"),
     "cancelled": _l("Confirmation of your cancellation"),
     "substitute_asked": _l("Invitation to take over the place"),
