@@ -50,7 +50,7 @@ def test_what_does_not_fit_is_said_with_its_numbers_and_kept(organiser: Visitor,
     make_quota(event, places=2)
     form = opened(organiser, f"{MANAGE}/quotas/new")
     assert errors(form.send(name_de="Presse", places="1")) == [
-        "Dieses Kontingent gilt für alle: Wählen Sie mindestens eine Bedingung."
+        "Dieses Kontingent würde für alle gelten: Wählen Sie mindestens eine Bedingung."
     ]
     answer = form.send(name_de="Presse", places="2", members_only="y")
     assert errors(answer) == ["Vor Ort gibt es 3 Plätze; andere Kontingente halten 2 frei. Es bleiben höchstens 1."]
