@@ -28,7 +28,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as services, publishing
-from gocluster_events.events.models import EventDay, Room, Track
+from gocluster_events.events.models import Room, Track
 from gocluster_events.factory import create_app
 from gocluster_events.text import Localized
 from gocluster_events.web.audience import public
@@ -203,11 +203,10 @@ async def _ask(port: int, path: str, etag: str, until: float) -> int:
 def fill() -> None:
     """A day of 60 items in six rooms, three tracks and 40 people is planned and published."""
     with db.transaction() as session:
-        meeting = event(session)
+        meeting = event(session, ends_at=DAY + timedelta(hours=11))
         rooms = [Room(event_id=meeting.id, name=f"Raum {each}", floor=Localized("EG"), seats=40) for each in range(6)]
         tracks = [_track(meeting.id, letter) for letter in TRACKS]
-        hours = {"opens": DAY.time(), "closes": (DAY + timedelta(hours=11)).time()}
-        session.add_all([*rooms, *tracks, EventDay(event_id=meeting.id, date=DAY.date(), **hours)])
+        session.add_all([*rooms, *tracks])
         session.flush()
         people = [Person(str(UUID(int=1000 + each)), "Kim", f"Person {each}", "Dr.") for each in range(40)]
         items = [

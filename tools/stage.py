@@ -19,7 +19,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.days import days_between
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.events.services.days import add_days
 from gocluster_events.factory import create_app
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
@@ -102,6 +104,7 @@ def event(session: Session, **changes: Any) -> Event:
     made = Event(**{**given, **changes})
     session.add(made)
     session.flush()
+    add_days(session, made.id, days_between(made.starts_at, made.ends_at, made.zone))
     return made
 
 

@@ -98,7 +98,7 @@ def test_it_is_compared_with_the_draft_and_with_any_version_the_older_one_first(
     move(session, event, talk)
     page = organiser.get(f"{MANAGE}/snapshots/{snapshot_id}").text
     assert ("<del>09:00</del>" in page, "<ins>09:30</ins>" in page) == (True, True)
-    assert "Es gibt keine" in organiser.get(f"{MANAGE}/snapshots/{snapshot_id}?to=1").text
+    assert "Im Programm ist kein Unterschied zu sehen." in organiser.get(f"{MANAGE}/snapshots/{snapshot_id}?to=1").text
     assert "„Vorher“" in organiser.get(f"{MANAGE}/versions/1?to=s{snapshot_id}").text
 
 

@@ -229,5 +229,5 @@ def test_an_archived_edition_keeps_its_clusters(session, event, organiser):
     session.commit()
     page = organiser.get(PAGE).text
     assert ("Photonik Berlin" in page, f"{PAGE}/new" in page) == (True, False)
-    assert "Reopen it to change its parts." in form.send(name="Other").text
+    assert "Take it out of the archive to change it." in form.send(name="Other").text
     assert names(session, event) == [("Photonik Berlin", "BE")]

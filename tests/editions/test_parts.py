@@ -155,5 +155,5 @@ def test_an_archived_edition_shows_its_rooms_without_buttons_and_refuses_what_is
     session.commit()
     page = organiser.get(f"{MANAGE}/rooms").text
     assert ("Saal" in page, "rooms/new" in page, "/position" in page) == (True, False, False)
-    assert "Reopen it to change its parts." in form.send(name="Halle").text
+    assert "Take it out of the archive to change it." in form.send(name="Halle").text
     assert names(session, event) == ["Saal"]

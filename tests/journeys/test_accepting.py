@@ -42,6 +42,6 @@ def test_a_finding_leads_to_its_place_and_can_stay(organiser: Page, servers: Liv
     checks.get_by_text("1 akzeptiert").click()
     expect(checks).to_contain_text("Akzeptiert: Die Hälfte steht.")
     assert page_checks.sideways(organiser, 360) == []
-    checks.get_by_role("link", name="Zurücknehmen").click()
-    organiser.get_by_role("button", name="Zurücknehmen").click()
+    checks.get_by_role("link", name="Zurückziehen").click()
+    organiser.get_by_role("button", name="Zurückziehen").click()
     expect(checks.get_by_role("link", name="Akzeptieren")).to_be_visible()

@@ -108,7 +108,7 @@ def remove_passkey(page: Page) -> None:
     """The lost phone opens nothing any more."""
     page.get_by_role("link", name="Noor Baum").click()
     page.get_by_role("link", name="Hinzufügen oder entfernen").click()
-    page.get_by_role("link", name="Löschen … : Telefon").click()
+    page.get_by_role("link", name="Entfernen … : Telefon").click()
     page.get_by_label("Ihr Passwort").fill(NEW)
     page.get_by_role("button", name="Passkey entfernen").click()
     expect(page.get_by_text("Der Passkey Telefon ist entfernt.")).to_be_visible()

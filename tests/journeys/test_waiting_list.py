@@ -33,7 +33,7 @@ def test_a_quota_a_move_with_a_reason_and_the_answer_to_why(organiser: Page, ser
     organiser.get_by_label("Name, deutsch").fill("Start-ups")
     organiser.get_by_label("Plätze", exact=True).fill("1")
     organiser.get_by_role("button", name="Speichern").click()
-    expect(organiser.get_by_role("alert").get_by_text("gilt für alle")).to_be_visible()
+    expect(organiser.get_by_role("alert").get_by_text("würde für alle gelten")).to_be_visible()
     organiser.get_by_label("Start-up", exact=True).check()
     organiser.get_by_role("button", name="Speichern").click()
     expect(organiser.get_by_role("row", name=re.compile("^Start-ups"))).to_be_visible()

@@ -229,7 +229,7 @@ def test_a_button_pressed_twice_or_too_late_says_so_and_changes_nothing(event, o
         event.id, CONFIRMED_ONSITE, "de", Wording("S", "H", "B", "K"), 1, Act("colleague@example.org", NOW)
     )
     page = organiser.get(form.send().location).text
-    assert "Ihre Änderung gilt nicht." in page
+    assert "Ihre Änderung wurde nicht übernommen." in page
     assert said(event).subject == "S"
 
 

@@ -197,7 +197,7 @@ def test_the_page_that_removes_a_quota_names_the_question_that_needs_it(
     page = organiser.get(removal).text
     assert f'<a href="/de/manage/{meeting.slug}/registration/questions/{wish}">{WISH}</a>' in page
     assert "Kontingent entfernen</button>" not in page
-    assert "Dieses Kontingent lässt sich nicht entfernen, weil eine Frage nur seinen Gästen gilt." in page
+    assert "Dieses Kontingent lässt sich nicht entfernen, weil sich eine Frage nur an seine Gäste richtet." in page
     refused = organiser.press(removal)
     assert errors(refused) == [
         "Eine Frage richtet sich nur an die Gäste dieses Kontingents. Ändern Sie zuerst die Frage."
