@@ -73,10 +73,10 @@ def joint_entries_of(session: Session, registration_id: int) -> Sequence[JointEn
     return session.scalars(statement.order_by(JointEntry.id)).all()
 
 
-def institution_behind(session: Session, registration_id: int) -> str:
-    """The institution of whoever filled in the form for that person last; empty where they did themselves."""
+def institution_behind(session: Session, registration_id: int) -> str | None:
+    """The institution of whoever filled in the form for that person last; None where they did themselves."""
     theirs = sa.and_(JointEntry.registration_id == registration_id, ~JointEntry.is_registrant)
-    return session.scalar(sa.select(JointEntry.institution).where(theirs).order_by(JointEntry.id.desc()).limit(1)) or ""
+    return session.scalar(sa.select(JointEntry.institution).where(theirs).order_by(JointEntry.id.desc()).limit(1))
 
 
 def overdue_sign_ups(session: Session, now: datetime) -> Sequence[tuple[int, str]]:

@@ -34,6 +34,8 @@ from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
 
+FROM = "jemand aus „Musternetzwerk Leichtbau“"
+
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 
@@ -46,7 +48,7 @@ def test_whoever_was_signed_up_says_by_whom_and_is_not_asked_whether_they_did_it
     assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
     assert (letters(BOSS), letters(JO)) == (["prove_address"], ["prove_colleague"])
     values = outbox("prove_colleague", JO).content["values"]
-    assert (values["institution"], values["hold"][:29]) == ("Musternetzwerk Leichtbau", "Bis 20. März 2027, 11:00 Uhr ")
+    assert (values["typist"], values["hold"][:29]) == (FROM, "Bis 20. März 2027, 11:00 Uhr ")
 
 
 def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
@@ -57,7 +59,8 @@ def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
 
 def test_the_institution_is_quoted_as_one_short_line_that_is_no_link():
     together(make_event(), JO, organisation="https://evil.example/win " + "x" * 90)
-    quote = outbox("prove_colleague", JO).content["values"]["institution"]
+    typist = outbox("prove_colleague", JO).content["values"]["typist"]
+    quote = typist.removeprefix("jemand aus „").removesuffix("“")
     assert (quote.startswith("https:// evil. example/ win x"), len(quote)) == (True, 80)
 
 
@@ -67,7 +70,7 @@ def test_a_known_address_is_asked_in_the_same_words():
     due_changes.lapse_and_move_up(NOW)
     together(event, JO)
     assert letters(JO)[-1] == "prove_colleague_again"
-    assert outbox("prove_colleague_again", JO).content["values"]["institution"] == "Musternetzwerk Leichtbau"
+    assert outbox("prove_colleague_again", JO).content["values"]["typist"] == FROM
 
 
 def test_a_link_that_goes_out_again_says_once_more_who_filled_in_the_form():
@@ -75,6 +78,23 @@ def test_a_link_that_goes_out_again_says_once_more_who_filled_in_the_form():
     _miriam, jo = together(event, JO)
     links.send_link(event.id, jo, NOW + HOUR)
     assert letters(JO) == ["prove_colleague"] * 2
+
+
+def test_a_colleague_of_somebody_without_an_institution_is_told_that_it_was_somebody_else():
+    event = make_event()
+    together(event, JO, KIM, organisation="")
+    links.send_link(event.id, of(JO), NOW + HOUR)
+    assert (letters(BOSS), letters(JO), letters(KIM)) == (
+        ["prove_address"], ["prove_colleague"] * 2, ["prove_colleague"],
+    )  # fmt: skip
+    assert outbox("prove_colleague", KIM).content["values"]["typist"] == "jemand"
+
+
+def test_whoever_registers_alone_later_is_not_told_of_somebody_else():
+    event = make_event()
+    together(event, JO)
+    register(event, JO, NOW + HOUR, first_name="Jo", last_name="Muster")
+    assert letters(JO) == ["prove_colleague", "prove_address"]
 
 
 def test_the_registrant_hears_once_when_the_last_one_has_confirmed():

@@ -32,9 +32,8 @@ def test_who_remains_without_the_first_person_is_registered_as_a_colleague(
     assert visitor.form(check).send().status_code == 302
     assert [email for email, *_rest in registered(session)] == ["jo@example.org"]
     assert letters() == ["prove_colleague"]
-    assert (
-        outbox("prove_colleague", "jo@example.org").content["values"]["institution"] == "Musternetzwerk Leichtbau e. V."
-    )
+    values = outbox("prove_colleague", "jo@example.org").content["values"]
+    assert values["typist"] == "jemand aus „Musternetzwerk Leichtbau e. V.“"
     jo = session.scalars(sa.select(Registration)).one()
     prove(event, jo.id)
     assert (jo.registered_by, "Angaben, die wir noch brauchen" in open_my_page(visitor, jo.id).text) == (None, True)

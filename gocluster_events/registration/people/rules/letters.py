@@ -63,13 +63,26 @@ PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00"
 PROVE_COLLEAGUE = _letter(
     "prove_colleague",
     _PROVE,
-    institution="Musternetzwerk Leichtbau",
+    typist="jemand aus „Musternetzwerk Leichtbau“",
     until="22. März 2027, 10:00 Uhr",
     hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
 )
 PROVE_COLLEAGUE_AGAIN = _letter(
-    "prove_colleague_again", _PROVE_AGAIN, institution="Musternetzwerk Leichtbau", until="22. März 2027, 10:00 Uhr"
+    "prove_colleague_again",
+    _PROVE_AGAIN,
+    typist="jemand aus „Musternetzwerk Leichtbau“",
+    until="22. März 2027, 10:00 Uhr",
 )
+_TYPIST = Localized("jemand", "Somebody")
+_TYPIST_OF = Localized("jemand aus „{institution}“", "Somebody from “{institution}”")
+
+
+def of_typist(institution: str, language: str) -> str:
+    """What a letter calls whoever filled in the form for somebody else; the institution may have no name."""
+    sentence, _language = (_TYPIST_OF if institution else _TYPIST).pick(language)
+    return sentence.format(institution=quoted(institution))
+
+
 _CONFIRMED = Localized("Bestätigt:", "Confirmed:")
 _LAPSED = Localized("Nicht bestätigt, der Link gilt nicht mehr:", "Not confirmed, the link has lapsed:")
 _MISSING = Localized(

@@ -30,7 +30,7 @@ from gocluster_events.registration.people.services.rows import add_answers, add_
 from gocluster_events.registration.sign_up.rules import Addressee
 from gocluster_events.registration.sign_up.services import drafts
 from gocluster_events.registration.sign_up.services.colleagues import Together, note_together
-from gocluster_events.registration.sign_up.services.links import ask_again, ask_for_proof
+from gocluster_events.registration.sign_up.services.links import ask_again, ask_newcomer
 from gocluster_events.registration.waiting.services.due_changes import current_seats
 
 
@@ -140,16 +140,16 @@ def _receive(
     if known is not None:
         waiting = entry.without_needs(sign_up, questionnaire.protected)
         current = entry.without_needs(people.sign_up_of(session, known), questionnaire.protected)
-        _answer_known(session, known, current, waiting, invitation, now, typist or "")
+        _answer_known(session, known, current, waiting, invitation, now, typist)
         return _Received(known, is_new=False, invitation=invitation, left=board)
     given = new_reference(session, event.id, chance) if is_given else drawn
-    registration, left = _add(session, event, board, sign_up, invitation, given, now, typist=typist or "")
+    registration, left = _add(session, event, board, sign_up, invitation, given, now, typist=typist)
     return _Received(registration, is_new=True, invitation=invitation, left=left)
 
 
 def _add(
     session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, invitation: Invitation | None,
-    given: str, now: datetime, *, typist: str,
+    given: str, now: datetime, *, typist: str | None,
 ) -> tuple[Registration, seats.SeatPlan]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
@@ -164,7 +164,7 @@ def _add(
     session.add(registration)
     session.flush()
     store_private(session, registration.id, sign_up, now)
-    ask_for_proof(session, registration, now, _intention(now, now), typist)
+    ask_newcomer(session, registration, now, _intention(now, now), typist)
     record(session, registration, "registration.received", Act(subject(registration.id), now))
     return registration, left
 
@@ -206,11 +206,11 @@ def new_reference(session: Session, event_id: int, chance: Random) -> str:
 
 def _answer_known(
     session: Session, known: Registration, current: entry.SignUp, sign_up: entry.SignUp,
-    invitation: Invitation | None, now: datetime, typist: str,
+    invitation: Invitation | None, now: datetime, typist: str | None,
 ) -> None:  # fmt: skip
     match entry.repeat(known.status, is_same=entry.is_same(current, sign_up)):
         case entry.Repeat.SAME_LINK:
-            ask_for_proof(session, known, now, _intention(known.created_at, now), typist)
+            ask_newcomer(session, known, now, _intention(known.created_at, now), typist)
         case entry.Repeat.PENDING:
             _keep_pending(session, known, sign_up, invitation, now, typist)
         case entry.Repeat.REMIND:
@@ -220,7 +220,7 @@ def _answer_known(
 
 def _keep_pending(
     session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime,
-    typist: str,
+    typist: str | None,
 ) -> None:  # fmt: skip
     """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
     pending = people.pending_entry(session, known.id)
