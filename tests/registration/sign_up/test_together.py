@@ -12,7 +12,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues, links, proving, registering
+from gocluster_events.registration.sign_up.services import answers, colleagues, links, proving, registering
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.joint import BOSS, JO, KIM, OVER, awaited, of, reports, together
 from tests.support.make import make_event
@@ -207,6 +207,54 @@ def test_a_second_sign_up_of_the_same_person_has_a_letter_of_its_own(visitor: Vi
     assert len(reports()) == 1
     open_my_page(visitor, miriam)  # nobody but Miriam answers the mail about this sign-up
     assert reports() == [("Jo Muster", ""), ("Kim Muster", "")]
+
+
+def move(event: Event, index: int, email: str) -> None:
+    """The done page sends the mail of that person to another address."""
+    event_id = event.id
+    answers.change_address(event_id, "a-draft", index, email, 9, NOW, sends=True)
+
+
+@pytest.mark.parametrize("first", ["new", "known"])
+def test_a_colleague_whose_address_is_mended_to_a_known_one_answers_there(visitor: Visitor, first: str):
+    event = make_event()
+    if first == "known":
+        arrive(event, KIM)
+    jo = arrive(event, JO)
+    miriam, kim = together(event, KIM)
+    prove(event, miriam)
+    move(event, 1, JO)
+    prove(event, kim)
+    open_my_page(visitor, kim)
+    assert reports() == []
+    open_my_page(visitor, jo)
+    assert reports() == [("Kim Muster", "")]
+
+
+def test_a_registrant_who_mends_the_address_to_a_known_one_has_the_letter_there(visitor: Visitor):
+    event = make_event()
+    known = arrive(event, BOSS)
+    event_id, wrong = event.id, sign_up("miriam@exmaple.org")
+    jo = sign_up(JO, first_name="Jo", last_name="Muster")
+    keep_draft(event_id, "a-draft", wrong)
+    registering.register(event_id, [wrong, jo], "a-draft", "pp", NOW, CHANCE)
+    prove(event, of(JO))
+    move(event, 0, BOSS)
+    open_my_page(visitor, known)
+    assert reports() == [("Jo Muster", "")]
+
+
+def test_an_address_that_is_mended_twice_answers_where_the_mail_went_last(visitor: Visitor):
+    event = make_event()
+    known = arrive(event, JO)
+    miriam, kim = together(event, KIM)
+    prove(event, miriam)
+    move(event, 1, JO)
+    move(event, 1, "kim@example.com")
+    open_my_page(visitor, known)
+    assert reports() == []
+    prove(event, kim)
+    assert reports() == [("Kim Muster", "")]
 
 
 def test_who_takes_the_first_person_out_has_no_registrant_and_no_letter():

@@ -35,23 +35,38 @@ class Together:
     is_new: bool
 
 
-def note_together(session: Session, draft_id: str, people: Sequence[Together], now: datetime) -> None:
-    """The sign-up waits for an answer of each of them, and a new registration says whose sign-up made it."""
+def note_together(session: Session, draft_id: str, people: Sequence[Together], now: datetime) -> list[int]:
+    """The sign-up waits for an answer of each of them, and a new registration says whose sign-up made it.
+
+    Returns the ids of what it knows of them, in their order.
+    """
     registrant = next((each.registration.id for each in people if each.typist is None), None)
     for each in people:
         if each.is_new and each.typist is not None:
             each.registration.registered_by = registrant
-        session.add(
-            JointEntry(
-                sign_up=draft_id,
-                registration_id=each.registration.id,
-                is_registrant=each.typist is None,
-                name=f"{each.typed.entry.first_name} {each.typed.entry.last_name}",
-                institution=each.typist or "",
-                created_at=now,
-            )
+    entries = [
+        JointEntry(
+            sign_up=draft_id,
+            registration_id=each.registration.id,
+            is_registrant=each.typist is None,
+            name=f"{each.typed.entry.first_name} {each.typed.entry.last_name}",
+            institution=each.typist or "",
+            created_at=now,
         )
+        for each in people
+    ]
+    session.add_all(entries)
     session.flush()
+    return [each.id for each in entries]
+
+
+def hand_over(session: Session, draft_id: str, joint_entry: int | None, registration: Registration) -> None:
+    """The sign-up of several waits for that registration in place of another, if it still waits for this person."""
+    row = session.get(JointEntry, joint_entry) if joint_entry else None
+    is_theirs = row is not None and row.sign_up == draft_id  # else the number is somebody else's by now
+    if row is not None and is_theirs and row.registration_id != registration.id:
+        row.registration_id, row.answered_at = registration.id, None
+        session.flush()
 
 
 def note_answer(session: Session, registration_id: int, now: datetime) -> None:

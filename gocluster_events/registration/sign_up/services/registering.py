@@ -1,7 +1,7 @@
 """Taking a seat for an address that has yet to be proven, or answering an address that is known already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -60,7 +60,8 @@ def register(
                 together.append(Together(received.registration, typed, typist, is_new=received.is_new))
                 board = received.left
             if len(together) > 1 or own is None:
-                note_together(session, draft_id, together, now)
+                ids = note_together(session, draft_id, together, now)
+                people = [replace(each, joint_entry=entry_id) for each, entry_id in zip(people, ids, strict=True)]
             drafts.answer(session, draft_id, people, now)
 
 
