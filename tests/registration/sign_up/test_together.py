@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import answers, colleagues, links, proving, registering
+from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.joint import BOSS, JO, KIM, OVER, awaited, of, reports, together
 from tests.support.make import make_event
@@ -185,6 +187,37 @@ def test_somebody_who_takes_part_already_answers_by_opening_the_own_page(visitor
     assert (letters(JO)[-1], reports()) == ("known", [])
     open_my_page(visitor, jo)
     assert (reports(), found(jo).first_name, found(jo).registered_by) == ([("Jo Muster", "")], "Johanna", None)
+
+
+def test_somebody_who_takes_part_already_answers_by_an_older_proof_as_well():
+    event = make_event()
+    as_confirmed(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    assert reports() == []
+    prove(event, jo)
+    assert reports() == [("Jo Muster", "")]
+
+
+def test_an_older_proof_of_somebody_who_has_cancelled_is_no_answer():
+    event = make_event()
+    as_cancelled(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    prove(event, jo)
+    assert reports() == []
+
+
+def test_somebody_who_takes_over_a_place_has_answered():
+    event = make_event()
+    giver = arrive(event, "giver@example.org")
+    miriam, _jo = together(event, JO)
+    prove(event, miriam)
+    substitute = Substitute(title="", first_name="Jo", last_name="Muster", email=JO, language="de")
+    substitution.name_substitute(event.id, giver, substitute, NOW)
+    row = reading().scalars(sa.select(Substitution)).one()
+    substitution.accept_substitution(event.id, row.id, row.generation, NOW, CHANCE)
+    assert reports() == [("Jo Muster", "")]
 
 
 def test_an_old_link_to_the_own_page_does_not_answer_for_new_data(visitor: Visitor):

@@ -44,9 +44,9 @@ from gocluster_events.registration.waiting.services.moving import follow
 def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> tuple[Question, ...]:
     """The address is proven: its registration is confirmed or waits, and one mail says which.
 
-    A second proof changes nothing. Returns the questions whose answers are gone because they are not asked of the
-    person any more after a lapse. Raises Refused when the link is outdated, the meeting over, or registration closed
-    or an answer booked up after a lapse.
+    A second proof only answers a sign-up of several that waits. Returns the questions whose answers are gone because
+    they are not asked of the person any more after a lapse. Raises Refused when the link is outdated, the meeting
+    over, or registration closed or an answer booked up after a lapse.
     """
     with transaction() as session:
         return prove_in(session, event_id, registration_id, generation, now)
@@ -69,8 +69,8 @@ def prove_in(
         record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
             apply_due(session, event_id, now)
-        if is_awaited:
-            note_answer(session, registration_id, now)
+    if is_awaited and registration.status in ACTIVE:  # an older link too: whoever takes part already has answered
+        note_answer(session, registration_id, now)
     return ended
 
 
