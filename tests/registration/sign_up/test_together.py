@@ -46,11 +46,23 @@ def prove_anew(event: Event, person: int, now: datetime = NOW) -> None:
 
 
 def test_whoever_was_signed_up_says_by_whom_and_is_not_asked_whether_they_did_it():
-    miriam, jo = together(make_event(), JO)
-    assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
+    event = make_event()
+    miriam, jo = together(event, JO)
     assert (letters(BOSS), letters(JO)) == (["prove_address"], ["prove_colleague"])
     values = outbox("prove_colleague", JO).content["values"]
     assert (values["typist"], values["hold"][:29]) == (FROM, "Bis 20. März 2027, 11:00 Uhr ")
+    prove(event, miriam)
+    assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
+
+
+def test_nobody_is_named_as_registrant_by_their_address_alone(visitor: Visitor):
+    event = make_event()
+    known = arrive(event, BOSS, NOW - HOUR)
+    _miriam, jo = together(event, JO)
+    prove(event, jo)
+    assert found(jo).registered_by is None
+    open_my_page(visitor, known)
+    assert found(jo).registered_by == known
 
 
 def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
@@ -157,7 +169,7 @@ def as_unproven(event: Event) -> None:
 
 
 def as_confirmed(event: Event) -> None:
-    arrive(event, JO, first_name="Johanna", last_name="Anders")
+    arrive(event, JO, NOW - HOUR, first_name="Johanna", last_name="Anders")
 
 
 @pytest.mark.parametrize("before", [as_new, as_lapsed, as_cancelled, as_unproven, as_confirmed])

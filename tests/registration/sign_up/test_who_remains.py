@@ -10,6 +10,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import DraftNeeds
 from tests.registration.sign_up.test_colleagues import join, registered
+from tests.support.joint import of
 from tests.support.questions import ask
 from tests.support.registrants import letters, outbox, prove
 from tests.support.signing_up import fill_in, open_my_page, page_of
@@ -69,9 +70,10 @@ def test_a_page_of_the_first_person_that_is_still_open_brings_them_back_as_thems
     visitor.form(check.replace("/check", "/1/removal")).send()
     assert open_page.send(diet="vegan").location == check
     visitor.form(check).send()
+    prove(event, of("miriam@example.org"))
     session.rollback()
     rows = session.scalars(sa.select(Registration).order_by(Registration.id)).all()
     assert [(row.email, row.registered_by) for row in rows] == [
         ("jo@example.org", rows[1].id), ("miriam@example.org", None),
     ]  # fmt: skip
-    assert letters() == ["prove_colleague", "prove_address"]
+    assert letters() == ["prove_colleague", "prove_address", "confirmed_onsite"]

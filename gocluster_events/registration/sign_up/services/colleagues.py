@@ -24,7 +24,7 @@ from gocluster_events.registration.sign_up.rules import Joint, Report, report
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Somebody of a sign-up of several: the registration of the address, what was typed, and whether it is new.
+    """Somebody of a sign-up of several: the registration of the address, and what was typed.
 
     ``typist`` is the institution of whoever filled in the form for them; None where they did themselves.
     """
@@ -32,18 +32,13 @@ class Together:
     registration: Registration
     typed: SignUp
     typist: str | None
-    is_new: bool
 
 
 def note_together(session: Session, draft_id: str, people: Sequence[Together], now: datetime) -> list[int]:
-    """The sign-up waits for an answer of each of them, and a new registration says whose sign-up made it.
+    """The sign-up waits for an answer of each of them.
 
     Returns the ids of what it knows of them, in their order.
     """
-    registrant = next((each.registration.id for each in people if each.typist is None), None)
-    for each in people:
-        if each.is_new and each.typist is not None:
-            each.registration.registered_by = registrant
     entries = [
         JointEntry(
             sign_up=draft_id,
@@ -72,14 +67,27 @@ def hand_over(session: Session, draft_id: str, joint_entry: int | None, registra
 def note_answer(session: Session, registration_id: int, now: datetime) -> None:
     """Every sign-up of several that waits for this person has their answer; the last one causes the letter.
 
+    Where they filled in the form, the registrations that it made say so from then on: till now anybody may have typed
+    the address.
     The caller holds the edition's lock.
     """
     entries = [each for each in queries.joint_entries_of(session, registration_id) if each.answered_at is None]
     for each in entries:
         each.answered_at = now
     session.flush()
+    for each in entries:
+        if each.is_registrant:
+            _name_registrant(session, each)
     for sign_up in dict.fromkeys(each.sign_up for each in entries):
         _report(session, sign_up, now)
+
+
+def _name_registrant(session: Session, registrant: JointEntry) -> None:
+    others = sa.and_(JointEntry.sign_up == registrant.sign_up, ~JointEntry.is_registrant)
+    theirs = Registration.id.in_(sa.select(JointEntry.registration_id).where(others))
+    is_made_by_it = Registration.created_at == registrant.created_at  # others were known before
+    statement = sa.update(Registration).where(theirs, is_made_by_it)
+    session.execute(statement.values(registered_by=registrant.registration_id))
 
 
 def answer_in_person(event_id: int, registration_id: int, now: datetime) -> None:

@@ -57,7 +57,7 @@ def register(
                 typed = sign_up if typist is None else entry.of_colleague(sign_up)
                 received = _receive(session, event, board, typed, now, chance, typist=typist)
                 people.append(_addressee(received, typed, prospect))
-                together.append(Together(received.registration, typed, typist, is_new=received.is_new))
+                together.append(Together(received.registration, typed, typist))
                 board = received.left
             if len(together) > 1 or own is None:
                 ids = note_together(session, draft_id, together, now)
