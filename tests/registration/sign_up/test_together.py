@@ -121,6 +121,7 @@ def test_the_registrant_hears_once_when_the_last_one_has_confirmed():
     prove(event, kim)
     colleagues.report_overdue(OVER)
     assert (reports(), awaited()) == ([("Jo Muster, Kim Muster", "")], 0)
+    assert outbox("colleagues").content["values"]["confirmed"].splitlines()[0] == "Haben ihre Anmeldung bestätigt:"
 
 
 def test_the_registrant_hears_of_those_whose_link_has_lapsed():

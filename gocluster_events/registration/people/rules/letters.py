@@ -83,7 +83,7 @@ def of_typist(institution: str, language: str) -> str:
     return sentence.format(institution=quoted(institution))
 
 
-_CONFIRMED = Localized("Bestätigt:", "Confirmed:")
+_CONFIRMED = Localized("Haben ihre Anmeldung bestätigt:", "Have confirmed their registration:")
 _LAPSED = Localized("Nicht bestätigt, der Link gilt nicht mehr:", "Not confirmed, the link has lapsed:")
 _MISSING = Localized(
     "Fragen Sie am besten nach: Wer sich schon selbst angemeldet hat, muss nichts tun. "
