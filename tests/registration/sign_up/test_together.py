@@ -6,13 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.registration.sign_up.models import JointEntry
 from gocluster_events.registration.sign_up.services import answers, colleagues, links, proving, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting.services import due_changes
@@ -323,6 +324,20 @@ def test_once_somebody_is_erased_nothing_names_them_and_the_other_stays(erased: 
     privacy.erase(event.id, people[erased], Act("organiser@example.org", NOW))
     left = [each.registered_by for each in reading().scalars(sa.select(Registration).order_by(Registration.id))]
     assert (left, reports()) == (([None, None], []) if erased == 0 else ([None, people[0]], [("…, Kim Muster", "")]))
+
+
+def test_whose_name_holds_that_of_somebody_erased_is_still_named():
+    event = make_event()
+    miriam, wu, wulff = together(event, "wu@example.org", "wulff@example.org")
+    for person, name in ((wu, "Li Wu"), (wulff, "Li Wulff")):
+        with transaction() as writing:
+            row = writing.get_one(Registration, person)
+            row.first_name, row.last_name = name.split()
+            writing.execute(sa.update(JointEntry).where(JointEntry.registration_id == person).values(name=name))
+    for person in (miriam, wu, wulff):
+        prove(event, person)
+    privacy.erase(event.id, wu, Act("organiser@example.org", NOW))
+    assert reports() == [("…, Li Wulff", "")]
 
 
 def test_a_colleague_who_is_erased_before_an_answer_is_waited_for_by_nobody():
