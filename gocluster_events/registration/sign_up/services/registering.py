@@ -23,7 +23,7 @@ from gocluster_events.registration.people.rules.changing import Outcome, check_f
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import check_answers, check_audience
+from gocluster_events.registration.people.rules.questions import Questionnaire, check_answers, check_audience
 from gocluster_events.registration.people.services.consents import give_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
@@ -51,11 +51,11 @@ def register(
         if drafts.submit(session, draft_id, now):
             board = _open(session, event, now)
             prospects = _check_outlook(session, event, board, sign_ups, promised)
-            people, together = [], []
+            questionnaire, people, together = questions.questionnaire(session, event), [], []
             for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True)):
                 typist = None if number == own else _institution(sign_ups, own, sign_up)
                 typed = sign_up if typist is None else entry.of_colleague(sign_up)
-                received = _receive(session, event, board, typed, now, chance, typist=typist)
+                received = _receive(session, event, questionnaire, board, typed, now, chance, typist=typist)
                 people.append(_addressee(received, typed, prospect))
                 together.append(Together(received.registration, typed, typist))
                 board = received.left
@@ -74,7 +74,8 @@ def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: dat
     event = events.lock(session, event_id)
     board = _open(session, event, now)
     seats.check_offered(board.seats(sign_up.entry.mode))
-    return _receive(session, event, board, sign_up, now, chance).registration
+    questionnaire = questions.questionnaire(session, event)
+    return _receive(session, event, questionnaire, board, sign_up, now, chance).registration
 
 
 def _institution(sign_ups: Sequence[entry.SignUp], own: int | None, other: entry.SignUp) -> str:
@@ -121,14 +122,13 @@ def _check_outlook(
 
 
 def _receive(
-    session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random, *,
-    typist: str | None = None,
+    session: Session, event: Event, questionnaire: Questionnaire, board: seats.SeatPlan, sign_up: entry.SignUp,
+    now: datetime, chance: Random, *, typist: str | None = None,
 ) -> _Received:  # fmt: skip
     """The registration of the address, and the places that are left.
 
     ``typist`` is the institution of whoever filled in the form for somebody else.
     """
-    questionnaire = questions.questionnaire(session, event)
     sign_up = entry.permitted(sign_up, questionnaire.protected)
     invitation = redeem(session, event.id, sign_up.entry, now)
     if typist is None:
