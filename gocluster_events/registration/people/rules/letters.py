@@ -1,7 +1,7 @@
 """The letters to people who register, and how they are addressed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
@@ -102,6 +102,11 @@ def of_lapsed(names: Sequence[str], language: str) -> str:
     """What the registrant reads of those whose link has lapsed, and what can be done; empty where there are none."""
     text = "\n- ".join((_LAPSED.pick(language)[0], *names))
     return f"{text}\n\n{_MISSING.pick(language)[0]}" if names else ""
+
+
+def without_name(name: str) -> Callable[[str], str]:
+    """What makes of such a text one that does not name that person, nor leaves out anybody whose name holds theirs."""
+    return lambda text: "\n".join("- …" if line == f"- {name}" else line for line in text.split("\n"))
 
 
 COLLEAGUES = Letter(
