@@ -149,7 +149,8 @@ def _gather(
 def _follow(session: Session, event_id: int, registration_id: int, moment: arrivals.Moment, consents: Consents) -> None:
     match moment.act:
         case arrivals.Happens.PROVE:
-            person = proving.prove_in(session, event_id, registration_id, 1, moment.at)
+            proving.prove_in(session, event_id, registration_id, 1, moment.at)
+            person = session.get_one(Registration, registration_id)
             decide_in(session, person, consents, person.language, moment.at)
         case arrivals.Happens.CANCEL:
             ending.cancel_in(session, event_id, registration_id, moment.at)

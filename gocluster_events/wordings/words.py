@@ -54,7 +54,7 @@ MEANINGS: dict[str, LazyString] = {
     "afterwards": _l("What happens next: the calendar, and the deadline for registering again"),
     "hold": _l("Sentence saying until when a place is held; empty if none is"),
     "closes": _l("When registration closes"),
-    "institution": _l("Organisation of the person who filled in the form"),
+    "typist": _l("Who filled in the form, where that is known with the organisation"),
     "confirmed": _l("Who has confirmed; empty if nobody has"),
     "lapsed": _l("Who has not confirmed in time; empty if there is nobody"),
     "asker": _l("Who named the substitute, and their organisation"),

@@ -62,6 +62,14 @@ def test_the_privacy_notice_says_all_that_article_13_asks_for():
     assert wanted <= {each.id for each in sections(Kind.PRIVACY)}
 
 
+def test_the_privacy_notice_names_all_that_somebody_else_can_say_of_a_colleague():
+    text = shipped(Kind.PRIVACY, FACTS)["source"]
+    for each in ("Name", "E-Mail-Adresse", "Teilnahmeart", "Institution", "Art der Inst", "Bundesland", "Mitglied"):
+        assert each in text.de
+    for each in ("name", "e-mail address", "mode of att", "organisation", "kind of org", "federal state", "membership"):
+        assert each in text.en
+
+
 def test_the_draft_names_the_operator_and_the_true_retention_of_mails(app, visitor):
     settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = type(settings)(**{**vars(settings), "operator": "Ministerium", "mail_retention_days": 31})

@@ -43,6 +43,7 @@ TYPED = frozenset(  # columns of tables, and keys in what is stored as JSON
             "logo_alt",
             "intolerances",
             "support_details",
+            "typist",
             "postal_address",
             "birth_place",
         ),

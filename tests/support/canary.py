@@ -82,7 +82,8 @@ def _confirmed(event: Event, told: SignUp) -> int:
     event_id = event.id
     with db.transaction() as session:
         row = registering.register_in(session, event_id, told, NOW, CHANCE)
-        return proving.prove_in(session, event_id, row.id, row.generation, NOW).id
+        proving.prove_in(session, event_id, row.id, row.generation, NOW)
+        return row.id
 
 
 def _answers(event: Event, person: int) -> None:

@@ -166,7 +166,7 @@ def forget_traces(session: Session, registration: Registration) -> None:
     outbox.forget(session, subject(registration.id))
     outbox.forget_recipient(session, scope(event_id), registration.email)
     name = letters.quoted(f"{registration.first_name} {registration.last_name}")
-    outbox.rewrite(session, scope(event_id), {letters.COLLEAGUES.name}, [name], lambda text: text.replace(name, "…"))
+    outbox.rewrite(session, scope(event_id), {letters.COLLEAGUES.name}, [name], letters.without_name(name))
     sessions.forget(session, subject(registration.id))
     drafts.forget(session, event_id, key)
     forget_invitations(session, event_id, key)

@@ -47,18 +47,19 @@ def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> Ope
     return OpenDraft(row[0], row[1] or (), row[2])
 
 
+_WAITS = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))
+
+
 def registration_of_link(session: Session, registration_id: int) -> tuple[Registration, bool]:
     """The registration, and whether a sign-up of several waits for its answer. Raises NoResultFound."""
-    waits = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))
-    row = session.execute(sa.select(Registration, waits).where(Registration.id == registration_id)).one()
+    row = session.execute(sa.select(Registration, _WAITS).where(Registration.id == registration_id)).one()
     return row[0], row[1]
 
 
 def may_answer_in_person(session: Session, registration_id: int) -> bool:
     """Whether a sign-up of several waits for somebody whose address is known and who has nothing to prove."""
-    waits = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))
     pending = sa.exists().where(PendingEntry.registration_id == Registration.id)
-    return bool(session.scalar(sa.select(waits & ~pending).where(Registration.id == registration_id)))
+    return bool(session.scalar(sa.select(_WAITS & ~pending).where(Registration.id == registration_id)))
 
 
 def joint_entries(session: Session, sign_up: str) -> Sequence[JointEntry]:
@@ -73,14 +74,17 @@ def joint_entries_of(session: Session, registration_id: int) -> Sequence[JointEn
     return session.scalars(statement.order_by(JointEntry.id)).all()
 
 
-def institution_behind(session: Session, registration_id: int) -> str:
-    """The institution of whoever filled in the form for that person last; empty where they did themselves."""
+def institution_behind(session: Session, registration_id: int) -> str | None:
+    """The institution of whoever filled in the form for that person last; None where they did themselves."""
     theirs = sa.and_(JointEntry.registration_id == registration_id, ~JointEntry.is_registrant)
-    return session.scalar(sa.select(JointEntry.institution).where(theirs).order_by(JointEntry.id.desc()).limit(1)) or ""
+    return session.scalar(sa.select(JointEntry.institution).where(theirs).order_by(JointEntry.id.desc()).limit(1))
 
 
 def overdue_sign_ups(session: Session, now: datetime) -> Sequence[tuple[int, str]]:
     """Edition and id of the sign-ups of several whose links are over, and about which nobody was told."""
     statement = sa.select(Registration.event_id, JointEntry.sign_up).join_from(JointEntry, Registration)
     over = statement.where(JointEntry.created_at <= now - LINK_LASTS).distinct()
-    return [(event_id, sign_up) for event_id, sign_up in session.execute(over.order_by(sa.text("1, 2")))]
+    return [
+        (event_id, sign_up)
+        for event_id, sign_up in session.execute(over.order_by(Registration.event_id, JointEntry.sign_up))
+    ]

@@ -159,14 +159,16 @@ _HOUR = timedelta(hours=1)
 class Addressee:
     """To whom a mail of a sign-up is on its way.
 
-    ``registration`` is the id of the one that the sign-up made (None: the address was known), ``has_place`` whether the
-    page had shown a place, and ``is_bound`` whether the code of an invitation was for this address only.
+    ``registration`` is the id of the one that the sign-up made (None: the address was known), ``joint_entry`` that of
+    what a sign-up of several knows of them, ``has_place`` whether the page had shown a place, and ``is_bound`` whether
+    the code of an invitation was for this address only.
     """
 
     email: str
     registration: int | None = None
     has_place: bool = False
     is_bound: bool = False
+    joint_entry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from gocluster_events.registration.people.rules.seats import SeatSource
 from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.mails import moment, put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
+from gocluster_events.registration.sign_up.services.colleagues import note_answer
 from gocluster_events.registration.sign_up.services.registering import new_reference
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
@@ -90,6 +91,7 @@ def accept_substitution(
         known.proven_at = now
         put(session, known, Status.CONFIRMED, now, place=place, action="registration.taken_over")
         session.flush()
+        note_answer(session, known.id, now)
         ended = end_answers(session, event, known, before, Act(subject(known.id), now)) if before else ()
         apply_due(session, event_id, now)  # a place that was held for the substitute is free now
         return known.id, known.generation, ended

@@ -18,19 +18,21 @@ from gocluster_events.registration.own.services import amending, details
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import Changes, SecondPage, Substitute
-from gocluster_events.registration.people.rules.codes import ActorType, Audience, Refusal, Retention
+from gocluster_events.registration.people.rules.codes import ActorType, Audience, Refusal, Retention, Status
 from gocluster_events.registration.people.rules.questions import Condition, Question, QuestionKind
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.questions import services as questions_services
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.registration.waiting.services import due_changes
 from tests.support.invited import shared_code
 from tests.support.make import make_event, make_quota
 from tests.support.questions import (
     CLUSTER,
     ORGANISER,
     RECEPTION,
+    TOURS,
     WISH,
     answer,
     answered,
@@ -42,10 +44,13 @@ from tests.support.questions import (
     wording,
 )
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, HOUR, cancel, found, participation_of, person_of, prove, sign_up
+from tests.support.registrants import CHANCE, HOUR, cancel, found, participation_of, person_of, prove, sign_up, status
 from tests.support.settings import NOW
+from tests.support.signing_up import prove_address
+from tests.support.visitor import Visitor
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
+MIRIAM, OLE = "miriam@example.org", "ole@example.org"
 SHUTTLE = "Wie kommen Sie hin?"
 ACT = Act(ORGANISER, NOW)
 MEMBER = Applicant(mode=Mode.ONSITE, is_member=True)
@@ -214,8 +219,26 @@ def test_a_lapsed_guest_who_proves_late_has_no_answer_for_guests_of_a_code_that_
         person = registering.register_in(writing, event_id, typed, NOW, CHANCE).id
     with transaction() as writing:
         writing.execute(sa.text("DELETE FROM invitation"))
-    prove(meeting, person, NOW + timedelta(hours=49))
-    assert (answered(person), log_of(person)) == ([], [(f"registration:{person}", [WISH])])
+    ended = proving.prove(event_id, person, 1, NOW + timedelta(hours=49))
+    assert (labels(ended), answered(person)) == ([WISH], [])
+    assert log_of(person) == [(f"registration:{person}", [WISH])]
+
+
+def test_an_answer_that_ends_with_a_late_proof_is_named_and_booked_up_it_keeps_nobody_out(visitor: Visitor):
+    meeting = make_event(registration_opens_at=NOW - timedelta(days=9))
+    press, event_id = make_quota(meeting, actor_types=[], by_invitation=True), meeting.id
+    guests = {"audience": Audience.QUOTA, "quota_id": press.id, "options": TOURS}
+    tour, code = ask(meeting, "Welche Führung?", QuestionKind.ONE_OF, **guests), shared_code(meeting, press)
+    given = (answer(meeting, tour, "o1"),)
+    late, other = (replace(sign_up(each, invitation_code=code), answers=given) for each in (MIRIAM, OLE))
+    with transaction() as writing:
+        person = registering.register_in(writing, event_id, late, NOW - timedelta(hours=49), CHANCE).id
+        due_changes.apply_due(writing, event_id, NOW)
+        registering.register_in(writing, event_id, other, NOW, CHANCE)
+        writing.execute(sa.text("UPDATE registration SET invitation_id = NULL WHERE email = :late"), {"late": MIRIAM})
+    assert visitor.form(prove_address(person)).send().location == "/de/my/"
+    assert "Welche Führung?" in visitor.get("/de/my/").text.partition("<main")[2].partition("<h2")[0]
+    assert (status(person), answered(person)) == (Status.CONFIRMED, [])
 
 
 def test_a_state_of_an_institution_decides_of_no_question(meeting: Event):

@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.text import Localized
 from tests.support.invited import shared_code
+from tests.support.joint import together
 from tests.support.make import add, make_day, make_quota, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.questions import TOURS, ask
@@ -133,6 +134,18 @@ def test_a_member_a_code_and_an_option_with_few_places_cost_four_more_each_at_mo
     tour = ask(event, "Welche Exkursion?", QuestionKind.ONE_OF, options=TOURS)
     more = {"member": "yes", "cluster": "Musternetzwerk Leichtbau", "invitation_code": code}
     check(visitor, slug, more, "member, code and option", **{f"q{tour}": "o2"}, extra=3 * FOR_EACH_MORE)
+
+
+def test_each_more_of_a_sign_up_of_several_reads_no_questions_again(event: Event):
+    ask(event, "Welche Exkursion?", QuestionKind.ONE_OF, options=TOURS)
+    together(event, "first@example.org")  # the servers have run for a while
+    bills: list[list[str]] = [[], []]
+    for bill, others in zip(bills, (["jo@example.org"], ["mai@example.org", "kim@example.org"]), strict=True):
+        with counted(bill):
+            together(event, *others, draft=others[0])
+    one, two = ([each for each in bill if "question" in each] for bill in bills)
+    assert one
+    assert len(two) == len(one)
 
 
 def check(visitor: Visitor, slug: str, more: Mapping[str, str], what: str, extra: int = 0, **answers: str) -> None:

@@ -6,13 +6,16 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues, links, proving, registering
+from gocluster_events.registration.sign_up.models import JointEntry
+from gocluster_events.registration.sign_up.services import answers, colleagues, links, proving, registering
+from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.joint import BOSS, JO, KIM, OVER, awaited, of, reports, together
 from tests.support.make import make_event
@@ -34,6 +37,8 @@ from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
 
+FROM = "jemand aus „Musternetzwerk Leichtbau“"
+
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 
@@ -42,11 +47,23 @@ def prove_anew(event: Event, person: int, now: datetime = NOW) -> None:
 
 
 def test_whoever_was_signed_up_says_by_whom_and_is_not_asked_whether_they_did_it():
-    miriam, jo = together(make_event(), JO)
-    assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
+    event = make_event()
+    miriam, jo = together(event, JO)
     assert (letters(BOSS), letters(JO)) == (["prove_address"], ["prove_colleague"])
     values = outbox("prove_colleague", JO).content["values"]
-    assert (values["institution"], values["hold"][:29]) == ("Musternetzwerk Leichtbau", "Bis 20. März 2027, 11:00 Uhr ")
+    assert (values["typist"], values["hold"][:29]) == (FROM, "Bis 20. März 2027, 11:00 Uhr ")
+    prove(event, miriam)
+    assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
+
+
+def test_nobody_is_named_as_registrant_by_their_address_alone(visitor: Visitor):
+    event = make_event()
+    known = arrive(event, BOSS, NOW - HOUR)
+    _miriam, jo = together(event, JO)
+    prove(event, jo)
+    assert found(jo).registered_by is None
+    open_my_page(visitor, known)
+    assert found(jo).registered_by == known
 
 
 def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
@@ -57,7 +74,8 @@ def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
 
 def test_the_institution_is_quoted_as_one_short_line_that_is_no_link():
     together(make_event(), JO, organisation="https://evil.example/win " + "x" * 90)
-    quote = outbox("prove_colleague", JO).content["values"]["institution"]
+    typist = outbox("prove_colleague", JO).content["values"]["typist"]
+    quote = typist.removeprefix("jemand aus „").removesuffix("“")
     assert (quote.startswith("https:// evil. example/ win x"), len(quote)) == (True, 80)
 
 
@@ -67,7 +85,7 @@ def test_a_known_address_is_asked_in_the_same_words():
     due_changes.lapse_and_move_up(NOW)
     together(event, JO)
     assert letters(JO)[-1] == "prove_colleague_again"
-    assert outbox("prove_colleague_again", JO).content["values"]["institution"] == "Musternetzwerk Leichtbau"
+    assert outbox("prove_colleague_again", JO).content["values"]["typist"] == FROM
 
 
 def test_a_link_that_goes_out_again_says_once_more_who_filled_in_the_form():
@@ -75,6 +93,23 @@ def test_a_link_that_goes_out_again_says_once_more_who_filled_in_the_form():
     _miriam, jo = together(event, JO)
     links.send_link(event.id, jo, NOW + HOUR)
     assert letters(JO) == ["prove_colleague"] * 2
+
+
+def test_a_colleague_of_somebody_without_an_institution_is_told_that_it_was_somebody_else():
+    event = make_event()
+    together(event, JO, KIM, organisation="")
+    links.send_link(event.id, of(JO), NOW + HOUR)
+    assert (letters(BOSS), letters(JO), letters(KIM)) == (
+        ["prove_address"], ["prove_colleague"] * 2, ["prove_colleague"],
+    )  # fmt: skip
+    assert outbox("prove_colleague", KIM).content["values"]["typist"] == "jemand"
+
+
+def test_whoever_registers_alone_later_is_not_told_of_somebody_else():
+    event = make_event()
+    together(event, JO)
+    register(event, JO, NOW + HOUR, first_name="Jo", last_name="Muster")
+    assert letters(JO) == ["prove_colleague", "prove_address"]
 
 
 def test_the_registrant_hears_once_when_the_last_one_has_confirmed():
@@ -87,6 +122,7 @@ def test_the_registrant_hears_once_when_the_last_one_has_confirmed():
     prove(event, kim)
     colleagues.report_overdue(OVER)
     assert (reports(), awaited()) == ([("Jo Muster, Kim Muster", "")], 0)
+    assert outbox("colleagues").content["values"]["confirmed"].splitlines()[0] == "Haben ihre Anmeldung bestätigt:"
 
 
 def test_the_registrant_hears_of_those_whose_link_has_lapsed():
@@ -135,7 +171,7 @@ def as_unproven(event: Event) -> None:
 
 
 def as_confirmed(event: Event) -> None:
-    arrive(event, JO, first_name="Johanna", last_name="Anders")
+    arrive(event, JO, NOW - HOUR, first_name="Johanna", last_name="Anders")
 
 
 @pytest.mark.parametrize("before", [as_new, as_lapsed, as_cancelled, as_unproven, as_confirmed])
@@ -167,6 +203,37 @@ def test_somebody_who_takes_part_already_answers_by_opening_the_own_page(visitor
     assert (reports(), found(jo).first_name, found(jo).registered_by) == ([("Jo Muster", "")], "Johanna", None)
 
 
+def test_somebody_who_takes_part_already_answers_by_an_older_proof_as_well():
+    event = make_event()
+    as_confirmed(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    assert reports() == []
+    prove(event, jo)
+    assert reports() == [("Jo Muster", "")]
+
+
+def test_an_older_proof_of_somebody_who_has_cancelled_is_no_answer():
+    event = make_event()
+    as_cancelled(event)
+    miriam, jo = together(event, JO)
+    prove(event, miriam)
+    prove(event, jo)
+    assert reports() == []
+
+
+def test_somebody_who_takes_over_a_place_has_answered():
+    event = make_event()
+    giver = arrive(event, "giver@example.org")
+    miriam, _jo = together(event, JO)
+    prove(event, miriam)
+    substitute = Substitute(title="", first_name="Jo", last_name="Muster", email=JO, language="de")
+    substitution.name_substitute(event.id, giver, substitute, NOW)
+    row = reading().scalars(sa.select(Substitution)).one()
+    substitution.accept_substitution(event.id, row.id, row.generation, NOW, CHANCE)
+    assert reports() == [("Jo Muster", "")]
+
+
 def test_an_old_link_to_the_own_page_does_not_answer_for_new_data(visitor: Visitor):
     event = make_event()
     as_cancelled(event)
@@ -189,6 +256,54 @@ def test_a_second_sign_up_of_the_same_person_has_a_letter_of_its_own(visitor: Vi
     assert reports() == [("Jo Muster", ""), ("Kim Muster", "")]
 
 
+def move(event: Event, index: int, email: str) -> None:
+    """The done page sends the mail of that person to another address."""
+    event_id = event.id
+    answers.change_address(event_id, "a-draft", index, email, 9, NOW, sends=True)
+
+
+@pytest.mark.parametrize("first", ["new", "known"])
+def test_a_colleague_whose_address_is_mended_to_a_known_one_answers_there(visitor: Visitor, first: str):
+    event = make_event()
+    if first == "known":
+        arrive(event, KIM)
+    jo = arrive(event, JO)
+    miriam, kim = together(event, KIM)
+    prove(event, miriam)
+    move(event, 1, JO)
+    prove(event, kim)
+    open_my_page(visitor, kim)
+    assert reports() == []
+    open_my_page(visitor, jo)
+    assert reports() == [("Kim Muster", "")]
+
+
+def test_a_registrant_who_mends_the_address_to_a_known_one_has_the_letter_there(visitor: Visitor):
+    event = make_event()
+    known = arrive(event, BOSS)
+    event_id, wrong = event.id, sign_up("miriam@exmaple.org")
+    jo = sign_up(JO, first_name="Jo", last_name="Muster")
+    keep_draft(event_id, "a-draft", wrong)
+    registering.register(event_id, [wrong, jo], "a-draft", "pp", NOW, CHANCE)
+    prove(event, of(JO))
+    move(event, 0, BOSS)
+    open_my_page(visitor, known)
+    assert reports() == [("Jo Muster", "")]
+
+
+def test_an_address_that_is_mended_twice_answers_where_the_mail_went_last(visitor: Visitor):
+    event = make_event()
+    known = arrive(event, JO)
+    miriam, kim = together(event, KIM)
+    prove(event, miriam)
+    move(event, 1, JO)
+    move(event, 1, "kim@example.com")
+    open_my_page(visitor, known)
+    assert reports() == []
+    prove(event, kim)
+    assert reports() == [("Kim Muster", "")]
+
+
 def test_who_takes_the_first_person_out_has_no_registrant_and_no_letter():
     event = make_event()
     event_id, jo = event.id, sign_up(JO)
@@ -209,6 +324,20 @@ def test_once_somebody_is_erased_nothing_names_them_and_the_other_stays(erased: 
     privacy.erase(event.id, people[erased], Act("organiser@example.org", NOW))
     left = [each.registered_by for each in reading().scalars(sa.select(Registration).order_by(Registration.id))]
     assert (left, reports()) == (([None, None], []) if erased == 0 else ([None, people[0]], [("…, Kim Muster", "")]))
+
+
+def test_whose_name_holds_that_of_somebody_erased_is_still_named():
+    event = make_event()
+    miriam, wu, wulff = together(event, "wu@example.org", "wulff@example.org")
+    for person, name in ((wu, "Li Wu"), (wulff, "Li Wulff")):
+        with transaction() as writing:
+            row = writing.get_one(Registration, person)
+            row.first_name, row.last_name = name.split()
+            writing.execute(sa.update(JointEntry).where(JointEntry.registration_id == person).values(name=name))
+    for person in (miriam, wu, wulff):
+        prove(event, person)
+    privacy.erase(event.id, wu, Act("organiser@example.org", NOW))
+    assert reports() == [("…, Li Wulff", "")]
 
 
 def test_a_colleague_who_is_erased_before_an_answer_is_waited_for_by_nobody():

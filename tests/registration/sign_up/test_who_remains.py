@@ -10,6 +10,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import DraftNeeds
 from tests.registration.sign_up.test_colleagues import join, registered
+from tests.support.joint import of
 from tests.support.questions import ask
 from tests.support.registrants import letters, outbox, prove
 from tests.support.signing_up import fill_in, open_my_page, page_of
@@ -32,9 +33,8 @@ def test_who_remains_without_the_first_person_is_registered_as_a_colleague(
     assert visitor.form(check).send().status_code == 302
     assert [email for email, *_rest in registered(session)] == ["jo@example.org"]
     assert letters() == ["prove_colleague"]
-    assert (
-        outbox("prove_colleague", "jo@example.org").content["values"]["institution"] == "Musternetzwerk Leichtbau e. V."
-    )
+    values = outbox("prove_colleague", "jo@example.org").content["values"]
+    assert values["typist"] == "jemand aus „Musternetzwerk Leichtbau e. V.“"
     jo = session.scalars(sa.select(Registration)).one()
     prove(event, jo.id)
     assert (jo.registered_by, "Angaben, die wir noch brauchen" in open_my_page(visitor, jo.id).text) == (None, True)
@@ -70,9 +70,10 @@ def test_a_page_of_the_first_person_that_is_still_open_brings_them_back_as_thems
     visitor.form(check.replace("/check", "/1/removal")).send()
     assert open_page.send(diet="vegan").location == check
     visitor.form(check).send()
+    prove(event, of("miriam@example.org"))
     session.rollback()
     rows = session.scalars(sa.select(Registration).order_by(Registration.id)).all()
     assert [(row.email, row.registered_by) for row in rows] == [
         ("jo@example.org", rows[1].id), ("miriam@example.org", None),
     ]  # fmt: skip
-    assert letters() == ["prove_colleague", "prove_address"]
+    assert letters() == ["prove_colleague", "prove_address", "confirmed_onsite"]

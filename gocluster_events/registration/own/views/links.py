@@ -54,8 +54,8 @@ def prove(token: str) -> Response:
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             identity = link.registration.id
-            proving.prove(g.event.id, identity, link.generation, clock.now())
-            return enter(identity, link.generation)
+            gone = proving.prove(g.event.id, identity, link.generation, clock.now())
+            return _entered(identity, link.generation, gone)
     event, now = g.event, clock.now()
     standing = proof(link.registration.status, events.registration_phase(event, now))
     closes, ended = event.registration_closes_at, link.registration.ended_at or now

@@ -1,7 +1,7 @@
 """The letters to people who register, and how they are addressed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
@@ -63,14 +63,27 @@ PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00"
 PROVE_COLLEAGUE = _letter(
     "prove_colleague",
     _PROVE,
-    institution="Musternetzwerk Leichtbau",
+    typist="jemand aus „Musternetzwerk Leichtbau“",
     until="22. März 2027, 10:00 Uhr",
     hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
 )
 PROVE_COLLEAGUE_AGAIN = _letter(
-    "prove_colleague_again", _PROVE_AGAIN, institution="Musternetzwerk Leichtbau", until="22. März 2027, 10:00 Uhr"
+    "prove_colleague_again",
+    _PROVE_AGAIN,
+    typist="jemand aus „Musternetzwerk Leichtbau“",
+    until="22. März 2027, 10:00 Uhr",
 )
-_CONFIRMED = Localized("Bestätigt:", "Confirmed:")
+_TYPIST = Localized("jemand", "Somebody")
+_TYPIST_OF = Localized("jemand aus „{institution}“", "Somebody from “{institution}”")
+
+
+def of_typist(institution: str, language: str) -> str:
+    """What a letter calls whoever filled in the form for somebody else; the institution may have no name."""
+    sentence, _language = (_TYPIST_OF if institution else _TYPIST).pick(language)
+    return sentence.format(institution=quoted(institution))
+
+
+_CONFIRMED = Localized("Haben ihre Anmeldung bestätigt:", "Have confirmed their registration:")
 _LAPSED = Localized("Nicht bestätigt, der Link gilt nicht mehr:", "Not confirmed, the link has lapsed:")
 _MISSING = Localized(
     "Fragen Sie am besten nach: Wer sich schon selbst angemeldet hat, muss nichts tun. "
@@ -89,6 +102,11 @@ def of_lapsed(names: Sequence[str], language: str) -> str:
     """What the registrant reads of those whose link has lapsed, and what can be done; empty where there are none."""
     text = "\n- ".join((_LAPSED.pick(language)[0], *names))
     return f"{text}\n\n{_MISSING.pick(language)[0]}" if names else ""
+
+
+def without_name(name: str) -> Callable[[str], str]:
+    """What makes of such a text one that does not name that person, nor leaves out anybody whose name holds theirs."""
+    return lambda text: "\n".join("- …" if line == f"- {name}" else line for line in text.split("\n"))
 
 
 COLLEAGUES = Letter(

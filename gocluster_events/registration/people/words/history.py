@@ -59,7 +59,7 @@ LETTERS: dict[str, LazyString] = {
     "prove_again": _l("Please confirm your new details"),
     "prove_colleague": _l("Please confirm your registration"),
     "prove_colleague_again": _l("Please confirm your registration"),
-    "colleagues": _l("Result for the people you registered"),
+    "colleagues": _l("Result of a joint registration"),
     "lapsed": _l("Your registration has lapsed"),
     "known": _l("You are already registered"),
     "new_link": _l("Your personal link"),

@@ -18,6 +18,7 @@ from gocluster_events.registration.people.services.mails import record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill
 from gocluster_events.registration.sign_up import rules
 from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.registration.sign_up.services.colleagues import hand_over
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation, send_link_in
 
 
@@ -34,8 +35,8 @@ def change_address(
     """The draft's answer names the other address, and unless ``sends`` is false a mail is on its way to it.
 
     The registration that the draft made moves there while it is unproven: its hold keeps its end, the old link is dead.
-    Where that address is known already, or was it before, no registration changes; the answer is the same. Raises as
-    `rules.readdressed`.
+    Where that address is known already, or was it before, no registration changes; the answer is the same. A sign-up
+    of several then waits for whom the address belongs to. Raises as `rules.readdressed`.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
@@ -43,7 +44,7 @@ def change_address(
         changed = rules.readdressed(answer, index, email, per_hour, now)
         draft.answer = rules.answer_document(changed)
         if sends and changed != answer:
-            _send_to(session, event_id, answer.people[index].registration, email, now)
+            _send_to(session, event_id, draft_id, changed.people[index], now)
 
 
 def _locked(session: Session, draft_id: str) -> tuple[Draft, rules.Answer]:
@@ -51,14 +52,16 @@ def _locked(session: Session, draft_id: str) -> tuple[Draft, rules.Answer]:
     return draft, rules.read_answer(draft.answer or {}, draft.submitted_at)
 
 
-def _send_to(session: Session, event_id: int, registration_id: int | None, email: str, now: datetime) -> None:
-    """A known address gets the link that works at present, as from whoever asks for it."""
-    known = people.registration_by_address(session, event_id, text.email_key(email))
-    mine = people.registration(session, registration_id) if registration_id else None
+def _send_to(session: Session, event_id: int, draft_id: str, addressee: rules.Addressee, now: datetime) -> None:
+    """A known address gets the link that works at present, as from whoever asks for it, and its answer counts."""
+    known = people.registration_by_address(session, event_id, text.email_key(addressee.email))
+    mine = people.registration(session, addressee.registration) if addressee.registration else None
     if known is not None:
+        hand_over(session, draft_id, addressee.joint_entry, known)
         send_link_in(session, known, now)
     elif mine is not None and mine.status is Status.UNCONFIRMED and not people.pending_entry(session, mine.id):
-        _move(session, mine, email, now)  # not while somebody else's new data wait at the old address
+        hand_over(session, draft_id, addressee.joint_entry, mine)
+        _move(session, mine, addressee.email, now)  # not while somebody else's new data wait at the old address
 
 
 def _move(session: Session, registration: Registration, email: str, now: datetime) -> None:

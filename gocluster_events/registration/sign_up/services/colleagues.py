@@ -24,7 +24,7 @@ from gocluster_events.registration.sign_up.rules import Joint, Report, report
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Somebody of a sign-up of several: the registration of the address, what was typed, and whether it is new.
+    """Somebody of a sign-up of several: the registration of the address, and what was typed.
 
     ``typist`` is the institution of whoever filled in the form for them; None where they did themselves.
     """
@@ -32,39 +32,62 @@ class Together:
     registration: Registration
     typed: SignUp
     typist: str | None
-    is_new: bool
 
 
-def note_together(session: Session, draft_id: str, people: Sequence[Together], now: datetime) -> None:
-    """The sign-up waits for an answer of each of them, and a new registration says whose sign-up made it."""
-    registrant = next((each.registration.id for each in people if each.typist is None), None)
-    for each in people:
-        if each.is_new and each.typist is not None:
-            each.registration.registered_by = registrant
-        session.add(
-            JointEntry(
-                sign_up=draft_id,
-                registration_id=each.registration.id,
-                is_registrant=each.typist is None,
-                name=f"{each.typed.entry.first_name} {each.typed.entry.last_name}",
-                institution=each.typist or "",
-                created_at=now,
-            )
+def note_together(session: Session, draft_id: str, people: Sequence[Together], now: datetime) -> list[int]:
+    """The sign-up waits for an answer of each of them.
+
+    Returns the ids of what it knows of them, in their order.
+    """
+    entries = [
+        JointEntry(
+            sign_up=draft_id,
+            registration_id=each.registration.id,
+            is_registrant=each.typist is None,
+            name=f"{each.typed.entry.first_name} {each.typed.entry.last_name}",
+            institution=each.typist or "",
+            created_at=now,
         )
+        for each in people
+    ]
+    session.add_all(entries)
     session.flush()
+    return [each.id for each in entries]
+
+
+def hand_over(session: Session, draft_id: str, joint_entry: int | None, registration: Registration) -> None:
+    """The sign-up of several waits for that registration in place of another, if it still waits for this person."""
+    row = session.get(JointEntry, joint_entry) if joint_entry else None
+    is_theirs = row is not None and row.sign_up == draft_id  # else the number is somebody else's by now
+    if row is not None and is_theirs and row.registration_id != registration.id:
+        row.registration_id, row.answered_at = registration.id, None
+        session.flush()
 
 
 def note_answer(session: Session, registration_id: int, now: datetime) -> None:
     """Every sign-up of several that waits for this person has their answer; the last one causes the letter.
 
+    Where they filled in the form, the registrations that it made say so from then on: till now anybody may have typed
+    the address.
     The caller holds the edition's lock.
     """
     entries = [each for each in queries.joint_entries_of(session, registration_id) if each.answered_at is None]
     for each in entries:
         each.answered_at = now
     session.flush()
+    for each in entries:
+        if each.is_registrant:
+            _name_registrant(session, each)
     for sign_up in dict.fromkeys(each.sign_up for each in entries):
         _report(session, sign_up, now)
+
+
+def _name_registrant(session: Session, registrant: JointEntry) -> None:
+    others = sa.and_(JointEntry.sign_up == registrant.sign_up, ~JointEntry.is_registrant)
+    theirs = Registration.id.in_(sa.select(JointEntry.registration_id).where(others))
+    is_made_by_it = Registration.created_at == registrant.created_at  # others were known before
+    statement = sa.update(Registration).where(theirs, is_made_by_it)
+    session.execute(statement.values(registered_by=registrant.registration_id))
 
 
 def answer_in_person(event_id: int, registration_id: int, now: datetime) -> None:

@@ -49,7 +49,7 @@ def send_link_in(session: Session, registration: Registration, now: datetime) ->
     """As `send_link`, in the caller's transaction and without a line in the log."""
     pending, key = people.pending_entry(session, registration.id), now.isoformat()
     if pending is not None and not is_over(pending, now):
-        ask_again(session, registration, pending, now, key)
+        ask_again(session, registration, pending, now, key, queries.institution_behind(session, registration.id))
     elif registration.status is Status.UNCONFIRMED:
         ask_for_proof(session, registration, now, key)
     elif registration.status is Status.LAPSED:
@@ -71,26 +71,27 @@ def send_links(email: str, now: datetime) -> None:
         send_link(event_id, registration_id, now)
 
 
-def ask_for_proof(
-    session: Session, registration: Registration, now: datetime, key: str, typist: str | None = None
-) -> None:
+def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:
+    """As `ask_newcomer`, where the sign-up knows whether somebody else filled in the form."""
+    ask_newcomer(session, registration, now, key, queries.institution_behind(session, registration.id))
+
+
+def ask_newcomer(session: Session, registration: Registration, now: datetime, key: str, typist: str | None) -> None:
     """A mail asks to prove the address by a link, and says until when a place is held; once for each ``key``.
 
-    ``typist`` is the institution of whoever filled in the form for somebody else; None: as their sign-up knows it.
+    ``typist`` is the institution of whoever filled in the form for them, empty where it has no name; None where they
+    did themselves.
     """
-    letter, quote = _asking(session, registration, typist, letters.PROVE_ADDRESS, letters.PROVE_COLLEAGUE)
+    letter, quote = _asking(registration.language, typist, letters.PROVE_ADDRESS, letters.PROVE_COLLEAGUE)
     event, language = session.get_one(Event, registration.event_id), registration.language
     until = moment(event, registration.created_at + LINK_LASTS, language)
     hold = _hold_sentence(event, registration, now)
     queue_letter(session, registration, letter, now, key=key, until=until, hold=hold, **quote)
 
 
-def _asking(
-    session: Session, registration: Registration, typist: str | None, own: Letter, of_colleague: Letter
-) -> tuple[Letter, Mapping[str, Any]]:
-    """The letter that asks for a proof, with the institution that it quotes where somebody else filled in the form."""
-    institution = queries.institution_behind(session, registration.id) if typist is None else typist
-    return (of_colleague, {"institution": letters.quoted(institution)}) if institution else (own, {})
+def _asking(language: str, typist: str | None, own: Letter, of_colleague: Letter) -> tuple[Letter, Mapping[str, Any]]:
+    """The letter that asks for a proof, which says where somebody else filled in the form who that was."""
+    return (own, {}) if typist is None else (of_colleague, {"typist": letters.of_typist(typist, language)})
 
 
 def _hold_sentence(event: Event, registration: Registration, now: datetime) -> str:
@@ -103,11 +104,11 @@ def _hold_sentence(event: Event, registration: Registration, now: datetime) -> s
 
 def ask_again(
     session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str,
-    typist: str | None = None,
+    typist: str | None,
 ) -> None:  # fmt: skip
     """A mail asks to prove the pending entry by its own link; once for each ``key``. ``typist`` as above."""
-    letter, quote = _asking(session, registration, typist, letters.PROVE_AGAIN, letters.PROVE_COLLEAGUE_AGAIN)
     event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
+    letter, quote = _asking(language, typist, letters.PROVE_AGAIN, letters.PROVE_COLLEAGUE_AGAIN)
     until, generation = moment(event, pending.created_at + LINK_LASTS, language), registration.pending_generation
     queue_letter(
         session, registration, letter, now, key=key, generation=generation, language=language, until=until, **quote

@@ -41,36 +41,46 @@ from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.moving import follow
 
 
-def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
+def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> tuple[Question, ...]:
     """The address is proven: its registration is confirmed or waits, and one mail says which.
 
-    A second proof changes nothing. Raises Refused when the link is outdated, the meeting over, or registration
-    closed or an answer booked up after a lapse.
+    A second proof only answers a sign-up of several that waits. Returns the questions whose answers are gone because
+    they are not asked of the person any more after a lapse. Raises Refused when the link is outdated, the meeting
+    over, or registration closed or an answer booked up after a lapse.
     """
     with transaction() as session:
-        prove_in(session, event_id, registration_id, generation, now)
+        return prove_in(session, event_id, registration_id, generation, now)
 
 
-def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
+def prove_in(
+    session: Session, event_id: int, registration_id: int, generation: int, now: datetime
+) -> tuple[Question, ...]:
     """As `prove`, in the caller's transaction."""
     event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
+    ended: tuple[Question, ...] = ()
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         check_not_over(events.registration_phase(event, now))
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
         check_open(events.registration_phase(event, now))
-        _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
-        before = seats.applicant(registration)
-        take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
-        end_answers(session, event, registration, (before,), Act(subject(registration.id), now))
+        ended = _resume(session, event, registration, now)
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
             apply_due(session, event_id, now)
-        if is_awaited:
-            note_answer(session, registration_id, now)
-    return registration
+    if is_awaited and registration.status in ACTIVE:  # an older link too: whoever takes part already has answered
+        note_answer(session, registration_id, now)
+    return ended
+
+
+def _resume(session: Session, event: Event, registration: Registration, now: datetime) -> tuple[Question, ...]:
+    """A lapsed registration has what it still may have; the answers that are left still have their places."""
+    before = seats.applicant(registration)
+    take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
+    ended = end_answers(session, event, registration, (before,), Act(subject(registration.id), now))
+    _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
+    return ended
 
 
 def prove_again(

@@ -1,7 +1,7 @@
 """Taking a seat for an address that has yet to be proven, or answering an address that is known already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -23,14 +23,14 @@ from gocluster_events.registration.people.rules.changing import Outcome, check_f
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import check_answers, check_audience
+from gocluster_events.registration.people.rules.questions import Questionnaire, check_answers, check_audience
 from gocluster_events.registration.people.services.consents import give_consent
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.rules import Addressee
 from gocluster_events.registration.sign_up.services import drafts
 from gocluster_events.registration.sign_up.services.colleagues import Together, note_together
-from gocluster_events.registration.sign_up.services.links import ask_again, ask_for_proof
+from gocluster_events.registration.sign_up.services.links import ask_again, ask_newcomer
 from gocluster_events.registration.waiting.services.due_changes import current_seats
 
 
@@ -51,16 +51,17 @@ def register(
         if drafts.submit(session, draft_id, now):
             board = _open(session, event, now)
             prospects = _check_outlook(session, event, board, sign_ups, promised)
-            people, together = [], []
+            questionnaire, people, together = questions.questionnaire(session, event), [], []
             for number, (sign_up, prospect) in enumerate(zip(sign_ups, prospects, strict=True)):
                 typist = None if number == own else _institution(sign_ups, own, sign_up)
                 typed = sign_up if typist is None else entry.of_colleague(sign_up)
-                received = _receive(session, event, board, typed, now, chance, typist=typist)
+                received = _receive(session, event, questionnaire, board, typed, now, chance, typist=typist)
                 people.append(_addressee(received, typed, prospect))
-                together.append(Together(received.registration, typed, typist, is_new=received.is_new))
+                together.append(Together(received.registration, typed, typist))
                 board = received.left
             if len(together) > 1 or own is None:
-                note_together(session, draft_id, together, now)
+                ids = note_together(session, draft_id, together, now)
+                people = [replace(each, joint_entry=entry_id) for each, entry_id in zip(people, ids, strict=True)]
             drafts.answer(session, draft_id, people, now)
 
 
@@ -73,7 +74,8 @@ def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: dat
     event = events.lock(session, event_id)
     board = _open(session, event, now)
     seats.check_offered(board.seats(sign_up.entry.mode))
-    return _receive(session, event, board, sign_up, now, chance).registration
+    questionnaire = questions.questionnaire(session, event)
+    return _receive(session, event, questionnaire, board, sign_up, now, chance).registration
 
 
 def _institution(sign_ups: Sequence[entry.SignUp], own: int | None, other: entry.SignUp) -> str:
@@ -120,14 +122,13 @@ def _check_outlook(
 
 
 def _receive(
-    session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, now: datetime, chance: Random, *,
-    typist: str | None = None,
+    session: Session, event: Event, questionnaire: Questionnaire, board: seats.SeatPlan, sign_up: entry.SignUp,
+    now: datetime, chance: Random, *, typist: str | None = None,
 ) -> _Received:  # fmt: skip
     """The registration of the address, and the places that are left.
 
     ``typist`` is the institution of whoever filled in the form for somebody else.
     """
-    questionnaire = questions.questionnaire(session, event)
     sign_up = entry.permitted(sign_up, questionnaire.protected)
     invitation = redeem(session, event.id, sign_up.entry, now)
     if typist is None:
@@ -140,16 +141,16 @@ def _receive(
     if known is not None:
         waiting = entry.without_needs(sign_up, questionnaire.protected)
         current = entry.without_needs(people.sign_up_of(session, known), questionnaire.protected)
-        _answer_known(session, known, current, waiting, invitation, now, typist or "")
+        _answer_known(session, known, current, waiting, invitation, now, typist)
         return _Received(known, is_new=False, invitation=invitation, left=board)
     given = new_reference(session, event.id, chance) if is_given else drawn
-    registration, left = _add(session, event, board, sign_up, invitation, given, now, typist=typist or "")
+    registration, left = _add(session, event, board, sign_up, invitation, given, now, typist=typist)
     return _Received(registration, is_new=True, invitation=invitation, left=left)
 
 
 def _add(
     session: Session, event: Event, board: seats.SeatPlan, sign_up: entry.SignUp, invitation: Invitation | None,
-    given: str, now: datetime, *, typist: str,
+    given: str, now: datetime, *, typist: str | None,
 ) -> tuple[Registration, seats.SeatPlan]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
@@ -164,7 +165,7 @@ def _add(
     session.add(registration)
     session.flush()
     store_private(session, registration.id, sign_up, now)
-    ask_for_proof(session, registration, now, _intention(now, now), typist)
+    ask_newcomer(session, registration, now, _intention(now, now), typist)
     record(session, registration, "registration.received", Act(subject(registration.id), now))
     return registration, left
 
@@ -206,11 +207,11 @@ def new_reference(session: Session, event_id: int, chance: Random) -> str:
 
 def _answer_known(
     session: Session, known: Registration, current: entry.SignUp, sign_up: entry.SignUp,
-    invitation: Invitation | None, now: datetime, typist: str,
+    invitation: Invitation | None, now: datetime, typist: str | None,
 ) -> None:  # fmt: skip
     match entry.repeat(known.status, is_same=entry.is_same(current, sign_up)):
         case entry.Repeat.SAME_LINK:
-            ask_for_proof(session, known, now, _intention(known.created_at, now), typist)
+            ask_newcomer(session, known, now, _intention(known.created_at, now), typist)
         case entry.Repeat.PENDING:
             _keep_pending(session, known, sign_up, invitation, now, typist)
         case entry.Repeat.REMIND:
@@ -220,7 +221,7 @@ def _answer_known(
 
 def _keep_pending(
     session: Session, known: Registration, sign_up: entry.SignUp, invitation: Invitation | None, now: datetime,
-    typist: str,
+    typist: str | None,
 ) -> None:  # fmt: skip
     """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
     pending = people.pending_entry(session, known.id)
