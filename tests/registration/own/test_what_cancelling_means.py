@@ -8,6 +8,7 @@ import pytest
 from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.registration.people.rules.fields import Needs
@@ -21,6 +22,7 @@ NEXT = "Der Platz geht an die nächste Person auf der Warteliste."
 OFFERED = "Der Platz wird der nächsten Person auf der Warteliste angeboten."
 BY_HAND = "Der Platz wird frei. Das Team entscheidet, wer von der Warteliste ihn bekommt."
 NOBODY = "Der Platz wird frei. Zurzeit rückt niemand von der Warteliste nach."
+OVERFULL = "Es wird kein Platz frei. Zurzeit sind mehr Plätze vergeben, als es gibt."
 CALENDAR = "Wir bestätigen Ihnen die Abmeldung per E-Mail. Der Anhang entfernt die Veranstaltung aus Ihrem Kalender."
 MAIL = "Wir bestätigen Ihnen die Abmeldung per E-Mail."
 CLOSED = "Die Anmeldung ist geschlossen: Wieder anmelden können Sie sich danach nicht."
@@ -61,6 +63,25 @@ def test_nobody_moves_up_who_may_not_have_that_place(visitor: Visitor, event: Ev
     member = arrive(event, MIRIAM, clock.now(), cluster="OptoNet")
     arrive(event, "second@example.org", clock.now())
     assert consequences(visitor, member)[0] == NOBODY
+
+
+def test_whoever_waits_for_a_place_that_is_free_already_is_no_successor(visitor: Visitor, event: Event):
+    setting(event, capacity_online=1, moving_up=MovingUp.BY_HAND)
+    person, first = (
+        arrive(event, MIRIAM, clock.now()),
+        arrive(event, "first@example.org", clock.now(), mode=Mode.ONLINE),
+    )
+    assert arrive(event, "second@example.org", clock.now(), mode=Mode.ONLINE)
+    cancel(event, first, clock.now())  # nobody has decided yet who gets that place
+    assert consequences(visitor, person)[0] == NOBODY
+
+
+def test_no_place_becomes_free_where_more_are_taken_than_there_are(visitor: Visitor, event: Event):
+    person = arrive(event, MIRIAM, clock.now())
+    assert arrive(event, "second@example.org", clock.now())
+    setting(event, capacity_onsite=1)
+    assert arrive(event, "third@example.org", clock.now())
+    assert consequences(visitor, person)[0] == OVERFULL
 
 
 def test_nobody_moves_up_by_an_offer_once_the_meeting_has_begun(visitor: Visitor, event: Event):
