@@ -17,7 +17,7 @@ from gocluster_events.site.rules.overview import unseen_changes
 from gocluster_events.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot, timetable
-from tests.support.registrants import HOUR, arrive, found
+from tests.support.registrants import HOUR, arrive, cancel, found
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
@@ -156,3 +156,12 @@ def test_before_the_link_is_set_up_the_page_says_that_it_will_come(visitor, even
     make_room(event, name="Saal", has_stream=True)
     open_my_page(visitor, arrive(event, "miriam@example.org", mode=Mode.ONLINE))
     assert "Sie finden den Link hier, sobald er eingerichtet ist." in visitor.get("/de/my/").text
+
+
+@pytest.mark.parametrize(("status", "label"), [(Status.CONFIRMED, "Abmelden"), (Status.CANCELLED, "Doch teilnehmen")])
+def test_the_ways_out_and_back_promise_nothing_about_a_waiting_list(visitor, event, status, label):
+    miriam = arrive(event, "miriam@example.org")  # the meeting has room, and nobody waits
+    if status is Status.CANCELLED:
+        cancel(event, miriam)
+    manage = open_my_page(visitor, miriam).text.split("my-day__manage")[1]
+    assert (label in manage, "Warteliste" in manage) == (True, False)
