@@ -13,11 +13,14 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import until
 from gocluster_events.registration.people.rules.changing import Choices, choices
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.site.rules.overview import unseen_changes
 from gocluster_events.text import Localized
+from tests.support.joint import JO, together
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot, timetable
-from tests.support.registrants import HOUR, arrive, found
+from tests.support.questions import ask
+from tests.support.registrants import HOUR, arrive, cancel, found, prove
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
@@ -156,3 +159,24 @@ def test_before_the_link_is_set_up_the_page_says_that_it_will_come(visitor, even
     make_room(event, name="Saal", has_stream=True)
     open_my_page(visitor, arrive(event, "miriam@example.org", mode=Mode.ONLINE))
     assert "Sie finden den Link hier, sobald er eingerichtet ist." in visitor.get("/de/my/").text
+
+
+@pytest.mark.parametrize(("status", "label"), [(Status.CONFIRMED, "Abmelden"), (Status.CANCELLED, "Doch teilnehmen")])
+def test_the_ways_out_and_back_promise_nothing_about_a_waiting_list(visitor, event, status, label):
+    miriam = arrive(event, "miriam@example.org")  # the meeting has room, and nobody waits
+    if status is Status.CANCELLED:
+        cancel(event, miriam)
+    manage = open_my_page(visitor, miriam).text.split("my-day__manage")[1]
+    assert (label in manage, "Warteliste" in manage) == (True, False)
+
+
+def test_only_whoever_was_registered_by_somebody_reads_that_it_was_left_out_for_them(visitor, event):
+    ids = together(event, JO)
+    ask(event, "Bahn?", QuestionKind.LINE, is_mandatory=True)  # asked only after both had registered
+    pages = []
+    for person in ids:
+        prove(event, person)
+        pages.append(open_my_page(visitor, person).text)
+    assert ["Angaben, die wir noch brauchen" in page for page in pages] == [True, True]
+    assert ["Wer Sie angemeldet hat" in page for page in pages] == [False, True]
+    assert ["Das Organisationsteam braucht sie von Ihnen." in page for page in pages] == [True, False]

@@ -1,6 +1,7 @@
 """What the team types about somebody: corrections, somebody new, and comments for colleagues."""
 
 from collections.abc import Sequence
+from functools import cache
 from random import SystemRandom
 from typing import Any
 
@@ -95,7 +96,7 @@ def new_person() -> Reply:
         questions.questionnaire(session, g.event), _clusters(), seats.modes(g.event), "de",
         asks_code=codes_queries.has_codes(session, g.event.id),
     )  # fmt: skip
-    form.invited_to = lambda: codes_queries.quota_of_code(session, g.event.id, form.invitation_code.data or "")
+    form.invited_to = cache(lambda: codes_queries.quota_of_code(session, g.event.id, form.invitation_code.data or ""))
     known = None
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:

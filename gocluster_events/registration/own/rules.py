@@ -5,7 +5,7 @@ from enum import Enum
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import RegistrationPhase
-from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
 
@@ -37,7 +37,7 @@ class Proof(Enum):
     OPEN = "open"  # the address can be proven
     PROVEN = "proven"
     LAPSED = "lapsed"  # but one can still register with it
-    CLOSED = "closed"  # lapsed, and registration is not open
+    CLOSED = "closed"  # ended, and registration is not open
     ENDED = "ended"  # cancelled, declined or handed on
     OVER = "over"  # the meeting, before anything was proven
 
@@ -51,3 +51,10 @@ def proof(status: Status, phase: RegistrationPhase) -> Proof:
     if status is Status.LAPSED:
         return Proof.LAPSED if phase is RegistrationPhase.OPEN else Proof.CLOSED
     return Proof.ENDED if status in ENDED else Proof.PROVEN
+
+
+def proof_again(status: Status, phase: RegistrationPhase) -> Proof:
+    """What the link finds that asks for a proof of new details: whoever would come back can do so while one can."""
+    if phase is RegistrationPhase.OVER:
+        return Proof.OVER
+    return Proof.CLOSED if status in MAY_RETURN and phase is not RegistrationPhase.OPEN else Proof.OPEN

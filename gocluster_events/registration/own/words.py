@@ -11,6 +11,11 @@ PROOFS: dict[Proof, LazyString] = {
     Proof.ENDED: _l("This registration has ended"),
     Proof.OVER: _l("This event is over"),
 }
+PROOFS_AGAIN: dict[Proof, LazyString] = {
+    Proof.OPEN: _l("Confirm your new details"),
+    Proof.CLOSED: _l("Registration is not open"),
+    Proof.OVER: PROOFS[Proof.OVER],
+}
 
 CLOSED: dict[str, LazyString] = {
     "closed": _l(

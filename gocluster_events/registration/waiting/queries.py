@@ -15,7 +15,7 @@ from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules import quota_limits
 from gocluster_events.registration.people.rules.changing import without
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, UNDER_REVIEW, ActorType, Passed, Status
-from gocluster_events.registration.people.rules.seats import Queue, SeatSource, moves_up
+from gocluster_events.registration.people.rules.seats import Applicant, Queue, SeatPlan, SeatSource, moves_up
 from gocluster_events.registration.waiting import rules
 from gocluster_events.text import Localized
 
@@ -30,23 +30,30 @@ def moving_up(session: Session, event: Event, now: datetime) -> Sequence[rules.S
 
     Those who wait are read only where the numbers leave it open.
     """
-    if not moves_up(event.status, moves_up_until(event), now):
+    if not _moves_up(event, now):
         return []
-    places = seats.seat_plan(session, event, now)
-    if not places.may_move_up():
-        return []
-    return rules.next_in_line(places, [(each, seats.applicant(each)) for each in seats.waiting(session, event.id)])
+    board = seats.seat_plan(session, event, now)
+    return rules.next_in_line(board, _line(session, event, board))
+
+
+def _moves_up(event: Event, now: datetime) -> bool:
+    return moves_up(event.status, moves_up_until(event), now)
+
+
+def _line(session: Session, event: Event, board: SeatPlan) -> Sequence[tuple[Registration, Applicant]]:
+    """Those who wait, whoever is next first; nobody where none of them could have a place."""
+    waiting = seats.waiting(session, event.id) if board.may_move_up() else ()
+    return [(each, seats.applicant(each)) for each in waiting]
 
 
 def vacancy(session: Session, event: Event, registration: Registration, now: datetime) -> rules.Vacancy | None:
     """What would become of that person's place if they gave it up now; None: they have none."""
     if registration.status not in HAS_PLACE:
         return None
-    held, applicant = SeatSource(registration.quota_id), seats.applicant(registration)
-    places = without(seats.seat_plan(session, event, now), held, applicant)
-    can_move_up = moves_up(event.status, moves_up_until(event), now) and places.may_move_up()
-    line = [(each, seats.applicant(each)) for each in seats.waiting(session, event.id)] if can_move_up else []
-    return rules.vacancy(event.moving_up, has_successor=bool(rules.next_in_line(places, line)))
+    board, applicant = seats.seat_plan(session, event, now), seats.applicant(registration)
+    freed = without(board, SeatSource(registration.quota_id), applicant)
+    line = _line(session, event, freed) if _moves_up(event, now) else ()
+    return rules.vacancy(board, freed, line, applicant.mode, event.moving_up)
 
 
 def has_lists_of_released(session: Session, event_id: int, now: datetime) -> bool:

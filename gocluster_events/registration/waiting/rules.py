@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.rules.codes import ENDED, HAS_PLACE, Move, Passed, Status
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
@@ -214,10 +215,19 @@ class Vacancy(Enum):
     OFFERED = "offered"
     BY_HAND = "by_hand"  # the team decides
     NOBODY = "nobody"  # waits for it, or moves up any more
+    OVERFULL = "overfull"  # more places are taken than there are: none becomes free
 
 
-def vacancy(moving_up: MovingUp, *, has_successor: bool) -> Vacancy:
-    """What becomes of a place that somebody on the waiting list could have, or nobody."""
+def vacancy(
+    before: SeatPlan, freed: SeatPlan, line: Sequence[tuple[Person, Applicant]], mode: Mode, moving_up: MovingUp
+) -> Vacancy:
+    """What becomes of a place of that mode which is free in ``freed``; ``line`` is everybody who waits.
+
+    It has a successor where more people could move up with it than without it.
+    """
+    if not freed.seats(mode).free:
+        return Vacancy.OVERFULL
+    has_successor = len(next_in_line(freed, line)) > len(next_in_line(before, line))
     return _VACANCIES[moving_up] if has_successor else Vacancy.NOBODY
 
 

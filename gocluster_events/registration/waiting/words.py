@@ -40,6 +40,7 @@ VACANCIES: dict[rules.Vacancy, LazyString] = {
     rules.Vacancy.OFFERED: _l("The place is offered to the next person on the waiting list."),
     rules.Vacancy.BY_HAND: _l("The place becomes free, and the team decides who on the waiting list gets it."),
     rules.Vacancy.NOBODY: _l("The place becomes free. At the moment nobody moves up from the waiting list."),
+    rules.Vacancy.OVERFULL: _l("No place becomes free. At the moment more places are taken than there are."),
 }
 
 CURRENT_ANSWERS: dict[rules.CurrentAnswer, LazyString] = {

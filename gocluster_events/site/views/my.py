@@ -91,8 +91,13 @@ def _my() -> str:
 
 
 def _open_points(whole: people_queries.FullRegistration, pending: str) -> tuple[OpenPoint, ...]:
-    lacks = lacks_details(whole.registration, whole.sign_up)
-    return open_points(pending, undecided(whole.registration, whole.consents), lacks_details=lacks)
+    registration = whole.registration
+    return open_points(
+        pending,
+        undecided(registration, whole.consents),
+        lacks_details=lacks_details(registration, whole.sign_up),
+        by_somebody=registration.registered_by is not None,
+    )
 
 
 def _programme(registration: Registration, reached: Phase, now: datetime, *, is_over: bool) -> dict[str, Any]:

@@ -36,12 +36,21 @@ class OpenPoint:
     href: str
 
 
-def open_points(pending_email: str, undecided: Sequence[Any], *, lacks_details: bool) -> tuple[OpenPoint, ...]:
-    """What is still open: details, an address to confirm, and consents (the questions that have no answer yet)."""
+def open_points(
+    pending_email: str, undecided: Sequence[Any], *, lacks_details: bool, by_somebody: bool
+) -> tuple[OpenPoint, ...]:
+    """What is still open: details, an address to confirm, and consents (the questions that have no answer yet).
+
+    ``by_somebody``: another person registered them.
+    """
     points = []
     if lacks_details:
         until = moment(g.event.registration_closes_at, g.event.zone)
-        reason = _("Until %(time)s. The person who registered you could not provide them for you.", time=until)
+        reason = (
+            _("Until %(time)s. The person who registered you could not provide them for you.", time=until)
+            if by_somebody
+            else _("Until %(time)s. The organisers need them from you.", time=until)
+        )
         href = url_for("own.my_participation")
         points.append(OpenPoint("edit", _("Details we still need"), reason, _("Provide them"), href))
     if pending_email:

@@ -10,13 +10,13 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, RegistrationPhase
-from gocluster_events.registration.own.rules import Proof, proof
+from gocluster_events.registration.own.rules import Proof, proof, proof_again
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.refusal import refusal
 from tests.support.registrants import arrive, cancel, prove, register, status
-from tests.support.signing_up import personal, prove_address
+from tests.support.signing_up import personal, prove_address, token
 from tests.support.visitor import Visitor
 
 NOW = datetime(2027, 4, 1, tzinfo=UTC)
@@ -40,6 +40,24 @@ LATER = NOW + timedelta(days=30)
 )
 def test_the_link_knows_what_is_true_by_now(standing: Status, phase: RegistrationPhase, expected: Proof):
     assert proof(standing, phase) is expected
+
+
+@pytest.mark.parametrize(
+    ("standing", "phase", "expected"),
+    [
+        (Status.CONFIRMED, RegistrationPhase.CLOSED, Proof.OPEN),
+        (Status.UNCONFIRMED, RegistrationPhase.CLOSED, Proof.OPEN),
+        (Status.CONFIRMED, RegistrationPhase.OVER, Proof.OVER),
+        (Status.CANCELLED, RegistrationPhase.OPEN, Proof.OPEN),
+        (Status.CANCELLED, RegistrationPhase.CLOSED, Proof.CLOSED),
+        (Status.SUBSTITUTED, RegistrationPhase.NOT_YET, Proof.CLOSED),
+        (Status.LAPSED, RegistrationPhase.OVER, Proof.OVER),
+    ],
+)
+def test_the_link_to_new_details_brings_nobody_back_too_late(
+    standing: Status, phase: RegistrationPhase, expected: Proof
+):
+    assert proof_again(standing, phase) is expected
 
 
 def heading(visitor: Visitor, registration_id: int) -> str:
@@ -117,3 +135,18 @@ def test_what_was_erased_is_said_to_be_gone(visitor: Visitor, event: Event, addr
     page = visitor.get(address(registration_id))
     assert (page.status_code, "Diese Anmeldung gibt es nicht mehr" in page.text) == (410, True)
     assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_who_confirms_new_details_too_late_reads_why_and_finds_no_button(visitor: Visitor, event: Event):
+    person = arrive(event, "miriam@example.org", clock.now())
+    cancel(event, person, clock.now())
+    register(event, now=clock.now(), last_name="Anders")
+    path = f"/de/my/prove-again/{token('own.prove_again', person)}"
+    form = visitor.form(path)
+    change(event, registration_closes_at=clock.now() - timedelta(minutes=1))
+    for page in (form.send().text, visitor.get(path).text):
+        assert ("Die Anmeldung ist nicht geöffnet" in page, "Neue Angaben bestätigen" in page) == (True, False)
+    assert status(person) is Status.CANCELLED
+    past = clock.now() - timedelta(hours=1)
+    change(event, registration_closes_at=past - timedelta(hours=2), starts_at=past - timedelta(hours=1), ends_at=past)
+    assert "Diese Veranstaltung ist vorbei" in visitor.get(path).text

@@ -8,6 +8,7 @@ import pytest
 from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.registration.people.rules.fields import Needs
@@ -21,9 +22,10 @@ NEXT = "Der Platz geht an die nächste Person auf der Warteliste."
 OFFERED = "Der Platz wird der nächsten Person auf der Warteliste angeboten."
 BY_HAND = "Der Platz wird frei. Das Team entscheidet, wer von der Warteliste ihn bekommt."
 NOBODY = "Der Platz wird frei. Zurzeit rückt niemand von der Warteliste nach."
+OVERFULL = "Es wird kein Platz frei. Zurzeit sind mehr Plätze vergeben, als es gibt."
 CALENDAR = "Wir bestätigen Ihnen die Abmeldung per E-Mail. Der Anhang entfernt die Veranstaltung aus Ihrem Kalender."
 MAIL = "Wir bestätigen Ihnen die Abmeldung per E-Mail."
-CLOSED = "Die Anmeldung ist geschlossen: Wieder anmelden können Sie sich danach nicht."
+NO_WAY_BACK = "Die Anmeldung ist nicht geöffnet: Selbst wieder anmelden können Sie sich nicht."
 
 
 def setting(event: Event, **changes: object) -> None:
@@ -63,12 +65,31 @@ def test_nobody_moves_up_who_may_not_have_that_place(visitor: Visitor, event: Ev
     assert consequences(visitor, member)[0] == NOBODY
 
 
+def test_whoever_waits_for_a_place_that_is_free_already_is_no_successor(visitor: Visitor, event: Event):
+    setting(event, capacity_online=1, moving_up=MovingUp.BY_HAND)
+    person, first = (
+        arrive(event, MIRIAM, clock.now()),
+        arrive(event, "first@example.org", clock.now(), mode=Mode.ONLINE),
+    )
+    assert arrive(event, "second@example.org", clock.now(), mode=Mode.ONLINE)
+    cancel(event, first, clock.now())  # nobody has decided yet who gets that place
+    assert consequences(visitor, person)[0] == NOBODY
+
+
+def test_no_place_becomes_free_where_more_are_taken_than_there_are(visitor: Visitor, event: Event):
+    person = arrive(event, MIRIAM, clock.now())
+    assert arrive(event, "second@example.org", clock.now())
+    setting(event, capacity_onsite=1)
+    assert arrive(event, "third@example.org", clock.now())
+    assert consequences(visitor, person)[0] == OVERFULL
+
+
 def test_nobody_moves_up_by_an_offer_once_the_meeting_has_begun(visitor: Visitor, event: Event):
     setting(event, capacity_onsite=1, moving_up=MovingUp.OFFER)
     person, now = arrive(event, MIRIAM, clock.now()), clock.now()
     arrive(event, "second@example.org", now)
     setting(event, starts_at=now - timedelta(hours=1), registration_closes_at=now - timedelta(hours=2))
-    assert consequences(visitor, person) == [NOBODY, CALENDAR, CLOSED]
+    assert consequences(visitor, person) == [NOBODY, CALENDAR, NO_WAY_BACK]
 
 
 def test_whoever_waits_gives_up_a_number_and_no_place(visitor: Visitor, event: Event):
@@ -106,11 +127,21 @@ def test_only_a_mail_with_a_calendar_entry_speaks_of_it(event: Event):
     assert ["Kalender" in mail["values"]["afterwards"] for mail in mails] == [True, False]
 
 
+DAY = timedelta(days=1)
+
+
 @pytest.mark.parametrize(
-    ("days", "sentence"), [(20, "können Sie sich auf Ihrer"), (-1, "Die Anmeldung ist geschlossen.")]
+    ("opens", "closes", "has_way_back"), [(-DAY, 20 * DAY, True), (-2 * DAY, -DAY, False), (DAY, 20 * DAY, False)]
 )
-def test_the_mail_names_a_way_back_only_while_there_is_one(event: Event, days: int, sentence: str):
+def test_page_and_mail_name_a_way_back_only_while_registration_is_open(
+    visitor: Visitor, event: Event, opens: timedelta, closes: timedelta, *, has_way_back: bool
+):
     person, now = arrive(event, MIRIAM, clock.now()), clock.now()
-    setting(event, registration_closes_at=now + timedelta(days=days))
+    setting(event, registration_opens_at=now + opens, registration_closes_at=now + closes)
+    assert (NO_WAY_BACK in consequences(visitor, person)) is not has_way_back
     cancel(event, person, now)
-    assert sentence in outbox("cancelled").content["values"]["afterwards"]
+    spoken = outbox("cancelled").content["values"]["afterwards"]
+    assert ("können Sie sich auf Ihrer" in spoken, "Die Anmeldung ist nicht geöffnet." in spoken) == (
+        has_way_back,
+        not has_way_back,
+    )

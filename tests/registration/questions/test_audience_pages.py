@@ -8,9 +8,13 @@ from sqlalchemy.orm import Session
 from gocluster_events import clock
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.people.models import AnswerRow, Quota
 from gocluster_events.registration.people.rules.codes import ActorType, Audience
+from gocluster_events.text import Localized
+from tests.support.counting import counted_calls
 from tests.support.html_forms import part
+from tests.support.invited import shared_code
 from tests.support.make import PASSWORD, add, make_member, make_quota
 from tests.support.questions import (
     CLUSTER,
@@ -155,6 +159,16 @@ def test_by_hand_an_answer_for_others_is_left_out_and_named(organiser: Visitor, 
     sent = organiser.own_form(path).send(**other, mode="onsite", **{f"q{comes}": "yes"})
     assert FOR_MEMBERS not in organiser.get(sent.location).text
     assert number_of_answers(session) == 1
+
+
+def test_by_hand_a_code_is_looked_up_once(organiser: Visitor, meeting: Event):
+    press = make_quota(meeting, name=Localized("Presse"), actor_types=[], by_invitation=True)
+    wish, code = ask_guests(meeting, press), shared_code(meeting, press)
+    typed = {"first_name": "Kim", "last_name": "Weber", "email": "kim@example.org", "organisation": "Muster GmbH"}
+    form = organiser.own_form(f"/de/manage/{meeting.slug}/registration/new")
+    with counted_calls(codes.quota_of_code) as calls:
+        sent = form.send(**typed, mode="onsite", invitation_code=code, **{f"q{wish}": "Strom"})
+    assert (sent.status_code, calls["quota_of_code"]) == (302, 1)
 
 
 def test_an_organiser_chooses_of_whom_a_question_is_asked_and_the_list_says_it(

@@ -151,6 +151,29 @@ def test_who_cancelled_can_register_again_and_takes_a_place_by_the_ordinary_rule
     assert (status(first), status(second)) == (Status.WAITLISTED, Status.CONFIRMED)
 
 
+@pytest.mark.parametrize(
+    ("takes_part", "hours", "expected"),
+    [(False, 3, Refusal.CLOSED), (True, 3, None), (False, 40, Refusal.CLOSED), (True, 40, Refusal.CLOSED)],
+)
+def test_the_proof_of_new_data_opens_no_door_that_has_closed(*, takes_part: bool, hours: int, expected: Refusal | None):
+    closes, ends = NOW + 2 * HOUR, NOW + 30 * HOUR
+    event = make_event(registration_closes_at=closes, starts_at=NOW + 20 * HOUR, ends_at=ends)
+    person = register(event)
+    if takes_part:
+        register(event, now=NOW + HOUR, last_name="Anders")
+        prove(event, person, NOW + HOUR)
+    else:
+        prove(event, person)
+        cancel(event, person)
+        register(event, now=NOW + HOUR, last_name="Anders")
+    before, late = status(person), NOW + hours * HOUR
+    if expected is None:
+        proving.prove_again(event.id, person, 1, late)
+    else:
+        assert refusal(proving.prove_again, event.id, person, 1, late) is expected
+    assert (status(person), found(person).last_name) == (before, "Tannert" if expected else "Anders")
+
+
 def test_cancelling_kills_what_still_waits_for_a_proof():
     event = make_event()
     registration_id = register(event)

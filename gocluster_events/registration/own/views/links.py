@@ -11,7 +11,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.own import words
 from gocluster_events.registration.own.forms import LostLinkForm
-from gocluster_events.registration.own.rules import proof
+from gocluster_events.registration.own.rules import proof, proof_again
 from gocluster_events.registration.own.services import addresses
 from gocluster_events.registration.own.views.page import blueprint
 from gocluster_events.registration.people import views as people_views
@@ -81,7 +81,9 @@ def prove_again(token: str) -> Response:
             return _entered(identity, generation, ended)
         if answer.code is Refusal.LINK_OUTDATED:
             return _outdated("prove-again", token)
-    return private_page("registration/own/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
+    standing = proof_again(link.registration.status, events.registration_phase(g.event, clock.now()))
+    page = "registration/own/prove_again.html"
+    return private_page(page, form=form, entry=entry, standing=standing, keeps_place=keeps_place)
 
 
 def _entered(registration_id: int, generation: int, ended: Sequence[Question]) -> Response:

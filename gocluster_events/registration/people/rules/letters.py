@@ -42,8 +42,8 @@ RETURN = Localized(
     "Have you changed your mind? You can register again on your personal page until {until}.",
 )
 NO_RETURN = Localized(
-    "Die Anmeldung ist geschlossen. Möchten Sie doch kommen? Dann schreiben Sie uns bitte.",
-    "Registration has closed. Would you like to come after all? Then please write to us.",
+    "Die Anmeldung ist nicht geöffnet. Möchten Sie doch kommen? Dann schreiben Sie uns bitte.",
+    "Registration is not open. Would you like to come after all? Then please write to us.",
 )
 """What the letter about a cancellation says of the calendar and of coming back, as far as each is true."""
 _INVITED = {"salutation": "Frau Dr. Tannert", "code": "4K7M9-2QX3B", "until": "8. April 2027, 12:00 Uhr"}

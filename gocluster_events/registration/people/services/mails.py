@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import dates
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
+from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
 from gocluster_events.events.rules.location import location
@@ -18,6 +19,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status, may_register_again_until
 from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.rules.seats import SeatSource
@@ -108,11 +110,12 @@ def queue_status_letter(
 
 
 def _afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool) -> str:
-    until = event.registration_closes_at
+    phase = events.registration_phase(event, now)
+    until = choices(Status.CANCELLED, people.until(event), phase, now).returning
     sentences = [letters.CALENDAR_REMOVED] if has_calendar else []
-    sentences.append(letters.RETURN if now < until else letters.NO_RETURN)
+    sentences.append(letters.RETURN if until else letters.NO_RETURN)
     spoken = " ".join(each.pick(language)[0] for each in sentences)
-    return spoken.format(until=moment(event, until, language))
+    return spoken.format(until=moment(event, until, language) if until else "")
 
 
 def record(session: Session, registration: Registration, action: str, act: Act, fields: Sequence[str] = ()) -> None:

@@ -91,8 +91,8 @@ def prove_again(
     Returns the new generation, and the questions whose answers are gone because they are not asked of the person.
 
     Somebody who takes part keeps the mode, and the place if the new data may have it, else another free one; everybody
-    else takes a place by the ordinary rule. Raises Refused when the link is outdated, when an answer is fully booked,
-    or when the new data would cost the place.
+    else takes a place by the ordinary rule. Raises Refused when the link is outdated, the meeting over, or registration
+    closed to somebody who comes back, when an answer is fully booked, or when the new data would cost the place.
     """
     with transaction() as session:
         event, registration, board, is_awaited = _locked_with_seats(session, event_id, registration_id, now)
@@ -100,6 +100,9 @@ def prove_again(
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
+        check_not_over(events.registration_phase(event, now))
+        if registration.status in MAY_RETURN:  # like somebody who registers now
+            check_open(events.registration_phase(event, now))
         _check_places(session, event, registration, answers_in(pending.needs))
         before, act = seats.applicant(registration), Act(subject(registration.id), now)
         typed = _applicant_in(session, pending)
