@@ -109,6 +109,15 @@ def test_an_answer_of_the_short_retention_class_ends_as_well(meeting: Event):
     assert answered(person) == []
 
 
+def test_the_log_says_of_protected_questions_once_that_they_were_and_names_none(meeting: Event):
+    protected = [ask_members(meeting, retention=Retention.NEEDS), ask_members(meeting, retention=Retention.NEEDS)]
+    way = ask(meeting, SHUTTLE, QuestionKind.LINE, audience=Audience.MEMBERS)
+    given = (*(answer(meeting, each, "yes") for each in protected), answer(meeting, way, text="Zu Fuß"))
+    person = come(meeting, "miriam@example.org", *given, cluster=CLUSTER, agrees_to_health=True)
+    assert labels(leave_the_programme(meeting, person).ended) == [RECEPTION, RECEPTION, SHUTTLE]
+    assert log_of(person) == [(f"registration:{person}", [SHUTTLE, "needs"])]
+
+
 def test_who_stays_a_member_keeps_the_answers(meeting: Event):
     person = come(meeting, "miriam@example.org", answer(meeting, ask_members(meeting), "yes"), cluster=CLUSTER)
     changes = leave_the_programme(meeting, person, cluster="Musternetzwerk Süd", position="Leitung")
