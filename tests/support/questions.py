@@ -82,7 +82,9 @@ def come(
 ) -> int:
     """Somebody who takes part, with these answers."""
     event_id = event.id
-    person = replace(sign_up(email, **typed), answers=answers, agrees_to_health=agrees_to_health)
+    typed_in = sign_up(email, **typed)
+    agrees = agrees_to_health or typed_in.agrees_to_health
+    person = replace(typed_in, answers=answers, agrees_to_health=agrees)
     with transaction() as writing:
         registration_id = registering.register_in(writing, event_id, person, now, CHANCE).id
     prove(event, registration_id, now)

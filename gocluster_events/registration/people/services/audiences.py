@@ -12,6 +12,7 @@ from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.questions import Question, is_protected
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.services.mails import record
+from gocluster_events.registration.people.services.rows import end_health_consent_if_done
 
 
 def end_answers(
@@ -19,7 +20,8 @@ def end_answers(
 ) -> tuple[Question, ...]:
     """The person has no answer to a question that was asked of one of ``before`` and is not asked of them any more.
 
-    The history names the questions; of protected ones it says no more than that of needs. Returns those that were answered, as they are asked now. Answers that the team's
+    The history names the questions; of protected ones it says no more than that of needs. With the last health data
+    the consent to them ends. Returns the questions that were answered, as they are asked now. Answers that the team's
     change of a question or a quota has left behind stay readable.
     """
     if not event.asks_more:
@@ -31,6 +33,8 @@ def end_answers(
     ended = tuple(each for each in over if each.id in answered_ids)
     if ended:
         record(session, registration, "registration.answers_ended", act, _names(ended))
+    if any(is_protected(each) for each in ended):
+        end_health_consent_if_done(session, registration.id, act.at)
     return ended
 
 
