@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
+from gocluster_events.i18n import _l
 from gocluster_events.legal.rules import LONGEST, Kind, Texts, sections
 from gocluster_events.legal.words import LANGUAGES, heading
 from gocluster_events.text import Localized
@@ -11,9 +12,13 @@ from gocluster_events.web.fields import Form, Paragraph
 
 
 class TextForm(Form):
-    """``seen`` is the version that was opened; the sections stand in fields such as ``controller_de``."""
+    """``seen`` is the version that was opened; the sections stand in fields such as ``controller_de``.
+
+    ``is_checked`` stands there while sections are older than what is shipped.
+    """
 
     seen = HiddenField()
+    is_checked = BooleanField(_l("I have checked these sections"))
     kind: Kind
 
     def texts(self) -> Texts:

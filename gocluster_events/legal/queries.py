@@ -1,7 +1,6 @@
 """Reads of the legal texts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.legal.models import LegalVersion
-from gocluster_events.legal.rules import Kind, Section, Texts, changes, outdated
+from gocluster_events.legal.rules import Kind, Revision, Section, Texts, changes, outdated
 from gocluster_events.text import Localized
 
 
@@ -37,7 +36,7 @@ def version(session: Session, kind: Kind, number: int) -> LegalVersion | None:
 def history(session: Session, kind: Kind) -> Sequence[Any]:
     """Every version without its text, the latest first, with what those who saved and approved it are called."""
     maker, approver = (sa.orm.aliased(Account) for _ in range(2))
-    columns = (LegalVersion.number, LegalVersion.created_at, LegalVersion.approved_at)
+    columns = (LegalVersion.number, LegalVersion.is_checked, LegalVersion.created_at, LegalVersion.approved_at)
     by = (
         sa.func.coalesce(maker.name, LegalVersion.created_by).label("created_by"),
         sa.func.coalesce(approver.name, LegalVersion.approved_by).label("approved_by"),
@@ -61,22 +60,21 @@ def states(session: Session) -> Mapping[Kind, tuple[int, int | None, Any]]:
 
 def outdated_sections(session: Session) -> Mapping[Kind, tuple[Section, ...]]:
     """Of each document whose approved version is older than what is shipped, the sections to look at."""
-    by_kind = {kind: _outdated(session, kind) for kind in Kind if changes(kind)}
+    by_kind = {kind: _outdated(session, public(session, kind)) for kind in Kind if changes(kind)}
     return {kind: rows for kind, rows in by_kind.items() if rows}
 
 
-def _outdated(session: Session, kind: Kind) -> tuple[Section, ...]:
-    row = public(session, kind)
+def unchecked_sections(session: Session, kind: Kind) -> tuple[Section, ...]:
+    """The same of the version that was saved last, approved or not."""
+    return _outdated(session, latest(session, kind))
+
+
+def _outdated(session: Session, row: LegalVersion | None) -> tuple[Section, ...]:
     if row is None:
         return ()
-    before = {day: _standing(session, kind, day) for day in changes(kind)}
-    return outdated(kind, texts_of(row), {day: texts_of(old) for day, old in before.items() if old is not None})
-
-
-def _standing(session: Session, kind: Kind, day: date) -> LegalVersion | None:
-    """The last version that was saved before that day."""
-    midnight = datetime.combine(day, time(0), UTC)
-    return session.scalar(_of(kind).where(LegalVersion.created_at < midnight).limit(1))
+    before = _of(row.kind).where(LegalVersion.number <= row.number)
+    versions = [Revision(texts_of(each), each.shipped_on, each.is_checked) for each in session.scalars(before)]
+    return outdated(row.kind, versions[::-1])
 
 
 def _of(kind: Kind) -> sa.Select[LegalVersion]:

@@ -5,7 +5,7 @@ Whoever changes what a section tells writes the day of it into its heading: ``ch
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -93,6 +93,15 @@ class Turn:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A saved text beside what was shipped then; ``is_checked``: all of it was compared with that."""
+
+    texts: Texts
+    shipped_on: date | None
+    is_checked: bool = False
+
+
 @cache
 def sections(kind: Kind) -> tuple[Section, ...]:
     """The sections of a document in order, its lead first where it has one."""
@@ -127,13 +136,25 @@ def changes(kind: Kind) -> frozenset[date]:
     return frozenset(each.changed_on for each in sections(kind) if each.changed_on)
 
 
-def outdated(kind: Kind, texts: Texts, before: Mapping[date, Texts]) -> tuple[Section, ...]:
-    """The sections that nobody has touched since the shipped ones changed.
+def newest_change(kind: Kind) -> date | None:
+    """The last day on which the shipped text has come to tell something else; None: it never has."""
+    return max(changes(kind), default=None)
 
-    ``before`` is what stood at each of `changes`, as far as anything did.
-    """
-    changed = ((each, before.get(each.changed_on)) for each in sections(kind) if each.changed_on)
-    return tuple(each for each, old in changed if old is not None and old.get(each.id) == texts.get(each.id))
+
+def outdated(kind: Kind, versions: Sequence[Revision]) -> tuple[Section, ...]:
+    """The sections of the last of these versions that nobody has looked at since the shipped ones changed."""
+    changed = ((each, each.changed_on, _looked_at(each, versions)) for each in sections(kind))
+    return tuple(each for each, on, before in changed if on and (before is None or before < on))
+
+
+def _looked_at(section: Section, versions: Sequence[Revision]) -> date | None:
+    """What was shipped when the section was last written anew, or the whole text was checked."""
+    before, on = None, None
+    for each in versions:
+        if before is None or each.is_checked or each.texts.get(section.id) != before.get(section.id):
+            on = each.shipped_on
+        before = each.texts
+    return on
 
 
 def turns(kind: Kind, old: Texts, new: Texts) -> tuple[Turn, ...]:

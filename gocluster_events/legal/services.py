@@ -1,6 +1,7 @@
 """The legal texts are saved in versions that never change, and approved; only then does the public read them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -11,44 +12,50 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.legal import queries
 from gocluster_events.legal.models import LegalVersion
-from gocluster_events.legal.rules import Kind, Refusal, Texts, gaps
+from gocluster_events.legal.rules import Kind, Refusal, Texts, gaps, newest_change
 from gocluster_events.text import Localized
 
 SITE = "site"
 
 
-def save_text(kind: Kind, texts: Texts, seen: int, act: Act) -> int:
+def save_text(kind: Kind, texts: Texts, seen: int, act: Act, *, is_checked: bool = False) -> int:
     """The document has a new version with these texts, unless they are those of the last one; returns its number.
 
-    The public goes on reading what was approved. Raises Stale when somebody saved after version ``seen`` (0: none).
+    With ``is_checked`` there is a new one in any case: all its sections are right beside what is shipped now. The
+    public goes on reading what was approved. Raises Stale when somebody saved after version ``seen`` (0: none).
     """
-    try:
-        with db.transaction() as session:
-            last = queries.latest(session, kind)
-            if (last.number if last else 0) != seen:
-                raise Stale
-            if last is not None and queries.texts_of(last) == dict(texts):
-                return last.number
-            row = LegalVersion(
-                kind=kind, number=seen + 1, texts=_stored(texts), created_at=act.at, created_by=act.by, approved_by=""
-            )
-            session.add(row)
-            session.flush()
-            _record(session, row, "legal.saved", act, _changed(last, texts))
-            return row.number
-    except IntegrityError as error:  # on PostgreSQL two may save at once
-        raise Stale from error
+    return _save(kind, seen, act, texts=texts, shipped_on=newest_change(kind), is_checked=is_checked)
 
 
 def take_back_text(kind: Kind, number: int, seen: int, act: Act) -> int:
-    """The document has a new version with the texts of an older one; returns its number.
+    """The document has a new version with the texts of an older one, and is as old as that; returns its number.
 
     Raises Stale when somebody saved after version ``seen``.
     """
     row = queries.version(db.session(), kind, number)
     if row is None:
         raise Stale
-    return save_text(kind, queries.texts_of(row), seen, act)
+    return _save(kind, seen, act, texts=queries.texts_of(row), shipped_on=row.shipped_on)
+
+
+def _save(kind: Kind, seen: int, act: Act, *, texts: Texts, shipped_on: date | None, is_checked: bool = False) -> int:
+    try:
+        with db.transaction() as session:
+            last = queries.latest(session, kind)
+            if (last.number if last else 0) != seen:
+                raise Stale
+            if last is not None and queries.texts_of(last) == dict(texts) and not is_checked:
+                return last.number
+            row = LegalVersion(
+                kind=kind, number=seen + 1, texts=_stored(texts), shipped_on=shipped_on, is_checked=is_checked,
+                created_at=act.at, created_by=act.by, approved_by="",
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            _record(session, row, "legal.saved", act, _changed(last, texts))
+            return row.number
+    except IntegrityError as error:  # on PostgreSQL two may save at once
+        raise Stale from error
 
 
 def approve_text(kind: Kind, number: int, act: Act) -> None:

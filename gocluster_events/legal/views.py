@@ -1,5 +1,6 @@
 """The legal texts of the site: read by everybody, edited by organisers, approved by admins."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
@@ -70,7 +71,7 @@ def legal() -> str:
         "legal/legal_texts.html",
         kinds=rules.Kind,
         states=queries.states(db.session()),
-        outdated=queries.outdated_sections(db.session()),
+        outdated=_to_check(),
         pages=PAGES,
         zone=SITE_ZONE,
     )
@@ -84,7 +85,8 @@ def legal_text(name: str) -> Reply:
     form = text_form(kind, texts, seen)
     if form.validate_on_submit():
         try:
-            number = services.save_text(kind, form.texts(), read_number(form.seen), acting())
+            seen, is_checked = read_number(form.seen), form.is_checked.data
+            number = services.save_text(kind, form.texts(), seen, acting(), is_checked=is_checked)
         except Stale:
             return _editor(form, collision=collided(form, text_form(kind, *_current(kind), is_typed=False))), 409
         flash(_("Version %(number)d is saved. It becomes public once an administrator approves it.", number=number))
@@ -125,6 +127,13 @@ def legal_approval(name: str, number: int) -> Reply:
     return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=gaps)
 
 
+def _to_check() -> Mapping[rules.Kind, Sequence[rules.Section]]:
+    """What is outdated, but for documents of which a version that was checked waits to be approved."""
+    session = db.session()
+    outdated = queries.outdated_sections(session)
+    return {kind: parts for kind, parts in outdated.items() if queries.unchecked_sections(session, kind)}
+
+
 def _kind(name: str) -> rules.Kind:
     return found_or_404(next((kind for kind in rules.Kind if kind.value == name), None))
 
@@ -147,7 +156,7 @@ def _editor(form: TextForm, **facts: Any) -> str:
         kind=form.kind,
         sections=rules.sections(form.kind),
         gaps=rules.gaps(form.kind, form.texts()),
-        outdated=queries.outdated_sections(db.session()).get(form.kind, ()),
+        outdated=queries.unchecked_sections(db.session(), form.kind),
         drafts=shipped(form.kind),
         document=document,
         versions=queries.history(db.session(), form.kind),

@@ -13,9 +13,10 @@ from alembic.script import ScriptDirectory
 
 from gocluster_events import db, schema
 from gocluster_events.db import transaction
-from gocluster_events.events.models import EventDay
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.events.models import Event, EventDay
+from gocluster_events.registration.people.models import QuestionRow, Registration
 from tests.support.make import make_day, make_event, make_item, make_member, make_registration, make_room
+from tests.support.questions import ask
 from tests.support.settings import settings
 from tests.support.tree import ROOT
 
@@ -63,6 +64,21 @@ def test_the_number_of_somebody_who_was_erased_is_given_to_nobody_else(app, sess
     with transaction() as writing:
         writing.delete(writing.get_one(Registration, erased))
     assert make_registration(event).id > erased
+
+
+@pytest.mark.parametrize("step", ["give_consents_rows", "register_colleagues", "add_audience_to_question"])
+def test_a_step_back_and_up_again_gives_no_number_twice_either(app, session, step):
+    """The audit log still names whoever had it."""
+    event = make_event()
+    event_id, first, _stays = event.id, ask(event), make_registration(event)
+    asked, person = ask(event, "Wie kommen Sie hin?"), make_registration(event).id
+    with transaction() as writing:
+        writing.execute(sa.delete(QuestionRow).where(QuestionRow.id > first))
+        writing.delete(writing.get_one(Registration, person))
+    flask_migrate.downgrade(revision=step)
+    flask_migrate.upgrade()
+    event = session.get_one(Event, event_id)
+    assert (ask(event, "Wann reisen Sie an?") > asked, make_registration(event).id > person) == (True, True)
 
 
 @pytest.mark.promise("P20")

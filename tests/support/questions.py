@@ -77,9 +77,14 @@ def answer(event: Event, question_id: int, *options: str, **changes: Any) -> Ans
     return Answer(question_id=question_id, version_id=question.version_id, options=options, **changes)
 
 
-def come(event: Event, email: str, *answers: Answer, now: datetime = NOW, **typed: Any) -> int:
+def come(
+    event: Event, email: str, *answers: Answer, now: datetime = NOW, agrees_to_health: bool = False, **typed: Any
+) -> int:
     """Somebody who takes part, with these answers."""
-    event_id, person = event.id, replace(sign_up(email, **typed), answers=answers)
+    event_id = event.id
+    typed_in = sign_up(email, **typed)
+    agrees = agrees_to_health or typed_in.agrees_to_health
+    person = replace(typed_in, answers=answers, agrees_to_health=agrees)
     with transaction() as writing:
         registration_id = registering.register_in(writing, event_id, person, now, CHANCE).id
     prove(event, registration_id, now)

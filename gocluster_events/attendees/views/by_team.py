@@ -26,7 +26,7 @@ from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.changing import Changes
 from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.views import name_left_out, offered_clusters, registration_of
+from gocluster_events.registration.people.views import name_left_out_to_team, offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -60,7 +60,7 @@ def _corrected(registration_id: int, changes: Changes, left_out: Sequence[str]) 
         flash(_("The details are corrected."), "success")
     else:
         flash(str(codes.NOTHING_CHANGED), "info")
-    name_left_out(changes.ended, left_out)
+    name_left_out_to_team(changes.ended, left_out)
     return redirect(url_for(".person", registration_id=registration_id))
 
 
@@ -118,7 +118,7 @@ def _add(form: forms.NewPersonForm) -> int:
 
 
 def _added(registration_id: int, left_out: Sequence[str]) -> Reply:
-    name_left_out((), left_out)
+    name_left_out_to_team((), left_out)
     status = codes.STATUSES[registration_of(registration_id).status]
     return saved(_("The person is registered: %(status)s.", status=status), ".person", registration_id=registration_id)
 

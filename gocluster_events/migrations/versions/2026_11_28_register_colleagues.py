@@ -11,6 +11,7 @@ depends_on = None
 
 NAME = "CONSTRAINT fk_registration_registered_by_registration"
 REFERENCE = "REFERENCES registration (id) ON DELETE SET NULL"
+SEQUENCE = sa.table("sqlite_sequence", sa.column("name"), sa.column("seq"))
 
 
 def upgrade() -> None:
@@ -50,7 +51,16 @@ def downgrade() -> None:
         return
     checks = sa.inspect(op.get_bind()).get_check_constraints("registration")  # which a table made anew loses
     checks_as_before = [sa.CheckConstraint(each["sqltext"], name=op.f(each["name"])) for each in checks if each["name"]]
+    last = op.get_bind().scalar(sa.select(SEQUENCE.c.seq).where(SEQUENCE.c.name == "registration"))
     with op.batch_alter_table(
         "registration", table_args=checks_as_before, table_kwargs={"sqlite_autoincrement": True}
     ) as table:
         table.drop_column("registered_by")
+    keep_counting(last)
+
+
+def keep_counting(last: int | None) -> None:
+    """The next registration has a number after the last one that was ever given, also if that one is erased."""
+    op.execute(sa.delete(SEQUENCE).where(SEQUENCE.c.name == "registration"))
+    if last is not None:
+        op.execute(sa.insert(SEQUENCE).values(name="registration", seq=last))

@@ -57,9 +57,9 @@ def _decide(decision: Decision, first: int, second: int) -> Reply:
     event_id, actor, now = g.event.id, g.account.email, clock.now()
     match decision:
         case Decision.FIRST:
-            people_views.name_left_out(services.merge(event_id, first, second, Act(actor, now)))
+            people_views.name_left_out_to_team(services.merge(event_id, first, second, Act(actor, now)))
         case Decision.SECOND:
-            people_views.name_left_out(services.merge(event_id, second, first, Act(actor, now)))
+            people_views.name_left_out_to_team(services.merge(event_id, second, first, Act(actor, now)))
         case Decision.APART:
             services.mark_distinct(event_id, first, second, Act(actor, now))
         case Decision.AGAIN:

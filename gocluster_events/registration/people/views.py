@@ -11,7 +11,7 @@ from gocluster_events.errors import TooMany
 from gocluster_events.registration.people.forms import ended as ended_sentence
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions
-from gocluster_events.registration.people.rules.questions import Question
+from gocluster_events.registration.people.rules.questions import Question, is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.answers import found_or_404
@@ -38,6 +38,11 @@ def name_left_out(ended: Sequence[Question], left_out: Sequence[str] = ()) -> No
     questionnaire = questions.demands(db.session(), g.event) if ended else questions.core(g.event)
     for sentence in dict.fromkeys((*(ended_sentence(questionnaire, each) for each in ended), *left_out)):
         flash(sentence, "info")
+
+
+def name_left_out_to_team(ended: Sequence[Question], left_out: Sequence[str] = ()) -> None:
+    """As `name_left_out`, without the protected questions: that they were answered is only for a few to know."""
+    name_left_out([each for each in ended if not is_protected(each)], left_out)
 
 
 def offered_clusters(clusters: Iterable[str]) -> list[str]:

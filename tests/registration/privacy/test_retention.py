@@ -15,8 +15,10 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.services import codes
-from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
+from gocluster_events.registration.people.models import Consent, ProtectedIdentity, Registration, SpecialNeeds
+from gocluster_events.registration.people.queries.consents import standing_consent
 from gocluster_events.registration.people.rules.codes import DAYS, DataClass, Status, departs_as, goes_at, periods
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.site.queries import figures
@@ -77,6 +79,16 @@ def test_each_class_goes_on_its_day(meeting: Event, state: EventStatus):
     ]
     assert letters() == []
     assert db.session().scalars(sa.select(Invitation.label)).all() == ["Presse"]
+
+
+@pytest.mark.both_databases
+def test_a_consent_to_health_data_of_which_there_are_none_ends_on_the_day_of_the_needs(session: Session):
+    event = make_event()
+    person = make_registration(event).id
+    add(Consent(registration_id=person, purpose=ConsentPurpose.HEALTH, version=1, language="de", given_at=NOW))
+    assert left(event, 13)[DataClass.NEEDS] == 1
+    assert left(event, 14)[DataClass.NEEDS] == 0
+    assert standing_consent(db.session(), person, ConsentPurpose.HEALTH) is None
 
 
 @pytest.mark.both_databases

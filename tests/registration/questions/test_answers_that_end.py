@@ -17,8 +17,11 @@ from gocluster_events.registration.own.rules import Correction
 from gocluster_events.registration.own.services import amending, details
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.queries.consents import standing_consent
 from gocluster_events.registration.people.rules.changing import Changes, SecondPage, Substitute
 from gocluster_events.registration.people.rules.codes import ActorType, Audience, Refusal, Retention, Status
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import Condition, Question, QuestionKind
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words.fields import changes_named
@@ -112,6 +115,31 @@ def test_an_answer_of_the_short_retention_class_ends_as_well(meeting: Event):
     prove(meeting, person)
     assert labels(leave_the_programme(meeting, person).ended) == [RECEPTION]
     assert answered(person) == []
+
+
+def test_the_log_says_of_protected_questions_once_that_they_were_and_names_none(meeting: Event):
+    protected = [ask_members(meeting, retention=Retention.NEEDS), ask_members(meeting, retention=Retention.NEEDS)]
+    way = ask(meeting, SHUTTLE, QuestionKind.LINE, audience=Audience.MEMBERS)
+    given = (*(answer(meeting, each, "yes") for each in protected), answer(meeting, way, text="Zu Fuß"))
+    person = come(meeting, "miriam@example.org", *given, cluster=CLUSTER, agrees_to_health=True)
+    assert labels(leave_the_programme(meeting, person).ended) == [RECEPTION, RECEPTION, SHUTTLE]
+    assert log_of(person) == [(f"registration:{person}", [SHUTTLE, "needs"])]
+
+
+def test_with_the_last_protected_answer_ends_the_consent_to_health_data_and_with_no_other_one(meeting: Event):
+    comes, sits = ask_members(meeting, retention=Retention.NEEDS), ask(meeting, retention=Retention.NEEDS)
+    agreed = {"cluster": CLUSTER, "agrees_to_health": True}
+    one = come(meeting, "miriam@example.org", answer(meeting, comes, "yes"), **agreed)
+    given = answer(meeting, comes, "yes"), answer(meeting, sits, "yes")
+    two = come(meeting, "kim@example.org", *given, **agreed)
+    three = come(
+        meeting, "ole@example.org", answer(meeting, comes, "yes"), needs=Needs(intolerances="Haselnüsse"), **agreed
+    )
+    for person in (one, two, three):
+        leave_the_programme(meeting, person)
+    reading().rollback()
+    stand = [standing_consent(reading(), each, ConsentPurpose.HEALTH) is not None for each in (one, two, three)]
+    assert stand == [False, True, True]
 
 
 def test_who_stays_a_member_keeps_the_answers(meeting: Event):

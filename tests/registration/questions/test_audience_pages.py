@@ -10,7 +10,7 @@ from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.people.models import AnswerRow, Quota
-from gocluster_events.registration.people.rules.codes import ActorType, Audience
+from gocluster_events.registration.people.rules.codes import ActorType, Audience, Retention
 from gocluster_events.text import Localized
 from tests.support.counting import counted_calls
 from tests.support.html_forms import part
@@ -147,6 +147,16 @@ def test_the_team_reads_which_answer_is_gone_with_a_cluster_that_it_takes_away(
     assert page.count(FOR_MEMBERS) == 1
     assert "Antworten gelöscht, weil die Fragen nur andere betreffen" in page
     assert number_of_answers(session) == 0
+
+
+def test_no_page_tells_the_team_that_a_protected_question_was_answered(
+    organiser: Visitor, meeting: Event, session: Session
+):
+    asks = ask_members(meeting, retention=Retention.NEEDS)
+    kim = come(meeting, "kim@example.org", answer(meeting, asks, "yes"), cluster=CLUSTER, agrees_to_health=True)
+    person = f"/de/manage/{meeting.slug}/registration/{kim}"
+    organiser.own_form(f"{person}/correction").send(cluster="Kein Mitglied", reason="Ausgetreten", tells=None)
+    assert (number_of_answers(session), RECEPTION in organiser.get(person).text) == (0, False)
 
 
 def test_by_hand_an_answer_for_others_is_left_out_and_named(organiser: Visitor, meeting: Event, session: Session):

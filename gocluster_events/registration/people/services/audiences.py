@@ -9,9 +9,10 @@ from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import questions, seats
-from gocluster_events.registration.people.rules.questions import Question
+from gocluster_events.registration.people.rules.questions import Question, is_protected
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.services.mails import record
+from gocluster_events.registration.people.services.rows import end_health_consent_if_done
 
 
 def end_answers(
@@ -19,7 +20,8 @@ def end_answers(
 ) -> tuple[Question, ...]:
     """The person has no answer to a question that was asked of one of ``before`` and is not asked of them any more.
 
-    The history names the questions. Returns those that were answered, as they are asked now. Answers that the team's
+    The history names the questions; of protected ones it says no more than that of needs. With the last health data
+    the consent to them ends. Returns the questions that were answered, as they are asked now. Answers that the team's
     change of a question or a quota has left behind stay readable.
     """
     if not event.asks_more:
@@ -30,8 +32,16 @@ def end_answers(
     answered_ids = _drop_answers(session, registration.id, [each.id for each in over]) if over else set()
     ended = tuple(each for each in over if each.id in answered_ids)
     if ended:
-        record(session, registration, "registration.answers_ended", act, [each.label.de for each in ended])
+        record(session, registration, "registration.answers_ended", act, _names(ended))
+    if any(is_protected(each) for each in ended):
+        end_health_consent_if_done(session, registration.id, act.at)
     return ended
+
+
+def _names(ended: Sequence[Question]) -> list[str]:
+    """The questions by their words, the protected ones together as needs: the log outlives what was answered."""
+    needs = ["needs"] if any(is_protected(each) for each in ended) else []
+    return [*(each.label.de for each in ended if not is_protected(each)), *needs]
 
 
 def _drop_answers(session: Session, registration_id: int, question_ids: Sequence[int]) -> set[int]:

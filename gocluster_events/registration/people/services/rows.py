@@ -16,7 +16,7 @@ from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
-from gocluster_events.registration.people.rules.questions import Answer, Answers
+from gocluster_events.registration.people.rules.questions import Answer, Answers, is_protected
 from gocluster_events.registration.people.rules.seats import organisation_key
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
@@ -114,6 +114,14 @@ def end_health_consents(session: Session, registrations: Collection[int], now: d
     given = sa.and_(models.Consent.given_at.is_not(None), models.Consent.withdrawn_at.is_(None))
     theirs = sa.and_(models.Consent.purpose == ConsentPurpose.HEALTH, models.Consent.registration_id.in_(registrations))
     session.execute(sa.update(models.Consent).where(given, theirs).values(withdrawn_at=now))
+
+
+def end_health_consent_if_done(session: Session, registration_id: int, now: datetime) -> None:
+    """The consent to the use of health data has ended if nothing is known of the person's health any more."""
+    session.flush()
+    known = people.full_registration(session, registration_id)
+    if not (known.sign_up.needs.is_health or any(is_protected(question) for question, _answer in known.answered)):
+        end_health_consents(session, [registration_id], now)
 
 
 def _drop(

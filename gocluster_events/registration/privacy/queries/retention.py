@@ -13,6 +13,7 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people import models
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import codes
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 
@@ -33,11 +34,18 @@ def stored_ids(event_id: int, kind: codes.DataClass) -> sa.Select[Any]:
         codes.DataClass.NEEDS: sa.or_(
             Registration.id.in_(sa.select(models.SpecialNeeds.registration_id)),
             Registration.id.in_(answers.where(models.QuestionVersion.retention == codes.Retention.NEEDS)),
+            Registration.id.in_(_agreed_to_health()),
         ),
         codes.DataClass.ENDED: Registration.status.in_(codes.NEVER_CAME),
         codes.DataClass.REGISTRATIONS: sa.true(),
     }
     return sa.select(Registration.id).where(Registration.event_id == event_id, conditions[kind])
+
+
+def _agreed_to_health() -> sa.Select[int]:
+    """The registrations whose consent to the use of health data stands, with data or without any."""
+    given = sa.and_(models.Consent.given_at.is_not(None), models.Consent.withdrawn_at.is_(None))
+    return sa.select(models.Consent.registration_id).where(given, models.Consent.purpose == ConsentPurpose.HEALTH)
 
 
 def stored_counts(session: Session, event_id: int) -> Mapping[codes.DataClass, int]:
