@@ -17,7 +17,6 @@ from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
 
-
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 
