@@ -71,14 +71,14 @@ def test_a_step_back_and_up_again_gives_no_number_twice_either(app, session, ste
     """The audit log still names whoever had it."""
     event = make_event()
     event_id, first, _stays = event.id, ask(event), make_registration(event)
-    asked, person = ask(event, "Wie kommen Sie hin?"), make_registration(event).id
+    question, person = ask(event, "Wie kommen Sie hin?"), make_registration(event).id
     with transaction() as writing:
         writing.execute(sa.delete(QuestionRow).where(QuestionRow.id > first))
         writing.delete(writing.get_one(Registration, person))
     flask_migrate.downgrade(revision=step)
     flask_migrate.upgrade()
     event = session.get_one(Event, event_id)
-    assert (ask(event, "Wann reisen Sie an?") > asked, make_registration(event).id > person) == (True, True)
+    assert (ask(event, "Wann reisen Sie an?") > question, make_registration(event).id > person) == (True, True)
 
 
 @pytest.mark.promise("P20")
