@@ -202,7 +202,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("letter_text", _M.TEAM, {_D.TRACES: "changed_by changed_at"},
          "id event_id letter language subject heading body button revision is_set_aside"),
     _T("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},
-         "id kind number texts"),
+         "id kind number texts is_checked shipped_on"),
     _T("proposal", _M.TEAM, {_D.TRACES: "actor created_at"},
          "id event_id state day moves seed revision progress changes lease_until"),
     _T("timed_publication", _M.TEAM, {_D.TRACES: "planned_at planned_by"},
