@@ -6,6 +6,7 @@ import pytest
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
@@ -153,6 +154,22 @@ def test_only_those_with_a_confirmed_place_online_get_the_link_to_the_stream(
     open_my_page(visitor, miriam)
     page = visitor.get("/de/my/").text
     assert ('href="https://stream.example.org/x"' in page, "Ihr Link zum Stream" in page) == (sees, sees)
+
+
+@pytest.mark.parametrize(
+    ("mode", "rooms_named", "streams_named"), [(Mode.ONSITE, True, False), (Mode.ONLINE, False, True)]
+)
+def test_online_the_own_programme_names_streams_instead_of_rooms(
+    visitor, event, rooms, mode, rooms_named, streams_named
+):
+    streamed, coffee = replace(TALK, room=rooms[0], has_stream=True), slot(2, 60, kind=Kind.COFFEE, room=rooms[1])
+    plan(event, streamed, coffee, slot(3, 120, title=Localized("Ausblick"), room=rooms[1]))
+    publish(event)
+    open_my_page(visitor, arrive(event, "miriam@example.org", mode=mode))
+    page = visitor.get("/de/my/").text
+    assert {each in page for each in ("1.05", "1.06")} == {rooms_named}
+    online = ("</span>Livestream</p>", "</span>Ohne Übertragung</p>", "Pause ohne Übertragung")
+    assert {each in page for each in online} == {streams_named}
 
 
 def test_before_the_link_is_set_up_the_page_says_that_it_will_come(visitor, event):
