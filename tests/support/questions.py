@@ -7,6 +7,7 @@ from typing import Any
 from gocluster_events.act import Act
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import questions as questions_queries
 from gocluster_events.registration.people.rules.codes import Audience
@@ -18,6 +19,7 @@ from gocluster_events.registration.people.rules.questions import (
     Questionnaire,
     Wording,
 )
+from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.text import Localized
@@ -27,6 +29,10 @@ from tests.support.settings import NOW
 ORGANISER = "organiser@example.org"
 COMES = "Kommen Sie zur Exkursion?"
 RECEPTION, WISH, CLUSTER = "Kommen Sie zum Empfang?", "Was brauchen Sie am Stand?", "Musternetzwerk Nord"
+SHUTTLE = "Wie kommen Sie hin?"
+FOR_MEMBERS = f"Die Antwort auf „{RECEPTION}“ entfällt: Die Frage betrifft nur Mitglieder."
+ACT = Act(ORGANISER, NOW)
+MEMBER, GUEST = Applicant(mode=Mode.ONSITE, is_member=True), Applicant(mode=Mode.ONSITE)
 TOURS = (Option("", Localized("Hafenrundfahrt", "Harbour tour"), places=1), Option("", Localized("Werksbesuch")))
 
 
@@ -63,6 +69,12 @@ def ask_members(event: Event, **changes: Any) -> int:
 def ask_guests(event: Event, quota: Quota, **changes: Any) -> int:
     """What a guest of the quota needs."""
     return ask(event, WISH, QuestionKind.LINE, audience=Audience.QUOTA, quota_id=quota.id, **changes)
+
+
+def ask_member_and_way(event: Event) -> tuple[int, int]:
+    """Whether a member comes to the reception, and if so how."""
+    comes = ask_members(event)
+    return comes, ask(event, SHUTTLE, QuestionKind.LINE, condition=Condition(comes, frozenset({"yes"})))
 
 
 def asked(event: Event, but: int | None = None) -> Questionnaire:

@@ -5,10 +5,8 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -22,8 +20,7 @@ from gocluster_events.registration.people.rules.changing import Changes, SecondP
 from gocluster_events.registration.people.rules.codes import ActorType, Audience, Refusal, Retention, Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.rules.questions import Condition, Question, QuestionKind
-from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.registration.people.rules.questions import Question, QuestionKind
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.questions import services as questions_services
 from gocluster_events.registration.sign_up.services import proving, registering
@@ -32,15 +29,18 @@ from gocluster_events.registration.waiting.services import due_changes
 from tests.support.invited import shared_code
 from tests.support.make import make_event, make_quota
 from tests.support.questions import (
+    ACT,
     CLUSTER,
     ORGANISER,
     RECEPTION,
+    SHUTTLE,
     TOURS,
     WISH,
     answer,
     answered,
     ask,
     ask_guests,
+    ask_member_and_way,
     ask_members,
     asked,
     come,
@@ -54,27 +54,6 @@ from tests.support.visitor import Visitor
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 MIRIAM, OLE = "miriam@example.org", "ole@example.org"
-SHUTTLE = "Wie kommen Sie hin?"
-ACT = Act(ORGANISER, NOW)
-MEMBER = Applicant(mode=Mode.ONSITE, is_member=True)
-GUEST = Applicant(mode=Mode.ONSITE)
-
-
-@pytest.fixture
-def meeting(session: Session) -> Event:
-    return make_event()
-
-
-@pytest.fixture
-def startups(meeting: Event) -> Quota:
-    """Places on site for start-ups."""
-    return make_quota(meeting)
-
-
-def ask_member_and_way(event: Event) -> tuple[int, int]:
-    """Whether a member comes to the reception, and if so how."""
-    comes = ask_members(event)
-    return comes, ask(event, SHUTTLE, QuestionKind.LINE, condition=Condition(comes, frozenset({"yes"})))
 
 
 def labels(ended: tuple[Question, ...]) -> list[str]:

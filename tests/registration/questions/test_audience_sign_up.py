@@ -2,14 +2,12 @@
 
 import html
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
 from gocluster_events.act import Act
-from gocluster_events.events.models import Cluster, Event
-from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, Quota
 from gocluster_events.registration.people.rules.codes import Audience
 from gocluster_events.registration.people.rules.fields import requirements
@@ -18,32 +16,23 @@ from gocluster_events.registration.questions import services as questions
 from gocluster_events.text import Localized
 from tests.support.html_forms import part
 from tests.support.invited import shared_code
-from tests.support.make import add, make_quota
-from tests.support.questions import CLUSTER, ORGANISER, RECEPTION, WISH, ask, ask_guests, ask_members, wording
+from tests.support.make import make_quota
+from tests.support.questions import (
+    CLUSTER,
+    FOR_MEMBERS,
+    ORGANISER,
+    RECEPTION,
+    WISH,
+    ask,
+    ask_guests,
+    ask_members,
+    wording,
+)
 from tests.support.signing_up import PAGE, errors, fill_in, page_of
 from tests.support.visitor import Visitor
 
 MEMBER = {**PAGE, "member": "yes", "cluster": CLUSTER}
-FOR_MEMBERS = f"Die Antwort auf „{RECEPTION}“ entfällt: Die Frage betrifft nur Mitglieder."
-FOR_STARTUPS = f"Die Antwort auf „{WISH}“ entfällt: Die Frage betrifft nur Gäste des Kontingents „Start-ups“."
 FOR_OTHERS = f"{RECEPTION} Diese Frage betrifft nur andere. Bitte prüfen Sie die Antworten noch einmal."
-EITHER = (
-    "Hängt eine Frage von einer Antwort ab, richtet sie sich an dieselben Personen wie "
-    "die andere Frage. Wählen Sie eines von beiden."
-)
-PARTICIPATION = "/de/my/details/participation"
-
-
-@pytest.fixture
-def meeting(event: Event) -> Event:
-    """An edition of whose members one can be one."""
-    add(Cluster(event_id=event.id, name=CLUSTER, state=FederalState.HH))
-    return event
-
-
-@pytest.fixture
-def startups(meeting: Event) -> Quota:
-    return make_quota(meeting)
 
 
 def register(event: Event) -> str:

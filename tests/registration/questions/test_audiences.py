@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -26,14 +25,18 @@ from gocluster_events.registration.quotas import services as quotas
 from tests.support.invited import shared_code
 from tests.support.make import add, make_event, make_quota
 from tests.support.questions import (
+    ACT,
     CLUSTER,
-    ORGANISER,
+    GUEST,
+    MEMBER,
     RECEPTION,
+    SHUTTLE,
     WISH,
     answer,
     answered,
     ask,
     ask_guests,
+    ask_member_and_way,
     ask_members,
     asked,
     come,
@@ -44,27 +47,6 @@ from tests.support.registrants import CHANCE, HOUR, found, person_of, sign_up
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
-SHUTTLE = "Wie kommen Sie hin?"
-ACT = Act(ORGANISER, NOW)
-MEMBER = Applicant(mode=Mode.ONSITE, is_member=True)
-GUEST = Applicant(mode=Mode.ONSITE)
-
-
-@pytest.fixture
-def meeting(session: Session) -> Event:
-    return make_event()
-
-
-@pytest.fixture
-def startups(meeting: Event) -> Quota:
-    """Places on site for start-ups."""
-    return make_quota(meeting)
-
-
-def ask_member_and_way(event: Event) -> tuple[int, int]:
-    """Whether a member comes to the reception, and if so how."""
-    comes = ask_members(event)
-    return comes, ask(event, SHUTTLE, QuestionKind.LINE, condition=Condition(comes, frozenset({"yes"})))
 
 
 def leave_the_programme(event: Event, registration_id: int, **changes: object) -> Changes:
