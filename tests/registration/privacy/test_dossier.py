@@ -74,8 +74,8 @@ def test_json_holds_every_column_of_the_registration_that_is_not_made_from_other
 
 def test_json_keeps_every_character_and_codes_as_they_are_stored(visitor: Visitor, miriam: int):
     document = json.loads(visitor.get("/de/my/data.json").get_data())
-    (person, participation), (needs,) = document["details"], document["needs"]
-    assert (person["position"], participation["remark"]) == (HOSTILE, "Erste Zeile\nzweite; „Zeile“")
+    (details,), (needs,) = document["details"], document["needs"]
+    assert (details["position"], details["remark"]) == (HOSTILE, "Erste Zeile\nzweite; „Zeile“")
     assert (needs["diet"], needs["support"]) == ("vegan", ["wheelchair", "other"])
     assert document["substitution"][0]["email"] == "kim@example.org"
 

@@ -59,7 +59,9 @@ def dossier(
                 *_invitation(session, registration),
                 *_together(session, registration.id),
             ),
-            rules.section(rules.Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
+            rules.section(
+                rules.Part.DETAILS, (*_columns(registration, Person), *_columns(registration, Participation))
+            ),
             _answers(answers),
             rules.section(rules.Part.NEEDS, *([_columns(sign_up.needs, Needs)] if sign_up.needs else [])),
             rules.section(rules.Part.IDENTITY, _columns(sign_up.identity, Identity)),
