@@ -39,6 +39,7 @@ def events(*entries):
         ("a\rATTENDEE:mailto:x@example.org", "a\nATTENDEE:mailto:x@example.org"),
         ("ü" * 200, "ü" * 200),
         ("\N{COLON}\N{QUOTATION MARK}", ':"'),
+        (r"Laufwerk C:\Neu\neu", r"Laufwerk C:\Neu\neu"),
     ],
 )
 def test_whatever_a_title_holds_there_is_one_entry_with_that_title(title, read):

@@ -26,6 +26,11 @@ def parsed(meeting: Meeting) -> Calendar:
     return Calendar.from_ical(meeting_calendar(meeting, STAMP))
 
 
+def test_a_backslash_in_a_title_or_place_stays_one():
+    (entry,) = parsed(replace(MEETING, title=r"Laufwerk C:\Neu", location="Raum \\neu\\N\\")).events
+    assert (entry["SUMMARY"], entry["LOCATION"]) == (r"Laufwerk C:\Neu", "Raum \\neu\\N\\")
+
+
 def test_a_calendar_reads_back_what_was_written():
     calendar = parsed(MEETING)
     (entry,) = calendar.events

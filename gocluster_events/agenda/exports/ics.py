@@ -40,15 +40,17 @@ class Programme:
 
 def to_ical(programme: Programme, entries: Sequence[CalendarItem]) -> bytes:
     """The calendar, one VEVENT per entry. The UID is the item's UUID, so a new version moves it and adds no copy."""
-    from icalendar import Calendar, vText  # noqa: PLC0415 -- only who follows a calendar waits for it
+    from icalendar import Calendar  # noqa: PLC0415 -- only who follows a calendar waits for it
+
+    from gocluster_events.events.exports.ics_text import Text  # noqa: PLC0415 -- as above
 
     calendar = Calendar()
     calendar.add("prodid", "-//go-cluster Events//programme//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = _plain(programme.title)  # text twice, which the library does not know and so would not escape
-    calendar.add("name", vText(name), parameters={"language": programme.language})
-    calendar.add("x-wr-calname", vText(name))
+    name = Text(programme.title)
+    calendar.add("name", name, parameters={"language": programme.language})
+    calendar.add("x-wr-calname", Text(name))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})  # RFC 7986, 5.7
     calendar.add("x-published-ttl", REFRESH)
     for entry in entries:
@@ -70,6 +72,8 @@ def _zone_alone(programme: Programme) -> Any:
 def _event(programme: Programme, entry: CalendarItem) -> Any:
     from icalendar import Event  # noqa: PLC0415 -- as above
 
+    from gocluster_events.events.exports.ics_text import Text  # noqa: PLC0415 -- as above
+
     zone, event = ZoneInfo(programme.zone), Event()
     event.add("uid", entry.uuid)
     event.add("sequence", programme.number)
@@ -78,19 +82,14 @@ def _event(programme: Programme, entry: CalendarItem) -> Any:
     event.add("dtend", on_the_clocks(entry.ends_at, zone))
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
-    event.add("summary", _plain(entry.title), parameters={"language": programme.language})
-    event.add("categories", [_plain(entry.kind)])
+    event.add("summary", Text(entry.title), parameters={"language": programme.language})
+    event.add("categories", [entry.kind])
     if entry.description:
-        event.add("description", _plain(entry.description))
+        event.add("description", Text(entry.description))
     if entry.location:
-        event.add("location", _plain(entry.location))
+        event.add("location", Text(entry.location))
     event.add("url", entry.url)
     return event
-
-
-def _plain(text: str) -> str:
-    """The text with the line ends that the library escapes; a lone CR would end the property."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _first(entries: Sequence[CalendarItem]) -> date:

@@ -33,14 +33,16 @@ def method(meeting: Meeting) -> str:
 def _entry(meeting: Meeting, stamp: datetime) -> Any:
     from icalendar import Event  # noqa: PLC0415 -- as above
 
+    from gocluster_events.events.exports.ics_text import Text  # noqa: PLC0415 -- as above
+
     zone = ZoneInfo(meeting.zone)
     entry = Event()
     entry.add("uid", meeting.uid)
     entry.add("dtstamp", stamp)
     entry.add("sequence", meeting.sequence)
     entry.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    entry.add("summary", one_line(meeting.title))
-    entry.add("location", one_line(meeting.location))
+    entry.add("summary", Text(one_line(meeting.title)))
+    entry.add("location", Text(one_line(meeting.location)))
     entry.add("dtstart", on_the_clocks(meeting.starts_at, zone))
     entry.add("dtend", on_the_clocks(meeting.ends_at, zone))
     if meeting.url:
