@@ -83,6 +83,11 @@ def test_somebody_who_is_in_the_item_keeps_what_they_do_there():
     assert only(same).people == known.people
 
 
+def test_somebody_named_again_later_stands_where_they_were_named_first():
+    persons = [{"name": name} for name in (MAI.name, TAREK.name, MAI.name)]
+    assert [each.person for each in only(taken(one(persons=persons))).people] == [MAI.uuid, TAREK.uuid]
+
+
 def test_of_two_with_one_name_the_one_in_the_item_is_meant():
     other = replace(MAI, uuid=str(UUID(int=103)))
     draft = timetable(with_people(slot(1), other), people=(MAI, other))

@@ -102,7 +102,10 @@ class Writer:
             appearances += [Appearance(uuid, player.part, self._absent(player))] if player.part else usual
         if not self._is_exact and _persons(appearances) == before:
             return item.people
-        return tuple({(each.person, each.part): each for each in reversed(appearances)}.values())[::-1]
+        first_appearances: dict[tuple[str, Part], Appearance] = {}
+        for each in appearances:
+            first_appearances.setdefault((each.person, each.part), each)
+        return tuple(first_appearances.values())
 
     def _absent(self, player: IncomingAppearance) -> str | None:
         """The UUID of the person for whom the player stands in; None if there is none."""
