@@ -42,8 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
     any_order.keep()
     kept_rules.keep()
     kept_statements.keep()
-    settings_of_hypothesis.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings_of_hypothesis.load_profile("ours")  # how fast the machine is proves nothing
+    ours = settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no matter how fast
+    settings_of_hypothesis.register_profile("anew", ours)
+    settings_of_hypothesis.register_profile("same", ours, derandomize=True, database=None)
+    settings_of_hypothesis.load_profile(config.getoption("--hypothesis-profile") or "same")
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     config.pluginmanager.register(proving.Plugin(), "proving")
