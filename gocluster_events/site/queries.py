@@ -39,7 +39,7 @@ SHOWN_DEEDS, MOST_DEEDS = 6, 200
 
 
 def rail(session: Session, event: Event) -> Mapping[str, int]:
-    """How much waits for somebody at each entry of the rail, by its endpoint."""
+    """How much waits for somebody at each entry of the rail, by its name."""
     conflicts = sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery()
     reviewed = sa.select(sa.func.count()).where(
         Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
@@ -48,14 +48,7 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
     failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
     counts = (conflicts, reviewed.scalar_subquery(), alike, failed, number_open(event.id))
     row = session.execute(sa.select(*counts)).one()
-    return {
-        "agenda.draft": row[0] or 0,
-        "attendees.attendees": row[1],
-        "duplicates.duplicates": row[2],
-        "outbox.outbox": row[3],
-        "site.settings": row[4],
-        "feedback.feedback": row[4],
-    }
+    return {"programme": row[0] or 0, "registrations": row[1] + row[2], "mail": row[3], "set_up": row[4]}
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
