@@ -8,17 +8,19 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from gocluster_events import clock, db
+from gocluster_events.editions.views.checklist import year
+from gocluster_events.editions.words import POINTS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import Stage, days_away, phase
 from gocluster_events.factory.access_control import holds
-from gocluster_events.i18n import LazyString, _, _n, day
+from gocluster_events.i18n import _, _n, day
 from gocluster_events.site import queries as site
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import audience_of
 from gocluster_events.web.order import entries as table
 from gocluster_events.web.order.places import following, place
-from gocluster_events.web.order.shape import Entry, Part, Phase, Place, Tab
+from gocluster_events.web.order.shape import Entry, Part, Phase, Tab
 
 _PHASES: Mapping[Phase, Stage] = {
     Phase.BEFORE: Stage.BEFORE,
@@ -132,14 +134,14 @@ class Navigation:
 
     @cached_property
     def tabs(self) -> tuple[tuple[bool, tuple[Way, ...]], ...]:
-        """The tabs of the page: daily work, then what is set up once; none on a page of one thing, or beside no other."""
+        """The tabs of the page: daily work, then what is set up once; none for one thing, or a single tab."""
         if self._place is None or not self.is_top:
             return ()
         openable = [each for each in self._place.entry.tabs if _first(each) is not None]
         if len(openable) < 2:
             return ()
-        sides = [(kind, tuple(self._tab(each) for each in openable if each.is_set_up is kind)) for kind in (False, True)]
-        return tuple(side for side in sides if side[1])
+        daily = tuple(self._tab(each) for each in openable if not each.is_set_up)
+        return ((False, daily), (True, tuple(self._tab(each) for each in openable if each.is_set_up)))
 
     @property
     def parts(self) -> tuple[Way, ...]:
@@ -148,7 +150,7 @@ class Navigation:
             return ()
         here = self._place
         ways = [
-            Way(str(part.label), self._url(part), is_current=part == here.part, count=_count(part.label, here.tab))
+            Way(str(part.label), self._url(part), is_current=part == here.part, count=self._counts.get(part.counted, 0))
             for part in here.tab.parts
             if may_open(part.endpoint)
         ]
@@ -200,19 +202,47 @@ class Navigation:
             if part is None or entry.phase is not of or (self.event is None and _needs_event(part)):
                 continue
             is_current = self._place is not None and self._place.entry is entry
-            yield Way(
-                str(entry.label), self._url(part), entry.name, entry.sign, is_current, counts.get(entry.name, 0)
-            )
+            yield Way(str(entry.label), self._url(part), entry.name, entry.sign, is_current, counts.get(entry.name, 0))
 
     def _tab(self, tab: Tab) -> Way:
         here, part = self._place, _first(tab)
         assert part is not None  # noqa: S101 -- only tabs that may be opened are asked for
         is_current = here is not None and tab is here.tab
-        return Way(str(tab.label), self._url(part), is_current=is_current, count=_count(tab.label, tab))
+        numbers = [self._counts.get(each.counted, 0) for each in tab.parts]
+        count = numbers[0] if len(numbers) == 1 else sum(each for each in numbers if isinstance(each, int))
+        return Way(str(tab.label), self._url(part), is_current=is_current, count=count)
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int | str]:
+        """The numbers at the tabs of this page's entry."""
+        here = self._place
+        wanted = {part.counted for _tab, part in here.entry.parts if may_open(part.endpoint)} if here else set()
+        counts: dict[str, int | str] = dict(site.tab_counts(db.session(), g.event, wanted)) if g.get("event") else {}
+        if "checklist" in wanted:
+            done, all_points = checklist_progress()
+            counts["checklist"] = _("%(done)d of %(all)d", done=done, all=all_points)
+        return counts
 
     def _url(self, part: Part) -> str:
         place = {"edition": self.event.slug} if _needs_event(part) and self.event else {}
         return url_for(part.endpoint, **place, **part.values, **{name: list(each) for name, each in part.query.items()})
+
+
+def checklist_progress() -> tuple[int, int]:
+    """How many points of the checklist are settled, and of how many."""
+    plan = year()
+    return sum(step.is_settled for _finding, step in plan), len(plan)
+
+
+def settled_points() -> frozenset[str]:
+    """The codes of the points of the plan that are settled."""
+    return frozenset(step.point.value for _finding, step in year() if step.is_settled)
+
+
+def waiting_for(name: str) -> tuple[str, ...]:
+    """What the point of that code still waits for, by its names."""
+    steps = (step for _finding, step in year() if step.point.value == name)
+    return tuple(str(POINTS[each]) for step in steps for each in step.waits_for)
 
 
 def rail() -> Mapping[str, int]:
@@ -241,11 +271,10 @@ def _named(values: Mapping[str, Any] | None) -> Mapping[str, object]:
 
 
 def _step_name(part: Part) -> str:
-    return str(next(tab.label if len(tab.parts) == 1 else part.label for e in table.EVENT for tab, each in e.parts if each is part))
-
-
-def _count(_label: LazyString, _tab: Tab) -> int | str:
-    return 0
+    """What the page is called at its tab, or in the switch of a tab that holds several."""
+    tabs = (tab for entry in table.EVENT for tab, each in entry.parts if each is part)
+    tab = next(tabs)
+    return str(tab.label if len(tab.parts) == 1 else part.label)
 
 
 def _facts(event: Event) -> tuple[Mapping[Phase, str], Stage]:

@@ -32,6 +32,8 @@ def connect(app: Flask) -> None:
     app.add_template_global(localized)
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
+    app.add_template_global(navigation.settled_points, "settled_points")
+    app.add_template_global(navigation.waiting_for, "waiting_for")
     for path in sorted(Path(app.root_path, "templates", "_ui").glob("*.html")):
         for name in _MACRO.findall(path.read_text(encoding="utf-8")):
             app.add_template_global(_macro(app, f"_ui/{path.name}", name), name)
@@ -110,4 +112,3 @@ def _registration_phase() -> str:
 def _managed_events() -> Any:
     """The editions that the signed-in account may open."""
     return events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)
-

@@ -14,6 +14,10 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
     Occasion.PUBLICATION: _l("The programme is published"),
+    Occasion.RELEASE: _l("Reserved places are released"),
+    Occasion.REMINDER: _l("Reminder"),
+    Occasion.CATERER: _l("Figures for the caterer"),
+    Occasion.GATE: _l("List for the gate"),
     Occasion.MEETING: _l("The event begins"),
 }
 

@@ -1,4 +1,4 @@
-"""What the cookie knows of who somebody is: the key of a session row; and of the team, which edition they looked at last."""
+"""What the cookie knows of who somebody is: the key of a session row. Of the team also which edition it saw last."""
 
 from typing import Any
 

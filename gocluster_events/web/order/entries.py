@@ -3,8 +3,6 @@
 An entry shows if one of its tabs may be opened, and leads to the first that may.
 """
 
-from dataclasses import replace
-
 from gocluster_events.i18n import _l
 from gocluster_events.web.order.shape import Entry, Part, Phase, Tab, part, tab
 
@@ -14,7 +12,14 @@ OVERVIEW = Entry(
     "desk",
     (
         tab("site.desk", _l("Dashboard")),
-        replace(tab("editions.checklist", _l("Checklist"), "checklist_tick", "checklist_tick_removal"), key="c"),
+        tab(
+            "editions.checklist",
+            _l("Checklist"),
+            "checklist_tick",
+            "checklist_tick_removal",
+            counted="checklist",
+            key="c",
+        ),
         tab("attendees.figures", _l("Figures")),
         tab("oversight.audit", _l("Log")),
     ),
@@ -27,13 +32,21 @@ SET_UP = Entry(
     "settings",
     (
         tab("site.settings", _l("Event"), "editions.edition_status", "editions.edition_copy"),
-        tab("team.team", _l("Team"), "team_invitation", "team_invitation_withdrawal", "team_removal", "team_role"),
+        tab(
+            "team.team",
+            _l("Team"),
+            "team_invitation",
+            "team_invitation_withdrawal",
+            "team_removal",
+            "team_role",
+            counted="team",
+        ),
         tab("editions.clusters", _l("Clusters"), "new_cluster", "cluster", "cluster_list", "cluster_removal"),
         Tab(
             _l("Data protection"),
             (part("privacy.retention", _l("Retention")), part("oversight.processing", _l("Record of processing"))),
         ),
-        tab("feedback.feedback", _l("Barriers"), "feedback_report"),
+        tab("feedback.feedback", _l("Barriers"), "feedback_report", counted="barriers"),
     ),
     Phase.BEFORE,
     "i",
@@ -55,17 +68,22 @@ REGISTRATIONS = Entry(
     _l("Registrations"),
     "people",
     (
-        tab("attendees.attendees", _l("List"), *_PERSON),
+        tab("attendees.attendees", _l("List"), *_PERSON, counted="registrations"),
         Tab(
             _l("Decide"),
             (
-                Part("attendees.attendees", _l("Under review"), query={"status": ("received", "in_review")}),
-                part("duplicates.duplicates", _l("Duplicates"), "duplicate"),
+                Part(
+                    "attendees.attendees",
+                    _l("Under review"),
+                    query={"status": ("received", "in_review")},
+                    counted="review",
+                ),
+                part("duplicates.duplicates", _l("Duplicates"), "duplicate", counted="duplicates"),
                 part("deciding.decisions", _l("Decided"), "reversal"),
             ),
         ),
-        tab("waiting.waiting_lists", _l("Waiting list")),
-        tab("invitations.invitations", _l("Invitations"), *_INVITED),
+        tab("waiting.waiting_lists", _l("Waiting list"), counted="waiting"),
+        tab("invitations.invitations", _l("Invitations"), *_INVITED, counted="invitations"),
         Tab(
             _l("Form"),
             (
@@ -91,9 +109,7 @@ REGISTRATIONS = Entry(
     "a",
 )
 
-_PLAN = (
-    *("item_places", "acceptance", "acceptance_removal", "shift", "planning.proposal"),
-)
+_PLAN = ("item_places", "acceptance", "acceptance_removal", "shift", "planning.proposal")
 _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),
     *("importing.programme_upload", "importing.programme_check", "importing.programme_import_removal"),
@@ -111,9 +127,9 @@ PROGRAMME = Entry(
     "calendar",
     (
         tab("agenda.draft", _l("Plan"), *_PLAN),
-        tab("agenda.item_list", _l("All items"), *_ITEMS),
-        tab("agenda.people", _l("Contributors"), *_SPEAKERS),
-        tab("publishing.publication", _l("Versions"), *_VERSIONS),
+        tab("agenda.item_list", _l("All items"), *_ITEMS, counted="items"),
+        tab("agenda.people", _l("Contributors"), *_SPEAKERS, counted="people"),
+        tab("publishing.publication", _l("Versions"), *_VERSIONS, counted="versions"),
         Tab(
             _l("Rooms and tracks"),
             (

@@ -30,7 +30,8 @@ def following(endpoint: str, values: Mapping[str, object]) -> tuple[Part, ...]:
     steps = [(name, dict(given)) for name, given in YEAR]
     here = (endpoint, dict(values))
     rest = steps[steps.index(here) + 1 :] if here in steps else []
-    return tuple(part for name, given in rest for part in _parts() if (part.endpoint, dict(part.values)) == (name, given))
+    parts = {(part.endpoint, tuple(part.values.items())): part for part in _parts()}
+    return tuple(parts[name, tuple(given.items())] for name, given in rest)
 
 
 def _parts() -> Iterator[Part]:

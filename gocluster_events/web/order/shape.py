@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from gocluster_events.i18n import LazyString
 
@@ -20,7 +21,8 @@ class Part:
     """A page that stands behind a tab, alone or beside others, and the pages of one thing below it.
 
     ``values`` are those of its address; ``below`` the endpoints of the pages that have a breadcrumb and no tabs, and
-    ``panes`` those that show the same page with one thing open. ``query``: the page of another tab, asked in this way.
+    ``panes`` those that show the same page with one thing open. ``query``: it is the page of another tab, asked in this
+    way. ``counted``: what the number beside its name counts.
     """
 
     endpoint: str
@@ -29,6 +31,7 @@ class Part:
     panes: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: str = ""
 
     def is_at(self, endpoint: str, values: Mapping[str, object]) -> bool:
         """Whether the page of that endpoint, with these values in its address, belongs here."""
@@ -42,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab below an entry; ``is_set_up``: what is set up once stands on the right. ``key``: after ``g``."""
+    """A tab below an entry; ``is_set_up``: what is set up once stands on the right. ``key``: as of an entry."""
 
     label: LazyString
     parts: tuple[Part, ...]
@@ -52,7 +55,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the rail; ``key``: after ``g``, with ``way`` as what the list of keys calls it."""
+    """An entry of the rail; ``key``: the letter that leads there after ``g``."""
 
     name: str
     label: LazyString
@@ -77,13 +80,16 @@ class Place:
     is_top: bool
 
 
-def part(endpoint: str, label: LazyString, *below: str, panes: tuple[str, ...] = (), **values: str) -> Part:
+def part(
+    endpoint: str, label: LazyString, *below: str, panes: tuple[str, ...] = (), counted: str = "", **values: str
+) -> Part:  # fmt: skip
     """A part with the pages below it, all of its own room where no other is named."""
     room = endpoint.split(".", maxsplit=1)[0]
     named = (name if "." in name else f"{room}.{name}" for name in below)
-    return Part(endpoint, label, tuple(named), tuple(f"{room}.{name}" for name in panes), values)
+    open_panes = tuple(f"{room}.{name}" for name in panes)
+    return Part(endpoint, label, tuple(named), open_panes, values, counted=counted)
 
 
-def tab(endpoint: str, label: LazyString, *below: str, panes: tuple[str, ...] = (), is_set_up: bool = False) -> Tab:
-    """A tab of one page."""
-    return Tab(label, (part(endpoint, label, *below, panes=panes),), is_set_up)
+def tab(endpoint: str, label: LazyString, *below: str, is_set_up: bool = False, key: str = "", **more: Any) -> Tab:
+    """A tab of one page; ``more`` as for `part`."""
+    return Tab(label, (part(endpoint, label, *below, **more),), is_set_up, key)
