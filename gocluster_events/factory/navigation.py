@@ -128,9 +128,9 @@ class Navigation:
     @property
     def website(self) -> str:
         """The address of the website's rail, for whoever may change something there; otherwise empty."""
-        own = [entry for entry in table.SITE if may_open(entry.tabs[0].parts[0].endpoint)]
-        changing = [entry for entry in own if _is_for_few(entry)]
-        return self._url(own[0].tabs[0].parts[0]) if changing else ""
+        own = [entry.tabs[0].parts[0] for entry in table.SITE if may_open(entry.tabs[0].parts[0].endpoint)]
+        changing = [part for part in own if _is_for_few(part)]
+        return self._url(own[0] if g.account.is_admin else changing[0]) if changing else ""
 
     @cached_property
     def tabs(self) -> tuple[tuple[bool, tuple[Way, ...]], ...]:
@@ -224,8 +224,10 @@ class Navigation:
         return counts
 
     def _url(self, part: Part) -> str:
-        place = {"edition": self.event.slug} if _needs_event(part) and self.event else {}
-        return url_for(part.endpoint, **place, **part.values, **{name: list(each) for name, each in part.query.items()})
+        values: dict[str, Any] = {**part.values, **{name: list(each) for name, each in part.query.items()}}
+        if _needs_event(part) and self.event:
+            values["edition"] = self.event.slug
+        return url_for(part.endpoint, **values)
 
 
 def checklist_progress() -> tuple[int, int]:
@@ -261,8 +263,8 @@ def _needs_event(part: Part) -> bool:
     return current_app.url_map.is_endpoint_expecting(part.endpoint, "edition")
 
 
-def _is_for_few(entry: Entry) -> bool:
-    audience = audience_of(current_app, entry.tabs[0].parts[0].endpoint)
+def _is_for_few(part: Part) -> bool:
+    audience = audience_of(current_app, part.endpoint)
     return audience is not None and (audience.is_admin or audience.permission is not None)
 
 

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import schema
+from gocluster_events.access import Role
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.agenda.rules.differences import changes
@@ -127,6 +129,23 @@ def confirmed(session: Session, event_id: int) -> Mapping[Mode, int]:
     """How many people are confirmed now, by mode."""
     counts = people.counts(session, event_id).items()
     return {mode: number for (mode, status), number in counts if status is Status.CONFIRMED}
+
+
+def confirmed_by_edition(session: Session) -> Mapping[int, int]:
+    """How many people are confirmed, by edition; those without any are missing."""
+    statement = sa.select(Registration.event_id, sa.func.count()).where(Registration.status == Status.CONFIRMED)
+    rows = session.execute(statement.group_by(Registration.event_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def teams(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Who runs each of these editions, organisers first; those without anybody are missing."""
+    order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
+    statement = sa.select(Membership.event_id, Account.name).join(Account).where(Membership.event_id.in_(event_ids))
+    names: dict[int, list[str]] = {}
+    for event_id, name in session.execute(statement.order_by(order, Account.name, Account.id)):
+        names.setdefault(event_id, []).append(name)
+    return names
 
 
 def places(session: Session, event: Event, numbers: Figures, now: datetime) -> tuple[ModeSeats, ...]:

@@ -104,7 +104,8 @@ def onward(endpoint: str, **values: Any) -> str:
         for part in following(request.endpoint or "", here):
             audience = audience_of(current_app, part.endpoint)
             if audience and audience.permission and may(audience.permission):
-                return url_for(part.endpoint, **part.values)
+                named: dict[str, Any] = dict(part.values)
+                return url_for(part.endpoint, **named)
     return url_for(endpoint, **values)
 
 

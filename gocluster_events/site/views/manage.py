@@ -1,8 +1,8 @@
-"""What those who run a meeting open first: their editions, the desk of one, its settings."""
+"""What those who run a meeting open first: its desk, its settings."""
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template
 from markupsafe import Markup
 
 from gocluster_events import clock, db
@@ -30,22 +30,10 @@ from gocluster_events.site import queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlines, tasks
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, acting, onward, refusals
-from gocluster_events.web.audience import may, requires, signed_in
+from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
 
 SHOWN_POINTS, SHOWN_DATES = 3, 6
-
-
-@blueprint.get("/<lang:lang>/manage/")
-@signed_in
-def manage_editions() -> Reply:
-    """The editions that the account runs; with only one, a redirect to its desk."""
-    session, account = db.session(), g.account
-    events = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
-    if len(events) == 1:
-        return redirect(url_for("site.desk", edition=events[0].slug))
-    organised = {each.id for each in events} if account.is_admin else events_queries.organised(session, account.id)
-    return render_template("site/manage_editions.html", editions=events, organised=organised)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/")

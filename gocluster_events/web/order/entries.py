@@ -207,7 +207,7 @@ OWN = Entry(
 
 ENTRIES = (*EVENT, *SITE, OWN)
 
-YEAR = (
+YEAR: tuple[tuple[str, dict[str, str]], ...] = (
     ("site.settings", {}),
     ("editions.parts", {"what": "rooms"}),
     ("editions.parts", {"what": "tracks"}),
