@@ -11,6 +11,7 @@ _DAYS = {
     "plain": {"de": "d. MMMM y", "en": "d MMMM y"},
     "short": {"de": "EE, d. MMM", "en": "EEE, d MMM"},
     "brief": {"de": "d. MMM", "en": "d MMM"},
+    "day": {"de": "d. MMMM", "en": "d MMMM"},
     "date": {"de": "d.", "en": "d"},
     "month": {"de": "MMM", "en": "MMM"},
     "weekday": {"de": "EEE", "en": "EEE"},
@@ -21,7 +22,7 @@ _MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
 
 def day(value: date, language: str, form: str = "long") -> str:
     """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr), ``brief``
-    (22 Apr), ``date`` (22), ``month`` (Apr), ``weekday`` (Thu) or ``number``.
+    (22 Apr), ``day`` (22 April), ``date`` (22), ``month`` (Apr), ``weekday`` (Thu) or ``number``.
     """
     return format_date(value, _DAYS[form][language], locale=LOCALES[language])
 

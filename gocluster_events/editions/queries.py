@@ -10,18 +10,21 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Item, Person, Version
-from gocluster_events.agenda.queries import draft as draft_queries
+from gocluster_events.agenda.queries import draft as draft_queries, publishing
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.attendees.queries import profiles
+from gocluster_events.attendees.rules.profiles import Name
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
+from gocluster_events.editions.rules.year import PREPARED, Point, Step, plan
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.queries import wordings
+from gocluster_events.letters.queries import reminders, wordings
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
@@ -34,11 +37,11 @@ def checklist(session: Session, event: Event, now: datetime) -> tuple[checklist_
     return checklist_rules.findings(_facts(session, event), now)
 
 
-def ticks(session: Session, event_id: int) -> Mapping[checklist_rules.Point, tuple[datetime, str]]:
+def ticks(session: Session, event_id: int) -> Mapping[Point, tuple[datetime, str]]:
     """When somebody has looked at a point, and who: by name, as long as there is an account."""
     who = sa.func.coalesce(Account.name, Tick.actor)
     statement = sa.select(Tick.point, Tick.at, who).outerjoin(Account, Account.email == Tick.actor)
-    known = {each.value: each for each in checklist_rules.Point}
+    known = {each.value: each for each in Point}
     rows = session.execute(statement.where(Tick.event_id == event_id))
     return {known[point]: (at, actor) for point, at, actor in rows if point in known}
 
@@ -49,7 +52,15 @@ def number_open(session: Session, event: Event, now: datetime) -> int:
     if not checklist_rules.is_wanted(event.status, event.starts_at, now, is_copy=is_copy):
         return 0
     ticked = ticks(session, event.id)
-    return sum(not checklist_rules.is_settled(each, ticked) for each in checklist(session, event, now))
+    found = [each for each in checklist(session, event, now) if each.point in PREPARED]
+    return sum(not checklist_rules.is_settled(each, ticked) for each in found)
+
+
+def year(session: Session, event: Event, now: datetime) -> tuple[tuple[checklist_rules.Finding, Step], ...]:
+    """The plan of the edition's year: every point as it stands, by when it is due."""
+    found, ticked = {each.point: each for each in checklist(session, event, now)}, ticks(session, event.id)
+    settled = {point for point, each in found.items() if checklist_rules.is_settled(each, ticked)}
+    return tuple((found[step.point], step) for step in plan(events.settings(session, event.id)[0], settled))
 
 
 def _facts(session: Session, event: Event) -> checklist_rules.Facts:
@@ -63,11 +74,12 @@ def _facts(session: Session, event: Event) -> checklist_rules.Facts:
         state="" if event.state is FederalState.ABROAD else event.state.value,
         days=[day.date for day in draft.days],
         numbers={
-            checklist_rules.Point.ROOMS: len(draft.rooms),
-            checklist_rules.Point.TRACKS: len(draft.tracks),
-            checklist_rules.Point.ITEMS: len(draft.items),
-            checklist_rules.Point.PEOPLE: len(draft.people),
-            checklist_rules.Point.CLUSTERS: len(events.cluster_names(session, event.id)),
+            Point.ROOMS: len(draft.rooms),
+            Point.TRACKS: len(draft.tracks),
+            Point.ITEMS: len(draft.items),
+            Point.PEOPLE: len(draft.people),
+            Point.CLUSTERS: len(events.cluster_names(session, event.id)),
+            Point.INVITATIONS: session.scalar(sa.select(_number(Invitation, Invitation.event_id == event.id))) or 0,
         },
         reserved=_reserved(session, event.id),
         texts=tuple(_texts(session, event, draft)),
@@ -77,19 +89,25 @@ def _facts(session: Session, event: Event) -> checklist_rules.Facts:
         outdated=outdated_sections(session),
         organisers=events.organisers(session, event.id),
         has_logo=event.logo_id is not None,
+        has_version=publishing.latest(session, event.id) is not None,
+        has_reminder=any(each.is_on for each in reminders(session, event.id).values()),
+        taken={_LISTS[name] for name in profiles.last_ones(session, event.id) if name in _LISTS},
     )
 
 
-_FIELDS: Mapping[checklist_rules.Point, tuple[str, ...]] = {
-    checklist_rules.Point.TEXTS: ("motto", "description"),
-    checklist_rules.Point.VENUE: ("venue", "address", "city", "directions"),
-    checklist_rules.Point.CONTACT: ("contact_name", "contact_email", "contact_phone"),
-    checklist_rules.Point.LOOK: ("accent", "logo_id"),
-    checklist_rules.Point.PLACES: ("capacity_onsite", "capacity_online"),
+_LISTS: Mapping[Name, Point] = {Name.CATERER: Point.CATERER, Name.GATE: Point.GATE}
+
+
+_FIELDS: Mapping[Point, tuple[str, ...]] = {
+    Point.TEXTS: ("motto", "description"),
+    Point.VENUE: ("venue", "address", "city", "directions"),
+    Point.CONTACT: ("contact_name", "contact_email", "contact_phone"),
+    Point.LOOK: ("accent", "logo_id"),
+    Point.PLACES: ("capacity_onsite", "capacity_online"),
 }
 
 
-def _unchanged_points(session: Session, event: Event, source: Event, draft: Timetable) -> set[checklist_rules.Point]:
+def _unchanged_points(session: Session, event: Event, source: Event, draft: Timetable) -> set[Point]:
     """The points at which the edition does not differ from the ``source`` of which it is a copy."""
     facts = {point: [getattr(event, name) for name in names] for point, names in _FIELDS.items()}
     before = {point: [getattr(source, name) for name in names] for point, names in _FIELDS.items()}
@@ -98,14 +116,12 @@ def _unchanged_points(session: Session, event: Event, source: Event, draft: Time
     return {point for point, part in parts.items() if part == old[point]}
 
 
-def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[checklist_rules.Point, Any]:
+def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[Point, Any]:
     return {
-        checklist_rules.Point.ROOMS: [(room.name, room.floor, room.seats, room.has_stream) for room in draft.rooms],
-        checklist_rules.Point.TRACKS: [(track.letter, track.name) for track in draft.tracks],
-        checklist_rules.Point.CLUSTERS: list(events.cluster_names(session, event.id)),
-        checklist_rules.Point.ITEMS: Counter(
-            (item.code, item.title, item.summary, item.abstract) for item in draft.items
-        ),
+        Point.ROOMS: [(room.name, room.floor, room.seats, room.has_stream) for room in draft.rooms],
+        Point.TRACKS: [(track.letter, track.name) for track in draft.tracks],
+        Point.CLUSTERS: list(events.cluster_names(session, event.id)),
+        Point.ITEMS: Counter((item.code, item.title, item.summary, item.abstract) for item in draft.items),
     }
 
 
@@ -118,23 +134,21 @@ def _reserved(session: Session, event_id: int) -> Mapping[Mode, int]:
 
 def _texts(session: Session, event: Event, draft: Timetable) -> Iterator[checklist_rules.Text]:
     """Everything that somebody has written for the edition and that its readers get."""
-    yield _text(checklist_rules.Point.TEXTS, event.title, "", event.title, event.motto, event.description)
-    yield _text(checklist_rules.Point.VENUE, event.title, "", event.directions)
+    yield _text(Point.TEXTS, event.title, "", event.title, event.motto, event.description)
+    yield _text(Point.VENUE, event.title, "", event.directions)
     for question in questions.own_questions(session, event):
         options = (option.label for option in question.options)
-        yield _text(
-            checklist_rules.Point.QUESTIONS, question.label, str(question.id), question.label, question.help, *options
-        )
+        yield _text(Point.QUESTIONS, question.label, str(question.id), question.label, question.help, *options)
     for (letter, language), wording in wordings(session, event.id).items():
         words = (wording.subject, wording.heading, wording.body, wording.button)
-        yield checklist_rules.Text(checklist_rules.Point.LETTERS, wording.subject, f"{letter}/{language}", words)
+        yield checklist_rules.Text(Point.LETTERS, wording.subject, f"{letter}/{language}", words)
     for item in draft.items:
-        yield _text(checklist_rules.Point.ITEMS, item.title, item.uuid, item.title, item.summary, item.abstract)
+        yield _text(Point.ITEMS, item.title, item.uuid, item.title, item.summary, item.abstract)
     for track in events.tracks(session, event.id):
-        yield _text(checklist_rules.Point.TRACKS, track.name, str(track.id), track.name, track.description)
+        yield _text(Point.TRACKS, track.name, str(track.id), track.name, track.description)
 
 
-def _text(point: checklist_rules.Point, title: Any, reference: str, *localized: Any) -> checklist_rules.Text:
+def _text(point: Point, title: Any, reference: str, *localized: Any) -> checklist_rules.Text:
     return checklist_rules.Text(point, title, reference, tuple(word for each in localized for word in words_of(each)))
 
 

@@ -12,7 +12,7 @@ from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Ground
 from gocluster_events.agenda.services import drafting as agenda, snapshots as copying
 from gocluster_events.db import transaction
-from gocluster_events.editions.rules.checklist import Point
+from gocluster_events.editions.rules.year import Point
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Room, Tick

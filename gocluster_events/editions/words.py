@@ -1,31 +1,43 @@
 """What the points of the checklist and the parts of a copied edition are called."""
 
-from gocluster_events.editions.rules.checklist import Point, Remark, State
 from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
+from gocluster_events.editions.rules.year import Point, Remark, State
 from gocluster_events.i18n import LazyString, _l
 
 POINTS: dict[Point, LazyString] = {
     Point.DATES: _l("Date and times"),
-    Point.WINDOW: _l("Registration period"),
-    Point.TEXTS: _l("Title, motto and description"),
     Point.VENUE: _l("Venue and directions"),
+    Point.TEXTS: _l("Title, motto and description"),
     Point.CONTACT: _l("Contact"),
+    Point.TEAM: _l("Team"),
+    Point.LEGAL: _l("Legal texts"),
     Point.LOOK: _l("Colour and logo"),
-    Point.PLACES: _l("Places and quotas"),
+    Point.PUBLIC: _l("Publish the event"),
     Point.ROOMS: _l("Rooms"),
     Point.TRACKS: _l("Tracks"),
     Point.CLUSTERS: _l("Member clusters"),
     Point.QUESTIONS: _l("Questions on the registration form"),
+    Point.PLACES: _l("Places and quotas"),
     Point.LETTERS: _l("Your own e-mail texts"),
-    Point.ITEMS: _l("Programme items"),
-    Point.PEOPLE: _l("Contributors"),
-    Point.LEGAL: _l("Legal texts"),
-    Point.TEAM: _l("Team"),
     Point.TRIAL: _l("Testing the registration"),
+    Point.INVITATIONS: _l("Invitations"),
+    Point.WINDOW: _l("Registration period"),
+    Point.ITEMS: _l("Programme items"),
+    Point.REMINDERS: _l("Reminders"),
+    Point.PEOPLE: _l("Contributors"),
+    Point.VERSION: _l("Publish the programme"),
+    Point.CATERER: _l("Figures for the caterer"),
+    Point.GATE: _l("List for the gate"),
+    Point.BADGES: _l("Badges and signature list"),
+    Point.ADMISSION: _l("Rehearse admission"),
+    Point.CERTIFICATES: _l("Certificates of attendance"),
+    Point.FIGURES: _l("Figures for the report"),
+    Point.ARCHIVE: _l("Archive the event"),
 }
 STATES: dict[State, LazyString] = {
     State.MEND: _l("Incomplete"),
     State.LOOK: _l("To be checked"),
+    State.OPEN: _l("Still open"),
     State.DONE: _l("Complete"),
 }
 REMARKS: dict[Remark, LazyString] = {
@@ -53,6 +65,13 @@ REMARKS: dict[Remark, LazyString] = {
         "The software now does something different from what the approved text says, or more. Please check:"
     ),
     Remark.ALONE: _l("There is only one organiser. Who can stand in?"),
+    Remark.NOT_PUBLIC: _l("The event is a draft. Only the team can see it."),
+    Remark.NOBODY_INVITED: _l("Nobody has been invited yet. If nobody is to be, tick this item."),
+    Remark.NO_REMINDER: _l("No reminder is switched on."),
+    Remark.NO_VERSION: _l("No version of the programme is public yet."),
+    Remark.NOT_TAKEN: _l("Nobody has downloaded this list yet."),
+    Remark.TO_DO: _l("Tick this item once it is done."),
+    Remark.NOT_ARCHIVED: _l("The event is not archived yet."),
     Remark.UNTRIED: _l("Look at the form as participants see it, then tick this item."),
 }
 

@@ -81,6 +81,8 @@ def _staff(audience: Audience) -> Any:
         _enter_edition()
     if not holds(audience):
         abort(403)
+    if g.event is not None and audience.is_use:
+        sessions.remember_edition(g.event.slug)
     return None
 
 

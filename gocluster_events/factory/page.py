@@ -14,11 +14,9 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory.access_control import holds
-from gocluster_events.site import queries as site
+from gocluster_events.factory import navigation
 from gocluster_events.site.views.site import shown_logo
 from gocluster_events.text import LANGUAGES
-from gocluster_events.web.audience import audience_of
 from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
 from gocluster_events.web.markdown import markdown
@@ -32,7 +30,10 @@ def connect(app: Flask) -> None:
     app.add_template_global(generate_csrf, "csrf_token")
     app.add_template_global(in_summary)
     app.add_template_global(localized)
-    app.add_template_global(_may_open, "may_open")
+    app.add_template_global(navigation.may_open, "may_open")
+    app.add_template_global(navigation.navigation, "navigation")
+    app.add_template_global(navigation.settled_points, "settled_points")
+    app.add_template_global(navigation.waiting_for, "waiting_for")
     for path in sorted(Path(app.root_path, "templates", "_ui").glob("*.html")):
         for name in _MACRO.findall(path.read_text(encoding="utf-8")):
             app.add_template_global(_macro(app, f"_ui/{path.name}", name), name)
@@ -61,7 +62,6 @@ def _context() -> dict[str, Any]:
         "now": clock.now(),
         "settings": settings,
         "mode": settings.mode,
-        "rail": _rail,
         "managed_events": _managed_events,
         "edition_accent": _accent,
         "edition_logo": _logo,
@@ -109,21 +109,6 @@ def _registration_phase() -> str:
     return events.registration_phase(g.event, clock.now()).value
 
 
-def _rail() -> Any:
-    """The counters beside the entries of the management pages, by endpoint."""
-    if "rail" not in g:
-        g.rail = site.rail(db.session(), g.event)
-    return g.rail
-
-
 def _managed_events() -> Any:
     """The editions that the signed-in account may open."""
     return events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)
-
-
-def _may_open(endpoint: str) -> bool:
-    """Whether the signed-in account may use a view in the edition of this page, so that no link leads to a refusal."""
-    audience = audience_of(current_app, endpoint)
-    if audience is None:
-        return False
-    return holds(audience) and (not audience.is_admin or g.account.is_admin)

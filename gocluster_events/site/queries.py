@@ -1,27 +1,34 @@
 """What the start page, the edition page, the personal page and the desk read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import schema
+from gocluster_events.access import Role
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.agenda.models import Draft as Programme
+from gocluster_events.accounts.models import Account
+from gocluster_events.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees.queries import listing
+from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.days import phase
+from gocluster_events.events.models import Event, Membership
+from gocluster_events.events.rules.days import instant, phase
 from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
+from gocluster_events.letters import queries as letters
+from gocluster_events.letters.rules import ReminderState
 from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.registration.duplicates.queries import counted_duplicates
+from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, WORKER, Status
@@ -31,7 +38,7 @@ from gocluster_events.registration.quotas.rules import Spare
 from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
-from gocluster_events.site.rules.tasks import Figures, Plan, Undelivered
+from gocluster_events.site.rules.tasks import Deadline, Figures, Occasion, Plan, Undelivered
 from gocluster_events.text import Localized
 
 MOST_MAILS = 20
@@ -39,7 +46,7 @@ SHOWN_DEEDS, MOST_DEEDS = 6, 200
 
 
 def rail(session: Session, event: Event) -> Mapping[str, int]:
-    """How much waits for somebody at each entry of the rail, by its endpoint."""
+    """How much waits for somebody at each entry of the rail, by its name."""
     conflicts = sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery()
     reviewed = sa.select(sa.func.count()).where(
         Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
@@ -48,14 +55,37 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
     failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
     counts = (conflicts, reviewed.scalar_subquery(), alike, failed, number_open(event.id))
     row = session.execute(sa.select(*counts)).one()
-    return {
-        "agenda.draft": row[0] or 0,
-        "attendees.attendees": row[1],
-        "duplicates.duplicates": row[2],
-        "outbox.outbox": row[3],
-        "site.settings": row[4],
-        "feedback.feedback": row[4],
-    }
+    return {"programme": row[0] or 0, "registrations": row[1] + row[2], "mail": row[3], "set_up": row[4]}
+
+
+_TABS: Mapping[str, Callable[[Event], sa.ScalarSelect[Any]]] = {
+    "team": lambda event: _number(Membership, Membership.event_id == event.id),
+    "barriers": lambda event: number_open(event.id),
+    "registrations": lambda event: _number(Registration, Registration.event_id == event.id),
+    "review": lambda event: _number(
+        Registration, Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
+    ),
+    "duplicates": lambda event: counted_duplicates(event.id).scalar_subquery(),
+    "waiting": lambda event: _number(
+        Registration, Registration.event_id == event.id, Registration.status == Status.WAITLISTED
+    ),
+    "invitations": lambda event: _number(Invitation, Invitation.event_id == event.id),
+    "items": lambda event: _number(Item, Item.event_id == event.id, Item.dropped_at.is_(None)),
+    "people": lambda event: _number(Person, Person.event_id == event.id, Person.is_redacted.is_(False)),
+    "versions": lambda event: _number(Version, Version.event_id == event.id),
+}
+"""What can stand at a tab."""
+
+
+def tab_counts(session: Session, event: Event, wanted: Collection[str]) -> Mapping[str, int]:
+    """How many there are of each of these."""
+    names = [name for name in _TABS if name in wanted]
+    row = session.execute(sa.select(*(_TABS[name](event) for name in names))).one() if names else ()
+    return dict(zip(names, row, strict=True))
+
+
+def _number(kind: Any, *which: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    return sa.select(sa.func.count()).select_from(kind).where(*which).scalar_subquery()
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
@@ -101,6 +131,23 @@ def confirmed(session: Session, event_id: int) -> Mapping[Mode, int]:
     return {mode: number for (mode, status), number in counts if status is Status.CONFIRMED}
 
 
+def confirmed_by_edition(session: Session) -> Mapping[int, int]:
+    """How many people are confirmed, by edition; those without any are missing."""
+    statement = sa.select(Registration.event_id, sa.func.count()).where(Registration.status == Status.CONFIRMED)
+    rows = session.execute(statement.group_by(Registration.event_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def teams(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Who runs each of these editions, organisers first; those without anybody are missing."""
+    order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
+    statement = sa.select(Membership.event_id, Account.name).join(Account).where(Membership.event_id.in_(event_ids))
+    names: dict[int, list[str]] = {}
+    for event_id, name in session.execute(statement.order_by(order, Account.name, Account.id)):
+        names.setdefault(event_id, []).append(name)
+    return names
+
+
 def places(session: Session, event: Event, numbers: Figures, now: datetime) -> tuple[ModeSeats, ...]:
     """All places of each mode that the edition offers, or no longer offers while people still have one."""
     modes = [mode for mode in Mode if seats.capacity(event, mode) or numbers.of(Status.CONFIRMED, mode)]
@@ -124,6 +171,27 @@ def undelivered(session: Session, event_id: int) -> tuple[tuple[Undelivered, ...
     """The edition's mails that never arrived, the latest first and as many as a page shows; and their number."""
     rows, total = mail.undelivered(session, f"edition:{event_id}", MOST_MAILS)
     return tuple(Undelivered(row.recipient, row.last_error, row.created_at) for row in rows), total
+
+
+def other_dates(session: Session, event: Event, steps: Iterable[Step], now: datetime) -> Iterator[Deadline]:
+    """What the edition has planned: a version, places that are released, reminders, lists to pass on."""
+    planned = publishing.planned_publication(session, event.id)
+    if planned:
+        yield Deadline(Occasion.PUBLICATION, planned.due_at)
+    for quota in seats.quotas(session, event.id):
+        if quota.release_at:
+            yield Deadline(Occasion.RELEASE, quota.release_at, about=quota.name, places=quota.places)
+    rows = letters.reminders(session, event.id)
+    for kind, row in rows.items():
+        plan = letters.plan(event, kind, row, now)
+        if plan.standing in {ReminderState.PLANNED, ReminderState.DUE}:
+            yield Deadline(Occasion.REMINDER, plan.due_at, about=kind)
+    for step in steps:
+        if step.point in _LISTS and not step.is_settled:
+            yield Deadline(_LISTS[step.point], instant(step.due, time(23, 59), event.zone))
+
+
+_LISTS: Mapping[Point, Occasion] = {Point.CATERER: Occasion.CATERER, Point.GATE: Occasion.GATE}
 
 
 def happened(session: Session, event_id: int) -> tuple[Happening, ...]:

@@ -8,12 +8,23 @@ from gocluster_events.oversight.rules.auditing import Deed, Happening
 from gocluster_events.site.rules.growth import Milestone
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Occasion
+from gocluster_events.web.order.shape import Phase
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
     Occasion.PUBLICATION: _l("The programme is published"),
+    Occasion.RELEASE: _l("Reserved places are released"),
+    Occasion.REMINDER: _l("Reminder"),
+    Occasion.CATERER: _l("Figures for the caterer"),
+    Occasion.GATE: _l("List for the gate"),
     Occasion.MEETING: _l("The event begins"),
+}
+
+PHASES: dict[Phase, LazyString] = {
+    Phase.BEFORE: _l("Beforehand"),
+    Phase.ON_THE_DAY: _l("On the day"),
+    Phase.AFTER: _l("Afterwards"),
 }
 
 MILESTONES: dict[Milestone, LazyString] = {

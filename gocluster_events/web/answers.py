@@ -12,8 +12,10 @@ from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import LazyString
 from gocluster_events.sheets.limits import MOST_BYTES
 from gocluster_events.tokens import Signer
+from gocluster_events.web.audience import audience_of, may
 from gocluster_events.web.fields import NOWHERE, Form, show_refusal
 from gocluster_events.web.headers import private_link
+from gocluster_events.web.order.places import following
 
 Reply: TypeAlias = ResponseReturnValue
 """Whatever Flask takes from a view; for those that show a page or lead on to another."""
@@ -92,7 +94,19 @@ def too_many(limit: TooMany, sentence: LazyString) -> str:
 def saved(sentence: str, endpoint: str, **values: Any) -> Reply:
     """A redirect to the page of the endpoint, which shows the sentence."""
     flash(sentence, "success")
-    return redirect(url_for(endpoint, **values))
+    return redirect(onward(endpoint, **values))
+
+
+def onward(endpoint: str, **values: Any) -> str:
+    """The address of the endpoint, or of the page on which setting up goes on, for whoever chose to save and go on."""
+    if request.form.get("then") == "next":
+        here = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, str)}
+        for part in following(request.endpoint or "", here):
+            audience = audience_of(current_app, part.endpoint)
+            if audience and audience.permission and may(audience.permission):
+                named: dict[str, Any] = dict(part.values)
+                return url_for(part.endpoint, **named)
+    return url_for(endpoint, **values)
 
 
 def private_page(template: str, status: int = 200, **facts: Any) -> Response:

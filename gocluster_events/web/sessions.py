@@ -1,4 +1,4 @@
-"""What the cookie knows of who somebody is: the key of a session row, and nothing else."""
+"""What the cookie knows of who somebody is: the key of a session row. Of the team also which edition it saw last."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ _PARTICIPANT = "participant"
 _CONTRIBUTOR = "contributor"
 _HALF = "half"
 _CHALLENGE = "challenge"
+_EDITION = "edition"
 
 
 class Identity(UserMixin):
@@ -49,6 +50,17 @@ def taken_challenge() -> int | None:
     """The number of the challenge that the browser asked for, which it then forgets; None without one."""
     number: int | None = session.pop(_CHALLENGE, None)
     return number
+
+
+def remember_edition(slug: str) -> None:
+    """The team's pages that belong to no edition lead back to this one."""
+    if session.get(_EDITION) != slug:
+        session[_EDITION] = slug
+
+
+def last_edition() -> str | None:
+    """The slug of the edition that the browser looked at last; None if it looked at none."""
+    return session.get(_EDITION)
 
 
 def logout() -> None:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.editions import queries as editions_queries, services as editions
-from gocluster_events.editions.rules.checklist import Point, Remark, State
+from gocluster_events.editions.rules.year import PREPARED, Point, Remark, State, next_steps
+from gocluster_events.editions.words import POINTS
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event, Tick
 from gocluster_events.events.rules.edition import EventStatus, Refusal
@@ -126,10 +127,17 @@ def test_every_text_that_speaks_of_the_earlier_event_leads_to_its_page(session, 
     assert visitor.get(link).status_code == 200
 
 
-def test_the_desk_leads_to_the_list_while_an_event_is_a_draft(session, event, organiser):
-    desk = "/en/manage/jahrestagung-2027/"
-    assert "Items on the checklist are open" not in organiser.get(desk).text
-    session.rollback()
+def test_the_next_three_points_that_wait_for_nothing_stand_on_the_desk(session, event, organiser):
+    page = organiser.get("/en/manage/jahrestagung-2027/").text
+    card = re.search(r'id="plan".*?</section>', page, re.DOTALL)[0]
+    points = re.findall(r"<strong><a[^>]*>([^<]*)</a></strong>", card)
+    steps = [step for _finding, step in editions_queries.year(session, session.get_one(Event, event.id), NOW)]
+    assert points == [POINTS[step.point]._args[0] for step in next_steps(steps, 3)]
+
+
+def test_publishing_counts_what_is_open_of_the_preparation_alone(session, event):
     session.get_one(Event, event.id).status = EventStatus.DRAFT
     session.commit()
-    assert "Items on the checklist are open" in organiser.get(desk).text
+    by_point = findings(session, event)
+    still_open = [each for each in by_point.values() if each.state is not State.DONE and each.point in PREPARED]
+    assert editions_queries.number_open(session, session.get_one(Event, event.id), NOW) == len(still_open)

@@ -94,7 +94,9 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.THERE_ALREADY: _l("The stand-in already has the same role in one of these items."),
     Refusal.PAST: _l("This time has passed. Choose a later one."),
     Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
-    Refusal.NO_ROOMS: _l("Without days and rooms there is nothing to propose. Add them in the settings."),
+    Refusal.NO_ROOMS: _l(
+        "Without days and rooms there is nothing to propose. Add days under “Set-up”, rooms under “Rooms and tracks”."
+    ),
     Refusal.NOTHING_FREE: _l("There is nothing to schedule: everything you chose is pinned or already has a time."),
     Refusal.SAME_ITEM: _l("Choose two different items."),
 }

@@ -18,6 +18,8 @@ from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.words import columns as columns_words, downloads, filter as filter_words, people
 from gocluster_events.i18n import LazyString
 from gocluster_events.mail import queries as mail
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.people.queries import questions
 from gocluster_events.web.audience import requires
 
 
@@ -45,6 +47,7 @@ def attendees() -> str:
         **list_state.choice(columns_form(every), columns, in_order(columns, every)),
         **_views(wanted, columns),
         purpose_form=DownloadForm(None),
+        **({} if facts["all"] else _prepared()),
         page=number,
         per_page=PER_PAGE,
         bar=bar(wanted),
@@ -69,6 +72,15 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
         "formats": downloads.FORMATS,
         "paper_columns": COLUMNS_ON_PAPER,
         "purposes": queries.purposes(db.session(), g.event.id),
+    }
+
+
+def _prepared() -> dict[str, int]:
+    """How far the registration is prepared, where nobody has registered yet."""
+    session, event = db.session(), g.event
+    return {
+        "own_questions": len(questions.own_questions(session, event)),
+        "invited": len(codes.codes(session, event.id)),
     }
 
 

@@ -1,79 +1,16 @@
-"""What to look at before an edition is shown: made from what is there, so that no list has to be kept by hand."""
+"""How each point of an edition's year stands: made from what is there, so that no list has to be kept by hand."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from gocluster_events.editions.rules.copying import Occasion, OldMentions, old_mentions
+from gocluster_events.editions.rules.year import DONE_ELSEWHERE, NEEDED, PREPARED, Point, Remark, State, day_of
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.legal.rules import Kind, Section
 from gocluster_events.text import Localized
 from gocluster_events.workdays import is_day_off
-
-
-class Point(Enum):
-    """What is looked at, in the order of the page."""
-
-    DATES = "dates"
-    WINDOW = "window"
-    TEXTS = "texts"
-    VENUE = "venue"
-    CONTACT = "contact"
-    LOOK = "look"
-    PLACES = "places"
-    ROOMS = "rooms"
-    TRACKS = "tracks"
-    CLUSTERS = "clusters"
-    QUESTIONS = "questions"
-    LETTERS = "letters"
-    ITEMS = "items"
-    PEOPLE = "people"
-    LEGAL = "legal"
-    TEAM = "team"
-    TRIAL = "trial"
-
-
-class State(Enum):
-    """How a point looks from outside; ``LOOK`` needs a person's eye."""
-
-    MEND = "mend"
-    LOOK = "look"
-    DONE = "done"
-
-
-class Remark(Enum):
-    """Why a point looks as it does."""
-
-    PAST = "past"
-    NO_DAY = "no_day"
-    DAY_OFF = "day_off"
-    CLOSED = "closed"
-    OPENS_AT_ONCE = "opens_at_once"
-    OPENS_ON_DAY_OFF = "opens_on_day_off"
-    NO_DESCRIPTION = "no_description"
-    NO_ENGLISH = "no_english"
-    NO_VENUE = "no_venue"
-    NO_DIRECTIONS = "no_directions"
-    NO_CONTACT = "no_contact"
-    NO_LOOK = "no_look"
-    OVER_CAPACITY = "over_capacity"
-    NONE = "none"
-    AS_BEFORE = "as_before"
-    MENTIONS = "mentions"
-    UNCONFIRMED = "unconfirmed"
-    UNAPPROVED = "unapproved"
-    OUTDATED = "outdated"
-    ALONE = "alone"
-    UNTRIED = "untried"
-
-
-NEEDED = frozenset(
-    {Remark.PAST, Remark.CLOSED, Remark.NO_VENUE, Remark.NO_CONTACT, Remark.OVER_CAPACITY, Remark.UNAPPROVED}
-)
-"""What no look makes good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +50,22 @@ class Finding:
         """The worst of its remarks."""
         if NEEDED.intersection(self.remarks):
             return State.MEND
-        return State.LOOK if self.remarks else State.DONE
+        if not self.remarks:
+            return State.DONE
+        return State.LOOK if self.point in PREPARED else State.OPEN
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether somebody may say that it is settled."""
+        return self.state in {State.LOOK, State.OPEN} and self.point not in DONE_ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What an edition is made of. ``before``: the edition from which it was copied; ``unchanged``: points as there.
 
-    ``state`` is that of the venue, empty: weekends only. ``reserved`` are the places that quotas keep.
+    ``state`` is that of the venue, empty: weekends only. ``reserved`` are the places that quotas keep, ``taken`` the
+    points whose list somebody has downloaded.
     """
 
     settings: Settings
@@ -137,15 +82,18 @@ class Facts:
     outdated: Mapping[Kind, tuple[Section, ...]] = field(default_factory=dict)
     organisers: int = 1
     has_logo: bool = False
+    has_version: bool = False
+    has_reminder: bool = False
+    taken: Collection[Point] = ()
 
     @property
     def first_day(self) -> date:
         """The day on which it begins, at the venue."""
-        return _day(self.settings, self.settings.starts_at)
+        return day_of(self.settings, self.settings.starts_at)
 
     def is_day_off(self, instant: datetime) -> bool:
         """Whether the instant is on a weekend or a holiday of the venue."""
-        return is_day_off(_day(self.settings, instant), self.state)
+        return is_day_off(day_of(self.settings, instant), self.state)
 
 
 Check = Callable[[Facts, datetime], tuple[Remark, ...]]
@@ -222,28 +170,47 @@ def _some(point: Point, facts: Facts, _now: datetime) -> tuple[Remark, ...]:
     return _when({Remark.NONE: not is_there, Remark.AS_BEFORE: is_there and point in facts.unchanged})
 
 
+def _taken(point: Point, facts: Facts, _now: datetime) -> tuple[Remark, ...]:
+    return _when({Remark.NOT_TAKEN: point not in facts.taken})
+
+
+def _to_do(_facts: Facts, _now: datetime) -> tuple[Remark, ...]:
+    return (Remark.TO_DO,)
+
+
 def _people(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
     return _when({Remark.NONE: not facts.numbers.get(Point.PEOPLE), Remark.UNCONFIRMED: facts.unconfirmed})
 
 
 CHECKS: Mapping[Point, Check] = {
     Point.DATES: _dates,
-    Point.WINDOW: _window,
-    Point.TEXTS: _texts,
     Point.VENUE: _venue,
+    Point.TEXTS: _texts,
     Point.CONTACT: _contact,
+    Point.TEAM: lambda facts, _now: _when({Remark.ALONE: facts.organisers <= 1}),
+    Point.LEGAL: lambda facts, _now: _when({Remark.UNAPPROVED: facts.unapproved, Remark.OUTDATED: facts.outdated}),
     Point.LOOK: _look,
-    Point.PLACES: _places,
+    Point.PUBLIC: lambda facts, _now: _when({Remark.NOT_PUBLIC: facts.settings.status is EventStatus.DRAFT}),
     Point.ROOMS: partial(_some, Point.ROOMS),
     Point.TRACKS: partial(_some, Point.TRACKS),
     Point.CLUSTERS: partial(_some, Point.CLUSTERS),
     Point.QUESTIONS: lambda _facts, _now: (),
+    Point.PLACES: _places,
     Point.LETTERS: lambda _facts, _now: (),
-    Point.ITEMS: partial(_some, Point.ITEMS),
-    Point.PEOPLE: _people,
-    Point.LEGAL: lambda facts, _now: _when({Remark.UNAPPROVED: facts.unapproved, Remark.OUTDATED: facts.outdated}),
-    Point.TEAM: lambda facts, _now: _when({Remark.ALONE: facts.organisers <= 1}),
     Point.TRIAL: lambda _facts, _now: (Remark.UNTRIED,),
+    Point.INVITATIONS: lambda facts, _now: _when({Remark.NOBODY_INVITED: not facts.numbers.get(Point.INVITATIONS)}),
+    Point.WINDOW: _window,
+    Point.ITEMS: partial(_some, Point.ITEMS),
+    Point.REMINDERS: lambda facts, _now: _when({Remark.NO_REMINDER: not facts.has_reminder}),
+    Point.PEOPLE: _people,
+    Point.VERSION: lambda facts, _now: _when({Remark.NO_VERSION: not facts.has_version}),
+    Point.CATERER: partial(_taken, Point.CATERER),
+    Point.GATE: partial(_taken, Point.GATE),
+    Point.BADGES: _to_do,
+    Point.ADMISSION: _to_do,
+    Point.CERTIFICATES: _to_do,
+    Point.FIGURES: _to_do,
+    Point.ARCHIVE: lambda facts, _now: _when({Remark.NOT_ARCHIVED: facts.settings.status is not EventStatus.ARCHIVED}),
 }
 
 
@@ -255,7 +222,7 @@ def findings(facts: Facts, now: datetime) -> tuple[Finding, ...]:
 
 def is_settled(finding: Finding, ticked: Collection[Point]) -> bool:
     """Whether nobody has to do anything more about it: it looks done, or somebody has looked."""
-    return finding.state is State.DONE or (finding.state is State.LOOK and finding.point in ticked)
+    return finding.state is State.DONE or (finding.can_be_ticked and finding.point in ticked)
 
 
 def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_copy: bool) -> bool:
@@ -278,8 +245,4 @@ def _traces(facts: Facts) -> OldMentions:
 
 def _occasion(settings: Settings) -> Occasion:
     names = (settings.venue, settings.address, settings.city)
-    return Occasion(_day(settings, settings.starts_at), names, _day(settings, settings.ends_at))
-
-
-def _day(settings: Settings, instant: datetime) -> date:
-    return instant.astimezone(ZoneInfo(settings.zone)).date()
+    return Occasion(day_of(settings, settings.starts_at), names, day_of(settings, settings.ends_at))

@@ -1,6 +1,5 @@
-"""An edition as a whole: made, copied, checked point by point, its procedure and its status."""
+"""An edition as a whole: made, copied, its procedure and its status."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -12,9 +11,8 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.editions import queries, services, words
+from gocluster_events.editions import queries, services
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
-from gocluster_events.editions.rules.checklist import Mention, Point, is_settled
 from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
@@ -162,82 +160,3 @@ def _page(form: Confirm, turn: Turn) -> str:
         version=agenda.latest(session, event.id),
         open_points=queries.number_open(session, event, now),
     )
-
-
-CHECKLIST = "/<lang:lang>/manage/<edition>/checklist"
-_POINTS = {point.value: point for point in Point}
-WHERE: dict[Point, tuple[str, dict[str, str]]] = {
-    Point.DATES: ("site.settings", {"_anchor": "place"}),
-    Point.WINDOW: ("site.settings", {"_anchor": "registration"}),
-    Point.TEXTS: ("site.settings", {"_anchor": "meeting"}),
-    Point.VENUE: ("site.settings", {"_anchor": "place"}),
-    Point.CONTACT: ("site.settings", {"_anchor": "contact"}),
-    Point.LOOK: ("site.settings", {"_anchor": "look"}),
-    Point.PLACES: ("quotas.quotas", {}),
-    Point.ROOMS: ("editions.parts", {"what": "rooms"}),
-    Point.TRACKS: ("editions.parts", {"what": "tracks"}),
-    Point.CLUSTERS: ("editions.clusters", {}),
-    Point.QUESTIONS: ("questions.questions", {}),
-    Point.LETTERS: ("wordings.wordings", {}),
-    Point.ITEMS: ("agenda.draft", {}),
-    Point.PEOPLE: ("agenda.people", {}),
-    Point.LEGAL: ("legal.legal", {}),
-    Point.TEAM: ("team.team", {}),
-    Point.TRIAL: ("questions.question_preview", {}),
-}
-"""Where a point is mended."""
-
-
-@blueprint.get(CHECKLIST)
-@requires(Permission.EDIT_SETTINGS)
-def checklist() -> str:
-    """Every point as it stands now."""
-    session, event = db.session(), g.event
-    findings, ticks = queries.checklist(session, event, clock.now()), queries.ticks(session, event.id)
-    settled = {each.point for each in findings if is_settled(each, ticks)}
-    return render_template(
-        "editions/checklist.html", found=findings, ticks=ticks, settled=settled, where=WHERE, mended_at=_mended_at,
-        action=Confirm(),
-    )  # fmt: skip
-
-
-@blueprint.route(f"{CHECKLIST}/<point>/tick", methods=["GET", "POST"])
-@requires(Permission.EDIT_SETTINGS)
-def checklist_tick(point: str) -> Reply:
-    """Somebody has looked at the point."""
-    return _turn(point, services.tick)
-
-
-@blueprint.route(f"{CHECKLIST}/<point>/tick/removal", methods=["GET", "POST"])
-@requires(Permission.EDIT_SETTINGS)
-def checklist_tick_removal(point: str) -> Reply:
-    """The point is to be looked at again."""
-    return _turn(point, services.untick)
-
-
-def _turn(name: str, verb: Callable[[int, Point, Act], None]) -> Reply:
-    point, form = found_or_404(_POINTS.get(name)), Confirm()
-    title, is_ticking = words.POINTS[point], verb is services.tick
-    if form.validate_on_submit():
-        with refusals(form, events_words.REFUSALS):
-            verb(g.event.id, point, acting())
-            ticked, opened = _("“%(point)s” is ticked.", point=title), _("“%(point)s” is open again.", point=title)
-            return saved(ticked if is_ticking else opened, ".checklist")
-    return render_template("editions/checklist_tick.html", form=form, title=title, is_ticking=is_ticking)
-
-
-def _mended_at(mention: Mention) -> str:
-    """The page of a text that speaks of an earlier event."""
-    point, reference = mention.text.point, mention.text.reference
-    match point:
-        case Point.QUESTIONS:
-            return url_for("questions.edit_question", question_id=int(reference))
-        case Point.LETTERS:
-            letter, _slash, language = reference.partition("/")
-            return url_for("wordings.wording", letter=letter, language=language)
-        case Point.ITEMS:
-            return url_for("agenda.edit_item", uuid=reference)
-        case Point.TRACKS:
-            return url_for("editions.part", what="tracks", number=int(reference))
-        case _:
-            return url_for(WHERE[point][0], _anchor=WHERE[point][1].get("_anchor"))

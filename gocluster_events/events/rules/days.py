@@ -124,3 +124,11 @@ def _keeping(day: EditionDay, known: EditionDay | None, among: Sequence[EditionD
     if opens >= closes:
         opens, closes = day.opens, day.closes
     return replace(day, opens=opens, closes=closes, admission=admission)
+
+
+def days_away(days: Sequence[EditionDay], zone: str, now: datetime) -> int:
+    """How many midnights lie between today and the meeting: until its first main day, or below zero since its last."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    main = [each.date for each in days if each.is_main]
+    nearest = min(main) if today < min(main) else min(max(main), today)
+    return (nearest - today).days

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, g, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, g, render_template, request, send_file, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -17,7 +17,7 @@ from gocluster_events.i18n import _, day
 from gocluster_events.oversight import queries as auditing_queries, services
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words import auditing as auditing_words
-from gocluster_events.web.audience import requires, signed_in
+from gocluster_events.web.audience import admin, requires
 
 blueprint = Blueprint("oversight", __name__)
 MANAGE = "/<lang:lang>/manage/<edition>"
@@ -54,24 +54,17 @@ def audit_csv() -> Response:
 
 
 @blueprint.get("/<lang:lang>/audit")
-@signed_in
+@admin
 def site_audit() -> str:
     """The audit log of what belongs to no edition, for admins."""
-    _admins_only()
     return _page(auditing_queries.SITE, SITE_ZONE)
 
 
 @blueprint.get("/<lang:lang>/audit.csv")
-@signed_in
+@admin
 def site_audit_csv() -> Response:
     """The audit log of the site as CSV."""
-    _admins_only()
     return _file(auditing_queries.SITE, SITE_ZONE, "site")
-
-
-def _admins_only() -> None:
-    if not g.account.is_admin:
-        abort(403)
 
 
 def _scope() -> str:

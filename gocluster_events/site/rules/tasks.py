@@ -1,7 +1,7 @@
 """What waits for somebody on the desk and for whom, the next dates, and the figures beside them."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -10,7 +10,9 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.rules.conflicts.finding import Conflict
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.events.rules.edition import Mode, Window
+from gocluster_events.letters.rules import Kind
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.text import Localized
 
 
 class Task(Enum):
@@ -23,7 +25,6 @@ class Task(Enum):
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
-    CHECKLIST = "checklist"
     UNPUBLISHED = "unpublished"
     DUPLICATES = "duplicates"
     UNPROVEN = "unproven"
@@ -37,7 +38,6 @@ NEEDED: Mapping[Task, Permission] = {
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
-    Task.CHECKLIST: Permission.EDIT_SETTINGS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
@@ -76,30 +76,43 @@ class Occasion(Enum):
     REGISTRATION_OPENS = "registration_opens"
     REGISTRATION_CLOSES = "registration_closes"
     PUBLICATION = "publication"
+    RELEASE = "release"
+    REMINDER = "reminder"
+    CATERER = "caterer"
+    GATE = "gate"
     MEETING = "meeting"
+
+
+WHOLE_DAYS = frozenset({Occasion.CATERER, Occasion.GATE})
+"""Those that have a day and no hour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An occasion, when it is, and how many of the venue's midnights lie before it (0: today)."""
+    """An occasion, when it is, and how many of the venue's midnights lie before it (0: today).
+
+    ``about`` is the quota whose ``places`` are released, or the kind of reminder.
+    """
 
     occasion: Occasion
     at: datetime
-    days: int
+    days: int = 0
+    about: Localized | Kind | None = None
+    places: int = 0
 
 
 def deadlines(
-    window: Window, starts_at: datetime, now: datetime, zone: str, published_at: datetime | None = None
+    window: Window, starts_at: datetime, now: datetime, zone: str, others: Iterable[Deadline] = ()
 ) -> tuple[Deadline, ...]:  # fmt: skip
-    """What is still to come, the next first. ``published_at``: for when a version of the programme is planned."""
-    dates = {
-        Occasion.REGISTRATION_OPENS: window.opens_at,
-        Occasion.REGISTRATION_CLOSES: window.closes_at,
-        Occasion.PUBLICATION: published_at,
-        Occasion.MEETING: starts_at,
-    }
-    ahead = sorted((at, occasion.value) for occasion, at in dates.items() if at and at > now)
-    return tuple(Deadline(Occasion(code), at, days_until(at, now, zone)) for at, code in ahead)
+    """What is still to come, the next first; ``others`` besides the dates that every edition has."""
+    dates = (
+        Deadline(Occasion.REGISTRATION_OPENS, window.opens_at),
+        Deadline(Occasion.REGISTRATION_CLOSES, window.closes_at),
+        Deadline(Occasion.MEETING, starts_at),
+        *others,
+    )
+    ahead = sorted((each for each in dates if each.at > now), key=lambda each: (each.at, each.occasion.value))
+    return tuple(replace(each, days=days_until(each.at, now, zone)) for each in ahead)
 
 
 def days_until(at: datetime, now: datetime, zone: str) -> int:

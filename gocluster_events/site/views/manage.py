@@ -1,8 +1,8 @@
-"""What those who run a meeting open first: their editions, the desk of one, its settings."""
+"""What those who run a meeting open first: its desk, its settings."""
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template
 from markupsafe import Markup
 
 from gocluster_events import clock, db
@@ -10,7 +10,8 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.editions import services as editions
-from gocluster_events.editions.queries import number_open
+from gocluster_events.editions.rules.year import next_steps
+from gocluster_events.editions.views.checklist import WHERE, year
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.settings import SettingsForm
@@ -26,23 +27,13 @@ from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Statu
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
-from gocluster_events.site.rules.tasks import Figures, Task, deadlines, tasks
+from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlines, tasks
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.web.answers import Reply, acting, refusals
-from gocluster_events.web.audience import may, requires, signed_in
+from gocluster_events.web.answers import Reply, acting, onward, refusals
+from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
 
-
-@blueprint.get("/<lang:lang>/manage/")
-@signed_in
-def manage_editions() -> Reply:
-    """The editions that the account runs; with only one, a redirect to its desk."""
-    session, account = db.session(), g.account
-    events = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
-    if len(events) == 1:
-        return redirect(url_for("site.desk", edition=events[0].slug))
-    organised = {each.id for each in events} if account.is_admin else events_queries.organised(session, account.id)
-    return render_template("site/manage_editions.html", editions=events, organised=organised)
+SHOWN_POINTS, SHOWN_DATES = 3, 6
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/")
@@ -50,8 +41,10 @@ def manage_editions() -> Reply:
 def desk() -> str:
     """How the edition stands, and where somebody must act."""
     event, session, now = g.event, db.session(), clock.now()
-    window = events_queries.window(event)
+    window, is_planner = events_queries.window(event), may(Permission.EDIT_SETTINGS)
     figures, planned = queries.figures(session, event.id), agenda.planned_publication(session, event.id)
+    steps = [step for _finding, step in year()] if is_planner else []
+    others = queries.other_dates(session, event, steps, now)
     return render_template(
         "site/desk.html",
         **_to_do(figures, planned),
@@ -60,12 +53,14 @@ def desk() -> str:
         sharings={each.mode: each for each in waiting.sharings(session, event, now) if each.has_quotas},
         quotas=seats.quota_names(session, event.id),
         chart=queries.growth_curve(session, event, now),
-        deadlines=deadlines(window, event.starts_at, now, event.zone, planned.due_at if planned else None),
+        deadlines=deadlines(window, event.starts_at, now, event.zone, others)[:SHOWN_DATES],
+        whole_days=WHOLE_DAYS,
         planned=planned,
-        statuses=codes.STATUSES,
         states=Status,
         modes=codes.MODES,
-        happened=queries.happened(session, event.id) if may(Permission.EDIT_SETTINGS) else (),
+        next_points=next_steps(steps, SHOWN_POINTS),
+        where=WHERE,
+        happened=queries.happened(session, event.id) if is_planner else (),
     )
 
 
@@ -82,7 +77,6 @@ def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
-        Task.CHECKLIST: number_open(session, event, clock.now()) if may(Permission.EDIT_SETTINGS) else 0,
         Task.UNPUBLISHED: plan.unpublished,
         Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
@@ -111,7 +105,7 @@ def settings() -> Reply:
                 editions.change_settings(g.event.id, form.settings(), read_revision(form), acting(), form.new_logo())
                 flash(_("The settings are saved."), "success")
                 _say_whom_it_concerns(affected(before, form.settings(), confirmed))
-                return redirect(url_for("site.settings"))
+                return redirect(onward("site.settings"))
         except Stale:
             theirs = SettingsForm(formdata=None)
             theirs.show(*events_queries.settings(db.session(), g.event.id))

@@ -1,0 +1,220 @@
+"""The one table of where each page of the team is at home; rail, tabs, parts, breadcrumbs and keys come from it.
+
+An entry shows if one of its tabs may be opened, and leads to the first that may.
+"""
+
+from gocluster_events.i18n import _l
+from gocluster_events.web.order.shape import Entry, Part, Phase, Tab, part, tab
+
+OVERVIEW = Entry(
+    "overview",
+    _l("Overview"),
+    "desk",
+    (
+        tab("site.desk", _l("Dashboard")),
+        tab(
+            "editions.checklist",
+            _l("Checklist"),
+            "checklist_tick",
+            "checklist_tick_removal",
+            counted="checklist",
+            key="c",
+        ),
+        tab("attendees.figures", _l("Figures")),
+        tab("oversight.audit", _l("Log")),
+    ),
+    key="s",
+)
+
+SET_UP = Entry(
+    "set_up",
+    _l("Set-up"),
+    "settings",
+    (
+        tab("site.settings", _l("Event"), "editions.edition_status", "editions.edition_copy"),
+        tab(
+            "team.team",
+            _l("Team"),
+            "team_invitation",
+            "team_invitation_withdrawal",
+            "team_removal",
+            "team_role",
+            counted="team",
+        ),
+        tab("editions.clusters", _l("Clusters"), "new_cluster", "cluster", "cluster_list", "cluster_removal"),
+        Tab(
+            _l("Data protection"),
+            (part("privacy.retention", _l("Retention")), part("oversight.processing", _l("Record of processing"))),
+        ),
+        tab("feedback.feedback", _l("Barriers"), "feedback_report", counted="barriers"),
+    ),
+    Phase.BEFORE,
+    "i",
+)
+
+_PERSON = (
+    *("columns", "download", "new_person", "person", "correction", "note", "new_note", "note_removal", "link", "needs"),
+    *("new_view", "view", "view_contents", "view_removal", "view_restoration", "decision"),
+    *("own.person_cancellation", "own.refusal", "privacy.person_erasure", "questions.internal"),
+    *("waiting.waiting", "waiting.waiting_place", "waiting.waiting_position"),
+)
+_INVITED = (
+    *("invitation_new", "invitation_shared", "invitation_removal", "mailing", "mailing_withdrawal"),
+    *("list_upload", "list_columns", "list_check", "list_progress", "list_removal"),
+)
+
+REGISTRATIONS = Entry(
+    "registrations",
+    _l("Registrations"),
+    "people",
+    (
+        tab("attendees.attendees", _l("List"), *_PERSON, counted="registrations"),
+        Tab(
+            _l("Decide"),
+            (
+                Part(
+                    "attendees.attendees",
+                    _l("Under review"),
+                    query={"status": ("received", "in_review")},
+                    counted="review",
+                ),
+                part("duplicates.duplicates", _l("Duplicates"), "duplicate", counted="duplicates"),
+                part("deciding.decisions", _l("Decided"), "reversal"),
+            ),
+        ),
+        tab("waiting.waiting_lists", _l("Waiting list"), counted="waiting"),
+        tab("invitations.invitations", _l("Invitations"), *_INVITED, counted="invitations"),
+        Tab(
+            _l("Form"),
+            (
+                part(
+                    "questions.questions",
+                    _l("Questions"),
+                    *("new_question", "edit_question", "question_position", "question_retirement"),
+                ),
+                part("questions.question_preview", _l("Preview")),
+            ),
+            is_set_up=True,
+        ),
+        Tab(
+            _l("Places"),
+            (
+                part("quotas.quotas", _l("Quotas"), "new_quota", "quota", "quota_removal"),
+                part("editions.procedure", _l("Procedure")),
+            ),
+            is_set_up=True,
+        ),
+    ),
+    Phase.BEFORE,
+    "a",
+)
+
+_PLAN = ("item_places", "acceptance", "acceptance_removal", "shift", "planning.proposal")
+_ITEMS = (
+    *("new_item", "edit_item", "copies", "item_removal"),
+    *("importing.programme_upload", "importing.programme_check", "importing.programme_import_removal"),
+)
+_SPEAKERS = ("new_person", "edit_person", "stand_in", "person_link", "name_removal", "portrait_removal")
+_VERSIONS = (
+    *("letter", "letters_withdrawal", "publication_time", "publication_time_removal"),
+    *("agenda.version", "agenda.snapshot", "agenda.new_snapshot", "agenda.snapshot_name", "agenda.snapshot_removal"),
+)
+_VENUE = ("new_part", "part", "part_position", "part_removal")
+
+PROGRAMME = Entry(
+    "programme",
+    _l("Programme"),
+    "calendar",
+    (
+        tab("agenda.draft", _l("Plan"), *_PLAN),
+        tab("agenda.item_list", _l("All items"), *_ITEMS, counted="items"),
+        tab("agenda.people", _l("Contributors"), *_SPEAKERS, counted="people"),
+        tab("publishing.publication", _l("Versions"), *_VERSIONS, counted="versions"),
+        Tab(
+            _l("Rooms and tracks"),
+            (
+                part("editions.parts", _l("Rooms"), *_VENUE, what="rooms"),
+                part("editions.parts", _l("Tracks"), *_VENUE, what="tracks"),
+            ),
+            is_set_up=True,
+        ),
+    ),
+    Phase.BEFORE,
+    "p",
+)
+
+_MAIL = ("mail_address", "mail_attempt", "mail_attempts", "mail_dismissal", "mail_pause", "mail_pause_removal")
+_MESSAGE = ("new_message", "message", "message_preview", "message_sending", "message_withdrawal", "message_removal")
+
+MAIL = Entry(
+    "mail",
+    _l("E-mail"),
+    "mail",
+    (
+        tab("outbox.outbox", _l("Outbox"), *_MAIL, panes=("mail",)),
+        tab("messages.messages", _l("Messages"), *_MESSAGE),
+        tab("wordings.reminders", _l("Reminders"), "reminder", "reminders_withdrawal", is_set_up=True),
+        tab("wordings.wordings", _l("Templates"), "wording", "wording_return", "wording_standard", is_set_up=True),
+    ),
+    Phase.BEFORE,
+    "m",
+)
+
+ON_SITE = Entry(
+    "on_site",
+    _l("On site"),
+    "door",
+    (
+        tab("door.admission", _l("Admission"), "walk_in"),
+        tab("attendees.lists", _l("Lists"), "profile", "needs_list"),
+        tab("papers.papers", _l("Print"), "badges"),
+        tab("agenda.screens", _l("Screens")),
+    ),
+    Phase.ON_THE_DAY,
+    "e",
+)
+
+EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, MAIL, ON_SITE)
+"""The rail of an event, in the order of its year."""
+
+SITE = (
+    Entry("events", _l("Events"), "calendar", (tab("site.manage_editions", _l("Events"), "editions.new_edition"),)),
+    Entry("accounts", _l("Accounts"), "people", (tab("team.accounts", _l("Accounts"), "account_of", "account_deed"),)),
+    Entry(
+        "legal",
+        _l("Legal texts"),
+        "lines",
+        (tab("legal.legal", _l("Legal texts"), "legal_text", "legal_version", "legal_approval"),),
+    ),
+    Entry("site_log", _l("Log"), "clock", (tab("oversight.site_audit", _l("Log")),)),
+)
+"""The rail of the website: what belongs to no event."""
+
+OWN = Entry(
+    "account",
+    _l("My account"),
+    "lock",
+    (
+        tab("accounts.account", _l("Account"), "name", "password", "team.account_email"),
+        tab(
+            "accounts.protection",
+            _l("Protection"),
+            *("app", "app_code", "app_removal", "recovery_codes", "new_passkey", "passkey_removal"),
+        ),
+    ),
+)
+"""The person at the foot of the rail."""
+
+ENTRIES = (*EVENT, *SITE, OWN)
+
+YEAR: tuple[tuple[str, dict[str, str]], ...] = (
+    ("site.settings", {}),
+    ("editions.parts", {"what": "rooms"}),
+    ("editions.parts", {"what": "tracks"}),
+    ("questions.questions", {}),
+    ("quotas.quotas", {}),
+    ("editions.procedure", {}),
+    ("invitations.invitations", {}),
+    ("agenda.draft", {}),
+)
+"""The pages on which a new event is set up, in the order in which that is done."""
