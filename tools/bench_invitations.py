@@ -14,7 +14,7 @@ from gocluster_events.act import Act
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import imports
-from gocluster_events.sheets.reading import read
+from gocluster_events.sheets.reading import read_sheets
 from tools.measuring import Row, in_turn, most_mebibytes, seconds
 from tools.stage import NOW, event, stage
 from tools.steps import Failed
@@ -59,8 +59,7 @@ def run() -> list[Row]:
 
 
 def _import(event_id: int, upload: bytes) -> None:
-    rows = [(row.number, row.cells) for row in read(upload)]
-    number = imports.begin_import(event_id, "list.xlsx", rows, Act("bench", NOW))
+    number = imports.begin_import(event_id, "list.xlsx", read_sheets(upload), Act("bench", NOW))
     imports.start_import(event_id, number, Terms(), 0)
     if imports.run_imports(NOW, random.SystemRandom()) != 1:
         raise Failed("the list was not imported.")

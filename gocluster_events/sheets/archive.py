@@ -24,7 +24,9 @@ def check(upload: bytes) -> None:
         with zipfile.ZipFile(BytesIO(upload)) as archive:
             parts = archive.infolist()
             _check_sizes(parts)
-            _check_names([part.filename for part in parts])
+            names = [part.filename for part in parts]
+            _check_kind(archive, names)
+            _check_names(names)
             if b"macroEnabled" in archive.read(_TYPES):
                 raise Unreadable(FileError.MACROS)
             for part in parts:
@@ -42,6 +44,20 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     is_bomb = any(part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in large)
     if is_bomb or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Unreadable(FileError.TOO_LARGE)
+
+
+def _check_kind(archive: zipfile.ZipFile, names: list[str]) -> None:
+    """Raises Unreadable for what other programs save, each of which needs a sentence of its own."""
+    lowered = [name.lower() for name in names]
+    if "content.xml" in names and "mimetype" in names:
+        is_table = b"opendocument.spreadsheet" in archive.read("mimetype")
+        raise Unreadable(FileError.OPEN_DOCUMENT if is_table else FileError.DOCUMENT)
+    if "word/document.xml" in lowered:
+        raise Unreadable(FileError.DOCUMENT)
+    if "index.zip" in lowered or any(name.startswith("index/") and name.endswith(".iwa") for name in lowered):
+        raise Unreadable(FileError.NUMBERS)
+    if "xl/workbook.bin" in lowered:
+        raise Unreadable(FileError.OLD_EXCEL)
 
 
 def _check_names(names: list[str]) -> None:

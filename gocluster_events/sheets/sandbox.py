@@ -26,7 +26,7 @@ def run_confined(module: str, upload: bytes) -> dict[str, Any]:
     except RecursionError as deep:  # we stand deeper than the process that could just read it
         raise limits.Unreadable(limits.FileError.TOO_LARGE) from deep
     if "fault" in answer:
-        raise limits.Unreadable(limits.FileError(answer["fault"]), answer["row"])
+        raise limits.Unreadable(limits.FileError(answer["fault"]), answer["row"], answer["column"])
     return answer
 
 

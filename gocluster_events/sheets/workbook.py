@@ -9,49 +9,106 @@ from xml.parsers import expat
 
 from openpyxl import load_workbook
 
-from gocluster_events.sheets.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, FileError, Row, Unreadable, bounded
+from gocluster_events.sheets.limits import (
+    LONGEST_IN_WORKBOOK,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_TEXT,
+    FileError,
+    Row,
+    Sheet,
+    Unreadable,
+    bounded,
+)
 
+_VISIBLE = "visible"
 _NAMESPACE = "}"  # expat joins a namespace and a name with it
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, SyntaxError, LookupError)
 
 
 def sheets(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Iterator[Row]]:
-    """The rows that hold something, of each sheet that is not hidden. Raises Unreadable."""
+    """The rows that hold something, of each sheet that is not hidden, where every cell is used. Raises Unreadable."""
+    for sheet in _worksheets(upload):
+        if sheet.sheet_state == _VISIBLE:
+            yield _without_formulas(_rows(sheet, longest))
+
+
+def tables(upload: bytes) -> list[Sheet]:
+    """The sheets that people can see or show, with their rows, or what is wrong with them. Raises Unreadable.
+
+    Text of a cell that is longer than usual is cut there; what remains is still too long.
+    """
+    read: list[Sheet] = []
+    for sheet in _worksheets(upload)[:MOST_SHEETS]:
+        rows = [row for each in read for row in each.rows]
+        is_too_much = len(rows) > 2 * MOST_ROWS
+        text = MOST_TEXT if is_too_much else sum(len(cell) for row in rows for cell in row.cells)
+        read.append(_table(sheet, text))
+    return read
+
+
+def _table(sheet: Any, text: int) -> Sheet:
+    """The sheet, where ``text`` characters of others were read before it."""
+    is_hidden = sheet.sheet_state != _VISIBLE
+    try:
+        return Sheet(sheet.title, tuple(map(_short, _rows(sheet, LONGEST_IN_WORKBOOK, text))), is_hidden)
+    except Unreadable as refusal:
+        return Sheet(sheet.title, (), is_hidden, refusal.fault, refusal.row)
+
+
+def _worksheets(upload: bytes) -> list[Any]:
     warnings.simplefilter("ignore")  # about parts that we do not read
     try:
         book = load_workbook(BytesIO(upload), read_only=True, data_only=True, keep_links=False)
-        worksheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+        return [each for each in book.worksheets if each.sheet_state != "veryHidden"]  # which no menu can show
     except _DAMAGE as damage:
         raise Unreadable(FileError.DAMAGED) from damage
-    yield from (_rows(sheet, longest) for sheet in worksheets)
 
 
-def _rows(sheet: Any, longest: int) -> Iterator[Row]:
+def _short(row: Row) -> Row:
+    cells = tuple(cell[: MOST_CHARACTERS + 1] for cell in row.cells)
+    return Row(row.number, cells, row.is_hidden, row.unsaved)
+
+
+def _without_formulas(rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        if row.unsaved:
+            raise Unreadable(FileError.FORMULA, row.number, row.unsaved[0])
+        yield row
+
+
+def _rows(sheet: Any, longest: int, text: int = 0) -> Iterator[Row]:
+    """The rows that hold something; ``text`` is how many characters were read before."""
+    scan = _Scan()
     try:
         with sheet._get_source() as source:  # noqa: SLF001 -- the sheet as it stands in the file
-            _Scan().over(source)
+            scan.over(source)
         sheet.reset_dimensions()  # they are what the file says of itself
-        yield from _cell_text(sheet, longest)
+        for number, cells in _cell_text(sheet, longest, text, frozenset(scan.unsaved)):
+            yield Row(number, cells, number in scan.hidden, tuple(scan.unsaved.get(number, ())))
     except _DAMAGE as damage:
         raise Unreadable(FileError.DAMAGED) from damage
 
 
-def _cell_text(sheet: Any, longest: int) -> Iterator[Row]:
-    text = count = 0
+def _cell_text(sheet: Any, longest: int, text: int, unsaved: frozenset[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Number and cells of each row that holds something, a formula without a stored value too."""
+    count = 0
     width = MOST_COLUMNS + 1
     nothing = (None,) * width
     for number, raw in enumerate(sheet.iter_rows(min_row=1, min_col=1, max_col=width, values_only=True), start=1):
-        if raw == nothing:  # a million of them may stand before the last row
+        if raw == nothing and number not in unsaved:  # a million of them may stand before the last row
             continue
         cells = [_text(value) for value in raw]
         while cells and not cells[-1]:
             cells.pop()
-        if cells:
+        if cells or number in unsaved:
             text, count = bounded(number, cells, text, longest), count + 1
             if count > MOST_ROWS:
                 raise Unreadable(FileError.TOO_LONG)
-            yield Row(number, tuple(cells))
+            yield number, tuple(cells)
 
 
 def _text(value: Any) -> str:
@@ -72,11 +129,17 @@ def _text(value: Any) -> str:
 
 
 class _Scan:
-    """Looks for formulas without a stored value and for too many cells in a sheet's XML, before its values are read."""
+    """Looks for too many cells in a sheet's XML, before its values are read.
+
+    Afterwards ``hidden`` has the rows that nobody sees, and ``unsaved`` by row the columns whose formula has no
+    stored value.
+    """
 
     def __init__(self) -> None:
         self.row = self.column = self.rows = 0
-        self.has_formula = self.in_value = self.has_value = False
+        self.has_formula = self.in_value = self.has_value = self.is_text = False
+        self.hidden: set[int] = set()
+        self.unsaved: dict[int, list[int]] = {}
 
     def over(self, source: Any) -> None:
         """Raises Unreadable when the sheet has one of these faults."""
@@ -96,22 +159,25 @@ class _Scan:
                 self.row, self.column = int(attributes.get("r", self.row + 1)), 0
                 if self.rows > 4 * MOST_ROWS or self.row > _LAST_ROW:  # most of them may be empty
                     raise Unreadable(FileError.TOO_LONG)
+                if attributes.get("hidden") in {"1", "true"}:
+                    self.hidden.add(self.row)
             case "c":
                 self.column = _column(attributes.get("r", "")) or self.column + 1
                 self.has_formula = self.has_value = False
+                self.is_text = attributes.get("t") == "str"
                 if self.column > _LAST_COLUMN:
                     raise Unreadable(FileError.TOO_WIDE, self.row)
             case "f":
                 self.has_formula = True
             case "v" | "t":
-                self.in_value = True
+                self.in_value, self.has_value = True, self.has_value or self.is_text  # a text may be empty
 
     def _end(self, name: str) -> None:
         match name.rpartition(_NAMESPACE)[2]:
             case "v" | "t":
                 self.in_value = False
-            case "c" if self.has_formula and not self.has_value:
-                raise Unreadable(FileError.FORMULA, self.row)
+            case "c" if self.has_formula and not self.has_value and self.column <= MOST_COLUMNS:
+                self.unsaved.setdefault(self.row, []).append(self.column)
 
     def _text(self, _found: str) -> None:
         self.has_value = self.has_value or self.in_value

@@ -2,7 +2,7 @@
 
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.picture import PictureError
-from gocluster_events.sheets.limits import FileError as SheetFault
+from gocluster_events.sheets.limits import FileError as SheetFault, Unreadable
 from gocluster_events.text import TextRefusal
 
 TEXT_REFUSALS: dict[TextRefusal, LazyString] = {
@@ -22,7 +22,11 @@ PICTURE_ERRORS: dict[PictureError, LazyString] = {
     PictureError.MOVES: _l("This file contains several pictures. Choose one without animation."),
 }
 
-FILE_ERRORS: dict[SheetFault, LazyString] = {  # with the row where one is at fault
+UNSAVED_FORMULA = _l(
+    "Cell %(cell)s: The formula has no stored value. Open the file in Excel and save it there, or paste the value in "
+    "place of the formula."
+)
+FILE_ERRORS: dict[SheetFault, LazyString] = {  # with the row or the cell at fault
     SheetFault.EMPTY: _l("This file contains no rows. Choose one with at least one filled row."),
     SheetFault.TOO_HEAVY: _l("This file is larger than 5 MB. Save only the columns you need."),
     SheetFault.TOO_LARGE: _l("This file is too large once it is unpacked. Save only the columns you need."),
@@ -32,13 +36,34 @@ FILE_ERRORS: dict[SheetFault, LazyString] = {  # with the row where one is at fa
         "Row %(row)d: A cell contains more than 500 characters, or a quotation mark is not closed. Shorten it."
     ),
     SheetFault.WRONG_KIND: _l("This file is not a table. Choose an Excel workbook (.xlsx) or a text file (.csv)."),
-    SheetFault.OLD_EXCEL: _l("This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx)."),
+    SheetFault.OLD_EXCEL: _l(
+        "This is an Excel file of another kind (.xls or .xlsb). Open it in Excel, choose “File”, “Save As” and the "
+        "type “Excel Workbook (*.xlsx)”, and upload the new file."
+    ),
+    SheetFault.OPEN_DOCUMENT: _l(
+        "This is a LibreOffice spreadsheet (.ods). Open it in LibreOffice, choose “File”, “Save As …” and the type "
+        "“Excel 2007–365 (.xlsx)”, and upload the new file."
+    ),
+    SheetFault.NUMBERS: _l(
+        "This is an Apple Numbers file. Open it in Numbers, choose “File”, “Export To”, “Excel …”, and upload the new "
+        "file."
+    ),
+    SheetFault.DOCUMENT: _l(
+        "This is a text document. Copy the table in it into an empty Excel workbook, save that as .xlsx, and upload it."
+    ),
+    SheetFault.PDF: _l("A PDF has no cells that could be read. Upload the Excel file that it was made from."),
     SheetFault.ENCRYPTED: _l("This file is protected by a password. Save it without one."),
     SheetFault.MACROS: _l("This workbook contains macros. Save it as an Excel workbook (.xlsx) without macros."),
-    SheetFault.FORMULA: _l("Row %(row)d: A formula has no stored value. Paste the values in its place."),
+    SheetFault.FORMULA: UNSAVED_FORMULA,
     SheetFault.NESTED: _l("This workbook contains other files. Remove the embedded objects and save it again."),
     SheetFault.DAMAGED: _l("This file is damaged and cannot be read. Save it again and choose the new file."),
 }
+
+
+def file_error(refusal: Unreadable) -> str:
+    """Why an uploaded table cannot be read, with its row or cell."""
+    return str(FILE_ERRORS[refusal.fault]) % {"row": refusal.row, "cell": refusal.cell}
+
 
 FORM_EXPIRED = _l(
     "This page was open for too long or was opened from elsewhere. Your entries are still here: send them again."

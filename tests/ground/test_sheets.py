@@ -1,12 +1,15 @@
 """Uploaded tables: every usual file is read, and what would hurt is refused at once, in a process of its own."""
 
+import io
 import time
 from datetime import date
 
 import pytest
+import xlsxwriter
+from openpyxl import Workbook
 
-from gocluster_events.sheets.limits import FileError, Unreadable
-from gocluster_events.sheets.reading import read
+from gocluster_events.sheets.limits import FileError, Row, Sheet, Unreadable, cell_name
+from gocluster_events.sheets.reading import read, read_sheets
 from tests.support.sheets import hostile, semicolons, with_parts, with_sheet, workbook
 
 HOSTILE = hostile()
@@ -92,3 +95,79 @@ def test_what_a_file_says_of_its_own_size_is_not_believed():
         '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData></worksheet>'
     )
     assert cells(with_parts({"xl/worksheets/sheet1.xml": sheet})) == [["7"]]
+
+
+def an_address_list() -> bytes:
+    """A workbook as an office keeps it: a cover, a list with hidden rows and formulas, an old list that is hidden."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    book.add_worksheet("Leer")
+    people = book.add_worksheet("Gäste 2027")
+    people.write_row("A1", ["Gästeliste Jahrestagung"])
+    people.write_row("A3", ["Name", "E-Mail", "Summe"])
+    people.write_row("A4", ["Kim Voss", "kim@example.org"])
+    people.write_formula("C4", "=1+1", None, 2)
+    people.write_row("A5", ["Jo Baum", "jo@example.org"])
+    people.set_row(4, None, None, {"hidden": True})
+    old = book.add_worksheet("Alt")
+    old.write_row("A1", ["Lea Adler", "lea@example.org", "x" * 900])
+    old.hide()
+    book.add_worksheet("Intern").very_hidden()
+    book.close()
+    return file.getvalue()
+
+
+def test_every_sheet_that_people_can_see_or_show_is_read_with_what_is_hidden_in_it():
+    assert read_sheets(an_address_list()) == [
+        Sheet(
+            "Gäste 2027",
+            (
+                Row(1, ("Gästeliste Jahrestagung",)),
+                Row(3, ("Name", "E-Mail", "Summe")),
+                Row(4, ("Kim Voss", "kim@example.org", "2")),
+                Row(5, ("Jo Baum", "jo@example.org"), is_hidden=True),
+            ),
+        ),
+        Sheet("Alt", (Row(1, ("Lea Adler", "lea@example.org", "x" * 501)),), is_hidden=True),
+    ]
+
+
+def test_a_formula_without_a_stored_value_leaves_the_rest_of_the_list_readable():
+    rows = [
+        ["Name", "Mail", "Firma"],
+        ["Kim", "kim@example.org", "=A1"],
+        ["=A1", "=A1", "=A1"],
+        ["Jo", "jo@example.org"],
+    ]
+    assert read_sheets(workbook(rows))[0].rows == (
+        Row(1, ("Name", "Mail", "Firma")),
+        Row(2, ("Kim", "kim@example.org"), unsaved=(3,)),
+        Row(3, (), unsaved=(1, 2, 3)),
+        Row(4, ("Jo", "jo@example.org")),
+    )
+    with pytest.raises(Unreadable) as refusal:
+        read(workbook(rows))
+    assert refusal.value.cell == "C2"
+
+
+def test_a_formula_whose_value_is_an_empty_text_has_a_value():
+    cells = '<c r="A1"><v>1</v></c><c r="B1" t="str"><f>IF(1,"","x")</f><v></v></c><c r="C1"><f>A1</f><v/></c>'
+    assert read_sheets(with_sheet(f'<row r="1">{cells}</row>'))[0].rows == (Row(1, ("1",), unsaved=(3,)),)
+
+
+def test_a_sheet_that_is_too_long_does_not_hide_the_others():
+    book = Workbook()
+    book.create_sheet("Zahlen")
+    book.worksheets[0].append(["Kim", "kim@example.org"])
+    for number in range(20_001):
+        book.worksheets[1].append([number])
+    file = io.BytesIO()
+    book.save(file)
+    assert [(sheet.name, len(sheet.rows), sheet.fault) for sheet in read_sheets(file.getvalue())] == [
+        ("Sheet", 1, None),
+        ("Zahlen", 0, FileError.TOO_LONG),
+    ]
+
+
+def test_a_cell_is_called_as_a_spreadsheet_calls_it():
+    assert [cell_name(14, column) for column in (1, 26, 27, 60)] == ["A14", "Z14", "AA14", "BH14"]

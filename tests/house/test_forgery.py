@@ -37,6 +37,7 @@ from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, found, register
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
+from tests.support.sheets import a_sheet
 from tests.support.signing_up import wait_for_mails
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
@@ -223,7 +224,7 @@ def an_invitation(event: Event) -> int:
 
 def a_list(event: Event) -> int:
     """A list that nobody has imported yet."""
-    rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
+    rows = a_sheet(("Nachname", "E-Mail"), ("Baum", "baum@example.org"))
     return imports.begin_import(event.id, "list.csv", rows, Act(ORGANISER, clock.now()))
 
 

@@ -69,8 +69,8 @@ def _over(session: Session, wrong: str) -> None:
             facts = {"event_id": event.id, "registration_id": row.id, "actor": "staff@example.org"}
             session.add(Admission(key=f"key-{row.id}", at=NOW, received_at=NOW, **facts))
             row.actor_type = ActorType.OTHER if row.id % 9 == 0 else row.actor_type  # as the press is
-    uploaded = session.scalars(sa.select(InvitationImport).where(InvitationImport.rows.is_not(None))).one()
-    uploaded.rows = json.loads(json.dumps(uploaded.rows).replace("kein-at.example.org", wrong))
+    uploaded = session.scalars(sa.select(InvitationImport).where(InvitationImport.sheets.is_not(None))).one()
+    uploaded.sheets = json.loads(json.dumps(uploaded.sheets).replace("kein-at.example.org", wrong))
 
 
 def opened(hostile: Hostile, wanted: Download) -> File:

@@ -22,6 +22,7 @@ from tests.support.make import add, make_day, make_quota, make_room, make_track
 from tests.support.programme import plan, slot, with_people
 from tests.support.questions import ORGANISER, ask
 from tests.support.settings import NOW
+from tests.support.sheets import a_sheet
 
 MANAGE = "/de/manage/{edition}"
 # Every form with a field that takes numbers of rows: its view, the address in one's own edition, and what is typed.
@@ -125,7 +126,7 @@ def _asked(event: Event, mark: str) -> dict[str, int]:
 
 def _a_list(event: Event) -> int:
     """A list of people to invite that waits for its import."""
-    rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
+    rows = a_sheet(("Nachname", "E-Mail"), ("Baum", "baum@example.org"))
     return imports.begin_import(event.id, "presse.csv", rows, Act(ORGANISER, NOW))
 
 

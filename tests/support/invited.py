@@ -13,14 +13,11 @@ from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import InvitationFilter, Mailing, Terms
 from gocluster_events.registration.invitations.services import codes as codes_services, imports, inviting
 from tests.support.settings import NOW
+from tests.support.sheets import a_sheet
 
 ACTOR = "organiser@example.org"
 EVERYBODY = InvitationFilter()
 HEAD = ("Anrede", "Titel", "Vorname", "Nachname", "E-Mail-Adresse", "Organisation")
-
-
-def rows(*people):
-    return [(1, HEAD), *((number, person) for number, person in enumerate(people, 2))]
 
 
 MIRIAM = ("Frau", "Dr.", "Miriam", "Tannert", "miriam@example.org", "Musternetzwerk")
@@ -28,7 +25,7 @@ KIM = ("", "", "Kim", "Voss", "kim@example.org", "Muster GmbH")
 
 
 def upload(event, *people):
-    return imports.begin_import(event.id, "gäste.csv", rows(*people), Act(ACTOR, NOW))
+    return imports.begin_import(event.id, "gäste.csv", a_sheet(HEAD, *people), Act(ACTOR, NOW))
 
 
 def importing(event, *people, terms=None, now=NOW, **options):

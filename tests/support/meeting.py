@@ -68,15 +68,16 @@ from tests.support.programme import (
 from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft, register, sign_up
 from tests.support.settings import NOW
+from tests.support.sheets import a_sheet
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
 
-PRESS = [
-    (1, ("Vorname", "Nachname", "E-Mail")),
-    (2, ("Kim", "Adler", "adler@example.org")),
-    (3, ("Noor", "Baum", "kein-at.example.org")),
-]
-PARTNERS = [(1, ("Anrede", "Name", "Mail", "Firma")), (2, ("Frau", "Dr. Kim Voss", "voss@example.org", "Muster GmbH"))]
+PRESS = a_sheet(
+    ("Vorname", "Nachname", "E-Mail"),
+    ("Kim", "Adler", "adler@example.org"),
+    ("Noor", "Baum", "kein-at.example.org"),
+)
+PARTNERS = a_sheet(("Anrede", "Name", "Mail", "Firma"), ("Frau", "Dr. Kim Voss", "voss@example.org", "Muster GmbH"))
 SECRET = "the secret of a browser that signs up"
 
 

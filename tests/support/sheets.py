@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from gocluster_events.sheets.limits import FileError
+from gocluster_events.sheets.limits import FileError, Row, Sheet
 
 Cells = Sequence[Sequence[object]]
 _TYPES = (
@@ -19,6 +19,11 @@ _SHEET = (
 )
 _ENTITIES = """<?xml version="1.0"?><!DOCTYPE lol [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>"""
+
+
+def a_sheet(*rows: Sequence[str], name: str = "") -> list[Sheet]:
+    """What is read of a file with one sheet of these rows, from the first on."""
+    return [Sheet(name, tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, 1)))]
 
 
 def workbook(rows: Cells) -> bytes:
@@ -75,6 +80,36 @@ def old_excel(*, is_encrypted: bool = False) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names.encode("utf-16-le") + bytes(512)
 
 
+def packed(*names: str, mimetype: str = "") -> bytes:
+    """An archive with these empty files, as other programs save their tables and texts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        if mimetype:
+            target.writestr("mimetype", mimetype)
+        for name in names:
+            target.writestr(name, "")
+    return made.getvalue()
+
+
+def open_document(kind: str = "spreadsheet") -> bytes:
+    """A file of LibreOffice."""
+    return packed("content.xml", "META-INF/manifest.xml", mimetype=f"application/vnd.oasis.opendocument.{kind}")
+
+
+def _of_others() -> dict[str, tuple[bytes, FileError, int]]:
+    """Files of other programs, each of which has a sentence of its own."""
+    binary, words = packed("[Content_Types].xml", "xl/workbook.bin"), packed("[Content_Types].xml", "word/document.xml")
+    return {
+        "a LibreOffice table": (open_document(), FileError.OPEN_DOCUMENT, 0),
+        "a LibreOffice text": (open_document("text"), FileError.DOCUMENT, 0),
+        "a Word text": (words, FileError.DOCUMENT, 0),
+        "an old Word text": (old_excel()[:512] + "WordDocument".encode("utf-16-le"), FileError.DOCUMENT, 0),
+        "a Numbers table": (packed("Index/Document.iwa"), FileError.NUMBERS, 0),
+        "an old Numbers table": (packed("Index.zip"), FileError.NUMBERS, 0),
+        "a binary workbook": (binary, FileError.OLD_EXCEL, 0),
+    }
+
+
 def hostile() -> dict[str, tuple[bytes, FileError, int]]:
     """Files that are refused, by what they are; each with the reason and the row."""
     long_line = b"a@example.org;" + b"x" * (5 * 1024 * 1024 - 20)
@@ -96,7 +131,8 @@ def hostile() -> dict[str, tuple[bytes, FileError, int]]:
         "a million columns of text": (b";" * 1_000_000, FileError.EMPTY, 0),
         "a million filled columns of text": (b"a;" * 1_000_000, FileError.TOO_WIDE, 1),
         "a program": (b"MZ\x90\x00" + bytes(60), FileError.WRONG_KIND, 0),
-        "a pdf": (b"%PDF-1.7\n1 0 obj", FileError.WRONG_KIND, 0),
+        "a pdf": (b"%PDF-1.7\n1 0 obj", FileError.PDF, 0),
+        **_of_others(),
         "a page": (b"<!DOCTYPE html><table><tr><td>Ada</table>", FileError.WRONG_KIND, 0),
         "a document": (workbook([["Name"]]).replace(b"xl/workbook.xml", b"xx/workbook.xml"), FileError.WRONG_KIND, 0),
         "an old workbook": (old_excel(), FileError.OLD_EXCEL, 0),

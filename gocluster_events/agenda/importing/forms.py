@@ -37,7 +37,7 @@ class UploadForm(Form):
         try:
             document = read(chosen.read(MOST_BYTES + 1))
         except Unreadable as refusal:
-            raise StopValidation(words.file_error(refusal.fault, refusal.row)) from refusal
+            raise StopValidation(words.file_error(refusal.fault, refusal.row, refusal.cell)) from refusal
         finally:
             chosen.close()
         self.source = _source(document, self.language.data, self.place)

@@ -165,8 +165,8 @@ def _read(table: Mapping[Code, LazyString]) -> dict[str, Code]:
     return codes_by_word
 
 
-def file_error(fault: FileFault, row: int) -> str:
-    """Why the file cannot be read, and in which row or line."""
+def file_error(fault: FileFault, row: int, cell: str = "") -> str:
+    """Why the file cannot be read, and in which row, line or cell."""
     if fault is FileFault.DAMAGED and row:
         return str(DAMAGED_LINE) % {"row": row}
-    return str({**FILE_ERRORS, **PROGRAMME_FILE_ERRORS}[fault]) % {"row": row}
+    return str({**FILE_ERRORS, **PROGRAMME_FILE_ERRORS}[fault]) % {"row": row, "cell": cell}

@@ -13,7 +13,7 @@ from gocluster_events.i18n import _l
 from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
 from gocluster_events.sheets.reading import read
 from gocluster_events.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Required
-from gocluster_events.web.words import FILE_ERRORS
+from gocluster_events.web.words import file_error
 
 _LIST_LIMIT = MOST_LINES * 200
 _NO_STATE = ("", _l("None: treat such lines as errors"))
@@ -62,7 +62,7 @@ class ClusterListForm(Form):
         try:
             self.lines.data = _as_lines(read(chosen.read(MOST_BYTES + 1)))
         except Unreadable as refusal:
-            raise StopValidation(str(FILE_ERRORS[refusal.fault]) % {"row": refusal.row}) from refusal
+            raise StopValidation(file_error(refusal)) from refusal
         finally:
             chosen.close()
 

@@ -142,8 +142,9 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.PARTICIPATION: "code quota_id is_locked_to_email expires_at created_at sent_at reminded_at opened_at "
         "declined_at",
     }, "id event_id generation label uses import_id"),
-    _T("invitation_import", _M.INVITATIONS, {_D.NAME: "rows", _D.TRACES: "actor created_at finished_at"},
-         "id event_id state file_name has_header mapping total progress quota_id language expires_at "
+    _T("invitation_import", _M.INVITATIONS, {_D.NAME: "sheets", _D.TRACES: "actor created_at finished_at"},
+         "id event_id state file_name sheet head_row takes_hidden takes_each_address mapping total progress quota_id "
+         "language expires_at "
          "is_locked_to_email updates_names added updated skipped problems lease_until"),
     _T("mail", _M.LETTERS, {
         _D.CONTACT: "recipient language",

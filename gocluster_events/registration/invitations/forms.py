@@ -1,6 +1,6 @@
 """What organisers type about invitations: a list and its columns, one person, a shared code, a mailing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, FileField, HiddenField
@@ -9,11 +9,12 @@ from wtforms.validators import StopValidation
 from gocluster_events.i18n import _, _l
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
-from gocluster_events.registration.invitations.rules.guest_list import Column
+from gocluster_events.registration.invitations.rules.guest_list import Reading
+from gocluster_events.registration.invitations.rules.heads import HEADS_WITHIN, Column
 from gocluster_events.registration.people.rules.codes import FormOfAddress
 from gocluster_events.registration.people.words import codes
-from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
-from gocluster_events.sheets.reading import read
+from gocluster_events.sheets.limits import MOST_BYTES, Row, Sheet, Unreadable
+from gocluster_events.sheets.reading import read_sheets
 from gocluster_events.web import words as ground
 from gocluster_events.web.fields import Choice, Email, Form, Line, Radio, Required
 from gocluster_events.web.time_fields import OptionalLocalTime
@@ -36,10 +37,10 @@ def _is_number(_form: Any, field: Any) -> None:
 
 
 class UploadForm(Form):
-    """A list, as Excel or another program saves it. ``rows`` are those of a valid form."""
+    """A list, as Excel or another program saves it. ``sheets`` are those of a valid form."""
 
-    table = FileField(_l("List (.xlsx or .csv)"), render_kw={"accept": ".xlsx,.csv,.txt"})
-    rows: Sequence[Row] = ()
+    table = FileField(_l("List (.xlsx or .csv)"))
+    sheets: Sequence[Sheet] = ()
 
     def validate_table(self, field: Any) -> None:
         """Reads the file in a process of its own; a file that cannot be read is refused with one sentence."""
@@ -47,26 +48,42 @@ class UploadForm(Form):
         if not getattr(chosen, "filename", ""):
             raise StopValidation(str(_l("Choose a file.")))
         try:
-            self.rows = read(chosen.read(MOST_BYTES + 1))
+            self.sheets = read_sheets(chosen.read(MOST_BYTES + 1))
         except Unreadable as refusal:
-            raise StopValidation(str(ground.FILE_ERRORS[refusal.fault]) % {"row": refusal.row}) from refusal
+            raise StopValidation(ground.file_error(refusal)) from refusal
         finally:
             chosen.close()
 
 
-class ColumnsForm(Form):
-    """What each column of the list holds: fields named ``column_<number>`` are added for each list."""
+class ReadingForm(Form):
+    """How a list is read: fields named ``column_<number>`` say what its columns hold, and are added for each list."""
 
-    has_header = BooleanField(_l("The first row contains column names"))
+    sheet = Radio(_l("Sheet"), choices=())
+    head_row = Choice(_l("Row with the names of the columns"), choices=())
+    takes_hidden = BooleanField(_l("Read hidden rows too"))
+    addresses = Radio(
+        _l("Cells with several addresses"),
+        choices=[("each", _l("Invite each address on its own")), ("first", _l("Invite only the first address"))],
+        default="each",
+    )
 
-    def columns(self) -> dict[int, Column]:
-        """The columns that hold something, by their number; only of a valid form."""
+    is_switching = False  # set for each form: another sheet is chosen than the one on the page
+
+    def reading(self) -> Reading:
+        """How the list is to be read; only of a valid form."""
         chosen = {int(name[7:]): value for name, value in self.data.items() if name.startswith("column_")}
-        return {number: Column(value) for number, value in chosen.items() if value}
+        return Reading(
+            mapping={number: Column(value) for number, value in chosen.items() if value},
+            head_row=int(self.head_row.data),
+            takes_hidden=self.takes_hidden.data,
+            takes_each_address=self.addresses.data == "each",
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether the form is valid and no two columns hold the same field."""
+        """Whether the form is valid and no two columns hold the same; for another sheet they are not looked at."""
         valid = super().validate(extra_validators)
+        if self.is_switching:
+            return valid
         seen: set[str] = set()
         for name, field in self._fields.items():
             if name.startswith("column_") and field.data:
@@ -77,14 +94,32 @@ class ColumnsForm(Form):
         return valid
 
 
-def columns_form(labels: Sequence[str], mapping: Mapping[int, Column], *, has_header: bool) -> ColumnsForm:
-    """The form for a list with these column labels, preset to the mapping that was guessed or chosen before."""
+def reading_form(sheets: Sequence[Sheet], chosen: int, rows: Sequence[Row], reading: Reading) -> ReadingForm:
+    """The form for a list with these sheets, of which the rows of one are shown, preset to how it is read now."""
+    width = max((len(row.cells) for row in rows), default=0)
     choices = [("", _("Not needed")), *((column.value, label) for column, label in words.COLUMNS.items())]
     fields = {
-        f"column_{number}": Choice(label, choices=choices, default=mapping[number].value if number in mapping else "")
-        for number, label in enumerate(labels)
+        f"column_{number}": Choice(
+            words.column_label(number),
+            choices=choices,
+            default=reading.mapping[number].value if number in reading.mapping else "",
+        )
+        for number in range(width)
     }
-    form: ColumnsForm = type("ListForm", (ColumnsForm,), fields)(data={"has_header": has_header})
+    form: ReadingForm = type("ListForm", (ReadingForm,), fields)(
+        data={
+            "sheet": str(chosen),
+            "head_row": str(reading.head_row),
+            "takes_hidden": reading.takes_hidden,
+            "addresses": "each" if reading.takes_each_address else "first",
+        }
+    )
+    form.sheet.choices = [(str(number), words.sheet_label(each)) for number, each in enumerate(sheets) if each.rows]
+    form.head_row.choices = [
+        ("0", _("None: the list begins with a person")),
+        *((str(row.number), words.head_label(row)) for row in rows[:HEADS_WITHIN]),
+    ]
+    form.is_switching = form.sheet.data != str(chosen)
     return form
 
 

@@ -19,10 +19,13 @@ class InvitationImport(Base):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     state: Mapped[ImportState] = mapped_column(enum(ImportState))
     file_name: Mapped[str] = mapped_column(sa.String(120))
-    has_header: Mapped[bool] = mapped_column(default=True)
+    sheets: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True), deferred=True)  # name, rows, …
+    sheet: Mapped[int] = mapped_column(default=0, server_default="0")  # which of them is read, from 0
+    head_row: Mapped[int] = mapped_column(default=0, server_default="0")  # which names the columns; 0: none
+    takes_hidden: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    takes_each_address: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     mapping: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)  # number of a column: what it holds
-    rows: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))  # [number, [cells]]
-    total: Mapped[int] = mapped_column(default=0)  # rows but the header
+    total: Mapped[int] = mapped_column(default=0)  # rows that are read
     progress: Mapped[int] = mapped_column(default=0)  # rows looked at
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
     language: Mapped[str] = mapped_column(sa.String(2), default="de")

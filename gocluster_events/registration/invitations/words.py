@@ -1,8 +1,16 @@
 """Sentences and labels for invitations and the lists they come from."""
 
-from gocluster_events.i18n import LazyString, _, _l
+from collections.abc import Iterable
+
+from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.registration.invitations.rules import guest_list
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing, Stage
+from gocluster_events.registration.invitations.rules.heads import Column
+from gocluster_events.registration.invitations.rules.promises import Promise
+from gocluster_events.sheets.limits import FileError, Row, Sheet, Unreadable, column_letter
+from gocluster_events.web.words import UNSAVED_FORMULA, file_error
+
+MOST_SPANS = 12
 
 STAGES: dict[Stage, LazyString] = {
     Stage.NEW: _l("Not sent yet"),
@@ -35,15 +43,15 @@ ANSWERS: dict[Answer, LazyString] = {
     Answer.DECIDE_AGAIN: _l("Withdraw my answer"),
 }
 
-COLUMNS: dict[guest_list.Column, LazyString] = {
-    guest_list.Column.FORM_OF_ADDRESS: _l("Ms/Mr"),
-    guest_list.Column.TITLE: _l("Title"),
-    guest_list.Column.FIRST_NAME: _l("First name"),
-    guest_list.Column.LAST_NAME: _l("Last name"),
-    guest_list.Column.NAME: _l("First and last name in one column"),
-    guest_list.Column.EMAIL: _l("E-mail"),
-    guest_list.Column.ORGANISATION: _l("Organisation"),
-    guest_list.Column.LANGUAGE: _l("Language"),
+COLUMNS: dict[Column, LazyString] = {
+    Column.FORM_OF_ADDRESS: _l("Ms/Mr"),
+    Column.TITLE: _l("Title"),
+    Column.FIRST_NAME: _l("First name"),
+    Column.LAST_NAME: _l("Last name"),
+    Column.NAME: _l("First and last name in one column"),
+    Column.EMAIL: _l("E-mail"),
+    Column.ORGANISATION: _l("Organisation"),
+    Column.LANGUAGE: _l("Language"),
 }
 
 PROBLEMS: dict[guest_list.LineErrorKind, LazyString] = {
@@ -57,6 +65,10 @@ PROBLEMS: dict[guest_list.LineErrorKind, LazyString] = {
     ),
     guest_list.LineErrorKind.BAD_LANGUAGE: _l(
         "Row %(row)d: “%(value)s” is not a language of this site. Write de or en."
+    ),
+    guest_list.LineErrorKind.UNSAVED_FORMULA: UNSAVED_FORMULA,
+    guest_list.LineErrorKind.WRONG_VALUE: _l(
+        "Cell %(cell)s: The formula shows “%(value)s” instead of a value. Correct it, or type the value in its place."
     ),
     guest_list.LineErrorKind.TWICE: _l("Row %(row)d: “%(value)s” already appears in row %(other)d."),
 }
@@ -94,13 +106,59 @@ PROBLEMS_FILE = _l("problems")
 PROBLEM_HEADS = (_l("Row"), _l("Error"))
 
 
+def promise(short: Promise, language: str) -> str:
+    """The sentences about a quota that would promise more places than it has."""
+    facts = _(
+        "Quota “%(name)s”: places %(places)d, taken %(taken)d, invited without an answer %(unanswered)d, to be invited "
+        "now %(new)d.",
+        name=short.name.pick(language)[0], places=short.places, taken=short.taken, unanswered=short.unanswered,
+        new=short.new,
+    )  # fmt: skip
+    number = short.missing
+    missing = _n(
+        "If everyone accepts, %(num)d place is missing.", "If everyone accepts, %(num)d places are missing.", number
+    )
+    return f"{facts} {missing}"
+
+
 def problem(fault: guest_list.LineError) -> str:
     """The sentence about a row."""
-    values = {"row": fault.number, "value": fault.value, "other": fault.other}
+    values = {"row": fault.number, "value": fault.value, "other": fault.other, "cell": fault.cell}
     return str(PROBLEMS[fault.problem]) % values
 
 
-def column_label(number: int, head: str) -> str:
-    """What a column is called: by its head, or by its letter."""
-    letter = ("" if number < 26 else chr(64 + number // 26)) + chr(65 + number % 26)
-    return head or _("Column %(letter)s", letter=letter)
+def column_label(number: int) -> str:
+    """What the column of a number from 0 is called: by its letter."""
+    return _("Column %(letter)s", letter=column_letter(number + 1))
+
+
+def sheet_error(sheet: Sheet, fault: FileError) -> str:
+    """Why nobody can choose that sheet."""
+    reason = file_error(Unreadable(fault, sheet.fault_row))
+    return _("The sheet “%(name)s” cannot be read. %(reason)s", name=sheet.name, reason=reason)
+
+
+def sheet_label(sheet: Sheet) -> str:
+    """What a sheet is called, how many rows it has, and whether it is hidden."""
+    rows = _n("%(num)d row", "%(num)d rows", len(sheet.rows))
+    if sheet.is_hidden:
+        return _("%(name)s (hidden, %(rows)s)", name=sheet.name, rows=rows)
+    return _("%(name)s (%(rows)s)", name=sheet.name, rows=rows)
+
+
+def head_label(row: Row) -> str:
+    """What a row says that may name the columns."""
+    heads = ", ".join(" ".join(cell.split()) for cell in row.cells if cell)
+    return _("Row %(row)d: %(heads)s", row=row.number, heads=heads[:79] + "…" if len(heads) > 80 else heads)
+
+
+def row_numbers(numbers: Iterable[int]) -> str:
+    """Numbers of rows in few words: 7, 9, 12–20. After some of them an ellipsis stands for the rest."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    return ", ".join(texts[:MOST_SPANS]) + (", …" if len(texts) > MOST_SPANS else "")

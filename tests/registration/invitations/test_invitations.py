@@ -18,7 +18,8 @@ from gocluster_events.registration.invitations.rules.codes import (
     Terms,
     format_code,
 )
-from gocluster_events.registration.invitations.rules.guest_list import Column, ImportState, ListRefusal
+from gocluster_events.registration.invitations.rules.guest_list import ImportState, ListRefusal, Reading
+from gocluster_events.registration.invitations.rules.heads import Column
 from gocluster_events.registration.invitations.services import codes, imports, inviting
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
@@ -29,6 +30,7 @@ from tests.support.make import make_event, make_quota, make_registration
 from tests.support.refusal import refusal
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, change_person, found, prove, register
 from tests.support.settings import NOW
+from tests.support.sheets import a_sheet
 
 pytestmark = pytest.mark.both_databases
 
@@ -41,7 +43,7 @@ def event(app, session):
 def test_a_list_becomes_invitations_with_codes_of_their_own_and_its_rows_are_gone(event):
     number = importing(event, MIRIAM, KIM, terms=Terms(language="en"))
     row, people = the_list(number), [invited(event), invited(event, "kim@example.org")]
-    assert (row.state, row.rows, row.added, row.skipped, row.progress, row.problems) == (
+    assert (row.state, row.sheets, row.added, row.skipped, row.progress, row.problems) == (
         ImportState.DONE, None, 2, 0, 2, []
     )  # fmt: skip
     assert [(each.last_name, each.language, each.uses, len(each.code)) for each in people] == [
@@ -83,7 +85,7 @@ def test_a_list_that_is_removed_before_the_worker_comes_invites_nobody(event):
     event_id = event.id
     imports.start_import(event_id, number, Terms(), 0)
     imports.cancel_import(event_id, number)
-    assert (imports.run_imports(NOW, CHANCE), the_list(number).state, the_list(number).rows) == (
+    assert (imports.run_imports(NOW, CHANCE), the_list(number).state, the_list(number).sheets) == (
         0, ImportState.CANCELLED, None
     )  # fmt: skip
     assert session().scalars(sa.select(Invitation)).all() == []
@@ -108,13 +110,11 @@ def test_a_list_that_nobody_imports_is_gone_after_a_day(event):
 
 
 def test_the_columns_can_be_named_by_hand_but_not_without_addresses(event):
-    number = imports.begin_import(event.id, "x.csv", [(1, ("Voss", "kim@example.org"))], Act(ACTOR, NOW))
+    number = imports.begin_import(event.id, "x.csv", a_sheet(("Voss", "kim@example.org")), Act(ACTOR, NOW))
     event_id = event.id
-    assert (
-        refusal(imports.map_columns, event_id, number, {0: Column.LAST_NAME}, has_header=False)
-        is ListRefusal.NO_ADDRESSES
-    )
-    imports.map_columns(event_id, number, {0: Column.LAST_NAME, 1: Column.EMAIL}, has_header=False)
+    nowhere, somewhere = Reading(mapping={0: Column.LAST_NAME}), {0: Column.LAST_NAME, 1: Column.EMAIL}
+    assert refusal(imports.read_as, event_id, number, nowhere) is ListRefusal.NO_ADDRESSES
+    imports.read_as(event_id, number, Reading(mapping=somewhere))
     imports.start_import(event_id, number, Terms(), 0)
     imports.run_imports(NOW, CHANCE)
     assert stages(event) == {"Voss": Stage.NEW}

@@ -248,10 +248,9 @@ def invitation_import(session: Session, event_id: int, import_id: int) -> Invita
 
 
 def invitation_imports(session: Session, event_id: int) -> Sequence[InvitationImport]:
-    """The lists that are imported or about to be, the newest first, without their rows."""
+    """The lists that are imported or about to be, the newest first."""
     statement = (
         sa.select(InvitationImport)
-        .options(sa.orm.defer(InvitationImport.rows))
         .where(InvitationImport.event_id == event_id, InvitationImport.state != ImportState.CANCELLED)
         .order_by(InvitationImport.id.desc())
     )

@@ -1,26 +1,14 @@
-"""What the columns of an uploaded list mean, and which of its rows can be invited."""
+"""Which rows of an uploaded list can be invited, and how the list is to be read."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from gocluster_events.registration.invitations.rules.cells import Address, addresses, spoken_to, with_name
 from gocluster_events.registration.invitations.rules.codes import Guest
-from gocluster_events.registration.people.rules.codes import FormOfAddress
-from gocluster_events.text import email_key, fold, fold_german, text_refusal, tidy
-
-
-class Column(Enum):
-    """What a column can hold."""
-
-    FORM_OF_ADDRESS = "form_of_address"
-    TITLE = "title"
-    FIRST_NAME = "first_name"
-    LAST_NAME = "last_name"
-    NAME = "name"  # first and last name in one cell
-    EMAIL = "email"
-    ORGANISATION = "organisation"
-    LANGUAGE = "language"
+from gocluster_events.registration.invitations.rules.heads import Column, key
+from gocluster_events.sheets.limits import MOST_CHARACTERS, Row, cell_name
+from gocluster_events.text import email_key, text_refusal, tidy
 
 
 class LineErrorKind(Enum):
@@ -34,6 +22,8 @@ class LineErrorKind(Enum):
     BAD_FORM_OF_ADDRESS = "bad_form_of_address"
     BAD_LANGUAGE = "bad_language"
     TWICE = "twice"
+    UNSAVED_FORMULA = "unsaved_formula"
+    WRONG_VALUE = "wrong_value"  # of a formula
 
 
 class KnownAddress(Enum):
@@ -66,12 +56,42 @@ class ListRefusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LineError:
-    """A row with a problem; ``other`` is the row that has the same address before it."""
+    """A row with a problem; ``other`` is the row that has the same address before it, ``cell`` where it stands."""
 
     number: int
     problem: LineErrorKind
     value: str = ""
     other: int = 0
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralAddresses:
+    """A row whose cell has more than one address."""
+
+    number: int
+    emails: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a list is read: what its columns hold, by number from 0, and which of its rows and addresses count.
+
+    ``head_row`` is the number of the row that names the columns, 0 for none: whatever stands above is left out.
+    """
+
+    mapping: Mapping[int, Column] = field(default_factory=dict)
+    head_row: int = 0
+    takes_hidden: bool = False
+    takes_each_address: bool = True
+
+    def rows(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows that are read."""
+        return [row for row in self.below(rows) if self.takes_hidden or not row.is_hidden]
+
+    def below(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows below the names of the columns, hidden ones too."""
+        return [row for row in rows if row.number > self.head_row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,78 +103,43 @@ class GuestListPlan:
     registered: tuple[Guest, ...]
     faults: tuple[LineError, ...]
     respelled: int  # of those known, how many are written in another form
+    several: tuple[SeveralAddresses, ...] = ()
 
 
-Table = Sequence[tuple[int, Sequence[str]]]
 IsEmail = Callable[[str], bool]
 
-_SYNONYMS: dict[Column, str] = {
-    Column.FORM_OF_ADDRESS: "anrede formofaddress salutation geschlecht gender briefanrede anredeform mrms herrfrau",
-    Column.TITLE: "titel title akademischertitel akadtitel academictitle grad degree namenszusatz titelakademisch",
-    Column.FIRST_NAME: "vorname firstname givenname forename vornamen rufname given first",
-    Column.LAST_NAME: "nachname lastname surname familienname familyname zuname last family",
-    Column.NAME: "name fullname vollername ansprechpartner ansprechperson kontakt contact person vorundnachname "
-    "vornamenachname namevorname nachnamevorname teilnehmer teilnehmerin gast guest",
-    Column.EMAIL: "email emailadresse mail mailadresse emailaddress mailaddress epost kontaktemail emaildienstlich "
-    "eadresse emailgeschaeftlich mailto primaryemail",
-    Column.ORGANISATION: "organisation organization institution firma unternehmen einrichtung company organisationname "
-    "behoerde cluster clustername arbeitgeber employer ministerium verband affiliation institut firmenname",
-    Column.LANGUAGE: "sprache language lang korrespondenzsprache sprachcode locale",
-}
-_MEANINGS = {word: column for column, words in _SYNONYMS.items() for word in words.split()}
-_FORMS = {
-    **dict.fromkeys(("frau", "fr", "ms", "mrs", "miss", "w", "f", "weiblich", "female"), FormOfAddress.MS),
-    **dict.fromkeys(("herr", "herrn", "hr", "mr", "m", "maennlich", "male"), FormOfAddress.MR),
-    **dict.fromkeys(("keine", "keineanrede", "divers", "d", "none", "ohne", "x"), FormOfAddress.NONE),
-}
 _LANGUAGES = {
     **dict.fromkeys(("de", "deutsch", "german", "ger", "deu", "dede"), "de"),
     **dict.fromkeys(("en", "englisch", "english", "eng", "engb", "enus"), "en"),
 }
-_TITLES = re.compile(  # Prof. Dr. h. c. mult., Dipl.-Ing.
-    r"^((?:(?:Prof|Dr|Dipl|PD|Mag)\b[.\s\u2013-]*"
-    r"(?:(?:(?:Ing|habil|rer|med|phil|nat|jur|pol|oec|mult)\.|h\.\s*c\.)[\s-]*)*)+)",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "vom", "la", "le", "di", "da", "ten", "ter"})
 _LIMITS = {"title": 60, "first_name": 100, "last_name": 100, "email": 254, "organisation": 200}
 
 
-def guess(rows: Table) -> tuple[bool, dict[int, Column]]:
-    """Whether the first row names the columns, and what each column probably holds."""
-    head = rows[0][1] if rows else ()
-    named = {index: _MEANINGS[key] for index, cell in enumerate(head) if (key := _key(cell)) in _MEANINGS}
-    has_header = bool(named) and not any("@" in cell for cell in head)
-    mapping: dict[int, Column] = {}
-    for index, column in named.items() if has_header else ():
-        if column not in mapping.values():
-            mapping[index] = column
-    if Column.EMAIL not in mapping.values():
-        mapping |= _column_of_addresses(rows)
-    if Column.LAST_NAME in mapping.values():
-        mapping = {index: column for index, column in mapping.items() if column is not Column.NAME}
-    return has_header, mapping
+_WRONG_VALUES = frozenset(  # what a spreadsheet shows where a formula has failed
+    {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NUM!", "#ZAHL!", "#NULL!"}
+)
 
 
-def _column_of_addresses(rows: Table) -> dict[int, Column]:
-    counts: dict[int, int] = {}
-    for _number, cells in rows[:50]:
-        for index, cell in enumerate(cells):
-            counts[index] = counts.get(index, 0) + ("@" in cell)
-    best = max(counts, key=lambda index: counts[index], default=None)
-    return {best: Column.EMAIL} if best is not None and counts[best] else {}
+def lacking(mapping: Mapping[int, Column], rows: Sequence[Row]) -> Column | None:
+    """The first required column that the mapping lacks; None when it has all of them.
 
-
-def _key(cell: str) -> str:
-    return re.sub(r"[^a-z]", "", fold_german(cell))
-
-
-def lacking(mapping: Mapping[int, Column]) -> Column | None:
-    """The first required column that the mapping lacks; None when it has all of them."""
+    Names may stand with the addresses: "Kim Voss" <kim@example.org>.
+    """
     columns = set(mapping.values())
     if Column.EMAIL not in columns:
         return Column.EMAIL
-    return None if columns & {Column.NAME, Column.LAST_NAME} else Column.LAST_NAME
+    if columns & {Column.NAME, Column.LAST_NAME}:
+        return None
+    index = next(index for index, column in mapping.items() if column is Column.EMAIL)
+    has_names = any(each.name for row in rows for each in addresses(_cell(row, index)))
+    return None if has_names else Column.LAST_NAME
+
+
+def several_addresses(rows: Iterable[Row]) -> list[int]:
+    """The numbers of the rows in which a cell has more than one address, whatever its column holds."""
+    return [
+        row.number for row in rows if any(cell.count("@") > 1 and len(addresses(tidy(cell))) > 1 for cell in row.cells)
+    ]
 
 
 def plan(
@@ -176,29 +161,68 @@ def plan(
 
 
 class Reader:
-    """Reads rows in their order; an address that it has seen before is a fault."""
+    """Reads rows in their order; an address that it has seen before is a fault.
 
-    def __init__(self, mapping: Mapping[int, Column], is_email: IsEmail) -> None:
-        self.mapping, self.is_email = mapping, is_email
+    ``several`` has the rows with more than one address that were read so far.
+    """
+
+    def __init__(self, reading: Reading, is_email: IsEmail) -> None:
+        self.reading, self.is_email = reading, is_email
         self.seen: dict[str, int] = {}
+        self.several: list[SeveralAddresses] = []
 
-    def read(self, number: int, cells: Sequence[str]) -> Guest | LineError:
-        """The guest whom the row names, or the first fault that prevents the invitation."""
-        texts = {column: tidy(cells[index]) for index, column in self.mapping.items() if index < len(cells)}
-        code_fault = _language(number, texts) or _form(number, texts)
-        guest = _guest(texts)
-        fault = code_fault or self._address(number, guest) or _texts(number, guest)
+    def read(self, row: Row) -> list[Guest | LineError]:
+        """The guests whom the row names, one for each address, each as the first fault where it has one."""
+        columns = {column: index for index, column in self.reading.mapping.items()}
+        texts = {column: tidy(_cell(row, index)) for column, index in columns.items()}
+        fault = _formula(row, columns) or _language(row.number, texts) or _form(row.number, texts)
+        if fault is not None:
+            return [fault]
+        guest, found = _guest(texts), addresses(texts.get(Column.EMAIL, ""))
+        if not found:
+            return [LineError(row.number, LineErrorKind.NO_EMAIL)]
+        if len(found) > 1:
+            self.several.append(SeveralAddresses(row.number, tuple(each.email for each in found)))
+        chosen = found if self.reading.takes_each_address else found[:1]
+        return [self._checked(row.number, _at(guest, each, place)) for place, each in enumerate(chosen)]
+
+    def _checked(self, number: int, guest: Guest) -> Guest | LineError:
+        fault = self._address(number, guest.email) or _texts(number, guest)
         if fault is None:
             self.seen[email_key(guest.email)] = number
         return fault or guest
 
-    def _address(self, number: int, guest: Guest) -> LineError | None:
-        if not guest.email:
-            return LineError(number, LineErrorKind.NO_EMAIL)
-        if len(guest.email) > _LIMITS["email"] or not self.is_email(guest.email):
-            return LineError(number, LineErrorKind.BAD_EMAIL, guest.email)
-        other = self.seen.get(email_key(guest.email))
-        return LineError(number, LineErrorKind.TWICE, guest.email, other) if other else None
+    def _address(self, number: int, email: str) -> LineError | None:
+        if len(email) > _LIMITS["email"] or not self.is_email(email):
+            return LineError(number, LineErrorKind.BAD_EMAIL, email[:100])
+        other = self.seen.get(email_key(email))
+        return LineError(number, LineErrorKind.TWICE, email, other) if other else None
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index] if index < len(row.cells) else ""
+
+
+def _formula(row: Row, columns: Mapping[Column, int]) -> LineError | None:
+    """The first used cell whose formula shows nothing or has failed, or that holds more than any of its columns."""
+    for index in sorted(columns.values()):
+        cell, value = cell_name(row.number, index + 1), _cell(row, index)
+        if index + 1 in row.unsaved:
+            return LineError(row.number, LineErrorKind.UNSAVED_FORMULA, cell=cell)
+        if value in _WRONG_VALUES:
+            return LineError(row.number, LineErrorKind.WRONG_VALUE, value, cell=cell)
+        if len(value) > MOST_CHARACTERS:
+            return LineError(row.number, LineErrorKind.TOO_LONG, value[:100])
+    return None
+
+
+def _at(guest: Guest, address: Address, place: int) -> Guest:
+    """The guest under one of the addresses of their row; names that stand with a further address are that one's."""
+    if address.name and (place or not guest.last_name):
+        unnamed = replace(guest, first_name="", last_name="")
+        other = replace(unnamed, form_of_address=None, title="") if place else unnamed
+        guest = with_name(other, address.name)
+    return replace(guest, email=address.email)
 
 
 def _texts(number: int, guest: Guest) -> LineError | None:
@@ -215,46 +239,28 @@ def _texts(number: int, guest: Guest) -> LineError | None:
 
 def _form(number: int, texts: Mapping[Column, str]) -> LineError | None:
     value = texts.get(Column.FORM_OF_ADDRESS, "")
-    key = _key(value)
-    return LineError(number, LineErrorKind.BAD_FORM_OF_ADDRESS, value) if key and key not in _FORMS else None
+    is_clear = spoken_to(value, texts.get(Column.LAST_NAME, "")) is not None
+    return None if is_clear else LineError(number, LineErrorKind.BAD_FORM_OF_ADDRESS, value[:100])
 
 
 def _language(number: int, texts: Mapping[Column, str]) -> LineError | None:
     value = texts.get(Column.LANGUAGE, "")
-    key = _key(value)
-    return LineError(number, LineErrorKind.BAD_LANGUAGE, value) if key and key not in _LANGUAGES else None
+    word = key(value)
+    return LineError(number, LineErrorKind.BAD_LANGUAGE, value[:100]) if word and word not in _LANGUAGES else None
 
 
 def _guest(texts: Mapping[Column, str]) -> Guest:
+    last_name, title = texts.get(Column.LAST_NAME, ""), texts.get(Column.TITLE, "")
+    form, with_form = spoken_to(texts.get(Column.FORM_OF_ADDRESS, ""), last_name) or (None, "")
+    in_title = spoken_to(title) if form is None else None
+    if in_title is not None:
+        form, title = in_title[0], in_title[1]
     guest = Guest(
-        form_of_address=_FORMS.get(_key(texts.get(Column.FORM_OF_ADDRESS, ""))),
-        title=texts.get(Column.TITLE, ""),
+        form_of_address=form,
+        title=title or with_form,
         first_name=texts.get(Column.FIRST_NAME, ""),
-        last_name=texts.get(Column.LAST_NAME, ""),
-        email=texts.get(Column.EMAIL, "").removeprefix("mailto:").strip("<> "),
+        last_name=last_name,
         organisation=texts.get(Column.ORGANISATION, ""),
-        language=_LANGUAGES.get(_key(texts.get(Column.LANGUAGE, "")), ""),
+        language=_LANGUAGES.get(key(texts.get(Column.LANGUAGE, "")), ""),
     )
-    return guest if guest.last_name else _with_name(guest, texts.get(Column.NAME, ""))
-
-
-def _with_name(guest: Guest, name: str) -> Guest:
-    """First and last name out of one cell: "Frau Dr. Ada von Muster" or "von Muster, Ada"."""
-    words = name.split()
-    if words and _key(words[0]) in _FORMS and len(words[0]) > 1 and len(words) > 1:
-        guest = replace(guest, form_of_address=guest.form_of_address or _FORMS[_key(words[0])])
-        name = " ".join(words[1:])
-    last, comma, first = name.partition(",")
-    if comma:
-        name = first.strip()
-    title = _TITLES.match(name)
-    if title:
-        guest = replace(guest, title=guest.title or title[1].strip(" -–"))
-        name = name[title.end() :].strip()
-    if comma:
-        return replace(guest, first_name=name, last_name=last.strip())
-    parts = name.split()
-    cut = len(parts) - 1
-    while cut > 1 and fold(parts[cut - 1]) in _PARTICLES:
-        cut -= 1
-    return replace(guest, first_name=" ".join(parts[: max(cut, 0)]), last_name=" ".join(parts[max(cut, 0) :]))
+    return guest if last_name else with_name(guest, texts.get(Column.NAME, ""))

@@ -3,7 +3,8 @@
 Each row is checked before the one transaction that adds them, so that the page can show the progress.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -20,11 +21,14 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened, refuse_archived
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules import guest_list
+from gocluster_events.registration.invitations.rules import guest_list, heads
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
+from gocluster_events.registration.invitations.rules.heads import Column
+from gocluster_events.registration.invitations.services import storage
 from gocluster_events.registration.invitations.services.codes import draw, named, values
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.services.mails import scope
+from gocluster_events.sheets.limits import Row, Sheet
 from gocluster_events.text import email_key
 
 CHUNK = 250
@@ -32,40 +36,40 @@ LEASE = timedelta(minutes=5)
 UPLOAD_LASTS = timedelta(hours=24)  # rows that nobody imported
 
 
-def begin_import(event_id: int, file_name: str, rows: guest_list.Table, act: Act) -> int:
-    """The rows of the list are kept, and what its columns hold is guessed; returns the id."""
+def begin_import(event_id: int, file_name: str, sheets: Sequence[Sheet], act: Act) -> int:
+    """The sheets of the list are kept, and what the columns of the likeliest hold is guessed; returns the id."""
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        has_header, mapping = guest_list.guess(rows)
         row = InvitationImport(
             event_id=event_id,
             state=guest_list.ImportState.UPLOADED,
             file_name=file_name[-120:],
-            has_header=has_header,
-            mapping=_stored_rows(mapping),
-            rows=[[number, list(cells)] for number, cells in rows],
+            sheets=storage.stored(sheets),
             actor=act.by,
             created_at=act.at,
-            total=len(rows) - has_header,
         )
+        _take_sheet(row, heads.likeliest(sheets))
         session.add(row)
         session.flush()
         return row.id
 
 
-def map_columns(event_id: int, import_id: int, mapping: Mapping[int, guest_list.Column], *, has_header: bool) -> None:
-    """The list has this mapping of columns. Raises Refused when a required one is missing, or when it is too late."""
-    missing = guest_list.lacking(mapping)
-    if missing is not None:
-        raise Refused(
-            guest_list.ListRefusal.NO_ADDRESSES
-            if missing is guest_list.Column.EMAIL
-            else guest_list.ListRefusal.NO_NAMES
-        )
+def choose_sheet(event_id: int, import_id: int, number: int) -> None:
+    """Another sheet of the file is read, and what its columns hold is guessed. Raises Refused when it is too late."""
+    with transaction() as session:
+        _take_sheet(_waiting(session, event_id, import_id), number)
+
+
+def read_as(event_id: int, import_id: int, reading: guest_list.Reading) -> None:
+    """The list is read like this. Raises Refused when a required column is missing, or when it is too late."""
     with transaction() as session:
         row = _waiting(session, event_id, import_id)
-        row.mapping, row.has_header = _stored_rows(mapping), has_header
-        row.total = len(row.rows or ()) - has_header
+        rows = storage.rows_of(row)
+        missing = guest_list.lacking(reading.mapping, reading.rows(rows))
+        if missing is not None:
+            is_address = missing is Column.EMAIL
+            raise Refused(guest_list.ListRefusal.NO_ADDRESSES if is_address else guest_list.ListRefusal.NO_NAMES)
+        _store_reading(row, reading, rows)
 
 
 def start_import(
@@ -93,7 +97,7 @@ def cancel_import(event_id: int, import_id: int) -> None:
     with transaction() as session:
         row = _locked(session, event_id, import_id)
         if row.state is not guest_list.ImportState.DONE:
-            row.state, row.rows = guest_list.ImportState.CANCELLED, None
+            row.state, row.sheets = guest_list.ImportState.CANCELLED, None
 
 
 def run_imports(now: datetime, chance: Random) -> int:
@@ -105,13 +109,13 @@ def run_imports(now: datetime, chance: Random) -> int:
         row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
         if row.state is guest_list.ImportState.QUEUED or (row.lease_until is not None and row.lease_until <= now):
             row.state, row.lease_until, row.progress = guest_list.ImportState.RUNNING, now + LEASE, 0
-            rows, reader = table(row), _reader(row)
+            rows, reader = storage.read_rows(row), _reader(row)
         else:
             return 0
     read: list[Guest | guest_list.LineError] = []
     for start in range(0, len(rows), CHUNK):
-        read += [reader.read(number, cells) for number, cells in rows[start : start + CHUNK]]
-        if not _advance(import_id, len(read)):
+        read += [each for row in rows[start : start + CHUNK] for each in reader.read(row)]
+        if not _advance(import_id, min(start + CHUNK, len(rows))):
             return 0
     _store(import_id, read, now, chance)
     return 1
@@ -146,7 +150,7 @@ def _store(import_id: int, read: Sequence[Guest | guest_list.LineError], now: da
         row.added, row.updated = len(added), _rename(session, event_id, plan.invited) if row.updates_names else 0
         row.skipped = len(plan.invited) + len(plan.registered) - row.updated
         row.problems = [[fault.number, fault.problem.value] for fault in plan.faults]
-        row.state, row.rows, row.finished_at, row.lease_until = guest_list.ImportState.DONE, None, now, None
+        row.state, row.sheets, row.finished_at, row.lease_until = guest_list.ImportState.DONE, None, now, None
         sessions.audit(
             session,
             act=Act(row.actor, now),
@@ -171,18 +175,9 @@ def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:
 def import_preview(session: Session, row: InvitationImport) -> guest_list.GuestListPlan:
     """What importing the list would do now."""
     reader = _reader(row)
-    read = [reader.read(number, cells) for number, cells in table(row)]
-    return guest_list.plan(read, codes.known_addresses(session, row.event_id))
-
-
-def table(row: InvitationImport) -> guest_list.Table:
-    """The rows of the list without the one that names the columns."""
-    return [(number, cells) for number, cells in (row.rows or ())][int(row.has_header) :]
-
-
-def mapping_of(row: InvitationImport) -> dict[int, guest_list.Column]:
-    """What each column holds, by its number."""
-    return {int(index): guest_list.Column(column) for index, column in row.mapping.items()}
+    read = [each for line in storage.read_rows(row) for each in reader.read(line)]
+    plan = guest_list.plan(read, codes.known_addresses(session, row.event_id))
+    return replace(plan, several=tuple(reader.several))
 
 
 def drop_rows(session: Session, now: datetime) -> int:
@@ -197,7 +192,21 @@ def drop_rows(session: Session, now: datetime) -> int:
 
 
 def _reader(row: InvitationImport) -> guest_list.Reader:
-    return guest_list.Reader(mapping_of(row), _is_email)
+    return guest_list.Reader(storage.reading(row), _is_email)
+
+
+def _take_sheet(row: InvitationImport, number: int) -> None:
+    row.sheet = number
+    rows = storage.rows_of(row)
+    head_row, mapping = heads.guess(rows)
+    _store_reading(row, guest_list.Reading(mapping=mapping, head_row=head_row), rows)
+
+
+def _store_reading(row: InvitationImport, reading: guest_list.Reading, rows: Sequence[Row]) -> None:
+    row.mapping = {str(index): column.value for index, column in reading.mapping.items()}
+    row.head_row, row.takes_hidden = reading.head_row, reading.takes_hidden
+    row.takes_each_address = reading.takes_each_address
+    row.total = len(reading.rows(rows))
 
 
 def _is_email(address: str) -> bool:
@@ -206,10 +215,6 @@ def _is_email(address: str) -> bool:
     except EmailNotValidError:
         return False
     return True
-
-
-def _stored_rows(mapping: Mapping[int, guest_list.Column]) -> dict[str, str]:
-    return {str(index): column.value for index, column in mapping.items()}
 
 
 def _waiting(session: Session, event_id: int, import_id: int) -> InvitationImport:

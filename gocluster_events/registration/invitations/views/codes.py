@@ -11,7 +11,7 @@ from gocluster_events.act import Act
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
-from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.queries import codes, promises
 from gocluster_events.registration.invitations.rules.codes import Figures, InvitationFilter, Mailing, Stage, format_code
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices
@@ -96,8 +96,15 @@ def mailing(kind: str) -> Reply:
             return saved(_mailing_sentence(number), ".invitations")
     people = inviting.recipients(db.session(), g.event.id, Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
+    is_new = Mailing(kind) is Mailing.INVITATION
+    short = promises.short_quotas(db.session(), g.event, people, now) if is_new else ()
     return render_template(
-        "registration/invitations/mailing.html", form=form, kind=Mailing(kind), people=people, wanted=wanted
+        "registration/invitations/mailing.html",
+        form=form,
+        kind=Mailing(kind),
+        people=people,
+        wanted=wanted,
+        warnings=[words.promise(each, g.lang) for each in short],
     )
 
 

@@ -9,13 +9,14 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import exports, words
-from gocluster_events.registration.invitations.forms import ImportForm, UploadForm, columns_form
+from gocluster_events.registration.invitations.forms import ImportForm, ReadingForm, UploadForm, reading_form
 from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.invitations.rules.guest_list import GuestListPlan, ImportState
-from gocluster_events.registration.invitations.services import imports
+from gocluster_events.registration.invitations.rules.guest_list import GuestListPlan, ImportState, several_addresses
+from gocluster_events.registration.invitations.services import imports, storage
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.words import codes
+from gocluster_events.sheets.limits import Row, Sheet
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
@@ -34,9 +35,7 @@ def list_upload() -> Reply:
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            rows = [(row.number, row.cells) for row in form.rows]
-            name = form.table.data.filename
-            import_id = imports.begin_import(g.event.id, name, rows, acting())
+            import_id = imports.begin_import(g.event.id, form.table.data.filename, form.sheets, acting())
             return redirect(url_for(".list_columns", number=import_id))
     return render_template("registration/invitations/list_upload.html", form=form)
 
@@ -48,13 +47,36 @@ def list_columns(number: int) -> Reply:
     row = _list(number)
     if row.state is not ImportState.UPLOADED:
         return redirect(url_for(".list_progress", number=number))
-    first = _first_rows(row)
-    form = columns_form(_labels(first), imports.mapping_of(row), has_header=row.has_header)
+    sheets, rows = storage.sheets_of(row), storage.rows_of(row)
+    form = reading_form(sheets, row.sheet, rows, storage.reading(row))
     if form.validate_on_submit():
         with refusals(form, words.LIST_REFUSALS):
-            imports.map_columns(g.event.id, number, form.columns(), has_header=form.has_header.data)
-            return redirect(url_for(".list_check", number=number))
-    return render_template("registration/invitations/list_columns.html", form=form, row=row, first=first)
+            return _read_on(number, form)
+    return render_template(
+        "registration/invitations/list_columns.html", form=form, row=row, **_about_sheet(row, sheets, rows)
+    )
+
+
+def _read_on(number: int, form: ReadingForm) -> Reply:
+    """To another sheet, if one was chosen, or on to the check."""
+    if form.is_switching:
+        imports.choose_sheet(g.event.id, number, int(form.sheet.data))
+        return saved(_("This is another sheet now. Check its columns."), ".list_columns", number=number)
+    imports.read_as(g.event.id, number, form.reading())
+    return redirect(url_for(".list_check", number=number))
+
+
+def _about_sheet(row: InvitationImport, sheets: Sequence[Sheet], rows: Sequence[Row]) -> dict[str, Any]:
+    """What the page shows of the sheet besides its form: the first rows, those hidden, and cells with two addresses."""
+    reading = storage.reading(row)
+    several = several_addresses(rows)
+    return {
+        "first": [each for each in rows if each.number >= reading.head_row][: PREVIEW + 1],
+        "hidden": [each.number for each in rows if each.is_hidden and each.number > reading.head_row],
+        "several": several,
+        "row_numbers": words.row_numbers,
+        "unreadable": [words.sheet_error(each, each.fault) for each in sheets if each.fault],
+    }
 
 
 @blueprint.route(f"{_LISTS}/<int:number>/check", methods=["GET", "POST"])
@@ -74,8 +96,25 @@ def list_check(number: int) -> Reply:
     form.faults.data = str(len(plan.faults))
     sentences = [words.problem(fault) for fault in plan.faults[:MOST_PROBLEMS]]
     return render_template(
-        "registration/invitations/list_check.html", form=form, row=row, plan=plan, sentences=sentences
+        "registration/invitations/list_check.html",
+        form=form,
+        row=row,
+        plan=plan,
+        sentences=sentences,
+        **_left_out(row),
     )
+
+
+def _left_out(row: InvitationImport) -> dict[str, Any]:
+    """What stands in the file and is not read: hidden rows, unless they are, and the other sheets."""
+    below = storage.reading(row).below(storage.rows_of(row))
+    others = [each.name for number, each in enumerate(storage.sheets_of(row)) if number != row.sheet]
+    return {
+        "hidden": [each.number for each in below if each.is_hidden],
+        "others": others,
+        "row_numbers": words.row_numbers,
+        "preview": PREVIEW,
+    }
 
 
 @blueprint.get(f"{_LISTS}/<int:number>/problems.csv")
@@ -126,15 +165,6 @@ def list_removal(number: int) -> Reply:
 def _list(number: int) -> InvitationImport:
     row = found_or_404(codes_queries.invitation_import(db.session(), g.event.id, number))
     return found_or_404(row if row.state is not ImportState.CANCELLED else None)
-
-
-def _first_rows(row: InvitationImport) -> Sequence[tuple[int, Sequence[str]]]:
-    return [(number, cells) for number, cells in (row.rows or ())[: PREVIEW + 1]]
-
-
-def _labels(first: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
-    """Each column by its letter: what the first row says stands in the preview below it."""
-    return [words.column_label(number, "") for number in range(max((len(cells) for _n, cells in first), default=0))]
 
 
 def _import_form(plan: GuestListPlan) -> ImportForm:
