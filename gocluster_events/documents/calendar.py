@@ -21,7 +21,7 @@ def read(upload: bytes) -> list[dict[str, Any]]:
     """
     try:
         return [
-            _plain(event)
+            {**_plain(event), "producer": str(calendar.get("PRODID", ""))}
             for calendar in Calendar.from_ical(_text(upload), multiple=True)
             for event in _events(calendar)
         ]

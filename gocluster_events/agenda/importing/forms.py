@@ -7,11 +7,12 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.importing import words
 from gocluster_events.agenda.importing.rules.clock import from_calendar
+from gocluster_events.agenda.importing.rules.descriptions import in_markdown
 from gocluster_events.agenda.importing.rules.plan import MOST_ENTRIES, Decision, ImportRefusal
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.source import Source
-from gocluster_events.documents.reading import Document, Format, read
+from gocluster_events.documents.reading import Document, Format, in_markdown as markdown_of, read
 from gocluster_events.i18n import _l
 from gocluster_events.sheets.limits import MOST_BYTES, Unreadable
 from gocluster_events.web.collision import read_number
@@ -35,12 +36,12 @@ class UploadForm(Form):
         if not getattr(chosen, "filename", ""):
             raise StopValidation(str(_l("Choose a file.")))
         try:
-            document = read(chosen.read(MOST_BYTES + 1))
+            source = _source(read(chosen.read(MOST_BYTES + 1)), self.language.data, self.place)
+            self.source = source and in_markdown(source, markdown_of)
         except Unreadable as refusal:
             raise StopValidation(words.file_error(refusal.fault, refusal.row)) from refusal
         finally:
             chosen.close()
-        self.source = _source(document, self.language.data, self.place)
         if refused := _refusal(self.source):
             raise StopValidation(str(words.IMPORT_REFUSALS[refused]))
 
