@@ -9,7 +9,7 @@ from typing import Any
 from gocluster_events.documents.hypertext import is_hypertext
 from gocluster_events.sheets.sandbox import run_confined
 
-LONGEST_CELL = 16_000  # characters of a cell, where a table holds texts
+LONGEST_CELL = 32_767  # characters of a cell, where a table holds texts; Excel's own limit
 
 
 class Format(Enum):

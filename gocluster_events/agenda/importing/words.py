@@ -100,7 +100,7 @@ PROGRAMME_FILE_ERRORS: dict[FileFault, LazyString] = {  # where a programme need
     FileFault.TOO_HEAVY: _l("This file is larger than 5 MB. Split it into several files."),
     FileFault.TOO_LARGE: _l("This file is too large or too deeply nested to be read. Split it into several files."),
     FileFault.WRONG_KIND: IMPORT_REFUSALS[ImportRefusal.NO_PROGRAMME],
-    FileFault.LONG_CELL: _l("Row %(row)d: A cell contains more than 16,000 characters. Shorten it."),
+    FileFault.LONG_CELL: _l("Row %(row)d: A cell contains more than 32,767 characters. Shorten it."),
 }
 
 DAMAGED_LINE = _l(

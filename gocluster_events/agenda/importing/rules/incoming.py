@@ -20,16 +20,18 @@ from gocluster_events.agenda.rules.source import (
     Vocabulary,
     comparable,
 )
+from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, LONGEST_BIOGRAPHY
 from gocluster_events.text import text_refusal, tidy
 
 LIMITS: dict[Column, int] = {
-    Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: 4000, Column.ABSTRACT_EN: 4000, Column.ROOM: 80,
-    Column.TRACK: 200, Column.SUMMARY_DE: 200, Column.SUMMARY_EN: 200,
+    Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: LONGEST_ABSTRACT,
+    Column.ABSTRACT_EN: LONGEST_ABSTRACT, Column.ROOM: 80, Column.TRACK: 200, Column.SUMMARY_DE: 200,
+    Column.SUMMARY_EN: 200,
 }  # fmt: skip
 PERSON_LIMITS: dict[PersonColumn, int] = {
     PersonColumn.TITLE: 60, PersonColumn.FIRST_NAME: 100, PersonColumn.LAST_NAME: 100, PersonColumn.POSITION_DE: 200,
     PersonColumn.POSITION_EN: 200, PersonColumn.ORGANISATION: 200, PersonColumn.EMAIL: 254,
-    PersonColumn.BIOGRAPHY_DE: 2000, PersonColumn.BIOGRAPHY_EN: 2000,
+    PersonColumn.BIOGRAPHY_DE: LONGEST_BIOGRAPHY, PersonColumn.BIOGRAPHY_EN: LONGEST_BIOGRAPHY,
 }  # fmt: skip
 _SEVERAL_LINES: frozenset[Column | PersonColumn] = frozenset(
     {Column.ABSTRACT_DE, Column.ABSTRACT_EN, PersonColumn.BIOGRAPHY_DE, PersonColumn.BIOGRAPHY_EN}
