@@ -1,15 +1,22 @@
 """What a file says, in our own codes; lenient if another program wrote it, exact if people filled in our form."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.importing.rules.clock import minutes, moment
+from gocluster_events.agenda.importing.rules.entries import (
+    IncomingAppearance,
+    IncomingItem,
+    IncomingPerson,
+    IncomingProgramme,
+)
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.importing.rules.unknown import ABOUT, UnknownWord, WordField
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.source import (
     Column,
     PersonColumn,
@@ -19,6 +26,7 @@ from gocluster_events.agenda.rules.source import (
     SourcePerson,
     Vocabulary,
     comparable,
+    word_key,
 )
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, LONGEST_BIOGRAPHY
 from gocluster_events.text import text_refusal, tidy
@@ -43,63 +51,6 @@ _MOST_SEATS = 100_000
 Meant = TypeVar("Meant")
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingAppearance:
-    """Somebody in an item; ``part`` None: the file does not say which."""
-
-    name: str
-    key: str
-    part: Part | None
-    absent: str = ""
-    absent_key: str = ""
-    biography: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingItem:
-    """An item of the file. What is not in ``texts``, or None, the file does not say."""
-
-    number: int
-    key: str
-    texts: Mapping[Column, str]  # texts, clean and short enough
-    kind: Kind | None = None
-    language: SpokenLanguage | None = None
-    visibility: Visibility | None = None
-    has_stream: bool | None = None
-    length_minutes: int | None = None
-    seats: int | None = None
-    tells_start: bool = False
-    starts_at: datetime | None = None
-    people: tuple[IncomingAppearance, ...] | None = None
-
-    @property
-    def title(self) -> str:
-        """Its title in either language."""
-        return self.texts.get(Column.TITLE_DE) or self.texts.get(Column.TITLE_EN, "")
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingPerson:
-    """A person of the file's own list of people."""
-
-    number: int
-    key: str
-    texts: Mapping[PersonColumn, str]
-    status: PersonStatus | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingProgramme:
-    """All that can be taken in, and what is wrong with it and with the rest."""
-
-    entries: tuple[IncomingItem, ...]
-    people: tuple[IncomingPerson, ...]
-    faults: tuple[EntryError, ...]
-    language: str = "de"
-    is_table: bool = False
-    is_ours: bool = False
-
-
 def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingProgramme:
     """The programme that the file describes, in our own codes; ``zone`` is the venue's."""
     reader = _Reader(source, vocabulary, ZoneInfo(zone), _zone(source.zone, zone))
@@ -120,6 +71,7 @@ def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingPr
         language=source.language,
         is_table=source.is_table,
         is_ours=source.is_ours,
+        unknown=reader.unknown(),
     )
 
 
@@ -150,6 +102,14 @@ class _Reader:
         self._is_table, self._is_ours, self._words = source.is_table, source.is_ours, vocabulary
         self._venue, self._zone = venue, zone
         self._faults: list[tuple[EntryErrorKind, str]] = []
+        self._unknown: Counter[tuple[WordField, str]] = Counter()
+        self._spelling: dict[tuple[WordField, str], str] = {}  # as the file writes each of them first
+
+    def unknown(self) -> tuple[UnknownWord, ...]:
+        """The words that mean nothing to us, the most frequent first."""
+        return tuple(
+            UnknownWord(*which, self._spelling[which], number) for which, number in self._unknown.most_common()
+        )
 
     def entry(self, item: SourceItem) -> tuple[IncomingItem, list[EntryError]]:
         """The item in our terms, as far as it can be read, and what is wrong with it."""
@@ -254,6 +214,10 @@ class _Reader:
         reading = meaning(value) if value else None
         if value and reading is None:
             self._faults.append((otherwise, value))
+            if otherwise in ABOUT:
+                which = ABOUT[otherwise], word_key(value)
+                self._unknown[which] += 1
+                self._spelling.setdefault(which, value)
         return reading
 
     def _start(self, values: Mapping[Column, str]) -> datetime | None:

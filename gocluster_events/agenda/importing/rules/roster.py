@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from gocluster_events import text
-from gocluster_events.agenda.importing.rules.incoming import IncomingAppearance, IncomingPerson
+from gocluster_events.agenda.importing.rules.entries import IncomingAppearance, IncomingPerson
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.redaction import REMOVED
