@@ -49,8 +49,8 @@ def test_a_text_without_html_stays_as_it_is():
     ],
 )  # fmt: skip
 def test_nothing_of_it_runs(text):
-    public_page = str(markdown(to_markdown(text)))
-    assert not any(each in public_page for each in ("<script", "<img", "onclick=alert(1)>", 'javascript:alert(1)"', "data:"))
+    html = str(markdown(to_markdown(text)))
+    assert not any(each in html for each in ("<script", "<img", "onclick=alert(1)>", 'javascript:alert(1)"', "data:"))
 
 
 @pytest.mark.promise("P15")
