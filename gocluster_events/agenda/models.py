@@ -205,12 +205,16 @@ class Version(Base):
 
 
 class ProgrammeImport(Base):
-    """A file that somebody uploaded for the draft. What it says is kept until it is taken in, or for a day."""
+    """A file that somebody uploaded for the draft. What it says is kept until it is taken in, or for a day.
+
+    ``choices``: what somebody chose that its unknown words mean, by field and word.
+    """
 
     __tablename__ = "programme_import"
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     file_name: Mapped[str] = mapped_column(sa.String(120))
     source: Mapped[dict[str, Any]] = mapped_column("told", sa.JSON)
+    choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from gocluster_events.sheets.limits import FileError, Unreadable
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FOLD = re.compile(rb"\r?\n[ \t]")
 _DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 
 
@@ -20,7 +21,7 @@ def read(upload: bytes) -> list[dict[str, Any]]:
     """
     try:
         return [
-            _plain(event)
+            {**_plain(event), "producer": str(calendar.get("PRODID", ""))}
             for calendar in Calendar.from_ical(_text(upload), multiple=True)
             for event in _events(calendar)
         ]
@@ -29,7 +30,8 @@ def read(upload: bytes) -> list[dict[str, Any]]:
 
 
 def _text(upload: bytes) -> str:
-    text = ""
+    """The file's lines, each whole. A fold may cut a character, so they are joined as bytes (RFC 5545, 3.1)."""
+    text, upload = "", _FOLD.sub(b"", upload)
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = text or _CONTROL.sub("", upload.decode(encoding))

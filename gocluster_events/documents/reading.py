@@ -1,12 +1,15 @@
 """Reading a document that another program wrote: in a process of its own, into plain values."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from gocluster_events.documents.hypertext import is_hypertext
 from gocluster_events.sheets.sandbox import run_confined
 
-LONGEST_CELL = 16_000  # characters of a cell, where a table holds texts
+LONGEST_CELL = 32_767  # characters of a cell, where a table holds texts; Excel's own limit
 
 
 class Format(Enum):
@@ -30,3 +33,14 @@ def read(upload: bytes) -> Document:
     """What the upload holds. Nothing in it is evaluated, fetched or expanded. Raises Unreadable."""
     answer = run_confined("gocluster_events.documents.child", upload)
     return Document(Format(answer["format"]), answer["content"])
+
+
+def in_markdown(texts: Sequence[str]) -> list[str]:
+    """The texts, those of them that are HTML as Markdown. Raises Unreadable when that takes too long."""
+    turned = [text for text in dict.fromkeys(texts) if is_hypertext(text)]
+    if not turned:
+        return list(texts)
+    upload = json.dumps(turned, ensure_ascii=False).encode("utf-8", "replace")
+    answers = run_confined("gocluster_events.documents.hypertext", upload)["texts"]
+    markdown = dict(zip(turned, answers, strict=True))
+    return [markdown.get(text, text) for text in texts]

@@ -6,7 +6,7 @@ import pytest
 
 from gocluster_events.documents.reading import Format, read
 from gocluster_events.sheets.limits import FileError, Unreadable
-from tests.support.documents import calendar, hostile, many, schedule
+from tests.support.documents import calendar, folded, hostile, many, schedule
 from tests.support.sheets import hostile as hostile_tables, workbook
 
 HOSTILE = hostile()
@@ -88,6 +88,23 @@ def test_an_event_of_a_calendar_has_its_instant_and_its_length_on_a_night_when_c
 def test_each_way_to_say_when_an_event_is(lines: str, start: str, minutes: int | None):
     (entry,) = read(calendar(f"BEGIN:VEVENT\r\nUID:1\r\n{lines}END:VEVENT\r\n")).content
     assert (entry["start"], entry["minutes"]) == (start, minutes)
+
+
+def test_a_calendar_whose_lines_are_folded_within_characters_is_read():
+    text = "Überörtliche Größen äußern süße Töne 🎓🌱 an der Spree – jährlich. " * 6
+    events = [
+        line
+        for number in range(120)
+        for line in (
+            "BEGIN:VEVENT", f"UID:{number}@example.org", "DTSTART:20270422T070000Z",
+            f"SUMMARY:{'x' * (number % 9)}{text}", f"DESCRIPTION:{'y' * (number % 7)}{text}", "END:VEVENT",
+        )
+    ]  # fmt: skip
+    whole = folded(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *events, "END:VCALENDAR"])
+    for upload in (whole, whole.replace(b"\r\n", b"\n"), whole.replace(b"\r\n ", b"\r\n\t")):
+        content = read(upload).content
+        assert [each["summary"] for each in content] == [f"{'x' * (n % 9)}{text}" for n in range(120)]
+        assert {each["description"].lstrip("y") for each in content} == {text}
 
 
 def test_every_sheet_of_a_workbook_is_read_with_long_texts():

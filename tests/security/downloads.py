@@ -27,6 +27,9 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.changes_feed": (("/{edition}/changes.atom", Who.ANYBODY),),
     "agenda.door_signs": ((f"{MANAGE}/agenda/door-signs.pdf", Who.ORGANISER),),
     "importing.item_form": ((f"{MANAGE}/agenda/items.xlsx", Who.ORGANISER),),
+    "importing.programme_hints": tuple(
+        (f"{MANAGE}/agenda/import/{{upload}}/hints.{ending}", Who.ORGANISER) for ending in ("csv", "xlsx")
+    ),
     "agenda.programme_pdf": ((f"{EDITION}/programme.pdf", Who.ANYBODY),),
     "agenda.schedule_json": (("/{edition}/schedule.json", Who.ANYBODY),),
     "agenda.schedule_xml": (("/{edition}/schedule.xml", Who.ANYBODY),),

@@ -33,7 +33,7 @@ agenda/forms/availability            presence_{number}
 agenda/forms/item                    revision token rows kind language visibility day part_{row}
 agenda/forms/person                  answer language revision token status
 agenda/forms/placement               revision seen
-agenda/importing/forms               language revision faults
+agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/planning/forms                what day kind
 agenda/views/draft                   day
 agenda/views/items                   rows day

@@ -1,6 +1,7 @@
 """Schedules and calendars that would hurt."""
 
 import json
+from collections.abc import Sequence
 
 from gocluster_events.sheets.limits import FileError
 
@@ -19,6 +20,16 @@ def schedule(events: str, before: str = "") -> bytes:
 def calendar(events: str) -> bytes:
     """A calendar with these events."""
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
+
+
+def folded(lines: Sequence[str]) -> bytes:
+    """The lines of a calendar, cut after 75 octets as RFC 5545 allows, wherever that is within a character."""
+    return b"".join(_folded(line.encode()) + b"\r\n" for line in lines)
+
+
+def _folded(line: bytes) -> bytes:
+    pieces = [line[:75], *(line[at : at + 74] for at in range(75, len(line), 74))]
+    return b"\r\n ".join(pieces)
 
 
 def hostile() -> dict[str, tuple[bytes, FileError]]:

@@ -212,6 +212,7 @@ NO_PAGES = frozenset(
         "agenda.programme_pdf",
         "planning.proposal_progress",
         "importing.item_form",
+        "importing.programme_hints",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "agenda.screen_worker",

@@ -10,7 +10,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
+from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, Appearance, Item, Timetable
 from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
@@ -55,8 +55,8 @@ class ItemForm(Form):
     title_en = Line(_l("Title, English"), limit=200)
     summary_de = Line(_l("Short text, German"), limit=200)
     summary_en = Line(_l("Short text, English"), limit=200)
-    abstract_de = Paragraph(_l("Description, German"), limit=4000)
-    abstract_en = Paragraph(_l("Description, English"), limit=4000)
+    abstract_de = Paragraph(_l("Description, German"), limit=LONGEST_ABSTRACT)
+    abstract_en = Paragraph(_l("Description, English"), limit=LONGEST_ABSTRACT)
     track = Choice(_l("Track"))
     language = Choice(_l("Language"), choices=[(code.value, label) for code, label in words.LANGUAGES.items()])
     length_minutes = Number(_l("Length in minutes"), least=1, most=_LONGEST_MINUTES)

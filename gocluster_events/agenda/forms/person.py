@@ -10,7 +10,7 @@ from wtforms.validators import Optional, StopValidation
 from gocluster_events.agenda.forms.availability import AvailabilityForm, availability_data, availability_fields
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import entries
-from gocluster_events.agenda.rules.timetable import Person, Timetable
+from gocluster_events.agenda.rules.timetable import LONGEST_BIOGRAPHY, Person, Timetable
 from gocluster_events.agenda.words import people as words, programme
 from gocluster_events.i18n import _, _l
 from gocluster_events.picture import Picture
@@ -34,8 +34,8 @@ class DetailsForm(AvailabilityForm):
     position_de = fields.Line(_l("Position, German"), limit=200)
     position_en = fields.Line(_l("Position, English"), limit=200)
     organisation = fields.Line(_l("Organisation"), limit=200)
-    biography_de = fields.Paragraph(_l("Biography, German"), limit=2000)
-    biography_en = fields.Paragraph(_l("Biography, English"), limit=2000)
+    biography_de = fields.Paragraph(_l("Biography, German"), limit=LONGEST_BIOGRAPHY)
+    biography_en = fields.Paragraph(_l("Biography, English"), limit=LONGEST_BIOGRAPHY)
     portrait = fields.Upload(_l("Portrait"), box=PORTRAIT_BOX)
     portrait_gone = BooleanField(_l("Remove the portrait"))
     portrait_consent = BooleanField(_l("The portrait may be published"), validators=[_is_agreed])

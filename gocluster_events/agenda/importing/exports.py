@@ -1,11 +1,15 @@
 """The draft as an Excel workbook that can be changed and uploaded again (ECMA-376). No cell is a formula."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
+from gocluster_events.text import without_formula
+
+CSV = "text/csv; charset=utf-8"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _EMPTY_ROWS = 500  # below the last one, in which the lists to choose from are offered too
@@ -33,15 +37,24 @@ class HelpSheet:
     lists: Mapping[str, tuple[str, ...]]
 
 
-def to_workbook(sheets: Sequence[FormSheet], help_sheet: HelpSheet) -> bytes:
-    """The Excel workbook with the sheets in their order, and the help sheet last."""
+def to_csv(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The rows as CSV with semicolons and a byte order mark, as German Excel opens it; no cell becomes a formula."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([without_formula(str(cell)) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def to_workbook(sheets: Sequence[FormSheet], help_sheet: HelpSheet | None = None) -> bytes:
+    """The Excel workbook with the sheets in their order, and the help sheet, if any, last."""
     import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
 
     file = BytesIO()
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
         writer = _Writer(book)
         pages = [(sheet, book.add_worksheet(sheet.title)) for sheet in sheets]
-        ranges = writer.write_help(help_sheet)
+        ranges = writer.write_help(help_sheet) if help_sheet else {}
         for sheet, page in pages:
             writer.write_sheet(sheet, page, ranges)
     return file.getvalue()

@@ -1,21 +1,32 @@
 """Uploading a programme for the draft, and taking it in."""
 
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
+from flask import request
 from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.importing import words
 from gocluster_events.agenda.importing.rules.clock import from_calendar
-from gocluster_events.agenda.importing.rules.plan import MOST_ENTRIES, Decision, ImportRefusal
+from gocluster_events.agenda.importing.rules.descriptions import in_markdown
+from gocluster_events.agenda.importing.rules.missing_days import DayChoice, MissingDay
+from gocluster_events.agenda.importing.rules.plan import MOST_ENTRIES, Decision, ImportPlan, ImportRefusal
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
+from gocluster_events.agenda.importing.rules.unknown import MEANINGS, Choices, UnknownWord
 from gocluster_events.agenda.rules.source import Source
-from gocluster_events.documents.reading import Document, Format, read
-from gocluster_events.i18n import _l
+from gocluster_events.documents.reading import Document, Format, in_markdown as markdown_of, read
+from gocluster_events.i18n import _l, _n
 from gocluster_events.sheets.limits import MOST_BYTES, Unreadable
 from gocluster_events.web.collision import read_number
-from gocluster_events.web.fields import Form, Radio
+from gocluster_events.web.fields import Choice, Form, Radio
+
+MOST_WORDS = 60
+"""How many unknown words are asked about at once, the most frequent first."""
 
 
 class UploadForm(Form):
@@ -35,12 +46,12 @@ class UploadForm(Form):
         if not getattr(chosen, "filename", ""):
             raise StopValidation(str(_l("Choose a file.")))
         try:
-            document = read(chosen.read(MOST_BYTES + 1))
+            source = _source(read(chosen.read(MOST_BYTES + 1)), self.language.data, self.place)
+            self.source = source and in_markdown(source, markdown_of)
         except Unreadable as refusal:
             raise StopValidation(words.file_error(refusal.fault, refusal.row, refusal.cell)) from refusal
         finally:
             chosen.close()
-        self.source = _source(document, self.language.data, self.place)
         if refused := _refusal(self.source):
             raise StopValidation(str(words.IMPORT_REFUSALS[refused]))
 
@@ -66,20 +77,85 @@ def _refusal(source: Source | None) -> ImportRefusal | None:
 
 
 class TakeInForm(Form):
-    """The confirmation of an import; the draft's revision and the number of errors are those that the page showed."""
+    """The confirmation of an import; the draft's revision and the number of errors are those that the page showed.
+
+    Each unknown word has a field for what it means, and each day that is missing one for what becomes of it.
+    """
 
     revision = HiddenField()
     faults = HiddenField()
+    seen_words = HiddenField()
     leave_out = BooleanField()
     creates_places = BooleanField(_l("Create these rooms and tracks"), default=True)
 
-    most_faults = 0  # set for each form
+    most_faults = 0  # these are set for each form
+    unknown: tuple[UnknownWord, ...] = ()
+    missing: tuple[MissingDay, ...] = ()
+    choices: Choices = MappingProxyType({})
+
+    @property
+    def word_fields(self) -> list[tuple[UnknownWord, Any]]:
+        """Each unknown word with its field."""
+        return [(word, self[f"word_{at}"]) for at, word in enumerate(self.unknown)]
+
+    @property
+    def day_fields(self) -> list[tuple[MissingDay, Any]]:
+        """Each missing day with its field."""
+        return [(day, self[f"day_{day.date:%Y%m%d}"]) for day in self.missing]
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether a word means something else now than the page took it for."""
+        return self.meanings() != dict(self.choices) or self.seen_words.data != _digest(self.choices)
 
     def validate_leave_out(self, field: Any) -> None:
         """Raises StopValidation unless a person who saw how many entries have errors ticked to leave them out."""
-        if self.most_faults and not (field.data and self.faults.data == str(self.most_faults)):
+        is_shown_again = self.changes_words or "choose" in request.form
+        agreed = field.data and self.faults.data == str(self.most_faults)
+        if self.most_faults and not is_shown_again and not agreed:
             raise StopValidation(str(words.LEAVE_OUT_ENTRIES))
+
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """What the unknown words mean, as far as that is chosen."""
+        meanings: dict[str, dict[str, str]] = {}
+        for word, field in self.word_fields:
+            if field.data:
+                meanings.setdefault(word.field.value, {})[word.key] = field.data
+        return meanings
 
     def decision(self) -> Decision:
         """What was decided; only of a valid form."""
-        return Decision(read_number(self.revision), self.most_faults, creates_places=self.creates_places.data)
+        return Decision(
+            read_number(self.revision),
+            self.most_faults,
+            creates_places=self.creates_places.data,
+            days={day.date: DayChoice(field.data) for day, field in self.day_fields},
+            words=self.meanings(),
+        )
+
+    def show(self, choices: Choices, revision: int) -> None:
+        """The form is for what the page shows now."""
+        self.revision.data, self.faults.data, self.seen_words.data = (
+            str(revision), str(self.most_faults), _digest(choices),
+        )  # fmt: skip
+
+
+def take_in_form(plan: ImportPlan, unknown: Sequence[UnknownWord], choices: Choices) -> TakeInForm:
+    """The form of an import, with the ``choices`` made so far."""
+    fields: dict[str, Any] = {}
+    for at, word in enumerate(unknown[:MOST_WORDS]):
+        meanings = [("", _l("Still open")), *((code.value, words.MEANINGS[code]) for code in MEANINGS[word.field])]
+        chosen = choices.get(word.field.value, {}).get(word.key, "")
+        fields[f"word_{at}"] = Choice(words.word_label(word), choices=meanings, default=chosen)
+    for day in plan.days:
+        options = [(choice.value, word) for choice, word in words.DAY_CHOICES.items()]
+        fields[f"day_{day.date:%Y%m%d}"] = Choice(words.day_label(day), choices=options, default=day.proposal.value)
+    form: TakeInForm = type("TakeInForm", (TakeInForm,), fields)()
+    form.most_faults, form.unknown, form.missing = len(plan.errors), tuple(unknown[:MOST_WORDS]), plan.days
+    form.choices = choices
+    form.leave_out.label.text = _n("Leave out %(num)d entry", "Leave out %(num)d entries", form.most_faults)
+    return form
+
+
+def _digest(choices: Choices) -> str:
+    return sha256(json.dumps(choices, sort_keys=True).encode()).hexdigest()[:16]

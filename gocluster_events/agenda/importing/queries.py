@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing.rules.incoming import read_source
 from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surroundings, keys_of, plan_import
+from gocluster_events.agenda.importing.rules.unknown import UnknownWord, with_choices
 from gocluster_events.agenda.queries.draft import draft, dropped
 from gocluster_events.agenda.rules.source import Vocabulary, from_json
 from gocluster_events.events.models import Event
+from gocluster_events.events.queries import days
 
 _AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement
 
@@ -23,9 +25,20 @@ def programme_import(session: Session, event_id: int, import_id: int) -> models.
 
 def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> ImportPlan:
     """What importing the uploaded file would change in the draft now."""
+    vocabulary = with_choices(vocabulary, row.choices)
     programme = read_source(from_json(row.source), vocabulary, event.zone)
-    around = Surroundings(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(programme)))
+    around = Surroundings(
+        event.id,
+        dropped(session, event.id),
+        _elsewhere(session, event.id, keys_of(programme)),
+        days(session, event),
+    )
     return plan_import(programme, draft(session, event), vocabulary, around)
+
+
+def unknown_words(event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> tuple[UnknownWord, ...]:
+    """The words of the uploaded file that mean nothing to us, whatever somebody chose that they mean."""
+    return read_source(from_json(row.source), vocabulary, event.zone).unknown
 
 
 def _elsewhere(session: Session, event_id: int, uuids: Collection[str]) -> frozenset[str]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from gocluster_events.agenda.importing.rules.missing_days import DayChoice, MissingDay
 from gocluster_events.agenda.importing.rules.plan import ImportRefusal
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
+from gocluster_events.agenda.importing.rules.unknown import UnknownWord, WordField
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.source import Column, PersonColumn, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
-from gocluster_events.i18n import LazyString, _, _l, force_locale
+from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
 from gocluster_events.sheets.limits import FileError as FileFault
 from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold
 from gocluster_events.web.words import FILE_ERRORS
@@ -85,6 +87,55 @@ ENTRY_ERRORS: dict[EntryErrorKind, LazyString] = {
     EntryErrorKind.REPEATS: _l("It takes place several times. The first date is used."),
 }
 
+ERROR_NAMES: dict[EntryErrorKind, LazyString] = {
+    EntryErrorKind.NO_TITLE: _l("Without a title"),
+    EntryErrorKind.NO_TIME: _l("No date and time"),
+    EntryErrorKind.NO_LOCAL_TIME: _l("Time that does not exist"),
+    EntryErrorKind.BAD_LENGTH: _l("Length that cannot be"),
+    EntryErrorKind.BAD_SEATS: _l("No number of places"),
+    EntryErrorKind.BAD_CODE: _l("No code"),
+    EntryErrorKind.BAD_KIND: _l("Unknown kind"),
+    EntryErrorKind.BAD_LANGUAGE: _l("Unknown language"),
+    EntryErrorKind.BAD_VISIBILITY: _l("Unknown visibility"),
+    EntryErrorKind.BAD_ANSWER: _l("Neither yes nor no"),
+    EntryErrorKind.BAD_PART: _l("Unknown role"),
+    EntryErrorKind.BAD_EMAIL: _l("No e-mail address"),
+    EntryErrorKind.BAD_STATUS: _l("Unknown participation"),
+    EntryErrorKind.NO_NAME: _l("Without a name"),
+    EntryErrorKind.TWICE: _l("Twice in the file"),
+    EntryErrorKind.CUT: _l("Text is shortened"),
+    EntryErrorKind.CLEANED: _l("Characters are left out"),
+    EntryErrorKind.UNKNOWN_KIND: _l("Unknown kind"),
+    EntryErrorKind.UNKNOWN_LANGUAGE: _l("Unknown language"),
+    EntryErrorKind.NO_LENGTH: _l("Without a length"),
+    EntryErrorKind.AMBIGUOUS: _l("Time that occurs twice"),
+    EntryErrorKind.OTHER_OFFSET: _l("Time in another time zone"),
+    EntryErrorKind.DISAGREES: _l("Two different times"),
+    EntryErrorKind.ROUNDED: _l("Time is rounded"),
+    EntryErrorKind.ELSEWHERE: _l("Belongs to another event"),
+    EntryErrorKind.NAMESAKES: _l("Several people of one name"),
+    EntryErrorKind.CANCELLED: _l("Cancelled in the file"),
+    EntryErrorKind.REPEATS: _l("Takes place several times"),
+}
+
+WORD_FIELDS: dict[WordField, LazyString] = {
+    WordField.KIND: _l("Kind"),
+    WordField.LANGUAGE: _l("Language"),
+    WordField.VISIBILITY: _l("Visibility"),
+    WordField.PART: _l("Role"),
+    WordField.STATUS: _l("Participation"),
+}
+
+MEANINGS: dict[Any, LazyString] = {**KINDS, **LANGUAGES, **VISIBILITIES, **PARTS, **PERSON_STATUSES}
+
+DAY_CHOICES: dict[DayChoice, LazyString] = {
+    DayChoice.MAIN: _l("Day of the event"),
+    DayChoice.SIDE: _l("Side programme"),
+    DayChoice.NONE: _l("Do not add"),
+}
+
+HINT_HEADS = (_l("Place in the file"), _l("What happens"), _l("Item or person"), _l("What it is about"), _l("Hint"))
+
 IMPORT_REFUSALS: dict[ImportRefusal, LazyString] = {
     ImportRefusal.GONE: _l("This file has already been imported, or it has been deleted."),
     ImportRefusal.PROBLEMS: _l("Some entries have errors. Correct the file and upload it again, or leave them out."),
@@ -100,7 +151,7 @@ PROGRAMME_FILE_ERRORS: dict[FileFault, LazyString] = {  # where a programme need
     FileFault.TOO_HEAVY: _l("This file is larger than 5 MB. Split it into several files."),
     FileFault.TOO_LARGE: _l("This file is too large or too deeply nested to be read. Split it into several files."),
     FileFault.WRONG_KIND: IMPORT_REFUSALS[ImportRefusal.NO_PROGRAMME],
-    FileFault.LONG_CELL: _l("Row %(row)d: A cell contains more than 16,000 characters. Shorten it."),
+    FileFault.LONG_CELL: _l("Row %(row)d: A cell contains more than 32,767 characters. Shorten it."),
 }
 
 DAMAGED_LINE = _l(
@@ -119,6 +170,28 @@ def error_place(fault: EntryError, *, is_table: bool) -> str:
     if fault.is_person:
         return _("People, row %(row)d", row=fault.number)
     return str(_("Row %(row)d", row=fault.number) if is_table else _("Entry %(number)d", number=fault.number))
+
+
+def hint_row(fault: EntryError, *, is_table: bool) -> tuple[str, ...]:
+    """A row of the list of all errors and hints, under `HINT_HEADS`."""
+    happens = _("Not imported") if fault.is_error else _("To be checked")
+    where, what = error_place(fault, is_table=is_table), str(ERROR_NAMES[fault.problem])
+    return where, happens, fault.name, what, error_sentence(fault)
+
+
+def word_label(word: UnknownWord) -> str:
+    """The unknown word, of what it speaks, and how often it stands in the file."""
+    field = str(WORD_FIELDS[word.field])
+    return _n("%(field)s “%(word)s”, %(num)d time", "%(field)s “%(word)s”, %(num)d times", word.number,
+              field=field, word=word.word[:60])  # fmt: skip
+
+
+def day_label(missing: MissingDay) -> str:
+    """The day, its hours, and how much of the file takes place then."""
+    return _n(
+        "%(day)s, %(opens)s to %(closes)s, %(num)d item", "%(day)s, %(opens)s to %(closes)s, %(num)d items",
+        missing.items, day=day(missing.date), opens=f"{missing.opens:%H:%M}", closes=f"{missing.closes:%H:%M}",
+    )  # fmt: skip
 
 
 def vocabulary() -> Vocabulary:

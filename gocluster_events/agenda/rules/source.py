@@ -165,6 +165,11 @@ def comparable(value: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text.fold(value)).split())
 
 
+def word_key(value: str) -> str:
+    """A word for one of our codes as it is compared; one without letters and digits is its signs."""
+    return comparable(value) or value.strip()
+
+
 def no_cast(_item: Item, _timetable: Timetable) -> tuple[str, ...]:
     """No text: the default of `Vocabulary.casts`, for descriptions that name nobody."""
     return ()
@@ -195,7 +200,7 @@ class Vocabulary:
 
     def kind(self, word: str) -> Kind | None:
         """The kind that a word means, ours or another program's."""
-        key = comparable(word)
+        key = word_key(word)
         return (
             self.kinds.get(key)
             or _KINDS.get(key)
@@ -204,21 +209,21 @@ class Vocabulary:
 
     def part(self, word: str) -> Part | None:
         """The part that a word means."""
-        key = comparable(word)
+        key = word_key(word)
         return self.parts.get(key) or next((each for each in Part if comparable(each.value) == key), None)
 
     def language(self, word: str) -> SpokenLanguage | None:
         """A language by its name or tag, such as de or de-formal."""
-        key = comparable(word)
+        key = word_key(word)
         known = self.languages.get(key) or _LANGUAGES.get(key)
         return known or (_LANGUAGES.get(key.split()[0]) if key and len(key) <= _LONGEST_TAG else None)
 
     def visibility(self, word: str) -> Visibility | None:
         """The visibility that a word means."""
-        key = comparable(word)
+        key = word_key(word)
         return self.visibilities.get(key) or next((each for each in Visibility if each.value == key), None)
 
     def status(self, word: str) -> PersonStatus | None:
         """The answer that a word means: whether somebody takes part."""
-        key = comparable(word)
+        key = word_key(word)
         return self.statuses.get(key) or next((each for each in PersonStatus if each.value == key), None)

@@ -16,6 +16,9 @@ from gocluster_events.text import Localized
 _UNWRITTEN = Localized()
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
+LONGEST_ABSTRACT, LONGEST_BIOGRAPHY = 20_000, 10_000
+"""In characters; public schedules of other programs hold none as long."""
+
 Span = tuple[datetime, datetime]
 """From the first instant to the one after the last."""
 

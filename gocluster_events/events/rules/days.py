@@ -114,6 +114,25 @@ def moved_days(
     return tuple(sorted([*main, *aside], key=lambda each: each.date))
 
 
+def with_days(
+    days: Sequence[EditionDay], span: tuple[datetime, datetime], more: Sequence[EditionDay], zone: str
+) -> tuple[tuple[EditionDay, ...], tuple[datetime, datetime]]:
+    """The edition's days with ``more`` on other dates, and its beginning and end, which were ``span``.
+
+    The main days have no gap, so what lies between an old and a new one is a main day, too. Days keep their hours.
+    """
+    known = {each.date: each for each in days}
+    new = {each.date: each for each in more if each.date not in known}
+    starts = [span[0], *(instant(each.date, each.opens, zone) for each in new.values() if each.is_main)]
+    ends = [span[1], *(instant(each.date, each.closes, zone) for each in new.values() if each.is_main)]
+    after = min(starts), max(ends)
+    if after == span:
+        return tuple(sorted([*days, *new.values()], key=lambda each: each.date)), span
+    main = {each.date: each for each in days_between(*after, zone)}
+    planned = {**main, **known, **new}
+    return tuple(replace(planned[on], is_main=on in main) for on in sorted(planned)), after
+
+
 def _keeping(day: EditionDay, known: EditionDay | None, among: Sequence[EditionDay]) -> EditionDay:
     """The day with the hours that it is ``known`` by, but for the beginning and the end of the whole meeting."""
     if known is None:

@@ -163,6 +163,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "confirmation": _l("Confirmation"),
     "moving_up": _l("Moving up"),
     "offer_hours": _l("Deadline of an offer"),
+    "days": _l("Days"),
     "rooms": _l("Rooms"),
     "tracks": _l("Tracks"),
     "name": _l("Name"),

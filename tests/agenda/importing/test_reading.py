@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gocluster_events.agenda.importing.rules.clock import from_calendar, minutes, moment
+from gocluster_events.agenda.importing.rules.descriptions import in_markdown
 from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
@@ -23,6 +24,7 @@ from gocluster_events.agenda.rules.source import (
 )
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.documents import child
+from gocluster_events.documents.reading import in_markdown as markdown_of
 from gocluster_events.text import Localized
 from tests.support.documents import deep_object
 from tests.support.programme import NINE, a_file, slot, timetable
@@ -55,13 +57,23 @@ def test_frab_puts_markup_into_texts_and_pretalx_a_public_name():
     source = xml(
         "<event guid='x'><title>A &amp; B</title><abstract>Ein <b>Wort</b> mehr</abstract><start>9:00</start></event>"
     )
-    assert only(taken(source)).abstract.de == "Ein Wort mehr"
+    assert only(taken(in_markdown(source, markdown_of))).abstract.de == "Ein **Wort** mehr"
     plan = taken(
         one(persons=[{"code": "NQTF8Y", "public_name": "Dr. Kim Weber", "biography": "Leitet\r\nein Netzwerk"}])
     )
     (change,) = plan.people
     assert isinstance(change.after, Person)
     assert (change.after.name, change.after.biography.de) == ("Dr. Kim Weber", "Leitet\nein Netzwerk")
+
+
+def test_html_in_descriptions_and_biographies_becomes_markdown():
+    about = "<p>Referent*innen &amp; <a href='https://example.org/x'>mehr</a></p><script>alert(1)</script>"
+    source = in_markdown(one(abstract=about, persons=[{"name": "Kim", "biography": "<b>Leitet</b> x"}]), markdown_of)
+    plan = taken(source)
+    assert only(plan).abstract.de == "Referent\\*innen & [mehr](https://example.org/x)"
+    assert [change.after.biography.de for change in plan.people if isinstance(change.after, Person)] == ["**Leitet** x"]
+    ours = replace(one(abstract=about), is_ours=True)
+    assert in_markdown(ours, markdown_of) == ours
 
 
 def test_subtitle_abstract_and_description_of_other_programs_are_one_text():
@@ -141,7 +153,7 @@ def test_what_cannot_be_planned_is_left_out_with_its_number(values, problem):
     ("values", "problem"),
     [
         ({"title": "a\x07b"}, EntryErrorKind.CLEANED),
-        ({"abstract": "x" * 5000}, EntryErrorKind.CUT),
+        ({"abstract": "x" * 20_001}, EntryErrorKind.CUT),
         ({"type": "Rap Battle"}, EntryErrorKind.UNKNOWN_KIND),
         ({"language": "Klingonisch"}, EntryErrorKind.UNKNOWN_LANGUAGE),
         ({"duration": ""}, EntryErrorKind.NO_LENGTH),
@@ -150,7 +162,7 @@ def test_what_cannot_be_planned_is_left_out_with_its_number(values, problem):
 def test_what_another_program_writes_oddly_is_taken_and_told(values, problem):
     plan = taken(one(**values))
     assert (problems(plan), plan.errors) == ([problem], ())
-    assert len(only(plan).abstract.de) <= 4000
+    assert len(only(plan).abstract.de) <= 20_000
 
 
 def test_line_ends_are_kept_as_ours_and_a_title_is_one_line():

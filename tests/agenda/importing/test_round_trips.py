@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from gocluster_events.agenda.exports.ics import Programme, to_ical
 from gocluster_events.agenda.exports.schedule import to_json, to_xml
-from gocluster_events.agenda.importing import views as importing_views, words as importing_words
+from gocluster_events.agenda.importing import words as importing_words
 from gocluster_events.agenda.importing.rules.clock import from_calendar
 from gocluster_events.agenda.importing.rules.incoming import read_source
 from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surroundings, plan_import
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
+from gocluster_events.agenda.importing.views import workbook as importing_views
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.source import Source, from_json, to_json as kept

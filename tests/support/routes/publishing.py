@@ -17,6 +17,8 @@ GET  /{lang}/manage/{edition}/agenda/import                                 302 
 POST /{lang}/manage/{edition}/agenda/import                                 302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/import/{upload}                        302 302 403 200 404 200 302 302 302
 POST /{lang}/manage/{edition}/agenda/import/{upload}                        302 302 403 200 404 200 302 302 302
+GET  /{lang}/manage/{edition}/agenda/import/{upload}/hints.csv              302 302 403 200 404 200 302 302 302
+GET  /{lang}/manage/{edition}/agenda/import/{upload}/hints.xlsx             302 302 403 200 404 200 302 302 302
 GET  /{lang}/manage/{edition}/agenda/import/{upload}/removal                302 302 403 200 404 200 302 302 302
 POST /{lang}/manage/{edition}/agenda/import/{upload}/removal                302 302 403 200 404 200 302 302 302
 GET  /{lang}/manage/{edition}/agenda/snapshots/new                          302 302 403 200 404 200 302 302 200

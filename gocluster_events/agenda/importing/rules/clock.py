@@ -15,6 +15,7 @@ _GERMAN_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:uhr|h)?\s*([+-]\d{2}:\d{2})?", re.IGNORECASE)
 _SHARE = re.compile(r"0?[.,]\d+")  # of a day, as Excel keeps a time
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+OURS = "-//go-cluster Events//"  # what our calendars say of who made them
 _YEARS = range(1970, 2201)
 
 Moment = tuple[datetime | None, tuple[EntryErrorKind, ...]]
@@ -111,6 +112,7 @@ def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str
     return Source(
         items=tuple(_item(number, event, language, place) for number, event in numbered if number not in gone),
         language=language,
+        is_ours=all(event.get("producer", "").startswith(OURS) for event in events),
         left_out=gone,
         repeated=tuple(number for number, event in numbered if event["repeats"] and number not in gone),
     )

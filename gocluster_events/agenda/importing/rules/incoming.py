@@ -1,15 +1,22 @@
 """What a file says, in our own codes; lenient if another program wrote it, exact if people filled in our form."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.importing.rules.clock import minutes, moment
+from gocluster_events.agenda.importing.rules.entries import (
+    IncomingAppearance,
+    IncomingItem,
+    IncomingPerson,
+    IncomingProgramme,
+)
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.importing.rules.unknown import ABOUT, UnknownWord, WordField
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.source import (
     Column,
     PersonColumn,
@@ -19,17 +26,20 @@ from gocluster_events.agenda.rules.source import (
     SourcePerson,
     Vocabulary,
     comparable,
+    word_key,
 )
+from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, LONGEST_BIOGRAPHY
 from gocluster_events.text import text_refusal, tidy
 
 LIMITS: dict[Column, int] = {
-    Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: 4000, Column.ABSTRACT_EN: 4000, Column.ROOM: 80,
-    Column.TRACK: 200, Column.SUMMARY_DE: 200, Column.SUMMARY_EN: 200,
+    Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: LONGEST_ABSTRACT,
+    Column.ABSTRACT_EN: LONGEST_ABSTRACT, Column.ROOM: 80, Column.TRACK: 200, Column.SUMMARY_DE: 200,
+    Column.SUMMARY_EN: 200,
 }  # fmt: skip
 PERSON_LIMITS: dict[PersonColumn, int] = {
     PersonColumn.TITLE: 60, PersonColumn.FIRST_NAME: 100, PersonColumn.LAST_NAME: 100, PersonColumn.POSITION_DE: 200,
     PersonColumn.POSITION_EN: 200, PersonColumn.ORGANISATION: 200, PersonColumn.EMAIL: 254,
-    PersonColumn.BIOGRAPHY_DE: 2000, PersonColumn.BIOGRAPHY_EN: 2000,
+    PersonColumn.BIOGRAPHY_DE: LONGEST_BIOGRAPHY, PersonColumn.BIOGRAPHY_EN: LONGEST_BIOGRAPHY,
 }  # fmt: skip
 _SEVERAL_LINES: frozenset[Column | PersonColumn] = frozenset(
     {Column.ABSTRACT_DE, Column.ABSTRACT_EN, PersonColumn.BIOGRAPHY_DE, PersonColumn.BIOGRAPHY_EN}
@@ -39,63 +49,6 @@ _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
 _BREAK = re.compile(r"\s*[\n\t]\s*")
 _MOST_SEATS = 100_000
 Meant = TypeVar("Meant")
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingAppearance:
-    """Somebody in an item; ``part`` None: the file does not say which."""
-
-    name: str
-    key: str
-    part: Part | None
-    absent: str = ""
-    absent_key: str = ""
-    biography: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingItem:
-    """An item of the file. What is not in ``texts``, or None, the file does not say."""
-
-    number: int
-    key: str
-    texts: Mapping[Column, str]  # texts, clean and short enough
-    kind: Kind | None = None
-    language: SpokenLanguage | None = None
-    visibility: Visibility | None = None
-    has_stream: bool | None = None
-    length_minutes: int | None = None
-    seats: int | None = None
-    tells_start: bool = False
-    starts_at: datetime | None = None
-    people: tuple[IncomingAppearance, ...] | None = None
-
-    @property
-    def title(self) -> str:
-        """Its title in either language."""
-        return self.texts.get(Column.TITLE_DE) or self.texts.get(Column.TITLE_EN, "")
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingPerson:
-    """A person of the file's own list of people."""
-
-    number: int
-    key: str
-    texts: Mapping[PersonColumn, str]
-    status: PersonStatus | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingProgramme:
-    """All that can be taken in, and what is wrong with it and with the rest."""
-
-    entries: tuple[IncomingItem, ...]
-    people: tuple[IncomingPerson, ...]
-    faults: tuple[EntryError, ...]
-    language: str = "de"
-    is_table: bool = False
-    is_ours: bool = False
 
 
 def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingProgramme:
@@ -118,6 +71,7 @@ def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingPr
         language=source.language,
         is_table=source.is_table,
         is_ours=source.is_ours,
+        unknown=reader.unknown(),
     )
 
 
@@ -148,6 +102,14 @@ class _Reader:
         self._is_table, self._is_ours, self._words = source.is_table, source.is_ours, vocabulary
         self._venue, self._zone = venue, zone
         self._faults: list[tuple[EntryErrorKind, str]] = []
+        self._unknown: Counter[tuple[WordField, str]] = Counter()
+        self._spelling: dict[tuple[WordField, str], str] = {}  # as the file writes each of them first
+
+    def unknown(self) -> tuple[UnknownWord, ...]:
+        """The words that mean nothing to us, the most frequent first."""
+        return tuple(
+            UnknownWord(*which, self._spelling[which], number) for which, number in self._unknown.most_common()
+        )
 
     def entry(self, item: SourceItem) -> tuple[IncomingItem, list[EntryError]]:
         """The item in our terms, as far as it can be read, and what is wrong with it."""
@@ -252,6 +214,10 @@ class _Reader:
         reading = meaning(value) if value else None
         if value and reading is None:
             self._faults.append((otherwise, value))
+            if otherwise in ABOUT:
+                which = ABOUT[otherwise], word_key(value)
+                self._unknown[which] += 1
+                self._spelling.setdefault(which, value)
         return reading
 
     def _start(self, values: Mapping[Column, str]) -> datetime | None:

@@ -1,31 +1,40 @@
 """A file compared with the draft: what importing it would change, and which rooms and tracks it would need."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 
-from gocluster_events.agenda.importing.rules.incoming import IncomingItem, IncomingProgramme
+from gocluster_events.agenda.importing.rules.entries import IncomingItem, IncomingProgramme
+from gocluster_events.agenda.importing.rules.missing_days import DayChoice, MissingDay, missing_days
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.importing.rules.roster import Places, Roster, canonical
+from gocluster_events.agenda.importing.rules.unknown import Choices
 from gocluster_events.agenda.importing.rules.writer import Writer
 from gocluster_events.agenda.rules.change import Change, uuid_from
+from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.source import Column, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
+from gocluster_events.events.rules.days import EditionDay
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is not in the draft but counts: items that were taken out, and UUIDs that another edition has."""
+    """What is not in the draft but counts: items that were taken out, UUIDs that another edition has, and the days."""
 
     event_id: int
     dropped: tuple[Item, ...] = ()
     elsewhere: frozenset[str] = frozenset()
+    days: tuple[EditionDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What importing the file does: ``after`` is the draft then, with unknown rooms and tracks under ids below zero."""
+    """What importing the file does.
+
+    ``after`` is the draft then, with unknown rooms and tracks under ids below zero, and with ``days`` as proposed.
+    """
 
     changes: tuple[Change, ...]
     before: Timetable
@@ -33,6 +42,7 @@ class ImportPlan:
     faults: tuple[EntryError, ...]
     rooms: tuple[str, ...]
     tracks: tuple[str, ...]
+    days: tuple[MissingDay, ...]
     unchanged: int
 
     @property
@@ -50,6 +60,12 @@ class ImportPlan:
         """The changes that add or change people."""
         return tuple(change for change in self.changes if isinstance(change.subject, Person))
 
+    @property
+    def newcomers(self) -> int:
+        """How many people are new and have not agreed yet."""
+        new = (change.after for change in self.people if change.before is None)
+        return sum(isinstance(person, Person) and person.status is PersonStatus.ASKED for person in new)
+
 
 def plan_import(
     incoming: IncomingProgramme, draft: Timetable, vocabulary: Vocabulary, around: Surroundings
@@ -65,13 +81,21 @@ def plan_import(
     standing = {item.uuid: item for item in draft.items}
     changes = tuple(Change(standing.get(item.uuid), item) for _before, item in pairs if standing.get(item.uuid) != item)
     after = {**standing, **{item.uuid: item for _before, item in pairs}}
+    days = missing_days(around.days, (item for _before, item in pairs), draft.zone) if around.days else ()
+    planned = [*draft.days, *(day.hours for day in days if day.proposal is not DayChoice.NONE)]
     return ImportPlan(
         changes=(*roster.changes, *changes),
         before=draft,
-        after=replace(places.within(draft), people=roster.people, items=in_order(after.values())),
+        after=replace(
+            places.within(draft),
+            days=tuple(sorted(planned, key=lambda day: day.date)),
+            people=roster.people,
+            items=in_order(after.values()),
+        ),
         faults=(*incoming.faults, *matcher.faults, *writer.faults),
         rooms=tuple(places.rooms),
         tracks=tuple(places.tracks),
+        days=days,
         unchanged=len(pairs) - len(changes),
     )
 
@@ -143,9 +167,12 @@ class Decision:
     """What somebody decided about an import.
 
     ``seen``: the draft's revision that was looked at; ``left_out``: how many errors were agreed to be left out;
-    ``creates_places``: whether rooms and tracks that the edition does not have are made.
+    ``creates_places``: whether rooms and tracks that the edition does not have are made; ``days``: what becomes of
+    days that it does not have; ``words``: what unknown words meant in what was looked at.
     """
 
     seen: int
     left_out: int
     creates_places: bool
+    days: Mapping[date, DayChoice] = field(default_factory=dict)
+    words: Choices = field(default_factory=dict)

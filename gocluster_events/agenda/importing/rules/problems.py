@@ -1,5 +1,6 @@
 """What is wrong with an item or a person of a file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -72,3 +73,11 @@ class EntryError:
     def is_error(self) -> bool:
         """Whether the item cannot be taken in."""
         return self.problem in ERRORS
+
+
+def alike(faults: Iterable[EntryError]) -> tuple[tuple[EntryErrorKind, tuple[EntryError, ...]], ...]:
+    """The problems of each kind together, the most frequent kind first."""
+    by_kind: dict[EntryErrorKind, list[EntryError]] = {}
+    for fault in faults:
+        by_kind.setdefault(fault.problem, []).append(fault)
+    return tuple((kind, tuple(some)) for kind, some in sorted(by_kind.items(), key=lambda each: -len(each[1])))

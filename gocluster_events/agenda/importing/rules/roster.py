@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from gocluster_events import text
-from gocluster_events.agenda.importing.rules.incoming import IncomingAppearance, IncomingPerson
+from gocluster_events.agenda.importing.rules.entries import IncomingAppearance, IncomingPerson
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.redaction import REMOVED
@@ -81,7 +81,7 @@ class Roster:
         known = self._known(somebody.key) or self._one_called(name, organisation, key)
         if known is None:
             identity = f"{name} {organisation or ''}"
-            known = Person(self._new(somebody.key, identity), "", texts.get(PersonColumn.LAST_NAME, ""))
+            known = _asked(self._new(somebody.key, identity), "", texts.get(PersonColumn.LAST_NAME, ""))
         self._put(known if known.is_redacted else _with_texts(known, texts, somebody.status), key)
 
     def find(
@@ -107,7 +107,7 @@ class Roster:
             return "", False
         title, first, last = split_name(player.name)
         about = text.Localized(**{self._language: player.biography})
-        person = Person(self._new(player.key, player.name), first, last, title, biography=about)
+        person = replace(_asked(self._new(player.key, player.name), first, last), title=title, biography=about)
         self._put(person, player.key)
         return person.uuid, False
 
@@ -151,6 +151,11 @@ class Roster:
             uuids = self._names.setdefault(name, [])
             if person.uuid not in uuids:
                 uuids.append(person.uuid)
+
+
+def _asked(uuid: str, first_name: str, last_name: str) -> Person:
+    """Somebody new: that a file names them does not say that they agreed."""
+    return Person(uuid, first_name, last_name, status=PersonStatus.ASKED)
 
 
 def _same(key: str) -> str:

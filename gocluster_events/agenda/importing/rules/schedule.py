@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from html import escape
 from typing import Any
 
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
@@ -21,6 +22,7 @@ _TEXTS = (
     "date",
     "room",
 )
+_INLINE = frozenset({"a", "b", "br", "em", "i", "li", "ol", "p", "strong", "ul"})  # tags of HTML within a text
 Event = Mapping[str, Any]
 
 
@@ -148,7 +150,7 @@ def _persons(event: Event) -> list[SourceAppearance] | None:
 
 
 def _fields(element: Sequence[Any]) -> dict[str, str]:
-    return {child[0]: _flat(child) for child in element[3]}
+    return {child[0]: _text_or_markup(child) for child in element[3]}
 
 
 def _named(children: Sequence[Any], name: str) -> Iterator[Any]:
@@ -157,6 +159,21 @@ def _named(children: Sequence[Any], name: str) -> Iterator[Any]:
 
 def _name(room: Sequence[Any]) -> str:
     return str(room[1].get("name", ""))
+
+
+def _text_or_markup(element: Sequence[Any]) -> str:
+    """The text within the element; where programs put tags of HTML round some of it, the HTML."""
+    is_marked_up = any(child[0] in _INLINE for child in element[3])
+    return _html(element) if is_marked_up else _flat(element)
+
+
+def _html(element: Sequence[Any]) -> str:
+    return "".join([escape(element[2]), *(_tagged(child) + escape(child[4]) for child in element[3])])
+
+
+def _tagged(element: Sequence[Any]) -> str:
+    address = f' href="{escape(element[1]["href"])}"' if element[1].get("href") else ""
+    return f"<{element[0]}{address}>{_html(element)}</{element[0]}>"
 
 
 def _flat(element: Sequence[Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gocluster_events.agenda.importing.rules.incoming import IncomingAppearance, IncomingItem, IncomingProgramme
+from gocluster_events.agenda.importing.rules.entries import IncomingAppearance, IncomingItem, IncomingProgramme
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.importing.rules.roster import Places, Roster
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility

@@ -1,36 +1,24 @@
-"""A programme from a file: the workbook to fill in, the upload, a look at it, and taking it in."""
+"""The workbook to fill in: all of the draft, with what may stand in each column."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask import Response, g
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.act import Act
-from gocluster_events.agenda.importing import queries as importing_queries, services, words
+from gocluster_events.agenda.importing import words
 from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
-from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm
-from gocluster_events.agenda.importing.rules.plan import ImportPlan, ImportRefusal
-from gocluster_events.agenda.models import ProgrammeImport
-from gocluster_events.agenda.queries import draft, steps
-from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.differences import Turn, changes
+from gocluster_events.agenda.importing.views.blueprint import blueprint
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.source import Column, PersonColumn, comparable
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
 from gocluster_events.agenda.views.draft import MANAGE
-from gocluster_events.agenda.words import people as people_words, programme, steps as steps_words
-from gocluster_events.errors import Stale
-from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import _, _n, current_language, day
-from gocluster_events.web.answers import Reply, acting, refusals, saved, take_a_file
+from gocluster_events.agenda.words import people as people_words, programme
+from gocluster_events.i18n import _, current_language, day
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
-
-blueprint = Blueprint("importing", __name__)
-
 
 _APART = frozenset(";:()[]\n")  # what separates people in a cell
 
@@ -175,94 +163,3 @@ _PERSON: dict[PersonColumn, Callable[[Person], Cell]] = {
     PersonColumn.BIOGRAPHY_DE: lambda person: person.biography.de,
     PersonColumn.BIOGRAPHY_EN: lambda person: person.biography.en,
 }
-
-SHOWN_PROBLEMS, SHOWN_CHANGES = 50, 200
-_IMPORT = f"{MANAGE}/import"
-
-
-@blueprint.route(_IMPORT, methods=["GET", "POST"])
-@requires(Permission.EDIT_AGENDA)
-def programme_upload() -> Reply:
-    """A file is chosen and read."""
-    take_a_file()
-    form = UploadForm()
-    form.place = location(g.event)
-    if form.validate_on_submit() and form.source:
-        with refusals(form, programme.REFUSALS):
-            name = form.programme.data.filename
-            number = services.begin_import(g.event.id, name, form.source, acting())
-            return redirect(url_for(".programme_check", number=number))
-    return render_template("agenda/importing/import_upload.html", form=form)
-
-
-@blueprint.route(f"{_IMPORT}/<int:number>", methods=["GET", "POST"])
-@requires(Permission.EDIT_AGENDA)
-def programme_check(number: int) -> Reply:
-    """What taking the file in would change, and the button for it."""
-    revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
-    row = importing_queries.programme_import(db.session(), g.event.id, number)
-    if row is None:
-        return _gone()
-    plan = importing_queries.import_plan(db.session(), g.event, row, words.vocabulary())
-    form = _form(plan)
-    if form.validate_on_submit():
-        try:
-            with refusals(form, {**words.IMPORT_REFUSALS, **programme.REFUSALS}):
-                now, vocabulary = clock.now(), words.vocabulary()
-                made = services.take_in(g.event.id, number, vocabulary, form.decision(), Act(g.account.email, now))
-                done = _(
-                    "The file has been imported: %(step)s. You can undo this.", step=steps_words.step_sentence(made)
-                )
-                return saved(done, "agenda.draft")
-        except Stale:
-            form.form_errors.append(_("A colleague has changed the programme in the meantime. Please check it again."))
-            return _page(form, row, plan, revision), 409
-    return _page(form, row, plan, revision)
-
-
-@blueprint.route(f"{_IMPORT}/<int:number>/removal", methods=["GET", "POST"])
-@requires(Permission.EDIT_AGENDA)
-def programme_import_removal(number: int) -> Reply:
-    """The file is not taken in, and nothing of it is kept."""
-    form, row = Confirm(), importing_queries.programme_import(db.session(), g.event.id, number)
-    if row is None:
-        return _gone()
-    if form.validate_on_submit():
-        services.drop_import(g.event.id, number)
-        return saved(_("The file has been deleted. The programme is unchanged."), ".programme_upload")
-    return render_template("agenda/importing/import_removal.html", form=form, row=row)
-
-
-def _gone() -> Reply:
-    """Back to the draft with a warning that the file is gone, as after a second press of the button."""
-    flash(words.IMPORT_REFUSALS[ImportRefusal.GONE], "warning")
-    return redirect(url_for("agenda.draft"))
-
-
-def _form(plan: ImportPlan) -> TakeInForm:
-    form = TakeInForm()
-    form.most_faults = len(plan.errors)
-    form.leave_out.label.text = _n("Leave out %(num)d entry", "Leave out %(num)d entries", form.most_faults)
-    return form
-
-
-def _page(form: TakeInForm, row: ProgrammeImport, plan: ImportPlan, revision: int) -> str:
-    form.revision.data, form.faults.data = str(revision), str(len(plan.errors))
-    differences = changes(plan.before, plan.after)
-    return render_template(
-        "agenda/importing/import_check.html",
-        form=form,
-        row=row,
-        plan=plan,
-        new=sum(change.turn is Turn.NEW for change in differences),
-        changes=differences,
-        shown=SHOWN_CHANGES,
-        most=SHOWN_PROBLEMS,
-        conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),
-        is_table=row.source["is_table"],
-    )
-
-
-def _to_act_on(timetable: Timetable) -> int:
-    """How many conflicts there are, hints aside."""
-    return sum(conflict.needs_attention for conflict in conflicts(timetable))
