@@ -40,8 +40,24 @@ def test_a_day_is_drawn_in_full_hours_with_every_room():
 
 def test_what_begins_before_the_venue_opens_is_still_on_the_board():
     drawn = day_board(timetable(slot(1, -135)), DAY)
-    assert f"{drawn.begins_at:%H:%M}" == "04:00"
-    assert lanes(drawn, HALL) == [("1", 45, 0, 1)]
+    assert f"{drawn.begins_at:%H:%M}" == "04:45"
+    assert lanes(drawn, HALL) == [("1", 0, 0, 1)]
+
+
+def test_a_day_begins_at_the_quarter_of_an_hour_at_which_the_venue_opens():
+    drawn = day_board(timetable(days=(Day(DAY, time(8, 50), time(18)),)), DAY)
+    assert (f"{drawn.begins_at:%H:%M}", drawn.minutes) == ("06:45", 555)
+    assert [(line.at, line.is_full) for line in drawn.lines[:2]] == [(15, True), (45, False)]
+
+
+def test_a_break_for_everybody_is_named_in_the_first_room_that_is_free_meanwhile():
+    lunch = slot(2, 60, kind=Kind.LUNCH, room=None)
+    drawn = day_board(timetable(slot(1, 0, length_minutes=90), lunch), DAY)
+    named = {column.room: [block.item for block in column.bands] for column in drawn.columns}
+    assert named == {HALL: [], SEMINAR: [lunch]}
+    assert [(band.at, band.minutes) for band in drawn.bands] == [(120, 60)]
+    registration = slot(3, 0, kind=Kind.REGISTRATION)
+    assert day_board(timetable(registration), DAY).bands == ()
 
 
 def test_items_that_overlap_lie_side_by_side_and_others_have_the_whole_room():

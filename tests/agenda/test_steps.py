@@ -195,7 +195,7 @@ def test_a_change_read_back_is_the_change_that_was_stored(talk):
 
 def test_the_page_names_the_last_steps_and_whose_they_are(session, event, talk, organiser):
     change(session, event, talk, later(talk))
-    page = organiser.form(MANAGE, f"{MANAGE}/undo").send()
+    page = organiser.own_form(f"{MANAGE}/undo").send()
     assert page.status_code == 302
     text = organiser.get(MANAGE).text
     assert "Rückgängig gemacht: A1 verschoben" in text
@@ -206,8 +206,24 @@ def test_the_page_names_the_last_steps_and_whose_they_are(session, event, talk, 
 
 
 def test_a_step_that_somebody_took_meanwhile_is_not_undone_by_mistake(session, event, talk, organiser):
-    form = organiser.form(MANAGE, f"{MANAGE}/undo")
+    form = organiser.own_form(f"{MANAGE}/undo")
     change(session, event, talk, later(talk))
     form.send()
     assert "Inzwischen hat jemand das Programm geändert." in organiser.get(MANAGE).text
     assert draft(session, event).items == (later(talk),)
+
+
+def test_the_button_names_step_and_author_and_asks_before_a_colleagues_step(session, event, talk, organiser):
+    change(session, event, talk, later(talk))
+    page = organiser.get(MANAGE).text
+    assert "A1 verschoben" in page
+    assert 'data-asks="Schritt von organiser@example.org zurücknehmen?"' in page
+    assert "Schritt von organiser@example.org zurücknehmen?" in organiser.get(f"{MANAGE}/undo").text
+    organiser.own_form(f"{MANAGE}/items/{talk.uuid}").send(title_de="Anders")
+    page = organiser.get(MANAGE).text
+    assert ("A1: Titel geändert" in page, ">Sie, " in page, "data-asks" in page) == (True, True, False)
+    assert "Ihren letzten Schritt zurücknehmen?" in organiser.get(f"{MANAGE}/undo").text
+
+
+def test_where_nobody_did_anything_there_is_nothing_to_undo(session, event, organiser):
+    assert "Es gibt nichts rückgängig zu machen" in organiser.get(f"{MANAGE}/undo").text

@@ -11,7 +11,7 @@ from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from tests.support import chromium
-from tests.support.board import drag, link, piece, said, stored, width
+from tests.support.board import drag, link, minute, piece, said, stored, width
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_day, make_member, make_room
 from tests.support.programme import plan, slot
@@ -54,7 +54,7 @@ def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -
 def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
     board: Page, session: Session, event: Event, rooms: list[int]
 ):
-    drag(board, piece(board, 1), width(board), 45 * 1.6)
+    drag(board, piece(board, 1), width(board), 45 * minute(board))
     expect(board.locator(".editor__bubble")).to_contain_text("Raum 1.04 ist belegt: B1 läuft dort")
     expect(piece(board, 1)).to_contain_text("bisher 09:00–10:00")
     board.mouse.up()
@@ -62,13 +62,13 @@ def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
     assert stored(session, event, 1) == (45, rooms[1], 60)
     expect(piece(board, 1)).to_contain_text("Fehler")
     board.keyboard.press("Control+z")
-    expect(board.get_by_text("Rückgängig gemacht: A1 verschoben")).to_be_visible()
+    said(board, "Rückgängig gemacht: A1 verschoben")
     assert stored(session, event, 1) == (0, rooms[0], 60)
 
 
 def test_the_lower_edge_makes_an_item_longer(board: Page, session: Session, event: Event, rooms: list[int]):
-    piece(board, 1).hover()
-    drag(board, piece(board, 1).locator("[data-handle=end]"), 0, 30 * 1.6)
+    piece(board, 1).click()
+    drag(board, piece(board, 1).locator("[data-handle=end]"), 0, 30 * minute(board))
     board.mouse.up()
     said(board, "A1: Do., 22. Apr., 09:00–10:30")
     assert stored(session, event, 1) == (0, rooms[0], 90)
@@ -214,7 +214,7 @@ def test_two_who_move_one_item_see_both_places(
     expect(dialog).to_contain_text("09:05–10:05, Eichensaal")
     assert page_checks.axe(board) == []
     dialog.get_by_role("button", name="An die gewünschte Stelle legen").click()
-    expect(board.get_by_text("A1: Do., 22. Apr., 09:00–10:00, Raum 1.04.")).to_be_visible()
+    said(board, "A1: Do., 22. Apr., 09:00–10:00, Raum 1.04.")
     assert stored(session, event, 1) == (0, rooms[1], 60)
 
 

@@ -52,3 +52,9 @@ def width(page: Page) -> float:
     box = page.locator("[data-column]").first.bounding_box()
     assert box
     return box["width"]
+
+
+def minute(page: Page) -> float:
+    """How many pixels a minute is high."""
+    height = page.locator(".board__height").evaluate("element => element.getBoundingClientRect().height")
+    return float(height) / float(page.locator("[data-editor]").get_attribute("data-minutes") or 1)

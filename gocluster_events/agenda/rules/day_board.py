@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 HALF_HOUR = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
+_QUARTER = timedelta(minutes=15)
 _OPENS, _CLOSES = time(8), time(18)  # a day that has items, but no hours of its own
 
 
@@ -28,10 +30,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A room with what happens in it; ``room`` None is for items whose room is still open."""
+    """A room with what happens in it; ``room`` None is for items whose room is still open.
+
+    ``bands`` are the breaks for everybody whose name stands here: in the first room that has nothing else meanwhile.
+    """
 
     room: Room | None
     blocks: tuple[Block, ...]
+    bands: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DayBoard:
-    """One day's drawing, of full hours."""
+    """One day's drawing, of full quarters of an hour."""
 
     date: date
     begins_at: datetime
@@ -64,7 +70,7 @@ class DayBoard:
 
 
 def day_board(timetable: Timetable, day: date) -> DayBoard:
-    """The day with every room of the edition, from before the first hour to after the last."""
+    """The day with every room of the edition, from when the venue opens to when it closes, and what lies outside."""
     items = timetable.by_day().get(day, ())
     begins_at, ends_at = _hours(timetable, day, items)
     return DayBoard(
@@ -73,7 +79,7 @@ def day_board(timetable: Timetable, day: date) -> DayBoard:
         minutes=_minutes(ends_at - begins_at),
         columns=tuple(_columns(timetable, items, begins_at)),
         bands=tuple(
-            Band(_minutes(item.span[0] - begins_at), item.length_minutes) for item in items if item.kind in BREAKS
+            Band(_minutes(item.span[0] - begins_at), item.length_minutes) for item in items if _stops_all(item)
         ),
         lines=tuple(_lines(begins_at, ends_at, ZoneInfo(timetable.zone))),
     )
@@ -99,23 +105,51 @@ def between(timetable: Timetable, day: date, other: date) -> int:
 
 
 def _hours(timetable: Timetable, day: date, items: Iterable[Item]) -> tuple[datetime, datetime]:
-    """The full hours around the venue's hours and the day's items."""
+    """The full quarters of an hour around the venue's hours and the day's items."""
     zone = ZoneInfo(timetable.zone)
     opens, closes = next(((each.opens, each.closes) for each in timetable.days if each.date == day), (_OPENS, _CLOSES))
     instants = [datetime.combine(day, clock, zone).astimezone(UTC) for clock in (opens, closes)]
     spans = [item.span for item in items]
     first = min([instants[0], *(start for start, _end in spans)]).astimezone(zone)
     last = max([instants[1], *(end for _start, end in spans)]).astimezone(UTC)
-    begins_at = (first - timedelta(minutes=first.minute)).astimezone(UTC)
-    return begins_at, begins_at + max(1, -(-(last - begins_at) // _HOUR)) * _HOUR
+    begins_at = (first - timedelta(minutes=first.minute % 15)).astimezone(UTC)
+    return begins_at, begins_at + max(_HOUR, -(-(last - begins_at) // _QUARTER) * _QUARTER)
 
 
 def _columns(timetable: Timetable, items: Sequence[Item], begins_at: datetime) -> Iterator[Column]:
-    for room in timetable.rooms:
-        yield Column(room, _blocks([item for item in items if timetable.room(item) == room], begins_at))
-    homeless = [item for item in items if timetable.room(item) is None]
-    if homeless or not timetable.rooms:
-        yield Column(None, _blocks(homeless, begins_at))
+    bands = [item for item in items if _is_band(item)]
+    rooms: list[Room | None] = list(timetable.rooms)
+    in_rooms = {room: [item for item in items if item not in bands and timetable.room(item) == room] for room in rooms}
+    homeless = [item for item in items if item not in bands and timetable.room(item) is None]
+    if homeless or not rooms:
+        rooms.append(None)
+        in_rooms[None] = homeless
+    named = {band.uuid: _first_free(band, [in_rooms[room] for room in rooms]) for band in bands}
+    for number, room in enumerate(rooms):
+        here = (band for band in bands if named[band.uuid] == number)
+        named_here = tuple(Block(band, _minutes(band.span[0] - begins_at), 0, 1) for band in here)
+        yield Column(room, _blocks(in_rooms[room], begins_at), named_here)
+
+
+def _stops_all(item: Item) -> bool:
+    """Whether it is drawn across all rooms: a break for everybody, and one whose room is only where the coffee is."""
+    return item.kind in BREAKS and (item.room is None or item.kind is not Kind.REGISTRATION)
+
+
+def _is_band(item: Item) -> bool:
+    return item.kind in BREAKS and item.room is None
+
+
+def _first_free(band: Item, rooms: Sequence[Sequence[Item]]) -> int:
+    """The first room in which nothing overlaps the band, else nothing where it begins, else the first."""
+    starts_at = band.span[0]
+    free = (number for number, items in enumerate(rooms) if not any(item.overlaps(band) for item in items))
+    begun = (
+        number
+        for number, items in enumerate(rooms)
+        if not any(item.span[0] <= starts_at < item.span[1] for item in items)
+    )
+    return next(free, next(begun, 0))
 
 
 def _blocks(items: Sequence[Item], begins_at: datetime) -> tuple[Block, ...]:
@@ -149,7 +183,8 @@ def _lanes(group: Sequence[Item]) -> dict[str, int]:
 
 
 def _lines(begins_at: datetime, ends_at: datetime, zone: ZoneInfo) -> Iterator[Line]:
-    instant = begins_at
+    local = begins_at.astimezone(zone)
+    instant = begins_at + timedelta(minutes=-local.minute % 30)
     while instant <= ends_at:
         yield Line(_minutes(instant - begins_at), instant, instant.astimezone(zone).minute == 0)
         instant += HALF_HOUR

@@ -33,7 +33,7 @@ MANAGE = "/<lang:lang>/manage/<edition>/agenda"
 """Where the organisers plan the programme."""
 
 
-MOST_STEPS = 8
+MOST_STEPS = 20
 
 
 @blueprint.get(MANAGE)
@@ -125,15 +125,22 @@ def _steps(form: Form) -> dict[str, Any]:
     last_steps = steps_queries.last_steps(session, event_id, MOST_STEPS)
     to_undo, to_redo = steps_queries.step_to_undo(session, event_id), steps_queries.step_to_redo(session, event_id)
     named = {step.number: step for step in (*last_steps, to_undo, to_redo) if step}
+    actors = {step.actor for step in named.values()} | {step.undone_by for step in named.values()}
+    names, me = people.actor_names(session, actors), acting()
     return {
         "form": form,
         "steps": last_steps,
         "told": {number: words.step_sentence(steps_queries.changes_of(step)) for number, step in named.items()},
+        "authors": {
+            number: words.author(
+                names.get(step.actor, step.actor), step.at, me.at, g.event.zone, is_mine=step.actor == me.by
+            )
+            for number, step in named.items()
+        },
+        "me": me.by,
         "to_undo": to_undo,
         "to_redo": to_redo,
-        "names": people.actor_names(
-            session, {step.actor for step in last_steps} | {step.undone_by for step in last_steps}
-        ),
+        "names": names,
     }
 
 
@@ -174,11 +181,19 @@ def _checked() -> tuple[Timetable, Findings]:
     return timetable, draft_queries.findings(db.session(), g.event.id, timetable)
 
 
-@blueprint.post(f"{MANAGE}/undo")
+@blueprint.route(f"{MANAGE}/undo", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def undo() -> Reply:
-    """The last step is undone, if it is the one that the page has named."""
+    """The last step is undone, if it is the one that the page has named; before that it asks whose step it is."""
+    if request.method == "GET":
+        return _ask()
     return _go(drafting.undo, _l("Undone: %(step)s"))
+
+
+def _ask() -> str:
+    """What is the last step, by whom, and a button that takes it back."""
+    step = steps_queries.step_to_undo(db.session(), g.event.id)
+    return render_template("agenda/undo.html", **_steps(StepForm(data={"number": step.number if step else 0})))
 
 
 @blueprint.post(f"{MANAGE}/redo")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage
@@ -12,11 +13,19 @@ from gocluster_events.agenda.words.differences import TURNS, fact_text
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import PARTS, name, place_and_time, room_name
 from gocluster_events.events.rules.happening import Happening
-from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language
+from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day
 
 _NEW = _l("%(subject)s is new")
 _GONE = _l("%(subject)s removed")
 _MOVED = _l("%(subject)s moved")
+_OTHER_ROOM = _l("%(subject)s in another room")
+_SHORTER = _l("%(subject)s shortened")
+_LONGER = _l("%(subject)s lengthened")
+_PLANNED = _l("%(subject)s scheduled")
+_UNPLANNED = _l("%(subject)s taken out of the plan")
+_PINNED = _l("%(subject)s pinned")
+_UNPINNED = _l("%(subject)s no longer pinned")
+_RENAMED = _l("%(subject)s: title changed")
 _CHANGED = _l("%(subject)s changed")
 _STOOD_IN = _l("%(subject)s: stand-in entered")
 
@@ -49,11 +58,33 @@ def _deed(change: Change) -> LazyString:
         case _, None:
             return _GONE
         case Item() as before, Item() as after if _without_place(before) == _without_place(after):
-            return _MOVED
+            return _put_elsewhere(before, after)
+        case Item() as before, Item() as after if replace(before, is_pinned=after.is_pinned) == after:
+            return _PINNED if after.is_pinned else _UNPINNED
+        case Item() as before, Item() as after if replace(before, title=after.title) == after:
+            return _RENAMED
         case Item() as before, Item() as after if _absent(after) - _absent(before):
             return _STOOD_IN
         case _:
             return _CHANGED
+
+
+def author(name: str, at: datetime, now: datetime, zone: str, *, is_mine: bool) -> str:
+    """Who took a step and when, in the few words of a button: You, 09:12; before today the day."""
+    is_today = day(at, zone) == day(now, zone)
+    when = clock_time(at, zone) if is_today else day(at, zone, "short")
+    return _("You, %(time)s", time=when) if is_mine else _("%(name)s, %(time)s", name=name, time=when)
+
+
+def _put_elsewhere(before: Item, after: Item) -> LazyString:
+    if before.starts_at is None or after.starts_at is None:
+        return _MOVED if before.starts_at == after.starts_at else _PLANNED if after.starts_at else _UNPLANNED
+    if before.length_minutes == after.length_minutes:
+        return _OTHER_ROOM if before.starts_at == after.starts_at else _MOVED
+    keeps_an_end = before.span[0] == after.span[0] or before.span[1] == after.span[1]
+    if before.room != after.room or not keeps_an_end:
+        return _MOVED
+    return _LONGER if after.length_minutes > before.length_minutes else _SHORTER
 
 
 def _without_place(item: Item) -> Item:

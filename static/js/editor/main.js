@@ -3,7 +3,7 @@ import { carried } from "./carry.js";
 import { listen as listenToKeys } from "./keyboard.js";
 import { ready, root } from "./page.js";
 import { dragging, listen as listenToPointer } from "./pointer.js";
-import { watch } from "./sync.js";
+import { notice, told, watch } from "./sync.js";
 
 const SIZE = "editor-scale"; // how large somebody likes the board is kept in this browser
 
@@ -17,7 +17,7 @@ function remembered() {
 
 if (root()) {
   ready();
-  const radio = root().querySelector(`[name=scale][value="${CSS.escape(remembered() ?? "normal")}"]`);
+  const radio = root().querySelector(`[name=scale][value="${CSS.escape(remembered() ?? "small")}"]`);
   if (radio) {
     radio.checked = true;
   }
@@ -30,6 +30,9 @@ if (root()) {
       }
     }
   });
+  if (!root().querySelector("[data-error-summary]")) {
+    notice(told(document));
+  }
   listenToPointer();
   listenToKeys();
   watch(() => carried() !== null || dragging());

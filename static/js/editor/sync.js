@@ -47,7 +47,8 @@ async function post(moves, day, uuids) {
       }
       return false;
     }
-    const isStored = answer.ok && answer.redirected;
+    const news = told(page);
+    const isStored = answer.ok && answer.redirected && !page.querySelector("[data-error-summary]");
     for (const uuid of isStored ? uuids : []) {
       own.set(uuid, page.getElementById(`item-${uuid}`)?.dataset.revision);
     }
@@ -60,8 +61,8 @@ async function post(moves, day, uuids) {
         history.replaceState(null, "", `?day=${day}`);
       }
     }
-    tell(page);
-    return isStored && !page.querySelector("[data-error-summary]");
+    notice(news);
+    return isStored;
   } catch {
     delete root().dataset.saving;
     notice(words.failed);
@@ -102,13 +103,16 @@ function take(page, focus) {
   link(held)?.focus({ preventScroll: held !== focus });
 }
 
-function tell(page) {
-  const text = [...page.querySelectorAll(".flashes, [data-error-summary]")].map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ");
-  notice(text);
+// What the page says has happened. It is said once, and stands nowhere: no notice pushes the plan.
+export function told(page) {
+  const said = [...page.querySelectorAll(".flashes, [data-error-summary]")];
+  const text = said.map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ");
+  page.querySelector(".flashes[role=status]")?.remove();
+  return text;
 }
 
 // A line that is seen and heard, and goes by itself.
-function notice(text) {
+export function notice(text) {
   if (!text) {
     return;
   }
