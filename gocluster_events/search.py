@@ -1,8 +1,8 @@
 """Whether somebody means a person by what they typed: one law for the list, the door and the search of all pages.
 
 The order of words, commas, case and accents do not count, one letter of a longer word may be wrong, and four characters
-of a reference number are enough. ``static/js/admission/finding.js`` finds the same without network; both are held to one
-table of examples.
+of a reference number are enough. ``static/js/admission/finding.js`` finds the same without network; both are held to
+one table of examples.
 """
 
 import re
@@ -53,12 +53,27 @@ def search(
     number_of: Callable[[Candidate], str] = lambda _candidate: "",
 ) -> Sequence[Hit[Candidate]]:
     """Those whom the words or a part of their reference number mean; those who are meant literally stand first."""
-    wanted, number = _wanted(query), plain_number(query)
-    if not wanted:
-        return ()
-    ranked = ((_misses(wanted, number, text_of(each), plain_number(number_of(each))), each) for each in among)
+    meaning = _Meaning(query)
+    ranked = ((meaning.misses(text_of(each), plain_number(number_of(each))), each) for each in among)
     hits = sorted(((misses, each) for misses, each in ranked if misses is not None), key=lambda hit: hit[0])
     return [Hit(each, is_sure=misses == 0) for misses, each in hits]
+
+
+def rank(
+    query: str,
+    among: Iterable[Candidate],
+    text_of: Callable[[Candidate], str],
+    number_of: Callable[[Candidate], str] = lambda _candidate: "",
+) -> Sequence[Hit[Candidate]]:
+    """As `search`, with those in whose text every word stands somewhere: before those who are only similar."""
+    candidates, wanted = list(among), text.search_words(query)
+    hits = search(query, candidates, text_of, number_of)
+    sure = [each for each in hits if each.is_sure]
+    known = {id(each.who) for each in sure}
+    inside = [each for each in candidates if id(each) not in known and _contains_all(text_of(each), wanted)]
+    known |= {id(each) for each in inside}
+    similar = [each for each in hits if id(each.who) not in known]
+    return [*sure, *(Hit(each, is_sure=True) for each in inside), *similar]
 
 
 def plain_number(typed: str) -> str:
@@ -72,25 +87,45 @@ def halves(word: str) -> tuple[str, str]:
     return word[:middle], word[middle + 1 :]
 
 
-def _wanted(query: str) -> Sequence[Sequence[str]]:
-    return text.search_words(_APOSTROPHES.sub("", query))
+def _contains_all(searchable: str, wanted: Sequence[Sequence[str]]) -> bool:
+    folded = text.search_text(searchable)
+    return bool(wanted) and all(any(word in folded for word in spellings) for spellings in wanted)
 
 
-def _misses(wanted: Sequence[Sequence[str]], number: str, searchable: str, reference: str) -> int | None:
-    """How many typos and halves must be forgiven; None when a word is missing."""
-    if number and number == reference:
-        return 0
+class _Meaning:
+    """What a query means, and what each word of a text is worth for each of its words: many texts share theirs."""
+
+    def __init__(self, query: str) -> None:
+        self._wanted = text.search_words(_APOSTROPHES.sub("", query))
+        self._number = plain_number(query)
+        self._parts = [plain_number(spellings[0]) for spellings in self._wanted]
+        self._worth: dict[str, tuple[int, ...]] = {}
+
+    def misses(self, searchable: str, reference: str) -> int | None:
+        """How many typos and halves must be forgiven; None when a word is missing."""
+        if not self._wanted:
+            return None
+        if self._number and self._number == reference:
+            return 0
+        worths = [self._worth_of(word) for word in _words(searchable)]
+        best = map(min, zip(*worths, strict=True)) if worths else [_NO_MATCH] * len(self._wanted)
+        misses = [
+            1 if each == _NO_MATCH and _is_part(part, reference) else each
+            for each, part in zip(best, self._parts, strict=True)
+        ]
+        if max(misses) < _NO_MATCH:
+            return sum(misses)
+        return 1 if _is_part(self._number, reference) else None
+
+    def _worth_of(self, word: str) -> tuple[int, ...]:
+        if word not in self._worth:
+            self._worth[word] = tuple(min(_off(typed, word) for typed in spellings) for spellings in self._wanted)
+        return self._worth[word]
+
+
+def _words(searchable: str) -> set[str]:
     spelled = _APOSTROPHES.sub("", searchable)
-    words = {*map(text.fold, text.split_words(spelled)), *map(text.fold_german, text.split_words(spelled))}
-    misses = [_miss(spellings, words, reference) for spellings in wanted]
-    if max(misses) < _NO_MATCH:
-        return sum(misses)
-    return 1 if _is_part(number, reference) else None
-
-
-def _miss(spellings: Sequence[str], words: Iterable[str], reference: str) -> int:
-    best = min((_off(typed, word) for typed in spellings for word in words if word), default=_NO_MATCH)
-    return 1 if best == _NO_MATCH and _is_part(plain_number(spellings[0]), reference) else best
+    return {word for folded in {text.fold(spelled), text.fold_german(spelled)} for word in text.split_words(folded)}
 
 
 def _is_part(number: str, reference: str) -> bool:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.search import SHORTEST_PART, SHORTEST_WITH_TYPO, Hit, halves, plain_number, search
+from gocluster_events.search import SHORTEST_PART, SHORTEST_WITH_TYPO, Hit, halves, plain_number, rank, search
 
 MOST_SIMILAR = 50
 """So many are offered at most where nobody is written as it was typed."""
-_MOST_RANKED = 200
+_MOST_RANKED, _MOST_EXAMINED = 200, 20_000
 
 
 def is_written_so(words: str) -> sa.ColumnElement[bool]:
@@ -35,7 +35,7 @@ def with_similar(session: Session, event_id: int, wanted: Filter) -> Filter:
     return replace(wanted, similar=tuple(each.who.id for each in hits[:MOST_SIMILAR]))
 
 
-def registrations(session: Session, event_id: int, words: str, limit: int) -> tuple[Sequence[sa.Row[Any]], int]:
+def registrations(session: Session, event_id: int, words: str, limit: int) -> tuple[Sequence[Hit[sa.Row[Any]]], int]:
     """The ``id``, names, ``organisation`` and ``status`` of those who are meant, the best first, and how many are.
 
     Whoever is only similar follows those who are written so, and is not counted.
@@ -43,11 +43,9 @@ def registrations(session: Session, event_id: int, words: str, limit: int) -> tu
     here = (Registration.event_id == event_id, is_written_so(words))
     number = session.execute(sa.select(sa.func.count()).where(*here)).scalar_one()
     rows = session.execute(_select().where(*here).order_by(Registration.sort_key, Registration.id).limit(_MOST_RANKED))
-    literal = rows.all()
-    begin = [each.who for each in _hits(words, literal) if each.is_sure]
-    inside = [each for each in literal if each not in begin]
-    similar = [each.who for each in _similar(session, event_id, words)] if number < limit else []
-    return [*begin, *inside, *similar][:limit], number
+    literal = rank(words, rows.all(), lambda each: each.search_text, lambda each: each.reference)
+    similar = _similar(session, event_id, words) if number < limit else ()
+    return [*literal, *similar][:limit], number
 
 
 def _is_anybody(session: Session, event_id: int, words: str) -> bool:
@@ -62,7 +60,8 @@ def _similar(session: Session, event_id: int, words: str) -> Sequence[Hit[sa.Row
         ~is_written_so(words),
         *(_pieces_of(spellings) for spellings in text.search_words(words)),
     )
-    return _hits(words, session.execute(rows.order_by(Registration.sort_key, Registration.id)))
+    examined = rows.order_by(Registration.sort_key, Registration.id).limit(_MOST_EXAMINED)
+    return _hits(words, session.execute(examined))
 
 
 def _hits(words: str, rows: Iterable[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]:
@@ -70,7 +69,7 @@ def _hits(words: str, rows: Iterable[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]
 
 
 def _select() -> sa.Select[Any]:
-    columns = (
+    columns: tuple[Any, ...] = (
         Registration.id, Registration.title, Registration.first_name, Registration.last_name, Registration.organisation,
         Registration.status, Registration.reference, Registration.search_text,
     )  # fmt: skip

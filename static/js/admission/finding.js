@@ -32,8 +32,8 @@ const plainNumber = (typed) => typed.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ""
 
 // The words in which a person is looked for, and their number; made once.
 export function sought(person) {
-  const words = split(`${person.name} ${person.organisation}`.replace(APOSTROPHES, "")).flatMap(foldings);
-  return { words: words.filter(Boolean), number: plainNumber(person.reference ?? "") };
+  const words = foldings(`${person.name} ${person.organisation}`.replace(APOSTROPHES, "")).flatMap(split);
+  return { words, number: plainNumber(person.reference ?? "") };
 }
 
 function isNear(one, other) {
