@@ -25,6 +25,8 @@ RISKY = frozenset("=+-@\t\r\n＝＋－＠")  # a spreadsheet takes what begins s
 _NUMBER_OR_PHONE = re.compile(r"[+-]?\d+([.,]\d+)?|\+\d[\d ()/.-]*")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
+_BETWEEN_WORDS = re.compile("[\\s,;\u2010-\u2015-]+")
+_AROUND_WORDS = "()[]{}\"'„“”‚‘’«»‹›:.!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,18 @@ def search_text(*parts: str) -> str:
     return plain if plain == german else f"{plain} {german}"
 
 
+def split_words(value: str) -> tuple[str, ...]:
+    """The words without the commas and hyphens between them and the brackets and quotes around them.
+
+    Where nothing else is there, these signs are the words.
+    """
+    words = tuple(word.strip(_AROUND_WORDS) or word for word in _BETWEEN_WORDS.split(value) if word)
+    return words or tuple(value.split())
+
+
 def search_words(query: str) -> tuple[tuple[str, ...], ...]:
     """The words of a query, each in both foldings; one of the two must occur in the search column."""
-    return tuple(tuple(dict.fromkeys((fold(word), fold_german(word)))) for word in query.split())
+    return tuple(tuple(dict.fromkeys((fold(word), fold_german(word)))) for word in split_words(query))
 
 
 def like(word: str) -> str:

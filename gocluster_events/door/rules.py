@@ -1,17 +1,16 @@
 """What the desk says, whom a code or a typed name finds, and whom it may add at the door."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import Enum
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from gocluster_events import text
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.deciding import SOURCES, Kind
 from gocluster_events.registration.people.rules.entry import read_reference
+from gocluster_events.search import Hit, search
 
 DESK_LIMIT, KEY_LIMIT, CODE_LIMIT = 60, 36, 200
 OLDEST = timedelta(days=7)
@@ -156,44 +155,15 @@ def expires_at(now: datetime, zone: str) -> datetime:
 
 _NIGHT = 4  # o'clock: an evening reception may last beyond midnight
 
-SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
 MOST = 12
 
-Candidate = TypeVar("Candidate")
 
-
-def search_guests(query: str, among: Iterable[Candidate], text_of: Callable[[Candidate], str]) -> Sequence[Candidate]:
-    """The best candidates in whose text some word begins with each word of the query; those without a typo first."""
-    wanted = text.search_words(query)
-    if not wanted:
-        return ()
-    ranked = [(_miss(wanted, text_of(each)), each) for each in among]
-    hits = sorted((each for each in ranked if each[0] is not None), key=lambda each: each[0] or 0)
-    return [each for _miss_of, each in hits[:MOST]]
-
-
-def _miss(wanted: Sequence[Sequence[str]], searchable: str) -> int | None:
-    """How many typos the match must forgive; None when a word of the query is missing."""
-    words = text.search_text(searchable).replace("-", " ").split()
-    misses = [min((_off(each, word) for each in spellings for word in words), default=2) for spellings in wanted]
-    return None if max(misses) > 1 else sum(misses)
-
-
-def _off(typed: str, word: str) -> int:
-    """0: the word begins so. 1: it would with one letter added, left out, changed or swapped. 2: neither."""
-    if word.startswith(typed):
-        return 0
-    if len(typed) < SHORTEST_WITH_TYPO or typed[0] != word[0]:
-        return 2
-    return 1 if any(_is_near(typed, word[:length]) for length in (len(typed) - 1, len(typed), len(typed) + 1)) else 2
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Whether one letter added, left out, changed or swapped turns one word into the other."""
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    left, right = one[at:], other[at:]
-    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:] and len(left) > 1
-    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+def search_guests(query: str, guests: Iterable[Guest]) -> Sequence[Hit[Guest]]:
+    """The best of those whom a code, a number or words mean; who is only similar is offered, never let in by itself."""
+    code = read_code(query)
+    if code is not None:
+        return [Hit(each, is_sure=True) for each in guests if each.reference == code.reference]
+    return search(query, guests, lambda each: f"{each.name} {each.organisation}", lambda each: each.reference)[:MOST]
 
 
 _LONGEST_NUMBER = 9

@@ -34,6 +34,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, REFUSALS
+from gocluster_events.search import Hit, SearchRefusal, search_refusal
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires
@@ -110,6 +111,7 @@ def _done(form: PassageForm) -> rules.Answer | None:
 def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -> Response:
     session, event, now = db.session(), g.event, clock.now()
     search = request.args.get("search", "").strip()
+    flaw = search_refusal(search)
     is_kept = "kept" in request.args  # the copy that a browser keeps names nobody
     page = render_template(
         "door/admission.html",
@@ -117,7 +119,9 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
         answer=answer,
         problem=problem,
         search=search,
-        found=_search_results(search) or _to_let_in_again(answer),
+        refusal=words.SEARCH_REFUSALS[flaw] if flaw else None,
+        too_long=words.SEARCH_REFUSALS[SearchRefusal.TOO_LONG],
+        hits=() if flaw else _search_results(search) or _to_let_in_again(answer),
         tally=queries.tally(session, event.id, now),
         is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id),
@@ -128,22 +132,16 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
     return with_camera(make_response(page))
 
 
-def _search_results(search: str) -> Sequence[rules.Guest]:
+def _search_results(search: str) -> Sequence[Hit[rules.Guest]]:
     """The guests that the search words or the number find."""
-    code = rules.read_code(search)
-    if not search:
-        return ()
-    guests = queries.guests(db.session(), g.event.id)
-    if code is not None:
-        return [each for each in guests if each.reference == code.reference]
-    return rules.search_guests(search, guests, lambda each: f"{each.name} {each.organisation}")
+    return rules.search_guests(search, queries.guests(db.session(), g.event.id)) if search else ()
 
 
-def _to_let_in_again(answer: rules.Answer | None) -> Sequence[rules.Guest]:
+def _to_let_in_again(answer: rules.Answer | None) -> Sequence[Hit[rules.Guest]]:
     """The guest whom an answer refuses only because the intention was sent before."""
     if answer is None or answer.guest is None or answer.verdict not in {rules.Verdict.TAKEN_BACK, rules.Verdict.USED}:
         return ()
-    return (answer.guest,)
+    return (Hit(answer.guest, is_sure=True),)
 
 
 def _page_words() -> dict[str, Any]:

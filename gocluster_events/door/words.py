@@ -2,6 +2,7 @@
 
 from gocluster_events.door.rules import DoorRefusal, Verdict
 from gocluster_events.i18n import LazyString, _l
+from gocluster_events.search import SearchRefusal
 
 HEADINGS: dict[Verdict, LazyString] = {
     Verdict.WELCOME: _l("Welcome to the meeting"),
@@ -61,4 +62,9 @@ LOOKS: dict[Verdict, tuple[str, str]] = {
 
 DOOR_REFUSALS: dict[DoorRefusal, LazyString] = {
     DoorRefusal.NO_PLACE: _l("No place is free for this person. Tick the last box to admit them anyway."),
+}
+
+SEARCH_REFUSALS: dict[SearchRefusal, LazyString] = {
+    SearchRefusal.TOO_LONG: _l("The search text has more than 100 characters. Please shorten it."),
+    SearchRefusal.NOT_TEXT: _l("The search text contains characters that cannot be read. Please type it again."),
 }

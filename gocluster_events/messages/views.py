@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
-from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.queries import finding, listing
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.errors import Stale
@@ -195,7 +195,8 @@ def _message_or_404(message_id: int) -> Message:
 
 
 def _filter(parameters: dict[str, list[str]]) -> tuple[Filter, Any]:
-    return read(parameters, listing.filter_choices(db.session(), g.event))
+    wanted, ignored = read(parameters, listing.filter_choices(db.session(), g.event))
+    return finding.with_similar(db.session(), g.event.id, wanted), ignored
 
 
 def _requested_filter() -> Filter:

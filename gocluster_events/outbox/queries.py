@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.agenda.models import Person
+from gocluster_events.mail import queries as mail_queries
 from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import Segment
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration
 
@@ -40,25 +43,44 @@ def addressees(session: Session, event_id: int, subjects: Collection[str]) -> Ma
 
 
 def search_conditions(
-    session: Session, event_id: int, search: str, titles: Mapping[str, str]
+    session: Session, event_id: int, search: str, titles: Mapping[str, str],
+    subjects: Mapping[str, str] = MappingProxyType({}),
 ) -> Sequence[sa.ColumnElement[bool]]:  # fmt: skip
-    """The mails in which every word of the search occurs: in the address, the name or the letter's folded title."""
+    """The mails in which every word of the search occurs: in the address, the name or the letter's folded title.
+
+    ``subjects`` are those of mails that have one of their own, folded, by how the keys of these mails begin.
+    """
     columns = (Person.id, Person.title, Person.first_name, Person.last_name)
     rows = session.execute(sa.select(*columns).where(Person.event_id == event_id, ~Person.is_redacted))
     people = {f"person:{row_id}": text.search_text(*names) for row_id, *names in rows}
-    return [_has(event_id, spellings, titles, people) for spellings in text.search_words(search)]
+    return [_has(event_id, spellings, titles, people, subjects) for spellings in text.search_words(search)]
+
+
+def meant(
+    session: Session, event_id: int, search: str, titles: Mapping[str, str], subjects: Mapping[str, str],
+    similar: Collection[str], limit: int,
+) -> tuple[Sequence[Mail], int]:  # fmt: skip
+    """The latest mails that the search finds, and how many it does; where it finds none, those about ``similar``."""
+    scope = f"edition:{event_id}"
+    conditions = search_conditions(session, event_id, search, titles, subjects)
+    number = mail_queries.counts(session, scope, conditions)[Segment.ALL] if conditions else 0
+    if not number:
+        conditions = [Mail.subject.in_(similar)]
+    return mail_queries.page(session, scope, Segment.ALL, conditions, start=0, limit=limit), number
 
 
 def _has(
-    event_id: int, spellings: Sequence[str], titles: Mapping[str, str], programme: Mapping[str, str]
+    event_id: int, spellings: Sequence[str], titles: Mapping[str, str], programme: Mapping[str, str],
+    subjects: Mapping[str, str],
 ) -> sa.ColumnElement[bool]:  # fmt: skip
     letters = [name for name, title in titles.items() if any(word in title for word in spellings)]
     people = (_of(Registration, event_id), _of(Invitation, event_id))
-    matching = [
+    matching: list[sa.ColumnElement[bool]] = [
         Mail.subject.in_(subject.where(sa.or_(*(searched.like(text.like(word), escape="\\") for word in spellings))))
         for subject, searched in people
     ]
     matching.append(Mail.subject.in_([each for each, name in programme.items() if any(w in name for w in spellings)]))
+    matching += [Mail.key.startswith(key) for key, each in subjects.items() if any(word in each for word in spellings)]
     address = [sa.func.lower(Mail.recipient).like(text.like(word), escape="\\") for word in spellings]
     return sa.or_(*address, Mail.letter.in_(letters), *matching)
 

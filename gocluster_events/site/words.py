@@ -1,6 +1,7 @@
 """Labels for what the desk counts, and sentences about the last places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
@@ -58,6 +59,67 @@ DEEDS: dict[Deed, Callable[[int], str]] = {
     Deed.LAPSED: lambda num: _n("let %(num)d registration lapse.", "let %(num)d registrations lapse.", num),
     Deed.DOWNLOADED: lambda num: _n("downloaded %(num)d row of the list.", "downloaded %(num)d rows of the list.", num),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPage:
+    """A page of the team that is found by its name. ``values`` are what its address has besides the edition."""
+
+    endpoint: str
+    label: LazyString
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+PAGES = (
+    NamedPage("site.desk", _l("Dashboard")),
+    NamedPage("editions.checklist", _l("Checklist")),
+    NamedPage("attendees.figures", _l("Figures")),
+    NamedPage("oversight.audit", _l("Audit log")),
+    NamedPage("site.settings", _l("Settings")),
+    NamedPage("editions.edition_copy", _l("Copy the event")),
+    NamedPage("team.team", _l("Team")),
+    NamedPage("team.team_invitation", _l("Invite to the team")),
+    NamedPage("editions.clusters", _l("Clusters")),
+    NamedPage("editions.cluster_list", _l("Add several clusters")),
+    NamedPage("editions.parts", _l("Rooms"), {"what": "rooms"}),
+    NamedPage("editions.parts", _l("Tracks"), {"what": "tracks"}),
+    NamedPage("legal.legal", _l("Legal texts")),
+    NamedPage("oversight.processing", _l("Record of processing")),
+    NamedPage("privacy.retention", _l("Retention")),
+    NamedPage("feedback.feedback", _l("Feedback on barriers")),
+    NamedPage("attendees.attendees", _l("Registrations")),
+    NamedPage("attendees.new_person", _l("Register a person")),
+    NamedPage("deciding.decisions", _l("Decisions")),
+    NamedPage("duplicates.duplicates", _l("Duplicates")),
+    NamedPage("waiting.waiting_lists", _l("Waiting list")),
+    NamedPage("invitations.invitations", _l("Invitations")),
+    NamedPage("invitations.list_upload", _l("Import an address list")),
+    NamedPage("questions.questions", _l("What is asked")),
+    NamedPage("questions.question_preview", _l("Preview of the form")),
+    NamedPage("quotas.quotas", _l("Quotas")),
+    NamedPage("editions.procedure", _l("Procedure")),
+    NamedPage("agenda.draft", _l("Programme")),
+    NamedPage("agenda.item_list", _l("Programme as a list")),
+    NamedPage("agenda.new_item", _l("New programme item")),
+    NamedPage("agenda.people", _l("People on the programme")),
+    NamedPage("planning.proposal", _l("Proposal for the programme")),
+    NamedPage("importing.programme_upload", _l("Import the programme")),
+    NamedPage("publishing.publication", _l("Publish the programme")),
+    NamedPage("publishing.publication", _l("Versions of the programme")),
+    NamedPage("publishing.publication_time", _l("Publish at a set time")),
+    NamedPage("agenda.screens", _l("Screens")),
+    NamedPage("door.admission", _l("Admission")),
+    NamedPage("door.walk_in", _l("Walk-in")),
+    NamedPage("attendees.lists", _l("Lists to pass on")),
+    NamedPage("attendees.needs_list", _l("Support and catering needs")),
+    NamedPage("papers.papers", _l("Print")),
+    NamedPage("papers.badges", _l("Name badges")),
+    NamedPage("outbox.outbox", _l("Outbox")),
+    NamedPage("messages.messages", _l("Messages")),
+    NamedPage("messages.new_message", _l("Write a message")),
+    NamedPage("wordings.wordings", _l("Templates")),
+    NamedPage("wordings.reminders", _l("Reminders")),
+)
 
 
 def deed(happening: Happening) -> str:

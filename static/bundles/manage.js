@@ -11,6 +11,7 @@ import "../js/announce.js";
 import "../js/selection.js";
 import "../js/columns.js";
 import "../js/press.js";
+import "../js/search.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";

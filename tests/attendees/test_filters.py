@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.queries import finding, listing
 from gocluster_events.attendees.rules.filter import NO_MEMBER, Delivery, Field, Filter, Key, Sort
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -48,6 +48,33 @@ def test_signs_that_mean_something_to_the_database_are_only_signs(session, event
     make_registration(event, organisation="Netzwerk 100% Eis_zeit \\ 'Nord'", email="a@example.org")
     make_registration(event, organisation="Netzwerk 1000 Eiszeit", email="b@example.org")
     assert listing.counts(session, event.id, [Filter(search=words), Filter()]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Fährmann, Silke", ["Fährmann"]),
+        ("Maier", ["Maier"]),  # somebody is written so: nobody else is shown
+        ("Fhärmann", ["Fährmann"]),
+        ("Meiar", ["Meier"]),
+        ("Nobody", []),
+        ("Silke Maier", []),
+    ],
+)
+def test_who_is_only_similar_is_found_where_nobody_is_written_so(session, event, words, names):
+    make_registration(event, first_name="Silke", last_name="Fährmann", email="a@example.org")
+    make_registration(event, first_name="Kim", last_name="Maier", email="b@example.org")
+    make_registration(event, first_name="Kim", last_name="Meier", email="c@example.org")
+    make_registration(make_event(slug="other"), last_name="Fhärmann", email="d@example.org")
+    assert found(session, event, finding.with_similar(session, event.id, Filter(search=words))) == names
+
+
+@pytest.mark.parametrize("part", [slice(0, 4), slice(5, 9), slice(2, 11)])
+def test_half_a_number_finds_its_registration(session, event, part):
+    for name, number in (("Other", "K7M3-1ABC-9"), ("Meant", "Z0M2-9QX4-T")):
+        make_registration(event, last_name=name, reference=number, email=f"{name}@example.org")
+    typed = "Z0M2-9QX4-T"[part].lower().replace("0", "o").replace("-", " ")
+    assert found(session, event, Filter(search=typed)) == ["Meant"]
 
 
 def test_between_fields_all_must_match_and_within_a_field_any(session, event):

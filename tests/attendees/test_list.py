@@ -88,12 +88,47 @@ def test_unknown_values_are_ignored_with_a_notice(event, staff):
     assert "Tafelmaier" in text
 
 
-@pytest.mark.parametrize("search", ["a" * 101, "%01", "a%E2%80%AEb"])
-def test_search_words_that_nobody_can_have_typed_are_ignored_with_a_notice(event, staff, search):
+@pytest.mark.parametrize(
+    ("search", "sentence"),
+    [
+        ("a" * 101, "Der Suchtext hat mehr als 100 Zeichen. Bitte kürzen Sie ihn."),
+        ("%01", "Der Suchtext enthält Zeichen, die nicht lesbar sind."),
+        ("a%E2%80%AEb", "Der Suchtext enthält Zeichen, die nicht lesbar sind."),
+    ],
+)
+def test_search_words_that_nobody_can_have_typed_are_not_searched_for_and_the_page_says_so(
+    event, staff, search, sentence
+):
     make_registration(event, last_name="Tafelmaier")
     answer = staff.get(f"{LIST}?search={search}")
     assert (answer.status_code, "Tafelmaier" in answer.text) == (200, True)
-    assert "unbekannten Wert für „Suchbegriff“" in answer.text
+    assert sentence in answer.text
+
+
+def test_a_text_that_is_too_long_stands_in_the_field_to_be_shortened(event, staff):
+    make_registration(event)
+    assert f'value="{"a" * 101}"' in staff.get(f"{LIST}?search={'a' * 101}").text
+
+
+@pytest.mark.parametrize("search", ["Fährmann, Silke", "silke faehrmann", "Fhärmann", "Fährmnan Silke"])
+def test_a_name_is_found_however_it_was_typed(event, staff, search):
+    make_registration(event, first_name="Silke", last_name="Fährmann", email="a@example.org")
+    make_registration(event, first_name="Silke", last_name="Tafelmaier", email="b@example.org")
+    text = staff.get(f"{LIST}?search={search}").text
+    assert ("Fährmann" in text.partition("<tbody")[2], "Tafelmaier" in text.partition("<tbody")[2]) == (True, False)
+
+
+def test_the_list_says_that_it_shows_who_is_only_similar(event, staff):
+    make_registration(event, last_name="Fährmann")
+    assert "Keine Anmeldung enthält genau „Fährmnan“. Diese sind ähnlich." in staff.get(f"{LIST}?search=Fährmnan").text
+    assert "Diese sind ähnlich" not in staff.get(f"{LIST}?search=Fährmann").text
+
+
+def test_a_file_holds_who_the_list_shows_even_if_they_are_only_similar(event, staff):
+    make_registration(event, last_name="Fährmann", email="a@example.org")
+    make_registration(event, last_name="Muster", email="b@example.org")
+    lines = taken(staff, f"{LIST}.csv?search=Fährmnan&purpose=Test").text.splitlines()
+    assert ("Fährmann" in lines[1], len(lines)) == (True, 2)
 
 
 def test_bytes_that_are_no_text_find_nobody(event, staff):

@@ -29,6 +29,8 @@ LISTS = (
     "attendees",
     "attendees?columns=email,quota,place,admitted,question_1,question_2,received&sort=name&page=1",
     "attendees?status=confirmed&answer=1:yes&admission=out&listed=no&photos=yes&delivery=fails&quota=-&since=2027-01-01&search=m",
+    "attendees?search=namme1",
+    "search?q=name1",
     "registration/waiting",
     "registration/duplicates",
     "registration/invitations",

@@ -36,6 +36,20 @@ def send(visitor: Visitor, **typed: str):
     return visitor.post(f"{DESK}/passages", data=sent)
 
 
+@pytest.mark.parametrize(("typed", "is_sure"), [("käßbohrer", True), ("käsbohrer", False)])
+def test_who_is_only_similar_is_offered_with_their_number_and_a_request_to_check(event, staff, typed, is_sure):
+    number = make_guest(event, first_name="Jördis", last_name="Käßbohrer").reference
+    page = staff.get(f"{DESK}?search={typed}").text
+    row = page.partition('<li class="guest"')[2].partition("</li>")[0]
+    assert ("Einlassen" in row, "Nur ähnlich, bitte prüfen" in row) == (True, not is_sure)
+    assert (number in row.partition('class="guest__who"')[2].partition("</p>")[0]) is not is_sure
+
+
+def test_a_search_text_that_is_too_long_says_so_at_the_door(event, staff):
+    make_guest(event)
+    assert "Der Suchtext hat mehr als 100 Zeichen." in staff.get(f"{DESK}?search={'a' * 101}").text
+
+
 def test_without_script_one_searches_lets_in_and_takes_back(event, staff):
     guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer")
     page = staff.get(f"{DESK}?search=kaesbohrer")

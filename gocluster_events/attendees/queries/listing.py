@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import columns as columns_queries
+from gocluster_events.attendees.queries.finding import is_written_so
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, QuestionColumn
 from gocluster_events.attendees.rules.table import COLUMNS, Column
@@ -174,7 +175,10 @@ def _rows(event_id: int, wanted: filter_rules.Filter, columns: Sequence[Column])
 
 def _conditions(event_id: int, wanted: filter_rules.Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.event_id == event_id]
-    conditions += [sa.or_(*map(_has, spellings)) for spellings in text.search_words(wanted.search)]
+    if wanted.similar:
+        conditions.append(Registration.id.in_(wanted.similar))
+    elif wanted.search:
+        conditions.append(is_written_so(wanted.search))
     conditions += [_column(event_id, field).in_(chosen) for field, chosen in _chosen(wanted) if chosen]
     conditions += [columns_queries.has_answered(question, options) for question, options in wanted.options.items()]
     if wanted.chosen:
@@ -195,10 +199,6 @@ def _column(event_id: int, field: filter_rules.Field) -> Any:
         (failing, filter_rules.Delivery.FAILS.value),
         else_=filter_rules.Delivery.UNHINDERED.value,
     )
-
-
-def _has(word: str) -> sa.ColumnElement[bool]:
-    return Registration.search_text.like(text.like(word), escape="\\")
 
 
 def _chosen(wanted: filter_rules.Filter) -> tuple[tuple[filter_rules.Field, Collection[object]], ...]:

@@ -13,8 +13,8 @@ from gocluster_events.door.rules import read_ids
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import STATES, ActorType, Status
 from gocluster_events.registration.people.rules.questions import DECIDING, Question, codes, is_protected
+from gocluster_events.search import search_refusal
 
-SEARCH_LIMIT = 100
 NO_MEMBER = "-"
 """In place of a cluster's name, people who belong to none; in place of a quota, places that are open to all."""
 NOBODY = 0
@@ -128,7 +128,8 @@ class Filter:
     """Filter and order of the list: any value of a field will do, all fields must match, an empty one does not narrow.
 
     The values stand in their codes' order, so that one choice has one address. Of ``answers``, each a question and an
-    option, any of the same question will do. Days are whole, on the clocks of the venue.
+    option, any of the same question will do. Days are whole, on the clocks of the venue. ``similar`` are those whom the
+    search words mean where nobody is written like that; they take the place of the words.
     """
 
     search: str = ""
@@ -147,6 +148,7 @@ class Filter:
     until: dt.date | None = None
     chosen: tuple[int, ...] = ()
     sort: Sort = NEWEST
+    similar: tuple[int, ...] = field(default=(), compare=False)
     known: FilterChoices = field(default_factory=FilterChoices, compare=False, repr=False)
 
     def __bool__(self) -> bool:
@@ -182,7 +184,7 @@ class Filter:
     def without(self, field: Field) -> "Filter":
         """The filter without what narrows this field."""
         nothing: dict[str, Any] = {_ATTRIBUTES[field]: getattr(Filter(), _ATTRIBUTES[field])}
-        return replace(self, **nothing)
+        return replace(self, **nothing, similar=() if field is Field.SEARCH else self.similar)
 
     def without_question(self, question_id: int) -> "Filter":
         """The filter without what narrows answers to that question."""
@@ -243,7 +245,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: FilterChoices) -> tuple
     ids = read_ids(typed[Field.CHOSEN])
     typed[Field.CHOSEN] = [] if "all" in parameters else [str(each) for each in ids]
     wanted = Filter(
-        search=next((words for words in typed[Field.SEARCH] if text.text_refusal(words, SEARCH_LIMIT) is None), ""),
+        search=next((words for words in typed[Field.SEARCH] if search_refusal(words) is None), ""),
         statuses=_known(Status, typed[Field.STATUS]),
         modes=_known(Mode, typed[Field.MODE]),
         actor_types=_known(ActorType, typed[Field.ACTOR_TYPE]),

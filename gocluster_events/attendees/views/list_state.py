@@ -9,12 +9,14 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import ViewForm, columns_form
 from gocluster_events.attendees.models import SavedView
-from gocluster_events.attendees.queries import columns as columns_queries, listing
+from gocluster_events.attendees.queries import columns as columns_queries, finding, listing
 from gocluster_events.attendees.rules.columns import USUAL, ListColumn, file_columns, in_order, lasting, read_columns
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.services import choices
 from gocluster_events.attendees.words import columns as words, filter as filter_words
-from gocluster_events.i18n import _
+from gocluster_events.door.words import SEARCH_REFUSALS
+from gocluster_events.i18n import LazyString, _
+from gocluster_events.search import search_refusal
 from gocluster_events.web.answers import Reply, acting, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
@@ -28,7 +30,20 @@ _VIEW_PARAMETERS = ("view", "columns")
 
 def requested_filter() -> tuple[Filter, tuple[Field, ...]]:
     """The filter of the address, and the fields in which it names something unknown."""
-    return read(request.args.to_dict(flat=False), listing.filter_choices(db.session(), g.event))
+    session, event = db.session(), g.event
+    wanted, ignored = read(request.args.to_dict(flat=False), listing.filter_choices(session, event))
+    return finding.with_similar(session, event.id, wanted), ignored
+
+
+def search_problem() -> LazyString | None:
+    """The sentence why the words of the address are not searched for; None where they are, or there are none."""
+    flaw = search_refusal(typed_search())
+    return SEARCH_REFUSALS[flaw] if flaw else None
+
+
+def typed_search() -> str:
+    """The search words as they were typed."""
+    return " ".join(" ".join(request.args.getlist(Field.SEARCH.value)).split())
 
 
 def visible_columns() -> tuple[ListColumn, ...]:

@@ -59,7 +59,9 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
     by_status = listing.status_counts(db.session(), g.event.id)
     return {
         "wanted": wanted,
-        "ignored": [filter_words.FIELDS[field] for field in ignored],
+        "ignored": [filter_words.FIELDS[field] for field in ignored if field is not Field.SEARCH],
+        "search_problem": list_state.search_problem(),
+        "typed_search": list_state.typed_search(),
         "total": listing.counts(db.session(), g.event.id, [wanted])[0],
         "all": sum(by_status.values()),
         "chips": filter_words.chips(wanted),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_meanings_of_words"
-down_revision = "date_legal_versions"
+down_revision = "read_sheets_of_lists"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ OVERVIEW = Entry(
     _l("Overview"),
     "desk",
     (
-        tab("site.desk", _l("Dashboard")),
+        tab("site.desk", _l("Dashboard"), "search"),
         tab(
             "editions.checklist",
             _l("Checklist"),

@@ -1,6 +1,6 @@
 // What this desk knows: everybody by reference, what it has not sent yet, and whether the server can be reached.
 import { addresses, now, remembered } from "./page.js";
-import { readCode, wordsOf } from "./finding.js";
+import { readCode, sought } from "./finding.js";
 import { add, all, drop, forgetList, keepList, openList } from "./vault.js";
 
 const PATIENCE_MS = 4000;
@@ -31,7 +31,7 @@ function take(text, asOf) {
   const waiting = new Map(known.queue.map((each) => [each.reference, each]));
   people.clear();
   for (const each of JSON.parse(text).guests) {
-    const guest = { ...each, words: wordsOf(each) };
+    const guest = { ...each, sought: sought(each) };
     if (waiting.get(guest.reference)?.verb === "admit" && guest.verdict === "welcome") standIn(guest, waiting.get(guest.reference));
     people.set(guest.reference, guest);
   }
@@ -138,7 +138,7 @@ export async function admit(code) {
     await unqueue(entry);
     if (answer.problem) return { verdict: "unknown", isSent: true, words: answer.words };
     if (answer.guest) {
-      const guest = { ...answer.guest, words: wordsOf(answer.guest) };
+      const guest = { ...answer.guest, sought: sought(answer.guest) };
       if (answer.verdict === "welcome") {
         standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
         count({ ...guest, key: entry.key, at: answer.at });

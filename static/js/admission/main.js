@@ -1,7 +1,7 @@
 // The desk at the door: it answers as one types or holds up a code, tells the server, and goes on without it.
 import * as camera from "./camera.js";
 import { admit, age, begin, hurry, known, onChange, persons, refresh } from "./desk.js";
-import { readCode, search } from "./finding.js";
+import { LONGEST, readCode, search } from "./finding.js";
 import { addresses, find, remember, remembered, root } from "./page.js";
 import { all, answer, results } from "./show.js";
 import { wake } from "./sound.js";
@@ -30,7 +30,9 @@ function take(code) {
 function typed() {
   const words = query.value.trim();
   const read = readCode(words);
-  results(read ? persons().filter((each) => each.reference === read.reference) : search(words, persons()), words, take);
+  const named = read ? persons().filter((each) => each.reference === read.reference) : [];
+  const isLong = words.length > LONGEST;
+  results(read ? named.map((who) => ({ who, isSure: true })) : isLong ? [] : search(words, persons()), words, take, isLong);
 }
 
 function listenToSearch() {
@@ -41,7 +43,9 @@ function listenToSearch() {
     if (readCode(words)) take(words); // a scanner types the code and Enter
     else if (words) {
       typed();
-      root.querySelector("[data-found] button:not([hidden])")?.focus();
+      // Enter comes from scanners, too, some send it twice: who is only similar is reached by an arrow or a tap
+      const sure = root.querySelector("[data-found] [data-sure] button:not([hidden])");
+      sure ? sure.focus() : query.select();
     }
   });
   root.addEventListener("keydown", (event) => {

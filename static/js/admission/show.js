@@ -44,19 +44,26 @@ export function answer(told) {
   sound(look, remembered("sound") !== "off");
 }
 
-export function results(found, query, letIn) {
+export function results(hits, query, letIn, isLong) {
   const list = find("found");
-  list.replaceChildren(...found.map((each) => guestRow(each, letIn)));
+  list.replaceChildren(...hits.map((each) => guestRow(each, letIn)));
   find("results").hidden = !query;
-  find("nobody").hidden = found.length > 0 || !query;
+  find("long").hidden = !isLong;
+  find("nobody").hidden = hits.length > 0 || !query || isLong;
 }
 
-function guestRow(guest, letIn) {
+// Whoever is only similar has their number beside the name, and no button that invites to press it unseen.
+function guestRow({ who: guest, isSure }, letIn) {
   const row = blank("guest");
   const [button, standing, back] = [find("let-in", row), find("standing", row), find("take-back", row)];
+  const similar = find("similar", row);
   text(find("name", row), guest.name);
-  text(find("facts", row), guest.organisation);
-  button.setAttribute("aria-label", `${button.textContent.trim()}: ${guest.name}`);
+  text(find("facts", row), [guest.organisation, isSure ? "" : guest.reference].filter(Boolean).join(" · "));
+  similar.hidden = isSure;
+  row.firstElementChild.toggleAttribute("data-sure", isSure);
+  button.classList.toggle("kern-btn--primary", isSure);
+  button.classList.toggle("kern-btn--secondary", !isSure);
+  button.setAttribute("aria-label", [`${button.textContent.trim()}: ${guest.name}`, isSure ? "" : similar.textContent].filter(Boolean).join(". "));
   button.addEventListener("click", () => letIn(guest.reference));
   button.hidden = guest.verdict !== "welcome";
   standing.hidden = guest.verdict === "welcome";

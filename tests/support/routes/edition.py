@@ -124,6 +124,7 @@ POST /{lang}/sign-in                                                        200 
 POST /{lang}/sign-out                                                       302 302 302 302 302 302 302 302   -
 GET  /{lang}/manage/                                                        302 302 302 302 302 200 302 302   -
 GET  /{lang}/manage/{edition}/                                              302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/search                                        302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/settings                                      302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/settings                                      302 302 403 200 404 200 302 302 200
 

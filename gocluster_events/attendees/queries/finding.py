@@ -1,0 +1,93 @@
+"""Whom search words mean: as the database finds them, and where nobody is written like that, as they sound."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.search import SHORTEST_PART, SHORTEST_WITH_TYPO, Hit, halves, plain_number, rank, search
+
+MOST_SIMILAR = 50
+"""So many are offered at most where nobody is written as it was typed."""
+_MOST_RANKED, _MOST_EXAMINED = 200, 20_000
+
+
+def is_written_so(words: str) -> sa.ColumnElement[bool]:
+    """The condition that every word stands in what the person told, or that all of them are a part of their number."""
+    every = sa.and_(sa.true(), *(_any_in(spellings) for spellings in text.search_words(words)))
+    number = plain_number(words)
+    if len(number) < SHORTEST_PART:
+        return every
+    reference = sa.func.replace(Registration.reference, "-", "")
+    return sa.or_(every, reference.like(text.like(number), escape="\\"))
+
+
+def with_similar(session: Session, event_id: int, wanted: Filter) -> Filter:
+    """The filter with those who are meant where its search words are written as nobody of the edition is."""
+    if not wanted.search or _is_anybody(session, event_id, wanted.search):
+        return wanted
+    hits = _similar(session, event_id, wanted.search)
+    return replace(wanted, similar=tuple(each.who.id for each in hits[:MOST_SIMILAR]))
+
+
+def registrations(session: Session, event_id: int, words: str, limit: int) -> tuple[Sequence[Hit[sa.Row[Any]]], int]:
+    """The ``id``, names, ``organisation`` and ``status`` of those who are meant, the best first, and how many are.
+
+    Whoever is only similar follows those who are written so, and is not counted.
+    """
+    here = (Registration.event_id == event_id, is_written_so(words))
+    number = session.execute(sa.select(sa.func.count()).where(*here)).scalar_one()
+    rows = session.execute(_select().where(*here).order_by(Registration.sort_key, Registration.id).limit(_MOST_RANKED))
+    literal = rank(words, rows.all(), lambda each: each.search_text, lambda each: each.reference)
+    similar = _similar(session, event_id, words) if number < limit else ()
+    return [*literal, *similar][:limit], number
+
+
+def _is_anybody(session: Session, event_id: int, words: str) -> bool:
+    somebody = sa.select(Registration.id).where(Registration.event_id == event_id, is_written_so(words))
+    return session.scalar(somebody.limit(1)) is not None
+
+
+def _similar(session: Session, event_id: int, words: str) -> Sequence[Hit[sa.Row[Any]]]:
+    """Those who are meant though no condition finds them; only who has a piece of every word is looked at closely."""
+    rows = _select().where(
+        Registration.event_id == event_id,
+        ~is_written_so(words),
+        *(_pieces_of(spellings) for spellings in text.search_words(words)),
+    )
+    examined = rows.order_by(Registration.sort_key, Registration.id).limit(_MOST_EXAMINED)
+    return _hits(words, session.execute(examined))
+
+
+def _hits(words: str, rows: Iterable[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]:
+    return search(words, rows, lambda each: each.search_text, lambda each: each.reference)
+
+
+def _select() -> sa.Select[Any]:
+    columns: tuple[Any, ...] = (
+        Registration.id, Registration.title, Registration.first_name, Registration.last_name, Registration.organisation,
+        Registration.status, Registration.reference, Registration.search_text,
+    )  # fmt: skip
+    return sa.select(*columns)
+
+
+def _pieces_of(spellings: Sequence[str]) -> sa.ColumnElement[bool]:
+    number = plain_number(spellings[0])
+    pieces = [piece for word in spellings for piece in (halves(word) if len(word) >= SHORTEST_WITH_TYPO else (word,))]
+    parts = [_has(piece) for piece in dict.fromkeys(pieces) if piece]
+    if len(number) >= SHORTEST_PART:
+        parts.append(sa.func.replace(Registration.reference, "-", "").like(text.like(number), escape="\\"))
+    return sa.or_(*parts)
+
+
+def _any_in(spellings: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(*map(_has, spellings))
+
+
+def _has(word: str) -> sa.ColumnElement[bool]:
+    return Registration.search_text.like(text.like(word), escape="\\")

@@ -1,0 +1,150 @@
+"""Whether somebody means a person by what they typed: one law for the list, the door and the search of all pages.
+
+The order of words, commas, case and accents do not count, one letter of a longer word may be wrong, and four characters
+of a reference number are enough. ``static/js/admission/finding.js`` finds the same without network; both are held to
+one table of examples.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+from gocluster_events import text
+
+LONGEST = 100
+SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
+SHORTEST_PART = 4  # of a reference number: half of it
+_NO_MATCH = 2
+_APOSTROPHES = re.compile("['\u2019\u02bc]")
+_ALIKE = str.maketrans("OIL", "011")
+
+Candidate = TypeVar("Candidate")
+
+
+class SearchRefusal(Enum):
+    """Why nothing is searched for."""
+
+    TOO_LONG = "too_long"
+    NOT_TEXT = "not_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Candidate]):
+    """Somebody who may be meant; ``is_sure``: every word was typed as it is written, and no half number."""
+
+    who: Candidate
+    is_sure: bool
+
+
+def search_refusal(typed: str) -> SearchRefusal | None:
+    """Why what was typed cannot be searched for; None when it can."""
+    flaw = text.text_refusal(typed, LONGEST)
+    if flaw is None:
+        return None
+    return SearchRefusal.TOO_LONG if flaw is text.TextRefusal.TOO_LONG else SearchRefusal.NOT_TEXT
+
+
+def search(
+    query: str,
+    among: Iterable[Candidate],
+    text_of: Callable[[Candidate], str],
+    number_of: Callable[[Candidate], str] = lambda _candidate: "",
+) -> Sequence[Hit[Candidate]]:
+    """Those whom the words or a part of their reference number mean; those who are meant literally stand first."""
+    meaning = _Meaning(query)
+    ranked = ((meaning.misses(text_of(each), plain_number(number_of(each))), each) for each in among)
+    hits = sorted(((misses, each) for misses, each in ranked if misses is not None), key=lambda hit: hit[0])
+    return [Hit(each, is_sure=misses == 0) for misses, each in hits]
+
+
+def rank(
+    query: str,
+    among: Iterable[Candidate],
+    text_of: Callable[[Candidate], str],
+    number_of: Callable[[Candidate], str] = lambda _candidate: "",
+) -> Sequence[Hit[Candidate]]:
+    """As `search`, with those in whose text every word stands somewhere: before those who are only similar."""
+    candidates, wanted = list(among), text.search_words(query)
+    hits = search(query, candidates, text_of, number_of)
+    sure = [each for each in hits if each.is_sure]
+    known = {id(each.who) for each in sure}
+    inside = [each for each in candidates if id(each) not in known and _contains_all(text_of(each), wanted)]
+    known |= {id(each) for each in inside}
+    similar = [each for each in hits if id(each.who) not in known]
+    return [*sure, *(Hit(each, is_sure=True) for each in inside), *similar]
+
+
+def plain_number(typed: str) -> str:
+    """A reference number or a part of it as it is compared: O is 0, I and L are 1, other signs do not count."""
+    return "".join(character for character in typed.upper() if character.isalnum()).translate(_ALIKE)
+
+
+def halves(word: str) -> tuple[str, str]:
+    """Two pieces of a word. Whatever one letter of it is wrong, one of them still stands in what is meant."""
+    middle = len(word) // 2
+    return word[:middle], word[middle + 1 :]
+
+
+def _contains_all(searchable: str, wanted: Sequence[Sequence[str]]) -> bool:
+    folded = text.search_text(searchable)
+    return bool(wanted) and all(any(word in folded for word in spellings) for spellings in wanted)
+
+
+class _Meaning:
+    """What a query means, and what each word of a text is worth for each of its words: many texts share theirs."""
+
+    def __init__(self, query: str) -> None:
+        self._wanted = text.search_words(_APOSTROPHES.sub("", query))
+        self._number = plain_number(query)
+        self._parts = [plain_number(spellings[0]) for spellings in self._wanted]
+        self._worth: dict[str, tuple[int, ...]] = {}
+
+    def misses(self, searchable: str, reference: str) -> int | None:
+        """How many typos and halves must be forgiven; None when a word is missing."""
+        if not self._wanted:
+            return None
+        if self._number and self._number == reference:
+            return 0
+        worths = [self._worth_of(word) for word in _words(searchable)]
+        best = map(min, zip(*worths, strict=True)) if worths else [_NO_MATCH] * len(self._wanted)
+        misses = [
+            1 if each == _NO_MATCH and _is_part(part, reference) else each
+            for each, part in zip(best, self._parts, strict=True)
+        ]
+        if max(misses) < _NO_MATCH:
+            return sum(misses)
+        return 1 if _is_part(self._number, reference) else None
+
+    def _worth_of(self, word: str) -> tuple[int, ...]:
+        if word not in self._worth:
+            self._worth[word] = tuple(min(_off(typed, word) for typed in spellings) for spellings in self._wanted)
+        return self._worth[word]
+
+
+def _words(searchable: str) -> set[str]:
+    spelled = _APOSTROPHES.sub("", searchable)
+    return {word for folded in {text.fold(spelled), text.fold_german(spelled)} for word in text.split_words(folded)}
+
+
+def _is_part(number: str, reference: str) -> bool:
+    return len(number) >= SHORTEST_PART and number in reference
+
+
+def _off(typed: str, word: str) -> int:
+    """0: the word begins so. 1: it would with one letter added, left out, changed or swapped. 2: neither."""
+    if word.startswith(typed):
+        return 0
+    if len(typed) < SHORTEST_WITH_TYPO or typed[0] != word[0]:
+        return _NO_MATCH
+    lengths = (len(typed) - 1, len(typed), len(typed) + 1)
+    return 1 if any(_is_near(typed, word[:length]) for length in lengths) else _NO_MATCH
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one letter added, left out, changed or swapped turns one word into the other."""
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[at:], other[at:]
+    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:] and len(left) > 1
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

@@ -1,0 +1,98 @@
+"""One search over everything of an edition that whoever looks may open. It is written down nowhere."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from flask import current_app, g, render_template, request
+
+from gocluster_events import db, text
+from gocluster_events.access import Permission
+from gocluster_events.agenda.queries import finding as agenda
+from gocluster_events.attendees.queries import finding as attendees
+from gocluster_events.door.words import SEARCH_REFUSALS
+from gocluster_events.letters import queries as letters
+from gocluster_events.messages import queries as messages
+from gocluster_events.outbox import queries as outbox, words as outbox_words
+from gocluster_events.registration.people.words.codes import STATUSES
+from gocluster_events.search import LONGEST, rank, search_refusal
+from gocluster_events.site.views.site import blueprint
+from gocluster_events.site.words import PAGES
+from gocluster_events.web.audience import audience_of, may, requires
+from gocluster_events.web.letter_frame import shipped
+from gocluster_events.wordings.rules import LETTERS
+
+MOST = 8
+"""So many of a kind are shown; where there are more, a link leads to all of them."""
+
+
+@blueprint.get("/<lang:lang>/manage/<edition>/search")
+@requires(Permission.VIEW_DESK)
+def search() -> str:
+    """What the words in the address mean: of each kind the best, and only kinds that whoever looks may open."""
+    typed = " ".join(request.args.get("q", "").split())
+    flaw = search_refusal(typed)
+    return render_template(
+        "site/search.html",
+        typed=typed,
+        refusal=SEARCH_REFUSALS[flaw] if flaw else None,
+        statuses=STATUSES,
+        title=outbox_words.title,
+        longest=LONGEST,
+        **(_hits(typed) if typed and not flaw else {"is_empty": True}),
+    )
+
+
+def _hits(typed: str) -> dict[str, Any]:
+    session, event_id = db.session(), g.event.id
+    registrations, number = (
+        attendees.registrations(session, event_id, typed, MOST) if _may_open("attendees.person") else ((), 0)
+    )
+    people = agenda.people(session, event_id, typed) if _may_open("agenda.edit_person") else ()
+    items = agenda.items(session, event_id, typed) if _may_open("agenda.edit_item") else ()
+    similar = [f"registration:{each.who.id}" for each in registrations if not each.is_sure]
+    similar += [f"person:{each.who.id}" for each in people if not each.is_sure]
+    pages = rank(typed, [each for each in PAGES if _may_open(each.endpoint)], lambda each: str(each.label))
+    mails = _mails(typed, similar) if _may_open("outbox.mail") else {"mails": ()}
+    return {
+        "registrations": registrations,
+        "number": number,
+        "people": people[:MOST],
+        "items": items[:MOST],
+        "more_people": len(people) - len(people[:MOST]),
+        "pages": pages[:MOST],
+        **mails,
+        "is_empty": not any((registrations, people, items, pages, mails["mails"])),
+    }
+
+
+def _mails(typed: str, similar: Sequence[str]) -> dict[str, Any]:
+    session, event_id = db.session(), g.event.id
+    subjects = {f"message:{each.id}:": each.subject for each in messages.messages(session, event_id)}
+    folded = {key: text.search_text(*text.words_of(each)) for key, each in subjects.items()}
+    rows, number = outbox.meant(session, event_id, typed, _titles(), folded, similar, MOST)
+    own = {each.id: subject for each in rows for key, subject in subjects.items() if each.key.startswith(key)}
+    people = outbox.addressees(session, event_id, {each.subject for each in rows})
+    return {"mails": rows, "number_of_mails": number, "addressees": people, "subjects": own}
+
+
+def _titles() -> Mapping[str, str]:
+    """What each letter is called, and its subject in the wording that the edition sends, folded."""
+    own = letters.wordings(db.session(), g.event.id)
+    titles = {name: [str(title)] for name, title in outbox_words.TITLES.items()}
+    for name, letter in LETTERS.items():
+        for language in text.LANGUAGES:
+            wording = own.get((name, language))
+            subject = wording.subject if wording else _shipped_subject(letter.template, language)
+            titles.setdefault(name, [str(outbox_words.title(name))]).append(subject)
+    return {name: text.search_text(*parts) for name, parts in titles.items()}
+
+
+@cache
+def _shipped_subject(template: str, language: str) -> str:
+    return shipped(template, language).subject
+
+
+def _may_open(endpoint: str) -> bool:
+    audience = audience_of(current_app, endpoint)
+    return audience is not None and (audience.permission is None or may(audience.permission))

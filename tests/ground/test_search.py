@@ -1,0 +1,60 @@
+"""Whom somebody means by what they typed: the same for the server and for a desk without network."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from gocluster_events.search import LONGEST, SearchRefusal, search, search_refusal
+
+EXAMPLES = json.loads(Path(__file__).with_name("search_examples.json").read_text(encoding="utf-8"))
+PEOPLE = EXAMPLES["people"]
+CASES = [
+    (query, who, is_sure) for kind, is_sure in (("sure", True), ("similar", False)) for query, who in EXAMPLES[kind]
+]
+SCRIPT = Path("static/js/admission/finding.js")
+
+
+def hits(query):
+    among = search(query, PEOPLE, lambda each: f"{each['name']} {each['organisation']}", lambda each: each["reference"])
+    return [[PEOPLE.index(each.who), each.is_sure] for each in among]
+
+
+def of(names, *, is_sure):
+    return [[each, is_sure] for each in names]
+
+
+@pytest.mark.parametrize(("query", "who", "is_sure"), CASES)
+def test_the_server_finds_whom_the_table_names(query, who, is_sure):
+    assert [each for each in hits(query) if each[1] is is_sure] == of(who, is_sure=is_sure)
+    if not is_sure:
+        assert [each for each in hits(query) if each[1]] == []
+
+
+def test_the_desk_without_network_finds_the_same(page: Page):
+    code = base64.b64encode(SCRIPT.read_bytes()).decode()
+    page.set_content("<!doctype html>")
+    told = page.evaluate(
+        """async ([code, people, queries]) => {
+          const { search, sought } = await import(`data:text/javascript;base64,${code}`);
+          const known = people.map((each, index) => ({ ...each, index, sought: sought(each) }));
+          return queries.map((query) => search(query, known).map(({ who, isSure }) => [who.index, isSure]));
+        }""",
+        [code, PEOPLE, [query for query, _who, _is_sure in CASES]],
+    )
+    assert told == [hits(query) for query, _who, _is_sure in CASES]
+
+
+def test_whoever_is_meant_literally_stands_first():
+    names = ["Meier", "Maler Maier", "Mayer", "Maier"]
+    assert [each.who for each in search("maier", names, str)] == ["Maler Maier", "Maier", "Meier", "Mayer"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("a" * LONGEST, None), ("a" * (LONGEST + 1), SearchRefusal.TOO_LONG), ("a\u202eb", SearchRefusal.NOT_TEXT)],
+)
+def test_a_text_that_is_too_long_or_no_text_is_refused_for_its_reason(typed, reason):
+    assert search_refusal(typed) is reason
