@@ -14,6 +14,7 @@ class Turn(Enum):
     NEW = "new"
     DROPPED = "dropped"
     MOVED = "moved"
+    LENGTH = "length"
     PEOPLE = "people"
     CHANGED = "changed"
 
@@ -112,8 +113,9 @@ def _changed_facts(old: Timetable, before: Item, new: Timetable, after: Item) ->
 
 
 def _turn(facts: tuple[Fact, ...]) -> Turn:
-    if _MOVES & set(facts):
-        return Turn.MOVED
+    moves = _MOVES & set(facts)
+    if moves:
+        return Turn.LENGTH if moves == {Fact.END} else Turn.MOVED
     return Turn.PEOPLE if Fact.PEOPLE in facts else Turn.CHANGED
 
 

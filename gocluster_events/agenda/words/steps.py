@@ -8,7 +8,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage
 from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.agenda.words.differences import TURNS, fact_text
+from gocluster_events.agenda.words.differences import TURNS, fact_text, lengths
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import PARTS, name, place_and_time, room_name
 from gocluster_events.events.rules.happening import Happening
@@ -17,6 +17,7 @@ from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_lan
 _NEW = _l("%(subject)s is new")
 _GONE = _l("%(subject)s removed")
 _MOVED = _l("%(subject)s moved")
+_LENGTH = _l("%(subject)s: length changed")
 _CHANGED = _l("%(subject)s changed")
 _STOOD_IN = _l("%(subject)s: stand-in entered")
 
@@ -49,7 +50,7 @@ def _deed(change: Change) -> LazyString:
         case _, None:
             return _GONE
         case Item() as before, Item() as after if _without_place(before) == _without_place(after):
-            return _MOVED
+            return _MOVED if (before.starts_at, before.room) != (after.starts_at, after.room) else _LENGTH
         case Item() as before, Item() as after if _absent(after) - _absent(before):
             return _STOOD_IN
         case _:
@@ -109,6 +110,8 @@ def sides(fact: Fact, change: Difference, old: Timetable, new: Timetable) -> tup
         return (fact_text(fact, before, old) if before else "", fact_text(fact, after, new) if after else "")
     if fact is Fact.PEOPLE:
         return _people(before, old, after, new)
+    if (length := lengths(fact, change)) is not None:
+        return length
     if fact is Fact.START and before.starts_at and after.starts_at and old.day_of(before) == new.day_of(after):
         return clock_time(before.starts_at, old.zone), clock_time(after.starts_at, new.zone)
     return fact_text(fact, before, old), fact_text(fact, after, new)
