@@ -19,8 +19,9 @@ from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as agenda, publishing as publishing_services
 from gocluster_events.events.models import Event
-from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import Announcement, Audience, Phrases
+from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing.rules import Announcement, Audience
+from gocluster_events.publishing.services import publishing
 from gocluster_events.text import Localized
 from tools.measuring import Row
 from tools.stage import DAY, NOW, event, people, stage
@@ -30,12 +31,7 @@ ITEMS, PARTICIPANTS, PEOPLE = 60, 265, 10
 ROUNDS = 7
 MOST_MILLISECONDS = 300.0
 SAID = Announcement(Localized("Es wird später.", "It gets later."), frozenset(Audience))
-VOICE = Phrases(
-    publishing_words.change_rows,
-    publishing_words.others,
-    publishing_words.entry_texts,
-    lambda *parts: "https://example.org/" + "/".join(parts),
-)
+VOICE = publishing_words.phrases(lambda *parts: "https://example.org/" + "/".join(parts))
 
 
 def run() -> list[Row]:

@@ -31,8 +31,8 @@ from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
-from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import Phrases
+from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import colleagues
@@ -94,9 +94,7 @@ def _publish_programmes(now: datetime) -> int:
     def address(language: str, slug: str, path: str) -> str:
         return base + url_for("agenda.item", lang=language, edition=slug, address=path)
 
-    return publishing.publish_due(
-        now, Phrases(publishing_words.change_rows, publishing_words.others, publishing_words.entry_texts, address)
-    )
+    return publishing.publish_due(now, publishing_words.phrases(address))
 
 
 DUTIES = (

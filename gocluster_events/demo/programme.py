@@ -16,6 +16,8 @@ from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.publishing import words
+from gocluster_events.publishing.services import people
 
 _NAMESPACE = UUID("6f0f5c0e-3b4e-5d0a-9a51-2f3f6c1d8b27")
 _PLANNED_BEFORE = timedelta(hours=2)
@@ -38,6 +40,12 @@ def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
         publishing.publish(session, event.id, localized(version.get("note")), Act(actor, at))
     if "draft" in facts:
         planned.become(_items(session, event, _moved_on(facts), {}), instant(facts["draft"]["at"]))
+
+
+def introduce(session: Session, event: Event, facts: Facts, actor: str) -> None:
+    """Those on the programme have been told so when its latest version was published."""
+    voice = words.phrases(lambda language, slug, path: f"https://demo.example.org/{language}/{slug}/agenda/{path}")
+    people.introduce(session, event, Act(actor, instant(facts["versions"][-1]["at"])), voice)
 
 
 class _Planned:

@@ -123,6 +123,8 @@ def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[i
         inviting.invite_guests(session, event, press)
     _gather(session, event, crowd, facts["cluster_share"], questions)
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
+    if event.status is EventStatus.PUBLISHED:
+        programme.introduce(session, event, facts, ORGANISER)
 
 
 def _gather(

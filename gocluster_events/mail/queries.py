@@ -53,6 +53,12 @@ def known_keys(session: Session, keys: Collection[str]) -> set[str]:
     return set(session.scalars(sa.select(Mail.key).where(Mail.key.in_(keys))))
 
 
+def subjects(session: Session, scope: str, letters: Collection[str], among: Collection[str]) -> set[str]:
+    """Those of the subjects about which there is a mail with one of these letters, sent or not."""
+    wanted = sa.select(Mail.subject).where(Mail.scope == scope, Mail.letter.in_(letters), Mail.subject.in_(among))
+    return set(session.scalars(wanted.distinct())) if among else set()
+
+
 def about(session: Session, subject: str) -> list[Mail]:
     """Every mail about one subject, the newest first."""
     statement = sa.select(Mail).where(Mail.subject == subject).order_by(Mail.created_at.desc(), Mail.id.desc())

@@ -12,6 +12,7 @@ TITLES: dict[str, LazyString] = {
     "invitation_reminder": _l("Reminder of the invitation"),
     "deadline_invited": _l("Reminder before registration closes"),
     "own_page": _l("Link to the contributor page"),
+    "own_first": _l("You are on the programme"),
     "own_items": _l("Your part in the programme"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),

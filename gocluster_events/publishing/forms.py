@@ -68,6 +68,12 @@ class PublicationForm(LetterForm):
         return Announcement(selection.note) if self.silent.data else selection
 
 
+class FirstLettersForm(Form):
+    """One button; ``seen`` is how many people the page said are written to."""
+
+    seen = HiddenField()
+
+
 class TimeForm(Form):
     """When what is planned is published; ``seen`` is the hour that it had when the form was opened."""
 

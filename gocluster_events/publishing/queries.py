@@ -1,6 +1,6 @@
 """Whom a new version of the programme concerns, and which letters about it still wait."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -28,11 +28,12 @@ LETTERS = PROGRAMME | OWN_ITEMS
 
 @dataclass(frozen=True, slots=True)
 class ConcernedPeople:
-    """Whom a new version of the programme concerns."""
+    """Whom a new version of the programme concerns; ``unwritten`` people, by id, have had no letter about it yet."""
 
     participants: tuple[Registration, ...]
     waiting: tuple[Registration, ...]
     people: tuple[Contact, ...]
+    unwritten: frozenset[int] = frozenset()
 
     def number(self, audience: Audience) -> int:
         """How many people the audience has."""
@@ -61,7 +62,46 @@ def concerned_people(session: Session, event_id: int, briefing: Briefing) -> Con
     registrations = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
     confirmed = tuple(each for each in registrations if each.status is Status.CONFIRMED)
     waiting = tuple(each for each in registrations if each.status is Status.WAITLISTED)
-    return ConcernedPeople(confirmed, waiting, tuple(agenda.contacts(session, event_id, briefing.people)))
+    people = tuple(agenda.contacts(session, event_id, briefing.people))
+    return ConcernedPeople(confirmed, waiting, people, _unwritten(session, event_id, people))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLetters:
+    """The version that people on the programme would learn of by their first letter, and who they are.
+
+    ``unreached`` are those of them whose address nobody knows, by UUID.
+    """
+
+    version: publishing.Published
+    people: ConcernedPeople
+    unreached: tuple[str, ...]
+
+    @property
+    def telling(self) -> Briefing:
+        """All of the version, as for somebody who knows nothing of it."""
+        return briefing(None, self.version.timetable)
+
+    @property
+    def number(self) -> int:
+        """How many people get a letter."""
+        return len(self.people.people)
+
+
+def first_letters(session: Session, event_id: int, version: publishing.Published) -> FirstLetters:
+    """Who is on the ``version``, the latest, and has had no letter about the programme. Nobody else."""
+    named = briefing(None, version.timetable).people
+    reached = agenda.contacts(session, event_id, named)
+    unwritten = _unwritten(session, event_id, reached)
+    people = tuple(contact for contact in reached if contact.id in unwritten)
+    unreached = set(named) - {contact.uuid for contact in reached}
+    return FirstLetters(version, ConcernedPeople((), (), people, unwritten), tuple(unreached))
+
+
+def _unwritten(session: Session, event_id: int, people: Sequence[Contact]) -> frozenset[int]:
+    subjects = {f"person:{contact.id}": contact.id for contact in people}
+    written = mail.subjects(session, f"edition:{event_id}", OWN_ITEMS, subjects)
+    return frozenset(number for subject, number in subjects.items() if subject not in written)
 
 
 class Upcoming:

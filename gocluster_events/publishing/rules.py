@@ -7,7 +7,7 @@ from enum import Enum
 
 from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
 from gocluster_events.agenda.rules.timetable import Item, Timetable, open_to_the_public
-from gocluster_events.events.rules.edition import Mode, Settings
+from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 
 _SILENT = Localized()
@@ -20,6 +20,18 @@ _MATTERS = {
 }
 """Facts for which somebody is written to without being asked for it."""
 _ANNOUNCED_ONLINE = ANNOUNCED_FACTS - {Fact.ROOM}
+
+
+def is_told_of(status: EventStatus) -> bool:
+    """Whether anybody is written to about a programme: only while its edition can be looked at and is not over."""
+    return status is EventStatus.PUBLISHED
+
+
+class Refusal(Enum):
+    """Why people on the programme are not written to."""
+
+    NOT_PUBLIC = "not_public"
+    TELLS_OTHERS = "tells_others"  # others would be written to than the page has said
 
 
 class Audience(Enum):
@@ -53,10 +65,12 @@ class Phrases:
     """Functions that put parts of a letter into words, from a view or the worker; each takes the language first.
 
     ``changes`` says what becomes of items, as lines of a letter under a sentence of its own for those of others;
+    ``items`` are those of a person, by UUID, with when, where and at which address;
     ``address`` is where an item's page is, by the edition's slug and the item's path.
     """
 
     changes: Callable[[str, Sequence[Difference], Timetable | None, Timetable], str]
+    items: Callable[[str, str, Timetable, Callable[[Item], str]], str]
     others: Callable[[str, str], str]
     entry: Callable[[str, Item, Timetable], EntryTexts]
     address: Callable[[str, str, str], str]
@@ -130,6 +144,11 @@ def _is_announced_online(change: Difference) -> bool:
     """Whoever takes part online has only what is streamed, and needs no room for it."""
     is_streamed = any(item.has_stream for item in (change.old, change.new) if item)
     return is_streamed and (change.turn in {Turn.NEW, Turn.DROPPED} or bool(_ANNOUNCED_ONLINE & set(change.facts)))
+
+
+def items_of(timetable: Timetable, person: str) -> tuple[Item, ...]:
+    """The items in which the person, by UUID, appears."""
+    return tuple(item for item in timetable.items if person in _cast(item))
 
 
 def _for_people(old: Timetable | None, new: Timetable) -> Mapping[str, tuple[Difference, ...]]:

@@ -1,15 +1,16 @@
 """What publishing says to the team, and what letters say of a new version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.codes import Refusal, Visibility
 from gocluster_events.agenda.rules.differences import Difference
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import differences, programme, steps as agenda
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language, force_locale
-from gocluster_events.publishing.rules import Audience, EntryTexts
+from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, force_locale, time_span
+from gocluster_events.publishing import rules
+from gocluster_events.publishing.rules import Audience, EntryTexts, Phrases, items_of
 
 FAILURES: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
@@ -22,17 +23,35 @@ AUDIENCES: dict[Audience, LazyString] = {
 }
 
 
-def published(number: int, letters: int) -> str:
+def phrases(address: Callable[[str, str, str], str]) -> Phrases:
+    """The functions that put parts of a letter into words; ``address`` is where an item's page is."""
+    return Phrases(changes=change_rows, items=item_rows, others=others, entry=entry_texts, address=address)
+
+
+REFUSALS: dict[Enum, LazyString] = {
+    rules.Refusal.NOT_PUBLIC: _l("The event is not public, so nobody is written to about its programme."),
+    rules.Refusal.TELLS_OTHERS: _l("The people who would be written to have changed. Check below, then send again."),
+}
+
+
+def published(number: int, letters: int, *, is_public: bool) -> str:
     """The sentence that says which version was published, and until when its letters can be withdrawn."""
+    if not is_public:
+        return _(
+            "Version %(number)d is ready. It becomes public with the event. Nobody receives an e-mail now.",
+            number=number,
+        )
     done = _("Version %(number)d is published.", number=number)
-    if not letters:
-        return done
-    leaving = _n(
+    return f"{done} {leaving(letters)}" if letters else done
+
+
+def leaving(letters: int) -> str:
+    """The sentence that says when so many letters leave, and until when they can be withdrawn."""
+    return _n(
         "%(num)d e-mail will be sent in five minutes. Until then you can stop it.",
         "%(num)d e-mails will be sent in five minutes. Until then you can stop them.",
         letters,
     )
-    return f"{done} {leaving}"
 
 
 def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
@@ -65,6 +84,23 @@ def _change_row(change: Difference, old: Timetable, new: Timetable) -> str:
     else:
         news = programme.place_and_time(item, new if change.new else old)
     return f"{item.code} {item.title.pick(current_language())[0]}: {news}".strip()
+
+
+def item_rows(language: str, person: str, timetable: Timetable, address: Callable[[Item], str]) -> str:
+    """What the person, by UUID, takes part in, as rows of a letter; what nobody can look at has no address."""
+    with force_locale(language):
+        return "\n".join(_item_row(item, person, timetable, address) for item in items_of(timetable, person))
+
+
+def _item_row(item: Item, person: str, timetable: Timetable, address: Callable[[Item], str]) -> str:
+    starts_at, ends_at = item.span
+    when = f"{day(starts_at, timetable.zone, 'short')}, {time_span(starts_at, ends_at, timetable.zone)}"
+    parts = ", ".join(str(programme.PARTS[each.part]) for each in item.people if each.person == person)
+    room = timetable.room(item)
+    title = f"{item.code} {item.title.pick(current_language())[0]}".strip()
+    where = ", ".join(filter(None, (title, programme.room_name(room) if room else "")))
+    link = "" if item.visibility is Visibility.CLOSED else address(item)
+    return " ".join(filter(None, (f"- {when}: {where} ({parts})", link)))
 
 
 def others(language: str, lines: str) -> str:

@@ -47,7 +47,8 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         letters.DAY_ONSITE, letters.DAY_ONLINE,
     ),
     Occasion.PROGRAMME: (
-        letters.PROGRAMME_PUBLISHED, letters.PROGRAMME_CHANGED, programme.OWN_PAGE, programme.OWN_ITEMS,
+        letters.PROGRAMME_PUBLISHED, letters.PROGRAMME_CHANGED, programme.OWN_PAGE, programme.OWN_FIRST,
+        programme.OWN_ITEMS,
     ),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip

@@ -2,8 +2,8 @@
 // without being saved (data-guard="unsaved"), holds unsaved input from the start.
 for (const form of document.querySelectorAll("form[data-guard]")) {
   let changed = form.dataset.guard === "unsaved" || document.querySelector("[data-error-summary]") !== null;
-  form.addEventListener("input", () => {
-    changed = true;
+  form.addEventListener("input", (event) => {
+    changed ||= event.target.form === form; // a switch of how something is shown is no input
   });
   form.addEventListener("submit", () => {
     changed = false;

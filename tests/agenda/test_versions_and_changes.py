@@ -77,7 +77,7 @@ def test_the_same_programme_has_no_differences():
     ("after", "turn", "facts"),
     [
         (replace(FULL, starts_at=NINE.replace(minute=20)), Turn.MOVED, (Fact.START, Fact.END)),
-        (replace(FULL, length_minutes=45), Turn.MOVED, (Fact.END,)),
+        (replace(FULL, length_minutes=45), Turn.LENGTH, (Fact.END,)),
         (replace(FULL, room=SEMINAR.id), Turn.MOVED, (Fact.ROOM,)),
         (with_people(FULL, TAREK), Turn.PEOPLE, (Fact.PEOPLE,)),
         (replace(FULL, title=Localized("Neu")), Turn.CHANGED, (Fact.TITLE,)),

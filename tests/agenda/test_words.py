@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import changes, news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
@@ -31,6 +32,9 @@ def told(before, after):
         ({"room": None}, "ohne Eichensaal"),
         ({"starts_at": slot(1, 30).starts_at}, "09:30–10:30 statt 09:00–10:00"),
         ({"starts_at": slot(1, 1440).starts_at}, "Fr., 23. Apr., 09:00–10:00 statt Do., 22. Apr., 09:00–10:00"),
+        ({"length_minutes": 45}, "dauert jetzt 45 statt 60 Minuten"),
+        ({"length_minutes": 75, "room": SEMINAR.id}, "dauert jetzt 75 statt 60 Minuten, Raum 1.04 statt Eichensaal"),
+        ({"starts_at": slot(1, 30).starts_at, "length_minutes": 45}, "09:30–10:15 statt 09:00–10:00"),
         ({"people": (Appearance(TAREK.uuid, Part.SPEAKER),)}, "Dr. Tarek Lindholm statt Mai Lan Petersen"),
         ({"people": ()}, "ohne Mai Lan Petersen"),
         ({"people": (Appearance(MAI.uuid, Part.MODERATION),)}, "andere Rollen"),
@@ -82,6 +86,16 @@ def test_that_somebody_stands_in_is_said_of_the_item(stands_in, word):
     before = with_people(slot(1), TAREK)
     (change,) = changes(timetable(before), timetable(replace(before, people=(stands_in,))))
     assert str(steps.turn(change)) == word
+
+
+@pytest.mark.usefixtures("german")
+def test_a_change_of_length_is_called_so_and_never_a_move():
+    before, after = slot(1), replace(slot(1), length_minutes=45)
+    (change,) = changes(timetable(before), timetable(after))
+    (fact,) = change.facts
+    assert str(steps.turn(change)) == words.fact_label(fact, change) == "Dauer"
+    assert steps.sides(fact, change, timetable(before), timetable(after)) == ("60 Minuten", "45 Minuten")
+    assert steps.step_sentence([Change(before, after)]) == f"{programme.name(before)}: Dauer geändert"
 
 
 @pytest.mark.usefixtures("german")

@@ -10,6 +10,7 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.accounts.models import Account
+from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import draft as draft_queries, publishing as agenda
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
@@ -127,6 +128,12 @@ def test_the_annual_meeting_is_being_planned_further(demo):
 
 def test_ninety_clusters_take_part(demo):
     assert len(events.cluster_names(db.session(), event("jahrestagung-2027").id)) == 90
+
+
+def test_everybody_on_the_public_programme_who_can_be_written_to_was_told_so(demo):
+    letters = db.session().scalars(sa.select(Mail.recipient).where(Mail.letter == "own_first")).all()
+    addresses = db.session().scalars(sa.select(Person.email).where(Person.email != "")).all()
+    assert sorted(letters) == sorted(addresses)
 
 
 def test_all_mails_but_two_were_sent_when_they_were_caused_and_one_of_those_came_back(demo):

@@ -16,6 +16,7 @@ from gocluster_events.factory.rooms import words
 SILENT = {
     "gocluster_events.events.rules.days.Stage": "which face a page has; its sentences are the template's",
     "gocluster_events.agenda.rules.grid.Shape": "how the grid is laid out",
+    "gocluster_events.agenda.rules.drawn_changes.Face": "how a piece is drawn; its words are those of the change",
     "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",
     "gocluster_events.agenda.rules.preferences.Relation": "how two items should lie; the sentence is that of the want",
     "gocluster_events.events.rules.edition.Shelf": "where the start page lists it; its headings are the template's",

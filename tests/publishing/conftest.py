@@ -13,9 +13,4 @@ from gocluster_events.publishing.rules import Phrases
 def voice(app: Flask) -> Iterator[Phrases]:
     """The phrases of a request, with addresses that say their parts."""
     with app.test_request_context("/de/"):
-        yield Phrases(
-            words.change_rows,
-            words.others,
-            words.entry_texts,
-            lambda *parts: "https://example.org/" + "/".join(parts),
-        )
+        yield words.phrases(lambda *parts: "https://example.org/" + "/".join(parts))

@@ -12,8 +12,8 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.services import drafting, publishing as agenda, snapshots
 from gocluster_events.events.queries import lock
-from gocluster_events.publishing import services as publishing
 from gocluster_events.publishing.queries import concerned_people
+from gocluster_events.publishing.services import publishing
 from gocluster_events.text import Localized
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_day, make_event, make_registration, make_room

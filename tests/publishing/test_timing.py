@@ -17,8 +17,8 @@ from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing import services as publishing
 from gocluster_events.publishing.rules import UNDO, Announcement, Audience
+from gocluster_events.publishing.services import publishing
 from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot

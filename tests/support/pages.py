@@ -172,6 +172,7 @@ PAGES = (
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication/letters/participants", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication/withdrawal", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/publication/people", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication/time", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication/time/removal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1", Who.ORGANISER),

@@ -14,6 +14,7 @@ class Turn(Enum):
     NEW = "new"
     DROPPED = "dropped"
     MOVED = "moved"
+    LENGTH = "length"
     PEOPLE = "people"
     CHANGED = "changed"
 
@@ -112,8 +113,9 @@ def _changed_facts(old: Timetable, before: Item, new: Timetable, after: Item) ->
 
 
 def _turn(facts: tuple[Fact, ...]) -> Turn:
-    if _MOVES & set(facts):
-        return Turn.MOVED
+    moves = _MOVES & set(facts)
+    if moves:
+        return Turn.LENGTH if moves == {Fact.END} else Turn.MOVED
     return Turn.PEOPLE if Fact.PEOPLE in facts else Turn.CHANGED
 
 
@@ -179,8 +181,24 @@ OWN_ITEMS = Letter(
     "agenda.own_link",
 )
 
-LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_ITEMS)
-PROGRAMME = frozenset({OWN_ITEMS.name})
+OWN_FIRST = Letter(
+    "own_first",
+    "agenda/mail/own_first.txt",
+    {
+        "event": "Jahrestagung 2027",
+        "day": "Donnerstag, 22. April 2027",
+        "contact": "tagung@example.org",
+        "office": "Geschäftsstelle go-cluster",
+        "salutation": "Dr. Ruben Achterfeld",
+        "items": "- Do., 22. Apr., 13:15–13:45: P4 Pitches, Eichensaal (Moderation)",
+        "others": "",
+        "note": "Wir freuen uns auf Sie.",
+    },
+    "agenda.own_link",
+)
+
+LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_FIRST, OWN_ITEMS)
+PROGRAMME = frozenset({OWN_FIRST.name, OWN_ITEMS.name})
 """Those that tell of a new version of the programme."""
-ABOUT_THE_PROGRAMME = frozenset({OWN_ITEMS.name, "programme_changed"})
-"""Letters that may name people on the programme to others; the second one is to participants."""
+ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed"}
+"""Letters that may name people on the programme to others; the last one is to participants."""

@@ -22,6 +22,7 @@ from gocluster_events.agenda.services import drafting as moving
 from gocluster_events.agenda.views.draft import MANAGE, blueprint, chosen_day, show, show_collision
 from gocluster_events.agenda.words import checks, free_slots as free_slots_words, programme as words, steps
 from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _, _n
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -163,7 +164,8 @@ def item_removal(uuid: str) -> Reply:
             _apply(Change(item, None), read_revision(form))
             return saved(_("%(item)s is no longer in the programme.", item=words.name(item)), "agenda.draft")
     latest = publishing.latest(db.session(), g.event.id)
-    is_public = latest is not None and latest.timetable.item(uuid) is not None
+    is_version = latest is not None and latest.timetable.item(uuid) is not None
+    is_public = is_version and g.event.status is not EventStatus.DRAFT
     return render_template("agenda/item_removal.html", form=form, item=item, timetable=timetable, is_public=is_public)
 
 

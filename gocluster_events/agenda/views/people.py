@@ -157,7 +157,7 @@ def stand_in(uuid: str) -> Reply:
         with refusals(form, words.REFUSALS):
             services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, acting())
             done = _(
-                "A stand-in for %(name)s has been entered. It becomes public once you publish the programme.",
+                "A stand-in for %(name)s has been entered. It is part of the next version of the programme.",
                 name=absent.name,
             )
             return saved(done, "agenda.edit_person", uuid=uuid)

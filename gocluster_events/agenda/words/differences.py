@@ -8,13 +8,14 @@ from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, room_name
-from gocluster_events.i18n import LazyString, _, _l, clock_time, current_language, day, time_span
+from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
 from gocluster_events.text import words_of
 
 TURNS: dict[Turn, LazyString] = {
     Turn.NEW: _l("New"),
     Turn.DROPPED: _l("Removed"),
     Turn.MOVED: _l("Moved"),
+    Turn.LENGTH: _l("Length"),
     Turn.PEOPLE: _l("People"),
     Turn.CHANGED: _l("Changed"),
 }
@@ -39,6 +40,28 @@ FACTS: dict[Fact, LazyString] = {
 }
 
 
+def fact_label(fact: Fact, difference: Difference) -> str:
+    """What the fact is called; an item that only lasts longer or shorter has another length, not another end."""
+    return str(TURNS[Turn.LENGTH] if _is_length(fact, difference) else FACTS[fact])
+
+
+def _is_length(fact: Fact, difference: Difference) -> bool:
+    before, after = difference.old, difference.new
+    return fact is Fact.END and before is not None and after is not None and before.starts_at == after.starts_at
+
+
+def lengths(fact: Fact, difference: Difference) -> tuple[str, str] | None:
+    """How long the item took and takes, where only that changes."""
+    if difference.old is None or difference.new is None or not _is_length(fact, difference):
+        return None
+    return minutes(difference.old.length_minutes), minutes(difference.new.length_minutes)
+
+
+def minutes(number: int) -> str:
+    """So many minutes."""
+    return _n("%(num)d minute", "%(num)d minutes", number)
+
+
 def fact_text(fact: Fact, item: Item, timetable: Timetable) -> str:
     """A fact as people read it; a dash where there is nothing."""
     return _FACT_TEXTS[fact](item, timetable) or "–"
@@ -49,7 +72,9 @@ def news(difference: Difference, old: Timetable, new: Timetable) -> str:
     before, after = difference.old, difference.new
     if before is None or after is None:
         return _("new on the programme") if before is None else _("removed")
-    if {Fact.START, Fact.END} & set(difference.facts):
+    if before.starts_at == after.starts_at and Fact.END in difference.facts:
+        phrases = [_lasting(before, after)]
+    elif {Fact.START, Fact.END} & set(difference.facts):
         phrases = [_swap(_when(before, old, after), _when(after, new, before))]
     else:
         phrases = []
@@ -108,6 +133,15 @@ _FACT_TEXTS: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.STREAM: lambda item, _timetable: _("yes") if item.has_stream else _("no"),
     Fact.VISIBILITY: lambda item, _timetable: str(VISIBILITIES[item.visibility]),
 }
+
+
+def _lasting(before: Item, after: Item) -> str:
+    return _n(
+        "now lasts %(num)d minute instead of %(old)d",
+        "now lasts %(num)d minutes instead of %(old)d",
+        after.length_minutes,
+        old=before.length_minutes,
+    )
 
 
 def _swap(before: str, after: str) -> str:

@@ -1,5 +1,7 @@
 """Names, labels and sentences about people on the programme."""
 
+from collections.abc import Collection
+
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Group
 from gocluster_events.agenda.rules.placement import Presence, presence, times_on, times_text
@@ -34,6 +36,12 @@ NAME_REMOVED = _l("Name removed on request")
 def person_name(person: Person) -> str:
     """Title, first and last name; of somebody whose name was removed, only that it was."""
     return str(NAME_REMOVED) if person.is_redacted else person.name
+
+
+def names(uuids: Collection[str], *timetables: Timetable | None) -> list[str]:
+    """What those of the people are called whom any of the timetables knows, by UUID; without removed names."""
+    known = {person.uuid: person for timetable in timetables if timetable for person in timetable.people}
+    return [known[uuid].name for uuid in uuids if uuid in known and not known[uuid].is_redacted]
 
 
 def credited(credit: Credit) -> str:

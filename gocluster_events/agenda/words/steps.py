@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage
 from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.agenda.words.differences import TURNS, fact_text
+from gocluster_events.agenda.words.differences import TURNS, fact_text, lengths
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import PARTS, name, place_and_time, room_name
 from gocluster_events.events.rules.happening import Happening
@@ -140,6 +140,8 @@ def sides(fact: Fact, change: Difference, old: Timetable, new: Timetable) -> tup
         return (fact_text(fact, before, old) if before else "", fact_text(fact, after, new) if after else "")
     if fact is Fact.PEOPLE:
         return _people(before, old, after, new)
+    if (length := lengths(fact, change)) is not None:
+        return length
     if fact is Fact.START and before.starts_at and after.starts_at and old.day_of(before) == new.day_of(after):
         return clock_time(before.starts_at, old.zone), clock_time(after.starts_at, new.zone)
     return fact_text(fact, before, old), fact_text(fact, after, new)

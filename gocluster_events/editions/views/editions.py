@@ -20,9 +20,10 @@ from gocluster_events.events.forms.settings import ProcedureForm
 from gocluster_events.events.rules.edition import FederalState, registration_phase
 from gocluster_events.events.rules.status import LEADS_TO, Turn
 from gocluster_events.i18n import _
+from gocluster_events.publishing import queries as publishing
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires, requires_anywhere
+from gocluster_events.web.audience import may, requires, requires_anywhere
 from gocluster_events.web.collision import collided, read_number, read_revision
 from gocluster_events.web.fields import Confirm
 
@@ -142,21 +143,33 @@ def edition_status(step: str) -> Reply:
         try:
             with refusals(form, events_words.REFUSALS):
                 services.turn_edition(g.event.id, turn, acting())
-                return saved(str(events_words.TURNED[turn]), "site.desk")
+                return saved(str(events_words.TURNED[turn]), _next(turn))
         except Stale:
             flash(_("Somebody has changed the status in the meantime. Please check it again."), "warning")
             return redirect(url_for("site.settings"))
     return _page(form, turn)
 
 
+def _next(turn: Turn) -> str:
+    """The desk, or the question whether to write to those on the programme who have not been told that they are."""
+    version = agenda.latest(db.session(), g.event.id) if turn is Turn.PUBLISH else None
+    return "publishing.first_letters" if _newcomers(version) and may(Permission.PUBLISH_AGENDA) else "site.desk"
+
+
+def _newcomers(version: agenda.Published | None) -> int:
+    return publishing.first_letters(db.session(), g.event.id, version).number if version else 0
+
+
 def _page(form: Confirm, turn: Turn) -> str:
     event, session, now = g.event, db.session(), clock.now()
+    version = agenda.latest(session, event.id)
     return render_template(
         "editions/edition_status.html",
         form=form,
         turn=turn,
         title=events_words.TURNS[turn],
         phase=registration_phase(LEADS_TO[turn], events.window(event), event.ends_at, now),
-        version=agenda.latest(session, event.id),
+        version=version,
+        newcomers=_newcomers(version),
         open_points=queries.number_open(session, event, now),
     )

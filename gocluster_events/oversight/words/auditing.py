@@ -72,6 +72,7 @@ ACTIONS: dict[str, LazyString] = {
     "programme.published": _l("Programme published"),
     "programme.timed": _l("Publication of the programme planned"),
     "programme.time_cancelled": _l("Planned publication cancelled"),
+    "programme.people_written": _l("Contributors told that they are on the programme"),
     "programme.letters_withdrawn": _l("E-mails about the programme stopped"),
     "programme.imported": _l("Programme imported from a file"),
     "programme.snapshot_kept": _l("Snapshot of the draft saved"),

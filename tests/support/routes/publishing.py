@@ -33,6 +33,8 @@ GET  /{lang}/manage/{edition}/agenda/publication                            302 
 POST /{lang}/manage/{edition}/agenda/publication                            302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/publication/letters/participants       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/publication/letters/participants       302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/agenda/publication/people                     302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/agenda/publication/people                     302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/publication/time                       302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/publication/time                       302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/publication/time/removal               302 302 403 200 404 200 302 302 404

@@ -1,0 +1,171 @@
+"""Writing the letters about a version: what changes for readers, and what people on the programme have to know."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.differences import OWN_FIRST, OWN_ITEMS, Difference, Turn
+from gocluster_events.agenda.rules.people import Contact
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.location import location
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.publishing.queries import ConcernedPeople
+from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Briefing, Phrases, items_of
+from gocluster_events.registration.by_team import services as by_team
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.letters import PROGRAMME_CHANGED, PROGRAMME_PUBLISHED
+from gocluster_events.registration.people.services.mails import about, branding
+from gocluster_events.text import LANGUAGES, email_key
+
+UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The version that the letters are about."""
+
+    key: str
+    number: int
+    at: datetime
+
+
+def letters_about(
+    event: Event,
+    telling: Briefing,
+    concerned: ConcernedPeople,
+    announcement: Announcement,
+    issue: Issue,
+    voice: Phrases,
+) -> dict[Audience, list[Outgoing]]:
+    """The letters of each audience that is to be told. Nobody gets two: who is on the programme gets that letter."""
+    chosen = announcement.audiences
+    writer = _Writer(event, telling, announcement, issue, voice, concerned.unwritten)
+    own = concerned.people if Audience.PEOPLE in chosen else ()
+    contact_keys = {email_key(contact.email) for contact in own}
+    known = {each.email_key: each for each in (*concerned.participants, *concerned.waiting)}
+    readers = {
+        Audience.PARTICIPANTS: concerned.participants if Audience.PARTICIPANTS in chosen else (),
+        Audience.WAITING: concerned.waiting if Audience.WAITING in chosen else (),
+    }
+    reading = {each.email_key: each for people in readers.values() for each in people}
+    letters_by_audience = {
+        audience: writer.to_readers([each for each in people if each.email_key not in contact_keys])
+        for audience, people in readers.items()
+    }
+    letters_by_audience[Audience.PEOPLE] = [
+        writer.to_person(contact, known.get(email_key(contact.email)), reading.get(email_key(contact.email)))
+        for contact in own
+    ]
+    return letters_by_audience
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the letters about one version; holds what all of them share."""
+
+    event: Event
+    telling: Briefing
+    announcement: Announcement
+    issue: Issue
+    voice: Phrases
+    unwritten: frozenset[int] = frozenset()
+
+    @property
+    def _not_before(self) -> datetime:
+        return self.issue.at + UNDO
+
+    def to_readers(self, people: Sequence[Registration]) -> list[Outgoing]:
+        letter = PROGRAMME_PUBLISHED if self.telling.first else PROGRAMME_CHANGED
+        texts = {(language, mode): self._texts(language, mode) for language in LANGUAGES for mode in Mode}
+        return by_team.letters_to(self.event, people, letter, texts, self.issue.key, self._not_before)
+
+    def _texts(self, language: str, mode: Mode) -> dict[str, str]:
+        if self.telling.first:
+            return {"note": self._note(language)}
+        return {"note": self._note(language), "changes": self._changes(language, self.telling.readers[mode])}
+
+    def to_person(self, contact: Contact, known: Registration | None, reader: Registration | None) -> Outgoing:
+        """The letter to somebody on the programme. ``known`` is their registration; a ``reader`` learns all changes.
+
+        The first one names everything that they take part in, each later one what changes of it.
+        """
+        language, own = (known.language if known else UNSPOKEN), self._own(contact)
+        uuids = {each.item.uuid for each in own}
+        others = (
+            [each for each in self.telling.readers.get(reader.mode, ()) if each.item.uuid not in uuids]
+            if reader
+            else []
+        )
+        values = {
+            "salutation": contact.name,
+            "others": self.voice.others(language, self._changes(language, others)) if others else "",
+            "note": self._note(language),
+        }
+        if contact.id in self.unwritten and items_of(self.telling.new, contact.uuid):
+            values["items"] = self._items(language, contact)
+            return self._to_own(OWN_FIRST, contact, language, own, values)
+        return self._to_own(OWN_ITEMS, contact, language, own, {**values, "changes": self._changes(language, own)})
+
+    def _own(self, contact: Contact) -> Sequence[Difference]:
+        """What becomes of the person's items; of somebody who was never written to, all of them are new."""
+        changes = self.telling.people.get(contact.uuid, ())
+        if contact.id not in self.unwritten:
+            return changes
+        items = [Difference(Turn.NEW, None, item) for item in items_of(self.telling.new, contact.uuid)]
+        return items or changes
+
+    def _items(self, language: str, contact: Contact) -> str:
+        return self.voice.items(language, contact.uuid, self.telling.new, self._address(language))
+
+    def _address(self, language: str) -> Callable[[Item], str]:
+        new, slug = self.telling.new, self.event.slug
+        return lambda item: self.voice.address(language, slug, paths.path(new, item))
+
+    def _to_own(
+        self, letter: Letter, contact: Contact, language: str, own: Sequence[Difference], values: Mapping[str, str]
+    ) -> Outgoing:
+        return sending.compose(
+            letter,
+            scope=f"edition:{self.event.id}",
+            subject=f"person:{contact.id}",
+            to=contact.email,
+            language=language,
+            key=f"{letter.name}:{contact.id}:{self.issue.key}",
+            values={**about(self.event, language), **branding(self.event), **values},
+            link=(contact.id, contact.generation),
+            items=self._calendar(language, own),
+            not_before=self._not_before,
+        )
+
+    def _changes(self, language: str, changes: Sequence[Difference]) -> str:
+        return self.voice.changes(language, changes, self.telling.old, self.telling.new)
+
+    def _note(self, language: str) -> str:
+        return self.announcement.note.pick(language)[0]
+
+    def _calendar(self, language: str, changes: Sequence[Difference]) -> str:
+        """The items as they are now; a calendar takes out those that are cancelled."""
+        title, number = self.event.title.pick(language)[0], self.issue.number
+        programme = Programme(title, self.event.zone, language, number, self.issue.at)
+        return to_ical(programme, [self._entry(language, each) for each in changes]).decode()
+
+    def _entry(self, language: str, change: Difference) -> CalendarItem:
+        timetable = self.telling.new if change.new else self.telling.old or self.telling.new
+        item, texts = change.item, self.voice.entry(language, change.item, timetable)
+        return CalendarItem(
+            uuid=item.uuid,
+            title=texts.title,
+            kind=texts.kind,
+            description=texts.description,
+            location=location(self.event, texts.location),
+            url=self.voice.address(language, self.event.slug, paths.path(timetable, item)),
+            starts_at=item.span[0],
+            ends_at=item.span[1],
+            is_cancelled=change.new is None,
+        )

@@ -1,0 +1,122 @@
+"""Publishing the programme, now or at an hour, with the letters about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.act import Act
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import publishing as programme
+from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.services import publishing as agenda
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.services.acting import audit
+from gocluster_events.letters import services as sending
+from gocluster_events.mail.services import outbox
+from gocluster_events.publishing import queries
+from gocluster_events.publishing.rules import Announcement, Audience, Phrases, briefing, is_told_of
+from gocluster_events.publishing.services.letters import Issue, letters_about
+
+
+def plan_publication(event_id: int, announcement: Announcement, due_at: datetime, act: Act, *, seen: int) -> None:
+    """The draft that ``act.by`` saw is published at that hour as it is now; it takes the place of what was planned.
+
+    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
+    archived.
+    """
+    audiences = [audience.value for audience in announcement.audiences]
+    with db.transaction() as session:
+        agenda.plan_publication(
+            session, event_id, due_at, note=announcement.note, audiences=audiences, seen=seen, act=act
+        )
+
+
+def move_publication(event_id: int, due_at: datetime, act: Act, *, seen: str) -> None:
+    """The planned publication happens at ``due_at`` instead of the hour that was ``seen``.
+
+    Raises Refused when the new hour has passed or the edition is archived, Stale when the old one was not ``seen``.
+    """
+    with db.transaction() as session:
+        agenda.move_publication(session, event_id, due_at, act, seen=seen)
+
+
+def cancel_publication(event_id: int, act: Act) -> None:
+    """No publication is planned any more, and a failed one is no longer reported."""
+    with db.transaction() as session:
+        events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        agenda.cancel_publication(session, event_id, act)
+
+
+def publish_due(now: datetime, voice: Phrases) -> int:
+    """Planned drafts that are due are published, with letters, or it is stored why not; returns how many were.
+
+    Any number of workers may do it at once.
+    """
+    return sum(_publish(event_id, now, voice) for event_id in programme.due_publications(db.session(), now))
+
+
+def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
+    with db.transaction() as session:
+        event = events.lock(session, event_id)  # before any other read: another worker may have done it
+        planned = programme.planned_publication(session, event_id)
+        if planned is None or planned.due_at > now or planned.failure is not None:
+            return False
+        try:
+            issued = agenda.publish_state(session, event, planned.timetable, planned.note, Act(planned.planned_by, now))
+        except Refused as refusal:
+            session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
+            return False
+        announcement = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
+        announce(session, issued, announcement, voice)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The number of the version, and how many letters tell of it; not ``is_public`` while the edition is a draft."""
+
+    number: int
+    letters: int
+    is_public: bool
+
+
+def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Phrases) -> Outcome:  # fmt: skip
+    """The draft that ``act.by`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
+
+    They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
+    is archived.
+    """
+    with db.transaction() as session:
+        issued = agenda.publish(session, event_id, announcement.note, act, seen=seen)
+        letters = announce(session, issued, announcement, voice)
+        return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
+
+
+def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Phrases) -> int:
+    """Everybody who is to be told of the version has one letter in the outbox; returns how many.
+
+    Nobody is while the edition is a draft: what one would read of cannot be looked at.
+    """
+    if not announcement.audiences or not is_told_of(issued.event.status):
+        return 0
+    event, version, telling = issued.event, issued.version, briefing(issued.before, issued.timetable)
+    issue = Issue(f"version-{version.id}", version.number, version.published_at)
+    letters_by_audience = letters_about(
+        event, telling, queries.concerned_people(session, event.id, telling), announcement, issue, voice
+    )
+    letters = [letter for group in letters_by_audience.values() for letter in group]
+    sending.send_all(session, letters, version.published_at)
+    return len(letters)
+
+
+def withdraw_announcement(event_id: int, act: Act) -> int:
+    """Letters about the programme that have not left yet do not leave; returns how many. The version stays public."""
+    with db.transaction() as session:
+        events.lock(session, event_id)
+        gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, act.at)
+        if gone:
+            audit(session, event_id, "programme.letters_withdrawn", act, about="")
+        return len(gone)

@@ -1,0 +1,115 @@
+"""The letters about a version: looked at before they are sent, taken back, and the first ones to contributors."""
+
+from flask import current_app, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.act import Act
+from gocluster_events.agenda.queries import publishing as programme
+from gocluster_events.agenda.words import people as people_words
+from gocluster_events.i18n import _n
+from gocluster_events.letters.rules import fill
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.publishing import queries, words
+from gocluster_events.publishing.forms import FirstLettersForm, LetterForm
+from gocluster_events.publishing.rules import Announcement, Audience, Phrases, is_told_of
+from gocluster_events.publishing.services import letters, people, publishing
+from gocluster_events.publishing.views.blueprint import PUBLICATION, blueprint
+from gocluster_events.web.answers import Reply, acting, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import read_number
+from gocluster_events.web.fields import Confirm
+from gocluster_events.web.letter_frame import Framed, letter_frame
+
+
+def phrases() -> Phrases:
+    """The functions that put parts of a letter into words, within a request."""
+    base = str(current_app.config["SETTINGS"].base_url).rstrip("/")
+
+    def address(language: str, slug: str, path: str) -> str:
+        return base + url_for("agenda.item", lang=language, edition=slug, address=path)
+
+    return words.phrases(address)
+
+
+@blueprint.route(f"{PUBLICATION}/letters/<any(participants,people,waiting):audience>", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def letter(audience: str) -> str:
+    """One letter of those that publishing would send, as its reader gets it, with what is typed so far."""
+    form, chosen, upcoming = LetterForm(), Audience(audience), queries.Upcoming(db.session(), g.event)
+    form.validate_on_submit()
+    typed = form.announcement
+    outgoing = _letters(typed, chosen, upcoming) if form.is_submitted() else []
+    outgoing = outgoing or _letters(Announcement(typed.note), chosen, upcoming)  # those it concerns may have changed
+    place = form.place(len(outgoing))
+    sample = outgoing[place - 1] if outgoing else None
+    return render_template(
+        "publishing/letter.html",
+        form=form,
+        audience=chosen,
+        number=len(outgoing),
+        place=place,
+        shown=sample,
+        framed=framed_letter(sample) if sample else None,
+        titles=words.AUDIENCES,
+    )
+
+
+def _letters(announcement: Announcement, audience: Audience, upcoming: queries.Upcoming) -> list[Outgoing]:
+    latest = upcoming.latest
+    chosen = Announcement(announcement.note, announcement.audiences | {audience})
+    issue = letters.Issue("preview", latest.number + 1 if latest else 1, clock.now())
+    letters_by_audience = letters.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, phrases())
+    return letters_by_audience[audience]
+
+
+def framed_letter(outgoing: Outgoing) -> Framed:
+    """The letter as its reader gets it, with a link that opens nothing."""
+    link = outgoing.content["link"]
+    address = current_app.config["SETTINGS"].base_url.rstrip("/") + "/…" if link else None
+    return letter_frame(outgoing.content["template"], outgoing.language, outgoing.content["values"], address, fill)
+
+
+@blueprint.route(f"{PUBLICATION}/withdrawal", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def letters_withdrawal() -> ResponseReturnValue:
+    """Letters about the programme that have not left yet do not leave."""
+    form, now = Confirm(), clock.now()
+    if form.validate_on_submit():
+        number = publishing.withdraw_announcement(g.event.id, Act(g.account.email, now))
+        flash(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), "success")
+        return redirect(url_for("publishing.publication"))
+    number = queries.letters_to_withdraw(db.session(), g.event.id, now)
+    return render_template("publishing/letters_withdrawal.html", form=form, number=number)
+
+
+@blueprint.route(f"{PUBLICATION}/people", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def first_letters() -> Reply:
+    """Everybody on the public programme who has had no letter about it gets the first one."""
+    form = FirstLettersForm()
+    if form.validate_on_submit():
+        with refusals(form, words.REFUSALS):
+            seen = read_number(form.seen)
+            number = people.write_to_people(g.event.id, acting(), seen=seen, voice=phrases())
+            return saved(words.leaving(number), "publishing.publication")
+    return _first_letters_page(form)
+
+
+def _first_letters_page(form: FirstLettersForm) -> str:
+    version = programme.latest(db.session(), g.event.id)
+    first = queries.first_letters(db.session(), g.event.id, version) if version else None
+    outgoing = people.letters_to_people(g.event, first, clock.now(), phrases()) if first else []
+    form.seen.data = str(len(outgoing))
+    sample = outgoing[0] if outgoing else None
+    return render_template(
+        "publishing/first_letters.html",
+        form=form,
+        first=first,
+        number=len(outgoing),
+        is_public=is_told_of(g.event.status),
+        shown=sample,
+        framed=framed_letter(sample) if sample else None,
+        unreached=people_words.names(first.unreached, first.version.timetable) if first else [],
+    )
