@@ -57,16 +57,20 @@ def _deed(change: Change) -> LazyString:
             return _NEW
         case _, None:
             return _GONE
-        case Item() as before, Item() as after if _without_place(before) == _without_place(after):
-            return _put_elsewhere(before, after)
-        case Item() as before, Item() as after if replace(before, is_pinned=after.is_pinned) == after:
-            return _PINNED if after.is_pinned else _UNPINNED
-        case Item() as before, Item() as after if replace(before, title=after.title) == after:
-            return _RENAMED
-        case Item() as before, Item() as after if _absent(after) - _absent(before):
-            return _STOOD_IN
+        case Item() as before, Item() as after:
+            return _done_to(before, after)
         case _:
             return _CHANGED
+
+
+def _done_to(before: Item, after: Item) -> LazyString:
+    if _without_place(before) == _without_place(after):
+        return _put_elsewhere(before, after)
+    if replace(before, is_pinned=after.is_pinned) == after:
+        return _PINNED if after.is_pinned else _UNPINNED
+    if replace(before, title=after.title) == after:
+        return _RENAMED
+    return _STOOD_IN if _absent(after) - _absent(before) else _CHANGED
 
 
 def author(name: str, at: datetime, now: datetime, zone: str, *, is_mine: bool) -> str:
