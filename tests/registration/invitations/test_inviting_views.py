@@ -1,6 +1,7 @@
 """The pages of inviting: files that are refused at their field, codes at theirs, and who may guess how often."""
 
 import io
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -211,6 +212,28 @@ def test_a_mailing_says_before_its_button_that_it_promises_more_places_than_the_
         "Kontingent „Start-ups“: Plätze 2, vergeben 0, ohne Antwort eingeladen 2, jetzt einzuladen 1. "
         "Sagen alle zu, fehlt 1 Platz."
     ) in organiser.get(address).text
+
+
+def test_a_list_says_at_each_quota_and_once_it_is_imported_how_many_places_are_too_few(
+    organiser: Visitor, event: Event
+):
+    quota = make_quota(event, by_invitation=True, actor_types=[], places=2)
+    people = [["Name", "Mail"], ["Kim Voss", "kim@example.org"], ["Jo Baum", "jo@example.org"]]
+    columns = upload(organiser, event, workbook(people)).location
+    check = form(organiser, columns).send().location
+    assert ">Start-ups</option>" in organiser.get(check).text
+    guest = Guest(last_name="Adler", email="lea@example.org")
+    codes.invite(event.id, guest, Terms(quota_id=quota.id), Act(ORGANISER, clock.now()), CHANCE)
+    assert ">Start-ups (1 Platz zu wenig)</option>" in organiser.get(check).text
+    overall = "jetzt einzuladen 3. Sagen alle zu, fehlt 1 Platz."
+    assert overall not in organiser.get(base(event)).text
+    progress = form(organiser, check).send(quota=str(quota.id)).location
+    db.session().rollback()  # it has read before the list was queued
+    assert imports.run_imports(clock.now(), CHANCE) == 1
+    assert overall in organiser.get(base(event)).text
+    assert "Sagen alle zu" not in organiser.get(progress).text  # the list alone is not too many
+    codes.invite(event.id, replace(guest, email="ada@example.org"), Terms(), Act(ORGANISER, clock.now()), CHANCE)
+    assert overall in organiser.get(base(event)).text  # without a quota nobody takes its places
 
 
 def test_two_columns_cannot_hold_the_same(organiser: Visitor, event: Event):
