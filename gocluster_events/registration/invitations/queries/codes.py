@@ -216,7 +216,7 @@ def uninvited_by_quota(
 ) -> Mapping[int | None, int]:
     """How many of ``to_invite`` there are, by quota."""
     statement = sa.select(Invitation.quota_id, sa.func.count()).where(*_uninvited(event_id, wanted, now))
-    return {quota: number for quota, number in session.execute(statement.group_by(Invitation.quota_id))}
+    return dict(session.execute(statement.group_by(Invitation.quota_id)).all())
 
 
 def _uninvited(

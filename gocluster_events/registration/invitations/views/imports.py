@@ -175,7 +175,9 @@ def _list(number: int) -> InvitationImport:
 def _import_form(plan: GuestListPlan) -> ImportForm:
     form, session = ImportForm(), db.session()
     short = promises.short_with(session, g.event, len(plan.new), clock.now())
-    form.offer([(number, words.quota_choice(name, short.get(number))) for number, name in quota_choices()], g.event.zone)
+    form.offer(
+        [(number, words.quota_choice(name, short.get(number))) for number, name in quota_choices()], g.event.zone
+    )
     form.most_faults = len(plan.faults)
     label = _n("Leave out %(num)d row", "Leave out %(num)d rows", len(plan.faults))
     form.leave_out.label.text = label
