@@ -25,7 +25,9 @@ def short_with(session: Session, event: Event, further: int, now: datetime) -> M
     All of these further people are counted in each of the quotas.
     """
     added = codes.uninvited_by_quota(session, event.id, InvitationFilter(), now)
-    new = {quota.id: added.get(quota.id, 0) + further for quota in seats.quotas(session, event.id)}
+    new: dict[int | None, int] = {
+        quota.id: added.get(quota.id, 0) + further for quota in seats.quotas(session, event.id)
+    }
     return {promise.quota_id: promise for promise in _short(session, event, new, now)} if further else {}
 
 
