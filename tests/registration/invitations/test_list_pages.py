@@ -131,21 +131,21 @@ def test_a_list_as_offices_keep_it_is_read_below_its_title_and_says_what_it_leav
 ):
     columns = upload(organiser, event, an_office_list()).location
     page = organiser.get(columns).text
-    for said in (
+    for sentence in (
         "Alt (ausgeblendet, 2 Zeilen)",
         "Zeile 3: Anrede, Name, E-Mail",
         "1 Zeile ist in der Datei ausgeblendet: Zeile 6.",
     ):
-        assert said in page
+        assert sentence in page
     check = form(organiser, columns).send().location
     page = organiser.get(check).text
-    for said in (
+    for sentence in (
         "Zelle D5: Die Formel hat keinen gespeicherten Wert.",
         "1 ausgeblendete Zeile bleibt außen vor: Zeile 6.",
         "Jede Adresse wird eine eigene Einladung: Zeile 4.",
         "1 weiteres Blatt der Datei wird nicht gelesen: Alt.",
     ):
-        assert said in page
+        assert sentence in page
     begin(organiser, check)
     assert invited_people(session) == [("Dr.", "Voss", "kim@example.org"), ("Dr.", "Voss", "voss@example.org")]
 
