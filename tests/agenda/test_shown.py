@@ -48,6 +48,28 @@ def test_the_plenum_is_what_is_for_everyone():
     assert found(Filter(tracks=frozenset({"plenum"}))) == [KEYNOTE]
 
 
+@pytest.mark.parametrize(
+    ("change", "beside", "is_for_all"),
+    [
+        ({}, slot(9, 30, room=SEMINAR.id), False),
+        ({}, slot(9, 30, room=SEMINAR.id, kind=Kind.EXHIBITION), True),
+        ({}, slot(9, 60, room=SEMINAR.id), True),
+        ({"room": SEMINAR.id}, slot(9, 300), False),
+        ({"room": None}, slot(9, 300), True),
+        ({"kind": Kind.WORKSHOP}, slot(9, 300), False),
+    ],
+)
+def test_what_has_no_track_is_plenary_only_alone_and_in_the_main_hall(change, beside, is_for_all):
+    item = replace(KEYNOTE, **change)
+    assert track_counts(timetable(item, replace(beside, track=REGION.id))).get("plenum", 0) == is_for_all
+
+
+def test_where_nobody_has_counted_the_places_the_first_room_is_the_main_hall():
+    rooms = tuple(replace(room, seats=0) for room in (HALL, SEMINAR))
+    day = timetable(KEYNOTE, slot(9, 90, room=SEMINAR.id), rooms=rooms)
+    assert [item for item in day.items if matches(day, item, Filter(tracks=frozenset({"plenum"})))] == [KEYNOTE]
+
+
 def test_an_address_is_read_in_any_case_and_what_it_does_not_know_is_named():
     query = {"track": ["A", "x", ""], "kind": ["forum", "nonsense\x00"], "only": ["stream", "rooms"], "page": ["2"]}
     assert read(query, DAY) == (
