@@ -18,6 +18,7 @@ from gocluster_events.agenda.rules.filter import (
 )
 from gocluster_events.agenda.rules.grid import Shape, Size, day_grids, with_little
 from gocluster_events.agenda.rules.placement import Neighbours, neighbours
+from gocluster_events.agenda.rules.timetable import Room
 from tests.support.programme import EMPTY, HALL, REGION, SEMINAR, START_UPS, slot, timetable
 
 KEYNOTE = slot(1, 0, kind=Kind.KEYNOTE)
@@ -193,6 +194,16 @@ def test_the_sheet_places_every_cell_and_colours_every_track():
     sheet = theme([("A", "#005C45"), ("B", "#5F316E")], day_grids(DAY))
     for rule in (".track-a { --track: #005C45; }", ".row-19 { --row: 19; }", ".rows-12 { --rows: 12; }", ".column-2 {"):
         assert rule in sheet.css
+
+
+def test_columns_keep_a_width_in_which_one_can_read_from_the_seventh_on():
+    rooms = [Room(number, f"Raum {number}", seats=40) for number in range(1, 8)]
+    items = [slot(room.id, 0, room=room.id) for room in rooms]
+    few, many = (day_grids(timetable(*items[:number], rooms=rooms)) for number in (6, 7))
+    assert ("minmax(11.5rem, 1fr)" in theme((), few).css, "minmax(11.5rem, 1fr)" in theme((), many).css) == (
+        False,
+        True,
+    )
 
 
 @pytest.mark.parametrize("colour", ["red;} body{display:none", "#12345", "#12345g", ""])

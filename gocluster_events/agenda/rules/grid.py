@@ -20,6 +20,7 @@ _SHORT_ROWS = 3
 _MEDIUM_ROWS = 7
 _FULL_ROWS = 14
 _FEW_ITEMS = 2
+_MOST_COLUMNS = 6  # side by side in which one can read; more of them scroll
 
 
 class Shape(Enum):
@@ -102,6 +103,11 @@ class DayGrid:
     rows: int
     blocks: tuple[Block, ...]
     ends: tuple[End, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has more columns than fit side by side."""
+        return self.columns > _MOST_COLUMNS
 
     @property
     def cells(self) -> tuple[Cell, ...]:
