@@ -57,7 +57,7 @@ def overtaken(ids: Collection[int]) -> dict[int, Overtaken]:
     session, acts = db.session(), last_acts(ids)
     names = accounts.names(session, {each.actor for each in acts.values()})
     people_now = {each.id: each for each in decisions.selected(session, g.event.id, ids)}
-    told = {
+    entries = {
         identity: Overtaken(
             people_now.get(identity),
             str(history.ACTIONS[each.action]),
@@ -66,7 +66,7 @@ def overtaken(ids: Collection[int]) -> dict[int, Overtaken]:
         )
         for identity, each in acts.items()
     }
-    return {each: told.get(each) or Overtaken(people_now.get(each), "", "", None) for each in ids}
+    return {each: entries.get(each) or Overtaken(people_now.get(each), "", "", None) for each in ids}
 
 
 def last_acts(ids: Collection[int]) -> dict[int, AuditEntry]:
