@@ -113,8 +113,8 @@ def test_a_choice_made_in_an_older_list_leaves_out_whom_a_colleague_has_decided_
     event, organiser, colleague
 ):
     first, second = received(event, "Tafelmaier"), received(event, "Straßburger")
-    shown = organiser.get("/de/manage/tagung/attendees").text
-    since = re.search(r'name="since" value="(\d+)"', shown)[1]
+    page = organiser.get("/de/manage/tagung/attendees").text
+    since = re.search(r'name="since" value="(\d+)"', page)[1]
     colleague.own_form(f"{CONFIRM}?id={second}").send()
     page = f"{DECLINE}?id={first}&id={second}&since={since}"
     text = organiser.get(page).text
