@@ -46,12 +46,12 @@ def test_of_whoever_is_in_closed_items_alone_only_the_answer_is_missing():
 
 
 def test_the_filter_finds_those_who_miss_any_of_what_is_chosen():
-    asked = replace(SAID, status=PersonStatus.ASKED)
-    appearances = entries(timetable(with_people(slot(1), asked, TAREK), people=(asked, TAREK)))
-    found = {each: wanted((asked, TAREK), appearances, PeopleFilter(missing=frozenset({each}))) for each in Missing}
-    assert found == {Missing.ANSWER: (asked,), Missing.BIOGRAPHY: (TAREK,), Missing.PORTRAIT: (TAREK,)}
-    assert wanted((asked, TAREK), appearances, PeopleFilter(missing=EVERYTHING)) == (asked, TAREK)
-    assert gaps((asked, TAREK), appearances) == {Missing.ANSWER: 1, Missing.BIOGRAPHY: 1, Missing.PORTRAIT: 1}
+    candidate = replace(SAID, status=PersonStatus.ASKED)
+    appearances = entries(timetable(with_people(slot(1), candidate, TAREK), people=(candidate, TAREK)))
+    hits = {each: wanted((candidate, TAREK), appearances, PeopleFilter(missing=frozenset({each}))) for each in Missing}
+    assert hits == {Missing.ANSWER: (candidate,), Missing.BIOGRAPHY: (TAREK,), Missing.PORTRAIT: (TAREK,)}
+    assert wanted((candidate, TAREK), appearances, PeopleFilter(missing=EVERYTHING)) == (candidate, TAREK)
+    assert gaps((candidate, TAREK), appearances) == {Missing.ANSWER: 1, Missing.BIOGRAPHY: 1, Missing.PORTRAIT: 1}
 
 
 def test_an_address_names_a_filter_and_is_made_of_it():
@@ -61,8 +61,8 @@ def test_an_address_names_a_filter_and_is_made_of_it():
 
 
 def test_the_page_says_what_each_person_misses(event, organiser):
-    asked = replace(MAI, status=PersonStatus.ASKED)
-    plan(event, with_people(slot(1, room=None), asked, replace(SAID, uuid=TAREK.uuid, last_name="Lindholm")), asked,
+    candidate = replace(MAI, status=PersonStatus.ASKED)
+    plan(event, with_people(slot(1, room=None), candidate, replace(SAID, uuid=TAREK.uuid, last_name="Lindholm")), candidate,
          replace(SAID, uuid=TAREK.uuid, last_name="Lindholm"))  # fmt: skip
     page = organiser.get(f"/de/manage/{event.slug}/agenda/people?missing=biography").text
     assert "Antwort, Lebenslauf, Porträt" in page
