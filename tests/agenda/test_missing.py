@@ -61,9 +61,8 @@ def test_an_address_names_a_filter_and_is_made_of_it():
 
 
 def test_the_page_says_what_each_person_misses(event, organiser):
-    candidate = replace(MAI, status=PersonStatus.ASKED)
-    plan(event, with_people(slot(1, room=None), candidate, replace(SAID, uuid=TAREK.uuid, last_name="Lindholm")), candidate,
-         replace(SAID, uuid=TAREK.uuid, last_name="Lindholm"))  # fmt: skip
+    candidate, complete = replace(MAI, status=PersonStatus.ASKED), replace(SAID, uuid=TAREK.uuid, last_name="Lindholm")
+    plan(event, with_people(slot(1, room=None), candidate, complete), candidate, complete)
     page = organiser.get(f"/de/manage/{event.slug}/agenda/people?missing=biography").text
     assert "Antwort, Lebenslauf, Porträt" in page
     assert "Lindholm, Mai Lan" not in page
