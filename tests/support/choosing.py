@@ -18,7 +18,8 @@ agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items number
 agenda/planning/forms                first second
-attendees/forms                      ids order column
+attendees/forms                      order column
+registration/people/forms            seen
 door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}
@@ -43,7 +44,7 @@ editions/forms                       zone
 editions/views/parts                 step
 events/forms/clusters                revision state nevertheless
 events/forms/rooms_and_tracks        revision
-events/forms/settings                revision status zone attendee_list seen confirmation moving_up state
+events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
 legal/views                          seen

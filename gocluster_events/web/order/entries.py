@@ -109,14 +109,14 @@ REGISTRATIONS = Entry(
     "a",
 )
 
-_PLAN = ("item_places", "acceptance", "acceptance_removal", "shift", "planning.proposal")
+_PLAN = ("item_places", "undo", "acceptance", "acceptance_removal", "shift", "planning.proposal")
 _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),
     *("importing.programme_upload", "importing.programme_check", "importing.programme_import_removal"),
 )
 _SPEAKERS = ("new_person", "edit_person", "stand_in", "person_link", "name_removal", "portrait_removal")
 _VERSIONS = (
-    *("letter", "letters_withdrawal", "publication_time", "publication_time_removal"),
+    *("letter", "first_letters", "letters_withdrawal", "publication_time", "publication_time_removal"),
     *("agenda.version", "agenda.snapshot", "agenda.new_snapshot", "agenda.snapshot_name", "agenda.snapshot_removal"),
 )
 _VENUE = ("new_part", "part", "part_position", "part_removal")
