@@ -33,17 +33,17 @@ def test_a_break_for_everybody_needs_no_room():
 
 @pytest.mark.parametrize("room", [HALL.id, SEMINAR.id])
 def test_what_reaches_into_a_break_for_everybody_is_a_warning_in_every_room(room):
-    (found,) = (each for each in conflicts(timetable(replace(LATE, room=room), LUNCH)) if each.needs_attention
+    (warning,) = (each for each in conflicts(timetable(replace(LATE, room=room), LUNCH)) if each.needs_attention
                 and each.trouble is not ConflictKind.NO_ROOM)  # fmt: skip
-    assert (found.trouble, found.severity, found.items) == (
+    assert (warning.trouble, warning.severity, warning.items) == (
         ConflictKind.INTO_BREAK, Severity.WARNING, (replace(LATE, room=room), LUNCH),
     )  # fmt: skip
 
 
 def test_what_reaches_into_a_break_in_its_own_room_is_a_warning_and_no_error():
     coffee = replace(LUNCH, room=HALL.id)
-    found = [each for each in conflicts(timetable(LATE, coffee)) if each.needs_attention]
-    assert [(each.trouble, each.severity) for each in found] == [(ConflictKind.INTO_BREAK, Severity.WARNING)]
+    warnings = [each for each in conflicts(timetable(LATE, coffee)) if each.needs_attention]
+    assert [(each.trouble, each.severity) for each in warnings] == [(ConflictKind.INTO_BREAK, Severity.WARNING)]
     assert ConflictKind.INTO_BREAK not in troubles(conflicts(timetable(replace(LATE, room=SEMINAR.id), coffee)))
 
 
