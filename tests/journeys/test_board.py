@@ -276,7 +276,6 @@ def test_without_script_the_board_leads_to_the_forms(
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")
         page.get_by_role("button", name="Speichern").click()
         expect(page.get_by_text("A1 ist gespeichert")).to_be_visible()
-        page.get_by_text("Mehr", exact=True).click()
         page.get_by_role("link", name="Mehrere verschieben").click()
         page.get_by_label("Kommunen als Partner").check()
         page.get_by_label("Minuten später").fill("15")
@@ -287,3 +286,44 @@ def test_without_script_the_board_leads_to_the_forms(
 
 def test_on_a_phone_only_the_board_scrolls_sideways(board: Page):
     assert page_checks.sideways(board, 360) == []
+
+
+def test_a_click_shows_the_item_at_the_side_where_it_is_changed_and_walked_from(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    piece(board, 1).click()
+    side = board.get_by_role("complementary", name="Prüfung und Schritte")
+    expect(side.get_by_role("heading", name="Kommunen als Partner")).to_be_visible()
+    assert page_checks.axe(board) == []
+    side.get_by_role("button", name="Nächster Punkt").click()
+    expect(side.get_by_role("heading", name="Vom Pitch zum Projekt")).to_be_visible()
+    side.get_by_role("link", name="Bearbeiten").click()
+    side.get_by_label("Titel, Deutsch").fill("Vom Pitch zum Preis")
+    side.get_by_label("Beginn").fill("halb zwölf")
+    side.get_by_role("button", name="Speichern").click()
+    expect(side.get_by_label("Beginn")).to_have_value("halb zwölf")
+    assert page_checks.axe(board) == []
+    side.get_by_label("Beginn").fill("11:30")
+    side.get_by_role("button", name="Speichern").click()
+    said(board, "B1 ist gespeichert.")
+    assert stored(session, event, 2) == (150, rooms[1], 60)
+    expect(side.get_by_role("heading", name="Vom Pitch zum Preis")).to_be_visible()
+    side.get_by_role("button", name="Festsetzen").click()
+    said(board, "B1 festgesetzt")
+    side.get_by_role("button", name="Schließen").click()
+    expect(side.get_by_role("heading", name="Prüfung")).to_be_visible()
+
+
+def test_a_double_click_on_an_empty_place_makes_an_item_there(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    room = board.locator(f'[data-column="{rooms[1]}"]')
+    at = 180 + 60 * 1  # the board begins at eight
+    room.dblclick(position={"x": 40, "y": (at + 2) * minute(board)})
+    side = board.get_by_role("complementary", name="Prüfung und Schritte")
+    expect(side.get_by_label("Raum", exact=True)).to_have_value(str(rooms[1]))
+    expect(side.get_by_label("Beginn")).to_have_value("12:00")
+    side.get_by_label("Titel, Deutsch").fill("Ganz neu")
+    side.get_by_role("button", name="Speichern").click()
+    said(board, "„Ganz neu“ ist gespeichert.")
+    expect(side.get_by_role("heading", name="Ganz neu")).to_be_visible()

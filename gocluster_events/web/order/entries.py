@@ -109,7 +109,16 @@ REGISTRATIONS = Entry(
     "a",
 )
 
-_PLAN = ("item_places", "acceptance", "acceptance_removal", "shift", "planning.proposal")
+_PLAN = (
+    "item_places",
+    "item_panel",
+    "essentials",
+    "new_essentials",
+    "acceptance",
+    "acceptance_removal",
+    "shift",
+    "planning.proposal",
+)
 _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),
     *("importing.programme_upload", "importing.programme_check", "importing.programme_import_removal"),

@@ -2,6 +2,8 @@
 import { carried } from "./carry.js";
 import { listen as listenToKeys } from "./keyboard.js";
 import { ready, root } from "./page.js";
+import { listen as listenToPanel } from "./panel.js";
+import { listen as listenToQuestions } from "./questions.js";
 import { dragging, listen as listenToPointer } from "./pointer.js";
 import { notice, told, watch } from "./sync.js";
 
@@ -35,5 +37,7 @@ if (root()) {
   }
   listenToPointer();
   listenToKeys();
+  listenToPanel();
+  listenToQuestions();
   watch(() => carried() !== null || dragging());
 }
