@@ -52,15 +52,15 @@ def number_open(session: Session, event: Event, now: datetime) -> int:
     if not checklist_rules.is_wanted(event.status, event.starts_at, now, is_copy=is_copy):
         return 0
     ticked = ticks(session, event.id)
-    found = [each for each in checklist(session, event, now) if each.point in PREPARED]
-    return sum(not checklist_rules.is_settled(each, ticked) for each in found)
+    points = [each for each in checklist(session, event, now) if each.point in PREPARED]
+    return sum(not checklist_rules.is_settled(each, ticked) for each in points)
 
 
 def year(session: Session, event: Event, now: datetime) -> tuple[tuple[checklist_rules.Finding, Step], ...]:
     """The plan of the edition's year: every point as it stands, by when it is due."""
-    found, ticked = {each.point: each for each in checklist(session, event, now)}, ticks(session, event.id)
-    settled = {point for point, each in found.items() if checklist_rules.is_settled(each, ticked)}
-    return tuple((found[step.point], step) for step in plan(events.settings(session, event.id)[0], settled))
+    points, ticked = {each.point: each for each in checklist(session, event, now)}, ticks(session, event.id)
+    settled = {point for point, each in points.items() if checklist_rules.is_settled(each, ticked)}
+    return tuple((points[step.point], step) for step in plan(events.settings(session, event.id)[0], settled))
 
 
 def _facts(session: Session, event: Event) -> checklist_rules.Facts:

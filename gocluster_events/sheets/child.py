@@ -46,8 +46,8 @@ def tables(upload: bytes) -> list[Sheet]:
     Raises Unreadable.
     """
     check(upload)
-    found = _sheets(upload) if upload.startswith(ZIP) else [Sheet("", tuple(separated.read_rows(upload)))]
-    filled = [sheet for sheet in found if sheet.rows or sheet.fault]
+    sheets = _sheets(upload) if upload.startswith(ZIP) else [Sheet("", tuple(separated.read_rows(upload)))]
+    filled = [sheet for sheet in sheets if sheet.rows or sheet.fault]
     if not any(sheet.rows for sheet in filled):
         raise next((Unreadable(each.fault, each.fault_row) for each in filled if each.fault), _NOTHING)
     return filled

@@ -65,8 +65,8 @@ def test_the_short_form_changes_the_essentials_by_one_step_and_nothing_else(sess
 
 def test_what_was_typed_wrongly_stands_in_the_short_form_with_a_sentence(session, event, talk, organiser):
     before = stored(session, event, talk)
-    text = organiser.own_form(essentials(talk)).send(title_de="", start="halb zehn").text
-    assert ("halb zehn" in text, "Geben Sie den Beginn als Stunden und Minuten ein" in text) == (True, True)
+    text = organiser.own_form(essentials(talk)).send(title_de="", start="halb").text
+    assert ("halb" in text, "Geben Sie den Beginn als Stunden und Minuten ein" in text) == (True, True)
     assert stored(session, event, talk) == before
 
 

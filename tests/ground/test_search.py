@@ -36,7 +36,7 @@ def test_the_server_finds_whom_the_table_names(query, who, is_sure):
 def test_the_desk_without_network_finds_the_same(page: Page):
     code = base64.b64encode(SCRIPT.read_bytes()).decode()
     page.set_content("<!doctype html>")
-    told = page.evaluate(
+    searched = page.evaluate(
         """async ([code, people, queries]) => {
           const { search, sought } = await import(`data:text/javascript;base64,${code}`);
           const known = people.map((each, index) => ({ ...each, index, sought: sought(each) }));
@@ -44,7 +44,7 @@ def test_the_desk_without_network_finds_the_same(page: Page):
         }""",
         [code, PEOPLE, [query for query, _who, _is_sure in CASES]],
     )
-    assert told == [hits(query) for query, _who, _is_sure in CASES]
+    assert searched == [hits(query) for query, _who, _is_sure in CASES]
 
 
 def test_whoever_is_meant_literally_stands_first():

@@ -70,11 +70,11 @@ def test_the_page_follows_what_is_typed_and_asks_once_a_pause(
     page: Page, servers: Live, event: Event, silke: Registration
 ):
     signed_in(page, servers, event, "/search")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "?q=" in request.url else None)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url) if "?q=" in request.url else None)
     page.locator("#q").press_sequentially("faehrman", delay=20)
     expect(page.locator("#main [data-hits]")).to_contain_text("Silke Fährmann")
-    assert (len(asked), page.url.endswith("?q=faehrman")) == (1, True)
+    assert (len(requests), page.url.endswith("?q=faehrman")) == (1, True)
 
 
 @pytest.mark.parametrize("typed", ["Fährmnan", "half"])

@@ -121,6 +121,15 @@ def promise(short: Promise, language: str) -> str:
     return f"{facts} {missing}"
 
 
+def quota_choice(name: str, short: Promise | None) -> str:
+    """What a quota is called where it is chosen for people who are invited; with the places it would lack."""
+    if short is None:
+        return name
+    number = short.missing
+    missing = _n("%(num)d place too few", "%(num)d places too few", number)
+    return f"{name} ({missing})"
+
+
 def problem(fault: guest_list.LineError) -> str:
     """The sentence about a row."""
     values = {"row": fault.number, "value": fault.value, "other": fault.other, "cell": fault.cell}

@@ -110,14 +110,8 @@ REGISTRATIONS = Entry(
 )
 
 _PLAN = (
-    "item_places",
-    "item_panel",
-    "essentials",
-    "new_essentials",
-    "acceptance",
-    "acceptance_removal",
-    "shift",
-    "planning.proposal",
+    *("item_places", "item_panel", "essentials", "new_essentials", "undo"),
+    *("acceptance", "acceptance_removal", "shift", "planning.proposal"),
 )
 _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),
@@ -125,7 +119,7 @@ _ITEMS = (
 )
 _SPEAKERS = ("new_person", "edit_person", "stand_in", "person_link", "name_removal", "portrait_removal")
 _VERSIONS = (
-    *("letter", "letters_withdrawal", "publication_time", "publication_time_removal"),
+    *("letter", "first_letters", "letters_withdrawal", "publication_time", "publication_time_removal"),
     *("agenda.version", "agenda.snapshot", "agenda.new_snapshot", "agenda.snapshot_name", "agenda.snapshot_removal"),
 )
 _VENUE = ("new_part", "part", "part_position", "part_removal")

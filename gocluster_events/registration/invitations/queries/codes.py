@@ -207,9 +207,23 @@ def to_invite(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
 ) -> Sequence[Invitation]:
     """The invitations that the filter finds whose code is still valid, without a mail or any other answer yet."""
-    is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
-    statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(codes_rules.Stage.NEW), is_good)
+    statement = sa.select(Invitation).where(*_uninvited(event_id, wanted, now))
     return session.scalars(statement.order_by(Invitation.id)).all()
+
+
+def uninvited_by_quota(
+    session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
+) -> Mapping[int | None, int]:
+    """How many of ``to_invite`` there are, by quota."""
+    statement = sa.select(Invitation.quota_id, sa.func.count()).where(*_uninvited(event_id, wanted, now))
+    return dict(session.execute(statement.group_by(Invitation.quota_id)).all())
+
+
+def _uninvited(
+    event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
+) -> list[sa.ColumnElement[bool]]:  # fmt: skip
+    is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
+    return [*_matching(event_id, wanted), _stands(codes_rules.Stage.NEW), is_good]
 
 
 def to_remind(

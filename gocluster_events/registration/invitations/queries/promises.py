@@ -1,7 +1,6 @@
 """Reads about places that invitations promise."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,20 +8,36 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.invitations.queries.codes import STAGE
-from gocluster_events.registration.invitations.rules.codes import SILENT
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.rules.codes import SILENT, InvitationFilter
 from gocluster_events.registration.invitations.rules.promises import Promise
 from gocluster_events.registration.people.queries import seats
 
 
-def short_quotas(session: Session, event: Event, people: Sequence[Invitation], now: datetime) -> Sequence[Promise]:
-    """The quotas that would promise more places than they have if these people were invited now."""
-    new = Counter(person.quota_id for person in people if person.quota_id is not None)
-    if not new:
+def short_quotas(session: Session, event: Event, wanted: InvitationFilter, now: datetime) -> Sequence[Promise]:
+    """The quotas that would promise more places than they have if whom the filter finds were invited now."""
+    return _short(session, event, codes.uninvited_by_quota(session, event.id, wanted, now), now)
+
+
+def short_with(session: Session, event: Event, further: int, now: datetime) -> Mapping[int, Promise]:
+    """By id the quotas that would promise too many places if everybody added and so many further people were invited.
+
+    All of these further people are counted in each of the quotas.
+    """
+    added = codes.uninvited_by_quota(session, event.id, InvitationFilter(), now)
+    new: dict[int | None, int] = {
+        quota.id: added.get(quota.id, 0) + further for quota in seats.quotas(session, event.id)
+    }
+    return {promise.quota_id: promise for promise in _short(session, event, new, now)} if further else {}
+
+
+def _short(session: Session, event: Event, new: Mapping[int | None, int], now: datetime) -> Sequence[Promise]:
+    if not any(number for quota_id, number in new.items() if quota_id is not None):
         return ()
     plan, unanswered = seats.seat_plan(session, event, now), _unanswered(session, event.id, now)
     promises = (
         Promise(
+            quota_id=pool.id,
             name=pool.name,
             places=pool.places,
             taken=plan.quota_seats(pool).taken,
@@ -30,7 +45,7 @@ def short_quotas(session: Session, event: Event, people: Sequence[Invitation], n
             new=new[pool.id],
         )
         for pool in plan.pools
-        if pool.id in new
+        if new.get(pool.id)
     )
     return [promise for promise in promises if promise.missing]
 
@@ -42,7 +57,7 @@ def _unanswered(session: Session, event_id: int, now: datetime) -> dict[int | No
         .where(
             Invitation.event_id == event_id,
             Invitation.email_key.is_not(None),
-            STAGE.in_([stage.value for stage in SILENT]),
+            codes.STAGE.in_([stage.value for stage in SILENT]),
             sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now),
         )
         .group_by(Invitation.quota_id)

@@ -58,11 +58,11 @@ def addresses(cell: str) -> tuple[Address, ...]:
 
 def _bare(text: str) -> list[str]:
     """The addresses of a text without brackets; a stroke separates where an address stands on both its sides."""
-    found: list[str] = []
+    emails: list[str] = []
     for email in _BARE.findall(text):
         parts = email.split("/")
-        found += parts if all("@" in part for part in parts) else [email]
-    return found
+        emails += parts if all("@" in part for part in parts) else [email]
+    return emails
 
 
 def spoken_to(cell: str, last_name: str = "") -> tuple[FormOfAddress | None, str] | None:

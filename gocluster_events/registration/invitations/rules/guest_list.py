@@ -178,12 +178,12 @@ class Reader:
         fault = _formula(row, columns) or _language(row.number, texts) or _form(row.number, texts)
         if fault is not None:
             return [fault]
-        guest, found = _guest(texts), addresses(texts.get(Column.EMAIL, ""))
-        if not found:
+        guest, written = _guest(texts), addresses(texts.get(Column.EMAIL, ""))
+        if not written:
             return [LineError(row.number, LineErrorKind.NO_EMAIL)]
-        if len(found) > 1:
-            self.several.append(SeveralAddresses(row.number, tuple(each.email for each in found)))
-        chosen = found if self.reading.takes_each_address else found[:1]
+        if len(written) > 1:
+            self.several.append(SeveralAddresses(row.number, tuple(each.email for each in written)))
+        chosen = written if self.reading.takes_each_address else written[:1]
         return [self._checked(row.number, _at(guest, each, place)) for place, each in enumerate(chosen)]
 
     def _checked(self, number: int, guest: Guest) -> Guest | LineError:

@@ -9,6 +9,7 @@ from gocluster_events.text import Localized
 class Promise:
     """A quota whose places are taken, promised to those who have not answered yet, and would be promised to more."""
 
+    quota_id: int
     name: Localized
     places: int
     taken: int

@@ -8,13 +8,14 @@ from flask import g, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
-from gocluster_events.registration.invitations.queries import codes, promises
+from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Figures, InvitationFilter, Mailing, Stage, format_code
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
-from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices
+from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices, warnings
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -97,14 +98,13 @@ def mailing(kind: str) -> Reply:
     people = inviting.recipients(db.session(), g.event.id, Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
     is_new = Mailing(kind) is Mailing.INVITATION
-    short = promises.short_quotas(db.session(), g.event, people, now) if is_new else ()
     return render_template(
         "registration/invitations/mailing.html",
         form=form,
         kind=Mailing(kind),
         people=people,
         wanted=wanted,
-        warnings=[words.promise(each, g.lang) for each in short],
+        warnings=warnings(wanted) if is_new else (),
     )
 
 
@@ -162,6 +162,7 @@ def _around() -> dict[str, Any]:
         "lists": codes.invitation_imports(session, event_id),
         "shared": codes.shared_codes(session, event_id),
         "to_withdraw": codes.mails_to_withdraw(session, event_id, now),
+        "warnings": warnings(InvitationFilter()) if g.event.status is not EventStatus.ARCHIVED else (),
         "stages": words.STAGES,
         "looks": words.STAGE_LOOKS,
         "spelled": format_code,

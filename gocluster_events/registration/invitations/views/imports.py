@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import exports, words
 from gocluster_events.registration.invitations.forms import ImportForm, ReadingForm, UploadForm, reading_form
 from gocluster_events.registration.invitations.models import InvitationImport
-from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.invitations.queries import codes as codes_queries, promises
+from gocluster_events.registration.invitations.rules.codes import InvitationFilter
 from gocluster_events.registration.invitations.rules.guest_list import GuestListPlan, ImportState, several_addresses
 from gocluster_events.registration.invitations.services import imports, storage
 from gocluster_events.registration.people.queries import seats
@@ -137,7 +138,11 @@ def list_progress(number: int) -> Reply:
         return redirect(url_for(".list_check", number=number))
     is_running = row.state in {ImportState.QUEUED, ImportState.RUNNING}
     return render_template(
-        "registration/invitations/list_progress.html", row=row, is_running=is_running, form=Confirm()
+        "registration/invitations/list_progress.html",
+        row=row,
+        is_running=is_running,
+        form=Confirm(),
+        warnings=() if is_running else warnings(InvitationFilter(import_id=number)),
     )
 
 
@@ -168,8 +173,11 @@ def _list(number: int) -> InvitationImport:
 
 
 def _import_form(plan: GuestListPlan) -> ImportForm:
-    form = ImportForm()
-    form.offer(quota_choices(), g.event.zone)
+    form, session = ImportForm(), db.session()
+    short = promises.short_with(session, g.event, len(plan.new), clock.now())
+    form.offer(
+        [(number, words.quota_choice(name, short.get(number))) for number, name in quota_choices()], g.event.zone
+    )
     form.most_faults = len(plan.faults)
     label = _n("Leave out %(num)d row", "Leave out %(num)d rows", len(plan.faults))
     form.leave_out.label.text = label
@@ -179,3 +187,9 @@ def _import_form(plan: GuestListPlan) -> ImportForm:
 def quota_choices() -> list[tuple[int, str]]:
     """The edition's quotas to choose from, by id and name."""
     return [(quota.id, quota.name.pick(g.lang)[0]) for quota in seats.quotas(db.session(), g.event.id)]
+
+
+def warnings(wanted: InvitationFilter) -> list[str]:
+    """A sentence for each quota that would promise more places than it has if these people were invited now."""
+    short = promises.short_quotas(db.session(), g.event, wanted, clock.now())
+    return [words.promise(each, g.lang) for each in short]
