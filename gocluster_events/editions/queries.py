@@ -1,13 +1,14 @@
 """Reads of the checklist of an edition, and of what a copy takes along."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, publishing
@@ -17,18 +18,25 @@ from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.profiles import Name
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
+from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import PREPARED, Point, Step, plan
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
+from gocluster_events.events.rules import status
 from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.events.rules.status import BEGINNINGS, Reached
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import reminders, wordings
+from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
+from gocluster_events.messages import queries as messages
+from gocluster_events.messages.rules import MESSAGE
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.rules import letters as people_letters
 from gocluster_events.text import words_of
 
 
@@ -69,6 +77,7 @@ def _facts(session: Session, event: Event) -> checklist_rules.Facts:
     approved = states(session)
     return checklist_rules.Facts(
         settings=settings,
+        status=event.status,
         before=events.settings(session, source.id)[0] if source else None,
         unchanged=_unchanged_points(session, event, source, draft) if source else (),
         state="" if event.state is FederalState.ABROAD else event.state.value,
@@ -187,6 +196,36 @@ def meanwhile(session: Session, account: Account, starts_at: datetime, ends_at: 
     """The editions of somebody that take place at that time."""
     mine = events.managed_events(session, account.id, is_admin=account.is_admin)
     return [each for each in mine if each.starts_at < ends_at and starts_at < each.ends_at]
+
+
+def waiting(session: Session, event_id: int) -> Waiting:
+    """What waits to leave for an edition, and so what archiving or hiding it holds back."""
+    queued = mail.queued(session, f"edition:{event_id}")
+    held = {name: sum(queued.get(letter, (0, 0))[1] for letter in letters) for name, letters in _HELD.items()}
+    return Waiting(
+        **held,
+        planned=len(messages.planned(session, event_id)),
+        publications=int(publishing.planned_publication(session, event_id) is not None),
+        others=sum(number for number, _untried in queued.values()) - sum(held.values()),
+    )
+
+
+_HELD: Mapping[str, Collection[str]] = {
+    "invitations": {people_letters.INVITATION.name, people_letters.INVITATION_REMINDER.name},
+    "reminders": people_letters.REMINDERS,
+    "messages": {MESSAGE.name},
+}
+
+
+def course(session: Session, event: Event) -> tuple[tuple[Reached, str], ...]:
+    """The steps of the edition's status, each with the name of whoever took it; empty where it is not known."""
+    logged = accounts.audited(session, f"edition:{event.id}", list(BEGINNINGS), _MOST_STEPS)
+    steps = status.course(event.status, logged)
+    names = accounts.names(session, {each.by for each in steps})
+    return tuple((each, names.get(each.by, each.by)) for each in steps)
+
+
+_MOST_STEPS = 50
 
 
 def _number(kind: Any, *which: Any) -> Any:

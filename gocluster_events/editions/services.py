@@ -1,23 +1,24 @@
 """Making an edition, and changing its settings, rooms, tracks, clusters and checklist."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import draft
+from gocluster_events.agenda.queries import draft, publishing as publishing_queries
 from gocluster_events.agenda.rules.change import Ground
-from gocluster_events.agenda.services import drafting as agenda, snapshots as copying
+from gocluster_events.agenda.services import drafting as agenda, publishing, snapshots as copying
 from gocluster_events.db import transaction
+from gocluster_events.editions import queries
+from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Room, Tick
 from gocluster_events.events.rules.clusters import ClusterFacts
-from gocluster_events.events.rules.edition import EventStatus, NewLogo, Refusal, Settings
+from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings
 from gocluster_events.events.rules.new_edition import CopyOf, NewEdition
 from gocluster_events.events.rules.procedure import MovingUp, Procedure
 from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefusal
@@ -25,8 +26,10 @@ from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
 from gocluster_events.events.services import clusters, creating, rooms_and_tracks, settings as settings_services
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as letters
+from gocluster_events.messages import services as messages
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.clusters import services as clusters_services
+from gocluster_events.registration.invitations.services import inviting, reminding
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.services import due_changes
@@ -35,36 +38,48 @@ from gocluster_events.registration.waiting.services import due_changes
 def change_settings(event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None) -> None:
     """The edition has these facts; where places were added, the waiting list has moved up. Nobody loses a place.
 
-    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived and stays so, or when
-    it would become a draft although people have registered.
+    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
     """
     with transaction() as session:
-        _change(session, event_id, settings, revision, act, logo)
+        events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        settings_services.change_settings(session, event_id, settings, revision, act, logo)
+        agenda.recount(session, event_id)
+        due_changes.apply_due(session, event_id, act.at)
 
 
-def turn_edition(event_id: int, turn: Turn, act: Act) -> None:
-    """The edition has the status to which the step leads. Twice changes nothing.
+def turn_edition(event_id: int, turn: Turn, act: Act) -> Waiting:
+    """The edition has the status to which the step leads; returns what was held back. Twice changes nothing.
 
-    Raises Stale when it is in no status from which the step goes, Refused when it would become a draft although people
-    have registered.
+    Whoever would learn of an edition that is no longer public, or of one that is over, is not written to: what
+    `queries.waiting` counts does not leave. Raises Stale when the edition is in no status from which the step goes,
+    Refused when it would become a draft although people have registered.
     """
     with transaction() as session:
-        events_queries.lock(session, event_id)
-        settings, revision = events_queries.settings(session, event_id)
-        if settings.status is LEADS_TO[turn]:
-            return
-        if turn not in POSSIBLE[settings.status]:
+        event = events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        if event.status is LEADS_TO[turn]:
+            return Waiting()
+        if turn not in POSSIBLE[event.status]:
             raise Stale
-        _change(session, event_id, replace(settings, status=LEADS_TO[turn]), revision, act, None)
+        if turn is Turn.HIDE and people.counts(session, event_id):
+            raise Refused(Refusal.HAS_REGISTRATIONS)
+        settings_services.turn(session, event, turn, act)
+        held = _hold_back(session, event_id, act) if turn in {Turn.HIDE, Turn.ARCHIVE} else Waiting()
+        agenda.recount(session, event_id)
+        due_changes.apply_due(session, event_id, act.at)
+        return held
 
 
-def _change(session: Session, event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None) -> None:
-    events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
-    if settings.status is EventStatus.DRAFT and people.counts(session, event_id):
-        raise Refused(Refusal.HAS_REGISTRATIONS)
-    settings_services.change_settings(session, event_id, settings, revision, act, logo)
-    agenda.recount(session, event_id)
-    due_changes.apply_due(session, event_id, act.at)
+def _hold_back(session: Session, event_id: int, act: Act) -> Waiting:
+    """Nothing of what `queries.waiting` counts leaves, but the letters to single people; returns what it was."""
+    publications = int(publishing_queries.planned_publication(session, event_id) is not None)
+    publishing.cancel_publication(session, event_id, act)
+    planned, mails = messages.hold_back(session, event_id, act)
+    return Waiting(
+        invitations=inviting.hold_back(session, event_id, act),
+        reminders=reminding.hold_back(session, event_id, act),
+        messages=mails, planned=planned, publications=publications,
+        others=queries.waiting(session, event_id).others,
+    )  # fmt: skip
 
 
 def change_procedure(event_id: int, procedure: Procedure, revision: int, act: Act, *, seen: int) -> None:

@@ -1,8 +1,11 @@
 """What the points of the checklist and the parts of a copied edition are called."""
 
+from collections.abc import Iterator
+
 from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
+from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Remark, State
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.i18n import LazyString, _, _l, _n
 
 POINTS: dict[Point, LazyString] = {
     Point.DATES: _l("Date and times"),
@@ -74,6 +77,47 @@ REMARKS: dict[Remark, LazyString] = {
     Remark.NOT_ARCHIVED: _l("The event is not archived yet."),
     Remark.UNTRIED: _l("Look at the form as participants see it, then tick this item."),
 }
+
+
+def held_back(waiting: Waiting) -> Iterator[str]:
+    """What archiving or hiding the event will hold back, a sentence for each kind; none where nothing waits."""
+    if waiting.invitations:
+        yield _n(
+            "%(num)d invitation waits in the outbox. It is withdrawn and counts as not sent.",
+            "%(num)d invitations wait in the outbox. They are withdrawn and count as not sent.",
+            waiting.invitations,
+        )
+    if waiting.reminders:
+        yield _n(
+            "%(num)d reminder waits in the outbox and is withdrawn.",
+            "%(num)d reminders wait in the outbox and are withdrawn.",
+            waiting.reminders,
+        )
+    if waiting.messages:
+        yield _n(
+            "%(num)d e-mail of a message waits in the outbox and is withdrawn.",
+            "%(num)d e-mails of messages wait in the outbox and are withdrawn.",
+            waiting.messages,
+        )
+    if waiting.planned:
+        yield _n(
+            "%(num)d message is planned for later. It becomes a draft again.",
+            "%(num)d messages are planned for later. They become drafts again.",
+            waiting.planned,
+        )
+    if waiting.publications:
+        yield _("A version of the programme is planned for later. It is not published.")
+
+
+def was_held_back(waiting: Waiting) -> Iterator[str]:
+    """What archiving or hiding the event has held back; none where nothing waited."""
+    if waiting.mails:
+        yield _n("%(num)d e-mail was withdrawn.", "%(num)d e-mails were withdrawn.", waiting.mails)
+    if waiting.planned:
+        yield _n("%(num)d message is a draft again.", "%(num)d messages are drafts again.", waiting.planned)
+    if waiting.publications:
+        yield _("The planned version of the programme is not published.")
+
 
 COPIED_PARTS: dict[CopiedPart, LazyString] = {
     CopiedPart.DAYS: _l("Days with their times"),

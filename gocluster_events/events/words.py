@@ -46,14 +46,16 @@ STATUSES: dict[edition.EventStatus, LazyString] = {
     edition.EventStatus.ARCHIVED: _l("Archived"),
 }
 
-STATUS_CHOICES: dict[edition.EventStatus, LazyString] = {
-    edition.EventStatus.DRAFT: _l("Draft: only the organising team sees the event; nobody can register."),
-    edition.EventStatus.PUBLISHED: _l(
-        "Published: everyone sees the event; registration opens and closes at its set times."
-    ),
-    edition.EventStatus.ARCHIVED: _l(
-        "Archived: everyone sees the event as it was; nobody can register and nothing can be changed."
-    ),
+STANDINGS: dict[edition.EventStatus, LazyString] = {
+    edition.EventStatus.DRAFT: _l("The event is a draft."),
+    edition.EventStatus.PUBLISHED: _l("The event is public."),
+    edition.EventStatus.ARCHIVED: _l("The event is archived."),
+}
+STAYS_PUBLIC = _l("It cannot become a draft again because people have registered.")
+MEANINGS: dict[edition.EventStatus, LazyString] = {
+    edition.EventStatus.DRAFT: _l("Only the organising team sees it; nobody can register."),
+    edition.EventStatus.PUBLISHED: _l("Everyone can see it; registration opens and closes at its set times."),
+    edition.EventStatus.ARCHIVED: _l("Everyone sees it as it was; nobody can register and nothing can be changed."),
 }
 
 CONFIRMATIONS: dict[Confirmation, LazyString] = {

@@ -42,6 +42,18 @@ def waiting(session: Session, scope: str, letters: Collection[str], now: datetim
     return session.scalars(statement).one()
 
 
+def is_untried() -> sa.ColumnElement[bool]:
+    """The mail is in the outbox and nobody has tried to send it, so that it can be withdrawn."""
+    return sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+
+
+def queued(session: Session, scope: str) -> Mapping[str, tuple[int, int]]:
+    """By letter, how many mails of the scope have not left, and how many of them can be withdrawn."""
+    numbers = (sa.func.count(), sa.func.count(sa.case((is_untried(), 1))))
+    statement = sa.select(Mail.letter, *numbers).where(Mail.scope == scope, Mail.state == State.QUEUED)
+    return {letter: (number, untried) for letter, number, untried in session.execute(statement.group_by(Mail.letter))}
+
+
 def newest(session: Session, scope: str, limit: int) -> list[Mail]:
     """The latest mails of one scope, the newest first."""
     statement = sa.select(Mail).where(Mail.scope == scope).order_by(Mail.created_at.desc(), Mail.id.desc())

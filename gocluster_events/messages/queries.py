@@ -28,6 +28,12 @@ def messages(session: Session, event_id: int) -> Sequence[Message]:
     return session.scalars(statement.order_by(Message.id.desc()).limit(MOST_ROWS)).all()
 
 
+def planned(session: Session, event_id: int) -> Sequence[Message]:
+    """The messages of an edition whose hour has not come."""
+    waiting = (Message.event_id == event_id, Message.stage == Stage.PLANNED)
+    return session.scalars(sa.select(Message).where(*waiting).order_by(Message.id)).all()
+
+
 def text_of(row: Message) -> MessageText:
     """What the message says."""
     return MessageText(subject=row.subject, body=row.body, with_link=row.with_link)

@@ -103,6 +103,22 @@ def stop_message(event_id: int, message_id: int, act: Act) -> int:
         return len(gone)
 
 
+def hold_back(session: Session, event_id: int, act: Act) -> tuple[int, int]:
+    """No message of the edition leaves: what is planned is a draft again, mails that wait are stopped.
+
+    Returns how many messages and how many mails. The caller holds the edition's lock.
+    """
+    planned = queries.planned(session, event_id)
+    for row in planned:
+        _make_draft(session, row, act)
+    gone = outbox.withdraw_untried(session, f"edition:{event_id}", [MESSAGE.name])
+    for number in {int(key.split(":")[1]) for key, _letter, _of in gone}:
+        stopped = session.get_one(Message, number)
+        stopped.stage = Stage.STOPPED
+        _record(session, stopped, "message.stopped", act)
+    return len(planned), len(gone)
+
+
 def send_due_messages(now: datetime) -> int:
     """Messages whose hour has come are in the outbox, once for each person; returns how many. Any number of workers.
 

@@ -15,7 +15,7 @@ from gocluster_events.text import Localized
 NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
 SAID = Localized("Gesagt", "Said")
 SETTINGS = Settings(
-    status=EventStatus.DRAFT, title=SAID, motto=SAID, description=SAID, venue="Forum Bonn", address="Am Platz 1",
+    title=SAID, motto=SAID, description=SAID, venue="Forum Bonn", address="Am Platz 1",
     city="Bonn", directions=SAID, zone="Europe/Berlin", starts_at=datetime(2028, 4, 20, 7, tzinfo=UTC),
     ends_at=datetime(2028, 4, 20, 16, tzinfo=UTC), registration_opens_at=datetime(2028, 3, 9, 8, tzinfo=UTC),
     registration_closes_at=datetime(2028, 4, 6, 10, tzinfo=UTC), capacity_onsite=200, capacity_online=0,

@@ -1,6 +1,7 @@
 """Publishing an edition, taking it back, archiving and reopening it: what a page says, and what the log says."""
 
-from dataclasses import replace
+import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,16 +10,20 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.editions import services as editions
 from gocluster_events.errors import Stale
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Refusal
-from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn, turn_between
+from gocluster_events.events.rules.status import LOGGED, POSSIBLE, Reached, Turn, course
 from tests.support.make import make_event, make_registration
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
+SETTINGS = "/en/manage/jahrestagung-2027/settings"
 STATUS = "/en/manage/jahrestagung-2027/status"
 ACTOR = "organiser@example.org"
+
+
+def visible(text):
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
 def log(session):
@@ -37,11 +42,24 @@ def put(session, event, where):
     session.commit()
 
 
-def test_every_step_that_is_offered_is_called_by_its_name():
-    offered = [(before, turn) for before, turns in POSSIBLE.items() for turn in turns]
-    assert [turn_between(before, LEADS_TO[turn]) for before, turn in offered] == [turn for _before, turn in offered]
-    assert [turn_between(each, each) for each in EventStatus] == [None, None, None]
-    assert turn_between(EventStatus.ARCHIVED, EventStatus.DRAFT) is Turn.HIDE
+def test_every_status_can_be_left_by_a_step_and_each_is_logged_by_a_name_of_its_own():
+    offered = [turn for turns in POSSIBLE.values() for turn in turns]
+    assert (len(offered), set(offered), len(set(LOGGED.values()))) == (len(Turn), set(Turn), len(Turn))
+
+
+def test_the_course_says_since_when_and_by_whom_up_to_where_the_edition_stands():
+    hours = [NOW - timedelta(hours=number) for number in range(5)]
+    actions = ("edition.hidden", "edition.reopened", "edition.archived", "edition.published", "edition.copied")
+    logged = [(at, ACTOR, action) for at, action in zip(hours, actions, strict=True)]
+    assert course(EventStatus.DRAFT, logged) == (
+        Reached(EventStatus.DRAFT, is_now=True, is_past=False, since=hours[0], by=ACTOR),
+        Reached(EventStatus.PUBLISHED, is_now=False, is_past=False),
+        Reached(EventStatus.ARCHIVED, is_now=False, is_past=False),
+    )
+    assert [(each.is_past, each.since) for each in course(EventStatus.ARCHIVED, logged[2:])] == [
+        (True, hours[4]), (True, hours[3]), (False, hours[2]),
+    ]  # fmt: skip
+    assert [each.since for each in course(EventStatus.PUBLISHED, [])] == [None, None, None]
 
 
 @pytest.mark.both_databases
@@ -69,13 +87,20 @@ def test_an_edition_with_registrations_does_not_become_a_draft(session, event, o
     assert ("so it cannot become a draft again" in answer.text, status(session, event)) == (True, EventStatus.PUBLISHED)
 
 
-def test_the_settings_name_another_status_and_what_else_has_changed(session, event):
-    settings, revision = events.settings(session, event.id)
-    editions.change_settings(event.id, replace(settings, status=EventStatus.ARCHIVED), revision, Act(ACTOR, NOW))
-    settings, revision = events.settings(session, event.id)
-    both = replace(settings, status=EventStatus.PUBLISHED, city="Bonn")
-    editions.change_settings(event.id, both, revision, Act(ACTOR, NOW))
-    assert log(session) == [("edition.archived", []), ("edition.reopened", []), ("edition.changed", ["city"])]
+def test_saving_the_settings_publishes_and_archives_nothing(session, event, organiser):
+    for before in EventStatus:
+        put(session, event, before)
+        for chosen in EventStatus:
+            organiser.own_form(SETTINGS).send(city="Bonn", status=chosen.value)
+            assert status(session, event) is before
+
+
+def test_the_settings_say_since_when_the_event_is_public_and_by_whom(session, event, organiser):
+    put(session, event, EventStatus.DRAFT)
+    organiser.own_form(f"{STATUS}/publishing").send()
+    text = visible(organiser.get(SETTINGS).text)
+    assert "Published since 20 March 2027, Kim Muster Archived after the event, from 23 April 2027" in text
+    assert "The event is public. Everyone can see it" in text
 
 
 def test_publishing_says_what_becomes_public_and_does_it(session, event, organiser, app):
@@ -94,7 +119,7 @@ def test_a_step_that_somebody_else_has_made_impossible_leads_back_to_the_setting
     form = organiser.own_form(f"{STATUS}/archiving")
     put(session, event, EventStatus.DRAFT)
     assert (form.send().location, status(session, event)) == (
-        "/en/manage/jahrestagung-2027/settings", EventStatus.DRAFT,
+        f"{SETTINGS}#status", EventStatus.DRAFT,
     )  # fmt: skip
 
 
@@ -103,5 +128,5 @@ def test_a_step_that_is_none_is_not_found(event, organiser):
 
 
 def test_the_settings_lead_to_the_steps_that_are_possible(event, organiser):
-    text = organiser.get("/en/manage/jahrestagung-2027/settings").text
+    text = organiser.get(SETTINGS).text
     assert [f"{STATUS}/{turn.value}" in text for turn in Turn] == [False, True, True, False]

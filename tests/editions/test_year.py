@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 from gocluster_events.editions.rules.checklist import CHECKS
 from gocluster_events.editions.rules.year import DUE, WAITS_FOR, Point, next_steps, plan
-from gocluster_events.events.rules.edition import EventStatus, Settings
+from gocluster_events.events.rules.edition import Settings
 from gocluster_events.text import Localized
 
 SETTINGS = Settings(
-    status=EventStatus.DRAFT, title=Localized("Jahrestagung"), motto=Localized(""), description=Localized(""),
+    title=Localized("Jahrestagung"), motto=Localized(""), description=Localized(""),
     venue="", address="", city="", directions=Localized(""), zone="Europe/Berlin",
     starts_at=datetime(2027, 4, 22, 7, tzinfo=UTC), ends_at=datetime(2027, 4, 22, 16, tzinfo=UTC),
     registration_opens_at=datetime(2027, 2, 1, 8, tzinfo=UTC),

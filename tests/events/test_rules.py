@@ -6,20 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gocluster_events.colour import WHITE, contrast
-from gocluster_events.errors import Refused
 from gocluster_events.events.rules.days import Stage
 from gocluster_events.events.rules.edition import (
     EventStatus,
     Logo,
     Mismatch,
-    NewLogo,
-    Refusal,
     RegistrationPhase,
     Settings,
     Shelf,
     Window,
     changed_fields,
-    check_change,
     darker,
     mismatches,
     palette,
@@ -27,14 +23,12 @@ from gocluster_events.events.rules.edition import (
     shelf,
 )
 from gocluster_events.text import Localized
-from tests.support.refusal import refusal
 
 OPENS = datetime(2027, 3, 1, 8, tzinfo=UTC)
 CLOSES = datetime(2027, 4, 8, 10, tzinfo=UTC)
 ENDS = datetime(2027, 4, 22, 16, tzinfo=UTC)
 WINDOW = Window(OPENS, CLOSES)
 FACTS = Settings(
-    status=EventStatus.PUBLISHED,
     title=Localized("Jahrestagung"),
     motto=Localized(),
     description=Localized(),
@@ -107,17 +101,6 @@ def test_facts_that_fit_have_no_mismatch():
     assert mismatches(FACTS) == {}
 
 
-def test_an_archived_edition_keeps_its_facts():
-    archived = replace(FACTS, status=EventStatus.ARCHIVED)
-    assert refusal(check_change, archived, replace(archived, city="Bonn")) is Refusal.ARCHIVED
-
-
-def test_an_archived_edition_may_leave_the_archive_and_change_on_the_way():
-    archived = replace(FACTS, status=EventStatus.ARCHIVED)
-    check_change(archived, replace(FACTS, city="Bonn"))
-    check_change(archived, archived)
-
-
 def test_the_changed_facts_are_named_in_the_order_of_the_form():
     assert changed_fields(FACTS, replace(FACTS, city="Bonn", title=Localized("Forum"))) == ("title", "city")
 
@@ -151,12 +134,6 @@ def test_a_colour_too_light_for_white_text_is_refused_and_a_darker_one_proposed(
 @pytest.mark.parametrize("typed", ["blue", "#12345", "#1234567", "004B76", "#00gg00", "#004B76;"])
 def test_what_is_no_colour_is_refused(typed):
     assert mismatches(replace(FACTS, accent=typed)) == {"accent": Mismatch.NO_COLOUR}
-
-
-def test_an_archived_edition_keeps_its_logo():
-    archived = replace(FACTS, status=EventStatus.ARCHIVED)
-    with pytest.raises(Refused):
-        check_change(archived, archived, NewLogo(None))
 
 
 @pytest.mark.parametrize(

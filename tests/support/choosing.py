@@ -44,7 +44,7 @@ editions/forms                       zone
 editions/views/parts                 step
 events/forms/clusters                revision state nevertheless
 events/forms/rooms_and_tracks        revision
-events/forms/settings                revision status zone attendee_list seen confirmation moving_up state
+events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
 legal/views                          seen

@@ -199,6 +199,7 @@ PAGES = (
     Page(f"{MANAGE}/agenda/proposal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people?group=agreed&search=petersen", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people?missing=answer&missing=portrait", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people?group=nonsense&search=niemand", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER),

@@ -69,6 +69,7 @@ class Facts:
     """
 
     settings: Settings
+    status: EventStatus = EventStatus.DRAFT
     before: Settings | None = None
     unchanged: Collection[Point] = ()
     state: str = ""
@@ -120,7 +121,7 @@ def _window(facts: Facts, now: datetime) -> tuple[Remark, ...]:
     return _when(
         {
             Remark.CLOSED: is_over,
-            Remark.OPENS_AT_ONCE: is_open and not is_over and settings.status is EventStatus.DRAFT,
+            Remark.OPENS_AT_ONCE: is_open and not is_over and facts.status is EventStatus.DRAFT,
             Remark.OPENS_ON_DAY_OFF: not is_open and facts.is_day_off(settings.registration_opens_at),
         }
     )
@@ -190,7 +191,7 @@ CHECKS: Mapping[Point, Check] = {
     Point.TEAM: lambda facts, _now: _when({Remark.ALONE: facts.organisers <= 1}),
     Point.LEGAL: lambda facts, _now: _when({Remark.UNAPPROVED: facts.unapproved, Remark.OUTDATED: facts.outdated}),
     Point.LOOK: _look,
-    Point.PUBLIC: lambda facts, _now: _when({Remark.NOT_PUBLIC: facts.settings.status is EventStatus.DRAFT}),
+    Point.PUBLIC: lambda facts, _now: _when({Remark.NOT_PUBLIC: facts.status is EventStatus.DRAFT}),
     Point.ROOMS: partial(_some, Point.ROOMS),
     Point.TRACKS: partial(_some, Point.TRACKS),
     Point.CLUSTERS: partial(_some, Point.CLUSTERS),
@@ -210,7 +211,7 @@ CHECKS: Mapping[Point, Check] = {
     Point.ADMISSION: _to_do,
     Point.CERTIFICATES: _to_do,
     Point.FIGURES: _to_do,
-    Point.ARCHIVE: lambda facts, _now: _when({Remark.NOT_ARCHIVED: facts.settings.status is not EventStatus.ARCHIVED}),
+    Point.ARCHIVE: lambda facts, _now: _when({Remark.NOT_ARCHIVED: facts.status is not EventStatus.ARCHIVED}),
 }
 
 

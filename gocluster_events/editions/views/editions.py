@@ -11,7 +11,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.editions import queries, services
+from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.errors import Refused, Stale
@@ -21,6 +21,8 @@ from gocluster_events.events.rules.edition import FederalState, registration_pha
 from gocluster_events.events.rules.status import LEADS_TO, Turn
 from gocluster_events.i18n import _
 from gocluster_events.publishing import queries as publishing
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import may, requires, requires_anywhere
@@ -142,11 +144,11 @@ def edition_status(step: str) -> Reply:
     if form.validate_on_submit():
         try:
             with refusals(form, events_words.REFUSALS):
-                services.turn_edition(g.event.id, turn, acting())
-                return saved(str(events_words.TURNED[turn]), _next(turn))
+                held = services.turn_edition(g.event.id, turn, acting())
+                return saved(" ".join((str(events_words.TURNED[turn]), *words.was_held_back(held))), _next(turn))
         except Stale:
             flash(_("Somebody has changed the status in the meantime. Please check it again."), "warning")
-            return redirect(url_for("site.settings"))
+            return redirect(url_for("site.settings", _anchor="status"))
     return _page(form, turn)
 
 
@@ -162,13 +164,16 @@ def _newcomers(version: agenda.Published | None) -> int:
 
 def _page(form: Confirm, turn: Turn) -> str:
     event, session, now = g.event, db.session(), clock.now()
-    version = agenda.latest(session, event.id)
+    version, states = agenda.latest(session, event.id), people.counts(session, event.id)
     return render_template(
         "editions/edition_status.html",
         form=form,
         turn=turn,
         title=events_words.TURNS[turn],
         phase=registration_phase(LEADS_TO[turn], events.window(event), event.ends_at, now),
+        is_over=events.phase(session, event, now).is_over,
+        coming=sum(number for (_mode, state), number in states.items() if state is Status.CONFIRMED),
+        waiting=queries.waiting(session, event.id),
         version=version,
         newcomers=_newcomers(version),
         open_points=queries.number_open(session, event, now),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, HiddenField
 
 from gocluster_events.events import words
-from gocluster_events.events.rules.edition import EventStatus, FederalState, NewLogo, Settings, mismatches
+from gocluster_events.events.rules.edition import FederalState, NewLogo, Settings, mismatches
 from gocluster_events.events.rules.new_edition import MOST_PLACES, ZONES
 from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS, Confirmation, MovingUp, Procedure
 from gocluster_events.events.rules.reach import Reach
@@ -17,7 +17,6 @@ from gocluster_events.web.fields import Choice, Email, Form, Line, Number, Parag
 from gocluster_events.web.time_fields import LocalTime
 
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
-_STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
 _LOCALIZED = ("title", "motto", "description", "directions")
 
 
@@ -29,7 +28,6 @@ class SettingsForm(Form):
     """The main facts of an edition. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    status = Radio(_l("Status"), choices=_STATUSES, validators=[Required()])
     title_de = Line(_l("Title, German"), limit=200, validators=[Required()])
     title_en = Line(_l("Title, English"), limit=200)
     motto_de = Line(_l("Motto, German"), limit=300)
@@ -81,7 +79,7 @@ class SettingsForm(Form):
         localized = {name: Localized(*(self[f"{name}_{lang}"].data for lang in LANGUAGES)) for name in _LOCALIZED}
         instants = {field.name: field.instant(self) for field in self if isinstance(field, LocalTime)}
         lines = {field.name: field.data for field in self if field.name in Settings.__dataclass_fields__}
-        codes = {"status": EventStatus(self.status.data), "attendee_list": Reach(self.attendee_list.data)}
+        codes = {"attendee_list": Reach(self.attendee_list.data)}
         return Settings(**{**lines, **localized, **instants, **codes})
 
     def show(self, settings: Settings, revision: int) -> None:
@@ -138,7 +136,7 @@ def _typed(settings: Settings) -> dict[str, Any]:
                 values |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
             case datetime() as instant:
                 values[name] = instant.astimezone(ZoneInfo(settings.zone)).replace(tzinfo=None)
-            case EventStatus() | Reach() as code:
+            case Reach() as code:
                 values[name] = code.value
             case other:
                 values[name] = other

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import Enum
 
 from gocluster_events.colour import BLACK, WHITE, contrast, is_colour, toward
-from gocluster_events.errors import Refused
 from gocluster_events.events.rules.days import Stage
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.picture import Picture
@@ -161,7 +160,6 @@ def darker(accent: str) -> str:
 class Settings:
     """The main facts of an edition, as its form changes them: all of them at once."""
 
-    status: EventStatus
     title: Localized
     motto: Localized
     description: Localized
@@ -275,12 +273,3 @@ def mismatches(settings: Settings) -> dict[str, Mismatch]:
 def changed_fields(old: Settings, new: Settings) -> tuple[str, ...]:
     """The names of the facts in which both differ, in the order of the form."""
     return tuple(each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name))
-
-
-def check_change(old: Settings, new: Settings, logo: NewLogo | None = None) -> None:
-    """An archived edition keeps its facts: its settings can be changed only together with leaving the archive.
-
-    Raises Refused.
-    """
-    if old.status is new.status is EventStatus.ARCHIVED and (logo or changed_fields(old, new)):
-        raise Refused(Refusal.ARCHIVED)

@@ -11,10 +11,10 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Stale, as_seen
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, File, Room, Track
-from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields, check_change
+from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.rooms_and_tracks import new_colours, new_letters
-from gocluster_events.events.rules.status import Turn, turn_between
+from gocluster_events.events.rules.status import LEADS_TO, LOGGED, Turn
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.events.services.days import follow_the_span
 from gocluster_events.picture import Picture
@@ -27,20 +27,27 @@ def change_settings(
     """The edition has these facts and the new logo, if any; the audit log names what it returns: the changed fields.
 
     The main days follow the beginning and the end of the meeting. Raises Stale when somebody saved after
-    ``revision``, Refused when the edition is archived and stays so.
+    ``revision``, Refused when the edition is archived.
     """
     event = as_seen(queries.lock(session, event_id), revision)
     old, _revision = queries.settings(session, event_id)
-    check_change(old, settings, logo)
     names = changed_fields(old, settings)
     if names or logo:
+        refuse_archived(event, Refusal.ARCHIVED)
         _store(event, settings, names)
         if logo:
             names = (*names, "logo")
             _show(session, event, logo, act.at)
         follow_the_span(session, event, old, settings)
-        _record(session, event_id, turn_between(old.status, settings.status), names, act)
+        audit(session, event_id, "edition.changed", act, fields=names)
     return names
+
+
+def turn(session: Session, event: Event, step: Turn, act: Act) -> None:
+    """The edition has the status to which the step leads; the audit log has it. The caller holds the edition's lock."""
+    event.status = LEADS_TO[step]
+    event.revision += 1
+    audit(session, event.id, LOGGED[step], act)
 
 
 def change_procedure(session: Session, event_id: int, procedure: Procedure, revision: int, act: Act) -> tuple[str, ...]:
@@ -110,23 +117,6 @@ def add_places(
     session.flush()
     made = [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
     audit(session, event_id, "edition.changed", act, fields=made)
-
-
-_TURNS = {
-    Turn.PUBLISH: "edition.published",
-    Turn.HIDE: "edition.hidden",
-    Turn.ARCHIVE: "edition.archived",
-    Turn.REOPEN: "edition.reopened",
-}
-
-
-def _record(session: Session, event_id: int, turn: Turn | None, names: Sequence[str], act: Act) -> None:  # fmt: skip
-    """The audit log has one entry for a change of status (``turn``), and one for the other changed fields."""
-    others = [name for name in names if name != "status"]
-    if turn:
-        audit(session, event_id, _TURNS[turn], act)
-    if others:
-        audit(session, event_id, "edition.changed", act, fields=others)
 
 
 def _store(event: Event, facts: Settings | Procedure, names: tuple[str, ...]) -> None:

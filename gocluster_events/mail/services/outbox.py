@@ -115,14 +115,12 @@ def withdraw(session: Session, keys: Collection[str]) -> set[str]:
     """Of these mails those that nobody has tried to send are gone from the outbox, and returned."""
     if not keys:
         return set()
-    untried = sa.and_(Mail.state == rules.State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
-    return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), untried).returning(Mail.key)))
+    return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), queries.is_untried()).returning(Mail.key)))
 
 
 def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> None:
     """Mails about the subject with these letters that nobody has tried to send are gone from the outbox."""
-    untried = sa.and_(Mail.state == rules.State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
-    session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), untried))
+    session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), queries.is_untried()))
 
 
 def forget(session: Session, subject: str) -> None:
@@ -140,10 +138,16 @@ def withdraw_letters(
     session: Session, scope: str, letters: Collection[str], now: datetime
 ) -> Sequence[tuple[str, str]]:
     """Mails with these letters that still wait for their time do not leave; returns letter and subject of each."""
-    untried = sa.and_(Mail.state == rules.State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
     waiting = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.not_before > now)
-    deleted = sa.delete(Mail).where(untried, waiting).returning(Mail.letter, Mail.subject)
+    deleted = sa.delete(Mail).where(queries.is_untried(), waiting).returning(Mail.letter, Mail.subject)
     return [(letter, subject) for letter, subject in session.execute(deleted)]
+
+
+def withdraw_untried(session: Session, scope: str, letters: Collection[str]) -> Sequence[tuple[str, str, str]]:
+    """Mails with these letters that nobody has tried to send do not leave; returns key, letter and subject of each."""
+    those = (Mail.scope == scope, Mail.letter.in_(letters), queries.is_untried())
+    deleted = sa.delete(Mail).where(*those).returning(Mail.key, Mail.letter, Mail.subject)
+    return [(key, letter, subject) for key, letter, subject in session.execute(deleted)]
 
 
 def rewrite(

@@ -1,5 +1,6 @@
 """What those who run a meeting open first: its desk, its settings."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, g, redirect, render_template
@@ -9,14 +10,16 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.words import checks as agenda_words
-from gocluster_events.editions import services as editions
+from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.editions.rules.year import next_steps
 from gocluster_events.editions.views.checklist import WHERE, year
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.settings import SettingsForm
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.days import phase
 from gocluster_events.events.rules.edition import ACCENT, EventStatus, palette
-from gocluster_events.events.rules.status import POSSIBLE
+from gocluster_events.events.rules.status import POSSIBLE, Turn
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.i18n import _
 from gocluster_events.mail import queries as mail
@@ -130,5 +133,19 @@ def _form() -> SettingsForm:
 def _page(form: SettingsForm, **facts: Any) -> str:
     shade = palette(form.accent.data or "") or palette(ACCENT)
     logo = events_queries.logo(db.session(), g.event)
-    steps = {"turns": POSSIBLE, "turn_words": events_words.TURNS}
-    return render_template("site/settings.html", form=form, shade=shade, stored_logo=logo, **steps, **facts)
+    return render_template(
+        "site/settings.html", form=form, shade=shade, stored_logo=logo, **_standing(g.event), **facts
+    )  # fmt: skip
+
+
+def _standing(event: Event) -> dict[str, Any]:
+    """How far the edition is, and the steps that are possible from there."""
+    session, days = db.session(), events_queries.days(db.session(), event)
+    has_registrations = bool(people.counts(session, event.id))
+    return {
+        "course": editions_queries.course(session, event),
+        "turns": [turn for turn in POSSIBLE[event.status] if turn is not Turn.HIDE or not has_registrations],
+        "has_registrations": has_registrations,
+        "archive_from": max(day.date for day in days) + timedelta(days=1),
+        "is_over": phase(days, event.zone, clock.now()).is_over,
+    }

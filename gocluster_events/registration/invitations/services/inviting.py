@@ -68,13 +68,26 @@ def withdraw_mailing(event_id: int, act: Act) -> int:
     with transaction() as session:
         events.lock(session, event_id)
         gone = outbox.withdraw_letters(session, scope(event_id), NAMES, act.at)
-        for mailing, column in ((Mailing.INVITATION, "sent_at"), (Mailing.REMINDER, "reminded_at")):
-            ids = [int(of.partition(":")[2]) for name, of in gone if NAMES[name] is mailing]
-            for start in range(0, len(ids), 500):
-                some = Invitation.id.in_(ids[start : start + 500])
-                session.execute(sa.update(Invitation).where(some).values({column: None}))
-        sessions.audit(session, act=act, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="")
+        _take_back(session, event_id, gone, act)
         return len(gone)
+
+
+def hold_back(session: Session, event_id: int, act: Act) -> int:
+    """As `withdraw_mailing`, also of mails whose time has come; the caller holds the edition's lock."""
+    gone = outbox.withdraw_untried(session, scope(event_id), NAMES)
+    if gone:
+        _take_back(session, event_id, [(letter, of) for _key, letter, of in gone], act)
+    return len(gone)
+
+
+def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]], act: Act) -> None:
+    """Those invitations count as if nobody had sent these mails, of which letter and subject are given."""
+    for mailing, column in ((Mailing.INVITATION, "sent_at"), (Mailing.REMINDER, "reminded_at")):
+        ids = [int(of.partition(":")[2]) for name, of in gone if NAMES[name] is mailing]
+        for start in range(0, len(ids), 500):
+            some = Invitation.id.in_(ids[start : start + 500])
+            session.execute(sa.update(Invitation).where(some).values({column: None}))
+    sessions.audit(session, act=act, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="")
 
 
 def answer_invitation(event_id: int, invitation_id: int, generation: int, answer: Answer, now: datetime) -> None:

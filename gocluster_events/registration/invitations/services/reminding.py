@@ -62,10 +62,22 @@ def withdraw_reminders(event_id: int, act: Act) -> int:
     with db.transaction() as session:
         events.lock(session, event_id)
         gone = outbox.withdraw_letters(session, scope(event_id), letters.REMINDERS, act.at)
-        _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
-        if gone:
-            sessions.audit(session, act=act, action="letter.reminders_withdrawn", scope=scope(event_id), subject="")
+        _take_back(session, event_id, gone, act)
         return len(gone)
+
+
+def hold_back(session: Session, event_id: int, act: Act) -> int:
+    """As `withdraw_reminders`, also of mails whose time has come; the caller holds the edition's lock."""
+    gone = outbox.withdraw_untried(session, scope(event_id), letters.REMINDERS)
+    _take_back(session, event_id, [(letter, of) for _key, letter, of in gone], act)
+    return len(gone)
+
+
+def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]], act: Act) -> None:
+    """These reminders, of which letter and subject are given, do not leave; that is on record."""
+    _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
+    if gone:
+        sessions.audit(session, act=act, action="letter.reminders_withdrawn", scope=scope(event_id), subject="")
 
 
 def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) -> int:

@@ -6,6 +6,7 @@ from flask import Response, g, request
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events
 from gocluster_events.i18n import _n
 from gocluster_events.registration.invitations import words as invitations_words
 from gocluster_events.registration.invitations.models import Invitation
@@ -41,7 +42,8 @@ def invitation(token: str) -> Response:
             return private_way(endpoint, **values)
     answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
     is_outdated = row.generation != generation
-    facts = {"found": row, "answers": answers, "is_outdated": is_outdated, **_standing(row)}
+    phase = events.registration_phase(g.event, clock.now())
+    facts = {"found": row, "answers": answers, "is_outdated": is_outdated, "phase": phase.value, **_standing(row)}
     return private_page("registration/sign_up/invitation.html", 410 if is_outdated else 200, form=form, **facts)
 
 
