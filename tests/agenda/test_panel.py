@@ -30,7 +30,9 @@ def stored(session, event, item):
 
 def test_the_panel_says_what_is_known_of_an_item(talk, organiser):
     text = organiser.get(f"{MANAGE}/items/{talk.uuid}/panel").text
-    assert all(word in text for word in ("A1", "Fachforum", "09:00–10:00", "Eichensaal", "Tarek Lindholm", "Festsetzen"))
+    assert all(
+        word in text for word in ("A1", "Fachforum", "09:00–10:00", "Eichensaal", "Tarek Lindholm", "Festsetzen")
+    )
 
 
 def test_the_panel_says_what_the_checks_find_and_where_the_item_could_be_instead(event, talk, seminar, organiser):

@@ -52,7 +52,8 @@ duplicates.duplicate
 """
 # What makes something new, or is done once.
 NEW = """
-agenda.new_item agenda.new_essentials agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
+agenda.new_essentials
+agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
