@@ -7,48 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
-from gocluster_events.text import Localized
 from tests.support import chromium
 from tests.support.board import drag, link, minute, piece, said, stored, width
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_day, make_member, make_room
-from tests.support.programme import plan, slot
+from tests.support.make import PASSWORD, make_day, make_member
 from tools import page_checks
-
-
-@pytest.fixture
-def rooms(event: Event) -> list[int]:
-    """Two rooms; A1 in the first at nine, B1 in the second at ten, C1 is not scheduled."""
-    made = [make_room(event, name=name).id for name in ("Eichensaal", "1.04")]
-    plan(
-        event,
-        slot(1, 0, code="A1", kind=Kind.FORUM, title=Localized("Kommunen als Partner"), room=made[0]),
-        slot(2, 60, code="B1", kind=Kind.WORKSHOP, title=Localized("Vom Pitch zum Projekt"), room=made[1]),
-        slot(3, None, code="C1", title=Localized("Noch offen"), length_minutes=30, room=None),
-    )
-    return made
-
-
-@pytest.fixture
-def board(organiser: Page, servers: Live, rooms: list[int]) -> Page:
-    """The board as the organiser sees it."""
-    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-    expect(organiser.locator("#editor[data-ready]")).to_be_visible()
-    return organiser
-
-
-@pytest.fixture
-def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -> Page:
-    """Somebody else of the team, in front of the same board."""
-    make_member(event, email="colleague@example.org")
-    other_page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-    other_page.get_by_label("E-Mail").fill("colleague@example.org")
-    other_page.get_by_label("Passwort").fill(PASSWORD)
-    other_page.get_by_role("button", name="Einloggen", exact=True).click()
-    expect(other_page.locator("#editor[data-ready]")).to_be_visible()
-    return other_page
 
 
 def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
@@ -286,44 +250,3 @@ def test_without_script_the_board_leads_to_the_forms(
 
 def test_on_a_phone_only_the_board_scrolls_sideways(board: Page):
     assert page_checks.sideways(board, 360) == []
-
-
-def test_a_click_shows_the_item_at_the_side_where_it_is_changed_and_walked_from(
-    board: Page, session: Session, event: Event, rooms: list[int]
-):
-    piece(board, 1).click()
-    side = board.get_by_role("complementary", name="Prüfung und Schritte")
-    expect(side.get_by_role("heading", name="Kommunen als Partner")).to_be_visible()
-    assert page_checks.axe(board) == []
-    side.get_by_role("button", name="Nächster Punkt").click()
-    expect(side.get_by_role("heading", name="Vom Pitch zum Projekt")).to_be_visible()
-    side.get_by_role("link", name="Bearbeiten").click()
-    side.get_by_label("Titel, Deutsch").fill("Vom Pitch zum Preis")
-    side.get_by_label("Beginn").fill("halb zwölf")
-    side.get_by_role("button", name="Speichern").click()
-    expect(side.get_by_label("Beginn")).to_have_value("halb zwölf")
-    assert page_checks.axe(board) == []
-    side.get_by_label("Beginn").fill("11:30")
-    side.get_by_role("button", name="Speichern").click()
-    said(board, "B1 ist gespeichert.")
-    assert stored(session, event, 2) == (150, rooms[1], 60)
-    expect(side.get_by_role("heading", name="Vom Pitch zum Preis")).to_be_visible()
-    side.get_by_role("button", name="Festsetzen").click()
-    said(board, "B1 festgesetzt")
-    side.get_by_role("button", name="Schließen").click()
-    expect(side.get_by_role("heading", name="Prüfung")).to_be_visible()
-
-
-def test_a_double_click_on_an_empty_place_makes_an_item_there(
-    board: Page, session: Session, event: Event, rooms: list[int]
-):
-    room = board.locator(f'[data-column="{rooms[1]}"]')
-    at = 180 + 60 * 1  # the board begins at eight
-    room.dblclick(position={"x": 40, "y": (at + 2) * minute(board)})
-    side = board.get_by_role("complementary", name="Prüfung und Schritte")
-    expect(side.get_by_label("Raum", exact=True)).to_have_value(str(rooms[1]))
-    expect(side.get_by_label("Beginn")).to_have_value("12:00")
-    side.get_by_label("Titel, Deutsch").fill("Ganz neu")
-    side.get_by_role("button", name="Speichern").click()
-    said(board, "„Ganz neu“ ist gespeichert.")
-    expect(side.get_by_role("heading", name="Ganz neu")).to_be_visible()

@@ -219,6 +219,7 @@ NO_PAGES = frozenset(
         "agenda.clashes_there",
         "agenda.door_signs",
         "agenda.draft_revision",
+        "agenda.free_places",
         "agenda.programme_pdf",
         "planning.proposal_progress",
         "importing.item_form",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 
 from gocluster_events import db
 from gocluster_events.access import Permission
@@ -12,7 +12,7 @@ from gocluster_events.agenda.forms.placement import PinForm, PlaceForm, Placemen
 from gocluster_events.agenda.queries import draft, proposals
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
-from gocluster_events.agenda.rules.free_slots import best_slots, free_slots
+from gocluster_events.agenda.rules.free_slots import best_slots, first_free, free_slots
 from gocluster_events.agenda.rules.placement import Placement
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting
@@ -50,6 +50,15 @@ def item_panel(uuid: str) -> str:
         written=written,
         **_places(item, timetable),
     )
+
+
+@blueprint.get(f"{MANAGE}/items/<uuid>/places.json")
+@requires(Permission.EDIT_AGENDA)
+def free_places(uuid: str) -> Response:
+    """Where each free stretch begins in which the item fits: its start in UTC and the room."""
+    timetable = draft.draft(db.session(), g.event)
+    item = found_or_404(timetable.item(uuid))
+    return jsonify([(f"{spot.starts_at:%Y-%m-%dT%H:%MZ}", spot.room) for spot in first_free(timetable, item)])
 
 
 def _places(item: Item, timetable: Timetable) -> dict[str, Any]:

@@ -58,6 +58,7 @@ export function ready() {
 
 export function choose(item, on = !("chosen" in item.dataset)) {
   item.toggleAttribute("data-chosen", on);
+  document.dispatchEvent(new Event("plan:chosen"));
   say(fill(words.chosen, { number: chosen().length }));
 }
 
@@ -65,4 +66,5 @@ export function chooseNone() {
   for (const each of chosen()) {
     each.removeAttribute("data-chosen");
   }
+  document.dispatchEvent(new Event("plan:chosen"));
 }
