@@ -18,7 +18,8 @@ agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
 agenda/planning/forms                first second
-attendees/forms                      ids order column
+attendees/forms                      order column
+registration/people/forms            seen
 door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}

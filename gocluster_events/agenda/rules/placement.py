@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict
-from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, alike, in_order
 from gocluster_events.errors import Stale
 
@@ -208,7 +209,7 @@ def neighbours(timetable: Timetable, item: Item) -> Neighbours:
     """The items before, after and beside this one on its day; breaks do not count."""
     day = timetable.by_day().get(timetable.date_at(item.span[0]), ())
     others = [other for other in day if other.uuid != item.uuid and other.kind not in BREAKS]
-    same_way = [other for other in others if other.track == item.track or is_plenary(other)]
+    same_way = [other for other in others if other.track == item.track or is_plenary(timetable, other)]
     before = [other for other in same_way if other.span[1] <= item.span[0]]
     after = [other for other in same_way if other.span[0] >= item.span[1]]
     return Neighbours(
