@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_blocks_and_links"
-down_revision = "keep_meanings_of_words"
+down_revision = "address_messages"
 branch_labels = None
 depends_on = None
 
