@@ -51,6 +51,13 @@ def log_of(session: Session, subject: str) -> Sequence[AuditEntry]:
     return session.scalars(statement.order_by(AuditEntry.at, AuditEntry.id)).all()
 
 
+def last_acts(session: Session, subjects: Collection[str], actions: Collection[str]) -> dict[str, AuditEntry]:
+    """Of each of these subjects the last of these actions that the audit log knows."""
+    about = sa.and_(AuditEntry.subject.in_(subjects), AuditEntry.action.in_(actions))
+    last = sa.select(sa.func.max(AuditEntry.id)).where(about).group_by(AuditEntry.subject)
+    return {each.subject: each for each in session.scalars(sa.select(AuditEntry).where(AuditEntry.id.in_(last)))}
+
+
 def sessions_of(session: Session, subject: str) -> Sequence[tuple[datetime, datetime]]:
     """When each session of a participant began and was last used, the oldest first."""
     statement = sa.select(SignIn.created_at, SignIn.seen_at).where(SignIn.subject == subject)

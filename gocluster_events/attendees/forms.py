@@ -1,6 +1,6 @@
 """Forms for downloading a list, taking a decision, choosing columns and saving a view."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
@@ -10,9 +10,10 @@ from gocluster_events.attendees.rules.columns import LONGEST_NAME, ListColumn, m
 from gocluster_events.attendees.rules.profiles import Part, Profile
 from gocluster_events.attendees.rules.table import PURPOSE_LIMIT, Format
 from gocluster_events.attendees.words.profiles import PARTS
-from gocluster_events.door.rules import read_ids, write_ids
 from gocluster_events.i18n import _l
 from gocluster_events.registration.deciding.words import REASONS
+from gocluster_events.registration.people.forms import SeenForm
+from gocluster_events.registration.people.rules.deciding import Standing, write_standings
 from gocluster_events.registration.people.rules.seats import LONGEST_REASON, TEXTS, DeclineReason
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
@@ -33,19 +34,13 @@ class DownloadForm(Form):
     )
 
 
-class DecisionForm(Form):
-    """The registrations that a decision is about, as the page listed them."""
+class DecisionForm(SeenForm):
+    """The registrations that a decision is about, as they stood when the page listed them."""
 
-    ids = HiddenField()
-
-    def chosen(self) -> tuple[int, ...]:
-        """The registrations that the page listed."""
-        return read_ids([self.ids.data or ""])
-
-    def show(self, ids: Collection[int], languages: Collection[str]) -> None:
+    def show(self, standings: Mapping[int, Standing], languages: Collection[str]) -> None:
         """The form is about these people, who read these languages; what was sent stays."""
-        if not self.is_submitted() or not self.ids.data:
-            self.ids.data = write_ids(ids)
+        if not self.is_submitted() or not self.seen.data:
+            self.seen.data = write_standings(standings)
 
     def text(self) -> Localized:
         """The reason that the letters give."""
@@ -73,9 +68,9 @@ class DeclineForm(DecisionForm):
     text_de = Paragraph(_l("Text in German"), limit=LONGEST_REASON, validators=[_Read("de")])
     text_en = Paragraph(_l("Text in English"), limit=LONGEST_REASON, validators=[_Read("en")])
 
-    def show(self, ids: Collection[int], languages: Collection[str]) -> None:
+    def show(self, standings: Mapping[int, Standing], languages: Collection[str]) -> None:
         """The form is about these people, and begins with the first reason when nothing was typed yet."""
-        super().show(ids, languages)
+        super().show(standings, languages)
         self.languages = languages
         if not self.is_submitted():
             self.put_in()

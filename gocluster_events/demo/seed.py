@@ -25,7 +25,7 @@ from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.own.services.consents import decide_in
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.entry import SignUp
@@ -100,7 +100,8 @@ def _review() -> None:
         (Kind.REVIEW, ids[7:10], None),
         (Kind.DECLINE, ids[10:11], _TOO_NARROW),
     ):
-        deciding.decide(event_id, chosen, kind, Act(ORGANISER, at), reason)
+        seen = decisions.standings(session, event_id, chosen)
+        deciding.decide(event_id, seen, kind, Act(ORGANISER, at), reason)
         at += timedelta(minutes=9)
 
 

@@ -66,7 +66,7 @@ class NewEditionForm(AddressForm):
     venue = Line(_l("Venue"), limit=200)
     city = Line(_l("City"), limit=100)
     capacity_onsite = Number(_l("Places on site"), least=0, most=new_edition.MOST_PLACES)
-    capacity_online = Number(_l("Places online"), least=0, most=new_edition.MOST_PLACES)
+    capacity_online = Number(_l("Places online"), least=0, most=new_edition.MOST_PLACES, default=0)
 
     now: datetime  # set for each form
 

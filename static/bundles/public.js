@@ -10,6 +10,7 @@ import "../js/since.js";
 import "../js/print.js";
 import "../js/closes.js";
 import "../js/days.js";
+import "../js/rooms.js";
 import "../js/questions.js";
 import "../js/typed.js";
 import "../js/mistyped.js";

@@ -18,6 +18,7 @@ from gocluster_events.agenda.rules.filter import (
 )
 from gocluster_events.agenda.rules.grid import Shape, Size, day_grids, with_little
 from gocluster_events.agenda.rules.placement import Neighbours, neighbours
+from gocluster_events.agenda.rules.timetable import Room
 from tests.support.programme import EMPTY, HALL, REGION, SEMINAR, START_UPS, slot, timetable
 
 KEYNOTE = slot(1, 0, kind=Kind.KEYNOTE)
@@ -46,6 +47,28 @@ def test_values_of_one_field_add_and_fields_narrow():
 
 def test_the_plenum_is_what_is_for_everyone():
     assert found(Filter(tracks=frozenset({"plenum"}))) == [KEYNOTE]
+
+
+@pytest.mark.parametrize(
+    ("change", "beside", "is_for_all"),
+    [
+        ({}, slot(9, 30, room=SEMINAR.id), False),
+        ({}, slot(9, 30, room=SEMINAR.id, kind=Kind.EXHIBITION), True),
+        ({}, slot(9, 60, room=SEMINAR.id), True),
+        ({"room": SEMINAR.id}, slot(9, 300), False),
+        ({"room": None}, slot(9, 300), True),
+        ({"kind": Kind.WORKSHOP}, slot(9, 300), False),
+    ],
+)
+def test_what_has_no_track_is_plenary_only_alone_and_in_the_main_hall(change, beside, is_for_all):
+    item = replace(KEYNOTE, **change)
+    assert track_counts(timetable(item, replace(beside, track=REGION.id))).get("plenum", 0) == is_for_all
+
+
+def test_where_nobody_has_counted_the_places_the_first_room_is_the_main_hall():
+    rooms = tuple(replace(room, seats=0) for room in (HALL, SEMINAR))
+    day = timetable(KEYNOTE, slot(9, 90, room=SEMINAR.id), rooms=rooms)
+    assert [item for item in day.items if matches(day, item, Filter(tracks=frozenset({"plenum"})))] == [KEYNOTE]
 
 
 def test_an_address_is_read_in_any_case_and_what_it_does_not_know_is_named():
@@ -171,6 +194,16 @@ def test_the_sheet_places_every_cell_and_colours_every_track():
     sheet = theme([("A", "#005C45"), ("B", "#5F316E")], day_grids(DAY))
     for rule in (".track-a { --track: #005C45; }", ".row-19 { --row: 19; }", ".rows-12 { --rows: 12; }", ".column-2 {"):
         assert rule in sheet.css
+
+
+def test_columns_keep_a_width_in_which_one_can_read_from_the_seventh_on():
+    rooms = [Room(number, f"Raum {number}", seats=40) for number in range(1, 8)]
+    items = [slot(room.id, 0, room=room.id) for room in rooms]
+    few, many = (day_grids(timetable(*items[:number], rooms=rooms)) for number in (6, 7))
+    assert ("minmax(11.5rem, 1fr)" in theme((), few).css, "minmax(11.5rem, 1fr)" in theme((), many).css) == (
+        False,
+        True,
+    )
 
 
 @pytest.mark.parametrize("colour", ["red;} body{display:none", "#12345", "#12345g", ""])

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.people.rules.deciding import Kind, write_standings
 from gocluster_events.registration.people.rules.seats import TEXTS, DeclineReason
 from tests.concurrency.players import Player, Press
+from tests.support.decisions import standings
 
 PLACED = frozenset({Status.CONFIRMED})
 ENDED = frozenset({Status.CANCELLED})
@@ -78,7 +79,8 @@ def by_team(noun: str, **fields: str) -> Callable[..., Press]:
     """A button of the team about one registration."""
 
     def press(scene: Any, player: Player) -> Press:
-        return Press(f"{scene.manage}/registration/{player.id}/{noun}", fields, scene.team)
+        seen = write_standings(standings(scene.event_id, [player.id]))
+        return Press(f"{scene.manage}/registration/{player.id}/{noun}", {"seen": seen, **fields}, scene.team)
 
     return press
 
@@ -89,7 +91,8 @@ def decides(noun: str, **fields: str) -> Callable[..., Press]:
     def press(scene: Any, players: Sequence[Player]) -> Press:
         ticked = ",".join(str(each.id) for each in players)
         address = f"{scene.manage}/registration/decisions/{noun}?id={ticked}"
-        return Press(address, {"ids": ticked, **fields}, scene.team)
+        seen = write_standings(standings(scene.event_id, [each.id for each in players]))
+        return Press(address, {"seen": seen, **fields}, scene.team)
 
     return press
 

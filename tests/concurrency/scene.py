@@ -29,6 +29,7 @@ from gocluster_events.text import Localized
 from tests.concurrency.paths import COMPANIONS, GONE, LISTED, ONLINE, OUTSIDE, SEATED, Path
 from tests.concurrency.players import BROWSER, Browsers, Player, insert
 from tests.support import make
+from tests.support.decisions import standings
 
 HOLD = timedelta(hours=40)
 STANDS: Mapping[str, Mapping[str, Any]] = {
@@ -208,7 +209,9 @@ class Scene:
 
     def decides(self, players: Sequence[Player], kind: Kind, at: datetime) -> int:
         """The team decided about them at that time; returns the id of the decision."""
-        made = deciding.decide(self.event_id, [each.id for each in players], kind, Act("team@example.org", at))
+        made = deciding.decide(
+            self.event_id, standings(self.event_id, [each.id for each in players]), kind, Act("team@example.org", at)
+        )
         assert made.number == len(players), made
         return made.decision_id or 0
 

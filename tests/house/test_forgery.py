@@ -21,7 +21,7 @@ from gocluster_events.registration.invitations.rules.codes import Guest, Invitat
 from gocluster_events.registration.invitations.services import codes, imports, inviting
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind as Decide
+from gocluster_events.registration.people.rules.deciding import Kind as Decide, Standing
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
@@ -245,7 +245,9 @@ def contribution(person: Person) -> str:
 
 def a_decision(event: Event) -> int | None:
     person = make_registration(event, status=Status.RECEIVED).id
-    return deciding.decide(event.id, [person], Decide.REVIEW, Act(ORGANISER, clock.now())).decision_id
+    return deciding.decide(
+        event.id, {person: Standing(Status.RECEIVED)}, Decide.REVIEW, Act(ORGANISER, clock.now())
+    ).decision_id
 
 
 def stored(session: Session) -> dict[str, list[Any]]:

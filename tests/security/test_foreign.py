@@ -13,6 +13,7 @@ from gocluster_events.access import Role
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions as decisions_queries
+from gocluster_events.registration.people.rules.deciding import Standing
 from gocluster_events.web.fields import Choice
 from tests.support import choosing
 from tests.support.foreign import Line, furnished, lines, of_edition, stored
@@ -93,11 +94,17 @@ def everybody(session: Session, _event_id: int, ids: Collection[int]) -> Sequenc
     return session.scalars(sa.select(Registration).where(Registration.id.in_(ids))).all()
 
 
+def wherever(session: Session, _event_id: int, ids: Collection[int]) -> dict[int, Standing]:
+    """Where the registrations of these numbers stand, of whichever edition."""
+    return {each.id: Standing(each.status) for each in everybody(session, 0, ids)}
+
+
 @pytest.mark.promise("P9", control=True)
 def test_a_selection_that_asks_for_no_edition_would_be_noticed(
     editions: Editions, session: Session, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
     monkeypatch.setattr(decisions_queries, "selected", everybody)
+    monkeypatch.setattr(decisions_queries, "standings", wherever)
     decisions = [line for line in lines() if line.endpoint == "attendees.decision"]
     complaints = list(harm(editions, decisions, session))
     assert [each.partition(": ")[2].split(", ")[0] for each in complaints] == ["changes theirs"] * len(decisions)

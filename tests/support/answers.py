@@ -13,6 +13,7 @@ BROKEN = "kaputt"
 # Of the servers: the second download is one too many, a wrong password never is.
 SETTINGS = {"exports_per_hour": "1", "sign_in_per_account": "1000", "sign_in_per_address": "1000"}
 OVERTAKEN = {"revision": "999"}  # of a thing that somebody else has saved meanwhile
+SEEN_OTHERWISE = {"seen": "999999.confirmed.0"}  # somebody who was erased meanwhile
 TOO_LONG = {"email": "x" * 3_000_000}
 NOBODY_KNOWS = {"email": "nobody@example.org", "password": "not the right one"}
 
@@ -35,6 +36,7 @@ COLLISIONS = (
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER, 409, {**OVERTAKEN, "last_name": "Anders"}),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER, 409, {**OVERTAKEN, "accepted": "y"}),
     Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER, 409, OVERTAKEN),
+    Page(f"{MANAGE}/registration/decisions/decline?id={{received}}", Who.ORGANISER, 409, SEEN_OTHERWISE),
 )
 FAULTS = (
     Page("/{lang}/sign-in", status=405, sends={}, to="/{lang}/privacy"),

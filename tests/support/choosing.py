@@ -16,9 +16,10 @@ READ = re.compile(r'request\.(?:form|values)\.get(?:list)?\("(\w+)"')
 ROWS = """
 agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
-agenda/forms/placement               spot move items number
+agenda/forms/placement               spot move items item number
 agenda/planning/forms                first second
-attendees/forms                      ids order column
+attendees/forms                      order column
+registration/people/forms            seen
 door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}
@@ -32,6 +33,7 @@ accounts/forms                       answer
 agenda/forms/availability            presence_{number}
 agenda/forms/item                    revision token rows kind language visibility day part_{row}
 agenda/forms/person                  answer language revision token status
+agenda/forms/essentials              revision token
 agenda/forms/placement               revision seen
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/planning/forms                what day kind
@@ -48,7 +50,7 @@ feedback/forms                       topic about
 legal/forms                          seen
 legal/views                          seen
 messages/forms                       revision seal when
-messages/views                       next
+messages/views/writing               next
 papers/forms                         size ids
 publishing/forms                     revision seen
 registration/deciding/forms          revision language

@@ -1,5 +1,6 @@
 """A team that decides, in as few words as a test needs."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,9 +12,9 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.deciding.services import DecisionResult
-from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Move
-from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.people.rules.deciding import Kind, Standing
 from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.registrants import HOUR, arrive
@@ -37,7 +38,13 @@ def arrivals(event: Event, number: int, **changes: object) -> list[int]:
 
 
 def decide(event: Event, kind: Kind, *people: int, now=SOON) -> DecisionResult:
-    return deciding.decide(event.id, people, kind, Act(ORGANISER, now), REASON)
+    return deciding.decide(event.id, standings(event.id, people), kind, Act(ORGANISER, now), REASON)
+
+
+def standings(event_id: int, people: Collection[int]) -> dict[int, Standing]:
+    """Where these people stand at the moment, as a page shows it."""
+    reading().rollback()
+    return decisions.standings(reading(), event_id, people)
 
 
 def undo(event: Event, made: DecisionResult, now=SOON + MINUTE) -> int:

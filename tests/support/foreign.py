@@ -28,10 +28,10 @@ MANAGE = "/de/manage/{edition}"
 # Every form with a field that takes numbers of rows: its view, the address in one's own edition, and what is typed.
 # {row} is the number of one's own, {their[row]} that of another edition. ~ changes rows of one's own all the same.
 LINES = """
-attendees.decision            registration/decisions/confirmation ids={their[confirmed]}
-attendees.decision            registration/decisions/waiting      ids={their[waiting]}
-attendees.decision            registration/decisions/review       ids={their[reviewed]}
-attendees.decision            registration/decisions/decline      ids={their[declined]}&text_de=Nein&text_en=No
+attendees.decision            registration/decisions/confirmation seen={their[confirmed]}.received.0
+attendees.decision            registration/decisions/waiting    seen={their[waiting]}.received.0
+attendees.decision            registration/decisions/review     seen={their[reviewed]}.received.0
+attendees.decision          registration/decisions/decline    seen={their[declined]}.received.0&text_de=Nein&text_en=No
 door.admission           admission           code={their[reference]}&key=an-intention-1
 door.passages            admission/passages  code={their[other_reference]}&key=an-intention-2
 door.passages            admission/passages  code={their[in_reference]}&key={their[key]}&verb=undo
@@ -46,6 +46,9 @@ agenda.edit_item              agenda/items/{free} person_1={their[person]}
 agenda.placements             agenda/placements   move={their[alone]};1;2027-04-22T12:00Z;30;{room}
 agenda.placements             agenda/placements   move={alone};{revision};2027-04-22T13:00Z;30;{their[room]}
 agenda.item_places            agenda/items/{free}/places spot={their[room]}@2027-04-22T10:00:00%2B00:00
+agenda.essentials             agenda/items/{free}/essentials room={their[room]}
+agenda.new_essentials         agenda/items/new/essentials title_de=Neu&room={their[room]}
+agenda.pins                   agenda/pins   item={their[alone]}&is_pinned=y
 agenda.shift                  agenda/shift?day=2027-04-22 items={their[talk]}&minutes=5
 agenda.stand_in               agenda/people/{person}/stand-in substitute={their[other]}&items={item}
 agenda.stand_in               agenda/people/{other}/stand-in substitute={person}&items={their[talk]}

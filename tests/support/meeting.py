@@ -29,7 +29,7 @@ from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import codes, imports
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
-from gocluster_events.registration.people.rules.deciding import Kind as Decide
+from gocluster_events.registration.people.rules.deciding import Kind as Decide, Standing
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.questions import services as questions
@@ -262,7 +262,9 @@ def _reviewed(event: Event) -> dict[str, str]:
         make_registration(event, last_name=name, status=Status.RECEIVED, confirmed_at=None).id
         for name in ("Tafelmaier", "Böhmermühl")
     )
-    made = deciding.decide(event.id, [reviewed], Decide.REVIEW, Act("organiser@example.org", NOW))
+    made = deciding.decide(
+        event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, Act("organiser@example.org", NOW)
+    )
     return {"received": str(received), "decision": str(made.decision_id)}
 
 

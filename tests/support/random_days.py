@@ -37,6 +37,7 @@ from gocluster_events.registration.waiting.rules import ManualPlacement, fingerp
 from gocluster_events.registration.waiting.services import due_changes, moving
 from gocluster_events.text import Localized
 from tests.support import registrants
+from tests.support.decisions import standings
 from tests.support.make import make_event
 from tests.support.settings import NOW
 
@@ -223,7 +224,9 @@ def is_decided(days: Days) -> None:
     chosen = {days.someone(*ACTIVE) for _ in range(3)} - {None}
     if chosen:
         kind = days.chance.choice(list(Kind))
-        made = deciding.decide(days.event_id, [each for each in chosen if each], kind, Act(TEAM, days.now))
+        made = deciding.decide(
+            days.event_id, standings(days.event_id, [each for each in chosen if each]), kind, Act(TEAM, days.now)
+        )
         days.decision = made.decision_id or days.decision
 
 

@@ -10,6 +10,7 @@ from gocluster_events.agenda.rules.grid import DayGrid, Head
 from gocluster_events.events.exports.accent import Sheet
 
 ROW_HEIGHT = "0.875rem"  # five minutes
+LEAST_WIDTH = "11.5rem"  # of a column where there are more than fit
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -31,9 +32,11 @@ def _tracks(colours: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _days(grids: Sequence[DayGrid]) -> Iterator[str]:
     for number, grid in enumerate(grids, start=1):
-        widths = [f"minmax(0, {_width(head)}fr)" for head in grid.heads for _lane in range(head.columns)]
+        least = LEAST_WIDTH if grid.is_wide else "0"
+        widths = [f"minmax({least}, {_width(head)}fr)" for head in grid.heads for _lane in range(head.columns)]
         height = ROW_HEIGHT if len(grid.blocks) > 1 else "auto"  # to scale only where there is something to compare
-        yield f".timetable-{number} {{ --columns: {' '.join(widths)}; --row-height: {height}; --all: 2 / -1; }}"
+        lines = f" --lines: {grid.rows + 1};" if grid.is_wide else ""
+        yield f".timetable-{number} {{ --columns: {' '.join(widths)}; --row-height: {height}; --all: 2 / -1;{lines} }}"
 
 
 def _width(head: Head) -> str:

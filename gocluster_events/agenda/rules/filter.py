@@ -8,16 +8,10 @@ from typing import Any
 from gocluster_events import text
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.agenda.rules.paths import short, shorts
+from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 PLENUM = "plenum"
-PLENARY = frozenset(
-    {
-        Kind.WELCOME, Kind.ADDRESS, Kind.KEYNOTE, Kind.IMPULSE, Kind.TALK, Kind.PANEL, Kind.INTERVIEW, Kind.FISHBOWL,
-        Kind.PITCHES, Kind.VOTE, Kind.AWARDS,
-    }
-)  # fmt: skip
-"""Kinds that are for everyone when they belong to no track."""
 BREAKS = frozenset({Kind.REGISTRATION, Kind.COFFEE, Kind.LUNCH})
 """Kinds that everything else stands still for."""
 
@@ -65,17 +59,12 @@ class Filter:
         return replace(self, only=self.only ^ {mark})
 
 
-def is_plenary(item: Item) -> bool:
-    """Whether it is for everyone."""
-    return item.track is None and item.kind in PLENARY
-
-
 def track_value(timetable: Timetable, item: Item) -> str:
     """What the item counts as among the tracks: a letter, `PLENUM` or nothing."""
     track = timetable.track(item)
     if track is not None:
         return track.letter.lower()
-    return PLENUM if is_plenary(item) else ""
+    return PLENUM if is_plenary(timetable, item) else ""
 
 
 def read(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filter, tuple[str, ...]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, alike
 
 ROW_MINUTES = 5
@@ -19,6 +20,7 @@ _SHORT_ROWS = 3
 _MEDIUM_ROWS = 7
 _FULL_ROWS = 14
 _FEW_ITEMS = 2
+_MOST_COLUMNS = 6  # side by side in which one can read; more of them scroll
 
 
 class Shape(Enum):
@@ -103,6 +105,11 @@ class DayGrid:
     ends: tuple[End, ...]
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it has more columns than fit side by side."""
+        return self.columns > _MOST_COLUMNS
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
         """All items of the day, by time and column."""
         return tuple(cell for block in self.blocks for cell in block.cells)
@@ -130,7 +137,7 @@ def _once(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:
     begin = min(item.span[0] for item in items)
-    shapes = {item.uuid: _shape(item, items) for item in items}
+    shapes = {item.uuid: _shape(timetable, item, items) for item in items}
     lanes = _lanes(timetable, [item for item in items if shapes[item.uuid] is Shape.BLOCK])
     heads = _heads(timetable, items, shapes, lanes)
     width = sum(head.columns for head in heads)
@@ -140,10 +147,10 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
     return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)), tuple(_ends(items, begin)))
 
 
-def _shape(item: Item, items: Iterable[Item]) -> Shape:
+def _shape(timetable: Timetable, item: Item, items: Iterable[Item]) -> Shape:
     if item.kind in BREAKS:
         return Shape.BAND
-    if not is_plenary(item) or any(item.overlaps(other) for other in items if other.uuid != item.uuid):
+    if not is_plenary(timetable, item) or any(item.overlaps(other) for other in items if other.uuid != item.uuid):
         return Shape.BLOCK
     return Shape.PLENARY
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Part, Refusal
+from gocluster_events.agenda.rules.codes import Part, PersonStatus, Refusal, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
 from gocluster_events.errors import Refused
 from gocluster_events.text import search_text, search_words
@@ -23,32 +23,94 @@ class Group(Enum):
     IDLE = "idle"
 
 
+class Missing(Enum):
+    """What a person on the programme has not given yet: whether they take part, and what pages say of them."""
+
+    ANSWER = "answer"
+    BIOGRAPHY = "biography"
+    PORTRAIT = "portrait"  # or the consent to publish it
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAppearance:
+    """An item, what somebody does in it, and for whom they stand in there, if for anybody."""
+
+    item: Item
+    part: Part
+    absent: Person | None = None
+
+
+Appearances = Mapping[str, tuple[PersonAppearance, ...]]
+"""What each person appears in, by their UUID."""
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """A group (None: everybody) and words of which each must occur."""
+    """A group (None: everybody), what is missing (any of these), and words of which each must occur."""
 
     group: Group | None = None
     search: str = ""
+    missing: frozenset[Missing] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.group or self.search)
+        return bool(self.group or self.search or self.missing)
+
+    def parameters(self) -> dict[str, list[str]]:
+        """The filter as an address has it; `read_filter` reads it back."""
+        values = {
+            "group": [self.group.value] if self.group else [],
+            "missing": [each.value for each in Missing if each in self.missing],
+            "search": [self.search] if self.search else [],
+        }
+        return {name: chosen for name, chosen in values.items() if chosen}
+
+    def toggled(self, missing: Missing) -> "PeopleFilter":
+        """The filter with that chosen if it was not, and without it if it was."""
+        return replace(self, missing=self.missing ^ {missing})
 
 
-def read_filter(parameters: Mapping[str, str]) -> PeopleFilter:
+def read_filter(parameters: Mapping[str, Sequence[str]]) -> PeopleFilter:
     """The filter that an address means; what it does not know is left out."""
-    group = next((each for each in Group if each.value == parameters.get("group")), None)
-    return PeopleFilter(group, parameters.get("search", "").strip()[:LONGEST_SEARCH])
+    group, search = parameters.get("group", ()), parameters.get("search", ())
+    return PeopleFilter(
+        next((each for each in Group if each.value in group[:1]), None),
+        "".join(search[:1]).strip()[:LONGEST_SEARCH],
+        frozenset(each for each in Missing if each.value in parameters.get("missing", ())),
+    )
 
 
-def wanted(people: Sequence[Person], busy: Collection[str], chosen: PeopleFilter) -> tuple[Person, ...]:
-    """The people that the filter means; ``busy`` are the UUIDs of those who are in an item."""
+def wanted(people: Sequence[Person], appearances: Appearances, chosen: PeopleFilter) -> tuple[Person, ...]:
+    """The people that the filter means."""
     words = search_words(chosen.search)
     return tuple(
         person
         for person in people
-        if (chosen.group is None or chosen.group in groups(person, busy))
+        if (chosen.group is None or chosen.group in groups(person, appearances))
+        and (not chosen.missing or chosen.missing & missing(person, appearances.get(person.uuid, ())))
         and all(any(each in _searched(person) for each in word) for word in words)
     )
+
+
+def missing(person: Person, appearances: Sequence[PersonAppearance]) -> frozenset[Missing]:
+    """What the person still has to give; nothing of somebody who declined, is in no item or wanted no name.
+
+    Of somebody who is in closed items alone no page says anything, so that only the answer can be missing.
+    """
+    if person.is_redacted or person.status is PersonStatus.DECLINED or not appearances:
+        return frozenset()
+    is_public = any(each.item.visibility is not Visibility.CLOSED for each in appearances)
+    gaps = {
+        Missing.ANSWER: person.status is PersonStatus.ASKED,
+        Missing.BIOGRAPHY: is_public and not person.biography,
+        Missing.PORTRAIT: is_public and not (person.portrait and person.portrait_consent),
+    }
+    return frozenset(each for each, is_missing in gaps.items() if is_missing)
+
+
+def gaps(people: Sequence[Person], appearances: Appearances) -> Mapping[Missing, int]:
+    """How many of the people miss each of these; what nobody misses is left out."""
+    tally = Counter(gap for person in people for gap in missing(person, appearances.get(person.uuid, ())))
+    return {each: tally[each] for each in Missing if tally[each]}
 
 
 def counts(people: Sequence[Person], busy: Collection[str]) -> Mapping[Group, int]:
@@ -92,16 +154,7 @@ def _in_place(appearance: Appearance, substitute: str) -> Appearance:
     return Appearance(substitute, appearance.part, None if missing == substitute else missing)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAppearance:
-    """An item, what somebody does in it, and for whom they stand in there, if for anybody."""
-
-    item: Item
-    part: Part
-    absent: Person | None = None
-
-
-def entries(timetable: Timetable) -> Mapping[str, tuple[PersonAppearance, ...]]:
+def entries(timetable: Timetable) -> Appearances:
     """What each person appears in, by their UUID, in the order of the programme."""
     appearances_by_person: dict[str, tuple[PersonAppearance, ...]] = {}
     for item in timetable.items:

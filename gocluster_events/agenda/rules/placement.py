@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict
-from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, alike, in_order
 from gocluster_events.errors import Stale
 
@@ -140,6 +141,16 @@ def later(draft: Timetable, items: Iterable[str], minutes: int) -> tuple[Change,
     )
 
 
+def pinned(draft: Timetable, items: Iterable[str], *, is_pinned: bool) -> tuple[Change, ...]:
+    """What pins these items of the draft, or lets proposals move them again."""
+    draft_items = [draft.item(uuid) for uuid in dict.fromkeys(items)]
+    return tuple(
+        Change(item, replace(item, is_pinned=is_pinned))
+        for item in draft_items
+        if item is not None and item.is_pinned is not is_pinned
+    )
+
+
 def to_every_room(draft: Timetable, item: Item, uuids: Sequence[str]) -> tuple[Change, ...]:
     """What puts a copy of a break, without a code, into each room that has none like it; a UUID for each room."""
     here = [other.room for other in draft.items if alike(other, item)]
@@ -198,7 +209,7 @@ def neighbours(timetable: Timetable, item: Item) -> Neighbours:
     """The items before, after and beside this one on its day; breaks do not count."""
     day = timetable.by_day().get(timetable.date_at(item.span[0]), ())
     others = [other for other in day if other.uuid != item.uuid and other.kind not in BREAKS]
-    same_way = [other for other in others if other.track == item.track or is_plenary(other)]
+    same_way = [other for other in others if other.track == item.track or is_plenary(timetable, other)]
     before = [other for other in same_way if other.span[1] <= item.span[0]]
     after = [other for other in same_way if other.span[0] >= item.span[1]]
     return Neighbours(

@@ -12,7 +12,8 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.plenary import may_be_plenary
 from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
@@ -91,7 +92,7 @@ class Setting:
 
     def seats_needed(self, item: Item) -> int:
         """How many places its room should have; what is for everyone needs the largest. 0: any."""
-        return item.seats or (self.largest if is_plenary(item) else 0)
+        return item.seats or (self.largest if may_be_plenary(item) else 0)
 
 
 def _seats(setting: Setting, item: Item) -> int | None:
@@ -236,4 +237,4 @@ def ties(
 def _one_stands_alone(first: Item, second: Item) -> bool:
     if {first.kind, second.kind} & (_LASTING | BREAKS):
         return False
-    return is_plenary(first) or is_plenary(second)
+    return may_be_plenary(first) or may_be_plenary(second)

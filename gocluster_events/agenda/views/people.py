@@ -13,8 +13,9 @@ from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms import person as forms
 from gocluster_events.agenda.queries import draft, people as people_queries, publishing
+from gocluster_events.agenda.rules import people as rules
 from gocluster_events.agenda.rules.change import Change, uuid_from
-from gocluster_events.agenda.rules.people import counts, entries, read_filter, wanted
+from gocluster_events.agenda.rules.people import entries
 from gocluster_events.agenda.rules.redaction import mentions
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services import people as services, redaction
@@ -45,14 +46,18 @@ from gocluster_events.web.fields import Confirm
 def people() -> str:
     """Everybody on the programme with their answer and their items, narrowed by the filter in the address."""
     timetable = draft.draft(db.session(), g.event)
-    appearances, chosen = entries(timetable), read_filter(request.args)
+    appearances, chosen = entries(timetable), rules.read_filter(request.args.to_dict(flat=False))
+    grouped = rules.wanted(timetable.people, appearances, rules.PeopleFilter(chosen.group, chosen.search))
     return render_template(
         "agenda/people.html",
         timetable=timetable,
         appearances=appearances,
         chosen=chosen,
-        found=wanted(timetable.people, appearances, chosen),
-        counts=counts(timetable.people, appearances),
+        found=rules.wanted(timetable.people, appearances, chosen),
+        counts=rules.counts(timetable.people, appearances),
+        gaps=rules.gaps(grouped, appearances),
+        asked=rules.gaps(timetable.people, appearances).get(rules.Missing.ANSWER, 0),
+        missing=lambda person: rules.missing(person, appearances.get(person.uuid, ())),
         unreachable=_unreachable({person.email for person in timetable.people}),
     )
 

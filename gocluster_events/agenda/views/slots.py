@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import News, Turn
 from gocluster_events.agenda.rules.grid import Block, Cell, DayGrid, Shape, with_little
+from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
 from gocluster_events.agenda.words import differences, programme as words
 from gocluster_events.i18n import _, time_span
@@ -122,7 +123,7 @@ class Drawing:
             anchor=f"item-{paths.key(timetable, item)}",
             href=f"{self.address}/{quote(paths.path(timetable, item))}{self.ending}",  # 60 url_for take 3 ms
             star="" if item.kind in choosing.BREAKS else paths.short(item),
-            look=_look(cell, track),
+            look=_look(cell, track, timetable),
             begins=begin.strftime(_UTC),
             ends=end.strftime(_UTC),
             time=time_span(begin, end, timetable.zone),
@@ -162,10 +163,10 @@ class Drawing:
 _WIDE: Mapping[Shape, str] = {Shape.BAND: "slot--wide slot--break", Shape.PLENARY: "slot--wide"}
 
 
-def _look(cell: Cell, track: Track | None) -> str:
+def _look(cell: Cell, track: Track | None, timetable: Timetable) -> str:
     """The CSS classes that say where the item lies, how much text fits, and in what colour."""
     place = _WIDE.get(cell.shape) or f"column-{cell.column + 1}"
-    is_plain = cell.shape is Shape.BLOCK and not track and not choosing.is_plenary(cell.item)
+    is_plain = cell.shape is Shape.BLOCK and not track and not is_plenary(timetable, cell.item)
     colour = f"track track-{track.letter.lower() if track else 'plenum'}"
     plain = " slot--untracked" if is_plain else ""
     return f"slot slot--{cell.size.value} {place}{plain} {colour} row-{cell.row + 1} rows-{cell.rows}"

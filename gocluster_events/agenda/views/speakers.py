@@ -21,7 +21,7 @@ def speakers() -> str:
     timetable = version.timetable if version else None
     everybody = appearing(timetable) if timetable else ()
     query = request.args.get("search", "").strip()[:LONGEST_SEARCH]
-    hits = wanted([person for person, _appearances in everybody], (), PeopleFilter(search=query))
+    hits = wanted([person for person, _appearances in everybody], {}, PeopleFilter(search=query))
     return render_template(
         "agenda/speakers.html",
         timetable=timetable,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.people import Group
+from gocluster_events.agenda.rules.people import Group, Missing
 from gocluster_events.agenda.rules.placement import Presence, presence, times_on, times_text
 from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
 from gocluster_events.i18n import LazyString, _, _l, day
@@ -23,6 +23,13 @@ GROUPS: dict[Group, LazyString] = {
 }
 
 
+MISSING: dict[Missing, LazyString] = {
+    Missing.ANSWER: _l("Answer"),
+    Missing.BIOGRAPHY: _l("Biography"),
+    Missing.PORTRAIT: _l("Portrait"),
+}
+
+
 PRESENCES: dict[Presence, LazyString] = {
     Presence.ALL: _l("there all day"),
     Presence.SOME: _l("only at these times"),
@@ -36,6 +43,11 @@ NAME_REMOVED = _l("Name removed on request")
 def person_name(person: Person) -> str:
     """Title, first and last name; of somebody whose name was removed, only that it was."""
     return str(NAME_REMOVED) if person.is_redacted else person.name
+
+
+def missing_names(gaps: Collection[Missing]) -> str:
+    """What is missing, in order: Answer, Portrait."""
+    return ", ".join(str(word) for each, word in MISSING.items() if each in gaps)
 
 
 def names(uuids: Collection[str], *timetables: Timetable | None) -> list[str]:

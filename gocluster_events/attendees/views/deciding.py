@@ -15,12 +15,13 @@ from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.views.list_state import address, blueprint, requested_filter
 from gocluster_events.door.rules import read_ids, takers
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.deciding import services as deciding, words
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
 from gocluster_events.registration.people.rules.seats import TEXTS
+from gocluster_events.registration.people.views import last_acts, overtaken, overtaken_page
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, acting, refusals
 from gocluster_events.web.audience import requires
@@ -32,13 +33,27 @@ def decision(noun: str) -> Reply:
     """A decision about the selection; the page names those it can be taken for, and the others with reasons."""
     kind = NOUNS[noun]
     form: DecisionForm = DeclineForm() if kind is Kind.DECLINE else DecisionForm()
-    sent, preview = form.chosen(), _preview(kind, form)
+    seen, preview = form.standings(), _preview(kind, form)
     if _is_sent(form):
         with refusals(form, codes.REFUSALS):
-            made = deciding.decide(g.event.id, sent, kind, acting(), form.text())
+            made = deciding.decide(g.event.id, seen, kind, acting(), form.text())
+            if made.overtaken:
+                return _overtaken(kind, form, made), 200 if made.decision_id else 409
             _say(kind, made)
             return redirect(_back())
     return render_template("attendees/decision.html", **preview)
+
+
+def _overtaken(kind: Kind, form: DecisionForm, made: deciding.DecisionResult) -> str:
+    """For whom something else has happened meanwhile, what was done for the others, and the ways on."""
+    session, event = db.session(), g.event
+    people = decisions.selected(session, event.id, made.overtaken)
+    able = [*decisions.preview(session, event, kind, people, clock.now()).able]
+    return overtaken_page(
+        str(words.DECISIONS[kind]), form, words.binding(kind, len(able)), _back(),
+        able=able, may_go_on=bool(able), is_danger=kind is Kind.DECLINE, kind=kind, made=made,
+        people={each.id: each for each in decisions.selected(session, event.id, made.unable)},
+    )  # fmt: skip
 
 
 def _is_sent(form: DecisionForm) -> bool:
@@ -52,13 +67,17 @@ def _is_sent(form: DecisionForm) -> bool:
 def _preview(kind: Kind, form: DecisionForm) -> dict[str, Any]:
     """What the page says before the button is pressed."""
     session, event, now = db.session(), g.event, clock.now()
-    people = {each.id: each for each in decisions.selected(session, event.id, _ids())}
+    ids = _ids()
+    changed = _changed_since(ids)
+    people = {each.id: each for each in decisions.selected(session, event.id, {*ids} - {*changed})}
     outcome = decisions.preview(session, event, kind, people.values(), now)
     languages = {people[each].language for each in outcome.able}
-    form.show(outcome.able.keys(), languages)
+    form.show(decisions.standings(session, event.id, outcome.able), languages)
     return {
         "form": form,
         "kind": kind,
+        "changed": [each for each in overtaken(changed).values() if each.person],
+        "all_the_same": url_for(request.endpoint or "", noun=NOUNS_OF[kind], **_without_since()),
         "able": [(people[each], None) for each in outcome.able],
         "unable": [(people[each], hurdle) for each, hurdle in outcome.unable.items()],
         "languages": languages,
@@ -73,6 +92,18 @@ def _ids() -> Sequence[int]:
     if "all" in request.args:
         return listing.ids(db.session(), g.event.id, requested_filter()[0])
     return read_ids(request.args.getlist("id"))
+
+
+def _changed_since(ids: Sequence[int]) -> list[int]:
+    """Of these people those to whom something has happened since the list or page was opened on which one chose."""
+    typed = request.args.get("since", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 14):
+        return []
+    return [each for each, act in last_acts(ids).items() if int(act.at.timestamp() * 1000) > int(typed)]
+
+
+def _without_since() -> dict[str, Any]:
+    return {name: values for name, values in request.args.lists() if name != "since"}
 
 
 def _back() -> str:
@@ -103,6 +134,7 @@ NOUNS: Mapping[str, Kind] = {
     "review": Kind.REVIEW,
 }
 """What stands in the address of each decision, in the order of the buttons."""
+NOUNS_OF: Mapping[Kind, str] = {kind: noun for noun, kind in NOUNS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
 from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.views.list_state import blueprint
-from gocluster_events.attendees.words import people as people_words
 from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
 from gocluster_events.mail import queries as mail
@@ -21,14 +20,15 @@ from gocluster_events.mail.words import STATES
 from gocluster_events.registration.notes import queries as notes_queries
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, questions, seats
+from gocluster_events.registration.people.queries import decisions, people, questions, seats
 from gocluster_events.registration.people.queries.consents import consents_of
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
+from gocluster_events.registration.people.rules.deciding import write_standings
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import Answered, is_protected
 from gocluster_events.registration.people.views import registration_of
-from gocluster_events.registration.people.words import fields as fields_words
+from gocluster_events.registration.people.words import fields as fields_words, history as history_words
 from gocluster_events.registration.sign_up import words as sign_up_words
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.web.answers import Reply, acting, saved
@@ -90,6 +90,7 @@ def _page(registration: Registration, form: Confirm | None = None, needs: Any = 
         needs=needs,
         form=form or Confirm(),
         bar=bar(Filter()),
+        seen=write_standings(decisions.standings(session, g.event.id, [registration.id])),
         neighbours=_neighbours(registration),
         **_history(registration),
     )
@@ -121,7 +122,7 @@ def _history(registration: Registration) -> dict[str, Any]:
     return {
         "history": merged(logged, notes, mail.about(session, subject)),
         "viewed": max((line.at for line in logged if line.action == "registration.needs_viewed"), default=None),
-        "who": lambda actor: people_words.actor(actor, subject, names),
+        "who": lambda actor: history_words.actor(actor, subject, names),
         "fields_named": lambda fields: fields_words.changes_named(fields, current_language()),
         "mail_states": STATES,
         "unreachable": mail.unreachable(session, scope, {registration.email}).get(registration.email),

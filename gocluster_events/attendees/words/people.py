@@ -1,4 +1,4 @@
-"""What the list's sort keys, values and tabs are called, and who acted."""
+"""What the list's sort keys, values and tabs are called."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.downloads import TOO_LONG
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
-from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 from gocluster_events.registration.people.words.consents import PHOTO_CONSENTS
 from gocluster_events.registration.people.words.fields import answer
@@ -55,10 +55,3 @@ def tabs(counts: Mapping[Status, int]) -> tuple[tuple[tuple[Status, ...], str, i
     """The tabs above the list with their words and numbers; what does not occur has none."""
     totals = ((states, sum(counts.get(each, 0) for each in states)) for states in TABS)
     return tuple((states, str(STATUSES[states[-1]]), number) for states, number in totals if number)
-
-
-def actor(email: str, subject: str, names: Mapping[str, str]) -> str:
-    """Who did something: somebody of the team by name, the person, or the system."""
-    if email in {WORKER, ""}:
-        return _("The system")
-    return _("The person") if email == subject else names.get(email, email)

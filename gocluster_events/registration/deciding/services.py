@@ -1,6 +1,6 @@
 """What the team decides about many people at once, and taking it back within five minutes."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,29 +30,35 @@ from gocluster_events.text import Localized
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """How many registrations a decision covers, and which it cannot; ``decision_id`` is None when it covers none."""
+    """How many registrations a decision covers, and which it cannot; ``decision_id`` is None when it covers none.
+
+    ``overtaken`` are those about which something else was decided or has happened since the page was opened.
+    """
 
     decision_id: int | None
     number: int
     unable: Mapping[int, deciding.DecisionRefusal]
+    overtaken: tuple[int, ...] = ()
 
 
 def decide(
-    event_id: int, ids: Collection[int], kind: deciding.Kind, act: Act, reason: Localized | None = None
+    event_id: int, seen: Mapping[int, deciding.Standing], kind: deciding.Kind, act: Act, reason: Localized | None = None
 ) -> DecisionResult:
-    """The decision is taken for every selected registration that allows it; it can be undone while its mails wait.
+    """The decision is taken for every registration that allows it and stands where the page has shown it (``seen``).
 
-    ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
+    It can be undone while its mails wait. ``reason`` stands in letters of decline, in the language of each person.
+    Raises Refused in an archived edition.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         apply_due(session, event_id, act.at)
-        people = {each.id: each for each in decisions.selected(session, event_id, ids)}
+        overtaken = deciding.overtaken(seen, decisions.standings(session, event_id, seen))
+        people = {each.id: each for each in decisions.selected(session, event_id, {*seen} - {*overtaken})}
         outcome = deciding.outcome(
             kind, [decisions.candidate(each) for each in people.values()], seats.seat_plan(session, event, act.at)
         )
         if not outcome.able:
-            return DecisionResult(None, 0, outcome.unable)
+            return DecisionResult(None, 0, outcome.unable, overtaken)
         decision = Decision(event_id=event_id, kind=kind, actor=act.by, at=act.at, number=len(outcome.able))
         session.add(decision)
         session.flush()
@@ -60,7 +66,7 @@ def decide(
         for identity, place in outcome.able.items():
             step.take(people[identity], place)
         apply_due(session, event_id, act.at)
-        return DecisionResult(decision.id, len(outcome.able), outcome.unable)
+        return DecisionResult(decision.id, len(outcome.able), outcome.unable, overtaken)
 
 
 @dataclass(frozen=True, slots=True)

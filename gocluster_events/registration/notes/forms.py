@@ -3,6 +3,7 @@
 from wtforms import BooleanField
 
 from gocluster_events.i18n import _l
+from gocluster_events.registration.people.forms import SeenForm
 from gocluster_events.registration.people.rules.codes import LONGEST_NOTE
 from gocluster_events.web.fields import Form, Paragraph, Required
 
@@ -14,7 +15,7 @@ class NoteForm(Form):
     at_desk = BooleanField(_l("Show it at check-in when the person arrives"))
 
 
-class CancellationForm(Form):
+class CancellationForm(SeenForm):
     """An optional note for colleagues about a cancellation that somebody has phoned or written."""
 
     note = Paragraph(_l("Internal note"), limit=LONGEST_NOTE)

@@ -10,7 +10,8 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import current_language
 from gocluster_events.registration.people.rules import questions
-from gocluster_events.registration.people.rules.codes import Audience
+from gocluster_events.registration.people.rules.codes import Audience, Status
+from gocluster_events.registration.people.rules.deciding import Standing, read_standings
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.web.days import Day, Whole
@@ -37,6 +38,20 @@ class QuestionField:
     is_plain: bool
     place: str
     is_folded: bool
+
+
+class SeenForm(Form):
+    """A form about people that also sends where they stood when its page was opened."""
+
+    seen = HiddenField()
+
+    def standings(self) -> dict[int, Standing]:
+        """Where each of these people stood on the page."""
+        return read_standings(self.seen.data or "")
+
+    def standing_of(self, registration_id: int) -> Standing:
+        """Where that person stood on the page; where nobody ever stands if the form was tampered with."""
+        return self.standings().get(registration_id, Standing(Status.UNCONFIRMED, -1))
 
 
 class _OfQuestion:

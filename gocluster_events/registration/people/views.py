@@ -1,18 +1,24 @@
-"""What pages about registrations share: whose page it is, and how often one network may cause a mail."""
+"""What pages about registrations share: whose page it is, what has overtaken it, and how often one may cause a mail."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from flask import current_app, flash, g, request
+from flask import current_app, flash, g, render_template, request
 
 from gocluster_events import clock, db
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.accounts.services.sessions import Limit, check_count, count, count_all
 from gocluster_events.errors import TooMany
-from gocluster_events.registration.people.forms import ended as ended_sentence
+from gocluster_events.registration.people.forms import SeenForm, ended as ended_sentence
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, questions
+from gocluster_events.registration.people.queries import decisions, people, questions
+from gocluster_events.registration.people.rules import deciding
+from gocluster_events.registration.people.rules.deciding import MOVES
 from gocluster_events.registration.people.rules.questions import Question, is_protected
-from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.people.words import codes, history
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.answers import found_or_404
 
@@ -31,6 +37,65 @@ def registration_of(registration_id: int) -> Registration:
     """Somebody of this edition, or the helpful 404 page."""
     row = people.registration(db.session(), registration_id)
     return found_or_404(row if row and row.event_id == g.event.id else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody who no longer stands where a page has shown them: who did what and when, where the log knows it.
+
+    ``person`` is None once the registration is erased.
+    """
+
+    person: Registration | None
+    action: str
+    who: str
+    at: datetime | None
+
+
+def overtaken(ids: Collection[int]) -> dict[int, Overtaken]:
+    """What happened last to each of these registrations, of this edition or erased, by their id."""
+    session, acts = db.session(), last_acts(ids)
+    names = accounts.names(session, {each.actor for each in acts.values()})
+    people_now = {each.id: each for each in decisions.selected(session, g.event.id, ids)}
+    entries = {
+        identity: Overtaken(
+            people_now.get(identity),
+            str(history.ACTIONS[each.action]),
+            history.actor(each.actor, each.subject, names),
+            each.at,
+        )
+        for identity, each in acts.items()
+    }
+    return {each: entries.get(each) or Overtaken(people_now.get(each), "", "", None) for each in ids}
+
+
+def last_acts(ids: Collection[int]) -> dict[int, AuditEntry]:
+    """The last act after which each of these registrations stood elsewhere, by their id."""
+    subjects = {f"registration:{each}": each for each in ids}
+    acts = accounts.last_acts(db.session(), subjects, MOVES)
+    return {subjects[subject]: each for subject, each in acts.items() if each.scope == f"edition:{g.event.id}"}
+
+
+def show_standing(form: SeenForm, person: Registration) -> None:
+    """The form sends where the person stands now, unless it was sent already."""
+    if not form.is_submitted():
+        standings = decisions.standings(db.session(), g.event.id, [person.id])
+        form.seen.data = deciding.write_standings(standings)
+
+
+def overtaken_page(title: str, form: SeenForm, verb: str, back: str, **facts: Any) -> str:
+    """What the page knew of the people of the form, what is true now, and the ways on: all the same, or not at all.
+
+    The form is about those who have changed, as they stand now.
+    """
+    seen = form.standings()
+    now = decisions.standings(db.session(), g.event.id, seen)
+    ids = deciding.overtaken(seen, now)
+    form.seen.data = deciding.write_standings({each: now[each] for each in facts.pop("able", ids) if each in now})
+    return render_template(
+        "registration/people/overtaken.html", title=title, form=form, verb=verb, back=back,
+        entries=[(seen[each].status, entry) for each, entry in overtaken(ids).items()], **facts,
+    )  # fmt: skip
 
 
 def name_left_out(ended: Sequence[Question], left_out: Sequence[str] = ()) -> None:

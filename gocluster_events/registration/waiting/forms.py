@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wtforms import HiddenField
 
 from gocluster_events.i18n import _l
+from gocluster_events.registration.people.forms import SeenForm
 from gocluster_events.registration.waiting import words
 from gocluster_events.registration.waiting.rules import REASON_LIMIT, ManualPlacement
 from gocluster_events.web.fields import Form, Number, Paragraph, Radio, Required
@@ -22,7 +23,7 @@ class MoveForm(Form):
     )
 
 
-class ManualPlacementForm(Form):
+class ManualPlacementForm(SeenForm):
     """How a free place is given, and why where somebody else is next."""
 
     giving = Radio(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -14,7 +14,8 @@ from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, seats
-from gocluster_events.registration.people.views import MANAGE, registration_of
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.views import MANAGE, overtaken_page, registration_of, show_standing
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries, words
 from gocluster_events.registration.waiting.forms import ManualPlacementForm, MoveForm, manual_placement_form
@@ -84,11 +85,20 @@ def waiting_place(registration_id: int) -> Reply:
     """The person has a free place, or an offer of it."""
     person, form = registration_of(registration_id), manual_placement_form(_ways())
     if form.validate_on_submit():
-        how, reason = form.chosen(), form.reason.data
-        with refusals(form, _SENTENCES, words.PLACEMENT_REFUSAL_FIELDS):
-            moving.give_place(g.event.id, registration_id, how, reason, acting())
-            return saved(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)), ".waiting_lists")
+        how, reason, seen = form.chosen(), form.reason.data, form.standing_of(registration_id)
+        try:
+            with refusals(form, _SENTENCES, words.PLACEMENT_REFUSAL_FIELDS):
+                moving.give_place(g.event.id, registration_id, how, reason, acting(), seen=seen)
+                return saved(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)), ".waiting_lists")
+        except Stale:
+            return _overtaken(person, form), 409
     return _giving(person, form)
+
+
+def _overtaken(person: Registration, form: ManualPlacementForm) -> str:
+    waits = registration_of(person.id).status is Status.WAITLISTED
+    title = _("Give %(name)s a place", name=_name(person))
+    return overtaken_page(title, form, _("Give the place"), url_for(".waiting_lists"), may_go_on=waits)
 
 
 def _name(person: Registration) -> str:
@@ -122,6 +132,7 @@ def _position(person: Registration, form: MoveForm) -> str:
 
 def _giving(person: Registration, form: ManualPlacementForm) -> str:
     session, now = db.session(), clock.now()
+    show_standing(form, person)
     why = queries.no_place_reason(session, g.event, person, now)
     rivals = queries.rivals(session, g.event, person, now)
     why_not = words.PLACEMENT_REFUSALS[why] if why else None

@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import dossier
 from gocluster_events.registration.privacy.rules import Item, Part
-from tests.support.decisions import ORGANISER, reviewed
+from tests.support.decisions import ORGANISER, reviewed, standings
 from tests.support.make import make_event
 from tests.support.refusal import refusal
 from tests.support.registrants import CHANCE, arrive, found, letters, sign_up, status
@@ -83,7 +83,7 @@ def test_people_without_an_address_do_not_stand_in_each_others_way_and_get_no_ma
     event = make_event()
     first, second = add(event, email=""), add(event, email="")
     assert first != second
-    deciding.decide(event.id, [first], Kind.WAITLIST, Act(ORGANISER, NOW))
+    deciding.decide(event.id, standings(event.id, [first]), Kind.WAITLIST, Act(ORGANISER, NOW))
     assert letters() == []
 
 

@@ -24,7 +24,18 @@ from gocluster_events.registration.people.rules.codes import ActorType, Move, Re
 from gocluster_events.registration.people.rules.deciding import UNDO, DecisionRefusal, Kind
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.text import Localized
-from tests.support.decisions import MINUTE, ORGANISER, SOON, arrivals, change, decide, reviewed, undo, waiting_moves
+from tests.support.decisions import (
+    MINUTE,
+    ORGANISER,
+    SOON,
+    arrivals,
+    change,
+    decide,
+    reviewed,
+    standings,
+    undo,
+    waiting_moves,
+)
 from tests.support.make import add, make_event
 from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, status
@@ -137,9 +148,10 @@ def test_a_decline_gives_its_reason_in_the_language_of_each_person():
 def test_two_organisers_decide_about_the_same_people_and_the_second_sees_what_happened():
     event = reviewed(capacity_onsite=1)
     first, second = arrivals(event, 2)
+    seen = standings(event.id, [first, second])
     decide(event, Kind.CONFIRM, first)
-    later = deciding.decide(event.id, [first, second], Kind.CONFIRM, Act("other@example.org", SOON))
-    assert later == DecisionResult(None, 0, {first: DecisionRefusal.CONFIRMED, second: DecisionRefusal.NO_PLACE})
+    later = deciding.decide(event.id, seen, Kind.CONFIRM, Act("other@example.org", SOON))
+    assert later == DecisionResult(None, 0, {second: DecisionRefusal.NO_PLACE}, (first,))
     assert reading().scalar(sa.select(sa.func.count()).select_from(Decision)) == 1
 
 

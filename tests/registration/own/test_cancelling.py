@@ -103,4 +103,6 @@ def test_somebody_who_cancels_meanwhile_leaves_a_sentence_to_the_organiser(visit
     deed = f"/de/manage/tagung/registration/{person}/cancellation"
     form = visitor.own_form(deed)
     cancel(meeting, person)
-    assert form.send(note="Hat angerufen").text.count("Diese Anmeldung ist schon beendet") == 1
+    answer = form.send(note="Hat angerufen")
+    assert (answer.status_code, "Abgemeldet: Die Person" in answer.text) == (409, True)
+    assert ("Hat angerufen" in answer.text, "Trotzdem" in answer.text) == (True, False)

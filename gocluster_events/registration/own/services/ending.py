@@ -13,8 +13,10 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.queries.decisions import check_standing
 from gocluster_events.registration.people.rules.changing import check_cancelling
 from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
+from gocluster_events.registration.people.rules.deciding import Standing
 from gocluster_events.registration.people.rules.seats import TEXTS, DeclineReason
 from gocluster_events.registration.people.services.mails import put, subject
 from gocluster_events.registration.people.services.rows import forget_rest
@@ -44,17 +46,18 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
         _cancel(session, registration, Act(subject(registration.id), now))
 
 
-def cancel_for(event_id: int, registration_id: int, note: str, act: Act) -> None:
+def cancel_for(event_id: int, registration_id: int, note: str, act: Act, *, seen: Standing | None = None) -> None:
     """The team cancels for somebody who has phoned or written; a ``note`` is for colleagues, as every comment.
 
-    The person has the same mail, if an address is known. Raises Refused when the registration has ended already, in
-    an archived edition, or when the meeting is over.
+    The person has the same mail, if an address is known. Raises Stale when the registration no longer stands where a
+    page has shown it (``seen``), Refused when it has ended already, in an archived edition, or after the meeting.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         check_cancelling(people.until(event), act.at)
         apply_due(session, event_id, act.at)
         registration = session.get_one(Registration, registration_id)
+        check_standing(session, registration, seen)
         _cancel(session, registration, act)
         if note.strip():
             kind, text = NoteKind.COMMENT, note.strip()

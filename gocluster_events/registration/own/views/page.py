@@ -225,14 +225,26 @@ def person_cancellation(registration_id: int) -> Reply:
     """The team cancels for somebody: what that means, a note for colleagues and the button; or why it cannot be."""
     registration, form = people_views.registration_of(registration_id), CancellationForm()
     if form.validate_on_submit():
-        with refusals(form, codes.REFUSALS):
-            ending.cancel_for(g.event.id, registration_id, form.note.data, acting())
-            return saved(_("The registration has been cancelled."), "attendees.person", registration_id=registration_id)
+        seen, there = form.standing_of(registration_id), {"registration_id": registration_id}
+        try:
+            with refusals(form, codes.REFUSALS):
+                ending.cancel_for(g.event.id, registration_id, form.note.data, acting(), seen=seen)
+                return saved(_("The registration has been cancelled."), "attendees.person", **there)
+        except Stale:
+            return _overtaken(people_views.registration_of(registration_id), form), 409
         registration = people_views.registration_of(registration_id)
+    people_views.show_standing(form, registration)
     return render_template(
         "registration/own/person_cancellation.html", form=form, registration=registration,
         hurdle=_hurdle(registration), vacancy=waiting.vacancy(db.session(), g.event, registration, clock.now()),
     )  # fmt: skip
+
+
+def _overtaken(registration: Registration, form: CancellationForm) -> str:
+    title = _("Cancel the registration of %(name)s", name=f"{registration.first_name} {registration.last_name}")
+    back = url_for("attendees.person", registration_id=registration.id)
+    verb, may_go_on = _("Cancel the registration"), _hurdle(registration) is None
+    return people_views.overtaken_page(title, form, verb, back, may_go_on=may_go_on, is_danger=True)
 
 
 def _hurdle(registration: Registration) -> Refusal | None:

@@ -7,13 +7,22 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration, Substitution
 from gocluster_events.registration.people.queries.seats import ORDER, WAITS, applicant, seat_plan
+from gocluster_events.registration.people.rules import deciding
 from gocluster_events.registration.people.rules.changing import Substitute, acceptance_deadline
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import UNDO, Candidate, DecisionOutcome, Kind, outcome
+from gocluster_events.registration.people.rules.deciding import (
+    UNDO,
+    Candidate,
+    DecisionOutcome,
+    Kind,
+    Standing,
+    outcome,
+)
 
 _OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
 
@@ -29,6 +38,26 @@ def selected(session: Session, event_id: int, ids: Collection[int]) -> Sequence[
 def candidate(registration: Registration) -> Candidate:
     """The registration as the rules of deciding see it."""
     return Candidate(registration.id, registration.status, applicant(registration))
+
+
+def standings(session: Session, event_id: int, ids: Collection[int]) -> dict[int, Standing]:
+    """Where each of these registrations of the edition stands, by its id."""
+    mine = sa.and_(Registration.event_id == event_id, Registration.id.in_(ids))
+    statement = (
+        sa.select(Registration.id, Registration.status, sa.func.max(Decision.id))
+        .outerjoin(DecisionPerson, DecisionPerson.registration_id == Registration.id)
+        .outerjoin(Decision, sa.and_(Decision.id == DecisionPerson.decision_id, Decision.undone_at.is_(None)))
+        .where(mine)
+        .group_by(Registration.id, Registration.status)
+    )
+    return {identity: Standing(status, last or 0) for identity, status, last in session.execute(statement)}
+
+
+def check_standing(session: Session, registration: Registration, seen: Standing | None) -> None:
+    """Raises Stale when the registration no longer stands where a page has shown it; None: no page was needed."""
+    now = standings(session, registration.event_id, [registration.id])
+    if seen is not None and deciding.overtaken({registration.id: seen}, now):
+        raise Stale
 
 
 def preview(

@@ -1,4 +1,4 @@
-"""What a team decides about registrations, and who of a selection it can be decided for."""
+"""What a team decides about registrations, who of a selection it can be decided for, and what a page knew of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +57,39 @@ _STANDS: Mapping[Status, DecisionRefusal] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a registration stands: its status, and the last decision about it that was not undone (0: none)."""
+
+    status: Status
+    decision: int = 0
+
+
+def overtaken(seen: Mapping[int, Standing], now: Mapping[int, Standing]) -> tuple[int, ...]:
+    """The registrations that no longer stand where a page has shown them; of an erased one nothing is known."""
+    return tuple(identity for identity, standing in seen.items() if now.get(identity) != standing)
+
+
+def write_standings(standings: Mapping[int, Standing]) -> str:
+    """The standings as one value of a form, which `read_standings` reads."""
+    return ",".join(f"{identity}.{each.status.value}.{each.decision}" for identity, each in standings.items())
+
+
+def read_standings(typed: str) -> dict[int, Standing]:
+    """What a page knew of the people it was about, as its form sends it; nothing else counts."""
+    known = {each.value: each for each in Status}
+    parts = [part.split(".") for part in typed.split(",")]
+    return {
+        int(part[0]): Standing(known[part[1]], int(part[2]))
+        for part in parts
+        if len(part) == 3 and part[1] in known and all(_is_number(each) for each in (part[0], part[2]))
+    }
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) < 10
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A registration of the selection that a decision is about."""
 
@@ -100,6 +133,17 @@ def decision_refusal(kind: Kind, candidate: Candidate, board: SeatPlan) -> Decis
 def possible(status: Status) -> tuple[Kind, ...]:
     """The decisions that can be made for a registration with that status, if there is a place."""
     return tuple(kind for kind in Kind if status in SOURCES[kind])
+
+
+MOVES = frozenset(
+    f"registration.{verb}"
+    for verb in (
+        *("received", "added_by_hand", "added_at_door", "proven", "came_back", "confirmed", "in_review", "waitlisted"),
+        *("declined", "decision_undone", "moved_up", "offered", "offer_accepted", "lapsed", "cancelled", "substituted"),
+        *("taken_over", "merged", "merged_away"),
+    )
+)
+"""What the audit log calls the acts after which a registration stands elsewhere; a change of details is none."""
 
 
 def undo_until(decided_at: datetime) -> datetime:

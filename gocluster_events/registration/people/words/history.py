@@ -1,7 +1,9 @@
-"""What happened to a registration, and when its data go, as sentences."""
+"""What happened to a registration, who did it, and when its data go, as sentences."""
 
-from gocluster_events.i18n import LazyString, _l
-from gocluster_events.registration.people.rules.codes import DataClass
+from collections.abc import Mapping
+
+from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.registration.people.rules.codes import WORKER, DataClass
 
 ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),
@@ -53,6 +55,14 @@ ACTIONS: dict[str, LazyString] = {
     "mail.dismissed": _l("Failed e-mail acknowledged"),
 }
 OTHER_ACTION = _l("Registration changed")
+
+
+def actor(email: str, subject: str, names: Mapping[str, str]) -> str:
+    """Who did something: somebody of the team by name, the person, or the system."""
+    if email in {WORKER, ""}:
+        return _("The system")
+    return _("The person") if email == subject else names.get(email, email)
+
 
 LETTERS: dict[str, LazyString] = {
     "prove_address": _l("Please confirm your e-mail address"),

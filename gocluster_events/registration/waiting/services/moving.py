@@ -11,9 +11,11 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.queries.decisions import check_standing
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import place_after
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Passed, Refusal, Status
+from gocluster_events.registration.people.rules.deciding import Standing
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.waiting import queries, rules
@@ -45,13 +47,22 @@ def move_in_line(event_id: int, registration_id: int, number: int, reason: str, 
         apply_due(session, event.id, act.at)
 
 
-def give_place(event_id: int, registration_id: int, giving: rules.ManualPlacement, reason: str, act: Act) -> None:
+def give_place(
+    event_id: int,
+    registration_id: int,
+    giving: rules.ManualPlacement,
+    reason: str,
+    act: Act,
+    *,
+    seen: Standing | None = None,
+) -> None:
     """Whoever waited has a free place that they may have, or an offer of it; the log names those who were passed.
 
-    Raises Refused when there is none, or when somebody else is next and no reason is given.
+    Raises Stale when the person no longer stands where the page has shown them (``seen``), Refused when there is no
+    place, or when somebody else is next and no reason is given.
     """
     with transaction() as session:
-        event, registration = _waiting(session, event_id, registration_id, act.at)
+        event, registration = _waiting(session, event_id, registration_id, act.at, seen)
         board, applicant = seats.seat_plan(session, event, act.at), seats.applicant(registration)
         place = board.place(applicant)
         if place is None:
@@ -63,10 +74,13 @@ def give_place(event_id: int, registration_id: int, giving: rules.ManualPlacemen
         apply_due(session, event_id, act.at)
 
 
-def _waiting(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
+def _waiting(
+    session: Session, event_id: int, registration_id: int, now: datetime, seen: Standing | None = None
+) -> tuple[Event, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
     apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
+    check_standing(session, registration, seen)
     if registration.status is not Status.WAITLISTED:
         raise Refused(rules.PlacementRefusal.NOT_WAITING)
     return event, registration

@@ -1,0 +1,155 @@
+"""Two colleagues decide about the same people: nobody undoes without knowing it what the other has just decided."""
+
+import re
+
+import pytest
+
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.registration.people.models import Decision, Registration
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind
+from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.registrants import status
+from tests.support.visitor import Visitor
+
+REGISTRATION = "/de/manage/tagung/registration"
+DECLINE = f"{REGISTRATION}/decisions/decline"
+CONFIRM = f"{REGISTRATION}/decisions/confirmation"
+
+
+@pytest.fixture
+def organiser(app, event) -> Visitor:
+    make_member(event, email="organiser@example.org", name="Marit Hellweger")
+    visitor = app.test_client()
+    visitor.sign_in("organiser@example.org", PASSWORD)
+    return visitor
+
+
+@pytest.fixture
+def colleague(app, event) -> Visitor:
+    make_member(event, email="colleague@example.org", name="Ruprecht Sonntag")
+    visitor = app.test_client()
+    visitor.sign_in("colleague@example.org", PASSWORD)
+    return visitor
+
+
+def received(event, last_name: str, **changes) -> int:
+    values = {"status": Status.RECEIVED, "confirmed_at": None, "email": f"{last_name.lower()}@example.org", **changes}
+    return make_registration(event, last_name=last_name, **values).id
+
+
+def test_a_stale_page_declines_nobody_whom_a_colleague_has_just_confirmed(event, organiser, colleague):
+    person = received(event, "Tafelmaier")
+    stale = organiser.own_form(f"{DECLINE}?id={person}&back=person")
+    colleague.own_form(f"{CONFIRM}?id={person}").send()
+    answer = stale.send()
+    assert (answer.status_code, status(person)) == (409, Status.CONFIRMED)
+
+
+def test_the_page_says_what_it_knew_what_is_true_now_who_did_it_and_the_ways_on(event, organiser, colleague):
+    person = received(event, "Tafelmaier")
+    stale = organiser.own_form(f"{DECLINE}?id={person}&back=person")
+    colleague.own_form(f"{CONFIRM}?id={person}").send()
+    answer = stale.send(text_de="Der Saal ist klein.")
+    text = answer.text
+    assert "Es wurde nichts getan" in text
+    assert ("Eingegangen" in text, "Bestätigt" in text) == (True, True)
+    assert "Platz bestätigt: Ruprecht Sonntag" in text
+    assert f'href="{REGISTRATION}/{person}"' in text
+    again = organiser.form_in(answer, f"{DECLINE}?id={person}&back=person").send()
+    assert (again.location, status(person)) == (f"{REGISTRATION}/{person}", Status.DECLINED)
+
+
+def test_of_several_those_who_are_unchanged_are_decided_and_one_undo_takes_that_back(event, organiser, colleague):
+    first, second, third = (received(event, name) for name in ("Tafelmaier", "Straßburger", "Müller"))
+    stale = organiser.own_form(f"{DECLINE}?id={first}&id={second}&id={third}")
+    colleague.own_form(f"{CONFIRM}?id={second}").send()
+    answer = stale.send()
+    assert answer.status_code == 200
+    assert [status(each) for each in (first, second, third)] == [Status.DECLINED, Status.CONFIRMED, Status.DECLINED]
+    assert ("2 Personen abgesagt" in answer.text, "Platz bestätigt: Ruprecht Sonntag" in answer.text) == (True, True)
+    last = reading().query(Decision).order_by(Decision.id.desc()).first()
+    assert (last.kind, last.number) == (Kind.DECLINE, 2)
+    organiser.own_form(f"{REGISTRATION}/decisions/{last.id}/reversal").send()
+    assert [status(each) for each in (first, second, third)] == [Status.RECEIVED, Status.CONFIRMED, Status.RECEIVED]
+
+
+def test_what_a_person_changes_about_themselves_is_no_conflict(event, organiser):
+    person = received(event, "Tafelmaier")
+    form = organiser.own_form(f"{CONFIRM}?id={person}")
+    with transaction() as session:
+        row = session.get_one(Registration, person)
+        row.position, row.revision = "Leiterin", row.revision + 1
+    assert (form.send().status_code, status(person)) == (302, Status.CONFIRMED)
+
+
+def test_a_decision_that_a_colleague_has_undone_is_no_conflict(event, organiser, colleague):
+    person = received(event, "Tafelmaier")
+    form = organiser.own_form(f"{DECLINE}?id={person}")
+    colleague.own_form(f"{CONFIRM}?id={person}").send()
+    colleague.own_form(f"{REGISTRATION}/decisions/1/reversal").send()
+    assert (form.send().status_code, status(person)) == (302, Status.DECLINED)
+
+
+def test_who_was_confirmed_twice_is_not_taken_for_the_one_the_page_knew(event, organiser, colleague):
+    person = received(event, "Tafelmaier")
+    colleague.own_form(f"{CONFIRM}?id={person}").send()
+    stale = organiser.own_form(f"{DECLINE}?id={person}")
+    colleague.own_form(f"{REGISTRATION}/decisions/1/reversal").send()
+    colleague.own_form(f"{CONFIRM}?id={person}").send()
+    assert (stale.send().status_code, status(person)) == (409, Status.CONFIRMED)
+
+
+def test_whoever_was_erased_meanwhile_is_named_as_erased(event, organiser, colleague):
+    person = received(event, "Tafelmaier")
+    stale = organiser.own_form(f"{DECLINE}?id={person}")
+    colleague.own_form(f"{REGISTRATION}/{person}/erasure").send()
+    answer = stale.send()
+    assert (answer.status_code, "Alles zu dieser Person wurde gelöscht." in answer.text) == (409, True)
+
+
+def test_a_choice_made_in_an_older_list_leaves_out_whom_a_colleague_has_decided_about_since(
+    event, organiser, colleague
+):
+    first, second = received(event, "Tafelmaier"), received(event, "Straßburger")
+    page = organiser.get("/de/manage/tagung/attendees").text
+    since = re.search(r'name="since" value="(\d+)"', page)[1]
+    colleague.own_form(f"{CONFIRM}?id={second}").send()
+    page = f"{DECLINE}?id={first}&id={second}&since={since}"
+    text = organiser.get(page).text
+    assert ("Möglich für 1 von 2 Personen." in text, "Platz bestätigt: Ruprecht Sonntag" in text) == (True, True)
+    organiser.own_form(page).send()
+    assert (status(first), status(second)) == (Status.DECLINED, Status.CONFIRMED)
+
+
+def test_confirming_on_the_page_of_a_person_acts_at_once_and_can_be_undone(event, organiser):
+    person = received(event, "Tafelmaier")
+    page = f"{REGISTRATION}/{person}"
+    answer = organiser.form(page, f"{CONFIRM}?id={person}&back=person").send()
+    assert (answer.location, status(person)) == (page, Status.CONFIRMED)
+    text = organiser.get(page).text
+    assert ("1 Person bestätigt." in text, "/decisions/1/reversal" in text) == (True, True)
+
+
+def test_a_stale_page_of_a_person_confirms_nobody_whom_a_colleague_has_just_declined(event, organiser, colleague):
+    person = received(event, "Tafelmaier")
+    stale = organiser.form(f"{REGISTRATION}/{person}", f"{CONFIRM}?id={person}&back=person")
+    colleague.own_form(f"{DECLINE}?id={person}").send()
+    answer = stale.send()
+    assert (answer.status_code, status(person)) == (409, Status.DECLINED)
+    assert "Ruprecht Sonntag" in answer.text
+
+
+def test_a_place_is_not_given_to_somebody_whom_a_colleague_has_just_taken_off_the_list(app, colleague):
+    event = make_event(slug="hand", capacity_onsite=1, moving_up=MovingUp.BY_HAND)
+    make_member(event, email="second@example.org", name="Ada Brunner")
+    visitor = app.test_client()
+    visitor.sign_in("second@example.org", PASSWORD)
+    person = make_registration(event, status=Status.WAITLISTED, confirmed_at=None).id
+    base = "/de/manage/hand/registration"
+    stale = visitor.own_form(f"{base}/{person}/waiting/place")
+    visitor.own_form(f"{base}/decisions/decline?id={person}").send()
+    answer = stale.send()
+    assert (answer.status_code, status(person)) == (409, Status.DECLINED)
+    assert ("Ada Brunner" in answer.text, "Trotzdem" in answer.text) == (True, False)
