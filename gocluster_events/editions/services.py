@@ -60,8 +60,8 @@ def change_settings(
 
 def _following(session: Session, event: Event, days: DayChange) -> tuple[Change, ...]:
     """What becomes of the items. Raises Refused when others leave the plan than somebody agreed to."""
-    kept = [each.was for each in days.planned]
-    timetable, gone = draft.draft(session, event), dropped(events_queries.days(session, event), kept)
+    stay = [each.was for each in days.planned]
+    timetable, gone = draft.draft(session, event), dropped(events_queries.days(session, event), stay)
     if {item.uuid for item in items_on(timetable, gone)} - days.agreed:
         raise Refused(Refusal.DAY_HAS_ITEMS)
     return follow_days(timetable, shifts(days.planned), gone)

@@ -55,7 +55,7 @@ class DaysForm(Form):
         names = ("was", "date", "opens", "closes", "admission", "kind")
         return {name: self[f"day_{key}_{name}"] for name in names}
 
-    def kept(self) -> list[date | None]:
+    def known_dates(self) -> list[date | None]:
         """Which days of the edition have a row, by their date until now."""
         return [_date(self.row(key)["was"].data) for key in self.keys]
 

@@ -102,9 +102,9 @@ def between(days: Sequence[EditionDay]) -> tuple[EditionDay, ...]:
     return tuple(EditionDay(each, OPENS, CLOSES) for each in dates if each not in known)
 
 
-def dropped(before: Sequence[EditionDay], kept: Iterable[date | None]) -> frozenset[date]:
-    """The dates of the days that are no longer wanted; ``kept`` are those of days that are."""
-    return frozenset(day.date for day in before) - frozenset(kept)
+def dropped(before: Sequence[EditionDay], staying: Iterable[date | None]) -> frozenset[date]:
+    """The dates of the days that are no longer wanted; ``staying`` are those of days that are."""
+    return frozenset(day.date for day in before) - frozenset(staying)
 
 
 def shifts(planned: Sequence[PlannedDay]) -> Mapping[date, int]:

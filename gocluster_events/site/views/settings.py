@@ -104,7 +104,7 @@ def _with_other_days(form: SettingsForm, step: str, stored: Sequence[EditionDay]
     typed = {key: each.day for key, each in form.readable().items()}
     days = list(typed.values()) or list(stored)
     rest = [key for key in form.keys if step != f"remove-{key}"] or list(form.keys)
-    returning = [day for day in stored if step == f"keep-{day.date}" and day.date not in form.kept()]
+    returning = [day for day in stored if step == f"keep-{day.date}" and day.date not in form.known_dates()]
     free = range(max(rest) + 1, max(rest) + 1 + day_plan.MOST_DAYS - len(rest))
     added = dict(zip(free, returning or _new_days(step, days), strict=False))
     dates = {key: day.date for key, day in (typed | added).items()}
@@ -123,16 +123,17 @@ def _new_days(step: str, days: Sequence[EditionDay]) -> Sequence[EditionDay]:
 
 def _page(form: SettingsForm, stored: Sequence[EditionDay], **facts: Any) -> str:
     session, event = db.session(), g.event
-    timetable, gone = draft.draft(session, event), day_plan.dropped(stored, form.kept())
+    timetable, gone = draft.draft(session, event), day_plan.dropped(stored, form.known_dates())
     leaving = items_on(timetable, gone)
     form.agreed.data = ",".join(item.uuid for item in leaving)
+    rows = zip(form.keys, form.known_dates(), strict=True)
     on_day: dict[date | None, int] = {day.date: len(items_on(timetable, {day.date})) for day in stored}
     return render_template(
         "site/settings.html",
         form=form,
         shade=palette(form.accent.data or "") or palette(ACCENT),
         stored_logo=events_queries.logo(session, event),
-        day_rows=[(key, form.row(key), on_day.get(was)) for key, was in zip(form.keys, form.kept(), strict=True)],
+        day_rows=[(key, form.row(key), on_day.get(was)) for key, was in rows],
         gone=sorted(gone),
         leaving=leaving,
         has_gap=bool(day_plan.between([each.day for each in form.readable().values()])),
@@ -153,7 +154,7 @@ def _told(event: Event) -> str:
 
 def _unsaved(form: SettingsForm, stored: Sequence[EditionDay], gone: int) -> int:
     """How many changes the form holds that are not saved."""
-    return len(differences(form, _stored_form(stored))) + gone + form.kept().count(None)
+    return len(differences(form, _stored_form(stored))) + gone + form.known_dates().count(None)
 
 
 def _standing(event: Event, days: Sequence[EditionDay]) -> dict[str, Any]:
