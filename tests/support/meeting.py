@@ -181,8 +181,16 @@ def _programme(event: Event) -> dict[str, str]:
     plan_to_publish(event)
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
-    about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
-    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
+    about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)} | {
+        "block": block(1).uuid
+    }
+    here = {
+        "room": f"{hall}-eichensaal",
+        "hall": str(hall),
+        "cluster": str(cluster),
+        "track": str(region),
+        "block": block(1).uuid,
+    }
     return {**about, **here, **accept_one(event)}
 
 
