@@ -38,7 +38,7 @@ def remove_name(event_id: int, uuid: str, act: Act) -> None:
             return
         known = draft.person_of(person)
         _redact(session, event_id, _Wish(uuid, redaction.without_name, redaction.names_of(known)))
-        for waiting in (models.Proposal, models.ProgrammeImport):  # either can be asked for again
+        for waiting in (models.Proposal, models.ProgrammeImport, models.DoorSigns):  # each can be asked for again
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
         names = redaction.names_of(known)

@@ -1,4 +1,4 @@
-"""The programme and the door signs on paper."""
+"""The programme on paper, and what door signs share with it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -159,45 +159,3 @@ def _where(item: Item, timetable: Timetable) -> str:
     """An item and when it begins, as the index of people names it: A1 (Thu 11:45)."""
     begin = item.span[0]
     return f"{words.name(item)} ({day(begin, timetable.zone, 'weekday')} {clock_time(begin, timetable.zone)})"
-
-
-@blueprint.get(f"{MANAGE}/door-signs.pdf")
-@requires(Permission.EDIT_AGENDA)
-def door_signs() -> Response:
-    """A sheet for each room and day, from what is published or, with ``?draft=1``, from the draft; nothing closed."""
-    timetable, version, at = _draft() if request.args.get("draft") == "1" else _published()
-    sheets = found_or_404(tuple(_sheets(timetable)) or None)
-    language = current_language()
-    signs = door_signs_to_pdf.Signs(
-        title=_("Door signs: %(event)s", event=g.event.title.pick(language)[0]),
-        lang=language,
-        edition=g.event.title.pick(language),
-        version=version,
-        accent=accent(),
-        words=paper_words(),
-        tracks=printed_tracks(timetable),
-        signs=sheets,
-    )
-    name = f"{g.event.slug}-door-signs-{language}.pdf"
-    return as_file(door_signs_to_pdf.door_signs_pdf(signs, at), "application/pdf", name, "inline")
-
-
-def _published() -> tuple[Timetable, str, datetime]:
-    version = found_or_404(queries.published(db.session(), g.event.id))
-    return version.timetable, version_line(version), version.published_at
-
-
-def _draft() -> tuple[Timetable, str, datetime]:
-    now = clock.now()
-    timetable = open_to_the_public(as_published(draft.draft(db.session(), g.event)))
-    return timetable, _("Draft of %(time)s, not published", time=moment(now, g.event.zone)), now
-
-
-def _sheets(timetable: Timetable) -> Iterator[door_signs_to_pdf.Sign]:
-    """Signs by day, and within a day in the order of the rooms; a room in which nothing takes place needs none."""
-    language = current_language()
-    for date, items in timetable.by_day().items():
-        for room in timetable.rooms:
-            here = tuple(printed_item(item, timetable) for item in items if item.room == room.id)
-            if here:
-                yield door_signs_to_pdf.Sign(words.room_name(room), room.floor.pick(language), day(date), here)
