@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
+from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
+from gocluster_events.text import Localized
 from tests.support import chromium
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_day, make_event, make_member
+from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.programme import plan, slot
 
 
 @pytest.fixture
@@ -35,3 +38,36 @@ def organiser(event: Event, servers: Live, page: Page) -> Page:
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Einloggen", exact=True).click()
     return page
+
+
+@pytest.fixture
+def rooms(event: Event) -> list[int]:
+    """Two rooms; A1 in the first at nine, B1 in the second at ten, C1 is not scheduled."""
+    made = [make_room(event, name=name).id for name in ("Eichensaal", "1.04")]
+    plan(
+        event,
+        slot(1, 0, code="A1", kind=Kind.FORUM, title=Localized("Kommunen als Partner"), room=made[0]),
+        slot(2, 60, code="B1", kind=Kind.WORKSHOP, title=Localized("Vom Pitch zum Projekt"), room=made[1]),
+        slot(3, None, code="C1", title=Localized("Noch offen"), length_minutes=30, room=None),
+    )
+    return made
+
+
+@pytest.fixture
+def board(organiser: Page, servers: Live, rooms: list[int]) -> Page:
+    """The board as the organiser sees it."""
+    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
+    expect(organiser.locator("#editor[data-ready]")).to_be_visible()
+    return organiser
+
+
+@pytest.fixture
+def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -> Page:
+    """Somebody else of the team, in front of the same board."""
+    make_member(event, email="colleague@example.org")
+    other_page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
+    other_page.get_by_label("E-Mail").fill("colleague@example.org")
+    other_page.get_by_label("Passwort").fill(PASSWORD)
+    other_page.get_by_role("button", name="Einloggen", exact=True).click()
+    expect(other_page.locator("#editor[data-ready]")).to_be_visible()
+    return other_page

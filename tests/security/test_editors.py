@@ -35,6 +35,7 @@ editions.part             organiser   {manage}/rooms/{hall}                     
 editions.part             organiser   {manage}/tracks/{track}                              name_de        Wissen Können
 editions.cluster          organiser   {manage}/clusters/{cluster}                          name           Photon Quanten
 agenda.edit_item          organiser   {manage}/agenda/items/{item}                         title_de       Eins Zwei
+agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials              title_de       Drei Vier
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
@@ -51,6 +52,7 @@ duplicates.duplicate
 """
 # What makes something new, or is done once.
 NEW = """
+agenda.new_essentials
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note
@@ -72,7 +74,7 @@ own.pending_email sign_up.person sign_up.colleague own.personal substitution.sub
 bookings.my_saved own.my_consents own.session_end
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
-LAST = "own.refusal agenda.snapshot_name team.team_role editions.part_position questions.question_position"
+LAST = "own.refusal agenda.snapshot_name agenda.pins team.team_role editions.part_position questions.question_position"
 
 
 class Editor(NamedTuple):

@@ -16,7 +16,7 @@ READ = re.compile(r'request\.(?:form|values)\.get(?:list)?\("(\w+)"')
 ROWS = """
 agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
-agenda/forms/placement               spot move items number
+agenda/forms/placement               spot move items item number
 agenda/planning/forms                first second
 attendees/forms                      order column
 registration/people/forms            seen
@@ -33,6 +33,7 @@ accounts/forms                       answer
 agenda/forms/availability            presence_{number}
 agenda/forms/item                    revision token rows kind language visibility day part_{row}
 agenda/forms/person                  answer language revision token status
+agenda/forms/essentials              revision token
 agenda/forms/placement               revision seen
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/planning/forms                what day kind

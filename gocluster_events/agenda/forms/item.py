@@ -41,7 +41,24 @@ def _is_start(form: Any, field: Any) -> None:
         raise StopValidation(str(ground.NO_LOCAL_TIME))
 
 
-class ItemForm(Form):
+class Clocks:
+    """The day and the start that were typed, as an instant."""
+
+    day: Any
+    start: Any
+    zone = ""  # whose clocks `start` means; set for each form
+
+    def wall_clock(self) -> datetime:
+        """The typed day and start, as the venue's clocks show them."""
+        hour, minute = (int(number) for number in re.split("[:.]", self.start.data))
+        return datetime.combine(date.fromisoformat(self.day.data), time(hour, minute))
+
+    def starts_at(self) -> datetime | None:
+        """The instant that was typed, None without one; only of a valid form."""
+        return self.wall_clock().replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC) if self.start.data else None
+
+
+class ItemForm(Clocks, Form):
     """A programme item. ``revision`` is the one that was read; a new item's UUID is derived from ``token``."""
 
     revision = HiddenField()
@@ -68,21 +85,13 @@ class ItemForm(Form):
     room = Choice(_l("Room"))
     is_pinned = BooleanField(_l("Do not move"))
 
-    zone = ""  # whose clocks `start` means; set for each form
-
     @property
     def cast(self) -> list[tuple[Any, Any]]:
         """The fields of each row: person and part."""
         return [(self[f"person_{row}"], self[f"part_{row}"]) for row in range(1, row_count(self.rows.data) + 1)]
 
-    def wall_clock(self) -> datetime:
-        """The typed day and start, as the venue's clocks show them."""
-        hour, minute = (int(number) for number in re.split("[:.]", self.start.data))
-        return datetime.combine(date.fromisoformat(self.day.data), time(hour, minute))
-
     def item(self, uuid: str, before: Item | None = None) -> Item:
         """The item as typed; only of a valid form. People who stand in for somebody in ``before`` still do."""
-        starts_at = self.wall_clock().replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC) if self.start.data else None
         cast = (Appearance(person.data, Part(part.data)) for person, part in self.cast if person.data)
         return Item(
             uuid=uuid,
@@ -97,7 +106,7 @@ class ItemForm(Form):
             seats=self.seats.data or 0,
             visibility=Visibility(self.visibility.data),
             has_stream=self.has_stream.data,
-            starts_at=starts_at,
+            starts_at=self.starts_at(),
             room=int(self.room.data) if self.room.data else None,
             people=_as_before(dict.fromkeys(cast), before),
             is_pinned=self.is_pinned.data,
@@ -118,10 +127,10 @@ def item_form(
     for row in range(1, rows + 1):
         fields[f"person_{row}"] = Choice(_l("Person %(row)d", row=row), choices=people, default="")
         fields[f"part_{row}"] = Choice(_l("Role of person %(row)d", row=row), choices=parts, default=Part.SPEAKER.value)
-    form: ItemForm = type("ItemForm", (ItemForm,), fields)(data=_typed(timetable, item) | hidden, **source)
+    form: ItemForm = type("ItemForm", (ItemForm,), fields)(data=typed_values(timetable, item) | hidden, **source)
     form.track.choices = [("", _l("No track")), *((str(t.id), _named(t.letter, t.name)) for t in timetable.tracks)]
-    form.room.choices = [("", _l("No room yet")), *((str(room.id), words.room_name(room)) for room in timetable.rooms)]
-    form.day.choices = [("", _l("Not scheduled")), *_days(timetable, item)]
+    form.room.choices = room_choices(timetable)
+    form.day.choices = day_choices(timetable, item)
     form.rows.data = str(rows)
     return form
 
@@ -141,12 +150,18 @@ def _named(letter: str, name: Localized) -> LazyString | str:
     return f"{letter} {name.de or name.en}"
 
 
-def _days(timetable: Timetable, item: Item | None) -> list[tuple[str, str]]:
+def room_choices(timetable: Timetable) -> list[tuple[str, Any]]:
+    """What a field for the room offers: none, and every room."""
+    return [("", _l("No room yet")), *((str(room.id), words.room_name(room)) for room in timetable.rooms)]
+
+
+def day_choices(timetable: Timetable, item: Item | None) -> list[tuple[str, Any]]:
+    """What a field for the day offers: none, the days of the meeting, and that of the item."""
     days = {each.date for each in timetable.days} | ({timetable.day_of(item)} if item and item.starts_at else set())
-    return [(each.isoformat(), day(each)) for each in sorted(filter(None, days))]
+    return [("", _l("Not scheduled")), *((each.isoformat(), day(each)) for each in sorted(filter(None, days)))]
 
 
-def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
+def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:
     """What the fields hold for an item; for a new one, the usual values."""
     if item is None:
         return {"kind": Kind.TALK.value, "language": "de", "length_minutes": 60, "seats": 0, "visibility": "public"}

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 from wtforms.validators import StopValidation
 
@@ -44,6 +44,27 @@ class PlacementForm(Form):
 
     move = Moves(validators=[_on_a_day])
     timetable: Timetable
+
+
+class Uuids(HiddenField):
+    """Any number of items, by UUID."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """``data`` holds the UUIDs that were sent."""
+        self.data = tuple(valuelist)
+
+    def process_data(self, _value: Any) -> None:
+        """No item is meant unless it was sent."""
+        self.data = ()
+
+
+class PinForm(Form):
+    """Items that no proposal may move from now on, or that one may move again."""
+
+    item = Uuids()
+    is_pinned = BooleanField()
 
 
 class ShiftForm(Form):

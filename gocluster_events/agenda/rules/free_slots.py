@@ -60,6 +60,16 @@ def best_slots(candidates: Sequence[FreeSlot], limit: int) -> tuple[FreeSlot, ..
     return tuple(stretches.values())[:limit]
 
 
+def first_free(timetable: Timetable, item: Item) -> tuple[Spot, ...]:
+    """Where each free stretch of a room begins in which the item fits, by time and then by room."""
+    raster = TimeGrid(timetable, {item.uuid})
+    first: dict[tuple[int, datetime], Spot] = {}
+    for room in timetable.rooms:
+        for spot, until in _free(raster, item, room.id):
+            first.setdefault((room.id, until), spot)
+    return tuple(sorted(first.values(), key=lambda spot: spot.starts_at))
+
+
 def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> NextFree:
     """Where the item can go instead of ``at`` in ``room`` (by id): later there, or earlier if never later, and beside.
 

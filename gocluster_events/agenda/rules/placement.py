@@ -141,6 +141,16 @@ def later(draft: Timetable, items: Iterable[str], minutes: int) -> tuple[Change,
     )
 
 
+def pinned(draft: Timetable, items: Iterable[str], *, is_pinned: bool) -> tuple[Change, ...]:
+    """What pins these items of the draft, or lets proposals move them again."""
+    draft_items = [draft.item(uuid) for uuid in dict.fromkeys(items)]
+    return tuple(
+        Change(item, replace(item, is_pinned=is_pinned))
+        for item in draft_items
+        if item is not None and item.is_pinned is not is_pinned
+    )
+
+
 def to_every_room(draft: Timetable, item: Item, uuids: Sequence[str]) -> tuple[Change, ...]:
     """What puts a copy of a break, without a code, into each room that has none like it; a UUID for each room."""
     here = [other.room for other in draft.items if alike(other, item)]

@@ -13,7 +13,7 @@ from gocluster_events.agenda.queries import draft as draft_queries, publishing, 
 from gocluster_events.agenda.rules.change import Change, changes_back, still_there
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_to_json
-from gocluster_events.agenda.rules.placement import later, to_every_room
+from gocluster_events.agenda.rules.placement import later, pinned, to_every_room
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.storing import count, store
 from gocluster_events.db import transaction
@@ -160,6 +160,16 @@ def shift(event_id: int, items: Sequence[str], minutes: int, seen: int, act: Act
         event = open_for_changes(session, event_id)
         if _is_new(session, event_id, seen, act.by):
             apply_in(session, event_id, later(draft_queries.draft(session, event), items, minutes), None, act)
+
+
+def pin(event_id: int, items: Sequence[str], act: Act, *, is_pinned: bool) -> Sequence[Change]:
+    """Proposals leave these items where they are, or no longer, by one step; returns what changed.
+
+    Items that are gone are left out. Raises Refused when the edition is archived.
+    """
+    with transaction() as session:
+        draft = draft_queries.draft(session, open_for_changes(session, event_id))
+        return apply_in(session, event_id, pinned(draft, items, is_pinned=is_pinned), None, act)
 
 
 def copy_to_every_room(event_id: int, item: str, uuids: Sequence[str], seen: int, act: Act) -> None:  # fmt: skip

@@ -109,7 +109,10 @@ REGISTRATIONS = Entry(
     "a",
 )
 
-_PLAN = ("item_places", "undo", "acceptance", "acceptance_removal", "shift", "planning.proposal")
+_PLAN = (
+    *("item_places", "item_panel", "essentials", "new_essentials", "undo"),
+    *("acceptance", "acceptance_removal", "shift", "planning.proposal"),
+)
 _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),
     *("importing.programme_upload", "importing.programme_check", "importing.programme_import_removal"),

@@ -1,5 +1,5 @@
 // Items under way, by pointer or by keys: where they were, where they would go, what would be wrong there.
-import { chosen, chooseNone, clock, columns, fill, instant, minutes, root, say, span, words } from "./page.js";
+import { board, chosen, chooseNone, clock, columns, fill, instant, minutes, root, say, scale, span, words } from "./page.js";
 import { own, send, settle } from "./sync.js";
 
 const WAIT = 120; // before asking what would be wrong there
@@ -11,6 +11,15 @@ export function pickUp(lead, how) {
   current?.cancel();
   current = new Carry(lead, how);
   return current;
+}
+
+// The first full quarter of an hour and the first room that one sees: where what comes from the tray begins.
+function inSight() {
+  const area = board();
+  const left = area.scrollLeft;
+  const rooms = columns();
+  const column = rooms.findIndex((room) => room.offsetLeft >= left + rooms[0].offsetLeft - 1);
+  return { at: Math.ceil(area.scrollTop / scale() / 15) * 15, column: Math.max(0, column) };
 }
 
 class Carry {
@@ -33,8 +42,9 @@ class Carry {
       own.delete(uuid);
     }
     [this.lead] = this.items;
-    this.at = this.lead.at ?? 0;
-    this.column = this.lead.column;
+    const seen = this.lead.at === null ? inSight() : this.lead;
+    this.at = seen.at;
+    this.column = seen.column;
     this.length = this.lead.length;
     this.off = this.lead.at === null;
     this.day = root().dataset.day;
@@ -87,6 +97,23 @@ class Carry {
     const left = Math.max(0, ...placed.map((item) => this.lead.column - item.column));
     const right = Math.max(0, ...placed.map((item) => item.column - this.lead.column));
     return Math.max(left, Math.min(column, columns().length - 1 - right));
+  }
+
+  // To where the next free stretch begins in which it fits, on this day; after the last one comes the first.
+  async toNextFree() {
+    const answer = await fetch(`${root().dataset.free.replace("UUID", this.lead.uuid)}`);
+    const rooms = columns().map((room) => room.dataset.column);
+    const begins = instant(0).getTime();
+    const spots = (answer.ok ? await answer.json() : [])
+      .map(([start, room]) => ({ at: (Date.parse(start) - begins) / 60_000, column: rooms.indexOf(String(room)) }))
+      .filter(({ at, column }) => at >= 0 && at + this.length <= minutes() && column >= 0)
+      .sort((one, other) => one.at - other.at || one.column - other.column);
+    const next = spots.find(({ at, column }) => at > this.at || (at === this.at && column > this.column)) ?? spots[0];
+    if (next && current === this) {
+      this.to(next);
+    } else if (current === this) {
+      say(words.nowhere);
+    }
   }
 
   toDay(tab) {

@@ -1,6 +1,7 @@
 // Everything the pointer can, by keys. They work where an item's link has the focus, and nowhere else.
 import { carried, pickUp } from "./carry.js";
 import { chosen, chooseNone, choose, columns, link, root } from "./page.js";
+import { close, isOpen, peek } from "./panel.js";
 
 const STEP = 5;
 
@@ -27,21 +28,20 @@ export function listen() {
 }
 
 function withItem(carry, event) {
-  const step = event.altKey ? 1 : STEP;
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
-    return false;
+    return key === "ArrowUp" || key === "ArrowDown" ? far(carry, key === "ArrowDown" ? 1 : -1) : false;
   }
   if (event.repeat && (key === " " || key === "Enter")) {
     return true;
   }
   if (event.shiftKey && (key === "ArrowUp" || key === "ArrowDown")) {
-    carry.to({ length: Math.max(step, carry.length + (key === "ArrowDown" ? step : -step)) });
+    carry.to({ length: Math.max(event.altKey ? 1 : STEP, beside(carry.length, key === "ArrowDown" ? 1 : -1, event.altKey)) });
     return true;
   }
   const steps = {
-    ArrowUp: () => carry.to({ at: carry.at - step }),
-    ArrowDown: () => carry.to({ at: carry.at + step }),
+    ArrowUp: () => carry.to({ at: beside(carry.at, -1, event.altKey) }),
+    ArrowDown: () => carry.to({ at: beside(carry.at, 1, event.altKey) }),
     ArrowLeft: () => carry.to({ column: carry.column - 1 }),
     ArrowRight: () => carry.to({ column: carry.column + 1 }),
     PageUp: () => otherDay(carry, -1),
@@ -52,9 +52,27 @@ function withItem(carry, event) {
     Tab: () => carry.cancel(),
     " ": () => carry.drop(),
     Enter: () => carry.drop(),
+    n: () => carry.toNextFree(),
+    N: () => carry.toNextFree(),
   };
   steps[key]?.();
   return key in steps && key !== "Tab";
+}
+
+// A minute with Alt; else five, which lead back to the grid of five.
+function beside(minute, sign, isFine) {
+  if (isFine) {
+    return minute + sign;
+  }
+  return sign > 0 ? Math.floor(minute / STEP) * STEP + STEP : Math.ceil(minute / STEP) * STEP - STEP;
+}
+
+// To the next common start before or after, or by an hour where there is none.
+function far(carry, sign) {
+  const starts = [...root().querySelectorAll("[data-block-at]")].map((each) => Number(each.dataset.blockAt)).sort((one, other) => one - other);
+  const ahead = sign > 0 ? starts.find((at) => at > carry.at) : starts.findLast((at) => at < carry.at);
+  carry.to({ at: ahead ?? carry.at + sign * 60 });
+  return true;
 }
 
 function off(carry) {
@@ -73,7 +91,19 @@ function otherDay(carry, by) {
 }
 
 function without(item, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    return false;
+  }
+  const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+  if (event.shiftKey && way) { // from item to item, and all of them are selected
+    choose(item, true);
+    const next = go(item, ...way);
+    if (next) {
+      choose(next, true);
+    }
+    return true;
+  }
+  if (event.shiftKey && event.key !== "X") {
     return false;
   }
   if (event.repeat && (event.key === " " || event.key === "Enter")) {
@@ -83,13 +113,15 @@ function without(item, event) {
     " ": () => pickUp(item, { aloud: true }),
     x: () => choose(item),
     X: () => choose(item),
-    Escape: chooseNone,
+    i: () => peek(item.dataset.item),
+    Escape: () => (chosen().length ? chooseNone() : close()),
+    Delete: () => off(pickUp(item)),
     ArrowUp: () => go(item, -1, 0),
     ArrowDown: () => go(item, 1, 0),
     ArrowLeft: () => go(item, 0, -1),
     ArrowRight: () => go(item, 0, 1),
   };
-  if (event.key === "Escape" && !chosen().length) {
+  if (event.key === "Escape" && !chosen().length && !isOpen()) {
     return false;
   }
   keys[event.key]?.();
@@ -104,14 +136,15 @@ function go(item, down, right) {
   const sorted = (list) => [...list.querySelectorAll("[data-item]")].sort((one, other) => Number(one.dataset.at ?? 0) - Number(other.dataset.at ?? 0));
   if (down) {
     const all = sorted(lists[here]);
-    link(all[all.indexOf(item) + down]?.dataset.item)?.focus();
-    return;
+    const next = all[all.indexOf(item) + down];
+    link(next?.dataset.item)?.focus();
+    return next;
   }
   for (let index = here + right; lists[index]; index += right) {
     const nearest = sorted(lists[index]).sort((one, other) => Math.abs(Number(one.dataset.at ?? 0) - at) - Math.abs(Number(other.dataset.at ?? 0) - at))[0];
     if (nearest) {
       link(nearest.dataset.item)?.focus();
-      return;
+      return nearest;
     }
   }
 }

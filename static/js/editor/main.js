@@ -1,8 +1,12 @@
 // The board's editor: pieces are moved by pointer or keys, sent at once, and what others move appears by itself.
 import { carried } from "./carry.js";
+import { listen as listenToCells } from "./cells.js";
 import { listen as listenToKeys } from "./keyboard.js";
 import { ready, root } from "./page.js";
+import { listen as listenToPanel } from "./panel.js";
+import { listen as listenToQuestions } from "./questions.js";
 import { dragging, listen as listenToPointer } from "./pointer.js";
+import { listen as listenToSelection } from "./selection.js";
 import { notice, told, watch } from "./sync.js";
 
 const SIZE = "editor-scale"; // how large somebody likes the board is kept in this browser
@@ -35,5 +39,9 @@ if (root()) {
   }
   listenToPointer();
   listenToKeys();
+  listenToPanel();
+  listenToQuestions();
+  listenToSelection();
+  listenToCells();
   watch(() => carried() !== null || dragging());
 }

@@ -27,6 +27,15 @@ export function clock(at) {
   return new Intl.DateTimeFormat(document.documentElement.lang, form).format(instant(at));
 }
 
+// The same as forms take it, whatever the language of the page.
+export function clock24(at) {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: root().dataset.zone }).format(instant(at));
+}
+
+export function dateAt(at) {
+  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: root().dataset.zone }).format(instant(at));
+}
+
 export function span(at, length) {
   return `${clock(at)}–${clock(at + length)}`;
 }
@@ -49,6 +58,7 @@ export function ready() {
 
 export function choose(item, on = !("chosen" in item.dataset)) {
   item.toggleAttribute("data-chosen", on);
+  document.dispatchEvent(new Event("plan:chosen"));
   say(fill(words.chosen, { number: chosen().length }));
 }
 
@@ -56,4 +66,5 @@ export function chooseNone() {
   for (const each of chosen()) {
     each.removeAttribute("data-chosen");
   }
+  document.dispatchEvent(new Event("plan:chosen"));
 }

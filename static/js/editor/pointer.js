@@ -1,5 +1,6 @@
 // Moving and resizing by mouse, pen and finger. A finger takes the grip or a handle, so that it can still scroll.
 import { carried, pickUp } from "./carry.js";
+import { createAt, isBeside, peek } from "./panel.js";
 import { board, choose, columns, root, scale, tray } from "./page.js";
 
 const FAR = 4; // pixels: less is a click
@@ -20,6 +21,7 @@ export function listen() {
     }
   });
   addEventListener("click", click, true);
+  addEventListener("dblclick", doubleClick);
 }
 
 function down(event) {
@@ -191,5 +193,22 @@ function click(event) {
   } else if (item && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     choose(item);
+  } else if (item && event.detail > 0 && !event.shiftKey && isBeside() && !event.target.closest("[data-grip]")) {
+    event.preventDefault();
+    peek(item.dataset.item); // a second click opens the form
+  }
+}
+
+function doubleClick(event) {
+  const item = event.target.closest?.("[data-can]");
+  const room = event.target.closest?.("[data-column]");
+  if (!root()?.contains(event.target)) {
+    return;
+  }
+  if (item) {
+    location.assign(item.querySelector("[data-piece-link]").href);
+  } else if (room) {
+    const y = (event.clientY - room.getBoundingClientRect().top) / scale();
+    createAt(Math.max(0, Math.floor(y / STEP) * STEP), room.dataset.column);
   }
 }

@@ -1,5 +1,6 @@
 // Sending what was moved, and taking in what others moved. The answer is the page itself: its #editor replaces this one.
-import { board, link, ready, root, say, words } from "./page.js";
+import { ask } from "./ask.js";
+import { link, ready, root, say, words } from "./page.js";
 
 const EVERY = 4_000;
 export const own = new Map(); // the revisions that items have by what was sent from here, until they are picked up again
@@ -28,20 +29,32 @@ async function post(moves, day, uuids) {
   for (const move of moves) {
     body.append("move", move());
   }
+  return deliver(form.action, body, uuids, collide);
+}
+
+// Sends what a form would send, after what is still on its way; true when it is stored. A page that is no plan is handed on.
+export function sendForm(action, body, uuids, other) {
+  queue = queue.then(() => deliver(action, body, uuids, other));
+  return queue;
+}
+
+async function deliver(action, body, uuids, other) {
+  const day = body.get("day") || root().dataset.day;
   root().dataset.saving = "";
   try {
-    const answer = await fetch(form.action, { method: "POST", body });
+    const answer = await fetch(action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.status === 409) {
-      collide(page, uuids[0]);
+      other(page, uuids[0]);
       await refresh();
       return false;
     }
     if (!page.querySelector("#editor")) {
       delete root().dataset.saving;
-      if (answer.redirected) {
-        alert(words.signed_out);
-        location.reload();
+      if (page.querySelector("#panel")) {
+        other(page, uuids[0]);
+      } else if (answer.redirected) {
+        signedOut();
       } else {
         notice(words.failed);
       }
@@ -57,8 +70,9 @@ async function post(moves, day, uuids) {
       delete root().dataset.saving;
     } else {
       take(page, uuids.length === 1 ? uuids[0] : null);
-      if (new URL(location.href).searchParams.get("day") !== day) {
-        history.replaceState(null, "", `?day=${day}`);
+      const shown = root().dataset.day;
+      if (new URL(location.href).searchParams.get("day") !== shown) {
+        history.replaceState(null, "", `?day=${shown ?? day}`);
       }
     }
     notice(news);
@@ -70,6 +84,12 @@ async function post(moves, day, uuids) {
   }
 }
 
+// Somebody is signed out: it is said over the plan, and the page opens anew where one signs in.
+async function signedOut() {
+  await ask(words.signed_out, "", words.again, "");
+  location.reload();
+}
+
 // The page's editor stands here in place of the present one; nothing scrolls, and the focus stays with its item.
 function take(page, focus) {
   const held = focus ?? document.activeElement?.closest?.("[data-item]")?.dataset.item;
@@ -79,6 +99,7 @@ function take(page, focus) {
   });
   const size = root().querySelector("[name=scale]:checked")?.value;
   const still = [...root().querySelectorAll("[data-chosen]")].map((each) => each.id);
+  document.dispatchEvent(new Event("plan:leaves"));
   const fresh = document.adoptNode(page.querySelector("#editor"));
   document.querySelector("#editor").replaceWith(fresh);
   const token = page.querySelector("#place-token");
@@ -100,7 +121,10 @@ function take(page, focus) {
   for (const [name, top, left] of kept) {
     root().querySelector(name)?.scrollTo(left, top);
   }
-  link(held)?.focus({ preventScroll: held !== focus });
+  document.dispatchEvent(new Event("plan:taken"));
+  if (!root().querySelector("[data-side]").contains(document.activeElement)) {
+    link(held)?.focus({ preventScroll: held !== focus });
+  }
 }
 
 // What the page says has happened. It is said once, and stands nowhere: no notice pushes the plan.

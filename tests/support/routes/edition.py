@@ -226,6 +226,13 @@ GET  /{lang}/manage/{edition}/agenda/items/{item}                           302 
 POST /{lang}/manage/{edition}/agenda/items/{item}                           302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/items/{item}/removal                   302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/items/{item}/removal                   302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/items/{item}/panel                     302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/items/{item}/essentials                302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/items/{item}/essentials                302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/items/new/essentials                   302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/agenda/items/new/essentials                   302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/agenda/items/{item}/places.json               302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/pins                                   302 302 403 302 404 302 302 302 302
 GET  /{lang}/manage/{edition}/agenda/screens                                302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/items/{item}/places                    302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/items/{item}/places                    302 302 403 200 404 200 302 302 404
