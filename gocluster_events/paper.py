@@ -56,7 +56,7 @@ def pdf(
 def values(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
     """The values that the template gives this label, where only they are wanted and not the document.
 
-    Raises typst.TypstError.
+    Raises RuntimeError when the template or its values cannot be set; `pdf` raises a kind of it.
     """
     import typst  # noqa: PLC0415 -- as above
 
@@ -69,14 +69,6 @@ def values(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
         )
     read: list[Any] = json.loads(answer)
     return read
-
-
-def typesetting_error() -> type[Exception]:
-    """What `pdf` and `values` raise for a template or values that cannot be set."""
-    import typst  # noqa: PLC0415 -- as above
-
-    error: type[Exception] = typst.TypstError
-    return error
 
 
 def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:

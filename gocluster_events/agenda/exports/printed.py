@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gocluster_events.colour import BLACK, WHITE, contrast, is_colour
-from gocluster_events.paper import pdf, typesetting_error, values
+from gocluster_events.paper import pdf, values
 
 LocalText = tuple[str, str]
 _TEMPLATE = Path(__file__).with_name("programme.typ")
@@ -146,7 +146,7 @@ def door_sign_scale(paper: Mapping[str, Any], number: int) -> float:
     one = {**paper, "signs": [paper["signs"][number]], "scales": ()}
     try:
         (scale,) = values(_DOOR_SIGNS.read_text(encoding="utf-8"), one, "scale")
-    except typesetting_error() as error:
+    except RuntimeError as error:
         raise Unprintable from error
     return float(scale)
 
@@ -158,5 +158,5 @@ def door_signs_pdf(paper: Mapping[str, Any], made_at: datetime, scales: Sequence
     """
     try:
         return pdf(_DOOR_SIGNS.read_text(encoding="utf-8"), {**paper, "scales": scales}, made_at)
-    except typesetting_error() as error:
+    except RuntimeError as error:
         raise Unprintable from error

@@ -1,19 +1,17 @@
 """The programme on paper, and what door signs share with it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from flask import Response, g, request, url_for
+from flask import Response, g, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
+from gocluster_events import db
 from gocluster_events.agenda.exports import printed as door_signs_to_pdf
-from gocluster_events.agenda.queries import draft, publishing as queries
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published, open_to_the_public
-from gocluster_events.agenda.views.draft import MANAGE, blueprint
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.programme import enter, facts
 from gocluster_events.agenda.words import programme as words
@@ -21,8 +19,8 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import public_by_name, requires
+from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.page_cache import answer
 
 MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
