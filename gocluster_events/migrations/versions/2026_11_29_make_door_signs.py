@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "make_door_signs"
-down_revision = "keep_meanings_of_words"
+down_revision = "address_messages"
 branch_labels = None
 depends_on = None
 
