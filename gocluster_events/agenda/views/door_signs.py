@@ -11,6 +11,7 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.exports import printed
 from gocluster_events.agenda.queries import door_signs as queries, draft, publishing
 from gocluster_events.agenda.rules.door_signs import MOST_AT_ONCE, OVER
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Timetable, as_published, open_to_the_public
 from gocluster_events.agenda.services import door_signs as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
@@ -115,6 +116,7 @@ def _sheets(timetable: Timetable) -> Iterator[printed.Sign]:
     language = current_language()
     for date, items in timetable.by_day().items():
         for room in timetable.rooms:
-            here = tuple(printed_item(item, timetable) for item in items if item.room == room.id)
+            own = {item.uuid for item in items if item.room == room.id}
+            here = tuple(printed_item(item, timetable) for item in items if item.uuid in own or (own and is_band(item)))
             if here:
                 yield printed.Sign(words.room_name(room), room.floor.pick(language), day(date), here)

@@ -118,7 +118,7 @@ def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[door_signs_
 
 def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> door_signs_to_pdf.PrintedItem:
     """The item as a row of the printed programme or of a door sign."""
-    language, room, track = current_language(), timetable.room(item), timetable.track(item)
+    language, track = current_language(), timetable.track(item)
     title, kind = item.title.pick(language), str(words.KINDS[item.kind])
     foreign = item.language is not SpokenLanguage.GERMAN
     facts = (
@@ -126,13 +126,14 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> do
         kind if kind != title[0] else "",
         str(words.LANGUAGES[item.language]) if foreign else "",
         _("Stream") if item.has_stream else "",
+        _("Not recorded") if item.do_not_record else "",
     )
     return door_signs_to_pdf.PrintedItem(
         times=time_span(*item.span, timetable.zone),
         title=title,
         facts=tuple(filter(None, facts)),
         people=words.cast(item, timetable),
-        room=words.room_name(room) if room else _("Room still open"),
+        room=words.where(item, timetable),
         track=track.letter if track else "",
         members=item.visibility is Visibility.MEMBERS,
         pause=item.kind in BREAKS,

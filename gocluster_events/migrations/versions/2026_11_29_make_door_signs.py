@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "make_door_signs"
-down_revision = "address_messages"
+down_revision = "add_blocks_and_links"
 branch_labels = None
 depends_on = None
 
