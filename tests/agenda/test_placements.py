@@ -191,3 +191,8 @@ def test_an_open_board_alone_keeps_nobody_signed_in(session, event, talk, organi
     organiser.get(MANAGE)
     session.rollback()
     assert session.scalars(sa.select(SignIn.seen_at)).one() > before
+
+
+def test_an_empty_plan_offers_the_table(event, hall, organiser):
+    assert f'href="{MANAGE}/import"' in organiser.get(MANAGE).text
+    assert "Programm aus Excel" in organiser.get(MANAGE).text
