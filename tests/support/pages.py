@@ -169,6 +169,7 @@ PAGES = (
     Page(f"{MANAGE}/agenda/list", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/shift", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/copies", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/undo", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication/letters/participants", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication/withdrawal", Who.ORGANISER),
