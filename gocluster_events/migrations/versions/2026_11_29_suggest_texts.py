@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "suggest_texts"
-down_revision = "address_messages"
+down_revision = "make_door_signs"
 branch_labels = None
 depends_on = None
 
