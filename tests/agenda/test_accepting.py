@@ -10,7 +10,7 @@ from gocluster_events.agenda.models import Acceptance
 from gocluster_events.agenda.queries import draft, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
-from gocluster_events.agenda.rules.conflicts.finding import Severity
+from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severity
 from gocluster_events.agenda.services import accepting as services, drafting, redaction
 from gocluster_events.errors import Refused
 from tests.support.make import archive, make_event, make_member
@@ -202,3 +202,17 @@ def test_many_of_one_kind_are_folded(event, hall, organiser):
     plan(event, *(slot(number, 60 * number, kind=Kind.WORKSHOP, room=hall.id) for number in range(1, 6)))
     publish(event)
     assert "Ohne Personen" in organiser.get(MANAGE).text
+
+
+def test_all_of_one_kind_are_accepted_with_one_reason(session, event, hall, organiser):
+    plan(event, *(slot(number, 60 * number, kind=Kind.WORKSHOP, room=hall.id) for number in range(1, 4)))
+    findings = draft.findings(session, event.id, draft.draft(session, event))
+    first, *others = [each for each in findings.open if each.trouble is ConflictKind.NO_PEOPLE]
+    page = f"{MANAGE}/acceptances/{first.fingerprint}"
+    assert f"{page}?alike=y" in organiser.get(MANAGE).text
+    form = organiser.form(f"{page}?alike=y", page)
+    assert sorted(form.form.fields["others"]) == sorted(each.fingerprint for each in others)
+    form.send(reason="Die Namen folgen.")
+    session.rollback()
+    findings = draft.findings(session, event.id, draft.draft(session, event))
+    assert [each.acceptance.reason for each in findings.accepted] == ["Die Namen folgen."] * 3

@@ -35,6 +35,7 @@ agenda/forms/item                    revision token rows kind language visibilit
 agenda/forms/person                  answer language revision token status
 agenda/forms/essentials              revision token
 agenda/forms/placement               revision seen
+agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/planning/forms                what day kind
 agenda/views/draft                   day

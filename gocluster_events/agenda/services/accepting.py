@@ -1,5 +1,7 @@
 """Accepting what the checks find, with a reason."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -14,10 +16,11 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 
 
-def accept(event_id: int, fingerprint: str, reason: str, act: Act) -> None:
-    """The finding may stay for this reason, and is counted no more; what was accepted already stays as it is.
+def accept(event_id: int, fingerprint: str, reason: str, act: Act, others: Sequence[str] = ()) -> None:
+    """The finding and these others may stay for this reason, and are counted no more; what was accepted stays as it is.
 
-    Raises Refused when it is not found any more, when it is an error or when the edition is archived.
+    Others that are not found any more are left out. Raises Refused when the first one is not, when it is an error or
+    when the edition is archived.
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
@@ -26,9 +29,12 @@ def accept(event_id: int, fingerprint: str, reason: str, act: Act) -> None:
             return
         if findings.acceptable(fingerprint) is None:
             raise Refused(Refusal.NOT_FOUND_ANY_MORE)
-        row = models.Acceptance(event_id=event_id, fingerprint=fingerprint, reason=reason)
-        row.accepted_by, row.accepted_at = act.by, act.at
-        session.add(row)
+        more = [each for each in dict.fromkeys(others) if each != fingerprint and findings.acceptable(each)]
+        for each in (fingerprint, *more):
+            row = models.Acceptance(event_id=event_id, fingerprint=each, reason=reason)
+            row.accepted_by, row.accepted_at = act.by, act.at
+            session.add(row)
+        session.flush()
         _note(session, event, "programme.finding_accepted", act)
 
 

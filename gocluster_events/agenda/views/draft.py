@@ -10,17 +10,17 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
-from gocluster_events.agenda.forms.snapshot import AcceptanceForm
+from gocluster_events.agenda.forms.snapshot import acceptance_form
 from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, steps as steps_queries
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, worst_severities
 from gocluster_events.agenda.rules.day_board import between, day_board, days_to_plan, main_day
-from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
 from gocluster_events.agenda.rules.timetable import Item, Timetable, as_published
 from gocluster_events.agenda.services import accepting, drafting
-from gocluster_events.agenda.words import programme, steps as words
+from gocluster_events.agenda.words import checks, programme, steps as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
@@ -102,7 +102,8 @@ def show_collision(form: PlacementForm) -> str:
 def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """The values that both pages of the draft show, the board and the list."""
     latest = publishing.latest(db.session(), g.event.id)
-    differences = changes(latest.timetable if latest else None, as_published(timetable))
+    old, new = latest.timetable if latest else None, as_published(timetable)
+    differences = changes(old, new)
     findings = draft_queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
@@ -113,6 +114,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "latest": latest,
         "planned": publishing.timed(db.session(), g.event.id),
         "changes": differences,
+        "block_changes": block_changes(old, new),
         "marks": {change.item.uuid: change.turn for change in differences} if latest else {},
         **_steps(form),
         "theme": publishing.edition_theme(db.session(), g.event.id),
@@ -147,13 +149,15 @@ def _steps(form: Form) -> dict[str, Any]:
 @blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def acceptance(fingerprint: str) -> Reply:
-    """The warning or hint may stay, for the reason that was typed."""
-    form, (timetable, findings) = AcceptanceForm(), _checked()
+    """The warning or hint may stay, for the reason that was typed, and so may those of its kind that are ticked."""
+    timetable, findings = _checked()
     known = findings.accepted_as(fingerprint)
     conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
+    alike = {each.fingerprint: checks.sentence(each, timetable) for each in findings.alike(conflict)}
+    form = acceptance_form(alike, are_ticked="alike" in request.args)
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
-            accepting.accept(g.event.id, fingerprint, form.reason.data, acting())
+            accepting.accept(g.event.id, fingerprint, form.reason.data, acting(), form.others.data or [])
             return _back(_("Accepted. The checks no longer count it."), timetable, conflict)
     return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=timetable)
 

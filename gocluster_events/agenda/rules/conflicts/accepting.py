@@ -59,6 +59,10 @@ class Findings:
         """The open finding of a fingerprint, unless it is an error, which nobody can accept."""
         return next((each for each in self.open if each.fingerprint == fingerprint and _can_stay(each)), None)
 
+    def alike(self, conflict: Conflict) -> tuple[Conflict, ...]:
+        """The other open findings of the same kind that can be accepted."""
+        return tuple(e for e in self.open if e.trouble is conflict.trouble and e != conflict and _can_stay(e))
+
     def accepted_as(self, fingerprint: str) -> Accepted | None:
         """The accepted finding of a fingerprint."""
         return next((each for each in self.accepted if each.acceptance.fingerprint == fingerprint), None)
