@@ -39,9 +39,9 @@ def suggestion(suggestion_id: int) -> Reply:
             form.form_errors.append(
                 _("One of the two texts has changed since you opened this page. Compare them again.")
             )
-    shown = _suggestion_or_404(suggestion_id)
-    form.digest.data, form.revision.data = rules.digest(shown.item), str(shown.revision)
-    return render_template("agenda/suggestion.html", form=form, suggestion=shown), status
+    current = _suggestion_or_404(suggestion_id)
+    form.digest.data, form.revision.data = rules.digest(current.item), str(current.revision)
+    return render_template("agenda/suggestion.html", form=form, suggestion=current), status
 
 
 @blueprint.route(f"{MANAGE}/suggestions/<int:suggestion_id>/refusal", methods=["GET", "POST"])
@@ -61,10 +61,10 @@ def suggestion_refusal(suggestion_id: int) -> Reply:
             form.form_errors.append(
                 _("One of the two texts has changed since you opened this page. Compare them again.")
             )
-    shown = _suggestion_or_404(suggestion_id)
+    current = _suggestion_or_404(suggestion_id)
     if not form.is_submitted() or form.form_errors:
-        form.revision.data = str(shown.revision)
-    return render_template("agenda/suggestion_refusal.html", form=form, suggestion=shown), status
+        form.revision.data = str(current.revision)
+    return render_template("agenda/suggestion_refusal.html", form=form, suggestion=current), status
 
 
 def _suggestion_or_404(suggestion_id: int) -> rules.Suggestion:
