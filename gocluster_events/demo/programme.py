@@ -27,10 +27,11 @@ _PLANNED_BEFORE = timedelta(hours=2)
 def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
     """Every version of ``facts`` is published, as its items stood then; the draft has moved on where it says so."""
     people = [_person(facts["slug"], key, person) for key, person in facts["people"].items()]
+    subjects: list[Person | TimeBlock] = [*people, *_blocks(facts)]
     agenda.apply_in(
         session,
         event.id,
-        [Change(before=None, after=each) for each in (*people, *_blocks(facts))],
+        [Change(before=None, after=each) for each in subjects],
         {},
         Act(actor, instant(facts["versions"][0]["at"]) - _PLANNED_BEFORE),
     )
