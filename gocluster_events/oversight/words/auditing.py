@@ -152,6 +152,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "ends_at": _l("End"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "codes_open_at": _l("Open to invitation codes from"),
     "capacity_onsite": _l("Places on site"),
     "capacity_online": _l("Places online"),
     "attendee_list": _l("Who can read the attendee list"),
