@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.door_signs import SignsState
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
 from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.text import Localized
@@ -36,7 +37,23 @@ class Item(Revised, Base):
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # as objects of address and label
+    links: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
+    do_not_record: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class TimeBlock(Revised, Base):
+    """A common time of the draft, which is for all rooms."""
+
+    __tablename__ = "time_block"
+    __table_args__ = (sa.CheckConstraint("length_minutes > 0", name="length"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    length_minutes: Mapped[int] = mapped_column()
 
 
 class Person(Revised, Base):
@@ -186,6 +203,31 @@ class Proposal(Base):
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class DoorSigns(Base):
+    """Door signs that the worker makes: what they say, how large each sheet is set, and the file once it is done.
+
+    An edition has one row at most, for a day. ``scales`` are of the first ``fitted`` of ``sheets``.
+    """
+
+    __tablename__ = "door_signs"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # an address of earlier ones never leads to others
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[SignsState] = mapped_column(enum(SignsState))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    is_draft: Mapped[bool] = mapped_column()
+    paper: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    sheets: Mapped[int] = mapped_column()
+    fitted: Mapped[int] = mapped_column(default=0)
+    scales: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    as_of: Mapped[datetime] = mapped_column(UTCDateTime)
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Version(Base):

@@ -174,6 +174,8 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("step", _M.PROGRAMME, {_D.NAME: "changes", _D.TRACES: "actor at undone_at undone_by"}, "id event_id number"),
     _T("programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"},
          "id event_id file_name choices"),
+    _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
+         "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
@@ -219,7 +221,7 @@ REGISTER: tuple[TableRecord, ...] = (
 IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
-        "question", "question_version", "quota", "reminder", "retention_run", "room", "track", "wish",
+        "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block", "track", "wish",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

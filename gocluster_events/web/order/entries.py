@@ -170,7 +170,7 @@ ON_SITE = Entry(
     (
         tab("door.admission", _l("Admission"), "walk_in"),
         tab("attendees.lists", _l("Lists"), "profile", "needs_list"),
-        tab("papers.papers", _l("Print"), "badges"),
+        tab("papers.papers", _l("Print"), "badges", "agenda.door_signs_page"),
         tab("agenda.screens", _l("Screens")),
     ),
     Phase.ON_THE_DAY,

@@ -218,6 +218,9 @@ GET  /{lang}/manage/{edition}/agenda/shift                                  302 
 POST /{lang}/manage/{edition}/agenda/shift                                  302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/items/{item}/copies                    302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/items/{item}/copies                    302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/door-signs                             302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/door-signs                             302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/door-signs/progress.json               302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/door-signs.pdf                         302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/items.xlsx                             302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/items/new                              302 302 403 200 404 200 302 302 200
