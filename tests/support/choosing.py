@@ -37,6 +37,7 @@ agenda/forms/essentials              revision token
 agenda/forms/placement               revision seen
 agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
+agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind
 agenda/views/draft                   day
 agenda/views/items                   rows day

@@ -185,6 +185,7 @@ class Settings:
     logo_alt: str = ""
     attendee_list: Reach = Reach.NOBODY
     codes_open_at: datetime | None = None
+    takes_suggestions: bool = False  # of texts, from people on the programme
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "open_to_codes"
-down_revision = "make_door_signs"
+down_revision = "suggest_texts"
 branch_labels = None
 depends_on = None
 

@@ -91,6 +91,10 @@ GET  /{lang}/my/contribution                                                401 
 POST /{lang}/my/contribution                                                401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 POST /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/erasure                                                     302 200 302 302 302 302 302 302   -
@@ -246,6 +250,10 @@ POST /{lang}/manage/{edition}/agenda/proposal/acceptance                    302 
 POST /{lang}/manage/{edition}/agenda/proposal/removal                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes                        302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes/{wish}/removal         302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/suggestions/{suggestion}               302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/suggestions/{suggestion}               302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/suggestions/{suggestion}/refusal       302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/suggestions/{suggestion}/refusal       302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/people                                 302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/people/new                             302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/people/new                             302 302 403 200 404 200 302 302 200
