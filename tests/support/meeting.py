@@ -184,7 +184,8 @@ def _programme(event: Event) -> dict[str, str]:
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
-    return {**about, **here, **accept_one(event), "suggestion": str(a_suggestion(event, TAREK, forum.uuid))}
+    here |= {"block": block(1).uuid, "suggestion": str(a_suggestion(event, TAREK, forum.uuid))}
+    return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

@@ -31,7 +31,14 @@ SET_UP = Entry(
     _l("Set-up"),
     "settings",
     (
-        tab("site.settings", _l("Event"), "editions.edition_status", "editions.edition_copy"),
+        tab(
+            "site.settings",
+            _l("Event"),
+            "editions.edition_status",
+            "editions.edition_copy",
+            "agenda.common_times",
+            "agenda.alignment",
+        ),
         tab(
             "team.team",
             _l("Team"),
