@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from gocluster_events import db
 from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.events.models import Event
 from tests.security.hostile import Hostile
@@ -54,9 +54,7 @@ def choices(timetable: Timetable) -> dict[str, frozenset[str]]:
     }
     singly = {f"{name}={item.uuid}": frozenset({item.uuid}) for item in items for name in ("item", "items")}
     some = {f"items={','.join(each.uuid[-8:] for each in items[:2])}": frozenset(each.uuid for each in items[:2])}
-    plenary = {
-        "track=plenum": frozenset(each.uuid for each in items if each.track is None and each.kind is not Kind.LUNCH)
-    }
+    plenary = {"track=plenum": frozenset(each.uuid for each in items if is_plenary(timetable, each))}
     both = {f"{one}&{other}": tracks[one] & people[other] for one in tracks for other in people}
     gone = {"items=": frozenset[str](), "item=00000000-0000-4000-8000-000000000000": frozenset[str]()}
     return {"": everything, **tracks, **plenary, **people, **singly, **some, **both, **gone}

@@ -48,11 +48,11 @@ agenda.item_places agenda.placements agenda.common_times agenda.shift agenda.cop
 importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
-duplicates.duplicate
+duplicates.duplicate publishing.first_letters agenda.suggestion agenda.suggestion_refusal
 """
 # What makes something new, or is done once.
 NEW = """
-agenda.new_essentials agenda.alignment
+agenda.new_essentials agenda.alignment agenda.door_signs_page
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note
@@ -68,6 +68,7 @@ OWN = """
 accounts.app accounts.app_code accounts.app_removal accounts.factor accounts.name accounts.new_passkey
 accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_question accounts.passkey_removal
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
+agenda.own_text agenda.own_text_withdrawal
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address

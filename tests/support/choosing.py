@@ -19,7 +19,6 @@ agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
 agenda/planning/forms                first second
 attendees/forms                      order column
-registration/people/forms            seen
 door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}
@@ -42,11 +41,14 @@ agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind
 agenda/views/draft                   day
 agenda/views/items                   rows day
+agenda/views/common_times            remove
+agenda/views/panel                   day
 attendees/forms                      reason part format
 door/forms                           verb ago actor_type
 editions/forms                       zone
 editions/views/parts                 step
 events/forms/clusters                revision state nevertheless
+events/forms/days                    agreed day_{key}_kind day_{key}_was
 events/forms/rooms_and_tracks        revision
 events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
@@ -58,9 +60,10 @@ papers/forms                         size ids
 publishing/forms                     revision seen
 registration/deciding/forms          revision language
 registration/duplicates/forms        decision
-registration/invitations/forms       language known faults form_of_address expected column_{number}
-registration/own/forms               revision list_email list_name list_public photos purposes
+registration/invitations/forms       language known faults form_of_address expected column_{number} addresses head_row
 registration/people/forms            seen
+registration/invitations/forms       sheet
+registration/own/forms               revision list_email list_name list_public photos purposes
 bookings/forms                       items
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id
