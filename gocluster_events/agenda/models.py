@@ -36,7 +36,23 @@ class Item(Revised, Base):
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # as objects of address and label
+    links: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
+    do_not_record: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class TimeBlock(Revised, Base):
+    """A common time of the draft, which is for all rooms."""
+
+    __tablename__ = "time_block"
+    __table_args__ = (sa.CheckConstraint("length_minutes > 0", name="length"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    length_minutes: Mapped[int] = mapped_column()
 
 
 class Person(Revised, Base):

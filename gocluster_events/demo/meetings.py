@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.demo import people
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
@@ -141,8 +142,17 @@ def add(session: Session, facts: Facts) -> Event:
     session.add(event)
     session.flush()
     session.add_all(_parts(event.id, facts))
+    session.add_all(_logged(event, "organiser@example.org"))
     session.flush()
     return event
+
+
+def _logged(event: Event, actor: str) -> Iterable[db.Base]:
+    """Who made the edition and made it public, and when, as if it had been done by hand."""
+    scope = f"edition:{event.id}"
+    for action, before in (("edition.created", timedelta(weeks=16)), ("edition.published", timedelta(weeks=4))):
+        at = event.registration_opens_at - before
+        yield AuditEntry(at=at, actor=actor, action=action, scope=scope, subject=scope)
 
 
 def _event(facts: Facts) -> Event:

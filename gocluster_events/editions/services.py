@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.models import Account
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft, publishing as publishing_queries
-from gocluster_events.agenda.rules.change import Ground
+from gocluster_events.agenda.rules.change import Change, Ground
+from gocluster_events.agenda.rules.following_days import follow_days, items_on
 from gocluster_events.agenda.services import drafting as agenda, publishing, snapshots as copying
 from gocluster_events.db import transaction
 from gocluster_events.editions import queries
@@ -18,6 +19,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Room, Tick
 from gocluster_events.events.rules.clusters import ClusterFacts
+from gocluster_events.events.rules.day_plan import DayChange, dropped, shifts
 from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings
 from gocluster_events.events.rules.new_edition import CopyOf, NewEdition
 from gocluster_events.events.rules.procedure import MovingUp, Procedure
@@ -35,16 +37,34 @@ from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.services import due_changes
 
 
-def change_settings(event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None) -> None:
+def change_settings(
+    event_id: int, settings: Settings, revision: int, act: Act,
+    logo: NewLogo | None = None, days: DayChange | None = None,
+) -> Sequence[Change]:  # fmt: skip
     """The edition has these facts; where places were added, the waiting list has moved up. Nobody loses a place.
 
-    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
+    Items move along with their day, and those of a day that goes are taken out of the plan, by one step that can be
+    undone; returns what changed. Raises Stale when somebody saved after ``revision``, Refused when the edition is
+    archived or items would leave the plan that nobody agreed to.
     """
     with transaction() as session:
-        events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
-        settings_services.change_settings(session, event_id, settings, revision, act, logo)
+        event = events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        changes = _following(session, event, days) if days else ()
+        wanted = [each.day for each in days.planned] if days else None
+        settings_services.change_settings(session, event_id, settings, revision, act, logo, wanted)
+        made = agenda.apply_in(session, event_id, changes, None, act) if changes else ()
         agenda.recount(session, event_id)
         due_changes.apply_due(session, event_id, act.at)
+        return made
+
+
+def _following(session: Session, event: Event, days: DayChange) -> tuple[Change, ...]:
+    """What becomes of the items. Raises Refused when others leave the plan than somebody agreed to."""
+    stay = [each.was for each in days.planned]
+    timetable, gone = draft.draft(session, event), dropped(events_queries.days(session, event), stay)
+    if {item.uuid for item in items_on(timetable, gone)} - days.agreed:
+        raise Refused(Refusal.DAY_HAS_ITEMS)
+    return follow_days(timetable, shifts(days.planned), gone)
 
 
 def turn_edition(event_id: int, turn: Turn, act: Act) -> Waiting:

@@ -7,6 +7,7 @@ from gocluster_events.access import Role
 from gocluster_events.colour import WHITE, contrast, is_colour
 from gocluster_events.events.rules import edition, rooms_and_tracks
 from gocluster_events.events.rules.clusters import NAME_LIMIT, ClusterLine, LineError, ListVocabulary
+from gocluster_events.events.rules.day_plan import DayFlaw
 from gocluster_events.events.rules.new_edition import SlugRefusal
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
@@ -14,6 +15,7 @@ from gocluster_events.events.rules.status import Turn
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.i18n import LazyString, _, _l, decimal, force_locale
 from gocluster_events.text import LANGUAGES, fold, fold_german
+from gocluster_events.web import words as ground
 
 MODES: dict[edition.Mode, LazyString] = {
     edition.Mode.ONSITE: _l("in person"),
@@ -99,8 +101,23 @@ MISMATCHES: dict[edition.Mismatch, LazyString] = {
     ),
 }
 
+MAIN_DAY, SIDE_DAY = _l("Main programme"), _l("Side programme")
+DAY_FLAWS: dict[DayFlaw, LazyString] = {
+    DayFlaw.TWICE: _l("This date is there twice. Choose another date or remove one of the days."),
+    DayFlaw.CLOSES_BEFORE: _l("The day must end after it begins. Choose a later time."),
+    DayFlaw.ADMISSION_AFTER: _l("Admission begins no later than the day. Choose an earlier time."),
+    DayFlaw.NO_SUCH_TIME: ground.NO_LOCAL_TIME,
+    DayFlaw.NO_MAIN: _l("At least one day belongs to the main programme."),
+    DayFlaw.GAP: _l(
+        "A day is missing before this one. Add the days in between, or make this day part of the side programme."
+    ),
+}
+
 REFUSALS: dict[edition.Refusal, LazyString] = {
     edition.Refusal.ARCHIVED: _l("This event is archived. Choose another status to change its details."),
+    edition.Refusal.DAY_HAS_ITEMS: _l(
+        "Items of the programme stand on a day that would be removed. They are named below; save again to go on."
+    ),
     edition.Refusal.HAS_REGISTRATIONS: _l(
         "People have registered for this event, so it cannot become a draft again. Close the registration instead."
     ),

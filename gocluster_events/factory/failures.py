@@ -5,7 +5,8 @@ from contextlib import suppress
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, InterfaceError, NoResultFound, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from gocluster_events.errors import Busy, Stale, TooMany
@@ -13,7 +14,7 @@ from gocluster_events.errors import Busy, Stale, TooMany
 RETRY_SECONDS = 5
 MOST_UNREAD = 8 * 1024 * 1024  # bytes; the proxy lets 6 MB through
 PIECE = 64 * 1024
-_PAGES = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
+_PAGES = frozenset({401, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 
 
 def connect(app: Flask) -> None:
@@ -22,6 +23,8 @@ def connect(app: Flask) -> None:
     app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(Stale, lambda _error: _page(409))
     app.register_error_handler(TooMany, _too_many)
+    for vanished in (NoResultFound, ObjectDeletedError, StaleDataError):
+        app.register_error_handler(vanished, _vanished(app))
     for busy in (Busy, OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(busy, _unavailable(app))
     app.register_error_handler(DBAPIError, _database(app))
@@ -41,7 +44,8 @@ def _read_to_its_end(response: Response) -> Response:
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    response = _page(error.code, cause=error.description)
+    is_person = "registration_id" in (request.view_args or {})
+    response = _page(error.code, cause=error.description, is_person=is_person)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
@@ -58,6 +62,16 @@ def _too_many(error: TooMany) -> Response:
     response = _page(429, minutes=-(-error.retry_after // 60))
     response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def _vanished(app: Flask) -> Any:
+    """The handler for a row that was there when the page was asked for, and is deleted by now; nothing was written."""
+
+    def answer(error: Exception) -> Response:
+        app.logger.warning("%s: %s", _reference(), error, exc_info=error)
+        return _page(410, is_person="registration_id" in (request.view_args or {}))
+
+    return answer
 
 
 def _unavailable(app: Flask) -> Any:

@@ -6,8 +6,8 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _, _l
-from gocluster_events.letters.rules import Wording, mistakes
-from gocluster_events.messages.rules import BODY_LIMIT, MESSAGE, SUBJECT_LIMIT, MessageText
+from gocluster_events.letters.rules import Wording, WordingRefusal, mistakes
+from gocluster_events.messages.rules import BODY_LIMIT, LETTERS, MESSAGE, SUBJECT_LIMIT, MessageText, Readers
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, Paragraph, Radio
 from gocluster_events.web.time_fields import OptionalLocalTime
@@ -17,8 +17,9 @@ from gocluster_events.web.words import NO_TIME
 class _Fields:
     """Refuses a text with merge fields that a message does not have."""
 
-    def __call__(self, _form: Any, field: Any) -> None:
-        flaws = mistakes(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
+    def __call__(self, form: Any, field: Any) -> None:
+        wording = Wording(subject=field.data or "-", heading="-", body="-", button="-")
+        flaws = [each for each in mistakes(form.letter, wording) if each.fault is not WordingRefusal.MISSING]
         if flaws:
             name = flaws[0].name if flaws[0].name in "{}" else f"{{{flaws[0].name}}}"
             raise StopValidation(_("There is no merge field %(name)s. If you mean a brace, type it twice.", name=name))
@@ -36,8 +37,9 @@ class _Both:
 
 
 class MessageForm(Form):
-    """A message in one language or two."""
+    """A message in one language or two; its merge fields are those of ``letter``."""
 
+    letter = MESSAGE
     revision = HiddenField()
     subject_de = Line(_l("Subject, German"), limit=SUBJECT_LIMIT, validators=[_Both("body_de"), _Fields()])
     body_de = Paragraph(_l("Text, German"), limit=BODY_LIMIT, validators=[_Both("subject_de"), _Fields()])
@@ -54,12 +56,16 @@ class MessageForm(Form):
         )
 
 
-def message_form(text: MessageText, revision: int, *, is_typed: bool = True) -> MessageForm:
+def message_form(
+    text: MessageText, revision: int, readers: Readers = Readers.REGISTRATIONS, *, is_typed: bool = True
+) -> MessageForm:
     """The form with this text; with what was sent instead, if ``is_typed``."""
     parts = [(name, lang) for name in ("subject", "body") for lang in ("de", "en")]
     texts = {f"{name}_{lang}": getattr(getattr(text, name), lang) for name, lang in parts}
     data = {"revision": str(revision), "with_link": text.with_link, **texts}
-    return MessageForm(data=data) if is_typed else MessageForm(formdata=None, data=data)
+    form = MessageForm(data=data) if is_typed else MessageForm(formdata=None, data=data)
+    form.letter = LETTERS[readers]
+    return form
 
 
 def _is_chosen(form: Any, field: Any) -> None:

@@ -7,14 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
-from gocluster_events.messages.rules import Stage
+from gocluster_events.messages.rules import Readers, Stage
 from gocluster_events.text import Localized
 
 
 class Message(Revised, Base):
     """A text with its list: the parameters of a filter, and once it is planned who gets it and their status then.
 
-    People are named by their registration's number only; whoever is erased is a number that belongs to nobody.
+    People are named by the number of their registration, or of their row on the programme, only; whoever is erased is a
+    number that belongs to nobody.
     """
 
     __tablename__ = "message"
@@ -22,11 +23,14 @@ class Message(Revised, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     stage: Mapped[Stage] = mapped_column(enum(Stage))
+    readers: Mapped[Readers] = mapped_column(
+        enum(Readers), default=Readers.REGISTRATIONS, server_default=Readers.REGISTRATIONS.value
+    )
     subject: Mapped[Localized] = mapped_column(LocalizedText)
     body: Mapped[Localized] = mapped_column(LocalizedText)
     with_link: Mapped[bool] = mapped_column(default=True)
     parameters: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    people: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # of [registration, status]
+    people: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # of [registration or person, status]
     author: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -6,15 +6,21 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
+from gocluster_events.agenda.models import Person
+from gocluster_events.agenda.queries import draft as drafts
+from gocluster_events.agenda.rules.people import entries, missing, wanted
+from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.queries import is_unreachable
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import Candidate, MessageText, Stage
+from gocluster_events.messages.rules import Candidate, MessageText, ProgrammeList, Readers, Stage
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.text import email_key
 
 MOST_ROWS = 50
+UNSPOKEN = "de"  # the language of people on the programme who have not registered
 
 
 def message(session: Session, event_id: int, message_id: int) -> Message | None:
@@ -53,6 +59,54 @@ def candidates(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[
     statement = sa.select(*columns).where(Registration.event_id == event_id, Registration.id.in_(ids))
     by_id = {row[0]: _candidate(*row) for row in session.execute(statement)}
     return [by_id[each] for each in ids if each in by_id]
+
+
+def readers(session: Session, event: Event, kind: Readers, ids: Sequence[int]) -> Sequence[Candidate]:
+    """Those of a message's list, in the order of their numbers in ``ids``, as they stand now."""
+    if kind is Readers.PROGRAMME:
+        return contributors(session, event, ids)
+    return candidates(session, event.id, ids)
+
+
+def contributors(session: Session, event: Event, ids: Sequence[int]) -> Sequence[Candidate]:
+    """Those people of the programme, in that order; not whose name was removed. Whoever registered has a language."""
+    appearances = entries(drafts.draft(session, event))
+    unreachable = is_unreachable(f"edition:{event.id}", Person.email)
+    which = sa.and_(Person.event_id == event.id, Person.id.in_(ids), ~Person.is_redacted)
+    rows = session.execute(sa.select(Person, unreachable).where(which)).all()
+    languages = _languages(session, event.id, [email_key(row.email) for row, _is_unreachable in rows if row.email])
+    by_id = {
+        row.id: Candidate(
+            id=row.id,
+            name=drafts.person_of(row).name,
+            status=row.status,
+            language=languages.get(email_key(row.email), UNSPOKEN),
+            email_key=email_key(row.email) if row.email else "",
+            is_proven=True,  # the team vouches for it
+            is_unreachable=bool(is_lost),
+            uuid=row.uuid,
+            missing=missing(drafts.person_of(row), appearances.get(row.uuid, ())),
+        )
+        for row, is_lost in rows
+    }
+    return [by_id[each] for each in ids if each in by_id]
+
+
+def _languages(session: Session, event_id: int, keys: Sequence[str]) -> Mapping[str, str]:
+    """In which language those registered who have these addresses."""
+    mine = sa.and_(Registration.event_id == event_id, Registration.email_key.in_(keys))
+    return {
+        row[0]: row[1] for row in session.execute(sa.select(Registration.email_key, Registration.language).where(mine))
+    }
+
+
+def contributor_ids(session: Session, event: Event, listed: ProgrammeList) -> Sequence[int]:
+    """The numbers of the people on the list, by last name."""
+    timetable = drafts.draft(session, event)
+    people = wanted(timetable.people, entries(timetable), listed.people)
+    rows = drafts.person_rows(session, event.id, [person.uuid for person in people if not person.is_redacted])
+    ids = [rows[person.uuid].id for person in people if person.uuid in rows]
+    return [each for each in ids if not listed.ids or each in listed.ids]
 
 
 def _candidate(*row: object) -> Candidate:

@@ -1,16 +1,26 @@
-"""A message to a filtered list: who gets it, who does not and why, and what its text may say."""
+"""A message to a filtered list, of registrations or of the programme's people: who gets it, and what it may say."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.people import Missing, PeopleFilter, read_filter
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters.rules import Letter, Wording
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.text import LANGUAGES, Localized
 
 SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
-BUTTON = {"de": "Meine Anmeldung öffnen", "en": "Open my registration"}
+_MEETING = {
+    "event": "Jahrestagung 2027",
+    "day": "Donnerstag, 22. April 2027",
+    "time": "08:45–18:00",
+    "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
+    "contact": "tagung@example.org",
+    "office": "Geschäftsstelle go-cluster",
+}
 MESSAGE = Letter(
     "message",
     "messages/mail/message.txt",
@@ -18,15 +28,56 @@ MESSAGE = Letter(
         "salutation": "Frau Dr. Tannert",
         "name": "Dr. Miriam Tannert",
         "reference": "4K7M-92QX-3",
-        "event": "Jahrestagung 2027",
-        "day": "Donnerstag, 22. April 2027",
-        "time": "08:45–18:00",
-        "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
-        "contact": "tagung@example.org",
-        "office": "Geschäftsstelle go-cluster",
+        **_MEETING,
     },
     "own.personal",
 )
+CONTRIBUTOR_MESSAGE = Letter(
+    MESSAGE.name,
+    "messages/mail/contributor_message.txt",
+    {
+        "salutation": "Dr. Tarek Lindholm",
+        "name": "Dr. Tarek Lindholm",
+        "missing": "- einige Sätze über Sie\n- ein Porträt, das wir zeigen dürfen",
+        **_MEETING,
+    },
+    "agenda.own_link",
+)
+
+
+class Readers(Enum):
+    """Whose list a message goes to."""
+
+    REGISTRATIONS = "registrations"
+    PROGRAMME = "programme"
+
+
+LETTERS = {Readers.REGISTRATIONS: MESSAGE, Readers.PROGRAMME: CONTRIBUTOR_MESSAGE}
+SUBJECTS = {Readers.REGISTRATIONS: "registration", Readers.PROGRAMME: "person"}
+"""How mails and accounts name a reader, before the number."""
+BUTTONS = {
+    Readers.REGISTRATIONS: {"de": "Meine Anmeldung öffnen", "en": "Open my registration"},
+    Readers.PROGRAMME: {"de": "Meine Seite öffnen", "en": "Open my page"},
+}
+MISSING = {
+    "de": {
+        Missing.ANSWER: "Ihre Antwort, ob Sie mitwirken",
+        Missing.BIOGRAPHY: "einige Sätze über Sie",
+        Missing.PORTRAIT: "ein Porträt, das wir zeigen dürfen",
+    },
+    "en": {
+        Missing.ANSWER: "your answer whether you take part",
+        Missing.BIOGRAPHY: "a few sentences about you",
+        Missing.PORTRAIT: "a portrait that we may show",
+    },
+}
+"""What a letter calls it."""
+_MISSING_FIELD = "{missing}"
+
+
+def missing_lines(language: str, gaps: Collection[Missing]) -> str:
+    """What somebody has still to give, as lines of a letter."""
+    return "\n".join(f"- {word}" for each, word in MISSING[language].items() if each in gaps)
 
 
 class Stage(Enum):
@@ -45,6 +96,7 @@ class LeftOut(Enum):
     NOT_PROVEN = "not_proven"
     UNREACHABLE = "unreachable"
     SAME_ADDRESS = "same_address"
+    COMPLETE = "complete"  # the message says what is missing, and nothing is
 
 
 class NotSentReason(Enum):
@@ -52,6 +104,8 @@ class NotSentReason(Enum):
 
     ERASED = "erased"
     ENDED = "ended"
+    DECLINED = "declined"
+    COMPLETE = "complete"
     UNREACHABLE = "unreachable"
     TAKEN_BACK = "taken_back"
 
@@ -85,11 +139,34 @@ class MessageText:
         """The language in which a reader of ``language`` gets the message: the other one if there is no text in it."""
         return language if language in self.languages or not self.languages else self.languages[0]
 
-    def wording(self, language: str) -> Wording:
+    @property
+    def names_what_is_missing(self) -> bool:
+        """Whether the message says to each what is missing, so that it is for nobody of whom nothing is."""
+        return any(_MISSING_FIELD in each for each in (self.body.de, self.body.en))
+
+    def wording(self, language: str, readers: Readers = Readers.REGISTRATIONS) -> Wording:
         """What somebody with this language reads."""
         spoken = self.spoken(language)
         subject, body = getattr(self.subject, spoken), getattr(self.body, spoken)
-        return Wording(subject, subject, body, BUTTON[spoken] if self.with_link else "")
+        return Wording(subject, subject, body, BUTTONS[readers][spoken] if self.with_link else "")
+
+
+Standing = Status | PersonStatus
+"""Where a recipient stands: with a registration, or on the programme."""
+_GONE = ENDED | {PersonStatus.DECLINED}
+_STAYING = ACTIVE | {PersonStatus.ASKED, PersonStatus.AGREED}
+
+
+def standing(readers: Readers, value: str) -> Standing:
+    """Where somebody stood, as it is stored."""
+    return Status(value) if readers is Readers.REGISTRATIONS else PersonStatus(value)
+
+
+def may_leave(readers: Readers, status: EventStatus) -> bool:
+    """Whether a message can leave at this status: people of the programme are asked before anything is public."""
+    if readers is Readers.PROGRAMME:
+        return status is not EventStatus.ARCHIVED
+    return status is EventStatus.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +175,13 @@ class Candidate:
 
     id: int
     name: str
-    status: Status
+    status: Standing
     language: str
     email_key: str
     is_proven: bool
     is_unreachable: bool
+    uuid: str = ""  # of somebody on the programme
+    missing: frozenset[Missing] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +199,26 @@ class Chosen:
     @property
     def gone(self) -> int:
         """How many of the recipients have cancelled, lost their place or been declined."""
-        return sum(one.status in ENDED for one in self.people)
+        return sum(one.status in _GONE for one in self.people)
 
-    def by_status(self) -> Mapping[Status, int]:
+    def by_status(self) -> Mapping[Standing, int]:
         """How many recipients have each status."""
-        return {each: n for each in Status if (n := sum(one.status is each for one in self.people))}
+        return {each: n for each in (*Status, *PersonStatus) if (n := sum(one.status is each for one in self.people))}
 
     def by_language(self) -> Mapping[str, int]:
         """How many recipients read each language."""
         return {each: n for each in LANGUAGES if (n := sum(one.language == each for one in self.people))}
 
 
-def choose(candidates: Iterable[Candidate]) -> Chosen:
-    """The recipients among the candidates: those with a proven address that can be reached, each address once."""
+def choose(candidates: Iterable[Candidate], *, only_missing: bool = False) -> Chosen:
+    """The recipients among the candidates: those with a proven address that can be reached, each address once.
+
+    ``only_missing``: none of whom nothing is missing.
+    """
     people, left = [], []
     seen: set[str] = set()
     for each in candidates:
-        why = _left_out(each, seen)
+        why = LeftOut.COMPLETE if only_missing and not each.missing else _left_out(each, seen)
         if why is None:
             people.append(each)
             seen.add(each.email_key)
@@ -155,20 +237,55 @@ def _left_out(each: Candidate, seen: Collection[str]) -> LeftOut | None:
     return LeftOut.SAME_ADDRESS if each.email_key in seen else None
 
 
-def still_goes(then: Status, now: Status) -> bool:
-    """Whether a recipient the sender has seen still gets the message: not if the registration has ended since."""
-    return now in ACTIVE or now is then
+def still_goes(then: Standing, now: Standing) -> bool:
+    """Whether a recipient the sender has seen still gets the message: not if the registration has ended since, or the
+    person has declined.
+    """
+    return now in _STAYING or now is then
 
 
-def not_sent_reason(then: Status, now: "Candidate | None", stage: Stage) -> NotSentReason:
+def not_sent_reason(
+    then: Standing, now: "Candidate | None", stage: Stage, *, only_missing: bool = False
+) -> NotSentReason:
     """Why somebody whom the sender saw as a recipient got no e-mail."""
     if now is None:
         return NotSentReason.ERASED
     if not still_goes(then, now.status):
-        return NotSentReason.ENDED
-    return NotSentReason.TAKEN_BACK if stage is Stage.STOPPED and not now.is_unreachable else NotSentReason.UNREACHABLE
+        return NotSentReason.DECLINED if isinstance(now.status, PersonStatus) else NotSentReason.ENDED
+    if stage is Stage.STOPPED and not now.is_unreachable:
+        return NotSentReason.TAKEN_BACK
+    return NotSentReason.COMPLETE if only_missing and not now.missing else NotSentReason.UNREACHABLE
 
 
 def missing_languages(text: MessageText, people: Mapping[str, int]) -> Sequence[str]:
     """The languages of readers in which the message is not written."""
     return [language for language in people if language not in text.languages]
+
+
+NOBODY = 0
+"""No person has this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeList:
+    """People of the programme: those whom a filter means, or, where that looked for a name, those with ``ids``."""
+
+    people: PeopleFilter
+    ids: tuple[int, ...] = ()
+
+    def parameters(self) -> dict[str, list[str]]:
+        """The list as a message keeps it."""
+        chosen = {"person": [str(each) for each in self.ids]} if self.ids else {}
+        return {**self.people.parameters(), **chosen}
+
+    def numbered(self, ids: Iterable[int]) -> "ProgrammeList":
+        """The list with these people in place of the words that were looked for, which may be a name."""
+        if not self.people.search:
+            return self
+        return ProgrammeList(replace(self.people, search=""), tuple(sorted(ids)) or (NOBODY,))
+
+
+def read_list(parameters: Mapping[str, Sequence[str]]) -> ProgrammeList:
+    """The list that an address, or a message, means."""
+    ids = (int(each) for each in parameters.get("person", ()) if each.isascii() and each.isdigit() and len(each) < 10)
+    return ProgrammeList(read_filter(parameters), tuple(ids))

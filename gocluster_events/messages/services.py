@@ -1,6 +1,6 @@
 """Writing to a list of people: kept as a draft, planned for an hour, withdrawn while it waits, sent once to each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -8,21 +8,30 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.models import Person
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import UnknownPlaceholder, fill
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
-from gocluster_events.messages import queries
+from gocluster_events.messages import queries, rules
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import MESSAGE, Candidate, MessageText, SendRefusal, Stage, choose, still_goes
+from gocluster_events.messages.rules import (
+    LETTERS,
+    MESSAGE,
+    SUBJECTS,
+    Candidate,
+    MessageText,
+    Readers,
+    SendRefusal,
+    Stage,
+)
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.services.mails import about, branding
 from gocluster_events.text import LANGUAGES
@@ -31,13 +40,19 @@ UNDO = timedelta(minutes=5)
 """How long a message that is sent at once can be withdrawn."""
 
 
-def keep_message(event_id: int, text: MessageText, parameters: Mapping[str, list[str]], act: Act) -> int:  # fmt: skip
-    """There is a draft for the people that the parameters of a filter find; returns its id."""
+def keep_message(
+    event_id: int,
+    text: MessageText,
+    parameters: Mapping[str, list[str]],
+    act: Act,
+    readers: Readers = Readers.REGISTRATIONS,
+) -> int:
+    """There is a draft for those of the ``readers`` that the parameters of a filter find; returns its id."""
     with db.transaction() as session:
         opened(session, event_id, SendRefusal.ARCHIVED)
         row = Message(
-            event_id=event_id, stage=Stage.DRAFT, subject=text.subject, body=text.body, with_link=text.with_link,
-            parameters=dict(parameters), people=[], author=act.by, created_at=act.at,
+            event_id=event_id, stage=Stage.DRAFT, readers=readers, subject=text.subject, body=text.body,
+            with_link=text.with_link, parameters=dict(parameters), people=[], author=act.by, created_at=act.at,
         )  # fmt: skip
         session.add(row)
         session.flush()
@@ -71,9 +86,10 @@ def plan_message(
     """
     with db.transaction() as session:
         row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
-        chosen = choose(queries.candidates(session, event_id, ids))
-        hurdle = _send_refusal(queries.text_of(row), chosen.people, due_at, act.at)
-        if session.get_one(Event, event_id).status is not EventStatus.PUBLISHED:
+        event, text = session.get_one(Event, event_id), queries.text_of(row)
+        chosen = _chosen(session, event, row, ids)
+        hurdle = _send_refusal(text, chosen.people, due_at, act.at)
+        if not rules.may_leave(row.readers, event.status):
             hurdle = SendRefusal.NOT_PUBLISHED
         if hurdle or chosen.seal != seal:
             raise Refused(hurdle or SendRefusal.OTHER_PEOPLE)
@@ -133,53 +149,81 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
         row = session.get(Message, message_id)
         if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
             return False
-        if event.status is not EventStatus.PUBLISHED:
+        if not rules.may_leave(row.readers, event.status):
             _make_draft(session, row, Act(WORKER, now))
             return False
-        then = {number: Status(status) for number, status in row.people}
-        chosen = choose(queries.candidates(session, event_id, list(then)))
-        ids = [each.id for each in chosen.people if still_goes(then[each.id], each.status)]
-        sending.send_all(session, written(session, event, row.id, queries.text_of(row), ids), now)
+        then = {number: rules.standing(row.readers, status) for number, status in row.people}
+        chosen = _chosen(session, event, row, list(then))
+        people = [each for each in chosen.people if rules.still_goes(then[each.id], each.status)]
+        sending.send_all(session, written(session, event, row, people), now)
         row.stage, row.queued_at = Stage.SENT, now
         return True
 
 
-def written(
-    session: Session, event: Event, message_id: int, text: MessageText, ids: Sequence[int]
-) -> list[Outgoing]:  # fmt: skip
+def _chosen(session: Session, event: Event, row: Message, ids: Sequence[int]) -> rules.Chosen:
+    """Who of these gets the message, as they stand now."""
+    only_missing = queries.text_of(row).names_what_is_missing
+    return rules.choose(queries.readers(session, event, row.readers, ids), only_missing=only_missing)
+
+
+def written(session: Session, event: Event, row: Message, people: Sequence[Candidate]) -> list[Outgoing]:
     """The letter to each of these people, in their language if the message is written in it, else in the other one."""
-    people = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id))
+    text, known = queries.text_of(row), {each.id: each for each in people}
     facts = {language: {**about(event, language), **branding(event)} for language in LANGUAGES}
-    return [_to(event, message_id, text, each, facts[text.spoken(each.language)]) for each in people]
+    made = []
+    for one in _rows(session, row.readers, known):
+        candidate = known[one.id]
+        language = text.spoken(candidate.language)
+        values = {**facts[language], **_values(one, candidate, language)}
+        made.append(_to(event, row, text, one, language, values))
+    return made
 
 
 def heading(event: Event, text: MessageText, language: str) -> str:
     """The subject for pages of the team: merge fields of the event are filled, those of the reader stay as they are."""
     subject, spoken = text.subject.pick(language)
     try:
-        return fill(subject, {**{name: f"{{{name}}}" for name in MESSAGE.samples}, **about(event, spoken)})
+        return fill(
+            subject,
+            {**{name: f"{{{name}}}" for letter in LETTERS.values() for name in letter.samples}, **about(event, spoken)},
+        )
     except UnknownPlaceholder:
         return subject
 
 
-def _to(event: Event, message_id: int, text: MessageText, person: Registration, facts: Mapping[str, str]) -> Outgoing:
-    entry, language = people_queries.entry_of(person), text.spoken(person.language)
-    values = {
-        **facts,
-        "salutation": salutation(entry, language),
-        "name": entry.name,
-        "reference": person.reference,
-    }
+def _rows(session: Session, readers: Readers, ids: Collection[int]) -> Sequence[Registration | Person]:
+    if readers is Readers.PROGRAMME:
+        return session.scalars(sa.select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+    return session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)).all()
+
+
+def _values(one: Registration | Person, candidate: Candidate, language: str) -> dict[str, str]:
+    """What the merge fields about the reader say."""
+    if isinstance(one, Registration):
+        entry = people_queries.entry_of(one)
+        return {"salutation": salutation(entry, language), "name": entry.name, "reference": one.reference}
+    gaps = rules.missing_lines(language, candidate.missing)
+    return {"salutation": candidate.name, "name": candidate.name, "missing": gaps}
+
+
+def _to(
+    event: Event,
+    row: Message,
+    text: MessageText,
+    one: Registration | Person,
+    language: str,
+    values: Mapping[str, str],
+) -> Outgoing:
     return sending.compose(
-        MESSAGE,
+        LETTERS[row.readers],
         scope=f"edition:{event.id}",
-        subject=f"registration:{person.id}",
-        to=person.email,
+        subject=f"{SUBJECTS[row.readers]}:{one.id}",
+        to=one.email,
         language=language,
-        key=f"{MESSAGE.name}:{message_id}:{person.id}",
+        key=f"{MESSAGE.name}:{row.id}:{one.id}",
         values=values,
-        link=(person.id, person.generation) if text.with_link else None,
-        trial=sending.Trial(text.wording(language), ""),
+        link=(one.id, one.generation) if text.with_link else None,
+        trial=sending.Trial(text.wording(language, row.readers), ""),
     )
 
 

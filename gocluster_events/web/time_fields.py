@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import DateTimeLocalField
+from wtforms import DateField, DateTimeLocalField, TimeField
 from wtforms.validators import StopValidation
-from wtforms.widgets import DateTimeLocalInput
+from wtforms.widgets import DateInput, DateTimeLocalInput, TimeInput
 
 from gocluster_events.web import words
 
@@ -18,8 +18,7 @@ class _Clock(DateTimeLocalInput):
     """The browser's own picker; a value that no picker can show stays as it was typed."""
 
     def __call__(self, field: Any, **options: Any) -> Any:
-        is_unreadable = field.process_errors and any(typed.strip() for typed in field.raw_data or ())
-        return super().__call__(field, type="text" if is_unreadable else "datetime-local", **options)
+        return super().__call__(field, type=_kind(field, "datetime-local"), **options)
 
 
 class LocalTime(DateTimeLocalField):
@@ -84,3 +83,72 @@ def exists(local: datetime, zone: str) -> bool:
     """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
     aware = local.replace(tzinfo=ZoneInfo(zone))
     return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
+
+
+class _DayPicker(DateInput):
+    """The browser's own picker; a value that no picker can show stays as it was typed."""
+
+    def __call__(self, field: Any, **options: Any) -> Any:
+        return super().__call__(field, type=_kind(field, "date"), **options)
+
+
+class _ClockPicker(TimeInput):
+    """As `_DayPicker`, for an hour."""
+
+    def __call__(self, field: Any, **options: Any) -> Any:
+        return super().__call__(field, type=_kind(field, "time"), **options)
+
+
+def _kind(field: Any, picker: str) -> str:
+    is_unreadable = field.process_errors and any(typed.strip() for typed in field.raw_data or ())
+    return "text" if is_unreadable else picker
+
+
+class Day(DateField):
+    """A date; what cannot be read stays as it was typed, with our sentence."""
+
+    widget = _DayPicker()
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d.%m.%Y"], **options)
+        self.flags.required = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keeps what was typed; an empty field is no date either."""
+        try:
+            super().process_formdata([value.strip() for value in valuelist])
+        except ValueError as error:
+            raise ValueError(str(words.NO_DAY)) from error
+        if self.data is None or self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(str(words.NO_DAY))
+
+
+class ClockTime(TimeField):
+    """An hour on the venue's clocks; what cannot be read stays as it was typed, with our sentence."""
+
+    widget = _ClockPicker()
+    is_needed = True
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(label, format=["%H:%M", "%H:%M:%S", "%H.%M"], **options)
+        self.flags.required = self.is_needed
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keeps what was typed; an empty field is no hour, either."""
+        typed = [value.strip() for value in valuelist if value.strip()]
+        self.data = None
+        if not typed and not self.is_needed:
+            return
+        try:
+            super().process_formdata(typed)
+        except ValueError as error:
+            raise ValueError(str(words.NO_CLOCK_TIME)) from error
+        if self.data is None:
+            raise ValueError(str(words.NO_CLOCK_TIME))
+
+
+class OptionalClockTime(ClockTime):
+    """An hour that may be left out."""
+
+    is_needed = False

@@ -73,6 +73,7 @@ NO_CHOICE = _l("Choose one of the options.")
 NO_LOCAL_TIME = _l("This time does not exist on that day: the clocks go forward. Choose another time.")
 NO_NUMBER = _l("Enter a whole number from %(least)d to %(most)d.")
 NO_TIME = _l("Enter the date and the time, for example 2027-04-08 and 12:00.")
+NO_CLOCK_TIME = _l("Enter a time, for example 09:30.")
 NO_EMAIL = _l("Enter the e-mail address with an @, for example name@example.org.")
 NO_DAY = _l("Enter a date, for example 22.04.2027.")
 DAY_OUTSIDE = _l("Check the date: it is too far away.")
@@ -85,6 +86,7 @@ GENERAL = (
     NO_LOCAL_TIME,
     NO_NUMBER,
     NO_TIME,
+    NO_CLOCK_TIME,
     NO_DAY,
     DAY_OUTSIDE,
     NO_WHOLE,

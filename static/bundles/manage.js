@@ -3,6 +3,7 @@ import "../js/chips.js";
 import "../js/errors.js";
 import "../js/guard.js";
 import "../js/unsaved.js";
+import "../js/index.js";
 import "../js/combobox.js";
 import "../js/accent.js";
 import "../js/track.js";

@@ -47,6 +47,11 @@ NO_TIME_TO_WALK = (
         ((talk(1, seats=41, **ROOM),), "warning", "A1 nimmt 41 Personen auf; Raum 1.04 hat 40 Plätze."),
         ((talk(1, room=None),), "warning", "A1 hat noch keinen Raum."),
         (
+            (talk(1, kind=Kind.MATCHMAKING), talk(2, 30, kind=Kind.COFFEE, room=None)),
+            "warning",
+            "A1 reicht in die Pause A2 hinein (09:30 bis 10:30 Uhr).",
+        ),
+        (
             (talk(1, has_stream=True, **ROOM),),
             "warning",
             "A1 soll übertragen werden, aber Raum 1.04 hat keinen Stream.",

@@ -10,12 +10,14 @@ from hypothesis import given, settings, strategies as st
 from gocluster_events.agenda.rules.codes import Kind, Part, Visibility
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
-from gocluster_events.agenda.rules.conflicts.index import SHARING
+from gocluster_events.agenda.rules.conflicts.index import APART, PAUSES, SHARING
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Appearance
 from tests.support.programme import HALL, MAI, REGION, SEMINAR, START_UPS, TAREK, slot, timetable
 
 PAIRWISE = {
     ConflictKind.ROOM_TAKEN,
+    ConflictKind.INTO_BREAK,
     ConflictKind.PERSON_TWICE,
     ConflictKind.ROOM_CHANGE,
     ConflictKind.NO_BREAK,
@@ -76,12 +78,22 @@ def test_a_programme_that_moves_as_a_whole_has_the_same_conflicts_between_its_it
 @given(programmes())
 @settings(max_examples=60, deadline=None)
 def test_the_sweep_finds_what_looking_at_every_pair_finds(items):
-    """In one room, and of one person."""
+    """In one room, in a break, and of one person."""
     pairs = [(first, second) for first, second in combinations(items, 2) if first.overlaps(second)]
     same_room = [
-        {first.uuid, second.uuid}
+        (first, second)
         for first, second in pairs
         if first.room == second.room is not None and not {first.kind, second.kind} <= SHARING
+    ]
+    taken = [{first.uuid, second.uuid} for first, second in same_room if not {first.kind, second.kind} & PAUSES]
+    everywhere = [
+        pair
+        for pair in pairs
+        for pause, item in (pair, pair[::-1])
+        if is_band(pause) and pause.kind in PAUSES and item.kind not in SHARING | APART
+    ]
+    broken = [
+        {first.uuid, second.uuid} for first, second in (*same_room, *everywhere) if {first.kind, second.kind} & PAUSES
     ]
     twice = [
         {first.uuid, second.uuid}
@@ -89,7 +101,9 @@ def test_the_sweep_finds_what_looking_at_every_pair_finds(items):
         if all(person.uuid in {each.person for each in item.people} for item in (first, second))
     ]
     findings = conflicts(timetable(*items))
-    for trouble, expected in ((ConflictKind.ROOM_TAKEN, same_room), (ConflictKind.PERSON_TWICE, twice)):
+    for trouble, expected in (
+        (ConflictKind.ROOM_TAKEN, taken), (ConflictKind.INTO_BREAK, broken), (ConflictKind.PERSON_TWICE, twice),
+    ):  # fmt: skip
         swept = [sorted(item.uuid for item in each.items) for each in findings if each.trouble is trouble]
         assert sorted(swept) == sorted(map(sorted, expected))
 

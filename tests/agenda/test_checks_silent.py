@@ -26,6 +26,10 @@ pytestmark = pytest.mark.usefixtures("german")
         pytest.param((talk(1, None, room=None),), id="an idea without a time"),
         pytest.param((talk(1, 600, room=None, kind=Kind.EXCURSION),), id="an excursion in the evening"),
         pytest.param((talk(1, has_stream=True),), id="a stream from a room that can"),
+        pytest.param(
+            (talk(1, kind=Kind.MATCHMAKING), talk(2, 60, kind=Kind.COFFEE, room=None)),
+            id="a break for everybody, afterwards",
+        ),
         pytest.param((KEYNOTE, talk(2, 60, TAREK, kind=Kind.WORKSHOP)), id="after the keynote"),
         pytest.param((KEYNOTE, talk(2, 0, kind=Kind.POSTERS, **ROOM)), id="posters hang during the keynote"),
         pytest.param((KEYNOTE, talk(2, 0, MAI, kind=Kind.PRESS, **ROOM)), id="the press has no time for the keynote"),

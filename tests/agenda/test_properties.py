@@ -5,38 +5,51 @@ from dataclasses import replace
 
 from hypothesis import given, strategies as st
 
-from gocluster_events.agenda.rules.change import Change, changes_back
-from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.change import Change, Subject, changes_back
+from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.document import FORMAT, change_from_json, change_to_json, from_document, to_document
+from gocluster_events.agenda.rules.links import Link, links_text, read_links
+from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published
-from tests.support.timetables import timetables
+from tests.support.timetables import LINKS, timetables
 
 
 def mixed(old: Timetable, new: Timetable, chosen: Iterable[bool]) -> Timetable:
-    """The new one, in which some items are those of the old one under another title."""
+    """The new one, in which some items and blocks are those of the old one with other facts."""
     samples = new.items or old.items
     survivors = [replace(samples[0], uuid=item.uuid) for item, keep in zip(old.items, chosen, strict=False) if keep]
     known = {item.uuid for item in survivors}
-    return replace(new, items=(*survivors, *(item for item in new.items if item.uuid not in known)))
+    blocks = {block.uuid: block for block in new.blocks}
+    for block in (each for each, keep in zip(old.blocks, chosen, strict=False) if keep):
+        blocks[block.uuid] = replace(block, length_minutes=block.length_minutes + 5)
+    return replace(
+        new,
+        items=(*survivors, *(item for item in new.items if item.uuid not in known)),
+        blocks=by_time(blocks.values()),
+    )
 
 
 def applied(timetable: Timetable, made: Iterable[Change]) -> Timetable:
     """The timetable in which each change was made."""
-    items = {item.uuid: item for item in timetable.items}
-    people = {person.uuid: person for person in timetable.people}
+    subjects: dict[str, Subject] = {
+        each.uuid: each for each in (*timetable.items, *timetable.people, *timetable.blocks)
+    }
     for change in made:
-        entries: dict[str, Item] | dict[str, Person] = items if isinstance(change.subject, Item) else people
-        entries.pop(change.touched, None)
-        if isinstance(change.after, Item):
-            items[change.touched] = change.after
-        elif isinstance(change.after, Person):
-            people[change.touched] = change.after
-    return replace(timetable, items=tuple(items.values()), people=tuple(people.values()))
+        subjects.pop(change.touched, None)
+        if change.after is not None:
+            subjects[change.touched] = change.after
+    return replace(
+        timetable,
+        items=tuple(each for each in subjects.values() if isinstance(each, Item)),
+        people=tuple(each for each in subjects.values() if isinstance(each, Person)),
+        blocks=tuple(each for each in subjects.values() if isinstance(each, TimeBlock)),
+    )
 
 
 def same(one: Timetable, other: Timetable) -> bool:
-    """Whether both hold the same items and people, in whatever order."""
-    return set(map(repr, (*one.items, *one.people))) == set(map(repr, (*other.items, *other.people)))
+    """Whether both hold the same items, people and blocks, in whatever order."""
+    mine, theirs = ({*map(repr, (*each.items, *each.people, *each.blocks))} for each in (one, other))
+    return mine == theirs
 
 
 PAIRS = st.tuples(timetables(), timetables(), st.lists(st.booleans(), max_size=4)).map(
@@ -53,6 +66,11 @@ def test_the_differences_lead_from_the_old_version_to_the_new_one(pair: tuple[Ti
         if difference.new is not None:
             items[difference.item.uuid] = difference.new
     assert items == {item.uuid: item for item in new.items}
+    blocks = {block.uuid: block for block in old.blocks}
+    for changed in block_changes(old, new):
+        assert changed.old == blocks.pop(changed.block.uuid, None)
+        blocks |= {changed.block.uuid: changed.block} if changed.new else {}
+    assert blocks == {block.uuid: block for block in new.blocks}
 
 
 @given(PAIRS)
@@ -61,6 +79,7 @@ def test_undoing_is_the_inverse_of_every_change(pair: tuple[Timetable, Timetable
     made = changes_back(draft, version)
     there = applied(draft, made)
     assert {item.uuid: item for item in there.items if item.starts_at} == {item.uuid: item for item in version.items}
+    assert by_time(there.blocks) == version.blocks
     assert same(applied(there, [change.inverse() for change in reversed(made)]), draft)
 
 
@@ -69,3 +88,8 @@ def test_what_is_stored_of_changes_and_versions_is_read_as_it_was(pair: tuple[Ti
     made = changes_back(*pair)
     assert tuple(change_from_json(change_to_json(change)) for change in made) == made
     assert all(same(from_document(to_document(each), FORMAT), each) for each in map(as_published, pair))
+
+
+@given(LINKS)
+def test_links_are_read_as_they_are_typed(links: tuple[Link, ...]):
+    assert read_links(links_text(links)) == links

@@ -50,7 +50,7 @@ def test_a_change_taken_back_is_a_change():
 
 @pytest.mark.parametrize("sides", [(None, None), (slot(1), slot(2)), (MAI, FULL)])
 def test_a_change_is_of_one_thing(sides):
-    with pytest.raises(ValueError, match="one item or one person"):
+    with pytest.raises(ValueError, match="one item, one person or one block"):
         Change(*sides)
 
 

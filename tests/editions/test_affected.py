@@ -22,7 +22,7 @@ def test_another_time_says_how_many_are_confirmed_for_the_earlier_one_and_how_to
     make_registration(event)
     make_registration(event, mode=Mode.ONLINE)
     make_registration(event, status=Status.WAITLISTED, confirmed_at=None)
-    [notice] = told(organiser, starts_at="2027-04-22T08:30")
+    [notice] = told(organiser, day_0_opens="08:30")
     assert notice.startswith("2 Personen sind für den früheren Termin bestätigt. Niemand wurde benachrichtigt.")
     assert f'<a href="{WRITING}">' in notice
 
@@ -37,6 +37,6 @@ def test_fewer_places_than_confirmed_people_are_said_by_mode(event, organiser):
 
 
 def test_what_concerns_nobody_who_is_confirmed_is_saved_without_a_word_more(event, organiser):
-    assert told(organiser, starts_at="2027-04-22T08:30") == []
+    assert told(organiser, day_0_opens="08:30") == []
     make_registration(event)
     assert told(organiser, city="Bonn", capacity_onsite="50") == []

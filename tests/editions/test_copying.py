@@ -38,7 +38,8 @@ pytestmark = pytest.mark.both_databases
 DAYS = 364
 PREPARATION = {
     "event", "event_day", "room", "track", "cluster", "membership", "letter_text", "reminder", "question",
-    "question_version", "quota", "item", "person", "appearance", "step", "agenda_draft", "wish", "audit_entry",
+    "question_version", "quota", "item", "person", "appearance", "step", "agenda_draft", "wish", "time_block",
+    "audit_entry",
 }  # fmt: skip
 TITLE = Localized("Jahrestagung 2028", "Annual meeting 2028")
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gocluster_events.events.rules.days import EditionDay, Stage, days_between, moved_days, phase
+from gocluster_events.events.rules.days import EditionDay, Stage, days_between, phase
 
 BERLIN = "Europe/Berlin"
 EVENING = EditionDay(date(2027, 4, 21), time(18, 30), time(20, 30), is_main=False, admission=time(18))
@@ -74,41 +74,3 @@ def test_every_date_from_beginning_to_end_is_a_main_day(starts, ends, hours):
     days = days_between(starts, ends, BERLIN)
     assert [(each.date.day, f"{each.opens:%H:%M}", f"{each.closes:%H:%M}") for each in days] == hours
     assert all(each.is_main for each in days)
-
-
-def moved(starts, ends):
-    return moved_days(DAYS, (berlin(22, 9), berlin(23, 13)), (starts, ends), BERLIN)
-
-
-def test_another_hour_leaves_the_other_hours_and_the_side_programme_as_they_are():
-    assert moved(berlin(22, 10), berlin(23, 13)) == (
-        EVENING,
-        EditionDay(FIRST.date, time(10), time(18), admission=time(8, 30)),
-        SECOND,
-        EXCURSION,
-    )
-
-
-def test_a_meeting_that_moves_as_a_whole_takes_its_hours_along():
-    earlier = moved(berlin(15, 9), berlin(16, 13))
-    assert [(each.date.day, each.closes, each.is_main) for each in earlier] == [
-        (15, time(18), True),
-        (16, time(13), True),
-        (21, time(20, 30), False),
-        (24, time(15), False),
-    ]
-    assert earlier[0].admission == FIRST.admission
-
-
-def test_a_longer_meeting_has_its_new_days_and_one_of_the_side_programme_becomes_a_main_day():
-    longer = moved(berlin(21, 12), berlin(23, 13))
-    assert [(each.date.day, each.opens, each.closes, each.is_main) for each in longer] == [
-        (21, time(12), time(18), True),
-        (22, time(9), time(18), True),
-        (23, time(9), time(13), True),
-        (24, time(10), time(15), False),
-    ]
-
-
-def test_a_shorter_meeting_loses_a_day():
-    assert [each.date.day for each in moved(berlin(22, 9), berlin(22, 16)) if each.is_main] == [22]

@@ -14,10 +14,11 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, File
+from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.events.rules.edition import NewLogo
 from gocluster_events.events.services import settings as settings_services
 from gocluster_events.picture import Picture
-from tests.support.make import make_day, make_event
+from tests.support.make import make_event
 from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
@@ -66,15 +67,20 @@ def test_who_saves_an_older_revision_overwrites_nobody(session):
     assert events_queries.settings(session, event.id)[0].city == "Bonn"
 
 
-def test_the_main_day_moves_with_the_meeting_and_the_other_days_stay(session):
+def test_the_meeting_begins_and_ends_with_its_main_days_whatever_the_settings_say(session):
     event = make_event()
-    make_day(event, date=date(2027, 4, 21), is_main=False)
-    moved = datetime(2027, 4, 23, 7, tzinfo=UTC)
-    change(session, event, starts_at=moved, ends_at=moved + timedelta(hours=8))
-    assert [(day.date, day.opens, day.closes) for day in events_queries.days(session, event)] == [
-        (date(2027, 4, 21), time(8), time(18)),
-        (date(2027, 4, 23), time(9), time(17)),
-    ]
+    eve = EditionDay(date(2027, 4, 21), time(18), time(21), is_main=False)
+    main = EditionDay(date(2027, 4, 23), time(9), time(17))
+    settings, revision = events_queries.settings(session, event.id)
+    wrong = replace(settings, starts_at=NOW, ends_at=NOW + HOUR)
+    with transaction() as writing:
+        settings_services.change_settings(writing, event.id, wrong, revision, Act(ACTOR, NOW), days=[main, eve])
+    session.rollback()
+    facts, _revision = events_queries.settings(session, event.id)
+    assert events_queries.days(session, event) == (eve, main)
+    assert (facts.starts_at, facts.ends_at) == (
+        datetime(2027, 4, 23, 7, tzinfo=UTC), datetime(2027, 4, 23, 15, tzinfo=UTC),
+    )  # fmt: skip
 
 
 def test_a_new_logo_takes_the_place_of_the_old_one_which_is_kept_nowhere(session):

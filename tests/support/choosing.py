@@ -51,7 +51,7 @@ feedback/forms                       topic about
 legal/forms                          seen
 legal/views                          seen
 messages/forms                       revision seal when
-messages/views                       next
+messages/views/writing               next
 papers/forms                         size ids
 publishing/forms                     revision seen
 registration/deciding/forms          revision language

@@ -59,6 +59,7 @@ from tests.support.programme import (
     a_file,
     a_wish,
     accept_one,
+    block,
     plan,
     plan_to_publish,
     publish,
@@ -170,7 +171,8 @@ def _programme(event: Event) -> dict[str, str]:
     workshop = slot(3, 60, code="B1", kind=Kind.WORKSHOP, room=seminar, track=start_ups, length_minutes=90)
     lunch, visit = slot(4, 180, kind=Kind.LUNCH, length_minutes=75), slot(5, None, code="X1", title=Localized("Besuch"))
     dropped = slot(6, 300, code="C1", room=seminar)
-    plan(event, TAREK, MAI, opening, forum, with_people(workshop, MAI, part=Part.MODERATION), lunch, visit, dropped)
+    led = with_people(workshop, MAI, part=Part.MODERATION)
+    plan(event, block(1, 60), TAREK, MAI, opening, forum, led, lunch, visit, dropped)
     publish(event, Localized("Erste Fassung", "First version"))
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)

@@ -9,11 +9,12 @@ from uuid import UUID
 from gocluster_events.act import Act
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import draft, proposals, steps
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.change import Change, Subject
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.agenda.services import accepting, drafting as services, publishing
 from gocluster_events.db import session, transaction
@@ -49,6 +50,12 @@ def slot(number: int, start: int | None = 0, **changes: Any) -> Item:
     return Item(**{**values, **changes})
 
 
+def block(number: int, start: int = 0, length: int = 60, name: str = "") -> TimeBlock:
+    """A common time, ``start`` minutes after nine."""
+    names = Localized(name or f"Block {number}", "")
+    return TimeBlock(str(UUID(int=200 + number)), names, NINE + timedelta(minutes=start), length)
+
+
 def with_people(item: Item, *people: Person, part: Part = Part.SPEAKER) -> Item:
     """The item with these people in it."""
     return replace(item, people=tuple(Appearance(person.uuid, part) for person in people))
@@ -59,8 +66,8 @@ def timetable(*items: Item, **changes: Any) -> Timetable:
     return replace(EMPTY, items=items, **changes)
 
 
-def plan(event: Event, *subjects: Item | Person, **options: Any) -> None:
-    """The draft has these items and people, which are new."""
+def plan(event: Event, *subjects: Subject, **options: Any) -> None:
+    """The draft has these items, people and blocks, which are new."""
     changes = [Change(None, subject) for subject in subjects]
     services.apply(event.id, changes, {}, Act(options.get("actor", "organiser@example.org"), options.get("now", NOW)))
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.links import Link
+from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
 from gocluster_events.text import Localized, text_refusal, tidy
 from tests.support.programme import EMPTY, HALL, NINE, SEMINAR
@@ -45,10 +47,20 @@ PEOPLE = st.lists(
     unique_by=lambda person: person.uuid,
 ).map(tuple)
 
+LINKS = st.lists(
+    st.builds(
+        Link,
+        st.sampled_from(["https://example.org/a", "http://example.org/?q=ä&b=1#top", "https://[::1]:8080/ü"]),
+        line(most=30).map(lambda label: " ".join(label.split()).removesuffix(":").rstrip()),
+    ),
+    max_size=3,
+    unique_by=lambda link: link.address,
+).map(tuple)
+
 
 @st.composite
 def timetables(draw: st.DrawFn) -> Timetable:
-    """Up to four people and four items, scheduled or not, in three rooms."""
+    """Up to four people, four items, scheduled or not, in three rooms or for all of them, and three blocks."""
     people = draw(PEOPLE)
     uuids = [person.uuid for person in people] or [""]
     cast = st.builds(Appearance, st.sampled_from(uuids), st.sampled_from(Part), st.sampled_from([None, *uuids]))
@@ -72,6 +84,16 @@ def timetables(draw: st.DrawFn) -> Timetable:
         people=st.lists(cast, max_size=4, unique_by=lambda each: (each.person, each.part)).map(tuple)
         if people
         else st.just(()),
+        links=LINKS,
+        do_not_record=st.booleans(),
     )
+    blocks = st.builds(
+        TimeBlock,
+        uuid=st.uuids().map(str),
+        name=st.builds(Localized, line(1), line()),
+        starts_at=whole | st.sampled_from(NIGHTS),
+        length_minutes=st.integers(1, 24 * 60),
+    )
+    common = by_time(draw(st.lists(blocks, max_size=3, unique_by=lambda block: block.uuid)))
     made = draw(st.lists(items, max_size=4, unique_by=lambda item: item.uuid))
-    return replace(BARE, people=people, items=in_order(made))
+    return replace(BARE, people=people, items=in_order(made), blocks=common)

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 GENERATOR, SCHEMA, SLOT = "go-cluster Events", "https://c3voc.de/schedule/schema.json", "00:05"
+_APART = frozenset({"id", "guid", "persons", "links", "do_not_record"})  # in XML no element with a text
 _MOST = 2**31 - 1  # apps keep a number in 32 bits
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One programme item, in the words of one language; ``people`` are UUID and name."""
+    """One programme item, in the words of one language; ``people`` are UUID and name, ``links`` address and words."""
 
     uuid: str
     title: str
@@ -41,6 +42,8 @@ class Talk:
     ends_at: datetime
     people: tuple[tuple[str, str], ...] = ()
     summary: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    do_not_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,8 @@ def _talk(schedule: Schedule, talk: Talk, zone: ZoneInfo) -> dict[str, Any]:
         "abstract": talk.summary,
         "description": talk.abstract,
         "persons": [{"id": people[uuid], "guid": uuid, "name": name} for uuid, name in talk.people],
-        "links": [],
+        "links": [{"url": address, "title": words} for address, words in talk.links],
+        "do_not_record": talk.do_not_record,
     }
 
 
@@ -191,11 +195,17 @@ def _add_day(root: Element, day: Mapping[str, Any]) -> None:
 def _add_talk(room: Element, talk: Mapping[str, Any]) -> None:
     event = _add(room, "event", id=str(talk["id"]), guid=talk["guid"])
     for name, value in talk.items():
-        if name not in {"id", "guid", "persons", "links"}:
+        if name not in _APART:
             _add(event, name, value)
     persons = _add(event, "persons")
     for person in talk["persons"]:
         _add(persons, "person", person["name"], id=str(person["id"]))
+    links = _add(event, "links")
+    for link in talk["links"]:
+        _add(links, "link", link["title"], href=for_xml(link["url"]))
+    recording = _add(event, "recording")
+    _add(recording, "license")
+    _add(recording, "optout", str(talk["do_not_record"]).lower())
 
 
 def _add(parent: Element, element: str, text: str = "", /, **attributes: str) -> Element:

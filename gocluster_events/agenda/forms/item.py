@@ -10,6 +10,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.links import LONGEST_TYPED, MOST_LINKS, links_text, read_links
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, Appearance, Item, Timetable
 from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.i18n import LazyString, _, _l, day
@@ -39,6 +40,19 @@ def _is_start(form: Any, field: Any) -> None:
         raise StopValidation(_("Enter the start as hours and minutes, for example 9:45."))
     if form.day.data in dict(form.day.choices) and not exists(form.wall_clock(), form.zone):
         raise StopValidation(str(ground.NO_LOCAL_TIME))
+
+
+def _are_links(_form: Any, field: Any) -> None:
+    try:
+        read_links(field.data or "")
+    except ValueError as error:
+        if not error.args:
+            raise StopValidation(_("At most %(most)d links.", most=MOST_LINKS)) from None
+        sentence = _(
+            "“%(line)s” is no link. Write what it leads to and then the address, which begins with https:// or http://.",
+            line=error.args[0][:80],
+        )
+        raise StopValidation(sentence) from None
 
 
 class Clocks:
@@ -74,12 +88,14 @@ class ItemForm(Clocks, Form):
     summary_en = Line(_l("Short text, English"), limit=200)
     abstract_de = Paragraph(_l("Description, German"), limit=LONGEST_ABSTRACT)
     abstract_en = Paragraph(_l("Description, English"), limit=LONGEST_ABSTRACT)
+    links = Paragraph(_l("Links"), limit=LONGEST_TYPED, validators=[_are_links])
     track = Choice(_l("Track"))
     language = Choice(_l("Language"), choices=[(code.value, label) for code, label in words.LANGUAGES.items()])
     length_minutes = Number(_l("Length in minutes"), least=1, most=_LONGEST_MINUTES)
     seats = Number(_l("Places"), least=0, most=100_000)
     visibility = Choice(_l("Visibility"), choices=[(code.value, label) for code, label in words.VISIBILITIES.items()])
     has_stream = BooleanField(_l("Is streamed"))
+    do_not_record = BooleanField(_l("Not recorded"))
     day = Choice(_l("Day"))
     start = Line(_l("Start"), limit=5, validators=[_is_start])
     room = Choice(_l("Room"))
@@ -110,6 +126,8 @@ class ItemForm(Clocks, Form):
             room=int(self.room.data) if self.room.data else None,
             people=_as_before(dict.fromkeys(cast), before),
             is_pinned=self.is_pinned.data,
+            links=read_links(self.links.data or ""),
+            do_not_record=self.do_not_record.data,
         )
 
 
@@ -185,6 +203,8 @@ def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:
         "start": f"{local:%H:%M}" if local else "",
         "room": str(item.room or ""),
         "is_pinned": item.is_pinned,
+        "links": links_text(item.links),
+        "do_not_record": item.do_not_record,
     }
     for row, appearance in enumerate(item.people, start=1):
         values |= {f"person_{row}": appearance.person, f"part_{row}": appearance.part.value}

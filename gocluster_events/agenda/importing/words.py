@@ -36,10 +36,12 @@ COLUMNS: dict[Column, LazyString] = {
     Column.SEATS: _l("Places"),
     Column.VISIBILITY: _l("Visibility"),
     Column.STREAM: _l("Is streamed"),
+    Column.DO_NOT_RECORD: _l("Not recorded"),
     Column.SUMMARY_DE: _l("Short text, German"),
     Column.SUMMARY_EN: _l("Short text, English"),
     Column.ABSTRACT_DE: _l("Description, German"),
     Column.ABSTRACT_EN: _l("Description, English"),
+    Column.LINKS: _l("Links"),
 }
 
 PERSON_COLUMNS: dict[PersonColumn, LazyString] = {
@@ -85,6 +87,8 @@ ENTRY_ERRORS: dict[EntryErrorKind, LazyString] = {
     EntryErrorKind.NAMESAKES: _l("Several people are called “%(value)s”. The first one is used."),
     EntryErrorKind.CANCELLED: _l("The file marks it as cancelled. It is left out."),
     EntryErrorKind.REPEATS: _l("It takes place several times. The first date is used."),
+    EntryErrorKind.BAD_LINK: _l("“%(value)s” is not a link with https:// or http://. It is left out."),
+    EntryErrorKind.MANY_LINKS: _l("It has %(value)s links. The first 20 are used."),
 }
 
 ERROR_NAMES: dict[EntryErrorKind, LazyString] = {
@@ -116,6 +120,8 @@ ERROR_NAMES: dict[EntryErrorKind, LazyString] = {
     EntryErrorKind.NAMESAKES: _l("Several people of one name"),
     EntryErrorKind.CANCELLED: _l("Cancelled in the file"),
     EntryErrorKind.REPEATS: _l("Takes place several times"),
+    EntryErrorKind.BAD_LINK: _l("Link is left out"),
+    EntryErrorKind.MANY_LINKS: _l("More than 20 links"),
 }
 
 WORD_FIELDS: dict[WordField, LazyString] = {

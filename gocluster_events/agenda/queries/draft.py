@@ -12,16 +12,17 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.rules.codes import RoomUse
 from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, split_accepted
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.document import read_spans
+from gocluster_events.agenda.rules.document import read_links, read_spans
+from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track, in_order
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Room as RoomRow
 
-Row = TypeVar("Row", models.Item, models.Person)
+Row = TypeVar("Row", models.Item, models.Person, models.TimeBlock)
 
 
 def draft(session: Session, event: Event) -> Timetable:
-    """The programme as the organisers are planning it, without dropped items. Six statements."""
+    """The programme as the organisers are planning it, without dropped items. Seven statements."""
     return Timetable(
         zone=event.zone,
         days=tuple(Day(day.date, day.admission or day.opens, day.closes) for day in events.days(session, event)),
@@ -29,6 +30,7 @@ def draft(session: Session, event: Event) -> Timetable:
         tracks=tuple(Track(t.id, t.letter, t.name, t.colour) for t in events.tracks(session, event.id)),
         people=people(session, event.id),
         items=_items(session, event.id, models.Item.dropped_at.is_(None)),
+        blocks=blocks(session, event.id),
     )
 
 
@@ -51,6 +53,13 @@ def people(session: Session, event_id: int) -> tuple[Person, ...]:
     )
 
 
+def blocks(session: Session, event_id: int) -> tuple[TimeBlock, ...]:
+    """The draft's common times, by time."""
+    return by_time(
+        map(block_of, session.scalars(sa.select(models.TimeBlock).where(models.TimeBlock.event_id == event_id)))
+    )
+
+
 def dropped(session: Session, event_id: int) -> tuple[Item, ...]:
     """The items that were taken out of the draft, as they were."""
     return _items(session, event_id, models.Item.dropped_at.is_not(None))
@@ -68,10 +77,9 @@ def person(session: Session, event_id: int, uuid: str) -> Person | None:
 
 
 def revision(session: Session, event_id: int, uuid: str) -> int:
-    """How often the item or person of a UUID was changed; 0 if there is none."""
-    statement = sa.union_all(
-        *(sa.select(m.revision).where(m.event_id == event_id, m.uuid == uuid) for m in (models.Item, models.Person))
-    )
+    """How often the item, person or block of a UUID was changed; 0 if there is none."""
+    kinds = (models.Item, models.Person, models.TimeBlock)
+    statement = sa.union_all(*(sa.select(m.revision).where(m.event_id == event_id, m.uuid == uuid) for m in kinds))
     return session.scalar(statement) or 0
 
 
@@ -114,6 +122,11 @@ def person_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mappin
     return _rows(session, models.Person, event_id, uuids)
 
 
+def block_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.TimeBlock]:
+    """The rows of these blocks, by UUID."""
+    return _rows(session, models.TimeBlock, event_id, uuids)
+
+
 def appearances(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Appearance, ...]]:
     """Who appears in these items, in the programme's order, by the item's id."""
     absent = aliased(models.Person)
@@ -149,7 +162,14 @@ def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
         room=row.room_id,
         people=cast,
         is_pinned=row.is_pinned,
+        links=read_links(row.links),
+        do_not_record=row.do_not_record,
     )
+
+
+def block_of(row: models.TimeBlock) -> TimeBlock:
+    """The block that a row holds."""
+    return TimeBlock(row.uuid, row.name, row.starts_at, row.length_minutes)
 
 
 def person_of(row: models.Person) -> Person:

@@ -1,30 +1,34 @@
 """A change of the draft, its undoing, and the changes that a copied edition begins with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
 from gocluster_events.events.rules.new_edition import later
 from gocluster_events.text import Localized
 
+Subject = Item | Person | TimeBlock
+"""What a change can be of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of one item or person. ``before`` None: it was not in the draft. ``after`` None: it is taken out."""
+    """A change of one subject. ``before`` None: it was not in the draft. ``after`` None: it is taken out."""
 
-    before: Item | Person | None
-    after: Item | Person | None
+    before: Subject | None
+    after: Subject | None
 
     def __post_init__(self) -> None:
         """Raises ValueError when it changes nothing, or more than one row."""
         named = {(type(each), each.uuid) for each in (self.before, self.after) if each is not None}
         if len(named) != 1:
-            raise ValueError("a change is of one item or one person")
+            raise ValueError("a change is of one item, one person or one block")
 
     @property
-    def subject(self) -> Item | Person:
+    def subject(self) -> Subject:
         """What it is about: as it becomes, or as it was if it is taken out."""
         subject = self.after or self.before
         assert subject is not None  # noqa: S101 -- __post_init__ saw to it
@@ -41,7 +45,7 @@ class Change:
 
 
 def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
-    """The changes that make the draft's scheduled items those of the version.
+    """The changes that make the draft's scheduled items and its blocks those of the version.
 
     What is not scheduled stays as it is, and what is pinned stays pinned. People keep what is known of them now; who is
     gone comes back as they were.
@@ -50,7 +54,14 @@ def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
     uuids = {item.uuid for item in version.items}
     items = [change for item in version.items if (change := _back(draft.item(item.uuid), item))]
     gone = [Change(item, None) for item in draft.items if item.starts_at is not None and item.uuid not in uuids]
-    return (*people, *items, *gone)
+    return (*people, *_blocks_back(draft, version), *items, *gone)
+
+
+def _blocks_back(draft: Timetable, version: Timetable) -> Iterator[Change]:
+    for block in version.blocks:
+        if (now := draft.block(block.uuid)) != block:
+            yield Change(now, block)
+    yield from (Change(block, None) for block in draft.blocks if version.block(block.uuid) is None)
 
 
 def _back(now: Item | None, then: Item) -> Change | None:
@@ -112,13 +123,16 @@ def comes_along(person: Person) -> bool:
 
 
 def copied(draft: Timetable, ground: Ground, fresh: Callable[[], str]) -> Copied:
-    """Copies of everybody who comes along and every item, with UUIDs from ``fresh``; people are asked, not confirmed.
+    """Copies of everybody who comes along, every item and block, with UUIDs from ``fresh``; people are only asked.
 
     Portrait, biography and hours stay behind: they were given for the meeting that was. Nobody stands in any more.
     """
     people = {person.uuid: _unconfirmed(person, fresh()) for person in draft.people if comes_along(person)}
     items = {item.uuid: _moved(item, draft.zone, ground, people, fresh()) for item in draft.items}
-    made: tuple[Item | Person, ...] = (*people.values(), *items.values())
+    blocks = (
+        replace(each, uuid=fresh(), starts_at=later(each.starts_at, ground.days, draft.zone)) for each in draft.blocks
+    )
+    made: tuple[Subject, ...] = (*people.values(), *items.values(), *blocks)
     return Copied(tuple(Change(None, each) for each in made), {old: item.uuid for old, item in items.items()})
 
 

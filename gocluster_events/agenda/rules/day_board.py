@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.filter import BREAKS, is_band
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 HALF_HOUR = timedelta(minutes=30)
@@ -117,7 +117,7 @@ def _hours(timetable: Timetable, day: date, items: Iterable[Item]) -> tuple[date
 
 
 def _columns(timetable: Timetable, items: Sequence[Item], begins_at: datetime) -> Iterator[Column]:
-    bands = [item for item in items if _is_band(item)]
+    bands = [item for item in items if is_band(item)]
     rooms: list[Room | None] = list(timetable.rooms)
     in_rooms = {room: [item for item in items if item not in bands and timetable.room(item) == room] for room in rooms}
     homeless = [item for item in items if item not in bands and timetable.room(item) is None]
@@ -134,10 +134,6 @@ def _columns(timetable: Timetable, items: Sequence[Item], begins_at: datetime) -
 def _stops_all(item: Item) -> bool:
     """Whether it is drawn across all rooms: a break for everybody, and one whose room is only where the coffee is."""
     return item.kind in BREAKS and (item.room is None or item.kind is not Kind.REGISTRATION)
-
-
-def _is_band(item: Item) -> bool:
-    return item.kind in BREAKS and item.room is None
 
 
 def _first_free(band: Item, rooms: Sequence[Sequence[Item]]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
 from gocluster_events.letters.rules import Letter
 
@@ -37,6 +38,8 @@ class Fact(Enum):
     SEATS = "seats"
     STREAM = "stream"
     VISIBILITY = "visibility"
+    RECORDING = "recording"
+    LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ _FACTS: dict[Fact, Callable[[Timetable, Item], object]] = {
     Fact.SEATS: lambda _timetable, item: item.seats,
     Fact.STREAM: lambda _timetable, item: item.has_stream,
     Fact.VISIBILITY: lambda _timetable, item: item.visibility,
+    Fact.RECORDING: lambda _timetable, item: item.do_not_record,
+    Fact.LINKS: lambda _timetable, item: item.links,
 }
 _MOVES = frozenset({Fact.START, Fact.END, Fact.ROOM})
 
@@ -105,6 +110,30 @@ def changes(old: Timetable | None, new: Timetable) -> tuple[Difference, ...]:
         elif facts := _changed_facts(old, before[uuid], new, item):
             by_uuid[uuid] = Difference(_turn(facts), before[uuid], item, facts)
     return tuple(by_uuid[item.uuid] for item in in_order(difference.item for difference in by_uuid.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDifference:
+    """A common time that changes. ``old`` is None if it is new, ``new`` None if it is removed."""
+
+    old: TimeBlock | None
+    new: TimeBlock | None
+
+    @property
+    def block(self) -> TimeBlock:
+        """The block as it becomes, or as it was if it is removed."""
+        block = self.new or self.old
+        assert block is not None  # noqa: S101 -- a difference has at least one side
+        return block
+
+
+def block_changes(old: Timetable | None, new: Timetable) -> tuple[BlockDifference, ...]:
+    """What turns the common times of ``old`` (None: nothing was published) into those of ``new``, by time."""
+    before = {block.uuid: block for block in (old.blocks if old else ())}
+    after = {block.uuid: block for block in new.blocks}
+    pairs = {uuid: BlockDifference(before.get(uuid), after.get(uuid)) for uuid in {**before, **after}}
+    changed = {uuid: pair for uuid, pair in pairs.items() if pair.old != pair.new}
+    return tuple(changed[block.uuid] for block in by_time(each.block for each in changed.values()))
 
 
 def _changed_facts(old: Timetable, before: Item, new: Timetable, after: Item) -> tuple[Fact, ...]:
@@ -200,5 +229,5 @@ OWN_FIRST = Letter(
 LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_FIRST, OWN_ITEMS)
 PROGRAMME = frozenset({OWN_FIRST.name, OWN_ITEMS.name})
 """Those that tell of a new version of the programme."""
-ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed"}
-"""Letters that may name people on the programme to others; the last one is to participants."""
+ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed", "message"}
+"""Letters that may name people on the programme to others: the last ones to participants, and what the team writes."""

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.change import Change, Subject
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.links import Link
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Span, Timetable, Track
 from gocluster_events.text import Localized
 
-FORMAT = 2
+FORMAT = 3
 
 Document = dict[str, Any]
 
@@ -23,6 +25,7 @@ def to_document(timetable: Timetable) -> Document:
         "tracks": [_track(track) for track in timetable.tracks],
         "people": [_person(person) for person in timetable.people],
         "items": [_item(item) for item in timetable.items],
+        "blocks": [_block(block) for block in timetable.blocks],
     }
 
 
@@ -44,22 +47,26 @@ def change_from_json(document: Mapping[str, Any]) -> Change:
     return Change(before=_read_subject(document["before"]), after=_read_subject(document["after"]))
 
 
-def _read_subject(document: Mapping[str, Any] | None) -> Item | Person | None:
+def _read_subject(document: Mapping[str, Any] | None) -> Subject | None:
     match document:
         case {"item": item}:
             return _read_item(item)
         case {"person": person}:
             return _read_person(person)
+        case {"block": block}:
+            return _read_block(block)
         case _:
             return None
 
 
-def _subject(subject: Item | Person | None) -> Document | None:
+def _subject(subject: Subject | None) -> Document | None:
     match subject:
         case Item():
             return {"item": _item(subject)}
         case Person():
             return {"person": _person(subject)}
+        case TimeBlock():
+            return {"block": _block(subject)}
         case None:
             return None
 
@@ -130,6 +137,27 @@ def _item(item: Item) -> Document:
         "room": item.room,
         "people": [_appearance(each) for each in item.people],
         "is_pinned": item.is_pinned,
+        "links": links_to_json(item.links),
+        "do_not_record": item.do_not_record,
+    }
+
+
+def links_to_json(links: Iterable[Link]) -> list[Document]:
+    """Links as JSON values."""
+    return [{"address": link.address, "label": link.label} for link in links]
+
+
+def read_links(links: Iterable[Mapping[str, str]]) -> tuple[Link, ...]:
+    """The links that `links_to_json` was given."""
+    return tuple(Link(link["address"], link["label"]) for link in links)
+
+
+def _block(block: TimeBlock) -> Document:
+    return {
+        "uuid": block.uuid,
+        "name": _both(block.name),
+        "starts_at": block.starts_at.isoformat(),
+        "length_minutes": block.length_minutes,
     }
 
 
@@ -146,6 +174,16 @@ def _read(document: Mapping[str, Any]) -> Timetable:
         tracks=tuple(Track(**{**track, "name": Localized(**track["name"])}) for track in document["tracks"]),
         people=tuple(_read_person(person) for person in document["people"]),
         items=tuple(_read_item(item) for item in document["items"]),
+        blocks=tuple(_read_block(block) for block in document.get("blocks", ())),
+    )
+
+
+def _read_block(block: Mapping[str, Any]) -> TimeBlock:
+    return TimeBlock(
+        uuid=block["uuid"],
+        name=Localized(**block["name"]),
+        starts_at=datetime.fromisoformat(block["starts_at"]),
+        length_minutes=block["length_minutes"],
     )
 
 
@@ -198,8 +236,11 @@ def _read_item(item: Mapping[str, Any]) -> Item:
         room=item["room"],
         people=tuple(Appearance(each["person"], Part(each["part"]), each.get("for_person")) for each in item["people"]),
         is_pinned=item.get("is_pinned", False),
+        links=read_links(item.get("links", ())),
+        do_not_record=item.get("do_not_record", False),
     )
 
 
-# The second format says more of people and items; what the first did not know has its default.
-_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = {1: _read, 2: _read}
+# The second format says more of people and items, the third has blocks, links and what is not recorded; what an
+# earlier one did not know has its default.
+_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = {1: _read, 2: _read, 3: _read}

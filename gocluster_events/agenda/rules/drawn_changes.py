@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.conflicts.index import PAUSES
 from gocluster_events.agenda.rules.differences import Difference, Fact
-from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.filter import BREAKS, is_band
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, Track
 
 _HOUR = timedelta(hours=1)
-_PAUSES = frozenset({Kind.COFFEE, Kind.LUNCH})
 _PLACE = frozenset({Fact.START, Fact.END, Fact.ROOM})
 
 
@@ -106,8 +105,7 @@ def _day(
 
 def _is_band(piece: Piece) -> bool:
     """Whether it stands behind all rooms: a break that stays as it is, or one that has no room."""
-    kind = piece.item.kind
-    return (kind in _PAUSES and piece.face is Face.SAME) or (kind in BREAKS and piece.item.room is None)
+    return is_band(piece.item) or (piece.item.kind in PAUSES and piece.face is Face.SAME)
 
 
 def _hours(items: Sequence[Item], zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -16,6 +16,11 @@ BREAKS = frozenset({Kind.REGISTRATION, Kind.COFFEE, Kind.LUNCH})
 """Kinds that everything else stands still for."""
 
 
+def is_band(item: Item) -> bool:
+    """Whether it is a break for everybody: it has no room, because it is over all of them."""
+    return item.kind in BREAKS and item.room is None
+
+
 MANY = 2  # a kind with fewer items needs no chip: one can see it
 
 
@@ -160,7 +165,7 @@ def _bears(item: Item, wanted: Filter, changed: Container[str]) -> bool:
 _RULES: tuple[Callable[[Timetable, Item, Filter], bool], ...] = (
     lambda timetable, item, wanted: not wanted.tracks or track_value(timetable, item) in wanted.tracks,
     lambda _timetable, item, wanted: not wanted.kinds or item.kind in wanted.kinds,
-    lambda _timetable, item, wanted: not wanted.rooms or item.room in wanted.rooms,
+    lambda _timetable, item, wanted: not wanted.rooms or item.room in wanted.rooms or is_band(item),
     lambda _timetable, item, wanted: not wanted.languages or item.language in wanted.languages | {SpokenLanguage.BOTH},
     lambda _timetable, item, wanted: not wanted.people or any(each.person in wanted.people for each in item.people),
     lambda timetable, item, wanted: not wanted.words or contains_all(timetable, item, wanted.words),

@@ -1,9 +1,11 @@
 """Taking a person's name, or their portrait alone, out of a programme at their wish."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.change import Change, Subject
+from gocluster_events.agenda.rules.links import LONGEST_LABEL, Link
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.text import Localized, fold
 
@@ -42,16 +44,21 @@ def redacted(timetable: Timetable, uuid: str, how: Redaction, names: tuple[str, 
         timetable,
         people=tuple(redacted_person(person, uuid, how, names) for person in timetable.people),
         items=tuple(redacted_item(item, names) for item in timetable.items),
+        blocks=tuple(redacted_block(block, names) for block in timetable.blocks),
     )
 
 
 def redacted_change(change: Change, uuid: str, how: Redaction, names: tuple[str, ...] = ()) -> Change:
     """The change with the person redacted, before and after."""
 
-    def side(subject: Item | Person | None) -> Item | Person | None:
-        if isinstance(subject, Person):
-            return redacted_person(subject, uuid, how, names)
-        return redacted_item(subject, names) if subject else None
+    def side(subject: Subject | None) -> Subject | None:
+        match subject:
+            case Person():
+                return redacted_person(subject, uuid, how, names)
+            case TimeBlock():
+                return redacted_block(subject, names)
+            case _:
+                return redacted_item(subject, names) if subject else None
 
     return Change(side(change.before), side(change.after))
 
@@ -66,7 +73,8 @@ def without(text: Localized, names: tuple[str, ...]) -> Localized:
 def mentions(timetable: Timetable, person: Person) -> Iterator[Item]:
     """The items whose texts name the person, if only by the last name."""
     for item in timetable.items:
-        wording = " ".join(f"{text.de} {text.en}" for text in (item.title, item.summary, item.abstract))
+        texts = (item.title, item.summary, item.abstract, *(Localized(link.label) for link in item.links))
+        wording = " ".join(f"{text.de} {text.en}" for text in texts)
         if fold(person.last_name) in fold(wording):
             yield item
 
@@ -81,4 +89,14 @@ def redacted_person(person: Person, uuid: str, how: Redaction, names: tuple[str,
 def redacted_item(item: Item, names: tuple[str, ...]) -> Item:
     """The item, its texts without the names."""
     title, summary, abstract = (without(text, names) for text in (item.title, item.summary, item.abstract))
-    return replace(item, title=title, summary=summary, abstract=abstract)
+    return replace(item, title=title, summary=summary, abstract=abstract, links=redacted_links(item.links, names))
+
+
+def redacted_links(links: Iterable[Link], names: tuple[str, ...]) -> tuple[Link, ...]:
+    """The links, their words without the names; where they lead is not ours."""
+    return tuple(replace(link, label=without(Localized(link.label), names).de[:LONGEST_LABEL]) for link in links)
+
+
+def redacted_block(block: TimeBlock, names: tuple[str, ...]) -> TimeBlock:
+    """The block, its name without the names."""
+    return replace(block, name=without(block.name, names))

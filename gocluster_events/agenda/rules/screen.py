@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from gocluster_events.agenda.rules.differences import Difference, News
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, in_order
 
 
@@ -41,8 +42,8 @@ class ScreenView:
 
 
 def screen_view(timetable: Timetable, now: datetime, room: Room | None = None) -> ScreenView:
-    """What a screen shows at that moment, of one room or of the whole meeting."""
-    items = in_order(item for item in timetable.items if room is None or item.room == room.id)
+    """What a screen shows at that moment, of one room with the breaks for everybody, or of the whole meeting."""
+    items = in_order(item for item in timetable.items if room is None or item.room == room.id or is_band(item))
     running = tuple(item for item in items if item.span[0] <= now < item.span[1])
     ahead = [item for item in items if item.span[0] > now]
     following = tuple(item for item in ahead if item.span[0] == ahead[0].span[0])

@@ -28,10 +28,12 @@ class Column(Enum):
     SEATS = "seats"
     VISIBILITY = "visibility"
     STREAM = "stream"
+    DO_NOT_RECORD = "do_not_record"
     SUMMARY_DE = "summary_de"
     SUMMARY_EN = "summary_en"
     ABSTRACT_DE = "abstract_de"
     ABSTRACT_EN = "abstract_en"
+    LINKS = "links"
 
 
 class PersonColumn(Enum):

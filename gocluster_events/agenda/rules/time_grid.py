@@ -11,7 +11,8 @@ from functools import cached_property, reduce
 from operator import or_
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.conflicts.index import SHARING
+from gocluster_events.agenda.rules.conflicts.index import APART, PAUSES, SHARING
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Day, Item, Person, Timetable
 
 SLOT = timedelta(minutes=5)
@@ -70,9 +71,12 @@ class TimeGrid:
         return _bits(max(0, first), min(end, self.open.bit_length())) & self.open
 
     def taken(self, item: Item, room: int) -> int:
-        """The slots in which the item cannot be in that room: it is taken, or one of the people is busy or away."""
+        """The slots in which the item cannot be in that room.
+
+        The room is taken, there is a break for everybody, or one of the people is busy or away.
+        """
         rooms = self._shared if item.kind in SHARING else self._rooms
-        busy = rooms.get(room, 0)
+        busy = rooms.get(room, 0) | (0 if item.kind in SHARING | APART else self._bands)
         for person in {each.person for each in item.people}:
             busy |= self._people.get(person, 0) | (0 if item.kind in SHARING else self._away.get(person, 0))
         return busy
@@ -86,6 +90,12 @@ class TimeGrid:
             covered |= covered >> step
             width, left = width + step, left - step
         return ~covered & self.open
+
+    @cached_property
+    def _bands(self) -> int:
+        """The slots of breaks for everybody, in which no room is free but for what goes on beside the coffee."""
+        bands = (item for item in self.standing if is_band(item) and item.kind in PAUSES)
+        return reduce(or_, map(self.taken_by, bands), 0)
 
     @cached_property
     def _rooms(self) -> dict[int, int]:

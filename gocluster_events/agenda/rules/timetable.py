@@ -11,6 +11,8 @@ from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.links import Link
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.text import Localized
 
 _UNWRITTEN = Localized()
@@ -105,8 +107,8 @@ class Credit:
 class Item:
     """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's.
 
-    ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown. No proposal moves what ``is_pinned``;
-    that is the organisers' alone, no version holds it.
+    ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown, ``do_not_record`` a wish that nobody
+    records it. No proposal moves what ``is_pinned``; that is the organisers' alone, no version holds it.
     """
 
     uuid: str
@@ -125,6 +127,8 @@ class Item:
     room: int | None = None
     people: tuple[Appearance, ...] = ()
     is_pinned: bool = False
+    links: tuple[Link, ...] = ()
+    do_not_record: bool = False
 
     @property
     def ends_at(self) -> datetime | None:
@@ -147,7 +151,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A whole programme: the edition's days, rooms and tracks in order, the people, and the items by time."""
+    """A whole programme: the edition's days, rooms and tracks in order, the people, the items and blocks by time."""
 
     zone: str
     days: tuple[Day, ...] = ()
@@ -155,6 +159,7 @@ class Timetable:
     tracks: tuple[Track, ...] = ()
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
+    blocks: tuple[TimeBlock, ...] = ()
 
     def room(self, item: Item) -> Room | None:
         """Where the item takes place."""
@@ -183,6 +188,10 @@ class Timetable:
     def person(self, uuid: str) -> Person | None:
         """The person of a UUID."""
         return self._people.get(uuid)
+
+    def block(self, uuid: str) -> TimeBlock | None:
+        """The common time of a UUID."""
+        return next((block for block in self.blocks if block.uuid == uuid), None)
 
     def day_of(self, item: Item) -> date | None:
         """The venue's date on which the item starts; None while it is not placed."""

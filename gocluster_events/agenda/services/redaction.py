@@ -15,7 +15,14 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules import redaction
 from gocluster_events.agenda.rules.differences import ABOUT_THE_PROGRAMME
-from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
+from gocluster_events.agenda.rules.document import (
+    FORMAT,
+    change_to_json,
+    from_document,
+    links_to_json,
+    read_links,
+    to_document,
+)  # fmt: skip
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services.drafting import touch_draft
 from gocluster_events.agenda.services.storing import write_person
@@ -144,11 +151,21 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
         if (after := redaction.redacted_person(person, wish.uuid, wish.how, wish.names)) != person:
             write_person(row, after)
     for item in session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id)):
-        for name in ("title", "summary", "abstract"):
-            text = redaction.without(getattr(item, name), wish.names)
-            if text != getattr(item, name):
-                setattr(item, name, text)
-                item.revision += 1
+        _redact_item(item, wish.names)
+    for block in session.scalars(sa.select(models.TimeBlock).where(models.TimeBlock.event_id == event_id)):
+        block.name = redaction.without(block.name, wish.names)
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
         acceptance.reason = redaction.without(Localized(acceptance.reason), wish.names).de[:REASON]
     return portraits
+
+
+def _redact_item(item: models.Item, names: tuple[str, ...]) -> None:
+    for name in ("title", "summary", "abstract"):
+        text = redaction.without(getattr(item, name), names)
+        if text != getattr(item, name):
+            setattr(item, name, text)
+            item.revision += 1
+    links = links_to_json(redaction.redacted_links(read_links(item.links), names))
+    if links != item.links:
+        item.links = links
+        item.revision += 1

@@ -11,7 +11,10 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.document import links_to_json
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Person
+from gocluster_events.db import Revised
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.mail.services import outbox
@@ -23,7 +26,8 @@ def store(
     """The rows hold what the changes say; returns the changes that did not hold already."""
     persons = [change for change in changes if isinstance(change.subject, Person)]
     items = [change for change in changes if isinstance(change.subject, Item)]
-    made = [*_store_people(session, event_id, persons, revisions)]
+    blocks = [change for change in changes if isinstance(change.subject, TimeBlock)]
+    made = [*_store_people(session, event_id, persons, revisions), *_store_blocks(session, event_id, blocks, revisions)]
     session.flush()  # items name people by their id
     made += _store_items(session, event_id, items, revisions, now)
     return made
@@ -52,6 +56,26 @@ def _store_people(
         yield change
 
 
+def _store_blocks(
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None
+) -> Iterable[Change]:
+    rows = draft.block_rows(session, event_id, [change.touched for change in changes])
+    for change in changes:
+        row = rows.get(change.touched)
+        if (None if row is None else draft.block_of(row)) == change.after:
+            continue
+        _refuse_stale(row, change, revisions)
+        match change.after:
+            case TimeBlock() as block:
+                row = row or models.TimeBlock(uuid=block.uuid, event_id=event_id, revision=0)
+                row.name, row.starts_at, row.length_minutes = block.name, block.starts_at, block.length_minutes
+                row.revision += 1
+                session.add(row)
+            case _ if row is not None:
+                session.delete(row)
+        yield change
+
+
 def _store_items(
     session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
 ) -> Iterable[Change]:
@@ -77,7 +101,7 @@ def _store_items(
     _write_casts(session, event_id, written)
 
 
-def _refuse_stale(row: models.Item | models.Person | None, change: Change, revisions: Mapping[str, int] | None) -> None:
+def _refuse_stale(row: Revised | None, change: Change, revisions: Mapping[str, int] | None) -> None:
     if revisions is not None and (0 if row is None else row.revision) != revisions.get(change.touched, 0):
         raise Stale
 
@@ -100,6 +124,7 @@ def _write_item(row: models.Item, item: Item) -> None:
     row.summary, row.track_id, row.language, row.visibility = item.summary, item.track, item.language, item.visibility
     row.length_minutes, row.seats, row.has_stream = item.length_minutes, item.seats, item.has_stream
     row.starts_at, row.room_id = item.starts_at, item.room
+    row.links, row.do_not_record = links_to_json(item.links), item.do_not_record
     row.is_pinned, row.dropped_at = item.is_pinned, None
     row.revision += 1
 

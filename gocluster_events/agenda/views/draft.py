@@ -15,7 +15,7 @@ from gocluster_events.agenda.queries import draft as draft_queries, people, publ
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, worst_severities
 from gocluster_events.agenda.rules.day_board import between, day_board, days_to_plan, main_day
-from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
 from gocluster_events.agenda.rules.timetable import Item, Timetable, as_published
@@ -102,7 +102,8 @@ def show_collision(form: PlacementForm) -> str:
 def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """The values that both pages of the draft show, the board and the list."""
     latest = publishing.latest(db.session(), g.event.id)
-    differences = changes(latest.timetable if latest else None, as_published(timetable))
+    old, new = latest.timetable if latest else None, as_published(timetable)
+    differences = changes(old, new)
     findings = draft_queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
@@ -113,6 +114,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "latest": latest,
         "planned": publishing.timed(db.session(), g.event.id),
         "changes": differences,
+        "block_changes": block_changes(old, new),
         "marks": {change.item.uuid: change.turn for change in differences} if latest else {},
         **_steps(form),
         "theme": publishing.edition_theme(db.session(), g.event.id),

@@ -15,7 +15,7 @@ from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.calendar_choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.rules.codes import SpokenLanguage
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.words import differences, people, programme as words
 from gocluster_events.events.rules.location import location
@@ -66,7 +66,8 @@ def _schedule() -> Schedule:
 def schedule(published: queries.Published) -> Schedule:
     """A version as conference apps read it, in the language of the page."""
     timetable, zone, language = published.timetable, published.timetable.zone, current_language()
-    rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
+    rooms = {room.id for item in timetable.items if (room := _room(item, timetable))}  # no others
+    tracks = {item.track for item in timetable.items}
     talks = tuple(_talk(item, timetable) for item in timetable.items)
     planned = [
         ScheduleDay(day.date, _at(day.date, day.opens, zone), _at(day.date, day.closes, zone)) for day in timetable.days
@@ -89,8 +90,13 @@ def schedule(published: queries.Published) -> Schedule:
     )
 
 
+def _room(item: Item, timetable: Timetable) -> Room | None:
+    """Where these files say that the item is: a break for everybody in the first room, for they know no other way."""
+    return timetable.room(item) or (next(iter(timetable.rooms), None) if choosing.is_band(item) else None)
+
+
 def _talk(item: Item, timetable: Timetable) -> Talk:
-    language, room, track = current_language(), timetable.room(item), timetable.track(item)
+    language, room, track = current_language(), _room(item, timetable), timetable.track(item)
     address = paths.path(timetable, item)
     other = item.title.en if language == "de" else item.title.de
     title = item.title.pick(language)[0]
@@ -111,6 +117,8 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         people=tuple(
             dict.fromkeys((each.person.uuid, people.person_name(each.person)) for each in timetable.credits(item))
         ),
+        links=tuple((link.address, link.words) for link in item.links),
+        do_not_record=item.do_not_record,
     )
 
 

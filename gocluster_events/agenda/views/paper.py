@@ -10,7 +10,7 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.exports import printed as door_signs_to_pdf
 from gocluster_events.agenda.queries import draft, publishing as queries
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.filter import BREAKS, is_band
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published, open_to_the_public
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
@@ -120,7 +120,7 @@ def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[door_signs_
 
 def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> door_signs_to_pdf.PrintedItem:
     """The item as a row of the printed programme or of a door sign."""
-    language, room, track = current_language(), timetable.room(item), timetable.track(item)
+    language, track = current_language(), timetable.track(item)
     title, kind = item.title.pick(language), str(words.KINDS[item.kind])
     foreign = item.language is not SpokenLanguage.GERMAN
     facts = (
@@ -128,13 +128,14 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> do
         kind if kind != title[0] else "",
         str(words.LANGUAGES[item.language]) if foreign else "",
         _("Stream") if item.has_stream else "",
+        _("Not recorded") if item.do_not_record else "",
     )
     return door_signs_to_pdf.PrintedItem(
         times=time_span(*item.span, timetable.zone),
         title=title,
         facts=tuple(filter(None, facts)),
         people=words.cast(item, timetable),
-        room=words.room_name(room) if room else _("Room still open"),
+        room=words.where(item, timetable),
         track=track.letter if track else "",
         members=item.visibility is Visibility.MEMBERS,
         pause=item.kind in BREAKS,
@@ -198,6 +199,7 @@ def _sheets(timetable: Timetable) -> Iterator[door_signs_to_pdf.Sign]:
     language = current_language()
     for date, items in timetable.by_day().items():
         for room in timetable.rooms:
-            here = tuple(printed_item(item, timetable) for item in items if item.room == room.id)
+            own = {item.uuid for item in items if item.room == room.id}
+            here = tuple(printed_item(item, timetable) for item in items if item.uuid in own or (own and is_band(item)))
             if here:
                 yield door_signs_to_pdf.Sign(words.room_name(room), room.floor.pick(language), day(date), here)

@@ -26,6 +26,7 @@ CONFLICTS: dict[ConflictKind, LazyString] = {
     ConflictKind.CODE_TWICE: _l("%(item)s and %(other)s have the same code."),
     ConflictKind.ROOM_TOO_SMALL: _l("%(item)s takes %(seats)d people; %(room)s has %(room_seats)d places."),
     ConflictKind.NO_ROOM: _l("%(item)s has no room yet."),
+    ConflictKind.INTO_BREAK: _l("%(item)s reaches into the break %(other)s (%(start)s to %(end)s)."),
     ConflictKind.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
     ConflictKind.BESIDE_PLENARY: _l(
         "%(item)s runs alongside %(other)s (%(start)s to %(end)s), which everybody should attend."
@@ -60,6 +61,7 @@ CONFLICT_NAMES: dict[ConflictKind, LazyString] = {
     ConflictKind.CODE_TWICE: _l("Same code"),
     ConflictKind.ROOM_TOO_SMALL: _l("Room too small"),
     ConflictKind.NO_ROOM: _l("Without a room"),
+    ConflictKind.INTO_BREAK: _l("Reaches into a break"),
     ConflictKind.NO_STREAM: _l("Room without a stream"),
     ConflictKind.BESIDE_PLENARY: _l("Parallel to the plenary"),
     ConflictKind.BESIDE_GATHERING: _l("Parallel to a get-together"),

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
+from gocluster_events.agenda.rules.differences import BlockDifference, Difference, Fact, Turn
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, room_name
@@ -37,6 +38,8 @@ FACTS: dict[Fact, LazyString] = {
     Fact.SEATS: _l("Places"),
     Fact.STREAM: _l("Stream"),
     Fact.VISIBILITY: _l("Visibility"),
+    Fact.RECORDING: _l("Recording"),
+    Fact.LINKS: _l("Links"),
 }
 
 
@@ -132,7 +135,28 @@ _FACT_TEXTS: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.SEATS: lambda item, _timetable: str(item.seats or ""),
     Fact.STREAM: lambda item, _timetable: _("yes") if item.has_stream else _("no"),
     Fact.VISIBILITY: lambda item, _timetable: str(VISIBILITIES[item.visibility]),
+    Fact.RECORDING: lambda item, _timetable: _("Not recorded") if item.do_not_record else "",
+    Fact.LINKS: lambda item, _timetable: "\n\n".join(f"{each.label} {each.address}".strip() for each in item.links),
 }
+
+
+def block_text(block: TimeBlock, zone: str) -> str:
+    """A common time as people read it: Block 1, Thu, 22 Apr, 10:30–11:45."""
+    name = block.name.pick(current_language())[0]
+    return f"{name}, {day(block.starts_at, zone, 'short')}, {time_span(*block.span, zone)}"
+
+
+def block_turn(change: BlockDifference) -> LazyString:
+    """The word for what happens to a common time."""
+    if change.old is None or change.new is None:
+        return TURNS[Turn.NEW if change.old is None else Turn.DROPPED]
+    return TURNS[Turn.CHANGED if change.old.starts_at == change.new.starts_at else Turn.MOVED]
+
+
+def block_sides(change: BlockDifference, zone: str) -> tuple[str, str]:
+    """What a common time was and what it becomes; empty where there was or will be none."""
+    before, after = (block_text(side, zone) if side else "" for side in (change.old, change.new))
+    return before, after
 
 
 def _lasting(before: Item, after: Item) -> str:

@@ -5,7 +5,7 @@ from enum import Enum
 
 from gocluster_events.agenda.rules.calendar_choice import Choice
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.filter import Only
+from gocluster_events.agenda.rules.filter import Only, is_band
 from gocluster_events.agenda.rules.languages import spoken
 from gocluster_events.agenda.rules.placement import Clash
 from gocluster_events.agenda.rules.screen import ScreenView, Stage
@@ -110,6 +110,14 @@ def name(item: Item) -> str:
 def room_name(room: Room) -> str:
     """How a room is spoken of: a number needs the word before it."""
     return _("Room %(name)s", name=room.name) if room.name[:1].isdigit() else room.name
+
+
+def where(item: Item, timetable: Timetable) -> str:
+    """Where readers find it: the room's name, or that the break is for everyone, or that its room is still open."""
+    room = timetable.room(item)
+    if room is not None:
+        return room_name(room)
+    return _("For everyone") if is_band(item) else _("Room still open")
 
 
 def room_and_floor(room: Room) -> str:

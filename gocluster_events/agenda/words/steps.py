@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.change import Change, Subject
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage
 from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.agenda.words.differences import TURNS, fact_text, lengths
 from gocluster_events.agenda.words.people import credited, person_name
@@ -27,12 +28,14 @@ _PINNED = _l("%(subject)s pinned")
 _UNPINNED = _l("%(subject)s no longer pinned")
 _RENAMED = _l("%(subject)s: title changed")
 _CHANGED = _l("%(subject)s changed")
+_BLOCK_RENAMED = _l("%(subject)s: name changed")
 _STOOD_IN = _l("%(subject)s: stand-in entered")
 
 
 def step_sentence(changes: Sequence[Change]) -> str:
-    """A step as one reads it in a list: A1 moved; several changes are counted after the first of an item."""
-    first = next((change for change in changes if isinstance(change.subject, Item)), changes[0])
+    """A step as one reads it in a list: A1 moved; several changes are counted after that of a block, or of an item."""
+    blocks = [change for change in changes if isinstance(change.subject, TimeBlock)]
+    first = next((change for change in (*blocks, *changes) if not isinstance(change.subject, Person)), changes[0])
     sentence = str(_deed(first)) % {"subject": _name(first.subject)}
     others = len(changes) - 1
     if not others:
@@ -59,6 +62,8 @@ def _deed(change: Change) -> LazyString:
             return _GONE
         case Item() as before, Item() as after:
             return _done_to(before, after)
+        case TimeBlock() as before, TimeBlock() as after:
+            return _BLOCK_RENAMED if before.span == after.span else _MOVED if before.name == after.name else _CHANGED
         case _:
             return _CHANGED
 
@@ -99,8 +104,14 @@ def _absent(item: Item) -> set[str | None]:
     return {each.for_person for each in item.people} - {None}
 
 
-def _name(subject: Item | Person) -> str:
-    return person_name(subject) if isinstance(subject, Person) else name(subject)
+def _name(subject: Subject) -> str:
+    match subject:
+        case Person():
+            return person_name(subject)
+        case TimeBlock():
+            return subject.name.pick(current_language())[0]
+        case _:
+            return name(subject)
 
 
 _SPOKEN = {SpokenLanguage.GERMAN: ("de",), SpokenLanguage.ENGLISH: ("en",), SpokenLanguage.BOTH: ("de", "en")}

@@ -20,7 +20,7 @@ from gocluster_events.web.fields import Confirm
 CHECKLIST = "/<lang:lang>/manage/<edition>/checklist"
 _POINTS = {point.value: point for point in Point}
 WHERE: dict[Point, tuple[str, dict[str, str]]] = {
-    Point.DATES: ("site.settings", {"_anchor": "place"}),
+    Point.DATES: ("site.settings", {"_anchor": "days"}),
     Point.VENUE: ("site.settings", {"_anchor": "place"}),
     Point.TEXTS: ("site.settings", {"_anchor": "meeting"}),
     Point.CONTACT: ("site.settings", {"_anchor": "contact"}),

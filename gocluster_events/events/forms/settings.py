@@ -1,5 +1,6 @@
 """What an organiser may type about an edition."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,6 +8,8 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, HiddenField
 
 from gocluster_events.events import words
+from gocluster_events.events.forms.days import DaysForm, day_fields
+from gocluster_events.events.rules.day_plan import span
 from gocluster_events.events.rules.edition import FederalState, NewLogo, Settings, mismatches
 from gocluster_events.events.rules.new_edition import MOST_PLACES, ZONES
 from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS, Confirmation, MovingUp, Procedure
@@ -24,7 +27,7 @@ def _zone(form: Any) -> str:
     return form.zone.data if form.zone.data in ZONES else ZONES[0]
 
 
-class SettingsForm(Form):
+class SettingsForm(DaysForm):
     """The main facts of an edition. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
@@ -35,8 +38,6 @@ class SettingsForm(Form):
     description_de = Paragraph(_l("What it is about, German"), limit=5000)
     description_en = Paragraph(_l("What it is about, English"), limit=5000)
     zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Required()])
-    starts_at = LocalTime(_l("Start"), zone=_zone)
-    ends_at = LocalTime(_l("End"), zone=_zone)
     registration_opens_at = LocalTime(_l("Registration opens"), zone=_zone)
     registration_closes_at = LocalTime(_l("Registration closes"), zone=_zone)
     capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
@@ -63,7 +64,10 @@ class SettingsForm(Form):
         """Checks each field, then whether the facts fit together; the field to be corrected says what is wrong."""
         if not super().validate(extra_validators):
             return False
-        errors = {name: words.mismatch(code, self.settings()) for name, code in mismatches(self.settings()).items()}
+        errors = self.day_errors(_zone(self))
+        if not errors:
+            facts = self.settings()
+            errors = {name: words.mismatch(code, facts) for name, code in mismatches(facts).items()}
         if self.logo.data and not self.logo_alt.data:
             errors["logo_alt"] = str(words.LOGO_WITHOUT_NAME)
         for name, sentence in errors.items():
@@ -75,18 +79,27 @@ class SettingsForm(Form):
         return NewLogo(self.logo.data) if self.logo.data or self.logo_gone.data else None
 
     def settings(self) -> Settings:
-        """The facts as typed; only of a form that is valid field by field."""
+        """The facts as typed; only of a form whose rows of days fit, and that is valid field by field."""
         localized = {name: Localized(*(self[f"{name}_{lang}"].data for lang in LANGUAGES)) for name in _LOCALIZED}
         instants = {field.name: field.instant(self) for field in self if isinstance(field, LocalTime)}
         lines = {field.name: field.data for field in self if field.name in Settings.__dataclass_fields__}
         codes = {"attendee_list": Reach(self.attendee_list.data)}
-        return Settings(**{**lines, **localized, **instants, **codes})
+        days = [each.day for each in self.days().planned]
+        starts_at, ends_at = span(days, _zone(self))
+        return Settings(**{**lines, **localized, **instants, **codes, "starts_at": starts_at, "ends_at": ends_at})
 
     def show(self, settings: Settings, revision: int) -> None:
         """The fields hold these facts."""
         for name, value in _typed(settings).items():
-            self[name].data = value
+            if name in self:
+                self[name].data = value
         self.revision.data = str(revision)
+
+
+def settings_form(keys: Sequence[int], **options: Any) -> SettingsForm:
+    """The form with a row of days for each of these numbers."""
+    form: SettingsForm = type("SettingsForm", (SettingsForm,), day_fields(keys))(**options)
+    return form
 
 
 class ProcedureForm(Form):

@@ -97,23 +97,6 @@ def _opening(day: EditionDay, opens: time) -> EditionDay:
     return replace(day, opens=opens, closes=day.closes if opens < day.closes else _LAST_MINUTE)
 
 
-def moved_days(
-    days: Sequence[EditionDay], before: tuple[datetime, datetime], after: tuple[datetime, datetime], zone: str
-) -> tuple[EditionDay, ...]:
-    """The edition's days once its beginning and end are ``after`` and no longer ``before``; ``zone`` is the new one.
-
-    The main days are those between the two. One that was a main day already keeps its hours, and so do all of them when
-    the meeting moves as a whole. A day of the side programme stays where it is, unless the meeting itself is then.
-    """
-    old, new = days_between(*before, zone), days_between(*after, zone)
-    shift = new[0].date - old[0].date if len(new) == len(old) else timedelta()
-    known = {each.date + shift: each for each in days if each.is_main}
-    main = [_keeping(each, known.get(each.date), new) for each in new]
-    dates = {each.date for each in new}
-    aside = [each for each in days if not each.is_main and each.date not in dates]
-    return tuple(sorted([*main, *aside], key=lambda each: each.date))
-
-
 def with_days(
     days: Sequence[EditionDay], span: tuple[datetime, datetime], more: Sequence[EditionDay], zone: str
 ) -> tuple[tuple[EditionDay, ...], tuple[datetime, datetime]]:
@@ -131,18 +114,6 @@ def with_days(
     main = {each.date: each for each in days_between(*after, zone)}
     planned = {**main, **known, **new}
     return tuple(replace(planned[on], is_main=on in main) for on in sorted(planned)), after
-
-
-def _keeping(day: EditionDay, known: EditionDay | None, among: Sequence[EditionDay]) -> EditionDay:
-    """The day with the hours that it is ``known`` by, but for the beginning and the end of the whole meeting."""
-    if known is None:
-        return day
-    opens = day.opens if day is among[0] else known.opens
-    closes = day.closes if day is among[-1] else known.closes
-    admission = known.admission if known.admission and known.admission < closes else None
-    if opens >= closes:
-        opens, closes = day.opens, day.closes
-    return replace(day, opens=opens, closes=closes, admission=admission)
 
 
 def days_away(days: Sequence[EditionDay], zone: str, now: datetime) -> int:

@@ -219,6 +219,7 @@ class Refusal(Enum):
     """Why the settings of an edition cannot be changed."""
 
     ARCHIVED = "archived"
+    DAY_HAS_ITEMS = "day_has_items"  # others than somebody agreed to take out of the plan
     HAS_REGISTRATIONS = "has_registrations"
     MOVES_OTHERS = "moves_others"  # other people would move up than the page has said
 

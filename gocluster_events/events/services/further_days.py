@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, EventDay
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay, with_days
 from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.days import add_days
+from gocluster_events.events.services.days import replace_days
 
 
 def add_further_days(session: Session, event_id: int, days: Sequence[EditionDay], act: Act) -> None:
@@ -25,8 +24,7 @@ def add_further_days(session: Session, event_id: int, days: Sequence[EditionDay]
     after, (event.starts_at, event.ends_at) = with_days(before, span, days, event.zone)
     if after == before:
         return
-    session.execute(sa.delete(EventDay).where(EventDay.event_id == event_id))
-    add_days(session, event_id, after)
+    replace_days(session, event_id, after)
     event.revision += 1
     names = ["starts_at"] * (event.starts_at != span[0]) + ["ends_at"] * (event.ends_at != span[1])
     session.flush()

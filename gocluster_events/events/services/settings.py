@@ -1,7 +1,7 @@
 """Verbs that change an edition."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,34 +11,43 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Stale, as_seen
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, File, Room, Track
+from gocluster_events.events.rules.day_plan import span
+from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.rooms_and_tracks import new_colours, new_letters
 from gocluster_events.events.rules.status import LEADS_TO, LOGGED, Turn
 from gocluster_events.events.services.acting import audit, refuse_archived
-from gocluster_events.events.services.days import follow_the_span
+from gocluster_events.events.services.days import replace_days
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
 
 def change_settings(
-    session: Session, event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None
-) -> tuple[str, ...]:
-    """The edition has these facts and the new logo, if any; the audit log names what it returns: the changed fields.
+    session: Session, event_id: int, settings: Settings, revision: int, act: Act,
+    logo: NewLogo | None = None, days: Sequence[EditionDay] | None = None,
+) -> tuple[str, ...]:  # fmt: skip
+    """The edition has these facts, and the new logo and days, if any; returns the changed fields, as the audit log has
+    them. It begins and ends with its main days, whatever the settings say.
 
-    The main days follow the beginning and the end of the meeting. Raises Stale when somebody saved after
-    ``revision``, Refused when the edition is archived.
+    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
     """
     event = as_seen(queries.lock(session, event_id), revision)
     old, _revision = queries.settings(session, event_id)
+    known = queries.days(session, event)
+    wanted = known if days is None else tuple(sorted(days, key=lambda day: day.date))
+    starts_at, ends_at = span(wanted, settings.zone)
+    settings = replace(settings, starts_at=starts_at, ends_at=ends_at)
     names = changed_fields(old, settings)
-    if names or logo:
+    if names or logo or wanted != known:
         refuse_archived(event, Refusal.ARCHIVED)
         _store(event, settings, names)
+        if wanted != known:
+            names = (*names, "days")
+            replace_days(session, event_id, wanted)
         if logo:
             names = (*names, "logo")
             _show(session, event, logo, act.at)
-        follow_the_span(session, event, old, settings)
         audit(session, event_id, "edition.changed", act, fields=names)
     return names
 

@@ -153,7 +153,7 @@ REGISTER: tuple[TableRecord, ...] = (
     }, "id key scope not_before lease_until leaves_nothing token"),
     _T("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"),
     _T("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
-         "id event_id stage revision subject body with_link due_at"),
+         "id event_id stage readers revision subject body with_link due_at"),
     _T("saved_item", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id item"}),
     _T("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
     _T("admission", _M.ADMISSION, {
@@ -219,7 +219,7 @@ REGISTER: tuple[TableRecord, ...] = (
 IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
-        "question", "question_version", "quota", "reminder", "retention_run", "room", "track", "wish",
+        "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block", "track", "wish",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

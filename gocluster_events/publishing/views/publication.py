@@ -9,7 +9,7 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing
 from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.drawn_changes import drawn_days, strands
 from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.errors import Refused, Stale
@@ -102,6 +102,7 @@ def _changes(telling: Briefing) -> dict[str, object]:
     news = changes(telling.old, telling.new)
     return {
         "changes": news,
+        "block_changes": block_changes(telling.old, telling.new),
         "unchanged": len(telling.new.items) - sum(change.new is not None for change in news),
         "drawn": drawn_days(telling.old, telling.new, news),
         "strands": strands(telling.new) if telling.first else (),

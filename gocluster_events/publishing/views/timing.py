@@ -10,7 +10,7 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.queries import draft as draft_queries, publishing
-from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.errors import Refused, Stale
@@ -73,8 +73,9 @@ def _time_page(form: TimeForm, planned: publishing.PlannedPublication, **facts: 
         planner=accounts.names(session, {planned.planned_by}).get(planned.planned_by, planned.planned_by),
         number=latest.number + 1 if latest else 1,
         changes=changes(old, planned.timetable),
+        block_changes=block_changes(old, planned.timetable),
         old=old or planned.timetable,
-        since=len(changes(planned.timetable, draft)),
+        since=len((*changes(planned.timetable, draft), *block_changes(planned.timetable, draft))),
         told=[words.AUDIENCES[audience] for audience in Audience if audience.value in planned.audiences],
         failures=words.FAILURES,
         is_public=is_told_of(event.status),

@@ -21,6 +21,7 @@ from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.importing.views import workbook as importing_views
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.source import Source, from_json, to_json as kept
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views import feeds as calendar
@@ -29,6 +30,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import force_locale
 from gocluster_events.text import Localized
+from tests.support.programme import HALL
 from tests.support.settings import NOW
 from tests.support.timetables import BARE, timetables
 
@@ -83,7 +85,9 @@ def held(item: Item, timetable: Timetable, language: str) -> dict[str, Any]:
         "abstract": item.abstract.pick(language)[0],
         "summary": item.summary.pick(language)[0],
         "when": (item.starts_at, item.length_minutes),
-        "where": (item.room, item.track),
+        "where": (HALL.id if is_band(item) else item.room, item.track),
+        "links": item.links,
+        "is not recorded": item.do_not_record,
         "kind": item.kind,
         "visibility": item.visibility,
         "is English": item.language is SpokenLanguage.ENGLISH,
@@ -98,8 +102,10 @@ def all_held(timetable: Timetable, language: str) -> dict[str, dict[str, Any]]:
 def in_calendar(timetable: Timetable, language: str) -> dict[str, dict[str, Any]]:
     """What a calendar holds of each item."""
     facts = ("title", "when", "kind", "visibility")
-    by_uuid = all_held(timetable, language)
-    return {uuid: {**{fact: each[fact] for fact in facts}, "room": each["where"][0]} for uuid, each in by_uuid.items()}
+    return {
+        item.uuid: {"room": item.room, **{fact: held(item, timetable, language)[fact] for fact in facts}}
+        for item in timetable.items
+    }
 
 
 @tried(40)

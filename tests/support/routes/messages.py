@@ -7,6 +7,7 @@ MESSAGES = f"{MANAGE}/messages"
 PAGES: tuple[Page, ...] = (
     Page(MESSAGES, Who.ORGANISER),
     Page(f"{MESSAGES}/new?status=confirmed", Who.ORGANISER),
+    Page(f"{MESSAGES}/new?readers=programme&missing=biography", Who.ORGANISER),
     Page(f"{MESSAGES}/new", Who.ORGANISER, sends={"subject_de": "Hallo {nme}"}),
     Page(f"{MESSAGES}/{{message}}", Who.ORGANISER),
     Page(f"{MESSAGES}/{{planned_message}}", Who.ORGANISER),

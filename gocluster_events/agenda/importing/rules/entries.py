@@ -7,6 +7,7 @@ from datetime import datetime
 from gocluster_events.agenda.importing.rules.problems import EntryError
 from gocluster_events.agenda.importing.rules.unknown import UnknownWord
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.source import Column, PersonColumn
 
 
@@ -33,6 +34,8 @@ class IncomingItem:
     language: SpokenLanguage | None = None
     visibility: Visibility | None = None
     has_stream: bool | None = None
+    do_not_record: bool | None = None
+    links: tuple[Link, ...] | None = None
     length_minutes: int | None = None
     seats: int | None = None
     tells_start: bool = False

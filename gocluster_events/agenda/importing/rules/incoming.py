@@ -17,6 +17,7 @@ from gocluster_events.agenda.importing.rules.entries import (
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.importing.rules.unknown import ABOUT, UnknownWord, WordField
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.links import MOST_LINKS, Link, link_of
 from gocluster_events.agenda.rules.source import (
     Column,
     PersonColumn,
@@ -131,6 +132,8 @@ class _Reader:
             language=self._language(item.values.get(Column.LANGUAGE, "")),
             visibility=visibility,
             has_stream=self._answer(item.values.get(Column.STREAM)),
+            do_not_record=self._answer(item.values.get(Column.DO_NOT_RECORD)),
+            links=self._links(item.values.get(Column.LINKS)),
             length_minutes=self._length(item.values.get(Column.LENGTH, "")),
             seats=self._seats(item.values.get(Column.SEATS)),
             tells_start=tells_start,
@@ -200,6 +203,18 @@ class _Reader:
         if text is None or not text.strip():
             return None if text is None else False
         return self._one(text, lambda word: self._words.answers.get(comparable(word)), EntryErrorKind.BAD_ANSWER)
+
+    def _links(self, text: str | None) -> tuple[Link, ...] | None:
+        """The links, each address once; what is none is left out."""
+        if text is None:
+            return None
+        lines = [line for line in map(tidy, text.split("\n")) if line]
+        read = {line: link_of(_clean(line, several_lines=False)) for line in lines}
+        self._faults += [(EntryErrorKind.BAD_LINK, line) for line, link in read.items() if link is None]
+        links = {link.address: link for link in reversed(read.values()) if link is not None}
+        if len(links) > MOST_LINKS:
+            self._faults.append((EntryErrorKind.MANY_LINKS, str(len(links))))
+        return tuple(reversed(links.values()))[:MOST_LINKS]
 
     def _length(self, text: str) -> int | None:
         return self._one(text, minutes, EntryErrorKind.BAD_LENGTH)

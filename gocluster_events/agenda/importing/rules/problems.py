@@ -36,6 +36,8 @@ class EntryErrorKind(Enum):
     NAMESAKES = "namesakes"
     CANCELLED = "cancelled"
     REPEATS = "repeats"
+    BAD_LINK = "bad_link"
+    MANY_LINKS = "many_links"
 
 
 ERRORS = frozenset(

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
+from gocluster_events.agenda.rules.links import LONGEST_LABEL
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
 
 OURS = "go-cluster Events"
@@ -53,7 +54,7 @@ def from_object(document: Any, language: str) -> Source | None:
     for day in map(_object, _list(conference.get("days"))):
         for room, room_events in _object(day.get("rooms")).items():
             facts = {"day": _text_of(day.get("date")), "day_start": _text_of(day.get("day_start")), "in_room": room}
-            events += [{**event, **facts, "persons": _persons(event)} for event in map(_object, _list(room_events))]
+            events += [_event_of(event) | facts for event in map(_object, _list(room_events))]
     return _source(events, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
 
 
@@ -77,6 +78,10 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> SourceI
     }
     if event.get("track") is not None:
         values[Column.TRACK] = text["track"]
+    if event["links"] is not None:
+        values[Column.LINKS] = "\n".join(event["links"])
+    if event["do_not_record"]:
+        values[Column.DO_NOT_RECORD] = event["do_not_record"]
     people = event["persons"]
     about = _as_we_write(text, language) if is_ours else _in_one(event, text, language)
     return SourceItem(number, {**values, **about}, None if people is None else tuple(people))
@@ -118,7 +123,7 @@ def _when(text: Mapping[str, str], event: Event) -> tuple[str, str]:
 
 def _event(element: Sequence[Any]) -> dict[str, Any]:
     _name, attributes, _text, children, _tail = element
-    lists = list(_named(children, "persons"))
+    lists, recordings = list(_named(children, "persons")), list(_named(children, "recording"))
     persons = [person for each in lists for person in _named(each[3], "person")]
     return {
         **_fields(element),
@@ -131,7 +136,39 @@ def _event(element: Sequence[Any]) -> dict[str, Any]:
         ]
         if lists
         else None,
+        "links": _links_of_markup(element),
+        "do_not_record": next((_flat(answer) for each in recordings for answer in _named(each[3], "optout")), ""),
     }
+
+
+def _links_of_markup(element: Sequence[Any]) -> list[str] | None:
+    """The links as our form has them, one a line; None if the file has no place for them."""
+    lists = list(_named(element[3], "links"))
+    links = [link for each in lists for link in _named(each[3], "link")]
+    return [_link(link[1].get("href", ""), _flat(link)) for link in links] if lists else None
+
+
+def _event_of(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The event of a schedule.json, its people, links and whether it is recorded in our terms."""
+    links, answer = event.get("links"), event.get("do_not_record")
+    return {
+        **event,
+        "persons": _persons(event),
+        "links": [_link_of(each) for each in links] if isinstance(links, list) else None,
+        "do_not_record": str(answer).lower() if isinstance(answer, bool) else _text_of(answer),
+    }
+
+
+def _link_of(link: Any) -> str:
+    if isinstance(link, str):
+        return _link(link, "")
+    return _link(_text_of(_object(link).get("url")), _text_of(_object(link).get("title")))
+
+
+def _link(address: str, words: str) -> str:
+    """A link in a line; an address that has blanks in it is none, and stays one word so that it is named as a whole."""
+    label = " ".join(words.split())[:LONGEST_LABEL].rstrip()
+    return f"{label} {'%20'.join(address.split())}".strip() if label != address else address
 
 
 def _persons(event: Event) -> list[SourceAppearance] | None:

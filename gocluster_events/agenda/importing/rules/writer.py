@@ -7,6 +7,7 @@ from gocluster_events.agenda.importing.rules.entries import IncomingAppearance, 
 from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.importing.rules.roster import Places, Roster
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.source import Column, Vocabulary
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
 from gocluster_events.text import Localized
@@ -42,12 +43,22 @@ class Writer:
             visibility=self._visibility(base, entry),
             has_stream=base.has_stream if entry.has_stream is None else entry.has_stream,
             length_minutes=entry.length_minutes or base.length_minutes,
+            do_not_record=base.do_not_record if entry.do_not_record is None else entry.do_not_record,
+            links=base.links if entry.links is None else entry.links,
             seats=base.seats if entry.seats is None else entry.seats,
             starts_at=entry.starts_at if entry.starts_at or (entry.tells_start and self._is_exact) else base.starts_at,
-            room=self._places.room(entry.texts[Column.ROOM]) if Column.ROOM in entry.texts else base.room,
+            room=self._room(base, entry),
             track=self._places.track(entry.texts[Column.TRACK]) if Column.TRACK in entry.texts else base.track,
         )
         return item if entry.people is None else replace(item, people=self._people(item, entry, entry.people))
+
+    def _room(self, base: Item, entry: IncomingItem) -> int | None:
+        """The item's room; a break for everybody, of which our schedules say the first room, stays without."""
+        if Column.ROOM not in entry.texts:
+            return base.room
+        room, first = self._places.room(entry.texts[Column.ROOM]), next(iter(self._draft.rooms), None)
+        is_only_written = self._is_ours and is_band(base) and first is not None and room == first.id
+        return None if is_only_written else room
 
     def _length(self, entry: IncomingItem) -> int:
         if entry.length_minutes is None:

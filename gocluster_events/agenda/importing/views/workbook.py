@@ -13,6 +13,7 @@ from gocluster_events.agenda.importing import words
 from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
 from gocluster_events.agenda.importing.views.blueprint import blueprint
 from gocluster_events.agenda.queries import draft
+from gocluster_events.agenda.rules.links import links_text
 from gocluster_events.agenda.rules.source import Column, PersonColumn, comparable
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
 from gocluster_events.agenda.views.draft import MANAGE
@@ -63,6 +64,7 @@ def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
         Column.LANGUAGE: tuple(programme.LANGUAGES.values()),
         Column.VISIBILITY: tuple(programme.VISIBILITIES.values()),
         Column.STREAM: (_("yes"), _("no")),
+        Column.DO_NOT_RECORD: (_("yes"), _("no")),
         Column.ROOM: tuple(room.name for room in timetable.rooms),
         Column.TRACK: tuple(_track(track) for track in timetable.tracks),
     }
@@ -88,6 +90,7 @@ def _sentences(timetable: Timetable) -> tuple[str, ...]:
             _("An item whose row you delete stays in the draft. Deleting a column changes nothing."),
             _("Day and start stay empty for an item that is not scheduled. Days of the meeting: %(days)s", days=dates),
             _("People: one per line, with the role, a colon and the name, for example “Moderation: Kim Weber”."),
+            _("Links: one per line, what it leads to before the address, for example “Slides: https://example.org/a”."),
             _("New names become new people. Their organisation and position are in the sheet of people."),
             _("These values are allowed in the columns:"),
         )
@@ -113,10 +116,12 @@ def _item(item: Item, timetable: Timetable, namesakes: Mapping[str, int]) -> tup
         Column.SEATS: item.seats or None,
         Column.VISIBILITY: str(programme.VISIBILITIES[item.visibility]),
         Column.STREAM: str(_("yes") if item.has_stream else _("no")),
+        Column.DO_NOT_RECORD: str(_("yes") if item.do_not_record else _("no")),
         Column.SUMMARY_DE: item.summary.de,
         Column.SUMMARY_EN: item.summary.en,
         Column.ABSTRACT_DE: item.abstract.de,
         Column.ABSTRACT_EN: item.abstract.en,
+        Column.LINKS: links_text(item.links),
     }
     return tuple(values[column] for column in Column)
 

@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Iterator
 
-from gocluster_events.agenda.rules.conflicts import audience, people
+from gocluster_events.agenda.rules.conflicts import audience, people, places
 from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict
 from gocluster_events.agenda.rules.conflicts.index import Index, index_of
-from gocluster_events.agenda.rules.conflicts.places import no_room, no_stream, outside_hours, room_taken, room_too_small
 from gocluster_events.agenda.rules.timetable import Timetable
 
 Check = Callable[[Index], Iterator[Conflict]]
 
 CHECKS: tuple[Check, ...] = (
-    room_taken,
+    places.room_taken,
     people.person_twice,
     people.person_away,
     people.person_unconfirmed,
-    outside_hours,
+    places.outside_hours,
     audience.code_twice,
-    room_too_small,
-    no_room,
-    no_stream,
+    places.room_too_small,
+    places.into_break,
+    places.no_room,
+    places.no_stream,
     audience.beside_plenary,
     people.no_moderation,
     people.room_change,

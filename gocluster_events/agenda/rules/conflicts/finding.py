@@ -25,6 +25,7 @@ class ConflictKind(Enum):
     CODE_TWICE = "code_twice"
     ROOM_TOO_SMALL = "room_too_small"
     NO_ROOM = "no_room"
+    INTO_BREAK = "into_break"
     NO_STREAM = "no_stream"
     BESIDE_PLENARY = "beside_plenary"
     BESIDE_GATHERING = "beside_gathering"

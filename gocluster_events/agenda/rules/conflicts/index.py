@@ -93,6 +93,9 @@ GATHERINGS = frozenset({Kind.GET_TOGETHER, Kind.RECEPTION})
 APART = frozenset({Kind.PRESS, Kind.CLOSED_SESSION})
 """For a few, who know why they are not with the others."""
 
+PAUSES = frozenset({Kind.COFFEE, Kind.LUNCH})
+"""Breaks into which nothing should reach; what begins while people still register does no harm."""
+
 LED = frozenset(
     {
         Kind.WELCOME, Kind.ADDRESS, Kind.KEYNOTE, Kind.IMPULSE, Kind.TALK, Kind.PANEL, Kind.INTERVIEW, Kind.FORUM,

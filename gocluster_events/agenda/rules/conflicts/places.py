@@ -6,16 +6,33 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
-from gocluster_events.agenda.rules.conflicts.index import SHARING, Index, crossing
+from gocluster_events.agenda.rules.conflicts.index import APART, PAUSES, SHARING, Index, crossing
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Day, Item
 
 
 def room_taken(board: Index) -> Iterator[Conflict]:
-    """Two items in one room at one time, unless both are of a sharing kind."""
+    """Two items in one room at one time, unless both are of a sharing kind, or one is a break (see `into_break`)."""
     for spans in board.by_room.values():
         for first, second in crossing(spans):
-            if not {first.item.kind, second.item.kind} <= SHARING:
+            kinds = {first.item.kind, second.item.kind}
+            if not kinds <= SHARING and not kinds & PAUSES:
                 yield Conflict(ConflictKind.ROOM_TAKEN, Severity.ERROR, (first.item, second.item))
+
+
+def into_break(board: Index) -> Iterator[Conflict]:
+    """An item that reaches into a break for everybody, or into one in its own room; people can be asked to be quick."""
+    looked_at = [span for span in board.spans if span.item.kind in PAUSES or span.item.kind not in SHARING]
+    for pair in crossing(looked_at):
+        first, second = (span.item for span in pair)
+        item, pause = (second, first) if first.kind in PAUSES else (first, second)
+        if pause.kind in PAUSES and item.kind not in PAUSES and _is_broken(pause, item):
+            yield Conflict(ConflictKind.INTO_BREAK, Severity.WARNING, (item, pause))
+
+
+def _is_broken(pause: Item, item: Item) -> bool:
+    """Whether the break is in the item's room, or for everybody and so for those who are in the item."""
+    return item.kind not in APART if is_band(pause) else pause.room == item.room
 
 
 def outside_hours(board: Index) -> Iterator[Conflict]:
@@ -40,9 +57,9 @@ def room_too_small(board: Index) -> Iterator[Conflict]:
 
 
 def no_room(board: Index) -> Iterator[Conflict]:
-    """An item with a start and no room, though it needs one."""
+    """An item with a start and no room, though it needs one; a break for everybody needs none."""
     for span in board.spans:
-        if board.timetable.room(span.item) is None and not _is_elsewhere(span.item):
+        if board.timetable.room(span.item) is None and not _is_elsewhere(span.item) and not is_band(span.item):
             yield Conflict(ConflictKind.NO_ROOM, Severity.WARNING, (span.item,))
 
 

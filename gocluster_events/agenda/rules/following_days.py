@@ -1,0 +1,26 @@
+"""What becomes of the items of a day that is on another date from now on, or that is no day of the edition any more."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.events.rules.new_edition import later
+
+
+def items_on(draft: Timetable, dates: Collection[date]) -> Sequence[Item]:
+    """The scheduled items that begin on one of these dates, in order."""
+    return [item for day, items in draft.by_day().items() if day in dates for item in items]
+
+
+def follow_days(draft: Timetable, shifts: Mapping[date, int], dropped: Collection[date]) -> tuple[Change, ...]:
+    """What lets items move along with their day, by so many days, and takes those of a dropped day out of the plan."""
+    moved = (
+        Change(item, replace(item, starts_at=later(item.starts_at, days, draft.zone)))
+        for was, days in shifts.items()
+        for item in items_on(draft, {was})
+        if item.starts_at is not None
+    )
+    out = (Change(item, replace(item, starts_at=None, room=None)) for item in items_on(draft, dropped))
+    return (*moved, *out)

@@ -1,0 +1,30 @@
+"""Common times: what stands in them begins together in all rooms, and moves together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from gocluster_events.text import Localized
+
+LONGEST_NAME = 60
+"""In characters; it stands in the narrow axis of the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBlock:
+    """A named time of all rooms, such as Block 1 from 10:30 to 11:45."""
+
+    uuid: str
+    name: Localized
+    starts_at: datetime
+    length_minutes: int
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The first instant, and the one after the last."""
+        return self.starts_at, self.starts_at + timedelta(minutes=self.length_minutes)
+
+
+def by_time(blocks: Iterable[TimeBlock]) -> tuple[TimeBlock, ...]:
+    """The blocks in the order in which they begin."""
+    return tuple(sorted(blocks, key=lambda block: (block.span, block.uuid)))

@@ -1,0 +1,129 @@
+"""A message leaves: to whom and when, how far it is, and held back while it waits."""
+
+from collections.abc import Mapping, Sequence, Set as AbstractSet
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.act import Act
+from gocluster_events.errors import Stale
+from gocluster_events.i18n import _, _n
+from gocluster_events.messages import queries, rules, services, words
+from gocluster_events.messages.forms import SendingForm
+from gocluster_events.messages.models import Message
+from gocluster_events.messages.views import recipients
+from gocluster_events.messages.views.blueprint import MESSAGES, blueprint
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import read_revision
+from gocluster_events.web.fields import Confirm
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message_sending(message_id: int) -> Reply:
+    """The message is planned for the recipients that the page shows."""
+    form = SendingForm()
+    form.zone = g.event.zone
+    ids = recipients.of(message_or_404(message_id)).ids
+    if form.validate_on_submit():
+        try:
+            with refusals(form, words.SEND_REFUSALS):
+                services.plan_message(
+                    g.event.id,
+                    message_id,
+                    ids,
+                    seal=form.seal.data or "",
+                    revision=read_revision(form),
+                    due_at=form.due_at,
+                    act=acting(),
+                )
+                done = _("The message is scheduled. You can withdraw it until it is sent.")
+                return saved(done, "messages.message", message_id=message_id)
+        except Stale:
+            form.form_errors.append(_("Somebody has changed the text since you last saw it. Please check it again."))
+            return _sending(form, message_id), 409
+    return _sending(form, message_id)
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>/withdrawal", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message_withdrawal(message_id: int) -> Reply:
+    """The message does not leave: it is a draft again, or what still waits of it is taken back."""
+    row, form = message_or_404(message_id), Confirm()
+    if form.validate_on_submit():
+        with refusals(form, words.SEND_REFUSALS):
+            _withdraw(row)
+            return redirect(url_for("messages.message", message_id=message_id))
+    outcome = queries.outcomes(db.session(), g.event.id, [message_id])[message_id]
+    return rendered("messages/message_withdrawal.html", form=form, message=message_or_404(message_id), outcome=outcome)
+
+
+def _sending(form: SendingForm, message_id: int) -> str:
+    row = message_or_404(message_id)
+    wanted, text = recipients.of(row), queries.text_of(row)
+    chosen = wanted.chosen(text)
+    form.seal.data, form.revision.data = chosen.seal, str(row.revision)
+    facts = wanted.facts(text, chosen)
+    return rendered("messages/message_sending.html", form=form, message=row, chosen=chosen, **facts)
+
+
+def _withdraw(row: Message) -> None:
+    now = clock.now()
+    if row.stage is rules.Stage.PLANNED:
+        services.withdraw_message(g.event.id, row.id, Act(g.account.email, now))
+        flash(_("The message is withdrawn. Nobody has received it, and the draft remains."), "success")
+    else:
+        number = services.stop_message(g.event.id, row.id, Act(g.account.email, now))
+        flash(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), "success")
+
+
+def rendered(template: str, **facts: Any) -> str:
+    """A page about messages."""
+    return render_template(template, heading=_heading, person_url=recipients.person_url, **facts)
+
+
+def _heading(row: Message) -> str:
+    return services.heading(g.event, queries.text_of(row), g.lang) or _("No subject yet")
+
+
+def message_or_404(message_id: int) -> Message:
+    """The message of this edition."""
+    return found_or_404(queries.message(db.session(), g.event.id, message_id))
+
+
+def sent_page(row: Message) -> str:
+    """A message that is planned or has left, with what became of it for each."""
+    session = db.session()
+    waiting = [number for number, _status in row.people] if row.stage is rules.Stage.PLANNED else []
+    mails = queries.sent_to(session, g.event.id, row.id)
+    listed = queries.readers(session, g.event, row.readers, [number for number, _status in row.people])
+    people = {each.id: each for each in listed}
+    return rendered(
+        "messages/message_sent.html",
+        message=row,
+        mails=mails,
+        people=people,
+        missed=[] if waiting else _missed(row, {each.subject for each in mails}, people),
+        waiting=waiting,
+        outcome=queries.outcomes(session, g.event.id, [row.id])[row.id],
+    )
+
+
+def _missed(
+    row: Message, reached: AbstractSet[str], people: Mapping[int, rules.Candidate]
+) -> Sequence[tuple[int, rules.NotSentReason]]:
+    """The recipients seen by the sender who got nothing after all: their number and the reason."""
+    subject, only_missing = rules.SUBJECTS[row.readers], queries.text_of(row).names_what_is_missing
+    return [
+        (
+            number,
+            rules.not_sent_reason(
+                rules.standing(row.readers, status), people.get(number), row.stage, only_missing=only_missing
+            ),
+        )
+        for number, status in row.people
+        if f"{subject}:{number}" not in reached
+    ]

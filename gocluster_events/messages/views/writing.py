@@ -1,0 +1,123 @@
+"""Writing to a filtered list: the drafts, their text, and how it reads to each."""
+
+from typing import Any
+
+from flask import flash, g, redirect, request, url_for
+
+from gocluster_events import db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Stale
+from gocluster_events.i18n import _
+from gocluster_events.letters.rules import Unwritable
+from gocluster_events.messages import queries, rules, services, words
+from gocluster_events.messages.forms import MessageForm, message_form
+from gocluster_events.messages.models import Message
+from gocluster_events.messages.views import recipients, sending
+from gocluster_events.messages.views.blueprint import MESSAGES, blueprint
+from gocluster_events.outbox.views.mails import letter_of
+from gocluster_events.web.answers import Reply, acting, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import collided, number_in, read_revision
+from gocluster_events.web.fields import Confirm
+
+
+@blueprint.get(MESSAGES)
+@requires(Permission.SEND_MESSAGES)
+def messages() -> str:
+    """The messages of the edition, with the state of their mails."""
+    session = db.session()
+    rows = queries.messages(session, g.event.id)
+    outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
+    lists = recipients.names([each for each in rows if each.stage is rules.Stage.DRAFT])
+    return sending.rendered("messages/messages.html", messages=rows, outcomes=outcomes, lists=lists)
+
+
+@blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def new_message() -> Reply:
+    """There is a draft to the people that the filter in the address finds."""
+    wanted = recipients.requested()
+    form = message_form(words.ASKING if "missing" in wanted.parameters else words.BEGINNING, 0, wanted.readers)
+    if form.validate_on_submit():
+        with refusals(form, words.SEND_REFUSALS):
+            made = services.keep_message(g.event.id, form.text(), wanted.parameters, acting(), wanted.readers)
+            return redirect(_next(made))
+    return _page(form, None, wanted)
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message(message_id: int) -> Reply:
+    """A draft says what is typed; a message that is planned or sent is shown with what becomes of it."""
+    row = sending.message_or_404(message_id)
+    if row.stage is not rules.Stage.DRAFT:
+        return sending.sent_page(row)
+    form = message_form(queries.text_of(row), row.revision, row.readers)
+    if form.validate_on_submit():
+        try:
+            with refusals(form, words.SEND_REFUSALS):
+                services.change_message(g.event.id, message_id, form.text(), read_revision(form))
+                return redirect(_next(message_id))
+        except Stale:
+            row = sending.message_or_404(message_id)
+            theirs = message_form(queries.text_of(row), row.revision, row.readers, is_typed=False)
+            return _page(form, row, recipients.of(row), collision=collided(form, theirs)), 409
+    return _page(form, row, recipients.of(row))
+
+
+@blueprint.get(f"{MESSAGES}/<int:message_id>/preview")
+@requires(Permission.SEND_MESSAGES)
+def message_preview(message_id: int) -> str:
+    """The message as one of its recipients would get it."""
+    row, session = sending.message_or_404(message_id), db.session()
+    text = queries.text_of(row)
+    people = recipients.of(row).chosen(text).people
+    place = max(1, min(number_in(request.args.get("recipient", "1")), len(people)))
+    chosen = people[place - 1 : place]
+    made = services.written(session, g.event, row, chosen)
+    letter, flaw = None, ""
+    try:
+        letter = letter_of(made[0].content, made[0].language) if made and text.languages else None
+    except Unwritable as failure:
+        flaw = str(failure)
+    return sending.rendered(
+        "messages/message_preview.html", message=row, shown=made[0] if made else None, letter=letter, flaw=flaw,
+        person=chosen[0] if chosen else None, place=place, people=people,
+    )  # fmt: skip
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message_removal(message_id: int) -> Reply:
+    """The draft is gone."""
+    row, form = sending.message_or_404(message_id), Confirm()
+    if form.validate_on_submit():
+        with refusals(form, words.SEND_REFUSALS):
+            services.remove_message(g.event.id, message_id, acting())
+            return saved(_("The draft has been deleted."), "messages.messages")
+    return sending.rendered("messages/message_removal.html", form=form, message=row)
+
+
+def _next(message_id: int) -> str:
+    """The address to which the pressed button leads."""
+    noun = request.form.get("next", "")
+    endpoint = {"preview": "messages.message_preview", "sending": "messages.message_sending"}.get(
+        noun, "messages.message"
+    )
+    if endpoint == "messages.message":
+        flash(_("The draft is saved."), "success")
+    return url_for(endpoint, message_id=message_id)
+
+
+def _page(form: MessageForm, row: Message | None, wanted: recipients.Recipients, **facts: Any) -> str:
+    text = queries.text_of(row) if row else None
+    chosen = wanted.chosen(text)
+    return sending.rendered(
+        "messages/message.html",
+        form=form,
+        message=row,
+        chosen=chosen,
+        fields=form.letter.samples,
+        **wanted.facts(text, chosen),
+        **facts,
+    )
