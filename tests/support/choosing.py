@@ -17,7 +17,7 @@ ROWS = """
 agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
-agenda/planning/forms                first second
+agenda/planning/forms                first second take leave
 attendees/forms                      order column
 registration/people/forms            seen
 door/forms                           key

@@ -36,6 +36,7 @@ class Preference(Enum):
     ORDER = "order"
     FITTING = "fitting"
     ALIGNED = "aligned"
+    BLOCK = "block"
 
 
 class Relation(Enum):
@@ -140,6 +141,16 @@ def _noon(setting: Setting, item: Item) -> int | None:
     return 0 if time(11, 30) <= local.time() <= time(13, 30) else 20
 
 
+def _block(setting: Setting, item: Item) -> int | None:
+    timetable = setting.timetable
+    if item.track is None or item.starts_at is None or item.kind in LASTING | BREAKS | _ASIDE:
+        return None
+    starts = [block.starts_at for block in timetable.blocks]
+    if timetable.day_of(item) not in {timetable.date_at(start) for start in starts}:
+        return None
+    return 0 if item.starts_at in starts else 8
+
+
 Judge = Callable[[Setting, Item], int | None]
 
 OF_ROOM: Mapping[Preference, Judge] = {
@@ -150,7 +161,7 @@ OF_ROOM: Mapping[Preference, Judge] = {
     Preference.FITTING: _fitting,
 }
 """What a room should have, whatever the time."""
-OF_TIME: Mapping[Preference, Judge] = {Preference.DAY: _day, Preference.NOON: _noon}
+OF_TIME: Mapping[Preference, Judge] = {Preference.DAY: _day, Preference.NOON: _noon, Preference.BLOCK: _block}
 """When an item should be, whatever the room."""
 
 

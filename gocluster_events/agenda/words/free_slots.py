@@ -23,6 +23,7 @@ MET: dict[Preference, LazyString] = {
     Preference.TOGETHER: _l("As wished, directly next to %(others)s in the same room."),
     Preference.ORDER: _l("The day keeps its usual order."),
     Preference.FITTING: _l("%(room)s is not much too big."),
+    Preference.BLOCK: _l("It begins with a common time."),
     Preference.ALIGNED: _l("It begins together with %(others)s."),
 }
 
@@ -43,6 +44,7 @@ MISSED: dict[Preference, LazyString] = {
     Preference.APART: _l("Contrary to the wish, %(item)s is at the same time as %(others)s."),
     Preference.TOGETHER: _l("Contrary to the wish, %(item)s is not directly next to %(others)s in the same room."),
     Preference.ORDER: _l("Unusual order of the day: %(item)s and %(others)s."),
+    Preference.BLOCK: _l("%(item)s does not begin with a common time."),
     Preference.ALIGNED: _l("Parallel items should begin together: %(item)s does not begin with %(others)s."),
     Preference.FITTING: _l("%(room)s is much too big for %(item)s: %(room_seats)d places, %(seats)d needed."),
 }
