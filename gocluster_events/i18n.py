@@ -1,5 +1,6 @@
 """Two languages: the one in the path decides. German lives in the catalogue; times are the venue's."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -10,10 +11,13 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, get_domain, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from gocluster_events import dates as wording
 from gocluster_events.dates import clock_time, time_span
-from gocluster_events.text import LANGUAGES
+from gocluster_events.text import LANGUAGES, ended, without_second_stop
 
 __all__ = [
     "LANGUAGES",
@@ -45,8 +49,26 @@ def connect(app: Flask) -> None:
         lambda one, many, number: _catalogue().ngettext(one, many, number),
         newstyle=True,
     )
-    for each in (day, dates, hours, clock_time, time_span, moment):
+    environment.globals.update(gettext=_in_page, ngettext=_number_in_page)
+    for each in (day, dates, hours, clock_time, time_span, moment, ended):
         app.add_template_filter(each)
+
+
+@pass_context
+def _in_page(context: Context, message: str, /, **values: Any) -> str:
+    """As `_`, in a template, where what the values hold is escaped."""
+    return _filled(context, _catalogue().gettext(message), values)
+
+
+@pass_context
+def _number_in_page(context: Context, one: str, many: str, num: int, /, **values: Any) -> str:
+    """As `_n`, in a template."""
+    return _filled(context, _catalogue().ngettext(one, many, num), {"num": num, **values})
+
+
+def _filled(context: Context, text: str, values: Mapping[str, Any]) -> str:
+    text = without_second_stop(text, values)
+    return (Markup(text) if context.eval_ctx.autoescape else text) % values  # noqa: S704 -- a message of ours
 
 
 def _of_path() -> str:
@@ -56,13 +78,13 @@ def _of_path() -> str:
 def _(message: str, **values: Any) -> str:
     """The message in the language of the request, with the values in it."""
     text = _catalogue().gettext(message)
-    return text % values if values else text
+    return without_second_stop(text, values) % values if values else text
 
 
 def _n(one: str, many: str, num: int, **values: Any) -> str:
     """The message for one or for many, with the number and the values in it."""
     text = _catalogue().ngettext(one, many, num)
-    return text % {"num": num, **values}
+    return without_second_stop(text, values) % {"num": num, **values}
 
 
 _l = partial(LazyString, _)

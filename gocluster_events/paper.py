@@ -53,6 +53,24 @@ def pdf(
         return _compiled(document, _each_text(texts, _settable), made_at)
 
 
+def values(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
+    """The values that the template gives this label, where only they are wanted and not the document.
+
+    Raises RuntimeError when the template or its values cannot be set; `pdf` raises a kind of it.
+    """
+    import typst  # noqa: PLC0415 -- as above
+
+    with TemporaryDirectory(prefix="paper-") as folder:
+        document = Path(folder) / "document.typ"
+        document.write_text(f"{_HOUSE.read_text(encoding='utf-8')}\n{template}", encoding="utf-8")
+        given = json.dumps(_each_text(data, _readable))
+        answer = typst.query(
+            document, f"<{label}>", field="value", root=folder, font_paths=_fonts(), sys_inputs={"data": given}
+        )
+    read: list[Any] = json.loads(answer)
+    return read
+
+
 def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
     import typst  # noqa: PLC0415 -- as above
 

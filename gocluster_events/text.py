@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -171,3 +171,21 @@ def for_xml(value: str) -> str:
 def words_of(value: Localized) -> Iterator[str]:
     """The texts of a localized value that are written, German first."""
     yield from (text for text in (value.de, value.en) if text)
+
+
+_ENDS = (".", "!", "?", "…")
+_NAMED_END = re.compile(r"%\((\w+)\)s\.(?=\s|$)")
+
+
+def ended(sentence: str) -> str:
+    """The sentence with a full stop at its end, unless what it ends with, say “e. V.”, brings one along."""
+    return sentence if sentence.rstrip().endswith(_ENDS) else f"{sentence}."
+
+
+def without_second_stop(message: str, values: Mapping[str, object]) -> str:
+    """The message without the full stop behind a hole whose value ends with one of its own."""
+
+    def end(hole: re.Match[str]) -> str:
+        return hole[0][:-1] if str(values.get(hole[1], "")).rstrip().endswith(_ENDS) else hole[0]
+
+    return _NAMED_END.sub(end, message) if ")s." in message else message

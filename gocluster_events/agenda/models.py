@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.door_signs import SignsState
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
+from gocluster_events.agenda.rules.suggestions import SuggestionState
 from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.text import Localized
 
@@ -204,6 +206,58 @@ class Proposal(Base):
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class TextSuggestion(Revised, Base):
+    """Title and text that somebody on the programme would like an item of theirs to have, until it is answered.
+
+    ``digest`` names the text that they saw; ``step`` is the number of the step that took it over: once that is undone,
+    the suggestion is open again. ``reason``: a word of the team with a refusal.
+    """
+
+    __tablename__ = "text_suggestion"
+    __table_args__ = (
+        sa.UniqueConstraint("item_id", "person_id"),
+        {"sqlite_autoincrement": True},  # its address must never show another one
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    title: Mapped[Localized] = mapped_column(LocalizedText)
+    abstract: Mapped[Localized] = mapped_column(LocalizedText)
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    state: Mapped[SuggestionState] = mapped_column(enum(SuggestionState))
+    reason: Mapped[str] = mapped_column(sa.String(500), default="")
+    step: Mapped[int | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_by: Mapped[str] = mapped_column(sa.String(254), default="")
+
+
+class DoorSigns(Base):
+    """Door signs that the worker makes: what they say, how large each sheet is set, and the file once it is done.
+
+    An edition has one row at most, for a day. ``scales`` are of the first ``fitted`` of ``sheets``.
+    """
+
+    __tablename__ = "door_signs"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # an address of earlier ones never leads to others
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[SignsState] = mapped_column(enum(SignsState))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    is_draft: Mapped[bool] = mapped_column()
+    paper: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    sheets: Mapped[int] = mapped_column()
+    fitted: Mapped[int] = mapped_column(default=0)
+    scales: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    as_of: Mapped[datetime] = mapped_column(UTCDateTime)
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Version(Base):

@@ -21,6 +21,7 @@ from gocluster_events import clock
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.planning import services as planning
+from gocluster_events.agenda.services import door_signs
 from gocluster_events.attendees.services import profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.errors import Busy
@@ -106,6 +107,7 @@ DUTIES = (
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", planning.run_proposals),
+    Duty("portions of door signs made", door_signs.make_door_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
     Duty("registrants told of their colleagues", colleagues.report_overdue),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
@@ -115,6 +117,7 @@ DUTIES = (
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),
+    Duty("door signs removed", door_signs.drop_door_signs, CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", sessions.clean_up, CLEAN_UP_SECONDS),
 )
 

@@ -8,8 +8,6 @@ import json
 import re
 from html.parser import HTMLParser
 
-from gocluster_events.sheets.child import answer
-
 MOST_CHARACTERS = 40_000  # of a text that is turned
 
 _LISTS = frozenset({"ul", "ol"})
@@ -154,4 +152,6 @@ class _Writer(HTMLParser):
 
 
 if __name__ == "__main__":
+    from gocluster_events.sheets.child import answer  # what a web process never needs
+
     answer(lambda texts: {"texts": [to_markdown(text) for text in json.loads(texts)]})

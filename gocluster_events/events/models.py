@@ -61,6 +61,7 @@ class Event(Revised, Base):
     retention_days: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     questions_revision: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: not counted yet
     attendee_list: Mapped[Reach] = mapped_column(enum(Reach), default=Reach.NOBODY, server_default="nobody")
+    takes_suggestions: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)

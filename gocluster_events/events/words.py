@@ -249,6 +249,9 @@ SLUG_REFUSALS: dict[SlugRefusal, LazyString] = {
     SlugRefusal.NO_SLUG: _l(
         "Use lower-case letters, digits and single hyphens, at most 60 characters, for example annual-2028."
     ),
+    SlugRefusal.TOO_SHORT: _l(
+        "Use at least 4 characters: conference apps do not read the programme of an event whose address is shorter."
+    ),
     SlugRefusal.RESERVED: _l("This address is used by the software itself. Choose another one."),
     SlugRefusal.TAKEN: _l("Another event already has this address. Choose another one."),
 }

@@ -95,6 +95,7 @@ def reminder_state(
 
 
 _HOLE = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
+_STOP = re.compile(r"\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +162,19 @@ class UnknownPlaceholder(ValueError):
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with every ``{placeholder}`` replaced, once; braces inside values stay as they are.
 
-    Two braces stand for one. Raises UnknownPlaceholder.
+    A value that ends with a full stop brings the one behind it along. Two braces stand for one. Raises
+    UnknownPlaceholder.
     """
 
     def value(hole: re.Match[str]) -> str:
         if hole[1] is None:
             return hole[0][0]
         try:
-            return values[hole[1]]
+            known = values[hole[1]]
         except KeyError as error:
             raise UnknownPlaceholder(hole[1]) from error
+        ends_sentence = _STOP.match(text, hole.end())
+        return known.rstrip().removesuffix(".") if ends_sentence and known.rstrip().endswith(".") else known
 
     return _HOLE.sub(value, text)
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.queries import draft, publishing as agenda
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -53,6 +53,7 @@ def papers() -> str:
         days=_days(timetable),
         by_day=_items(timetable) if timetable else {},
         timetable=timetable,
+        is_planned=any(item.room and item.starts_at for item in draft.draft(session, g.event).items),
     )
 
 

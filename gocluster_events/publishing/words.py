@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import Refusal, Visibility
-from gocluster_events.agenda.rules.differences import Difference
+from gocluster_events.agenda.rules.differences import Difference, Turn
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import differences, programme, steps as agenda
@@ -101,6 +101,22 @@ def _item_row(item: Item, person: str, timetable: Timetable, address: Callable[[
     where = ", ".join(filter(None, (title, programme.room_name(room) if room else "")))
     link = "" if item.visibility is Visibility.CLOSED else address(item)
     return " ".join(filter(None, (f"- {when}: {where} ({parts})", link)))
+
+
+def programme_samples(timetable: Timetable, language: str) -> dict[str, str]:
+    """What letters could say of items of this programme; where none has a time yet, what will stand there."""
+    placed = [item for item in timetable.items if item.starts_at is not None]
+    named = next((each.person for item in placed for each in item.people), "")
+    if not placed:
+        with force_locale(language):
+            changes, items = _("The changes stand here, one to a line."), _("The items stand here, one to a line.")
+            return {"changes": changes, "items": items, "others": ""}
+    lines = [change_rows(language, [Difference(Turn.NEW, None, item)], None, timetable) for item in placed[:2]]
+    samples = {"changes": lines[0], "others": others(language, lines[-1])}
+    if named:
+        name = next(each.name for each in timetable.people if each.uuid == named)
+        samples |= {"items": item_rows(language, named, timetable, lambda _item: ""), "name": name}
+    return samples
 
 
 def others(language: str, lines: str) -> str:

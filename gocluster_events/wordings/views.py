@@ -7,6 +7,8 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, u
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
+from gocluster_events.agenda.queries.draft import draft
+from gocluster_events.agenda.rules import differences as programme
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
@@ -14,9 +16,11 @@ from gocluster_events.letters import queries, rules as letters, services
 from gocluster_events.letters.models import LetterText
 from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.queries import reader, readers
+from gocluster_events.publishing.words import programme_samples
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.letters import REMINDERS
+from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import may, requires
@@ -116,7 +120,9 @@ def _by(form: Any) -> tuple[int, Act]:
 def _try_out(form: WordingForm, letter: letters.Letter, language: str) -> str:
     base = current_app.config["SETTINGS"].base_url.rstrip("/")
     address = base + url_for("site.edition", lang=language, edition=g.event.slug)
-    wordings_services.send_trial(g.event, letter, language, form.wording, g.account, clock.now(), address=address)
+    wordings_services.send_trial(
+        g.event, letter, language, form.wording, g.account, clock.now(), address=address, spoken=_spoken(language)
+    )
     return str(g.account.email)
 
 
@@ -145,13 +151,26 @@ def _page(form: WordingForm, letter: letters.Letter, language: str, row: LetterT
         "wordings/wording.html",
         form=form, told=letter, language=language, row=row, may_see=may_see, mandatory=letters.mandatory(letter),
         found=matches, reader=person, wrong=wrong, framed=None if wrong else _framed(form, letter, language, person),
-        values=wordings_services.values_of(g.event, letter, language), **_elsewhere(letter, language), **facts,
+        values=_values(letter, language), **_elsewhere(letter, language), **facts,
     )  # fmt: skip
 
 
 def _framed(form: WordingForm, letter: letters.Letter, language: str, person: Any) -> letters.Framed:
-    values = wordings_services.values_of(g.event, letter, language, person)
+    values = _values(letter, language, person)
     return letter_frame(letter.template, language, values, "…" if letter.link else None, letters.fill, form.wording)
+
+
+def _values(letter: letters.Letter, language: str, person: Any = None) -> dict[str, str]:
+    spoken = _spoken(language)
+    if letter in programme.LETTERS and "name" in spoken:
+        spoken["salutation"] = spoken["name"]
+    return wordings_services.values_of(g.event, letter, language, clock.now(), reader=person, spoken=spoken)
+
+
+def _spoken(language: str) -> dict[str, str]:
+    """What letters could say of this edition's programme, as its draft is, and of details that have changed."""
+    fields = changes_named(("last_name", "organisation"), language)
+    return {"fields": fields, **programme_samples(draft(db.session(), g.event), language)}
 
 
 def _elsewhere(letter: letters.Letter, language: str) -> dict[str, Any]:

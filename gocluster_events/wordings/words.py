@@ -46,6 +46,7 @@ MEANINGS: dict[str, LazyString] = {
     "place": _l("Venue with its address"),
     "contact": _l("E-mail address for questions"),
     "office": _l("Sender"),
+    "items": _l("The person’s items with day, time and room"),
     "salutation": _l("Ms/Mr and name"),
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),

@@ -10,7 +10,7 @@ from tests.support.pdf_ua import flaws
 from tests.support.programme import MAI, plan, publish, slot, with_people
 
 PATH = "/de/manage/jahrestagung-2027/agenda/door-signs.pdf"
-DRAFT = "/de/manage/jahrestagung-2027/agenda"
+PRINT = "/de/manage/jahrestagung-2027/papers"
 
 
 def sheets(answer):
@@ -84,7 +84,10 @@ def test_a_programme_without_items_needs_no_signs(event, organiser):
     assert organiser.get(f"{PATH}?draft=1").status_code == 404
 
 
-def test_the_page_of_the_draft_leads_to_what_can_be_printed(event, talk, organiser):
-    assert f'href="{PATH}?draft=1"' in organiser.get(DRAFT).text
+def test_printing_leads_to_the_signs_of_the_draft_and_of_what_is_published(event, hall, organiser):
+    assert "door-signs.pdf" not in organiser.get(PRINT).text
+    plan(event, slot(1, room=hall.id))
+    page = organiser.get(PRINT).text
+    assert (f'href="{PATH}?draft=1"' in page, f'href="{PATH}"' in page) == (True, False)
     publish(event)
-    assert f'href="{PATH}"' in organiser.get(DRAFT).text
+    assert f'href="{PATH}"' in organiser.get(PRINT).text

@@ -14,7 +14,6 @@ from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.placement import Placement
 from gocluster_events.db import transaction
-from gocluster_events.events.models import EventDay
 from gocluster_events.events.rules.edition import EventStatus
 from tests.support.make import make_room
 from tests.support.programme import NINE, plan, slot
@@ -181,12 +180,6 @@ def test_an_archived_programme_is_looked_at_and_not_moved(session, event, talk, 
     assert "Ihr Programm lässt sich nicht mehr ändern." in text
     assert "data-editor" not in text
     assert items(session, event) == (replace(talk),)
-
-
-def test_a_meeting_without_a_day_says_where_it_gets_one(session, event, organiser):
-    with transaction() as writing:
-        writing.execute(sa.delete(EventDay).where(EventDay.event_id == event.id))
-    assert "Die Veranstaltung hat noch keinen Tag." in organiser.get(MANAGE).text
 
 
 def test_an_open_board_alone_keeps_nobody_signed_in(session, event, talk, organiser):

@@ -182,7 +182,7 @@ def test_the_list_marks_what_changed_since_the_public_version_and_what_is_wrong(
 
 def test_taking_an_item_out_says_who_has_to_do_with_it_and_what_stays_public(event, talk, organiser):
     there = f"{MANAGE}/items/{talk.uuid}/removal"
-    assert "Er war nie veröffentlicht; nach außen ändert sich nichts." in organiser.get(there).text
+    assert "Nur das Team sieht ihn; nach außen ändert sich nichts." in organiser.get(there).text
     publish(event)
     text = organiser.get(there).text
     assert "Im öffentlichen Programm und in Kalendern steht er, bis Sie veröffentlichen." in text

@@ -16,7 +16,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
-from gocluster_events.agenda.services import drafting as services, people as own_page, redaction
+from gocluster_events.agenda.services import door_signs, drafting as services, people as own_page, redaction
 from gocluster_events.db import transaction
 from gocluster_events.events.models import File
 from gocluster_events.mail.models import Mail
@@ -101,6 +101,8 @@ def test_no_table_holds_the_name_any_more(session, event, published):
     proposal.actor, proposal.created_at = ACTOR, NOW
     add(proposal)
     assert all(trace in stored(session) for trace in TRACES)
+    paper = {"lang": "de", "signs": [{"items": [{"people": "Mai Lan Petersen"}]}]}
+    door_signs.request_door_signs(event.id, paper, NOW, Act(ACTOR, NOW), is_draft=True)
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert [trace for trace in TRACES if trace in stored(session)] == []
     assert [version.redaction for version in publishing.versions(session, event.id)] == [1, 1]

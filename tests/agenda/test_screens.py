@@ -140,5 +140,5 @@ def test_organisers_find_every_screen(published, organiser):
         assert f'href="{address}"' in text
     assert (
         'href="/de/manage/jahrestagung-2027/agenda/screens"'
-        in organiser.get("/de/manage/jahrestagung-2027/agenda").text
+        in organiser.get("/de/manage/jahrestagung-2027/admission").text
     )

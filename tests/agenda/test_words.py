@@ -95,7 +95,7 @@ def test_a_change_of_length_is_called_so_and_never_a_move():
     (fact,) = change.facts
     assert str(steps.turn(change)) == words.fact_label(fact, change) == "Dauer"
     assert steps.sides(fact, change, timetable(before), timetable(after)) == ("60 Minuten", "45 Minuten")
-    assert steps.step_sentence([Change(before, after)]) == f"{programme.name(before)}: Dauer geändert"
+    assert steps.step_sentence([Change(before, after)]) == f"{programme.name(before)} verkürzt"
 
 
 @pytest.mark.usefixtures("german")

@@ -103,6 +103,7 @@ def test_only_the_preparation_comes_along_and_nothing_of_anybody_who_took_part(s
     assert {name for name, number in after.items() if number} == PREPARATION
     left = {name for name, number in before.items() if number and not after[name]}
     assert left >= {"registration", "special_needs", "invitation", "mail", "version", "snapshot", "acceptance", "note"}
+    assert "text_suggestion" in left
     assert (after["membership"], after["step"], after["audit_entry"], after["version"]) == (1, 1, 1, 0)
     assert rows_of(session, meeting) == before
 

@@ -47,3 +47,20 @@ def test_a_template_says_the_same_and_escapes_what_is_filled_in():
     template = '{{ _("Removed: %(title)s", title=title) }} {{ ngettext("%(num)d person", "%(num)d people", 2) }}'
     with force_locale("de"):
         assert render_template_string(template, title="<b>") == "Entfällt: &lt;b&gt; 2 Personen"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_sentence_that_ends_with_an_abbreviation_or_a_question_has_one_stop():
+    sentence = "We will send an e-mail to %(address)s."
+    assert [_(sentence, address=each) for each in ("Cluster e. V.", "Who pays?", "kim@example.org")] == [
+        "We will send an e-mail to Cluster e. V.",
+        "We will send an e-mail to Who pays?",
+        "We will send an e-mail to kim@example.org.",
+    ]
+
+
+@pytest.mark.usefixtures("english")
+def test_in_a_page_too_and_what_is_typed_stays_escaped():
+    page = '{{ _("Bis %(name)s.", name=name) }} {% trans name %}An {{ name }}.{% endtrans %} {{ name|ended }}'
+    assert render_template_string(page, name="<b> e. V.") == "Bis &lt;b&gt; e. V. An &lt;b&gt; e. V. &lt;b&gt; e. V."
+    assert render_template_string(page, name="Kim") == "Bis Kim. An Kim. Kim."

@@ -73,7 +73,7 @@ LISTS: Mapping[str, tuple[tuple[str, Who, str], ...]] = {  # which a button hand
 NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colours, our own scripts and pictures
     {
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision",
-        "agenda.free_places", "agenda.draft_theme",
+        "agenda.free_places", "agenda.draft_theme", "agenda.door_signs_progress",
         "planning.proposal_progress", "agenda.screen_worker", "agenda.theme", "door.admission_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",

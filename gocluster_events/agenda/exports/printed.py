@@ -3,13 +3,14 @@
 A text that may be in either language is a pair: the words, and the language they are written in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from gocluster_events import paper
 from gocluster_events.colour import BLACK, WHITE, contrast, is_colour
+from gocluster_events.paper import pdf, values
 
 LocalText = tuple[str, str]
 _TEMPLATE = Path(__file__).with_name("programme.typ")
@@ -87,7 +88,7 @@ def to_pdf(printed: Printed, published_at: datetime, logo: bytes | None = None) 
         "logo": next(iter(pictures), None),
         "tracks": [{**asdict(track), **colours(track.colour)} for track in printed.tracks],
     }
-    return paper.pdf(_TEMPLATE.read_text(encoding="utf-8"), data, published_at, pictures)
+    return pdf(_TEMPLATE.read_text(encoding="utf-8"), data, published_at, pictures)
 
 
 def colours(colour: str) -> dict[str, str]:
@@ -123,12 +124,39 @@ class Signs:
     signs: tuple[Sign, ...]
 
 
-def door_signs_pdf(signs: Signs, made_at: datetime) -> bytes:
-    """The door signs as a PDF, each on a page of its own."""
+class Unprintable(Exception):
+    """The sheets cannot be set."""
+
+
+def plain_signs(signs: Signs) -> dict[str, Any]:
+    """The door signs as the template takes them: nothing but texts, numbers and lists."""
     tracks = {track.letter: {"letter": track.letter, **colours(track.colour)} for track in signs.tracks}
     sheets = [
         {**asdict(sign), "items": [{**asdict(item), "track": tracks.get(item.track)} for item in sign.items]}
         for sign in signs.signs
     ]
-    data = {**asdict(signs), "tracks": (), "signs": sheets}
-    return paper.pdf(_DOOR_SIGNS.read_text(encoding="utf-8"), data, made_at)
+    return {**asdict(signs), "tracks": (), "signs": sheets}
+
+
+def door_sign_scale(paper: Mapping[str, Any], number: int) -> float:
+    """How large the text of the sheet of that number from 0 can be set, so that it is full and nothing is overleaf.
+
+    That takes as long as a third of a second, and setting a sheet of known size a tenth of it.
+    """
+    one = {**paper, "signs": [paper["signs"][number]], "scales": ()}
+    try:
+        (scale,) = values(_DOOR_SIGNS.read_text(encoding="utf-8"), one, "scale")
+    except RuntimeError as error:
+        raise Unprintable from error
+    return float(scale)
+
+
+def door_signs_pdf(paper: Mapping[str, Any], made_at: datetime, scales: Sequence[float] = ()) -> bytes:
+    """The door signs as a PDF, each on a page of its own; ``scales`` are those of its sheets, if they are known.
+
+    Raises Unprintable.
+    """
+    try:
+        return pdf(_DOOR_SIGNS.read_text(encoding="utf-8"), {**paper, "scales": scales}, made_at)
+    except RuntimeError as error:
+        raise Unprintable from error

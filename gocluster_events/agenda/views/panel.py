@@ -20,6 +20,7 @@ from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words, steps
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
+from gocluster_events.text import ended
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
@@ -122,7 +123,7 @@ def pins() -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             changes = drafting.pin(g.event.id, form.item.data, acting(), is_pinned=form.is_pinned.data)
-            flash(f"{steps.step_sentence(changes)}." if changes else _("Nothing was to be changed."), "success")
+            flash(ended(steps.step_sentence(changes)) if changes else _("Nothing was to be changed."), "success")
     for sentence in form.form_errors:
         flash(sentence, "warning")
     anchor = f"item-{form.item.data[0]}" if len(form.item.data) == 1 else None

@@ -1,19 +1,17 @@
-"""The programme and the door signs on paper."""
+"""The programme on paper, and what door signs share with it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from flask import Response, g, request, url_for
+from flask import Response, g, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
+from gocluster_events import db
 from gocluster_events.agenda.exports import printed as door_signs_to_pdf
-from gocluster_events.agenda.queries import draft, publishing as queries
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.filter import BREAKS, is_band
+from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published, open_to_the_public
-from gocluster_events.agenda.views.draft import MANAGE, blueprint
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.programme import enter, facts
 from gocluster_events.agenda.words import programme as words
@@ -21,8 +19,8 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import public_by_name, requires
+from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.page_cache import answer
 
 MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
@@ -160,46 +158,3 @@ def _where(item: Item, timetable: Timetable) -> str:
     """An item and when it begins, as the index of people names it: A1 (Thu 11:45)."""
     begin = item.span[0]
     return f"{words.name(item)} ({day(begin, timetable.zone, 'weekday')} {clock_time(begin, timetable.zone)})"
-
-
-@blueprint.get(f"{MANAGE}/door-signs.pdf")
-@requires(Permission.EDIT_AGENDA)
-def door_signs() -> Response:
-    """A sheet for each room and day, from what is published or, with ``?draft=1``, from the draft; nothing closed."""
-    timetable, version, at = _draft() if request.args.get("draft") == "1" else _published()
-    sheets = found_or_404(tuple(_sheets(timetable)) or None)
-    language = current_language()
-    signs = door_signs_to_pdf.Signs(
-        title=_("Door signs: %(event)s", event=g.event.title.pick(language)[0]),
-        lang=language,
-        edition=g.event.title.pick(language),
-        version=version,
-        accent=accent(),
-        words=paper_words(),
-        tracks=printed_tracks(timetable),
-        signs=sheets,
-    )
-    name = f"{g.event.slug}-door-signs-{language}.pdf"
-    return as_file(door_signs_to_pdf.door_signs_pdf(signs, at), "application/pdf", name, "inline")
-
-
-def _published() -> tuple[Timetable, str, datetime]:
-    version = found_or_404(queries.published(db.session(), g.event.id))
-    return version.timetable, version_line(version), version.published_at
-
-
-def _draft() -> tuple[Timetable, str, datetime]:
-    now = clock.now()
-    timetable = open_to_the_public(as_published(draft.draft(db.session(), g.event)))
-    return timetable, _("Draft of %(time)s, not published", time=moment(now, g.event.zone)), now
-
-
-def _sheets(timetable: Timetable) -> Iterator[door_signs_to_pdf.Sign]:
-    """Signs by day, and within a day in the order of the rooms; a room in which nothing takes place needs none."""
-    language = current_language()
-    for date, items in timetable.by_day().items():
-        for room in timetable.rooms:
-            own = {item.uuid for item in items if item.room == room.id}
-            here = tuple(printed_item(item, timetable) for item in items if item.uuid in own or (own and is_band(item)))
-            if here:
-                yield door_signs_to_pdf.Sign(words.room_name(room), room.floor.pick(language), day(date), here)

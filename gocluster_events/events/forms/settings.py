@@ -47,6 +47,7 @@ class SettingsForm(DaysForm):
         choices=[(code.value, words.REACHES[code]) for code in Reach],
         validators=[Required()],
     )
+    takes_suggestions = BooleanField(_l("Contributors may suggest the title and text of their items"))
     venue = Line(_l("Venue"), limit=200, validators=[Required()])
     address = Line(_l("Address"), limit=300, validators=[Required()])
     city = Line(_l("City"), limit=100, validators=[Required()])

@@ -180,6 +180,7 @@ class Settings:
     accent: str = ""
     logo_alt: str = ""
     attendee_list: Reach = Reach.NOBODY
+    takes_suggestions: bool = False  # of texts, from people on the programme
 
 
 @dataclass(frozen=True, slots=True)

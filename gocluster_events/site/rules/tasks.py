@@ -25,6 +25,7 @@ class Task(Enum):
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
+    SUGGESTIONS = "suggestions"
     UNPUBLISHED = "unpublished"
     DUPLICATES = "duplicates"
     UNPROVEN = "unproven"
@@ -38,6 +39,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
+    Task.SUGGESTIONS: Permission.EDIT_AGENDA,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,

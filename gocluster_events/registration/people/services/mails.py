@@ -102,14 +102,15 @@ def queue_status_letter(
             until = may_register_again_until(event.registration_closes_at, now, was_proven=was_proven)
             mail["closes"] = moment(event, until, registration.language)
         case Status.CANCELLED:
-            mail["afterwards"] = _afterwards(event, registration.language, now, has_calendar=bool(mail.get("calendar")))
+            mail["afterwards"] = afterwards(event, registration.language, now, has_calendar=bool(mail.get("calendar")))
         case Status.WAITLISTED:
             mail["number"] = str(seats.position(session, registration))
     letter = letter or letters.of_state(registration.status, registration.mode)
     return queue_letter(session, registration, letter, now, **mail)
 
 
-def _afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool) -> str:
+def afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool) -> str:
+    """What the letter about a cancellation says of the calendar and of coming back."""
     phase = events.registration_phase(event, now)
     until = choices(Status.CANCELLED, people.until(event), phase, now).returning
     sentences = [letters.CALENDAR_REMOVED] if has_calendar else []

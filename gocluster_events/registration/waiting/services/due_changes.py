@@ -132,14 +132,15 @@ def give(
     log_leaving(session, registration, move, place, act, passed, reason=reason)
     how: dict[str, Any] = {"place": place, "actor": act.by, "key": act.at.isoformat()}
     if giving is ManualPlacement.OFFER:
-        until = _deadline(session.get_one(Event, registration.event_id), act.at)
+        until = offer_deadline(session.get_one(Event, registration.event_id), act.at)
         put(session, registration, Status.OFFERED, act.at, at=until, action="registration.offered", **how)
     else:
         how["letter"] = letters.MOVED_UP[registration.mode]
         put(session, registration, Status.CONFIRMED, act.at, action="registration.moved_up", **how)
 
 
-def _deadline(event: Event, now: datetime) -> datetime:
+def offer_deadline(event: Event, now: datetime) -> datetime:
+    """Until when a place that is offered now is kept."""
     state = "" if event.state is FederalState.ABROAD else event.state.value
     return offer_until(now, event.offer_hours, event.starts_at, event.zone, partial(is_day_off, state=state))
 

@@ -1,0 +1,11 @@
+"""Sentences about door signs that the worker makes."""
+
+from gocluster_events.agenda.rules.door_signs import SignsState
+from gocluster_events.i18n import LazyString, _l
+
+SIGNS_STATES: dict[SignsState, LazyString] = {
+    SignsState.QUEUED: _l("Waiting to begin"),
+    SignsState.RUNNING: _l("The door signs are being made"),
+    SignsState.DONE: _l("The door signs are ready"),
+    SignsState.FAILED: _l("The door signs could not be made"),
+}
