@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_uses_to_room"
-down_revision = "add_blocks_and_links"
+down_revision = "suggest_texts"
 branch_labels = None
 depends_on = None
 
