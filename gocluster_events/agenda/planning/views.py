@@ -176,7 +176,7 @@ def _board(row: models.Proposal, timetable: Timetable, after: Timetable, made: S
         "board": board,
         "ghosts": ghosts(board, after, made, row.answers) if board else (),
         "leaving": {uuid for uuid, answer in answers.items() if answer is not Answer.LEFT},
-        "answer_of": {uuid: answer.value for uuid, answer in answers.items()},
+        "answer_of": answers,
         "numbers": Counter(answer.value for answer in answers.values()),
         "revisions": draft.revisions(db.session(), g.event.id),
         "is_break": lambda item: item.kind in BREAKS,

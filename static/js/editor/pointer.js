@@ -1,11 +1,12 @@
 // Moving and resizing by mouse, pen and finger. A finger takes the grip or a handle, so that it can still scroll.
 import { carried, pickUp } from "./carry.js";
 import { createAt, isBeside, peek } from "./panel.js";
-import { board, choose, columns, root, scale, tray } from "./page.js";
+import { board, choose, columns, root, scale, starts, tray } from "./page.js";
 
 const FAR = 4; // pixels: less is a click
 const EDGE = 36; // pixels from the board's edge where it scrolls by itself
 const STEP = 5;
+const NEAR = 10; // minutes from a common time, which draws what is put down there to its start
 let drag = null;
 
 export const dragging = () => drag !== null;
@@ -116,7 +117,9 @@ function aim(area, over) {
     carry.to({ off: true });
   } else if (drag.x > area.left && drag.x < area.right && drag.y > area.top && drag.y < area.bottom) {
     const column = columns().findIndex((each) => drag.x < each.getBoundingClientRect().right);
-    carry.to({ at: snap(drag.y - drag.grabbed), column: column < 0 ? columns().length - 1 : column });
+    const at = snap(drag.y - drag.grabbed);
+    const near = drag.alt ? undefined : starts().find((start) => Math.abs(start - at) <= NEAR);
+    carry.to({ at: near ?? at, column: column < 0 ? columns().length - 1 : column });
   }
 }
 
