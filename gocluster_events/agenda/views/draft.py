@@ -62,7 +62,6 @@ def show(form: Form) -> str:
         **_facts(timetable, form),
         board=drawn,
         days=days,
-        blocks=[block for block in timetable.blocks if timetable.date_at(block.starts_at) == day],
         day_shifts={each: between(timetable, day, each) for each in days} if day else {},
         revisions=draft_queries.revisions(db.session(), g.event.id),
         head=steps_queries.head(db.session(), g.event.id),

@@ -37,7 +37,7 @@ export function dateAt(at) {
 }
 
 // Where the day's common times begin.
-export const starts = () => [...root().querySelectorAll("[data-block-at]")].map((each) => Number(each.dataset.blockAt));
+export const starts = () => [...root().querySelectorAll("[data-block]")].map((each) => Number(each.dataset.block));
 
 export function span(at, length) {
   return `${clock(at)}–${clock(at + length)}`;
