@@ -275,38 +275,3 @@ def test_an_item_is_pinned_in_its_form(session, event, talk, organiser):
 
 def test_only_organisers_see_proposals(event, talk, staff):
     assert [staff.get(PAGE).status_code, staff.get(f"{PAGE}/progress.json").status_code] == [403, 403]
-
-
-def test_each_change_is_taken_or_left_and_what_was_taken_becomes_the_draft_by_one_step(
-    session, event, talk, ideas, organiser
-):
-    row = made(session, event, Scope(moves=False))
-    first, second = ideas
-    organiser.form(PAGE, f"{PAGE}/answers").send(take=first.uuid)
-    assert "1 angenommen, 1 offen. Noch ist nichts geändert." in organiser.get(PAGE).text
-    organiser.form(PAGE, f"{PAGE}/answers").send(leave=second.uuid)
-    assert draft(session, event).item(first.uuid).starts_at is None
-    assert fresh(session, event).answers == {first.uuid: True, second.uuid: False}
-    assert "1 Änderung übernehmen" in organiser.get(PAGE).text
-    assert organiser.form(PAGE, f"{PAGE}/acceptance").send().status_code == 302
-    after = draft(session, event)
-    assert (after.item(first.uuid).starts_at is None, after.item(second.uuid).starts_at is None) == (False, True)
-    organiser.form(MANAGE, f"{MANAGE}/undo").send()
-    assert draft(session, event).item(first.uuid).starts_at is None
-    assert fresh(session, event) is None or fresh(session, event).id == row.id
-
-
-def test_all_that_are_open_are_taken_at_once(session, event, talk, ideas, organiser):
-    made(session, event, Scope(moves=False))
-    first, second = ideas
-    organiser.form(PAGE, f"{PAGE}/answers").send(leave=first.uuid)
-    organiser.form(PAGE, f"{PAGE}/answers").send(take="")
-    assert fresh(session, event).answers == {first.uuid: False, second.uuid: True}
-
-
-def test_an_answer_to_another_proposal_counts_for_nothing(session, event, talk, ideas, organiser):
-    made(session, event)
-    form = organiser.form(PAGE, f"{PAGE}/answers")
-    planning.discard_proposal(event.id)
-    assert form.send(take=ideas[0].uuid).status_code == 302
-    assert fresh(session, event) is None
