@@ -147,9 +147,9 @@ class Answer(Enum):
 
 def answered(changes: Iterable[Change], answers: Mapping[str, bool]) -> Mapping[str, Answer]:
     """What was said to each change, by the UUID of its item."""
-    said_yes = {True: Answer.TAKEN, False: Answer.LEFT}
+    codes = {True: Answer.TAKEN, False: Answer.LEFT}
     return {
-        change.touched: said_yes[bool(answers[change.touched])] if change.touched in answers else Answer.OPEN
+        change.touched: codes[bool(answers[change.touched])] if change.touched in answers else Answer.OPEN
         for change in changes
     }
 
@@ -168,13 +168,13 @@ def ghosts(
     board: DayBoard, after: Timetable, changes: Iterable[Change], answers: Mapping[str, bool]
 ) -> tuple[Ghost, ...]:
     """The changes that put an item on that day, unless they were left."""
-    said = answered(changes, answers)
+    by_item = answered(changes, answers)
     return tuple(
-        Ghost(item, change.before if isinstance(change.before, Item) else None, _at(board, item), said[item.uuid])
+        Ghost(item, change.before if isinstance(change.before, Item) else None, _at(board, item), by_item[item.uuid])
         for change in changes
         if isinstance(item := change.after, Item)
         and after.day_of(item) == board.date
-        and said[item.uuid] is not Answer.LEFT
+        and by_item[item.uuid] is not Answer.LEFT
     )
 
 
