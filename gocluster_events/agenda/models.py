@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.door_signs import SignsState
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
+from gocluster_events.agenda.rules.suggestions import SuggestionState
 from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.text import Localized
 
@@ -203,6 +204,33 @@ class Proposal(Base):
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class TextSuggestion(Revised, Base):
+    """Title and text that somebody on the programme would like an item of theirs to have, until it is answered.
+
+    ``digest`` names the text that they saw; ``step`` is the number of the step that took it over: once that is undone,
+    the suggestion is open again. ``reason``: a word of the team with a refusal.
+    """
+
+    __tablename__ = "text_suggestion"
+    __table_args__ = (
+        sa.UniqueConstraint("item_id", "person_id"),
+        {"sqlite_autoincrement": True},  # its address must never show another one
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    title: Mapped[Localized] = mapped_column(LocalizedText)
+    abstract: Mapped[Localized] = mapped_column(LocalizedText)
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    state: Mapped[SuggestionState] = mapped_column(enum(SuggestionState))
+    reason: Mapped[str] = mapped_column(sa.String(500), default="")
+    step: Mapped[int | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_by: Mapped[str] = mapped_column(sa.String(254), default="")
 
 
 class DoorSigns(Base):

@@ -23,6 +23,7 @@ class Event(Revised, Base):
         sa.CheckConstraint("capacity_onsite >= 0 AND capacity_online >= 0", name="capacity"),
         sa.CheckConstraint("starts_at < ends_at", name="span"),
         sa.CheckConstraint("registration_opens_at < registration_closes_at", name="window"),
+        sa.CheckConstraint("codes_open_at <= registration_opens_at", name="codes"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
@@ -42,6 +43,7 @@ class Event(Revised, Base):
     contact_phone: Mapped[str] = mapped_column(sa.String(60), default="")
     registration_opens_at: Mapped[datetime] = mapped_column(UTCDateTime)
     registration_closes_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    codes_open_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # from when on whoever has a code can register
     capacity_onsite: Mapped[int] = mapped_column()
     capacity_online: Mapped[int] = mapped_column(default=0)  # 0: not a hybrid edition
     confirmation: Mapped[Confirmation] = mapped_column(
@@ -61,6 +63,7 @@ class Event(Revised, Base):
     retention_days: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     questions_revision: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: not counted yet
     attendee_list: Mapped[Reach] = mapped_column(enum(Reach), default=Reach.NOBODY, server_default="nobody")
+    takes_suggestions: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)

@@ -23,6 +23,7 @@ JSON_MUST = {
     "abstract", "date", "duration", "guid", "id", "language", "links", "persons", "room", "slug", "start", "subtitle",
     "title", "track", "type", "url",
 }  # fmt: skip
+ACRONYM = re.compile(r"[a-z0-9_-][a-z0-9_]{3,}(-2[0-9]{3}-[a-z]+)?")
 JSON_MAY = {"logo", "description", "recording_license", "do_not_record", "attachments", "answers"}
 WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)
@@ -137,6 +138,14 @@ def test_apps_read_what_is_published_in_both_languages_and_nothing_that_is_close
     guids = [each.get("guid") for each in ET.fromstring(xml.data).iter("event")]  # noqa: S314 -- our own
     assert guids == [talk.uuid, slot(6).uuid]
     assert german["schedule"]["version"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("slug", "acronym"), [("jahrestagung-2027", "jahrestagung_2027"), ("ki-1", "ki_1"), ("ki", "ki__")]
+)
+def test_the_acronym_is_one_that_the_schema_allows(slug, acronym):
+    conference = json.loads(to_json(replace(schedule(talk()), slug=slug)))["schedule"]["conference"]
+    assert (conference["acronym"], bool(ACRONYM.fullmatch(acronym))) == (acronym, True)
 
 
 def test_the_slug_is_one_that_the_schema_allows(event, talk, visitor):

@@ -63,6 +63,8 @@ def test_an_address_that_another_edition_has_gets_a_number():
         ("-tagung", SlugRefusal.NO_SLUG),
         ("a--b", SlugRefusal.NO_SLUG),
         ("", SlugRefusal.NO_SLUG),
+        ("a-1", SlugRefusal.TOO_SHORT),
+        ("a-12", None),
         ("a" * 61, SlugRefusal.NO_SLUG),
         ("tagung\n", SlugRefusal.NO_SLUG),
         ("manage", SlugRefusal.RESERVED),

@@ -33,10 +33,12 @@ accounts/forms                       answer
 agenda/forms/availability            presence_{number}
 agenda/forms/item                    revision token rows kind language visibility has_stream day part_{row}
 agenda/forms/person                  answer language revision token status
+agenda/forms/common_times            token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
 agenda/forms/essentials              revision token
 agenda/forms/placement               revision seen
 agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
+agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind
 agenda/views/draft                   day
 agenda/views/items                   rows day

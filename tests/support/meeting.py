@@ -57,6 +57,7 @@ from tests.support.programme import (
     MAI,
     TAREK,
     a_file,
+    a_suggestion,
     a_wish,
     accept_one,
     block,
@@ -113,7 +114,7 @@ def arrange(app: Flask) -> Meeting:
     """The meeting is there, in the app's context."""
     logo = make_file()
     look = {"accent": "#5F316E", "logo_id": logo.id, "logo_alt": "Geschäftsstelle go-cluster"}
-    look |= {"attendee_list": Reach.PUBLIC}
+    look |= {"attendee_list": Reach.PUBLIC, "takes_suggestions": True}
     event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1, **look)
     for number in range(55):
         make_registration(event, last_name=f"Müller {number}", list_name=True, list_public=number < 52)
@@ -183,6 +184,7 @@ def _programme(event: Event) -> dict[str, str]:
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
+    here |= {"block": block(1).uuid, "suggestion": str(a_suggestion(event, TAREK, forum.uuid))}
     return {**about, **here, **accept_one(event)}
 
 

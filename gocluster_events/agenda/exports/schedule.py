@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GENERATOR, SCHEMA, SLOT = "go-cluster Events", "https://c3voc.de/schedule/schema.json", "00:05"
 _APART = frozenset({"id", "guid", "persons", "links", "do_not_record"})  # in XML no element with a text
+LEAST_ACRONYM = 4  # characters
 _MOST = 2**31 - 1  # apps keep a number in 32 bits
 
 
@@ -137,7 +138,7 @@ def numbers(uuids: Iterable[str]) -> Mapping[str, int]:
 def _conference(schedule: Schedule) -> dict[str, Any]:
     return {
         "title": schedule.title,
-        "acronym": schedule.slug.replace("-", "_"),  # as the JSON schema wants it
+        "acronym": schedule.slug.replace("-", "_").ljust(LEAST_ACRONYM, "_"),  # as the JSON schema wants it
         "start": schedule.days[0].date.isoformat() if schedule.days else "",
         "end": schedule.days[-1].date.isoformat() if schedule.days else "",
         "timeslot_duration": SLOT,

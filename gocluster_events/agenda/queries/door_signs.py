@@ -21,9 +21,9 @@ def standing(session: Session, event_id: int) -> SignsStanding | None:
 
 def file(session: Session, event_id: int, number: int) -> tuple[bytes, str] | None:
     """The finished door signs of that id with their language; None when they are not done, or gone."""
-    mine = sa.and_(DoorSigns.event_id == event_id, DoorSigns.id == number, DoorSigns.content.is_not(None))
+    mine = sa.and_(DoorSigns.event_id == event_id, DoorSigns.id == number)
     row = session.execute(sa.select(DoorSigns.content, DoorSigns.language).where(mine)).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return None if row is None or row[0] is None else (row[0], row[1])
 
 
 def next_signs(session: Session, now: datetime) -> int | None:

@@ -34,7 +34,7 @@ from gocluster_events.events.services.acting import audit
 from gocluster_events.mail.services import outbox
 from gocluster_events.text import Localized
 
-SNAPSHOT_NAME, REASON = 120, 300  # characters, as in their columns
+SNAPSHOT_NAME, REASON, LONGEST_REASON = 120, 300, 500  # characters, as in their columns
 
 
 def remove_name(event_id: int, uuid: str, act: Act) -> None:
@@ -47,6 +47,7 @@ def remove_name(event_id: int, uuid: str, act: Act) -> None:
         _redact(session, event_id, _Wish(uuid, redaction.without_name, redaction.names_of(known)))
         for waiting in (models.Proposal, models.ProgrammeImport, models.DoorSigns):  # each can be asked for again
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
+        session.execute(sa.delete(models.TextSuggestion).where(models.TextSuggestion.person_id == person.id))
         person.generation += 1
         names = redaction.names_of(known)
         outbox.rewrite(
@@ -95,6 +96,7 @@ def _redact(session: Session, event_id: int, wish: _Wish) -> None:
     if planned is not None:
         planned.note = redaction.without(planned.note, wish.names)
     portraits = _states(states, wish) | _steps(session, event_id, wish) | _rows(session, event_id, wish)
+    _suggestions(session, event_id, wish)
     session.flush()
     touch_draft(session, session.get_one(Event, event_id))
     for portrait in sorted(portraits - {""}):
@@ -157,6 +159,16 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
         acceptance.reason = redaction.without(Localized(acceptance.reason), wish.names).de[:REASON]
     return portraits
+
+
+def _suggestions(session: Session, event_id: int, wish: _Wish) -> None:
+    """What others suggested for their items, and what they were answered, is redacted."""
+    for suggested in session.scalars(
+        sa.select(models.TextSuggestion).where(models.TextSuggestion.event_id == event_id)
+    ):
+        suggested.title = redaction.without(suggested.title, wish.names)
+        suggested.abstract = redaction.without(suggested.abstract, wish.names)
+        suggested.reason = redaction.without(Localized(suggested.reason), wish.names).de[:LONGEST_REASON]
 
 
 def _redact_item(item: models.Item, names: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
 from gocluster_events.agenda.forms.placement import CopyForm, PlaceForm, PlacementForm, placement, shift_form, written
-from gocluster_events.agenda.queries import draft, proposals, publishing, steps as steps_queries
+from gocluster_events.agenda.queries import draft, proposals, publishing, steps as steps_queries, suggestions
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.day_board import days_to_plan
 from gocluster_events.agenda.rules.free_slots import best_slots, free_slots, next_free
@@ -200,6 +200,7 @@ def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
         uuid=uuid,
         is_dropped=before is not None and timetable.item(uuid) is None,
         found=draft.findings(db.session(), g.event.id, timetable).about(uuid),
+        suggestions=suggestions.open_of_item(db.session(), g.event.id, uuid),
         timetable=timetable,
         **facts,
     )

@@ -1,6 +1,6 @@
 """People of the programme, for the team and on their own page: who stands in, and withdrawing a consent."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +12,12 @@ from gocluster_events.accounts.services.sessions import start_participant_sessio
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms import person as forms
-from gocluster_events.agenda.queries import draft, people as people_queries, publishing
+from gocluster_events.agenda.queries import draft, people as people_queries, publishing, suggestions
 from gocluster_events.agenda.rules import people as rules
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.people import entries
 from gocluster_events.agenda.rules.redaction import mentions
+from gocluster_events.agenda.rules.suggestions import Suggestion
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services import people as services, redaction
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
@@ -57,6 +58,7 @@ def people() -> str:
         counts=rules.counts(timetable.people, appearances),
         gaps=rules.gaps(grouped, appearances),
         asked=rules.gaps(timetable.people, appearances).get(rules.Missing.ANSWER, 0),
+        suggestions=suggestions.open_suggestions(db.session(), g.event.id),
         missing=lambda person: rules.missing(person, appearances.get(person.uuid, ())),
         unreachable=_unreachable({person.email for person in timetable.people}),
     )
@@ -114,10 +116,15 @@ def _page(form: forms.PersonForm, person: Person | None, **facts: Any) -> str:
         theirs=entries(timetable).get(person.uuid, ()) if person else (),
         timetable=timetable,
         history=history,
+        suggestions=_open(person.uuid) if person else (),
         unreachable=_unreachable({person.email}).get(person.email) if person else None,
         names=people_queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
         **facts,
     )
+
+
+def _open(uuid: str) -> Sequence[Suggestion]:
+    return [each for each in suggestions.of_person(db.session(), g.event.id, uuid) if each.is_open]
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/name-removal", methods=["GET", "POST"])
@@ -233,9 +240,9 @@ def _own_collision(form: forms.DetailsForm) -> str:
 def _own_page(form: forms.DetailsForm, **facts: Any) -> str:
     timetable, person = draft.draft(db.session(), g.event), draft.person_of(_mine())
     theirs = entries(timetable).get(person.uuid, ())
-    return render_template(
-        "agenda/own_page.html", form=form, person=person, theirs=theirs, timetable=timetable, **facts
-    )
+    suggested = {each.item.uuid: each for each in suggestions.of_person(db.session(), g.event.id, person.uuid)}
+    known = {"form": form, "person": person, "theirs": theirs, "timetable": timetable, "suggested": suggested}
+    return render_template("agenda/own_page.html", **known, **facts)
 
 
 def _enter(person_id: int, generation: int) -> Response:

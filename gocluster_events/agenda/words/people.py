@@ -81,6 +81,10 @@ ACTIONS: dict[str, LazyString] = {
     "person.agreed": _l("Agreed to take part"),
     "person.declined": _l("Declined to take part"),
     "person.edited": _l("Changed their own details"),
+    "person.text_suggested": _l("Suggested a text for an item"),
+    "person.text_withdrawn": _l("Withdrew a suggested text"),
+    "person.text_accepted": _l("Suggested text accepted"),
+    "person.text_declined": _l("Suggested text declined"),
     "person.portrait_removed": _l("Portrait removed everywhere"),
     "person.name_removed": _l("Name removed everywhere"),
 }

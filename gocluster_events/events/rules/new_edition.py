@@ -29,7 +29,7 @@ ZONES = (
     "UTC",
 )
 MOST_PLACES = 100_000
-LONGEST_SLUG = 60
+SHORTEST_SLUG, LONGEST_SLUG = 4, 60  # the schema of schedule.json demands four characters of an acronym
 A_YEAR = timedelta(weeks=52)  # the same day of the week
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -67,6 +67,7 @@ class SlugRefusal(Enum):
     """Why an edition cannot have an address."""
 
     NO_SLUG = "no_slug"
+    TOO_SHORT = "too_short"
     RESERVED = "reserved"
     TAKEN = "taken"
 
@@ -75,6 +76,8 @@ def slug_refusal(slug: str, taken: Collection[str] = ()) -> SlugRefusal | None:
     """Why an edition cannot have that part of the address; None when it can."""
     if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug):
         return SlugRefusal.NO_SLUG
+    if len(slug) < SHORTEST_SLUG:
+        return SlugRefusal.TOO_SHORT
     if slug in RESERVED_SLUGS:
         return SlugRefusal.RESERVED
     return SlugRefusal.TAKEN if slug in taken else None

@@ -172,6 +172,10 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("snapshot", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "created_at created_by"},
          "id event_id name format redaction"),
     _T("step", _M.PROGRAMME, {_D.NAME: "changes", _D.TRACES: "actor at undone_at undone_by"}, "id event_id number"),
+    _T("text_suggestion", _M.PROGRAMME, {
+        _D.WORDS: "title abstract reason", _D.AVAILABILITY: "item_id person_id",
+        _D.TRACES: "created_at answered_at answered_by",
+    }, "id event_id digest state step revision"),
     _T("programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"},
          "id event_id file_name choices"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
@@ -182,9 +186,9 @@ REGISTER: tuple[TableRecord, ...] = (
     }, "id event_id reference topic place created_at"),
     _T("event", _M.TEAM, {_D.NAME: "contact_name", _D.CONTACT: "contact_email contact_phone"},
          "id slug status revision title motto description venue address city directions zone starts_at ends_at "
-         "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
-         "offer_hours attendee_list state fields fields_revision asks_more retention_days questions_revision accent "
-         "logo_alt logo_id copied_from_id"),
+         "registration_opens_at registration_closes_at codes_open_at capacity_onsite capacity_online confirmation "
+         "moving_up offer_hours attendee_list takes_suggestions state fields fields_revision asks_more retention_days "
+         "questions_revision accent logo_alt logo_id copied_from_id"),
     _T("account", _M.TEAM, {
         _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
         _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",

@@ -6,7 +6,7 @@ from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.queries import publishing as agenda, suggestions
 from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.editions.rules.year import next_steps
 from gocluster_events.editions.views.checklist import WHERE, year
@@ -68,6 +68,7 @@ def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
+        Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
         Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),

@@ -31,7 +31,14 @@ SET_UP = Entry(
     _l("Set-up"),
     "settings",
     (
-        tab("site.settings", _l("Event"), "editions.edition_status", "editions.edition_copy"),
+        tab(
+            "site.settings",
+            _l("Event"),
+            "editions.edition_status",
+            "editions.edition_copy",
+            "agenda.common_times",
+            "agenda.alignment",
+        ),
         tab(
             "team.team",
             _l("Team"),
@@ -117,7 +124,16 @@ _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),
     *("importing.programme_upload", "importing.programme_check", "importing.programme_import_removal"),
 )
-_SPEAKERS = ("new_person", "edit_person", "stand_in", "person_link", "name_removal", "portrait_removal")
+_SPEAKERS = (
+    "new_person",
+    "edit_person",
+    "stand_in",
+    "person_link",
+    "name_removal",
+    "portrait_removal",
+    "suggestion",
+    "suggestion_refusal",
+)
 _VERSIONS = (
     *("letter", "first_letters", "letters_withdrawal", "publication_time", "publication_time_removal"),
     *("agenda.version", "agenda.snapshot", "agenda.new_snapshot", "agenda.snapshot_name", "agenda.snapshot_removal"),

@@ -91,6 +91,10 @@ GET  /{lang}/my/contribution                                                401 
 POST /{lang}/my/contribution                                                401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 POST /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/erasure                                                     302 200 302 302 302 302 302 302   -
@@ -216,6 +220,10 @@ GET  /{lang}/manage/{edition}/agenda/clashes.json                           302 
 GET  /{lang}/manage/{edition}/agenda/revision.json                          302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/shift                                  302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/shift                                  302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/agenda/common-times                           302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/agenda/common-times                           302 302 403 302 404 302 302 302 302
+GET  /{lang}/manage/{edition}/agenda/common-times/{block}/alignment         302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/common-times/{block}/alignment         302 302 403 302 404 302 302 302 404
 GET  /{lang}/manage/{edition}/agenda/items/{item}/copies                    302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/items/{item}/copies                    302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/door-signs                             302 302 403 200 404 200 302 302 404
@@ -246,6 +254,10 @@ POST /{lang}/manage/{edition}/agenda/proposal/acceptance                    302 
 POST /{lang}/manage/{edition}/agenda/proposal/removal                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes                        302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes/{wish}/removal         302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/suggestions/{suggestion}               302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/suggestions/{suggestion}               302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/suggestions/{suggestion}/refusal       302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/agenda/suggestions/{suggestion}/refusal       302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/people                                 302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/people/new                             302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/people/new                             302 302 403 200 404 200 302 302 200
