@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "stream_as_the_room"
-down_revision = "make_door_signs"
+down_revision = "open_to_codes"
 branch_labels = None
 depends_on = None
 
