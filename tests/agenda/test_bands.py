@@ -11,11 +11,12 @@ from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severi
 from gocluster_events.agenda.rules.day_board import day_board
 from gocluster_events.agenda.rules.filter import Filter, is_band, matches
 from gocluster_events.agenda.rules.free_slots import free_slots
+from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.screen import screen_view
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.words import programme as words
 from tests.support.make import make_room
-from tests.support.programme import HALL, NINE, SEMINAR, plan, publish, slot, timetable, troubles
+from tests.support.programme import HALL, NINE, SEMINAR, block, plan, publish, slot, timetable, troubles
 
 LUNCH = slot(9, 180, kind=Kind.LUNCH, length_minutes=75, room=None)
 LATE = slot(1, 150)
@@ -62,7 +63,7 @@ def test_no_place_in_a_break_for_everybody_is_free():
 def test_the_board_draws_it_over_all_rooms_with_its_name_where_nothing_else_is():
     board = day_board(timetable(LATE, LUNCH), NINE.date())
     assert [column.room for column in board.columns] == [HALL, SEMINAR]
-    assert [[block.item for block in column.bands] for column in board.columns] == [[], [LUNCH]]
+    assert [[band.item for band in column.bands] for column in board.columns] == [[], [LUNCH]]
     assert [(band.at, band.minutes) for band in board.bands] == [(240, 75)]
 
 
@@ -90,3 +91,18 @@ def test_schedules_say_the_first_room(event, visitor):
         ("Eichensaal", [LUNCH.uuid])
     ]
     assert "Für alle" in visitor.get("/de/jahrestagung-2027/agenda/" + f"{LUNCH.uuid[:8]}-vortrag-9").text
+
+
+def test_the_board_has_a_box_for_each_common_time_of_the_day_and_hours_for_it():
+    morning, evening, other = block(1, 60), block(2, 600, 90), block(3, 24 * 60)
+    board = day_board(timetable(LATE, blocks=(morning, evening, other)), NINE.date())
+    assert [(box.block, box.at) for box in board.boxes] == [(morning, 120), (evening, 660)]
+    assert board.minutes == 660 + 90
+
+
+def test_the_public_programme_names_a_break_where_nothing_reaches_into_its_beginning():
+    elsewhere = slot(2, 300, room=SEMINAR.id)
+    for items, column in (((LUNCH, elsewhere), 0), ((LATE, LUNCH, elsewhere), 1)):
+        (grid,) = day_grids(as_published(timetable(*items)))
+        (band,) = (cell for cell in grid.cells if cell.item == LUNCH)
+        assert band.name_from == column
