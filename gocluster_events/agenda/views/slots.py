@@ -166,6 +166,8 @@ _WIDE: Mapping[Shape, str] = {Shape.BAND: "slot--wide slot--break", Shape.PLENAR
 def _look(cell: Cell, track: Track | None, timetable: Timetable) -> str:
     """The CSS classes that say where the item lies, how much text fits, and in what colour."""
     place = _WIDE.get(cell.shape) or f"column-{cell.column + 1}"
+    if cell.name_from:
+        place = f"{place} slot--beside column-{cell.name_from + 1}"
     is_plain = cell.shape is Shape.BLOCK and not track and not is_plenary(timetable, cell.item)
     colour = f"track track-{track.letter.lower() if track else 'plenum'}"
     plain = " slot--untracked" if is_plain else ""
