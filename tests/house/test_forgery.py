@@ -39,6 +39,7 @@ from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.sheets import a_sheet
 from tests.support.signing_up import wait_for_mails
+from tests.support.suggesting import of_suggestions
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 from tests.support.wordings import of_wordings
@@ -135,6 +136,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **{noun: {"registration_id": last} for noun in TO_DECIDE},
         **behind_links(event, unproven),
         **of_mails(event),
+        **of_suggestions(event),
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
