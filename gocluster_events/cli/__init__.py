@@ -25,8 +25,8 @@ MOST_CHARACTERS = 120  # of a name or password, as in the column of names
 # Columns that say what is planned; every other time has happened when it is stored.
 PLANNED = frozenset(
     {
-        "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "hold_until", "not_before",
-        "lease_until", "offer_until", "release_at", "expires_at", "due_at",
+        "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "codes_open_at", "hold_until",
+        "not_before", "lease_until", "offer_until", "release_at", "expires_at", "due_at",
     }
 )  # fmt: skip
 

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.demo import people
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
@@ -17,6 +16,7 @@ from gocluster_events.demo.registering import NOW
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Track
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.reach import Reach
+from gocluster_events.events.services.acting import audit
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages import services as messages
@@ -142,17 +142,15 @@ def add(session: Session, facts: Facts) -> Event:
     session.add(event)
     session.flush()
     session.add_all(_parts(event.id, facts))
-    session.add_all(_logged(event, "organiser@example.org"))
     session.flush()
+    _log(session, event, "organiser@example.org")
     return event
 
 
-def _logged(event: Event, actor: str) -> Iterable[db.Base]:
-    """Who made the edition and made it public, and when, as if it had been done by hand."""
-    scope = f"edition:{event.id}"
+def _log(session: Session, event: Event, actor: str) -> None:
+    """The audit log says who made the edition and made it public, and when, as if it had been done by hand."""
     for action, before in (("edition.created", timedelta(weeks=16)), ("edition.published", timedelta(weeks=4))):
-        at = event.registration_opens_at - before
-        yield AuditEntry(at=at, actor=actor, action=action, scope=scope, subject=scope)
+        audit(session, event.id, action, Act(actor, event.registration_opens_at - before))
 
 
 def _event(facts: Facts) -> Event:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.demo.facts import Facts, instant, localized
@@ -26,10 +27,11 @@ _PLANNED_BEFORE = timedelta(hours=2)
 def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
     """Every version of ``facts`` is published, as its items stood then; the draft has moved on where it says so."""
     people = [_person(facts["slug"], key, person) for key, person in facts["people"].items()]
+    subjects: list[Person | TimeBlock] = [*people, *_blocks(facts)]
     agenda.apply_in(
         session,
         event.id,
-        [Change(before=None, after=person) for person in people],
+        [Change(before=None, after=each) for each in subjects],
         {},
         Act(actor, instant(facts["versions"][0]["at"]) - _PLANNED_BEFORE),
     )
@@ -62,6 +64,16 @@ class _Planned:
         agenda.apply_in(self._session, self._event.id, changes, self._revisions, Act(self._actor, at))
         self._revisions.update(change.touched for change in changes)
         self._items = dict(items)
+
+
+def _blocks(facts: Facts) -> list[TimeBlock]:
+    """The times that all rooms have in common."""
+    return [
+        TimeBlock(
+            _uuid(facts["slug"], f"block {each['at']}"), localized(each["name"]), instant(each["at"]), each["minutes"]
+        )
+        for each in facts.get("blocks", ())
+    ]
 
 
 def _moved_on(facts: Facts) -> Facts:

@@ -51,6 +51,7 @@ REMARKS: dict[Remark, LazyString] = {
     Remark.DAY_OFF: _l("It begins on a weekend or public holiday."),
     Remark.CLOSED: _l("Registration closed in the past."),
     Remark.OPENS_AT_ONCE: _l("Registration opens as soon as the event is published."),
+    Remark.NO_CODES: _l("It opens to invitation codes first, but nobody has been invited yet."),
     Remark.OPENS_ON_DAY_OFF: _l("Registration opens on a weekend or public holiday."),
     Remark.NO_DESCRIPTION: _l("The motto or description is missing."),
     Remark.NO_ENGLISH: _l("Some of it is missing in English; readers then see the German text."),
@@ -140,6 +141,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
 DATES: dict[Date, LazyString] = {
     Date.STARTS: _l("Start"),
     Date.ENDS: _l("End"),
+    Date.CODES: _l("Open to invitation codes from"),
     Date.OPENS: _l("Registration opens"),
     Date.CLOSES: _l("Registration closes"),
 }

@@ -23,6 +23,7 @@ class Event(Revised, Base):
         sa.CheckConstraint("capacity_onsite >= 0 AND capacity_online >= 0", name="capacity"),
         sa.CheckConstraint("starts_at < ends_at", name="span"),
         sa.CheckConstraint("registration_opens_at < registration_closes_at", name="window"),
+        sa.CheckConstraint("codes_open_at <= registration_opens_at", name="codes"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
@@ -42,6 +43,7 @@ class Event(Revised, Base):
     contact_phone: Mapped[str] = mapped_column(sa.String(60), default="")
     registration_opens_at: Mapped[datetime] = mapped_column(UTCDateTime)
     registration_closes_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    codes_open_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # from when on whoever has a code can register
     capacity_onsite: Mapped[int] = mapped_column()
     capacity_online: Mapped[int] = mapped_column(default=0)  # 0: not a hybrid edition
     confirmation: Mapped[Confirmation] = mapped_column(

@@ -65,7 +65,7 @@ def reach(event: Event, now: datetime) -> Reach:
 
 def window(event: Event) -> rules.Window:
     """When registration for the edition is open. No statement."""
-    return rules.Window(event.registration_opens_at, event.registration_closes_at)
+    return rules.Window(event.registration_opens_at, event.registration_closes_at, event.codes_open_at)
 
 
 def registration_phase(event: Event, now: datetime) -> rules.RegistrationPhase:

@@ -84,6 +84,7 @@ REACHES: dict[Reach, LazyString] = {
 
 PHASES: dict[edition.RegistrationPhase, LazyString] = {
     edition.RegistrationPhase.NOT_YET: _l("Registration has not opened yet"),
+    edition.RegistrationPhase.CODES: _l("Registration open with an invitation code"),
     edition.RegistrationPhase.OPEN: _l("Registration open"),
     edition.RegistrationPhase.CLOSED: _l("Registration closed"),
     edition.RegistrationPhase.OVER: _l("This event is over"),
@@ -93,6 +94,9 @@ MISMATCHES: dict[edition.Mismatch, LazyString] = {
     edition.Mismatch.ENDS_BEFORE_START: _l("The event must end after it begins. Choose a later time."),
     edition.Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
     edition.Mismatch.CLOSES_AFTER_END: _l("Registration must close before the event ends. Choose an earlier time."),
+    edition.Mismatch.CODES_AFTER_OPENING: _l(
+        "Codes are valid no later than registration opens. Choose an earlier time, or leave the field empty."
+    ),
     edition.Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
     edition.Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
     edition.Mismatch.TOO_LIGHT: _l(

@@ -12,6 +12,7 @@ from gocluster_events.site.rules.tasks import Occasion
 from gocluster_events.web.order.shape import Phase
 
 OCCASIONS: dict[Occasion, LazyString] = {
+    Occasion.CODES_OPEN: _l("Open to invitation codes"),
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
     Occasion.PUBLICATION: _l("The programme is published"),

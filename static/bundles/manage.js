@@ -9,6 +9,7 @@ import "../js/accent.js";
 import "../js/track.js";
 import "../js/questions.js";
 import "../js/announce.js";
+import "../js/filters.js";
 import "../js/selection.js";
 import "../js/columns.js";
 import "../js/press.js";

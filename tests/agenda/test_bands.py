@@ -15,7 +15,7 @@ from gocluster_events.agenda.rules.screen import screen_view
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.words import programme as words
 from tests.support.make import make_room
-from tests.support.programme import HALL, NINE, SEMINAR, plan, publish, slot, timetable, troubles
+from tests.support.programme import HALL, NINE, SEMINAR, block, plan, publish, slot, timetable, troubles
 
 LUNCH = slot(9, 180, kind=Kind.LUNCH, length_minutes=75, room=None)
 LATE = slot(1, 150)
@@ -62,7 +62,7 @@ def test_no_place_in_a_break_for_everybody_is_free():
 def test_the_board_draws_it_over_all_rooms_with_its_name_where_nothing_else_is():
     board = day_board(timetable(LATE, LUNCH), NINE.date())
     assert [column.room for column in board.columns] == [HALL, SEMINAR]
-    assert [[block.item for block in column.bands] for column in board.columns] == [[], [LUNCH]]
+    assert [[band.item for band in column.bands] for column in board.columns] == [[], [LUNCH]]
     assert [(band.at, band.minutes) for band in board.bands] == [(240, 75)]
 
 
@@ -90,3 +90,10 @@ def test_schedules_say_the_first_room(event, visitor):
         ("Eichensaal", [LUNCH.uuid])
     ]
     assert "Für alle" in visitor.get("/de/jahrestagung-2027/agenda/" + f"{LUNCH.uuid[:8]}-vortrag-9").text
+
+
+def test_the_board_has_a_box_for_each_common_time_of_the_day_and_hours_for_it():
+    morning, evening, other = block(1, 60), block(2, 600, 90), block(3, 24 * 60)
+    board = day_board(timetable(LATE, blocks=(morning, evening, other)), NINE.date())
+    assert [(box.block, box.at) for box in board.boxes] == [(morning, 120), (evening, 660)]
+    assert board.minutes == 660 + 90

@@ -30,7 +30,7 @@ def test_the_page_shows_every_table_and_hides_small_numbers(event, staff):
     page = staff.get(FIGURES).text
     assert page.count('<table class="table">') == 6
     row = page.partition("Bayern")[2].partition("</tr>")[0]
-    assert ("verborgen" in row, ">3<" in row) == (True, False)
+    assert ("ausgeblendet" in row, ">3<" in row) == (True, False)
     exact = staff.get(f"{FIGURES}?exact=1").text
     assert ">3<" in exact.partition("Bayern")[2].partition("</tr>")[0]
     assert "Geben Sie sie nicht weiter." in exact

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -110,16 +110,18 @@ def test_only_the_preparation_comes_along_and_nothing_of_anybody_who_took_part(s
 
 def test_the_copy_is_a_draft_with_the_same_facts_on_the_same_weekday(session):
     source = make_event(
-        accent="#5F316E", status=EventStatus.ARCHIVED, retention_days={"needs": 7}, fields={"phone": "off"}
-    )
+        accent="#5F316E", status=EventStatus.ARCHIVED, retention_days={"needs": 7}, fields={"phone": "off"},
+        codes_open_at=datetime(2027, 2, 25, 9, tzinfo=UTC),
+    )  # fmt: skip
     copy = copied(session, source)
     same = ("venue", "address", "city", "directions", "capacity_onsite", "capacity_online", "accent", "motto", "fields")
     assert [getattr(copy, name) for name in same] == [getattr(source, name) for name in same]
     assert (copy.status, copy.title, copy.copied_from_id) == (EventStatus.DRAFT, TITLE, source.id)
     assert (copy.retention_days, copy.revision) == ({"needs": 7}, 1)
     berlin = ZoneInfo("Europe/Berlin")
-    clocks = [at.astimezone(berlin).strftime("%a %d %b %H:%M") for at in (copy.starts_at, copy.registration_opens_at)]
-    assert clocks == ["Thu 20 Apr 09:00", "Mon 28 Feb 09:00"]
+    moved = (copy.starts_at, copy.registration_opens_at, copy.codes_open_at)
+    clocks = [at.astimezone(berlin).strftime("%a %d %b %H:%M") for at in moved]
+    assert clocks == ["Thu 20 Apr 09:00", "Mon 28 Feb 09:00", "Thu 24 Feb 10:00"]
 
 
 def test_the_programme_stands_in_the_copys_own_rooms_and_on_its_tracks_at_the_same_hours(session, meeting):

@@ -13,11 +13,11 @@ NAMED = {"editions.new_part", "editions.part", "editions.part_position", "editio
 MOST_TABS = 6
 
 
-def of_the_team(app: Flask) -> set[str]:
-    """The endpoints behind which the team gets a page to read."""
+def of_the_team(app: Flask, without: frozenset[str] = pages.NO_PAGES | routes.NO_PAGES) -> set[str]:
+    """The endpoints behind which the team gets something to read: pages, unless files are asked for, too."""
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     staff = {each for each in readable if (audience := audience_of(app, each)) and audience.kind is Kind.STAFF}
-    return staff - pages.NO_PAGES - routes.NO_PAGES
+    return staff - without
 
 
 def test_every_page_of_the_team_has_exactly_one_home(demo: Flask):
@@ -34,7 +34,7 @@ def test_what_has_two_parts_is_found_by_what_its_address_names(what: str):
 def test_the_table_names_no_page_that_does_not_exist(demo: Flask):
     parts = [part for entry in ENTRIES for _tab, part in entry.parts]
     named = {name for part in parts for name in (part.endpoint, *part.panes, *part.below)}
-    assert named - of_the_team(demo) == set()
+    assert named - of_the_team(demo, frozenset()) == set()
 
 
 def test_an_entry_has_at_most_six_tabs_and_no_key_leads_two_ways():

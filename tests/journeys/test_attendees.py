@@ -53,7 +53,7 @@ def shown(page: Page) -> list[str]:
 
 def download(page: Page, kind: str, to: Path) -> Path:
     """The list as it stands, taken away for the name badges."""
-    page.get_by_text("Herunterladen", exact=True).click()
+    page.locator("summary", has_text="Herunterladen").click()
     page.get_by_label("Zweck des Downloads").fill("Namensschilder")
     with page.expect_download() as started:
         page.get_by_role("button", name=kind).click()
@@ -66,12 +66,12 @@ def download(page: Page, kind: str, to: Path) -> Path:
 def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
     expect(staff.get_by_role("heading", level=1)).to_have_text("Anmeldungen")
     staff.get_by_label("Name, Institution oder E-Mail").fill("mueller")
-    staff.get_by_role("button", name="Suchen").click()
+    staff.keyboard.press("Enter")
     staff.get_by_role("group", name="Status").get_by_label("Bestätigt").check()
     staff.get_by_role("group", name="Bundesland").get_by_label("Bayern").check()
     staff.get_by_role("button", name="Anwenden").click()
     expect(staff.get_by_text("2 von 7 Anmeldungen")).to_be_visible()
-    staff.get_by_role("link", name="Name").click()
+    staff.get_by_role("link", name="Name", exact=True).click()
     expect(staff.get_by_role("table").get_by_role("rowheader")).to_have_text(
         ["Müller, Änne", "Müller-Lüdenscheidt, Jo"]
     )

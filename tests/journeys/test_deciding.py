@@ -33,18 +33,18 @@ def test_many_are_confirmed_undone_and_one_is_declined_in_her_words(
     app: Flask, event: Event, people: dict[str, int], organiser: Page, servers: Live
 ):
     page = organiser
-    page.get_by_role("link", name="Prüfen").click()
+    page.get_by_role("link", name="Entscheiden").click()
     for name in ("Tafelmaier, Maria", "Straßburger, Maria"):
         page.get_by_role("checkbox", name=f"{name} auswählen").check()
     expect(page.get_by_text("2 ausgewählt")).to_be_visible()
-    page.get_by_role("button", name="Bestätigen (2)").click()
+    page.get_by_role("button", name="Bestätigen 2").click()
     page.get_by_role("button", name="2 Personen bestätigen").click()
     expect(page.get_by_text("2 Personen bestätigt. Die E-Mails werden in 5 Minuten gesendet.")).to_be_visible()
     page.get_by_role("link", name="Rückgängig").click()
     page.get_by_role("button", name="Für 2 Personen rückgängig machen").click()
     expect(page.get_by_text("Für 2 Personen rückgängig gemacht.")).to_be_visible()
 
-    page.get_by_role("link", name="Liste", exact=True).click()
+    page.get_by_role("navigation", name="Anmeldungen").get_by_role("link", name="Liste").click()
     page.get_by_role("link", name="Smith, Maria").click()
     page.get_by_role("link", name="Absagen …").click()
     page.get_by_label("Die Anmeldung kam zu spät").check()

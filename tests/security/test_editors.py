@@ -45,7 +45,7 @@ wordings.reminder         organiser   {manage}/letters/reminders/week           
 """
 # What is done to what was seen: whoever has seen something else is refused, and no text could be lost.
 SEEN = """
-agenda.item_places agenda.placements agenda.shift agenda.copies agenda.snapshot agenda.version
+agenda.item_places agenda.placements agenda.common_times agenda.shift agenda.copies agenda.snapshot agenda.version
 importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
@@ -53,7 +53,7 @@ duplicates.duplicate agenda.suggestion agenda.suggestion_refusal
 """
 # What makes something new, or is done once.
 NEW = """
-agenda.new_essentials
+agenda.new_essentials agenda.alignment
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note

@@ -55,7 +55,7 @@ INVITING = f"{MANAGE}/registration"
 PUBLISHING, SENDING = f"{MANAGE}/agenda/publication", f"{MANAGE}/messages/{{message}}/sending"
 # Every field for a moment on the venue's clocks: in which form, where that is, and what else it then needs.
 MOMENTS: tuple[tuple[type[fields.Form], str, str, Mapping[str, str]], ...] = (
-    *((SettingsForm, name, f"{MANAGE}/settings", {}) for name in WINDOW[2:]),
+    *((SettingsForm, name, f"{MANAGE}/settings", {}) for name in (*WINDOW[2:], "codes_open_at")),
     *((NewEditionForm, name, "/{lang}/manage/new", {}) for name in WINDOW),
     (QuotaForm, "release_at", f"{INVITING}/quotas/{{quota}}", {}),
     (ImportForm, "expires_at", f"{INVITING}/invitations/lists/{{list}}/check", {}),

@@ -184,6 +184,7 @@ def _programme(event: Event) -> dict[str, str]:
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
+    here |= {"block": block(1).uuid}
     return {**about, **here, **accept_one(event)}
 
 

@@ -170,6 +170,8 @@ PAGES = (
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/list", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/shift", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/common-times", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/common-times/{{block}}/alignment", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/copies", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/undo", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),

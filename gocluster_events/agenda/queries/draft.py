@@ -72,8 +72,10 @@ def revision(session: Session, event_id: int, uuid: str) -> int:
 
 
 def revisions(session: Session, event_id: int) -> Mapping[str, int]:
-    """How often each item was changed, by its UUID."""
-    statement = sa.select(models.Item.uuid, models.Item.revision).where(models.Item.event_id == event_id)
+    """How often each item and each block was changed, by its UUID."""
+    statement = sa.union_all(
+        *(sa.select(m.uuid, m.revision).where(m.event_id == event_id) for m in (models.Item, models.TimeBlock))
+    )
     return {row.uuid: row.revision for row in session.execute(statement)}
 
 

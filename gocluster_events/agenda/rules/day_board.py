@@ -3,18 +3,20 @@
 Minutes count from ``begins_at``, as they really pass: the night in which the clocks change has 23 or 25 hours here too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import BREAKS, is_band
-from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+from gocluster_events.agenda.rules.time_block import TimeBlock
+from gocluster_events.agenda.rules.timetable import Item, Room, Span, Timetable
 
 HALF_HOUR = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
 _QUARTER = timedelta(minutes=15)
+_LINE = 8  # minutes at the smallest scale that half a line of text takes
 _OPENS, _CLOSES = time(8), time(18)  # a day that has items, but no hours of its own
 
 
@@ -49,6 +51,14 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonBox:
+    """A time that all rooms have in common, beside the hours."""
+
+    block: TimeBlock
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A full or half hour on the clocks of the venue."""
 
@@ -67,12 +77,25 @@ class DayBoard:
     columns: tuple[Column, ...]
     bands: tuple[Band, ...]
     lines: tuple[Line, ...]
+    boxes: tuple[CommonBox, ...] = ()
+
+    @property
+    def hours(self) -> tuple[Line, ...]:
+        """The full hours of the axis, but for those whose words a box would cut."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.is_full
+            and line.at < self.minutes
+            and not any(box.at - _LINE < line.at < box.at + box.block.length_minutes + _LINE for box in self.boxes)
+        )
 
 
 def day_board(timetable: Timetable, day: date) -> DayBoard:
     """The day with every room of the edition, from when the venue opens to when it closes, and what lies outside."""
     items = timetable.by_day().get(day, ())
-    begins_at, ends_at = _hours(timetable, day, items)
+    blocks = [block for block in timetable.blocks if timetable.date_at(block.starts_at) == day]
+    begins_at, ends_at = _hours(timetable, day, [*(item.span for item in items), *(block.span for block in blocks)])
     return DayBoard(
         date=day,
         begins_at=begins_at,
@@ -82,6 +105,7 @@ def day_board(timetable: Timetable, day: date) -> DayBoard:
             Band(_minutes(item.span[0] - begins_at), item.length_minutes) for item in items if _stops_all(item)
         ),
         lines=tuple(_lines(begins_at, ends_at, ZoneInfo(timetable.zone))),
+        boxes=tuple(CommonBox(block, _minutes(block.starts_at - begins_at)) for block in blocks),
     )
 
 
@@ -104,12 +128,11 @@ def between(timetable: Timetable, day: date, other: date) -> int:
     return _minutes(noons[1] - noons[0])
 
 
-def _hours(timetable: Timetable, day: date, items: Iterable[Item]) -> tuple[datetime, datetime]:
-    """The full quarters of an hour around the venue's hours and the day's items."""
+def _hours(timetable: Timetable, day: date, spans: Sequence[Span]) -> tuple[datetime, datetime]:
+    """The full quarters of an hour around the venue's hours and the day's items and blocks."""
     zone = ZoneInfo(timetable.zone)
     opens, closes = next(((each.opens, each.closes) for each in timetable.days if each.date == day), (_OPENS, _CLOSES))
     instants = [datetime.combine(day, clock, zone).astimezone(UTC) for clock in (opens, closes)]
-    spans = [item.span for item in items]
     first = min([instants[0], *(start for start, _end in spans)]).astimezone(zone)
     last = max([instants[1], *(end for _start, end in spans)]).astimezone(UTC)
     begins_at = (first - timedelta(minutes=first.minute % 15)).astimezone(UTC)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from gocluster_events.text import Localized
 
-LONGEST_NAME = 60
-"""In characters; it stands in the narrow axis of the editor."""
+LONGEST_NAME = 200
+"""In characters, as a title."""
 
 
 @dataclass(frozen=True, slots=True)

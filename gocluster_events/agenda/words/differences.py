@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.common_times import CommonTime
 from gocluster_events.agenda.rules.differences import BlockDifference, Difference, Fact, Turn
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -140,7 +141,7 @@ _FACT_TEXTS: Mapping[Fact, Callable[[Item, Timetable], str]] = {
 }
 
 
-def block_text(block: TimeBlock, zone: str) -> str:
+def block_text(block: TimeBlock | CommonTime, zone: str) -> str:
     """A common time as people read it: Block 1, Thu, 22 Apr, 10:30–11:45."""
     name = block.name.pick(current_language())[0]
     return f"{name}, {day(block.starts_at, zone, 'short')}, {time_span(*block.span, zone)}"

@@ -122,6 +122,7 @@ def _window(facts: Facts, now: datetime) -> tuple[Remark, ...]:
         {
             Remark.CLOSED: is_over,
             Remark.OPENS_AT_ONCE: is_open and not is_over and facts.status is EventStatus.DRAFT,
+            Remark.NO_CODES: settings.codes_open_at and not is_open and not facts.numbers.get(Point.INVITATIONS),
             Remark.OPENS_ON_DAY_OFF: not is_open and facts.is_day_off(settings.registration_opens_at),
         }
     )

@@ -124,6 +124,7 @@ class Date(Enum):
 
     STARTS = "starts_at"
     ENDS = "ends_at"
+    CODES = "codes_open_at"
     OPENS = "registration_opens_at"
     CLOSES = "registration_closes_at"
 
@@ -140,7 +141,7 @@ class Moved:
 
 def moved(times: Mapping[Date, datetime], days: int, zone: str, state: str) -> tuple[Moved, ...]:
     """Every time so many days later, on the same hour; ``state`` is that of the venue, empty: weekends only."""
-    shifts = ((date, times[date], later(times[date], days, zone)) for date in Date)
+    shifts = ((date, times[date], later(times[date], days, zone)) for date in Date if date in times)
     return tuple(
         Moved(date, before, after, is_day_off(after.astimezone(ZoneInfo(zone)).date(), state))
         for date, before, after in shifts

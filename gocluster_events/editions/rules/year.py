@@ -83,7 +83,7 @@ DUE: Mapping[Point, _Due] = {
     **dict.fromkeys((Point.CLUSTERS, Point.QUESTIONS, Point.PLACES, Point.LETTERS), _before(weeks=12)),
     Point.TRIAL: _before(weeks=10),
     Point.INVITATIONS: _before(weeks=8),
-    Point.WINDOW: lambda settings: day_of(settings, settings.registration_opens_at),
+    Point.WINDOW: lambda settings: day_of(settings, settings.codes_open_at or settings.registration_opens_at),
     Point.ITEMS: _before(weeks=6),
     Point.REMINDERS: lambda settings: day_of(settings, settings.registration_closes_at) - timedelta(weeks=2),
     Point.PEOPLE: _before(weeks=4),
@@ -117,6 +117,7 @@ class Remark(Enum):
     CLOSED = "closed"
     OPENS_AT_ONCE = "opens_at_once"
     OPENS_ON_DAY_OFF = "opens_on_day_off"
+    NO_CODES = "no_codes"
     NO_DESCRIPTION = "no_description"
     NO_ENGLISH = "no_english"
     NO_VENUE = "no_venue"

@@ -83,7 +83,7 @@ def _first_day() -> date:
 def _copy_page(form: CopyForm) -> str:
     event, session = g.event, db.session()
     state = "" if event.state is FederalState.ABROAD else event.state.value
-    times = moved({each: getattr(event, each.value) for each in Date}, form.days, event.zone, state)
+    times = moved({each: at for each in Date if (at := getattr(event, each.value))}, form.days, event.zone, state)
     when = {each.date: each.after for each in times}
     return render_template(
         "editions/edition_copy.html",

@@ -17,7 +17,7 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.web.fields import Choice, Email, Form, Line, Number, Paragraph, Radio, Required, Upload
-from gocluster_events.web.time_fields import LocalTime
+from gocluster_events.web.time_fields import LocalTime, OptionalLocalTime
 
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _LOCALIZED = ("title", "motto", "description", "directions")
@@ -40,6 +40,7 @@ class SettingsForm(DaysForm):
     zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Required()])
     registration_opens_at = LocalTime(_l("Registration opens"), zone=_zone)
     registration_closes_at = LocalTime(_l("Registration closes"), zone=_zone)
+    codes_open_at = OptionalLocalTime(_l("Open to invitation codes from"), zone=_zone)
     capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
     capacity_online = Number(_l("Places online"), least=0, most=MOST_PLACES)
     attendee_list = Radio(
@@ -82,7 +83,7 @@ class SettingsForm(DaysForm):
     def settings(self) -> Settings:
         """The facts as typed; only of a form whose rows of days fit, and that is valid field by field."""
         localized = {name: Localized(*(self[f"{name}_{lang}"].data for lang in LANGUAGES)) for name in _LOCALIZED}
-        instants = {field.name: field.instant(self) for field in self if isinstance(field, LocalTime)}
+        instants: dict[str, Any] = {f.name: f.instant(self) for f in self if isinstance(f, LocalTime) and f.data}
         lines = {field.name: field.data for field in self if field.name in Settings.__dataclass_fields__}
         codes = {"attendee_list": Reach(self.attendee_list.data)}
         days = [each.day for each in self.days().planned]

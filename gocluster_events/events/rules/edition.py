@@ -61,6 +61,7 @@ class RegistrationPhase(Enum):
     """What a visitor can do about registering right now."""
 
     NOT_YET = "not_yet"
+    CODES = "codes"  # only with the code of an invitation
     OPEN = "open"
     CLOSED = "closed"
     OVER = "over"  # the meeting is, or its edition is archived
@@ -68,18 +69,21 @@ class RegistrationPhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When registration is open: ``opens_at <= now < closes_at``."""
+    """When registration is open: ``opens_at <= now < closes_at``; before that, from ``codes_open_at`` on, to codes."""
 
     opens_at: datetime
     closes_at: datetime
+    codes_open_at: datetime | None = None
 
 
 def registration_phase(status: EventStatus, window: Window, ends_at: datetime, now: datetime) -> RegistrationPhase:
     """Where an edition stands at ``now`` whose last main day closes at ``ends_at``; a draft has not opened yet."""
     if status is EventStatus.ARCHIVED or (status is EventStatus.PUBLISHED and now >= ends_at):
         return RegistrationPhase.OVER
-    if status is EventStatus.DRAFT or now < window.opens_at:
+    if status is EventStatus.DRAFT or now < (window.codes_open_at or window.opens_at):
         return RegistrationPhase.NOT_YET
+    if now < window.opens_at:
+        return RegistrationPhase.CODES
     return RegistrationPhase.OPEN if now < window.closes_at else RegistrationPhase.CLOSED
 
 
@@ -180,6 +184,7 @@ class Settings:
     accent: str = ""
     logo_alt: str = ""
     attendee_list: Reach = Reach.NOBODY
+    codes_open_at: datetime | None = None
     takes_suggestions: bool = False  # of texts, from people on the programme
 
 
@@ -211,6 +216,7 @@ class Mismatch(Enum):
     ENDS_BEFORE_START = "ends_before_start"
     CLOSES_BEFORE_OPENING = "closes_before_opening"
     CLOSES_AFTER_END = "closes_after_end"
+    CODES_AFTER_OPENING = "codes_after_opening"
     NO_PLACES = "no_places"
     NO_COLOUR = "no_colour"
     TOO_LIGHT = "too_light"
@@ -242,6 +248,11 @@ def _closes_after_end(settings: Settings) -> tuple[str, Mismatch] | None:
     return ("registration_closes_at", Mismatch.CLOSES_AFTER_END) if wrong else None
 
 
+def _codes_after_opening(settings: Settings) -> tuple[str, Mismatch] | None:
+    wrong = settings.codes_open_at is not None and settings.codes_open_at > settings.registration_opens_at
+    return ("codes_open_at", Mismatch.CODES_AFTER_OPENING) if wrong else None
+
+
 def _no_places(settings: Settings) -> tuple[str, Mismatch] | None:
     return ("capacity_onsite", Mismatch.NO_PLACES) if settings.capacity_onsite + settings.capacity_online == 0 else None
 
@@ -260,6 +271,7 @@ CHECKS: tuple[Check, ...] = (
     _ends_before_start,
     _closes_before_opening,
     _closes_after_end,
+    _codes_after_opening,
     _no_places,
     _no_colour,
     _too_light,

@@ -156,6 +156,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "ends_at": _l("End"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "codes_open_at": _l("Open to invitation codes from"),
     "capacity_onsite": _l("Places on site"),
     "capacity_online": _l("Places online"),
     "takes_suggestions": _l("Contributors may suggest the title and text of their items"),

@@ -57,10 +57,12 @@ class RegistrationBox:
     days_left: int | None
     spare: tuple[str, ...] = ()
     reviews: bool = False
+    takes_codes: bool = False  # whoever has one can register although it is not open to all
 
 
 _FACES = {
     RegistrationPhase.NOT_YET: BoxState.NOT_YET,
+    RegistrationPhase.CODES: BoxState.NOT_YET,
     RegistrationPhase.CLOSED: BoxState.CLOSED,
     RegistrationPhase.OVER: BoxState.OVER,
 }
@@ -79,7 +81,8 @@ def registration_box(
     may_have = bool(first.free) or reviews or any(mode is first.mode for mode, _sentence in spare)
     face = BoxState.OVER if is_over else _FACES.get(phase, BoxState.OPEN if may_have else BoxState.FULL)
     days, sentences = _days_left(window.closes_at, now, zone), tuple(sentence for _mode, sentence in spare)
-    return RegistrationBox(face, first, second, window, days, sentences, reviews)
+    takes_codes = phase is RegistrationPhase.CODES and not is_over
+    return RegistrationBox(face, first, second, window, days, sentences, reviews, takes_codes)
 
 
 def _days_left(closes_at: datetime, now: datetime, zone: str) -> int | None:

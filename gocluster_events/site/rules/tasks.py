@@ -75,6 +75,7 @@ def tasks(counts: Mapping[Task, int], may: Collection[Permission]) -> tuple[Task
 class Occasion(Enum):
     """What happens at a date."""
 
+    CODES_OPEN = "codes_open"
     REGISTRATION_OPENS = "registration_opens"
     REGISTRATION_CLOSES = "registration_closes"
     PUBLICATION = "publication"
@@ -107,7 +108,9 @@ def deadlines(
     window: Window, starts_at: datetime, now: datetime, zone: str, others: Iterable[Deadline] = ()
 ) -> tuple[Deadline, ...]:  # fmt: skip
     """What is still to come, the next first; ``others`` besides the dates that every edition has."""
+    codes = [Deadline(Occasion.CODES_OPEN, window.codes_open_at)] if window.codes_open_at else []
     dates = (
+        *codes,
         Deadline(Occasion.REGISTRATION_OPENS, window.opens_at),
         Deadline(Occasion.REGISTRATION_CLOSES, window.closes_at),
         Deadline(Occasion.MEETING, starts_at),

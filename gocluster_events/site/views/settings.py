@@ -13,6 +13,7 @@ from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.following_days import items_on
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.views import common_times
 from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
@@ -140,6 +141,7 @@ def _page(form: SettingsForm, stored: Sequence[EditionDay], **facts: Any) -> str
         told=_told(event),
         unsaved=_unsaved(form, stored, len(gone)) if form.is_submitted() else 0,
         **_standing(event, stored),
+        **common_times.section(),
         **facts,
     )  # fmt: skip
 

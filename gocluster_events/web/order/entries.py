@@ -31,7 +31,14 @@ SET_UP = Entry(
     _l("Set-up"),
     "settings",
     (
-        tab("site.settings", _l("Event"), "editions.edition_status", "editions.edition_copy"),
+        tab(
+            "site.settings",
+            _l("Event"),
+            "editions.edition_status",
+            "editions.edition_copy",
+            "agenda.common_times",
+            "agenda.alignment",
+        ),
         tab(
             "team.team",
             _l("Team"),
@@ -155,6 +162,7 @@ PROGRAMME = Entry(
     "p",
 )
 
+_PAPERS = ("badges", "badges_pdf", "badges_calibration", "agenda.door_signs_page")  # files that can be refused, too
 _MAIL = ("mail_address", "mail_attempt", "mail_attempts", "mail_dismissal", "mail_pause", "mail_pause_removal")
 _MESSAGE = ("new_message", "message", "message_preview", "message_sending", "message_withdrawal", "message_removal")
 
@@ -179,7 +187,7 @@ ON_SITE = Entry(
     (
         tab("door.admission", _l("Admission"), "walk_in"),
         tab("attendees.lists", _l("Lists"), "profile", "needs_list"),
-        tab("papers.papers", _l("Print"), "badges", "agenda.door_signs_page"),
+        tab("papers.papers", _l("Print"), *_PAPERS),
         tab("agenda.screens", _l("Screens")),
     ),
     Phase.ON_THE_DAY,

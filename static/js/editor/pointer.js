@@ -6,6 +6,7 @@ import { board, choose, columns, root, scale, tray } from "./page.js";
 const FAR = 4; // pixels: less is a click
 const EDGE = 36; // pixels from the board's edge where it scrolls by itself
 const STEP = 5;
+const NEAR = 10; // minutes from a block's start within which a piece begins with it
 let drag = null;
 
 export const dragging = () => drag !== null;
@@ -116,8 +117,18 @@ function aim(area, over) {
     carry.to({ off: true });
   } else if (drag.x > area.left && drag.x < area.right && drag.y > area.top && drag.y < area.bottom) {
     const column = columns().findIndex((each) => drag.x < each.getBoundingClientRect().right);
-    carry.to({ at: snap(drag.y - drag.grabbed), column: column < 0 ? columns().length - 1 : column });
+    carry.to({ at: atBlock(snap(drag.y - drag.grabbed)), column: column < 0 ? columns().length - 1 : column });
   }
+}
+
+// What is put down near the start of a common time begins with it; with Alt it stays where it is held.
+function atBlock(at) {
+  if (drag.alt) {
+    return at;
+  }
+  const starts = [...root().querySelectorAll("[data-block]")].map((each) => Number(each.dataset.block));
+  const near = starts.filter((start) => Math.abs(start - at) <= NEAR);
+  return near.sort((one, other) => Math.abs(one - at) - Math.abs(other - at))[0] ?? at;
 }
 
 function scrollAt(area) {

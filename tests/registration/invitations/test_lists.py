@@ -138,6 +138,9 @@ def test_a_cell_has_addresses_with_the_names_before_them_or_is_wrong_as_a_whole(
         ("Herr Prof. Dr.", (MR, "Prof. Dr.")),
         ("Herrn Prof. Dr.-Ing. h. c.", (MR, "Prof. Dr.-Ing. h. c.")),
         ("Frau Professorin", (MS, "Professorin")),
+        ("Frau Prof.in Dr.in", (MS, "Prof.in Dr.in")),
+        ("Herr Dipl.-Ing. (FH)", (MR, "Dipl.-Ing. (FH)")),
+        ("Mx.", (FormOfAddress.NONE, "")),
         ("Dr.", (None, "Dr.")),
         ("Sehr geehrte Frau Dr. Voss,", (MS, "Dr.")),
         ("keine Anrede", (FormOfAddress.NONE, "")),
@@ -162,6 +165,9 @@ def test_a_title_may_stand_with_the_form_of_address(cell, expected):
         ("C. Voss", ("", "C.", "Voss")),
         ("Voss", ("", "", "Voss")),
         ("Drost Meyer", ("", "Drost", "Meyer")),
+        ("Frau Dr.in Ina Voss", ("Dr.in", "Ina", "Voss")),
+        ("Mag.a Eva Voss", ("Mag.a", "Eva", "Voss")),
+        ("Dipl.-Ing. (FH) Kim Voss", ("Dipl.-Ing. (FH)", "Kim", "Voss")),
     ],
 )
 def test_a_name_in_one_cell_is_taken_apart(cell, expected):

@@ -59,6 +59,7 @@ def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
     ("phase", "code"),
     [
         (RegistrationPhase.NOT_YET, Refusal.NOT_OPEN_YET),
+        (RegistrationPhase.CODES, Refusal.CODE_NEEDED),
         (RegistrationPhase.CLOSED, Refusal.CLOSED),
         (RegistrationPhase.OVER, Refusal.CLOSED),
     ],

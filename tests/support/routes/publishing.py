@@ -7,6 +7,7 @@ NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
 GET  /{lang}/manage/{edition}/agenda/versions/1                             302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/versions/1                             302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/agenda/undo                                   302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/undo                                   302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/redo                                   302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/acceptances/{finding}                  302 302 403 200 404 200 302 302 404

@@ -11,22 +11,24 @@ from gocluster_events.text import fold
 _FORMS = {
     **dict.fromkeys(("frau", "fr", "ms", "mrs", "miss", "w", "f", "weiblich", "female"), FormOfAddress.MS),
     **dict.fromkeys(("herr", "herrn", "hr", "mr", "m", "maennlich", "male"), FormOfAddress.MR),
-    **dict.fromkeys(("keine", "keineanrede", "divers", "d", "none", "ohne", "x"), FormOfAddress.NONE),
+    **dict.fromkeys(("keine", "keineanrede", "divers", "d", "none", "ohne", "x", "mx"), FormOfAddress.NONE),
 }
 _GREETING = re.compile(r"^(sehr geehrter?|lieber?|guten tag|hallo|dear)\s+", re.IGNORECASE)
-_TITLE = re.compile(  # one word of "Prof. Dr.-Ing. h. c. mult."
-    r"(.*\w\.|professor(in)?|doktor(in)?|prof|dr|pd|mag|ing|habil|phil|med|nat|jur|rer|pol|oec|mult|h|c|e|dipl-?\w*)",
+_FEMALE = r"(?:\.?[’':*_]?in)?"  # Prof.in, Dr.'in, Doktor*in
+_TITLE = re.compile(  # one word of "Prof. Dr.-Ing. h. c. mult.", "Dr.in", "Dipl.-Ing. (FH)", "Mag.a"
+    rf"(.*\w\.|(professor|doktor|prof|dr){_FEMALE}|pd|mag(\.?a)?|ing|habil|phil|med|nat|jur|rer|pol|oec|mult|h|c|e|mba"
+    r"|dipl-?\w*|\((fh|dh|ba|tu|univ)\.?\))",
     re.IGNORECASE,
 )
 _TITLES = re.compile(  # Prof. Dr. h. c. mult., Dipl.-Ing., Univ.-Prof.
-    r"^((?:(?:Professorin|Professor|Prof|Doktor|Dr|Dipl|PD|Mag|Univ|Jun|Priv|Doz|apl)\b[.\s\u2013-]*"
-    r"(?:(?:(?:Ing|habil|rer|med|phil|nat|jur|pol|oec|mult|Kfm|Kffr|Inf|Ök)\.|h\.\s*c\.)[\s-]*)*)+)",
+    rf"^((?:(?:Professor|Prof|Doktor|Dr|Dipl|PD|Mag(?:\.a)?|Univ|Jun|Priv|Doz|apl){_FEMALE}\b[.\s\u2013-]*"
+    r"(?:(?:(?:Ing|habil|rer|med|phil|nat|jur|pol|oec|mult|Kfm|Kffr|Inf|Ök)\.|h\.\s*c\.|\((?:FH|DH|BA|TU)\))[\s-]*)*)+)",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "vom", "la", "le", "di", "da", "ten", "ter"})
 _IN_BRACKETS = re.compile(r"([^<>]*)<\s*(?:mailto:)?([^<>]*?)\s*>", re.IGNORECASE)
 _BARE = re.compile(r"(?:mailto:)?([^\s<>;,|\"']+@[^\s<>;,|\"']+)", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s;,|/&]|\b(?:und|oder|and|or)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s;,|/&\"']|\b(?:und|oder|and|or)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

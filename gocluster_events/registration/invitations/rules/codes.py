@@ -6,6 +6,7 @@ from enum import Enum
 from random import Random
 
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.rules.codes import ENDED, FormOfAddress, Refusal, Status
 from gocluster_events.registration.people.rules.entry import ALPHABET
 
@@ -96,6 +97,15 @@ def check_code(grant: Grant | None, email_key: str, now: datetime) -> None:
         raise Refused(Refusal.CODE_LOCKED)
     if grant.uses is not None and grant.used >= grant.uses:
         raise Refused(Refusal.CODE_USED_UP)
+
+
+def sending_obstacle(status: EventStatus, closes_at: datetime, now: datetime) -> Refusal | None:
+    """Why no mail about invitations can leave at ``now``; None: it can."""
+    if status is EventStatus.ARCHIVED:
+        return Refusal.ARCHIVED
+    if status is EventStatus.DRAFT:
+        return Refusal.NOT_PUBLIC
+    return Refusal.CLOSED if now >= closes_at else None
 
 
 def new_code(chance: Random) -> str:

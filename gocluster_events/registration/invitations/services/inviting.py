@@ -12,14 +12,20 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import opened
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import UNDO, Answer, InvitationFilter, Mailing, format_code
+from gocluster_events.registration.invitations.rules.codes import (
+    UNDO,
+    Answer,
+    InvitationFilter,
+    Mailing,
+    format_code,
+    sending_obstacle,
+)
 from gocluster_events.registration.invitations.services.codes import guest_of, subject
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal
@@ -37,8 +43,8 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: InvitationFilter, 
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        if event.status is not EventStatus.PUBLISHED or act.at >= event.registration_closes_at:
-            raise Refused(Refusal.CLOSED if event.status is EventStatus.PUBLISHED else Refusal.NOT_OPEN_YET)
+        if obstacle := sending_obstacle(event.status, event.registration_closes_at, act.at):
+            raise Refused(obstacle)
         people = recipients(session, event_id, mailing, wanted, act.at)
         if len(people) != expected:
             raise Refused(Refusal.NUMBER_CHANGED)

@@ -13,9 +13,17 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import Figures, InvitationFilter, Mailing, Stage, format_code
+from gocluster_events.registration.invitations.rules.codes import (
+    Figures,
+    InvitationFilter,
+    Mailing,
+    Stage,
+    format_code,
+    sending_obstacle,
+)
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices, warnings
+from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -104,6 +112,7 @@ def mailing(kind: str) -> Reply:
         kind=Mailing(kind),
         people=people,
         wanted=wanted,
+        **_leaving(),
         warnings=warnings(wanted) if is_new else (),
     )
 
@@ -166,6 +175,19 @@ def _around() -> dict[str, Any]:
         "stages": words.STAGES,
         "looks": words.STAGE_LOOKS,
         "spelled": format_code,
+        **_leaving(),
+    }
+
+
+def _leaving() -> dict[str, Any]:
+    """Why no mail about invitations can leave now, and from when on those who are invited can register, if later."""
+    event, now = g.event, clock.now()
+    obstacle = sending_obstacle(event.status, event.registration_closes_at, now)
+    begins = event.codes_open_at or event.registration_opens_at
+    return {
+        "obstacle": codes_words.REFUSALS[obstacle] if obstacle else None,
+        "is_draft": obstacle is Refusal.NOT_PUBLIC,
+        "register_from": begins if now < begins else None,
     }
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
 from gocluster_events.db import UTCDateTime
+from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, MAY_HOLD, ActorType, Status
@@ -79,6 +80,7 @@ def seat_plan(session: Session, event: Event, now: datetime) -> SeatPlan:
         overdue=overdue + final,
         by_hand=event.moving_up is MovingUp.BY_HAND,
         hopefuls=_hopefuls(session, event),
+        codes_only=events.registration_phase(event, now) is RegistrationPhase.CODES,
     )
 
 

@@ -130,6 +130,9 @@ class Refusal(Enum):
     """Why an action on a registration is refused."""
 
     NOT_OPEN_YET = "not_open_yet"
+    NOT_PUBLIC = "not_public"  # the event is a draft, so that its links would lead nowhere
+    CODE_NEEDED = "code_needed"  # registration is open only to those who have a code
+    CODE_FOR_OTHERS = "code_for_others"  # the quota of the code does not admit these details
     CLOSED = "closed"
     ARCHIVED = "archived"
     MODE_NOT_OFFERED = "mode_not_offered"

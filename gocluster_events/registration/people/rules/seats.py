@@ -23,6 +23,7 @@ LINK_LASTS = timedelta(hours=48)
 
 _CLOSED = {
     RegistrationPhase.NOT_YET: Refusal.NOT_OPEN_YET,
+    RegistrationPhase.CODES: Refusal.CODE_NEEDED,
     RegistrationPhase.CLOSED: Refusal.CLOSED,
     RegistrationPhase.OVER: Refusal.CLOSED,
 }
@@ -41,9 +42,9 @@ class Seats:
         return max(self.capacity - self.taken, 0)
 
 
-def check_open(phase: RegistrationPhase) -> None:
-    """Raises Refused unless people can register."""
-    if phase is not RegistrationPhase.OPEN:
+def check_open(phase: RegistrationPhase, *, has_code: bool = False) -> None:
+    """Raises Refused unless people can register; before everybody can, only whoever ``has_code``."""
+    if phase is not RegistrationPhase.OPEN and not (has_code and phase is RegistrationPhase.CODES):
         raise Refused(_CLOSED[phase])
 
 
@@ -145,7 +146,8 @@ class SeatPlan:
 
     ``waiting`` counts the people on each waiting list. Where moving up is ``by_hand``, ``hopefuls`` are the applicants
     who wait, so that no newcomer passes them; otherwise a free place has already gone to whoever waits and may have it.
-    ``overdue`` is how many holds, offers and decisions have run out and are not settled yet.
+    ``overdue`` is how many holds, offers and decisions have run out and are not settled yet. ``codes_only``: it is
+    not open to all yet, and until then a code gives places of its quota alone.
     """
 
     now: datetime
@@ -157,6 +159,7 @@ class SeatPlan:
     by_hand: bool = False
     hopefuls: frozenset[Applicant] = frozenset()
     overdue: int = 0
+    codes_only: bool = False
 
     def seats(self, mode: Mode) -> Seats:
         """All places of a mode together."""
@@ -177,7 +180,8 @@ class SeatPlan:
     def choices(self, applicant: Applicant) -> Iterator[SeatSource]:
         """The places that the applicant may have, the most particular first, whether or not one of them is free."""
         yield from (SeatSource(pool.id) for pool in self._admitting(applicant))
-        yield SeatSource(None)
+        if not self._is_bound(applicant):
+            yield SeatSource(None)
 
     def place(self, applicant: Applicant) -> SeatSource | None:
         """The first free place that the applicant may have."""
@@ -236,8 +240,14 @@ class SeatPlan:
         )
 
     def _admitting(self, applicant: Applicant) -> Sequence[Pool]:
-        mine = (pool for pool in self._of(applicant.mode) if pool.admits(applicant))
+        bound = self._is_bound(applicant)
+        admitting = (pool for pool in self._of(applicant.mode) if pool.admits(applicant))
+        mine = (pool for pool in admitting if not bound or pool.id == applicant.invited_to)
         return sorted(mine, key=lambda pool: not pool.by_invitation)
+
+    def _is_bound(self, applicant: Applicant) -> bool:
+        """Whether the code that the applicant holds gives places of its quota and no others."""
+        return self.codes_only and applicant.invited_to is not None
 
     def _of(self, mode: Mode) -> Iterator[Pool]:
         return (pool for pool in self.pools if pool.mode is mode)
@@ -249,6 +259,12 @@ class SeatPlan:
     def _is_passing(self, mode: Mode, place: SeatSource) -> bool:
         """Whether a newcomer with that place would pass somebody who waits in that mode and could have it."""
         return self.by_hand and any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)
+
+
+def check_code_admits(board: SeatPlan, applicant: Applicant) -> None:
+    """Raises Refused when a code gives places of its quota alone, and the applicant could never have one of them."""
+    if next(board.choices(applicant), None) is None:
+        raise Refused(Refusal.CODE_FOR_OTHERS)
 
 
 LONGEST_REASON = 600

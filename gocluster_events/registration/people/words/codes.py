@@ -122,6 +122,12 @@ SUPPORT: dict[codes.Support, LazyString] = {
 
 REFUSALS: dict[codes.Refusal, LazyString] = {
     codes.Refusal.NOT_OPEN_YET: _l("Registration has not opened yet."),
+    codes.Refusal.NOT_PUBLIC: _l("The event is a draft: what is sent now would lead to pages that nobody can open."),
+    codes.Refusal.CODE_NEEDED: _l("Until registration opens to everyone, each person needs a valid invitation code."),
+    codes.Refusal.CODE_FOR_OTHERS: _l(
+        "The places for this invitation code are meant for other details, such as another way of taking part. "
+        "Change them, or wait until registration opens to everyone."
+    ),
     codes.Refusal.CLOSED: _l("Registration has closed. Please contact the event office."),
     codes.Refusal.ARCHIVED: _l("This event is over and archived. It can no longer be changed."),
     codes.Refusal.MODE_NOT_OFFERED: _l("This mode of attendance is not offered. Choose another one."),

@@ -63,8 +63,9 @@ def prove_in(
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         check_not_over(events.registration_phase(event, now))
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
-        check_open(events.registration_phase(event, now))
+        _check_open(event, registration.invitation_id, now)
         ended = _resume(session, event, registration, now)
+        _check_open(event, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
@@ -72,6 +73,11 @@ def prove_in(
     if is_awaited and registration.status in ACTIVE:  # an older link too: whoever takes part already has answered
         note_answer(session, registration_id, now)
     return ended
+
+
+def _check_open(event: Event, invitation_id: int | None, now: datetime) -> None:
+    """Raises Refused unless somebody with that invitation, or none, can register."""
+    check_open(events.registration_phase(event, now), has_code=invitation_id is not None)
 
 
 def _resume(session: Session, event: Event, registration: Registration, now: datetime) -> tuple[Question, ...]:
@@ -101,12 +107,15 @@ def prove_again(
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
         check_not_over(events.registration_phase(event, now))
-        if registration.status in MAY_RETURN:  # like somebody who registers now
-            check_open(events.registration_phase(event, now))
+        returns = registration.status in MAY_RETURN  # like somebody who registers now
+        if returns:
+            _check_open(event, pending.invitation_id, now)
         _check_places(session, event, registration, answers_in(pending.needs))
         before, act = seats.applicant(registration), Act(subject(registration.id), now)
         typed = _applicant_in(session, pending)
         _replace(session, event, registration, pending, now)
+        if returns:
+            _check_open(event, registration.invitation_id, now)
         record(session, registration, "registration.data_replaced", act)
         ended = end_answers(session, event, registration, (before, typed), act)
         if registration.status in ACTIVE:
@@ -189,11 +198,12 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> tuple[int, 
             return 0, ()
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
-        check_open(events.registration_phase(event, now))
+        _check_open(event, registration.invitation_id, now)
         check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
         act, before = Act(subject(registration_id), now), seats.applicant(registration)
         record(session, registration, "registration.came_back", act)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
+        _check_open(event, registration.invitation_id, now)
         ended = end_answers(session, event, registration, (before,), act)
         lost = _drop_full(session, event, registration)
         take_place(session, event, registration, seats.seat_plan(session, event, now), now)

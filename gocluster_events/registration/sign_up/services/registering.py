@@ -105,8 +105,8 @@ def _addressee(received: _Received, sign_up: entry.SignUp, prospect: Outcome) ->
 
 
 def _open(session: Session, event: Event, now: datetime) -> seats.SeatPlan:
-    """The seat plan once everything that was due is settled. Raises Refused unless registration is open."""
-    seats.check_open(events.registration_phase(event, now))
+    """The seat plan once everything that was due is settled. Raises Refused unless somebody can register."""
+    seats.check_open(events.registration_phase(event, now), has_code=True)
     return current_seats(session, event, now)
 
 
@@ -131,8 +131,10 @@ def _receive(
     """
     sign_up = entry.permitted(sign_up, questionnaire.protected)
     invitation = redeem(session, event.id, sign_up.entry, now)
+    seats.check_open(events.registration_phase(event, now), has_code=invitation is not None)
+    applicant = seats.applicant_of(sign_up.entry, invitation.quota_id if invitation else None)
+    seats.check_code_admits(board, applicant)
     if typist is None:
-        applicant = seats.applicant_of(sign_up.entry, invitation.quota_id if invitation else None)
         check_audience(questionnaire, applicant, sign_up.answers)
         mine = questionnaire.among(applicant)
         check_answers(mine if sign_up.agrees_to_health else mine.unprotected, sign_up.answers)

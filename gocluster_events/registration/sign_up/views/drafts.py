@@ -122,13 +122,24 @@ def heading(draft: queries.OpenDraft | None, number: int) -> dict[str, Any]:
         "draft": draft.row.id if draft else "",
         "number": min(number, total + 1),
         "total": max(total, number),
-        "phase": current_phase().value,
+        **standing(),
     }
 
 
 def current_phase() -> RegistrationPhase:
     """The phase of registration at the moment."""
     return events.registration_phase(g.event, clock.now())
+
+
+def standing() -> dict[str, Any]:
+    """The phase for whoever has begun: it is open to them while ``needs_code``, which is asked at its field."""
+    needs_code = takes_codes()
+    return {"phase": RegistrationPhase.OPEN.value if needs_code else current_phase().value, "needs_code": needs_code}
+
+
+def takes_codes() -> bool:
+    """Whether only those who have a code can register at the moment."""
+    return current_phase() is RegistrationPhase.CODES
 
 
 def places(typed: Typed) -> dict[str, Any]:
@@ -211,7 +222,7 @@ def to_check(open_draft: queries.OpenDraft, form: CheckForm, sign_ups: Sequence[
             )
         ],
         "reviews": reviews(),
-        "phase": current_phase().value,
+        **standing(),
         "waits": sum(prospect is Outcome.WAITS for prospect in prospects),
         "may_add": len(sign_ups) < MOST,
         "held_until": now + HOLD,

@@ -18,7 +18,7 @@ from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms.details import PersonForm
-from gocluster_events.registration.sign_up.views.drafts import blueprint
+from gocluster_events.registration.sign_up.views.drafts import blueprint, takes_codes
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_away, too_many
 from gocluster_events.web.audience import public
@@ -105,6 +105,18 @@ def prefilled() -> dict[str, Any]:
     }
 
 
+def wrong_code(typed: str) -> str | None:
+    """Why somebody cannot begin to register with that code: a sentence, empty where there is none; None: they can."""
+    if not typed:
+        return ""
+    row = codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
+    try:
+        check_code(codes_queries.grant(db.session(), row) if row else None, "", clock.now())
+    except Refused as refusal:
+        return str(codes.REFUSALS[Refusal(refusal.code)])
+    return None
+
+
 def places_of(form: PersonForm) -> str:
     """The sentence about the places that the code in the form is good for; empty where there is none."""
     field = getattr(form, "invitation_code", None)
@@ -120,6 +132,9 @@ def accepts(form: PersonForm) -> bool:
     """
     field = getattr(form, "invitation_code", None)
     if field is None or not field.data:
+        if field is not None and takes_codes():
+            field.errors = [str(codes.REFUSALS[Refusal.CODE_NEEDED])]
+            return False
         return True
     code, key = tidy_code(field.data), email_key(form.email.data or "")
     try:

@@ -25,9 +25,12 @@ from gocluster_events.web.audience import draft_holder, public
 @drafts.blueprint.route("/<edition>/register", methods=["GET", "POST"])
 @public
 def register() -> Reply:
-    """The page of fields while one can register; otherwise why not."""
+    """The page of fields while one can register; otherwise why not; before it is open to all, for a valid code."""
     current = drafts.current_phase()
-    if current is not RegistrationPhase.OPEN:
+    if drafts.takes_codes() and request.method == "GET":
+        if (wrong := invited.wrong_code(request.args.get("code", ""))) is not None:
+            return render_template("registration/sign_up/closed.html", phase=current.value, wrong=wrong)
+    elif current not in {RegistrationPhase.OPEN, RegistrationPhase.CODES}:
         return render_template("registration/sign_up/closed.html", phase=current.value)
     unfinished = drafts.unfinished() if request.method == "GET" else ""
     return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=unfinished)

@@ -1,0 +1,20 @@
+"""Labels and sentences for the times that all rooms have in common."""
+
+from collections.abc import Sequence
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.common_times import Use
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.i18n import LazyString, _, _l, _n
+
+USES: dict[Use, LazyString] = {Use.BLOCK: _l("Block"), Use.BREAK: _l("Break for everyone")}
+
+
+def made(changes: Sequence[Change]) -> str:
+    """What was saved, with what moved along."""
+    along = sum(
+        isinstance(change.before, Item) and isinstance(change.after, Item) and change.before.room is not None
+        for change in changes
+    )
+    saved = _("The common times are saved in the draft. You can undo this in the programme.")
+    return f"{saved} {_n('%(num)d item moved along.', '%(num)d items moved along.', along)}" if along else saved
