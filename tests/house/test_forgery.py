@@ -136,7 +136,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **{noun: {"registration_id": last} for noun in TO_DECIDE},
         **behind_links(event, unproven),
         **of_mails(event),
-        **of_suggestions(event),
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
@@ -193,6 +192,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         "importing.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
+        **of_suggestions(event),
         **to_be_published(event),
     }
 
