@@ -11,6 +11,7 @@ from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severi
 from gocluster_events.agenda.rules.day_board import day_board
 from gocluster_events.agenda.rules.filter import Filter, is_band, matches
 from gocluster_events.agenda.rules.free_slots import free_slots
+from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.screen import screen_view
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.words import programme as words
@@ -97,3 +98,11 @@ def test_the_board_has_a_box_for_each_common_time_of_the_day_and_hours_for_it():
     board = day_board(timetable(LATE, blocks=(morning, evening, other)), NINE.date())
     assert [(box.block, box.at) for box in board.boxes] == [(morning, 120), (evening, 660)]
     assert board.minutes == 660 + 90
+
+
+def test_the_public_programme_names_a_break_where_nothing_reaches_into_its_beginning():
+    elsewhere = slot(2, 300, room=SEMINAR.id)
+    for items, column in (((LUNCH, elsewhere), 0), ((LATE, LUNCH, elsewhere), 1)):
+        (grid,) = day_grids(as_published(timetable(*items)))
+        (band,) = (cell for cell in grid.cells if cell.item == LUNCH)
+        assert band.name_from == column

@@ -181,7 +181,9 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     publish(event)
     item, person = make_item(event).uuid, make_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
-    nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
+    nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places", "essentials"), item) | dict.fromkeys(
+        about, person
+    )
     wish = str(a_wish(event, item, make_item(event).uuid))
     upload = {"number": importing.begin_import(event.id, "schedule.xml", a_file(), Act(ORGANISER, clock.now()))}
     return {

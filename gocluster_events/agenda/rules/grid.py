@@ -42,7 +42,10 @@ class Size(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An item's rectangle: first row and column, and how many of each."""
+    """An item's rectangle: first row and column, and how many of each.
+
+    ``name_from`` is the first column in which nothing covers where a band begins, so that its name can be read.
+    """
 
     item: Item
     shape: Shape
@@ -50,6 +53,7 @@ class Cell:
     rows: int
     column: int
     columns: int
+    name_from: int = 0
 
     @property
     def size(self) -> Size:
@@ -142,7 +146,7 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
     heads = _heads(timetable, items, shapes, lanes)
     width = sum(head.columns for head in heads)
     exact = [_cell(timetable, item, shapes[item.uuid], begin, heads, lanes) for item in items]
-    cells = [_grown(cell, exact) for cell in exact]
+    cells = [_named(_grown(cell, exact), exact) for cell in exact]
     rows = max(cell.row + cell.rows for cell in cells)
     return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)), tuple(_ends(items, begin)))
 
@@ -212,6 +216,19 @@ def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
     ]
     free = min(below, default=cell.row + LEAST_ROWS) - cell.row
     return replace(cell, rows=max(cell.rows, min(LEAST_ROWS, free)))
+
+
+def _named(cell: Cell, cells: Sequence[Cell]) -> Cell:
+    """A band with the first column in which its name can be read; others as they are."""
+    if cell.shape is not Shape.BAND:
+        return cell
+    over = [
+        other
+        for other in cells
+        if other.shape is Shape.BLOCK and other.row < cell.row + LEAST_ROWS and cell.row < other.row + other.rows
+    ]
+    covered = {column for other in over for column in range(other.column, other.column + other.columns)}
+    return replace(cell, name_from=next((column for column in range(cell.columns) if column not in covered), 0))
 
 
 def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:

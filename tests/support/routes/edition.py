@@ -221,9 +221,9 @@ GET  /{lang}/manage/{edition}/agenda/revision.json                          302 
 GET  /{lang}/manage/{edition}/agenda/shift                                  302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/shift                                  302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/common-times                           302 302 403 200 404 200 302 302 200
-POST /{lang}/manage/{edition}/agenda/common-times                           302 302 403 302 404 302 302 302 302
+POST /{lang}/manage/{edition}/agenda/common-times                           302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/common-times/{block}/alignment         302 302 403 200 404 200 302 302 404
-POST /{lang}/manage/{edition}/agenda/common-times/{block}/alignment         302 302 403 302 404 302 302 302 404
+POST /{lang}/manage/{edition}/agenda/common-times/{block}/alignment         302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/items/{item}/copies                    302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/items/{item}/copies                    302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/door-signs                             302 302 403 200 404 200 302 302 404
@@ -250,6 +250,7 @@ POST /{lang}/manage/{edition}/agenda/items/{item}/places                    302 
 GET  /{lang}/manage/{edition}/agenda/proposal                               302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal                               302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/proposal/progress.json                 302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/agenda/proposal/answers                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/acceptance                    302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/removal                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes                        302 302 403 200 404 200 302 302 200
