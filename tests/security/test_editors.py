@@ -46,7 +46,8 @@ wordings.reminder         organiser   {manage}/letters/reminders/week           
 # What is done to what was seen: whoever has seen something else is refused, and no text could be lost.
 SEEN = """
 agenda.item_places agenda.placements agenda.common_times agenda.shift agenda.copies agenda.snapshot agenda.version
-importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance agenda.acceptance
+importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance
+planning.proposal_answers agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate agenda.suggestion agenda.suggestion_refusal

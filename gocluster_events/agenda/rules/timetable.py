@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.text import Localized
@@ -36,13 +36,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place where something happens. ``seats`` 0 means: not counted."""
+    """A place where something happens. ``seats`` 0 means: not counted. No version holds what it is for (``uses``)."""
 
     id: int
     name: str
     floor: Localized = _UNWRITTEN
     seats: int = 0
     has_stream: bool = False
+    uses: frozenset[RoomUse] = frozenset(RoomUse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,8 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
 def as_published(draft: Timetable) -> Timetable:
     """What a version holds of a draft: the items that have a start, and what everybody may know of their people."""
     placed = _with(draft, (replace(item, is_pinned=False) for item in draft.items if item.starts_at is not None))
-    return replace(placed, people=tuple(_as_published(person) for person in placed.people))
+    rooms = tuple(replace(room, uses=frozenset(RoomUse)) for room in placed.rooms)
+    return replace(placed, rooms=rooms, people=tuple(_as_published(person) for person in placed.people))
 
 
 def _as_published(person: Person) -> Person:

@@ -250,6 +250,7 @@ POST /{lang}/manage/{edition}/agenda/items/{item}/places                    302 
 GET  /{lang}/manage/{edition}/agenda/proposal                               302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal                               302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/proposal/progress.json                 302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/agenda/proposal/answers                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/acceptance                    302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/removal                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes                        302 302 403 200 404 200 302 302 200
