@@ -34,7 +34,7 @@ class Item(Revised, Base):
     length_minutes: Mapped[int] = mapped_column()
     seats: Mapped[int] = mapped_column(default=0)  # 0: as many as the room takes
     visibility: Mapped[Visibility] = mapped_column(enum(Visibility), default=Visibility.PUBLIC)
-    has_stream: Mapped[bool] = mapped_column(default=False)
+    has_stream: Mapped[bool | None] = mapped_column()  # None: as its room has one
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
@@ -187,7 +187,8 @@ class Wish(Base):
 class Proposal(Base):
     """A proposal for the draft of a ``revision``, from its question until somebody accepts or discards it.
 
-    An edition has one at most. ``changes`` are those of a step; ``progress`` is in percent.
+    An edition has one at most. ``changes`` are those of a step; ``progress`` is in percent. ``answers`` says by the
+    UUID of an item whether its change was taken (true) or left (false); what is not in it is open.
     """
 
     __tablename__ = "proposal"
@@ -201,6 +202,7 @@ class Proposal(Base):
     revision: Mapped[int] = mapped_column(default=0)
     progress: Mapped[int] = mapped_column(default=0)
     changes: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    answers: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -113,6 +113,9 @@ class Room(Base):
     position: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
     stream_url: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")  # never for the public
+    for_sessions: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    for_breaks: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    for_exhibition: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
 
 class Track(Base):

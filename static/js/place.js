@@ -1,10 +1,10 @@
 // "Zur Stelle": the item that the address names is in the middle of the window, and its link, or else itself, has the focus.
 const arrive = (hash) => {
-  const place = hash.startsWith("#item-") ? document.getElementById(hash.slice(1)) : null;
+  const place = /^#(item|ghost)-/.test(hash) ? document.getElementById(hash.slice(1)) : null;
   if (!place) {
     return false;
   }
-  const target = place.querySelector("[data-piece-link]") ?? place;
+  const target = place.querySelector("[data-piece-link], [form=answers]") ?? place;
   if (target === place) {
     place.tabIndex = -1;
   }
@@ -22,3 +22,8 @@ document.addEventListener("click", (event) => {
 });
 window.addEventListener("hashchange", () => arrive(window.location.hash));
 arrive(window.location.hash);
+window.addEventListener("load", () => {
+  if (document.activeElement === document.body) {
+    setTimeout(() => arrive(window.location.hash)); // the browser has gone to the place by itself, and let go of the focus
+  }
+});

@@ -36,7 +36,7 @@ def test_a_finding_leads_to_its_place_and_can_stay(organiser: Page, servers: Liv
     expect(organiser.get_by_role("alert")).to_contain_text("Nennen Sie den Grund")
     organiser.get_by_label("Grund").fill("Die Hälfte steht.")
     organiser.get_by_role("button", name="Akzeptieren").click()
-    expect(organiser.get_by_text("Akzeptiert. Die Prüfung zählt das nicht mehr.")).to_be_visible()
+    expect(organiser.locator(".editor__notice")).to_have_text("Akzeptiert. Die Prüfung zählt das nicht mehr.")
     expect(checks).to_contain_text("Es ist nichts mehr offen.")
 
     checks.get_by_text("1 akzeptiert").click()

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from tests.support.board import link, minute, piece, said, stored
+from tests.support.programme import block, plan
 from tools import page_checks
 
 
@@ -163,3 +164,23 @@ def test_a_colleagues_step_is_taken_back_only_after_a_question(
     question.get_by_role("button", name="Zurücknehmen").click()
     said(board, "Rückgängig gemacht: A1 verschoben")
     assert stored(session, event, 1)[0] == 0
+
+
+@pytest.mark.promise("P22")
+def test_what_is_selected_is_put_into_a_common_time_and_keys_go_there(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    plan(event, block(1, 120, name="Block 1"))
+    board.reload()
+    link(board, 1).focus()
+    board.keyboard.press("x")
+    foot = board.get_by_role("group", name="Ausgewählte Punkte")
+    foot.get_by_text("In Block …").click()
+    assert page_checks.axe(board) == []
+    foot.get_by_role("button", name="Block 1, 11:00").click()
+    said(board, "A1: Do., 22. Apr., 11:00–12:00, Eichensaal.")
+    foot.get_by_role("button", name="Aufheben").click()
+    link(board, 2).focus()
+    board.keyboard.press("Space")
+    board.keyboard.press("Control+ArrowDown")
+    said(board, "Raum 1.04, 11:00 bis 12:00 Uhr")

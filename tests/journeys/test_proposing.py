@@ -37,14 +37,23 @@ def test_a_day_is_proposed_and_taken_over(organiser: Page, servers: Live):
     expect(organiser.get_by_text("Der Wunsch gilt für den nächsten Vorschlag.")).to_be_visible()
 
     organiser.get_by_role("button", name="Vorschlag machen").press("Enter")
-    accept = organiser.get_by_role("button", name="Vorschlag annehmen")
+    accept = organiser.get_by_role("button", name="3 Änderungen übernehmen")
     expect(accept).to_be_visible(timeout=SECONDS)
-    expect(organiser.get_by_role("heading", name="3 Änderungen")).to_be_visible()
-    expect(organiser.get_by_role("link", name="P1 Begrüßung")).to_be_visible()  # among what is pinned
+    expect(organiser.locator(".ghost")).to_have_count(3)
+    side = organiser.get_by_role("complementary", name="Vorschlag")
+    side.get_by_role("button", name="Änderung von W5 annehmen").press("Enter")
+    expect(organiser.get_by_text("1 angenommen, 2 offen. Noch ist nichts geändert.")).to_be_visible()
+    expect(side.get_by_role("button", name="Änderung von W5 annehmen")).to_be_focused()
+    side.get_by_role("button", name="W6 lassen, wie er ist").press("Enter")
+    expect(organiser.locator(".ghost")).to_have_count(2)
+    expect(organiser.get_by_role("button", name="1 Änderung übernehmen")).to_be_visible()
+    organiser.get_by_role("button", name="Übrige annehmen 1").press("Enter")
+    accept = organiser.get_by_role("button", name="2 Änderungen übernehmen")
+    expect(accept).to_be_visible()
     assert page_checks.structure(organiser, "de") + page_checks.axe(organiser) == []
     assert page_checks.sideways(organiser, 360) == []
     accept.press("Enter")
-    expect(organiser.get_by_text("Der Vorschlag ist jetzt der Entwurf.")).to_be_visible()
+    expect(organiser.locator(".editor__notice")).to_contain_text("Der Vorschlag ist jetzt der Entwurf.")
     organiser.goto(f"{servers.address}{AGENDA}/proposal")
     expect(organiser.get_by_role("heading", name="Was soll vorgeschlagen werden?")).to_be_visible()
 

@@ -17,7 +17,7 @@ ROWS = """
 agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
-agenda/planning/forms                first second
+agenda/planning/forms                first second take leave
 attendees/forms                      order column
 registration/people/forms            seen
 door/forms                           key
@@ -31,7 +31,7 @@ registration/questions/forms         condition audience
 OTHERS = """
 accounts/forms                       answer
 agenda/forms/availability            presence_{number}
-agenda/forms/item                    revision token rows kind language visibility day part_{row}
+agenda/forms/item                    revision token rows kind language visibility has_stream day part_{row}
 agenda/forms/person                  answer language revision token status
 agenda/forms/common_times            token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
 agenda/forms/essentials              revision token
@@ -40,6 +40,7 @@ agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind
+agenda/views/common_times            remove
 agenda/views/draft                   day
 agenda/views/items                   rows day
 attendees/forms                      reason part format

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from wtforms import HiddenField
+
+from gocluster_events.agenda.forms.placement import StepForm
 from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind, busiest_day
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import free_slots
@@ -23,6 +26,18 @@ class ProposalForm(Form):
     def scope(self) -> Scope:
         """The scope of the proposal as typed; only of a valid form."""
         return Scope(date.fromisoformat(self.day.data) if self.day.data else None, self.what.data == "all")
+
+
+class AnswerForm(StepForm):
+    """The buttons of a proposal: the item whose change is taken or left; neither: all that are open are taken."""
+
+    take = HiddenField()
+    leave = HiddenField()
+
+    @property
+    def item(self) -> str:
+        """The UUID of the item that is meant; empty: all that are open."""
+        return str(self.leave.data or self.take.data or "")
 
 
 class WishForm(Form):

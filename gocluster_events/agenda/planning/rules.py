@@ -5,12 +5,14 @@ loses its place. The same seed gives the same proposal, however fast the machine
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import Enum
 from random import Random
 
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.day_board import DayBoard
 from gocluster_events.agenda.rules.plan_state import Before, PlanState
 from gocluster_events.agenda.rules.planning_problem import PlanningProblem, Spot
 from gocluster_events.agenda.rules.preferences import Preference, PreferenceResult, Setting, preference_results, ties
@@ -133,6 +135,51 @@ def applied(timetable: Timetable, changes: Iterable[Change]) -> Timetable:
     after = {change.touched: change.after for change in changes}
     items = (after.get(item.uuid, item) for item in timetable.items)
     return replace(timetable, items=in_order(item for item in items if isinstance(item, Item)))
+
+
+class Answer(Enum):
+    """What somebody said to one change of a proposal."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
+def answered(changes: Iterable[Change], answers: Mapping[str, bool]) -> Mapping[str, Answer]:
+    """What was said to each change, by the UUID of its item."""
+    codes = {True: Answer.TAKEN, False: Answer.LEFT}
+    return {
+        change.touched: codes[bool(answers[change.touched])] if change.touched in answers else Answer.OPEN
+        for change in changes
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """Where a proposal wants an item, ``at`` minutes after the board begins, and what was said to it."""
+
+    item: Item
+    before: Item | None
+    at: int
+    answer: Answer
+
+
+def ghosts(
+    board: DayBoard, after: Timetable, changes: Iterable[Change], answers: Mapping[str, bool]
+) -> tuple[Ghost, ...]:
+    """The changes that put an item on that day, unless they were left."""
+    by_item = answered(changes, answers)
+    return tuple(
+        Ghost(item, change.before if isinstance(change.before, Item) else None, _at(board, item), by_item[item.uuid])
+        for change in changes
+        if isinstance(item := change.after, Item)
+        and after.day_of(item) == board.date
+        and by_item[item.uuid] is not Answer.LEFT
+    )
+
+
+def _at(board: DayBoard, item: Item) -> int:
+    return (item.span[0] - board.begins_at) // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,18 +49,39 @@ def discard_proposal(event_id: int) -> None:
         _forget(session, event_id)
 
 
+def answer(event_id: int, proposal_id: int, item: str, *, is_taken: bool) -> None:
+    """The change of that item is taken or left; without an item all that are still open are. The draft stays as it is.
+
+    Raises Stale when there is another proposal, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        row = _done(session, event_id, proposal_id)
+        known = [change_from_json(each).touched for each in row.changes]
+        meant = [each for each in known if each == item or (not item and each not in row.answers)]
+        row.answers = {**row.answers, **dict.fromkeys(meant, is_taken)}
+
+
+def _done(session: Session, event_id: int, proposal_id: int) -> models.Proposal:
+    """The edition's proposal, computed; raises Stale if it is another one."""
+    row = proposals.proposal(session, event_id)
+    if row is None or row.id != proposal_id or row.state is not ProposalState.DONE:
+        raise Stale
+    return row
+
+
 def accept_proposal(event_id: int, proposal_id: int, act: Act) -> None:
-    """The draft is as the proposal of that id has it, by one step that can be undone, and the proposal is gone.
+    """The draft has the changes that were taken, or all if none was, by one step, and the proposal is gone.
 
     Raises Stale when the draft has changed since or there is another proposal, Refused when the edition is archived.
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        row = proposals.proposal(session, event_id)
-        if row is None or row.id != proposal_id or row.state is not ProposalState.DONE:
-            raise Stale
+        row = _done(session, event_id, proposal_id)
         as_seen(steps.head(session, event_id), row.revision)
         changes = [change_from_json(each) for each in row.changes]
+        if any(row.answers.values()):
+            changes = [change for change in changes if row.answers.get(change.touched)]
         apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, act)
         session.delete(row)
 

@@ -1,25 +1,29 @@
 """A proposal for the programme: asked for, computed by the worker, looked at, accepted or discarded."""
 
 import secrets
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms.placement import StepForm
 from gocluster_events.agenda.planning import services, words as planning_words
-from gocluster_events.agenda.planning.forms import ProposalForm, WishForm, proposal_form, wish_form
-from gocluster_events.agenda.planning.rules import applied, no_slot_reason, unmet_preferences
+from gocluster_events.agenda.planning.forms import AnswerForm, ProposalForm, WishForm, proposal_form, wish_form
+from gocluster_events.agenda.planning.rules import Answer, answered, applied, ghosts, no_slot_reason, unmet_preferences
 from gocluster_events.agenda.queries import draft, proposals, steps
+from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.day_board import day_board, days_to_plan, main_day
 from gocluster_events.agenda.rules.document import change_from_json
+from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import ProposalState
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
@@ -75,6 +79,23 @@ def proposal_acceptance() -> Reply:
     return redirect(url_for("planning.proposal"))
 
 
+@blueprint.post(f"{MANAGE}/proposal/answers")
+@requires(Permission.EDIT_AGENDA)
+def proposal_answers() -> Reply:
+    """One change of the proposal is taken or left, or all that are open are taken; the draft stays as it is."""
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _page(form)
+    try:
+        services.answer(g.event.id, form.wanted, form.item, is_taken=not form.leave.data)
+    except Stale:
+        flash(_("The programme has changed since this proposal was made. Request a new one."), "warning")
+    except Refused as refusal:
+        flash(words.REFUSALS[refusal.code], "warning")
+    anchor = f"ghost-{form.item}" if form.item else None
+    return redirect(url_for("planning.proposal", day=request.form.get("day"), _anchor=anchor))
+
+
 @blueprint.post(f"{MANAGE}/proposal/removal")
 @requires(Permission.EDIT_AGENDA)
 def proposal_removal() -> Reply:
@@ -95,9 +116,8 @@ def wishes() -> Reply:
         try:
             with refusals(form, words.REFUSALS):
                 services.wish(g.event.id, form.wish)
-                return saved(
-                    _("The wish will be considered in the next proposal."), "planning.proposal", _anchor="wishes"
-                )
+                done = _("The wish will be considered in the next proposal.")
+                return saved(done, "planning.proposal", ask="y", _anchor="wishes")
         except Stale:
             form.form_errors.append(_("A colleague has removed one of these items. Choose again."))
     return _page(form)
@@ -116,39 +136,66 @@ def wish_removal(number: int) -> Reply:
         flash(_("The wish is removed."), "success")
     except Refused as refusal:
         flash(words.REFUSALS[refusal.code], "warning")
-    return redirect(url_for("planning.proposal", _anchor="wishes"))
+    return redirect(url_for("planning.proposal", ask="y", _anchor="wishes"))
 
 
 def _page(form: Form) -> str:
     """The page of the proposal; ``form`` is the one of its forms that was sent, with its errors."""
     timetable = draft.draft(db.session(), g.event)
     row = proposals.proposal(db.session(), g.event.id)
-    facts = _result(row, timetable) if row is not None and row.state is ProposalState.DONE else {}
+    is_ready = row is not None and row.state is ProposalState.DONE
+    facts = {
+        "form": form,
+        "action": Confirm(),
+        "row": row,
+        "timetable": timetable,
+        "unplaced": [item for item in timetable.items if item.starts_at is None],
+    }
+    if row is not None and is_ready and "ask" not in request.args and not isinstance(form, WishForm):
+        return render_template("agenda/planning/proposal_board.html", **facts, **_result(row, timetable))
     return render_template(
         "agenda/planning/proposal.html",
-        form=form,
         question=form if isinstance(form, ProposalForm) else proposal_form(timetable),
         wish=form if isinstance(form, WishForm) else wish_form(timetable),
-        action=Confirm(),
-        row=row,
-        timetable=timetable,
         wishes=proposals.wishes(db.session(), g.event.id),
         pinned=[item for item in timetable.items if item.is_pinned],
-        unplaced=[item for item in timetable.items if item.starts_at is None],
         **facts,
     )
+
+
+def _board(row: models.Proposal, timetable: Timetable, after: Timetable, made: Sequence[Change]) -> dict[str, Any]:
+    """The day that the address names, else the first that changes, as it is now, with what the proposal draws on it."""
+    dates = sorted({day for change in made if isinstance(change.after, Item) and (day := after.day_of(change.after))})
+    named = request.values.get("day", "")
+    days = days_to_plan(timetable)
+    day = next((each for each in days if each.isoformat() == named), next(iter(dates), main_day(timetable)))
+    board = day_board(timetable, day) if day else None
+    answers = answered(made, row.answers)
+    return {
+        "days": days,
+        "board": board,
+        "ghosts": ghosts(board, after, made, row.answers) if board else (),
+        "leaving": {uuid for uuid, answer in answers.items() if answer is not Answer.LEFT},
+        "answer_of": answers,
+        "numbers": Counter(answer.value for answer in answers.values()),
+        "revisions": draft.revisions(db.session(), g.event.id),
+        "is_break": lambda item: item.kind in BREAKS,
+    }
 
 
 def _result(row: models.Proposal, timetable: Timetable) -> dict[str, Any]:
     """What the proposal changes in the draft, what it cannot meet, and whether the draft is still the same."""
     wanted = tuple(proposals.wishes(db.session(), g.event.id).values())
     problem = PlanningProblem(timetable, proposals.scope_of(row), wanted)
-    after = applied(timetable, [change_from_json(each) for each in row.changes])
+    made = [change_from_json(each) for each in row.changes]
+    wished = [change for change in made if row.answers.get(change.touched) is not False]
+    after = applied(timetable, wished)
     uuids = {item.uuid for item in problem.free}
     return {
         "is_stale": row.revision != steps.head(db.session(), g.event.id).revision,
         "after": after,
-        "differences": changes(timetable, after),
+        "made": made,
+        **_board(row, timetable, applied(timetable, made), made),
         "errors": _errors(after),
         "errors_before": _errors(timetable),
         "missed": unmet_preferences(after, uuids, wanted),

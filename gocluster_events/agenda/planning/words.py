@@ -1,6 +1,6 @@
 """Labels and sentences for proposals."""
 
-from gocluster_events.agenda.planning.rules import NoSlotReason
+from gocluster_events.agenda.planning.rules import Answer, NoSlotReason
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.i18n import LazyString, _l
 
@@ -8,6 +8,13 @@ PROPOSAL_STATES: dict[ProposalState, LazyString] = {
     ProposalState.QUEUED: _l("Waiting in the queue"),
     ProposalState.RUNNING: _l("Trying rooms and times"),
     ProposalState.DONE: _l("The proposal is ready"),
+}
+
+
+ANSWERS: dict[Answer, LazyString] = {
+    Answer.OPEN: _l("open"),
+    Answer.TAKEN: _l("taken"),
+    Answer.LEFT: _l("left as it is"),
 }
 
 

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda import models
+from gocluster_events.agenda.rules.codes import RoomUse
 from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, split_accepted
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import read_links, read_spans
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track, in_order
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
+from gocluster_events.events.models import Event, Room as RoomRow
 
 Row = TypeVar("Row", models.Item, models.Person, models.TimeBlock)
 
@@ -25,12 +26,23 @@ def draft(session: Session, event: Event) -> Timetable:
     return Timetable(
         zone=event.zone,
         days=tuple(Day(day.date, day.admission or day.opens, day.closes) for day in events.days(session, event)),
-        rooms=tuple(Room(r.id, r.name, r.floor, r.seats, r.has_stream) for r in events.rooms(session, event.id)),
+        rooms=tuple(room_of(row) for row in events.rooms(session, event.id)),
         tracks=tuple(Track(t.id, t.letter, t.name, t.colour) for t in events.tracks(session, event.id)),
         people=people(session, event.id),
         items=_items(session, event.id, models.Item.dropped_at.is_(None)),
         blocks=blocks(session, event.id),
     )
+
+
+def room_of(row: RoomRow) -> Room:
+    """The room that a row holds."""
+    uses = {
+        RoomUse.SESSIONS: row.for_sessions,
+        RoomUse.BREAKS: row.for_breaks,
+        RoomUse.EXHIBITION: row.for_exhibition,
+    }
+    meant = frozenset(use for use, is_so in uses.items() if is_so)
+    return Room(row.id, row.name, row.floor, row.seats, row.has_stream, meant)
 
 
 def people(session: Session, event_id: int) -> tuple[Person, ...]:

@@ -59,6 +59,14 @@ class PersonStatus(Enum):
     DECLINED = "declined"
 
 
+class RoomUse(Enum):
+    """What a room is for."""
+
+    SESSIONS = "sessions"
+    BREAKS = "breaks"
+    EXHIBITION = "exhibition"
+
+
 class Visibility(Enum):
     """Who learns of an item: everyone; everyone, but only members may come; nobody outside."""
 

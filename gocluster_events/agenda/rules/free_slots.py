@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from gocluster_events.agenda.rules.preferences import PreferenceResult, Setting, preference_results, ties
-from gocluster_events.agenda.rules.proposals import Wish
+from gocluster_events.agenda.rules.proposals import Wish, suits
 from gocluster_events.agenda.rules.time_grid import Spot, TimeGrid, each_bit
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
@@ -61,11 +61,11 @@ def best_slots(candidates: Sequence[FreeSlot], limit: int) -> tuple[FreeSlot, ..
 
 
 def first_free(timetable: Timetable, item: Item) -> tuple[Spot, ...]:
-    """Where each free stretch of a room begins in which the item fits, by time and then by room."""
+    """Where each free stretch begins in which the item fits, in rooms that are for such, by time and then by room."""
     raster = TimeGrid(timetable, {item.uuid})
     first: dict[tuple[int, datetime], Spot] = {}
     for room in timetable.rooms:
-        for spot, until in _free(raster, item, room.id):
+        for spot, until in _free(raster, item, room.id) if suits(item, room) else ():
             first.setdefault((room.id, until), spot)
     return tuple(sorted(first.values(), key=lambda spot: spot.starts_at))
 
@@ -82,10 +82,14 @@ def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> Next
     beside = [
         other
         for other in timetable.rooms
-        if other.id != room and slot >= 0 and raster.starts(item, raster.taken(item, other.id)) >> slot & 1
+        if other.id != room
+        and suits(item, other)
+        and slot >= 0
+        and raster.starts(item, raster.taken(item, other.id)) >> slot & 1
     ]
     needed = Setting(timetable).seats_needed(item)
-    beside.sort(key=lambda other: (item.has_stream > other.has_stream, other.seats < needed, abs(other.seats - needed)))
+    asks = bool(item.has_stream)
+    beside.sort(key=lambda other: (asks > other.has_stream, other.seats < needed, abs(other.seats - needed)))
     return NextFree(
         here=None if here is None else Spot(here, room),
         elsewhere=Spot(at, beside[0].id) if beside else None,

@@ -230,7 +230,7 @@ class PlanState:
 
     def _tied_in_time(self, number: int, begins: int, ends: int, day: int) -> int:
         starts, stops, days = self._begins, self._ends, self._days
-        beside, _same_room, in_order, _adjoining = self.problem.relations[number]
+        beside, _same_room, in_order, _adjoining, aligned = self.problem.relations[number]
         cost = 0
         for other, weight, _sign in beside:
             if begins < stops[other] and starts[other] < ends:
@@ -238,11 +238,14 @@ class PlanState:
         for other, weight, sign in in_order:
             if days[other] == day and sign * (starts[other] - begins) < 0:
                 cost += weight
+        for other, weight, _sign in aligned:
+            if begins < stops[other] and starts[other] < ends and starts[other] != begins:
+                cost += weight
         return cost
 
     def _tied_in_room(self, number: int, begins: int, ends: int, room: int, day: int) -> int:
         starts, stops, days, rooms = self._begins, self._ends, self._days, self._rooms
-        _beside, same_room, _in_order, adjoining = self.problem.relations[number]
+        _beside, same_room, _in_order, adjoining, _aligned = self.problem.relations[number]
         cost = 0
         for other, weight, _sign in same_room:
             if days[other] == day and rooms[other] != room:

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from gocluster_events.agenda.rules import preferences
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.proposals import Scope, Wish, free_items
+from gocluster_events.agenda.rules.proposals import Scope, Wish, free_items, goes_over_breaks, suits
 from gocluster_events.agenda.rules.time_grid import SLOT, TimeGrid, each_bit, slots
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 NO_PLACE = 1000  # what it costs to take an item out of the day
 NOT_FOUND = 400  # and to leave one without a time
@@ -62,7 +62,7 @@ class PlanningProblem:
     @cached_property
     def starts(self) -> tuple[tuple[int, ...], ...]:
         """For each item and room the slots in which it can begin: the standing items, breaks and hours allow it."""
-        return tuple(tuple(self._starts(item, room.id) for room in self.timetable.rooms) for item in self.free)
+        return tuple(tuple(self._starts(item, room) for room in self.timetable.rooms) for item in self.free)
 
     @cached_property
     def spots(self) -> tuple[tuple[Spot, ...], ...]:
@@ -119,9 +119,11 @@ class PlanningProblem:
         """Minutes since slot 0 began."""
         return (instant - self.raster.begins_at) // timedelta(minutes=1)
 
-    def _starts(self, item: Item, room: int) -> int:
-        taken = self.raster.taken(item, room)
-        if not preferences.goes_over_breaks(item):
+    def _starts(self, item: Item, room: Room) -> int:
+        if not suits(item, room):
+            return 0
+        taken = self.raster.taken(item, room.id)
+        if not goes_over_breaks(item):
             taken |= self._breaks
         return self.raster.starts(item, taken | ~self._allowed)
 

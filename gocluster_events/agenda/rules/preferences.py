@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.plenary import may_be_plenary
-from gocluster_events.agenda.rules.proposals import Wish, WishKind
+from gocluster_events.agenda.rules.proposals import LASTING, Wish, WishKind, goes_over_breaks, suits
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 
 class Preference(Enum):
     """What a place should have."""
 
+    USE = "use"
     SEATS = "seats"
     COUNTED = "counted"
     STREAM = "stream"
@@ -34,6 +35,8 @@ class Preference(Enum):
     TOGETHER = "together"
     ORDER = "order"
     FITTING = "fitting"
+    ALIGNED = "aligned"
+    BLOCK = "block"
 
 
 class Relation(Enum):
@@ -43,6 +46,7 @@ class Relation(Enum):
     SAME_ROOM = "same_room"
     IN_ORDER = "in_order"
     ADJOINING = "adjoining"
+    SAME_START = "same_start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,6 @@ _RANKS: Mapping[Kind, int] = {
 _USUAL = 5
 _ASIDE = frozenset({Kind.GET_TOGETHER, Kind.RECEPTION, Kind.EXCURSION, Kind.PRESS, Kind.CLOSED_SESSION})
 """Kinds that can be on a day without a programme."""
-_LASTING = frozenset({Kind.EXHIBITION, Kind.POSTERS, Kind.ADVICE, Kind.PRESS, Kind.CLOSED_SESSION})
-"""Kinds that go on beside a plenary, and before the welcome."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ class Setting:
         return item.seats or (self.largest if may_be_plenary(item) else 0)
 
 
+def _use(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
+    return None if room is None else 0 if suits(item, room) else 70
+
+
 def _seats(setting: Setting, item: Item) -> int | None:
     room, needed = setting.timetable.room(item), setting.seats_needed(item)
     if room is None or not room.seats or not needed:
@@ -111,7 +118,7 @@ def _fitting(setting: Setting, item: Item) -> int | None:
 
 def _counted(setting: Setting, item: Item) -> int | None:
     room = setting.timetable.room(item)
-    if room is None or item.kind in _LASTING | _ASIDE or not setting.seats_needed(item):
+    if room is None or item.kind in LASTING | _ASIDE or not setting.seats_needed(item):
         return None
     return 0 if room.seats else 6
 
@@ -134,34 +141,47 @@ def _noon(setting: Setting, item: Item) -> int | None:
     return 0 if time(11, 30) <= local.time() <= time(13, 30) else 20
 
 
+def _block(setting: Setting, item: Item) -> int | None:
+    timetable = setting.timetable
+    if item.track is None or item.starts_at is None or item.kind in LASTING | BREAKS | _ASIDE:
+        return None
+    starts = [block.starts_at for block in timetable.blocks]
+    if timetable.day_of(item) not in {timetable.date_at(start) for start in starts}:
+        return None
+    return 0 if item.starts_at in starts else 8
+
+
 Judge = Callable[[Setting, Item], int | None]
 
 OF_ROOM: Mapping[Preference, Judge] = {
+    Preference.USE: _use,
     Preference.SEATS: _seats,
     Preference.COUNTED: _counted,
     Preference.STREAM: _stream,
     Preference.FITTING: _fitting,
 }
 """What a room should have, whatever the time."""
-OF_TIME: Mapping[Preference, Judge] = {Preference.DAY: _day, Preference.NOON: _noon}
+OF_TIME: Mapping[Preference, Judge] = {Preference.DAY: _day, Preference.NOON: _noon, Preference.BLOCK: _block}
 """When an item should be, whatever the room."""
-
-
-def goes_over_breaks(item: Item) -> bool:
-    """Whether it is a break itself, or goes on during one."""
-    return item.kind in BREAKS or item.kind in _LASTING or item.kind is Kind.GET_TOGETHER
 
 
 def pair_preferences(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> Iterator[PairPreference]:
     """The preferences that concern two items together, wishes included."""
     if first.track is not None and first.track == second.track:
         yield PairPreference(Preference.TRACK_TIME, Relation.NOT_BESIDE, 25)
-        yield PairPreference(Preference.TRACK_ROOM, Relation.SAME_ROOM, 3)
+        yield PairPreference(Preference.TRACK_ROOM, Relation.SAME_ROOM, 5)
+    if (
+        first.track != second.track
+        and first.track is not None
+        and second.track is not None
+        and _are_sessions(first, second)
+    ):
+        yield PairPreference(Preference.ALIGNED, Relation.SAME_START, 6)
     if len({first.kind, second.kind} & BREAKS) == 1 and not (goes_over_breaks(first) and goes_over_breaks(second)):
         yield PairPreference(Preference.BREAKS, Relation.NOT_BESIDE, 45)
     if _one_stands_alone(first, second):
         yield PairPreference(Preference.PLENARY, Relation.NOT_BESIDE, 40)
-    if rank(first) != rank(second) and not {first.kind, second.kind} & (_LASTING | BREAKS - {Kind.REGISTRATION}):
+    if rank(first) != rank(second) and not {first.kind, second.kind} & (LASTING | BREAKS - {Kind.REGISTRATION}):
         yield PairPreference(Preference.ORDER, Relation.IN_ORDER, 8)
     for wish in wishes:
         if {wish.first, wish.second} == {first.uuid, second.uuid}:
@@ -183,6 +203,8 @@ def is_met(relation: Relation, timetable: Timetable, first: Item, second: Item) 
     """Whether two placed items lie in that relation; None where it does not apply, such as on different days."""
     if relation is Relation.NOT_BESIDE:
         return not first.overlaps(second)
+    if relation is Relation.SAME_START:
+        return first.span[0] == second.span[0] if first.overlaps(second) else None
     is_same_day = timetable.day_of(first) == timetable.day_of(second)
     if relation is Relation.ADJOINING:
         meet = first.span[1] == second.span[0] or second.span[1] == first.span[0]
@@ -234,7 +256,12 @@ def ties(
     return [(other, between) for other, between in pairs if between]
 
 
+def _are_sessions(first: Item, second: Item) -> bool:
+    """Whether both are sessions of the programme, neither beside it nor during breaks."""
+    return not {first.kind, second.kind} & (LASTING | BREAKS | _ASIDE)
+
+
 def _one_stands_alone(first: Item, second: Item) -> bool:
-    if {first.kind, second.kind} & (_LASTING | BREAKS):
+    if {first.kind, second.kind} & (LASTING | BREAKS):
         return False
     return may_be_plenary(first) or may_be_plenary(second)

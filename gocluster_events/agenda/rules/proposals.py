@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, RoomUse
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 
 class ProposalState(Enum):
@@ -28,15 +28,34 @@ class Scope:
 def free_items(timetable: Timetable, scope: Scope) -> tuple[Item, ...]:
     """The items that a proposal may place.
 
-    What is pinned never, nor an excursion; a break that has its time keeps it, and so does what goes on during one, on
-    purpose.
+    What is pinned never, nor an excursion; a break that has its time keeps it. What goes on beside breaks, such as an
+    exhibition, keeps its place in one; anything else that stands in a break was put there by mistake, and may be moved.
     """
     breaks = [item for item in timetable.items if item.kind in BREAKS and item.starts_at is not None]
     return tuple(
         item
         for item in timetable.items
-        if _is_free(timetable, item, scope) and not any(item.overlaps(each) for each in breaks)
+        if _is_free(timetable, item, scope)
+        and not (goes_over_breaks(item) and any(item.overlaps(each) for each in breaks))
     )
+
+
+LASTING = frozenset({Kind.EXHIBITION, Kind.POSTERS, Kind.ADVICE, Kind.PRESS, Kind.CLOSED_SESSION})
+"""Kinds that go on beside a plenary, and before the welcome."""
+_USES = {
+    **dict.fromkeys((*BREAKS, Kind.GET_TOGETHER, Kind.RECEPTION), RoomUse.BREAKS),
+    **dict.fromkeys((Kind.EXHIBITION, Kind.POSTERS, Kind.ADVICE), RoomUse.EXHIBITION),
+}
+
+
+def goes_over_breaks(item: Item) -> bool:
+    """Whether it is a break itself, or goes on during one."""
+    return item.kind in BREAKS or item.kind in LASTING or item.kind is Kind.GET_TOGETHER
+
+
+def suits(item: Item, room: Room) -> bool:
+    """Whether the room is for what the item is; an excursion may begin anywhere."""
+    return item.kind is Kind.EXCURSION or _USES.get(item.kind, RoomUse.SESSIONS) in room.uses
 
 
 def _is_free(timetable: Timetable, item: Item, scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.text import Localized
@@ -36,13 +36,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place where something happens. ``seats`` 0 means: not counted."""
+    """A place where something happens. ``seats`` 0 means: not counted. No version holds what it is for (``uses``)."""
 
     id: int
     name: str
     floor: Localized = _UNWRITTEN
     seats: int = 0
     has_stream: bool = False
+    uses: frozenset[RoomUse] = frozenset(RoomUse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class Item:
     """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's.
 
     ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown, ``do_not_record`` a wish that nobody
-    records it. No proposal moves what ``is_pinned``; that is the organisers' alone, no version holds it.
+    records it; ``has_stream`` None: it is streamed if its room is. No proposal moves what ``is_pinned``; that is the
+    organisers' alone, no version holds it.
     """
 
     uuid: str
@@ -121,7 +123,7 @@ class Item:
     language: SpokenLanguage = SpokenLanguage.GERMAN
     seats: int = 0
     visibility: Visibility = Visibility.PUBLIC
-    has_stream: bool = False
+    has_stream: bool | None = None
     starts_at: datetime | None = None
     room: int | None = None
     people: tuple[Appearance, ...] = ()
@@ -163,6 +165,11 @@ class Timetable:
     def room(self, item: Item) -> Room | None:
         """Where the item takes place."""
         return None if item.room is None else self._rooms.get(item.room)
+
+    def is_streamed(self, item: Item) -> bool:
+        """Whether the item can be followed online: as it says itself, else as its room does."""
+        room = self.room(item)
+        return bool(room and room.has_stream) if item.has_stream is None else item.has_stream
 
     def track(self, item: Item) -> Track | None:
         """The strand the item belongs to."""
@@ -254,7 +261,8 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
 def as_published(draft: Timetable) -> Timetable:
     """What a version holds of a draft: the items that have a start, and what everybody may know of their people."""
     placed = _with(draft, (replace(item, is_pinned=False) for item in draft.items if item.starts_at is not None))
-    return replace(placed, people=tuple(_as_published(person) for person in placed.people))
+    rooms = tuple(replace(room, uses=frozenset(RoomUse)) for room in placed.rooms)
+    return replace(placed, rooms=rooms, people=tuple(_as_published(person) for person in placed.people))
 
 
 def _as_published(person: Person) -> Person:

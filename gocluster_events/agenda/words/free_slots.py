@@ -9,6 +9,7 @@ from gocluster_events.agenda.words.programme import name, room_name
 from gocluster_events.i18n import LazyString, _, _l, clock_time, day
 
 MET: dict[Preference, LazyString] = {
+    Preference.USE: _l("%(room)s is for this."),
     Preference.SEATS: _l("%(room)s is big enough: %(room_seats)d places, %(seats)d needed."),
     Preference.COUNTED: _l("%(room)s has %(room_seats)d places."),
     Preference.STREAM: _l("%(room)s has a stream."),
@@ -22,10 +23,13 @@ MET: dict[Preference, LazyString] = {
     Preference.TOGETHER: _l("As wished, directly next to %(others)s in the same room."),
     Preference.ORDER: _l("The day keeps its usual order."),
     Preference.FITTING: _l("%(room)s is not much too big."),
+    Preference.BLOCK: _l("It begins with a common time."),
+    Preference.ALIGNED: _l("It begins together with %(others)s."),
 }
 
 
 MISSED: dict[Preference, LazyString] = {
+    Preference.USE: _l("%(room)s is not meant for this: %(item)s."),
     Preference.SEATS: _l("%(item)s needs %(seats)d places; %(room)s has %(room_seats)d."),
     Preference.COUNTED: _l("How many people %(room)s holds is not known."),
     Preference.STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
@@ -40,11 +44,13 @@ MISSED: dict[Preference, LazyString] = {
     Preference.APART: _l("Contrary to the wish, %(item)s is at the same time as %(others)s."),
     Preference.TOGETHER: _l("Contrary to the wish, %(item)s is not directly next to %(others)s in the same room."),
     Preference.ORDER: _l("Unusual order of the day: %(item)s and %(others)s."),
+    Preference.BLOCK: _l("%(item)s does not begin with a common time."),
+    Preference.ALIGNED: _l("Parallel items should begin together: %(item)s does not begin with %(others)s."),
     Preference.FITTING: _l("%(room)s is much too big for %(item)s: %(room_seats)d places, %(seats)d needed."),
 }
 
 
-_UNSAID = frozenset({Preference.COUNTED, Preference.DAY, Preference.FITTING})
+_UNSAID = frozenset({Preference.USE, Preference.COUNTED, Preference.DAY, Preference.FITTING})
 """What is nothing to speak of when it is met."""
 
 

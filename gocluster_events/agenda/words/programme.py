@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import Enum
 
 from gocluster_events.agenda.rules.calendar_choice import Choice
-from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, RoomUse, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only, is_band
 from gocluster_events.agenda.rules.languages import spoken
 from gocluster_events.agenda.rules.placement import Clash
@@ -62,6 +62,13 @@ PARTS: dict[Part, LazyString] = {
 _SEVERAL = {Part.PANELLIST: _l("Panellists")}
 
 
+ROOM_USES: dict[RoomUse, LazyString] = {
+    RoomUse.SESSIONS: _l("Talks"),
+    RoomUse.BREAKS: _l("Breaks"),
+    RoomUse.EXHIBITION: _l("Exhibition"),
+}
+
+
 VISIBILITIES: dict[Visibility, LazyString] = {
     Visibility.PUBLIC: _l("Public"),
     Visibility.MEMBERS: _l("Members only"),
@@ -69,6 +76,11 @@ VISIBILITIES: dict[Visibility, LazyString] = {
 }
 
 
+STREAMS: dict[str, LazyString] = {
+    "room": _l("As its room"),
+    "yes": _l("Yes"),
+    "no": _l("No"),
+}
 LANGUAGES: dict[SpokenLanguage, LazyString] = {
     SpokenLanguage.GERMAN: _l("German"),
     SpokenLanguage.ENGLISH: _l("English"),

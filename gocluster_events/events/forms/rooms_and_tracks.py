@@ -52,6 +52,9 @@ class RoomForm(Form):
     is_step_free = BooleanField(_l("The room can be reached without steps"))
     has_stream = BooleanField(_l("What happens here is streamed"))
     stream_url = Line(_l("Link to the stream"), limit=_LINK_LIMIT, validators=[_is_secure])
+    for_sessions = BooleanField(_l("Suitable for talks and workshops"), default=True)
+    for_breaks = BooleanField(_l("Suitable for breaks, registration and receptions"), default=True)
+    for_exhibition = BooleanField(_l("Suitable for exhibition, posters and advice"), default=True)
 
     def facts(self) -> RoomFacts:
         """The room as typed; only of a valid form."""
@@ -62,6 +65,9 @@ class RoomForm(Form):
             is_step_free=self.is_step_free.data,
             has_stream=self.has_stream.data,
             stream_url=self.stream_url.data,
+            for_sessions=self.for_sessions.data,
+            for_breaks=self.for_breaks.data,
+            for_exhibition=self.for_exhibition.data,
         )
 
 

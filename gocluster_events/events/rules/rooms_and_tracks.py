@@ -30,6 +30,9 @@ class RoomFacts:
     is_step_free: bool = False
     has_stream: bool = False
     stream_url: str = ""
+    for_sessions: bool = True
+    for_breaks: bool = True
+    for_exhibition: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

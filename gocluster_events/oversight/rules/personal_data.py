@@ -212,7 +212,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},
          "id kind number texts is_checked shipped_on"),
     _T("proposal", _M.TEAM, {_D.TRACES: "actor created_at"},
-         "id event_id state day moves seed revision progress changes lease_until"),
+         "id event_id state day moves seed revision progress changes answers lease_until"),
     _T("timed_publication", _M.TEAM, {_D.TRACES: "planned_at planned_by"},
          "event_id snapshot_id due_at note audiences failure"),
     _T("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),

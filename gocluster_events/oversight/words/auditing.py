@@ -178,6 +178,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "seats": _l("Seats"),
     "is_step_free": _l("Step-free"),
     "has_stream": _l("Stream"),
+    **dict.fromkeys(("for_sessions", "for_breaks", "for_exhibition"), _l("What it is for")),
     "stream_url": _l("Link to the stream"),
     "letter": _l("Letter"),
     "colour": _l("Colour"),

@@ -1,6 +1,6 @@
 // Everything the pointer can, by keys. They work where an item's link has the focus, and nowhere else.
 import { carried, pickUp } from "./carry.js";
-import { chosen, chooseNone, choose, columns, link, root } from "./page.js";
+import { chosen, chooseNone, choose, columns, link, root, starts } from "./page.js";
 import { close, isOpen, peek } from "./panel.js";
 
 const STEP = 5;
@@ -69,8 +69,8 @@ function beside(minute, sign, isFine) {
 
 // To the next common start before or after, or by an hour where there is none.
 function far(carry, sign) {
-  const starts = [...root().querySelectorAll("[data-block-at]")].map((each) => Number(each.dataset.blockAt)).sort((one, other) => one - other);
-  const ahead = sign > 0 ? starts.find((at) => at > carry.at) : starts.findLast((at) => at < carry.at);
+  const common = starts().sort((one, other) => one - other);
+  const ahead = sign > 0 ? common.find((at) => at > carry.at) : common.findLast((at) => at < carry.at);
   carry.to({ at: ahead ?? carry.at + sign * 60 });
   return true;
 }

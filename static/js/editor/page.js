@@ -36,6 +36,9 @@ export function dateAt(at) {
   return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: root().dataset.zone }).format(instant(at));
 }
 
+// Where the day's common times begin.
+export const starts = () => [...root().querySelectorAll("[data-block]")].map((each) => Number(each.dataset.block));
+
 export function span(at, length) {
   return `${clock(at)}–${clock(at + length)}`;
 }

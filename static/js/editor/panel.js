@@ -144,8 +144,6 @@ function click(event) {
     close();
   } else if (event.target.closest?.("[data-walk]")) {
     walk(Number(event.target.closest("[data-walk]").dataset.walk));
-  } else if (plain && event.target.closest?.("[data-side] [data-place]") && isBeside()) {
-    peek(event.target.closest("[data-place]").hash.slice("#item-".length), { aloud: false });
   } else if (way && plain && isOpen() && slot().contains(way)) {
     event.preventDefault();
     const [, uuid, face] = way.pathname.match(/items\/([^/]+)\/(panel|essentials)$/) ?? [];

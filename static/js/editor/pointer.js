@@ -1,7 +1,7 @@
 // Moving and resizing by mouse, pen and finger. A finger takes the grip or a handle, so that it can still scroll.
 import { carried, pickUp } from "./carry.js";
 import { createAt, isBeside, peek } from "./panel.js";
-import { board, choose, columns, root, scale, tray } from "./page.js";
+import { board, choose, columns, root, scale, starts, tray } from "./page.js";
 
 const FAR = 4; // pixels: less is a click
 const EDGE = 36; // pixels from the board's edge where it scrolls by itself
@@ -126,8 +126,7 @@ function atBlock(at) {
   if (drag.alt) {
     return at;
   }
-  const starts = [...root().querySelectorAll("[data-block]")].map((each) => Number(each.dataset.block));
-  const near = starts.filter((start) => Math.abs(start - at) <= NEAR);
+  const near = starts().filter((start) => Math.abs(start - at) <= NEAR);
   return near.sort((one, other) => Math.abs(one - at) - Math.abs(other - at))[0] ?? at;
 }
 

@@ -87,7 +87,14 @@ function by() {
   field.select();
 }
 
-const ACTS = { earlier: () => later(-5), later: () => later(5), by, swap, pin, off: () => put(placed(), () => null).then((stored) => stored && chooseNone()), none: chooseNone };
+// What stands in a common time begins with it.
+function block(button) {
+  const at = Number(button.dataset.blockAt);
+  button.closest("details").open = false;
+  return put(placed(), ({ room }) => ({ at, room }));
+}
+
+const ACTS = { block, earlier: () => later(-5), later: () => later(5), by, swap, pin, off: () => put(placed(), () => null).then((stored) => stored && chooseNone()), none: chooseNone };
 
 export function listen() {
   document.addEventListener("plan:chosen", show);
@@ -95,7 +102,7 @@ export function listen() {
   addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-selection-act]");
     if (button) {
-      ACTS[button.dataset.selectionAct]();
+      ACTS[button.dataset.selectionAct](button);
     }
   });
   addEventListener("keydown", (event) => {

@@ -1,5 +1,6 @@
 """What is proposed for a day: nothing impossible, nothing pinned moved, nothing lost unsaid, and what people want."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from hypothesis import given, settings, strategies as st
@@ -13,14 +14,14 @@ from gocluster_events.agenda.planning.rules import (
     proposed,
     unmet_preferences,
 )
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, RoomUse
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severity
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.plan_state import PlanState
 from gocluster_events.agenda.rules.planning_problem import PlanningProblem
-from gocluster_events.agenda.rules.preferences import Preference, goes_over_breaks
-from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
+from gocluster_events.agenda.rules.preferences import Preference
+from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind, goes_over_breaks
 from gocluster_events.agenda.rules.time_grid import SLOT
 from gocluster_events.agenda.rules.timetable import Day, Room
 from tests.support.programme import HALL, MAI, NINE, REGION, SEMINAR, START_UPS, TAREK, slot, timetable, with_people
@@ -172,9 +173,37 @@ def test_a_break_that_has_its_time_keeps_it_and_lunch_is_around_noon():
     assert NINE + timedelta(hours=2, minutes=30) <= lunch.starts_at <= NINE + timedelta(hours=4, minutes=30)
 
 
-def test_what_goes_on_during_a_break_is_there_on_purpose():
+def test_an_exhibition_goes_on_during_a_break():
+    lunch, stands = slot(1, 180, kind=Kind.LUNCH, room=SEMINAR.id), slot(2, 180, kind=Kind.EXHIBITION)
+    assert PlanningProblem(timetable(lunch, stands), EVERYTHING).free == ()
+
+
+def test_what_was_put_into_a_break_by_mistake_is_moved_out_of_it_unless_it_is_pinned():
     lunch, pitches = slot(1, 180, kind=Kind.LUNCH, room=SEMINAR.id), slot(2, 210, kind=Kind.PITCHES, length_minutes=30)
-    assert PlanningProblem(timetable(lunch, pitches), EVERYTHING).free == ()
+    assert not proposal(lunch, pitches).item(pitches.uuid).overlaps(lunch)
+    assert PlanningProblem(timetable(lunch, replace(pitches, is_pinned=True)), EVERYTHING).free == ()
+
+
+def test_a_room_is_used_only_for_what_it_is_for():
+    foyer = replace(HALL, uses=frozenset({RoomUse.BREAKS}))
+    draft = replace(
+        timetable(slot(1, None, room=None), slot(2, None, room=None, kind=Kind.COFFEE)), rooms=(foyer, SEMINAR)
+    )
+    planned = applied(draft, proposed(PlanningProblem(draft, EVERYTHING), 1))
+    assert planned.item(slot(1).uuid).room == SEMINAR.id
+
+
+def test_without_a_room_for_it_an_item_stays_without_a_time():
+    foyer = replace(HALL, uses=frozenset({RoomUse.BREAKS}))
+    draft = replace(timetable(slot(1, None, room=None)), rooms=(foyer,))
+    assert proposed(PlanningProblem(draft, EVERYTHING), 1) == ()
+
+
+def test_parallel_items_of_different_tracks_begin_together():
+    items = [slot(n, None, room=None, kind=Kind.WORKSHOP, track=n, length_minutes=60 + 15 * n) for n in (1, 2)]
+    day = proposal(*items, slot(3, 0, is_pinned=True, length_minutes=20, kind=Kind.PANEL))
+    one, two = (day.item(item.uuid) for item in items)
+    assert one.span[0] == two.span[0] or not one.overlaps(two)
 
 
 def test_wishes_are_granted():

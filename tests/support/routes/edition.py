@@ -91,10 +91,10 @@ GET  /{lang}/my/contribution                                                401 
 POST /{lang}/my/contribution                                                401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
-GET  /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
-POST /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
-GET  /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
-POST /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{own_item}/text                          401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{own_item}/text                          401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{own_item}/text/withdrawal               401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{own_item}/text/withdrawal               401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 POST /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/erasure                                                     302 200 302 302 302 302 302 302   -
@@ -250,6 +250,7 @@ POST /{lang}/manage/{edition}/agenda/items/{item}/places                    302 
 GET  /{lang}/manage/{edition}/agenda/proposal                               302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal                               302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/proposal/progress.json                 302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/agenda/proposal/answers                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/acceptance                    302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/removal                       302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/proposal/wishes                        302 302 403 200 404 200 302 302 200
