@@ -22,6 +22,7 @@ EDITORS = """
 own.my_person             participant /{lang}/my/details/person                            last_name      Drei Vier
 own.my_participation      participant /{lang}/my/details/participation                     remark         Eins Zwei
 agenda.own_page           participant /{lang}/my/contribution                              organisation   Eins Zwei
+agenda.own_text           participant /{lang}/my/contribution/items/{own_item}/text        title_de       Eins Zwei
 site.settings             organiser   {manage}/settings                                    city           Bonn Kiel
 legal.legal_text          organiser   {manage}/legal/privacy                               lead_de        Vorab Zuvor
 editions.procedure        organiser   {manage}/registration/procedure                      offer_hours    30 40
