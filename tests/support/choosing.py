@@ -42,6 +42,8 @@ agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind
 agenda/views/draft                   day
 agenda/views/items                   rows day
+agenda/views/panel                   day
+agenda/planning/views                day
 attendees/forms                      reason part format
 door/forms                           verb ago actor_type
 editions/forms                       zone

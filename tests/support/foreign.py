@@ -46,7 +46,7 @@ agenda.edit_item              agenda/items/{free} person_1={their[person]}
 agenda.placements             agenda/placements   move={their[alone]};1;2027-04-22T12:00Z;30;{room}
 agenda.placements             agenda/placements   move={alone};{revision};2027-04-22T13:00Z;30;{their[room]}
 agenda.item_places            agenda/items/{free}/places spot={their[room]}@2027-04-22T10:00:00%2B00:00
-agenda.essentials             agenda/items/{free}/essentials room={their[room]}
+agenda.essentials             agenda/items/{free}/essentials room={their[hall]}
 agenda.new_essentials         agenda/items/new/essentials title_de=Neu&room={their[room]}
 agenda.pins                   agenda/pins   item={their[alone]}&is_pinned=y
 agenda.shift                  agenda/shift?day=2027-04-22 items={their[talk]}&minutes=5
