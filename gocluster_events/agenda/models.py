@@ -34,7 +34,7 @@ class Item(Revised, Base):
     length_minutes: Mapped[int] = mapped_column()
     seats: Mapped[int] = mapped_column(default=0)  # 0: as many as the room takes
     visibility: Mapped[Visibility] = mapped_column(enum(Visibility), default=Visibility.PUBLIC)
-    has_stream: Mapped[bool] = mapped_column(default=False)
+    has_stream: Mapped[bool | None] = mapped_column()  # None: as its room has one
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

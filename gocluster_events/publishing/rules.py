@@ -132,7 +132,7 @@ def _for_readers(old: Timetable | None, new: Timetable) -> Mapping[Mode, tuple[D
     differences = [each for each in changes(open_to_the_public(old), open_to_the_public(new)) if _is_announced(each)]
     return {
         Mode.ONSITE: tuple(differences),
-        Mode.ONLINE: tuple(each for each in differences if _is_announced_online(each)),
+        Mode.ONLINE: tuple(each for each in differences if _is_announced_online(each, old, new)),
     }
 
 
@@ -140,9 +140,10 @@ def _is_announced(change: Difference) -> bool:
     return change.turn in {Turn.NEW, Turn.DROPPED} or bool(ANNOUNCED_FACTS & set(change.facts))
 
 
-def _is_announced_online(change: Difference) -> bool:
-    """Whoever takes part online has only what is streamed, and needs no room for it."""
-    is_streamed = any(item.has_stream for item in (change.old, change.new) if item)
+def _is_announced_online(change: Difference, old: Timetable, new: Timetable) -> bool:
+    """Whoever takes part online has only what is streamed, by itself or by its room, and needs no room for it."""
+    both = ((change.old, old), (change.new, new))
+    is_streamed = any(timetable.is_streamed(item) for item, timetable in both if item)
     return is_streamed and (change.turn in {Turn.NEW, Turn.DROPPED} or bool(_ANNOUNCED_ONLINE & set(change.facts)))
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("german")
         pytest.param((talk(1, seats=40, **ROOM),), id="as many as the room takes"),
         pytest.param((talk(1, None, room=None),), id="an idea without a time"),
         pytest.param((talk(1, 600, room=None, kind=Kind.EXCURSION),), id="an excursion in the evening"),
-        pytest.param((talk(1, has_stream=True),), id="a stream from a room that can"),
+        pytest.param((talk(1, has_stream=False),), id="no stream from a room that has none"),
         pytest.param(
             (talk(1, kind=Kind.MATCHMAKING), talk(2, 60, kind=Kind.COFFEE, room=None)),
             id="a break for everybody, afterwards",

@@ -69,7 +69,8 @@ def test_a_room_that_is_big_enough_comes_before_one_that_is_too_small_and_one_th
 
 def test_what_is_streamed_goes_where_there_is_a_stream():
     streamed = replace(NEW, has_stream=True)
-    first = free_slots(timetable(streamed), streamed)[0]
+    rooms = (replace(HALL, has_stream=True), SEMINAR)
+    first = free_slots(timetable(streamed, rooms=rooms), streamed)[0]
     assert (first.spot.room, missing(first)[Preference.STREAM]) == (HALL.id, 0)
 
 

@@ -70,7 +70,7 @@ def test_a_new_item_stands_where_it_was_typed(session, event, hall, organiser):
     form = opened(organiser, f"{MANAGE}/items/new")
     answer = form.send(
         code="B2", kind="workshop", title_de="Vom Pitch zum Pilot", language="de_en", length_minutes="75",
-        seats="40", day="2027-04-22", start="14.00", room=str(hall.id), has_stream="y",
+        seats="40", day="2027-04-22", start="14.00", room=str(hall.id), has_stream="yes",
     )  # fmt: skip
     assert answer.status_code == 302
     (item,) = draft.draft(fresh(session), event).items

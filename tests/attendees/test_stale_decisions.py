@@ -114,9 +114,9 @@ def test_a_choice_made_in_an_older_list_leaves_out_whom_a_colleague_has_decided_
 ):
     first, second = received(event, "Tafelmaier"), received(event, "Straßburger")
     page = organiser.get("/de/manage/tagung/attendees").text
-    since = re.search(r'name="since" value="(\d+)"', page)[1]
+    since = re.search(r'name="chosen_at" value="(\d+)"', page)[1]
     colleague.own_form(f"{CONFIRM}?id={second}").send()
-    page = f"{DECLINE}?id={first}&id={second}&since={since}"
+    page = f"{DECLINE}?id={first}&id={second}&chosen_at={since}"
     text = organiser.get(page).text
     assert ("Möglich für 1 von 2 Personen." in text, "Platz bestätigt: Ruprecht Sonntag" in text) == (True, True)
     organiser.own_form(page).send()

@@ -9,7 +9,7 @@ from gocluster_events.events.models import Event
 from tests.support.live import Live
 from tests.support.pictures import drawn
 
-UNSAVED = "Es gibt ungespeicherte Änderungen."
+UNSAVED = "1 Änderung noch nicht gespeichert"
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_a_logo_and_a_colour_reach_the_public_page(settings: Page, servers: Live
     settings.get_by_label(re.compile("^Logo")).set_input_files(files=[upload])
     settings.get_by_label("Organisation hinter dem Logo").fill("Ministerium")
     settings.get_by_label("Akzentfarbe").fill("#5F316E")
-    settings.get_by_role("button", name="Speichern").click()
+    settings.get_by_role("button", name="Speichern", exact=True).click()
     expect(settings.get_by_role("status").get_by_text("gespeichert")).to_be_visible()
     settings.goto(f"{servers.address}/de/jahrestagung-2027/")
     logo = settings.get_by_role("img", name="Ministerium")
@@ -56,9 +56,32 @@ def test_unsaved_changes_are_said_and_kept_from_being_lost(settings: Page):
     expect(settings.get_by_text(UNSAVED)).to_be_hidden()
     settings.get_by_label("Ort", exact=True).fill("Bonn")
     expect(settings.get_by_text(UNSAVED)).to_be_visible()
-    settings.get_by_role("link", name="Schreibtisch").click()
+    settings.get_by_role("link", name="Übersicht", exact=True).click()
     expect(settings.get_by_label("Ort", exact=True)).to_have_value("Bonn")
     assert dialogs == ["beforeunload"]
+
+
+def test_the_bar_counts_what_is_not_saved_and_a_day_can_be_added_by_keys(settings: Page):
+    bar, begins = settings.locator(".save-bar"), settings.get_by_label("Tag 1: Beginn").input_value()
+    settings.get_by_label("Ort", exact=True).fill("Bonn")
+    settings.get_by_label("Tag 1: Beginn").fill("08:30")
+    expect(bar.get_by_text("2 Änderungen noch nicht gespeichert")).to_be_visible()
+    settings.get_by_label("Tag 1: Beginn").fill(begins)
+    expect(bar.get_by_text(UNSAVED)).to_be_visible()
+    settings.get_by_role("button", name="Tag danach hinzufügen").press("Enter")
+    expect(settings.get_by_label("Tag 2: Datum")).to_have_value("2027-04-23")
+    expect(bar.get_by_text("2 Änderungen noch nicht gespeichert")).to_be_visible()
+    settings.get_by_label("Telefon des Kontakts").press("Enter")  # saves, and removes no day
+    expect(settings.get_by_role("status").get_by_text("gespeichert")).to_be_visible()
+    expect(settings.get_by_label("Tag 2: Datum")).to_have_value("2027-04-23")
+    expect(settings.get_by_label("Ort", exact=True)).to_have_value("Bonn")
+
+
+def test_the_index_follows_the_page(settings: Page):
+    index = settings.get_by_role("navigation", name="Abschnitte der Einstellungen")
+    expect(index.locator("[aria-current]")).to_have_text("Status")
+    settings.get_by_role("heading", name="Gestaltung").evaluate("each => each.scrollIntoView({ block: 'start' })")
+    expect(index.locator("[aria-current]")).to_have_text("Gestaltung")
 
 
 @pytest.mark.promise("P22")

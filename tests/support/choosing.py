@@ -31,7 +31,7 @@ registration/questions/forms         condition audience
 OTHERS = """
 accounts/forms                       answer
 agenda/forms/availability            presence_{number}
-agenda/forms/item                    revision token rows kind language visibility day part_{row}
+agenda/forms/item                    revision token rows kind language visibility has_stream day part_{row}
 agenda/forms/person                  answer language revision token status
 agenda/forms/common_times            token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
 agenda/forms/essentials              revision token

@@ -25,7 +25,7 @@ from gocluster_events.tokens import Signer
 from tests.support.settings import NOW, SECRET_KEY
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)  # on the venue's clocks
-HALL, SEMINAR = Room(1, "Eichensaal", seats=200, has_stream=True), Room(2, "1.04", seats=40)
+HALL, SEMINAR = Room(1, "Eichensaal", seats=200), Room(2, "1.04", seats=40)
 REGION = Track(1, "A", Localized("Region und Kommune", "Regions"), "#005C45")
 START_UPS = Track(2, "B", Localized("Start-ups", "Start-ups"), "#5F316E")
 MAI, TAREK = Person(str(UUID(int=101)), "Mai Lan", "Petersen"), Person(str(UUID(int=102)), "Tarek", "Lindholm", "Dr.")

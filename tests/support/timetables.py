@@ -78,7 +78,7 @@ def timetables(draw: st.DrawFn) -> Timetable:
         language=st.sampled_from(SpokenLanguage),
         seats=st.integers(0, 500),
         visibility=st.sampled_from(Visibility),
-        has_stream=st.booleans(),
+        has_stream=st.sampled_from([None, True, False]),
         starts_at=st.none() | whole | st.sampled_from(NIGHTS),
         room=st.sampled_from([None, 1, 2, 3]),
         people=st.lists(cast, max_size=4, unique_by=lambda each: (each.person, each.part)).map(tuple)

@@ -16,7 +16,7 @@ from gocluster_events.agenda.words import people as people_words, programme as w
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph, Required
+from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph, Radio, Required
 from gocluster_events.web.time_fields import exists
 
 MOST_ROWS = 40
@@ -94,7 +94,7 @@ class ItemForm(Clocks, Form):
     length_minutes = Number(_l("Length in minutes"), least=1, most=_LONGEST_MINUTES)
     seats = Number(_l("Places"), least=0, most=100_000)
     visibility = Choice(_l("Visibility"), choices=[(code.value, label) for code, label in words.VISIBILITIES.items()])
-    has_stream = BooleanField(_l("Is streamed"))
+    has_stream = Radio(_l("Is streamed"), choices=[(code, label) for code, label in words.STREAMS.items()])
     do_not_record = BooleanField(_l("Not recorded"))
     day = Choice(_l("Day"))
     start = Line(_l("Start"), limit=5, validators=[_is_start])
@@ -121,7 +121,7 @@ class ItemForm(Clocks, Form):
             length_minutes=self.length_minutes.data or 0,
             seats=self.seats.data or 0,
             visibility=Visibility(self.visibility.data),
-            has_stream=self.has_stream.data,
+            has_stream={"yes": True, "no": False}.get(self.has_stream.data),
             starts_at=self.starts_at(),
             room=int(self.room.data) if self.room.data else None,
             people=_as_before(dict.fromkeys(cast), before),
@@ -182,7 +182,14 @@ def day_choices(timetable: Timetable, item: Item | None) -> list[tuple[str, Any]
 def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:
     """What the fields hold for an item; for a new one, the usual values."""
     if item is None:
-        return {"kind": Kind.TALK.value, "language": "de", "length_minutes": 60, "seats": 0, "visibility": "public"}
+        return {
+            "kind": Kind.TALK.value,
+            "language": "de",
+            "length_minutes": 60,
+            "seats": 0,
+            "visibility": "public",
+            "has_stream": "room",
+        }
     local = item.starts_at.astimezone(ZoneInfo(timetable.zone)) if item.starts_at else None
     values: dict[str, Any] = {
         "code": item.code,
@@ -198,7 +205,7 @@ def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:
         "length_minutes": item.length_minutes,
         "seats": item.seats,
         "visibility": item.visibility.value,
-        "has_stream": item.has_stream,
+        "has_stream": {True: "yes", False: "no", None: "room"}[item.has_stream],
         "day": f"{local:%Y-%m-%d}" if local else "",
         "start": f"{local:%H:%M}" if local else "",
         "room": str(item.room or ""),

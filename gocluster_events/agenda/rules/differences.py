@@ -91,7 +91,7 @@ _FACTS: dict[Fact, Callable[[Timetable, Item], object]] = {
     Fact.TRACK: _track,
     Fact.LANGUAGE: lambda _timetable, item: item.language,
     Fact.SEATS: lambda _timetable, item: item.seats,
-    Fact.STREAM: lambda _timetable, item: item.has_stream,
+    Fact.STREAM: lambda timetable, item: timetable.is_streamed(item),
     Fact.VISIBILITY: lambda _timetable, item: item.visibility,
     Fact.RECORDING: lambda _timetable, item: item.do_not_record,
     Fact.LINKS: lambda _timetable, item: item.links,

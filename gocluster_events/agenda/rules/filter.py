@@ -154,11 +154,11 @@ def address(wanted: Filter) -> dict[str, Any]:
 
 def matches(timetable: Timetable, item: Item, wanted: Filter, changed: Container[str] = ()) -> bool:
     """Whether the item is among what the reader wants; ``changed`` are the UUIDs of items with news."""
-    return all(rule(timetable, item, wanted) for rule in _RULES) and _bears(item, wanted, changed)
+    return all(rule(timetable, item, wanted) for rule in _RULES) and _bears(timetable, item, wanted, changed)
 
 
-def _bears(item: Item, wanted: Filter, changed: Container[str]) -> bool:
-    marks = {Only.STREAM: item.has_stream, Only.CHANGED: item.uuid in changed}
+def _bears(timetable: Timetable, item: Item, wanted: Filter, changed: Container[str]) -> bool:
+    marks = {Only.STREAM: timetable.is_streamed(item), Only.CHANGED: item.uuid in changed}
     return not wanted.only or any(marks[mark] for mark in wanted.only)
 
 

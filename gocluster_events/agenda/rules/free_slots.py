@@ -88,7 +88,8 @@ def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> Next
         and raster.starts(item, raster.taken(item, other.id)) >> slot & 1
     ]
     needed = Setting(timetable).seats_needed(item)
-    beside.sort(key=lambda other: (item.has_stream > other.has_stream, other.seats < needed, abs(other.seats - needed)))
+    asks = bool(item.has_stream)
+    beside.sort(key=lambda other: (asks > other.has_stream, other.seats < needed, abs(other.seats - needed)))
     return NextFree(
         here=None if here is None else Spot(here, room),
         elsewhere=Spot(at, beside[0].id) if beside else None,

@@ -108,7 +108,8 @@ class Item:
     """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's.
 
     ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown, ``do_not_record`` a wish that nobody
-    records it. No proposal moves what ``is_pinned``; that is the organisers' alone, no version holds it.
+    records it; ``has_stream`` None: it is streamed if its room is. No proposal moves what ``is_pinned``; that is the
+    organisers' alone, no version holds it.
     """
 
     uuid: str
@@ -122,7 +123,7 @@ class Item:
     language: SpokenLanguage = SpokenLanguage.GERMAN
     seats: int = 0
     visibility: Visibility = Visibility.PUBLIC
-    has_stream: bool = False
+    has_stream: bool | None = None
     starts_at: datetime | None = None
     room: int | None = None
     people: tuple[Appearance, ...] = ()
@@ -164,6 +165,11 @@ class Timetable:
     def room(self, item: Item) -> Room | None:
         """Where the item takes place."""
         return None if item.room is None else self._rooms.get(item.room)
+
+    def is_streamed(self, item: Item) -> bool:
+        """Whether the item can be followed online: as it says itself, else as its room does."""
+        room = self.room(item)
+        return bool(room and room.has_stream) if item.has_stream is None else item.has_stream
 
     def track(self, item: Item) -> Track | None:
         """The strand the item belongs to."""

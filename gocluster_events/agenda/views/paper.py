@@ -125,7 +125,7 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> do
         item.code,
         kind if kind != title[0] else "",
         str(words.LANGUAGES[item.language]) if foreign else "",
-        _("Stream") if item.has_stream else "",
+        _("Stream") if timetable.is_streamed(item) else "",
         _("Not recorded") if item.do_not_record else "",
     )
     return door_signs_to_pdf.PrintedItem(

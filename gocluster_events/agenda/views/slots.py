@@ -127,7 +127,7 @@ class Drawing:
             begins=begin.strftime(_UTC),
             ends=end.strftime(_UTC),
             time=time_span(begin, end, timetable.zone),
-            labels=_labels(cell, self._kinds[item.kind], "" if is_band else place),
+            labels=_labels(cell, timetable, self._kinds[item.kind], "" if is_band else place),
             title=localized(item.title),
             where=place if is_band else "",
             people=words.cast_in_brief(item, timetable) if item.people else "",
@@ -174,16 +174,17 @@ def _look(cell: Cell, track: Track | None, timetable: Timetable) -> str:
     return f"slot slot--{cell.size.value} {place}{plain} {colour} row-{cell.row + 1} rows-{cell.rows}"
 
 
-def _labels(cell: Cell, kind: str, place: str) -> tuple[Label, ...]:
+def _labels(cell: Cell, timetable: Timetable, kind: str, place: str) -> tuple[Label, ...]:
     """Kind, room, stream and language, as far as they say something; no kind that only repeats the title."""
     item = cell.item
     is_foreign = item.language is not SpokenLanguage.GERMAN
-    says_more = item.has_stream or is_foreign
+    is_streamed = timetable.is_streamed(item)
+    says_more = is_streamed or is_foreign
     repeats = kind == item.title.pick(g.lang)[0] and (cell.shape is not Shape.BLOCK or not says_more)
     labels = (
         Label("slot__kind", "" if cell.shape is Shape.BAND or repeats else kind),
         Label("slot__room", place),
-        Label("", _("Stream") if item.has_stream else ""),
+        Label("", _("Stream") if is_streamed else ""),
         Label("", str(words.LANGUAGES[item.language]) if is_foreign else ""),
     )
     return tuple(label for label in labels if label.text)

@@ -28,6 +28,7 @@ CONFLICTS: dict[ConflictKind, LazyString] = {
     ConflictKind.NO_ROOM: _l("%(item)s has no room yet."),
     ConflictKind.INTO_BREAK: _l("%(item)s reaches into the break %(other)s (%(start)s to %(end)s)."),
     ConflictKind.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
+    ConflictKind.UNSTREAMED: _l("%(item)s is not streamed, though %(room)s has a stream."),
     ConflictKind.BESIDE_PLENARY: _l(
         "%(item)s runs alongside %(other)s (%(start)s to %(end)s), which everybody should attend."
     ),
@@ -63,6 +64,7 @@ CONFLICT_NAMES: dict[ConflictKind, LazyString] = {
     ConflictKind.NO_ROOM: _l("Without a room"),
     ConflictKind.INTO_BREAK: _l("Reaches into a break"),
     ConflictKind.NO_STREAM: _l("Room without a stream"),
+    ConflictKind.UNSTREAMED: _l("Not streamed from a room with a stream"),
     ConflictKind.BESIDE_PLENARY: _l("Parallel to the plenary"),
     ConflictKind.BESIDE_GATHERING: _l("Parallel to a get-together"),
     ConflictKind.NO_MODERATION: _l("Without a moderator"),

@@ -134,7 +134,7 @@ _FACT_TEXTS: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.TRACK: _track,
     Fact.LANGUAGE: lambda item, _timetable: str(LANGUAGES[item.language]),
     Fact.SEATS: lambda item, _timetable: str(item.seats or ""),
-    Fact.STREAM: lambda item, _timetable: _("yes") if item.has_stream else _("no"),
+    Fact.STREAM: lambda item, timetable: _("yes") if timetable.is_streamed(item) else _("no"),
     Fact.VISIBILITY: lambda item, _timetable: str(VISIBILITIES[item.visibility]),
     Fact.RECORDING: lambda item, _timetable: _("Not recorded") if item.do_not_record else "",
     Fact.LINKS: lambda item, _timetable: "\n\n".join(f"{each.label} {each.address}".strip() for each in item.links),
@@ -207,8 +207,8 @@ _FACT_NEWS: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
     Fact.LANGUAGE: lambda before, _old, after, _new: _swap(
         str(LANGUAGES[before.language]), str(LANGUAGES[after.language])
     ),
-    Fact.STREAM: lambda _before, _old, after, _new: (
-        _("now with stream") if after.has_stream else _("now without stream")
+    Fact.STREAM: lambda _before, _old, after, new: (
+        _("now with stream") if new.is_streamed(after) else _("now without stream")
     ),
     Fact.VISIBILITY: lambda _before, _old, after, _new: (
         _("now for members only") if after.visibility is Visibility.MEMBERS else _("now for everyone")

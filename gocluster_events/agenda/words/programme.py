@@ -76,6 +76,11 @@ VISIBILITIES: dict[Visibility, LazyString] = {
 }
 
 
+STREAMS: dict[str, LazyString] = {
+    "room": _l("As its room"),
+    "yes": _l("Yes"),
+    "no": _l("No"),
+}
 LANGUAGES: dict[SpokenLanguage, LazyString] = {
     SpokenLanguage.GERMAN: _l("German"),
     SpokenLanguage.ENGLISH: _l("English"),

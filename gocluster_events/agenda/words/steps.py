@@ -133,7 +133,7 @@ def part(item: Item, timetable: Timetable, whole: Happening, url: str) -> Happen
         room=room_name(room) if room else "",
         languages=_SPOKEN[item.language],
         performers=tuple(person.name for person, _part in timetable.cast(item) if not person.is_redacted),
-        online=whole.online and (item.has_stream or not whole.onsite),
+        online=whole.online and (timetable.is_streamed(item) or not whole.onsite),
         offer=None,
         parts=(),
         whole=whole,

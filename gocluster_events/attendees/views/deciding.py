@@ -77,7 +77,7 @@ def _preview(kind: Kind, form: DecisionForm) -> dict[str, Any]:
         "form": form,
         "kind": kind,
         "changed": [each for each in overtaken(changed).values() if each.person],
-        "all_the_same": url_for(request.endpoint or "", noun=NOUNS_OF[kind], **_without_since()),
+        "all_the_same": url_for(request.endpoint or "", noun=NOUNS_OF[kind], **_without_that_moment()),
         "able": [(people[each], None) for each in outcome.able],
         "unable": [(people[each], hurdle) for each, hurdle in outcome.unable.items()],
         "languages": languages,
@@ -96,14 +96,14 @@ def _ids() -> Sequence[int]:
 
 def _changed_since(ids: Sequence[int]) -> list[int]:
     """Of these people those to whom something has happened since the list or page was opened on which one chose."""
-    typed = request.args.get("since", "")
+    typed = request.args.get("chosen_at", "")
     if not (typed.isascii() and typed.isdigit() and len(typed) < 14):
         return []
     return [each for each, act in last_acts(ids).items() if int(act.at.timestamp() * 1000) > int(typed)]
 
 
-def _without_since() -> dict[str, Any]:
-    return {name: values for name, values in request.args.lists() if name != "since"}
+def _without_that_moment() -> dict[str, Any]:
+    return {name: values for name, values in request.args.lists() if name != "chosen_at"}
 
 
 def _back() -> str:

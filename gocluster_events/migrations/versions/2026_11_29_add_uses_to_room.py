@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_uses_to_room"
-down_revision = "open_to_codes"
+down_revision = "stream_as_the_room"
 branch_labels = None
 depends_on = None
 

@@ -33,6 +33,7 @@ class IncomingItem:
     kind: Kind | None = None
     language: SpokenLanguage | None = None
     visibility: Visibility | None = None
+    tells_stream: bool = False  # an empty cell tells it, too: as the room
     has_stream: bool | None = None
     do_not_record: bool | None = None
     links: tuple[Link, ...] | None = None

@@ -115,7 +115,7 @@ def _item(item: Item, timetable: Timetable, namesakes: Mapping[str, int]) -> tup
         Column.PEOPLE: "\n".join(_credited(credit, namesakes) for credit in timetable.credits(item)),
         Column.SEATS: item.seats or None,
         Column.VISIBILITY: str(programme.VISIBILITIES[item.visibility]),
-        Column.STREAM: str(_("yes") if item.has_stream else _("no")),
+        Column.STREAM: "" if item.has_stream is None else str(_("yes") if item.has_stream else _("no")),
         Column.DO_NOT_RECORD: str(_("yes") if item.do_not_record else _("no")),
         Column.SUMMARY_DE: item.summary.de,
         Column.SUMMARY_EN: item.summary.en,

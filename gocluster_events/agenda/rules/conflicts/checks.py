@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     places.into_break,
     places.no_room,
     places.no_stream,
+    places.unstreamed,
     audience.beside_plenary,
     people.no_moderation,
     people.room_change,

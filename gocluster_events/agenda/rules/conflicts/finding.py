@@ -27,6 +27,7 @@ class ConflictKind(Enum):
     NO_ROOM = "no_room"
     INTO_BREAK = "into_break"
     NO_STREAM = "no_stream"
+    UNSTREAMED = "unstreamed"
     BESIDE_PLENARY = "beside_plenary"
     BESIDE_GATHERING = "beside_gathering"
     NO_MODERATION = "no_moderation"

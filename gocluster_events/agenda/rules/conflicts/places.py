@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
 from gocluster_events.agenda.rules.conflicts.index import APART, PAUSES, SHARING, Index, crossing
-from gocluster_events.agenda.rules.filter import is_band
+from gocluster_events.agenda.rules.filter import BREAKS, is_band
 from gocluster_events.agenda.rules.timetable import Day, Item
 
 
@@ -69,6 +69,15 @@ def no_stream(board: Index) -> Iterator[Conflict]:
         room = board.timetable.room(span.item)
         if span.item.has_stream and room is not None and not room.has_stream:
             yield Conflict(ConflictKind.NO_STREAM, Severity.WARNING, (span.item,))
+
+
+def unstreamed(board: Index) -> Iterator[Conflict]:
+    """An item that says it is not streamed, in a room from which everything is; breaks and closed items may."""
+    for span in board.spans:
+        room, item = board.timetable.room(span.item), span.item
+        is_for_all = item.kind not in BREAKS and item.visibility is not Visibility.CLOSED
+        if room is not None and room.has_stream and item.has_stream is False and is_for_all:
+            yield Conflict(ConflictKind.UNSTREAMED, Severity.HINT, (item,))
 
 
 def _is_elsewhere(item: Item) -> bool:
