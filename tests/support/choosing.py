@@ -17,7 +17,7 @@ ROWS = """
 agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
-agenda/planning/forms                first second take leave
+agenda/planning/forms                first second
 attendees/forms                      order column
 registration/people/forms            seen
 door/forms                           key
@@ -39,7 +39,7 @@ agenda/forms/placement               revision seen
 agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/forms/suggestion              revision digest
-agenda/planning/forms                what day kind
+agenda/planning/forms                what day kind take leave
 agenda/views/draft                   day
 agenda/views/items                   rows day
 agenda/views/panel                   day
