@@ -31,7 +31,7 @@ from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
 from tests.support.make import PASSWORD, make_event, make_item, make_member, make_person, make_quota, make_registration
 from tests.support.outbox import of_mails
-from tests.support.programme import a_file, a_wish, publish
+from tests.support.programme import a_file, a_wish, block, plan, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, found, register
@@ -39,6 +39,7 @@ from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.sheets import a_sheet
 from tests.support.signing_up import wait_for_mails
+from tests.support.suggesting import of_suggestions
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 from tests.support.wordings import of_wordings
@@ -178,6 +179,7 @@ def a_waiting_list(event: Event) -> int:
 
 def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
+    plan(event, block(1))
     publish(event)
     item, person = make_item(event).uuid, make_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
@@ -188,11 +190,13 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     upload = {"number": importing.begin_import(event.id, "schedule.xml", a_file(), Act(ORGANISER, clock.now()))}
     return {
         "agenda.version": {"number": "1"},
+        "agenda.alignment": {"uuid": block(1).uuid},
         "planning.wish_removal": {"number": wish},
         "importing.programme_check": upload,
         "importing.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
+        **of_suggestions(event),
         **to_be_published(event),
     }
 

@@ -22,6 +22,7 @@ EDITORS = """
 own.my_person             participant /{lang}/my/details/person                            last_name      Drei Vier
 own.my_participation      participant /{lang}/my/details/participation                     remark         Eins Zwei
 agenda.own_page           participant /{lang}/my/contribution                              organisation   Eins Zwei
+agenda.own_text           participant /{lang}/my/contribution/items/{own_item}/text        title_de       Eins Zwei
 site.settings             organiser   {manage}/settings                                    city           Bonn Kiel
 legal.legal_text          organiser   {manage}/legal/privacy                               lead_de        Vorab Zuvor
 editions.procedure        organiser   {manage}/registration/procedure                      offer_hours    30 40
@@ -49,7 +50,7 @@ importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance
 planning.proposal_answers agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
-duplicates.duplicate
+duplicates.duplicate agenda.suggestion agenda.suggestion_refusal
 """
 # What makes something new, or is done once.
 NEW = """

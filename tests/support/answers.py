@@ -34,7 +34,9 @@ COLLISIONS = (
     Page(f"{MANAGE}/settings", Who.ORGANISER, 409, {**OVERTAKEN, "city": "Bonn"}),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER, 409, {**OVERTAKEN, "title_de": "Ein anderer Titel"}),
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER, 409, {**OVERTAKEN, "last_name": "Anders"}),
-    Page("/{lang}/my/contribution/items/{item}/text", Who.PARTICIPANT, 409, {**OVERTAKEN, "title_de": "Ein anderer"}),
+    Page(
+        "/{lang}/my/contribution/items/{own_item}/text", Who.PARTICIPANT, 409, {**OVERTAKEN, "title_de": "Ein anderer"}
+    ),
     Page(f"{MANAGE}/agenda/suggestions/{{suggestion}}", Who.ORGANISER, 409, OVERTAKEN),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER, 409, {**OVERTAKEN, "accepted": "y"}),
     Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER, 409, OVERTAKEN),

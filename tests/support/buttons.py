@@ -32,6 +32,8 @@ BUTTONS = (
     "agenda.item_removal",
     "agenda.snapshot_removal",
     "agenda.own_link",
+    "agenda.own_text_withdrawal",
+    "agenda.suggestion",
     "importing.programme_import_removal",
     "attendees.link",
     "attendees.needs",

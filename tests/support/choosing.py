@@ -40,6 +40,7 @@ agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind take leave
+agenda/views/common_times            remove
 agenda/views/draft                   day
 agenda/views/items                   rows day
 agenda/views/panel                   day

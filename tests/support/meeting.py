@@ -57,7 +57,6 @@ from tests.support.programme import (
     MAI,
     TAREK,
     a_file,
-    a_suggestion,
     a_wish,
     accept_one,
     block,
@@ -71,6 +70,7 @@ from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft, register, sign_up
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
+from tests.support.suggesting import suggested
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
 
@@ -114,7 +114,7 @@ def arrange(app: Flask) -> Meeting:
     """The meeting is there, in the app's context."""
     logo = make_file()
     look = {"accent": "#5F316E", "logo_id": logo.id, "logo_alt": "Geschäftsstelle go-cluster"}
-    look |= {"attendee_list": Reach.PUBLIC, "takes_suggestions": True}
+    look |= {"attendee_list": Reach.PUBLIC}
     event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1, **look)
     for number in range(55):
         make_registration(event, last_name=f"Müller {number}", list_name=True, list_public=number < 52)
@@ -153,7 +153,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     own |= protect(app, staff)
     approved_texts()
     own["report"] = str(a_report(event).id)
@@ -184,7 +184,7 @@ def _programme(event: Event) -> dict[str, str]:
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
-    here |= {"block": block(1).uuid, "suggestion": str(a_suggestion(event, TAREK, forum.uuid))}
+    here |= {"block": block(1).uuid}
     return {**about, **here, **accept_one(event)}
 
 

@@ -8,16 +8,15 @@ from uuid import UUID
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import draft, proposals, steps, suggestions
+from gocluster_events.agenda.queries import draft, proposals, steps
 from gocluster_events.agenda.rules.change import Change, Subject
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
-from gocluster_events.agenda.rules.suggestions import Texts, digest
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.agenda.services import accepting, drafting as services, publishing, suggestions as suggesting
+from gocluster_events.agenda.services import accepting, drafting as services, publishing
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
@@ -92,17 +91,6 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
             seen=seen,
             act=Act("organiser@example.org", NOW),
         )
-
-
-def a_suggestion(event: Event, person: Person, uuid: str) -> int:
-    """The id of a text that somebody has suggested for an item of theirs; the edition takes such."""
-    wording = Texts(Localized("Was Kommunen können", "What towns can do"), Localized("Ein **neuer** Text."))
-    reading = session()
-    item, row = draft.item(reading, event.id, uuid), draft.person_rows(reading, event.id, [person.uuid])[person.uuid]
-    assert item is not None
-    seen, by = digest(item), row.id
-    suggesting.suggest(event.id, by, uuid, wording, digest=seen, revision=0, now=NOW)
-    return suggestions.open_suggestions(session(), event.id)[-1].id
 
 
 def acceptable(event: Event) -> list[str]:

@@ -92,7 +92,7 @@ def own_text(uuid: str) -> Reply:
                 return saved(_("Thank you. The organisers will look at your text."), ".own_page")
         except Stale:
             item, mine = _own(uuid)
-            theirs = text_form(rules.texts_of(item), rules.digest(item), mine.revision if mine else 0, is_typed=False)
+            theirs = _stored(form, item, mine)
             both = collided(form, theirs)
             form.digest.data = theirs.digest.data
             return _own_page(form, item, mine, collision=both), 409
@@ -116,6 +116,13 @@ def _form(item: Item, mine: rules.Suggestion | None) -> TextForm:
     """The form with the person's own text, or else with that of the programme."""
     texts = mine.texts if mine and mine.is_open else rules.texts_of(item)
     return text_form(texts, rules.digest(item), mine.revision if mine else 0)
+
+
+def _stored(form: TextForm, item: Item, mine: rules.Suggestion | None) -> TextForm:
+    """What was stored meanwhile: in another window the person's own text, else that of the programme."""
+    is_own = mine is not None and mine.is_open and mine.revision != read_revision(form)
+    texts = mine.texts if mine and is_own else rules.texts_of(item)
+    return text_form(texts, rules.digest(item), mine.revision if mine else 0, is_typed=False)
 
 
 def _own(uuid: str) -> tuple[Item, rules.Suggestion | None]:

@@ -91,10 +91,10 @@ GET  /{lang}/my/contribution                                                401 
 POST /{lang}/my/contribution                                                401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/answer                                         401 200 401 401 401 401 200 401   -
-GET  /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
-POST /{lang}/my/contribution/items/{item}/text                              401 200 401 401 401 401 200 401   -
-GET  /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
-POST /{lang}/my/contribution/items/{item}/text/withdrawal                   401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{own_item}/text                          401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{own_item}/text                          401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/items/{own_item}/text/withdrawal               401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/items/{own_item}/text/withdrawal               401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 POST /{lang}/my/acceptance                                                  302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/erasure                                                     302 200 302 302 302 302 302 302   -

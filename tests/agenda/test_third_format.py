@@ -1,0 +1,37 @@
+"""The third format of versions: blocks, links and what is not recorded; older documents are read as before."""
+
+from dataclasses import replace
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.document import FORMAT, from_document, to_document
+from gocluster_events.agenda.rules.links import Link
+from gocluster_events.agenda.rules.redaction import redacted, redacted_change, without_name
+from gocluster_events.text import Localized
+from tests.support.programme import MAI, block, slot, timetable, with_people
+
+LINK = Link("https://example.org/mai", "Folien von Mai Lan Petersen")
+TALK = with_people(slot(1, links=(LINK,), do_not_record=True), MAI)
+PROGRAMME = timetable(TALK, blocks=(block(1, name="Runde von Mai Lan Petersen"),))
+NAMES = ("Mai Lan Petersen",)
+
+
+def test_what_an_older_format_did_not_know_has_its_default():
+    document = to_document(PROGRAMME)
+    del document["blocks"]
+    for item in document["items"]:
+        del item["links"], item["do_not_record"]
+    for written_in in (1, 2):
+        assert from_document(document, written_in) == timetable(replace(TALK, links=(), do_not_record=False))
+
+
+def test_the_present_format_holds_all_of_it():
+    assert FORMAT == 3
+    assert from_document(to_document(PROGRAMME), FORMAT) == PROGRAMME
+
+
+def test_a_name_that_is_removed_is_gone_from_links_and_blocks_too():
+    after = redacted(PROGRAMME, MAI.uuid, without_name, NAMES)
+    assert after.items[0].links == (replace(LINK, label="Folien von Name auf Wunsch entfernt"),)
+    assert after.blocks[0].name == Localized("Runde von Name auf Wunsch entfernt")
+    change = redacted_change(Change(None, PROGRAMME.blocks[0]), MAI.uuid, without_name, NAMES)
+    assert change == Change(None, after.blocks[0])
