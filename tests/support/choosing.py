@@ -17,7 +17,7 @@ ROWS = """
 agenda/forms/item                    track room person_{row}
 agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
-agenda/planning/forms                first second take leave
+agenda/planning/forms                first second
 attendees/forms                      order column
 door/forms                           key
 registration/invitations/forms       quota
@@ -39,11 +39,17 @@ agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/forms/suggestion              revision digest
 agenda/planning/forms                what day kind
+agenda/planning/views                day take leave
 agenda/views/common_times            remove
 agenda/views/draft                   day
 agenda/views/items                   rows day
+<<<<<<< HEAD
 agenda/views/common_times            remove
 agenda/views/panel                   day
+=======
+agenda/views/panel                   day
+agenda/planning/views                day
+>>>>>>> main
 attendees/forms                      reason part format
 door/forms                           verb ago actor_type
 editions/forms                       zone
