@@ -29,9 +29,18 @@ from tests.support.accountability import to_be_answered
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
-from tests.support.make import PASSWORD, make_event, make_item, make_member, make_person, make_quota, make_registration
+from tests.support.make import (
+    PASSWORD,
+    make_event,
+    make_item,
+    make_member,
+    make_person,
+    make_quota,
+    make_registration,
+    make_room,
+)
 from tests.support.outbox import of_mails
-from tests.support.programme import a_file, a_wish, block, plan, publish
+from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, found, register
@@ -50,6 +59,7 @@ SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@exampl
 ELSEWHERE = (  # the button stands on every page, or what is asked for is over: the answer is a redirect
     "accounts.sign_out",
     "accounts.factor",
+    "agenda.pins",
 )
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
@@ -179,7 +189,7 @@ def a_waiting_list(event: Event) -> int:
 
 def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
-    plan(event, block(1))
+    plan(event, block(1), slot(30, 400, room=make_room(event).id))
     publish(event)
     item, person = make_item(event).uuid, make_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
@@ -291,4 +301,4 @@ def test_without_the_check_the_same_buttons_would_act(
         everybody.post(addresses[endpoint], data=sent)
         if stored(session) == before:
             idle.append(endpoint)
-    assert idle == []
+    assert idle == [], " ".join(idle)

@@ -1,6 +1,7 @@
 """Forms that a single button sends: if their token were not checked, an empty POST would do what the button does."""
 
 BUTTONS = (
+    "agenda.own_text_withdrawal",  # while the browser is still that contributor's
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
     "own.prove",
@@ -24,7 +25,6 @@ BUTTONS = (
     "sign_up.invitation",
     "invitations.invitation_removal",
     "invitations.list_removal",
-    "own.person_cancellation",  # the note may stay empty
     "privacy.person_erasure",
     "privacy.erasure",
     "sign_up.removal",
@@ -32,8 +32,6 @@ BUTTONS = (
     "agenda.item_removal",
     "agenda.snapshot_removal",
     "agenda.own_link",
-    "agenda.own_text_withdrawal",
-    "agenda.suggestion",
     "importing.programme_import_removal",
     "attendees.link",
     "attendees.needs",

@@ -38,18 +38,12 @@ agenda/forms/placement               revision seen
 agenda/forms/snapshot                others
 agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
 agenda/forms/suggestion              revision digest
-agenda/planning/forms                what day kind
-agenda/planning/views                day take leave
+agenda/planning/forms                what day kind take leave
+agenda/planning/views                day
 agenda/views/common_times            remove
 agenda/views/draft                   day
 agenda/views/items                   rows day
-<<<<<<< HEAD
-agenda/views/common_times            remove
 agenda/views/panel                   day
-=======
-agenda/views/panel                   day
-agenda/planning/views                day
->>>>>>> main
 attendees/forms                      reason part format
 door/forms                           verb ago actor_type
 editions/forms                       zone
