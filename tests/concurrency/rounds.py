@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.waiting import queries as waiting
 from tests.concurrency.paths import LATER, PLACED, proof_of, reverses
-from tests.concurrency.players import DONE, REFUSED, Player, Press, ask, shuffled
+from tests.concurrency.players import DONE, OVERTAKEN, REFUSED, Player, Press, ask, shuffled
 from tests.concurrency.scene import Scene
 from tests.support.html_forms import forms_of
 
@@ -149,8 +149,9 @@ def clear_away(scene: Scene) -> None:
 
 def assert_every_answer_fits(scene: Scene) -> None:
     """Nobody was told of an error, and a no only where there can be one."""
-    answers = [(each.path.name, each.answers[-1]) for each in scene.players if each.press]
-    wrong = [(name, last) for name, last in answers if last not in {DONE, REFUSED}]
+    answers = [(each.path, each.answers[-1]) for each in scene.players if each.press]
+    fits = {True: {DONE, REFUSED, OVERTAKEN}, False: {DONE, REFUSED}}
+    wrong = [(path.name, last) for path, last in answers if last not in fits[path.together]]
     unexpected = [each.path.name for each in scene.players if each.is_refused and not each.path.refused]
     assert not wrong, wrong
     assert not unexpected, unexpected

@@ -47,17 +47,17 @@ class Writer:
             links=base.links if entry.links is None else entry.links,
             seats=base.seats if entry.seats is None else entry.seats,
             starts_at=entry.starts_at if entry.starts_at or (entry.tells_start and self._is_exact) else base.starts_at,
-            room=self._room(base, entry),
+            room=self._room(base, entry, is_new=before is None),
             track=self._places.track(entry.texts[Column.TRACK]) if Column.TRACK in entry.texts else base.track,
         )
         return item if entry.people is None else replace(item, people=self._people(item, entry, entry.people))
 
-    def _room(self, base: Item, entry: IncomingItem) -> int | None:
+    def _room(self, base: Item, entry: IncomingItem, *, is_new: bool) -> int | None:
         """The item's room; a break for everybody, of which our schedules say the first room, stays without."""
         if Column.ROOM not in entry.texts:
             return base.room
         room, first = self._places.room(entry.texts[Column.ROOM]), next(iter(self._draft.rooms), None)
-        is_only_written = self._is_ours and is_band(base) and first is not None and room == first.id
+        is_only_written = self._is_ours and not is_new and is_band(base) and first is not None and room == first.id
         return None if is_only_written else room
 
     def _length(self, entry: IncomingItem) -> int:
