@@ -1,7 +1,6 @@
 """Labels for what the desk counts, and sentences about the last places."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
@@ -62,65 +61,27 @@ DEEDS: dict[Deed, Callable[[int], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPage:
-    """A page of the team that is found by its name. ``values`` are what its address has besides the edition."""
-
-    endpoint: str
-    label: LazyString
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-PAGES = (
-    NamedPage("site.desk", _l("Dashboard")),
-    NamedPage("editions.checklist", _l("Checklist")),
-    NamedPage("attendees.figures", _l("Figures")),
-    NamedPage("oversight.audit", _l("Audit log")),
-    NamedPage("site.settings", _l("Settings")),
-    NamedPage("editions.edition_copy", _l("Copy the event")),
-    NamedPage("team.team", _l("Team")),
-    NamedPage("team.team_invitation", _l("Invite to the team")),
-    NamedPage("editions.clusters", _l("Clusters")),
-    NamedPage("editions.cluster_list", _l("Add several clusters")),
-    NamedPage("editions.parts", _l("Rooms"), {"what": "rooms"}),
-    NamedPage("editions.parts", _l("Tracks"), {"what": "tracks"}),
-    NamedPage("legal.legal", _l("Legal texts")),
-    NamedPage("oversight.processing", _l("Record of processing")),
-    NamedPage("privacy.retention", _l("Retention")),
-    NamedPage("feedback.feedback", _l("Feedback on barriers")),
-    NamedPage("attendees.attendees", _l("Registrations")),
-    NamedPage("attendees.new_person", _l("Register a person")),
-    NamedPage("deciding.decisions", _l("Decisions")),
-    NamedPage("duplicates.duplicates", _l("Duplicates")),
-    NamedPage("waiting.waiting_lists", _l("Waiting list")),
-    NamedPage("invitations.invitations", _l("Invitations")),
-    NamedPage("invitations.list_upload", _l("Import an address list")),
-    NamedPage("questions.questions", _l("What is asked")),
-    NamedPage("questions.question_preview", _l("Preview of the form")),
-    NamedPage("quotas.quotas", _l("Quotas")),
-    NamedPage("editions.procedure", _l("Procedure")),
-    NamedPage("agenda.draft", _l("Programme")),
-    NamedPage("agenda.item_list", _l("Programme as a list")),
-    NamedPage("agenda.new_item", _l("New programme item")),
-    NamedPage("agenda.people", _l("People on the programme")),
-    NamedPage("planning.proposal", _l("Proposal for the programme")),
-    NamedPage("importing.programme_upload", _l("Import the programme")),
-    NamedPage("publishing.publication", _l("Publish the programme")),
-    NamedPage("publishing.publication", _l("Versions of the programme")),
-    NamedPage("publishing.publication_time", _l("Publish at a set time")),
-    NamedPage("agenda.screens", _l("Screens")),
-    NamedPage("door.admission", _l("Admission")),
-    NamedPage("door.walk_in", _l("Walk-in")),
-    NamedPage("attendees.lists", _l("Lists to pass on")),
-    NamedPage("attendees.needs_list", _l("Support and catering needs")),
-    NamedPage("papers.papers", _l("Print")),
-    NamedPage("papers.badges", _l("Name badges")),
-    NamedPage("outbox.outbox", _l("Outbox")),
-    NamedPage("messages.messages", _l("Messages")),
-    NamedPage("messages.new_message", _l("Write a message")),
-    NamedPage("wordings.wordings", _l("Templates")),
-    NamedPage("wordings.reminders", _l("Reminders")),
+BELOW: tuple[tuple[str, LazyString], ...] = (
+    ("editions.edition_copy", _l("Copy the event")),
+    ("team.team_invitation", _l("Invite to the team")),
+    ("agenda.common_times", _l("Common times")),
+    ("editions.cluster_list", _l("Add several clusters")),
+    ("legal.legal", _l("Legal texts")),
+    ("attendees.new_person", _l("Register a person")),
+    ("invitations.list_upload", _l("Import an address list")),
+    ("agenda.new_item", _l("New programme item")),
+    ("planning.proposal", _l("Proposal for the programme")),
+    ("importing.programme_upload", _l("Import the programme")),
+    ("publishing.publication", _l("Publish the programme")),
+    ("publishing.publication_time", _l("Publish at a set time")),
+    ("publishing.first_letters", _l("Write to contributors")),
+    ("agenda.door_signs_page", _l("Door signs")),
+    ("door.walk_in", _l("Walk-in")),
+    ("attendees.needs_list", _l("Support and catering needs")),
+    ("papers.badges", _l("Name badges")),
+    ("messages.new_message", _l("Write a message")),
 )
+"""Pages below a tab that are found by what one does there; those of the tabs are found by the tab's name."""
 
 
 def deed(happening: Happening) -> str:

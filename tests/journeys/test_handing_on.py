@@ -42,7 +42,7 @@ def test_the_team_merges_what_is_one_person(event: Event, servers: Live, organis
     first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
     organiser.goto(f"{servers.address}/de/manage/{event.slug}/")
     organiser.get_by_role("listitem").filter(has_text="Mögliche Dublette").get_by_role("link").click()
-    organiser.get_by_role("link", name="Entscheiden").click()
+    organiser.get_by_role("link", name="Entscheiden", exact=True).click()
     organiser.get_by_role("radio", name="Eine Person: miriam@example.org bleibt.").check()
     organiser.get_by_role("button", name="Entscheidung speichern").click()
     expect(organiser.get_by_text("Aus zwei Anmeldungen ist eine geworden.")).to_be_visible()
@@ -54,7 +54,7 @@ def test_the_team_merges_what_is_one_person(event: Event, servers: Live, organis
 def test_the_team_keeps_apart_who_are_two_people(event: Event, servers: Live, organiser: Page):
     first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
     organiser.goto(f"{servers.address}/de/manage/{event.slug}/registration/duplicates")
-    organiser.get_by_role("link", name="Entscheiden").click()
+    organiser.get_by_role("link", name="Entscheiden", exact=True).click()
     organiser.get_by_role("radio", name="Zwei Personen").check()
     organiser.get_by_role("button", name="Entscheidung speichern").click()
     expect(organiser.get_by_text("Beide Anmeldungen bleiben.")).to_be_visible()

@@ -1,8 +1,8 @@
 """One search over everything of an edition that whoever looks may open. It is written down nowhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, g, render_template, request
 
@@ -11,19 +11,39 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import finding as agenda
 from gocluster_events.attendees.queries import finding as attendees
 from gocluster_events.door.words import SEARCH_REFUSALS
+from gocluster_events.i18n import LazyString
 from gocluster_events.letters import queries as letters
 from gocluster_events.messages import queries as messages
 from gocluster_events.outbox import queries as outbox, words as outbox_words
 from gocluster_events.registration.people.words.codes import STATUSES
 from gocluster_events.search import LONGEST, rank, search_refusal
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.site.words import PAGES
+from gocluster_events.site.words import BELOW
 from gocluster_events.web.audience import audience_of, may, requires
 from gocluster_events.web.letter_frame import shipped
+from gocluster_events.web.order import entries
 from gocluster_events.wordings.rules import LETTERS
 
 MOST = 8
 """So many of a kind are shown; where there are more, a link leads to all of them."""
+
+
+class NamedPage(NamedTuple):
+    """A page of the team that is found by its name. ``values`` are what its address has besides the edition."""
+
+    endpoint: str
+    label: LazyString
+    home: LazyString | str
+    values: Mapping[str, Any]
+
+
+def named_pages() -> Iterator[NamedPage]:
+    """Every page that is found: those of tabs as rail and tabs name them, then those below."""
+    for entry in entries.EVENT:
+        for tab, part in entry.parts:
+            label = tab.label if len(tab.parts) == 1 else part.label
+            yield NamedPage(part.endpoint, label, entry.label, {**part.values, **part.query})
+    yield from (NamedPage(endpoint, label, "", {}) for endpoint, label in BELOW)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/search")
@@ -52,7 +72,7 @@ def _hits(typed: str) -> dict[str, Any]:
     items = agenda.items(session, event_id, typed) if _may_open("agenda.edit_item") else ()
     similar = [f"registration:{each.who.id}" for each in registrations if not each.is_sure]
     similar += [f"person:{each.who.id}" for each in people if not each.is_sure]
-    pages = rank(typed, [each for each in PAGES if _may_open(each.endpoint)], lambda each: str(each.label))
+    pages = rank(typed, [each for each in named_pages() if _may_open(each.endpoint)], lambda each: str(each.label))
     mails = _mails(typed, similar) if _may_open("outbox.mail") else {"mails": ()}
     return {
         "registrations": registrations,
