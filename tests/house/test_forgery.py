@@ -56,11 +56,7 @@ from tests.support.wordings import of_wordings
 ORGANISER = "organiser@example.org"
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
-ELSEWHERE = (  # the button stands on every page, or what is asked for is over: the answer is a redirect
-    "accounts.sign_out",
-    "accounts.factor",
-    "agenda.pins",
-)
+ELSEWHERE = ("accounts.sign_out", "accounts.factor", "agenda.pins")  # on every page, or over: a redirect
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
 TO_DECIDE = (

@@ -57,7 +57,7 @@ def test_each_kind_of_file_is_looked_at_and_one_is_taken_in_and_taken_back(
     expect(organiser.get_by_role("insertion")).to_contain_text("Vom Hub zur Region")
     assert page_checks.axe(organiser) == []
     organiser.get_by_role("button", name="In den Entwurf importieren").click()
-    expect(organiser.get_by_text("Die Datei ist importiert: A1 geändert.")).to_be_visible()
+    expect(organiser.get_by_text("Die Datei ist importiert: A1: Titel geändert.").last).to_be_visible()
 
 
 @pytest.mark.usefixtures("talk")
@@ -73,5 +73,5 @@ def test_an_old_schedule_brings_its_room_and_its_people_by_keyboard_on_a_phone(
     assert page_checks.sideways(organiser, 360) == []
     organiser.get_by_role("button", name="In den Entwurf importieren").focus()
     organiser.keyboard.press("Enter")
-    expect(organiser.get_by_text(re.compile("Die Datei ist importiert"))).to_be_visible()
+    expect(organiser.get_by_text(re.compile("Die Datei ist importiert")).last).to_be_visible()
     expect(organiser.get_by_text("Gespräche auf der Empore").first).to_be_attached()

@@ -29,7 +29,8 @@ def test_the_gate_learns_what_has_changed_since_its_last_list(event: Event, serv
     page.get_by_label("E-Mail").fill("staff@example.org")
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Einloggen", exact=True).click()
-    page.get_by_role("link", name="Weitergeben").click()
+    page.get_by_role("link", name="Vor Ort").click()
+    page.get_by_role("link", name="Listen", exact=True).click()
     page.get_by_role("link", name="Besucherliste für die Pforte").click()
     page.get_by_label("Zweck des Downloads").fill("Wachdienst am Haupteingang")
     assert [row[0] for row in taken(page, tmp_path)] == ["Nachname", "Adler", "Baum"]

@@ -37,7 +37,7 @@ def prepare(event: Event) -> None:
 
 def copy_for_next_year(organiser: Page) -> None:
     """The organiser looks at the proposed day, prefers another one, and copies."""
-    organiser.get_by_role("link", name="Einstellungen").first.click()
+    organiser.get_by_role("link", name="Einrichten").first.click()
     organiser.get_by_role("link", name="Veranstaltung kopieren").click()
     expect(organiser.get_by_label("Teil der Adresse")).to_have_value("jahrestagung-2028")
     expect(organiser.get_by_text("Do., 20. April 2028, 09:00 Uhr")).to_be_visible()
@@ -50,15 +50,15 @@ def copy_for_next_year(organiser: Page) -> None:
 
 def walk_the_checklist(organiser: Page) -> None:
     """The organiser mends the question, comes back by the desk, and ticks the venue."""
-    expect(organiser.get_by_role("heading", name="Checkliste")).to_be_visible()
+    expect(organiser.get_by_role("link", name="Checkliste")).to_have_attribute("aria-current", "page")
     questions = organiser.locator("#questions")
     expect(questions).to_contain_text("„22. April 2027“")
     questions.get_by_role("link", name="Waren Sie am").click()
     organiser.get_by_label("Frage, deutsch").fill("Waren Sie schon einmal dabei?")
     organiser.get_by_role("button", name="Speichern").click()
-    organiser.get_by_role("link", name="Schreibtisch").click()
-    organiser.get_by_role("link", name="Zur Checkliste").click()
-    expect(organiser.locator("#questions")).to_contain_text("Vollständig")
+    organiser.get_by_role("link", name="Übersicht").click()
+    organiser.get_by_role("navigation", name="Übersicht").get_by_role("link", name="Checkliste").click()
+    expect(organiser.locator("#questions")).to_contain_text("Erledigt")
     before = settled(organiser)
     organiser.locator("#venue").get_by_role("button", name="Abhaken").click()
     expect(organiser.locator("#venue")).to_contain_text("Abgehakt von Kim Muster")

@@ -50,7 +50,7 @@ importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance
 planning.proposal_answers agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
-duplicates.duplicate publishing.first_letters agenda.suggestion agenda.suggestion_refusal
+duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
 """
 # What makes something new, or is done once.
 NEW = """

@@ -78,14 +78,20 @@ def rows() -> Rows:
 
 
 def shared(rows_of_one: Rows, rows_of_other: Rows) -> tuple[Rows, Rows]:
-    """Both, as far as both have tables and columns for it."""
+    """Both, as far as both have tables and columns for it. Where a newer step says nothing, an older says no."""
     sides: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
     for name in rows_of_one.keys() & rows_of_other.keys():
         one, other = rows_of_one[name], rows_of_other[name]
         columns = one[0].keys() & other[0].keys() if one and other else set()
         for side, table_rows in zip(sides, (one, other), strict=True):
-            side[name] = sorted(({key: row[key] for key in sorted(columns)} for row in table_rows), key=str)
+            side[name] = sorted(
+                ({key: _answered(name, key, row[key]) for key in sorted(columns)} for row in table_rows), key=str
+            )
     return sides
+
+
+def _answered(table: str, column: str, value: Any) -> Any:
+    return bool(value) if (table, column) == ("item", "has_stream") else value
 
 
 def lost(before: Rows, after: Rows) -> list[str]:

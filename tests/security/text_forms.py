@@ -33,7 +33,9 @@ LIKELY = {  # what somebody would type into a field that must not be empty, by i
     **dict.fromkeys(("minutes", "uses", "places", "seats"), "5"),
     **dict.fromkeys(("capacity_onsite", "capacity_online", "length_minutes"), "60"),
     **dict.fromkeys(("start", "code", "expires_at", "release_at", "stream_url", "accent", "invitation_code"), ""),
-    **dict.fromkeys(("birth_date", "times_1"), ""),
+    **dict.fromkeys(("birth_date", "times_1", "links", "codes_open_at", "day_0_admission", "day_1_admission"), ""),
+    **{f"time_{number}_start": "15:00" for number in range(9)},
+    **{f"time_{number}_end": "16:00" for number in range(9)},
     **{f"option{number}_places": "" for number in range(1, 13)},
 }
 AGREED = {"has_needs": "yes", "agrees_to_health": "y"}

@@ -21,7 +21,7 @@ def tab_to(page: Page, name: str) -> None:
     """The focus is on the field, link or button whose name begins so; only Tab was pressed."""
     for _press in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        assert page_checks.hidden(page) == []
+        assert page_checks.hidden(page) == [], (page.url, page_checks.hidden(page), focused(page))
         if focused(page).startswith(name):
             return
     raise AssertionError(f"Tab does not reach {name!r}")
