@@ -22,7 +22,7 @@ from tests.support.settings import SECRET_KEY
 BROWSER = "one secret for the forms of all browsers"
 DONE = 302  # leads on to the page that says so
 REFUSED = 200  # the form again, with the reason
-OVERTAKEN = 409  # what has happened since the page was opened; of decisions about several at once
+OVERTAKEN = 409  # what has happened since the page was opened; of decisions of the team
 PATIENCE_SECONDS = 300  # 200 connections wait for each other, on a busy machine for minutes; no test measures time
 
 

@@ -151,7 +151,7 @@ def assert_every_answer_fits(scene: Scene) -> None:
     """Nobody was told of an error, and a no only where there can be one."""
     answers = [(each.path, each.answers[-1]) for each in scene.players if each.press]
     fits = {True: {DONE, REFUSED, OVERTAKEN}, False: {DONE, REFUSED}}
-    wrong = [(path.name, last) for path, last in answers if last not in fits[path.together]]
+    wrong = [(path.name, last) for path, last in answers if last not in fits[path.together or bool(path.refused)]]
     unexpected = [each.path.name for each in scene.players if each.is_refused and not each.path.refused]
     assert not wrong, wrong
     assert not unexpected, unexpected

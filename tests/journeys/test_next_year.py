@@ -21,7 +21,7 @@ def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page
     expect(organiser.get_by_text("Punkte der Checkliste sind noch offen.")).to_be_visible()
     organiser.get_by_role("button", name="Veranstaltung veröffentlichen").click()
     expect(organiser.get_by_role("status").get_by_text("veröffentlicht")).to_be_visible()
-    expect(organiser.get_by_text("Noch hat sich niemand angemeldet.")).to_be_visible()
+    expect(organiser.get_by_text("Die Kurve beginnt mit der ersten bestätigten Anmeldung.")).to_be_visible()
     other_page.goto(address)
     expect(other_page.get_by_text("18. Mai 2028").first).to_be_visible()
 
@@ -67,6 +67,6 @@ def walk_the_checklist(organiser: Page) -> None:
 
 def settled(page: Page) -> int:
     """How many points of the checklist are done, as its head says it."""
-    match = re.search(r"(\d+) von \d+ Punkten", page.locator(".page-head").inner_text())
+    match = re.search(r"(\d+) von \d+ Punkten", page.get_by_role("main").inner_text())
     assert match
     return int(match.group(1))
