@@ -239,12 +239,12 @@ def test_without_script_the_board_leads_to_the_forms(
         page.get_by_label("Beginn").fill("11:00")
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")
         page.get_by_role("button", name="Speichern").click()
-        expect(page.get_by_text("A1 ist gespeichert")).to_be_visible()
+        expect(page.get_by_text("A1 ist gespeichert").last).to_be_visible()
         page.get_by_role("link", name="Mehrere verschieben").click()
         page.get_by_label("Kommunen als Partner").check()
         page.get_by_label("Minuten später").fill("15")
         page.get_by_role("button", name="Verschieben").click()
-        expect(page.get_by_text("1 Programmpunkt verschoben.")).to_be_visible()
+        expect(page.get_by_text("1 Programmpunkt verschoben.").last).to_be_visible()
     assert stored(session, event, 1) == (135, rooms[1], 60)
 
 

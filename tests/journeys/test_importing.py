@@ -42,7 +42,7 @@ def test_each_kind_of_file_is_looked_at_and_one_is_taken_in_and_taken_back(
         feed = tmp_path / name
         feed.write_bytes(organiser.request.get(f"{servers.address}/jahrestagung-2027/{name}?lang=de").body())
         look_at(organiser, servers, feed)
-        expect(organiser.get_by_text("1 Programmpunkt der Datei steht schon so im Entwurf.")).to_be_visible()
+        expect(organiser.get_by_text("1 Programmpunkt der Datei steht schon so im Entwurf.").last).to_be_visible()
 
     organiser.goto(servers.address + IMPORT)
     with organiser.expect_download() as download:

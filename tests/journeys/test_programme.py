@@ -57,7 +57,7 @@ def test_a_change_is_public_once_it_is_published(organiser: Page, servers: Live,
 
     assert titles(other_page, servers) == ["Kommunen gestalten mit"] * 3
     other_page.goto(servers.address + PROGRAMME)
-    expect(other_page.get_by_text("Neuer Titel im Fachforum")).to_be_visible()
+    expect(other_page.get_by_text("Neuer Titel im Fachforum").last).to_be_visible()
 
 
 @pytest.mark.usefixtures("forum")
