@@ -113,6 +113,17 @@ class Letter:
     leaves_nothing: bool = False
 
 
+MEETING: Mapping[str, str] = {
+    "event": "Jahrestagung 2027",
+    "day": "Donnerstag, 22. April 2027",
+    "time": "08:45–18:00",
+    "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
+    "contact": "tagung@example.org",
+    "office": "Geschäftsstelle go-cluster",
+}
+"""Samples of what every letter can say of the meeting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a letter says in one language, with ``{placeholders}``: its subject line, its heading, the body as Markdown

@@ -8,19 +8,11 @@ from enum import Enum
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Missing, PeopleFilter, read_filter
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters.rules import Letter, Wording
+from gocluster_events.letters.rules import MEETING, Letter, Wording
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.text import LANGUAGES, Localized
 
 SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
-_MEETING = {
-    "event": "Jahrestagung 2027",
-    "day": "Donnerstag, 22. April 2027",
-    "time": "08:45–18:00",
-    "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
-    "contact": "tagung@example.org",
-    "office": "Geschäftsstelle go-cluster",
-}
 MESSAGE = Letter(
     "message",
     "messages/mail/message.txt",
@@ -28,7 +20,7 @@ MESSAGE = Letter(
         "salutation": "Frau Dr. Tannert",
         "name": "Dr. Miriam Tannert",
         "reference": "4K7M-92QX-3",
-        **_MEETING,
+        **MEETING,
     },
     "own.personal",
 )
@@ -39,7 +31,7 @@ CONTRIBUTOR_MESSAGE = Letter(
         "salutation": "Dr. Tarek Lindholm",
         "name": "Dr. Tarek Lindholm",
         "missing": "- einige Sätze über Sie\n- ein Porträt, das wir zeigen dürfen",
-        **_MEETING,
+        **MEETING,
     },
     "agenda.own_link",
 )

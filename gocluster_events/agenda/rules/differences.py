@@ -6,7 +6,7 @@ from enum import Enum
 
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
-from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.rules import MEETING, Letter
 
 
 class Turn(Enum):
@@ -182,15 +182,7 @@ def news(old: Timetable | None, new: Timetable) -> News:
 OWN_PAGE = Letter(
     "own_page",
     "agenda/mail/own_page.txt",
-    {
-        "event": "Jahrestagung 2027",
-        "day": "Donnerstag, 22. April 2027",
-        "time": "08:45–18:00",
-        "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
-        "contact": "tagung@example.org",
-        "office": "Geschäftsstelle go-cluster",
-        "name": "Dr. Tarek Lindholm",
-    },
+    {**MEETING, "name": "Dr. Tarek Lindholm"},
     "agenda.own_link",
 )
 

@@ -5,18 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.rules import MEETING, Letter
 from gocluster_events.registration.people.rules.codes import ENDED as HAVE_ENDED, STATES, FormOfAddress, Status
 from gocluster_events.text import Localized
 
-_MEETING = {
-    "event": "Jahrestagung 2027",
-    "day": "Donnerstag, 22. April 2027",
-    "time": "08:45–18:00",
-    "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
-    "contact": "tagung@example.org",
-    "office": "Geschäftsstelle go-cluster",
-}
 _PERSON = {
     "salutation": "Frau Dr. Tannert",
     "reference": "4K7M-92QX-3",
@@ -50,7 +42,7 @@ _INVITED = {"salutation": "Frau Dr. Tannert", "code": "4K7M9-2QX3B", "until": "8
 
 
 def _letter(name: str, link: str | None, **samples: str) -> Letter:
-    return Letter(name, f"registration/people/mail/{name}.txt", {**_MEETING, **samples}, link)
+    return Letter(name, f"registration/people/mail/{name}.txt", {**MEETING, **samples}, link)
 
 
 PROVE_ADDRESS = _letter(
@@ -113,7 +105,7 @@ COLLEAGUES = Letter(
     "colleagues",
     "registration/people/mail/colleagues.txt",
     {
-        **_MEETING,
+        **MEETING,
         **_PERSON,
         "confirmed": of_confirmed(("Jördis Mehnert", "Tarek Lindholm"), "de"),
         "lapsed": of_lapsed(("Mai Lan Petersen",), "de"),
@@ -173,7 +165,7 @@ WEEK_ONSITE = _letter("week_onsite", _PERSONAL, **_PERSON)
 WEEK_ONLINE = _letter("week_online", _PERSONAL, **_PERSON)
 DAY_ONSITE = _letter("day_onsite", _PERSONAL, **_PERSON)
 DAY_ONLINE = _letter("day_online", _PERSONAL, **_PERSON)
-ERASED = Letter("erased", "registration/people/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
+ERASED = Letter("erased", "registration/people/mail/erased.txt", {**MEETING, **_PERSON}, leaves_nothing=True)
 
 LETTERS: tuple[Letter, ...] = tuple(each for each in vars().values() if isinstance(each, Letter))
 MOVED_UP = {Mode.ONSITE: MOVED_UP_ONSITE, Mode.ONLINE: MOVED_UP_ONLINE}
