@@ -71,7 +71,7 @@ def _done(session: Session, event_id: int, proposal_id: int) -> models.Proposal:
 
 
 def accept_proposal(event_id: int, proposal_id: int, act: Act) -> None:
-    """The draft has the changes that were taken, or all if none was, by one step, and the proposal is gone.
+    """The draft has the changes that were taken, else all that were not left, by one step; the proposal is gone.
 
     Raises Stale when the draft has changed since or there is another proposal, Refused when the edition is archived.
     """
@@ -80,8 +80,8 @@ def accept_proposal(event_id: int, proposal_id: int, act: Act) -> None:
         row = _done(session, event_id, proposal_id)
         as_seen(steps.head(session, event_id), row.revision)
         changes = [change_from_json(each) for each in row.changes]
-        if any(row.answers.values()):
-            changes = [change for change in changes if row.answers.get(change.touched)]
+        is_any_taken = any(row.answers.values())
+        changes = [change for change in changes if row.answers.get(change.touched, not is_any_taken)]
         apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, act)
         session.delete(row)
 

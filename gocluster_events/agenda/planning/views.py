@@ -169,12 +169,12 @@ def _board(row: models.Proposal, timetable: Timetable, after: Timetable, made: S
     named = request.values.get("day", "")
     days = days_to_plan(timetable)
     day = next((each for each in days if each.isoformat() == named), next(iter(dates), main_day(timetable)))
-    board = day_board(timetable, day) if day else None
+    board = day_board(timetable, day)
     answers = answered(made, row.answers)
     return {
         "days": days,
         "board": board,
-        "ghosts": ghosts(board, after, made, row.answers) if board else (),
+        "ghosts": ghosts(board, after, made, row.answers),
         "leaving": {uuid for uuid, answer in answers.items() if answer is not Answer.LEFT},
         "answer_of": answers,
         "numbers": Counter(answer.value for answer in answers.values()),
