@@ -88,7 +88,6 @@ def test_the_day_with_the_most_items_opens_first():
     days = (Day(EVENING, time(18), time(21)), Day(DAY, time(8), time(18)))
     assert days_to_plan(timetable(slot(1), days=days)) == {EVENING: 0, DAY: 1}
     assert main_day(timetable(slot(1), days=days)) == DAY
-    assert main_day(timetable(days=())) is None
 
 
 def test_an_item_goes_where_it_is_put_and_keeps_everything_else():

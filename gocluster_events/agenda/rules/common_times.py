@@ -87,8 +87,6 @@ def _changed(draft: Timetable, before: CommonTime | None, wanted: CommonTime, ev
     match before, subject:
         case None, _:
             yield Change(None, _made(wanted, draft.zone))
-        case CommonTime(), None:
-            return
         case CommonTime() as known, _ if known.use is not wanted.use:
             other = replace(wanted, uuid=uuid_from(f"{wanted.uuid} as {wanted.use.value}", event_id))
             yield Change(subject, None)

@@ -116,10 +116,10 @@ def days_to_plan(timetable: Timetable) -> Mapping[date, int]:
     return {day: len(by_day.get(day, ())) for day in days}
 
 
-def main_day(timetable: Timetable) -> date | None:
-    """The day with the most items, the first of several; None if the meeting has no day."""
+def main_day(timetable: Timetable) -> date:
+    """The day with the most items, the first of several, of a meeting with at least one day."""
     days = days_to_plan(timetable)
-    return max(days, key=lambda day: days[day]) if days else None
+    return max(days, key=lambda day: days[day])
 
 
 def between(timetable: Timetable, day: date, other: date) -> int:

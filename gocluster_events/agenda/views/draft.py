@@ -56,13 +56,12 @@ def show(form: Form) -> str:
     timetable = draft_queries.draft(db.session(), g.event)
     day = chosen_day(timetable)
     days = days_to_plan(timetable)
-    drawn = day_board(timetable, day) if day else None
     return render_template(
         "agenda/draft.html",
         **_facts(timetable, form),
-        board=drawn,
+        board=day_board(timetable, day),
         days=days,
-        day_shifts={each: between(timetable, day, each) for each in days} if day else {},
+        day_shifts={each: between(timetable, day, each) for each in days},
         revisions=draft_queries.revisions(db.session(), g.event.id),
         head=steps_queries.head(db.session(), g.event.id),
         place_form=PlacementForm(),
@@ -70,7 +69,7 @@ def show(form: Form) -> str:
     )
 
 
-def chosen_day(timetable: Timetable) -> date | None:
+def chosen_day(timetable: Timetable) -> date:
     """The day that the address names, or the one with the most items."""
     named = request.values.get("day", "")
     return next((day for day in days_to_plan(timetable) if day.isoformat() == named), main_day(timetable))

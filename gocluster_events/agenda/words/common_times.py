@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.common_times import Use
+from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.i18n import LazyString, _, _l, _n
 
@@ -13,7 +14,7 @@ USES: dict[Use, LazyString] = {Use.BLOCK: _l("Block"), Use.BREAK: _l("Break for 
 def made(changes: Sequence[Change]) -> str:
     """What was saved, with what moved along."""
     along = sum(
-        isinstance(change.before, Item) and isinstance(change.after, Item) and change.before.room is not None
+        isinstance(change.before, Item) and isinstance(change.after, Item) and not is_band(change.before)
         for change in changes
     )
     saved = _("The common times are saved in the draft. You can undo this in the programme.")
