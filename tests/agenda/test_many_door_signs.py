@@ -55,7 +55,7 @@ def progress(visitor):
 def test_a_large_programme_leads_to_the_page_on_which_the_signs_are_asked_for(congress, organiser):
     assert organiser.get(PATH).location == PAGE
     assert organiser.get(f"{PATH}?draft=1").location == f"{PAGE}?draft=1"
-    assert "72 Programmpunkte, 6 Blätter. Aus der veröffentlichten Fassung." in organiser.get(PAGE).text
+    assert "72 Programmpunkte, 6 Blätter. Aus der veröffentlichten Version." in organiser.get(PAGE).text
     assert organiser.own_form(PAGE).send().location == PAGE
     assert f'data-progress="{PAGE}/progress.json"' in organiser.get(PAGE).text
 

@@ -64,7 +64,7 @@ def test_the_page_says_what_each_person_misses(event, organiser):
     candidate, complete = replace(MAI, status=PersonStatus.ASKED), replace(SAID, uuid=TAREK.uuid, last_name="Lindholm")
     plan(event, with_people(slot(1, room=None), candidate, complete), candidate, complete)
     page = organiser.get(f"/de/manage/{event.slug}/agenda/people?missing=biography").text
-    assert "Antwort, Lebenslauf, Porträt" in page
+    assert "Antwort, Kurzbiografie, Porträt" in page
     assert "Lindholm, Mai Lan" not in page
 
 

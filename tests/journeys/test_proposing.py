@@ -47,7 +47,7 @@ def test_a_day_is_proposed_and_taken_over(organiser: Page, servers: Live):
     side.get_by_role("button", name="W6 lassen, wie er ist").press("Enter")
     expect(organiser.locator(".ghost")).to_have_count(2)
     expect(organiser.get_by_role("button", name="1 Änderung übernehmen")).to_be_visible()
-    organiser.get_by_role("button", name="Übrige annehmen 1").press("Enter")
+    organiser.get_by_role("button", name="Übrige 1 annehmen").press("Enter")
     accept = organiser.get_by_role("button", name="2 Änderungen übernehmen")
     expect(accept).to_be_visible()
     assert page_checks.structure(organiser, "de") + page_checks.axe(organiser) == []

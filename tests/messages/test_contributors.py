@@ -178,7 +178,7 @@ def test_from_the_list_to_those_who_miss_something(event, people, organiser):
     listed = organiser.get("/de/manage/jahrestagung-2027/agenda/people?missing=biography").text
     assert "readers=programme&amp;missing=biography" in listed
     new = organiser.get(f"{PAGE}/new?readers=programme&missing=biography").text
-    assert "Es fehlt: Lebenslauf" in new
+    assert "Es fehlt: Kurzbiografie" in new
     assert "1 Person erhält sie" in new
     assert "{missing}" in new
 

@@ -64,7 +64,7 @@ def test_an_erased_registration_stays_in_the_log_without_the_person(session, eve
     assert session.scalar(sa.select(sa.func.count(AuditEntry.id))) == before + 1
     text = organiser.get(PATH).text
     assert "Gelöschte Anmeldung" in text
-    assert "Eine gelöschte Person" in text
+    assert "Eine Person, deren Daten gelöscht sind" in text
     assert f"registration:{mine}" not in text
 
 
