@@ -95,3 +95,8 @@ def test_a_new_item_follows_its_room_and_the_form_offers_all_three(visitor, sess
     stored = draft.item(reading(), event.id, slot(1).uuid)
     assert stored is not None
     assert stored.has_stream is False
+
+
+def test_a_stream_from_a_room_that_has_one_is_no_trouble():
+    troubles = {each.trouble for each in conflicts(of(slot(1, has_stream=True)))}
+    assert not troubles & {ConflictKind.NO_STREAM, ConflictKind.UNSTREAMED}

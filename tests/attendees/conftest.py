@@ -23,3 +23,12 @@ def staff(app: Flask, event: Event) -> Visitor:
     visitor = app.test_client()
     visitor.sign_in("staff@example.org", PASSWORD)
     return visitor
+
+
+@pytest.fixture
+def organiser(app: Flask, event: Event) -> Visitor:
+    """Somebody of the edition's team, signed in."""
+    make_member(event, email="organiser@example.org", name="Marit Hellweger")
+    visitor = app.test_client()
+    visitor.sign_in("organiser@example.org", PASSWORD)
+    return visitor

@@ -1,33 +1,17 @@
 """Deciding in the browser: ticks in the list, the page that says what follows, the message, and the way back."""
 
-import pytest
-
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, Status
+from tests.support.decisions import received
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.registrants import found, letters, outbox, status
-from tests.support.visitor import Visitor
 
 REGISTRATION = "/de/manage/tagung/registration"
 CONFIRM = f"{REGISTRATION}/decisions/confirmation"
 DECLINE = f"{REGISTRATION}/decisions/decline"
-
-
-@pytest.fixture
-def organiser(app, event) -> Visitor:
-    """Somebody of the edition's team, signed in."""
-    make_member(event, email="organiser@example.org", name="Marit Hellweger")
-    visitor = app.test_client()
-    visitor.sign_in("organiser@example.org", PASSWORD)
-    return visitor
-
-
-def received(event, last_name: str, **changes) -> int:
-    values = {"status": Status.RECEIVED, "confirmed_at": None, "email": f"{last_name.lower()}@example.org", **changes}
-    return make_registration(event, last_name=last_name, **values).id
 
 
 def ids(*people: int) -> str:

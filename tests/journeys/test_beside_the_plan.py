@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from tests.support.board import link, minute, piece, said, stored
+from tests.support.board import link, minute, move_a_little, piece, said, stored
 from tests.support.programme import block, plan
 from tools import page_checks
 
@@ -123,8 +123,8 @@ def test_an_item_from_the_tray_begins_where_one_looks(board: Page, session: Sess
     board.locator("[data-board]").evaluate("element => element.scrollTo(0, element.scrollHeight)")
     link(board, 3).focus()
     board.keyboard.press("Space")
-    expect(board.locator("[data-live]")).not_to_contain_text("08:00")
     said(board, "C1 aufgenommen")
+    expect(board.locator("[data-live]")).not_to_contain_text("08:00")
 
 
 @pytest.mark.promise("P22")
@@ -148,11 +148,7 @@ def test_by_keys_an_empty_place_becomes_a_new_item(board: Page, event: Event, ro
 def test_a_colleagues_step_is_taken_back_only_after_a_question(
     board: Page, session: Session, event: Event, rooms: list[int], colleague: Page
 ):
-    link(colleague, 1).focus()
-    colleague.keyboard.press("Space")
-    colleague.keyboard.press("ArrowDown")
-    colleague.keyboard.press("Space")
-    said(colleague, "A1: Do., 22. Apr., 09:05")
+    move_a_little(colleague)
     expect(board.locator("form[data-asks]")).to_be_visible()
     board.keyboard.press("Control+z")
     question = board.get_by_role("dialog")

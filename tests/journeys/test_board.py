@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from tests.support import chromium
-from tests.support.board import drag, link, minute, piece, said, stored, width
+from tests.support.board import drag, link, minute, move_a_little, piece, said, stored, width
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_day, make_member
 from tools import page_checks
@@ -152,11 +152,7 @@ def test_arrow_keys_walk_over_the_board_and_enter_opens_the_form(board: Page, ev
 def test_what_a_colleague_moves_appears_within_seconds(
     board: Page, colleague: Page, session: Session, event: Event, rooms: list[int]
 ):
-    link(colleague, 1).focus()
-    colleague.keyboard.press("Space")
-    colleague.keyboard.press("ArrowDown")
-    colleague.keyboard.press("Space")
-    said(colleague, "A1: Do., 22. Apr., 09:05–10:05")
+    move_a_little(colleague)
     said(board, "Jemand hat das Programm geändert.")
     expect(piece(board, 1)).to_have_attribute("data-at", "65")
 
@@ -167,11 +163,7 @@ def test_two_who_move_one_item_see_both_places(
     link(board, 1).focus()
     board.keyboard.press("Space")
     board.keyboard.press("ArrowRight")
-    link(colleague, 1).focus()
-    colleague.keyboard.press("Space")
-    colleague.keyboard.press("ArrowDown")
-    colleague.keyboard.press("Space")
-    said(colleague, "A1: Do., 22. Apr., 09:05–10:05")
+    move_a_little(colleague)
     board.keyboard.press("Space")
     dialog = board.get_by_role("dialog")
     expect(dialog).to_contain_text("09:00–10:00, Raum 1.04")

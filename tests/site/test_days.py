@@ -131,7 +131,7 @@ def test_a_day_that_was_removed_on_the_page_can_be_kept(session, event, organise
     make_day(event, date=AFTER)
     _page, form = pressed(organiser, organiser.own_form(SETTINGS), "remove-0")
     page, form = pressed(organiser, form, f"keep-{DAY}")
-    assert "are not saved yet" not in words(page).partition("Save and continue")[2][:120]
+    assert "not saved yet" not in words(page)
     assert form.send().status_code == 302
     assert [day.date for day in days(session, event)] == [DAY, AFTER]
 

@@ -35,6 +35,14 @@ def said(page: Page, text: str) -> None:
     expect(page.locator("[data-live]")).to_contain_text(text)
 
 
+def move_a_little(page: Page) -> None:
+    """By keys A1 is five minutes later."""
+    link(page, 1).focus()
+    for key in ("Space", "ArrowDown", "Space"):
+        page.keyboard.press(key)
+    said(page, "A1: Do., 22. Apr., 09:05–10:05")
+
+
 def drag(page: Page, what: Locator, right: float, down: float) -> None:
     """The mouse takes something at its middle and drops it so many pixels to the right and down."""
     what.scroll_into_view_if_needed()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,10 +14,10 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.queries import decisions, seats
-from gocluster_events.registration.people.rules.codes import Move
+from gocluster_events.registration.people.rules.codes import Move, Status
 from gocluster_events.registration.people.rules.deciding import Kind, Standing
 from gocluster_events.text import Localized
-from tests.support.make import make_event
+from tests.support.make import make_event, make_registration
 from tests.support.registrants import HOUR, arrive
 from tests.support.settings import NOW
 
@@ -35,6 +36,12 @@ def arrivals(event: Event, number: int, **changes: object) -> list[int]:
     return [
         arrive(event, f"{each}@example.org", NOW + each * timedelta(seconds=1), **changes) for each in range(number)
     ]
+
+
+def received(event: Event, last_name: str, **changes: Any) -> int:
+    """The id of somebody about whom nobody has decided yet."""
+    values = {"status": Status.RECEIVED, "confirmed_at": None, "email": f"{last_name.lower()}@example.org", **changes}
+    return make_registration(event, last_name=last_name, **values).id
 
 
 def decide(event: Event, kind: Kind, *people: int, now=SOON) -> DecisionResult:
