@@ -246,7 +246,8 @@ def _overtaken(registration: Registration, form: CancellationForm) -> str:
     title = _("Cancel the registration of %(name)s", name=f"{registration.first_name} {registration.last_name}")
     back = url_for("attendees.person", registration_id=registration.id)
     verb, may_go_on = _("Cancel the registration"), _hurdle(registration) is None
-    return people_views.overtaken_page(title, form, verb, back, may_go_on=may_go_on, is_danger=True)
+    able = [registration.id]
+    return people_views.overtaken_page(title, form, verb, back, able=able, may_go_on=may_go_on, is_danger=True)
 
 
 def _hurdle(registration: Registration) -> Refusal | None:
