@@ -11,7 +11,8 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import FORMAT, to_document
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
 from gocluster_events.errors import Refused, Stale, as_seen
