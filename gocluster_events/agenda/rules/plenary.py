@@ -12,9 +12,17 @@ PLENARY = frozenset(
 """Kinds that can be for everyone when they belong to no track."""
 
 
+_FOR_ALL = frozenset({Kind.WELCOME, Kind.ADDRESS, Kind.KEYNOTE, Kind.VOTE, Kind.AWARDS})
+
+
 def may_be_plenary(item: Item) -> bool:
     """Whether it can be for everyone, wherever and whenever it takes place."""
     return item.track is None and item.kind in PLENARY
+
+
+def is_meant_for_all(item: Item) -> bool:
+    """Whether it is for everyone by what it is; a talk or a panel without a track may be, and need not."""
+    return item.track is None and item.kind in _FOR_ALL
 
 
 def is_plenary(timetable: Timetable, item: Item) -> bool:
