@@ -47,6 +47,10 @@ class CommonTimesForm(Form):
         for row in self.rows:
             if not _is_empty(row) and not any(field.errors for field in row.values()):
                 valid = self._is_whole(row) and valid
+        number, stored = sum(not _is_empty(row) for row in self.rows), len(self.revisions())
+        if number > max(MOST_TIMES, stored):
+            self.form_errors.append(_("An event has at most %(num)d common times.", num=MOST_TIMES))
+            return False
         return valid
 
     def _is_whole(self, row: Mapping[str, Any]) -> bool:
@@ -103,7 +107,7 @@ def _is_empty(row: Mapping[str, Any]) -> bool:
 def typed_keys(names: Iterable[str]) -> list[int]:
     """The numbers of the rows among the names of a form that was sent."""
     keys = (int(match[1]) for name in names if (match := _NAMED.fullmatch(name)))
-    return list(dict.fromkeys(keys))[: MOST_TIMES + 1]
+    return list(dict.fromkeys(keys))
 
 
 def common_times_form(timetable: Timetable, keys: Sequence[int], event_id: int, **options: Any) -> CommonTimesForm:

@@ -136,13 +136,14 @@ def possible(status: Status) -> tuple[Kind, ...]:
 
 
 MOVES = frozenset(
-    f"registration.{verb}"
-    for verb in (
-        *("received", "added_by_hand", "added_at_door", "proven", "came_back", "confirmed", "in_review", "waitlisted"),
-        *("declined", "decision_undone", "moved_up", "offered", "offer_accepted", "lapsed", "cancelled", "substituted"),
-        *("taken_over", "merged", "merged_away"),
-    )
-)
+    {
+        "registration.received", "registration.added_by_hand", "registration.added_at_door", "registration.proven",
+        "registration.came_back", "registration.confirmed", "registration.in_review", "registration.waitlisted",
+        "registration.declined", "registration.decision_undone", "registration.moved_up", "registration.offered",
+        "registration.offer_accepted", "registration.lapsed", "registration.cancelled", "registration.substituted",
+        "registration.taken_over", "registration.merged", "registration.merged_away",
+    }
+)  # fmt: skip
 """What the audit log calls the acts after which a registration stands elsewhere; a change of details is none."""
 
 

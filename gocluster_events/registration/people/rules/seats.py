@@ -42,9 +42,14 @@ class Seats:
         return max(self.capacity - self.taken, 0)
 
 
+def is_open_to(phase: RegistrationPhase, *, has_code: bool) -> bool:
+    """Whether somebody can register; before everybody can, only whoever ``has_code``."""
+    return phase is RegistrationPhase.OPEN or (has_code and phase is RegistrationPhase.CODES)
+
+
 def check_open(phase: RegistrationPhase, *, has_code: bool = False) -> None:
-    """Raises Refused unless people can register; before everybody can, only whoever ``has_code``."""
-    if phase is not RegistrationPhase.OPEN and not (has_code and phase is RegistrationPhase.CODES):
+    """Raises Refused unless somebody can register, with a code or without."""
+    if not is_open_to(phase, has_code=has_code):
         raise Refused(_CLOSED[phase])
 
 
