@@ -32,7 +32,7 @@ def names() -> dict[str, set[str]]:
 
 
 def links() -> set[tuple[str, str, str, bool]]:
-    """The words, page and template, and whether it is a breadcrumb, of each link that says nothing but a sentence of the catalogue."""
+    """The words, page and template of each link that is one sentence, and whether it is a breadcrumb."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")}
     matches = ((name, each) for name, text in texts.items() for pattern in LINKS for each in pattern.finditer(text))
     return {(each["words"], each["page"], name, each[0].startswith("crumb")) for name, each in matches}
