@@ -19,8 +19,7 @@ from gocluster_events.registration.deciding import services as deciding, words
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
-from gocluster_events.registration.people.rules.seats import TEXTS
+from gocluster_events.registration.people.rules.deciding import TEXTS, Kind, possible, undo_until
 from gocluster_events.registration.people.views import last_acts, overtaken, overtaken_page
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, acting, refusals
