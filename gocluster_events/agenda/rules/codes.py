@@ -88,6 +88,7 @@ class Refusal(Enum):
 
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
+    ERRORS = "errors"
     SAME = "same"
     NO_EMAIL = "no_email"
     NOT_THERE = "not_there"
