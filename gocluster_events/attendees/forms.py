@@ -13,8 +13,13 @@ from gocluster_events.attendees.words.profiles import PARTS
 from gocluster_events.i18n import _l
 from gocluster_events.registration.deciding.words import REASONS
 from gocluster_events.registration.people.forms import SeenForm
-from gocluster_events.registration.people.rules.deciding import Standing, write_standings
-from gocluster_events.registration.people.rules.seats import LONGEST_REASON, TEXTS, DeclineReason
+from gocluster_events.registration.people.rules.deciding import (
+    LONGEST_REASON,
+    TEXTS,
+    DeclineReason,
+    Standing,
+    write_standings,
+)
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 

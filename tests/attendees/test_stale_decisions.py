@@ -137,3 +137,14 @@ def test_a_place_is_not_given_to_somebody_whom_a_colleague_has_just_taken_off_th
     answer = stale.send()
     assert (answer.status_code, status(person)) == (409, Status.DECLINED)
     assert ("Ruprecht Sonntag" in answer.text, "Trotzdem" in answer.text) == (True, False)
+
+
+def test_a_form_that_knows_of_nobody_gets_the_page_anew_and_goes_on_from_there(event, organiser):
+    person = received(event, "Tafelmaier")
+    page = f"{DECLINE}?id={person}&back=person"
+    assert (organiser.own_form(page).send(seen="").status_code, status(person)) == (200, Status.RECEIVED)
+    cancellation = f"{REGISTRATION}/{person}/cancellation"
+    answer = organiser.own_form(cancellation).send(seen="")
+    assert (answer.status_code, status(person), "<caption" in answer.text) == (409, Status.RECEIVED, False)
+    organiser.form_in(answer, f"{cancellation}?").send()
+    assert status(person) is Status.CANCELLED

@@ -15,7 +15,7 @@ from gocluster_events.agenda.queries import draft as draft_queries, publishing a
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
 from gocluster_events.agenda.rules.differences import Turn, changes
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.cli import newest_time
 from gocluster_events.config import Settings
 from gocluster_events.demo import people as demo_people, seed

@@ -155,7 +155,8 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
     for item in session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id)):
         _redact_item(item, wish.names)
     for block in session.scalars(sa.select(models.TimeBlock).where(models.TimeBlock.event_id == event_id)):
-        block.name = redaction.without(block.name, wish.names)
+        if (name := redaction.without(block.name, wish.names)) != block.name:
+            block.name, block.revision = name, block.revision + 1  # a form read before does not bring it back
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
         acceptance.reason = redaction.without(Localized(acceptance.reason), wish.names).de[:REASON]
     return portraits
@@ -166,8 +167,9 @@ def _suggestions(session: Session, event_id: int, wish: _Wish) -> None:
     for suggested in session.scalars(
         sa.select(models.TextSuggestion).where(models.TextSuggestion.event_id == event_id)
     ):
-        suggested.title = redaction.without(suggested.title, wish.names)
-        suggested.abstract = redaction.without(suggested.abstract, wish.names)
+        texts = tuple(redaction.without(each, wish.names) for each in (suggested.title, suggested.abstract))
+        if texts != (suggested.title, suggested.abstract):
+            (suggested.title, suggested.abstract), suggested.revision = texts, suggested.revision + 1
         suggested.reason = redaction.without(Localized(suggested.reason), wish.names).de[:LONGEST_REASON]
 
 

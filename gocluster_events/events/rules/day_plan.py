@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
+from gocluster_events.dates import exists
 from gocluster_events.events.rules.days import CLOSES, OPENS, EditionDay, instant
 
 MOST_DAYS = 31
@@ -51,7 +51,8 @@ def flaws(days: Sequence[EditionDay], zone: str) -> Mapping[tuple[int, str], Day
 
 def _of_one(number: int, day: EditionDay, zone: str) -> Flaws:
     for name in ("opens", "closes", "admission"):
-        if not _exists(day.date, getattr(day, name), zone):
+        clock: time | None = getattr(day, name)
+        if clock is not None and not exists(datetime.combine(day.date, clock), zone):
             yield number, name, DayFlaw.NO_SUCH_TIME
     if day.closes <= day.opens:
         yield number, "closes", DayFlaw.CLOSES_BEFORE
@@ -72,13 +73,6 @@ def _of_main_days(days: Sequence[EditionDay]) -> Flaws:
     for (before, _number), (after, number) in pairwise(main):
         if after - before > _A_DAY:
             yield number, "date", DayFlaw.GAP
-
-
-def _exists(day: date, clock: time | None, zone: str) -> bool:
-    """Whether the venue's clocks show that time; in the night that skips an hour they do not show all."""
-    if clock is None:
-        return True
-    return instant(day, clock, zone).astimezone(ZoneInfo(zone)).time() == clock
 
 
 def span(days: Sequence[EditionDay], zone: str) -> tuple[datetime, datetime]:

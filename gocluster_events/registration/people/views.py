@@ -83,15 +83,15 @@ def show_standing(form: SeenForm, person: Registration) -> None:
         form.seen.data = deciding.write_standings(standings)
 
 
-def overtaken_page(title: str, form: SeenForm, verb: str, back: str, **facts: Any) -> str:
+def overtaken_page(title: str, form: SeenForm, verb: str, back: str, *, able: Collection[int], **facts: Any) -> str:
     """What the page knew of the people of the form, what is true now, and the ways on: all the same, or not at all.
 
-    The form is about those who have changed, as they stand now.
+    The form is then about those who are ``able``, as they stand now.
     """
     seen = form.standings()
-    now = decisions.standings(db.session(), g.event.id, seen)
+    now = decisions.standings(db.session(), g.event.id, {*seen, *able})
     ids = deciding.overtaken(seen, now)
-    form.seen.data = deciding.write_standings({each: now[each] for each in facts.pop("able", ids) if each in now})
+    form.seen.data = deciding.write_standings({each: now[each] for each in able if each in now})
     return render_template(
         "registration/people/overtaken.html", title=title, form=form, verb=verb, back=back,
         entries=[(seen[each].status, entry) for each, entry in overtaken(ids).items()], **facts,

@@ -1,5 +1,5 @@
 // What is done with several items at once, in the foot of the plan: each is one step.
-import { chooseNone, chosen, fill, instant, root, say, span, words } from "./page.js";
+import { chooseNone, chosen, fill, instant, piece, root, say, span, words } from "./page.js";
 import { own, send, sendForm } from "./sync.js";
 
 const bar = () => root().querySelector("[data-selection]");
@@ -33,11 +33,11 @@ function show() {
 
 // The placements of these items, each as its place is changed.
 function put(items, change) {
-  const moves = items.map((element) => {
-    const { item, at, length, room, revision } = element.dataset;
+  const moves = items.map((element) => () => {
+    const { item, at, length, room, revision } = (piece(element.dataset.item) ?? element).dataset; // as it stands at its turn
     const to = change({ at: Number(at), room });
     const start = to ? `${instant(to.at).toISOString().slice(0, 16)}Z` : "";
-    return () => [item, own.get(item) ?? revision, start, length, to?.room ?? ""].join(";");
+    return [item, own.get(item) ?? revision, start, length, to?.room ?? ""].join(";");
   });
   say(words.saving);
   return send(moves, root().dataset.day, items.map((each) => each.dataset.item));

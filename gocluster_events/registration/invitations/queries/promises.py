@@ -24,11 +24,13 @@ def short_with(session: Session, event: Event, further: int, now: datetime) -> M
 
     All of these further people are counted in each of the quotas.
     """
+    if not further:
+        return {}
     added = codes.uninvited_by_quota(session, event.id, InvitationFilter(), now)
     new: dict[int | None, int] = {
         quota.id: added.get(quota.id, 0) + further for quota in seats.quotas(session, event.id)
     }
-    return {promise.quota_id: promise for promise in _short(session, event, new, now)} if further else {}
+    return {promise.quota_id: promise for promise in _short(session, event, new, now)}
 
 
 def _short(session: Session, event: Event, new: Mapping[int | None, int], now: datetime) -> Sequence[Promise]:

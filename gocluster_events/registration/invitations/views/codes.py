@@ -8,6 +8,7 @@ from flask import g, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
+from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
@@ -183,7 +184,7 @@ def _leaving() -> dict[str, Any]:
     """Why no mail about invitations can leave now, and from when on those who are invited can register, if later."""
     event, now = g.event, clock.now()
     obstacle = sending_obstacle(event.status, event.registration_closes_at, now)
-    begins = event.codes_open_at or event.registration_opens_at
+    begins = events.window(event).begins_at
     return {
         "obstacle": codes_words.REFUSALS[obstacle] if obstacle else None,
         "is_draft": obstacle is Refusal.NOT_PUBLIC,

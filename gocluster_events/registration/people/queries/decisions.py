@@ -55,8 +55,9 @@ def standings(session: Session, event_id: int, ids: Collection[int]) -> dict[int
 
 def check_standing(session: Session, registration: Registration, seen: Standing | None) -> None:
     """Raises Stale when the registration no longer stands where a page has shown it; None: no page was needed."""
-    now = standings(session, registration.event_id, [registration.id])
-    if seen is not None and deciding.overtaken({registration.id: seen}, now):
+    if seen is None:
+        return
+    if deciding.overtaken({registration.id: seen}, standings(session, registration.event_id, [registration.id])):
         raise Stale
 
 
