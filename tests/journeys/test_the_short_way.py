@@ -51,6 +51,12 @@ def test_four_clicks_and_one_mail_lead_to_a_confirmed_place(
     assert len(clicks) <= MOST_CLICKS
 
 
+def test_the_words_of_both_cards_stand_on_one_line(event: Event, servers: Live, page: Page):
+    page.goto(register(servers))
+    tops = page.locator(".modes__card strong").evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert (len(tops), len({*tops})) == (2, 1)
+
+
 def test_the_page_asks_little_and_weighs_little(event: Event, servers: Live, page: Page):
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))

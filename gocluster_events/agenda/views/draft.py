@@ -18,7 +18,8 @@ from gocluster_events.agenda.rules.day_board import between, day_board, days_to_
 from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
-from gocluster_events.agenda.rules.timetable import Item, Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import accepting, drafting
 from gocluster_events.agenda.words import checks, programme, steps as words
 from gocluster_events.errors import Refused, Stale

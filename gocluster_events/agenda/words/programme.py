@@ -125,6 +125,12 @@ def room_name(room: Room) -> str:
     return _("Room %(name)s", name=room.name) if room.name[:1].isdigit() else room.name
 
 
+def kind_beside_title(item: Item) -> str:
+    """What kind of item it is, for readers who have just read its title; empty where the title says so itself."""
+    kind = str(KINDS[item.kind])
+    return "" if kind.casefold() in item.title.pick(current_language())[0].casefold() else kind
+
+
 def where(item: Item, timetable: Timetable) -> str:
     """Where readers find it: the room's name, or that the break is for everyone, or that its room is still open."""
     room = timetable.room(item)
