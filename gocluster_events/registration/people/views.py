@@ -95,8 +95,8 @@ def overtaken_page(
 ) -> str:
     """What the page knew of the people of the form, what is true now, and the ways on: all the same, or not at all.
 
-    The form is then about those who are ``able``, as they stand now. ``ids`` are those who stood elsewhere before anything
-    was done for the others; None where nothing was done.
+    The form is then about those who are ``able``, as they stand now. ``ids`` are those who stood elsewhere before
+    anything was done for the others; None where nothing was done.
     """
     seen = form.standings()
     now = decisions.standings(db.session(), g.event.id, {*seen, *able})
