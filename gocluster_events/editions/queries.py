@@ -19,7 +19,7 @@ from gocluster_events.attendees.rules.profiles import Name
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.editions.rules.holding import Waiting
-from gocluster_events.editions.rules.year import PREPARED, Point, Step, plan
+from gocluster_events.editions.rules.year import Point, Step, plan
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules import status
@@ -54,14 +54,9 @@ def ticks(session: Session, event_id: int) -> Mapping[Point, tuple[datetime, str
     return {known[point]: (at, actor) for point, at, actor in rows if point in known}
 
 
-def number_open(session: Session, event: Event, now: datetime) -> int:
-    """How many points somebody has still to do something about; 0 when the desk need not say so."""
-    is_copy = event.copied_from_id is not None
-    if not checklist_rules.is_wanted(event.status, event.starts_at, now, is_copy=is_copy):
-        return 0
-    ticked = ticks(session, event.id)
-    points = [each for each in checklist(session, event, now) if each.point in PREPARED]
-    return sum(not checklist_rules.is_settled(each, ticked) for each in points)
+def awaited(session: Session, event: Event, now: datetime, point: Point) -> tuple[Point, ...]:
+    """What that point of the checklist still waits for."""
+    return next(step.waits_for for _finding, step in year(session, event, now) if step.point is point)
 
 
 def year(session: Session, event: Event, now: datetime) -> tuple[tuple[checklist_rules.Finding, Step], ...]:

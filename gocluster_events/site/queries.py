@@ -15,7 +15,7 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events

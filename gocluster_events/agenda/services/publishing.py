@@ -13,7 +13,8 @@ from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.document import FORMAT, to_document
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
 from gocluster_events.errors import Refused, Stale, as_seen

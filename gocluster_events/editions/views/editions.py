@@ -14,6 +14,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.rules.copying import Date, moved
+from gocluster_events.editions.rules.year import Point
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
@@ -176,5 +177,5 @@ def _page(form: Confirm, turn: Turn) -> str:
         waiting=queries.waiting(session, event.id),
         version=version,
         newcomers=_newcomers(version),
-        open_points=queries.number_open(session, event, now),
+        open_points=queries.awaited(session, event, now, Point.PUBLIC),
     )

@@ -19,6 +19,9 @@ HOLD = timedelta(hours=1)
 """How long a place is held for an address that is not proven yet; afterwards it counts as free."""
 LINK_LASTS = timedelta(hours=48)
 """How long an address can be proven by the link that was mailed to it."""
+LONGEST_KEY = 400  # folding can make a text longer than its column
+Queue = tuple[Mode, int | None]
+"""A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
 
 _CLOSED = {
     RegistrationPhase.NOT_YET: Refusal.NOT_OPEN_YET,
@@ -72,11 +75,6 @@ def is_held(hold_until: datetime | None, now: datetime) -> bool:
 def moves_up(status: EventStatus, ends_at: datetime, now: datetime) -> bool:
     """Whether a free seat still goes to the waiting list: not after the meeting, and not in an archive."""
     return status is EventStatus.PUBLISHED and now < ends_at
-
-
-LONGEST_KEY = 400  # folding can make a text longer than its column
-Queue = tuple[Mode, int | None]
-"""A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
