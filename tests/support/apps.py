@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from tests.support import kept_statements, proving
 from tests.support.remote import ENVIRON, remote
 from tests.support.settings import settings
