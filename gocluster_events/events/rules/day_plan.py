@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gocluster_events.dates import exists
 from gocluster_events.events.rules.days import CLOSES, OPENS, EditionDay, instant
+from gocluster_events.text import Localized
 
 MOST_DAYS = 31
 _A_DAY = timedelta(days=1)
@@ -82,9 +83,9 @@ def span(days: Sequence[EditionDay], zone: str) -> tuple[datetime, datetime]:
 
 
 def one_more(days: Sequence[EditionDay], *, before: bool) -> EditionDay:
-    """A main day before the first or after the last of these, of which there is one, with its hours."""
+    """A main day before the first or after the last of these, of which there is one, with its hours and no name."""
     nearest = (min if before else max)(days, key=lambda day: day.date)
-    return replace(nearest, date=nearest.date + (-_A_DAY if before else _A_DAY), is_main=True)
+    return replace(nearest, date=nearest.date + (-_A_DAY if before else _A_DAY), is_main=True, name=Localized())
 
 
 def between(days: Sequence[EditionDay]) -> tuple[EditionDay, ...]:

@@ -17,7 +17,7 @@ from gocluster_events.door.queries import admitted_at
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules.days import Phase, phase as phase_of
+from gocluster_events.events.rules.days import Phase, day_names, phase as phase_of
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
@@ -80,6 +80,8 @@ def _my() -> str:
         ),
         phase=current.value,
         open=_open_points(whole, pending) if not is_over else (),
+        day_names=day_names(days),
+        today_is=reached.day and reached.day.name,
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
