@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.attendees.queries import listing
@@ -63,7 +63,7 @@ def link(registration_id: int) -> Reply:
     """The link to the personal page is mailed to the person again; the page says to which address."""
     registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
-        links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
+        links.send_link_for(g.event.id, registration_id, acting())
         done = _("The link is on its way to %(address)s.", address=registration.email)
         return saved(done, ".person", registration_id=registration_id)
     return render_template("attendees/link.html", registration=registration, form=form)

@@ -107,7 +107,7 @@ def prefilled() -> dict[str, Any]:
 
 
 def wrong_code(typed: str | None) -> str | None:
-    """Why nobody can begin with that code before it opens: a sentence, empty where none was sent; None: somebody can."""
+    """Why nobody can begin with that code before it opens: a sentence, empty where none was sent; None: one can."""
     if typed is None:
         return ""
     if not typed.strip():
