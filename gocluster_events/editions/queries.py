@@ -23,12 +23,13 @@ from gocluster_events.editions.rules.year import Point, Step, plan
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules import status
-from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.events.rules.status import BEGINNINGS, Reached
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.queries import reminders, wordings
+from gocluster_events.letters.queries import plan as plan_reminder, reminders, wordings
+from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.messages import queries as messages
@@ -203,6 +204,14 @@ def waiting(session: Session, event_id: int) -> Waiting:
         publications=int(publishing.planned_publication(session, event_id) is not None),
         others=sum(number for number, _untried in queued.values()) - sum(held.values()),
     )
+
+
+def reminders_ahead(session: Session, event: Event, now: datetime) -> tuple[datetime, ...]:
+    """When each reminder of the edition would still go out, in order; none once it is hidden or archived."""
+    if event.status is not EventStatus.PUBLISHED:
+        return ()
+    plans = (plan_reminder(event, kind, row, now) for kind, row in reminders(session, event.id).items())
+    return tuple(sorted(each.due_at for each in plans if each.standing in STILL_TO_GO))
 
 
 _HELD: Mapping[str, Collection[str]] = {

@@ -50,7 +50,7 @@ def _overtaken(kind: Kind, form: DecisionForm, made: deciding.DecisionResult) ->
     able = [*decisions.preview(session, event, kind, people, clock.now()).able]
     return overtaken_page(
         str(words.DECISIONS[kind]), form, words.binding(kind, len(able)), _back(),
-        able=able, may_go_on=bool(able), is_danger=kind is Kind.DECLINE, kind=kind, made=made,
+        able=able, ids=made.overtaken, may_go_on=bool(able), is_danger=kind is Kind.DECLINE, kind=kind, made=made,
         people={each.id: each for each in decisions.selected(session, event.id, made.unable)},
     )  # fmt: skip
 

@@ -175,6 +175,7 @@ def _page(form: Confirm, turn: Turn) -> str:
         is_over=events.phase(session, event, now).is_over,
         coming=sum(number for (_mode, state), number in states.items() if state is Status.CONFIRMED),
         waiting=queries.waiting(session, event.id),
+        stopping=words.reminders_stop(queries.reminders_ahead(session, event, now), event.zone),
         version=version,
         newcomers=_newcomers(version),
         open_points=queries.awaited(session, event, now, Point.PUBLIC),

@@ -3,14 +3,14 @@ import { ask } from "./ask.js";
 import { clock24, columns, dateAt, fill, link, piece, root, say, tray, words } from "./page.js";
 import { sendForm } from "./sync.js";
 
-const BESIDE = matchMedia("(min-width: 64rem) and (min-height: 34rem)"); // else the side lies below, out of sight
+const BESIDE = matchMedia("(min-width: 64rem) and (min-height: 34rem)"); // else what the side shows is a sheet over the foot of the window
 const WAIT = 120; // milliseconds in which one may have gone on
 let peeked = null; // the item's UUID, "" for a new one
 let typed = false; // somebody has typed at the side, and nothing of it is stored
 let reading = new AbortController();
 let soon;
 
-export const isBeside = () => BESIDE.matches;
+const isBeside = () => BESIDE.matches;
 export const isOpen = () => peeked !== null;
 
 const side = () => root().querySelector("[data-side]");
@@ -40,6 +40,14 @@ export async function peek(uuid, { aloud = true } = {}) {
     say(fill(words.peeked, { item: piece(uuid).dataset.name }));
   }
   load(addressOf(uuid));
+}
+
+// Its short form at once.
+export async function edit(uuid) {
+  if (link(uuid) && (await mayGo())) {
+    mark(uuid);
+    load(`${link(uuid).href.split("#")[0]}/essentials`, true);
+  }
 }
 
 // The form of a new item, to stand there.
@@ -127,8 +135,22 @@ function put(page, focus) {
     (fresh.querySelector("[data-error-summary]") ?? fresh.querySelector("[aria-invalid=true]") ?? fresh.querySelector("input:not([type=hidden])"))?.focus();
   } else if (name) {
     fresh.querySelector(`[data-walk="${name}"]`)?.focus();
+  } else if (!isBeside()) {
+    const title = fresh.querySelector(".panel__name");
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
   }
+  reveal();
   return true;
+}
+
+// Above the sheet one sees the item that it is about.
+function reveal() {
+  const item = piece(peeked);
+  const hidden = isBeside() || !item ? 0 : item.getBoundingClientRect().bottom - slot().getBoundingClientRect().top;
+  if (hidden > 0) {
+    scrollBy(0, hidden + 8);
+  }
 }
 
 function walk(by) {

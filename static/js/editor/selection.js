@@ -43,6 +43,7 @@ function put(items, change) {
   return send(moves, root().dataset.day, items.map((each) => each.dataset.item));
 }
 
+export const takeOff = (items) => put(items, () => null);
 const later = (minutes) => put(placed(), ({ at, room }) => ({ at: at + minutes, room }));
 
 function swap() {
@@ -50,8 +51,7 @@ function swap() {
   return put(placed(), ({ at, room }) => ({ at, room: room === one ? other : one }));
 }
 
-function pin() {
-  const items = chosen();
+export function pin(items) {
   const body = new URLSearchParams(new FormData(document.querySelector("#place")));
   for (const each of items) {
     body.append("item", each.dataset.item);
@@ -94,7 +94,7 @@ function block(button) {
   return put(placed(), ({ room }) => ({ at, room }));
 }
 
-const ACTS = { block, earlier: () => later(-5), later: () => later(5), by, swap, pin, off: () => put(placed(), () => null).then((stored) => stored && chooseNone()), none: chooseNone };
+const ACTS = { block, earlier: () => later(-5), later: () => later(5), by, swap, pin: () => pin(chosen()), off: () => takeOff(placed()).then((stored) => stored && chooseNone()), none: chooseNone };
 
 export function listen() {
   document.addEventListener("plan:chosen", show);
