@@ -16,6 +16,7 @@ from tests.security.corpus import texts
 from tests.support.make import PASSWORD, make_member
 from tests.support.proving import Proof
 from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, questionnaire_of
+from tests.support.registrants import prove
 from tests.support.signing_up import PAGE, errors, fill_in, open_my_page, page_of
 from tests.support.visitor import OpenForm, Visitor
 
@@ -146,5 +147,6 @@ def test_a_person_sees_their_answers_and_never_the_teams(organiser: Visitor, eve
     internal = f"/de/manage/{event.slug}/registration/{person}/internal"
     edit(organiser, internal).send(**{f"q{hotel}": "Hotel Beispiel"})
     assert 'value="Hotel Beispiel"' in organiser.get(internal).text
+    prove(event, person)
     mine = open_my_page(organiser, person).text + organiser.get("/de/my/details/participation").text
     assert ("Werksbesuch" in mine, "Hotel Beispiel" in mine) == (True, False)
