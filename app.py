@@ -3,7 +3,8 @@
 import gc
 import os
 
-from gocluster_events.factory import create_app, warm
+from gocluster_events.factory import warm
+from gocluster_events.factory.app import create_app
 
 app = create_app()
 

@@ -1,6 +1,6 @@
-"""Days and hours at the venue as they stand in a sentence, in either language."""
+"""Days and hours at the venue as they stand in a sentence, in either language; and whether its clocks show an hour."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -69,3 +69,9 @@ def time_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
 def moment(value: datetime, zone: str, language: str) -> str:
     """8 April 2027, 12:00 – day and hour at the venue, as it stands in a sentence."""
     return format_datetime(value.astimezone(ZoneInfo(zone)), _MOMENT[language], locale=LOCALES[language])
+
+
+def exists(local: datetime, zone: str) -> bool:
+    """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
+    aware = local.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local

@@ -29,7 +29,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as services, publishing
 from gocluster_events.events.models import Room, Track
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.text import Localized
 from gocluster_events.web.audience import public
 from gocluster_events.web.page_cache import MOST

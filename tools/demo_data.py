@@ -9,9 +9,9 @@ import sys
 
 from flask_migrate import upgrade
 
-from gocluster_events.cli import newest_time
+from gocluster_events.cli.commands import newest_time
 from gocluster_events.demo import seed
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from tools.demo import BEGIN
 
 

@@ -38,7 +38,17 @@
     expect(names.every(Boolean), "a navigation without a name");
     expect(new Set(names).size === names.length, `two navigations of one name: ${names.join(", ")}`);
     expect(!document.querySelector("[tabindex]:not([tabindex='0'], [tabindex='-1'])"), "an order of focus that is not the page's");
-    return found;
+    return [...found, ...this.native()];
+  },
+
+  /** What still looks as the browser draws it, beside what is ours. */
+  native() {
+    const isNative = (each) => {
+      const { appearance, display, listStyleType } = getComputedStyle(each);
+      return each.matches("summary") ? display === "list-item" && listStyleType !== "none" : appearance !== "none";
+    };
+    const every = document.querySelectorAll("select, progress, meter, summary, input:is([type=checkbox], [type=radio])");
+    return [...every].filter((each) => each.checkVisibility() && isNative(each)).slice(0, 5).map((each) => this.line("native", each));
   },
 
   /**

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.web.audience import audience_of
 from tests.support.settings import settings
 from tools import catalogues

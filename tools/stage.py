@@ -22,7 +22,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import days_between
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.events.services.days import add_days
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.text import Localized, search_text, sort_key

@@ -17,7 +17,7 @@ from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import paths
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.queries import seats
 from tests.support import answers, pages
 from tests.support.meeting import Meeting, Who, settle_in

@@ -13,8 +13,7 @@ from gocluster_events.attendees.words.profiles import PARTS
 from gocluster_events.i18n import _l
 from gocluster_events.registration.deciding.words import REASONS
 from gocluster_events.registration.people.forms import SeenForm
-from gocluster_events.registration.people.rules.deciding import Standing, write_standings
-from gocluster_events.registration.people.rules.seats import LONGEST_REASON, TEXTS, DeclineReason
+from gocluster_events.registration.people.rules import deciding as rules
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 
@@ -37,10 +36,10 @@ class DownloadForm(Form):
 class DecisionForm(SeenForm):
     """The registrations that a decision is about, as they stood when the page listed them."""
 
-    def show(self, standings: Mapping[int, Standing], languages: Collection[str]) -> None:
+    def show(self, standings: Mapping[int, rules.Standing], languages: Collection[str]) -> None:
         """The form is about these people, who read these languages; what was sent stays."""
         if not self.is_submitted() or not self.seen.data:
-            self.seen.data = write_standings(standings)
+            self.seen.data = rules.write_standings(standings)
 
     def text(self) -> Localized:
         """The reason that the letters give."""
@@ -63,12 +62,14 @@ class DeclineForm(DecisionForm):
 
     languages: Collection[str] = ()
     reason = Radio(
-        _l("Reason"), choices=[(each.value, REASONS[each]) for each in DeclineReason], default=DeclineReason.FULL.value
+        _l("Reason"),
+        choices=[(each.value, REASONS[each]) for each in rules.DeclineReason],
+        default=rules.DeclineReason.FULL.value,
     )
-    text_de = Paragraph(_l("Text in German"), limit=LONGEST_REASON, validators=[_Read("de")])
-    text_en = Paragraph(_l("Text in English"), limit=LONGEST_REASON, validators=[_Read("en")])
+    text_de = Paragraph(_l("Text in German"), limit=rules.LONGEST_REASON, validators=[_Read("de")])
+    text_en = Paragraph(_l("Text in English"), limit=rules.LONGEST_REASON, validators=[_Read("en")])
 
-    def show(self, standings: Mapping[int, Standing], languages: Collection[str]) -> None:
+    def show(self, standings: Mapping[int, rules.Standing], languages: Collection[str]) -> None:
         """The form is about these people, and begins with the first reason when nothing was typed yet."""
         super().show(standings, languages)
         self.languages = languages
@@ -77,8 +78,8 @@ class DeclineForm(DecisionForm):
 
     def put_in(self) -> None:
         """Both texts are those of the chosen reason."""
-        chosen = next((each for each in DeclineReason if each.value == self.reason.data), DeclineReason.OWN)
-        self.text_de.data, self.text_en.data = TEXTS[chosen].de, TEXTS[chosen].en
+        chosen = next((each for each in rules.DeclineReason if each.value == self.reason.data), rules.DeclineReason.OWN)
+        self.text_de.data, self.text_en.data = rules.TEXTS[chosen].de, rules.TEXTS[chosen].en
 
     def text(self) -> Localized:
         """Both texts as they were typed."""

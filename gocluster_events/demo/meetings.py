@@ -175,7 +175,7 @@ def _event(facts: Facts) -> Event:
 
 def _parts(event_id: int, facts: Facts) -> Iterable[db.Base]:
     for day in facts["days"]:
-        yield EventDay(event_id=event_id, **day)
+        yield EventDay(event_id=event_id, **{**day, "name": localized(day.get("name"))})
     for position, room in enumerate(facts["rooms"]):
         yield Room(event_id=event_id, position=position, **{**room, "floor": localized(room["floor"])})
     for position, track in enumerate(facts["tracks"]):

@@ -176,11 +176,6 @@ def read_ids(typed: Iterable[str]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(known))
 
 
-def write_ids(ids: Iterable[int]) -> str:
-    """The numbers as one value that `read_ids` reads."""
-    return ",".join(map(str, ids))
-
-
 def takers(standing: Mapping[tuple[Status, Mode], int], kind: Kind, free: Mapping[Mode, int]) -> int:
     """How many people a decision can be taken for; at most as many are confirmed as seats of their mode are free.
 

@@ -19,16 +19,17 @@ from gocluster_events.attendees.rules.profiles import Name
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.editions.rules.holding import Waiting
-from gocluster_events.editions.rules.year import PREPARED, Point, Step, plan
+from gocluster_events.editions.rules.year import Point, Step, plan
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules import status
-from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.events.rules.status import BEGINNINGS, Reached
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.queries import reminders, wordings
+from gocluster_events.letters.queries import plan as plan_reminder, reminders, wordings
+from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.messages import queries as messages
@@ -54,14 +55,9 @@ def ticks(session: Session, event_id: int) -> Mapping[Point, tuple[datetime, str
     return {known[point]: (at, actor) for point, at, actor in rows if point in known}
 
 
-def number_open(session: Session, event: Event, now: datetime) -> int:
-    """How many points somebody has still to do something about; 0 when the desk need not say so."""
-    is_copy = event.copied_from_id is not None
-    if not checklist_rules.is_wanted(event.status, event.starts_at, now, is_copy=is_copy):
-        return 0
-    ticked = ticks(session, event.id)
-    points = [each for each in checklist(session, event, now) if each.point in PREPARED]
-    return sum(not checklist_rules.is_settled(each, ticked) for each in points)
+def awaited(session: Session, event: Event, now: datetime, point: Point) -> tuple[Point, ...]:
+    """What that point of the checklist still waits for."""
+    return next(step.waits_for for _finding, step in year(session, event, now) if step.point is point)
 
 
 def year(session: Session, event: Event, now: datetime) -> tuple[tuple[checklist_rules.Finding, Step], ...]:
@@ -208,6 +204,14 @@ def waiting(session: Session, event_id: int) -> Waiting:
         publications=int(publishing.planned_publication(session, event_id) is not None),
         others=sum(number for number, _untried in queued.values()) - sum(held.values()),
     )
+
+
+def reminders_ahead(session: Session, event: Event, now: datetime) -> tuple[datetime, ...]:
+    """When each reminder of the edition would still go out, in order; none once it is hidden or archived."""
+    if event.status is not EventStatus.PUBLISHED:
+        return ()
+    plans = (plan_reminder(event, kind, row, now) for kind, row in reminders(session, event.id).items())
+    return tuple(sorted(each.due_at for each in plans if each.standing in STILL_TO_GO))
 
 
 _HELD: Mapping[str, Collection[str]] = {

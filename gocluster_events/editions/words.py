@@ -1,11 +1,12 @@
 """What the points of the checklist and the parts of a copied edition are called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Remark, State
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.i18n import LazyString, _, _l, _n, moment
 
 POINTS: dict[Point, LazyString] = {
     Point.DATES: _l("Date and times"),
@@ -108,6 +109,18 @@ def held_back(waiting: Waiting) -> Iterator[str]:
         )
     if waiting.publications:
         yield _("A version of the programme is planned for later. It is not published.")
+
+
+def reminders_stop(ahead: Sequence[datetime], zone: str) -> str:
+    """Which reminders would still come, of which none goes out any more; empty where none would."""
+    if not ahead:
+        return ""
+    return _n(
+        "%(num)d reminder is still to come, on %(last)s. It is not sent.",
+        "%(num)d reminders are still to come, the last on %(last)s. None of them is sent.",
+        len(ahead),
+        last=moment(ahead[-1], zone),
+    )
 
 
 def was_held_back(waiting: Waiting) -> Iterator[str]:

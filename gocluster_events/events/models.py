@@ -96,6 +96,7 @@ class EventDay(Base):
     closes: Mapped[dt.time] = mapped_column()
     is_main: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     admission: Mapped[dt.time | None] = mapped_column()  # when the doors open, if that is said
+    name: Mapped[Localized] = mapped_column(LocalizedText, default=Localized(), server_default='{"de": "", "en": ""}')
 
 
 class Room(Base):

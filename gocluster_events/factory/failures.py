@@ -44,12 +44,15 @@ def _read_to_its_end(response: Response) -> Response:
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    is_person = "registration_id" in (request.view_args or {})
-    response = _page(error.code, cause=error.description, is_person=is_person)
+    response = _page(error.code, cause=error.description, is_person=_is_about_person())
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def _is_about_person() -> bool:
+    return "registration_id" in (request.view_args or {})
 
 
 def _unknown_host(_error: SecurityError) -> Response:
@@ -68,8 +71,9 @@ def _vanished(app: Flask) -> Any:
     """The handler for a row that was there when the page was asked for, and is deleted by now; nothing was written."""
 
     def answer(error: Exception) -> Response:
-        app.logger.warning("%s: %s", _reference(), error, exc_info=error)
-        return _page(410, is_person="registration_id" in (request.view_args or {}))
+        log = app.logger.error if request.method == "GET" else app.logger.warning  # a page that reads asks for no row
+        log("%s: %s", _reference(), error, exc_info=error)
+        return _page(410, is_person=_is_about_person())
 
     return answer
 

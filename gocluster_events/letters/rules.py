@@ -34,6 +34,9 @@ class ReminderState(Enum):
     MISSED = "missed"  # its hour is over, and nothing goes out afterwards
 
 
+STILL_TO_GO = frozenset({ReminderState.PLANNED, ReminderState.DUE})
+
+
 class ReminderRefusal(Enum):
     """Why something about a reminder cannot be done."""
 

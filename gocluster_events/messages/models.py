@@ -15,7 +15,7 @@ class Message(Revised, Base):
     """A text with its list: the parameters of a filter, and once it is planned who gets it and their status then.
 
     People are named by the number of their registration, or of their row on the programme, only; whoever is erased is a
-    number that belongs to nobody.
+    number that belongs to nobody, and whose name was removed one of a row without a name.
     """
 
     __tablename__ = "message"

@@ -134,7 +134,7 @@ class MessageText:
     @property
     def names_what_is_missing(self) -> bool:
         """Whether the message says to each what is missing, so that it is for nobody of whom nothing is."""
-        return any(_MISSING_FIELD in each for each in (self.body.de, self.body.en))
+        return any(_MISSING_FIELD in each for text in (self.subject, self.body) for each in (text.de, text.en))
 
     def wording(self, language: str, readers: Readers = Readers.REGISTRATIONS) -> Wording:
         """What somebody with this language reads."""

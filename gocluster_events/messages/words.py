@@ -2,60 +2,51 @@
 
 from gocluster_events.agenda.words.people import GROUPS, MISSING, PERSON_STATUSES
 from gocluster_events.i18n import LazyString, _, _l, _n
-from gocluster_events.messages.rules import (
-    LeftOut,
-    MessageText,
-    NotSentReason,
-    ProgrammeList,
-    Readers,
-    SendRefusal,
-    Stage,
-    Standing,
-)
+from gocluster_events.messages import rules
 from gocluster_events.registration.people.words.codes import STATUSES
 from gocluster_events.text import Localized
 
-STAGES: dict[Stage, LazyString] = {
-    Stage.DRAFT: _l("Draft"),
-    Stage.PLANNED: _l("Planned"),
-    Stage.SENT: _l("Sent"),
-    Stage.STOPPED: _l("Stopped"),
+STAGES: dict[rules.Stage, LazyString] = {
+    rules.Stage.DRAFT: _l("Draft"),
+    rules.Stage.PLANNED: _l("Planned"),
+    rules.Stage.SENT: _l("Sent"),
+    rules.Stage.STOPPED: _l("Stopped"),
 }
-READERS: dict[Readers, LazyString] = {
-    Readers.REGISTRATIONS: _l("Registrations"),
-    Readers.PROGRAMME: _l("Contributors"),
+READERS: dict[rules.Readers, LazyString] = {
+    rules.Readers.REGISTRATIONS: _l("Registrations"),
+    rules.Readers.PROGRAMME: _l("Contributors"),
 }
-STANDINGS: dict[Standing, LazyString] = dict([*STATUSES.items(), *PERSON_STATUSES.items()])
-LEFT_OUT: dict[LeftOut, LazyString] = {
-    LeftOut.NO_ADDRESS: _l("No e-mail address"),
-    LeftOut.NOT_PROVEN: _l("Address not confirmed"),
-    LeftOut.UNREACHABLE: _l("E-mails do not arrive"),
-    LeftOut.SAME_ADDRESS: _l("The same address already receives it"),
-    LeftOut.COMPLETE: _l("Nothing is missing"),
+STANDINGS: dict[rules.Standing, LazyString] = dict([*STATUSES.items(), *PERSON_STATUSES.items()])
+LEFT_OUT: dict[rules.LeftOut, LazyString] = {
+    rules.LeftOut.NO_ADDRESS: _l("No e-mail address"),
+    rules.LeftOut.NOT_PROVEN: _l("Address not confirmed"),
+    rules.LeftOut.UNREACHABLE: _l("E-mails do not arrive"),
+    rules.LeftOut.SAME_ADDRESS: _l("The same address already receives it"),
+    rules.LeftOut.COMPLETE: _l("Nothing is missing"),
 }
-NOT_SENT_REASONS: dict[NotSentReason, LazyString] = {
-    NotSentReason.ERASED: _l("Erased in the meantime"),
-    NotSentReason.ENDED: _l("Registration has since ended"),
-    NotSentReason.DECLINED: _l("Has declined since"),
-    NotSentReason.COMPLETE: _l("Nothing is missing any more"),
-    NotSentReason.UNREACHABLE: _l("E-mails do not arrive"),
-    NotSentReason.TAKEN_BACK: _l("Withdrawn"),
+NOT_SENT_REASONS: dict[rules.NotSentReason, LazyString] = {
+    rules.NotSentReason.ERASED: _l("Erased in the meantime"),
+    rules.NotSentReason.ENDED: _l("Registration has since ended"),
+    rules.NotSentReason.DECLINED: _l("Has declined since"),
+    rules.NotSentReason.COMPLETE: _l("Nothing is missing any more"),
+    rules.NotSentReason.UNREACHABLE: _l("E-mails do not arrive"),
+    rules.NotSentReason.TAKEN_BACK: _l("Withdrawn"),
 }
-SEND_REFUSALS: dict[SendRefusal, LazyString] = {
-    SendRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any longer."),
-    SendRefusal.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only once it is published."),
-    SendRefusal.NOBODY: _l("Nobody on this list can receive the message."),
-    SendRefusal.OTHER_PEOPLE: _l("The list has changed since you last saw it. Please check it again."),
-    SendRefusal.NO_TEXT: _l("The message has no text yet."),
-    SendRefusal.PAST: _l("This time has passed. Choose a later one."),
-    SendRefusal.NOT_WAITING: _l("The message has already been sent, or somebody else has changed it."),
+SEND_REFUSALS: dict[rules.SendRefusal, LazyString] = {
+    rules.SendRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any longer."),
+    rules.SendRefusal.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only once it is published."),
+    rules.SendRefusal.NOBODY: _l("Nobody on this list can receive the message."),
+    rules.SendRefusal.OTHER_PEOPLE: _l("The list has changed since you last saw it. Please check it again."),
+    rules.SendRefusal.NO_TEXT: _l("The message has no text yet."),
+    rules.SendRefusal.PAST: _l("This time has passed. Choose a later one."),
+    rules.SendRefusal.NOT_WAITING: _l("The message has already been sent, or somebody else has changed it."),
 }
 LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 
 
-def programme_list(listed: ProgrammeList) -> str:
+def programme_list(listed: rules.ProgrammeList) -> str:
     """The list of people in words: Contributors · Asked · Missing: Portrait."""
-    parts = [str(READERS[Readers.PROGRAMME])]
+    parts = [str(READERS[rules.Readers.PROGRAMME])]
     if listed.people.group:
         parts.append(str(GROUPS[listed.people.group]))
     if gaps := [str(word) for each, word in MISSING.items() if each in listed.people.missing]:
@@ -67,7 +58,7 @@ def programme_list(listed: ProgrammeList) -> str:
     return " · ".join(parts)
 
 
-BEGINNING = MessageText(
+BEGINNING = rules.MessageText(
     subject=Localized("", ""),
     body=Localized(
         "Guten Tag {salutation},\n\n…\n\nMit freundlichen Grüßen\n\n{office}",
@@ -75,7 +66,7 @@ BEGINNING = MessageText(
     ),
 )
 """What a new message begins with."""
-ASKING = MessageText(
+ASKING = rules.MessageText(
     subject=Localized(
         "Ihr Beitrag zum Programm: Es fehlt noch etwas", "Your part in the programme: something is missing"
     ),

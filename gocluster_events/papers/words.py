@@ -79,7 +79,7 @@ def certificates(
         when=_("on %(day)s, %(times)s", day=dates(event.starts_at, event.ends_at, event.zone), times=span),
         place=", ".join(filter(None, (event.venue, event.city))),
         topics=tuple(topics),
-        issued=f"{event.city}, {day(now, event.zone, 'plain')}",
+        issued=", ".join(filter(None, (event.city, day(now, event.zone, "plain")))),
         issuer=_("Issued by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email),
         accent=colours.light if colours else ACCENT,
         logo_alt=logo_alt,

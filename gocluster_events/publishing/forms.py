@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import StopValidation
 
-from gocluster_events.i18n import _, _l
+from gocluster_events.i18n import _l
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.text import Localized
 from gocluster_events.web.collision import number_in
@@ -35,11 +35,6 @@ class LetterForm(Form):
         return max(1, min(number_in(str(self.recipient.data or "1")), most))
 
 
-def _is_accepted(form: Any, field: Any) -> None:
-    if form.errors_left and not field.data:
-        raise StopValidation(_("Fix the errors, or confirm that you want to publish despite them."))
-
-
 def _is_chosen(form: Any, field: Any) -> None:
     if form.is_for_later and field.data is None:
         raise StopValidation(str(NO_TIME))
@@ -49,11 +44,10 @@ class PublicationForm(LetterForm):
     """The note, the audiences and the hour, with the ``revision`` of the draft that was looked at."""
 
     revision = HiddenField()
-    accepted = BooleanField(_l("Publish despite these errors."), validators=[_is_accepted])
+    accepted = BooleanField(_l("Publish despite these errors."))
     at = OptionalLocalTime(_l("Publish at"), is_required=True, zone=lambda form: form.zone, validators=[_is_chosen])
     silent, later = StringField(), StringField()  # two of its buttons
 
-    errors_left = 0  # how many conflicts of the draft are errors; set for each form
     zone = "UTC"  # the edition's
 
     @property

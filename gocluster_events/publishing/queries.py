@@ -11,7 +11,8 @@ from gocluster_events.agenda.queries import draft as drafts, people as agenda, p
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail

@@ -6,7 +6,8 @@ from datetime import timedelta
 from enum import Enum
 
 from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
-from gocluster_events.agenda.rules.timetable import Item, Timetable, open_to_the_public
+from gocluster_events.agenda.rules.publicity import open_to_the_public
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 

@@ -15,7 +15,7 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
@@ -24,7 +24,7 @@ from gocluster_events.events.rules.days import instant, phase
 from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.letters import queries as letters
-from gocluster_events.letters.rules import ReminderState
+from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.registration.duplicates.queries import counted_duplicates
@@ -184,7 +184,7 @@ def other_dates(session: Session, event: Event, steps: Iterable[Step], now: date
     rows = letters.reminders(session, event.id)
     for kind, row in rows.items():
         plan = letters.plan(event, kind, row, now)
-        if plan.standing in {ReminderState.PLANNED, ReminderState.DUE}:
+        if plan.standing in STILL_TO_GO:
             yield Deadline(Occasion.REMINDER, plan.due_at, about=kind)
     for step in steps:
         if step.point in _LISTS and not step.is_settled:

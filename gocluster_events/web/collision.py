@@ -7,7 +7,7 @@ from wtforms import BooleanField, FileField, HiddenField, SelectField
 
 from gocluster_events.i18n import _
 from gocluster_events.web.fields import Form
-from gocluster_events.web.time_fields import LocalTime
+from gocluster_events.web.time_fields import ClockTime, LocalTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,6 @@ def _as_text(field: Any) -> str:
         return str(labels.get(field.data, "")) or "–"
     if isinstance(field, LocalTime) and field.data:
         return f"{field.data:%Y-%m-%d %H:%M}"
+    if isinstance(field, ClockTime) and field.data:
+        return f"{field.data:%H:%M}"
     return str(field.data or "") or "–"

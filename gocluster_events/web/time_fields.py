@@ -9,6 +9,7 @@ from wtforms import DateField, DateTimeLocalField, TimeField
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, DateTimeLocalInput, TimeInput
 
+from gocluster_events.dates import exists
 from gocluster_events.web import words
 
 YEARS = range(2000, 2200)
@@ -77,12 +78,6 @@ class OptionalLocalTime(LocalTime):
     def if_any(self, form: Any) -> datetime | None:
         """The instant in UTC; None when none was typed."""
         return self.instant(form) if self.data is not None else None
-
-
-def exists(local: datetime, zone: str) -> bool:
-    """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
-    aware = local.replace(tzinfo=ZoneInfo(zone))
-    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
 
 
 class _DayPicker(DateInput):

@@ -13,7 +13,8 @@ from gocluster_events.letters.rules import Letter, UnusableWording, Wording, Wor
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import acceptance_deadline
-from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS, TEXTS, DeclineReason
+from gocluster_events.registration.people.rules.deciding import TEXTS, DeclineReason
+from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS
 from gocluster_events.registration.people.services.mails import about, afterwards, facts, moment, surroundings
 from gocluster_events.registration.waiting.services.due_changes import offer_deadline
 from gocluster_events.text import Localized

@@ -121,7 +121,14 @@ def _try_out(form: WordingForm, letter: letters.Letter, language: str) -> str:
     base = current_app.config["SETTINGS"].base_url.rstrip("/")
     address = base + url_for("site.edition", lang=language, edition=g.event.slug)
     wordings_services.send_trial(
-        g.event, letter, language, form.wording, g.account, clock.now(), address=address, spoken=_spoken(language)
+        g.event,
+        letter,
+        language,
+        form.wording,
+        g.account,
+        clock.now(),
+        address=address,
+        spoken=_spoken(letter, language),
     )
     return str(g.account.email)
 
@@ -161,16 +168,16 @@ def _framed(form: WordingForm, letter: letters.Letter, language: str, person: An
 
 
 def _values(letter: letters.Letter, language: str, person: Any = None) -> dict[str, str]:
-    spoken = _spoken(language)
-    if letter in programme.LETTERS and "name" in spoken:
-        spoken["salutation"] = spoken["name"]
+    spoken = _spoken(letter, language)
     return wordings_services.values_of(g.event, letter, language, clock.now(), reader=person, spoken=spoken)
 
 
-def _spoken(language: str) -> dict[str, str]:
-    """What letters could say of this edition's programme, as its draft is, and of details that have changed."""
-    fields = changes_named(("last_name", "organisation"), language)
-    return {"fields": fields, **programme_samples(draft(db.session(), g.event), language)}
+def _spoken(letter: letters.Letter, language: str) -> dict[str, str]:
+    """What the letter could say of details that have changed, and of this edition's programme, as its draft is."""
+    spoken = {"fields": changes_named(("last_name", "organisation"), language)}
+    if letter in programme.LETTERS or letter.samples.keys() & {"items", "changes", "others"}:
+        spoken |= programme_samples(draft(db.session(), g.event), language)
+    return {**spoken, "salutation": spoken["name"]} if letter in programme.LETTERS and "name" in spoken else spoken
 
 
 def _elsewhere(letter: letters.Letter, language: str) -> dict[str, Any]:

@@ -56,3 +56,11 @@ for (const form of document.querySelectorAll("form[data-typed]")) {
   });
 }
 for (const form of document.querySelectorAll("form[data-sent]")) forget(form.dataset.sent);
+
+// Wherever else one goes in this tab, the half hour goes on.
+if (!document.querySelector("form[data-typed]")) {
+  for (const name of inTab((tab) => Object.keys(tab).filter((each) => each.startsWith(nameOf("")))) ?? []) {
+    const left = inTab((tab) => LASTS_MS - (Date.now() - JSON.parse(tab.getItem(name)).at)) ?? 0;
+    setTimeout(() => inTab((tab) => tab.removeItem(name)), Math.max(0, left));
+  }
+}

@@ -12,8 +12,8 @@ from gocluster_events.agenda.rules.day_board import day_board
 from gocluster_events.agenda.rules.filter import Filter, is_band, matches
 from gocluster_events.agenda.rules.free_slots import free_slots
 from gocluster_events.agenda.rules.grid import day_grids
+from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.screen import screen_view
-from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.words import programme as words
 from tests.support.make import make_room
 from tests.support.programme import HALL, NINE, SEMINAR, block, plan, publish, slot, timetable, troubles

@@ -50,7 +50,7 @@ def test_each_version_says_what_it_changed_the_newest_first(session, event, talk
     places = [text.index(words) for words in ("Version 3", "Version 2", "Eine halbe Stunde später", "Version 1")]
     assert places == sorted(places)
     assert "09:30–10:30 statt 09:00–10:00" in text
-    assert ("Die erste Fassung des Programms." in text, "Geheim" in text, "Neu &lt;b&gt;&amp;" in text) == (
+    assert ("Die erste Version des Programms." in text, "Geheim" in text, "Neu &lt;b&gt;&amp;" in text) == (
         True, False, True,
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def test_each_version_says_what_it_changed_the_newest_first(session, event, talk
 def test_the_feed_says_the_same_in_the_language_that_was_asked_for(session, event, talk, visitor):
     three_versions(session, event, talk)
     (third, gone), (second, moved), (_first, begun) = entries(visitor)
-    assert (third, second, begun) == ("Version 3", "Version 2", "Die erste Fassung des Programms.")
+    assert (third, second, begun) == ("Version 3", "Version 2", "Die erste Version des Programms.")
     assert gone == "Kommunen; als, Partner: entfällt"
     assert moved.splitlines() == [
         "Eine halbe Stunde später",

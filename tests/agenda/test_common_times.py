@@ -10,7 +10,7 @@ from gocluster_events.agenda.queries import steps
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.change import Change, changes_back
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.common_times import Use, aligned, changes_to, common_times
+from gocluster_events.agenda.rules.common_times import MOST_TIMES, Use, aligned, changes_to, common_times
 from gocluster_events.agenda.rules.differences import block_changes
 from gocluster_events.agenda.rules.following_days import follow_days
 from gocluster_events.agenda.services import drafting
@@ -166,3 +166,13 @@ def test_items_are_asked_about_before_they_begin_with_the_block(session, planned
     organiser.own_form(page).send()
     assert present(session, planned).item(WORKSHOP.uuid).starts_at == BLOCK.starts_at
     assert "Alles im Block beginnt schon mit ihm." in organiser.get(page).text
+
+
+def test_more_common_times_than_an_event_has_are_refused_and_nothing_of_them_is_lost(session, planned, organiser):
+    rows = {f"time_{number}_name_de": f"Block {number}" for number in range(MOST_TIMES + 1)}
+    rows |= {f"time_{number}_start": "14:00" for number in range(2, MOST_TIMES + 1)}
+    rows |= {f"time_{number}_end": "14:30" for number in range(2, MOST_TIMES + 1)}
+    answer = organiser.form(PAGE, FORM).send(**rows)
+    assert (answer.status_code, f"höchstens {MOST_TIMES} gemeinsame Zeiten" in answer.text) == (200, True)
+    assert f'value="Block {MOST_TIMES}"' in answer.text
+    assert [each.name.de for each in common_times(present(session, planned))] == ["Block 1", "Mittagspause"]

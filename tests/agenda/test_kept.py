@@ -17,7 +17,7 @@ from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.agenda.views.programme import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.text import Localized
 from gocluster_events.web.page_cache import PageCache
 from tests.support.make import make_track

@@ -7,8 +7,10 @@ import pytest
 
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.links import MOST_LINKS, Link, is_web_address, links_text, read_links
+from gocluster_events.agenda.rules.source import Column, Source, SourceItem
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot
+from tests.support.reading import only, taken
 
 SLIDES, CODE = Link("https://example.org/folien.pdf", "Folien"), Link("http://example.org/code")
 TALK = slot(1, code="A1", links=(SLIDES, CODE), do_not_record=True)
@@ -33,6 +35,14 @@ def test_a_link_is_typed_as_what_it_leads_to_and_its_address():
         Link("https://example.org/a", "Erst"),
     )
     assert links_text((SLIDES, CODE)) == "Folien: https://example.org/folien.pdf\nhttp://example.org/code"
+
+
+def test_a_file_that_has_an_address_twice_keeps_its_first_words_and_its_place():
+    typed = (
+        "Folien: https://example.org/folien.pdf\nhttp://example.org/code\nNoch einmal: https://example.org/folien.pdf"
+    )
+    source = Source((SourceItem(1, {Column.TITLE_DE: "Vortrag", Column.LINKS: typed}),))
+    assert only(taken(source)).links == (SLIDES, CODE)
 
 
 def test_a_link_that_is_none_is_named_and_nothing_that_was_typed_is_lost(session, event, organiser):

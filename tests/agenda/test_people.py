@@ -12,7 +12,8 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, PersonStatus
 from gocluster_events.agenda.rules.differences import Fact, Turn, changes, news
 from gocluster_events.agenda.rules.document import FORMAT, change_from_json, change_to_json, from_document, to_document
-from gocluster_events.agenda.rules.timetable import Appearance, Credit, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Appearance, Credit
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.text import Localized
 from tests.support.programme import MAI, NINE, TAREK, plan, slot, timetable, with_people

@@ -67,6 +67,18 @@ def test_a_room_that_is_big_enough_comes_before_one_that_is_too_small_and_one_th
     assert [want for want, much in missing(suggestions[2]).items() if much] == [Preference.SEATS]
 
 
+@pytest.mark.parametrize(("kind", "much"), [(Kind.KEYNOTE, 60), (Kind.TALK, 0), (Kind.PANEL, 0)])
+def test_only_what_is_meant_for_everyone_wants_the_largest_room(kind, much):
+    item = slot(9, None, kind=kind)
+    suggestions = free_slots(timetable(item), item)
+    assert {missing(each).get(Preference.SEATS, 0) for each in suggestions if each.spot.room == SEMINAR.id} == {much}
+
+
+def test_a_talk_whose_audience_is_known_wants_a_room_of_that_size():
+    talk = slot(9, None, kind=Kind.TALK, seats=SEMINAR.seats)
+    assert best_slots(free_slots(timetable(talk), talk), 2)[0].spot.room == SEMINAR.id
+
+
 def test_what_is_streamed_goes_where_there_is_a_stream():
     streamed = replace(NEW, has_stream=True)
     rooms = (replace(HALL, has_stream=True), SEMINAR)

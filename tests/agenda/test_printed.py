@@ -14,7 +14,7 @@ from gocluster_events.text import Localized
 from tests.support.make import make_day, make_file, make_room, make_track
 from tests.support.paper import accessibility, drawn, flat, opened, tags
 from tests.support.pdf_ua import flaws
-from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, block, plan, publish, slot, with_people
 from tests.support.settings import NOW
 
 PATH = "/de/jahrestagung-2027/programme.pdf"
@@ -55,6 +55,13 @@ def test_it_says_everything_about_an_item(event, talk, visitor):
         "Seite 1 von 1",
     ):
         assert phrase in text
+
+
+def test_the_first_hour_of_a_common_time_bears_its_name(event, talk, visitor):
+    plan(event, block(1, 0, name="Block 1"))
+    publish(event)
+    assert "09:00–10:00 Block 1 A A1" in flat(visitor.get(PATH).data)
+    assert flaws(visitor.get(PATH).data) == []
 
 
 def test_days_are_headings_and_their_items_a_table_with_a_head(event, talk, visitor):

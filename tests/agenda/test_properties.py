@@ -9,8 +9,9 @@ from gocluster_events.agenda.rules.change import Change, Subject, changes_back
 from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.document import FORMAT, change_from_json, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.links import Link, links_text, read_links
+from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from tests.support.timetables import LINKS, timetables
 
 

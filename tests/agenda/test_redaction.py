@@ -23,11 +23,13 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.text import Localized
 from tests.support.make import add, archive, make_event, make_file
-from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
+from tests.support.programme import MAI, TAREK, block, plan, publish, slot, timetable, with_people
 from tests.support.settings import NOW
+from tests.support.suggesting import suggested
 
 ACTOR = "organiser@example.org"
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
+SETTINGS = "/de/manage/jahrestagung-2027/settings"
 PUBLIC = "/de/jahrestagung-2027"
 TRACES = ("Mai Lan", "Petersen", "Quantengärtnerin", "Kanarienhof", "mai@example.org")
 KNOWN = replace(
@@ -264,3 +266,19 @@ def test_whoever_takes_the_consent_to_the_portrait_back_is_shown_nowhere_at_once
     session.rollback()
     assert speaker.portrait not in str(publishing.latest_version(session, event.id).document)
     assert session.scalars(sa.select(File)).all() == []
+
+
+def test_a_form_that_was_open_before_brings_no_name_back(session, event, organiser):
+    named = replace(block(1, 60, 75), name=Localized("Runde mit Mai Lan Petersen"))
+    plan(event, KNOWN, with_people(slot(1, room=None), MAI), named)
+    suggestion = suggested(event)["suggestion"]
+    with transaction() as writing:
+        writing.get_one(agenda_models.TextSuggestion, suggestion).abstract = Localized("Mit Frau Petersen")
+    times, texts = (
+        organiser.form(SETTINGS, f"{MANAGE}/common-times"),
+        organiser.own_form(f"{MANAGE}/suggestions/{suggestion}"),
+    )
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
+    assert times.send(time_0_end="12:30").status_code == 409
+    assert texts.send().status_code in {404, 409}
+    assert "Petersen" not in stored(session)

@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.differences import News, news
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.views.slots import Drawing
 from gocluster_events.text import Localized
-from tests.support.programme import MAI, REGION, SEMINAR, START_UPS, TAREK, slot, timetable, with_people
+from tests.support.programme import MAI, REGION, SEMINAR, START_UPS, TAREK, block, slot, timetable, with_people
 
 pytestmark = pytest.mark.usefixtures("german")
 
@@ -51,6 +51,21 @@ def test_what_is_for_everyone_says_so_and_a_break_says_its_room_below():
     assert [each.is_plenary for each in (keynote, coffee, forum)] == [True, False, False]
     assert (coffee.labels, coffee.where, coffee.star) == ((), "Eichensaal", "")
     assert "slot--wide slot--break" in coffee.look
+
+
+def test_the_first_hour_of_a_common_time_bears_its_name():
+    blocks = (block(1, 90, name="Block 1"), block(2, 300, name="Block 2"))
+    drawing = Drawing(timetable(*DAY, blocks=blocks), None, News(), "/agenda", "")
+    (day,) = drawing.days(day_grids(drawing.timetable), {item.uuid for item in DAY})
+    assert [(each.block.row, each.common, each.is_roomy) for each in day.beginnings] == [
+        (0, (), True), (12, (), True), (18, ("Block 1",), True),
+    ]  # fmt: skip
+
+
+def test_a_break_bears_no_name_of_a_common_time():
+    drawing = Drawing(timetable(*DAY, blocks=(block(1, 60, name="Block 1"),)), None, News(), "/agenda", "")
+    (day,) = drawing.days(day_grids(drawing.timetable), {item.uuid for item in DAY})
+    assert [each.common for each in day.beginnings] == [(), (), ("Block 1",)]
 
 
 def test_a_track_shows_its_letter_and_what_has_none_in_a_room_of_its_own_is_plain():

@@ -205,6 +205,55 @@ def test_a_person_takes_a_suggestion_back(session, event, item, mai):
     assert queries.of_person(session, event.id, MAI.uuid) == []
 
 
+def taken_out(event, item):
+    """The team has taken Mai out of the item meanwhile."""
+    others = tuple(each for each in item.people if each.person != MAI.uuid)
+    drafting.apply(event.id, [Change(item, replace(item, people=others))], {item.uuid: 1}, MARIT)
+
+
+def test_whoever_was_taken_out_of_an_item_can_still_take_their_text_back(session, event, item, mai):
+    suggest(session, event, item)
+    taken_out(event, item)
+    page = f"{OWN}/items/{item.uuid}/text/withdrawal"
+    assert "Sie wirken bei diesem Programmpunkt nicht mehr mit." in mai.get(page).text
+    mai.form(page, page).send()
+    session.rollback()
+    assert queries.of_person(session, event.id, MAI.uuid) == []
+    again = mai.get(page)
+    assert (again.status_code, "Sie wirken bei diesem Programmpunkt nicht mehr mit." in again.text) == (404, True)
+    assert f'href="{OWN}"' in again.text
+
+
+def test_whoever_has_no_text_to_take_back_reads_so(item, mai):
+    again = mai.get(f"{OWN}/items/{item.uuid}/text/withdrawal")
+    assert "ist beantwortet oder zurückgezogen" in again.text
+    assert f'href="{OWN}"' in again.text
+
+
+def test_what_somebody_typed_before_they_were_taken_out_is_not_lost(event, item, mai):
+    page = f"{OWN}/items/{item.uuid}/text"
+    form = mai.form(page, page)
+    taken_out(event, item)
+    answer = form.send(title_de="Was Kommunen können")
+    assert answer.status_code == 404
+    assert "Sie wirken bei diesem Programmpunkt nicht mehr mit." in answer.text
+    assert "Was Kommunen können" in answer.text
+
+
+def test_an_answered_text_and_one_of_an_archived_event_are_not_declined_again(session, event, item, organiser):
+    page = f"{MANAGE}/agenda/suggestions/{suggest(session, event, item).id}/refusal"
+    assert 'name="reason"' in organiser.get(page).text
+    archive(event)
+    assert 'name="reason"' not in organiser.get(page).text
+
+
+def test_whoever_declines_an_answered_text_reads_that_it_is_answered(session, event, item, organiser):
+    made = suggest(session, event, item)
+    accept(event, made, item)
+    answer = organiser.get(f"{MANAGE}/agenda/suggestions/{made.id}/refusal").text
+    assert ('name="reason"' in answer, "ist beantwortet oder zurückgezogen" in answer) == (False, True)
+
+
 def test_a_text_is_as_long_as_that_of_an_item(session, event, item, mai):
     page = f"{OWN}/items/{item.uuid}/text"
     mai.form(page, page).send(title_de="x" * 201, abstract_de="y" * (LONGEST_ABSTRACT + 1))

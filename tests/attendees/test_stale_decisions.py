@@ -50,6 +50,7 @@ def test_of_several_those_who_are_unchanged_are_decided_and_one_undo_takes_that_
     assert answer.status_code == 200
     assert [status(each) for each in (first, second, third)] == [Status.DECLINED, Status.CONFIRMED, Status.DECLINED]
     assert ("2 Personen abgesagt" in answer.text, "Platz bestätigt: Ruprecht Sonntag" in answer.text) == (True, True)
+    assert ("Für diese Person wurde nichts getan" in answer.text, "Tafelmaier" in answer.text) == (True, False)
     last = reading().query(Decision).order_by(Decision.id.desc()).first()
     assert (last.kind, last.number) == (Kind.DECLINE, 2)
     organiser.own_form(f"{REGISTRATION}/decisions/{last.id}/reversal").send()
@@ -137,3 +138,14 @@ def test_a_place_is_not_given_to_somebody_whom_a_colleague_has_just_taken_off_th
     answer = stale.send()
     assert (answer.status_code, status(person)) == (409, Status.DECLINED)
     assert ("Ruprecht Sonntag" in answer.text, "Trotzdem" in answer.text) == (True, False)
+
+
+def test_a_form_that_knows_of_nobody_gets_the_page_anew_and_goes_on_from_there(event, organiser):
+    person = received(event, "Tafelmaier")
+    page = f"{DECLINE}?id={person}&back=person"
+    assert (organiser.own_form(page).send(seen="").status_code, status(person)) == (200, Status.RECEIVED)
+    cancellation = f"{REGISTRATION}/{person}/cancellation"
+    answer = organiser.own_form(cancellation).send(seen="")
+    assert (answer.status_code, status(person), "<caption" in answer.text) == (409, Status.RECEIVED, False)
+    organiser.form_in(answer, f"{cancellation}?").send()
+    assert status(person) is Status.CANCELLED

@@ -12,6 +12,7 @@ FINE = """<!doctype html><html lang="de"><title>Seite</title>
 <style>.read { position: absolute; width: 1px; height: 1px; overflow: hidden } .read span { display: block }
 .scrolls { overflow-x: auto } .wide { width: 900px } body { margin: 8px }</style>"""
 SMALL = '<button style="all: unset; font-size: 8px; outline: auto">a</button>'
+TICK = '<label><input type="checkbox"> Ja</label>'
 BAR = '<p style="position: fixed; inset: 0; background: #fff">Darüber</p>'
 
 
@@ -38,6 +39,8 @@ def test_a_page_in_order_has_no_findings(page: Page):
         ("<button>", '<button style="all: unset">', {"focus-invisible"}),
         ("<button>", "<button onfocus='this.blur()'>", {"focus-order"}),
         ("<h1>", f"{BAR}<h1>", {"focus-hidden"}),
+        ("<button>", f"{TICK}<button>", {"native"}),
+        ("<button>", "<details><summary>Mehr</summary></details><button>", {"native"}),
         ("<button>", f"{SMALL}{SMALL}<button>", {"target-size"}),
     ],
 )

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page as Tab
 
 from gocluster_events import db
 from gocluster_events.demo import seed
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from tests.support import chromium, live
 from tests.support.databases import Database, Databases
 from tests.support.live import Live

@@ -13,7 +13,7 @@ from gocluster_events import clock, db
 from gocluster_events.accounts.rules import Limits
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.support.live import Mailbox, link_in, text_of

@@ -10,6 +10,6 @@ def as_typed(address: str) -> str:
 
 text.email_key = as_typed  # before any feature takes it by its name
 
-from gocluster_events.factory import create_app  # noqa: E402 -- after the exchange
+from gocluster_events.factory.app import create_app  # noqa: E402 -- after the exchange
 
 app = create_app()

@@ -22,6 +22,6 @@ def nothing() -> Iterator[Session]:
 
 db.transaction = nothing  # before any service takes it by its name
 
-from gocluster_events.factory import create_app  # noqa: E402 -- after the exchange
+from gocluster_events.factory.app import create_app  # noqa: E402 -- after the exchange
 
 app = create_app()

@@ -15,15 +15,15 @@ from gocluster_events.agenda.queries import draft as draft_queries, publishing a
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
 from gocluster_events.agenda.rules.differences import Turn, changes
-from gocluster_events.agenda.rules.timetable import as_published
-from gocluster_events.cli import newest_time
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.cli.commands import newest_time
 from gocluster_events.config import Settings
 from gocluster_events.demo import people as demo_people, seed
 from gocluster_events.demo.people import clusters
 from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration

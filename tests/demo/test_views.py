@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.smtp import Folder
 from gocluster_events.web.headers import CONTENT_SECURITY_POLICY
 from tests.support.databases import Database

@@ -1,7 +1,7 @@
 """What still waits to leave when an event is archived or hidden: the page counts what the verb holds back."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,8 +11,11 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as programme, steps
 from gocluster_events.editions import queries, services as editions
 from gocluster_events.editions.rules.holding import Waiting
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.status import Turn
+from gocluster_events.letters.models import Reminder
+from gocluster_events.letters.rules import Kind
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages import services as messages
@@ -128,3 +131,16 @@ def test_whoever_is_invited_reads_at_once_that_the_event_is_over(session, event,
         move_event(event.id, NOW - timedelta(days=2), NOW - timedelta(days=1))
     page = visitor.get(link)
     assert ("ist vorbei" in page.text.partition("<h1>")[2][:80], page.text.count("<button")) == (True, 0)
+
+
+def test_the_page_says_until_when_reminders_would_have_come_and_after_archiving_none_is_ahead(
+    session, event, organiser
+):
+    with db.transaction() as writing:
+        writing.add(Reminder(event_id=event.id, kind=Kind.WEEK, days_before=7, at=time(10), is_on=True, since=NOW))
+        writing.add(Reminder(event_id=event.id, kind=Kind.DAY, days_before=1, at=time(10), is_on=True, since=NOW))
+    sentence = "2 reminders are still to come, the last on 21 April 2027, 10:00. None of them is sent."
+    assert sentence in words(organiser.get(f"{STATUS}/archiving"))
+    editions.turn_edition(event.id, Turn.ARCHIVE, Act(ORGANISER, NOW))
+    session.rollback()
+    assert queries.reminders_ahead(session, session.get_one(Event, event.id), NOW) == ()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.editions import queries as editions_queries, services as editions
-from gocluster_events.editions.rules.year import PREPARED, Point, Remark, State, next_steps
+from gocluster_events.editions.rules.year import Point, Remark, State, next_steps
 from gocluster_events.editions.words import POINTS
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event, Tick
@@ -135,9 +135,12 @@ def test_the_next_three_points_that_wait_for_nothing_stand_on_the_desk(session, 
     assert points == [POINTS[step.point]._args[0] for step in next_steps(steps, 3)]
 
 
-def test_publishing_counts_what_is_open_of_the_preparation_alone(session, event):
+def test_publishing_names_what_comes_first_in_the_checklist(session, event, organiser):
+    session.rollback()
     session.get_one(Event, event.id).status = EventStatus.DRAFT
     session.commit()
-    by_point = findings(session, event)
-    still_open = [each for each in by_point.values() if each.state is not State.DONE and each.point in PREPARED]
-    assert editions_queries.number_open(session, session.get_one(Event, event.id), NOW) == len(still_open)
+    page = organiser.get("/en/manage/jahrestagung-2027/status/publishing").text
+    steps = [step for _finding, step in editions_queries.year(session, session.get_one(Event, event.id), NOW)]
+    awaited = next(step.waits_for for step in steps if step.point is Point.PUBLIC)
+    points = re.findall(r'checklist#\w+">([^<]*)</a>', page)
+    assert points == [POINTS[point]._args[0] for point in awaited] != []

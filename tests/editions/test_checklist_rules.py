@@ -1,11 +1,11 @@
 """What an edition's checklist finds, and which words still speak of an earlier meeting."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
-from gocluster_events.editions.rules.checklist import CHECKS, Facts, Text, findings, is_settled, is_wanted
+from gocluster_events.editions.rules.checklist import CHECKS, Facts, Text, findings, is_settled
 from gocluster_events.editions.rules.copying import Occasion, old_mentions
 from gocluster_events.editions.rules.year import PREPARED, Point, Remark, State
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
@@ -148,18 +148,3 @@ def test_a_tick_settles_what_must_be_looked_at_and_not_what_must_be_mended():
     assert [is_settled(looked_at, ()), is_settled(looked_at, {Point.TRIAL})] == [False, True]
     assert is_settled(mended, {Point.VENUE}) is False
     assert is_settled(found(Point.VENUE), ()) is True
-
-
-@pytest.mark.parametrize(
-    ("status", "is_copy", "days", "wanted"),
-    [
-        (EventStatus.DRAFT, False, 9, True),
-        (EventStatus.DRAFT, False, -9, True),
-        (EventStatus.PUBLISHED, False, 9, False),
-        (EventStatus.PUBLISHED, True, 9, True),
-        (EventStatus.PUBLISHED, True, -9, False),
-        (EventStatus.ARCHIVED, True, 9, False),
-    ],
-)
-def test_the_desk_reminds_until_the_edition_is_shown_and_of_a_copy_until_it_begins(status, is_copy, days, wanted):
-    assert is_wanted(status, NOW + timedelta(days=days), NOW, is_copy=is_copy) is wanted

@@ -27,10 +27,11 @@ from gocluster_events.letters.models import Reminder
 from gocluster_events.letters.queries import reminders, wordings
 from gocluster_events.letters.rules import Kind
 from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.rules.codes import Audience
 from gocluster_events.text import Localized
 from tests.support.make import add, make_account, make_event, make_member, make_quota
 from tests.support.meeting import arrange
-from tests.support.questions import ask_tour
+from tests.support.questions import ask_guests, ask_tour
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
@@ -181,6 +182,15 @@ def test_questions_still_depend_on_one_another_and_quotas_are_released_so_much_l
     [quota] = seats.quotas(session, copy.id)
     local = quota.release_at.astimezone(ZoneInfo("Europe/Berlin"))
     assert (local.strftime("%d %b %H:%M"), quota.actor_types) == ("18 Mar 09:00", ["startup"])
+
+
+def test_a_question_for_the_guests_of_a_quota_is_asked_of_those_of_its_copy(session):
+    source = make_event()
+    ask_guests(source, make_quota(source))
+    copy = copied(session, source)
+    [quota] = seats.quotas(session, copy.id)
+    [(row, _question)] = questions.question_rows(session, copy.id)
+    assert (row.audience, row.quota_id, quota.event_id) == (Audience.QUOTA, quota.id, copy.id)
 
 
 def test_letters_say_the_same_and_reminders_go_as_many_days_before(session, meeting):

@@ -87,7 +87,6 @@ def test_the_start_page_lists_an_edition_by_what_one_can_do(current, stage, expe
 @pytest.mark.parametrize(
     ("changes", "field", "mismatch"),
     [
-        ({"ends_at": FACTS.starts_at}, "ends_at", Mismatch.ENDS_BEFORE_START),
         ({"registration_closes_at": OPENS}, "registration_closes_at", Mismatch.CLOSES_BEFORE_OPENING),
         ({"registration_closes_at": ENDS + timedelta(1)}, "registration_closes_at", Mismatch.CLOSES_AFTER_END),
         ({"capacity_onsite": 0, "capacity_online": 0}, "capacity_onsite", Mismatch.NO_PLACES),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.mail.rules import outbox
 
 outbox.LEASE = timedelta()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.outbox import Leased
 

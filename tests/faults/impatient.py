@@ -4,6 +4,6 @@ from gocluster_events import db
 
 db.WAIT_SECONDS = 0.001  # 0 is for ever on PostgreSQL
 
-from gocluster_events.factory import create_app  # noqa: E402 -- connections take the wait when they are opened
+from gocluster_events.factory.app import create_app  # noqa: E402 -- connections take the wait when they are opened
 
 app = create_app()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from gocluster_events import postgres
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db, errors
 from gocluster_events.events import queries as events
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from tests.faults import machines
 from tests.support import postgres
 from tests.support.databases import migrate

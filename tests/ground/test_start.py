@@ -18,7 +18,7 @@ LOADED = f"import sys, app; app.warm.warm(app.app); print([name for name in {FIR
 FORKED = """
 import os
 from gocluster_events import db
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 app = create_app()
 with app.app_context():
     with db.db.engine.connect():
@@ -32,7 +32,7 @@ with app.app_context():
 WAITED = """
 import os, time
 from gocluster_events import db, postgres
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from sqlalchemy.exc import OperationalError
 def seconds(app):
     begun = time.monotonic()

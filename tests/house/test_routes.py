@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
 from gocluster_events.events.rules.edition import RESERVED_SLUGS
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
 from tests.support.databases import Database

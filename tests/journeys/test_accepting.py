@@ -28,7 +28,7 @@ def test_a_finding_leads_to_its_place_and_can_stay(organiser: Page, servers: Liv
     organiser.goto(servers.address + DRAFT)
     checks = organiser.locator("#checks")
     expect(checks).to_contain_text("N1 nimmt 60 Personen auf; Kontor hat 40 Plätze.")
-    checks.get_by_role("link", name="Im Programm zeigen").click()
+    checks.get_by_role("link", name="Im Plan zeigen").click()
     expect(organiser.locator(f"#item-{CROWDED.uuid}").get_by_role("link")).to_be_focused()
 
     checks.get_by_role("link", name="Akzeptieren").click()

@@ -36,6 +36,31 @@ def test_a_click_shows_the_item_at_the_side_where_it_is_changed_and_walked_from(
     expect(side.get_by_role("heading", name="Prüfung")).to_be_visible()
 
 
+def test_what_is_typed_at_the_side_goes_only_when_that_is_wanted(board: Page, event: Event, rooms: list[int]):
+    piece(board, 1).click()
+    side = board.get_by_role("complementary", name="Prüfung und Schritte")
+    side.get_by_role("link", name="Bearbeiten").click()
+    side.get_by_label("Titel, Deutsch").fill("Noch nicht gespeichert")
+    piece(board, 2).click()
+    question = board.get_by_role("dialog")
+    expect(question).to_contain_text("nicht gespeichert")
+    assert page_checks.axe(board) == []
+    question.get_by_role("button", name="So lassen").click()
+    expect(side.get_by_label("Titel, Deutsch")).to_have_value("Noch nicht gespeichert")
+    board.keyboard.press("Escape")
+    question.get_by_role("button", name="Eingaben verwerfen").click()
+    expect(side.get_by_role("heading", name="Prüfung")).to_be_visible()
+
+
+def test_two_quick_presses_count_twice(board: Page, session: Session, event: Event, rooms: list[int]):
+    link(board, 1).focus()
+    board.keyboard.press("x")
+    later = board.get_by_role("button", name="5 Min. später")
+    later.evaluate("button => { button.click(); button.click(); }")
+    said(board, "09:10")
+    assert stored(session, event, 1)[0] == 10
+
+
 def test_a_double_click_on_an_empty_place_makes_an_item_there(
     board: Page, session: Session, event: Event, rooms: list[int]
 ):

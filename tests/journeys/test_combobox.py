@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from gocluster_events import db
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules.edition import FederalState
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from tests.support import chromium, live
 from tests.support.databases import Databases
 from tests.support.make import add, make_event

@@ -1,16 +1,24 @@
 """A congress of many rooms: its programme scrolls inside itself, and the hours and the rooms stay in sight."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
+from gocluster_events.text import Localized
 from tests.support.live import Live
 from tests.support.make import make_room
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import MAI, plan, publish, slot, with_people
 from tools import page_checks
 
 PROGRAMME = "/de/jahrestagung-2027/agenda"
+WHOLE_LINES = """line => {
+  const {height, bottom} = line.getBoundingClientRect(), block = line.parentElement.getBoundingClientRect();
+  const lines = height / parseFloat(getComputedStyle(line).lineHeight);
+  return Math.abs(lines - Math.round(lines)) < 0.1 && bottom <= block.bottom;
+}"""
 REGION = "Programm nach Räumen, Donnerstag, 22. April 2027"
 
 
@@ -21,6 +29,21 @@ def congress(event: Event) -> None:
     talks = [slot(number, 60, room=room) for number, room in enumerate(rooms, 1)]
     plan(event, slot(20, 0, kind=Kind.LUNCH, room=None), *talks)
     publish(event)
+
+
+@pytest.fixture
+def short_talk(event: Event, request: pytest.FixtureRequest) -> str:
+    """The title of talks of so many minutes, one after the other in eight rooms."""
+    rooms = [make_room(event).id for _number in range(8)]
+    title = "Wie Verbünde aus drei Regionen gemeinsam Wärme, Wissen und Werkstoffe teilen"
+    length = request.param
+    talks = [
+        with_people(slot(number, start * length, room=room, title=Localized(title), length_minutes=length), MAI)
+        for number, (start, room) in enumerate(product(range(4), rooms), 1)
+    ]
+    plan(event, MAI, *talks)
+    publish(event)
+    return title
 
 
 def left(page: Page, selector: str) -> float:
@@ -48,6 +71,17 @@ def test_rooms_are_reached_by_key_and_button_while_hours_and_breaks_stay(page: P
     expect(page.get_by_text("zu sehen sind 8 bis 12.")).to_be_visible()
     assert [left(page, each) for each in (".timetable__time span", ".slot--break")] == before[:2]
     assert page_checks.axe(page) == []
+
+
+@pytest.mark.parametrize("short_talk", [20, 25, 30, 35], indirect=True)
+def test_what_a_short_talk_has_no_whole_line_for_is_left_out_and_never_cut(short_talk: str, page: Page, servers: Live):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(servers.address + PROGRAMME)
+    block = page.get_by_role("listitem").filter(has_text=short_talk).first
+    lines = block.locator(":scope > :is(.slot__meta, .slot__title, .slot__people)").all()
+    assert lines
+    for line in lines:
+        assert line.evaluate(WHOLE_LINES), line.text_content()
 
 
 @pytest.mark.usefixtures("congress")

@@ -51,6 +51,24 @@ def test_four_clicks_and_one_mail_lead_to_a_confirmed_place(
     assert len(clicks) <= MOST_CLICKS
 
 
+def test_the_words_of_both_cards_stand_on_one_line(event: Event, servers: Live, page: Page):
+    page.goto(register(servers))
+    tops = page.locator(".modes__card strong").evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert (len(tops), len({*tops})) == (2, 1)
+
+
+def test_five_screens_of_a_phone_lead_to_the_button_that_sends(event: Event, servers: Live, page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(register(servers))
+    to_check = page.get_by_role("button", name="Weiter: Prüfen")
+    answer(page)
+    ends = [to_check.evaluate("each => each.getBoundingClientRect().bottom + scrollY")]
+    to_check.click()
+    send = page.get_by_role("button", name="Anmeldung absenden")
+    ends.append(send.evaluate("each => each.getBoundingClientRect().bottom + scrollY"))
+    assert sum(ends) <= 5 * 740
+
+
 def test_the_page_asks_little_and_weighs_little(event: Event, servers: Live, page: Page):
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -100,6 +118,17 @@ def test_after_half_an_hour_the_tab_has_forgotten(event: Event, servers: Live, p
     page.get_by_label("Nachname").fill("Weiß")
     page.clock.fast_forward("30:01")
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_after_half_an_hour_the_tab_has_forgotten_on_any_other_page_too(event: Event, servers: Live, page: Page):
+    page.clock.install()
+    page.goto(register(servers))
+    page.get_by_label("Nachname").fill("Weiß")
+    page.goto(f"{servers.address}/de/jahrestagung-2027/")
+    page.clock.fast_forward("29:00")
+    assert page.evaluate("sessionStorage.getItem('typed:jahrestagung-2027') !== null")
+    page.clock.fast_forward("01:01")
+    assert page.evaluate("sessionStorage.getItem('typed:jahrestagung-2027')") is None
 
 
 @pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])

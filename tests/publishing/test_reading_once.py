@@ -55,11 +55,12 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
 
 def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser):
     form = organiser.own_form(PAGE)
-    with counted_calls(*MEASURED) as calls:
+    with counted_calls(*MEASURED) as calls, counted_statements() as statements:
         assert form.send(note_de="Neu", participants="y").status_code == 302
+    assert (read(statements, "item.abstract"), read(statements, "version.document")) == (1, 1)
     assert calls == {
         "lock": 1,
-        "draft": 2,
+        "draft": 1,
         "conflicts": 1,
         "concerned_people": 1,
         "from_document": 1,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -14,8 +15,9 @@ from gocluster_events.agenda.services import drafting
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay
+from gocluster_events.text import Localized
 from tests.support.make import make_day, make_room
-from tests.support.programme import plan, slot
+from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW
 
 SETTINGS = "/en/manage/jahrestagung-2027/settings"
@@ -48,7 +50,7 @@ def starts(session, event):
 
 
 def words(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
 
 
 def pressed(organiser, form, button, **typed):
@@ -152,3 +154,24 @@ def test_a_form_without_rows_is_refused_and_shown_with_those_there_are(session, 
     form = organiser.own_form(SETTINGS)
     answer = form.send(**dict.fromkeys([name for name in form.form.fields if name.startswith("day_")]))
     assert (answer.status_code, days(session, event)) == (200, (MAIN,))
+
+
+def test_what_a_day_is_for_stands_beside_its_date_in_the_programme_and_on_its_page(session, event, organiser):
+    _page, form = pressed(organiser, organiser.own_form(SETTINGS), "after")
+    named = {"day_0_name_de": "Tagung", "day_1_name_de": "Exkursion", "day_1_name_en": "Excursion"}
+    assert form.send(**named).status_code == 302
+    assert [day.name for day in days(session, event)] == [Localized("Tagung"), Localized("Exkursion", "Excursion")]
+    hall = make_room(event).id
+    plan(event, slot(1, room=hall), slot(2, start=24 * 60, room=hall))
+    publish(event)
+    page = words(organiser.get("/en/jahrestagung-2027/agenda"))
+    assert ("Thu, 22 Apr · Tagung" in page, "Fri, 23 Apr · Excursion" in page) == (True, True)
+    assert "Freitag, 23. April 2027 · Exkursion" in words(organiser.get("/de/jahrestagung-2027/agenda"))
+    assert "Fri, 23 Apr · Excursion" in words(organiser.get("/en/manage/jahrestagung-2027/agenda"))
+
+
+def test_a_day_that_is_added_takes_the_hours_of_its_neighbour_and_not_its_name(session, event, organiser):
+    make_day(event, name=Localized("Tagung"))
+    _page, form = pressed(organiser, organiser.own_form(SETTINGS), "after")
+    assert form.send().status_code == 302
+    assert [day.name for day in days(session, event)] == [Localized("Tagung"), Localized()]

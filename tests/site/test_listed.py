@@ -118,7 +118,8 @@ def test_a_new_edition_shows_nobody(visitor, session):
 
 def test_the_way_to_the_list_is_on_the_personal_page_and_on_the_edition_s(visitor, event, miriam):
     assert f'href="{MINE}"' in visitor.get("/de/my/").text
-    assert f'href="{PUBLIC}"' in visitor.get("/de/jahrestagung-2027/").text
+    page = visitor.get("/de/jahrestagung-2027/").text
+    assert (f'href="{PUBLIC}"' in page, ">Wer kommt</h3>" in page) == (True, True)
 
 
 def test_whoever_has_no_place_reads_no_list(visitor, event, miriam):

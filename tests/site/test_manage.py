@@ -196,6 +196,15 @@ def test_the_form_saves_what_it_shows_without_a_change(session, event, organiser
     assert stored(session, event) == before
 
 
+def test_days_can_be_set_before_the_venue_is_known(session, event, organiser):
+    assert settings_form(organiser).send(venue="", address="", city="", day_0_opens="08:30").status_code == 302
+    facts = stored(session, event)
+    assert (facts.venue, facts.city, facts.starts_at) == ("", "", datetime(2027, 4, 22, 6, 30, tzinfo=UTC))
+    page = organiser.get("/de/jahrestagung-2027/").text
+    assert ("wird noch bekannt gegeben" in page, 'id="venue"' in page) == (True, True)
+    assert "22. April 2027 ·" not in organiser.get("/de/jahrestagung-2027/agenda").text
+
+
 def test_who_saves_second_sees_both_texts_and_loses_nothing(session, event, organiser):
     mine, colleague = settings_form(organiser), settings_form(organiser)
     colleague.send(city="Bonn")

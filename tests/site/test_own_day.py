@@ -6,6 +6,7 @@ import pytest
 
 from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.words.programme import kind_beside_title
 from gocluster_events.site.rules.own_day import own_days, own_moment
 from gocluster_events.text import Localized
 
@@ -79,3 +80,31 @@ def test_the_card_is_where_to_be_now_or_next_and_a_break_is_said_beside_it(minut
 def test_minutes_are_counted_for_an_hour(seconds_before, minutes):
     keynote = rows_of()[0]
     assert keynote.minutes_until(NINE - timedelta(seconds=seconds_before)) == minutes
+
+
+def test_what_begins_before_the_item_to_go_to_is_said_above_it_and_not_as_later():
+    morning = own_days(
+        Timetable("Europe/Berlin", items=(item("Admission", -60, 60, Kind.REGISTRATION), *PLAN.items[1:])),
+        (),
+        is_member=False,
+    )[-1].rows
+    early, begun = (own_moment(morning, NINE - timedelta(minutes=minutes)) for minutes in (90, 30))
+    assert (titles(early.ahead), titles([early.card]), "Admission" in titles(early.later)) == (
+        ["Admission"],
+        ["Keynote"],
+        False,
+    )
+    assert (titles(begun.ahead), titles([begun.pause])) == ([], ["Admission"])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "said"),
+    [
+        ("Begrüßung", Kind.WELCOME, ""),
+        ("Preisverleihung, Ausblick", Kind.AWARDS, ""),
+        ("Vom Pitch zum Projekt", Kind.WORKSHOP, "Workshop"),
+    ],
+)
+def test_a_title_that_says_what_kind_of_item_it_is_is_not_repeated(app, title, kind, said):
+    with app.test_request_context("/de/"):
+        assert kind_beside_title(item(title, 0, 30, kind)) == said

@@ -14,7 +14,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from gocluster_events import db
-from gocluster_events.factory import create_app
+from gocluster_events.factory.app import create_app
 from tests.support import postgres
 from tests.support.settings import settings
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask
 
 from gocluster_events import clock, config, db
-from gocluster_events.factory import _flask_settings, create_app
+from gocluster_events.factory.app import _flask_settings, create_app
 
 OF_A_TEST = {"GOCLUSTER_DATABASE_URL", "GOCLUSTER_MAIL_URL", "GOCLUSTER_CLOCK"}  # an app knows them by its config alone
 KEPT = "KEPT"

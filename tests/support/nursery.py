@@ -29,7 +29,7 @@ from tools import servers
 from tools.steps import ROOT
 
 KNOWN = (
-    "gocluster_events.factory",
+    "gocluster_events.factory.app",
     "flask.cli",
     *(() if servers.WINDOWS else ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread")),
 )
@@ -140,7 +140,7 @@ def main() -> None:
 
 def _warm_up() -> None:
     """What an app compiles once a process is compiled; the app itself, which nobody asks anything, is forgotten."""
-    factory: Any = import_module("gocluster_events.factory")
+    factory: Any = import_module("gocluster_events.factory.app")
     with TemporaryDirectory() as folder:
         factory.create_app(settings(database_url=f"sqlite:///{folder}/nobody.db"))
     configure_mappers()

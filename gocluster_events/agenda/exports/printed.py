@@ -28,7 +28,10 @@ class PrintedTrack:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """A row on paper. ``begins``: it is the first of the items that start together; ``track``: a letter, or empty."""
+    """A row on paper. ``begins``: it is the first of the items that start together; ``track``: a letter, or empty.
+
+    ``common`` names the common times that begin with it.
+    """
 
     times: str
     title: LocalText
@@ -39,6 +42,7 @@ class PrintedItem:
     members: bool = False
     pause: bool = False
     begins: bool = True
+    common: tuple[LocalText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from gocluster_events.agenda.rules.common_times import MOST_TIMES, CommonTime, U
 from gocluster_events.agenda.rules.time_block import LONGEST_NAME
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.words.common_times import USES
+from gocluster_events.dates import exists
 from gocluster_events.i18n import _, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground
 from gocluster_events.web.collision import read_number
 from gocluster_events.web.fields import Choice, Form, Line
-from gocluster_events.web.time_fields import OptionalClockTime, exists
+from gocluster_events.web.time_fields import OptionalClockTime
 
 NAMES = ("uuid", "revision", "name_de", "name_en", "day", "start", "end", "use")
 _NAMED = re.compile(r"time_(\d{1,3})_name_de")
@@ -47,6 +48,10 @@ class CommonTimesForm(Form):
         for row in self.rows:
             if not _is_empty(row) and not any(field.errors for field in row.values()):
                 valid = self._is_whole(row) and valid
+        number, stored = sum(not _is_empty(row) for row in self.rows), len(self.revisions())
+        if number > max(MOST_TIMES, stored):
+            self.form_errors.append(_("An event has at most %(num)d common times.", num=MOST_TIMES))
+            return False
         return valid
 
     def _is_whole(self, row: Mapping[str, Any]) -> bool:
@@ -103,7 +108,7 @@ def _is_empty(row: Mapping[str, Any]) -> bool:
 def typed_keys(names: Iterable[str]) -> list[int]:
     """The numbers of the rows among the names of a form that was sent."""
     keys = (int(match[1]) for name in names if (match := _NAMED.fullmatch(name)))
-    return list(dict.fromkeys(keys))[: MOST_TIMES + 1]
+    return list(dict.fromkeys(keys))
 
 
 def common_times_form(timetable: Timetable, keys: Sequence[int], event_id: int, **options: Any) -> CommonTimesForm:

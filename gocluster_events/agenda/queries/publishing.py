@@ -13,7 +13,8 @@ from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.differences import News, news
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.rules.grid import day_grids
-from gocluster_events.agenda.rules.timetable import Timetable, open_to_the_public
+from gocluster_events.agenda.rules.publicity import open_to_the_public
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet
 from gocluster_events.events.models import Event

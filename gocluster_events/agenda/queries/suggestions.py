@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries.draft import appearances, item_of, person_of
+from gocluster_events.agenda.queries.draft import appearances, item_of, item_rows, person_of
 from gocluster_events.agenda.rules.suggestions import Suggestion, SuggestionState, Texts
+from gocluster_events.agenda.rules.timetable import Item
 
 _ROW = models.TextSuggestion
 _IS_UNDONE = sa.and_(
@@ -52,6 +53,15 @@ def open_suggestions(session: Session, event_id: int) -> Sequence[Suggestion]:
 def of_person(session: Session, event_id: int, uuid: str) -> Sequence[Suggestion]:
     """Those of one person."""
     return suggestions(session, event_id, models.Person.uuid == uuid)
+
+
+def own_item(session: Session, person: models.Person, uuid: str) -> tuple[models.Item, Item] | None:
+    """An item of the draft and its row, if the person is in it."""
+    row = item_rows(session, person.event_id, [uuid]).get(uuid)
+    if row is None or row.dropped_at:
+        return None
+    item = item_of(row, appearances(session, [row.id]).get(row.id, ()))
+    return (row, item) if person.uuid in {each.person for each in item.people} else None
 
 
 def open_of_item(session: Session, event_id: int, uuid: str) -> Sequence[Suggestion]:

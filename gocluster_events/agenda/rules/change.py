@@ -47,8 +47,8 @@ class Change:
 def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
     """The changes that make the draft's scheduled items and its blocks those of the version.
 
-    What is not scheduled stays as it is, and what is pinned stays pinned. People keep what is known of them now; who is
-    gone comes back as they were.
+    What is not scheduled stays as it is, and what is pinned stays pinned; so do the blocks, if the version is from the
+    time before there were any. People keep what is known of them now; who is gone comes back as they were.
     """
     people = [Change(None, person) for person in version.people if draft.person(person.uuid) is None]
     uuids = {item.uuid for item in version.items}
@@ -58,6 +58,8 @@ def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
 
 
 def _blocks_back(draft: Timetable, version: Timetable) -> Iterator[Change]:
+    if not version.knows_blocks:
+        return
     for block in version.blocks:
         if (now := draft.block(block.uuid)) != block:
             yield Change(now, block)

@@ -35,6 +35,15 @@ class Kind(Enum):
     CLOSED_SESSION = "closed_session"
 
 
+ASIDE = frozenset(
+    {
+        Kind.REGISTRATION, Kind.COFFEE, Kind.LUNCH, Kind.GET_TOGETHER, Kind.RECEPTION, Kind.EXHIBITION, Kind.POSTERS,
+        Kind.ADVICE, Kind.PRESS, Kind.CLOSED_SESSION,
+    }
+)  # fmt: skip
+"""Kinds that take nobody away from what runs beside them."""
+
+
 class Part(Enum):
     """What a person does in an item."""
 
@@ -88,6 +97,7 @@ class Refusal(Enum):
 
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
+    ERRORS = "errors"
     SAME = "same"
     NO_EMAIL = "no_email"
     NOT_THERE = "not_there"

@@ -18,6 +18,7 @@ Document = dict[str, Any]
 
 def to_document(timetable: Timetable) -> Document:
     """The whole timetable in the present `FORMAT`: only objects, lists, texts, numbers and booleans."""
+    blocks = {"blocks": [_block(block) for block in timetable.blocks]} if timetable.knows_blocks else {}
     return {
         "zone": timetable.zone,
         "days": [_day(day) for day in timetable.days],
@@ -25,7 +26,7 @@ def to_document(timetable: Timetable) -> Document:
         "tracks": [_track(track) for track in timetable.tracks],
         "people": [_person(person) for person in timetable.people],
         "items": [_item(item) for item in timetable.items],
-        "blocks": [_block(block) for block in timetable.blocks],
+        **blocks,
     }
 
 
@@ -175,6 +176,7 @@ def _read(document: Mapping[str, Any]) -> Timetable:
         people=tuple(_read_person(person) for person in document["people"]),
         items=tuple(_read_item(item) for item in document["items"]),
         blocks=tuple(_read_block(block) for block in document.get("blocks", ())),
+        knows_blocks="blocks" in document,
     )
 
 

@@ -11,13 +11,8 @@ PLENARY = frozenset(
 )  # fmt: skip
 """Kinds that can be for everyone when they belong to no track."""
 
-_ASIDE = frozenset(
-    {
-        Kind.REGISTRATION, Kind.COFFEE, Kind.LUNCH, Kind.GET_TOGETHER, Kind.RECEPTION, Kind.EXHIBITION, Kind.POSTERS,
-        Kind.ADVICE, Kind.PRESS, Kind.CLOSED_SESSION,
-    }
-)  # fmt: skip
-"""Kinds that take nobody away from what runs beside them."""
+
+_FOR_ALL = frozenset({Kind.WELCOME, Kind.ADDRESS, Kind.KEYNOTE, Kind.VOTE, Kind.AWARDS})
 
 
 def may_be_plenary(item: Item) -> bool:
@@ -25,22 +20,12 @@ def may_be_plenary(item: Item) -> bool:
     return item.track is None and item.kind in PLENARY
 
 
+def is_meant_for_all(item: Item) -> bool:
+    """Whether it is for everyone by what it is; a talk or a panel without a track may be, and need not."""
+    return item.track is None and item.kind in _FOR_ALL
+
+
 def is_plenary(timetable: Timetable, item: Item) -> bool:
     """Whether it is for everyone: in the main hall, or in no room at all, and with nothing beside it."""
-    return (
-        may_be_plenary(item)
-        and (item.room is None or item.room in _main_halls(timetable))
-        and not any(
-            item.overlaps(other)
-            for other in timetable.items
-            if other.uuid != item.uuid and other.kind not in _ASIDE
-        )
-    )  # fmt: skip
-
-
-def _main_halls(timetable: Timetable) -> frozenset[int]:
-    """The rooms with most places, and the first where nobody has counted them."""
-    most = max((room.seats for room in timetable.rooms), default=0)
-    first = timetable.rooms[:1]
-    uncounted = {room.id for room in first if not room.seats}
-    return frozenset({room.id for room in timetable.rooms if most and room.seats == most} | uncounted)
+    is_in_main_hall = item.room is None or item.room in timetable.main_halls
+    return may_be_plenary(item) and is_in_main_hall and timetable.is_alone(item)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.plenary import may_be_plenary
+from gocluster_events.agenda.rules.plenary import is_meant_for_all, may_be_plenary
 from gocluster_events.agenda.rules.proposals import LASTING, Wish, WishKind, goes_over_breaks, suits
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
@@ -93,8 +93,8 @@ class Setting:
         return frozenset(day for day, number in counted.items() if day and number >= FEW)
 
     def seats_needed(self, item: Item) -> int:
-        """How many places its room should have; what is for everyone needs the largest. 0: any."""
-        return item.seats or (self.largest if may_be_plenary(item) else 0)
+        """How many places its room should have; what is meant for everyone needs the largest. 0: any."""
+        return item.seats or (self.largest if is_meant_for_all(item) else 0)
 
 
 def _use(setting: Setting, item: Item) -> int | None:

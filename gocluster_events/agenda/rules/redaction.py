@@ -73,10 +73,18 @@ def without(text: Localized, names: tuple[str, ...]) -> Localized:
 def mentions(timetable: Timetable, person: Person) -> Iterator[Item]:
     """The items whose texts name the person, if only by the last name."""
     for item in timetable.items:
-        texts = (item.title, item.summary, item.abstract, *(Localized(link.label) for link in item.links))
-        wording = " ".join(f"{text.de} {text.en}" for text in texts)
-        if fold(person.last_name) in fold(wording):
+        if _name(person, item.title, item.summary, item.abstract, *(Localized(link.label) for link in item.links)):
             yield item
+
+
+def mentioning_blocks(timetable: Timetable, person: Person) -> Iterator[TimeBlock]:
+    """The common times that are called after the person, if only by the last name."""
+    return (block for block in timetable.blocks if _name(person, block.name))
+
+
+def _name(person: Person, *texts: Localized) -> bool:
+    wording = " ".join(f"{text.de} {text.en}" for text in texts)
+    return fold(person.last_name) in fold(wording)
 
 
 def redacted_person(person: Person, uuid: str, how: Redaction, names: tuple[str, ...] = ()) -> Person:

@@ -1,6 +1,7 @@
 """Common times: what stands in them begins together in all rooms, and moves together."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +24,17 @@ class TimeBlock:
     def span(self) -> tuple[datetime, datetime]:
         """The first instant, and the one after the last."""
         return self.starts_at, self.starts_at + timedelta(minutes=self.length_minutes)
+
+
+def named_at(blocks: Iterable[TimeBlock], starts: Iterable[datetime]) -> Mapping[datetime, tuple[TimeBlock, ...]]:
+    """The blocks by the first hour in them at which something begins, where their names are to be read."""
+    hours, named = sorted(starts), defaultdict[datetime, tuple[TimeBlock, ...]](tuple)
+    for block in by_time(blocks):
+        begin, end = block.span
+        first = next((hour for hour in hours if begin <= hour < end), None)
+        if first is not None:
+            named[first] += (block,)
+    return named
 
 
 def by_time(blocks: Iterable[TimeBlock]) -> tuple[TimeBlock, ...]:

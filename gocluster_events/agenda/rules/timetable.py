@@ -3,14 +3,15 @@
 Instants are UTC; ``zone`` names the venue's clocks. Items and people are named by UUID, rooms and tracks by id.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import ASIDE, Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.text import Localized
@@ -152,7 +153,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A whole programme: the edition's days, rooms and tracks in order, the people, the items and blocks by time."""
+    """A whole programme: the edition's days, rooms and tracks in order, the people, the items and blocks by time.
+
+    ``knows_blocks`` is False for a version from the time before there were common times.
+    """
 
     zone: str
     days: tuple[Day, ...] = ()
@@ -161,6 +165,7 @@ class Timetable:
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
     blocks: tuple[TimeBlock, ...] = ()
+    knows_blocks: bool = True
 
     def room(self, item: Item) -> Room | None:
         """Where the item takes place."""
@@ -218,6 +223,29 @@ class Timetable:
     def _column(self, item: Item) -> int:
         return next((column for column, room in enumerate(self.rooms) if room.id == item.room), len(self.rooms))
 
+    def is_alone(self, item: Item) -> bool:
+        """Whether nothing takes place while the item does, but for what takes nobody away from it."""
+        if item.starts_at is None:
+            return True
+        starts, ends = self._taking_away
+        start, end = item.span
+        own = self.item(item.uuid)
+        counts_itself = own is not None and own.kind not in ASIDE and own.overlaps(item)
+        return bisect_left(starts, end) - bisect_right(ends, start) == counts_itself
+
+    @cached_property
+    def _taking_away(self) -> tuple[list[datetime], list[datetime]]:
+        """The starts, and the ends, of everything that takes people away from what runs beside it, each in order."""
+        spans = [item.span for item in self.items if item.starts_at is not None and item.kind not in ASIDE]
+        return sorted(start for start, _end in spans), sorted(end for _start, end in spans)
+
+    @cached_property
+    def main_halls(self) -> frozenset[int]:
+        """The rooms with most places, and the first where nobody has counted them."""
+        most = max((room.seats for room in self.rooms), default=0)
+        uncounted = {room.id for room in self.rooms[:1] if not room.seats}
+        return frozenset({room.id for room in self.rooms if most and room.seats == most} | uncounted)
+
     @cached_property
     def codes(self) -> Counter[str]:
         """How many items bear each code, whatever its case."""
@@ -256,31 +284,3 @@ def alike(one: Item, other: Item) -> bool:
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
     """Items by start, then code; those without a start at the end."""
     return tuple(sorted(items, key=lambda item: (item.starts_at or _NEVER, item.code, item.uuid)))
-
-
-def as_published(draft: Timetable) -> Timetable:
-    """What a version holds of a draft: the items that have a start, and what everybody may know of their people."""
-    placed = _with(draft, (replace(item, is_pinned=False) for item in draft.items if item.starts_at is not None))
-    rooms = tuple(replace(room, uses=frozenset(RoomUse)) for room in placed.rooms)
-    return replace(placed, rooms=rooms, people=tuple(_as_published(person) for person in placed.people))
-
-
-def _as_published(person: Person) -> Person:
-    """The person without e-mail, status and availability, and without a portrait that may not be shown."""
-    portrait = person.portrait if person.portrait_consent else ""
-    return replace(
-        person, email="", status=PersonStatus.AGREED, available=(), portrait=portrait, portrait_consent=bool(portrait)
-    )
-
-
-def open_to_the_public(timetable: Timetable) -> Timetable:
-    """The timetable without closed items, and without people who appear only in such."""
-    return _with(timetable, (item for item in timetable.items if item.visibility is not Visibility.CLOSED))
-
-
-def _with(timetable: Timetable, items: Iterable[Item]) -> Timetable:
-    programme_items = in_order(items)
-    named = {uuid for item in programme_items for each in item.people for uuid in (each.person, each.for_person)}
-    return replace(
-        timetable, items=programme_items, people=tuple(person for person in timetable.people if person.uuid in named)
-    )

@@ -10,8 +10,11 @@ from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.document import FORMAT, to_document
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
 from gocluster_events.errors import Refused, Stale, as_seen
@@ -29,17 +32,18 @@ def plan_publication(
     audiences: Collection[str],
     seen: int,
     act: Act,
+    despite_errors: bool = True,
 ) -> None:
     """The draft as it is now, which ``act.by`` saw at revision ``seen``, is published at that hour; nothing else is.
 
-    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
-    archived.
+    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed, the edition is
+    archived, or the checks find an error that it is not to be published despite of.
     """
     event = open_for_changes(session, event_id)
     as_seen(steps.head(session, event_id), seen)
     if due_at <= act.at:
         raise Refused(Refusal.PAST)
-    last, planned = publishing.latest(session, event_id), as_published(draft.draft(session, event))
+    last, planned = publishing.latest(session, event_id), _checked(session, event, despite_errors=despite_errors)
     if last is not None and last.timetable == planned:
         raise Refused(Refusal.UNCHANGED)
     forget_publication(session, event_id)
@@ -96,16 +100,27 @@ class Issued:
     timetable: Timetable
 
 
-def publish(session: Session, event_id: int, note: Localized, act: Act, seen: int | None = None) -> Issued:
+def publish(
+    session: Session, event_id: int, note: Localized, act: Act, seen: int | None = None, *, despite_errors: bool = True
+) -> Issued:
     """The draft's placed items are the edition's latest version, which never changes again.
 
     ``seen`` is the draft's revision that ``act.by`` looked at (None: whichever it is).
-    Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived.
+    Raises Stale when the draft changed since, Refused when nothing changed, the edition is archived, or the checks
+    find an error that it is not to be published despite of.
     """
     event = open_for_changes(session, event_id)
     if seen is not None:
         as_seen(steps.head(session, event_id), seen)
-    return publish_state(session, event, as_published(draft.draft(session, event)), note, act)
+    return publish_state(session, event, _checked(session, event, despite_errors=despite_errors), note, act)
+
+
+def _checked(session: Session, event: Event, *, despite_errors: bool) -> Timetable:
+    """The draft as it would be published. Raises Refused when it has errors, unless ``despite_errors``."""
+    timetable = draft.draft(session, event)
+    if not despite_errors and any(each.severity is Severity.ERROR for each in conflicts(timetable)):
+        raise Refused(Refusal.ERRORS)
+    return as_published(timetable)
 
 
 def publish_state(session: Session, event: Event, timetable: Timetable, note: Localized, act: Act) -> Issued:

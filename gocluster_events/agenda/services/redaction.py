@@ -13,16 +13,8 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
-from gocluster_events.agenda.rules import redaction
+from gocluster_events.agenda.rules import document, redaction
 from gocluster_events.agenda.rules.differences import ABOUT_THE_PROGRAMME
-from gocluster_events.agenda.rules.document import (
-    FORMAT,
-    change_to_json,
-    from_document,
-    links_to_json,
-    read_links,
-    to_document,
-)  # fmt: skip
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services.drafting import touch_draft
 from gocluster_events.agenda.services.storing import write_person
@@ -108,7 +100,7 @@ def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> 
     """Every version and snapshot is redacted; returns the portraits that they showed of the person."""
     portraits = set()
     for state in states:
-        before, description = from_document(state.document, state.format), _description(state)
+        before, description = document.from_document(state.document, state.format), _description(state)
         after, new_description = (
             redaction.redacted(before, wish.uuid, wish.how, wish.names),
             redaction.without(description, wish.names),
@@ -116,7 +108,7 @@ def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> 
         if (before, description) == (after, new_description):
             continue
         portraits |= {person.portrait for person in before.people if person.uuid == wish.uuid}
-        state.document, state.format = to_document(after), FORMAT
+        state.document, state.format = document.to_document(after), document.FORMAT
         state.redaction += 1
         if isinstance(state, models.Version):
             state.note = new_description
@@ -139,7 +131,7 @@ def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
         portraits |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
         after = [redaction.redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]
         if after != [*before]:
-            step.changes = [change_to_json(change) for change in after]
+            step.changes = [document.change_to_json(change) for change in after]
     return portraits
 
 
@@ -155,7 +147,8 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
     for item in session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id)):
         _redact_item(item, wish.names)
     for block in session.scalars(sa.select(models.TimeBlock).where(models.TimeBlock.event_id == event_id)):
-        block.name = redaction.without(block.name, wish.names)
+        if (name := redaction.without(block.name, wish.names)) != block.name:
+            block.name, block.revision = name, block.revision + 1  # a form read before does not bring it back
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
         acceptance.reason = redaction.without(Localized(acceptance.reason), wish.names).de[:REASON]
     return portraits
@@ -166,8 +159,9 @@ def _suggestions(session: Session, event_id: int, wish: _Wish) -> None:
     for suggested in session.scalars(
         sa.select(models.TextSuggestion).where(models.TextSuggestion.event_id == event_id)
     ):
-        suggested.title = redaction.without(suggested.title, wish.names)
-        suggested.abstract = redaction.without(suggested.abstract, wish.names)
+        texts = tuple(redaction.without(each, wish.names) for each in (suggested.title, suggested.abstract))
+        if texts != (suggested.title, suggested.abstract):
+            (suggested.title, suggested.abstract), suggested.revision = texts, suggested.revision + 1
         suggested.reason = redaction.without(Localized(suggested.reason), wish.names).de[:LONGEST_REASON]
 
 
@@ -177,7 +171,7 @@ def _redact_item(item: models.Item, names: tuple[str, ...]) -> None:
         if text != getattr(item, name):
             setattr(item, name, text)
             item.revision += 1
-    links = links_to_json(redaction.redacted_links(read_links(item.links), names))
+    links = document.links_to_json(redaction.redacted_links(document.read_links(item.links), names))
     if links != item.links:
         item.links = links
         item.revision += 1

@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import draft, steps, suggestions as queries
+from gocluster_events.agenda.queries import steps, suggestions as queries
 from gocluster_events.agenda.rules import suggestions as rules
 from gocluster_events.agenda.rules.suggestions import SuggestionRefusal, SuggestionState, Texts
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.agenda.services.people import subject
 from gocluster_events.db import transaction
@@ -31,20 +30,21 @@ def suggest(
         event = open_for_changes(session, event_id)
         if not event.takes_suggestions:
             raise Refused(SuggestionRefusal.NOT_WANTED)
-        person, standing = session.get_one(models.Person, person_id), _item(session, event_id, person_id, item)
-        row = _row(session, event_id, person_id, item)
+        theirs = queries.own_item(session, session.get_one(models.Person, person_id), item)
+        if theirs is None:
+            raise Refused(SuggestionRefusal.NOT_THEIRS)
+        (item_row, standing), row = theirs, _row(session, event_id, person_id, item)
         if rules.digest(standing) != digest or (row.revision if row else 0) != revision:
             raise Stale
         if texts == rules.texts_of(standing):
             raise Refused(SuggestionRefusal.UNCHANGED)
         if row is None:
-            item_id = draft.item_rows(session, event_id, [item])[item].id
-            row = models.TextSuggestion(event_id=event_id, item_id=item_id, person_id=person_id, revision=0)
+            row = models.TextSuggestion(event_id=event_id, item_id=item_row.id, person_id=person_id, revision=0)
             session.add(row)
         row.title, row.abstract, row.digest, row.state = texts.title, texts.abstract, digest, SuggestionState.OPEN
         row.reason, row.step, row.answered_at, row.answered_by, row.created_at = "", None, None, "", now
         row.revision += 1
-        audit(session, event_id, "person.text_suggested", Act(subject(person_id), now), about=subject(person.id))
+        audit(session, event_id, "person.text_suggested", Act(subject(person_id), now), about=subject(person_id))
 
 
 def withdraw(event_id: int, person_id: int, item: str, now: datetime) -> None:
@@ -94,21 +94,6 @@ def _answer(session: Session, row: models.TextSuggestion, state: SuggestionState
     row.state, row.reason, row.answered_at, row.answered_by = state, reason, act.at, act.by
     row.revision += 1
     audit(session, row.event_id, f"person.text_{state.value}", act, about=subject(row.person_id))
-
-
-def _item(session: Session, event_id: int, person_id: int, uuid: str) -> Item:
-    """The item, if the person is in it. Raises Refused if not."""
-    item = draft.item(session, event_id, uuid)
-    dropped = draft.item_rows(session, event_id, [uuid]).get(uuid)
-    person = session.get_one(models.Person, person_id)
-    if (
-        item is None
-        or dropped is None
-        or dropped.dropped_at
-        or person.uuid not in {each.person for each in item.people}
-    ):
-        raise Refused(SuggestionRefusal.NOT_THEIRS)
-    return item
 
 
 def _row(session: Session, event_id: int, person_id: int, item: str) -> models.TextSuggestion | None:

@@ -12,7 +12,8 @@ from gocluster_events.agenda.exports import printed
 from gocluster_events.agenda.queries import door_signs as queries, draft, publishing
 from gocluster_events.agenda.rules.door_signs import MOST_AT_ONCE, OVER
 from gocluster_events.agenda.rules.filter import is_band
-from gocluster_events.agenda.rules.timetable import Timetable, as_published, open_to_the_public
+from gocluster_events.agenda.rules.publicity import as_published, open_to_the_public
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services import door_signs as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.paper import accent, paper_words, printed_item, printed_tracks, version_line

@@ -18,10 +18,13 @@ from gocluster_events.agenda.rules.day_board import between, day_board, days_to_
 from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
-from gocluster_events.agenda.rules.timetable import Item, Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import accepting, drafting
 from gocluster_events.agenda.words import checks, programme, steps as words
 from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules.days import day_names
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -106,6 +109,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     findings = draft_queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
+        "day_names": day_names(events.days(db.session(), g.event)),
         "unplaced": [item for item in timetable.items if item.starts_at is None],
         "dropped": draft_queries.dropped(db.session(), g.event.id),
         "findings": findings,

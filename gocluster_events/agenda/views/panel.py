@@ -75,7 +75,7 @@ def essentials(uuid: str) -> Reply:
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     timetable = draft.draft(db.session(), g.event)
     item = found_or_404(timetable.item(uuid))
-    return _answer(essentials_form(timetable, item, revision=revision), item, uuid)
+    return _answer(essentials_form(timetable, item, revision=revision), timetable, item, uuid)
 
 
 @blueprint.route(f"{MANAGE}/items/new/essentials", methods=["GET", "POST"])
@@ -85,10 +85,10 @@ def new_essentials() -> Reply:
     timetable = draft.draft(db.session(), g.event)
     form = essentials_form(timetable, place=request.args, token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
-    return _answer(form, draft.item(db.session(), g.event.id, uuid), uuid)
+    return _answer(form, timetable, draft.item(db.session(), g.event.id, uuid), uuid)
 
 
-def _answer(form: EssentialsForm, before: Item | None, uuid: str) -> Reply:
+def _answer(form: EssentialsForm, timetable: Timetable, before: Item | None, uuid: str) -> Reply:
     """Store what was typed, or show the form with why not."""
     if form.validate_on_submit():
         item = form.item(uuid, before)
@@ -96,22 +96,22 @@ def _answer(form: EssentialsForm, before: Item | None, uuid: str) -> Reply:
             with refusals(form, words.REFUSALS):
                 drafting.apply(g.event.id, (Change(before, item),), {uuid: read_revision(form)}, acting())
                 flash(_("%(item)s is saved.", item=words.name(item)), "success")
-                day = draft.draft(db.session(), g.event).day_of(item) or request.args.get("day")
+                day = timetable.day_of(item) or request.args.get("day")
                 return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{uuid}"))
         except Stale:
             return _collision(form, uuid), 409
-    return _page(form, before, uuid)
+    return _page(form, timetable, before, uuid)
 
 
 def _collision(form: EssentialsForm, uuid: str) -> str:
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     stored = found_or_404(draft.item(db.session(), g.event.id, uuid))
-    theirs = essentials_form(draft.draft(db.session(), g.event), stored, is_typed=False, revision=revision)
-    return _page(form, stored, uuid, collision=collided(form, theirs))
-
-
-def _page(form: EssentialsForm, before: Item | None, uuid: str, **facts: Any) -> str:
     timetable = draft.draft(db.session(), g.event)
+    theirs = essentials_form(timetable, stored, is_typed=False, revision=revision)
+    return _page(form, timetable, stored, uuid, collision=collided(form, theirs))
+
+
+def _page(form: EssentialsForm, timetable: Timetable, before: Item | None, uuid: str, **facts: Any) -> str:
     return render_template("agenda/essentials.html", form=form, item=before, uuid=uuid, timetable=timetable, **facts)
 
 

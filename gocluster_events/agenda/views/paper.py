@@ -1,6 +1,7 @@
 """The programme on paper, and what door signs share with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask import Response, g, url_for
 
@@ -10,6 +11,7 @@ from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing
+from gocluster_events.agenda.rules.time_block import named_at
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
@@ -110,9 +112,12 @@ def paper_words() -> dict[str, str | tuple[str, ...]]:
 
 
 def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[door_signs_to_pdf.PrintedItem]:
-    before = None
+    before, language = None, current_language()
+    common = dict(named_at(timetable.blocks, [item.span[0] for item in items if item.kind not in BREAKS]))
     for item in items:
-        yield printed_item(item, timetable, begins=item.starts_at != before)
+        row = printed_item(item, timetable, begins=item.starts_at != before)
+        blocks = () if row.pause else common.pop(item.span[0], ())
+        yield replace(row, common=tuple(block.name.pick(language) for block in blocks))
         before = item.starts_at
 
 

@@ -16,7 +16,7 @@ from gocluster_events.agenda.queries import draft, people as people_queries, pub
 from gocluster_events.agenda.rules import people as rules
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.people import entries
-from gocluster_events.agenda.rules.redaction import mentions
+from gocluster_events.agenda.rules.redaction import mentioning_blocks, mentions
 from gocluster_events.agenda.rules.suggestions import Suggestion
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services import people as services, redaction
@@ -154,6 +154,7 @@ def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) 
         person=person,
         is_whole=verb is redaction.remove_name,
         mentioned=[] if person.is_redacted else list(mentions(timetable, person)),
+        mentioning_blocks=[] if person.is_redacted else list(mentioning_blocks(timetable, person)),
         versions=len(publishing.versions(db.session(), g.event.id)),
     )
 

@@ -23,7 +23,7 @@ from gocluster_events.agenda.views.slots import Drawing, in_sight
 from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules.days import Phase, phase
+from gocluster_events.events.rules.days import Phase, day_names, phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name
@@ -86,6 +86,7 @@ def _programme(standing: queries.ProgrammeState) -> str:
         kept=tuple(hidden_fields(wanted)),
         today=today,
         phase=_registration_phase(),
+        day_names=day_names(standing.days),
         theme=theme(standing.colours, version.grids),
         days=days,
         in_sight=in_sight(days, today),
@@ -119,6 +120,7 @@ def item(address: str) -> Reply:
         change=news(before, version.timetable).marked.get(programme_item.uuid),
         around=neighbours(version.timetable, programme_item),
         wanted=wanted,
+        day_names=day_names(events.days(db.session(), g.event)),
         interpreted=is_interpreted(programme_item),
         theme=queries.edition_theme(db.session(), g.event.id, version.timetable),
         address=lambda other: paths.path(version.timetable, other),

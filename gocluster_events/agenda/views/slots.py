@@ -14,11 +14,13 @@ from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import News, Turn
 from gocluster_events.agenda.rules.grid import Block, Cell, DayGrid, Shape, with_little
 from gocluster_events.agenda.rules.plenary import is_plenary
+from gocluster_events.agenda.rules.time_block import named_at
 from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
 from gocluster_events.agenda.words import differences, programme as words
 from gocluster_events.i18n import _, time_span
 from gocluster_events.web.localized import localized
 
+_TWO_LINES = 5  # rows of the grid in which an hour and two lines below it fit
 _UTC = "%Y-%m-%dT%H:%MZ"
 
 
@@ -58,11 +60,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The items that begin at one time; ``is_break`` where nothing else does."""
+    """The items that begin at one time; ``is_break`` where nothing else does.
+
+    ``common`` are the names of the common times that begin here; ``is_roomy`` where two lines of them fit before the
+    next hour.
+    """
 
     block: Block
     slots: tuple[Slot, ...]
     is_break: bool
+    common: tuple[Markup, ...] = ()
+    is_roomy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +114,20 @@ class Drawing:
         return tuple(sorted((day for day in days if day.beginnings), key=lambda day: not day.is_drawn))
 
     def _beginnings(self, grid: DayGrid, uuids: Container[str]) -> Iterable[Beginning]:
-        for block in grid.blocks:
-            cells = [cell for cell in block.cells if cell.item.uuid in uuids]
+        chosen = [(block, [cell for cell in block.cells if cell.item.uuid in uuids]) for block in grid.blocks]
+        is_break = {block.starts_at: all(cell.shape is Shape.BAND for cell in cells) for block, cells in chosen}
+        hours = [block.starts_at for block, cells in chosen if cells and not is_break[block.starts_at]]
+        common = named_at(self.timetable.blocks, hours)
+        rows = [*(block.row for block in grid.blocks), *(end.row for end in grid.ends)]
+        for block, cells in chosen:
             if cells:
-                yield Beginning(block, self._slots(cells), all(cell.shape is Shape.BAND for cell in cells))
+                yield Beginning(
+                    block,
+                    self._slots(cells),
+                    is_break[block.starts_at],
+                    tuple(localized(each.name) for each in common.get(block.starts_at, ())),
+                    not any(block.row < row < block.row + _TWO_LINES for row in rows),
+                )
 
     def _slots(self, cells: Iterable[Cell]) -> tuple[Slot, ...]:
         return tuple(self._slot(cell) for cell in cells)

@@ -9,6 +9,8 @@ from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.people import LONGEST_SEARCH, PeopleFilter, appearing, wanted
 from gocluster_events.agenda.views.draft import blueprint
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules.days import day_names
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public
 
@@ -45,6 +47,7 @@ def speaker(uuid: str) -> str:
         timetable=timetable,
         person=person,
         days=[(day, tuple(rows)) for day, rows in by_day],
+        day_names=day_names(events.days(db.session(), g.event)),
         items=len({each.item.uuid for each in appearances}),
         address=lambda item: paths.path(timetable, item),
         theme=queries.edition_theme(db.session(), g.event.id, timetable),

@@ -7,7 +7,7 @@ from flask import g, render_template
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.suggestion import AcceptanceForm, DeclineForm, TextForm, text_form
-from gocluster_events.agenda.queries import draft, people as people_queries, suggestions as queries
+from gocluster_events.agenda.queries import people as people_queries, suggestions as queries
 from gocluster_events.agenda.rules import suggestions as rules
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import suggestions as services
@@ -15,11 +15,15 @@ from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.people import OWN
 from gocluster_events.agenda.words import programme, suggestions as words
 from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import contributor, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
+
+CHANGED_MEANWHILE = _l("One of the two texts has changed since you opened this page. Compare them again.")
+ANSWERED = words.REFUSALS[rules.SuggestionRefusal.ANSWERED]
+NOT_THEIRS = words.REFUSALS[rules.SuggestionRefusal.NOT_THEIRS]
 
 
 @blueprint.route(f"{MANAGE}/suggestions/<int:suggestion_id>", methods=["GET", "POST"])
@@ -36,9 +40,7 @@ def suggestion(suggestion_id: int) -> Reply:
                 return saved(done, "agenda.people", _anchor="suggestions")
         except Stale:
             status = 409
-            form.form_errors.append(
-                _("One of the two texts has changed since you opened this page. Compare them again.")
-            )
+            form.form_errors.append(CHANGED_MEANWHILE)
     current = _suggestion_or_404(suggestion_id)
     form.digest.data, form.revision.data = rules.digest(current.item), str(current.revision)
     return render_template("agenda/suggestion.html", form=form, suggestion=current), status
@@ -58,9 +60,7 @@ def suggestion_refusal(suggestion_id: int) -> Reply:
                 return saved(_("The suggestion is declined."), "agenda.people", _anchor="suggestions")
         except Stale:
             status = 409
-            form.form_errors.append(
-                _("One of the two texts has changed since you opened this page. Compare them again.")
-            )
+            form.form_errors.append(CHANGED_MEANWHILE)
     current = _suggestion_or_404(suggestion_id)
     if not form.is_submitted() or form.form_errors:
         form.revision.data = str(current.revision)
@@ -76,6 +76,8 @@ def _suggestion_or_404(suggestion_id: int) -> rules.Suggestion:
 def own_text(uuid: str) -> Reply:
     """The team has the person's text for an item of theirs."""
     item, mine = _own(uuid)
+    if item is None:
+        return _no_text(NOT_THEIRS, mine, TextForm()), 404
     form = _form(item, mine)
     if form.validate_on_submit():
         try:
@@ -91,11 +93,7 @@ def own_text(uuid: str) -> Reply:
                 )
                 return saved(_("Thank you. The organisers will look at your text."), ".own_page")
         except Stale:
-            item, mine = _own(uuid)
-            theirs = _stored(form, item, mine)
-            both = collided(form, theirs)
-            form.digest.data = theirs.digest.data
-            return _own_page(form, item, mine, collision=both), 409
+            return _overtaken(form, uuid), 409
     return _own_page(form, item, mine)
 
 
@@ -109,7 +107,10 @@ def own_text_withdrawal(uuid: str) -> Reply:
         with refusals(form, words.REFUSALS):
             services.withdraw(g.event.id, g.contributor, uuid, clock.now())
             return saved(_("Your suggestion is withdrawn."), ".own_page")
-    return render_template("agenda/own_text_withdrawal.html", form=form, item=item, suggestion=found_or_404(mine))
+    if mine is None:
+        return _no_text(ANSWERED if item else NOT_THEIRS, mine), 404
+    why = None if item else NOT_THEIRS
+    return render_template("agenda/own_text_withdrawal.html", form=form, item=item, suggestion=mine, why=why)
 
 
 def _form(item: Item, mine: rules.Suggestion | None) -> TextForm:
@@ -125,14 +126,28 @@ def _stored(form: TextForm, item: Item, mine: rules.Suggestion | None) -> TextFo
     return text_form(texts, rules.digest(item), mine.revision if mine else 0, is_typed=False)
 
 
-def _own(uuid: str) -> tuple[Item, rules.Suggestion | None]:
-    """An item of the person, and what they suggested for it; 404 for one that they are not in."""
+def _own(uuid: str) -> tuple[Item | None, rules.Suggestion | None]:
+    """The item, if the person is in it, and what they suggested for it, even if they are in it no more."""
     session = db.session()
     row = found_or_404(people_queries.person_with_event(session, g.contributor))[0]
-    item = found_or_404(draft.draft(session, g.event).item(uuid))
-    found_or_404(next((each for each in item.people if each.person == row.uuid), None))
+    theirs = queries.own_item(session, row, uuid)
     mine = queries.of_person(session, g.event.id, row.uuid)
-    return item, next((each for each in mine if each.item.uuid == uuid), None)
+    return theirs[1] if theirs else None, next((each for each in mine if each.item.uuid == uuid), None)
+
+
+def _overtaken(form: TextForm, uuid: str) -> str:
+    item, mine = _own(uuid)
+    if item is None:
+        return _no_text(NOT_THEIRS, mine, form)
+    theirs = _stored(form, item, mine)
+    both = collided(form, theirs)
+    form.digest.data = theirs.digest.data
+    return _own_page(form, item, mine, collision=both)
+
+
+def _no_text(why: LazyString, mine: rules.Suggestion | None, typed: TextForm | None = None) -> str:
+    """Why there is nothing to suggest or to withdraw, what was typed all the same, and the ways on."""
+    return render_template("agenda/own_text_gone.html", why=why, suggestion=mine, typed=typed)
 
 
 def _own_page(form: TextForm, item: Item, mine: rules.Suggestion | None, **facts: Any) -> str:

@@ -14,7 +14,8 @@ from gocluster_events.agenda.forms.item import RemovalForm
 from gocluster_events.agenda.forms.snapshot import SnapshotForm
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.differences import block_changes, changes
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services import drafting, snapshots as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
@@ -124,7 +125,7 @@ def compared(base: State) -> dict[str, Any]:
         "old": old.timetable,
         "new": new.timetable,
         "changes": changes(old.timetable, new.timetable),
-        "block_changes": block_changes(old.timetable, new.timetable),
+        "block_changes": block_changes(old.timetable, new.timetable) if base.timetable.knows_blocks else (),
     }
 
 

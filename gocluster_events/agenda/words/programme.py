@@ -100,6 +100,7 @@ _SPEAKING = frozenset({Part.SPEAKER, Part.KEYNOTE, Part.IMPULSE})
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This event is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
+    Refusal.ERRORS: _l("Fix the errors, or confirm that you want to publish despite them."),
     Refusal.SAME: _l("The draft is that version already."),
     Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
     Refusal.NOT_THERE: _l("This person is no longer in the item. Check the programme again."),
@@ -122,6 +123,12 @@ def name(item: Item) -> str:
 def room_name(room: Room) -> str:
     """How a room is spoken of: a number needs the word before it."""
     return _("Room %(name)s", name=room.name) if room.name[:1].isdigit() else room.name
+
+
+def kind_beside_title(item: Item) -> str:
+    """What kind of item it is, for readers who have just read its title; empty where the title says so itself."""
+    kind = str(KINDS[item.kind])
+    return "" if kind.casefold() in item.title.pick(current_language())[0].casefold() else kind
 
 
 def where(item: Item, timetable: Timetable) -> str:

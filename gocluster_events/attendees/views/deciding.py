@@ -19,8 +19,7 @@ from gocluster_events.registration.deciding import services as deciding, words
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
-from gocluster_events.registration.people.rules.seats import TEXTS
+from gocluster_events.registration.people.rules.deciding import TEXTS, Kind, possible, undo_until
 from gocluster_events.registration.people.views import last_acts, overtaken, overtaken_page
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, acting, refusals
@@ -34,7 +33,7 @@ def decision(noun: str) -> Reply:
     kind = NOUNS[noun]
     form: DecisionForm = DeclineForm() if kind is Kind.DECLINE else DecisionForm()
     seen, preview = form.standings(), _preview(kind, form)
-    if _is_sent(form):
+    if seen and _is_sent(form):
         with refusals(form, codes.REFUSALS):
             made = deciding.decide(g.event.id, seen, kind, acting(), form.text())
             if made.overtaken:
@@ -51,7 +50,7 @@ def _overtaken(kind: Kind, form: DecisionForm, made: deciding.DecisionResult) ->
     able = [*decisions.preview(session, event, kind, people, clock.now()).able]
     return overtaken_page(
         str(words.DECISIONS[kind]), form, words.binding(kind, len(able)), _back(),
-        able=able, may_go_on=bool(able), is_danger=kind is Kind.DECLINE, kind=kind, made=made,
+        able=able, ids=made.overtaken, may_go_on=bool(able), is_danger=kind is Kind.DECLINE, kind=kind, made=made,
         people={each.id: each for each in decisions.selected(session, event.id, made.unable)},
     )  # fmt: skip
 
@@ -71,7 +70,8 @@ def _preview(kind: Kind, form: DecisionForm) -> dict[str, Any]:
     changed = _changed_since(ids)
     people = {each.id: each for each in decisions.selected(session, event.id, {*ids} - {*changed})}
     outcome = decisions.preview(session, event, kind, people.values(), now)
-    languages = {people[each].language for each in outcome.able}
+    sent = decisions.selected(session, event.id, form.standings()) if form.is_submitted() else ()
+    languages = {each.language for each in sent or (people[each] for each in outcome.able)}
     form.show(decisions.standings(session, event.id, outcome.able), languages)
     return {
         "form": form,

@@ -227,11 +227,6 @@ def is_settled(finding: Finding, ticked: Collection[Point]) -> bool:
     return finding.state is State.DONE or (finding.can_be_ticked and finding.point in ticked)
 
 
-def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_copy: bool) -> bool:
-    """Whether the desk reminds of what is open: until the public sees the edition, and of a copy until it begins."""
-    return status is EventStatus.DRAFT or (status is EventStatus.PUBLISHED and is_copy and now < starts_at)
-
-
 def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: OldMentions) -> Finding:
     mine = ((text, wanted.words_in(text.words)) for text in facts.texts if text.point is point)
     mentions = tuple(Mention(text, words) for text, words in mine if words)

@@ -14,6 +14,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.rules.copying import Date, moved
+from gocluster_events.editions.rules.year import Point
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
@@ -174,7 +175,8 @@ def _page(form: Confirm, turn: Turn) -> str:
         is_over=events.phase(session, event, now).is_over,
         coming=sum(number for (_mode, state), number in states.items() if state is Status.CONFIRMED),
         waiting=queries.waiting(session, event.id),
+        stopping=words.reminders_stop(queries.reminders_ahead(session, event, now), event.zone),
         version=version,
         newcomers=_newcomers(version),
-        open_points=queries.number_open(session, event, now),
+        open_points=queries.awaited(session, event, now, Point.PUBLIC),
     )

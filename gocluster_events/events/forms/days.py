@@ -12,9 +12,11 @@ from gocluster_events.events.rules import day_plan
 from gocluster_events.events.rules.day_plan import DayChange, PlannedDay
 from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.i18n import _
-from gocluster_events.web.fields import Choice, Form, Required
+from gocluster_events.text import Localized
+from gocluster_events.web.fields import Choice, Form, Line, Required
 from gocluster_events.web.time_fields import ClockTime, Day, OptionalClockTime
 
+DAY_NAME_LIMIT = 60
 MAIN, ASIDE = "main", "side"
 _NAMED = re.compile(r"day_(\d{1,3})_date")
 
@@ -35,6 +37,8 @@ def day_fields(keys: Sequence[int]) -> dict[str, Any]:
             f"day_{key}_opens": ClockTime(_("Day %(number)d: start", number=number)),
             f"day_{key}_closes": ClockTime(_("Day %(number)d: end", number=number)),
             f"day_{key}_admission": OptionalClockTime(_("Day %(number)d: admission from", number=number)),
+            f"day_{key}_name_de": Line(_("Day %(number)d: what for, German", number=number), limit=DAY_NAME_LIMIT),
+            f"day_{key}_name_en": Line(_("Day %(number)d: what for, English", number=number), limit=DAY_NAME_LIMIT),
             f"day_{key}_kind": Choice(
                 _("Day %(number)d: belongs to", number=number),
                 choices=[(MAIN, words.MAIN_DAY), (ASIDE, words.SIDE_DAY)],
@@ -52,7 +56,7 @@ class DaysForm(Form):
 
     def row(self, key: int) -> dict[str, Any]:
         """The fields of a row by the name of the fact."""
-        names = ("was", "date", "opens", "closes", "admission", "kind")
+        names = ("was", "date", "opens", "closes", "admission", "kind", "name_de", "name_en")
         return {name: self[f"day_{key}_{name}"] for name in names}
 
     def known_dates(self) -> list[date | None]:
@@ -68,7 +72,8 @@ class DaysForm(Form):
         row = {name: field.data for name, field in self.row(key).items()}
         if not (row["date"] and row["opens"] and row["closes"]):
             return None
-        day = EditionDay(row["date"], row["opens"], row["closes"], row["kind"] != ASIDE, row["admission"])
+        name = Localized(row["name_de"] or "", row["name_en"] or "")
+        day = EditionDay(row["date"], row["opens"], row["closes"], row["kind"] != ASIDE, row["admission"], name)
         return PlannedDay(day, _date(row["was"]))
 
     def day_errors(self, zone: str) -> dict[str, str]:
@@ -87,6 +92,7 @@ class DaysForm(Form):
         """The row holds that day."""
         row = self.row(key)
         row["was"].data = was.isoformat() if was else ""
+        row["name_de"].data, row["name_en"].data = day.name.de, day.name.en
         row["kind"].data = MAIN if day.is_main else ASIDE
         for name in ("date", "opens", "closes", "admission"):
             row[name].data, row[name].raw_data = getattr(day, name), None

@@ -49,9 +49,9 @@ class SettingsForm(DaysForm):
         validators=[Required()],
     )
     takes_suggestions = BooleanField(_l("Contributors may suggest the title and text of their items"))
-    venue = Line(_l("Venue"), limit=200, validators=[Required()])
-    address = Line(_l("Address"), limit=300, validators=[Required()])
-    city = Line(_l("City"), limit=100, validators=[Required()])
+    venue = Line(_l("Venue"), limit=200)
+    address = Line(_l("Address"), limit=300)
+    city = Line(_l("City"), limit=100)
     directions_de = Paragraph(_l("Directions, German"), limit=3000)
     directions_en = Paragraph(_l("Directions, English"), limit=3000)
     contact_name = Line(_l("Contact"), limit=200, validators=[Required()])

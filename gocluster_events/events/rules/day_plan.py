@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
+from gocluster_events.dates import exists
 from gocluster_events.events.rules.days import CLOSES, OPENS, EditionDay, instant
+from gocluster_events.text import Localized
 
 MOST_DAYS = 31
 _A_DAY = timedelta(days=1)
@@ -51,7 +52,8 @@ def flaws(days: Sequence[EditionDay], zone: str) -> Mapping[tuple[int, str], Day
 
 def _of_one(number: int, day: EditionDay, zone: str) -> Flaws:
     for name in ("opens", "closes", "admission"):
-        if not _exists(day.date, getattr(day, name), zone):
+        clock: time | None = getattr(day, name)
+        if clock is not None and not exists(datetime.combine(day.date, clock), zone):
             yield number, name, DayFlaw.NO_SUCH_TIME
     if day.closes <= day.opens:
         yield number, "closes", DayFlaw.CLOSES_BEFORE
@@ -74,13 +76,6 @@ def _of_main_days(days: Sequence[EditionDay]) -> Flaws:
             yield number, "date", DayFlaw.GAP
 
 
-def _exists(day: date, clock: time | None, zone: str) -> bool:
-    """Whether the venue's clocks show that time; in the night that skips an hour they do not show all."""
-    if clock is None:
-        return True
-    return instant(day, clock, zone).astimezone(ZoneInfo(zone)).time() == clock
-
-
 def span(days: Sequence[EditionDay], zone: str) -> tuple[datetime, datetime]:
     """When the meeting begins and ends: with its first and its last main day, of which there is one."""
     main = sorted((day for day in days if day.is_main), key=lambda day: day.date)
@@ -88,9 +83,9 @@ def span(days: Sequence[EditionDay], zone: str) -> tuple[datetime, datetime]:
 
 
 def one_more(days: Sequence[EditionDay], *, before: bool) -> EditionDay:
-    """A main day before the first or after the last of these, of which there is one, with its hours."""
+    """A main day before the first or after the last of these, of which there is one, with its hours and no name."""
     nearest = (min if before else max)(days, key=lambda day: day.date)
-    return replace(nearest, date=nearest.date + (-_A_DAY if before else _A_DAY), is_main=True)
+    return replace(nearest, date=nearest.date + (-_A_DAY if before else _A_DAY), is_main=True, name=Localized())
 
 
 def between(days: Sequence[EditionDay]) -> tuple[EditionDay, ...]:

@@ -1,13 +1,16 @@
 """The days of an edition, and where in their course a moment lies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from gocluster_events.text import Localized
+
 _A_DAY = timedelta(days=1)
 _LAST_MINUTE = time(23, 59)
+_UNWRITTEN = Localized()
 OPENS, CLOSES = time(9), time(18)
 """The venue's hours on a day of which only the beginning or the end is known, or neither."""
 
@@ -17,7 +20,7 @@ class EditionDay:
     """A day of the edition, with the venue's hours as wall-clock time.
 
     The main days are the meeting itself; the others are its side programme, such as a reception on the evening before.
-    ``admission`` is when the doors open, if that is said.
+    ``admission`` is when the doors open, and ``name`` what the day is for, such as an excursion, if that is said.
     """
 
     date: date
@@ -25,6 +28,7 @@ class EditionDay:
     closes: time
     is_main: bool = True
     admission: time | None = None
+    name: Localized = _UNWRITTEN
 
 
 class Stage(Enum):
@@ -73,6 +77,11 @@ def phase(days: Sequence[EditionDay], zone: str, now: datetime) -> Phase:
 def instant(day: date, clock: time, zone: str) -> datetime:
     """That time of day on the venue's clocks, in UTC."""
     return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_names(days: Sequence[EditionDay]) -> Mapping[date, Localized]:
+    """What each day is for of which that is said, by its date."""
+    return {each.date: each.name for each in days if each.name}
 
 
 def days_between(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[EditionDay, ...]:

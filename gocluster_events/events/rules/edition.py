@@ -75,12 +75,17 @@ class Window:
     closes_at: datetime
     codes_open_at: datetime | None = None
 
+    @property
+    def begins_at(self) -> datetime:
+        """From when on somebody can register, if only with a code."""
+        return self.codes_open_at or self.opens_at
+
 
 def registration_phase(status: EventStatus, window: Window, ends_at: datetime, now: datetime) -> RegistrationPhase:
     """Where an edition stands at ``now`` whose last main day closes at ``ends_at``; a draft has not opened yet."""
     if status is EventStatus.ARCHIVED or (status is EventStatus.PUBLISHED and now >= ends_at):
         return RegistrationPhase.OVER
-    if status is EventStatus.DRAFT or now < (window.codes_open_at or window.opens_at):
+    if status is EventStatus.DRAFT or now < window.begins_at:
         return RegistrationPhase.NOT_YET
     if now < window.opens_at:
         return RegistrationPhase.CODES
@@ -234,17 +239,13 @@ class Refusal(Enum):
 Check = Callable[[Settings], tuple[str, Mismatch] | None]
 
 
-def _ends_before_start(settings: Settings) -> tuple[str, Mismatch] | None:
-    return ("ends_at", Mismatch.ENDS_BEFORE_START) if settings.ends_at <= settings.starts_at else None
-
-
 def _closes_before_opening(settings: Settings) -> tuple[str, Mismatch] | None:
     wrong = settings.registration_closes_at <= settings.registration_opens_at
     return ("registration_closes_at", Mismatch.CLOSES_BEFORE_OPENING) if wrong else None
 
 
 def _closes_after_end(settings: Settings) -> tuple[str, Mismatch] | None:
-    wrong = settings.registration_closes_at > settings.ends_at > settings.starts_at
+    wrong = settings.registration_closes_at > settings.ends_at
     return ("registration_closes_at", Mismatch.CLOSES_AFTER_END) if wrong else None
 
 
@@ -268,7 +269,6 @@ def _too_light(settings: Settings) -> tuple[str, Mismatch] | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    _ends_before_start,
     _closes_before_opening,
     _closes_after_end,
     _codes_after_opening,

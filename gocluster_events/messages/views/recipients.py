@@ -60,14 +60,16 @@ def of(row: Message) -> Recipients:
 
 def names(rows: Sequence[Message]) -> Mapping[int, str]:
     """The lists of these messages in words, by the messages' numbers."""
-    choices = listing.filter_choices(db.session(), g.event) if rows else None
-    return {
+    named = {
         row.id: words.programme_list(rules.read_list(row.parameters))
-        if row.readers is rules.Readers.PROGRAMME
-        else _in_words(read(row.parameters, choices)[0])
         for row in rows
-        if choices
+        if row.readers is rules.Readers.PROGRAMME
     }
+    others = [row for row in rows if row.id not in named]
+    if others:
+        choices = listing.filter_choices(db.session(), g.event)
+        named |= {row.id: _in_words(read(row.parameters, choices)[0]) for row in others}
+    return named
 
 
 def person_url(readers: rules.Readers, candidate: rules.Candidate) -> str:

@@ -209,7 +209,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "edition": (_l("Event"), _l("Event, removed")),
     "account": (_l("Account"), _l("Account, removed")),
     "legal": (_l("Legal text"), _l("Legal text")),
-    "feedback": (_l("Feedback"), _l("Feedback, erased")),
+    "feedback": (_l("Report of a barrier"), _l("Report of a barrier, erased")),
     "view": (_l("Saved view"), _l("Saved view, removed")),
     "team_invitation": (_l("Invitation to join the team"), _l("Invitation to the team, no longer there")),
 }

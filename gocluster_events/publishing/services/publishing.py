@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,17 +22,17 @@ from gocluster_events.publishing.rules import Announcement, Audience, Phrases, b
 from gocluster_events.publishing.services.letters import Issue, letters_about
 
 
-def plan_publication(event_id: int, announcement: Announcement, due_at: datetime, act: Act, *, seen: int) -> None:
+def plan_publication(
+    event_id: int, announcement: Announcement, due_at: datetime, act: Act, *, seen: int, despite_errors: bool = False
+) -> None:
     """The draft that ``act.by`` saw is published at that hour as it is now; it takes the place of what was planned.
 
-    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
-    archived.
+    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed, the edition is
+    archived, or the draft has errors and it was not said ``despite_errors``.
     """
-    audiences = [audience.value for audience in announcement.audiences]
+    what: dict[str, Any] = {"note": announcement.note, "audiences": [each.value for each in announcement.audiences]}
     with db.transaction() as session:
-        agenda.plan_publication(
-            session, event_id, due_at, note=announcement.note, audiences=audiences, seen=seen, act=act
-        )
+        agenda.plan_publication(session, event_id, due_at, **what, seen=seen, act=act, despite_errors=despite_errors)
 
 
 def move_publication(event_id: int, due_at: datetime, act: Act, *, seen: str) -> None:
@@ -83,14 +84,16 @@ class Outcome:
     is_public: bool
 
 
-def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Phrases) -> Outcome:  # fmt: skip
+def publish(
+    event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Phrases, despite_errors: bool = False
+) -> Outcome:
     """The draft that ``act.by`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
-    They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
-    is archived.
+    They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed, the edition
+    is archived, or the draft has errors and it was not said ``despite_errors``.
     """
     with db.transaction() as session:
-        issued = agenda.publish(session, event_id, announcement.note, act, seen=seen)
+        issued = agenda.publish(session, event_id, announcement.note, act, seen, despite_errors=despite_errors)
         letters = announce(session, issued, announcement, voice)
         return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
 

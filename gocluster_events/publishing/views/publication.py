@@ -1,13 +1,13 @@
 """Publishing the programme: what changes, who is told of it, the button, and doing it at an hour."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing
+from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.drawn_changes import drawn_days, strands
@@ -30,47 +30,56 @@ from gocluster_events.web.fields import show_refusal
 @requires(Permission.PUBLISH_AGENDA)
 def publication() -> ResponseReturnValue:
     """The draft that was looked at is the public programme, and those whom it concerns are told."""
-    upcoming = queries.Upcoming(db.session(), g.event)
-    form = _form(upcoming)
-    if not form.validate_on_submit():
-        return _page(form, upcoming)
+    form = PublicationForm()
+    form.zone = g.event.zone
+    if not form.is_submitted():
+        return _first_page()
+    if not form.validate():
+        return _page(form, _upcoming())
     try:
         done, endpoint = _plan(form) if form.is_for_later else _publish(form)
     except Stale:
         return _overtaken(form), 409
     except Refused as refusal:
-        show_refusal(form, refusal, words.REFUSALS)
-        return _page(form, queries.Upcoming(db.session(), g.event))
+        show_refusal(form, refusal, words.REFUSALS, {Refusal.ERRORS: "accepted"})
+        return _page(form, _upcoming())
     flash(done, "success")
     return redirect(url_for(endpoint))
 
 
+def _upcoming() -> queries.Upcoming:
+    return queries.Upcoming(db.session(), g.event)
+
+
+def _first_page() -> str:
+    """The form, with the audiences ticked that the changes concern."""
+    upcoming = _upcoming()
+    ticks = {each.value: upcoming.telling.matters(each) for each in Audience}
+    return _page(PublicationForm(data={"revision": upcoming.revision, **ticks}), upcoming)
+
+
 def _publish(form: PublicationForm) -> tuple[str, str]:
     """The draft is published; returns the sentence to show and the endpoint of the next page."""
-    seen, now = read_revision(form), clock.now()
-    done = services.publish(g.event.id, form.announcement, Act(g.account.email, now), seen=seen, voice=phrases())
+    seen = read_revision(form)
+    done = services.publish(
+        g.event.id, form.announcement, acting(), seen=seen, voice=phrases(), despite_errors=form.accepted.data
+    )
     where = "publishing.publication" if done.letters else "agenda.draft"
     return publishing_words.published(done.number, done.letters, is_public=done.is_public), where
 
 
 def _plan(form: PublicationForm) -> tuple[str, str]:
     seen, due_at = read_revision(form), form.at.instant(form)
-    services.plan_publication(g.event.id, form.announcement, due_at, acting(), seen=seen)
+    services.plan_publication(
+        g.event.id, form.announcement, due_at, acting(), seen=seen, despite_errors=form.accepted.data
+    )
     sentence = _("This state of the draft is published on %(time)s.", time=moment(due_at, g.event.zone))
     return sentence, "publishing.publication_time"
 
 
-def _form(upcoming: queries.Upcoming) -> PublicationForm:
-    """The form for publishing, at first with the audiences ticked that the changes concern."""
-    ticks = {} if request.method == "POST" else {each.value: upcoming.telling.matters(each) for each in Audience}
-    form = PublicationForm(data={"revision": upcoming.revision, **ticks})
-    form.errors_left, form.zone = len(upcoming.findings.of(Severity.ERROR).open), g.event.zone
-    return form
-
-
 def _overtaken(form: PublicationForm) -> str:
     """The form again, with its note, because the draft is not the one that was looked at."""
-    upcoming = queries.Upcoming(db.session(), g.event)
+    upcoming = _upcoming()
     form.revision.data = str(upcoming.revision)
     form.form_errors.append(
         _("A colleague has changed the programme in the meantime. Review the changes, then publish again.")

@@ -11,7 +11,7 @@ from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.queries import draft as draft_queries, publishing
 from gocluster_events.agenda.rules.differences import block_changes, changes
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, moment

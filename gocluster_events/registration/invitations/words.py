@@ -114,11 +114,16 @@ def promise(short: Promise, language: str) -> str:
         name=short.name.pick(language)[0], places=short.places, taken=short.taken, unanswered=short.unanswered,
         new=short.new,
     )  # fmt: skip
+    shared = [
+        *([_n("Shared codes can still be used once.", "Shared codes can still be used %(num)d times.", short.shared)]
+          * bool(short.shared)),
+        *(_("The code “%(name)s” has no limit and is not counted.", name=label) for label in short.endless),
+    ]  # fmt: skip
     number = short.missing
     missing = _n(
         "If everyone accepts, %(num)d place is missing.", "If everyone accepts, %(num)d places are missing.", number
     )
-    return f"{facts} {missing}"
+    return " ".join((facts, *shared, missing))
 
 
 def quota_choice(name: str, short: Promise | None) -> str:

@@ -8,6 +8,7 @@ from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
+from gocluster_events.registration.people.rules.seats import is_open_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,6 @@ class Proof(Enum):
     OVER = "over"  # the meeting, before anything was proven
 
 
-_TAKES_SOME = frozenset({RegistrationPhase.OPEN, RegistrationPhase.CODES})  # with a code the verb decides
-
-
 def proof(status: Status, phase: RegistrationPhase) -> Proof:
     """What the link finds in that phase of registration."""
     if status in {Status.UNCONFIRMED, Status.LAPSED} and phase is RegistrationPhase.OVER:
@@ -52,7 +50,7 @@ def proof(status: Status, phase: RegistrationPhase) -> Proof:
     if status is Status.UNCONFIRMED:
         return Proof.OPEN
     if status is Status.LAPSED:
-        return Proof.LAPSED if phase in _TAKES_SOME else Proof.CLOSED
+        return Proof.LAPSED if is_open_to(phase, has_code=True) else Proof.CLOSED
     return Proof.ENDED if status in ENDED else Proof.PROVEN
 
 
@@ -60,4 +58,4 @@ def proof_again(status: Status, phase: RegistrationPhase) -> Proof:
     """What the link finds that asks for a proof of new details: whoever would come back can do so while one can."""
     if phase is RegistrationPhase.OVER:
         return Proof.OVER
-    return Proof.CLOSED if status in MAY_RETURN and phase not in _TAKES_SOME else Proof.OPEN
+    return Proof.CLOSED if status in MAY_RETURN and not is_open_to(phase, has_code=True) else Proof.OPEN

@@ -83,15 +83,25 @@ def show_standing(form: SeenForm, person: Registration) -> None:
         form.seen.data = deciding.write_standings(standings)
 
 
-def overtaken_page(title: str, form: SeenForm, verb: str, back: str, **facts: Any) -> str:
+def overtaken_page(
+    title: str,
+    form: SeenForm,
+    verb: str,
+    back: str,
+    *,
+    able: Collection[int],
+    ids: Collection[int] | None = None,
+    **facts: Any,
+) -> str:
     """What the page knew of the people of the form, what is true now, and the ways on: all the same, or not at all.
 
-    The form is about those who have changed, as they stand now.
+    The form is then about those who are ``able``, as they stand now. ``ids`` are those who stood elsewhere before
+    anything was done for the others; None where nothing was done.
     """
     seen = form.standings()
-    now = decisions.standings(db.session(), g.event.id, seen)
-    ids = deciding.overtaken(seen, now)
-    form.seen.data = deciding.write_standings({each: now[each] for each in facts.pop("able", ids) if each in now})
+    now = decisions.standings(db.session(), g.event.id, {*seen, *able})
+    ids = deciding.overtaken(seen, now) if ids is None else ids
+    form.seen.data = deciding.write_standings({each: now[each] for each in able if each in now})
     return render_template(
         "registration/people/overtaken.html", title=title, form=form, verb=verb, back=back,
         entries=[(seen[each].status, entry) for each, entry in overtaken(ids).items()], **facts,

@@ -23,8 +23,12 @@ QUOTA_REFUSALS: dict[QuotaRefusal, LazyString] = {
     ),
 }
 _TOO_MANY: dict[Mode, LazyString] = {
-    Mode.ONSITE: _l("There are %(places)d in-person places; other quotas reserve %(kept)d. At most %(left)d are left."),
-    Mode.ONLINE: _l("There are %(places)d online places; other quotas reserve %(kept)d. At most %(left)d are left."),
+    Mode.ONSITE: _l(
+        "There are %(places)d in-person places; other quotas reserve %(reserved)d. At most %(left)d are left."
+    ),
+    Mode.ONLINE: _l(
+        "There are %(places)d online places; other quotas reserve %(reserved)d. At most %(left)d are left."
+    ),
 }
 QUOTA_REFUSAL_FIELDS: dict[Enum, str] = {
     QuotaRefusal.NO_CONDITION: "actor_types",
@@ -42,7 +46,7 @@ def quota_refusal(code: Enum, facts: QuotaFacts, around: QuotaContext) -> str:
     mode = facts.mode
     numbers = {
         "places": around.capacities.get(mode, 0),
-        "kept": around.kept_by_others.get(mode, 0),
+        "reserved": around.kept_by_others.get(mode, 0),
         "left": around.left(mode),
     }
     return str(_TOO_MANY[mode]) % numbers

@@ -98,7 +98,9 @@ def waiting_place(registration_id: int) -> Reply:
 def _overtaken(person: Registration, form: ManualPlacementForm) -> str:
     waits = registration_of(person.id).status is Status.WAITLISTED
     title = _("Give %(name)s a place", name=_name(person))
-    return overtaken_page(title, form, _("Give the place"), url_for(".waiting_lists"), may_go_on=waits)
+    return overtaken_page(
+        title, form, _("Give the place"), url_for(".waiting_lists"), able=[person.id], may_go_on=waits
+    )
 
 
 def _name(person: Registration) -> str:

@@ -51,9 +51,13 @@ class OwnDay:
 
 @dataclass(frozen=True, slots=True)
 class OwnMoment:
-    """Where somebody's day stands: a break that is on, the item to go to or be in, what comes later, what is over."""
+    """Where somebody's day stands: a break that is on, the item to go to or be in, what comes later, what is over.
+
+    ``ahead`` are breaks and the like that begin before the item to go to, such as the admission in the morning.
+    """
 
     now: datetime
+    ahead: tuple[OwnRow, ...]
     pause: OwnRow | None
     card: OwnRow | None
     later: tuple[OwnRow, ...]
@@ -94,5 +98,6 @@ def own_moment(rows: Sequence[OwnRow], now: datetime) -> OwnMoment:
     ahead = [row for row in rows if row.starts_at > now]
     card = next((row for row in (*running, *ahead) if not row.is_quiet), None)
     pause = next((row for row in running if row.is_quiet), None)
-    later = tuple(row for row in (*running, *ahead) if row not in (card, pause))
-    return OwnMoment(now, pause, card, later, tuple(row for row in rows if row.ends_at <= now))
+    before = tuple(row for row in ahead if row.is_quiet and card is not None and row.starts_at < card.starts_at)
+    later = tuple(row for row in (*running, *ahead) if row not in (card, pause, *before))
+    return OwnMoment(now, before, pause, card, later, tuple(row for row in rows if row.ends_at <= now))

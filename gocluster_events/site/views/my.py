@@ -17,7 +17,7 @@ from gocluster_events.door.queries import admitted_at
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules.days import Phase, phase as phase_of
+from gocluster_events.events.rules.days import Phase, day_names, phase as phase_of
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
@@ -54,7 +54,7 @@ def my() -> str:
 def _my() -> str:
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.full_registration(session, g.participant)
-    registration, submission, answered = whole.registration, whole.sign_up, whole.answered
+    registration = whole.registration
     days = events.days(session, event)
     reached, current = phase_of(days, event.zone, now), events.registration_phase(event, now)
     is_over = reached.is_over or event.status is EventStatus.ARCHIVED
@@ -64,29 +64,43 @@ def _my() -> str:
         "site/my.html",
         registration=registration,
         position=seats.position(session, registration),
-        groups=sign_up.groups(
-            submission.entry,
-            submission.entry,
-            submission.needs,
-            questionnaire=questions.core(event),
-            answered=answered,
-            identity=submission.identity,
-            consents=whole.consents,
-        ),
+        groups=_details(whole),
         clauses=clauses,
         is_over=is_over,
         may_change=may_change,
         acceptance=Confirm() if registration.status is Status.OFFERED and not is_over else None,
         can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
         named=decisions.still_open(whole.named, event, registration, now),
-        choices=choices(registration.status, people_queries.until(event), current, now),
+        choices=choices(
+            registration.status,
+            people_queries.until(event),
+            current,
+            now,
+            has_code=registration.invitation_id is not None,
+        ),
         phase=current.value,
         open=_open_points(whole, pending) if not is_over else (),
+        day_names=day_names(days),
+        today_is=reached.day and reached.day.name,
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         **(afterwards(registration, now) if is_over else {"came": False}),
         **_programme(registration, reached, now, is_over=is_over),
+    )
+
+
+def _details(whole: people_queries.FullRegistration) -> tuple[sign_up.Group, ...]:
+    """What the person told, in the groups of the page."""
+    entry = whole.sign_up.entry
+    return sign_up.groups(
+        entry,
+        entry,
+        whole.sign_up.needs,
+        questionnaire=questions.core(g.event),
+        answered=whole.answered,
+        identity=whole.sign_up.identity,
+        consents=whole.consents,
     )
 
 

@@ -61,13 +61,15 @@ def edition() -> str:
     spare = tuple((each.mode, quotas.spare_sentence(name, each)) for name, each in offer.spare)
     reviews = event.confirmation is Confirmation.REVIEW
     current, programme = events.registration_phase(event, now), _programme()
-    reached = events.phase(db.session(), event, now)
+    all_days = events.days(db.session(), event)
+    reached = days.phase(all_days, event.zone, now)
     return render_template(
         "site/edition.html",
         shows_list=events.reach(event, now) is Reach.PUBLIC,
         box=registration_box(
             current, offer.places, window, now, event.zone, spare=spare, reviews=reviews, is_over=reached.is_over
         ),
+        day_names=days.day_names(all_days),
         today=_today(programme["timetable"], reached, now),
         clauses=clauses,
         directions=directions,

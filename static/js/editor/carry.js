@@ -1,5 +1,5 @@
 // Items under way, by pointer or by keys: where they were, where they would go, what would be wrong there.
-import { board, chosen, chooseNone, clock, columns, fill, instant, minutes, root, say, scale, span, words } from "./page.js";
+import { chosen, chooseNone, clock, columns, fill, inSight, instant, minutes, root, say, span, words } from "./page.js";
 import { own, send, settle } from "./sync.js";
 
 const WAIT = 120; // before asking what would be wrong there
@@ -11,15 +11,6 @@ export function pickUp(lead, how) {
   current?.cancel();
   current = new Carry(lead, how);
   return current;
-}
-
-// The first full quarter of an hour and the first room that one sees: where what comes from the tray begins.
-function inSight() {
-  const area = board();
-  const left = area.scrollLeft;
-  const rooms = columns();
-  const column = rooms.findIndex((room) => room.offsetLeft >= left + rooms[0].offsetLeft - 1);
-  return { at: Math.ceil(area.scrollTop / scale() / 15) * 15, column: Math.max(0, column) };
 }
 
 class Carry {
@@ -42,7 +33,7 @@ class Carry {
       own.delete(uuid);
     }
     [this.lead] = this.items;
-    const seen = this.lead.at === null ? inSight() : this.lead;
+    const seen = this.lead.at === null ? inSight() : this.lead; // what comes from the tray begins where one looks
     this.at = seen.at;
     this.column = seen.column;
     this.length = this.lead.length;

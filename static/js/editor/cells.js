@@ -1,9 +1,8 @@
 // Empty places by keys: with the focus on the plan itself the arrows walk over it, Enter or n makes a new item there.
 import { carried } from "./carry.js";
-import { board, clock, columns, fill, minutes, root, say, words } from "./page.js";
+import { QUARTER as STEP, board, clock, columns, fill, inSight, minutes, root, say, words } from "./page.js";
 import { createAt } from "./panel.js";
 
-const STEP = 15;
 let here = null; // minutes and column
 
 const cell = () => root().querySelector(".board__cell");
@@ -32,7 +31,7 @@ export function listen() {
     if (event.target !== board() || carried() || event.altKey || event.shiftKey || event.metaKey) {
       return;
     }
-    const first = Math.ceil(board().scrollTop / (board().querySelector(".board__height").offsetHeight / minutes()) / STEP) * STEP;
+    const { at: first } = inSight();
     const now = here ?? { at: first - STEP, column: 0 };
     const far = event.ctrlKey ? 60 : STEP;
     const keys = {

@@ -1,5 +1,6 @@
 // Everything the pointer can, by keys. They work where an item's link has the focus, and nowhere else.
 import { carried, pickUp } from "./carry.js";
+import { openAt } from "./menu.js";
 import { chosen, chooseNone, choose, columns, link, root, starts } from "./page.js";
 import { close, isOpen, peek } from "./panel.js";
 
@@ -103,6 +104,10 @@ function without(item, event) {
     }
     return true;
   }
+  if (event.shiftKey && event.key === "F10") {
+    openAt(item);
+    return true;
+  }
   if (event.shiftKey && event.key !== "X") {
     return false;
   }
@@ -112,6 +117,7 @@ function without(item, event) {
   const keys = {
     " ": () => pickUp(item, { aloud: true }),
     x: () => choose(item),
+    ContextMenu: () => openAt(item),
     X: () => choose(item),
     i: () => peek(item.dataset.item),
     Escape: () => (chosen().length ? chooseNone() : close()),

@@ -2,6 +2,8 @@
 import { carried } from "./carry.js";
 import { listen as listenToCells } from "./cells.js";
 import { listen as listenToKeys } from "./keyboard.js";
+import { drawing, listen as listenToLasso } from "./lasso.js";
+import { listen as listenToMenu } from "./menu.js";
 import { ready, root } from "./page.js";
 import { listen as listenToPanel } from "./panel.js";
 import { listen as listenToQuestions } from "./questions.js";
@@ -43,5 +45,7 @@ if (root()) {
   listenToQuestions();
   listenToSelection();
   listenToCells();
-  watch(() => carried() !== null || dragging());
+  listenToMenu();
+  listenToLasso();
+  watch(() => carried() !== null || dragging() || drawing());
 }

@@ -1,4 +1,5 @@
 // What the board's page holds, in the words and measures of the other modules. Minutes count from where the board begins.
+export const QUARTER = 15; // minutes
 export const words = JSON.parse(document.querySelector("[data-live][data-words]")?.dataset.words ?? "{}");
 export const root = () => document.querySelector("[data-editor]");
 export const board = () => root().querySelector("[data-board]");
@@ -46,6 +47,14 @@ export function span(at, length) {
 // How many pixels a minute is high.
 export function scale() {
   return root().querySelector(".board__height").getBoundingClientRect().height / minutes();
+}
+
+// The first full quarter of an hour in sight, and the first room.
+export function inSight() {
+  const area = board();
+  const rooms = columns();
+  const column = rooms.findIndex((room) => room.offsetLeft >= area.scrollLeft + rooms[0].offsetLeft - 1);
+  return { at: Math.ceil(area.scrollTop / scale() / QUARTER) * QUARTER, column: Math.max(0, column) };
 }
 
 // What works only with script is shown now.

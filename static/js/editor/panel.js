@@ -1,12 +1,16 @@
 // The side shows one item: a click opens it there, the arrows walk on in time order, its forms are sent without leaving the plan.
+import { ask } from "./ask.js";
 import { clock24, columns, dateAt, fill, link, piece, root, say, tray, words } from "./page.js";
 import { sendForm } from "./sync.js";
 
-const BESIDE = matchMedia("(min-width: 64rem) and (min-height: 34rem)"); // else the side lies below, out of sight
+const BESIDE = matchMedia("(min-width: 64rem) and (min-height: 34rem)"); // else what the side shows is a sheet over the foot of the window
+const WAIT = 120; // milliseconds in which one may have gone on
 let peeked = null; // the item's UUID, "" for a new one
-let asked = 0;
+let typed = false; // somebody has typed at the side, and nothing of it is stored
+let reading = new AbortController();
+let soon;
 
-export const isBeside = () => BESIDE.matches;
+const isBeside = () => BESIDE.matches;
 export const isOpen = () => peeked !== null;
 
 const side = () => root().querySelector("[data-side]");
@@ -21,8 +25,14 @@ function inOrder() {
   return [...placed.map(([, , each]) => each), ...tray().querySelectorAll("[data-item]")];
 }
 
-export function peek(uuid, { aloud = true } = {}) {
-  if (!link(uuid)) {
+// What is typed at the side goes only when that is wanted.
+async function mayGo() {
+  typed &&= !(await ask(words.unsaved, "", words.discard));
+  return !typed;
+}
+
+export async function peek(uuid, { aloud = true } = {}) {
+  if (!link(uuid) || !(await mayGo())) {
     return;
   }
   mark(uuid);
@@ -32,8 +42,20 @@ export function peek(uuid, { aloud = true } = {}) {
   load(addressOf(uuid));
 }
 
+// Its short form at once.
+export async function edit(uuid) {
+  if (link(uuid) && (await mayGo())) {
+    mark(uuid);
+    load(`${link(uuid).href.split("#")[0]}/essentials`, true);
+  }
+}
+
 // The form of a new item, to stand there.
-export function createAt(at, room) {
+export async function createAt(at, room) {
+  if (!(await mayGo())) {
+    return;
+  }
+
   const query = new URLSearchParams({ day: dateAt(at), start: clock24(at), room });
   const address = `${side().dataset.new}?${query}`;
   if (!isBeside()) {
@@ -44,16 +66,21 @@ export function createAt(at, room) {
   load(address, true);
 }
 
+// True when something was open; what is typed there is asked about first.
 export function close() {
-  if (!isOpen()) {
-    return false;
+  const was = isOpen();
+  if (was) {
+    mayGo().then((goes) => goes && shut());
   }
+  return was;
+}
+
+function shut() {
   const was = peeked;
   mark(null);
   slot().replaceChildren();
   show();
   link(was)?.focus({ preventScroll: true });
-  return true;
 }
 
 function mark(uuid) {
@@ -74,15 +101,19 @@ function show() {
 }
 
 async function load(address, focus = false) {
-  const number = ++asked;
+  reading.abort(); // somebody looks at something else by now
+  reading = new AbortController();
+  const { signal } = reading;
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (number === asked && !put(page, focus)) {
+    if (!put(page, focus)) {
       location.assign(address); // signed out, or it is gone
     }
   } catch {
-    say(words.failed);
+    if (!signal.aborted) {
+      say(words.failed);
+    }
   }
 }
 
@@ -98,13 +129,28 @@ function put(page, focus) {
   }
   const name = document.activeElement?.closest("[data-panel]") && document.activeElement.dataset.walk;
   slot().replaceChildren(fresh);
+  typed = fresh.querySelector("[data-guard=unsaved]") !== null;
   show();
   if (focus || "panelForm" in fresh.dataset) {
     (fresh.querySelector("[data-error-summary]") ?? fresh.querySelector("[aria-invalid=true]") ?? fresh.querySelector("input:not([type=hidden])"))?.focus();
   } else if (name) {
     fresh.querySelector(`[data-walk="${name}"]`)?.focus();
+  } else if (!isBeside()) {
+    const title = fresh.querySelector(".panel__name");
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
   }
+  reveal();
   return true;
+}
+
+// Above the sheet one sees the item that it is about.
+function reveal() {
+  const item = piece(peeked);
+  const hidden = isBeside() || !item ? 0 : item.getBoundingClientRect().bottom - slot().getBoundingClientRect().top;
+  if (hidden > 0) {
+    scrollBy(0, hidden + 8);
+  }
 }
 
 function walk(by) {
@@ -126,7 +172,8 @@ async function submit(event) {
   const isForm = form.matches(".panel__form");
   const was = peeked;
   const made = slot().querySelector("[data-panel-of]").dataset.panelOf;
-  const stored = await sendForm(form.action, body, was && link(was) ? [was] : [], (page) => put(page, true));
+  const stored = await sendForm(form.action, body, was && link(was) ? [was] : [], (page) => put(page, true) || location.assign(form.action));
+  typed &&= !stored;
   if (stored && was === "") {
     slot().replaceChildren();
     peek(made, { aloud: false });
@@ -148,10 +195,9 @@ function click(event) {
     event.preventDefault();
     const [, uuid, face] = way.pathname.match(/items\/([^/]+)\/(panel|essentials)$/) ?? [];
     if (face === "panel" && link(uuid)) {
-      peek(uuid);
-      link(uuid).focus();
+      peek(uuid).then(() => typed || link(uuid)?.focus());
     } else {
-      load(way.href, face === "essentials");
+      mayGo().then((goes) => goes && load(way.href, face === "essentials"));
     }
   }
 }
@@ -188,7 +234,16 @@ export function listen() {
   addEventListener("focusin", (event) => {
     const item = event.target.matches?.("[data-piece-link]") && event.target.closest("[data-item]");
     if (item && isOpen() && peeked && item.dataset.item !== peeked && !slot().querySelector("[data-panel-form]")) {
-      peek(item.dataset.item);
+      clearTimeout(soon); // arrows lead over many
+      soon = setTimeout(() => peek(item.dataset.item), WAIT);
+    }
+  });
+  addEventListener("input", (event) => {
+    typed ||= Boolean(event.target.closest?.("[data-panel-form]"));
+  });
+  addEventListener("beforeunload", (event) => {
+    if (typed) {
+      event.preventDefault();
     }
   });
 }

@@ -1,6 +1,6 @@
 // Moving and resizing by mouse, pen and finger. A finger takes the grip or a handle, so that it can still scroll.
 import { carried, pickUp } from "./carry.js";
-import { createAt, isBeside, peek } from "./panel.js";
+import { createAt, peek } from "./panel.js";
 import { board, choose, columns, root, scale, starts, tray } from "./page.js";
 
 const FAR = 4; // pixels: less is a click
@@ -203,7 +203,7 @@ function click(event) {
   } else if (item && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     choose(item);
-  } else if (item && event.detail > 0 && !event.shiftKey && isBeside() && !event.target.closest("[data-grip]")) {
+  } else if (item && event.detail > 0 && !event.shiftKey && !event.target.closest("[data-grip]")) {
     event.preventDefault();
     peek(item.dataset.item); // a second click opens the form
   }

@@ -1,5 +1,5 @@
 // What is done with several items at once, in the foot of the plan: each is one step.
-import { chooseNone, chosen, fill, instant, root, say, span, words } from "./page.js";
+import { chooseNone, chosen, fill, instant, piece, root, say, span, words } from "./page.js";
 import { own, send, sendForm } from "./sync.js";
 
 const bar = () => root().querySelector("[data-selection]");
@@ -33,16 +33,17 @@ function show() {
 
 // The placements of these items, each as its place is changed.
 function put(items, change) {
-  const moves = items.map((element) => {
-    const { item, at, length, room, revision } = element.dataset;
+  const moves = items.map((element) => () => {
+    const { item, at, length, room, revision } = (piece(element.dataset.item) ?? element).dataset; // as it stands at its turn
     const to = change({ at: Number(at), room });
     const start = to ? `${instant(to.at).toISOString().slice(0, 16)}Z` : "";
-    return () => [item, own.get(item) ?? revision, start, length, to?.room ?? ""].join(";");
+    return [item, own.get(item) ?? revision, start, length, to?.room ?? ""].join(";");
   });
   say(words.saving);
   return send(moves, root().dataset.day, items.map((each) => each.dataset.item));
 }
 
+export const takeOff = (items) => put(items, () => null);
 const later = (minutes) => put(placed(), ({ at, room }) => ({ at: at + minutes, room }));
 
 function swap() {
@@ -50,8 +51,7 @@ function swap() {
   return put(placed(), ({ at, room }) => ({ at, room: room === one ? other : one }));
 }
 
-function pin() {
-  const items = chosen();
+export function pin(items) {
   const body = new URLSearchParams(new FormData(document.querySelector("#place")));
   for (const each of items) {
     body.append("item", each.dataset.item);
@@ -94,7 +94,7 @@ function block(button) {
   return put(placed(), ({ room }) => ({ at, room }));
 }
 
-const ACTS = { block, earlier: () => later(-5), later: () => later(5), by, swap, pin, off: () => put(placed(), () => null).then((stored) => stored && chooseNone()), none: chooseNone };
+const ACTS = { block, earlier: () => later(-5), later: () => later(5), by, swap, pin: () => pin(chosen()), off: () => takeOff(placed()).then((stored) => stored && chooseNone()), none: chooseNone };
 
 export function listen() {
   document.addEventListener("plan:chosen", show);

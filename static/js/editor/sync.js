@@ -33,7 +33,7 @@ async function post(moves, day, uuids) {
 }
 
 // Sends what a form would send, after what is still on its way; true when it is stored. A page that is no plan is handed on.
-export function sendForm(action, body, uuids, other) {
+export function sendForm(action, body, uuids, other = () => notice(words.foreign)) {
   queue = queue.then(() => deliver(action, body, uuids, other));
   return queue;
 }
@@ -45,7 +45,7 @@ async function deliver(action, body, uuids, other) {
     const answer = await fetch(action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.status === 409) {
-      other(page, uuids[0]);
+      (page.querySelector("[data-collision]") ? collide : other)(page, uuids[0]);
       await refresh();
       return false;
     }

@@ -196,6 +196,11 @@ def test_people_of_a_file_are_asked_and_published_pages_stay(session, event, tal
     assert publishing.published(session, event.id).number == 1
 
 
+def test_an_entry_of_which_two_words_are_unknown_counts_once(event, hall, organiser):
+    page, _form = checked(organiser, events("other", "Spiel", language="xx"))
+    assert "Zu 2 Einträgen gibt es einen Hinweis." in page.text
+
+
 def test_all_hints_are_a_file(event, hall, organiser):
     address = upload(organiser, events("other", "=1+1", language="xx")).location
     rows = list(csv.reader(io.StringIO(organiser.get(f"{address}/hints.csv").data.decode("utf-8-sig")), delimiter=";"))

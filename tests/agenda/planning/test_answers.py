@@ -1,49 +1,13 @@
 """What is said to each change of a proposal: taken or left, until what was taken becomes the draft."""
 
-import pytest
-
-from gocluster_events.act import Act
 from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import draft as draft_queries, proposals
-from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.proposals import Scope
-from gocluster_events.text import Localized
-from tests.support.programme import plan, slot
-from tests.support.settings import NOW
-
-MANAGE = "/de/manage/jahrestagung-2027/agenda"
-PAGE = f"{MANAGE}/proposal"
-
-
-@pytest.fixture
-def ideas(event, talk):
-    """Two workshops without a time, beside the talk that has one."""
-    made = [slot(n, None, code=f"W{n}", kind=Kind.WORKSHOP, room=None, title=Localized(f"Idee {n}")) for n in (5, 6)]
-    plan(event, *made)
-    return made
-
-
-def made(session, event):
-    """The proposal that was asked for and computed: a time for what has none."""
-    planning.propose(event.id, Scope(moves=False), 1, Act("organiser@example.org", NOW))
-    assert planning.run_proposals(NOW) == 1
-    return fresh(session, event)
-
-
-def fresh(session, event):
-    session.rollback()
-    return proposals.proposal(session, event.id)
-
-
-def draft(session, event):
-    session.rollback()
-    return draft_queries.draft(session, event)
+from tests.support.proposing import MANAGE, NEW_ONLY, PAGE, draft, fresh, made
 
 
 def test_each_change_is_taken_or_left_and_what_was_taken_becomes_the_draft_by_one_step(
     session, event, talk, ideas, organiser
 ):
-    made(session, event)
+    made(session, event, NEW_ONLY)
     first, second = ideas
     organiser.form(PAGE, f"{PAGE}/answers").send(take=first.uuid)
     assert "1 angenommen, 1 offen. Noch ist nichts geändert." in organiser.get(PAGE).text
@@ -60,7 +24,7 @@ def test_each_change_is_taken_or_left_and_what_was_taken_becomes_the_draft_by_on
 
 
 def test_all_that_are_open_are_taken_at_once(session, event, talk, ideas, organiser):
-    made(session, event)
+    made(session, event, NEW_ONLY)
     first, second = ideas
     organiser.form(PAGE, f"{PAGE}/answers").send(leave=first.uuid)
     organiser.form(PAGE, f"{PAGE}/answers").send(take="")
@@ -68,7 +32,7 @@ def test_all_that_are_open_are_taken_at_once(session, event, talk, ideas, organi
 
 
 def test_an_answer_to_another_proposal_counts_for_nothing(session, event, talk, ideas, organiser):
-    made(session, event)
+    made(session, event, NEW_ONLY)
     form = organiser.form(PAGE, f"{PAGE}/answers")
     planning.discard_proposal(event.id)
     assert form.send(take=ideas[0].uuid).status_code == 302
@@ -76,7 +40,7 @@ def test_an_answer_to_another_proposal_counts_for_nothing(session, event, talk, 
 
 
 def test_what_a_colleague_has_left_is_not_applied_by_a_page_that_is_older(session, event, talk, ideas, organiser):
-    made(session, event)
+    made(session, event, NEW_ONLY)
     first, second = ideas
     older = organiser.form(PAGE, f"{PAGE}/acceptance")
     organiser.form(PAGE, f"{PAGE}/answers").send(leave=second.uuid)

@@ -10,9 +10,9 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.planning.rules import Annealer
-from gocluster_events.agenda.queries import draft as draft_queries, proposals, steps
+from gocluster_events.agenda.queries import proposals, steps
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Refusal
+from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, WishKind
@@ -20,45 +20,13 @@ from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Room
-from gocluster_events.text import Localized
 from tests.support.make import archive, make_day, make_event, make_room
 from tests.support.programme import plan, publish, slot
+from tests.support.proposing import MANAGE, MARIT, PAGE, draft, fresh, made, propose
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
-MARIT = "organiser@example.org"
-MANAGE = "/de/manage/jahrestagung-2027/agenda"
-PAGE = f"{MANAGE}/proposal"
 LATER = NOW + timedelta(minutes=5)
-
-
-@pytest.fixture
-def ideas(event, talk):
-    """Two workshops without a time, beside the talk that has one."""
-    made = [slot(n, None, code=f"W{n}", kind=Kind.WORKSHOP, room=None, title=Localized(f"Idee {n}")) for n in (5, 6)]
-    plan(event, *made)
-    return made
-
-
-def propose(event, scope=Scope(), seed=1):  # noqa: B008 -- frozen
-    planning.propose(event.id, scope, seed, Act(MARIT, NOW))
-
-
-def made(session, event, scope=Scope()):  # noqa: B008 -- frozen
-    """The proposal that was asked for and computed."""
-    propose(event, scope)
-    assert planning.run_proposals(NOW) == 1
-    return fresh(session, event)
-
-
-def fresh(session, event):
-    session.rollback()
-    return proposals.proposal(session, event.id)
-
-
-def draft(session, event):
-    session.rollback()
-    return draft_queries.draft(session, session.get_one(type(event), event.id))
 
 
 @pytest.mark.both_databases

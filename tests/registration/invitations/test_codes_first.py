@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase, Window, registration_phase
@@ -16,9 +17,9 @@ from gocluster_events.registration.waiting.services.due_changes import lapse_and
 from tests.support.invited import KIM, importing, invited, shared_code
 from tests.support.make import make_event, make_quota
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, found, prove, register
+from tests.support.registrants import HOUR, cancel, found, outbox, prove, register
 from tests.support.settings import NOW
-from tests.support.signing_up import PAGE, errors, fill_in, number_of, page_of
+from tests.support.signing_up import PAGE, errors, fill_in, number_of, open_my_page, page_of
 from tests.support.visitor import Visitor
 
 OPENS = NOW + timedelta(days=7)
@@ -128,6 +129,18 @@ def test_a_page_that_was_begun_without_a_code_asks_for_one(visitor: Visitor, eve
     answer = visitor.form(check).send()
     assert (answer.status_code, len(errors(answer))) == (200, 1)
     assert visitor.get(page_of(check)).status_code == 200
+
+
+def test_whoever_came_with_a_code_comes_back_with_it_before_it_opens_to_all(visitor: Visitor, event: Event, code: str):
+    person = register(event, invitation_code=code)
+    prove(event, person)
+    open_my_page(visitor, person)
+    assert "Die Anmeldung ist nicht geöffnet" not in visitor.get("/de/my/cancellation").text
+    cancel(event, person, clock.now())
+    assert "können Sie sich auf Ihrer" in outbox("cancelled").content["values"]["afterwards"]
+    assert "/de/my/return" in visitor.get("/de/my/").text
+    assert visitor.own_form("/de/my/return").send().status_code == 302
+    assert found(person).status is Status.CONFIRMED
 
 
 SETTINGS = "/en/manage/jahrestagung-2027/settings"

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -194,6 +195,26 @@ def test_a_mailing_says_before_its_button_that_it_promises_more_places_than_the_
     assert (
         "Kontingent „Start-ups“: Plätze 2, vergeben 0, ohne Antwort eingeladen 2, jetzt einzuladen 1. "
         "Sagen alle zu, fehlt 1 Platz."
+    ) in organiser.get(address).text
+
+
+def test_what_a_shared_code_can_still_bring_counts_among_the_promises(organiser: Visitor, event: Event):
+    quota = make_quota(event, by_invitation=True, actor_types=[], places=9)
+    act, address = Act(ORGANISER, clock.now()), f"{base(event)}/mailing/invitation"
+    theirs, over = Terms(quota_id=quota.id), clock.now() - timedelta(days=1)
+    for label, uses, terms in (
+        ("Presse", 8, theirs),
+        ("Partner", None, theirs),
+        ("Vorbei", 50, replace(theirs, expires_at=over)),
+        ("Offen", 50, Terms()),
+    ):
+        codes.share_code(event.id, label, uses, terms, act, CHANCE)
+    codes.invite(event.id, Guest(last_name="kim", email="kim@example.org"), Terms(quota_id=quota.id), act, CHANCE)
+    assert "fehlt" not in organiser.get(address).text
+    codes.invite(event.id, Guest(last_name="jo", email="jo@example.org"), Terms(quota_id=quota.id), act, CHANCE)
+    assert (
+        "ohne Antwort eingeladen 0, jetzt einzuladen 2. Gemeinsame Codes gelten noch 8 Mal. "
+        "Der Code „Partner“ hat keine Grenze und ist nicht mitgezählt. Sagen alle zu, fehlt 1 Platz."
     ) in organiser.get(address).text
 
 

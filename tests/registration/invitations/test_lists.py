@@ -54,6 +54,7 @@ def table(*cells: tuple[str, ...], first: int = 1) -> list[Row]:
         (ENGLISH, {0: "form_of_address", 1: "first_name", 2: "last_name", 3: "organisation", 4: "email"}),
         (("Ansprechpartner", "MAIL", "Behörde"), {0: "name", 1: "email", 2: "organisation"}),
         (("Name", "Vorname", "Nachname", "Mail"), {1: "first_name", 2: "last_name", 3: "email"}),
+        (("Vorname", "Name", "E-Mail"), {0: "first_name", 1: "last_name", 2: "email"}),
         (("Anrede / Titel", "Name", "E-Mail (dienstlich)"), {0: "form_of_address", 1: "name", 2: "email"}),
     ],
 )  # fmt: skip

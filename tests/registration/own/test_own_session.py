@@ -12,6 +12,7 @@ from gocluster_events.accounts.models import SignIn
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_day, make_event
@@ -71,6 +72,16 @@ def test_looking_at_the_page_of_the_day_brings_nothing_else_back(visitor: Visito
         )
 
 
+def test_online_nobody_reads_of_a_code_that_stays_open(event: Event, visitor: Visitor, miriam: int):
+    at(NOON)
+    open_my_page(visitor, arrive(event, "online@example.org", NOW, mode=Mode.ONLINE))
+    early = visitor.get("/de/my/").text
+    at(NOON + timedelta(hours=1))
+    late = visitor.get("/de/my/").text
+    for page in (early, late):
+        assert ("Ihr Tag bleibt bis Mitternacht offen." in page, "Ihr Code" in page) == (True, False)
+
+
 def test_the_open_page_shows_late_in_the_day_neither_details_nor_needs(visitor: Visitor, miriam: int):
     assert "miriam@example.org" in visitor.get("/de/my/").text
     at(NOON + timedelta(hours=1))
@@ -121,7 +132,7 @@ def test_the_long_day_can_be_ended_when_nothing_else_is_open(visitor: Visitor, m
 def test_a_page_names_the_hour_at_which_it_closes(visitor: Visitor, miriam: int):
     assert "Ändern können Sie hier bis 12:30 Uhr." in visitor.get("/de/my/").text
     page = visitor.get("/de/my/cancellation").text
-    assert "Ohne Nutzung schließt sich diese Seite um 12:30 Uhr." in page
+    assert "Ohne Nutzung schließt sich diese Seite um 12:30\N{NO-BREAK SPACE}Uhr." in page
     assert 1790 <= int(page.partition('data-seconds="')[2].partition('"')[0]) <= 1800
 
 

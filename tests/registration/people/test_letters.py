@@ -107,3 +107,13 @@ def test_the_lapse_names_the_hour_until_which_one_can_come_back(app: Flask):
 )
 def test_words_of_somebody_else_make_no_link_and_stay_short(typed: str, harmless: str):
     assert quoted(typed) == harmless
+
+
+@pytest.mark.parametrize("letter", [of_confirmed(Mode.ONLINE), MOVED_UP[Mode.ONLINE]], ids=lambda letter: letter.name)
+def test_the_sample_of_a_letter_to_somebody_online_says_online(app: Flask, letter: Letter):
+    assert re.search(r"Teilnahmeart: +online\n", framed(app, letter, "de").text)
+
+
+@every_letter
+def test_every_hour_of_a_sample_is_followed_by_its_word(letter: Letter):
+    assert [value for value in letter.samples.values() if re.fullmatch(r".+ \d\d:\d\d", value)] == []

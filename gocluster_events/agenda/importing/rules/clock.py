@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
 from gocluster_events.agenda.rules.source import Column, Source, SourceItem
+from gocluster_events.dates import exists
 
 LONGEST_MINUTES = 24 * 60
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -85,12 +86,11 @@ def _day(text: str) -> date:
 def _instant(written: datetime, zone: ZoneInfo) -> Moment:
     if written.tzinfo is not None:
         return written.astimezone(UTC), ()
-    local = written.replace(tzinfo=zone)
-    at = local.astimezone(UTC)
-    if at.astimezone(zone).replace(tzinfo=None) != written:
+    if not exists(written, zone.key):
         return None, (EntryErrorKind.NO_LOCAL_TIME,)
+    local = written.replace(tzinfo=zone)
     repeats = local.utcoffset() != local.replace(fold=1).utcoffset()
-    return at, (EntryErrorKind.AMBIGUOUS,) if repeats else ()
+    return local.astimezone(UTC), (EntryErrorKind.AMBIGUOUS,) if repeats else ()
 
 
 def _compared(clock: tuple[int, int], written: datetime, local: datetime) -> tuple[EntryErrorKind, ...]:

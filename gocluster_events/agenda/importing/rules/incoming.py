@@ -210,12 +210,16 @@ class _Reader:
         if text is None:
             return None
         lines = [line for line in map(tidy, text.split("\n")) if line]
-        read = {line: link_of(_clean(line, several_lines=False)) for line in lines}
-        self._faults += [(EntryErrorKind.BAD_LINK, line) for line, link in read.items() if link is None]
-        links = {link.address: link for link in reversed(read.values()) if link is not None}
+        links: dict[str, Link] = {}
+        for line in dict.fromkeys(lines):
+            link = link_of(_clean(line, several_lines=False))
+            if link is None:
+                self._faults.append((EntryErrorKind.BAD_LINK, line))
+            else:
+                links.setdefault(link.address, link)
         if len(links) > MOST_LINKS:
             self._faults.append((EntryErrorKind.MANY_LINKS, str(len(links))))
-        return tuple(reversed(links.values()))[:MOST_LINKS]
+        return tuple(links.values())[:MOST_LINKS]
 
     def _length(self, text: str) -> int | None:
         return self._one(text, minutes, EntryErrorKind.BAD_LENGTH)

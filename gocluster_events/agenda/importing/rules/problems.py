@@ -77,6 +77,11 @@ class EntryError:
         return self.problem in ERRORS
 
 
+def number_of_entries(faults: Iterable[EntryError]) -> int:
+    """How many items and people have one of the problems; whoever has several counts once."""
+    return len({(fault.is_person, fault.number) for fault in faults})
+
+
 def alike(faults: Iterable[EntryError]) -> tuple[tuple[EntryErrorKind, tuple[EntryError, ...]], ...]:
     """The problems of each kind together, the most frequent kind first."""
     by_kind: dict[EntryErrorKind, list[EntryError]] = {}

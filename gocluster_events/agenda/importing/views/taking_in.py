@@ -11,7 +11,7 @@ from gocluster_events.agenda.importing.exports import CSV, MEDIA_TYPE, FormSheet
 from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm, take_in_form
 from gocluster_events.agenda.importing.rules.missing_days import chosen_days
 from gocluster_events.agenda.importing.rules.plan import ImportPlan, ImportRefusal
-from gocluster_events.agenda.importing.rules.problems import alike
+from gocluster_events.agenda.importing.rules.problems import alike, number_of_entries
 from gocluster_events.agenda.importing.rules.unknown import UnknownWord
 from gocluster_events.agenda.importing.views.blueprint import blueprint
 from gocluster_events.agenda.models import ProgrammeImport
@@ -142,7 +142,9 @@ def _page(form: TakeInForm, row: ProgrammeImport, plan: ImportPlan, revision: in
         row=row,
         plan=plan,
         errors=alike(plan.errors),
+        faulty=number_of_entries(plan.errors),
         remarks=alike(plan.remarks),
+        doubtful=number_of_entries(plan.remarks),
         new=sum(change.turn is Turn.NEW for change in differences),
         changes=differences,
         shown=SHOWN_CHANGES,

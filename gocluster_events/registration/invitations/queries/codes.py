@@ -143,6 +143,11 @@ def shared_codes(session: Session, event_id: int) -> Sequence[tuple[Invitation, 
     return [(row, number) for row, number in session.execute(statement.order_by(Invitation.label, Invitation.id))]
 
 
+def is_valid(row: Invitation, now: datetime) -> bool:
+    """Whether the code can be used at ``now`` as far as its own end goes. No statement."""
+    return row.expires_at is None or row.expires_at > now
+
+
 def _matching(event_id: int, wanted: codes_rules.InvitationFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = [Invitation.event_id == event_id, _PERSONAL]
     if wanted.stage is not None:

@@ -24,16 +24,19 @@ def short_with(session: Session, event: Event, further: int, now: datetime) -> M
 
     All of these further people are counted in each of the quotas.
     """
+    if not further:
+        return {}
     added = codes.uninvited_by_quota(session, event.id, InvitationFilter(), now)
     new: dict[int | None, int] = {
         quota.id: added.get(quota.id, 0) + further for quota in seats.quotas(session, event.id)
     }
-    return {promise.quota_id: promise for promise in _short(session, event, new, now)} if further else {}
+    return {promise.quota_id: promise for promise in _short(session, event, new, now)}
 
 
 def _short(session: Session, event: Event, new: Mapping[int | None, int], now: datetime) -> Sequence[Promise]:
     if not any(number for quota_id, number in new.items() if quota_id is not None):
         return ()
+    shared = [code for code in codes.shared_codes(session, event.id) if codes.is_valid(code[0], now)]
     plan, unanswered = seats.seat_plan(session, event, now), _unanswered(session, event.id, now)
     promises = (
         Promise(
@@ -43,6 +46,8 @@ def _short(session: Session, event: Event, new: Mapping[int | None, int], now: d
             taken=plan.quota_seats(pool).taken,
             unanswered=unanswered.get(pool.id, 0),
             new=new[pool.id],
+            shared=sum(max(row.uses - used, 0) for row, used in shared if row.uses and row.quota_id == pool.id),
+            endless=tuple(row.label for row, _used in shared if row.uses is None and row.quota_id == pool.id),
         )
         for pool in plan.pools
         if new.get(pool.id)

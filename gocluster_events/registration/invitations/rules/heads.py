@@ -56,6 +56,8 @@ def guess(rows: Sequence[Row]) -> tuple[int, dict[int, Column]]:
         mapping |= _column_of_addresses([row for row in rows if head is None or row.number > head.number])
     if Column.LAST_NAME in mapping.values():
         mapping = {index: column for index, column in mapping.items() if column is not Column.NAME}
+    elif Column.FIRST_NAME in mapping.values():  # "Vorname; Name" is how German offices head a list
+        mapping = {index: Column.LAST_NAME if each is Column.NAME else each for index, each in mapping.items()}
     return head.number if head else 0, mapping
 
 

@@ -18,24 +18,19 @@ from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import (
-    UNDO,
-    Answer,
-    InvitationFilter,
-    Mailing,
-    format_code,
-    sending_obstacle,
-)
+from gocluster_events.registration.invitations.rules import codes as rules
 from gocluster_events.registration.invitations.services.codes import guest_of, subject
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.services.mails import about, branding, moment, scope
 
-LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INVITATION_REMINDER}
+LETTERS = {rules.Mailing.INVITATION: letters.INVITATION, rules.Mailing.REMINDER: letters.INVITATION_REMINDER}
 NAMES = {letter.name: mailing for mailing, letter in LETTERS.items()}
 
 
-def mail_invitations(event_id: int, mailing: Mailing, wanted: InvitationFilter, expected: int, act: Act) -> int:
+def mail_invitations(
+    event_id: int, mailing: rules.Mailing, wanted: rules.InvitationFilter, expected: int, act: Act
+) -> int:
     """One mail is queued to each recipient of the mailing and leaves in five minutes; returns how many.
 
     Raises Refused when there are not ``expected`` recipients, or when the edition is not published or registration
@@ -43,14 +38,14 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: InvitationFilter, 
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        if obstacle := sending_obstacle(event.status, event.registration_closes_at, act.at):
+        if obstacle := rules.sending_obstacle(event.status, event.registration_closes_at, act.at):
             raise Refused(obstacle)
         people = recipients(session, event_id, mailing, wanted, act.at)
         if len(people) != expected:
             raise Refused(Refusal.NUMBER_CHANGED)
         for person in people:
             _send(session, event, person, LETTERS[mailing], act.at)
-            if mailing is Mailing.INVITATION:
+            if mailing is rules.Mailing.INVITATION:
                 person.sent_at = act.at
             else:
                 person.reminded_at = act.at
@@ -61,10 +56,10 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: InvitationFilter, 
 
 
 def recipients(
-    session: Session, event_id: int, mailing: Mailing, wanted: InvitationFilter, now: datetime
+    session: Session, event_id: int, mailing: rules.Mailing, wanted: rules.InvitationFilter, now: datetime
 ) -> Sequence[Invitation]:
     """Whom the mailing would reach now."""
-    if mailing is Mailing.INVITATION:
+    if mailing is rules.Mailing.INVITATION:
         return codes.to_invite(session, event_id, wanted, now)
     return codes.to_remind(session, event_id, wanted, now)
 
@@ -88,7 +83,7 @@ def hold_back(session: Session, event_id: int, act: Act) -> int:
 
 def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]], act: Act) -> None:
     """Those invitations count as if nobody had sent these mails, of which letter and subject are given."""
-    for mailing, column in ((Mailing.INVITATION, "sent_at"), (Mailing.REMINDER, "reminded_at")):
+    for mailing, column in ((rules.Mailing.INVITATION, "sent_at"), (rules.Mailing.REMINDER, "reminded_at")):
         ids = [int(of.partition(":")[2]) for name, of in gone if NAMES[name] is mailing]
         for start in range(0, len(ids), 500):
             some = Invitation.id.in_(ids[start : start + 500])
@@ -96,7 +91,7 @@ def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]],
     sessions.audit(session, act=act, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="")
 
 
-def answer_invitation(event_id: int, invitation_id: int, generation: int, answer: Answer, now: datetime) -> None:
+def answer_invitation(event_id: int, invitation_id: int, generation: int, answer: rules.Answer, now: datetime) -> None:
     """The invitation is opened, and declined or no longer declined, as the person answered.
 
     Raises Refused when the link is outdated or the edition is archived.
@@ -107,10 +102,10 @@ def answer_invitation(event_id: int, invitation_id: int, generation: int, answer
         if invitation is None or invitation.generation != generation:
             raise Refused(Refusal.LINK_OUTDATED)
         invitation.opened_at = invitation.opened_at or now
-        if (answer is Answer.DECLINE) != (invitation.declined_at is not None):
-            invitation.declined_at = now if answer is Answer.DECLINE else None
+        if (answer is rules.Answer.DECLINE) != (invitation.declined_at is not None):
+            invitation.declined_at = now if answer is rules.Answer.DECLINE else None
             of = subject(invitation_id)
-            action = f"invitation.{'declined' if answer is Answer.DECLINE else 'decline_withdrawn'}"
+            action = f"invitation.{'declined' if answer is rules.Answer.DECLINE else 'decline_withdrawn'}"
             sessions.audit(session, act=Act(of, now), action=action, scope=scope(event_id), subject=of)
 
 
@@ -119,7 +114,7 @@ def _send(session: Session, event: Event, person: Invitation, letter: Letter, no
     values = {
         **about(event, person.language),
         "salutation": letters.salutation(guest_of(person), person.language),
-        "code": format_code(person.code),
+        "code": rules.format_code(person.code),
         "until": moment(event, last, person.language),
     }
     key = "" if letter is letters.INVITATION else f":{now.isoformat()}"
@@ -134,5 +129,5 @@ def _send(session: Session, event: Event, person: Invitation, letter: Letter, no
         values={**values, **branding(event)},
         now=now,
         link=(person.id, person.generation),
-        not_before=now + UNDO,
+        not_before=now + rules.UNDO,
     )

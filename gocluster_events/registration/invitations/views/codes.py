@@ -8,19 +8,13 @@ from flask import g, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
+from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import (
-    Figures,
-    InvitationFilter,
-    Mailing,
-    Stage,
-    format_code,
-    sending_obstacle,
-)
+from gocluster_events.registration.invitations.rules import codes as rules
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices, warnings
 from gocluster_events.registration.people.rules.codes import Refusal
@@ -38,7 +32,7 @@ _INVITATIONS = "/manage/<edition>/registration/invitations"
 def invitations() -> str:
     """The invitations that the filter in the address finds, fifty a page."""
     session, wanted, page = db.session(), _wanted(), max(_number("page") or 1, 1)
-    by_stage = codes.stage_counts(session, g.event.id, InvitationFilter(search=wanted.search, **_places(wanted)))
+    by_stage = codes.stage_counts(session, g.event.id, rules.InvitationFilter(search=wanted.search, **_places(wanted)))
     total = by_stage.get(wanted.stage, 0) if wanted.stage else sum(by_stage.values())
     return render_template(
         "registration/invitations/invitations.html",
@@ -89,7 +83,9 @@ def invitation_removal(number: int) -> Reply:
         with refusals(form, codes_words.REFUSALS):
             codes_services.withdraw_invitation(g.event.id, number, acting())
             return saved(_("The invitation has been withdrawn. Its code and its link no longer work."), ".invitations")
-    return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=format_code)
+    return render_template(
+        "registration/invitations/invitation_removal.html", form=form, row=row, spelled=rules.format_code
+    )
 
 
 @blueprint.route(f"{_INVITATIONS}/mailing/<any(invitation,reminder):kind>", methods=["GET", "POST"])
@@ -100,16 +96,16 @@ def mailing(kind: str) -> Reply:
     if form.validate_on_submit():
         with refusals(form, codes_words.REFUSALS):
             number = inviting.mail_invitations(
-                g.event.id, Mailing(kind), wanted, form.number(), Act(g.account.email, now)
+                g.event.id, rules.Mailing(kind), wanted, form.number(), Act(g.account.email, now)
             )
             return saved(_mailing_sentence(number), ".invitations")
-    people = inviting.recipients(db.session(), g.event.id, Mailing(kind), wanted, now)
+    people = inviting.recipients(db.session(), g.event.id, rules.Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
-    is_new = Mailing(kind) is Mailing.INVITATION
+    is_new = rules.Mailing(kind) is rules.Mailing.INVITATION
     return render_template(
         "registration/invitations/mailing.html",
         form=form,
-        kind=Mailing(kind),
+        kind=rules.Mailing(kind),
         people=people,
         wanted=wanted,
         **_leaving(),
@@ -142,11 +138,11 @@ def _number(name: str) -> int | None:
     return number if number >= 0 else None
 
 
-def _wanted() -> InvitationFilter:
+def _wanted() -> rules.InvitationFilter:
     """The filter in the address; invalid parameters are ignored."""
-    stage = next((each for each in Stage if each.value == request.args.get("stage")), None)
+    stage = next((each for each in rules.Stage if each.value == request.args.get("stage")), None)
     ids = [number for number in map(number_in, request.args.getlist("id")) if number >= 0]
-    return InvitationFilter(
+    return rules.InvitationFilter(
         stage=stage,
         search=request.args.get("search", "")[:100],
         quota_id=_number("quota"),
@@ -155,7 +151,7 @@ def _wanted() -> InvitationFilter:
     )
 
 
-def _places(wanted: InvitationFilter) -> dict[str, Any]:
+def _places(wanted: rules.InvitationFilter) -> dict[str, Any]:
     return {"quota_id": wanted.quota_id, "import_id": wanted.import_id}
 
 
@@ -171,10 +167,10 @@ def _around() -> dict[str, Any]:
         "lists": codes.invitation_imports(session, event_id),
         "shared": codes.shared_codes(session, event_id),
         "to_withdraw": codes.mails_to_withdraw(session, event_id, now),
-        "warnings": warnings(InvitationFilter()) if g.event.status is not EventStatus.ARCHIVED else (),
+        "warnings": warnings(rules.InvitationFilter()) if g.event.status is not EventStatus.ARCHIVED else (),
         "stages": words.STAGES,
         "looks": words.STAGE_LOOKS,
-        "spelled": format_code,
+        "spelled": rules.format_code,
         **_leaving(),
     }
 
@@ -182,8 +178,8 @@ def _around() -> dict[str, Any]:
 def _leaving() -> dict[str, Any]:
     """Why no mail about invitations can leave now, and from when on those who are invited can register, if later."""
     event, now = g.event, clock.now()
-    obstacle = sending_obstacle(event.status, event.registration_closes_at, now)
-    begins = event.codes_open_at or event.registration_opens_at
+    obstacle = rules.sending_obstacle(event.status, event.registration_closes_at, now)
+    begins = events.window(event).begins_at
     return {
         "obstacle": codes_words.REFUSALS[obstacle] if obstacle else None,
         "is_draft": obstacle is Refusal.NOT_PUBLIC,
@@ -191,6 +187,6 @@ def _leaving() -> dict[str, Any]:
     }
 
 
-def _sum(figures: Any) -> Figures:
+def _sum(figures: Any) -> rules.Figures:
     each = [(f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) for f in figures]
-    return Figures(*map(sum, zip(*each, strict=True))) if each else Figures()
+    return rules.Figures(*map(sum, zip(*each, strict=True))) if each else rules.Figures()

@@ -16,8 +16,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.queries.decisions import check_standing
 from gocluster_events.registration.people.rules.changing import check_cancelling
 from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
-from gocluster_events.registration.people.rules.deciding import Standing
-from gocluster_events.registration.people.rules.seats import TEXTS, DeclineReason
+from gocluster_events.registration.people.rules.deciding import TEXTS, DeclineReason, Standing
 from gocluster_events.registration.people.services.mails import put, subject
 from gocluster_events.registration.people.services.rows import forget_rest
 from gocluster_events.registration.waiting.services.due_changes import apply_due

@@ -9,7 +9,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus, RegistrationPhase
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _
 from gocluster_events.registration.notes.forms import CancellationForm
 from gocluster_events.registration.own import forms
@@ -19,7 +19,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.changing import Changes, check_details, choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
-from gocluster_events.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.registration.people.rules.seats import LINK_LASTS, is_open_to
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.registration.waiting import queries as waiting
@@ -168,7 +168,8 @@ def cancellation() -> Reply:
     now, until = clock.now(), people.until(g.event)
     facts: dict[str, Any] = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
     session, registration = db.session(), people_views.mine()
-    facts["returns_until"] = choices(Status.CANCELLED, until, events.registration_phase(g.event, now), now).returning
+    phase, has_code = events.registration_phase(g.event, now), registration.invitation_id is not None
+    facts["returns_until"] = choices(Status.CANCELLED, until, phase, now, has_code=has_code).returning
     facts["vacancy"] = waiting.vacancy(session, g.event, registration, now)
     facts["has_needs"] = people.needs(session, registration.id) is not None
     return render_template("registration/own/cancellation.html", form=form, registration=registration, **facts)
@@ -199,7 +200,8 @@ def comeback() -> Reply:
             return redirect(url_for("site.my"))
     registration = people_views.mine()
     current = events.registration_phase(g.event, clock.now())
-    may_return = registration.status in MAY_RETURN and current is RegistrationPhase.OPEN
+    has_code = registration.invitation_id is not None
+    may_return = registration.status in MAY_RETURN and is_open_to(current, has_code=has_code)
     facts = {"registration": registration, "may_return": may_return, "closed": current.value}
     return render_template("registration/own/comeback.html", form=form, **facts)
 
@@ -244,7 +246,8 @@ def _overtaken(registration: Registration, form: CancellationForm) -> str:
     title = _("Cancel the registration of %(name)s", name=f"{registration.first_name} {registration.last_name}")
     back = url_for("attendees.person", registration_id=registration.id)
     verb, may_go_on = _("Cancel the registration"), _hurdle(registration) is None
-    return people_views.overtaken_page(title, form, verb, back, may_go_on=may_go_on, is_danger=True)
+    able = [registration.id]
+    return people_views.overtaken_page(title, form, verb, back, able=able, may_go_on=may_go_on, is_danger=True)
 
 
 def _hurdle(registration: Registration) -> Refusal | None:

@@ -12,17 +12,9 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration, Substitution
 from gocluster_events.registration.people.queries.seats import ORDER, WAITS, applicant, seat_plan
-from gocluster_events.registration.people.rules import deciding
+from gocluster_events.registration.people.rules import deciding, deciding as rules
 from gocluster_events.registration.people.rules.changing import Substitute, acceptance_deadline
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import (
-    UNDO,
-    Candidate,
-    DecisionOutcome,
-    Kind,
-    Standing,
-    outcome,
-)
 
 _OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
 
@@ -35,12 +27,12 @@ def selected(session: Session, event_id: int, ids: Collection[int]) -> Sequence[
     return session.scalars(statement.order_by(*order)).all()
 
 
-def candidate(registration: Registration) -> Candidate:
+def candidate(registration: Registration) -> rules.Candidate:
     """The registration as the rules of deciding see it."""
-    return Candidate(registration.id, registration.status, applicant(registration))
+    return rules.Candidate(registration.id, registration.status, applicant(registration))
 
 
-def standings(session: Session, event_id: int, ids: Collection[int]) -> dict[int, Standing]:
+def standings(session: Session, event_id: int, ids: Collection[int]) -> dict[int, rules.Standing]:
     """Where each of these registrations of the edition stands, by its id."""
     mine = sa.and_(Registration.event_id == event_id, Registration.id.in_(ids))
     statement = (
@@ -50,21 +42,22 @@ def standings(session: Session, event_id: int, ids: Collection[int]) -> dict[int
         .where(mine)
         .group_by(Registration.id, Registration.status)
     )
-    return {identity: Standing(status, last or 0) for identity, status, last in session.execute(statement)}
+    return {identity: rules.Standing(status, last or 0) for identity, status, last in session.execute(statement)}
 
 
-def check_standing(session: Session, registration: Registration, seen: Standing | None) -> None:
+def check_standing(session: Session, registration: Registration, seen: rules.Standing | None) -> None:
     """Raises Stale when the registration no longer stands where a page has shown it; None: no page was needed."""
-    now = standings(session, registration.event_id, [registration.id])
-    if seen is not None and deciding.overtaken({registration.id: seen}, now):
+    if seen is None:
+        return
+    if deciding.overtaken({registration.id: seen}, standings(session, registration.event_id, [registration.id])):
         raise Stale
 
 
 def preview(
-    session: Session, event: Event, kind: Kind, people: Iterable[Registration], now: datetime
-) -> DecisionOutcome:
+    session: Session, event: Event, kind: rules.Kind, people: Iterable[Registration], now: datetime
+) -> rules.DecisionOutcome:
     """For which of these registrations the decision could be made at the moment, for which not, and why."""
-    return outcome(kind, [candidate(each) for each in people], seat_plan(session, event, now))
+    return rules.outcome(kind, [candidate(each) for each in people], seat_plan(session, event, now))
 
 
 def decision(session: Session, event_id: int, decision_id: int) -> Decision | None:
@@ -97,7 +90,7 @@ def waiting_keys(session: Session, registration_id: int) -> Sequence[str]:
 
 def over(session: Session, now: datetime, event_id: int | None = None) -> Sequence[Decision]:
     """The decisions that can no longer be undone and for which something is still kept; of one edition if given."""
-    statement = sa.select(Decision).where(_OPEN, Decision.at <= now - UNDO)
+    statement = sa.select(Decision).where(_OPEN, Decision.at <= now - rules.UNDO)
     if event_id is not None:
         statement = statement.where(Decision.event_id == event_id)
     return session.scalars(statement.order_by(Decision.id)).all()

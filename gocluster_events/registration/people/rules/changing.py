@@ -12,7 +12,7 @@ from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.entry import Document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, Question
-from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
+from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource, is_open_to
 from gocluster_events.text import email_key
 
 
@@ -46,8 +46,13 @@ class Choices:
     returning: datetime | None
 
 
-def choices(status: codes.Status, until: ChangeDeadlines, phase: RegistrationPhase, now: datetime) -> Choices:
-    """What somebody with that status can do, and until when; nothing once the edition is over or archived."""
+def choices(
+    status: codes.Status, until: ChangeDeadlines, phase: RegistrationPhase, now: datetime, *, has_code: bool = False
+) -> Choices:
+    """What somebody with that status can do, and until when; nothing once the edition is over or archived.
+
+    ``has_code``: they registered with one, and can return with it before everybody can register.
+    """
     is_kept = phase is RegistrationPhase.OVER
 
     def open_to(who: AbstractSet[codes.Status], end: datetime) -> datetime | None:
@@ -57,7 +62,7 @@ def choices(status: codes.Status, until: ChangeDeadlines, phase: RegistrationPha
         details=open_to(codes.ACTIVE, until.details),
         mode=open_to(codes.ACTIVE - {codes.Status.OFFERED}, until.mode),
         cancelling=open_to(codes.OPEN, until.cancelling),
-        returning=open_to(codes.MAY_RETURN, until.mode) if phase is RegistrationPhase.OPEN else None,
+        returning=open_to(codes.MAY_RETURN, until.mode) if is_open_to(phase, has_code=has_code) else None,
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.codes import ACTIVE, UNDER_REVIEW, Refusal, Status
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
+from gocluster_events.text import Localized
 
 UNDO = timedelta(minutes=5)
 """How long the mails of a decision wait, and how long it can be undone."""
@@ -136,13 +137,14 @@ def possible(status: Status) -> tuple[Kind, ...]:
 
 
 MOVES = frozenset(
-    f"registration.{verb}"
-    for verb in (
-        *("received", "added_by_hand", "added_at_door", "proven", "came_back", "confirmed", "in_review", "waitlisted"),
-        *("declined", "decision_undone", "moved_up", "offered", "offer_accepted", "lapsed", "cancelled", "substituted"),
-        *("taken_over", "merged", "merged_away"),
-    )
-)
+    {
+        "registration.received", "registration.added_by_hand", "registration.added_at_door", "registration.proven",
+        "registration.came_back", "registration.confirmed", "registration.in_review", "registration.waitlisted",
+        "registration.declined", "registration.decision_undone", "registration.moved_up", "registration.offered",
+        "registration.offer_accepted", "registration.lapsed", "registration.cancelled", "registration.substituted",
+        "registration.taken_over", "registration.merged", "registration.merged_away",
+    }
+)  # fmt: skip
 """What the audit log calls the acts after which a registration stands elsewhere; a change of details is none."""
 
 
@@ -157,3 +159,33 @@ def check_undoable(*, decided_at: datetime, is_closed: bool, is_undone: bool, no
         raise Refused(Refusal.UNDONE)
     if is_closed or now >= undo_until(decided_at):
         raise Refused(Refusal.UNDO_OVER)
+
+
+LONGEST_REASON = 600
+
+
+class DeclineReason(Enum):
+    """The prepared text with which a letter of decline begins."""
+
+    FULL = "full"
+    AUDIENCE = "audience"
+    LATE = "late"
+    OWN = "own"
+
+
+TEXTS: dict[DeclineReason, Localized] = {
+    DeclineReason.FULL: Localized(
+        "Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten.",
+        "There were more registrations than places. The places went to others.",
+    ),
+    DeclineReason.AUDIENCE: Localized(
+        "Die Veranstaltung richtet sich an einen bestimmten Kreis von Teilnehmenden. Ihre Anmeldung gehört nicht dazu.",
+        "The event is meant for a particular group of participants. Your registration is not part of it.",
+    ),
+    DeclineReason.LATE: Localized(
+        "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.",
+        "Your registration came too late. The preparations are complete.",
+    ),
+    DeclineReason.OWN: Localized(),
+}
+"""The organisers change these texts before they are sent."""

@@ -14,6 +14,7 @@ _PERSON = {
     "reference": "4K7M-92QX-3",
 }
 _PLACE = {**_PERSON, "mode": "vor Ort"}
+_STREAM = {**_PERSON, "mode": "online"}
 _PROVE = "own.prove"
 _PROVE_AGAIN = "own.prove_again"
 _PERSONAL = "own.personal"
@@ -51,7 +52,7 @@ PROVE_ADDRESS = _letter(
     until="22. März 2027, 10:00 Uhr",
     hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
 )
-PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
+PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00 Uhr")
 PROVE_COLLEAGUE = _letter(
     "prove_colleague",
     _PROVE,
@@ -117,9 +118,9 @@ LAPSED = _letter("lapsed", _PROVE, closes="8. April 2027, 12:00 Uhr")
 KNOWN = _letter("known", _PERSONAL)
 NEW_LINK = _letter("new_link", _PERSONAL)
 CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PLACE)
-CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_PLACE)
+CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_STREAM)
 MOVED_UP_ONSITE = _letter("moved_up_onsite", _PERSONAL, **_PLACE)
-MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_PLACE)
+MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_STREAM)
 WAITLISTED = _letter("waitlisted", _PERSONAL, **_PLACE, number="7")
 WAITING_MOVED = _letter("waiting_moved", _PERSONAL, **_PLACE, number="2")
 RECEIVED = _letter("received", _PERSONAL, **_PLACE)
@@ -144,7 +145,7 @@ DETAILS_CHANGED = _letter("details_changed", _PERSONAL, **_PERSON, fields="Nachn
 DETAILS_CORRECTED = _letter(
     "details_corrected", _PERSONAL, **_PERSON, fields="Nachname, Institution", reason="Sie haben uns angerufen."
 )
-PROVE_EMAIL = _letter("prove_email", _PROVE_EMAIL, until="22. März 2027, 10:00")
+PROVE_EMAIL = _letter("prove_email", _PROVE_EMAIL, until="22. März 2027, 10:00 Uhr")
 EMAIL_KNOWN = _letter("email_known", _PERSONAL)
 EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
 EMAIL_PROVEN = _letter("email_proven", _PERSONAL, **_PERSON)

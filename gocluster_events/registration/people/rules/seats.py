@@ -8,7 +8,6 @@ nobody waits while there is a place that they could have.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
@@ -20,6 +19,9 @@ HOLD = timedelta(hours=1)
 """How long a place is held for an address that is not proven yet; afterwards it counts as free."""
 LINK_LASTS = timedelta(hours=48)
 """How long an address can be proven by the link that was mailed to it."""
+LONGEST_KEY = 400  # folding can make a text longer than its column
+Queue = tuple[Mode, int | None]
+"""A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
 
 _CLOSED = {
     RegistrationPhase.NOT_YET: Refusal.NOT_OPEN_YET,
@@ -42,9 +44,14 @@ class Seats:
         return max(self.capacity - self.taken, 0)
 
 
+def is_open_to(phase: RegistrationPhase, *, has_code: bool) -> bool:
+    """Whether somebody can register; before everybody can, only whoever ``has_code``."""
+    return phase is RegistrationPhase.OPEN or (has_code and phase is RegistrationPhase.CODES)
+
+
 def check_open(phase: RegistrationPhase, *, has_code: bool = False) -> None:
-    """Raises Refused unless people can register; before everybody can, only whoever ``has_code``."""
-    if phase is not RegistrationPhase.OPEN and not (has_code and phase is RegistrationPhase.CODES):
+    """Raises Refused unless somebody can register, with a code or without."""
+    if not is_open_to(phase, has_code=has_code):
         raise Refused(_CLOSED[phase])
 
 
@@ -68,11 +75,6 @@ def is_held(hold_until: datetime | None, now: datetime) -> bool:
 def moves_up(status: EventStatus, ends_at: datetime, now: datetime) -> bool:
     """Whether a free seat still goes to the waiting list: not after the meeting, and not in an archive."""
     return status is EventStatus.PUBLISHED and now < ends_at
-
-
-LONGEST_KEY = 400  # folding can make a text longer than its column
-Queue = tuple[Mode, int | None]
-"""A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,33 +267,3 @@ def check_code_admits(board: SeatPlan, applicant: Applicant) -> None:
     """Raises Refused when a code gives places of its quota alone, and the applicant could never have one of them."""
     if next(board.choices(applicant), None) is None:
         raise Refused(Refusal.CODE_FOR_OTHERS)
-
-
-LONGEST_REASON = 600
-
-
-class DeclineReason(Enum):
-    """The prepared text with which a letter of decline begins."""
-
-    FULL = "full"
-    AUDIENCE = "audience"
-    LATE = "late"
-    OWN = "own"
-
-
-TEXTS: dict[DeclineReason, Localized] = {
-    DeclineReason.FULL: Localized(
-        "Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten.",
-        "There were more registrations than places. The places went to others.",
-    ),
-    DeclineReason.AUDIENCE: Localized(
-        "Die Veranstaltung richtet sich an einen bestimmten Kreis von Teilnehmenden. Ihre Anmeldung gehört nicht dazu.",
-        "The event is meant for a particular group of participants. Your registration is not part of it.",
-    ),
-    DeclineReason.LATE: Localized(
-        "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.",
-        "Your registration came too late. The preparations are complete.",
-    ),
-    DeclineReason.OWN: Localized(),
-}
-"""The organisers change these texts before they are sent."""

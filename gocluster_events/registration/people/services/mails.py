@@ -102,17 +102,18 @@ def queue_status_letter(
             until = may_register_again_until(event.registration_closes_at, now, was_proven=was_proven)
             mail["closes"] = moment(event, until, registration.language)
         case Status.CANCELLED:
-            mail["afterwards"] = afterwards(event, registration.language, now, has_calendar=bool(mail.get("calendar")))
+            code, calendar = registration.invitation_id is not None, bool(mail.get("calendar"))
+            mail["afterwards"] = afterwards(event, registration.language, now, has_calendar=calendar, has_code=code)
         case Status.WAITLISTED:
             mail["number"] = str(seats.position(session, registration))
     letter = letter or letters.of_state(registration.status, registration.mode)
     return queue_letter(session, registration, letter, now, **mail)
 
 
-def afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool) -> str:
+def afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool, has_code: bool = False) -> str:
     """What the letter about a cancellation says of the calendar and of coming back."""
     phase = events.registration_phase(event, now)
-    until = choices(Status.CANCELLED, people.until(event), phase, now).returning
+    until = choices(Status.CANCELLED, people.until(event), phase, now, has_code=has_code).returning
     sentences = [letters.CALENDAR_REMOVED] if has_calendar else []
     sentences.append(letters.RETURN if until else letters.NO_RETURN)
     spoken = " ".join(each.pick(language)[0] for each in sentences)

@@ -15,21 +15,11 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.services.codes import take_over
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, questions, seats
-from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules import letters, seats as rules
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, Question, check_places, full_options
-from gocluster_events.registration.people.rules.seats import (
-    Applicant,
-    SeatPlan,
-    SeatSource,
-    applicant_of,
-    check_not_over,
-    check_offered,
-    check_open,
-    is_held,
-)
 from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.mails import put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
@@ -61,7 +51,7 @@ def prove_in(
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
-        check_not_over(events.registration_phase(event, now))
+        rules.check_not_over(events.registration_phase(event, now))
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
         _check_open(event, registration.invitation_id, now)
         ended = _resume(session, event, registration, now)
@@ -77,7 +67,7 @@ def prove_in(
 
 def _check_open(event: Event, invitation_id: int | None, now: datetime) -> None:
     """Raises Refused unless somebody with that invitation, or none, can register."""
-    check_open(events.registration_phase(event, now), has_code=invitation_id is not None)
+    rules.check_open(events.registration_phase(event, now), has_code=invitation_id is not None)
 
 
 def _resume(session: Session, event: Event, registration: Registration, now: datetime) -> tuple[Question, ...]:
@@ -106,7 +96,7 @@ def prove_again(
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
-        check_not_over(events.registration_phase(event, now))
+        rules.check_not_over(events.registration_phase(event, now))
         returns = registration.status in MAY_RETURN  # like somebody who registers now
         if returns:
             _check_open(event, pending.invitation_id, now)
@@ -129,15 +119,15 @@ def prove_again(
         return registration.generation, ended
 
 
-def _applicant_in(session: Session, pending: PendingEntry) -> Applicant:
+def _applicant_in(session: Session, pending: PendingEntry) -> rules.Applicant:
     """Whoever sent the new data, with the quota of the code that they named."""
     invitation = session.get(Invitation, pending.invitation_id) if pending.invitation_id else None
-    return applicant_of(read(PersonalData, pending.entry), invitation.quota_id if invitation else None)
+    return rules.applicant_of(read(PersonalData, pending.entry), invitation.quota_id if invitation else None)
 
 
 def _locked_with_seats(
     session: Session, event_id: int, registration_id: int, now: datetime
-) -> tuple[Event, Registration, SeatPlan, bool]:
+) -> tuple[Event, Registration, rules.SeatPlan, bool]:
     """The last says whether a sign-up of several waits for the answer."""
     event = opened(session, event_id, Refusal.ARCHIVED)
     board = current_seats(session, event, now)
@@ -168,14 +158,16 @@ def _replace(session: Session, event: Event, registration: Registration, pending
     raise_generation(session, registration)
 
 
-def take_place(session: Session, event: Event, registration: Registration, board: SeatPlan, now: datetime) -> bool:
+def take_place(
+    session: Session, event: Event, registration: Registration, board: rules.SeatPlan, now: datetime
+) -> bool:
     """A proven address has the place that is held for it or the next free one, or waits, or is reviewed by the team.
 
     One mail says which. Returns whether the place that was held is free now.
     """
-    applicant, held_place = seats.applicant(registration), SeatSource(registration.quota_id)
+    applicant, held_place = seats.applicant(registration), rules.SeatSource(registration.quota_id)
     is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
-    is_kept = is_first and is_held(registration.hold_until, now)
+    is_kept = is_first and rules.is_held(registration.hold_until, now)
     place = held_place if is_kept and held_place in board.choices(applicant) else board.place_for_newcomer(applicant)
     place = None if event.confirmation is Confirmation.REVIEW else place
     registration.proven_at = now
@@ -199,7 +191,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> tuple[int, 
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
         _check_open(event, registration.invitation_id, now)
-        check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
+        rules.check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
         act, before = Act(subject(registration_id), now), seats.applicant(registration)
         record(session, registration, "registration.came_back", act)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code

@@ -43,7 +43,7 @@ def invitation(token: str) -> Response:
     answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
     is_outdated = row.generation != generation
     phase = events.registration_phase(g.event, clock.now())
-    facts = {"found": row, "answers": answers, "is_outdated": is_outdated, "phase": phase.value, **_standing(row)}
+    facts = {"row": row, "answers": answers, "is_outdated": is_outdated, "phase": phase.value, **_standing(row)}
     return private_page("registration/sign_up/invitation.html", 410 if is_outdated else 200, form=form, **facts)
 
 
@@ -63,7 +63,8 @@ def _standing(row: Invitation) -> dict[str, Any]:
     return {
         "guest": codes_services.guest_of(row),
         "refusal": refusal,
-        "kept": reserved_seats(row),
+        "reserved": reserved_seats(row),
+        "begins_at": events.window(g.event).begins_at,
         "spelled": format_code,
     }
 

@@ -1,0 +1,77 @@
+"""The app, made from settings, extensions, features and the few things that every request passes through."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from gocluster_events import clock, config, db, i18n
+from gocluster_events.cli import commands
+from gocluster_events.factory import (
+    access_control as admission,
+    addresses,
+    compression,
+    failures,
+    page,
+    rooms,
+    static_files,
+)
+from gocluster_events.team import services as team
+from gocluster_events.web import headers
+from gocluster_events.web.requests import Request
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_BYTES = 2 * 1024 * 1024
+
+
+def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
+    """A ready WSGI app. Ends the process with one line per mistake when a setting is wrong."""
+    app = Flask("gocluster_events", root_path=str(ROOT), instance_path=str(ROOT / "instance"), static_folder=None)
+    try:
+        settings = config.load(environ, Path(app.instance_path))
+    except config.BadSettings as error:
+        raise SystemExit(str(error)) from error
+    clock.move(settings.clock)
+    app.config.update(_flask_settings(settings))
+    app.session_interface = headers.CookieSessions()
+    app.request_class = Request
+    _connect(app, settings)
+    for part in (addresses, admission, failures, page, compression, static_files, rooms):
+        part.connect(app)
+    app.extensions["account_notice"] = team.notice
+    commands.register(app)
+    app.after_request(headers.secure)
+    return app
+
+
+def _connect(app: Flask, settings: config.Settings) -> None:
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    Path(app.instance_path).mkdir(exist_ok=True)
+    db.connect(app)
+    i18n.connect(app)
+
+
+def _flask_settings(settings: config.Settings) -> dict[str, object]:
+    return {
+        "SETTINGS": settings,
+        "TESTING": settings.mode == "test",
+        "PROPAGATE_EXCEPTIONS": False,
+        "SECRET_KEY": settings.secret_keys[0],
+        "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": db.engine_options(settings.database_url),
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
+        "TRUSTED_HOSTS": addresses.trusted_hosts(settings),
+        "SESSION_COOKIE_NAME": "__Host-events" if settings.is_https else "events",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "gocluster_events" / "translations"),
+    }
