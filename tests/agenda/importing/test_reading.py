@@ -122,14 +122,14 @@ def test_each_way_to_write_a_time_and_what_no_clock_shows(day, start, at, proble
 
 
 @pytest.mark.parametrize(
-    ("told", "length"),
+    ("typed", "length"),
     [
         ("75", 75), ("1:15", 75), ("01:15:00", 75), ("24:00", 1440), ("0:00", None), ("-60", None), ("25:00", None),
         ("99999999999", None), ("eine Stunde", None), ("٣٠", None),
     ],
 )  # fmt: skip
-def test_a_length_is_between_a_minute_and_a_day(told, length):
-    assert minutes(told) == length
+def test_a_length_is_between_a_minute_and_a_day(typed, length):
+    assert minutes(typed) == length
 
 
 @pytest.mark.parametrize(
