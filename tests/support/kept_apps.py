@@ -34,22 +34,22 @@ def take(environ: Mapping[str, str]) -> Flask:
     """An app with these settings that nobody has: one that another test has given back, or a new one."""
     kind = frozenset((name, value) for name, value in environ.items() if name not in OF_A_TEST)
     if idle := _idle[kind]:
-        kept = idle.pop()
-        vars(kept.app).clear()
-        vars(kept.app).update(_copied(kept.attributes))
-        _settle(kept.app, environ)
+        state = idle.pop()
+        vars(state.app).clear()
+        vars(state.app).update(_copied(state.attributes))
+        _settle(state.app, environ)
     else:
         app = create_app(environ)
-        kept = Kept(app, kind, _without_database(app), _inside(app))
-    kept.app.config[KEPT] = kept
-    return kept.app
+        state = Kept(app, kind, _without_database(app), _inside(app))
+    state.app.config[KEPT] = state
+    return state.app
 
 
 def give_back(app: Flask) -> None:
     """Its test is over; its connections are closed."""
-    kept: Kept = app.config[KEPT]
-    if _inside(app) == kept.inside:
-        _idle[kept.kind].append(kept)
+    state: Kept = app.config[KEPT]
+    if _inside(app) == state.inside:
+        _idle[state.kind].append(state)
 
 
 def _settle(app: Flask, environ: Mapping[str, str]) -> None:
