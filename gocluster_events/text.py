@@ -173,6 +173,11 @@ def words_of(value: Localized) -> Iterator[str]:
     yield from (text for text in (value.de, value.en) if text)
 
 
+def shortened(value: str, most: int) -> str:
+    """At most so many characters of the text, with dots at the end where something is left out."""
+    return value if len(value) <= most else f"{value[: most - 1].rstrip()}…"
+
+
 _ENDS = (".", "!", "?", "…")
 _NAMED_END = re.compile(r"%\((\w+)\)s\.(?=\s|$)")
 

@@ -165,6 +165,13 @@ def test_what_another_program_writes_oddly_is_taken_and_told(values, problem):
     assert len(only(plan).abstract.de) <= 20_000
 
 
+def test_a_hint_shows_by_dots_that_a_long_title_goes_on():
+    title = "Überführung größerer Wärmeströme in eine gemeinsame Sprache der Regionen"
+    fault = taken(one(title=title, type="Rap" * 30)).faults[0]
+    assert fault.name == "Überführung größerer Wärmeströme in eine gemeinsame Sprache…"
+    assert (len(fault.value), fault.value[-2:]) == (60, "a…")
+
+
 def test_line_ends_are_kept_as_ours_and_a_title_is_one_line():
     item = only(taken(one(title="a\r\nb", abstract="a\r\nb\rc")))
     assert (item.title.de, item.abstract.de) == ("a b", "a\nb\nc")

@@ -103,6 +103,8 @@ def test_the_pages_say_when_it_opens_and_lead_on_with_a_code(visitor: Visitor, e
     assert "Mit Einladungscode können Sie sich jetzt anmelden" in page.text
     wrong = visitor.get(f"/de/{event.slug}/register?code=00000-00000")
     assert ("Diesen Einladungscode kennen wir nicht." in wrong.text, "last_name" in wrong.text) == (True, False)
+    assert "lassen Sie das Feld leer" not in wrong.text
+    assert "Geben Sie Ihren Einladungscode ein." in visitor.get(f"/de/{event.slug}/register?code=+").text
     right = visitor.get(f"/de/{event.slug}/register?code={code}")
     assert "last_name" in right.text
     box = visitor.get(f"/de/{event.slug}/").text
