@@ -18,7 +18,7 @@ from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.site.rules.overview import unseen_changes
 from gocluster_events.text import Localized
 from tests.support.joint import JO, together
-from tests.support.make import make_room
+from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot, timetable
 from tests.support.questions import ask
 from tests.support.registrants import HOUR, arrive, cancel, prove, row_of
@@ -197,3 +197,18 @@ def test_only_whoever_was_registered_by_somebody_reads_that_it_was_left_out_for_
     assert ["Angaben, die wir noch brauchen" in page for page in pages] == [True, True]
     assert ["Wer Sie angemeldet hat" in page for page in pages] == [False, True]
     assert ["Das Organisationsteam braucht sie von Ihnen." in page for page in pages] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [(Status.WAITLISTED, "Sie stehen auf Platz 1 der Warteliste"), (Status.IN_REVIEW, "Ihre Anmeldung ist in Prüfung")],
+)
+def test_who_has_no_place_yet_reads_where_they_stand_and_nothing_of_what_they_told(
+    session, visitor, event, status, sentence
+):
+    columns = {"waitlisted_at": NOW} if status is Status.WAITLISTED else {}
+    miriam = make_registration(event, status=status, confirmed_at=None, organisation="Musternetzwerk", **columns)
+    open_my_page(visitor, miriam.id)
+    page = visitor.get("/de/my/").text
+    assert (sentence in page, "<h1>Meine Anmeldung</h1>" in page) == (True, True)
+    assert ("Ihre Angaben</h2>" in page, "Keine Angabe" in page, "Noch offen" in page) == (False, False, False)

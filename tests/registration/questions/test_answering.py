@@ -146,5 +146,5 @@ def test_a_person_sees_their_answers_and_never_the_teams(organiser: Visitor, eve
     internal = f"/de/manage/{event.slug}/registration/{person}/internal"
     edit(organiser, internal).send(**{f"q{hotel}": "Hotel Beispiel"})
     assert 'value="Hotel Beispiel"' in organiser.get(internal).text
-    mine = open_my_page(organiser, person).text
+    mine = open_my_page(organiser, person).text + organiser.get("/de/my/details/participation").text
     assert ("Werksbesuch" in mine, "Hotel Beispiel" in mine) == (True, False)
