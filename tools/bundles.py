@@ -49,7 +49,7 @@ def joined(bundle: Path) -> str:
 
 def _from_there(source: str, folder: Path, there: Path) -> str:
     """The sheet of that folder with its relative addresses as they are from another one."""
-    return URL.sub(lambda found: Path(os.path.relpath(folder / found[0], there)).as_posix(), source)
+    return URL.sub(lambda url: Path(os.path.relpath(folder / url[0], there)).as_posix(), source)
 
 
 def _style(source: str, medium: str | None) -> str:

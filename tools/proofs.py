@@ -42,11 +42,11 @@ class Line:
     test: str = ""
 
     @classmethod
-    def of(cls, number: str, told: Mapping[str, Any], *, is_control: bool) -> Line:
+    def of(cls, number: str, record: Mapping[str, Any], *, is_control: bool) -> Line:
         """What one test said of one promise."""
-        did, figure = told["line"] or ("", "")
+        did, figure = record["line"] or ("", "")
         did = f"Control: {did}" if is_control and did else did
-        return cls(number, did, figure, HELD[is_control, bool(told["held"])], told["test"])
+        return cls(number, did, figure, HELD[is_control, bool(record["held"])], record["test"])
 
 
 def table(lines: Sequence[Line]) -> str:
@@ -76,7 +76,7 @@ def _named(line: Line) -> Line:
 
 def write(run: Run, wanted: Sequence[str], lines: Sequence[Line]) -> None:
     """The page tells this run of what was wanted, and of all else what it told before."""
-    before = kept(PAGE)
+    before = last_page(PAGE)
     numbered = {number: rows for number, rows in before.items() if number not in wanted}
     ours = [[_cell(each) for each in astuple(line)[:4]] for line in _shown(lines) if line.promise in wanted]
     for number in wanted:
@@ -112,7 +112,7 @@ otherwise the proof is void. `dev.py prove --full` writes this page.
 """
 
 
-def kept(path: Path) -> Kept:
+def last_page(path: Path) -> Kept:
     """What the page told last; nothing where there is none."""
     if not path.exists():
         return {}

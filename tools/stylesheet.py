@@ -70,6 +70,6 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 def _without_unused_properties(text: str) -> str:
     """A property may be read only by one that is dropped, so this is repeated until nothing changes."""
     used = frozenset(USED.findall(text))
-    fewer = DEFINED.sub(lambda found: found.group() if found.group(1) in used else "", text)
+    fewer = DEFINED.sub(lambda definition: definition.group() if definition.group(1) in used else "", text)
     fewer = re.sub(r"[^{}\n]*\{\s*\}", "", fewer)
     return re.sub(r"\s+", " ", text).strip() if fewer == text else _without_unused_properties(fewer)

@@ -11,7 +11,7 @@ from tests.support import answers
 from tests.support.pages import Page
 from tools import sweep_axe, sweep_html, sweep_lighthouse, sweep_site
 from tools.steps import ROOT, Failed, main
-from tools.sweep_findings import Finding, told, write
+from tools.sweep_findings import Finding, as_text, write
 from tools.sweep_site import Site
 
 FOLDER = ROOT / "instance" / "sweep"
@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> None:
         if "html" in selection.programs:
             findings += _html(site, pages)
         write(FOLDER, findings, tables)  # Lighthouse takes minutes; what is found is told even if nobody waits for it
-        print(f"\n{told(findings) or 'No findings.'}\n", flush=True)
+        print(f"\n{as_text(findings) or 'No findings.'}\n", flush=True)
         if "lighthouse" in selection.programs:
             print("Running Lighthouse …", flush=True)
             tables.append(sweep_lighthouse.table(site, selection.words))

@@ -18,7 +18,7 @@ from tests.support.chromium import started
 from tests.support.meeting import Who
 from tests.support.pages import Page
 from tools import page_checks
-from tools.sweep_findings import Finding, found, told
+from tools.sweep_findings import Finding, as_text, findings_on
 from tools.sweep_site import Site
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -65,7 +65,7 @@ def _work(site: Site, waiting: queue.SimpleQueue[Page]) -> list[Finding]:
             findings += new
             print(f"  {page}: {len(new)} findings, {time.monotonic() - began:.0f} s", flush=True)
             if new:
-                print(told(new), flush=True)
+                print(as_text(new), flush=True)
 
 
 def _see(site: Site, profiles: Mapping[Who, BrowserContext], page: Page, lang: str, width: int) -> list[Finding]:
@@ -78,14 +78,14 @@ def _see(site: Site, profiles: Mapping[Who, BrowserContext], page: Page, lang: s
         tab.set_viewport_size({"width": width, "height": page_checks.HEIGHT})
         answer = answers.opened(tab, site.address, page, site.meeting, lang)
         if answer.status != page.status:
-            return found(name, way, [f"status: {answer.status} instead of {page.status}"])
-        findings = found(name, way, page_checks.structure(tab, lang) + page_checks.sideways(tab, width))
+            return findings_on(name, way, [f"status: {answer.status} instead of {page.status}"])
+        findings = findings_on(name, way, page_checks.structure(tab, lang) + page_checks.sideways(tab, width))
         findings += _in_both_schemes(tab, name, way)
         if lang == LANGUAGES[0] and width in _WALKED:
-            findings += found(name, way, page_checks.tabbed(tab))
-        return findings + found(name, way, complaints)
+            findings += findings_on(name, way, page_checks.tabbed(tab))
+        return findings + findings_on(name, way, complaints)
     except BrowserError as error:
-        return found(name, way, [f"browser: {str(error).splitlines()[0]}"])
+        return findings_on(name, way, [f"browser: {str(error).splitlines()[0]}"])
     finally:
         tab.close()
 
@@ -94,6 +94,6 @@ def _in_both_schemes(tab: Tab, name: str, way: str) -> list[Finding]:
     findings = []
     for scheme in SCHEMES:
         tab.emulate_media(color_scheme=scheme)
-        findings += found(name, f"{way} {scheme}", page_checks.axe(tab))
+        findings += findings_on(name, f"{way} {scheme}", page_checks.axe(tab))
     tab.emulate_media(color_scheme="light")
     return findings

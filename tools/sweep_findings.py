@@ -18,13 +18,13 @@ class Finding:
     way: str
 
 
-def found(page: str, way: str, lines: Iterable[str]) -> list[Finding]:
+def findings_on(page: str, way: str, lines: Iterable[str]) -> list[Finding]:
     """The findings in lines of the form ``rule: what``."""
     split = (line.partition(": ") for line in lines)
     return [Finding(page, rule, what, way) for rule, _, what in split]
 
 
-def told(findings: Sequence[Finding]) -> str:
+def as_text(findings: Sequence[Finding]) -> str:
     """All findings as text; the same thing seen in several ways is one line."""
     ways: dict[tuple[str, str, str], list[str]] = {}
     for each in sorted(findings):
@@ -46,7 +46,7 @@ def told(findings: Sequence[Finding]) -> str:
 def write(folder: Path, findings: Sequence[Finding], tables: Sequence[str]) -> None:
     """``report.txt`` for people and ``report.json`` for programs are in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = "\n\n".join(filter(None, [told(findings) or "No findings.", *tables]))
+    text = "\n\n".join(filter(None, [as_text(findings) or "No findings.", *tables]))
     (folder / "report.txt").write_text(text + "\n", encoding="utf-8")
     rows = [asdict(each) for each in sorted(findings)]
     (folder / "report.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")

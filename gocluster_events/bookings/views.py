@@ -9,7 +9,7 @@ from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words.programme import KINDS
+from gocluster_events.agenda.words.programme import kind_beside_title
 from gocluster_events.bookings import queries, services
 from gocluster_events.bookings.forms import saved_items_form
 from gocluster_events.i18n import _, current_language, day, time_span
@@ -39,4 +39,5 @@ def _choices(timetable: Timetable, starable: dict[str, Item]) -> Iterator[tuple[
     """The items in the order of the programme, each with its time and title."""
     for name, item in starable.items():
         when = f"{day(item.span[0], timetable.zone, 'short')}, {time_span(*item.span, timetable.zone)}"
-        yield name, f"{when} · {item.title.pick(current_language())[0]} ({KINDS[item.kind]})"
+        kind = kind_beside_title(item)
+        yield name, f"{when} · {item.title.pick(current_language())[0]}{f' ({kind})' if kind else ''}"

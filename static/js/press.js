@@ -52,6 +52,16 @@ const act = (key) => {
     case "k":
       walk(key === "j" ? 1 : -1);
       return rows().length > 0;
+    case "ArrowDown":
+    case "ArrowUp":
+      if (press(key)) {
+        return true;
+      }
+      if (current() < 0) {
+        return false;
+      }
+      walk(key === "ArrowDown" ? 1 : -1);
+      return true;
     case "x":
       rows()[current()]?.querySelector('[name="id"]')?.click();
       return current() >= 0;
@@ -76,7 +86,8 @@ if (dialog) {
   }
   addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog, .editor");
-    if (typing || event.repeat || event.altKey || event.ctrlKey || event.metaKey || isOff()) {
+    const scrolling = event.key.startsWith("Arrow") && event.target.closest("[data-pane]");
+    if (typing || scrolling || event.repeat || event.altKey || event.ctrlKey || event.metaKey || isOff()) {
       return;
     }
     if (act(event.key)) {

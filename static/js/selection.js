@@ -19,17 +19,17 @@ for (const form of document.querySelectorAll("form[data-selection]")) {
 
   const show = () => {
     const chosen = ticks.filter((tick) => tick.checked);
-    const number = everybody.checked ? Number(bulk.dataset.total) : chosen.length;
+    const number = everybody?.checked ? Number(bulk.dataset.total) : chosen.length;
     count.textContent = number ? form.dataset.words.replace("{number}", number) : "";
     here.checked = chosen.length === ticks.length;
     here.indeterminate = chosen.length > 0 && chosen.length < ticks.length;
     for (const button of buttons) {
-      const can = everybody.checked ? Number(button.dataset.all) : takers(button.dataset.noun, chosen);
+      const can = everybody?.checked ? Number(button.dataset.all) : takers(button.dataset.noun, chosen);
       button.querySelector("[data-number]").textContent = number ? ` ${can}` : "";
       button.hidden = number > 0 && !can;
     }
     for (const tick of ticks) {
-      tick.closest("tr").toggleAttribute("data-chosen", tick.checked || everybody.checked);
+      tick.closest("tr").toggleAttribute("data-chosen", tick.checked || Boolean(everybody?.checked));
     }
   };
 

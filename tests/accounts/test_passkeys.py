@@ -40,10 +40,10 @@ def device(account_id: int) -> Iterator[Device]:
     reading().rollback()
 
 
-def add(account_id: int, device: Device, kept: str = "") -> list[str]:
+def add(account_id: int, device: Device, own_session: str = "") -> list[str]:
     question = passkeys.ask_to_add(account_id, SITE, NOW)
     answer = device.make(json.loads(question.options))
-    return list(passkeys.add(account_id, question.number, answer, "Telefon", SITE, kept, NOW))
+    return list(passkeys.add(account_id, question.number, answer, "Telefon", SITE, own_session, NOW))
 
 
 def enter(device: Device, account_id: int | None = None, half: str = "") -> str:
@@ -73,8 +73,8 @@ def test_a_device_signs_in_without_a_password_and_without_saying_who(session: Se
 
 def test_the_first_passkey_brings_recovery_codes_and_ends_other_sessions(session: Session, account_id: int):
     here, elsewhere = (sign_in("kim@example.org", PASSWORD, "192.0.2.7", LIMITS, NOW) for _ in range(2))
-    assert len(add(account_id, Device(), kept=digest(here))) == 10
-    assert add(account_id, Device(identity=b"another key"), kept=digest(here)) == []
+    assert len(add(account_id, Device(), own_session=digest(here))) == 10
+    assert add(account_id, Device(identity=b"another key"), own_session=digest(here)) == []
     session.rollback()
     assert [accounts_queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
 

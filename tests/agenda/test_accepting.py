@@ -45,7 +45,7 @@ def counted(session, event):
     return steps.head(fresh(session), event.id).conflicts
 
 
-def found(session, event):
+def findings_of(session, event):
     session = fresh(session)
     return draft.findings(session, event.id, draft.draft(session, event))
 
@@ -61,9 +61,9 @@ def test_what_is_accepted_is_counted_no_more_and_says_why(session, event):
     before = counted(session, event)
     accept(event)
     assert (before, counted(session, event)) == (1, 0)
-    (accepted,) = found(session, event).accepted
+    (accepted,) = findings_of(session, event).accepted
     assert (accepted.acceptance.reason, accepted.acceptance.by, accepted.acceptance.at) == (REASON, ACTOR, NOW)
-    assert found(session, event).open == ()
+    assert findings_of(session, event).open == ()
 
 
 @pytest.mark.usefixtures("crowded")
@@ -71,14 +71,14 @@ def test_what_is_accepted_names_the_colleague(session, event):
     member = make_member(event)
     (fingerprint,) = acceptable(event)
     services.accept(event.id, fingerprint, REASON, Act(member.email, NOW))
-    assert found(session, event).accepted[0].acceptance.by == member.name
+    assert findings_of(session, event).accepted[0].acceptance.by == member.name
 
 
 @pytest.mark.usefixtures("crowded")
 def test_who_accepts_twice_has_accepted_once(session, event):
     fingerprint = accept(event)
     services.accept(event.id, fingerprint, "Ein anderer Grund.", Act(ACTOR, NOW))
-    assert [each.acceptance.reason for each in found(session, event).accepted] == [REASON]
+    assert [each.acceptance.reason for each in findings_of(session, event).accepted] == [REASON]
 
 
 @pytest.mark.usefixtures("crowded")
@@ -86,7 +86,7 @@ def test_what_is_taken_back_is_counted_again(session, event):
     fingerprint = accept(event)
     for _time in range(2):
         services.take_back(event.id, fingerprint, Act(ACTOR, NOW))
-    assert (counted(session, event), found(session, event).accepted) == (1, ())
+    assert (counted(session, event), findings_of(session, event).accepted) == (1, ())
 
 
 def test_an_acceptance_holds_while_its_finding_does(session, event, crowded):
@@ -100,23 +100,23 @@ def test_an_acceptance_lapses_with_its_finding_and_does_not_come_back_with_it(se
     drafting.apply(event.id, [Change(crowded, replace(crowded, seats=200))], {crowded.uuid: 1}, Act(ACTOR, NOW))
     assert fresh(session).scalars(sa.select(Acceptance)).all() == []
     drafting.undo(event.id, 2, Act(ACTOR, NOW))
-    assert (counted(session, event), found(session, event).accepted) == (1, ())
+    assert (counted(session, event), findings_of(session, event).accepted) == (1, ())
 
 
 def test_a_reason_names_nobody_who_has_withdrawn_consent(session, event, crowded):
     plan(event, MAI)
     accept(event, "Mai Lan Petersen bringt Stühle mit.")
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
-    (accepted,) = found(session, event).accepted
+    (accepted,) = findings_of(session, event).accepted
     assert accepted.acceptance.reason == "Name auf Wunsch entfernt bringt Stühle mit."
 
 
 def test_an_error_cannot_be_accepted(session, event, crowded):
     plan(event, slot(2, 30, code="B1", kind=Kind.MATCHMAKING, room=crowded.room))
-    error = next(each for each in found(session, event).open if each.severity is Severity.ERROR)
+    error = next(each for each in findings_of(session, event).open if each.severity is Severity.ERROR)
     with pytest.raises(Refused) as refused:
         services.accept(event.id, error.fingerprint, REASON, Act(ACTOR, NOW))
-    assert (refused.value.code, found(session, event).accepted) == (Refusal.NOT_FOUND_ANY_MORE, ())
+    assert (refused.value.code, findings_of(session, event).accepted) == (Refusal.NOT_FOUND_ANY_MORE, ())
 
 
 def test_a_warning_that_becomes_an_error_is_open_again(session, event, hall):
@@ -125,7 +125,7 @@ def test_a_warning_that_becomes_an_error_is_open_again(session, event, hall):
     for fingerprint in acceptable(event):
         services.accept(event.id, fingerprint, REASON, Act(ACTOR, NOW))
     drafting.apply(event.id, [Change(stand, replace(stand, kind=Kind.FORUM))], {stand.uuid: 1}, Act(ACTOR, NOW))
-    assert [each.severity for each in found(session, event).open] == [Severity.ERROR]
+    assert [each.severity for each in findings_of(session, event).open] == [Severity.ERROR]
 
 
 @pytest.mark.usefixtures("crowded")
@@ -173,7 +173,7 @@ def test_the_item_and_the_publish_page_show_what_is_accepted(event, crowded, org
 
 def test_an_error_has_no_page_to_accept_it(session, event, crowded, organiser):
     plan(event, slot(2, 30, code="B1", kind=Kind.MATCHMAKING, room=crowded.room))
-    error = next(each for each in found(session, event).open if each.severity is Severity.ERROR)
+    error = next(each for each in findings_of(session, event).open if each.severity is Severity.ERROR)
     assert organiser.get(f"{MANAGE}/acceptances/{error.fingerprint}").status_code == 404
     assert organiser.get(f"{MANAGE}/acceptances/unknown/removal").status_code == 404
 
@@ -184,7 +184,7 @@ def test_what_another_edition_accepts_stays_there(session, event):
     other = make_event()
     plan(other, slot(90))
     services.take_back(other.id, fingerprint, Act(ACTOR, NOW))
-    assert (len(found(session, event).accepted), len(found(session, other).accepted)) == (1, 0)
+    assert (len(findings_of(session, event).accepted), len(findings_of(session, other).accepted)) == (1, 0)
 
 
 def test_a_finding_leads_to_its_place_and_to_the_forms_of_its_items(event, crowded, organiser):

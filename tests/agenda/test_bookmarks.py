@@ -69,13 +69,13 @@ def published(event, hall):
     publish(event)
 
 
-def shown(text):
+def titles_in(text):
     return [title for title in ("Kommunen", "Start-ups", "Ausblick", "Kaffeepause") if f">{title}</a>" in text]
 
 
 def test_a_shared_selection_is_shown_without_script(published, visitor):
     text = visitor.get(f"{PUBLIC}?items={short(FIRST)},{short(THIRD)}").text
-    assert (shown(text), "überschneiden" in text) == (["Kommunen", "Ausblick"], False)
+    assert (titles_in(text), "überschneiden" in text) == (["Kommunen", "Ausblick"], False)
     assert "Eine Auswahl aus dem Programm" in text
     assert f'href="/jahrestagung-2027/agenda.ics?lang=de&amp;items={short(FIRST)},{short(THIRD)}"' in text
 
@@ -91,12 +91,12 @@ def test_a_selection_says_what_was_taken_out(session, event, published, visitor)
     publish(event)
     text = visitor.get(f"{PUBLIC}?items=a1,{short(THIRD)}").text
     assert "Ein Programmpunkt dieser Auswahl steht nicht mehr im Programm." in text
-    assert shown(text) == ["Kommunen"]
+    assert titles_in(text) == ["Kommunen"]
 
 
 def test_without_bookmarks_the_own_programme_says_how_to_begin(published, visitor):
     text = visitor.get(f"{PUBLIC}?items=").text
-    assert (shown(text), "Noch ist nichts vorgemerkt." in text) == ([], True)
+    assert (titles_in(text), "Noch ist nichts vorgemerkt." in text) == ([], True)
 
 
 def test_breaks_have_no_star(published, visitor):

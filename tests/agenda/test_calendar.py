@@ -25,12 +25,12 @@ PROGRAMME = timetable(
 NOBODY = str(UUID(int=999))
 
 
-def numbers(**asked):
-    return [UUID(item.uuid).int for item in chosen(PROGRAMME, read_choice(asked, PROGRAMME))]
+def numbers(**wanted):
+    return [UUID(item.uuid).int for item in chosen(PROGRAMME, read_choice(wanted, PROGRAMME))]
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("wanted", "expected"),
     [
         ({}, [1, 2, 3, 4]),
         ({"track": ["a"]}, [1, 2]),
@@ -43,14 +43,14 @@ def numbers(**asked):
         ({"track": ["a"], "person": [MAI.uuid]}, [2]),
     ],
 )
-def test_within_a_field_any_is_meant_and_between_fields_all(asked, found):
-    assert numbers(**asked) == found
+def test_within_a_field_any_is_meant_and_between_fields_all(wanted, expected):
+    assert numbers(**wanted) == expected
 
 
-@pytest.mark.parametrize("asked", [{"track": ["q"]}, {"track": [""]}, {"person": ["Lindholm"]}, {"item": ["a1", ""]}])
-def test_what_no_programme_could_have_is_unknown(asked):
+@pytest.mark.parametrize("wanted", [{"track": ["q"]}, {"track": [""]}, {"person": ["Lindholm"]}, {"item": ["a1", ""]}])
+def test_what_no_programme_could_have_is_unknown(wanted):
     with pytest.raises(Unknown):
-        read_choice(asked, PROGRAMME)
+        read_choice(wanted, PROGRAMME)
 
 
 def test_a_choice_has_one_address():

@@ -10,7 +10,7 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity, worst_severities
 from gocluster_events.agenda.rules.timetable import Day
 from gocluster_events.text import Localized
-from tests.support.checking import ASKED, AWAY, DECLINED, KEYNOTE, PANEL, PARTY, PEOPLE, ROOM, said, talk
+from tests.support.checking import ASKED, AWAY, DECLINED, KEYNOTE, PANEL, PARTY, PEOPLE, ROOM, sentences, talk
 from tests.support.programme import HALL, MAI, REGION, SEMINAR, TAREK, slot, timetable, troubles
 
 pytestmark = pytest.mark.usefixtures("german")
@@ -106,15 +106,15 @@ NO_TIME_TO_WALK = (
     ],
 )
 def test_each_check_says_one_sentence(items, severity, sentence):
-    assert said(*items) == [(severity, sentence)]
+    assert sentences(*items) == [(severity, sentence)]
 
 
 @pytest.mark.parametrize(
-    ("start", "minutes", "found"),
+    ("start", "minutes", "expected"),
     [(-60, 60, []), (-61, 60, [ConflictKind.OUTSIDE_HOURS]), (480, 60, []), (480, 61, [ConflictKind.OUTSIDE_HOURS])],
 )
-def test_items_lie_within_the_opening_hours(start, minutes, found):
-    assert troubles(conflicts(timetable(talk(1, start, length_minutes=minutes)))) == found
+def test_items_lie_within_the_opening_hours(start, minutes, expected):
+    assert troubles(conflicts(timetable(talk(1, start, length_minutes=minutes)))) == expected
 
 
 @pytest.mark.parametrize("kind", [Kind.EXHIBITION, Kind.EXCURSION])
@@ -170,7 +170,7 @@ def test_an_item_is_marked_with_the_worst_that_was_found_in_it():
 def test_of_two_plenaries_the_later_one_is_beside_the_other():
     other = talk(2, 30, MAI, kind=Kind.ADDRESS, room=3)
     rooms = (HALL, SEMINAR, replace(HALL, id=3, name="Festsaal"))
-    assert said(KEYNOTE, other, rooms=rooms) == [
+    assert sentences(KEYNOTE, other, rooms=rooms) == [
         ("warning", "A2 läuft parallel zu A1 (09:00 bis 10:00 Uhr); dort sollen alle dabei sein.")
     ]
 

@@ -52,7 +52,7 @@ def programmes(draw):
     ]
 
 
-def found(items):
+def kinds(items):
     """What is found, by what it is and whom it is about, whichever of its items comes first."""
     return Counter((each.trouble, each.severity, each.fingerprint) for each in conflicts(timetable(*items)))
 
@@ -60,7 +60,7 @@ def found(items):
 @given(programmes(), st.permutations(range(8)))
 @settings(max_examples=60, deadline=None)
 def test_the_order_in_which_items_are_stored_does_not_matter(items, order):
-    assert found([items[place] for place in order if place < len(items)]) == found(items)
+    assert kinds([items[place] for place in order if place < len(items)]) == kinds(items)
 
 
 @given(programmes(), st.integers(-2000, 2000))
@@ -70,7 +70,7 @@ def test_a_programme_that_moves_as_a_whole_has_the_same_conflicts_between_its_it
         return replace(item, starts_at=item.starts_at and item.starts_at + timedelta(minutes=minutes))
 
     def pairwise(each):
-        return {key: number for key, number in found(each).items() if key[0] in PAIRWISE}
+        return {key: number for key, number in kinds(each).items() if key[0] in PAIRWISE}
 
     assert pairwise(list(map(moved, items))) == pairwise(items)
 
@@ -123,6 +123,6 @@ def test_items_one_after_the_other_share_neither_room_nor_person_nor_readers(ite
 @settings(max_examples=60, deadline=None)
 def test_every_finding_is_found_once_and_names_only_what_is_there(items):
     findings = conflicts(timetable(*items))
-    assert max(found(items).values(), default=1) == 1
+    assert max(kinds(items).values(), default=1) == 1
     assert all(item in items for each in findings for item in each.items)
     assert all(each.person in {None, MAI.uuid, TAREK.uuid} for each in findings)

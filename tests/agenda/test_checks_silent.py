@@ -6,7 +6,7 @@ import pytest
 
 from gocluster_events.agenda.rules.codes import Kind, Part, Visibility
 from gocluster_events.text import Localized
-from tests.support.checking import AWAY, DECLINED, KEYNOTE, PANEL, PARTY, ROOM, said, talk
+from tests.support.checking import AWAY, DECLINED, KEYNOTE, PANEL, PARTY, ROOM, sentences, talk
 from tests.support.programme import MAI, REGION, START_UPS, TAREK, with_people
 
 pytestmark = pytest.mark.usefixtures("german")
@@ -92,4 +92,4 @@ pytestmark = pytest.mark.usefixtures("german")
     ],
 )
 def test_nothing_is_said_where_nothing_is_wrong(items):
-    assert said(*items) == []
+    assert sentences(*items) == []

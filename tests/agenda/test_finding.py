@@ -21,7 +21,7 @@ BOTH = slot(3, 120, language=SpokenLanguage.BOTH, kind=Kind.PANEL)
 DAY = timetable(TRANSFER, LECTURE, BOTH, people=(TAREK, MAI, KLUG))
 
 
-def found(words):
+def numbers_of(words):
     return [item.uuid[-1] for item in search(DAY, words)]
 
 
@@ -41,19 +41,19 @@ def found(words):
     ],
 )
 def test_words_find_title_code_person_and_organisation_however_they_are_spelled(words):
-    assert found(words) == ["1"]
+    assert numbers_of(words) == ["1"]
 
 
 def test_all_words_have_to_occur():
-    assert (found("pitch kommunen"), found("kommunen")) == ([], ["2"])
+    assert (numbers_of("pitch kommunen"), numbers_of("kommunen")) == ([], ["2"])
 
 
 def test_no_words_leave_nothing_out():
-    assert found("  ") == ["1", "2", "3"]
+    assert numbers_of("  ") == ["1", "2", "3"]
 
 
 def test_signs_of_a_pattern_stand_for_themselves():
-    assert found("%") == found("_") == found("vor.rag") == []
+    assert numbers_of("%") == numbers_of("_") == numbers_of("vor.rag") == []
 
 
 def test_a_query_is_tidied_and_bounded():
@@ -61,20 +61,20 @@ def test_a_query_is_tidied_and_bounded():
     assert len(tidy_query("x" * 5000)) == LONGEST_QUERY
 
 
-def kept(wanted):
+def filtered(wanted):
     return [item.uuid[-1] for item in DAY.items if choosing.matches(DAY, item, wanted)]
 
 
 def test_rooms_languages_and_people_narrow_the_programme():
-    assert kept(Filter(rooms=frozenset({SEMINAR.id}))) == ["1"]
-    assert kept(Filter(rooms=frozenset({SEMINAR.id, HALL.id}))) == ["1", "2", "3"]
-    assert kept(Filter(people=frozenset({TAREK.uuid}))) == ["2"]
-    assert kept(Filter(people=frozenset({TAREK.uuid}), rooms=frozenset({SEMINAR.id}))) == []
+    assert filtered(Filter(rooms=frozenset({SEMINAR.id}))) == ["1"]
+    assert filtered(Filter(rooms=frozenset({SEMINAR.id, HALL.id}))) == ["1", "2", "3"]
+    assert filtered(Filter(people=frozenset({TAREK.uuid}))) == ["2"]
+    assert filtered(Filter(people=frozenset({TAREK.uuid}), rooms=frozenset({SEMINAR.id}))) == []
 
 
 def test_what_is_held_in_both_languages_is_in_each():
-    assert kept(Filter(languages=frozenset({SpokenLanguage.ENGLISH}))) == ["2", "3"]
-    assert kept(Filter(languages=frozenset({SpokenLanguage.GERMAN}))) == ["1", "3"]
+    assert filtered(Filter(languages=frozenset({SpokenLanguage.ENGLISH}))) == ["2", "3"]
+    assert filtered(Filter(languages=frozenset({SpokenLanguage.GERMAN}))) == ["1", "3"]
 
 
 def test_a_choice_has_one_address_and_is_read_from_it():
@@ -105,13 +105,13 @@ def published(event, hall):
     return other
 
 
-def shown(text):
+def titles_in(text):
     return [title for title in ("Über Gründung", "Wissen sichern") if f">{title}</a>" in text]
 
 
 def test_the_search_needs_no_script_and_says_what_is_shown(published, visitor):
     text = visitor.get(f"{PUBLIC}?search=ueber+musternetzwerk").text
-    assert shown(text) == ["Über Gründung"]
+    assert titles_in(text) == ["Über Gründung"]
     assert "1 Programmpunkt passt zu Ihrer Auswahl." in text
     assert 'value="ueber musternetzwerk"' in text
     assert "Filter entfernen: „ueber musternetzwerk“" in text
@@ -119,14 +119,14 @@ def test_the_search_needs_no_script_and_says_what_is_shown(published, visitor):
 
 def test_nothing_found_shows_the_way_back(published, visitor):
     text = visitor.get(f"{PUBLIC}?search=gibtesnicht").text
-    assert (shown(text), "Kein Programmpunkt passt zu Ihrer Auswahl." in text) == ([], True)
+    assert (titles_in(text), "Kein Programmpunkt passt zu Ihrer Auswahl." in text) == ([], True)
     assert "Alle Programmpunkte anzeigen" in text
 
 
 def test_room_language_and_person_are_chosen_in_lists(published, visitor):
-    assert shown(visitor.get(f"{PUBLIC}?room={published.id}").text) == ["Wissen sichern"]
-    assert shown(visitor.get(f"{PUBLIC}?person={TAREK.uuid}").text) == ["Über Gründung"]
-    assert shown(visitor.get(f"{PUBLIC}?language=en").text) == []
+    assert titles_in(visitor.get(f"{PUBLIC}?room={published.id}").text) == ["Wissen sichern"]
+    assert titles_in(visitor.get(f"{PUBLIC}?person={TAREK.uuid}").text) == ["Über Gründung"]
+    assert titles_in(visitor.get(f"{PUBLIC}?language=en").text) == []
 
 
 def test_the_form_keeps_what_is_chosen_besides_it(published, visitor):

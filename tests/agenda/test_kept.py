@@ -123,7 +123,7 @@ def test_another_process_sees_it_after_a_second(event, talk, another, visitor):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "sentence"),
     [
         ({"title": Localized("Neuer Name")}, "Neuer Name"),
         ({"venue": "Neues Haus"}, "Neues Haus"),
@@ -131,12 +131,12 @@ def test_another_process_sees_it_after_a_second(event, talk, another, visitor):
         ({"registration_closes_at": NOW + timedelta(days=900)}, "data-places"),
     ],
 )
-def test_changed_settings_show_at_once(event, talk, visitor, changes, told):
+def test_changed_settings_show_at_once(event, talk, visitor, changes, sentence):
     publish(event)
     change(event, registration_closes_at=NOW - timedelta(hours=1))
-    assert told not in visitor.get(PATH).text
+    assert sentence not in visitor.get(PATH).text
     change(event, **changes)
-    assert told in visitor.get(PATH).text
+    assert sentence in visitor.get(PATH).text
 
 
 def test_a_new_colour_of_a_track_changes_the_sheet_of_the_page(event, talk, visitor):

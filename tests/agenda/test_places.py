@@ -25,8 +25,8 @@ def at(minutes, room=HALL):
     return Spot(NINE + timedelta(minutes=minutes), room.id)
 
 
-def spots(found):
-    return [place.spot for place in found]
+def spots(places):
+    return [place.spot for place in places]
 
 
 def missing(place):
@@ -161,7 +161,7 @@ def test_nowhere_is_free_when_the_person_is_busy_all_day():
 
 @pytest.mark.usefixtures("german")
 @pytest.mark.parametrize(
-    ("found", "sentence"),
+    ("places", "sentence"),
     [
         (NextFree(at(375, CIRCLE), None), "Nächste freie Stelle: Raum 1.06 ab 15:15 Uhr."),
         (
@@ -172,5 +172,5 @@ def test_nowhere_is_free_when_the_person_is_busy_all_day():
         (NextFree(None, None), ""),
     ],
 )
-def test_the_next_free_place_is_told_in_one_line(found, sentence):
-    assert free_slots_words.next_slot(found, replace(EMPTY, rooms=ROOMS), at(0)) == sentence
+def test_the_next_free_place_is_told_in_one_line(places, sentence):
+    assert free_slots_words.next_slot(places, replace(EMPTY, rooms=ROOMS), at(0)) == sentence

@@ -250,16 +250,16 @@ def test_an_item_has_a_short_text_for_its_readers(event, talk, organiser):
 
 
 def test_the_list_of_people_is_narrowed_by_answer_items_and_words(event, talk, organiser):
-    def shown(query):
+    def names_on(query):
         return [
             name for name in ("Lindholm", "Petersen") if name in rows(organiser.get(f"{MANAGE}/people{query}").text)
         ]
 
     opened(organiser, f"{MANAGE}/people/{MAI.uuid}").send(status="asked", organisation="Übersee-Cluster")
-    assert [shown(query) for query in ("", "?group=asked", "?group=agreed", "?group=idle", "?group=nonsense")] == [
+    assert [names_on(query) for query in ("", "?group=asked", "?group=agreed", "?group=idle", "?group=nonsense")] == [
         ["Lindholm", "Petersen"], ["Petersen"], ["Lindholm"], ["Petersen"], ["Lindholm", "Petersen"],
     ]  # fmt: skip
-    assert [shown(f"?search={words}") for words in ("uebersee", "mai%20cluster", "lindholm")] == [
+    assert [names_on(f"?search={words}") for words in ("uebersee", "mai%20cluster", "lindholm")] == [
         ["Petersen"], ["Petersen"], ["Lindholm"],
     ]  # fmt: skip
     assert "Niemand entspricht Ihrer Auswahl." in organiser.get(f"{MANAGE}/people?search=niemand").text

@@ -28,7 +28,7 @@ WORKSHOP = slot(4, 90, kind=Kind.WORKSHOP, track=START_UPS.id, room=SEMINAR.id)
 DAY = timetable(KEYNOTE, COFFEE, FORUM, WORKSHOP)
 
 
-def found(wanted):
+def matching(wanted):
     return [item for item in DAY.items if matches(DAY, item, wanted)]
 
 
@@ -37,16 +37,16 @@ def cells(programme):
 
 
 def test_no_filter_shows_everything():
-    assert found(Filter()) == list(DAY.items)
+    assert matching(Filter()) == list(DAY.items)
 
 
 def test_values_of_one_field_add_and_fields_narrow():
-    assert found(Filter(tracks=frozenset({"a", "b"}))) == [FORUM, WORKSHOP]
-    assert found(Filter(tracks=frozenset({"a", "b"}), kinds=frozenset({Kind.FORUM}))) == [FORUM]
+    assert matching(Filter(tracks=frozenset({"a", "b"}))) == [FORUM, WORKSHOP]
+    assert matching(Filter(tracks=frozenset({"a", "b"}), kinds=frozenset({Kind.FORUM}))) == [FORUM]
 
 
 def test_the_plenum_is_what_is_for_everyone():
-    assert found(Filter(tracks=frozenset({"plenum"}))) == [KEYNOTE]
+    assert matching(Filter(tracks=frozenset({"plenum"}))) == [KEYNOTE]
 
 
 @pytest.mark.parametrize(

@@ -21,15 +21,15 @@ DAY = (KEYNOTE, COFFEE, FORUM, WORKSHOP)
 EVENING = slot(5, -15 * 60)
 
 
-def shown(*items, before=None, found=None):
-    """The days as they are shown, for somebody who has chosen ``found``."""
+def days_of(*items, before=None, chosen=None):
+    """The days as they are shown, for somebody who has chosen ``chosen``."""
     planned = timetable(*items)
     drawing = Drawing(planned, before, news(before, planned) if before else News(), "/agenda", "?track=a")
-    return drawing.days(day_grids(planned), {item.uuid for item in found or items})
+    return drawing.days(day_grids(planned), {item.uuid for item in chosen or items})
 
 
 def slots(*items, **options):
-    return [each for day in shown(*items, **options) for beginning in day.beginnings for each in beginning.slots]
+    return [each for day in days_of(*items, **options) for beginning in day.beginnings for each in beginning.slots]
 
 
 def labels(item):
@@ -95,18 +95,18 @@ def test_what_is_new_and_what_has_changed_is_marked():
 
 
 def test_a_choice_leaves_out_items_hours_and_days():
-    (day,) = shown(*DAY, EVENING, found=[FORUM, COFFEE])
+    (day,) = days_of(*DAY, EVENING, chosen=[FORUM, COFFEE])
     assert [(len(each.slots), each.is_break) for each in day.beginnings] == [(1, True), (1, False)]
 
 
 def test_a_day_with_little_comes_last_as_a_list_and_the_only_other_one_needs_no_name():
-    drawn, listed = shown(*DAY, EVENING)
+    drawn, listed = days_of(*DAY, EVENING)
     assert [(day.grid.date.day, day.number, day.is_drawn) for day in (drawn, listed)] == [(22, 2, True), (21, 1, False)]
     assert drawn.is_only
     later = [replace(item, uuid=f"{item.uuid[:-1]}f{number}", starts_at=item.starts_at.replace(day=23))
              for number, item in enumerate(DAY)]  # fmt: skip
-    assert [day.is_only for day in shown(*DAY, *later)] == [False, False]
+    assert [day.is_only for day in days_of(*DAY, *later)] == [False, False]
 
 
 def test_a_programme_without_items_has_no_days():
-    assert shown() == ()
+    assert days_of() == ()

@@ -18,7 +18,7 @@ OTHER_SEMINAR = Room(3, "1.06")
 ROOMS = (HALL, SEMINAR, OTHER_SEMINAR)
 
 
-def told(before, after):
+def difference_text(before, after):
     old, new = timetable(before, rooms=ROOMS), timetable(after, rooms=ROOMS)
     (change,) = news(old, new).marked.values()
     return words.news(change, old, new)
@@ -45,12 +45,14 @@ def told(before, after):
     ],
 )
 def test_a_change_is_told_shortly(change, sentence):
-    assert told(TALK, replace(TALK, **change)) == sentence
+    assert difference_text(TALK, replace(TALK, **change)) == sentence
 
 
 @pytest.mark.usefixtures("german")
 def test_the_word_for_a_room_is_said_once():
-    assert told(replace(TALK, room=SEMINAR.id), replace(TALK, room=OTHER_SEMINAR.id)) == "Raum 1.06 statt 1.04"
+    assert (
+        difference_text(replace(TALK, room=SEMINAR.id), replace(TALK, room=OTHER_SEMINAR.id)) == "Raum 1.06 statt 1.04"
+    )
 
 
 @pytest.mark.usefixtures("german")

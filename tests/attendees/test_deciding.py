@@ -7,7 +7,7 @@ from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, Status
 from tests.support.decisions import received
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
-from tests.support.registrants import found, letters, outbox, status
+from tests.support.registrants import letters, outbox, row_of, status
 
 REGISTRATION = "/de/manage/tagung/registration"
 CONFIRM = f"{REGISTRATION}/decisions/confirmation"
@@ -171,7 +171,7 @@ def test_who_waits_is_confirmed_by_hand(app, organiser):
     person = make_registration(other, status=Status.WAITLISTED, confirmed_at=None).id
     page = f"/de/manage/hand/registration/decisions/confirmation?id={person}"
     visitor.own_form(page).send()
-    assert (status(person), found(person).waitlisted_at) == (Status.CONFIRMED, None)
+    assert (status(person), row_of(person).waitlisted_at) == (Status.CONFIRMED, None)
 
 
 def test_the_desk_and_the_rail_say_how_many_wait_for_a_review(event, organiser):

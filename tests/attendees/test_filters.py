@@ -20,7 +20,7 @@ BY_NAME = Sort(Key.NAME)
 pytestmark = pytest.mark.both_databases
 
 
-def found(session, event, wanted):
+def last_names(session, event, wanted):
     return [row.last_name for row in listing.page(session, event.id, wanted, 1)]
 
 
@@ -28,7 +28,7 @@ def found(session, event, wanted):
 def test_every_spelling_finds_mueller(session, event, words):
     make_registration(event, first_name="Käthe", last_name="Müller", email="a@example.org")
     make_registration(event, first_name="Käthe", last_name="Möller", email="b@example.org")
-    assert found(session, event, Filter(search=words)) == ["Müller"]
+    assert last_names(session, event, Filter(search=words)) == ["Müller"]
 
 
 @pytest.mark.parametrize("words", ["strasse", "Straße", "straße 7", "Häuser-Straße"])
@@ -40,7 +40,7 @@ def test_every_spelling_finds_strasse(session, event, words):
 
 def test_typing_the_umlaut_finds_whoever_writes_it_with_an_e(session, event):
     make_registration(event, last_name="Mueller-Rüdt", email="a@example.org")
-    assert found(session, event, Filter(search="Müller-Ruedt")) == ["Mueller-Rüdt"]
+    assert last_names(session, event, Filter(search="Müller-Ruedt")) == ["Mueller-Rüdt"]
 
 
 @pytest.mark.parametrize("words", ["100%", "_", "\\", "'"])
@@ -66,7 +66,7 @@ def test_who_is_only_similar_is_found_where_nobody_is_written_so(session, event,
     make_registration(event, first_name="Kim", last_name="Maier", email="b@example.org")
     make_registration(event, first_name="Kim", last_name="Meier", email="c@example.org")
     make_registration(make_event(slug="other"), last_name="Fhärmann", email="d@example.org")
-    assert found(session, event, finding.with_similar(session, event.id, Filter(search=words))) == names
+    assert last_names(session, event, finding.with_similar(session, event.id, Filter(search=words))) == names
 
 
 @pytest.mark.parametrize("part", [slice(0, 4), slice(5, 9), slice(2, 11)])
@@ -74,7 +74,7 @@ def test_half_a_number_finds_its_registration(session, event, part):
     for name, number in (("Other", "K7M3-1ABC-9"), ("Meant", "Z0M2-9QX4-T")):
         make_registration(event, last_name=name, reference=number, email=f"{name}@example.org")
     typed = "Z0M2-9QX4-T"[part].lower().replace("0", "o").replace("-", " ")
-    assert found(session, event, Filter(search=typed)) == ["Meant"]
+    assert last_names(session, event, Filter(search=typed)) == ["Meant"]
 
 
 def test_between_fields_all_must_match_and_within_a_field_any(session, event):
@@ -83,26 +83,26 @@ def test_between_fields_all_must_match_and_within_a_field_any(session, event):
     make_registration(event, last_name="Other state", mode=Mode.ONLINE, state=FederalState.HH)
     make_registration(event, last_name="Either state", mode=Mode.ONLINE, state=FederalState.BE)
     wanted = Filter(modes=(Mode.ONLINE,), states=(FederalState.BY, FederalState.BE), sort=BY_NAME)
-    assert found(session, event, wanted) == ["Both", "Either state"]
+    assert last_names(session, event, wanted) == ["Both", "Either state"]
 
 
 def test_people_of_no_cluster_can_be_asked_for(session, event):
     make_registration(event, last_name="Member", cluster="smart³")
     make_registration(event, last_name="Nobody", cluster="")
-    assert found(session, event, Filter(clusters=(NO_MEMBER,))) == ["Nobody"]
-    assert found(session, event, Filter(clusters=(NO_MEMBER, "smart³"), sort=BY_NAME)) == ["Member", "Nobody"]
+    assert last_names(session, event, Filter(clusters=(NO_MEMBER,))) == ["Nobody"]
+    assert last_names(session, event, Filter(clusters=(NO_MEMBER, "smart³"), sort=BY_NAME)) == ["Member", "Nobody"]
 
 
 def test_another_edition_is_another_list(session, event):
     make_registration(make_event(slug="other"), last_name="Elsewhere")
-    assert (found(session, event, Filter()), listing.counts(session, event.id, [Filter()])) == ([], (0,))
+    assert (last_names(session, event, Filter()), listing.counts(session, event.id, [Filter()])) == ([], (0,))
 
 
 def test_names_sort_as_in_a_german_telephone_book(session, event):
     for name in ("Zander", "Ärmel", "Arm", "Ångström"):
         make_registration(event, last_name=name)
-    assert found(session, event, Filter(sort=BY_NAME)) == ["Ångström", "Arm", "Ärmel", "Zander"]
-    assert found(session, event, Filter(sort=BY_NAME.reverse)) == ["Zander", "Ärmel", "Arm", "Ångström"]
+    assert last_names(session, event, Filter(sort=BY_NAME)) == ["Ångström", "Arm", "Ärmel", "Zander"]
+    assert last_names(session, event, Filter(sort=BY_NAME.reverse)) == ["Zander", "Ärmel", "Arm", "Ångström"]
 
 
 @pytest.mark.parametrize("key", list(Key))
@@ -110,8 +110,8 @@ def test_every_column_sorts_both_ways(session, event, key):
     late = {"status": Status.DECLINED, "actor_type": ActorType.OTHER, "state": FederalState.TH}
     make_registration(event, last_name="A", created_at=NOW - timedelta(days=1))
     make_registration(event, last_name="B", **late)
-    assert found(session, event, Filter(sort=Sort(key))) == ["A", "B"]
-    assert found(session, event, Filter(sort=Sort(key, descending=True))) == ["B", "A"]
+    assert last_names(session, event, Filter(sort=Sort(key))) == ["A", "B"]
+    assert last_names(session, event, Filter(sort=Sort(key, descending=True))) == ["B", "A"]
 
 
 def test_a_place_on_the_waiting_list_is_counted_in_each_mode_from_whoever_waits_longest(session, event):
@@ -164,7 +164,7 @@ def test_whose_e_mails_do_not_arrive_is_found_as_long_as_that_is_the_last_that_i
     make_mail("later", scope=f"edition:{event.id}", recipient="again@example.org")
     outbox.mark_sent(session.scalar(sa.select(sa.func.max(Mail.id))), NOW + timedelta(hours=1))
     make_registration(event, last_name="Phoned", email="")
-    names = [found(session, event, Filter(delivery=(each,), sort=BY_NAME)) for each in Delivery]
+    names = [last_names(session, event, Filter(delivery=(each,), sort=BY_NAME)) for each in Delivery]
     assert names == [["Again", "Noted", "Reached"], ["Failed"], ["Phoned"]]
     counted = listing.facet_counts(session, event.id, Filter(delivery=(Delivery.FAILS,)))
     assert counted[Field.DELIVERY] == {"unhindered": 3, "fails": 1, "no_address": 1}

@@ -21,7 +21,7 @@ COLUMNS = LAST_NAME, MODE = named("last_name", "mode")
 
 
 @pytest.mark.parametrize(
-    ("told", "found"),
+    ("typed", "expected"),
     [
         ("Haselnüsse", {Food.NUTS}),
         ("Erdnüsse", {Food.PEANUT}),
@@ -39,8 +39,8 @@ COLUMNS = LAST_NAME, MODE = named("last_name", "mode")
         ("", set()),
     ],
 )
-def test_what_people_say_becomes_what_a_kitchen_knows(told, found):
-    assert foods(told) == found
+def test_what_people_say_becomes_what_a_kitchen_knows(typed, expected):
+    assert foods(typed) == expected
 
 
 def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():

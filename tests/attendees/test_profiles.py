@@ -59,8 +59,8 @@ def names(content):
     return [row["Nachname"] for row in rows(content)]
 
 
-def needs(person, **told):
-    values = {"diet": Diet.UNSAID, "intolerances": "", "support": [], "support_details": "", **told}
+def needs(person, **changes):
+    values = {"diet": Diet.UNSAID, "intolerances": "", "support": [], "support_details": "", **changes}
     add(SpecialNeeds(registration_id=person.id, **values))
 
 

@@ -72,7 +72,7 @@ class Look:
     looks: int = 0
 
     @property
-    def told(self) -> str:
+    def report(self) -> str:
         """All that was found, page by page."""
         return "\n".join(f"{page}: {'; '.join(faults)}" for page, faults in self.by_page.items())
 
@@ -140,7 +140,7 @@ def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with
         f"{len(pages)} pages for {who.value}, {ways}: axe, headings, landmarks, contrast, nothing sticks out",
         f"{sum(map(len, seen.by_page.values()))} faults on {seen.opened} opened pages, looked at in {seen.looks} ways",
     )
-    assert not seen.by_page, seen.told
+    assert not seen.by_page, seen.report
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def held(engine: sa.Engine) -> Iterator[None]:
 def test_everyone_can_read_that_the_database_is_busy(site: Site, proof: Proof, known: set[str]):
     with held(site.engine):  # it takes as long as a page waits at most
         seen = look(site, BUSY.who, proof, [BUSY], known)
-    assert not seen.by_page, seen.told
+    assert not seen.by_page, seen.report
 
 
 @pytest.mark.promise("P22")

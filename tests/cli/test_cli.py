@@ -44,17 +44,17 @@ def test_an_admin_is_created_with_a_piped_password(app: Flask):
 
 
 @pytest.mark.parametrize(
-    ("email", "password", "said"),
+    ("email", "password", "sentence"),
     [
         ("ada@example.org", "short", "Error: Choose a password of at least 15 characters.\n"),
         ("ada@example.org", "go-cluster-demo-2027", "Error: This password is too easy to guess. Choose another one.\n"),
         ("known@example.org", PASSWORD, "Error: There is already an account with this e-mail address.\n"),
     ],
 )
-def test_an_admin_is_refused_in_one_sentence(app: Flask, email: str, password: str, said: str):
+def test_an_admin_is_refused_in_one_sentence(app: Flask, email: str, password: str, sentence: str):
     with app.app_context():
         make_account(email="known@example.org")
-    assert run(app, "create-admin", email, "Ada", "--password-stdin", typed=password) == (1, said)
+    assert run(app, "create-admin", email, "Ada", "--password-stdin", typed=password) == (1, sentence)
 
 
 def test_a_backup_is_the_whole_database_and_readable_by_its_owner_only(app: Flask, tmp_path: Path):

@@ -102,7 +102,7 @@ class Scene:
         size, name = max(1, self.seats // 25), Localized("Geladene", "Invited")
         startups = make.make_quota(event, places=size, release_at=self.now + (self.soon - self.now) / 5)
         guests = make.make_quota(event, name=name, places=size, by_invitation=True, actor_types=[])
-        self.kept = 2 * size
+        self.reserved = 2 * size
         return [startups.id, guests.id]
 
     def _code(self, event: Any) -> str:
@@ -112,7 +112,7 @@ class Scene:
 
     def _drawn(self) -> list[Player]:
         """So many take the open places that only the ``free`` are left; the others wait or come from outside."""
-        taken = max(1, self.seats - self.more_places - self.kept - self.free)
+        taken = max(1, self.seats - self.more_places - self.reserved - self.free)
         online = max(1, self.people // 100)
         seated = [*self._of(SEATED, taken), *self._of(ONLINE, online)]
         listed = 0 if self.free else (self.people - taken) // 4

@@ -37,10 +37,10 @@ def log() -> list[str]:
     return list(reading().scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id)))
 
 
-def come(event, told=KIM, key="", now=NOW) -> int:
+def come(event, person=KIM, key="", now=NOW) -> int:
     arrival = Arrival(key or a_key(), now, "Nacherfassung")
     return come_unregistered(
-        event.id, told, arrival, reason="Kam so.", language="de", act=Act(STAFF, now), chance=Random(7)
+        event.id, person, arrival, reason="Kam so.", language="de", act=Act(STAFF, now), chance=Random(7)
     )
 
 
@@ -123,7 +123,7 @@ def test_what_was_taken_back_before_it_arrives_lets_nobody_in(event):
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "sentence"),
     [
         (Status.UNCONFIRMED, Verdict.UNPROVEN),
         (Status.IN_REVIEW, Verdict.UNDER_REVIEW),
@@ -132,8 +132,8 @@ def test_what_was_taken_back_before_it_arrives_lets_nobody_in(event):
         (Status.SUBSTITUTED, Verdict.SUBSTITUTED),
     ],
 )
-def test_who_has_no_place_hears_why_and_is_not_in(event, status, said):
-    assert (arrive(event, make_guest(event, status=status).reference).verdict, rows()) == (said, 0)
+def test_who_has_no_place_hears_why_and_is_not_in(event, status, sentence):
+    assert (arrive(event, make_guest(event, status=status).reference).verdict, rows()) == (sentence, 0)
 
 
 def test_the_code_of_another_edition_is_called_that(event):

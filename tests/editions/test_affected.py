@@ -10,7 +10,7 @@ PAGE = "/de/manage/jahrestagung-2027/settings"
 WRITING = "/de/manage/jahrestagung-2027/messages/new?status=confirmed"
 
 
-def told(organiser, **changes):
+def notices_after(organiser, **changes):
     """What the next page says beside that it is saved."""
     assert organiser.own_form(PAGE).send(**changes).status_code == 302
     page = organiser.get(PAGE).text
@@ -22,7 +22,7 @@ def test_another_time_says_how_many_are_confirmed_for_the_earlier_one_and_how_to
     make_registration(event)
     make_registration(event, mode=Mode.ONLINE)
     make_registration(event, status=Status.WAITLISTED, confirmed_at=None)
-    [notice] = told(organiser, day_0_opens="08:30")
+    [notice] = notices_after(organiser, day_0_opens="08:30")
     assert notice.startswith("2 Personen sind für den früheren Termin bestätigt. Niemand wurde benachrichtigt.")
     assert f'<a href="{WRITING}">' in notice
 
@@ -30,13 +30,13 @@ def test_another_time_says_how_many_are_confirmed_for_the_earlier_one_and_how_to
 def test_fewer_places_than_confirmed_people_are_said_by_mode(event, organiser):
     for _number in range(3):
         make_registration(event)
-    [notice] = told(organiser, capacity_onsite="2")
+    [notice] = notices_after(organiser, capacity_onsite="2")
     assert "Für 2 Plätze sind 3 Personen bestätigt. Niemand hat einen Platz verloren." in notice
     assert "Termin" not in notice
-    assert told(organiser, capacity_onsite="3") == []
+    assert notices_after(organiser, capacity_onsite="3") == []
 
 
 def test_what_concerns_nobody_who_is_confirmed_is_saved_without_a_word_more(event, organiser):
-    assert told(organiser, day_0_opens="08:30") == []
+    assert notices_after(organiser, day_0_opens="08:30") == []
     make_registration(event)
-    assert told(organiser, city="Bonn", capacity_onsite="50") == []
+    assert notices_after(organiser, city="Bonn", capacity_onsite="50") == []

@@ -26,7 +26,7 @@ NUMBERS = {Point.ROOMS: 2, Point.TRACKS: 1, Point.CLUSTERS: 90, Point.ITEMS: 12,
 READY = Facts(settings=SETTINGS, days=[date(2028, 4, 20)], numbers=NUMBERS, organisers=2)
 
 
-def found(point, **changes):
+def finding_at(point, **changes):
     """What is found at a point when everything else is ready."""
     facts = {name: changes.pop(name) for name in list(changes) if name in Facts.__dataclass_fields__}
     wanted = replace(READY, **facts)
@@ -78,7 +78,7 @@ def test_every_point_is_checked_in_the_order_of_the_page():
     ],
 )  # fmt: skip
 def test_what_is_missing_wrong_or_as_before_is_said_at_its_point(point, changes, remarks, state):
-    finding = found(point, **changes)
+    finding = finding_at(point, **changes)
     assert (finding.remarks, finding.state) == (remarks, state)
 
 
@@ -88,12 +88,12 @@ def test_texts_that_speak_of_the_earlier_meeting_are_named_with_their_words():
         Text(Point.LETTERS, "Absage", "declined/de", ("Vielleicht im nächsten Jahr.",)),
         Text(Point.QUESTIONS, SAID, "7", ("Waren Sie 2026 dabei?",)),
     )
-    letters, questions = (found(point, texts=texts, before=EARLIER) for point in (Point.LETTERS, Point.QUESTIONS))
+    letters, questions = (finding_at(point, texts=texts, before=EARLIER) for point in (Point.LETTERS, Point.QUESTIONS))
     assert [(each.text.reference, each.words) for each in letters.mentions] == [
         ("received/de", ("22. April 2027", "Forum Berlin"))
     ]
     assert (questions.remarks, questions.mentions[0].words) == ((Remark.MENTIONS,), ("2026",))
-    assert found(Point.ITEMS, texts=texts, before=EARLIER).state is State.DONE
+    assert finding_at(Point.ITEMS, texts=texts, before=EARLIER).state is State.DONE
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_every_day_of_an_earlier_meeting_and_its_eve_are_traces_without_a_year(t
 @pytest.mark.parametrize("point", [Point.QUESTIONS, Point.LETTERS, Point.TEXTS])
 def test_a_question_a_letter_and_a_text_that_name_the_eve_of_before_are_looked_at(point):
     text = Text(point, SAID, "7", ("Kommen Sie am 21. April zum Abendessen?",))
-    one = found(point, texts=(text,), before=EARLIER)
+    one = finding_at(point, texts=(text,), before=EARLIER)
     assert (one.state, [each.words for each in one.mentions]) == (State.LOOK, [("21. April",)])
 
 
@@ -144,7 +144,7 @@ def test_without_an_earlier_meeting_only_the_years_before_are_traces():
 
 
 def test_a_tick_settles_what_must_be_looked_at_and_not_what_must_be_mended():
-    looked_at, mended = found(Point.TRIAL), found(Point.VENUE, venue="")
+    looked_at, mended = finding_at(Point.TRIAL), finding_at(Point.VENUE, venue="")
     assert [is_settled(looked_at, ()), is_settled(looked_at, {Point.TRIAL})] == [False, True]
     assert is_settled(mended, {Point.VENUE}) is False
-    assert is_settled(found(Point.VENUE), ()) is True
+    assert is_settled(finding_at(Point.VENUE), ()) is True

@@ -129,7 +129,7 @@ def test_the_programme_stands_in_the_copys_own_rooms_and_on_its_tracks_at_the_sa
     copy = copied(session, meeting)
     old, new = (draft_queries.draft(session, event) for event in (meeting, copy))
 
-    def told(draft, days=0):
+    def hours_of(draft, days=0):
         return [
             (
                 item.title, item.code, draft.room(item) and draft.room(item).name,
@@ -140,7 +140,7 @@ def test_the_programme_stands_in_the_copys_own_rooms_and_on_its_tracks_at_the_sa
             for item in draft.items
         ]  # fmt: skip
 
-    assert told(new) == told(old, DAYS)
+    assert hours_of(new) == hours_of(old, DAYS)
     assert new.days[0].date == date(2028, 4, 20)
     assert not {item.uuid for item in old.items} & {item.uuid for item in new.items}
     assert not {room.id for room in old.rooms} & {room.id for room in new.rooms}

@@ -29,7 +29,7 @@ TYPED = {
 }  # fmt: skip
 
 
-def found(session, slug):
+def edition_of(session, slug):
     session.rollback()
     return events.event(session, slug)
 
@@ -42,7 +42,7 @@ def opened(organiser, path):
 def test_an_edition_that_begins_empty_is_a_draft_of_whoever_makes_it(session, organiser):
     answer = opened(organiser, NEW).send(**TYPED)
     assert answer.location == "/en/manage/herbsttagung-2027/checklist"
-    event = found(session, "herbsttagung-2027")
+    event = edition_of(session, "herbsttagung-2027")
     assert (event.status, event.title, event.starts_at, event.city) == (
         EventStatus.DRAFT, Localized("Herbsttagung"), datetime(2027, 10, 14, 8, tzinfo=UTC), "Bonn",
     )  # fmt: skip
@@ -56,7 +56,7 @@ def test_an_edition_that_begins_empty_is_a_draft_of_whoever_makes_it(session, or
 
 def test_an_edition_over_two_dates_has_a_day_for_each_and_its_board_shows_both(session, organiser):
     opened(organiser, NEW).send(**{**TYPED, "ends_at": "2027-10-15T13:00"})
-    days = events.days(session, found(session, "herbsttagung-2027"))
+    days = events.days(session, edition_of(session, "herbsttagung-2027"))
     assert [(day.date.day, day.opens.hour, day.closes.hour, day.is_main) for day in days] == [
         (14, 10, 18, True),
         (15, 9, 13, True),
@@ -67,7 +67,7 @@ def test_an_edition_over_two_dates_has_a_day_for_each_and_its_board_shows_both(s
 
 def test_times_of_the_registration_that_are_typed_are_kept(session, organiser):
     opened(organiser, NEW).send(**TYPED, registration_opens_at="2027-08-02T08:00", registration_closes_at="")
-    event = found(session, "herbsttagung-2027")
+    event = edition_of(session, "herbsttagung-2027")
     assert (event.registration_opens_at.month, event.registration_closes_at.month) == (8, 9)
 
 
@@ -86,7 +86,7 @@ def test_times_of_the_registration_that_are_typed_are_kept(session, organiser):
 )
 def test_what_does_not_fit_is_said_and_nothing_is_made(session, organiser, changes, sentence):
     answer = opened(organiser, NEW).send(**{**TYPED, **changes})
-    assert (answer.status_code, sentence in answer.text, found(session, "herbsttagung-2027")) == (200, True, None)
+    assert (answer.status_code, sentence in answer.text, edition_of(session, "herbsttagung-2027")) == (200, True, None)
 
 
 def test_a_list_of_what_is_missing_names_each_field_and_keeps_the_pickers_of_times_left_empty(organiser):
@@ -152,7 +152,7 @@ def test_another_day_is_looked_at_before_anything_is_made(session, event, organi
     make_event(slug="zugleich", title=Localized("Fachtag"), starts_at=datetime(2028, 5, 1, 6, tzinfo=UTC),
                ends_at=datetime(2028, 5, 1, 15, tzinfo=UTC))  # fmt: skip
     answer = opened(organiser, COPY).send("look", starts_on="1.5.2028")
-    assert ("Mon, 1 May 2028, 09:00" in answer.text, found(session, "jahrestagung-2028")) == (True, None)
+    assert ("Mon, 1 May 2028, 09:00" in answer.text, edition_of(session, "jahrestagung-2028")) == (True, None)
     assert "Fachtag" not in answer.text  # somebody else's
 
 
@@ -169,7 +169,7 @@ def test_a_copy_is_made_and_leads_to_the_new_edition(session, event, organiser):
     make_day(event)
     answer = opened(organiser, COPY).send(starts_on="2028-04-27", slug="", title_de="Jahrestagung 2028")
     assert answer.location == "/en/manage/jahrestagung-2028/checklist"
-    copy = found(session, "jahrestagung-2028")
+    copy = edition_of(session, "jahrestagung-2028")
     assert (copy.starts_at, events.days(session, copy)[0].date) == (
         datetime(2028, 4, 27, 7, tzinfo=UTC), date(2028, 4, 27),
     )  # fmt: skip
@@ -194,13 +194,13 @@ def test_a_copy_that_cannot_be_is_not_made(session, event, organiser, changes, s
 
 
 def test_an_archived_edition_can_be_copied(session, organiser, event):
-    found(session, event.slug).status = EventStatus.ARCHIVED
+    edition_of(session, event.slug).status = EventStatus.ARCHIVED
     session.commit()
     assert opened(organiser, COPY).send().status_code == 302
 
 
 def test_the_team_sees_the_colours_of_a_draft_and_nobody_else_does(session, event, organiser, app):
-    draft = found(session, event.slug)
+    draft = edition_of(session, event.slug)
     draft.status, draft.accent = EventStatus.DRAFT, "#5F316E"
     session.commit()
     make_track(event)

@@ -28,7 +28,7 @@ def save(visitor, upload=None, **typed):
     return visitor.post(SETTINGS, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
-def kept(session):
+def files(session):
     session.rollback()
     return session.scalars(sa.select(File)).all()
 
@@ -42,7 +42,7 @@ def head(visitor, path=PUBLIC):
 def test_a_chosen_logo_stands_in_the_head_of_the_edition_and_of_no_other(session, event, organiser):
     other = make_event()
     assert save(organiser, drawn(size=(1280, 320)), logo_alt="Ministerium").status_code == 302
-    (file,) = kept(session)
+    (file,) = files(session)
     assert head(organiser) == (
         f'<img class="logo" src="/files/{file.sha256}.png" alt="Ministerium" width="160" height="40">'
     )
@@ -53,7 +53,7 @@ def test_a_chosen_logo_stands_in_the_head_of_the_edition_and_of_no_other(session
 
 def test_the_logo_is_served_as_a_png_that_is_kept_for_a_year_and_never_guessed(session, event, organiser):
     save(organiser, drawn("JPEG"), logo_alt="Ministerium")
-    answer = organiser.get(f"/files/{kept(session)[0].sha256}.png")
+    answer = organiser.get(f"/files/{files(session)[0].sha256}.png")
     assert (answer.mimetype, answer.data[:8], answer.headers["X-Content-Type-Options"]) == (
         "image/png", b"\x89PNG\r\n\x1a\n", "nosniff",
     )  # fmt: skip
@@ -67,32 +67,32 @@ def test_the_logo_is_served_as_a_png_that_is_kept_for_a_year_and_never_guessed(s
 def test_a_harmful_upload_is_refused_at_its_field_and_nothing_is_kept(session, event, organiser, upload):
     answer = save(organiser, upload, logo_alt="Ministerium", city="Bonn")
     assert (answer.status_code, 'id="logo-error"' in answer.text, 'value="Bonn"' in answer.text) == (200, True, True)
-    assert kept(session) == []
+    assert files(session) == []
 
 
 def test_a_logo_without_a_name_is_refused_and_must_be_chosen_once_more(session, event, organiser):
     answer = save(organiser, drawn(), logo_alt="")
     assert answer.text.count("Name the organisation behind the logo") == 2
     assert "Choose the logo again" in answer.text
-    assert kept(session) == []
+    assert files(session) == []
 
 
 def test_a_logo_is_replaced_and_taken_away(session, event, organiser):
     save(organiser, drawn(), logo_alt="Ministerium")
-    first = kept(session)[0].sha256
+    first = files(session)[0].sha256
     save(organiser, drawn(size=(10, 10)))
-    assert ([file.sha256 == first for file in kept(session)], organiser.get(f"/files/{first}.png").status_code) == (
+    assert ([file.sha256 == first for file in files(session)], organiser.get(f"/files/{first}.png").status_code) == (
         [False],
         404,
     )
     save(organiser, logo_gone="y")
-    assert (kept(session), "wordmark__dash" in head(organiser)) == ([], True)
+    assert (files(session), "wordmark__dash" in head(organiser)) == ([], True)
 
 
 def test_saving_other_settings_leaves_the_logo(session, event, organiser):
     save(organiser, drawn(), logo_alt="Ministerium")
     save(organiser, city="Bonn")
-    assert len(kept(session)) == 1
+    assert len(files(session)) == 1
 
 
 def test_an_upload_over_the_limit_of_a_request_gets_a_page(event, organiser):
@@ -141,4 +141,4 @@ def test_an_archived_edition_keeps_its_look(session, event, organiser):
     with transaction() as writing:
         writing.execute(sa.update(Event).values(status=EventStatus.ARCHIVED))
     answer = save(organiser, drawn(), logo_alt="Ministerium")
-    assert (answer.status_code, kept(session)) == (200, [])
+    assert (answer.status_code, files(session)) == (200, [])

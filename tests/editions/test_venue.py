@@ -22,7 +22,7 @@ def order(*names):
 
 
 @pytest.mark.parametrize(
-    ("named", "shown"),
+    ("named", "expected"),
     [
         (("Erdgeschoss", "2. Obergeschoss", "1. Obergeschoss"), ["2. Obergeschoss", "1. Obergeschoss", "Erdgeschoss"]),
         (("EG", "1. OG", "EG", "UG", "2. UG"), ["1. OG", "EG", "UG", "2. UG"]),
@@ -30,8 +30,8 @@ def order(*names):
         (("Nebenhaus", "Garten"), ["Nebenhaus", "Garten"]),
     ],
 )  # fmt: skip
-def test_the_highest_storey_is_on_top_and_what_lies_elsewhere_comes_last(named, shown):
-    assert order(*named) == shown
+def test_the_highest_storey_is_on_top_and_what_lies_elsewhere_comes_last(named, expected):
+    assert order(*named) == expected
 
 
 def test_the_way_is_shown_in_rows_of_a_term_and_what_is_said_about_it():

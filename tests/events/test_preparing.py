@@ -114,7 +114,7 @@ def test_there_and_back_is_where_it_was_but_for_the_hours_that_the_clocks_skip_o
 
 
 @pytest.mark.parametrize(
-    ("changes", "found"),
+    ("changes", "expected"),
     [
         ({}, {}),
         ({"ends_at": EDITION.starts_at}, {"ends_at": Mismatch.ENDS_BEFORE_START}),
@@ -130,5 +130,5 @@ def test_there_and_back_is_where_it_was_but_for_the_hours_that_the_clocks_skip_o
         ({"capacity_onsite": 0, "capacity_online": 1}, {}),
     ],
 )
-def test_times_that_do_not_fit_are_named_where_they_can_be_mended(changes, found):
-    assert mismatches_by_field(replace(EDITION, **changes)) == found
+def test_times_that_do_not_fit_are_named_where_they_can_be_mended(changes, expected):
+    assert mismatches_by_field(replace(EDITION, **changes)) == expected

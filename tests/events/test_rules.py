@@ -136,7 +136,7 @@ def test_what_is_no_colour_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    ("size", "shown"), [((640, 160), (160, 40)), ((640, 10), (200, 3)), ((16, 160), (4, 40)), ((0, 0), (1, 1))]
+    ("size", "size_in_box"), [((640, 160), (160, 40)), ((640, 10), (200, 3)), ((16, 160), (4, 40)), ((0, 0), (1, 1))]
 )
-def test_a_logo_keeps_its_proportions_in_its_box(size, shown):
-    assert Logo("a", *size, "go-cluster").within(200, 40) == shown
+def test_a_logo_keeps_its_proportions_in_its_box(size, size_in_box):
+    assert Logo("a", *size, "go-cluster").within(200, 40) == size_in_box

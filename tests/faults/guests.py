@@ -60,7 +60,7 @@ class Guests:
         enough = len(self.confirmed) + number
         wait_until(lambda: len(self.confirmed) >= enough, server)
 
-    def told(self) -> None:
+    def note_receipt(self) -> None:
         """Somebody was told that something is stored."""
         strike, self.when_told = self.when_told, None
         if strike is not None:
@@ -95,13 +95,13 @@ class Guests:
         """Drafts, addresses that registered, and addresses that are in."""
         return set(self.drafts), set(self.registered), set(self.confirmed)
 
-    def lost(self, told: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
+    def lost(self, claims: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
         """What they were told and is not in the database, and what they could not believe."""
-        return [*self.disbeliefs, *self.missing(told, engine)]
+        return [*self.disbeliefs, *self.missing(claims, engine)]
 
-    def missing(self, told: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
+    def missing(self, claims: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
         """What they were told and is not in the database."""
-        receipts = told or self.told_so_far()
+        receipts = claims or self.told_so_far()
         with (engine or self.engine).connect() as connection:
             drafts = set(connection.scalars(sa.select(Draft.id)))
             rows = connection.execute(sa.select(Registration.email, Registration.proven_at)).all()
@@ -155,7 +155,7 @@ class Guest(Person):
         status, _page, onward = self.ask("POST", path, fields)
         if status != 302:
             raise Disbelief(f"{status} {path.rpartition('/')[2]}")
-        self.guests.told()
+        self.guests.note_receipt()
         return onward
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
@@ -206,10 +206,10 @@ def registering(database: Database, port: int, slug: str, at_once: int = AT_ONCE
                 each.result()
 
 
-def flaws(guests: Guests, told: Told, found_in: Database) -> list[str]:
+def flaws(guests: Guests, claims: Told, found_in: Database) -> list[str]:
     """What was told and is not in that database, and where this is not one consistent state."""
     engine = sa.create_engine(found_in.url, poolclass=sa.NullPool)
-    complaints = guests.lost(told, engine)
+    complaints = guests.lost(claims, engine)
     with engine.connect() as connection:
         if found_in.kind == "sqlite":
             complaints += [each for (each,) in connection.execute(sa.text("PRAGMA integrity_check")) if each != "ok"]

@@ -145,9 +145,9 @@ def test_a_plain_copy_of_the_file_under_load_is_no_backup(
     assert losses
 
 
-def whatever_is_wrong(guests: Guests, told: Told, copied: Database) -> list[str]:
+def whatever_is_wrong(guests: Guests, claims: Told, copied: Database) -> list[str]:
     """The flaws of a copy, or that it is no database at all."""
     try:
-        return flaws(guests, told, copied)
+        return flaws(guests, claims, copied)
     except sa.exc.DatabaseError as broken:
         return [str(broken.orig)]

@@ -130,19 +130,19 @@ def test_answered_feedback_goes_in_time_with_its_mails_and_open_feedback_stays(s
 
 
 @pytest.mark.parametrize(
-    ("told", "due"),
+    ("reported_at", "due"),
     [
         (datetime(2027, 3, 20, 9, tzinfo=UTC), datetime(2027, 4, 20, 8, tzinfo=UTC)),  # the clocks change between
         (datetime(2027, 1, 31, 9, tzinfo=UTC), datetime(2027, 2, 28, 9, tzinfo=UTC)),
         (datetime(2027, 12, 5, 9, tzinfo=UTC), datetime(2028, 1, 5, 9, tzinfo=UTC)),
     ],
 )
-def test_an_answer_is_due_within_a_month(told, due):
-    assert due_at(told, ZONE) == due
-    assert report_state(told, None, ZONE, due - timedelta(days=8)) is ReportState.OPEN
-    assert report_state(told, None, ZONE, due - timedelta(days=7)) is ReportState.SOON
-    assert report_state(told, None, ZONE, due) is ReportState.OVERDUE
-    assert report_state(told, told, ZONE, due) is ReportState.ANSWERED
+def test_an_answer_is_due_within_a_month(reported_at, due):
+    assert due_at(reported_at, ZONE) == due
+    assert report_state(reported_at, None, ZONE, due - timedelta(days=8)) is ReportState.OPEN
+    assert report_state(reported_at, None, ZONE, due - timedelta(days=7)) is ReportState.SOON
+    assert report_state(reported_at, None, ZONE, due) is ReportState.OVERDUE
+    assert report_state(reported_at, reported_at, ZONE, due) is ReportState.ANSWERED
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -58,7 +58,7 @@ def test_a_sound_document_has_no_flaw():
 
 
 @pytest.mark.parametrize(
-    ("spoil", "found"),
+    ("spoil", "complaint"),
     [
         (lambda writer: without(writer.root_object, "/Lang"), "it has no language"),
         (unmark, "it is not marked as tagged"),
@@ -76,6 +76,6 @@ def test_a_sound_document_has_no_flaw():
         ),
     ],
 )
-def test_each_flaw_is_found(spoil, found):
+def test_each_flaw_is_found(spoil, complaint):
     complaints = spoiled(spoil)
-    assert [flaw for flaw in complaints if found in flaw] != [], complaints
+    assert [flaw for flaw in complaints if complaint in flaw] != [], complaints

@@ -79,7 +79,7 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
-def said(code: str, database: Path | str, *words: str) -> str:
+def output(code: str, database: Path | str, *words: str) -> str:
     """What the code prints; ``database`` is a file of SQLite or any URL."""
     url = f"sqlite:///{database}" if isinstance(database, Path) else database
     environ = {**os.environ, **settings(database_url=url)}
@@ -90,34 +90,34 @@ def said(code: str, database: Path | str, *words: str) -> str:
 
 
 def test_no_large_library_is_loaded_before_somebody_needs_it(tmp_path: Path):
-    assert said(LOADED, tmp_path / "events.db") == "[]"
+    assert output(LOADED, tmp_path / "events.db") == "[]"
 
 
 def test_a_forked_process_shares_no_connection_with_its_parent_whose_own_stay(tmp_path: Path):
-    assert said(FORKED, tmp_path / "events.db") == "1 0 1"
+    assert output(FORKED, tmp_path / "events.db") == "1 0 1"
 
 
 def test_a_forked_process_waits_for_its_postgresql_although_its_parent_has_waited_in_vain():
-    assert said(WAITED, NOWHERE) == "True 1"
+    assert output(WAITED, NOWHERE) == "True 1"
 
 
 def test_the_collector_of_a_forked_process_leaves_alone_what_it_shares_with_its_parent(tmp_path: Path):
-    assert said(SHARED, tmp_path / "events.db") == "1"
+    assert output(SHARED, tmp_path / "events.db") == "1"
 
 
 @pytest.mark.both_databases
 def test_what_people_open_first_is_made_before_the_web_server_parts_into_processes(database: Database):
-    assert said(MADE, database.url, "with an edition").splitlines()[-1] == "4"
+    assert output(MADE, database.url, "with an edition").splitlines()[-1] == "4"
 
 
 @pytest.mark.both_databases
 def test_without_an_edition_only_the_start_page_is_made(database: Database):
-    assert said(MADE, database.url) == "1"
+    assert output(MADE, database.url) == "1"
 
 
 def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(tmp_path: Path):
-    assert said(MADE, tmp_path / "events.db") == "0"
+    assert output(MADE, tmp_path / "events.db") == "0"
 
 
 def test_a_web_server_that_starts_without_its_postgresql_makes_no_page():
-    assert said(MADE, NOWHERE) == "0"
+    assert output(MADE, NOWHERE) == "0"

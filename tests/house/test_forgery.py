@@ -43,7 +43,7 @@ from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
-from tests.support.registrants import arrive, ask_for_email, found, register
+from tests.support.registrants import arrive, ask_for_email, register, row_of
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.sheets import a_sheet
@@ -245,7 +245,7 @@ def edition(app: Flask, endpoint: str) -> dict[str, str]:
 
 
 def token(purpose: str, registration_id: int) -> str:
-    row = found(registration_id)
+    row = row_of(registration_id)
     generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
     generation = generations.get(purpose, row.generation)
     return Signer((SECRET_KEY,)).sign(f"own.{purpose}", row.id, generation)

@@ -56,19 +56,19 @@ def test_every_promise_has_a_proof_and_a_control(each: promises.Promise, *, is_c
 
 
 def test_the_page_tells_of_every_promise_what_was_proven_on_this_history():
-    lines_by_number = proofs.kept(proofs.PAGE)
+    lines_by_number = proofs.last_page(proofs.PAGE)
     assert lines_by_number.keys() == {each.number for each in promises.PROMISES}
     commits = {run.commit for lines in lines_by_number.values() for run, _row in lines}
     assert [commit for commit in commits if is_ours(commit) is False] == []
 
 
 def test_the_page_tells_of_nothing_that_did_not_hold():
-    lines_by_number = proofs.kept(proofs.PAGE)
+    lines_by_number = proofs.last_page(proofs.PAGE)
     assert [row for lines in lines_by_number.values() for _run, row in lines if "**" in row[3]] == []
 
 
 def test_the_page_is_what_the_tool_writes():
-    assert proofs.page(proofs.kept(proofs.PAGE)) == proofs.PAGE.read_text(encoding="utf-8")
+    assert proofs.page(proofs.last_page(proofs.PAGE)) == proofs.PAGE.read_text(encoding="utf-8")
 
 
 def test_a_commit_of_another_history_is_refused_and_a_shallow_clone_says_that_it_cannot_know(tmp_path: Path):
@@ -95,6 +95,6 @@ def test_a_line_survives_the_page(tmp_path: Path):
     before = {"P1": [(run, line), (later, ["P1", "a part that was run anew", "", "yes"])]}
     page = tmp_path / "README.md"
     page.write_text(proofs.page(before), encoding="utf-8")
-    lines = [(run.commit, row) for run, row in proofs.kept(page)["P1"]]
+    lines = [(run.commit, row) for run, row in proofs.last_page(page)["P1"]]
     assert lines == [(run.commit, row) for run, row in before["P1"]]
-    assert proofs.page(proofs.kept(page)) == page.read_text(encoding="utf-8")
+    assert proofs.page(proofs.last_page(page)) == page.read_text(encoding="utf-8")

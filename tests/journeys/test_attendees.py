@@ -46,7 +46,7 @@ def staff(event: Event, people: None, servers: Live, page: Page) -> Page:
     return page
 
 
-def shown(page: Page) -> list[str]:
+def names_on(page: Page) -> list[str]:
     """The names in the list, in its order."""
     return page.get_by_role("table").get_by_role("rowheader").all_inner_texts()
 
@@ -79,14 +79,14 @@ def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
     sheet = openpyxl.load_workbook(download(staff, "Excel (.xlsx)", tmp_path)).active
     head, *rows = sheet.iter_rows(values_only=True)
     entries = [dict(zip(head, row, strict=True)) for row in rows]
-    assert [f"{row['Nachname']}, {row['Vorname']}" for row in entries] == shown(staff)
+    assert [f"{row['Nachname']}, {row['Vorname']}" for row in entries] == names_on(staff)
     assert [row["Bundesland"] for row in entries] == ["Bayern", "Bayern"]
     assert [row["Institution"] for row in entries] == ["Musternetzwerk Nord", "=1+1 GmbH"]
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
 
     with download(staff, "CSV für Excel", tmp_path).open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file, delimiter=";"))
-    assert [f"{line['Nachname']}, {line['Vorname']}" for line in lines] == shown(staff)
+    assert [f"{line['Nachname']}, {line['Vorname']}" for line in lines] == names_on(staff)
     assert [line["Institution"] for line in lines] == ["Musternetzwerk Nord", "'=1+1 GmbH"]
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from tests.support.board import link, minute, move_a_little, piece, said, stored
+from tests.support.board import announced, link, minute, move_a_little, piece, stored
 from tests.support.programme import block, plan
 from tools import page_checks
 
@@ -27,11 +27,11 @@ def test_a_click_shows_the_item_at_the_side_where_it_is_changed_and_walked_from(
     assert page_checks.axe(board) == []
     side.get_by_label("Beginn").fill("11:30")
     side.get_by_role("button", name="Speichern").click()
-    said(board, "B1 ist gespeichert.")
+    announced(board, "B1 ist gespeichert.")
     assert stored(session, event, 2) == (150, rooms[1], 60)
     expect(side.get_by_role("heading", name="Vom Pitch zum Preis")).to_be_visible()
     side.get_by_role("button", name="Festsetzen").click()
-    said(board, "B1 festgesetzt")
+    announced(board, "B1 festgesetzt")
     side.get_by_role("button", name="Schließen").click()
     expect(side.get_by_role("heading", name="Prüfung")).to_be_visible()
 
@@ -57,7 +57,7 @@ def test_two_quick_presses_count_twice(board: Page, session: Session, event: Eve
     board.keyboard.press("x")
     later = board.get_by_role("button", name="5 Min. später")
     later.evaluate("button => { button.click(); button.click(); }")
-    said(board, "09:10")
+    announced(board, "09:10")
     assert stored(session, event, 1)[0] == 10
 
 
@@ -72,7 +72,7 @@ def test_a_double_click_on_an_empty_place_makes_an_item_there(
     expect(side.get_by_label("Beginn")).to_have_value("12:00")
     side.get_by_label("Titel, Deutsch").fill("Ganz neu")
     side.get_by_role("button", name="Speichern").click()
-    said(board, "„Ganz neu“ ist gespeichert.")
+    announced(board, "„Ganz neu“ ist gespeichert.")
     expect(side.get_by_role("heading", name="Ganz neu")).to_be_visible()
 
 
@@ -87,7 +87,7 @@ def test_the_foot_moves_swaps_pins_and_takes_out_what_is_selected(
     expect(foot).to_contain_text("2 ausgewählt A1, B1 · 09:00–11:00")
     assert page_checks.axe(board) == []
     foot.get_by_role("button", name="5 Min. später").click()
-    said(board, "2 Programmpunkte verschoben.")
+    announced(board, "2 Programmpunkte verschoben.")
     assert (stored(session, event, 1)[0], stored(session, event, 2)[0]) == (5, 65)
     foot.get_by_role("button", name="Um …").click()
     question = board.get_by_role("dialog", name="Um wie viele Minuten verschieben?")
@@ -100,18 +100,18 @@ def test_the_foot_moves_swaps_pins_and_takes_out_what_is_selected(
     expect(foot).to_contain_text("09:00–11:00")
     assert (stored(session, event, 1)[0], stored(session, event, 2)[0]) == (0, 60)
     foot.get_by_role("button", name="Räume tauschen").click()
-    said(board, "2 Programmpunkte verschoben.")
+    announced(board, "2 Programmpunkte verschoben.")
     expect(board.locator(f'[data-column="{rooms[1]}"]')).to_contain_text("Kommunen als Partner")
     assert (stored(session, event, 1)[1], stored(session, event, 2)[1]) == (rooms[1], rooms[0])
     board.keyboard.press("Control+z")
-    said(board, "Rückgängig gemacht: ")
+    announced(board, "Rückgängig gemacht: ")
     assert (stored(session, event, 1)[1], stored(session, event, 2)[1]) == (rooms[0], rooms[1])
     link(board, 1).focus()
     board.keyboard.press("x")
     foot.get_by_role("button", name="Festsetzen").click()
-    said(board, "A1 festgesetzt.")
+    announced(board, "A1 festgesetzt.")
     foot.get_by_role("button", name="Aus dem Plan").click()
-    said(board, "A1 ist nicht mehr eingeplant.")
+    announced(board, "A1 ist nicht mehr eingeplant.")
     expect(foot).to_be_hidden()
 
 
@@ -122,18 +122,18 @@ def test_keys_go_far_fine_to_what_is_free_and_out_of_the_plan(
     link(board, 1).focus()
     board.keyboard.press("Space")
     board.keyboard.press("Control+ArrowDown")
-    said(board, "Eichensaal, 10:00 bis 11:00 Uhr")
+    announced(board, "Eichensaal, 10:00 bis 11:00 Uhr")
     board.keyboard.press("Alt+ArrowDown")
     board.keyboard.press("Alt+ArrowDown")
-    said(board, "Eichensaal, 10:02 bis 11:02 Uhr")
+    announced(board, "Eichensaal, 10:02 bis 11:02 Uhr")
     board.keyboard.press("ArrowDown")
-    said(board, "Eichensaal, 10:05 bis 11:05 Uhr")
+    announced(board, "Eichensaal, 10:05 bis 11:05 Uhr")
     board.keyboard.press("n")
-    said(board, "Raum 1.04, 11:00 bis 12:00 Uhr")
+    announced(board, "Raum 1.04, 11:00 bis 12:00 Uhr")
     board.keyboard.press("Space")
-    said(board, "A1: Do., 22. Apr., 11:00–12:00, Raum 1.04.")
+    announced(board, "A1: Do., 22. Apr., 11:00–12:00, Raum 1.04.")
     board.keyboard.press("Delete")
-    said(board, "A1 ist nicht mehr eingeplant.")
+    announced(board, "A1 ist nicht mehr eingeplant.")
     assert stored(session, event, 1)[0] is None
     board.keyboard.press("?")
     keys = board.get_by_role("dialog", name="Tasten im Plan")
@@ -148,7 +148,7 @@ def test_an_item_from_the_tray_begins_where_one_looks(board: Page, session: Sess
     board.locator("[data-board]").evaluate("element => element.scrollTo(0, element.scrollHeight)")
     link(board, 3).focus()
     board.keyboard.press("Space")
-    said(board, "C1 aufgenommen")
+    announced(board, "C1 aufgenommen")
     expect(board.locator("[data-live]")).not_to_contain_text("08:00")
 
 
@@ -156,18 +156,18 @@ def test_an_item_from_the_tray_begins_where_one_looks(board: Page, session: Sess
 def test_by_keys_an_empty_place_becomes_a_new_item(board: Page, event: Event, rooms: list[int]):
     board.locator("[data-board]").focus()
     board.keyboard.press("ArrowDown")
-    said(board, "Eichensaal, 08:00 Uhr: frei.")
+    announced(board, "Eichensaal, 08:00 Uhr: frei.")
     board.keyboard.press("Control+ArrowDown")
-    said(board, "Eichensaal, 09:00 Uhr: A1")
+    announced(board, "Eichensaal, 09:00 Uhr: A1")
     board.keyboard.press("ArrowRight")
-    said(board, "Raum 1.04, 09:00 Uhr: frei.")
+    announced(board, "Raum 1.04, 09:00 Uhr: frei.")
     board.keyboard.press("n")
     side = board.get_by_role("complementary", name="Prüfung und Schritte")
     expect(side.get_by_label("Beginn")).to_have_value("09:00")
     expect(side.get_by_label("Titel, Deutsch")).to_be_focused()
     board.keyboard.type("Neu um neun")
     board.keyboard.press("Enter")
-    said(board, "„Neu um neun“ ist gespeichert.")
+    announced(board, "„Neu um neun“ ist gespeichert.")
 
 
 def test_a_colleagues_step_is_taken_back_only_after_a_question(
@@ -183,7 +183,7 @@ def test_a_colleagues_step_is_taken_back_only_after_a_question(
     assert stored(session, event, 1)[0] == 5
     board.keyboard.press("Control+z")
     question.get_by_role("button", name="Zurücknehmen").click()
-    said(board, "Rückgängig gemacht: A1 verschoben")
+    announced(board, "Rückgängig gemacht: A1 verschoben")
     assert stored(session, event, 1)[0] == 0
 
 
@@ -199,9 +199,9 @@ def test_what_is_selected_is_put_into_a_common_time_and_keys_go_there(
     foot.get_by_text("In Block …").click()
     assert page_checks.axe(board) == []
     foot.get_by_role("button", name="Block 1, 11:00").click()
-    said(board, "A1: Do., 22. Apr., 11:00–12:00, Eichensaal.")
+    announced(board, "A1: Do., 22. Apr., 11:00–12:00, Eichensaal.")
     foot.get_by_role("button", name="Aufheben").click()
     link(board, 2).focus()
     board.keyboard.press("Space")
     board.keyboard.press("Control+ArrowDown")
-    said(board, "Raum 1.04, 11:00 bis 12:00 Uhr")
+    announced(board, "Raum 1.04, 11:00 bis 12:00 Uhr")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from tests.support import chromium
-from tests.support.board import drag, link, minute, move_a_little, piece, said, stored, width
+from tests.support.board import announced, drag, link, minute, move_a_little, piece, stored, width
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_day, make_member
 from tools import page_checks
@@ -22,11 +22,11 @@ def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
     expect(board.locator(".editor__bubble")).to_contain_text("Raum 1.04 ist belegt: B1 läuft dort")
     expect(piece(board, 1)).to_contain_text("bisher 09:00–10:00")
     board.mouse.up()
-    said(board, "A1: Do., 22. Apr., 09:45–10:45, Raum 1.04.")
+    announced(board, "A1: Do., 22. Apr., 09:45–10:45, Raum 1.04.")
     assert stored(session, event, 1) == (45, rooms[1], 60)
     expect(piece(board, 1)).to_contain_text("Fehler")
     board.keyboard.press("Control+z")
-    said(board, "Rückgängig gemacht: A1 verschoben")
+    announced(board, "Rückgängig gemacht: A1 verschoben")
     assert stored(session, event, 1) == (0, rooms[0], 60)
 
 
@@ -34,7 +34,7 @@ def test_the_lower_edge_makes_an_item_longer(board: Page, session: Session, even
     piece(board, 1).click()
     drag(board, piece(board, 1).locator("[data-handle=end]"), 0, 30 * minute(board))
     board.mouse.up()
-    said(board, "A1: Do., 22. Apr., 09:00–10:30")
+    announced(board, "A1: Do., 22. Apr., 09:00–10:30")
     assert stored(session, event, 1) == (0, rooms[0], 90)
 
 
@@ -49,7 +49,7 @@ def test_over_the_tab_of_another_day_an_item_keeps_its_time_and_room(
     right = tab["x"] + tab["width"] / 2 - there["x"] - there["width"] / 2
     drag(board, piece(board, 2), right, tab["y"] + tab["height"] / 2 - there["y"] - there["height"] / 2)
     board.mouse.up()
-    said(board, "B1: Fr., 23. Apr., 10:00–11:00, Raum 1.04.")
+    announced(board, "B1: Fr., 23. Apr., 10:00–11:00, Raum 1.04.")
     assert stored(session, event, 2) == (60 + 24 * 60, rooms[1], 60)
 
 
@@ -61,7 +61,7 @@ def test_an_item_is_taken_off_the_plan_and_put_back_from_the_tray(
     assert there
     drag(board, piece(board, 1), tray["x"] + 60 - there["x"] - there["width"] / 2, 0)
     board.mouse.up()
-    said(board, "A1 ist nicht mehr eingeplant.")
+    announced(board, "A1 ist nicht mehr eingeplant.")
     assert stored(session, event, 1)[:2] == (None, None)
     expect(board.locator("[data-tray]")).to_contain_text("Kommunen als Partner")
 
@@ -70,26 +70,26 @@ def test_an_item_is_taken_off_the_plan_and_put_back_from_the_tray(
 def test_everything_goes_by_keys_and_every_step_is_said(board: Page, session: Session, event: Event, rooms: list[int]):
     link(board, 1).focus()
     board.keyboard.press("Space")
-    said(board, "A1 aufgenommen, Eichensaal, 09:00 bis 10:00 Uhr. Pfeiltasten verschieben")
+    announced(board, "A1 aufgenommen, Eichensaal, 09:00 bis 10:00 Uhr. Pfeiltasten verschieben")
     board.keyboard.press("ArrowDown")
     board.keyboard.press("ArrowRight")
-    said(board, "Raum 1.04, 09:05 bis 10:05 Uhr. Raum 1.04 ist belegt: B1 läuft dort")
+    announced(board, "Raum 1.04, 09:05 bis 10:05 Uhr. Raum 1.04 ist belegt: B1 läuft dort")
     board.keyboard.press("Shift+ArrowUp")
     board.keyboard.press("Alt+ArrowUp")
-    said(board, "Raum 1.04, 09:04 bis 09:59 Uhr")
+    announced(board, "Raum 1.04, 09:04 bis 09:59 Uhr")
     assert page_checks.axe(board) == []
     board.keyboard.press("Space")
-    said(board, "A1: Do., 22. Apr., 09:04–09:59, Raum 1.04.")
+    announced(board, "A1: Do., 22. Apr., 09:04–09:59, Raum 1.04.")
     assert stored(session, event, 1) == (4, rooms[1], 55)
     expect(link(board, 1)).to_be_focused()
 
     board.keyboard.press("Space")
     board.keyboard.press("ArrowLeft")
     board.keyboard.press("Escape")
-    said(board, "Abgebrochen. A1 bleibt, wo er war.")
+    announced(board, "Abgebrochen. A1 bleibt, wo er war.")
     board.keyboard.press("Space")
     board.keyboard.press("Delete")
-    said(board, "A1 ist nicht mehr eingeplant.")
+    announced(board, "A1 ist nicht mehr eingeplant.")
     assert stored(session, event, 1)[0] is None
 
 
@@ -98,11 +98,11 @@ def test_several_items_move_together(board: Page, session: Session, event: Event
     for number in (1, 2):
         link(board, number).focus()
         board.keyboard.press("x")
-    said(board, "2 ausgewählt")
+    announced(board, "2 ausgewählt")
     board.keyboard.press("Space")
     board.keyboard.press("ArrowDown")
     board.keyboard.press("Enter")
-    said(board, "2 Programmpunkte verschoben.")
+    announced(board, "2 Programmpunkte verschoben.")
     assert [stored(session, event, number)[0] for number in (1, 2)] == [5, 65]
 
 
@@ -118,7 +118,7 @@ def test_what_moves_together_keeps_its_distances_at_the_edge(
         board.keyboard.press("ArrowUp")
     board.keyboard.press("ArrowRight")
     board.keyboard.press("Space")
-    said(board, "2 Programmpunkte verschoben.")
+    announced(board, "2 Programmpunkte verschoben.")
     assert [stored(session, event, number) for number in (1, 2)] == [(-60, rooms[0], 60), (0, rooms[1], 60)]
 
 
@@ -133,7 +133,7 @@ def test_an_item_at_the_end_of_the_day_gets_no_longer_and_stays_where_it_begins(
     for _press in range(3):
         board.keyboard.press("Shift+ArrowDown")
     board.keyboard.press("Space")
-    said(board, "A1: Do., 22. Apr., 17:00–18:00")
+    announced(board, "A1: Do., 22. Apr., 17:00–18:00")
     assert stored(session, event, 1) == (480, rooms[0], 60)
 
 
@@ -153,7 +153,7 @@ def test_what_a_colleague_moves_appears_within_seconds(
     board: Page, colleague: Page, session: Session, event: Event, rooms: list[int]
 ):
     move_a_little(colleague)
-    said(board, "Jemand hat das Programm geändert.")
+    announced(board, "Jemand hat das Programm geändert.")
     expect(piece(board, 1)).to_have_attribute("data-at", "65")
 
 
@@ -170,7 +170,7 @@ def test_two_who_move_one_item_see_both_places(
     expect(dialog).to_contain_text("09:05–10:05, Eichensaal")
     assert page_checks.axe(board) == []
     dialog.get_by_role("button", name="An die gewünschte Stelle legen").click()
-    said(board, "A1: Do., 22. Apr., 09:00–10:00, Raum 1.04.")
+    announced(board, "A1: Do., 22. Apr., 09:00–10:00, Raum 1.04.")
     assert stored(session, event, 1) == (0, rooms[1], 60)
 
 
@@ -180,13 +180,13 @@ def test_without_a_connection_nothing_is_lost_and_the_item_goes_back(board: Page
     board.keyboard.press("Space")
     board.keyboard.press("ArrowDown")
     board.keyboard.press("Space")
-    said(board, "Nichts wurde gespeichert: Es besteht keine Verbindung.")
+    announced(board, "Nichts wurde gespeichert: Es besteht keine Verbindung.")
     expect(piece(board, 1)).to_contain_text("09:00–10:00")
     board.context.set_offline(False)
     board.keyboard.press("Space")
     board.keyboard.press("ArrowDown")
     board.keyboard.press("Space")
-    said(board, "A1: Do., 22. Apr., 09:05–10:05")
+    announced(board, "A1: Do., 22. Apr., 09:05–10:05")
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_a_finger_takes_the_grip(tablet: Page, session: Session, event: Event, r
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
         tablet.wait_for_timeout(40)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    said(tablet, "A1: Do., 22. Apr., 09:30–10:30")
+    announced(tablet, "A1: Do., 22. Apr., 09:30–10:30")
     assert stored(session, event, 1) == (30, rooms[0], 60)
 
 

@@ -56,7 +56,7 @@ def at(page: Page, servers: Live, minutes: int) -> None:
     page.goto(servers.address + PROGRAMME)
 
 
-def said(page: Page) -> list[str]:
+def notices(page: Page) -> list[str]:
     """What the strip says, part by part."""
     parts = page.locator(".now__part:visible")
     return [" ".join(part.inner_text().split()) for part in parts.all()]
@@ -69,21 +69,21 @@ def past(page: Page) -> list[str]:
 @pytest.mark.usefixtures("programme")
 def test_the_programme_follows_the_day(servers: Live, page: Page):
     at(page, servers, -15)
-    assert (said(page), past(page)) == (["Als Nächstes 09:00 Eröffnung"], ["Vorabendempfang"])
+    assert (notices(page), past(page)) == (["Als Nächstes 09:00 Eröffnung"], ["Vorabendempfang"])
     expect(page.locator(".timetable__now")).to_be_hidden()
 
     at(page, servers, 80)
-    assert said(page) == ["Jetzt 10:00–11:00 Kommunen, Start-ups", "Als Nächstes 11:00 Mittagspause"]
+    assert notices(page) == ["Jetzt 10:00–11:00 Kommunen, Start-ups", "Als Nächstes 11:00 Mittagspause"]
     assert past(page) == ["Eröffnung", "Vorabendempfang"]
     assert page.locator(".timetable__now").inner_text() == "10:20 jetzt"
 
     at(page, servers, 150)
-    assert said(page) == ["Jetzt 11:00–12:00 Mittagspause", "Als Nächstes 13:00 Ausblick"]
+    assert notices(page) == ["Jetzt 11:00–12:00 Mittagspause", "Als Nächstes 13:00 Ausblick"]
     at(page, servers, 200)
-    assert said(page) == ["Als Nächstes 13:00 Ausblick"]
+    assert notices(page) == ["Als Nächstes 13:00 Ausblick"]
     for minutes in (400, 24 * 60, -3 * 24 * 60):
         at(page, servers, minutes)
-        assert (said(page), past(page)) == ([], [])
+        assert (notices(page), past(page)) == ([], [])
 
 
 @pytest.mark.usefixtures("programme")
@@ -105,9 +105,9 @@ def test_what_is_shown_moves_on_by_itself(servers: Live, page: Page):
     page.clock.install(time=shortly_before_ten - timedelta(minutes=1))
     page.clock.pause_at(shortly_before_ten)  # however long the page takes to load
     page.goto(servers.address + PROGRAMME)
-    assert said(page)[0] == "Jetzt 09:00–10:00 Eröffnung"
+    assert notices(page)[0] == "Jetzt 09:00–10:00 Eröffnung"
     page.clock.fast_forward(31_000)
-    assert said(page)[0] == "Jetzt 10:00–11:00 Kommunen, Start-ups"
+    assert notices(page)[0] == "Jetzt 10:00–11:00 Kommunen, Start-ups"
 
 
 @pytest.mark.usefixtures("programme")

@@ -25,7 +25,8 @@ def test_details_and_address_are_changed_and_the_new_address_is_proven(event: Ev
     page.get_by_role("button", name="E-Mail-Adresse bestätigen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mein Tag")
     expect(page.get_by_text("Jördis Osterloh").first).to_be_visible()
-    expect(page.get_by_text(NEW)).to_be_visible()
+    page.get_by_role("link", name="Angaben ändern").click()
+    expect(page.get_by_label("E-Mail")).to_have_value(NEW)
 
     subject = servers.mailbox.wait_for(MIRIAM, 5)["Subject"]
     assert subject == "Ihre E-Mail-Adresse wurde ersetzt: Jahrestagung"

@@ -94,10 +94,10 @@ def test_an_item_leads_back_to_its_place_in_the_choice_one_came_from(page: Page,
 
 
 @pytest.mark.parametrize(
-    ("places", "said"), [(6, "Noch 6 Plätze vor Ort"), (0, "Vor Ort ausgebucht Auf die Warteliste"), (40, "")]
+    ("places", "sentence"), [(6, "Noch 6 Plätze vor Ort"), (0, "Vor Ort ausgebucht Auf die Warteliste"), (40, "")]
 )
 def test_the_last_places_are_told_at_the_head_of_the_programme(
-    event: Event, forum: None, servers: Live, page: Page, places: int, said: str
+    event: Event, forum: None, servers: Live, page: Page, places: int, sentence: str
 ):
     with transaction() as session:
         edition = session.get_one(Event, event.id)
@@ -106,7 +106,7 @@ def test_the_last_places_are_told_at_the_head_of_the_programme(
     with page.expect_response(re.compile(r"/places\.json")) as answered:
         page.goto(servers.address + PROGRAMME)
     answered.value.finished()
-    expect(page.locator("[data-places]")).to_have_text(said)
+    expect(page.locator("[data-places]")).to_have_text(sentence)
 
 
 def test_the_chosen_filter_is_in_sight_on_a_phone_and_so_is_the_first_item(event: Event, servers: Live, page: Page):

@@ -52,7 +52,7 @@ def test_a_question_for_some_is_asked_previewed_and_answered(
     event: Event, servers: Live, organiser: Page, browser: Browser, scripts: str
 ):
     ask(organiser, servers)
-    organiser.get_by_role("link", name="Vorschau", exact=True).click()
+    organiser.get_by_role("link", name="Vorschau", exact=True).first.click()
     organiser.get_by_text("Weitere Angaben").click()
     tour = organiser.get_by_role("group", name=TOUR)
     expect(tour).to_be_hidden()

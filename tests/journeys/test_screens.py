@@ -55,7 +55,7 @@ def programme(event: Event) -> None:
     publish(event)
 
 
-def shown(page: Page) -> dict[str, list[str]]:
+def titles_by_room(page: Page) -> dict[str, list[str]]:
     """The titles in each part that is visible."""
     parts = page.locator("section[data-part]:visible")
     return {
@@ -75,18 +75,18 @@ def stopped_at(page: Page, servers: Live, minutes: int) -> None:
 
 def test_the_screen_follows_the_day(page: Page, servers: Live):
     stopped_at(page, servers, 15)
-    assert shown(page) == {"now": ["Eröffnung"], "next": ["Kommunen", "Start-ups"], "later": ["Ausblick"]}
+    assert titles_by_room(page) == {"now": ["Eröffnung"], "next": ["Kommunen", "Start-ups"], "later": ["Ausblick"]}
     expect(page.locator("[data-clock]")).to_have_text("09:15")
 
     page.clock.fast_forward("50:00")
-    assert shown(page) == {"next": ["Kommunen", "Start-ups"], "later": ["Ausblick"]}
+    assert titles_by_room(page) == {"next": ["Kommunen", "Start-ups"], "later": ["Ausblick"]}
     expect(page.get_by_text("Es geht um 10:30 Uhr weiter.")).to_be_visible()
 
     page.clock.fast_forward("30:00")
-    assert shown(page) == {"now": ["Kommunen", "Start-ups"], "next": ["Ausblick"]}
+    assert titles_by_room(page) == {"now": ["Kommunen", "Start-ups"], "next": ["Ausblick"]}
 
     page.clock.fast_forward("05:00:00")
-    assert shown(page) == {}
+    assert titles_by_room(page) == {}
     expect(page.get_by_text("Das Programm ist hier zu Ende. Vielen Dank für Ihren Besuch.")).to_be_visible()
 
 
@@ -96,7 +96,7 @@ def test_a_new_version_comes_to_the_screen_by_itself(page: Page, servers: Live, 
     publish(event)
     page.clock.fast_forward(46_000)
     expect(page.get_by_text("Neu: Kurzfristig dabei")).to_be_visible()
-    assert shown(page)["now"] == ["Eröffnung", "Kurzfristig dabei"]
+    assert titles_by_room(page)["now"] == ["Eröffnung", "Kurzfristig dabei"]
 
 
 def test_without_network_the_screen_goes_on_and_says_since_when(page: Page, servers: Live):
@@ -105,7 +105,7 @@ def test_without_network_the_screen_goes_on_and_says_since_when(page: Page, serv
     expect(stand).to_have_text("")
     page.context.set_offline(True)
     page.clock.fast_forward("01:20:00")
-    assert shown(page) == {"now": ["Kommunen", "Start-ups"], "next": ["Ausblick"]}
+    assert titles_by_room(page) == {"now": ["Kommunen", "Start-ups"], "next": ["Ausblick"]}
     expect(stand).to_have_text(re.compile("Stand 09:1[45] Uhr, ohne Verbindung"))  # the answer took its time
     expect(page.locator("[data-clock]")).to_have_text("10:35")
     page.context.set_offline(False)
@@ -118,7 +118,7 @@ def test_a_screen_that_starts_anew_without_network_shows_what_it_knew(page: Page
     page.evaluate(KEPT)
     page.context.set_offline(True)
     page.reload()
-    assert shown(page)["now"] == ["Eröffnung"]
+    assert titles_by_room(page)["now"] == ["Eröffnung"]
     expect(page.locator("[data-stand]")).to_have_text(re.compile("Stand 09:1[5-9] Uhr, ohne Verbindung"))
     assert page.evaluate("getComputedStyle(document.querySelector('.screen__main')).display") == "grid"
     page.context.set_offline(False)
@@ -137,7 +137,7 @@ def test_the_screen_needs_no_scrolling_and_is_read_from_afar(
     expect(page.locator("[data-clock]")).not_to_have_text("")
     assert page.evaluate("document.documentElement.scrollHeight") <= height
     assert page.locator("section[data-part]:visible").evaluate_all(CUT) == []
-    assert len(shown(page)["now"]) == 4
+    assert len(titles_by_room(page)["now"]) == 4
     sizes = page.locator("[data-part=now] .entry__title").evaluate_all(SIZES)
     assert min(sizes) >= min(width, height) / 28
     assert page_checks.axe(page) == []

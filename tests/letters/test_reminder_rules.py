@@ -13,7 +13,7 @@ DUE = datetime(2027, 4, 15, 8, tzinfo=UTC)
 LONG_AGO = datetime(2027, 1, 1, tzinfo=UTC)
 
 
-def found(rule: Rule = RULE, now: datetime = DUE, since: datetime = LONG_AGO, *, went: bool = False) -> ReminderState:
+def plan_of(rule: Rule = RULE, now: datetime = DUE, since: datetime = LONG_AGO, *, went: bool = False) -> ReminderState:
     return reminder_state(rule, due_at(MEETING, rule, ZONE), MEETING, now, since=since, went=went)
 
 
@@ -62,20 +62,20 @@ def test_the_day_that_matters_is_the_one_at_the_venue():
     ids=["before its hour", "at its hour", "a day late", "later"],
 )
 def test_a_reminder_waits_goes_or_is_missed(now: datetime, expected: ReminderState):
-    assert found(now=now) is expected
+    assert plan_of(now=now) is expected
 
 
 def test_none_goes_once_the_meeting_has_begun():
     short = Rule(1, time(21), is_on=True)
-    assert found(short, MEETING - timedelta(seconds=1)) is ReminderState.DUE
-    assert found(short, MEETING) is ReminderState.MISSED
+    assert plan_of(short, MEETING - timedelta(seconds=1)) is ReminderState.DUE
+    assert plan_of(short, MEETING) is ReminderState.MISSED
 
 
 def test_none_goes_for_an_hour_that_was_over_when_it_was_set():
-    assert found(since=DUE + timedelta(seconds=1), now=DUE + timedelta(minutes=1)) is ReminderState.MISSED
-    assert found(since=DUE, now=DUE + timedelta(minutes=1)) is ReminderState.DUE
+    assert plan_of(since=DUE + timedelta(seconds=1), now=DUE + timedelta(minutes=1)) is ReminderState.MISSED
+    assert plan_of(since=DUE, now=DUE + timedelta(minutes=1)) is ReminderState.DUE
 
 
 def test_one_that_went_has_gone_even_if_it_is_switched_off_afterwards():
-    assert found(Rule(7, time(10)), went=True) is ReminderState.WENT
-    assert found(Rule(7, time(10))) is ReminderState.OFF
+    assert plan_of(Rule(7, time(10)), went=True) is ReminderState.WENT
+    assert plan_of(Rule(7, time(10))) is ReminderState.OFF

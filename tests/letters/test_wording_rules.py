@@ -18,7 +18,7 @@ LETTER = Letter("declined", "x.txt", {"event": "Tagung", "salutation": "Frau Vos
 GOOD = Wording("{event}", "Keine Zusage", "Guten Tag {salutation},\n\n{reason}", "Meine Anmeldung")
 
 
-def found(**changes: str) -> tuple[WordingMistake, ...]:
+def mistakes_in(**changes: str) -> tuple[WordingMistake, ...]:
     return mistakes(LETTER, replace(GOOD, **changes))
 
 
@@ -28,7 +28,7 @@ def test_a_good_wording_has_no_flaw():
 
 def test_only_what_the_letter_is_about_must_stay():
     assert mandatory(LETTER) == ("reason",)
-    assert found(body="Guten Tag") == (WordingMistake("body", WordingRefusal.MISSING, "reason"),)
+    assert mistakes_in(body="Guten Tag") == (WordingMistake("body", WordingRefusal.MISSING, "reason"),)
 
 
 @pytest.mark.parametrize(
@@ -42,24 +42,24 @@ def test_only_what_the_letter_is_about_must_stay():
     ],
 )
 def test_a_mistyped_placeholder_is_named_with_the_one_that_is_meant(typed: str, nearest: str):
-    assert found(heading=f"Hallo {{{typed}}}") == (
+    assert mistakes_in(heading=f"Hallo {{{typed}}}") == (
         WordingMistake("heading", WordingRefusal.UNKNOWN_LIKE, typed, nearest),
     )
 
 
 @pytest.mark.parametrize("typed", ["", "qqqqqqqq", "0.__class__", "Ägypten!", "x" * 200])
 def test_one_that_resembles_none_is_named_alone_and_not_at_length(typed: str):
-    assert found(subject=f"{{{typed}}}") == (WordingMistake("subject", WordingRefusal.UNKNOWN, typed[:40]),)
+    assert mistakes_in(subject=f"{{{typed}}}") == (WordingMistake("subject", WordingRefusal.UNKNOWN, typed[:40]),)
 
 
 @pytest.mark.parametrize(("typed", "brace"), [("{", "{"), ("a } b", "}"), ("{event", "{"), ("{reason}}", "}")])
 def test_a_single_brace_is_refused(typed: str, brace: str):
-    assert found(subject=typed) == (WordingMistake("subject", WordingRefusal.BRACE, brace),)
+    assert mistakes_in(subject=typed) == (WordingMistake("subject", WordingRefusal.BRACE, brace),)
 
 
 def test_two_braces_are_one_and_no_placeholder():
-    assert found(body="{{event}} {{ }} {reason}") == ()
-    assert found(body="{{reason}}") == (WordingMistake("body", WordingRefusal.MISSING, "reason"),)
+    assert mistakes_in(body="{{event}} {{ }} {reason}") == ()
+    assert mistakes_in(body="{{reason}}") == (WordingMistake("body", WordingRefusal.MISSING, "reason"),)
 
 
 def test_every_part_says_something():
@@ -74,7 +74,7 @@ def test_every_part_says_something():
 
 
 def test_all_flaws_are_told_at_once_in_the_order_of_the_form():
-    assert [(flaw.field, flaw.fault) for flaw in found(body="{evnt} {", button="{qqqqqqqq}")] == [
+    assert [(flaw.field, flaw.fault) for flaw in mistakes_in(body="{evnt} {", button="{qqqqqqqq}")] == [
         ("body", WordingRefusal.UNKNOWN_LIKE),
         ("body", WordingRefusal.BRACE),
         ("body", WordingRefusal.MISSING),

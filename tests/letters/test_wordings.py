@@ -39,7 +39,7 @@ def keep(event: Event, wording: Wording = OWN, revision: int = 0, letter: Letter
     reading().rollback()
 
 
-def said(event: Event, language: str = "de") -> Wording | None:
+def wording_of(event: Event, language: str = "de") -> Wording | None:
     reading().rollback()
     return queries.wording(reading(), f"edition:{event.id}", "confirmed_onsite", language)
 
@@ -58,7 +58,7 @@ def actions() -> list[str]:
 
 def test_a_wording_holds_for_its_letter_its_language_and_its_edition_only(event: Event):
     keep(event)
-    assert (said(event), said(event, "en"), said(make_event())) == (OWN, None, None)
+    assert (wording_of(event), wording_of(event, "en"), wording_of(make_event())) == (OWN, None, None)
     assert queries.wording(reading(), f"edition:{event.id}", "confirmed_online", "de") is None
     assert (row(event).changed_by, row(event).changed_at) == (BY, NOW)
 
@@ -66,9 +66,9 @@ def test_a_wording_holds_for_its_letter_its_language_and_its_edition_only(event:
 def test_going_back_to_the_default_loses_nothing(event: Event):
     keep(event)
     post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, Act(BY, NOW))
-    assert said(event) is None
+    assert wording_of(event) is None
     post.bring_wording_back(event.id, CONFIRMED_ONSITE, "de", 2, Act(BY, NOW))
-    assert said(event) == OWN
+    assert wording_of(event) == OWN
     assert actions() == ["letter.text_changed", "letter.text_set_aside", "letter.text_brought_back"]
 
 
@@ -76,7 +76,7 @@ def test_writing_again_replaces_what_was_set_aside(event: Event):
     keep(event)
     post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, Act(BY, NOW))
     keep(event, replace(OWN, heading="Neu"), revision=2)
-    assert said(event) == replace(OWN, heading="Neu")
+    assert wording_of(event) == replace(OWN, heading="Neu")
     assert not row(event).is_set_aside
 
 
@@ -84,7 +84,7 @@ def test_two_who_write_at_once_collide_and_the_first_holds(event: Event):
     keep(event)
     with pytest.raises(Stale):
         post.keep_wording(event.id, CONFIRMED_ONSITE, "de", replace(OWN, heading="Anders"), 0, Act(COLLEAGUE, NOW))
-    assert said(event) == OWN
+    assert wording_of(event) == OWN
 
 
 @pytest.mark.parametrize("verb", [post.set_wording_aside, post.bring_wording_back])
@@ -93,7 +93,7 @@ def test_a_button_pressed_on_an_old_page_changes_nothing(event: Event, verb: Any
     keep(event, replace(OWN, heading="Neuer"), revision=1)
     with pytest.raises(Stale):
         verb(event.id, CONFIRMED_ONSITE, "de", 1, Act(COLLEAGUE, NOW))
-    assert said(event) == replace(OWN, heading="Neuer")
+    assert wording_of(event) == replace(OWN, heading="Neuer")
 
 
 def test_the_same_text_again_is_no_change(event: Event):
@@ -117,7 +117,7 @@ def test_a_text_that_no_longer_fits_is_not_brought_back(event: Event):
     changed = replace(CONFIRMED_ONSITE, samples={**CONFIRMED_ONSITE.samples, "amount": "30 Euro"})
     with pytest.raises(UnusableWording):
         post.bring_wording_back(event.id, changed, "de", 2, Act(BY, NOW))
-    assert said(event) is None
+    assert wording_of(event) is None
 
 
 def test_an_archived_edition_keeps_its_letters(session: Session):

@@ -6,7 +6,7 @@ from gocluster_events.mail.rules.failure_reasons import Reason, reason
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "expected"),
     [
         ("550 5.1.1 <b@example.org>: Recipient address rejected: User unknown", Reason.MAILBOX_UNKNOWN),
         ("550 user unknown", Reason.MAILBOX_UNKNOWN),
@@ -32,5 +32,5 @@ from gocluster_events.mail.rules.failure_reasons import Reason, reason
         ("  5 . 1\x00", Reason.OTHER),
     ],
 )
-def test_what_a_server_says_becomes_a_reason(line: str, found: Reason):
-    assert reason(line) is found
+def test_what_a_server_says_becomes_a_reason(line: str, expected: Reason):
+    assert reason(line) is expected

@@ -251,7 +251,7 @@ def test_any_recipient_can_be_looked_at(event, organiser):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "sentence"),
     [
         ("2027-03-28T02:30", "Diese Uhrzeit gibt es"),
         ("2027-03-19T10:00", "Dieser Zeitpunkt ist vorbei"),
@@ -259,11 +259,11 @@ def test_any_recipient_can_be_looked_at(event, organiser):
     ],
 )
 @pytest.mark.promise("P17")
-def test_an_hour_that_does_not_exist_has_passed_or_is_missing_plans_nothing(session, event, organiser, typed, said):
+def test_an_hour_that_does_not_exist_has_passed_or_is_missing_plans_nothing(session, event, organiser, typed, sentence):
     make_registration(event)
     message_id = a_message(event)
     text = send(organiser, f"{message_id}/sending", when="later", at=typed).text
-    assert (said in text, stage(session, message_id)) == (True, Stage.DRAFT)
+    assert (sentence in text, stage(session, message_id)) == (True, Stage.DRAFT)
 
 
 @pytest.mark.parametrize(

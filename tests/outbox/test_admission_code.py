@@ -23,7 +23,7 @@ from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.rules.letters import LETTERS, WITH_CODE
 from tests.support.arrivals import arrive as come
 from tests.support.make import make_event
-from tests.support.registrants import arrive, cancel, found
+from tests.support.registrants import arrive, cancel, row_of
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
 
@@ -64,7 +64,7 @@ def test_the_confirmation_brings_the_code_as_one_picture_and_fetches_nothing(org
     (picture,) = pictures(message)
     png, html = picture.get_content(), message.get_body(("html",)).get_content()
     assert (picture["Content-ID"], picture.get_content_disposition()) == ("<admission-code>", "inline")
-    assert modules(png) == drawn(f"jahrestagung-2027/{found(miriam).reference}")
+    assert modules(png) == drawn(f"jahrestagung-2027/{row_of(miriam).reference}")
     assert html.count("<img") == html.count('src="cid:admission-code"') == 1
     assert "https://" not in html.partition("<img")[2].partition(">")[0]
     assert [part.get_content_type() for part in message.iter_attachments()] == ["text/calendar"]

@@ -27,7 +27,7 @@ PAGE = "/de/manage/jahrestagung-2027/outbox"
 
 
 @pytest.fixture
-def found(session):
+def mail_of(session):
     """A mail as it is stored now."""
 
     def read(mail_id):
@@ -118,10 +118,10 @@ def test_the_whole_letter_can_run_and_load_nothing(event, organiser):
     assert {"default-src 'none'", "sandbox"} <= {part.strip() for part in policy.split(";")}
 
 
-def test_a_file_has_the_message_id_of_the_mail(event, organiser, found):
+def test_a_file_has_the_message_id_of_the_mail(event, organiser, mail_of):
     _person, mail_id = sent_mail(event)
     message = message_from_bytes(organiser.get(f"{PAGE}/{mail_id}.eml").data)
-    assert message["Message-ID"].startswith(f"<{found(mail_id).token}@")
+    assert message["Message-ID"].startswith(f"<{mail_of(mail_id).token}@")
 
 
 def test_a_text_that_is_not_kept_any_more_is_said_to_be_gone(event, organiser):
@@ -132,45 +132,45 @@ def test_a_text_that_is_not_kept_any_more_is_said_to_be_gone(event, organiser):
     assert organiser.get(f"{PAGE}/{mail_id}.eml").status_code == 404
 
 
-def test_a_failed_mail_is_sent_again(event, organiser, found):
+def test_a_failed_mail_is_sent_again(event, organiser, mail_of):
     _person, mail_id = failed_mail(event)
     assert send(organiser, f"{mail_id}/attempt").location == f"{PAGE}/{mail_id}"
-    assert (found(mail_id).state, found(mail_id).not_before <= NOW + timedelta(days=9999)) == (State.QUEUED, True)
+    assert (mail_of(mail_id).state, mail_of(mail_id).not_before <= NOW + timedelta(days=9999)) == (State.QUEUED, True)
 
 
-def test_a_mail_that_somebody_else_sent_again_is_not_sent_twice(event, organiser, found):
+def test_a_mail_that_somebody_else_sent_again_is_not_sent_twice(event, organiser, mail_of):
     _person, mail_id = failed_mail(event)
     form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
     outbox.mark_sent(mail_id, NOW)
     assert "gilt nicht mehr als fehlgeschlagen" in form.send().text
-    assert found(mail_id).state is State.SENT
+    assert mail_of(mail_id).state is State.SENT
 
 
-def test_all_failed_mails_are_sent_again_but_those_without_a_text(event, organiser, found):
+def test_all_failed_mails_are_sent_again_but_those_without_a_text(event, organiser, mail_of):
     _gone, first = failed_mail(event)
     outbox.clean_up(NOW + timedelta(days=91), 90)
     _person, second = failed_mail(event)
     assert "1 bleibt, wie sie ist" in organiser.get(f"{PAGE}/attempts").text
     send(organiser, "attempts")
-    assert (found(first).state, found(second).state) == (State.FAILED, State.QUEUED)
+    assert (mail_of(first).state, mail_of(second).state) == (State.FAILED, State.QUEUED)
 
 
-def test_a_noted_failure_counts_no_more(event, organiser, session, found):
+def test_a_noted_failure_counts_no_more(event, organiser, session, mail_of):
     _person, mail_id = failed_mail(event)
     assert site.rail(session, event)["mail"] == 1
     send(organiser, f"{mail_id}/dismissal", note="telefonisch erreicht")
-    assert (found(mail_id).dismissed_note, site.rail(session, event)["mail"]) == ("telefonisch erreicht", 0)
+    assert (mail_of(mail_id).dismissed_note, site.rail(session, event)["mail"]) == ("telefonisch erreicht", 0)
     assert "telefonisch erreicht" in organiser.get(f"{PAGE}/{mail_id}").text
 
 
-def test_a_corrected_address_gets_the_mail_and_a_link_that_works(event, organiser, session, found):
+def test_a_corrected_address_gets_the_mail_and_a_link_that_works(event, organiser, session, mail_of):
     person, mail_id = failed_mail(event, email="falsch@example.org")
     other = mail_to_same(event, person)
     send(organiser, f"{mail_id}/address", email="richtig@example.org")
-    moved, stored = found(mail_id), session.get(Registration, person.id)
+    moved, stored = mail_of(mail_id), session.get(Registration, person.id)
     assert (stored.email, stored.generation) == ("richtig@example.org", 2)
     assert (moved.recipient, moved.state, moved.content["link"][2]) == ("richtig@example.org", State.QUEUED, 2)
-    assert (found(other).recipient, found(other).content["link"][2]) == ("richtig@example.org", 2)
+    assert (mail_of(other).recipient, mail_of(other).content["link"][2]) == ("richtig@example.org", 2)
     assert "registration.email_corrected" in session.scalars(sa.select(AuditEntry.action)).all()
 
 
@@ -180,29 +180,29 @@ def mail_to_same(event, person):
     return db.session().scalar(sa.select(sa.func.max(Mail.id)))
 
 
-def test_somebody_unproven_still_has_to_prove_the_corrected_address(event, organiser, session, found):
+def test_somebody_unproven_still_has_to_prove_the_corrected_address(event, organiser, session, mail_of):
     person, mail_id = failed_mail(
         event, status=Status.UNCONFIRMED, hold_until=NOW + timedelta(days=9000), proven_at=None
     )
     send(organiser, f"{mail_id}/address", email="richtig@example.org")
     session.expire_all()
     assert session.get(Registration, person.id).status is Status.UNCONFIRMED
-    assert found(mail_id).content["link"] == ["own.prove", person.id, 2]
+    assert mail_of(mail_id).content["link"] == ["own.prove", person.id, 2]
 
 
-def test_an_address_of_somebody_else_is_refused(event, organiser, found):
+def test_an_address_of_somebody_else_is_refused(event, organiser, mail_of):
     make_registration(event, email="schon@example.org")
     _person, mail_id = failed_mail(event, email="falsch@example.org")
     assert send(organiser, f"{mail_id}/address", email="Schon@example.org").status_code == 200
-    assert found(mail_id).recipient == "falsch@example.org"
+    assert mail_of(mail_id).recipient == "falsch@example.org"
 
 
-def test_the_address_of_before_is_no_correction(event, organiser, session, found):
+def test_the_address_of_before_is_no_correction(event, organiser, session, mail_of):
     person, mail_id = failed_mail(event, email="falsch@example.org")
     answer = send(organiser, f"{mail_id}/address", email="Falsch@Example.org")
     assert 'href="#email">Das ist die bisherige Adresse.' in answer.text
     assert 'aria-invalid="true"' in answer.text
-    assert (found(mail_id).state, session.get(Registration, person.id).generation) == (State.FAILED, 1)
+    assert (mail_of(mail_id).state, session.get(Registration, person.id).generation) == (State.FAILED, 1)
     assert "registration.email_corrected" not in session.scalars(sa.select(AuditEntry.action)).all()
 
 
@@ -233,13 +233,13 @@ def test_a_mail_of_another_edition_is_not_there(event, organiser):
     assert [organiser.get(f"{PAGE}/{mail_id}{path}").status_code for path in ("", ".eml", "/attempt")] == [404] * 3
 
 
-def test_an_archived_edition_sends_nothing_again(event, organiser, session, found):
+def test_an_archived_edition_sends_nothing_again(event, organiser, session, mail_of):
     _person, mail_id = failed_mail(event)
     form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
     with db.transaction() as writing:
         writing.merge(event).status = EventStatus.ARCHIVED
     assert "archiviert" in form.send().text
-    assert found(mail_id).state is State.FAILED
+    assert mail_of(mail_id).state is State.FAILED
 
 
 def test_what_failed_is_kept_attempt_by_attempt(event, organiser):

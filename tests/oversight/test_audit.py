@@ -41,7 +41,7 @@ def download(event, purpose="Namensschilder", columns=("last_name", "email")):
     add(Export(event_id=event.id, at=NOW, actor="kim@example.org", rows=2, **values))
 
 
-def found(session, event, **wanted):
+def actions(session, event, **wanted):
     scope = f"edition:{event.id}"
     return [each.action for each in auditing.logged(session, scope, AuditFilter(**wanted), "Europe/Berlin", 1, 50)]
 
@@ -84,22 +84,22 @@ def test_the_log_is_narrowed_by_who_what_object_field_and_day(session, event):
     note(event, "invitations.imported", subject="import:1", at=NOW - timedelta(days=1))
     download(event, columns=("email",))
     day = NOW.date()
-    assert found(session, event, who="system") == ["registration.lapsed"]
-    assert found(session, event, who="person") == ["registration.cancelled"]
-    assert found(session, event, who="lea@example.org") == ["edition.changed"]
-    assert found(session, event, what="registration") == ["registration.lapsed", "registration.cancelled"]
-    assert found(session, event, what="registration.lapsed") == ["registration.lapsed"]
-    assert found(session, event, what="invitation") == ["invitations.imported"]
-    assert found(session, event, about="quota") == ["quota.added"]
-    assert found(session, event, about="registration:3") == ["registration.cancelled"]
-    assert found(session, event, field="email") == ["edition.changed", "list.downloaded"]
-    assert found(session, event, until=day - timedelta(days=1)) == ["invitations.imported"]
-    assert found(session, event, since=day + timedelta(days=1)) == ["registration.lapsed"], "midnight at the venue"
+    assert actions(session, event, who="system") == ["registration.lapsed"]
+    assert actions(session, event, who="person") == ["registration.cancelled"]
+    assert actions(session, event, who="lea@example.org") == ["edition.changed"]
+    assert actions(session, event, what="registration") == ["registration.lapsed", "registration.cancelled"]
+    assert actions(session, event, what="registration.lapsed") == ["registration.lapsed"]
+    assert actions(session, event, what="invitation") == ["invitations.imported"]
+    assert actions(session, event, about="quota") == ["quota.added"]
+    assert actions(session, event, about="registration:3") == ["registration.cancelled"]
+    assert actions(session, event, field="email") == ["edition.changed", "list.downloaded"]
+    assert actions(session, event, until=day - timedelta(days=1)) == ["invitations.imported"]
+    assert actions(session, event, since=day + timedelta(days=1)) == ["registration.lapsed"], "midnight at the venue"
 
 
 def test_the_log_of_one_edition_says_nothing_of_another(session, event):
     note(event, "quota.added")
-    assert found(session, make_event()) == []
+    assert actions(session, make_event()) == []
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_file_holds_what_is_filtered_and_is_itself_on_record(session, event,
     assert rows[1].split(";")[1:4] == ["'=cmd|calc@example.org", "Kontingent angelegt", "–"]
     assert len(rows) == 2
     session.rollback()
-    assert found(session, event, what="audit") == ["audit.downloaded"]
+    assert actions(session, event, what="audit") == ["audit.downloaded"]
 
 
 def test_only_admins_read_the_log_of_the_site(app, event, visitor):

@@ -64,7 +64,7 @@ PAGE = "/en/manage/jahrestagung-2027/processing"
 CITATION = re.compile(r"(?:Art\. \d+(?: Abs\. \d+)? Buchst\. [a-f](?: oder [a-f])?|§ \d+\w? [A-Z]+)")
 
 
-def said(answer):
+def words_in(answer):
     """The text of the page without its markup, each run of blanks as one."""
     return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
 
@@ -74,7 +74,7 @@ def test_the_page_tells_what_this_edition_asks_and_nothing_that_it_does_not(sess
     edition = session.get_one(Event, event.id)
     edition.fields = {"birth_date": "optional", "diet": "off", "intolerances": "off", "support": "off"}
     session.commit()
-    page = said(organiser.get(PAGE))
+    page = words_in(organiser.get(PAGE))
     assert ("Date of birth Demand" in page or "Date of birth Voluntary" in page, "Postal address" in page) == (
         True,
         False,
@@ -84,7 +84,7 @@ def test_the_page_tells_what_this_edition_asks_and_nothing_that_it_does_not(sess
 
 def test_each_question_of_the_edition_stands_with_its_purpose_and_period(event, organiser):
     ask_tour(event)
-    page = said(organiser.get(PAGE))
+    page = words_in(organiser.get(PAGE))
     assert "This event asks no questions of its own." not in page
     assert "As long as the registration, usually 6 months after the event" in page
 
@@ -94,7 +94,7 @@ def test_the_plan_says_the_day_on_which_each_class_goes_in_this_edition(session,
     edition = session.get_one(Event, event.id)
     edition.retention_days = {"needs": 3}
     session.commit()
-    page = said(organiser.get(PAGE.replace("/en/", "/de/")))
+    page = words_in(organiser.get(PAGE.replace("/en/", "/de/")))
     assert ("Speicherdauer. 3 Tage 25.04.2027" in page, "183 Tage 22.10.2027" in page) == (True, True)
 
 
@@ -103,7 +103,7 @@ def test_what_went_and_what_was_taken_away_is_told(session, event, organiser):
     details = {"actor": "organiser@example.org", "purpose": "Sitzplan", "file_name": "x", "filter": {}, "columns": []}
     for rows in (12, 40):
         add(Export(event_id=event.id, at=NOW, rows=rows, sha256="0" * 64, profile="gate", **details))
-    page = said(organiser.get(PAGE))
+    page = words_in(organiser.get(PAGE))
     assert ("Catering and support 17" in page, "Sitzplan Visitor list for the gate 2 40" in page) == (True, True)
 
 
@@ -111,7 +111,7 @@ def test_what_went_and_what_was_taken_away_is_told(session, event, organiser):
 def test_measures_are_told_only_where_they_hold(app, monkeypatch, event, organiser, needed, mail):
     settings = replace(app.config["SETTINGS"], admins_need_factor=needed, mail_url=mail)
     monkeypatch.setitem(app.config, "SETTINGS", settings)
-    page = said(organiser.get(PAGE))
+    page = words_in(organiser.get(PAGE))
     claims = (
         "Administrators need a second factor.",
         "E-mails are not sent",
@@ -145,4 +145,4 @@ def test_the_record_says_who_can_read_the_attendee_list(session, event, organise
     session.rollback()
     session.get_one(Event, event.id).attendee_list = reach
     session.commit()
-    assert f"of those who agreed: {sentence}" in said(organiser.get(PAGE))
+    assert f"of those who agreed: {sentence}" in words_in(organiser.get(PAGE))

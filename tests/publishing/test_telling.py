@@ -20,7 +20,7 @@ def later(item, minutes=5):
     return replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
 
 
-def told(old, new):
+def briefed(old, new):
     """What readers learn, by mode: the turn and the code of each item."""
     return {
         mode: [(each.turn, each.item.code) for each in differences]
@@ -29,17 +29,17 @@ def told(old, new):
 
 
 def test_readers_learn_what_is_new_moved_and_gone_and_nothing_of_the_rest():
-    by_mode = told([TALK, OTHER], [later(TALK), slot(4, 180, code="C1")])
+    by_mode = briefed([TALK, OTHER], [later(TALK), slot(4, 180, code="C1")])
     assert by_mode == {Mode.ONSITE: [(Turn.MOVED, "A1"), (Turn.DROPPED, "B1"), (Turn.NEW, "C1")], Mode.ONLINE: []}
 
 
 def test_whoever_takes_part_online_learns_of_what_is_streamed_but_of_no_room():
-    assert told([STREAMED], [later(STREAMED)])[Mode.ONLINE] == [(Turn.MOVED, "P1")]
-    assert told([STREAMED], [replace(STREAMED, room=SEMINAR.id)])[Mode.ONLINE] == []
+    assert briefed([STREAMED], [later(STREAMED)])[Mode.ONLINE] == [(Turn.MOVED, "P1")]
+    assert briefed([STREAMED], [replace(STREAMED, room=SEMINAR.id)])[Mode.ONLINE] == []
 
 
 def test_a_stream_that_ends_is_news_for_whoever_takes_part_online():
-    assert told([STREAMED], [replace(STREAMED, has_stream=False)])[Mode.ONLINE] == [(Turn.CHANGED, "P1")]
+    assert briefed([STREAMED], [replace(STREAMED, has_stream=False)])[Mode.ONLINE] == [(Turn.CHANGED, "P1")]
 
 
 def test_a_closed_item_is_never_told_to_readers_but_to_its_own_people():
@@ -49,7 +49,7 @@ def test_a_closed_item_is_never_told_to_readers_but_to_its_own_people():
 
 
 def test_an_item_that_is_closed_from_now_on_is_gone_for_readers():
-    assert told([TALK], [replace(TALK, visibility=Visibility.CLOSED)])[Mode.ONSITE] == [(Turn.DROPPED, "A1")]
+    assert briefed([TALK], [replace(TALK, visibility=Visibility.CLOSED)])[Mode.ONSITE] == [(Turn.DROPPED, "A1")]
 
 
 def test_whoever_leaves_an_item_learns_of_it_as_well_as_whoever_comes():

@@ -27,7 +27,7 @@ from tests.support.arrivals import a_key
 from tests.support.make import make_event
 from tests.support.proving import Proof
 from tests.support.questions import answer, ask
-from tests.support.registrants import CHANCE, HOUR, arrive, decide, found, keep_draft, prove, register, sign_up
+from tests.support.registrants import CHANCE, HOUR, arrive, decide, keep_draft, prove, register, row_of, sign_up
 from tests.support.settings import NOW
 
 BORN = Identity(birth_place="Görlitz")
@@ -126,7 +126,7 @@ def stored_of(person: int) -> list[str]:
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_stored_of_another_person_before_their_own_act(event, path, proof: Proof):
     person = path(event)
-    assert found(person).email == OTHER
+    assert row_of(person).email == OTHER
     assert stored_of(person) == []
     proof.says(f"somebody else is registered {path.__name__.replace('_', ' ')}", "no consent and no need of theirs")
 

@@ -177,9 +177,9 @@ class Attack:
 
 
 @contextmanager
-def under_attack(**told: Any) -> Iterator[Attack]:
+def under_attack(**scenario: Any) -> Iterator[Attack]:
     """The attack goes on as long as the block."""
-    command = [sys.executable, "-m", "tests.security.attack", json.dumps(told)]
+    command = [sys.executable, "-m", "tests.security.attack", json.dumps(scenario)]
     result, options = Attack(), {"cwd": ROOT, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, text=True, **options) as enemy:  # type: ignore[call-overload]
         try:

@@ -123,25 +123,25 @@ class File:
     def flaws(self, marked: Marked) -> list[str]:
         """What would run, and which texts are not what was typed."""
         complaints = [f"runs: {each[:80]}" for each in self.runs]
-        for text in map(self.said, self.texts):
+        for text in map(self.written, self.texts):
             numbers = MARK.findall(text)
-            whole = [self.said(marked.texts[each]) for each in numbers]
+            whole = [self.written(marked.texts[each]) for each in numbers]
             complaints += [f"altered: {each[:90]!r} in {text[:160]!r}" for each in whole if each not in text]
         return complaints
 
-    def said(self, text: str) -> str:
+    def written(self, text: str) -> str:
         """The text; without its blanks where lines are broken anywhere."""
         return "".join(text.split()) if self.breaks_lines else text
 
     def says(self, text: str) -> bool:
         """Whether exactly this text is a value in it; on paper, whether it stands there."""
         return any(
-            self.said(text) in each if self.breaks_lines else text == each for each in map(self.said, self.texts)
+            self.written(text) in each if self.breaks_lines else text == each for each in map(self.written, self.texts)
         )
 
     def numbers(self) -> set[str]:
         """Of how many texts it holds the end."""
-        return {each for text in self.texts for each in MARK.findall(self.said(text))}
+        return {each for text in self.texts for each in MARK.findall(self.written(text))}
 
 
 def read(content: bytes, mimetype: str) -> File:

@@ -88,7 +88,7 @@ class Guesser:
     words: Sequence[str]
     random: Random
 
-    def guess(self, told: Guessing, over: threading.Event) -> None:
+    def guess(self, record: Guessing, over: threading.Event) -> None:
         """Again and again, until it is over."""
         browser = Browser(self.site, self.source)
         form = browser.form("/de/sign-in")
@@ -96,11 +96,11 @@ class Guesser:
             email = self.random.choice(self.emails)
             browser.headers["X-Forwarded-For"] = ".".join(str(self.random.randrange(1, 255)) for _ in range(4))
             answer = browser.send(form, email=email, password=self.random.choice(self.words))
-            told.answers[self.source, email, answer.status] += 1
+            record.answers[self.source, email, answer.status] += 1
             if answer.status == 429 and (not answer.headers["Retry-After"] or f'value="{email}"' not in answer.text):
-                told.wrong.append(f"429 to {email} without Retry-After, or with an empty form")
+                record.wrong.append(f"429 to {email} without Retry-After, or with an empty form")
             elif answer.status not in {200, 429}:
-                told.wrong.append(f"{answer.status} to {email} from {self.source}")
+                record.wrong.append(f"{answer.status} to {email} from {self.source}")
 
 
 @contextmanager

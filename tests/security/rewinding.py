@@ -59,34 +59,34 @@ class OfSqlite:
     """The whole file is copied, if anybody has written to it."""
 
     def __init__(self, path: str) -> None:
-        self.connection, self.kept = sqlite3.connect(path, isolation_level=None), sqlite3.connect(":memory:")
+        self.connection, self.original = sqlite3.connect(path, isolation_level=None), sqlite3.connect(":memory:")
         self.connection.execute("PRAGMA synchronous = OFF")
         self.keep()
         columns = [
             (table, name, kind)
-            for (table,) in self.kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            for _number, name, kind, *_rest in self.kept.execute(f'PRAGMA table_info("{table}")').fetchall()
+            for (table,) in self.original.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for _number, name, kind, *_rest in self.original.execute(f'PRAGMA table_info("{table}")').fetchall()
         ]
         self.sum = _sum((table, name) for table, name, kind in columns if re.match("VARCHAR|TEXT|JSON", kind))
 
     def keep(self) -> None:
-        self.connection.backup(self.kept)
+        self.connection.backup(self.original)
         self.version = self._version()
 
     def rewind(self) -> None:
         if self._version() != self.version:
-            self.kept.backup(self.connection)
+            self.original.backup(self.connection)
             self.version = self._version()
 
     def times(self, value: str) -> int:
         return self._times(self.connection, value)
 
     def times_kept(self, value: str) -> int:
-        return self._times(self.kept, value)
+        return self._times(self.original, value)
 
     def close(self) -> None:
         self.connection.close()
-        self.kept.close()
+        self.original.close()
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])

@@ -49,22 +49,22 @@ def guessers(stage: Stage, dice: Random) -> list[Guesser]:
     return [Guesser(stage.site, source, emails, WORDS, Random(dice.random())) for source, emails in targets]
 
 
-def await_refusals(told: Guessing) -> None:
+def await_refusals(record: Guessing) -> None:
     """Until both addresses have guessed too often, or far more often than they may."""
     deadline = time.monotonic() + MOST_SECONDS
-    while time.monotonic() < deadline and told.wrong == []:
-        is_over = [told.refused(source) > 5 or told.guessed(source) > 60 for source in (MINISTRY, THIEF)]
+    while time.monotonic() < deadline and record.wrong == []:
+        is_over = [record.refused(source) > 5 or record.guessed(source) > 60 for source in (MINISTRY, THIEF)]
         if all(is_over):
             return
         time.sleep(0.05)
 
 
-def refuse_guessing(told: Guessing, stage: Stage) -> None:
+def refuse_guessing(record: Guessing, stage: Stage) -> None:
     """No more than what is allowed was looked at; the guessers are locked out, and nobody else is."""
-    assert told.wrong == []
-    assert told.guessed(MINISTRY, VICTIM) <= PER_ACCOUNT
-    assert told.guessed(THIEF, VICTIM) <= PER_ACCOUNT
-    assert told.guessed(THIEF) <= PER_ADDRESS
+    assert record.wrong == []
+    assert record.guessed(MINISTRY, VICTIM) <= PER_ACCOUNT
+    assert record.guessed(THIEF, VICTIM) <= PER_ACCOUNT
+    assert record.guessed(THIEF) <= PER_ADDRESS
     tries = [(MINISTRY, VICTIM), (THIEF, VICTIM), (ELSEWHERE, VICTIM), (MINISTRY, COLLEAGUE)]
     answers = [Browser(stage.site, source).sign_in(email, PASSWORD).status for source, email in tries]
     assert answers == [429, 429, 302, 302]
@@ -120,13 +120,13 @@ def logged(folder: Path, words: str) -> list[str]:
     return [file.name for file in folder.rglob("*.log") if words in file.read_text(errors="replace")]
 
 
-def sentences(signed: str, attack: Attack, told: Guessing, watch: Watch, waited: Sequence[float]) -> tuple[str, str]:
+def sentences(signed: str, attack: Attack, record: Guessing, watch: Watch, waited: Sequence[float]) -> tuple[str, str]:
     """The line of the table."""
     held = sum(attack.slow.values())
     slow = f"{held} slow connections held through nginx as the manual sets it up, " if held else ""
-    rest = f"{attack.counts['garbage']} requests of garbage, {told.answers.total()} guessed passwords"
+    rest = f"{attack.counts['garbage']} requests of garbage, {record.answers.total()} guessed passwords"
     did = f"{slow}{rest}"
-    looked = sum(number for (_source, _email, status), number in told.answers.items() if status == 200)
+    looked = sum(number for (_source, _email, status), number in record.answers.items() if status == 200)
     times = ", ".join(f"p95 {watch.p95(path):.0f} ms {path}" for path in watch.seconds)
     signed = f"{signed}, all confirmed, p95 {p95(waited) * 1000:.0f} ms an answer"
     return did, f"{signed}; {looked} guesses looked at, the others 429; {times}"

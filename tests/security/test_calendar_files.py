@@ -93,7 +93,7 @@ def place_of(event: Event, timetable: Timetable, item: Item, lang: str) -> str:
     return ", ".join(filter(None, (room and f"{before}{room.name}", event.venue, event.address, event.city)))
 
 
-def asked(hostile: Hostile, query: str, lang: str) -> bytes:
+def calendar_of(hostile: Hostile, query: str, lang: str) -> bytes:
     answer = hostile.get(f"/{{edition}}/agenda.ics?lang={lang}&{query}")
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar"), query
     return answer.data
@@ -108,7 +108,7 @@ def found_in(hostile: Hostile, queries_asked: Sequence[str]) -> tuple[list[str],
             uuids = choices(timetable)[query]
             items = [each for each in timetable.items if each.uuid in uuids]
             wanted = [(each, place_of(event, timetable, each, lang)) for each in items]
-            wrong += [f"{query}: {each}" for each in flaws(asked(hostile, query, lang), wanted, lang)]
+            wrong += [f"{query}: {each}" for each in flaws(calendar_of(hostile, query, lang), wanted, lang)]
             number += len(wanted)
     return wrong, number
 

@@ -69,14 +69,14 @@ def flaws(content: bytes, strings: Sequence[str]) -> list[str]:
         return [*complaints, f"cannot be read: {error}"]
     zones = {str(each["TZID"]) for each in calendar.walk("VTIMEZONE")}
     for expected, item in zip(entries(strings), calendar.walk("VEVENT"), strict=False):
-        complaints += [f"another text: {expected.title[:40]!r}"] * (said(item) != wanted(expected))
+        complaints += [f"another text: {expected.title[:40]!r}"] * (words_of(item) != wanted(expected))
         complaints += [f"another time: {expected.title[:40]!r}"] * (item["DTSTART"].dt != expected.starts_at)
         zone = item["DTSTART"].params.get("TZID")
         complaints += ["a time in no zone"] * (zone not in zones and item["DTSTART"].dt.utcoffset() != timedelta())
     return complaints
 
 
-def said(item: icalendar.Event) -> list[str]:
+def words_of(item: icalendar.Event) -> list[str]:
     return [str(item["SUMMARY"]), str(item["DESCRIPTION"]), str(item["LOCATION"]), item["UID"]]
 
 

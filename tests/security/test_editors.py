@@ -115,7 +115,7 @@ def collide(
     return first, mine.send(**{**needed, editor.field: editor.second})
 
 
-def shown(app: Flask, meeting: Meeting, editor: Editor) -> list[str]:
+def missing(app: Flask, meeting: Meeting, editor: Editor) -> list[str]:
     """What stands in the field for whoever opens the form now."""
     path = meeting.address(editor.address)
     return visitors(app, meeting)[editor.who].own_form(path).form.fields[editor.field]
@@ -127,11 +127,11 @@ def lost(app: Flask, meeting: Meeting, editor: Editor) -> str:
     if (first.status_code, second.status_code) != (302, 409):
         return f"{editor.address}: {first.status_code}, then {second.status_code}"
     table = second.text.partition("table--collision")[2].partition("</table>")[0]
-    texts = [each for each in (said(editor.first), said(editor.second)) if each not in table]
+    texts = [each for each in (as_typed(editor.first), as_typed(editor.second)) if each not in table]
     return f"{editor.address}: {texts}" if texts else ""
 
 
-def said(typed: str) -> str:
+def as_typed(typed: str) -> str:
     """How the page writes what was typed."""
     return WORDS.get(typed, typed.replace("T", " ") if typed[:4] == "2027" else typed)
 
@@ -158,6 +158,6 @@ def test_a_form_that_says_it_was_opened_just_now_overwrites_the_first_text(demo:
     overwritten = 0
     for editor in editors():
         assert [each.status_code for each in collide(demo, meeting, editor, MADE_FROM)] == [302, 302], editor
-        overwritten += shown(demo, meeting, editor) == [editor.second]
+        overwritten += missing(demo, meeting, editor) == [editor.second]
     proof.says(f"{len(editors())} forms say they were opened at the last moment", f"{overwritten} first texts lost")
     assert overwritten == len(editors())

@@ -36,7 +36,7 @@ class Editions(NamedTuple):
 
     def send(self, line: Line, theirs: dict[str, str]) -> tuple[int, str]:
         """What the organiser gets for a form of their own edition in which those numbers stand: status and page."""
-        address, values = line.told(self.mine, theirs)
+        address, values = line.filled(self.mine, theirs)
         with self.organiser.get(address) as page:
             forms = forms_of(page.text) if page.status_code == 200 else []
         fields = next(
@@ -124,7 +124,7 @@ def test_a_choice_that_takes_any_number_would_be_noticed(
 
 @pytest.mark.promise("P9")
 def test_of_every_field_is_known_whether_it_takes_numbers_of_rows(proof: Proof):
-    rows, others = choosing.told(choosing.ROWS), choosing.told(choosing.OTHERS)
+    rows, others = choosing.listed(choosing.ROWS), choosing.listed(choosing.OTHERS)
     assert choosing.choosing() == rows | others
     assert rows & others == set()
     typed = {re.sub(r"\d|{.*}", "*", name) for line in lines() for name in re.findall(r"(?:^|&)([^=]+)=", line.typed)}

@@ -94,7 +94,7 @@ def test_paper_says_numbers_umlauts_and_markup_as_they_were_typed(proof: Proof):
 def test_writers_without_their_guards_are_found_out(monkeypatch: pytest.MonkeyPatch, proof: Proof):
     strings = STORED  # few of them are what a writer takes for a formula
     monkeypatch.setattr(workbook, "_TEXT_ONLY", {})
-    monkeypatch.setattr("xlsxwriter.worksheet.Worksheet.write_string", lambda sheet, *told: sheet.write(*told))
+    monkeypatch.setattr("xlsxwriter.worksheet.Worksheet.write_string", lambda sheet, *values: sheet.write(*values))
     monkeypatch.setattr(separated, "RISKY", frozenset())
     sheet = flaws_of_workbook(written(Format.XLSX, strings), strings)
     listed = flaws_of_csv(written(Format.CSV, strings), strings, ",")

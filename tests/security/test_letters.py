@@ -113,7 +113,7 @@ ASKING = (  # whoever gets a mail because somebody typed an address
 )
 
 
-def asked(site: Flask, header: str) -> list[int]:
+def answers_to(site: Flask, header: str) -> list[int]:
     """Somebody asks for letters in the name of another host; what they get."""
     visitor, statuses = Visitor.of(site), []
     for path, typed in ASKING:
@@ -141,9 +141,9 @@ def test_links_lead_only_to_our_own_address_whatever_host_is_named(
     site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof
 ):
     forget_mails(site)
-    assert asked(site, "Host") == [400] * len(ASKING)
+    assert answers_to(site, "Host") == [400] * len(ASKING)
     for header in ("X-Forwarded-Host", "Forwarded"):
-        assert set(asked(site, header)) == {302}
+        assert set(answers_to(site, header)) == {302}
     mailed.queue(site, meeting)
     mailed.deliver(site)
     number = sum(1 for letter in smtp.letters for _address in addresses(letter))
@@ -159,6 +159,6 @@ def test_links_lead_only_to_our_own_address_whatever_host_is_named(
 @pytest.mark.promise("P13", control=True)
 def test_without_the_list_of_hosts_a_forged_one_is_answered(site: Flask, proof: Proof):
     site.config["TRUSTED_HOSTS"] = None
-    answers = asked(site, "Host")
+    answers = answers_to(site, "Host")
     assert answers == [302] * len(ASKING)
     proof.says("no host is refused", f"{len(answers)} forged requests are answered with {set(answers)}")

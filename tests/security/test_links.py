@@ -95,14 +95,14 @@ def test_where_the_generation_stays_the_old_link_lives_on(
 def unchanged(column: Any) -> Iterator[None]:
     """Whatever is set in this column, what stood in it stays."""
 
-    def kept(_row: Any, _new: int, old: int, _initiator: Any) -> int:
+    def keep_old(_row: Any, _new: int, old: int, _initiator: Any) -> int:
         return old
 
-    sa.event.listen(column, "set", kept, retval=True, active_history=True)
+    sa.event.listen(column, "set", keep_old, retval=True, active_history=True)
     try:
         yield
     finally:
-        sa.event.remove(column, "set", kept)
+        sa.event.remove(column, "set", keep_old)
 
 
 def secrets_of(demo: Flask, meeting: Meeting, mailed: list[str]) -> list[str]:
@@ -113,7 +113,7 @@ def secrets_of(demo: Flask, meeting: Meeting, mailed: list[str]) -> list[str]:
     return sorted({*tokens, *keys, PASSWORD, SECRET} - {"True", ""})
 
 
-def kept(demo: Flask, secrets: list[str]) -> list[str]:
+def stored_secrets(demo: Flask, secrets: list[str]) -> list[str]:
     """Those that stand in any row."""
     stored = "".join(row for rows in dump(demo).values() for row in rows)
     assert len(stored) > 10_000
@@ -124,7 +124,7 @@ def kept(demo: Flask, secrets: list[str]) -> list[str]:
 @pytest.mark.promise("P8")
 def test_nothing_that_opens_anything_is_stored(demo: Flask, meeting: Meeting, mailed: list[str], proof: Proof):
     secrets = secrets_of(demo, meeting, mailed)
-    assert kept(demo, secrets) == []
+    assert stored_secrets(demo, secrets) == []
     proof.says(f"all rows are searched for {len(secrets)} tokens, session keys and passwords", "0 found")
 
 
@@ -138,27 +138,27 @@ def test_where_the_key_of_a_session_is_stored_as_it_is_it_is_found(
     cookie = reader.get_cookie("events")
     assert cookie is not None
     secrets = secrets_of(demo, replace(meeting, cookies={**meeting.cookies, Who.ANYBODY: cookie.value}), [])
-    leaks = kept(demo, secrets)
+    leaks = stored_secrets(demo, secrets)
     assert len(leaks) == 1
     proof.says("the key of a session is stored instead of its digest", f"{len(leaks)} of {len(secrets)} found")
 
 
 @pytest.mark.promise("P8", control=True)
 def test_a_link_in_any_column_is_found(demo: Flask, meeting: Meeting, mailed: list[str], proof: Proof):
-    told(demo, meeting)
-    leaks = kept(demo, secrets_of(demo, meeting, mailed))
+    plant(demo, meeting)
+    leaks = stored_secrets(demo, secrets_of(demo, meeting, mailed))
     assert leaks == [meeting.places["personal"]]
     proof.says("somebody's link stands in one field of a row", f"{len(leaks)} found")
 
 
-def told(demo: Flask, meeting: Meeting) -> None:
+def plant(demo: Flask, meeting: Meeting) -> None:
     """The name of somebody's institution is their personal link."""
     with demo.app_context(), db.transaction() as session:
         person = session.get_one(Registration, int(meeting.places["registration"]))
         person.organisation = meeting.places["personal"]
 
 
-def shown(
+def leaks_on_pages(
     demo: Flask, meeting: Meeting, tokens: list[str], people: list[Who], proof: Proof
 ) -> tuple[set[tuple[str, str, Who]], int]:
     """Where tokens stand on pages and in exports under other addresses than their own, of how many looked through."""
@@ -179,15 +179,15 @@ def test_no_page_and_no_export_shows_somebody_elses_link(
 ):
     tokens = [each for each in secrets_of(demo, meeting, mailed) if "." in each]
     people = proof.size([Who.ORGANISER], [Who.ANYBODY, Who.STAFF, Who.ORGANISER, Who.ADMIN])
-    leaks, number = shown(demo, meeting, tokens, people, proof)
+    leaks, number = leaks_on_pages(demo, meeting, tokens, people, proof)
     assert leaks == set()
     proof.says(f"{number} pages and exports are searched for {len(tokens)} tokens", "0 found")
 
 
 @pytest.mark.promise("P8", control=True)
 def test_a_link_on_a_page_and_in_an_export_is_found(demo: Flask, meeting: Meeting, proof: Proof):
-    told(demo, meeting)
-    leaks, number = shown(demo, meeting, [meeting.places["personal"]], [Who.ORGANISER], proof)
+    plant(demo, meeting)
+    leaks, number = leaks_on_pages(demo, meeting, [meeting.places["personal"]], [Who.ORGANISER], proof)
     assert leaks >= {("GET", PERSON, Who.ORGANISER), ("POST", GATE, Who.ORGANISER)}
     proof.says("somebody's link is the name of their institution", f"found in {len(leaks)} of {number} answers")
 

@@ -165,7 +165,7 @@ def test_where_the_list_of_needs_is_opened_to_all_who_may_export_it_is_found(
 
 @pytest.mark.promise("P10", control=True)
 @pytest.mark.parametrize(
-    ("what", "told"),
+    ("what", "own_needs"),
     [
         ("words", Needs(support_details=canary.CHANGED["support_details"])),
         ("diet", Needs(diet=Diet.VEGAN)),
@@ -173,10 +173,10 @@ def test_where_the_list_of_needs_is_opened_to_all_who_may_export_it_is_found(
     ],
 )
 def test_where_the_page_of_a_person_shows_needs_without_the_button_it_is_found(
-    demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, what: str, told: Needs, proof: Proof
+    demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, what: str, own_needs: Needs, proof: Proof
 ):
     monkeypatch.setattr(person, "PROTECTED", frozenset[str]())
-    monkeypatch.setattr(person, "Needs", lambda: told)
+    monkeypatch.setattr(person, "Needs", lambda: own_needs)
     words = named(visitors(demo, meeting)[Who.STAFF].get(meeting.address(PERSON)).text.lower())
     assert words == {what}
     proof.says(f"the page of a person does not leave out what is protected: {what}", f"{len(words)} found")

@@ -12,7 +12,7 @@ from gocluster_events.events.models import Membership
 from gocluster_events.web.audience import Audience, Kind
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
-from tests.support.roles import Line, asked, looked_at, read, surprises, undeclared
+from tests.support.roles import Line, looked_at, number_of_requests, read, surprises, undeclared
 from tests.support.routes import ROLES
 
 TABLE = read(ROLES)
@@ -25,7 +25,7 @@ def test_everybody_gets_what_their_role_allows(demo: Flask, meeting: Meeting, pr
     addresses, people = {each.address for each in asking}, TABLE.home[0].statuses
     proof.says(
         f"{len(asking)} methods of {len(addresses)} addresses as {len(people)} people",
-        f"{asked(asking)} answers as the table says",
+        f"{number_of_requests(asking)} answers as the table says",
     )
 
 
@@ -35,7 +35,7 @@ def test_in_another_edition_nobody_finds_anything_of_this_one(demo: Flask, meeti
     assert surprises(asking, demo, meeting) == []
     proof.says(
         f"{len(asking)} addresses of another edition with numbers of this one, as {len(TABLE.home[0].statuses)} people",
-        f"{asked(asking)} answers as the table says",
+        f"{number_of_requests(asking)} answers as the table says",
     )
 
 
@@ -44,7 +44,9 @@ def test_nobody_may_use_a_method_that_is_not_declared(demo: Flask, meeting: Meet
     asking = undeclared(TABLE.home, None if proof.is_full else proof.random)
     asking = [each for each in asking if not is_routed(demo, meeting, each)]
     assert surprises(asking, demo, meeting) == []
-    proof.says(f"{len(asking)} methods that are not declared, as up to 8 people", f"{asked(asking)} times 405")
+    proof.says(
+        f"{len(asking)} methods that are not declared, as up to 8 people", f"{number_of_requests(asking)} times 405"
+    )
 
 
 @pytest.mark.promise("P9", control=True)

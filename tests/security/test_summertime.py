@@ -89,7 +89,7 @@ def words(page: str) -> str:
     return re.sub(r"<[^>]+>", " ", LINKED.sub(" ", page))
 
 
-def told(text: str) -> Read:
+def times_in(text: str) -> Read:
     """The hours in a text, by minute, of the items that it names."""
     hours_by_minute: Read = {}
     for hour, minute in re.findall(r"\b(\d\d):(1[1-4])\b", text):
@@ -122,18 +122,18 @@ def faces(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, Read]]:
     visitor, slug = app.test_client(), event.slug
     assert isinstance(visitor, Visitor)
     agenda = visitor.get(f"/de/{slug}/agenda").text
-    yield "agenda", told(words(agenda))
+    yield "agenda", times_in(words(agenda))
     for path in sorted(set(re.findall(rf"/de/{slug}/agenda/t1\d[\w-]*", agenda))):
         minute, page = int(re.findall(r"/t(1\d)", path)[0]), visitor.get(path).text
-        yield f"item {minute}", {minute: told(words(page)).get(minute, set())}
+        yield f"item {minute}", {minute: times_in(words(page)).get(minute, set())}
         yield f"item {minute}, linked data", stamped(*LINKED.findall(page))
     with visitor.get(f"/de/{slug}/programme.pdf") as answer:
-        yield "paper", told(text_of(answer.get_data()))
+        yield "paper", times_in(text_of(answer.get_data()))
     yield "calendar", calendar(visitor.get(f"/{slug}/agenda.ics").data)
     for each in ("schedule.json", "schedule.xml", "changes.atom"):
         yield each, stamped(visitor.get(f"/{slug}/{each}").text)
     page = visitor.get(f"/de/{slug}/").text
-    yield "meeting's page", told(words(page))
+    yield "meeting's page", times_in(words(page))
     yield "meeting's linked data", stamped(*LINKED.findall(page))
     yield "meeting's calendar", calendar(visitor.get(f"/{slug}/meeting.ics").data)
     yield from letters(app, event, folder)
@@ -147,7 +147,7 @@ def letters(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, Read]
     for letter in mails:
         body = letter.get_body(("plain",))
         assert body is not None
-        yield "mail", told(str(body.get_content()))
+        yield "mail", times_in(str(body.get_content()))
         for part in letter.iter_attachments():
             yield "mail's calendar", calendar(part.get_payload(decode=True))  # type: ignore[arg-type]
 
@@ -198,12 +198,12 @@ def refused(app: Flask, meeting: Meeting) -> list[bool]:
     return refusals
 
 
-def asked(form: type[fields.Form] = fields.Form) -> Iterator[tuple[str, str]]:
+def moments(form: type[fields.Form] = fields.Form) -> Iterator[tuple[str, str]]:
     """Each form of ours that somebody sees, with each of its fields for a moment."""
     ours = [each for each in form.__subclasses__() if each.__module__.startswith("gocluster_events.")]
     heirs = [each for each in ours if getattr(sys.modules[each.__module__], each.__name__, None) is each]
     for heir in heirs:
-        yield from asked(heir)
+        yield from moments(heir)
     for name in [] if heirs else dir(form):
         kind = getattr(getattr(form, name), "field_class", None)
         if isinstance(kind, type) and issubclass(kind, time_fields.LocalTime):
@@ -212,7 +212,7 @@ def asked(form: type[fields.Form] = fields.Form) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.promise("P17")
 def test_every_field_for_a_moment_is_asked_for_an_hour_that_the_clocks_skip(app: Flask):
-    assert sorted((form.__name__, name) for form, name, *_rest in MOMENTS) == sorted(asked())
+    assert sorted((form.__name__, name) for form, name, *_rest in MOMENTS) == sorted(moments())
 
 
 @pytest.mark.promise("P17")

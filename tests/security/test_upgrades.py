@@ -142,8 +142,8 @@ def test_every_step_goes_down_and_up_again_and_keeps_what_both_sides_know(
     )
 
 
-def count(found: Rows) -> int:
-    return sum(map(len, found.values()))
+def count(rows_by_table: Rows) -> int:
+    return sum(map(len, rows_by_table.values()))
 
 
 @pytest.mark.promise("P20", control=True)

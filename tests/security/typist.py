@@ -60,7 +60,7 @@ class Typist:
             self.database.rewind()
             fields -= refused_at(answer)
         stored = self.database.times(WORD) - self.database.times_kept(WORD) if fields else 0
-        again = shown(self.visitor.get(form.page).text, WORD) if fields and answer.status_code != 200 else 0
+        again = occurrences(self.visitor.get(form.page).text, WORD) if fields and answer.status_code != 200 else 0
         self.database.rewind()
         return replace(form, free=fields, stored=min(stored, len(fields)), on_page=min(again, len(fields)))
 
@@ -108,7 +108,7 @@ class Typist:
             return ""
         page = self.visitor.get(form.page)
         self.tally.counts["shown"] += again
-        return "not shown as typed" if shown(page.text, typed) < again or runs(page.text, typed) else ""
+        return "not shown as typed" if occurrences(page.text, typed) < again or runs(page.text, typed) else ""
 
     def post(self, form: TextForm, wire: bytes, fields: Collection[str]) -> TestResponse:
         """The answer to the form with this in those fields."""
@@ -150,10 +150,10 @@ def _when_refused(form: TextForm, wire: bytes, fields: frozenset[str], answer: T
         return f"refused otherwise than at {sorted(fields)}: {' '.join(_summary(answer).split())}"
     if wire in NAMES and refused & form.free - {"password", "new_password", "invitation_code"}:
         return f"the name is refused at {sorted(refused & form.free)}"
-    if shown(page, read(wire), text.tidy(read(wire))) < len(form.visible(fields)) or runs(page, read(wire)):
+    if occurrences(page, read(wire), text.tidy(read(wire))) < len(form.visible(fields)) or runs(page, read(wire)):
         return "what was typed is not kept in the form"
     rest = [value for name in form.visible(frozenset(form.kinds)) - fields for value in form.sent[name] if value]
-    return "" if all(shown(page, each) for each in rest) else "the rest of the form is not kept"
+    return "" if all(occurrences(page, each) for each in rest) else "the rest of the form is not kept"
 
 
 def is_refusal(answer: TestResponse) -> bool:
@@ -171,7 +171,7 @@ def _summary(answer: TestResponse) -> str:
     return answer.text.partition("error-summary__list")[2].partition("</ul>")[0]
 
 
-def shown(page: str, *spellings: str) -> int:
+def occurrences(page: str, *spellings: str) -> int:
     """In how many fields of a page it stands, escaped."""
     count = 0
     for each in dict.fromkeys(spellings):

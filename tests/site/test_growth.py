@@ -29,8 +29,8 @@ def drawn(*stays, now=NOON, window=WINDOW):
     return chart(grown(*stays, now=now, window=window), window, now, ZONE)
 
 
-def milestones(found):
-    return [(mark.milestone, mark.day.isoformat()) for mark in found.marks]
+def milestones(figure):
+    return [(mark.milestone, mark.day.isoformat()) for mark in figure.marks]
 
 
 def test_a_place_counts_from_its_day_until_it_is_given_up():

@@ -24,7 +24,7 @@ def event(session):
     return make_event(slug="tagung", state=FederalState.BE)
 
 
-def told(visitor, path):
+def linked_data(visitor, path):
     (block,) = BLOCK.findall(visitor.get(path, follow_redirects=True).text)
     return json.loads(block)
 
@@ -37,7 +37,7 @@ def change(event, **values):
 
 
 def test_an_edition_is_an_event_with_time_place_organiser_and_what_it_costs(event, visitor):
-    assert told(visitor, "/de/tagung/") == {
+    assert linked_data(visitor, "/de/tagung/") == {
         "@context": "https://schema.org",
         "@type": "Event",
         "@id": f"{SITE}/de/tagung/#event",
@@ -85,21 +85,21 @@ def test_its_parts_are_what_is_published_without_breaks_and_closed_items(event, 
         slot(3, 90, visibility=Visibility.CLOSED, room=hall),
     )
     publish(event)
-    (part,) = told(visitor, "/en/tagung/")["subEvent"]
+    (part,) = linked_data(visitor, "/en/tagung/")["subEvent"]
     assert (part["name"], part["startDate"], part["location"]["name"], part["eventAttendanceMode"]) == (
         "Talk 1",
         "2027-04-22T09:00:00+02:00",
         "Eichensaal, Forum Berlin",
         "https://schema.org/OfflineEventAttendanceMode",
     )
-    assert told(visitor, "/en/tagung/")["inLanguage"] == ["en"]
+    assert linked_data(visitor, "/en/tagung/")["inLanguage"] == ["en"]
 
 
 def test_an_item_says_who_performs_and_what_it_is_a_part_of(event, visitor):
     more = {"summary": Localized("Worum es geht."), "has_stream": True, "language": SpokenLanguage.BOTH}
     plan(event, MAI, TAREK, with_people(slot(1, room=make_room(event, name="1.04").id, code="A1", **more), TAREK, MAI))
     publish(event)
-    node = told(visitor, "/de/tagung/agenda/a1")
+    node = linked_data(visitor, "/de/tagung/agenda/a1")
     assert (node["name"], node["description"], node["inLanguage"]) == ("Vortrag 1", "Worum es geht.", ["de", "en"])
     assert [each["name"] for each in node["performer"]] == ["Dr. Tarek Lindholm", "Mai Lan Petersen"]
     assert [each["@type"] for each in node["location"]] == ["Place", "VirtualLocation"]
@@ -113,7 +113,7 @@ def test_an_item_says_who_performs_and_what_it_is_a_part_of(event, visitor):
 )
 def test_the_mode_of_attendance_is_what_there_are_places_for(event, visitor, seats, mode, kinds):
     change(event, capacity_onsite=seats[0], capacity_online=seats[1])
-    node = told(visitor, "/de/tagung/")
+    node = linked_data(visitor, "/de/tagung/")
     assert node["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
     assert [node["location"]["@type"]] == kinds
 
@@ -121,7 +121,7 @@ def test_the_mode_of_attendance_is_what_there_are_places_for(event, visitor, sea
 def test_an_archived_edition_offers_nothing_and_a_logo_is_its_image(event, visitor):
     logo = make_file()
     change(event, status=EventStatus.ARCHIVED, logo_id=logo.id)
-    node = told(visitor, "/de/tagung/")
+    node = linked_data(visitor, "/de/tagung/")
     assert ("offers" in node, node["image"]) == (False, f"{SITE}/files/{logo.sha256}.png")
 
 
@@ -132,5 +132,8 @@ def test_no_text_can_end_the_block(event, visitor):
     for path in ("/de/tagung/", "/de/tagung/agenda/a1"):
         text = visitor.get(path, follow_redirects=True).text
         assert (len(BLOCK.findall(text)), "<script>alert" in text) == (1, False)
-    assert (told(visitor, "/de/tagung/agenda/a1")["name"], told(visitor, "/de/tagung/")["name"]) == (HOSTILE, HOSTILE)
+    assert (linked_data(visitor, "/de/tagung/agenda/a1")["name"], linked_data(visitor, "/de/tagung/")["name"]) == (
+        HOSTILE,
+        HOSTILE,
+    )
     assert set(data_block(HOSTILE)).isdisjoint("<>&\u2028")

@@ -14,7 +14,7 @@ from gocluster_events.events.rules.reach import LIST_LASTS, Reach, reach_now
 from gocluster_events.registration.own.services.consents import leave_list
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_registration
-from tests.support.registrants import HOUR, arrive, cancel, decide, found as stored
+from tests.support.registrants import HOUR, arrive, cancel, decide, row_of as stored
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 

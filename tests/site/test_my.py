@@ -18,10 +18,10 @@ from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.site.rules.overview import unseen_changes
 from gocluster_events.text import Localized
 from tests.support.joint import JO, together
-from tests.support.make import make_room
+from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot, timetable
 from tests.support.questions import ask
-from tests.support.registrants import HOUR, arrive, cancel, found, prove
+from tests.support.registrants import HOUR, arrive, cancel, prove, row_of
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
@@ -62,9 +62,9 @@ def test_a_change_is_shown_until_somebody_says_that_it_was_read(visitor, event, 
     page = visitor.get("/de/my/")
     assert "1 Änderung im Programm seit Ihrem letzten Besuch" in page.text
     assert "Raum 1.06 statt 1.05" in page.text
-    assert found(miriam).seen_version is None  # a look has stored nothing
+    assert row_of(miriam).seen_version is None  # a look has stored nothing
     assert visitor.form_in(page, "/de/my/programme").send().location == "/de/my/"
-    assert (found(miriam).seen_version, "Gesehen" in visitor.get("/de/my/").text) == (2, False)
+    assert (row_of(miriam).seen_version, "Gesehen" in visitor.get("/de/my/").text) == (2, False)
 
 
 def test_what_is_published_between_the_look_and_the_button_stays_unread(visitor, event, rooms, miriam):
@@ -74,14 +74,14 @@ def test_what_is_published_between_the_look_and_the_button_stays_unread(visitor,
         session.get_one(Registration, miriam).seen_version = None
     form.form.fields["version"] = "1"  # the version that the page knew
     form.send()
-    assert (found(miriam).seen_version, "Gesehen" in visitor.get("/de/my/").text) == (1, True)
+    assert (row_of(miriam).seen_version, "Gesehen" in visitor.get("/de/my/").text) == (1, True)
 
 
 @pytest.mark.parametrize("version", ["", "999999999", "x", "-1"])
 def test_a_version_that_does_not_exist_is_never_seen(visitor, event, rooms, miriam, version):
     move(event, rooms)
     visitor.form("/de/my/programme").send(version=version)
-    assert found(miriam).seen_version in {0, 2}
+    assert row_of(miriam).seen_version in {0, 2}
 
 
 def test_who_registered_before_there_was_a_programme_reads_that_it_is_there(visitor, event, rooms):
@@ -197,3 +197,18 @@ def test_only_whoever_was_registered_by_somebody_reads_that_it_was_left_out_for_
     assert ["Angaben, die wir noch brauchen" in page for page in pages] == [True, True]
     assert ["Wer Sie angemeldet hat" in page for page in pages] == [False, True]
     assert ["Das Organisationsteam braucht sie von Ihnen." in page for page in pages] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [(Status.WAITLISTED, "Sie stehen auf Platz 1 der Warteliste"), (Status.IN_REVIEW, "Ihre Anmeldung ist in Prüfung")],
+)
+def test_who_has_no_place_yet_reads_where_they_stand_and_nothing_of_what_they_told(
+    session, visitor, event, status, sentence
+):
+    columns = {"waitlisted_at": NOW} if status is Status.WAITLISTED else {}
+    miriam = make_registration(event, status=status, confirmed_at=None, organisation="Musternetzwerk", **columns)
+    open_my_page(visitor, miriam.id)
+    page = visitor.get("/de/my/").text
+    assert (sentence in page, "<h1>Meine Anmeldung</h1>" in page) == (True, True)
+    assert ("Ihre Angaben</h2>" in page, "Keine Angabe" in page, "Noch offen" in page) == (False, False, False)

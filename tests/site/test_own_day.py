@@ -98,13 +98,13 @@ def test_what_begins_before_the_item_to_go_to_is_said_above_it_and_not_as_later(
 
 
 @pytest.mark.parametrize(
-    ("title", "kind", "said"),
+    ("title", "kind", "expected"),
     [
         ("Begrüßung", Kind.WELCOME, ""),
         ("Preisverleihung, Ausblick", Kind.AWARDS, ""),
         ("Vom Pitch zum Projekt", Kind.WORKSHOP, "Workshop"),
     ],
 )
-def test_a_title_that_says_what_kind_of_item_it_is_is_not_repeated(app, title, kind, said):
+def test_a_title_that_says_what_kind_of_item_it_is_is_not_repeated(app, title, kind, expected):
     with app.test_request_context("/de/"):
-        assert kind_beside_title(item(title, 0, 30, kind)) == said
+        assert kind_beside_title(item(title, 0, 30, kind)) == expected

@@ -23,10 +23,10 @@ def heading(answer):
 
 
 @pytest.mark.parametrize(
-    ("asked", "address"), [("de-DE,de;q=0.9", "/de/"), ("en-GB,en", "/en/"), ("fr", "/de/"), ("", "/de/")]
+    ("languages", "address"), [("de-DE,de;q=0.9", "/de/"), ("en-GB,en", "/en/"), ("fr", "/de/"), ("", "/de/")]
 )
-def test_the_root_speaks_the_language_of_the_browser(visitor, asked, address):
-    answer = visitor.get("/", headers={"Accept-Language": asked})
+def test_the_root_speaks_the_language_of_the_browser(visitor, languages, address):
+    answer = visitor.get("/", headers={"Accept-Language": languages})
     assert (answer.status_code, answer.location, "Accept-Language" in answer.vary) == (302, address, True)
 
 

@@ -30,7 +30,7 @@ def stored(session: Session, event: Event, number: int) -> tuple[int | None, int
     return start, item.room, item.length_minutes
 
 
-def said(page: Page, text: str) -> None:
+def announced(page: Page, text: str) -> None:
     """The live region of the page announces the text."""
     expect(page.locator("[data-live]")).to_contain_text(text)
 
@@ -40,7 +40,7 @@ def move_a_little(page: Page) -> None:
     link(page, 1).focus()
     for key in ("Space", "ArrowDown", "Space"):
         page.keyboard.press(key)
-    said(page, "A1: Do., 22. Apr., 09:05–10:05")
+    announced(page, "A1: Do., 22. Apr., 09:05–10:05")
 
 
 def drag(page: Page, what: Locator, right: float, down: float) -> None:

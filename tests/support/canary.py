@@ -78,10 +78,10 @@ def canary(event: Event) -> int:
     return person
 
 
-def _confirmed(event: Event, told: SignUp) -> int:
+def _confirmed(event: Event, details: SignUp) -> int:
     event_id = event.id
     with db.transaction() as session:
-        row = registering.register_in(session, event_id, told, NOW, CHANCE)
+        row = registering.register_in(session, event_id, details, NOW, CHANCE)
         proving.prove_in(session, event_id, row.id, row.generation, NOW)
         return row.id
 

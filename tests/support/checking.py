@@ -25,7 +25,7 @@ def talk(number: int, start: int | None = 0, *people: Person, part: Part = Part.
     return with_people(item, *people, part=part)
 
 
-def said(*items: Item, **changes: Any) -> list[tuple[str, str]]:
+def sentences(*items: Item, **changes: Any) -> list[tuple[str, str]]:
     """The findings in a programme of these items: severity and sentence of each, as the page shows them."""
     planned = timetable(*items, **{"people": PEOPLE, **changes})
     return [(each.severity.value, words.sentence(each, planned)) for each in conflicts(planned)]

@@ -83,7 +83,7 @@ wordings/forms                       revision at
 RETURNED = "q{question}"  # the only fields that a function makes without a name: answers to questions
 
 
-def told(table: str) -> set[str]:
+def listed(table: str) -> set[str]:
     """The fields that a table lists, each with its module."""
     rows = (line.split() for line in table.splitlines() if line)
     return {f"{module} {name}" for module, *names in rows for name in names}

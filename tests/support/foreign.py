@@ -72,7 +72,7 @@ class Line(NamedTuple):
     typed: str
     changes_own: bool
 
-    def told(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    def filled(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, dict[str, str]]:
         """The address in one's own edition, and the fields with the numbers of the other one."""
         return self.address.format_map(mine), dict(parse_qsl(self.typed.format_map({**mine, "their": theirs})))
 

@@ -94,7 +94,7 @@ def _filled(setup: Setup, folder: Path, upstreams: Sequence[str], ports: dict[st
     addresses = iter(upstreams)
     site = re.sub(SERVER, lambda _found: f"server {next(addresses)}", site)
     site = re.sub(r"^\s*listen \[::\].*\n", "", site, flags=re.MULTILINE)
-    site = re.sub(r"listen (\d+)", lambda found: f"listen {ports[found[1]]}", site)
+    site = re.sub(r"listen (\d+)", lambda listen: f"listen {ports[listen[1]]}", site)
     for path in ("/etc/ssl/private", "/etc/ssl", "/var/log/nginx"):
         site = site.replace(path, str(folder))
     user = "user root;" if sys.platform != "win32" and os.geteuid() == 0 else ""

@@ -48,15 +48,15 @@ def tags(content: bytes) -> list[str]:
     return names
 
 
-def _collect(node: object, found: list[str]) -> None:
+def _collect(node: object, roles: list[str]) -> None:
     node = node.get_object() if isinstance(node, IndirectObject) else node
     if isinstance(node, list):
         for each in node:
-            _collect(each, found)
+            _collect(each, roles)
     elif isinstance(node, dict):
         if "/S" in node:
-            found.append(str(node["/S"]).removeprefix("/"))
-        _collect(node.get("/K"), found)
+            roles.append(str(node["/S"]).removeprefix("/"))
+        _collect(node.get("/K"), roles)
 
 
 def drawn(content: bytes, folder: Path) -> list[Image.Image]:

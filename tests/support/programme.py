@@ -128,6 +128,6 @@ def a_file() -> Source:
     )
 
 
-def troubles(found: Iterable[Any]) -> list[Any]:
+def troubles(some: Iterable[Any]) -> list[Any]:
     """What kinds of conflicts were found."""
-    return [conflict.trouble for conflict in found]
+    return [conflict.trouble for conflict in some]

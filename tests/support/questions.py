@@ -77,7 +77,7 @@ def ask_member_and_way(event: Event) -> tuple[int, int]:
     return comes, ask(event, SHUTTLE, QuestionKind.LINE, condition=Condition(comes, frozenset({"yes"})))
 
 
-def asked(event: Event, but: int | None = None) -> Questionnaire:
+def questionnaire_of(event: Event, but: int | None = None) -> Questionnaire:
     """What the edition asks now."""
     session().rollback()
     return questions_queries.questionnaire(session(), session().get_one(Event, event.id), but=but)
@@ -85,7 +85,7 @@ def asked(event: Event, but: int | None = None) -> Questionnaire:
 
 def answer(event: Event, question_id: int, *options: str, **changes: Any) -> Answer:
     """An answer to a question as it is asked now."""
-    question = next(each for each in asked(event).every if each.id == question_id)
+    question = next(each for each in questionnaire_of(event).every if each.id == question_id)
     return Answer(question_id=question_id, version_id=question.version_id, options=options, **changes)
 
 

@@ -122,11 +122,11 @@ def registers_again(days: Days) -> None:
     """A known address is registered once more with other data, which is proven after the first."""
     who = days.someone(Status.UNCONFIRMED, Status.CANCELLED, Status.LAPSED)
     if who is not None:
-        email = registrants.found(who).email
+        email = registrants.row_of(who).email
         registrants.register(days.event, email, days.now, last_name="Anders", **days.facts())
-        if days.chance.random() < 0.5 and registrants.found(who).status is Status.UNCONFIRMED:
+        if days.chance.random() < 0.5 and registrants.row_of(who).status is Status.UNCONFIRMED:
             registrants.prove(days.event, who, days.now)
-        offers.prove_again(days.event_id, who, registrants.found(who).pending_generation, days.now)
+        offers.prove_again(days.event_id, who, registrants.row_of(who).pending_generation, days.now)
 
 
 def tells_otherwise(days: Days) -> None:
@@ -148,7 +148,7 @@ def hands_on(days: Days) -> None:
     """Somebody with a place hands it on to a new person, or to somebody on the waiting list."""
     giver, other = days.someone(Status.CONFIRMED), days.someone(Status.WAITLISTED)
     if giver is not None:
-        email = registrants.found(other).email if other is not None and days.chance.random() < 0.5 else days.address()
+        email = registrants.row_of(other).email if other is not None and days.chance.random() < 0.5 else days.address()
         substitute = Substitute(first_name="Kim", last_name="Weber", email=email, language="de")
         substitution.name_substitute(days.event_id, giver, substitute, days.now)
         named = sa.select(Substitution.id, Substitution.generation).where(Substitution.registration_id == giver)

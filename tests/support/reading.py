@@ -52,9 +52,9 @@ def table(*rows: list[str]) -> Source:
     return source
 
 
-def taken(told: Source, draft: Timetable | None = None, **around: Any) -> ImportPlan:
+def taken(file: Source, draft: Timetable | None = None, **around: Any) -> ImportPlan:
     draft = draft or timetable()
-    return plan_import(read_source(told, WORDS, "Europe/Berlin"), draft, WORDS, Surroundings(1, **around))
+    return plan_import(read_source(file, WORDS, "Europe/Berlin"), draft, WORDS, Surroundings(1, **around))
 
 
 def only(plan: ImportPlan) -> Item:

@@ -56,9 +56,9 @@ def register(event: Event, email: str = "miriam@example.org", now: datetime = NO
 
 def prove(event: Event, registration_id: int, now: datetime = NOW) -> Status:
     """The status after the link in the last mail was used."""
-    event_id, generation = event.id, found(registration_id).generation
+    event_id, generation = event.id, row_of(registration_id).generation
     proving.prove(event_id, registration_id, generation, now)
-    return found(registration_id).status
+    return row_of(registration_id).status
 
 
 def arrive(event: Event, email: str, now: datetime = NOW, **changes: Any) -> int:
@@ -81,12 +81,12 @@ def cancel(event: Event, registration_id: int, now: datetime = NOW) -> None:
 
 def needs_of(registration_id: int) -> Needs:
     """What is stored of somebody's needs."""
-    return people.sign_up_of(session(), found(registration_id)).needs
+    return people.sign_up_of(session(), row_of(registration_id)).needs
 
 
 def person_of(registration_id: int, **changes: Any) -> Person:
     """The first page of fields as it was told, but for the ``changes``."""
-    return replace(first_page(people.entry_of(found(registration_id))), **changes)
+    return replace(first_page(people.entry_of(row_of(registration_id))), **changes)
 
 
 def first_page(entry: PersonalData) -> Person:
@@ -108,13 +108,13 @@ def keep_draft(
 
 def participation_of(registration_id: int, **changes: Any) -> Participation:
     """The second page of fields as it was told, but for the needs and the ``changes``."""
-    entry = people.entry_of(found(registration_id))
+    entry = people.entry_of(row_of(registration_id))
     return replace(Participation(**{each.name: getattr(entry, each.name) for each in fields(Participation)}), **changes)
 
 
 def change_person(event: Event, registration_id: int, now: datetime = NOW, **changes: Any) -> Sequence[str]:
     """What was changed on the first page."""
-    event_id, revision = event.id, found(registration_id).revision
+    event_id, revision = event.id, row_of(registration_id).revision
     person = person_of(registration_id, **changes)
     return details.change_person(event_id, registration_id, person, revision, now, changes_named).fields
 
@@ -123,8 +123,8 @@ def change_participation(
     event: Event, registration_id: int, now: datetime = NOW, needs: Needs | None = None, **changes: Any
 ) -> Sequence[str]:
     """What was changed on the second page."""
-    event_id, revision = event.id, found(registration_id).revision
-    current = people.sign_up_of(session(), found(registration_id))
+    event_id, revision = event.id, row_of(registration_id).revision
+    current = people.sign_up_of(session(), row_of(registration_id))
     stated = participation_of(registration_id, **changes)
     wanted = current.needs if needs is None else needs
     page = SecondPage(stated, wanted, current.answers, current.identity, wanted.is_health)
@@ -138,13 +138,13 @@ def ask_for_email(event: Event, registration_id: int, email: str, now: datetime 
 
 def prove_email(event: Event, registration_id: int, now: datetime = NOW) -> int:
     """The generation after the link to the new address was used."""
-    event_id, generation = event.id, found(registration_id).email_generation
+    event_id, generation = event.id, row_of(registration_id).email_generation
     return addresses.prove_email(event_id, registration_id, generation, now)
 
 
 def come_back(event: Event, registration_id: int, now: datetime = NOW) -> Status:
     proving.come_back(event.id, registration_id, now)
-    return found(registration_id).status
+    return row_of(registration_id).status
 
 
 def decline(event: Event, registration_id: int, now: datetime = NOW) -> None:
@@ -153,14 +153,14 @@ def decline(event: Event, registration_id: int, now: datetime = NOW) -> None:
         ending.decline_in(writing, event_id, registration_id, Act("organiser@example.org", now))
 
 
-def found(registration_id: int) -> Registration:
+def row_of(registration_id: int) -> Registration:
     """The registration as it is stored now."""
     session().rollback()
     return session().get_one(Registration, registration_id)
 
 
 def status(registration_id: int) -> Status:
-    return found(registration_id).status
+    return row_of(registration_id).status
 
 
 def letters(to: str = "") -> list[str]:

@@ -108,6 +108,6 @@ def surprises(lines: Iterable[Line], app: Flask, meeting: Meeting) -> list[Surpr
     return oddities
 
 
-def asked(lines: Iterable[Line]) -> int:
+def number_of_requests(lines: Iterable[Line]) -> int:
     """How many requests that is."""
     return sum(len(line.statuses) for line in lines)

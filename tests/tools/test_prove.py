@@ -57,20 +57,23 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def proven(house: Path, *words: str, **asked: str) -> list[dict[str, Any]]:
+def proven(house: Path, *words: str, **options: str) -> list[dict[str, Any]]:
     """What the report tells."""
     report = house / "report.json"
     environ = {**os.environ, "PYTHONPATH": str(ROOT), proving.SEED: "7", proving.PROMISES: "", proving.FULL: ""}
-    environ |= {proving.REPORT: str(report), **{f"EVENTS_PROVE_{name.upper()}": value for name, value in asked.items()}}
+    environ |= {
+        proving.REPORT: str(report),
+        **{f"EVENTS_PROVE_{name.upper()}": value for name, value in options.items()},
+    }
     command = program("pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(house), str(house), *words)
     subprocess.run(command, check=False, cwd=house, env=environ, capture_output=True)
     entries: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))
     return entries
 
 
-def lines(told: list[dict[str, Any]]) -> list[list[str]]:
+def lines(runs: list[dict[str, Any]]) -> list[list[str]]:
     """The rows of the table."""
-    rows = [Line.of(number, each, is_control=control) for each in told for number, control in each["promises"]]
+    rows = [Line.of(number, each, is_control=control) for each in runs for number, control in each["promises"]]
     return [[cell.strip() for cell in row.split("|")[1:-1]] for row in proofs.table(rows).splitlines()[2:]]
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.support.pages import PAGES
 from tools import sweep
 from tools.steps import Failed
-from tools.sweep_findings import Finding, found, told, write
+from tools.sweep_findings import Finding, as_text, findings_on, write
 
 
 def test_without_words_every_program_looks_at_every_page():
@@ -21,10 +21,12 @@ def test_words_choose_programs_and_pages():
 def test_what_is_seen_in_several_ways_is_said_once():
     lines = ["reflow: <table>", "reflow: <h1>"]
     findings = (
-        found("/a", "de 320", lines) + found("/a", "en 320", lines[:1]) + [Finding("/b", "html error", "x", "de")]
+        findings_on("/a", "de 320", lines)
+        + findings_on("/a", "en 320", lines[:1])
+        + [Finding("/b", "html error", "x", "de")]
     )
     assert (
-        told(findings)
+        as_text(findings)
         == "/a\n  reflow\n    <h1>  [de 320]\n    <table>  [de 320, en 320]\n\n/b\n  html error\n    x  [de]"
     )
 

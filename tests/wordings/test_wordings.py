@@ -34,7 +34,7 @@ def send(visitor, page=PAGE, verb="keep", **typed):
     return visitor.own_form(page).send(verb=verb, **typed)
 
 
-def said(event, letter="confirmed_onsite", language="de"):
+def wording_of(event, letter="confirmed_onsite", language="de"):
     reading().rollback()
     return queries.wording(reading(), f"edition:{event.id}", letter, language)
 
@@ -76,7 +76,7 @@ def test_the_list_says_what_is_adapted_by_whom_and_what_is_half_done(event, orga
 def test_a_text_is_kept_and_both_pages_show_it(event, organiser):
     answer = send(organiser, **TYPED)
     assert (answer.status_code, answer.location) == (302, PAGE)
-    assert said(event) == OWN
+    assert wording_of(event) == OWN
     assert "Sie sind dabei" in organiser.get(PAGE).text
     english = organiser.get(f"{LIST}/confirmed_onsite/en").text
     assert "Die andere Sprache ist angepasst, diese nicht." in english
@@ -91,13 +91,13 @@ def test_an_unknown_placeholder_is_refused_at_its_field_and_nothing_is_lost(even
     assert re.search(rf'id="body-error">.*{re.escape(sentence)}', page.text)
     fields = organiser.form_in(page, PAGE).form.fields
     assert (fields["body"], fields["subject"]) == ([typed], [OWN.subject])
-    assert said(event) is None
+    assert wording_of(event) is None
 
 
 def test_what_a_letter_is_about_cannot_be_left_out(event, organiser):
     page = send(organiser, f"{LIST}/declined/de", **{**TYPED, "body": "Guten Tag"}).text
     assert "{reason}" in page
-    assert said(event, "declined") is None
+    assert wording_of(event, "declined") is None
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_a_letter_is_about_cannot_be_left_out(event, organiser):
 )
 def test_a_part_that_is_empty_or_too_long_is_refused(event, organiser, part, value):
     page = send(organiser, **{**TYPED, part: value})
-    assert (page.status_code, said(event)) == (200, None)
+    assert (page.status_code, wording_of(event)) == (200, None)
     assert "Fehler:" in page.text
 
 
@@ -117,12 +117,12 @@ def test_two_who_write_at_once_see_both_texts_and_lose_none(event, organiser):
     assert ("Mein Titel" in mine.text, "Sie sind dabei" in mine.text) == (True, True)
     assert "Verb" not in mine.text
     assert organiser.form_in(mine, PAGE).send(verb="keep").status_code == 302
-    assert said(event).heading == "Mein Titel"
+    assert wording_of(event).heading == "Mein Titel"
 
 
 def test_the_preview_shows_what_is_typed_and_keeps_nothing(event, organiser):
     page = send(organiser, verb="show", **{**TYPED, "heading": "Noch nicht gespeichert"}).text
-    assert ("<h3>Noch nicht gespeichert</h3>" in page, said(event)) == (True, None)
+    assert ("<h3>Noch nicht gespeichert</h3>" in page, wording_of(event)) == (True, None)
 
 
 def test_the_preview_names_what_is_wrong_instead(organiser):
@@ -179,7 +179,7 @@ def test_a_trial_goes_to_me_marked_with_what_is_typed_and_nothing_real(event, or
     assert trial.content["link"] is None
     assert trial.content["address"].endswith("/de/jahrestagung-2027/")
     assert "Echt" not in str(trial.content)
-    assert said(event) is None, "a trial keeps nothing"
+    assert wording_of(event) is None, "a trial keeps nothing"
     send(organiser, verb="trial", **TYPED)
     assert [each.recipient for each in trials()] == [me, me]
 
@@ -230,7 +230,7 @@ def test_a_button_pressed_twice_or_too_late_says_so_and_changes_nothing(event, o
     )
     page = organiser.get(form.send().location).text
     assert "Ihre Änderung wurde nicht übernommen." in page
-    assert said(event).subject == "S"
+    assert wording_of(event).subject == "S"
 
 
 def test_there_is_nothing_to_go_back_to_without_an_own_text(organiser):

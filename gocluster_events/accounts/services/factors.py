@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Authenticator, Passkey, RecoveryCode, SignIn
-from gocluster_events.accounts.services.own import Notify, end_sessions, lock, notify_nobody, record
+from gocluster_events.accounts.services.own import Notify, end_sessions, lock, notify_nobody, record, record_own
 from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, refund
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
@@ -59,7 +59,7 @@ def record_new_factor(
     are none yet.
     """
     end_sessions(session, account.id, but=own_digest)
-    record(session, account, action, now)
+    record_own(session, account, action, now)
     tell(session, account, action, now)
     return () if queries.codes_left(session, account.id) else _new_codes(session, account.id)
 
@@ -67,7 +67,7 @@ def record_new_factor(
 def renew_codes(account_id: int, now: datetime) -> Sequence[str]:
     """Ten new recovery codes count, and no older one."""
     with db.transaction() as session:
-        record(session, session.get_one(Account, account_id), "account.codes_renewed", now)
+        record_own(session, session.get_one(Account, account_id), "account.codes_renewed", now)
         return _new_codes(session, account_id)
 
 
@@ -100,7 +100,7 @@ def record_removed_factor(
     if is_last:
         session.execute(sa.delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     account = session.get_one(Account, account_id)
-    record(session, account, action, now)
+    record_own(session, account, action, now)
     tell(session, account, action, now)
 
 
@@ -109,7 +109,7 @@ def remove_all(session: Session, account: Account, act: Act) -> None:
     for table in (Authenticator, Passkey, RecoveryCode):
         session.execute(sa.delete(table).where(table.account_id == account.id))
     end_sessions(session, account.id)
-    record(session, account, "account.factor_removed", act.at, act.by)
+    record(session, account, "account.factor_removed", act)
 
 
 def show_code(
@@ -180,7 +180,7 @@ def _spend(session: Session, account_id: int, typed: rules.Typed, vault: Vault, 
         )
         if session.scalar(spent.values(used_at=now).returning(RecoveryCode.id)) is None:
             return False
-        record(session, session.get_one(Account, account_id), "account.code_used", now)
+        record_own(session, session.get_one(Account, account_id), "account.code_used", now)
         return True
     statement = sa.select(Authenticator).where(Authenticator.account_id == account_id).with_for_update()
     row = session.scalar(statement.execution_options(populate_existing=True))

@@ -42,27 +42,27 @@ def remove_factor(email: str, now: datetime) -> bool:
 def _block(session: Session, account: Account, act: Act) -> None:
     account.is_active = False
     end_sessions(session, account.id)
-    record(session, account, "account.blocked", act.at, act.by)
+    record(session, account, "account.blocked", act)
 
 
 def _unblock(session: Session, account: Account, act: Act) -> None:
     account.is_active = True
-    record(session, account, "account.unblocked", act.at, act.by)
+    record(session, account, "account.unblocked", act)
 
 
 def _promote(session: Session, account: Account, act: Act) -> None:
     account.is_admin = True
-    record(session, account, "account.made_admin", act.at, act.by)
+    record(session, account, "account.made_admin", act)
 
 
 def _demote(session: Session, account: Account, act: Act) -> None:
     account.is_admin = False
-    record(session, account, "account.admin_ended", act.at, act.by)
+    record(session, account, "account.admin_ended", act)
 
 
 def _sign_out(session: Session, account: Account, act: Act) -> None:
     end_sessions(session, account.id)
-    record(session, account, "account.sessions_ended", act.at, act.by)
+    record(session, account, "account.sessions_ended", act)
 
 
 _CHANGES: Mapping[Deed, _Change] = {

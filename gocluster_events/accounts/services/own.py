@@ -29,7 +29,7 @@ def rename(account_id: int, name: str, now: datetime) -> None:
         account = session.get_one(Account, account_id)
         if account.name != name:
             account.name = name
-            record(session, account, "account.renamed", now)
+            record_own(session, account, "account.renamed", now)
 
 
 def change_password(account_id: int, password: str, own_digest: str, now: datetime) -> None:
@@ -41,7 +41,7 @@ def change_password(account_id: int, password: str, own_digest: str, now: dateti
         account = session.get_one(Account, account_id)
         _set_password(session, account, password)
         end_sessions(session, account_id, but=own_digest)
-        record(session, account, "account.password_changed", now)
+        record_own(session, account, "account.password_changed", now)
 
 
 def ask_reset(session: Session, account_id: int, now: datetime) -> int:
@@ -63,7 +63,7 @@ def reset(session: Session, account_id: int, generation: int, password: str, now
         raise Refused(Refusal.LINK_OVER)
     _set_password(session, account, password)
     end_sessions(session, account_id)
-    record(session, account, "account.password_reset", now)
+    record_own(session, account, "account.password_reset", now)
     return account
 
 
@@ -79,7 +79,7 @@ def ask_email(session: Session, account: Account, email: str, now: datetime) -> 
     """The new address counts once its link is used, within a day; an older link is dead. Returns its generation."""
     account.email_generation += 1
     account.pending_email, account.pending_until = email, now + ADDRESS_LASTS
-    record(session, account, "account.email_asked", now)
+    record_own(session, account, "account.email_asked", now)
     return account.email_generation
 
 
@@ -104,7 +104,7 @@ def prove_email(session: Session, account_id: int, generation: int, now: datetim
     holder = queries.any_account(session, key)
     if holder is not None and holder.id != account.id:
         raise Refused(Refusal.ADDRESS_KNOWN)
-    record(session, account, "account.email_changed", now)
+    record_own(session, account, "account.email_changed", now)
     account.email, account.email_key = account.pending_email, key
     account.pending_email, account.pending_until, account.reset_until = "", None, None
     return account, old
@@ -120,7 +120,7 @@ def end_other_sessions(account_id: int, own_digest: str, now: datetime) -> None:
     """Every session of the account but the one with the key digest ``own_digest`` has ended."""
     with db.transaction() as session:
         end_sessions(session, account_id, but=own_digest)
-        record(session, session.get_one(Account, account_id), "account.sessions_ended", now)
+        record_own(session, session.get_one(Account, account_id), "account.sessions_ended", now)
 
 
 def end_sessions(session: Session, account_id: int, but: str = "") -> None:
@@ -128,10 +128,14 @@ def end_sessions(session: Session, account_id: int, but: str = "") -> None:
     session.execute(sa.delete(SignIn).where(SignIn.account_id == account_id, SignIn.key_digest != but))
 
 
-def record(session: Session, account: Account, action: str, now: datetime, actor: str = "") -> None:
-    """It is on record what happened to the account; the account itself did it unless another ``actor`` is named."""
-    by = actor or account.email
-    sessions.audit(session, act=Act(by, now), action=action, scope="site", subject=f"account:{account.id}")
+def record(session: Session, account: Account, action: str, act: Act) -> None:
+    """The audit log says who did that to the account."""
+    sessions.audit(session, act=act, action=action, scope="site", subject=f"account:{account.id}")
+
+
+def record_own(session: Session, account: Account, action: str, now: datetime) -> None:
+    """The audit log says that whose account it is did that themselves."""
+    record(session, account, action, Act(account.email, now))
 
 
 def lock(session: Session, account_id: int) -> None:

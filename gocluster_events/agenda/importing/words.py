@@ -15,7 +15,7 @@ from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
 from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
 from gocluster_events.sheets.limits import FileError as FileFault
-from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold
+from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold, shortened
 from gocluster_events.web.words import FILE_ERRORS
 
 Code = TypeVar("Code", bound=Enum)
@@ -189,7 +189,7 @@ def word_label(word: UnknownWord) -> str:
     """The unknown word, of what it speaks, and how often it stands in the file."""
     field = str(WORD_FIELDS[word.field])
     return _n("%(field)s “%(word)s”, %(num)d time", "%(field)s “%(word)s”, %(num)d times", word.number,
-              field=field, word=word.word[:60])  # fmt: skip
+              field=field, word=shortened(word.word, 60))  # fmt: skip
 
 
 def day_label(missing: MissingDay) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.attendees.queries import listing
@@ -36,6 +36,7 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
 
 PROTECTED = frozenset({"needs", "food", "identity"})
+_WHO, _HOW = frozenset({"about-you", "institution"}), frozenset({"attendance", "visibility"})
 """The parts of the form whose answers stand behind a button of their own."""
 
 
@@ -63,7 +64,7 @@ def link(registration_id: int) -> Reply:
     """The link to the personal page is mailed to the person again; the page says to which address."""
     registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
-        links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
+        links.send_link_for(g.event.id, registration_id, acting())
         done = _("The link is on its way to %(address)s.", address=registration.email)
         return saved(done, ".person", registration_id=registration_id)
     return render_template("attendees/link.html", registration=registration, form=form)
@@ -86,7 +87,7 @@ def _page(registration: Registration, form: Confirm | None = None, needs: Any = 
         name=entry.name,
         position=seats.position(session, registration),
         quota=seats.quota(session, g.event.id, registration.quota_id) if registration.quota_id else None,
-        groups=[each for each in groups if each.part not in PROTECTED],
+        cards=_cards(groups),
         needs=needs,
         form=form or Confirm(),
         bar=bar(Filter()),
@@ -94,6 +95,14 @@ def _page(registration: Registration, form: Confirm | None = None, needs: Any = 
         neighbours=_neighbours(registration),
         **_history(registration),
     )
+
+
+def _cards(groups: Sequence[sign_up_words.Group]) -> Sequence[tuple[str, Sequence[sign_up_words.Row]]]:
+    """Who it is, and how they take part, each with its facts; then the rest of what was told and is not protected."""
+    joined = ((_("Person and organisation"), _WHO), (_("Participation and consents"), _HOW))
+    cards = [(title, [row for each in groups if each.part in parts for row in each.rows]) for title, parts in joined]
+    rest = [each for each in groups if each.part not in _WHO | _HOW | PROTECTED]
+    return [*cards, *((each.title, each.rows) for each in rest)]
 
 
 def _protected(sign_up: SignUp, answered: Answered) -> Sequence[sign_up_words.Group]:

@@ -48,7 +48,18 @@ def outbox() -> str:
 def mail(mail_id: int) -> str:
     """The outbox with one mail beside it."""
     chosen = mail_of(mail_id)
-    return render_template("outbox/outbox.html", **{**_listed(chosen), "shown": chosen, **_detail(chosen)})
+    listed = _listed(chosen)
+    around = _around(listed["rows"], chosen)
+    return render_template("outbox/outbox.html", **{**listed, "shown": chosen, "around": around, **_detail(chosen)})
+
+
+def _around(rows: Sequence[Row], chosen: Mail) -> tuple[str | None, str | None]:
+    """The addresses of the mails above and below the chosen one on this page of the list."""
+    urls, ids = [row.url for row in rows], [row.mail.id for row in rows]
+    if chosen.id not in ids:
+        return None, urls[0] if urls else None
+    at = ids.index(chosen.id)
+    return urls[at - 1] if at else None, urls[at + 1] if at + 1 < len(urls) else None
 
 
 def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = None, view: str | None = None) -> str:

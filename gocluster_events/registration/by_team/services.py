@@ -77,8 +77,8 @@ def add_in(  # noqa: PLR0913 -- the same
     check_offered(board.seats(sign_up.entry.mode))
     registration = _register(session, event, sign_up, act.at, chance)
     place = _place(event, registration, board, over_capacity=over_capacity)
-    how = {"action": ACTIONS[source], "actor": act.by, "tells": tells}
-    queue.stand(session, event, registration, board, place, act.at, is_first=True, **how)
+    how = {"action": ACTIONS[source], "tells": tells}
+    queue.stand(session, event, registration, board, place, act, is_first=True, **how)
     if reason.strip():
         session.add(_note(registration, reason, act))
     return registration

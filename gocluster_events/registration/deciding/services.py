@@ -94,42 +94,42 @@ class _Step:
             letter = letters.MOVED_UP[registration.mode]
             self._log_moving_up(registration, place)
         how = self._how
-        return put(self.session, registration, Status.CONFIRMED, self.decision.at, place=place, letter=letter, **how)
+        return put(self.session, registration, Status.CONFIRMED, self._act, place=place, letter=letter, **how)
 
     def _log_moving_up(self, registration: Registration, place: SeatSource) -> None:
-        session, actor, now = self.session, self.decision.actor, self.decision.at
+        session = self.session
         before = [(each.id, seats.applicant(each)) for each in waiting_queries.before(session, registration)]
-        board = seats.seat_plan(session, self.event, now)
+        board = seats.seat_plan(session, self.event, self.decision.at)
         passed = passed_by(board, before, place, seats.applicant(registration))
-        queue.log_leaving(session, registration, Move.MOVED_UP, place, Act(actor, now), passed)
+        queue.log_leaving(session, registration, Move.MOVED_UP, place, self._act, passed)
 
     def review(self, registration: Registration) -> str:
         """The registration is under review; returns the key of its mail."""
-        return put(self.session, registration, Status.IN_REVIEW, self.decision.at, **self._how)
+        return put(self.session, registration, Status.IN_REVIEW, self._act, **self._how)
 
     def waitlist(self, registration: Registration) -> str:
         """The registration is last on its waiting list; returns the key of its mail."""
-        session, now = self.session, self.decision.at
-        return queue.join(session, registration, seats.seat_plan(session, self.event, now), now, **self._how)
+        board = seats.seat_plan(self.session, self.event, self.decision.at)
+        return queue.join(self.session, registration, board, self._act, **self._how)
 
     def decline(self, registration: Registration) -> str:
         """The registration is declined; its seat and special needs are kept until that can no longer be undone."""
         has_place, now = registration.status in HAS_PLACE, self.decision.at
         reason = self.reason.pick(registration.language)[0]
-        how = self._how
-        act = Act(how.pop("actor"), now)
-        key = leave(self.session, registration, Status.DECLINED, act=act, reason=reason, **how)
+        key = leave(self.session, registration, Status.DECLINED, act=self._act, reason=reason, **self._how)
         registration.hold_until = now + deciding.UNDO if has_place else None
         return key
 
     @property
+    def _act(self) -> Act:
+        return Act(self.decision.actor, self.decision.at)
+
+    @property
     def _how(self) -> dict[str, Any]:
-        """Arguments of `put`: the action, who took it, and a mail that waits as long as the decision can be undone."""
+        """Arguments of `put`: the action, and a mail that waits as long as the decision can be undone."""
         made = self.decision
-        return {
-            "action": ACTIONS[made.kind], "actor": made.actor, "key": f"decision-{made.id}",
-            "not_before": made.at + deciding.UNDO,
-        }  # fmt: skip
+        until = made.at + deciding.UNDO
+        return {"action": ACTIONS[made.kind], "key": f"decision-{made.id}", "not_before": until}
 
 
 ACTIONS: dict[deciding.Kind, str] = {

@@ -127,12 +127,12 @@ def _take_over(
         log_leaving(session, stays, move, place, act, ())
     stays.mode = left.mode
     if taken is Inherited.PLACE:
-        put(session, stays, Status.CONFIRMED, act.at, place=place)
+        put(session, stays, Status.CONFIRMED, act, place=place)
     elif taken is Inherited.OFFER:
-        put(session, stays, Status.OFFERED, act.at, place=place, at=left.offer_until)
+        put(session, stays, Status.OFFERED, act, place=place, at=left.offer_until)
     elif left.position:
         stays.waiting_rank, since = left.position
-        put(session, stays, Status.WAITLISTED, act.at, place=place, at=since)
+        put(session, stays, Status.WAITLISTED, act, place=place, at=since)
         number = seats.position(session, stays) or 1
         if before:
             log_shift(session, stays, (before, number), act, "", ())

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
@@ -146,7 +146,7 @@ class PendingEntry(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
-class QuestionRow(Base):
+class QuestionRow(Revised, Base):
     """A question of an edition: ``version`` is the number of its present wording, ``audience`` of whom it is asked."""
 
     __tablename__ = "question"
@@ -157,7 +157,6 @@ class QuestionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column()
-    revision: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
     audience: Mapped[codes.Audience] = mapped_column(enum(codes.Audience), server_default="everybody")
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="NO ACTION"), index=True)
@@ -225,7 +224,7 @@ class DecisionPerson(Base):
     mail_key: Mapped[str] = mapped_column(sa.String(120))
 
 
-class Quota(Base):
+class Quota(Revised, Base):
     """Places of one mode kept until ``release_at`` for whoever fulfils each condition: invited, member, type."""
 
     __tablename__ = "quota"
@@ -236,7 +235,6 @@ class Quota(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    revision: Mapped[int] = mapped_column(default=1)
     name: Mapped[Localized] = mapped_column(LocalizedText)
     mode: Mapped[Mode] = mapped_column(enum(Mode))
     places: Mapped[int] = mapped_column()

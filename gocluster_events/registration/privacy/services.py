@@ -21,7 +21,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
-from gocluster_events.registration.people.services.mails import put, queue_letter, record, scope, subject
+from gocluster_events.registration.people.services.mails import own_act, put, queue_letter, record, scope, subject
 from gocluster_events.registration.people.services.rows import end_health_consents
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
@@ -195,7 +195,7 @@ def remove(session: Session, registration: Registration, counted: Status) -> Non
 def _say_so(session: Session, registration: Registration, now: datetime, *, is_over: bool) -> None:
     """Queues the last letter; for a confirmed person it also removes the meeting from their calendar."""
     if registration.status is Status.CONFIRMED and not is_over:
-        put(session, registration, Status.CANCELLED, now, letter=letters.ERASED)
+        put(session, registration, Status.CANCELLED, own_act(registration.id, now), letter=letters.ERASED)
     else:
         queue_letter(session, registration, letters.ERASED, now)
 

@@ -8,19 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
-from gocluster_events.events.services.acting import opened
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import questions as questions_queries, seats
 from gocluster_events.registration.people.rules import questions
 from gocluster_events.registration.people.rules.codes import Audience, Refusal
 from gocluster_events.registration.people.rules.fields import Core, stored
-from gocluster_events.registration.people.services.mails import record, scope
+from gocluster_events.registration.people.services.mails import record
 from gocluster_events.registration.people.services.rows import store_answers
 from gocluster_events.registration.questions import rules
 
@@ -197,5 +196,4 @@ def version_of(row: QuestionRow, wording: questions.Wording, now: datetime) -> Q
 def _record(session: Session, event_id: int, question_id: int, action: str, act: Act) -> None:
     """The questions have changed, and the audit log says how."""
     settings.mark_questions_changed(session, event_id)
-    where = scope(event_id)
-    sessions.audit(session, act=act, action=action, scope=where, subject=f"question:{question_id}")
+    audit(session, event_id, action, act, about=f"question:{question_id}")

@@ -7,16 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import opened
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts, QuotaRefusal, check_quota
-from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import relist
@@ -97,4 +95,4 @@ def _follow(session: Session, event: Event, act: Act) -> None:
 
 
 def _record(session: Session, event_id: int, quota_id: int, action: str, act: Act) -> None:
-    sessions.audit(session, act=act, action=action, scope=scope(event_id), subject=f"quota:{quota_id}")
+    audit(session, event_id, action, act, about=f"quota:{quota_id}")

@@ -7,7 +7,6 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -25,7 +24,7 @@ from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.rules.seats import SeatSource
 from gocluster_events.registration.people.services.audiences import end_answers
-from gocluster_events.registration.people.services.mails import moment, put, queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import moment, own_act, put, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
 from gocluster_events.registration.sign_up.services.colleagues import note_answer
 from gocluster_events.registration.sign_up.services.registering import new_reference
@@ -51,7 +50,7 @@ def name_substitute(event_id: int, registration_id: int, substitute: changing.Su
         session.add(row)
         session.flush()
         _ask(session, event, giver, row, now)
-        record(session, giver, "registration.substitute_named", Act(subject(giver.id), now))
+        record(session, giver, "registration.substitute_named", own_act(giver.id, now))
 
 
 def withdraw_substitute(event_id: int, registration_id: int, now: datetime) -> None:
@@ -61,7 +60,7 @@ def withdraw_substitute(event_id: int, registration_id: int, now: datetime) -> N
         row = decisions.substitution(session, giver.id)
         if row is not None:
             session.delete(row)
-            record(session, giver, "registration.substitute_withdrawn", Act(subject(giver.id), now))
+            record(session, giver, "registration.substitute_withdrawn", own_act(giver.id, now))
 
 
 def accept_substitution(
@@ -81,7 +80,7 @@ def accept_substitution(
         changing.check_may_accept(known.status if known else None)
         place, entry = SeatSource(giver.quota_id), _successor(row, giver, known)
         before = (seats.applicant(known),) if known else ()
-        end(session, giver, Status.SUBSTITUTED, "registration.substituted", Act(subject(giver.id), now))
+        end(session, giver, Status.SUBSTITUTED, "registration.substituted", own_act(giver.id, now))
         if known is None:
             known = Registration(event_id=event_id, reference=new_reference(session, event_id, chance), created_at=now)
         else:
@@ -89,10 +88,11 @@ def accept_substitution(
         fill(known, entry)
         hand_on_invitation(giver, known)  # the code's place goes with it
         known.proven_at = now
-        put(session, known, Status.CONFIRMED, now, place=place, action="registration.taken_over")
+        act = own_act(known.id, now)
+        put(session, known, Status.CONFIRMED, act, place=place, action="registration.taken_over")
         session.flush()
         note_answer(session, known.id, now)
-        ended = end_answers(session, event, known, before, Act(subject(known.id), now)) if before else ()
+        ended = end_answers(session, event, known, before, act) if before else ()
         apply_due(session, event_id, now)  # a place that was held for the substitute is free now
         return known.id, known.generation, ended
 
@@ -108,7 +108,7 @@ def decline_substitution(event_id: int, substitution_id: int, generation: int, n
         outbox.forget_letters(session, subject(giver.id), {letters.SUBSTITUTE_ASKED.name}, row.email)
         session.delete(row)
         queue_letter(session, giver, letters.SUBSTITUTE_DECLINED, now)
-        record(session, giver, "registration.substitute_declined", Act(subject(giver.id), now))
+        record(session, giver, "registration.substitute_declined", own_act(giver.id, now))
 
 
 def forget_overdue(session: Session, now: datetime) -> int:
@@ -168,7 +168,7 @@ def _successor(row: Substitution, giver: Registration, known: Registration | Non
 def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:
     """The substitute leaves the waiting list, and unconfirmed details typed for the address are gone."""
     if known.status in QUEUED:
-        log(session, known, Move.LEFT, Act(subject(known.id), now))
+        log(session, known, Move.LEFT, own_act(known.id, now))
     pending = people.pending_entry(session, known.id)
     if pending is not None:
         session.delete(pending)

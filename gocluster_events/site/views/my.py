@@ -29,12 +29,11 @@ from gocluster_events.registration.own.services.consents import leave_list
 from gocluster_events.registration.own.views.consents import lacks_details, undecided
 from gocluster_events.registration.own.views.links import closed
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
+from gocluster_events.registration.people.queries import decisions, people as people_queries, seats
 from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.views import mine
-from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.views.my_day import OpenPoint, admission_of, afterwards, open_points, own_programme
@@ -64,7 +63,6 @@ def _my() -> str:
         "site/my.html",
         registration=registration,
         position=seats.position(session, registration),
-        groups=_details(whole),
         clauses=clauses,
         is_over=is_over,
         may_change=may_change,
@@ -87,20 +85,6 @@ def _my() -> str:
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         **(afterwards(registration, now) if is_over else {"came": False}),
         **_programme(registration, reached, now, is_over=is_over),
-    )
-
-
-def _details(whole: people_queries.FullRegistration) -> tuple[sign_up.Group, ...]:
-    """What the person told, in the groups of the page."""
-    entry = whole.sign_up.entry
-    return sign_up.groups(
-        entry,
-        entry,
-        whole.sign_up.needs,
-        questionnaire=questions.core(g.event),
-        answered=whole.answered,
-        identity=whole.sign_up.identity,
-        consents=whole.consents,
     )
 
 

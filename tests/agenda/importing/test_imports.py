@@ -55,7 +55,7 @@ def draft(session, event):
     return draft_queries.draft(session, session.get_one(Event, event.id))
 
 
-def kept(session):
+def stored(session):
     session.rollback()
     return session.scalar(sa.select(sa.func.count()).select_from(ProgrammeImport))
 
@@ -70,7 +70,7 @@ def test_a_schedule_becomes_items_by_one_step_that_can_be_undone(session, event,
     (person,) = draft(session, event).people
     assert (item.uuid, item.title.de, item.length_minutes, item.room) == (GUID, "Stadt und Hub", 75, hall.id)
     assert (person.title, person.first_name, person.last_name) == ("Dr.", "Kim", "Weber")
-    assert kept(session) == 0
+    assert stored(session) == 0
     services.undo(event.id, steps.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
     assert (draft(session, event).items, draft(session, event).people) == ((), ())
 
@@ -145,7 +145,7 @@ def test_a_second_press_says_that_the_file_is_imported(session, event, hall, org
 )
 def test_what_is_no_programme_gets_one_sentence(session, event, organiser, content, name, sentence):
     answer = upload(organiser, content, name)
-    assert (answer.status_code, sentence in answer.text, kept(session)) == (200, True, 0)
+    assert (answer.status_code, sentence in answer.text, stored(session)) == (200, True, 0)
 
 
 def test_fifty_megabytes_are_refused_before_they_are_read(session, event, organiser):
@@ -210,13 +210,13 @@ def test_nobody_sees_what_another_edition_uploaded(session, event, organiser, ap
     number = importing.begin_import(other.id, "x.xml", Source(()), Act("organiser@example.org", NOW))
     assert organiser.get(f"{UPLOAD}/{number}").location == MANAGE
     importing.drop_import(event.id, number)
-    assert kept(session) == 1
+    assert stored(session) == 1
 
 
 def test_what_is_removed_or_a_day_old_is_forgotten(session, event, organiser):
     address = upload(organiser, xml()).location
     organiser.own_form(f"{address}/removal").send()
-    assert kept(session) == 0
+    assert stored(session) == 0
     importing.begin_import(event.id, "x.xml", Source(()), Act("organiser@example.org", NOW))
     assert (importing.clean_up(NOW + timedelta(hours=23)), importing.clean_up(NOW + timedelta(hours=24))) == (0, 1)
 
@@ -224,7 +224,7 @@ def test_what_is_removed_or_a_day_old_is_forgotten(session, event, organiser):
 def test_an_archived_edition_takes_no_file(session, event, organiser):
     archive(event)
     answer = upload(organiser, xml())
-    assert (answer.status_code, "archiviert" in answer.text, kept(session)) == (200, True, 0)
+    assert (answer.status_code, "archiviert" in answer.text, stored(session)) == (200, True, 0)
 
 
 @pytest.mark.both_databases

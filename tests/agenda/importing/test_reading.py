@@ -122,14 +122,14 @@ def test_each_way_to_write_a_time_and_what_no_clock_shows(day, start, at, proble
 
 
 @pytest.mark.parametrize(
-    ("told", "length"),
+    ("typed", "length"),
     [
         ("75", 75), ("1:15", 75), ("01:15:00", 75), ("24:00", 1440), ("0:00", None), ("-60", None), ("25:00", None),
         ("99999999999", None), ("eine Stunde", None), ("٣٠", None),
     ],
 )  # fmt: skip
-def test_a_length_is_between_a_minute_and_a_day(told, length):
-    assert minutes(told) == length
+def test_a_length_is_between_a_minute_and_a_day(typed, length):
+    assert minutes(typed) == length
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,13 @@ def test_what_another_program_writes_oddly_is_taken_and_told(values, problem):
     plan = taken(one(**values))
     assert (problems(plan), plan.errors) == ([problem], ())
     assert len(only(plan).abstract.de) <= 20_000
+
+
+def test_a_hint_shows_by_dots_that_a_long_title_goes_on():
+    title = "Überführung größerer Wärmeströme in eine gemeinsame Sprache der Regionen"
+    fault = taken(one(title=title, type="Rap" * 30)).faults[0]
+    assert fault.name == "Überführung größerer Wärmeströme in eine gemeinsame Sprache…"
+    assert (len(fault.value), fault.value[-2:]) == (60, "a…")
 
 
 def test_line_ends_are_kept_as_ours_and_a_title_is_one_line():

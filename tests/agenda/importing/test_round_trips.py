@@ -22,7 +22,7 @@ from gocluster_events.agenda.importing.views import workbook as importing_views
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import is_band
-from gocluster_events.agenda.rules.source import Source, from_json, to_json as kept
+from gocluster_events.agenda.rules.source import Source, from_json, to_json as as_stored
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views import feeds as calendar
 from gocluster_events.documents import child
@@ -66,11 +66,13 @@ def tried(examples: int = 60) -> Tried:
     return mark
 
 
-def back(told: Source | None, draft: Timetable) -> ImportPlan:
+def back(uploaded: Source | None, draft: Timetable) -> ImportPlan:
     """What the file changes in a draft, after it was kept as a row."""
-    assert told is not None
+    assert uploaded is not None
     vocabulary = importing_words.vocabulary()
-    return plan_import(read_source(from_json(kept(told)), vocabulary, draft.zone), draft, vocabulary, Surroundings(1))
+    return plan_import(
+        read_source(from_json(as_stored(uploaded)), vocabulary, draft.zone), draft, vocabulary, Surroundings(1)
+    )
 
 
 def content(upload: bytes) -> Any:

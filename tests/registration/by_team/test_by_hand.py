@@ -22,7 +22,7 @@ from gocluster_events.registration.privacy.rules import Item, Part
 from tests.support.decisions import ORGANISER, reviewed, standings
 from tests.support.make import make_event
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, arrive, found, letters, sign_up, status
+from tests.support.registrants import CHANCE, arrive, letters, row_of, sign_up, status
 from tests.support.settings import NOW
 
 DAWN = "dawn@example.org"
@@ -42,7 +42,7 @@ def full(session: Session) -> Event:
 def test_somebody_who_phoned_has_the_next_free_place_and_the_link_to_it(session: Session):
     event = make_event()
     added = add(event)
-    assert (status(added), letters(DAWN), found(added).proven_at) == (Status.CONFIRMED, ["confirmed_onsite"], None)
+    assert (status(added), letters(DAWN), row_of(added).proven_at) == (Status.CONFIRMED, ["confirmed_onsite"], None)
     logged = accounts.history(reading(), f"edition:{event.id}", f"registration:{added}")
     assert [(actor, action) for _at, actor, action in logged] == [(ORGANISER, "registration.added_by_hand")]
 
@@ -56,7 +56,7 @@ def test_they_wait_behind_the_others_where_no_place_is_free(session: Session):
     event = full(session)
     waiting = arrive(event, "second@example.org")
     added = add(event)
-    assert [seats.position(reading(), found(each)) for each in (waiting, added)] == [1, 2]
+    assert [seats.position(reading(), row_of(each)) for each in (waiting, added)] == [1, 2]
     assert letters(DAWN) == ["waitlisted"]
 
 
@@ -102,7 +102,7 @@ def test_neither_a_draft_nor_an_archive_takes_anybody(session: Session, status: 
 def test_the_person_can_read_why(session: Session):
     event = make_event()
     added = add(event, reason="Hat angerufen")
-    disclosure = dossier.dossier(reading(), event, found(added), lambda *_: "", NOW)
+    disclosure = dossier.dossier(reading(), event, row_of(added), lambda *_: "", NOW)
     notes = next(section for section in disclosure.sections if section.part is Part.NOTES)
     assert [dict(record)[Item.REASON] for record in notes.records] == ["Hat angerufen"]
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from tests.support.decisions import ORGANISER
 from tests.support.make import PASSWORD, make_event, make_member
-from tests.support.registrants import arrive, found
+from tests.support.registrants import arrive, row_of
 from tests.support.visitor import Visitor
 
 REGISTRATION = "/de/manage/tagung/registration"
@@ -34,4 +34,4 @@ def test_a_correction_to_a_known_address_leads_to_the_other_registration(visitor
     form = visitor.own_form(f"{REGISTRATION}/{person}/correction")
     text = form.send(email="known@example.org", reason="Hat angerufen").text
     assert (SENTENCE in text, f'{REGISTRATION}/{known}">Miriam Tannert' in text) == (True, True)
-    assert found(person).email == "miriam@example.org"
+    assert row_of(person).email == "miriam@example.org"

@@ -38,7 +38,7 @@ from tests.support.decisions import (
 )
 from tests.support.make import add, make_event
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, status
+from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, register, row_of, status
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -75,7 +75,7 @@ def test_a_place_of_a_quota_is_given_to_whom_it_is_meant_for():
     anybody = arrive(event, "kim@example.org")
     founder = arrive(event, "mai@example.org", SOON, actor_type=ActorType.STARTUP)
     made = decide(event, Kind.CONFIRM, anybody, founder)
-    assert (made.unable, found(founder).quota_id) == ({anybody: DecisionRefusal.NO_PLACE}, quota.id)
+    assert (made.unable, row_of(founder).quota_id) == ({anybody: DecisionRefusal.NO_PLACE}, quota.id)
 
 
 def test_every_mail_waits_five_minutes_and_every_person_has_one_line_in_the_log():
@@ -166,13 +166,13 @@ def test_a_new_entry_that_waits_for_its_proof_cannot_bring_back_who_was_declined
     event = reviewed()
     (person,) = arrivals(event, 1)
     register(event, "0@example.org", SOON, position="Leiterin")
-    generation = found(person).pending_generation
+    generation = row_of(person).pending_generation
     made = decide(event, Kind.DECLINE, person)
     with pytest.raises(Refused):
         proving.prove_again(event.id, person, generation, SOON)
     undo(event, made)
     proving.prove_again(event.id, person, generation, SOON + 2 * MINUTE)
-    assert (status(person), found(person).position) == (Status.RECEIVED, "Leiterin")
+    assert (status(person), row_of(person).position) == (Status.RECEIVED, "Leiterin")
 
 
 def test_a_declined_person_loses_the_entry_in_the_calendar():
@@ -193,9 +193,9 @@ def test_an_entry_loaded_before_a_confirmation_was_undone_is_older_than_the_next
     event = reviewed()
     (person,) = arrivals(event, 1)
     made = decide(event, Kind.CONFIRM, person)
-    loaded = meeting_calendar(people_queries.meeting(event, found(person)), NOW)
+    loaded = meeting_calendar(people_queries.meeting(event, row_of(person)), NOW)
     undo(event, made)
-    removed = meeting_calendar(people_queries.meeting(event, found(person)), NOW)
+    removed = meeting_calendar(people_queries.meeting(event, row_of(person)), NOW)
     entries = [icalendar.Calendar.from_ical(each).walk("VEVENT")[0] for each in (loaded, removed)]
     assert [entry["STATUS"] for entry in entries] == ["CONFIRMED", "CANCELLED"]
     assert entries[1]["SEQUENCE"] == entries[0]["SEQUENCE"] + 1

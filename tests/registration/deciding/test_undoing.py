@@ -20,7 +20,7 @@ from gocluster_events.registration.waiting.services import due_changes, moving
 from tests.support.decisions import MINUTE, SOON, arrivals, change, decide, reviewed, undo, waiting_moves
 from tests.support.make import make_event
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, arrive, cancel, change_participation, found, letters, outbox, status
+from tests.support.registrants import HOUR, arrive, cancel, change_participation, letters, outbox, row_of, status
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -34,7 +34,7 @@ def test_the_place_of_a_declined_person_is_held_for_five_minutes_and_then_goes_t
     assert seats.seats(reading(), event, Mode.ONSITE, SOON).free == 0
     assert due_changes.lapse_and_move_up(SOON + UNDO - MINUTE) == 0
     assert due_changes.lapse_and_move_up(SOON + UNDO) == 2  # the decision is final, and one person moved up
-    assert (status(second), found(first).hold_until) == (Status.CONFIRMED, None)
+    assert (status(second), row_of(first).hold_until) == (Status.CONFIRMED, None)
 
 
 def test_needs_are_kept_until_a_decline_is_final_even_in_an_archive():
@@ -55,7 +55,7 @@ def test_undoing_puts_everybody_back_and_no_mail_leaves():
     made = decide(event, Kind.CONFIRM, first, second, now=SOON + MINUTE)
     assert undo(event, made, SOON + 2 * MINUTE) == 2
     assert (status(first), status(second)) == (Status.RECEIVED, Status.IN_REVIEW)
-    assert (found(first).confirmed_at, found(first).sequence) == (None, 1)
+    assert (row_of(first).confirmed_at, row_of(first).sequence) == (None, 1)
     assert letters("0@example.org") == ["prove_address", "received"]
     assert refusal(undo, event, made, SOON + 2 * MINUTE) is Refusal.UNDONE
 
@@ -63,10 +63,10 @@ def test_undoing_puts_everybody_back_and_no_mail_leaves():
 def test_a_confirmed_person_declined_by_mistake_has_place_and_needs_again():
     event = make_event(capacity_onsite=1)
     first, second = arrivals(event, 2, needs=Needs(diet=Diet.VEGAN))
-    confirmed_at = found(first).confirmed_at
+    confirmed_at = row_of(first).confirmed_at
     made = decide(event, Kind.DECLINE, first)
     undo(event, made)
-    back = found(first)
+    back = row_of(first)
     assert (back.status, back.confirmed_at, back.hold_until, back.ended_at) == (
         Status.CONFIRMED,
         confirmed_at,
@@ -81,9 +81,9 @@ def test_who_waited_waits_again_where_they_stood():
     event = make_event(capacity_onsite=1)
     _first, second, third = arrivals(event, 3)
     made = decide(event, Kind.DECLINE, second)
-    assert seats.position(reading(), found(third)) == 1
+    assert seats.position(reading(), row_of(third)) == 1
     undo(event, made)
-    assert [seats.position(reading(), found(each)) for each in (second, third)] == [1, 2]
+    assert [seats.position(reading(), row_of(each)) for each in (second, third)] == [1, 2]
     assert waiting_moves(event)[-2:] == [(Move.LEFT, second), (Move.RESTORED, second)]
 
 
@@ -91,10 +91,10 @@ def test_an_offer_that_was_declined_by_mistake_stands_again():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.OFFER)
     first, second, _third = arrivals(event, 3)
     cancel(event, first, NOW + MINUTE)
-    until = found(second).offer_until
+    until = row_of(second).offer_until
     made = decide(event, Kind.DECLINE, second)
     undo(event, made)
-    assert (status(second), found(second).offer_until) == (Status.OFFERED, until)
+    assert (status(second), row_of(second).offer_until) == (Status.OFFERED, until)
 
 
 def test_undoing_a_waiting_list_gives_the_number_back():
@@ -104,7 +104,7 @@ def test_undoing_a_waiting_list_gives_the_number_back():
     made = decide(event, Kind.WAITLIST, second)
     assert status(second) is Status.WAITLISTED
     undo(event, made)
-    assert (status(second), found(second).waitlisted_at) == (Status.RECEIVED, None)
+    assert (status(second), row_of(second).waitlisted_at) == (Status.RECEIVED, None)
 
 
 def test_undoing_a_confirmation_gives_the_place_to_who_waits():
@@ -166,7 +166,7 @@ def test_who_is_moved_on_the_list_before_the_mail_leaves_hears_of_the_new_number
     first, second, third = arrivals(event, 3)
     decide(event, Kind.CONFIRM, first)
     made = decide(event, Kind.WAITLIST, second, third)
-    order = [each.id for each in waiting_queries.same_list(reading(), found(third))]
+    order = [each.id for each in waiting_queries.same_list(reading(), row_of(third))]
     moving.move_in_line(
         event.id, third, 1, "Referent", Act("organiser@example.org", SOON + MINUTE), seen=fingerprint(order)
     )

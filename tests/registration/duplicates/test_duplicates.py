@@ -23,7 +23,7 @@ from gocluster_events.text import Localized
 from tests.support.invited import shared_code
 from tests.support.make import add, archive, make_event, make_quota
 from tests.support.questions import answer, ask
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, found, letters, outbox, register, status
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, letters, outbox, register, row_of, status
 from tests.support.settings import NOW
 
 LATER = NOW + HOUR
@@ -42,7 +42,7 @@ def refusal(event: Event, stays: int, goes: int) -> Refusal:
     return refused.value.code
 
 
-def shown(event: Event) -> list[tuple[int, int]]:
+def listed_pairs(event: Event) -> list[tuple[int, int]]:
     reading().rollback()
     pairs = [(first.id, second.id) for first, second in duplicates_queries.duplicates(reading(), event.id)]
     assert len(pairs) == duplicates_queries.number_of_duplicates(reading(), event.id)
@@ -62,7 +62,7 @@ def test_the_same_name_and_institution_under_another_address_is_shown_however_it
     arrive(event, "ada@example.org", first_name="Ada")
     arrive(event, "hof@example.org", organisation="Musternetzwerk Hof")
     arrive(other, "third@example.org")
-    assert shown(event) == [(first, second)]
+    assert listed_pairs(event) == [(first, second)]
 
 
 def test_who_has_ended_is_nobodys_duplicate():
@@ -70,13 +70,13 @@ def test_who_has_ended_is_nobodys_duplicate():
     first = arrive(event, "miriam@example.org")
     arrive(event, "m.tannert@example.com")
     cancel(event, first)
-    assert shown(event) == []
+    assert listed_pairs(event) == []
 
 
 def test_of_three_every_pair_is_shown():
     event = make_event()
     three = [arrive(event, f"miriam@{number}.example.org") for number in range(3)]
-    assert shown(event) == list(itertools.combinations(three, 2))
+    assert listed_pairs(event) == list(itertools.combinations(three, 2))
 
 
 def test_two_people_are_kept_and_never_shown_again_until_somebody_wants_to_compare_them():
@@ -84,14 +84,14 @@ def test_two_people_are_kept_and_never_shown_again_until_somebody_wants_to_compa
     first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
     duplicates.mark_distinct(event.id, second, first, Act(ACTOR, LATER))
     duplicates.mark_distinct(event.id, first, second, Act(ACTOR, LATER))
-    assert shown(event) == []
+    assert listed_pairs(event) == []
     assert [(one.id, two.id) for one, two in duplicates_queries.distinct_pairs(reading(), event.id)] == [
         (first, second)
     ]
     assert (status(first), status(second)) == (Status.CONFIRMED, Status.CONFIRMED)
     duplicates.compare_again(event.id, first, second, Act(ACTOR, LATER))
     duplicates.compare_again(event.id, first, second, Act(ACTOR, LATER))
-    assert shown(event) == [(first, second)]
+    assert listed_pairs(event) == [(first, second)]
 
 
 def test_the_place_passes_to_the_one_that_waits_and_is_never_free():
@@ -109,7 +109,7 @@ def test_the_place_passes_to_the_one_that_waits_and_is_never_free():
     assert letters("m.tannert@example.com") == ["prove_address", "waitlisted", "confirmed_onsite"]
     moves = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, LATER, Mode.ONSITE)]
     assert moves == [(Move.MOVED_UP, waits)]
-    assert shown(event) == []
+    assert listed_pairs(event) == []
 
 
 def test_the_meeting_stays_in_the_calendar_of_a_person_who_still_takes_part():
@@ -118,7 +118,7 @@ def test_the_meeting_stays_in_the_calendar_of_a_person_who_still_takes_part():
     merge(event, waits, has)
     assert outbox("merged").content["calendar"] is None
     calendar = outbox("confirmed_onsite", "m.tannert@example.com").content["calendar"]
-    assert (calendar["cancelled"], found(waits).sequence) == (False, 1)
+    assert (calendar["cancelled"], row_of(waits).sequence) == (False, 1)
 
 
 def test_a_place_that_nobody_keeps_goes_to_the_next_in_line():
@@ -136,7 +136,7 @@ def test_the_place_of_a_quota_stays_one_of_that_quota():
     quota = add(Quota(event_id=event.id, name=Localized("KMU"), mode=Mode.ONSITE, places=1, actor_types=["cluster"]))
     has, waits = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
     merge(event, waits, has)
-    assert (status(waits), found(waits).quota_id, taken(event)) == (Status.CONFIRMED, quota.id, 1)
+    assert (status(waits), row_of(waits).quota_id, taken(event)) == (Status.CONFIRMED, quota.id, 1)
 
 
 def test_who_may_not_have_the_place_of_the_quota_cannot_be_the_one_that_stays():
@@ -155,9 +155,9 @@ def test_an_offer_passes_over_with_its_deadline():
     first = arrive(event, "ada@example.org", first_name="Ada")
     offered, waits = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
     cancel(event, first)
-    until = found(offered).offer_until
+    until = row_of(offered).offer_until
     merge(event, waits, offered)
-    assert (status(waits), found(waits).offer_until, taken(event)) == (Status.OFFERED, until, 1)
+    assert (status(waits), row_of(waits).offer_until, taken(event)) == (Status.OFFERED, until, 1)
     assert letters("m.tannert@example.com")[-1] == "offered"
 
 
@@ -168,7 +168,7 @@ def test_the_better_position_on_the_list_passes_over():
     between = arrive(event, "bo@example.org", NOW, first_name="Bo")
     late = arrive(event, "m.tannert@example.com", NOW)
     merge(event, late, early)
-    places = [seats.position(reading(), found(each)) for each in (late, between)]
+    places = [seats.position(reading(), row_of(each)) for each in (late, between)]
     assert places == [1, 2]
     assert outbox("waitlisted", "bo@example.org").content["values"]["number"] == "2"
     assert letters("m.tannert@example.com") == ["prove_address", "waitlisted", "waitlisted"]
@@ -180,7 +180,7 @@ def test_a_place_passes_over_to_another_mode_with_its_mode():
     waits = arrive(event, "miriam@example.org")
     online = arrive(event, "m.tannert@example.com", mode=Mode.ONLINE)
     merge(event, waits, online)
-    assert (status(waits), found(waits).mode, taken(event), taken(event, Mode.ONLINE)) == (
+    assert (status(waits), row_of(waits).mode, taken(event), taken(event, Mode.ONLINE)) == (
         Status.CONFIRMED,
         Mode.ONLINE,
         1,
@@ -201,7 +201,7 @@ def test_the_details_of_the_one_that_stays_stay_and_the_other_needs_are_forgotte
     stays = arrive(event, "miriam@example.org", needs=Needs(diet=Diet.VEGAN), position="Leitung")
     goes = arrive(event, "m.tannert@example.com", needs=Needs(diet=Diet.VEGETARIAN), position="Assistenz")
     merge(event, stays, goes)
-    assert (found(stays).position, reading().get(SpecialNeeds, goes)) == ("Leitung", None)
+    assert (row_of(stays).position, reading().get(SpecialNeeds, goes)) == ("Leitung", None)
     assert reading().get_one(SpecialNeeds, stays).diet is Diet.VEGAN
 
 
@@ -213,7 +213,7 @@ def test_needs_and_a_code_that_only_the_one_that_goes_has_told_are_not_lost():
     goes = arrive(event, "m.tannert@example.com", needs=Needs(diet=Diet.VEGETARIAN), invitation_code=code)
     merge(event, stays, goes)
     assert reading().get_one(SpecialNeeds, stays).diet is Diet.VEGETARIAN
-    assert (found(stays).invited_to, found(goes).invitation_id) == (quota.id, None)
+    assert (row_of(stays).invited_to, row_of(goes).invitation_id) == (quota.id, None)
 
 
 def test_who_waits_and_is_given_a_code_by_the_merge_waits_on_the_list_of_its_quota():
@@ -224,9 +224,9 @@ def test_who_waits_and_is_given_a_code_by_the_merge_waits_on_the_list_of_its_quo
     arrive(event, "first@example.org", last_name="Erste")
     stays = arrive(event, "miriam@example.org")
     goes = arrive(event, "m.tannert@example.com", invitation_code=code)
-    assert (found(stays).quota_id, found(goes).quota_id) == (None, quota.id)
+    assert (row_of(stays).quota_id, row_of(goes).quota_id) == (None, quota.id)
     merge(event, stays, goes)
-    assert (status(stays), found(stays).quota_id) == (Status.WAITLISTED, quota.id)
+    assert (status(stays), row_of(stays).quota_id) == (Status.WAITLISTED, quota.id)
     cancel(event, guest, LATER)
     assert status(stays) is Status.CONFIRMED
 
@@ -240,9 +240,9 @@ def test_a_code_that_opens_no_quota_stays_used_whoever_of_the_two_had_it():
         arrive(event, "m.tannert@example.com", invitation_code=press),
     )
     hold(with_code, codes.invite(event.id, Guest(email="x@example.org"), Terms(), Act(ACTOR, NOW), CHANCE))
-    own = found(with_code).invitation_id
+    own = row_of(with_code).invitation_id
     merge(event, with_code, other)
-    assert (found(with_code).invitation_id, found(with_code).invited_to) == (own, quota.id)
+    assert (row_of(with_code).invitation_id, row_of(with_code).invited_to) == (own, quota.id)
 
 
 def hold(registration_id: int, invitation_id: int) -> None:

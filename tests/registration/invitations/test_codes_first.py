@@ -17,7 +17,7 @@ from gocluster_events.registration.waiting.services.due_changes import lapse_and
 from tests.support.invited import KIM, importing, invited, shared_code
 from tests.support.make import make_event, make_quota
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, cancel, found, outbox, prove, register
+from tests.support.registrants import HOUR, cancel, outbox, prove, register, row_of
 from tests.support.settings import NOW
 from tests.support.signing_up import PAGE, errors, fill_in, number_of, open_my_page, page_of
 from tests.support.visitor import Visitor
@@ -60,7 +60,7 @@ def test_the_phase_goes_from_not_yet_over_codes_to_open():
 def test_without_a_code_nobody_registers_and_with_one_somebody_does(event: Event, quota: Quota, code: str):
     assert refusal(register, event, "nobody@example.org") is Refusal.CODE_NEEDED
     person = register(event, invitation_code=code)
-    assert (prove(event, person), found(person).quota_id) == (Status.CONFIRMED, quota.id)
+    assert (prove(event, person), row_of(person).quota_id) == (Status.CONFIRMED, quota.id)
     assert refusal(register, event, "early@example.org", NOW - timedelta(days=2), invitation_code=code) is (
         Refusal.NOT_OPEN_YET
     )
@@ -72,15 +72,15 @@ def test_a_full_quota_means_waiting_although_other_places_are_free_until_it_open
     second = register(event, "kim@example.org", invitation_code=code)
     assert prove(event, second) is Status.WAITLISTED
     lapse_and_move_up(NOW + HOUR)
-    assert found(second).status is Status.WAITLISTED
+    assert row_of(second).status is Status.WAITLISTED
     lapse_and_move_up(OPENS)
-    assert (found(second).status, found(second).quota_id) == (Status.CONFIRMED, None)
+    assert (row_of(second).status, row_of(second).quota_id) == (Status.CONFIRMED, None)
 
 
 def test_a_code_of_no_quota_gives_a_place_that_is_open_to_all(event: Event, quota: Quota):
     importing(event, KIM)
     person = register(event, "kim@example.org", invitation_code=invited(event, "kim@example.org").code)
-    assert (prove(event, person), found(person).quota_id) == (Status.CONFIRMED, None)
+    assert (prove(event, person), row_of(person).quota_id) == (Status.CONFIRMED, None)
 
 
 def test_details_that_the_quota_never_admits_are_refused(event: Event, code: str):
@@ -92,7 +92,7 @@ def test_after_a_lapse_the_code_must_still_be_good(event: Event, quota: Quota):
     code = invited(event, "kim@example.org").code
     late = register(event, "late@example.org", invitation_code=code)
     lapse_and_move_up(NOW + 49 * HOUR)
-    assert found(late).status is Status.LAPSED
+    assert row_of(late).status is Status.LAPSED
     prove(event, register(event, "kim@example.org", NOW + 50 * HOUR, invitation_code=code), NOW + 50 * HOUR)
     assert refusal(prove, event, late, NOW + 51 * HOUR) is Refusal.CODE_NEEDED
 
@@ -103,6 +103,8 @@ def test_the_pages_say_when_it_opens_and_lead_on_with_a_code(visitor: Visitor, e
     assert "Mit Einladungscode können Sie sich jetzt anmelden" in page.text
     wrong = visitor.get(f"/de/{event.slug}/register?code=00000-00000")
     assert ("Diesen Einladungscode kennen wir nicht." in wrong.text, "last_name" in wrong.text) == (True, False)
+    assert "lassen Sie das Feld leer" not in wrong.text
+    assert "Geben Sie Ihren Einladungscode ein." in visitor.get(f"/de/{event.slug}/register?code=+").text
     right = visitor.get(f"/de/{event.slug}/register?code={code}")
     assert "last_name" in right.text
     box = visitor.get(f"/de/{event.slug}/").text
@@ -140,7 +142,7 @@ def test_whoever_came_with_a_code_comes_back_with_it_before_it_opens_to_all(visi
     assert "können Sie sich auf Ihrer" in outbox("cancelled").content["values"]["afterwards"]
     assert "/de/my/return" in visitor.get("/de/my/").text
     assert visitor.own_form("/de/my/return").send().status_code == 302
-    assert found(person).status is Status.CONFIRMED
+    assert row_of(person).status is Status.CONFIRMED
 
 
 SETTINGS = "/en/manage/jahrestagung-2027/settings"

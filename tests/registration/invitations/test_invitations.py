@@ -28,7 +28,7 @@ from gocluster_events.registration.waiting.services import due_changes
 from tests.support.invited import ACTOR, KIM, MIRIAM, importing, invited, stages, the_list, upload
 from tests.support.make import make_event, make_quota, make_registration
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, change_person, found, prove, register
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, change_person, prove, register, row_of
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 
@@ -132,8 +132,8 @@ def test_a_code_gives_the_place_of_its_quota_when_all_open_ones_are_taken(event)
     code, quota_id = a_guest(event)
     for _ in range(2):
         make_registration(event)
-    assert found(arrive(event, "late@example.org")).status is Status.WAITLISTED
-    person = found(arrive(event, "miriam@example.org", invitation_code=format_code(code).lower()))
+    assert row_of(arrive(event, "late@example.org")).status is Status.WAITLISTED
+    person = row_of(arrive(event, "miriam@example.org", invitation_code=format_code(code).lower()))
     assert (person.status, person.quota_id, person.invitation_id) == (Status.CONFIRMED, quota_id, invited(event).id)
 
 
@@ -151,7 +151,7 @@ def test_a_code_is_refused_when_it_is_unknown_expired_used_up_or_another_persons
         refused(event, "miriam@example.org", code, NOW + HOUR),
     ] == [Refusal.CODE_UNKNOWN, Refusal.CODE_LOCKED, Refusal.CODE_EXPIRED]
     arrive(event, "miriam@example.org", invitation_code=code)
-    assert found(1).invitation_code == code
+    assert row_of(1).invitation_code == code
 
 
 def test_a_shared_code_counts_its_uses_and_gets_one_back_when_somebody_cancels(event):
@@ -174,9 +174,9 @@ def test_whoever_registers_again_with_a_code_gets_its_place_once_the_new_data_ar
     make_registration(event)
     person = register(event, "miriam@example.org")
     register(event, "miriam@example.org", invitation_code=code)
-    assert found(person).invitation_id is None
-    proving.prove_again(event.id, person, found(person).pending_generation, NOW)
-    assert (found(person).status, found(person).quota_id) == (Status.CONFIRMED, quota_id)
+    assert row_of(person).invitation_id is None
+    proving.prove_again(event.id, person, row_of(person).pending_generation, NOW)
+    assert (row_of(person).status, row_of(person).quota_id) == (Status.CONFIRMED, quota_id)
 
 
 def test_a_code_that_somebody_else_used_meanwhile_does_not_come_back_with_a_late_proof(event):
@@ -185,8 +185,8 @@ def test_a_code_that_somebody_else_used_meanwhile_does_not_come_back_with_a_late
     after = NOW + timedelta(hours=49)
     due_changes.lapse_and_move_up(after)
     arrive(event, "miriam@example.org", after, invitation_code=code)
-    proving.prove(event.id, late, found(late).generation, after)
-    assert (found(late).invitation_id, found(late).quota_id) == (None, None)
+    proving.prove(event.id, late, row_of(late).generation, after)
+    assert (row_of(late).invitation_id, row_of(late).quota_id) == (None, None)
 
 
 def test_a_code_that_somebody_else_used_meanwhile_gives_nothing_to_who_comes_back(event):
@@ -197,7 +197,7 @@ def test_a_code_that_somebody_else_used_meanwhile_gives_nothing_to_who_comes_bac
     cancel(event, first)
     second = arrive(event, "second@example.org", invitation_code=code)
     proving.come_back(event_id, first, NOW + HOUR)
-    assert (found(second).quota_id, found(first).quota_id) == (quota.id, None)
+    assert (row_of(second).quota_id, row_of(first).quota_id) == (quota.id, None)
 
 
 def test_who_has_registered_with_a_code_keeps_its_place_when_the_invitation_is_taken_back(event):
@@ -209,11 +209,11 @@ def test_who_has_registered_with_a_code_keeps_its_place_when_the_invitation_is_t
     codes.withdraw_invitation(event.id, invited(event).id, Act(ACTOR, NOW))
     assert prove(event, held) is Status.CONFIRMED
     change_person(event, held, position="Redaktion")
-    assert (found(held).quota_id, found(held).position, found(held).invitation_id) == (quota_id, "Redaktion", None)
+    assert (row_of(held).quota_id, row_of(held).position, row_of(held).invitation_id) == (quota_id, "Redaktion", None)
     assert refused(event, "kim@example.org", code) is Refusal.CODE_UNKNOWN
     cancel(event, held)
     proving.come_back(event.id, held, NOW + HOUR)
-    assert (found(held).status, found(held).invited_to) == (Status.WAITLISTED, None)
+    assert (row_of(held).status, row_of(held).invited_to) == (Status.WAITLISTED, None)
 
 
 def test_who_used_the_code_of_somebody_who_is_erased_keeps_its_place(event):
@@ -222,7 +222,7 @@ def test_who_used_the_code_of_somebody_who_is_erased_keeps_its_place(event):
     colleague = register(event, "kim@example.org", invitation_code=code)
     privacy.erase(event.id, person, Act(ACTOR, NOW))
     assert prove(event, colleague) is Status.CONFIRMED
-    assert found(colleague).quota_id == quota_id
+    assert row_of(colleague).quota_id == quota_id
 
 
 def test_nobody_is_sent_a_code_that_has_expired(event):

@@ -15,7 +15,7 @@ from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
 from tests.support.decisions import ORGANISER
 from tests.support.make import PASSWORD, archive, make_event, make_member, make_registration
-from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, status
+from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, row_of, status
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
 
@@ -90,7 +90,7 @@ def test_an_organiser_cancels_on_the_persons_page(visitor: Visitor, meeting: Eve
     assert visitor.own_form(deed).send(note="Hat angerufen").location == page
     text = visitor.get(page).text
     assert ("Hat angerufen" in text, "Person abmelden …" in text) == (True, False)
-    assert found(person).status is Status.CANCELLED
+    assert row_of(person).status is Status.CANCELLED
     again = visitor.get(deed).text
     assert ("Diese Anmeldung ist schon beendet" in again, "geht sofort an" in again) == (True, False)
     assert visitor.get(f"/de/manage/tagung/registration/{stranger}/cancellation").status_code == 404

@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules.consents import WORDINGS, Consen
 from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.people.words import consents as words
 from tests.support.make import make_event, make_registration
-from tests.support.registrants import HOUR, arrive, cancel, decide, found as stored, logged, register
+from tests.support.registrants import HOUR, arrive, cancel, decide, logged, register, row_of as stored
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 

@@ -24,7 +24,7 @@ from tests.support.decisions import ORGANISER
 from tests.support.make import make_event
 from tests.support.questions import answer, ask
 from tests.support.refusal import refusal
-from tests.support.registrants import arrive, found, letters, needs_of, outbox, register, status
+from tests.support.registrants import arrive, letters, needs_of, outbox, register, row_of, status
 from tests.support.settings import NOW
 
 WHY = "Hat angerufen"
@@ -32,7 +32,7 @@ ADDRESS = "miriam@example.org"
 
 
 def correct(event: Event, person: int, revision: int = 0, **changes: Any) -> Any:
-    event_id, row = event.id, found(person)
+    event_id, row = event.id, row_of(person)
     current = people.sign_up_of(reading(), row)
     answers, tells = changes.pop("answers", current.answers), changes.pop("tells", True)
     entry = replace(current.entry, **changes)
@@ -72,7 +72,7 @@ def test_a_correction_that_changes_nothing_leaves_no_trace(session: Session):
 def test_it_needs_a_reason_and_the_revision_that_was_read(session: Session):
     event = make_event()
     person = arrive(event, ADDRESS)
-    entry = people.sign_up_of(reading(), found(person)).entry
+    entry = people.sign_up_of(reading(), row_of(person)).entry
     with pytest.raises(Refused):
         amending.correct(
             event.id, person, Correction(entry, (), " ", tells=True), 1, Act(ORGANISER, NOW), changes_named
@@ -84,9 +84,9 @@ def test_it_needs_a_reason_and_the_revision_that_was_read(session: Session):
 def test_a_new_address_counts_at_once_is_unproven_and_kills_the_old_links(session: Session):
     event = make_event()
     person = arrive(event, ADDRESS)
-    before = found(person).generation
+    before = row_of(person).generation
     correct(event, person, email="new@example.org")
-    row = found(person)
+    row = row_of(person)
     assert (row.email, row.proven_at, row.generation, row.status) == (
         "new@example.org", None, before + 1, Status.CONFIRMED
     )  # fmt: skip
@@ -113,7 +113,7 @@ def test_another_mode_follows_the_rules_about_places(session: Session):
     person = arrive(event, ADDRESS)
     with pytest.raises(Refused) as refusal:
         correct(event, person, mode=Mode.ONLINE)
-    assert (refusal.value.code, found(person).mode) == (Refusal.NO_SEAT_IN_MODE, Mode.ONSITE)
+    assert (refusal.value.code, row_of(person).mode) == (Refusal.NO_SEAT_IN_MODE, Mode.ONSITE)
 
 
 def test_the_name_of_whoever_has_ended_can_be_corrected_but_not_the_mode(session: Session):

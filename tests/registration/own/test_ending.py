@@ -7,7 +7,7 @@ from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from tests.support.make import make_event
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, arrive, cancel, decline, found, letters, outbox, status
+from tests.support.registrants import HOUR, arrive, cancel, decline, letters, outbox, row_of, status
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -26,7 +26,7 @@ def test_cancelling_removes_the_calendar_entry_and_the_longest_waiting_moves_up(
     ]
     calendar = outbox("cancelled", "first@example.org").content["calendar"]
     assert (calendar["cancelled"], calendar["sequence"]) == (True, 2)
-    assert seats.position(reading(), found(third)) == 1
+    assert seats.position(reading(), row_of(third)) == 1
 
 
 def test_cancelling_twice_changes_nothing():

@@ -14,7 +14,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.services import links
 from tests.support.make import move_event
-from tests.support.registrants import arrive, cancel, found, letters, outbox, register, status
+from tests.support.registrants import arrive, cancel, letters, outbox, register, row_of, status
 from tests.support.signing_up import is_in, open_my_page, personal, prove_address, token
 from tests.support.visitor import Visitor
 
@@ -34,7 +34,7 @@ def test_the_button_behind_the_link_confirms_and_opens_the_personal_page(visitor
     assert answer.location == "/de/my/"
     page = visitor.get("/de/my/")
     assert "Ihr Platz ist bestätigt" in page.text
-    assert found(registration_id).reference in page.text
+    assert row_of(registration_id).reference in page.text
     assert "<svg" in page.text
 
 
@@ -142,7 +142,7 @@ def test_new_data_are_shown_before_they_are_confirmed_and_replace_the_old_ones(v
     assert "Miriam Anders" in page
     assert "Unverträglichkeiten übernehmen wir dabei nicht." in page
     assert visitor.form(path).send().location == "/de/my/"
-    assert found(registration_id).last_name == "Anders"
+    assert row_of(registration_id).last_name == "Anders"
     assert visitor.get(path).status_code == 410
     assert visitor.get(prove_address(registration_id)).status_code == 410
 

@@ -20,12 +20,12 @@ from tests.support.registrants import (
     ask_for_email,
     cancel,
     change_person,
-    found,
     letters,
     logged,
     outbox,
     prove_email,
     register,
+    row_of,
 )
 from tests.support.settings import NOW
 
@@ -36,11 +36,11 @@ def test_another_address_counts_only_once_it_is_proven_and_the_old_one_is_told_t
     event = make_event()
     miriam = arrive(event, "miriam@example.org")
     assert change_person(event, miriam, email="tannert@example.org", phone="+49 30 1") == ("phone", "email")
-    assert (found(miriam).email, found(miriam).pending_email) == ("miriam@example.org", "tannert@example.org")
+    assert (row_of(miriam).email, row_of(miriam).pending_email) == ("miriam@example.org", "tannert@example.org")
     assert letters("tannert@example.org") == ["prove_email"]
     assert letters("miriam@example.org")[-2:] == ["details_changed", "email_asked"]
     assert prove_email(event, miriam) == 2
-    assert (found(miriam).email, found(miriam).email_key, found(miriam).pending_email) == (
+    assert (row_of(miriam).email, row_of(miriam).email_key, row_of(miriam).pending_email) == (
         "tannert@example.org",
         "tannert@example.org",
         "",
@@ -55,10 +55,10 @@ def test_who_proves_an_address_of_their_own_is_known_even_if_the_team_had_put_in
     miriam = arrive(event, "miriam@example.org")
     mail_id = outbox("confirmed_onsite", "miriam@example.org").id
     addresses.correct_email(event.id, miriam, "miriam@example.com", mail_id, Act("organiser@example.org", NOW))
-    assert found(miriam).proven_at is None
+    assert row_of(miriam).proven_at is None
     ask_for_email(event, miriam, "tannert@example.org")
     prove_email(event, miriam, NOW + HOUR)
-    assert found(miriam).proven_at == NOW + HOUR
+    assert row_of(miriam).proven_at == NOW + HOUR
 
 
 def test_the_letter_to_a_new_address_repeats_nothing_but_the_meeting():
@@ -75,20 +75,20 @@ def test_the_link_to_a_new_address_dies_with_a_newer_one_with_a_withdrawal_and_w
     ask_for_email(event, miriam, "two@example.org")
     assert refusal(addresses.prove_email, event_id, miriam, 1, NOW) is Refusal.LINK_OUTDATED
     assert refusal(prove_email, event, miriam, NOW + 48 * HOUR) is Refusal.LINK_OUTDATED
-    generation = found(miriam).email_generation
+    generation = row_of(miriam).email_generation
     addresses.withdraw_email(event_id, miriam, NOW)
     assert refusal(addresses.prove_email, event_id, miriam, generation, NOW) is Refusal.LINK_OUTDATED
-    assert (found(miriam).email, found(miriam).pending_email) == ("miriam@example.org", "")
+    assert (row_of(miriam).email, row_of(miriam).pending_email) == ("miriam@example.org", "")
 
 
 def test_an_address_of_somebody_else_is_asked_for_in_the_same_way_but_never_taken():
     event = make_event()
     miriam, kim = arrive(event, "miriam@example.org"), arrive(event, "kim@example.org")
     ask_for_email(event, miriam, "Kim@example.org")
-    assert found(miriam).pending_email == "Kim@example.org"
+    assert row_of(miriam).pending_email == "Kim@example.org"
     assert (letters("kim@example.org")[-1], letters("miriam@example.org")[-1]) == ("email_known", "email_asked")
     assert refusal(prove_email, event, miriam) is Refusal.ADDRESS_TAKEN
-    assert (found(miriam).email, found(kim).email) == ("miriam@example.org", "kim@example.org")
+    assert (row_of(miriam).email, row_of(kim).email) == ("miriam@example.org", "kim@example.org")
 
 
 def test_an_address_that_somebody_registers_meanwhile_is_refused_at_its_proof():
@@ -105,9 +105,9 @@ def test_a_new_address_is_forgotten_after_two_days_and_with_the_registration():
     ask_for_email(event, miriam, "one@example.org")
     ask_for_email(event, kim, "two@example.org")
     cancel(event, kim)
-    assert (found(miriam).pending_email, found(kim).pending_email) == ("one@example.org", "")
+    assert (row_of(miriam).pending_email, row_of(kim).pending_email) == ("one@example.org", "")
     assert privacy.clean_up(NOW + timedelta(hours=48)) == 1
-    assert (found(miriam).pending_email, found(miriam).pending_email_key) == ("", "")
+    assert (row_of(miriam).pending_email, row_of(miriam).pending_email_key) == ("", "")
 
 
 def test_a_new_address_is_forgotten_and_its_link_dead_when_an_offer_lapses():
@@ -116,9 +116,9 @@ def test_a_new_address_is_forgotten_and_its_link_dead_when_an_offer_lapses():
     first, miriam = arrive(event, "first@example.org"), arrive(event, "miriam@example.org")
     cancel(event, first)
     ask_for_email(event, miriam, "tannert@example.org")
-    generation = found(miriam).email_generation
+    generation = row_of(miriam).email_generation
     due_changes.lapse_and_move_up(NOW + 48 * HOUR)
-    row = found(miriam)
+    row = row_of(miriam)
     assert (row.status, row.pending_email, row.pending_email_key, row.pending_email_at) == (Status.LAPSED, "", "", None)
     assert refusal(addresses.prove_email, event_id, miriam, generation, NOW) is Refusal.LINK_OUTDATED
 
@@ -136,7 +136,7 @@ def test_data_typed_anew_under_the_old_address_never_bring_it_back():
     event = make_event(confirmation=Confirmation.REVIEW)
     event_id, miriam = event.id, arrive(event, "miriam@example.org")
     register(event, "miriam@example.org", last_name="Anders")
-    generation = found(miriam).pending_generation
+    generation = row_of(miriam).pending_generation
     ask_for_email(event, miriam, "tannert@example.org")
     prove_email(event, miriam)
     assert refusal(proving.prove_again, event_id, miriam, generation, NOW) is Refusal.LINK_OUTDATED

@@ -24,12 +24,12 @@ from tests.support.registrants import (
     change_person,
     come_back,
     decline,
-    found,
     letters,
     logged,
     outbox,
     person_of,
     register,
+    row_of,
     status,
 )
 from tests.support.settings import NOW
@@ -41,8 +41,8 @@ def test_changed_details_are_told_by_their_names_only():
     event = make_event()
     miriam = arrive(event, "miriam@example.org")
     assert change_person(event, miriam, last_name="Osterloh", position="Leitung") == ("last_name", "position")
-    assert (found(miriam).last_name, found(miriam).revision) == ("Osterloh", 2)
-    assert found(miriam).search_text.startswith("miriam osterloh")
+    assert (row_of(miriam).last_name, row_of(miriam).revision) == ("Osterloh", 2)
+    assert row_of(miriam).search_text.startswith("miriam osterloh")
     mail = outbox("details_changed")
     assert mail.content["values"]["fields"] == "Nachname, Funktion"
     assert ("Osterloh" in str(mail.content["values"]["fields"]), logged(miriam)[-1]) == (
@@ -55,7 +55,7 @@ def test_who_changes_nothing_gets_no_mail():
     event = make_event()
     miriam = arrive(event, "miriam@example.org")
     assert (change_person(event, miriam), change_participation(event, miriam)) == ((), ())
-    assert (letters()[-1], found(miriam).revision) == ("confirmed_onsite", 1)
+    assert (letters()[-1], row_of(miriam).revision) == ("confirmed_onsite", 1)
 
 
 def test_needs_are_changed_apart_and_neither_mail_nor_log_says_which():
@@ -63,7 +63,7 @@ def test_needs_are_changed_apart_and_neither_mail_nor_log_says_which():
     miriam = arrive(event, "miriam@example.org")
     needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse")
     assert change_participation(event, miriam, needs=needs, remark="Gibt es WLAN?") == ("remark", "needs", "health")
-    assert people.sign_up_of(reading(), found(miriam)).needs == needs
+    assert people.sign_up_of(reading(), row_of(miriam)).needs == needs
     assert (
         outbox("details_changed").content["values"]["fields"]
         == "Frage oder Hinweis, Verpflegung und Barrierefreiheit, Nutzung von Gesundheitsdaten"
@@ -78,7 +78,7 @@ def test_the_second_tab_does_not_overwrite_the_first():
     change_person(event, miriam, last_name="Osterloh")
     with pytest.raises(Stale):
         details.change_person(event_id, miriam, typed, 1, NOW, changes_named)
-    assert found(miriam).last_name == "Osterloh"
+    assert row_of(miriam).last_name == "Osterloh"
 
 
 def test_details_change_until_the_meeting_begins_and_the_mode_until_registration_closes():
@@ -109,7 +109,7 @@ def test_a_changed_mode_gives_the_old_place_to_whoever_waits():
     event = make_event(capacity_onsite=1, capacity_online=1)
     miriam, waiting = arrive(event, "miriam@example.org"), arrive(event, "kim@example.org")
     assert change_participation(event, miriam, mode=Mode.ONLINE) == ("mode",)
-    assert (status(miriam), found(miriam).mode, status(waiting)) == (Status.CONFIRMED, Mode.ONLINE, Status.CONFIRMED)
+    assert (status(miriam), row_of(miriam).mode, status(waiting)) == (Status.CONFIRMED, Mode.ONLINE, Status.CONFIRMED)
     assert letters("kim@example.org")[-1] == "moved_up_onsite"
 
 
@@ -119,7 +119,7 @@ def test_without_a_place_in_the_other_mode_the_present_one_stays_and_so_does_eve
     arrive(event, "kim@example.org", mode=Mode.ONLINE)
     fields = {"mode": Mode.ONLINE, "remark": "Neu"}
     assert refusal(change_participation, event, miriam, **fields) is Refusal.NO_SEAT_IN_MODE
-    assert (status(miriam), found(miriam).mode, found(miriam).remark) == (Status.CONFIRMED, Mode.ONSITE, "")
+    assert (status(miriam), row_of(miriam).mode, row_of(miriam).remark) == (Status.CONFIRMED, Mode.ONSITE, "")
     assert letters("miriam@example.org")[-1] == "confirmed_onsite"
 
 
@@ -136,7 +136,7 @@ def test_who_waits_and_changes_the_mode_joins_the_end_of_the_other_list():
     first = arrive(event, "first@example.org")
     second = arrive(event, "second@example.org", mode=Mode.ONLINE)
     change_participation(event, first, NOW + HOUR, mode=Mode.ONLINE)
-    places = [seats.position(reading(), found(each)) for each in (second, first)]
+    places = [seats.position(reading(), row_of(each)) for each in (second, first)]
     assert (places, status(first)) == ([1, 2], Status.WAITLISTED)
     assert seats.moves(reading(), event.id, NOW, Mode.ONLINE)[-1][0].move.value == "joined"
 
@@ -160,11 +160,11 @@ def test_a_place_of_a_quota_is_lost_to_nobody_by_another_name_but_refused_to_ano
     quota_id = quota.id
     founder = arrive(event, "founder@example.org", actor_type=ActorType.STARTUP)
     change_person(event, founder, organisation="Musterfirma")
-    assert found(founder).quota_id == quota_id
+    assert row_of(founder).quota_id == quota_id
     change_person(event, founder, actor_type=ActorType.SME)
-    assert (status(founder), found(founder).quota_id) == (Status.CONFIRMED, None)
+    assert (status(founder), row_of(founder).quota_id) == (Status.CONFIRMED, None)
     other = arrive(event, "other@example.org", actor_type=ActorType.STARTUP)
-    assert found(other).quota_id == quota_id
+    assert row_of(other).quota_id == quota_id
     assert refusal(change_person, event, other, actor_type=ActorType.SME) is Refusal.QUOTA_LOST
 
 
@@ -172,7 +172,7 @@ def test_a_team_that_reviews_is_asked_about_another_mode_without_a_place():
     event = make_event(capacity_onsite=1, capacity_online=1, confirmation=Confirmation.REVIEW)
     miriam = arrive(event, "miriam@example.org")
     change_participation(event, miriam, mode=Mode.ONLINE)
-    assert (status(miriam), found(miriam).mode) == (Status.RECEIVED, Mode.ONLINE)
+    assert (status(miriam), row_of(miriam).mode) == (Status.RECEIVED, Mode.ONLINE)
 
 
 def test_who_comes_back_has_a_place_if_one_is_free_and_a_newer_calendar_entry():
@@ -182,10 +182,10 @@ def test_who_comes_back_has_a_place_if_one_is_free_and_a_newer_calendar_entry():
     gone = outbox("cancelled").content["calendar"]
     assert come_back(event, miriam, NOW + HOUR) is Status.CONFIRMED
     assert come_back(event, miriam, NOW + 2 * HOUR) is Status.CONFIRMED
-    again = people.meeting(event, found(miriam))
+    again = people.meeting(event, row_of(miriam))
     assert (again.uid, again.sequence > gone["sequence"], again.cancelled) == (gone["uid"], True, False)
     assert letters("miriam@example.org") == ["prove_address", "confirmed_onsite", "cancelled", "confirmed_onsite"]
-    assert (found(miriam).last_name, people.needs(reading(), miriam)) == ("Tannert", None)
+    assert (row_of(miriam).last_name, people.needs(reading(), miriam)) == ("Tannert", None)
 
 
 def test_who_comes_back_stands_at_the_end_of_the_line():
@@ -194,7 +194,7 @@ def test_who_comes_back_stands_at_the_end_of_the_line():
     third = arrive(event, "third@example.org")
     cancel(event, first)
     assert come_back(event, first, NOW + HOUR) is Status.WAITLISTED
-    places = [seats.position(reading(), found(each)) for each in (second, third, first)]
+    places = [seats.position(reading(), row_of(each)) for each in (second, third, first)]
     assert places == [None, 1, 2]
 
 
@@ -227,4 +227,4 @@ def test_the_programme_is_never_seen_less_than_before():
     event_id, miriam = event.id, arrive(event, "miriam@example.org")
     details.see_programme(event_id, miriam, 3)
     details.see_programme(event_id, miriam, 2)
-    assert found(miriam).seen_version == 3
+    assert row_of(miriam).seen_version == 3

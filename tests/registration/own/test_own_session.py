@@ -83,9 +83,11 @@ def test_online_nobody_reads_of_a_code_that_stays_open(event: Event, visitor: Vi
 
 
 def test_the_open_page_shows_late_in_the_day_neither_details_nor_needs(visitor: Visitor, miriam: int):
-    assert "miriam@example.org" in visitor.get("/de/my/").text
+    pages = ("/de/my/", "/de/my/data")
+    assert ["miriam@example.org" in visitor.get(page).text for page in pages] == [False, True]
     at(NOON + timedelta(hours=1))
-    assert "miriam@example.org" not in visitor.get("/de/my/").text
+    late = [visitor.get(page, follow_redirects=True).text for page in pages]
+    assert ["miriam@example.org" in page for page in late] == [False, False]
 
 
 @pytest.mark.parametrize("status", [Status.WAITLISTED, Status.LAPSED])

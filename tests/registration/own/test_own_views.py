@@ -12,7 +12,7 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Diet, Status
 from gocluster_events.registration.people.rules.fields import Needs
-from tests.support.registrants import arrive, ask_for_email, cancel, change_person, found, letters, needs_of, status
+from tests.support.registrants import arrive, ask_for_email, cancel, change_person, letters, needs_of, row_of, status
 from tests.support.signing_up import errors, is_in, open_my_page, personal, token
 from tests.support.visitor import Visitor
 
@@ -37,7 +37,7 @@ def test_the_first_page_shows_what_was_told_and_keeps_a_change(visitor: Visitor,
 
 def test_the_second_page_keeps_the_needs_that_nobody_touched(visitor: Visitor, miriam: int):
     visitor.form(PARTICIPATION).send(remark="Gibt es WLAN?")
-    assert (found(miriam).remark, needs_of(miriam).diet) == ("Gibt es WLAN?", Diet.VEGAN)
+    assert (row_of(miriam).remark, needs_of(miriam).diet) == ("Gibt es WLAN?", Diet.VEGAN)
 
 
 def test_a_mistake_keeps_everything_typed(visitor: Visitor, miriam: int):
@@ -52,9 +52,9 @@ def test_who_saves_second_sees_both_texts_and_loses_neither(visitor: Visitor, ev
     answer = form.send(last_name="Anders", phone="+49 30 1")
     assert answer.status_code == 409
     assert "Ihre Angaben wurden inzwischen an anderer Stelle geändert" in answer.text
-    assert ("Osterloh" in answer.text, found(miriam).last_name) == (True, "Osterloh")
+    assert ("Osterloh" in answer.text, row_of(miriam).last_name) == (True, "Osterloh")
     assert visitor.form_in(answer).send().location == "/de/my/"
-    assert (found(miriam).last_name, found(miriam).phone) == ("Anders", "+49 30 1")
+    assert (row_of(miriam).last_name, row_of(miriam).phone) == ("Anders", "+49 30 1")
 
 
 def test_a_mode_without_a_free_place_is_refused_and_the_page_keeps_the_rest(
@@ -66,7 +66,7 @@ def test_a_mode_without_a_free_place_is_refused_and_the_page_keeps_the_rest(
     arrive(event, "kim@example.org", clock.now(), mode=Mode.ONLINE)
     answer = visitor.form(PARTICIPATION).send(mode="online", remark="Neu")
     assert errors(answer) == ["In dieser Teilnahmeart ist zurzeit kein Platz frei. Ihr bisheriger Platz bleibt Ihnen."]
-    assert (visitor.form_in(answer).form.fields["remark"], found(miriam).remark) == (["Neu"], "")
+    assert (visitor.form_in(answer).form.fields["remark"], row_of(miriam).remark) == (["Neu"], "")
 
 
 def test_once_registration_has_closed_the_page_no_longer_asks_for_the_mode(visitor: Visitor, event: Event, miriam: int):
@@ -76,7 +76,7 @@ def test_once_registration_has_closed_the_page_no_longer_asks_for_the_mode(visit
     form = visitor.form(PARTICIPATION)
     assert "mode" not in form.form.fields
     assert form.send(remark="Neu").location == "/de/my/"
-    assert (found(miriam).mode, found(miriam).remark) == (Mode.ONSITE, "Neu")
+    assert (row_of(miriam).mode, row_of(miriam).remark) == (Mode.ONSITE, "Neu")
 
 
 def test_who_has_cancelled_reads_why_nothing_can_be_changed(visitor: Visitor, event: Event, miriam: int):
@@ -91,7 +91,7 @@ def test_the_pages_for_a_new_address_send_its_link_again_and_withdraw_it(visitor
     visitor.form("/de/my/email").send()
     assert letters("tannert@example.org") == ["prove_email", "prove_email"]
     assert visitor.form("/de/my/email/withdrawal").send().location == "/de/my/"
-    assert (found(miriam).pending_email, "tannert@example.org" in visitor.get("/de/my/").text) == ("", False)
+    assert (row_of(miriam).pending_email, "tannert@example.org" in visitor.get("/de/my/").text) == ("", False)
 
 
 def test_the_proof_of_a_new_address_ends_every_other_session(app: Flask, visitor: Visitor, event: Event, miriam: int):
@@ -131,7 +131,7 @@ def test_once_registration_has_closed_the_page_says_whom_to_write(visitor: Visit
 
 
 @pytest.mark.parametrize(
-    ("now_stands", "said"),
+    ("now_stands", "sentence"),
     [
         (Status.RECEIVED, "Ihre Anmeldung wird nicht weiter geprüft."),
         (Status.IN_REVIEW, "Ihre Anmeldung wird nicht weiter geprüft."),
@@ -141,12 +141,12 @@ def test_once_registration_has_closed_the_page_says_whom_to_write(visitor: Visit
     ],
 )
 def test_the_last_look_before_cancelling_says_what_it_means_for_whoever_stands_there(
-    visitor: Visitor, miriam: int, now_stands: Status, said: str
+    visitor: Visitor, miriam: int, now_stands: Status, sentence: str
 ):
     with transaction() as session:
         row = session.get_one(Registration, miriam)
         row.status, row.waitlisted_at, row.offer_until = now_stands, clock.now(), clock.now() + timedelta(days=1)
-    assert said in visitor.get("/de/my/cancellation").text
+    assert sentence in visitor.get("/de/my/cancellation").text
     assert visitor.form("/de/my/cancellation").send().location == "/de/my/"
     assert status(miriam) is Status.CANCELLED
 

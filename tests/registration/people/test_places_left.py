@@ -43,7 +43,7 @@ def words_of(page: str) -> str:
 
 
 @pytest.fixture
-def kept(event: Event) -> Event:
+def full_event(event: Event) -> Event:
     """Everything open on site is taken; two places are kept for start-ups."""
     change(event, capacity_onsite=3, capacity_online=0)
     start_ups(event)
@@ -51,18 +51,18 @@ def kept(event: Event) -> Event:
     return event
 
 
-def test_the_box_says_for_whom_places_are_left(visitor: Visitor, kept: Event):
-    page = words_of(visitor.get(f"/de/{kept.slug}/").text)
+def test_the_box_says_for_whom_places_are_left(visitor: Visitor, full_event: Event):
+    page = words_of(visitor.get(f"/de/{full_event.slug}/").text)
     assert (LEFT in page, "Jetzt anmelden" in page, "Auf die Warteliste" in page) == (True, True, False)
 
 
-def test_so_does_the_form(visitor: Visitor, kept: Event):
-    page = words_of(visitor.get(f"/de/{kept.slug}/register").text)
+def test_so_does_the_form(visitor: Visitor, full_event: Event):
+    page = words_of(visitor.get(f"/de/{full_event.slug}/register").text)
     assert f"{LEFT} Alle anderen setzen sich hier auf die Warteliste." in page
 
 
-def test_so_do_programs_learn_it(visitor: Visitor, kept: Event):
-    (place,) = visitor.get(f"/{kept.slug}/places.json?lang=de").get_json()["places"]
+def test_so_do_programs_learn_it(visitor: Visitor, full_event: Event):
+    (place,) = visitor.get(f"/{full_event.slug}/places.json?lang=de").get_json()["places"]
     assert (place["free"], place["full"], place["sentence"].replace("\u00a0", " ")) == (0, False, LEFT)
 
 
@@ -89,10 +89,10 @@ def test_what_is_free_but_awaited_is_not_announced(visitor: Visitor, event: Even
 
 @pytest.mark.parametrize(("kind", "waits"), [("startup", False), ("cluster", True)])
 def test_the_page_knows_whether_this_person_would_wait(
-    visitor: Visitor, kept: Event, kind: str, waits: bool  # noqa: FBT001 -- of a parameter
+    visitor: Visitor, full_event: Event, kind: str, waits: bool  # noqa: FBT001 -- of a parameter
 ):  # fmt: skip
-    change(kept, capacity_online=5)
-    page = visitor.get(page_of(fill_in(visitor, kept, actor_type=kind))).text
+    change(full_event, capacity_online=5)
+    page = visitor.get(page_of(fill_in(visitor, full_event, actor_type=kind))).text
     assert ("Alle Plätze sind vergeben: Sie kommen auf die Warteliste." in page) is waits
 
 
@@ -133,7 +133,7 @@ def test_what_was_typed_stays_when_registration_closes_and_the_page_says_so(
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "expected"),
     [
         ({"registration_closes_at": timedelta(hours=-1)}, "Schon angemeldet?"),
         ({"status": EventStatus.ARCHIVED}, "Die Veranstaltung fand am"),
@@ -141,13 +141,13 @@ def test_what_was_typed_stays_when_registration_closes_and_the_page_says_so(
     ],
 )
 def test_where_nobody_can_register_the_page_says_since_or_until_when(
-    visitor: Visitor, event: Event, changes: dict[str, Any], said: str
+    visitor: Visitor, event: Event, changes: dict[str, Any], expected: str
 ):
     now = clock.now()
     moved = {name: now + value if isinstance(value, timedelta) else value for name, value in changes.items()}
     change(event, **moved)
     page = words_of(visitor.get(f"/de/{event.slug}/register").text)
-    assert said in page
+    assert expected in page
 
 
 def test_a_draft_does_not_exist_for_the_public_but_its_page_helps(session: Session, visitor: Visitor):

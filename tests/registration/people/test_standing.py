@@ -23,7 +23,7 @@ from gocluster_events.registration.waiting.rules import ManualPlacement
 from gocluster_events.registration.waiting.services import moving
 from tests.support.decisions import ORGANISER, arrivals, decide, reviewed, undo
 from tests.support.make import make_event
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, found, sign_up
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, row_of, sign_up
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -92,7 +92,7 @@ def substituted() -> int:
     "way", [proven, moved_up, accepted, decided, given_by_hand, added_by_hand, merged, substituted]
 )
 def test_whoever_is_confirmed_waits_no_longer_and_nothing_is_held_for_them(way: Callable[[], int]):
-    person = found(way())
+    person = row_of(way())
     assert (person.status, person.confirmed_at is None) == (Status.CONFIRMED, False)
     assert (person.waitlisted_at, person.offer_until, person.hold_until, person.ended_at) == (None, None, None, None)
 
@@ -103,10 +103,10 @@ def test_whoever_has_an_offer_or_has_left_the_list_waits_no_longer():
     cancel(event, first, LATER)
     cancel(event, third, LATER)
     decline(event, fourth, LATER)
-    assert [found(each).status for each in (second, third, fourth)] == [
+    assert [row_of(each).status for each in (second, third, fourth)] == [
         Status.OFFERED, Status.CANCELLED, Status.DECLINED,
     ]  # fmt: skip
-    assert [found(each).waitlisted_at for each in (second, third, fourth)] == [None, None, None]
+    assert [row_of(each).waitlisted_at for each in (second, third, fourth)] == [None, None, None]
 
 
 def test_whoever_takes_over_a_position_by_a_merge_waits_since_then():
@@ -114,7 +114,7 @@ def test_whoever_takes_over_a_position_by_a_merge_waits_since_then():
     arrive(event, "ada@example.org", first_name="Ada")
     early, late = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com", LATER)
     duplicates.merge(event.id, late, early, Act(ORGANISER, LATER + HOUR))
-    assert (found(late).status, found(late).waitlisted_at) == (Status.WAITLISTED, NOW)
+    assert (row_of(late).status, row_of(late).waitlisted_at) == (Status.WAITLISTED, NOW)
 
 
 def test_whoever_had_a_place_and_comes_back_under_review_is_confirmed_no_longer():
@@ -122,19 +122,23 @@ def test_whoever_had_a_place_and_comes_back_under_review_is_confirmed_no_longer(
     person = arrive(event, "miriam@example.org")
     decide(event, Kind.CONFIRM, person)
     cancel(event, person, LATER + HOUR)
-    assert found(person).confirmed_at == LATER  # the growth of the numbers counts the stay
+    assert row_of(person).confirmed_at == LATER  # the growth of the numbers counts the stay
     proving.come_back(event.id, person, LATER + 2 * HOUR)
-    assert (found(person).status, found(person).confirmed_at, found(person).ended_at) == (Status.RECEIVED, None, None)
+    assert (row_of(person).status, row_of(person).confirmed_at, row_of(person).ended_at) == (
+        Status.RECEIVED,
+        None,
+        None,
+    )
 
 
 def test_undoing_a_decision_gives_back_since_when_somebody_waited():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     first, second = arrivals(event, 2)
-    since = found(second).waitlisted_at
+    since = row_of(second).waitlisted_at
     cancel(event, first, LATER)
     made = decide(event, Kind.CONFIRM, second)
     undo(event, made)
-    assert (found(second).status, found(second).waitlisted_at) == (Status.WAITLISTED, since)
+    assert (row_of(second).status, row_of(second).waitlisted_at) == (Status.WAITLISTED, since)
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -35,11 +35,11 @@ from tests.support.registrants import (
     HOUR,
     arrive,
     cancel,
-    found,
     keep_draft,
     letters,
     outbox,
     register,
+    row_of,
     sign_up,
     status,
 )
@@ -190,7 +190,7 @@ def test_erasing_twice_changes_nothing_and_another_edition_is_not_touched(meetin
 
 
 def entered(visitor: Visitor, registration_id: int) -> None:
-    token = Signer((SECRET_KEY,)).sign("own.personal", registration_id, found(registration_id).generation)
+    token = Signer((SECRET_KEY,)).sign("own.personal", registration_id, row_of(registration_id).generation)
     visitor.form(f"/de/my/{token}").send()
 
 

@@ -20,7 +20,7 @@ from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.make import add, archive, make_event
-from tests.support.registrants import HOUR, arrive, cancel, found, letters, needs_of, prove, register, status
+from tests.support.registrants import HOUR, arrive, cancel, letters, needs_of, prove, register, row_of, status
 from tests.support.settings import NOW
 
 LAPSE = NOW + 48 * HOUR
@@ -99,8 +99,8 @@ def test_new_data_that_can_still_be_proven_keep_the_registration():
     again = GONE - HOUR
     register(event, now=again, last_name="Anders")
     assert privacy.erase_unproven(GONE) == 0
-    proving.prove_again(event.id, slow, found(slow).pending_generation, again + 47 * HOUR)
-    assert (status(slow), found(slow).last_name) == (Status.CONFIRMED, "Anders")
+    proving.prove_again(event.id, slow, row_of(slow).pending_generation, again + 47 * HOUR)
+    assert (status(slow), row_of(slow).last_name) == (Status.CONFIRMED, "Anders")
 
 
 def test_once_new_data_can_no_longer_be_proven_the_registration_goes_with_them():
@@ -134,6 +134,6 @@ def test_somebody_who_lapsed_can_register_anew_as_if_never_known(session: Sessio
     due_changes.lapse_and_move_up(LAPSE)
     privacy.erase_unproven(GONE)
     new = register(event, now=GONE)
-    assert (new != old, found(new).hold_until) == (True, GONE + HOUR)
+    assert (new != old, row_of(new).hold_until) == (True, GONE + HOUR)
     session.rollback()
     assert session.scalars(sa.select(Mail.letter)).all() == ["prove_address"]

@@ -135,9 +135,9 @@ def test_of_somebody_whose_time_is_up_no_byte_is_left(
     proof.says("the worker comes by when the time of the same person is up, and a day before", _figure(database, store))
 
 
-def _figure(database: Database, kept: bytes) -> str:
+def _figure(database: Database, content: bytes) -> str:
     searched = {"sqlite": "the file of the database and its log, whole", "postgresql": "all that pg_dump writes"}
-    return f"{len(kept)} bytes ({searched[database.kind]}) and the logs: 0 canaries"
+    return f"{len(content)} bytes ({searched[database.kind]}) and the logs: 0 canaries"
 
 
 @pytest.mark.promise("P18", control=True)

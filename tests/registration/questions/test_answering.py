@@ -15,7 +15,7 @@ from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from tests.security.corpus import texts
 from tests.support.make import PASSWORD, make_member
 from tests.support.proving import Proof
-from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, asked
+from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, questionnaire_of
 from tests.support.signing_up import PAGE, errors, fill_in, open_my_page, page_of
 from tests.support.visitor import OpenForm, Visitor
 
@@ -142,9 +142,9 @@ def test_a_person_sees_their_answers_and_never_the_teams(organiser: Visitor, eve
     organiser.form(check).send()
     session.rollback()
     person = session.scalars(sa.select(Registration.id)).one()
-    hotel = asked(event).internal[0].id
+    hotel = questionnaire_of(event).internal[0].id
     internal = f"/de/manage/{event.slug}/registration/{person}/internal"
     edit(organiser, internal).send(**{f"q{hotel}": "Hotel Beispiel"})
     assert 'value="Hotel Beispiel"' in organiser.get(internal).text
-    mine = open_my_page(organiser, person).text
+    mine = open_my_page(organiser, person).text + organiser.get("/de/my/details/participation").text
     assert ("Werksbesuch" in mine, "Hotel Beispiel" in mine) == (True, False)

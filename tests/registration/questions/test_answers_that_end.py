@@ -42,12 +42,12 @@ from tests.support.questions import (
     ask_guests,
     ask_member_and_way,
     ask_members,
-    asked,
     come,
+    questionnaire_of,
     wording,
 )
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, HOUR, cancel, found, participation_of, person_of, prove, sign_up, status
+from tests.support.registrants import CHANCE, HOUR, cancel, participation_of, person_of, prove, row_of, sign_up, status
 from tests.support.settings import NOW
 from tests.support.signing_up import prove_address
 from tests.support.visitor import Visitor
@@ -63,7 +63,9 @@ def labels(ended: tuple[Question, ...]) -> list[str]:
 def leave_the_programme(event: Event, registration_id: int, **changes: object) -> Changes:
     """The person's own change of the first page."""
     event_id, person = event.id, person_of(registration_id, **{"cluster": "", **changes})
-    return details.change_person(event_id, registration_id, person, found(registration_id).revision, NOW, changes_named)
+    return details.change_person(
+        event_id, registration_id, person, row_of(registration_id).revision, NOW, changes_named
+    )
 
 
 def log_of(registration_id: int) -> list[tuple[str, list[str]]]:
@@ -131,19 +133,19 @@ def test_who_stays_a_member_keeps_the_answers(meeting: Event):
 def test_who_takes_part_online_is_no_guest_of_a_quota_on_site_any_more(meeting: Event, startups: Quota):
     wish, event_id = ask_guests(meeting, startups), meeting.id
     person = come(meeting, "ole@example.org", answer(meeting, wish, text="Strom"), actor_type=ActorType.STARTUP)
-    current = people.sign_up_of(reading(), found(person))
+    current = people.sign_up_of(reading(), row_of(person))
     page = SecondPage(participation_of(person, mode=Mode.ONLINE), current.needs, ())
-    changes = details.change_participation(event_id, person, page, found(person).revision, NOW, changes_named)
+    changes = details.change_participation(event_id, person, page, row_of(person).revision, NOW, changes_named)
     assert (changes.fields, labels(changes.ended), answered(person)) == (("mode", "answers"), [WISH], [])
 
 
 def test_a_page_that_answers_for_others_after_the_change_of_mode_is_refused(meeting: Event, startups: Quota):
     given = answer(meeting, ask_guests(meeting, startups), text="Strom")
     event_id, person = meeting.id, come(meeting, "ole@example.org", given, actor_type=ActorType.STARTUP)
-    page = SecondPage(participation_of(person, mode=Mode.ONLINE), people.sign_up_of(reading(), found(person)).needs)
-    verb = [event_id, person, replace(page, answers=(replace(given, text="Tisch"),)), found(person).revision, NOW]
+    page = SecondPage(participation_of(person, mode=Mode.ONLINE), people.sign_up_of(reading(), row_of(person)).needs)
+    verb = [event_id, person, replace(page, answers=(replace(given, text="Tisch"),)), row_of(person).revision, NOW]
     assert refusal(details.change_participation, *verb, changes_named) is Refusal.OTHER_AUDIENCE
-    assert (found(person).mode, answered(person)) == (Mode.ONSITE, [WISH])
+    assert (row_of(person).mode, answered(person)) == (Mode.ONSITE, [WISH])
 
 
 @pytest.mark.parametrize("state", ["active", "cancelled"])
@@ -151,9 +153,9 @@ def test_the_team_takes_a_cluster_away_and_is_told_which_answers_that_ends(meeti
     person = come(meeting, "miriam@example.org", answer(meeting, ask_members(meeting), "yes"), cluster=CLUSTER)
     if state == "cancelled":
         cancel(meeting, person)
-    corrected = replace(people.entry_of(found(person)), cluster="")
+    corrected = replace(people.entry_of(row_of(person)), cluster="")
     correction = Correction(corrected, (), "Kein Mitglied mehr", tells=False)
-    changes = amending.correct(meeting.id, person, correction, found(person).revision, ACT, changes_named)
+    changes = amending.correct(meeting.id, person, correction, row_of(person).revision, ACT, changes_named)
     assert (changes.fields, labels(changes.ended), answered(person)) == (("cluster", "answers"), [RECEPTION], [])
     assert log_of(person) == [(ORGANISER, [RECEPTION])]
 
@@ -163,7 +165,7 @@ def test_what_the_team_changes_about_a_question_deletes_no_answer(meeting: Event
     person = come(meeting, "miriam@example.org", answer(meeting, tour, "yes"))
     narrower = wording(RECEPTION, audience=Audience.MEMBERS)
     questions_services.change_question(meeting.id, tour, narrower, 1, ACT)
-    assert (asked(meeting).every[0].audience, answered(person)) == (Audience.MEMBERS, [RECEPTION])
+    assert (questionnaire_of(meeting).every[0].audience, answered(person)) == (Audience.MEMBERS, [RECEPTION])
     assert leave_the_programme(meeting, person, position="Leitung").ended == ()
     assert answered(person) == [RECEPTION]
 
@@ -202,7 +204,7 @@ def test_new_data_end_what_the_old_ones_were_asked_and_a_code_opens_more(meeting
         with transaction() as writing:
             person = registering.register_in(writing, event_id, typed, NOW, CHANCE).id
     assert answered(person) == [RECEPTION]
-    _generation, ended = proving.prove_again(event_id, person, found(person).pending_generation, NOW + HOUR)
+    _generation, ended = proving.prove_again(event_id, person, row_of(person).pending_generation, NOW + HOUR)
     assert (labels(ended), answered(person)) == ([RECEPTION], [WISH])
 
 

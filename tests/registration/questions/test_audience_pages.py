@@ -25,10 +25,10 @@ from tests.support.questions import (
     ask,
     ask_guests,
     ask_members,
-    asked,
     come,
+    questionnaire_of,
 )
-from tests.support.registrants import arrive, change_person, found
+from tests.support.registrants import arrive, change_person, row_of
 from tests.support.signing_up import errors, open_my_page
 from tests.support.visitor import Visitor
 
@@ -95,7 +95,7 @@ def test_a_page_that_was_open_while_the_cluster_was_taken_away_names_the_answer_
     late = visitor.form_in(refused).send()
     assert (late.status_code, "Bis bald" in late.text) == (409, True)
     assert visitor.form_in(late).send().location == "/de/my/"
-    assert found(miriam).remark == "Bis bald"
+    assert row_of(miriam).remark == "Bis bald"
 
 
 def test_who_switches_the_mode_reads_which_answer_for_guests_on_site_is_gone(
@@ -172,11 +172,11 @@ def test_an_organiser_chooses_of_whom_a_question_is_asked_and_the_list_says_it(
     manage = f"/de/manage/{meeting.slug}/registration/questions"
     new = {"label_de": WISH, "kind": "line", "purpose": "Stände"}
     organiser.own_form(f"{manage}/new").send(**new, audience=f"quota:{startups.id}")
-    (wish,) = asked(meeting).every
+    (wish,) = questionnaire_of(meeting).every
     assert (wish.audience, wish.quota_id) == (Audience.QUOTA, startups.id)
     assert "Nur Gäste des Kontingents „Start-ups“" in organiser.get(manage).text
     organiser.own_form(f"{manage}/{wish.id}").send(audience="members")
-    (wish,) = asked(meeting).every
+    (wish,) = questionnaire_of(meeting).every
     assert (wish.audience, wish.quota_id) == (Audience.MEMBERS, None)
     page = organiser.get(manage).text
     assert ("Nur Mitglieder" in page, "Nur Gäste" in page) == (True, False)
@@ -193,7 +193,7 @@ def test_a_question_is_asked_of_somebody_or_depends_on_an_answer(organiser: Visi
     assert errors(refused) == ["Fragen, die nur das Team beantwortet, gelten für alle. Wählen Sie „Alle“."]
     refused = organiser.own_form(f"{manage}/new").send(**{**new, "audience": "quota:999"})
     assert len(errors(refused)) == 1
-    assert len(asked(meeting).every) == 1
+    assert len(questionnaire_of(meeting).every) == 1
 
 
 def test_the_page_that_removes_a_quota_names_the_question_that_needs_it(

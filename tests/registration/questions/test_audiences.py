@@ -38,12 +38,12 @@ from tests.support.questions import (
     ask_guests,
     ask_member_and_way,
     ask_members,
-    asked,
     come,
+    questionnaire_of,
     wording,
 )
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, HOUR, found, person_of, sign_up
+from tests.support.registrants import CHANCE, HOUR, person_of, row_of, sign_up
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -52,11 +52,13 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 def leave_the_programme(event: Event, registration_id: int, **changes: object) -> Changes:
     """The person's own change of the first page."""
     event_id, person = event.id, person_of(registration_id, **{"cluster": "", **changes})
-    return details.change_person(event_id, registration_id, person, found(registration_id).revision, NOW, changes_named)
+    return details.change_person(
+        event_id, registration_id, person, row_of(registration_id).revision, NOW, changes_named
+    )
 
 
 def lacks(registration_id: int) -> bool:
-    row = found(registration_id)
+    row = row_of(registration_id)
     applicant = Applicant(mode=row.mode, actor_type=row.actor_type, is_member=bool(row.cluster))
     event = reading().get_one(Event, row.event_id)
     mine = questions.demands(reading(), event).among(applicant)
@@ -69,7 +71,7 @@ def lacks(registration_id: int) -> bool:
 def test_members_are_asked_what_is_for_members_with_what_depends_on_it(meeting: Event):
     comes, way = ask_member_and_way(meeting)
     everybody = ask(meeting)
-    asks = asked(meeting)
+    asks = questionnaire_of(meeting)
     assert [each.id for each in asks.among(MEMBER).every] == [comes, way, everybody]
     assert [each.id for each in asks.among(GUEST).every] == [everybody]
     assert [each.id for each in asks.among(GUEST, MEMBER).every] == [comes, way, everybody]
@@ -91,7 +93,7 @@ def test_a_quotas_guests_are_whom_it_admits_whether_or_not_a_place_of_it_is_left
     meeting: Event, facts: dict[str, object], applicant: Applicant, is_guest: object
 ):
     ask_guests(meeting, make_quota(meeting, **facts))
-    assert bool(asked(meeting).among(applicant).every) is is_guest
+    assert bool(questionnaire_of(meeting).among(applicant).every) is is_guest
 
 
 def test_the_guest_of_a_code_is_asked_what_is_for_its_quota(meeting: Event):
@@ -192,7 +194,7 @@ def test_a_copied_question_is_for_the_guests_of_the_copied_quota(meeting: Event,
     with transaction() as writing:
         source, target = writing.get_one(Event, meeting.id), writing.get_one(Event, copy.id)
         by_team.copy(writing, source, target, 364, NOW)
-    asks = asked(copy)
+    asks = questionnaire_of(copy)
     (pool,) = asks.pools
     addressed = [(each.audience, each.quota_id) for each in asks.every]
     assert (addressed, pool.name.de) == ([(Audience.MEMBERS, None), (Audience.QUOTA, pool.id)], "Start-ups")

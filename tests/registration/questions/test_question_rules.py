@@ -151,9 +151,9 @@ def test_participants_are_not_asked_what_the_team_is_asked():
     assert refused(questionnaire) is None
 
 
-def refused(asked: Questionnaire, *answers: Answer) -> object:
+def refused(current: Questionnaire, *answers: Answer) -> object:
     try:
-        check_answers(asked, answers)
+        check_answers(current, answers)
     except Refused as refusal:
         return refusal.code
     return None

@@ -26,9 +26,9 @@ from gocluster_events.registration.questions import services as questions_servic
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.text import Localized
 from tests.support.make import make_event
-from tests.support.questions import COMES, ORGANISER, TOURS, answer, ask, ask_tour, asked, wording
+from tests.support.questions import COMES, ORGANISER, TOURS, answer, ask, ask_tour, questionnaire_of, wording
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, found, outbox, prove, sign_up
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, outbox, prove, row_of, sign_up
 from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
@@ -54,14 +54,14 @@ def statements(session: Session) -> Iterator[list[str]]:
         sa.event.remove(db.db.engine, "before_cursor_execute", listen)
 
 
-def register(event: Event, email: str, *answers: Answer, now: dt.datetime = NOW, **told: Any) -> int:
+def register(event: Event, email: str, *answers: Answer, now: dt.datetime = NOW, **details: Any) -> int:
     """The id of the address's registration, with these answers."""
-    event_id, typed = event.id, sign_up(email, **told)
+    event_id, typed = event.id, sign_up(email, **details)
     with db.transaction() as writing:
         return registering.register_in(writing, event_id, replace(typed, answers=answers), now, CHANCE).id
 
 
-def told(registration_id: int) -> list[tuple[str, str, tuple[str, ...]]]:
+def answers_of(registration_id: int) -> list[tuple[str, str, tuple[str, ...]]]:
     """What was answered: the question as it was asked, the text, and the words of the chosen options."""
     db.session().rollback()
     return [
@@ -72,7 +72,7 @@ def told(registration_id: int) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def on_tour(event: Event, email: str, option: str = "o1", **options: Any) -> int:
     """Somebody who comes along on a tour; the first has one place."""
-    comes, tour = (each.id for each in asked(event).every)
+    comes, tour = (each.id for each in questionnaire_of(event).every)
     return register(event, email, answer(event, comes, "yes"), answer(event, tour, option), **options)
 
 
@@ -106,7 +106,7 @@ def test_answers_of_every_kind_are_kept_as_they_were_given(meeting: Event, sessi
         answer(meeting, kinds[QuestionKind.NUMBER], number=0),
         answer(meeting, kinds[QuestionKind.DATE], date=dt.date(2027, 4, 21)),
     )
-    row = found(register(meeting, "miriam@example.org", *given))
+    row = row_of(register(meeting, "miriam@example.org", *given))
     assert people.sign_up_of(session, row).answers == given
 
 
@@ -117,15 +117,15 @@ def test_an_old_answer_stays_under_the_words_it_was_given_to(meeting: Event):
     reworded = wording("Welche Exkursion?", QuestionKind.ONE_OF, options=(harbour, Option("", Localized("Museum"))))
     questions_services.change_question(meeting.id, question, reworded, 1, Act(ORGANISER, NOW))
     after = register(meeting, "after@example.org", answer(meeting, question, "o1"))
-    assert told(before) == [("Welche Führung?", "", ("Hafenrundfahrt",))]
-    assert told(after) == [("Welche Exkursion?", "", ("Hafen bei Nacht",))]
-    assert asked(meeting).taken == {(question, "o1"): 2}
-    assert [option.id for option in asked(meeting).every[0].options] == ["o1", "o3"]
+    assert answers_of(before) == [("Welche Führung?", "", ("Hafenrundfahrt",))]
+    assert answers_of(after) == [("Welche Exkursion?", "", ("Hafen bei Nacht",))]
+    assert questionnaire_of(meeting).taken == {(question, "o1"): 2}
+    assert [option.id for option in questionnaire_of(meeting).every[0].options] == ["o1", "o3"]
 
 
 def test_saving_a_question_unchanged_makes_no_version(meeting: Event, session: Session):
     question = ask(meeting, "Welche Führung?", QuestionKind.ONE_OF, options=TOURS)
-    same = asked(meeting).every[0]
+    same = questionnaire_of(meeting).every[0]
     questions_services.change_question(
         meeting.id,
         question,
@@ -173,9 +173,9 @@ def test_new_answers_wait_for_their_proof_and_then_replace_the_old_ones(meeting:
     ask_tour(meeting)
     person = on_tour(meeting, "miriam@example.org", "o2")
     on_tour(meeting, "miriam@example.org", now=NOW + HOUR)
-    assert told(person)[1][2] == ("Werksbesuch",)
+    assert answers_of(person)[1][2] == ("Werksbesuch",)
     proving.prove_again(meeting.id, person, 1, NOW + HOUR)
-    assert told(person)[1][2] == ("Hafenrundfahrt",)
+    assert answers_of(person)[1][2] == ("Hafenrundfahrt",)
     assert session.scalar(sa.select(sa.func.count()).select_from(AnswerRow)) == 2
 
 
@@ -191,7 +191,7 @@ def test_the_same_answers_again_are_the_same_intention(meeting: Event):
     ask_tour(meeting)
     person = on_tour(meeting, "miriam@example.org", "o2")
     on_tour(meeting, "miriam@example.org", "o2", now=NOW + HOUR / 12)
-    assert found(person).pending_generation == 0
+    assert row_of(person).pending_generation == 0
     assert outbox("prove_address").id
 
 
@@ -205,7 +205,7 @@ def test_nobody_is_asked_a_retired_question_and_its_answers_stay(meeting: Event)
     before = register(meeting, "before@example.org", answer(meeting, question, text="Bahn"))
     questions_services.retire_question(meeting.id, question, Act(ORGANISER, NOW))
     register(meeting, "after@example.org")
-    assert (asked(meeting).every, told(before)) == ((), [("Wie reisen Sie an?", "Bahn", ())])
+    assert (questionnaire_of(meeting).every, answers_of(before)) == ((), [("Wie reisen Sie an?", "Bahn", ())])
     questions_services.bring_back_question(meeting.id, question, Act(ORGANISER, NOW))
     assert refusal(register, meeting, "later@example.org") is Refusal.QUESTIONS_CHANGED
 
@@ -220,11 +220,11 @@ def test_a_question_cannot_stand_before_the_one_that_it_depends_on(meeting: Even
         (questions_services.change_question, (tour, replace(asked_as(meeting, tour), for_staff=True), 1)),
     ):
         assert refusal(verb, meeting.id, *arguments, Act(ORGANISER, NOW)) is Refusal.CONDITION_BROKEN
-    assert [each.id for each in asked(meeting).every] == [comes, tour]
+    assert [each.id for each in questionnaire_of(meeting).every] == [comes, tour]
 
 
 def asked_as(event: Event, question_id: int) -> Any:
-    question = next(each for each in asked(event).every if each.id == question_id)
+    question = next(each for each in questionnaire_of(event).every if each.id == question_id)
     return wording(
         question.label.de, question.kind, options=question.options, condition=question.condition, is_mandatory=True
     )
@@ -234,7 +234,7 @@ def test_questions_change_places(meeting: Event):
     first, second, third = (ask(meeting, f"Frage {number}") for number in (1, 2, 3))
     questions_services.move_question(meeting.id, third, -1, Act(ORGANISER, NOW))
     questions_services.move_question(meeting.id, first, -1, Act(ORGANISER, NOW))
-    assert [each.id for each in asked(meeting).every] == [first, third, second]
+    assert [each.id for each in questionnaire_of(meeting).every] == [first, third, second]
 
 
 def test_an_archived_edition_is_asked_no_more(session: Session):
@@ -249,7 +249,7 @@ def test_the_log_names_the_fields_that_are_asked_otherwise_and_never_an_answer(m
     questions_services.ask_fields(meeting.id, requirements({"phone": "off", "diet": "off"}), 1, Act(ORGANISER, NOW))
     logged = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "edition.fields_asked")).one()
     assert (logged.actor, logged.fields) == (ORGANISER, ["diet", "phone"])
-    assert asked(meeting).demand("phone") is Requirement.OFF
+    assert questionnaire_of(meeting).demand("phone") is Requirement.OFF
 
 
 def test_the_team_answers_its_own_questions_apart_from_the_persons(meeting: Event, session: Session):
@@ -261,12 +261,12 @@ def test_the_team_answers_its_own_questions_apart_from_the_persons(meeting: Even
         given = (answer(meeting, hotel, text=text),)
         questions_services.answer_internally(meeting.id, person, given, Act(ORGANISER, NOW), seen=fingerprint(seen))
         seen = given
-    assert [text for _question, text, _options in told(person)] == ["", "", "Beta"]
-    assert {each.question_id for each in people.sign_up_of(session, found(person)).answers} == {hotel - 2, hotel - 1}
+    assert [text for _question, text, _options in answers_of(person)] == ["", "", "Beta"]
+    assert {each.question_id for each in people.sign_up_of(session, row_of(person)).answers} == {hotel - 2, hotel - 1}
 
 
 def on_tour_with(event: Event, email: str) -> int:
-    comes, tour, _hotel = (each.id for each in asked(event).every)
+    comes, tour, _hotel = (each.id for each in questionnaire_of(event).every)
     return register(event, email, answer(event, comes, "yes"), answer(event, tour, "o2"))
 
 
@@ -279,16 +279,16 @@ def test_who_cancels_leaves_neither_identity_nor_protected_answers(meeting: Even
     event_id = meeting.id
     with db.transaction() as writing:
         person = registering.register_in(writing, event_id, typed, NOW, CHANCE).id
-    assert people.sign_up_of(session, found(person)) == typed
+    assert people.sign_up_of(session, row_of(person)) == typed
     prove(meeting, person)
     cancel(meeting, person)
-    assert [text for _question, text, _options in told(person)] == ["ICE"]
+    assert [text for _question, text, _options in answers_of(person)] == ["ICE"]
     assert session.scalars(sa.select(ProtectedIdentity)).all() == []
 
 
 def test_whoever_tells_neither_type_nor_state_takes_part(meeting: Event):
     person = arrive(meeting, "miriam@example.org", actor_type=None, state=None, organisation="")
-    row = found(person)
+    row = row_of(person)
     assert (row.status, row.actor_type, row.state) == (Status.CONFIRMED, None, None)
 
 

@@ -15,7 +15,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.questions import services as questions
 from tests.support.make import PASSWORD, make_event, make_member
-from tests.support.questions import ORGANISER, ask, ask_tour, asked
+from tests.support.questions import ORGANISER, ask, ask_tour, questionnaire_of
 from tests.support.signing_up import PAGE, errors
 from tests.support.visitor import OpenForm, Visitor
 
@@ -118,7 +118,7 @@ def test_a_colleagues_demands_are_not_overwritten(organiser: Visitor, event: Eve
 
 def test_an_organiser_adds_a_question_and_changes_it(organiser: Visitor, event: Event):
     assert edit(organiser, manage(event, "/new")).send(**QUESTION).status_code == 302
-    (question,) = asked(event).every
+    (question,) = questionnaire_of(event).every
     assert [(option.id, option.label.de, option.places) for option in question.options] == [
         ("o1", "Hafen", 1),
         ("o2", "Werk", 0),
@@ -126,7 +126,7 @@ def test_an_organiser_adds_a_question_and_changes_it(organiser: Visitor, event: 
     page = manage(event, f"/{question.id}")
     stale = edit(organiser, page)
     edit(organiser, page).send(option1_de="", option1_places="", option3_de="Museum")
-    (changed,) = asked(event).every
+    (changed,) = questionnaire_of(event).every
     assert [(option.id, option.label.de) for option in changed.options] == [("o2", "Werk"), ("o3", "Museum")]
     assert stale.send(label_de="Alt").status_code == 409
 
@@ -149,7 +149,7 @@ def test_what_makes_no_question_is_said_at_its_field(
 ):
     answer = edit(organiser, manage(event, "/new")).send(**{**QUESTION, **changes})
     assert (answer.status_code, errors(answer), refused_at_field(answer.text)) == (200, [sentence], [field])
-    assert ('value="Which tour?"' in answer.text, asked(event).every) == (True, ())
+    assert ('value="Which tour?"' in answer.text, questionnaire_of(event).every) == (True, ())
 
 
 def refused_at_field(page: str) -> list[str]:
@@ -161,7 +161,7 @@ def test_a_condition_is_of_one_earlier_question(organiser: Visitor, event: Event
     both = edit(organiser, manage(event, "/new")).send(**QUESTION, condition=[f"{comes}:yes", f"{tour}:o1"])
     assert errors(both) == ["Wählen Sie Antworten auf nur eine Frage."]
     edit(organiser, manage(event, "/new")).send(**QUESTION, condition=[f"{tour}:o1", f"{tour}:o2"])
-    condition = asked(event).every[2].condition
+    condition = questionnaire_of(event).every[2].condition
     assert condition is not None
     assert (condition.question_id, condition.options) == (tour, {"o1", "o2"})
     position = manage(event, f"/{tour}/position")
@@ -175,9 +175,9 @@ def test_a_question_is_retired_and_asked_again(organiser: Visitor, event: Event)
     question = ask(event)
     page = manage(event, f"/{question}/retirement")
     edit(organiser, page).send()
-    assert asked(event).every == ()
+    assert questionnaire_of(event).every == ()
     edit(organiser, page).send()
-    assert [each.id for each in asked(event).every] == [question]
+    assert [each.id for each in questionnaire_of(event).every] == [question]
 
 
 def test_an_archive_shows_what_was_asked_and_changes_nothing(visitor: Visitor, session: Session):

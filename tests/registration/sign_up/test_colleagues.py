@@ -259,11 +259,11 @@ def test_a_place_that_became_free_is_no_reason_to_ask_again(visitor: Visitor, ev
     assert [held for _email, _status, held in registered(session)] == [True, True]
 
 
-@pytest.mark.parametrize("shown", [None, "", "p", "ppp", "xx", "p" * 1000])
-def test_only_who_was_on_the_page_is_registered(visitor: Visitor, event: Event, session: Session, shown: str | None):
+@pytest.mark.parametrize("forecast", [None, "", "p", "ppp", "xx", "p" * 1000])
+def test_only_who_was_on_the_page_is_registered(visitor: Visitor, event: Event, session: Session, forecast: str | None):
     check = fill_in(visitor, event)
     join(visitor, check)
-    answer = visitor.form(check).send(outlook=shown)
+    answer = visitor.form(check).send(outlook=forecast)
     sentence = (
         "Die Personen dieser Anmeldung haben sich geändert. "
         "Bitte prüfen Sie diese Seite und senden Sie sie noch einmal ab."

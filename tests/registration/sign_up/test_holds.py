@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.registration.sign_up.services import links, proving
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.make import make_event, make_quota
-from tests.support.registrants import HOUR, arrive, found, letters, outbox, prove, register, status
+from tests.support.registrants import HOUR, arrive, letters, outbox, prove, register, row_of, status
 from tests.support.settings import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -39,7 +39,7 @@ def stand(people: Sequence[int]) -> list[Status]:
 def test_a_hold_counts_as_a_taken_place_for_an_hour_and_not_a_moment_longer():
     event = make_event(capacity_onsite=1)
     register(event, "first@example.org")
-    assert found(register(event, "second@example.org")).hold_until is None
+    assert row_of(register(event, "second@example.org")).hold_until is None
     assert (taken(event, HOUR - MINUTE), taken(event, HOUR)) == (Seats(1, 1), Seats(1, 0))
 
 
@@ -84,7 +84,7 @@ def test_whoever_waits_after_a_late_proof_comes_before_newcomers():
     prove(event, slow, LATE + MINUTE)
     newcomer = register(event, "new@example.org", LATE + HOUR)  # the other's hour is over, and nobody has settled it
     assert stand([slow, other]) == [Status.CONFIRMED, Status.UNCONFIRMED]
-    assert found(newcomer).hold_until is None
+    assert row_of(newcomer).hold_until is None
 
 
 def test_who_waits_is_not_passed_by_a_late_proof_where_the_team_gives_places_by_hand():
@@ -108,10 +108,10 @@ def test_a_hold_keeps_a_place_of_its_quota_and_no_longer_than_an_hour():
     event = make_event(capacity_onsite=1)
     make_quota(event, places=1)
     startup = register(event, "startup@example.org", actor_type=ActorType.STARTUP)
-    assert found(startup).quota_id is not None
+    assert row_of(startup).quota_id is not None
     again = register(event, "again@example.org", LATE, actor_type=ActorType.STARTUP)
-    assert found(again).quota_id == found(startup).quota_id
-    assert (found(startup).hold_until, found(again).hold_until) == (None, LATE + HOUR)
+    assert row_of(again).quota_id == row_of(startup).quota_id
+    assert (row_of(startup).hold_until, row_of(again).hold_until) == (None, LATE + HOUR)
 
 
 def test_a_known_address_that_registers_once_more_holds_no_longer():
@@ -119,7 +119,7 @@ def test_a_known_address_that_registers_once_more_holds_no_longer():
     slow = register(event)
     register(event, now=NOW + HOUR / 2)
     register(event, now=NOW + HOUR / 2, last_name="Anders")
-    assert found(slow).hold_until == LATE
+    assert row_of(slow).hold_until == LATE
 
 
 def test_the_letter_says_until_when_the_place_is_safe_and_until_when_the_link_works():
@@ -152,5 +152,5 @@ def test_a_second_proof_after_the_hour_changes_nothing():
     event = make_event(capacity_onsite=1)
     slow = register(event, "slow@example.org")
     prove(event, slow, LATE - MINUTE)
-    proving.prove(event.id, slow, found(slow).generation, LATE + HOUR)
+    proving.prove(event.id, slow, row_of(slow).generation, LATE + HOUR)
     assert (status(slow), taken(event, 2 * HOUR)) == (Status.CONFIRMED, Seats(1, 1))

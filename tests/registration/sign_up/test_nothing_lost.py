@@ -46,7 +46,7 @@ def test_a_refused_page_is_sent_to_the_draft_that_keeps_it(visitor: Visitor, eve
     assert answer.location == draft_page(session, event).replace("/1/person", "/check")
 
 
-def kept(session: Session) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def draft_of(session: Session) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """What was typed, as the draft has it: what stands in the entry, and what is apart."""
     session.rollback()
     (entry,), (needed,) = (
@@ -59,7 +59,7 @@ def kept(session: Session) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def test_what_must_be_apart_is_apart_from_the_first_moment(visitor: Visitor, event: Event, session: Session):
     visitor.form(page(event)).send(**HALF, **HEALTH, agrees_to_health="y")
     apart = {name: [value] for name, value in {**HEALTH, "diet": "vegan", "agrees_to_health": "y"}.items()}
-    assert kept(session) == ({"first_name": ["Miriam"], "email": ["miriam@"], "mode": ["onsite"]}, apart)
+    assert draft_of(session) == ({"first_name": ["Miriam"], "email": ["miriam@"], "mode": ["onsite"]}, apart)
     typed = values(visitor, draft_page(session, event))
     assert (typed["intolerances"], typed["agrees_to_health"]) == (["Nüsse"], ["y"])
 
@@ -72,7 +72,7 @@ def test_needs_without_the_tick_are_in_no_draft(
     question = ask(event, "Medikamente?", QuestionKind.LINE, retention=Retention.NEEDS)
     health = {**HEALTH, f"q{question}": "Insulin", **consent}
     answer = visitor.form(page(event)).send(**HALF, **health, leave=leave)
-    assert kept(session)[1] == {"diet": ["vegan"], **({"has_needs": ["no"]} if consent else {})}
+    assert draft_of(session)[1] == {"diet": ["vegan"], **({"has_needs": ["no"]} if consent else {})}
     assert ("Insulin" in answer.text, "Nüsse" in answer.text) == (leave is None, leave is None)
 
 

@@ -24,12 +24,12 @@ from tests.support.registrants import (
     HOUR,
     arrive,
     cancel,
-    found,
     keep_draft,
     letters,
     outbox,
     prove,
     register,
+    row_of,
     sign_up,
     status,
 )
@@ -48,7 +48,7 @@ def set_capacity(event: Event, places: int) -> None:
 
 
 def test_a_newcomer_holds_a_seat_and_is_asked_to_prove_the_address():
-    registration = found(register(make_event()))
+    registration = row_of(register(make_event()))
     assert (registration.status, registration.hold_until) == (Status.UNCONFIRMED, NOW + HOUR)
     assert letters("miriam@example.org") == ["prove_address"]
 
@@ -80,7 +80,7 @@ def test_who_comes_when_all_seats_are_taken_waits_with_a_number():
     third = arrive(event, "third@example.org")
     assert status(third) is Status.WAITLISTED
     assert letters("third@example.org") == ["prove_address", "waitlisted"]
-    assert seats.position(reading(), found(third)) == 2
+    assert seats.position(reading(), row_of(third)) == 2
     assert outbox("waitlisted", "third@example.org").content["values"]["number"] == "2"
 
 
@@ -170,7 +170,7 @@ def test_nobody_jumps_the_queue_when_a_place_was_added():
     with transaction() as session:
         session.get_one(Event, event_id).capacity_onsite = 2  # not settled yet
     newcomer = register(event, "new@example.org")
-    assert (status(waiting), found(newcomer).hold_until) == (Status.CONFIRMED, None)
+    assert (status(waiting), row_of(newcomer).hold_until) == (Status.CONFIRMED, None)
 
 
 def test_special_needs_stand_apart_and_go_with_the_registration():
@@ -187,7 +187,7 @@ def test_a_new_link_kills_the_old_one():
     event = make_event()
     registration_id = arrive(event, "miriam@example.org")
     links.renew_link(event.id, registration_id, NOW)
-    assert found(registration_id).generation == 2
+    assert row_of(registration_id).generation == 2
     assert outbox("new_link").content["link"] == ["own.personal", registration_id, 2]
 
 

@@ -18,7 +18,7 @@ from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import proving
 from tests.support.make import make_event, make_quota
 from tests.support.refusal import refusal
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, found, letters, prove, register, status
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, letters, prove, register, row_of, status
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -44,7 +44,7 @@ def test_other_data_from_an_unproven_hand_wait_for_their_own_proof():
     event = make_event()
     registration_id = register(event)
     register(event, now=NOW + HOUR, last_name="Anders")
-    assert found(registration_id).last_name == "Tannert"
+    assert row_of(registration_id).last_name == "Tannert"
     assert letters() == ["prove_address", "prove_again"]
 
 
@@ -53,7 +53,7 @@ def test_the_proof_of_other_data_replaces_them_and_kills_the_first_link():
     registration_id = register(event)
     register(event, now=NOW + HOUR, last_name="Anders")
     generation, _ended = proving.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
-    registration = found(registration_id)
+    registration = row_of(registration_id)
     assert (registration.last_name, registration.status) == ("Anders", Status.CONFIRMED)
     assert registration.generation == generation == 2
     assert refusal(proving.prove, event.id, registration_id, 1, NOW + 3 * HOUR) is Refusal.LINK_OUTDATED
@@ -67,7 +67,7 @@ def test_whoever_types_last_kills_the_link_to_what_was_typed_before():
     with pytest.raises(Refused):
         proving.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
     proving.prove_again(event.id, registration_id, 2, NOW + 2 * HOUR)
-    assert found(registration_id).last_name == "Fremd"
+    assert row_of(registration_id).last_name == "Fremd"
 
 
 def test_who_proved_the_first_link_keeps_the_place_when_proving_the_second():
@@ -76,7 +76,7 @@ def test_who_proved_the_first_link_keeps_the_place_when_proving_the_second():
     register(event, now=NOW + HOUR, organisation="Neues Haus", mode=Mode.ONLINE)
     prove(event, registration_id, NOW + HOUR)
     proving.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
-    registration = found(registration_id)
+    registration = row_of(registration_id)
     assert (registration.organisation, registration.mode, registration.status) == (
         "Neues Haus",
         Mode.ONSITE,
@@ -91,9 +91,9 @@ def test_new_data_never_keep_a_place_of_a_quota_that_is_not_meant_for_them():
     person = register(event, actor_type=ActorType.STARTUP)
     register(event, now=NOW + HOUR, actor_type=ActorType.CLUSTER)
     prove(event, person, NOW + HOUR)
-    assert found(person).quota_id == quota_id
+    assert row_of(person).quota_id == quota_id
     proving.prove_again(event.id, person, 1, NOW + 2 * HOUR)
-    assert (status(person), found(person).quota_id) == (Status.CONFIRMED, None)
+    assert (status(person), row_of(person).quota_id) == (Status.CONFIRMED, None)
 
 
 def test_new_data_that_would_cost_the_place_are_refused_and_change_nothing():
@@ -104,7 +104,7 @@ def test_new_data_that_would_cost_the_place_are_refused_and_change_nothing():
     prove(event, person, NOW + HOUR)
     arrive(event, "last@example.org", NOW + HOUR, actor_type=ActorType.CLUSTER)
     assert refusal(proving.prove_again, event.id, person, 1, NOW + 2 * HOUR) is Refusal.QUOTA_LOST
-    assert (found(person).last_name, found(person).quota_id) == ("Tannert", quota_id)
+    assert (row_of(person).last_name, row_of(person).quota_id) == ("Tannert", quota_id)
 
 
 def test_new_data_do_not_give_an_institution_more_places_than_it_may_have():
@@ -116,7 +116,7 @@ def test_new_data_do_not_give_an_institution_more_places_than_it_may_have():
     register(event, "second@example.org", NOW + HOUR, **here)
     prove(event, second, NOW + HOUR)
     proving.prove_again(event.id, second, 1, NOW + 2 * HOUR)
-    assert (found(first).quota_id, found(second).quota_id) == (quota_id, None)
+    assert (row_of(first).quota_id, row_of(second).quota_id) == (quota_id, None)
 
 
 def test_new_data_keep_the_place_of_a_code_that_has_expired_meanwhile():
@@ -129,7 +129,11 @@ def test_new_data_keep_the_place_of_a_code_that_has_expired_meanwhile():
     register(event, now=NOW + HOUR, invitation_code=code, last_name="Anders")
     prove(event, person, NOW + HOUR)
     proving.prove_again(event_id, person, 1, NOW + 3 * HOUR)
-    assert (found(person).last_name, found(person).quota_id, found(person).invited_to) == ("Anders", quota_id, quota_id)
+    assert (row_of(person).last_name, row_of(person).quota_id, row_of(person).invited_to) == (
+        "Anders",
+        quota_id,
+        quota_id,
+    )
 
 
 def test_a_pending_entry_dies_after_48_hours():
@@ -171,7 +175,7 @@ def test_the_proof_of_new_data_opens_no_door_that_has_closed(*, takes_part: bool
         proving.prove_again(event.id, person, 1, late)
     else:
         assert refusal(proving.prove_again, event.id, person, 1, late) is expected
-    assert (status(person), found(person).last_name) == (before, "Tannert" if expected else "Anders")
+    assert (status(person), row_of(person).last_name) == (before, "Tannert" if expected else "Anders")
 
 
 def test_cancelling_kills_what_still_waits_for_a_proof():
@@ -193,7 +197,7 @@ def test_a_proven_or_declined_address_is_reminded_once_an_hour_and_nothing_chang
     before, known = status(registration_id), len(letters())
     for minutes in (1, 5, 70):
         register(event, now=NOW + timedelta(minutes=minutes), last_name="Fremd")
-    assert found(registration_id).last_name == "Tannert"
+    assert row_of(registration_id).last_name == "Tannert"
     assert status(registration_id) is before
     assert letters()[known:] == ["known", "known"]
 
@@ -212,4 +216,4 @@ def test_who_chooses_the_other_mode_instead_leaves_the_held_seat_to_who_waits():
     waiting = arrive(event, "waiting@example.org")
     register(event, "first@example.org", NOW + HOUR, mode=Mode.ONLINE)
     proving.prove_again(event.id, first, 1, NOW + HOUR)
-    assert (found(first).mode, status(first), status(waiting)) == (Mode.ONLINE, Status.CONFIRMED, Status.CONFIRMED)
+    assert (row_of(first).mode, status(first), status(waiting)) == (Mode.ONLINE, Status.CONFIRMED, Status.CONFIRMED)

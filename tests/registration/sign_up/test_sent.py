@@ -34,7 +34,7 @@ from gocluster_events.registration.sign_up.rules import (
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.text import email_key
 from tests.support.refusal import refusal
-from tests.support.registrants import arrive, found, letters, logged, outbox, prove, register, status
+from tests.support.registrants import arrive, letters, logged, outbox, prove, register, row_of, status
 from tests.support.settings import NOW
 from tests.support.signing_up import errors, fill_in, page_of, sign_up, wait_for_mails
 from tests.support.visitor import Visitor
@@ -182,7 +182,7 @@ def test_a_mistyped_address_is_put_right_and_everything_else_stays(visitor: Visi
     before = of_address(event, WRONG)
     number, reference, hold_until = before.id, before.reference, before.hold_until
     assert change(visitor, done, RIGHT) == done
-    after = found(number)
+    after = row_of(number)
     assert (after.email, after.email_key, after.hold_until) == (RIGHT, RIGHT, hold_until)
     assert (after.status, after.generation, after.reference) == (Status.UNCONFIRMED, 2, reference)
     assert (letters(WRONG), letters(RIGHT)) == ([], ["prove_address"])
@@ -208,7 +208,7 @@ def test_nothing_changes_once_the_address_is_proven_or_has_lapsed(visitor: Visit
         with transaction() as writing:
             writing.get_one(Registration, number).status = state
         change(visitor, done, f"new-{email}")
-        assert (found(number).email, letters(f"new-{email}")) == (email, [])
+        assert (row_of(number).email, letters(f"new-{email}")) == (email, [])
         assert f"new-{email}" in visitor.get(done).text
 
 
@@ -226,17 +226,17 @@ def test_an_address_that_is_known_keeps_what_it_has_and_hears_of_it(visitor: Vis
     done = sign_up(visitor, event, email=WRONG).location
     mine = of_address(event, WRONG).id
     change(visitor, done, RIGHT)
-    assert (found(mine).email, found(mine).generation, status(known)) == (WRONG, 1, Status.CONFIRMED)
+    assert (row_of(mine).email, row_of(mine).generation, status(known)) == (WRONG, 1, Status.CONFIRMED)
     assert letters(RIGHT) == ["prove_address", "confirmed_onsite", "new_link"]
     change(visitor, done, OTHER)
-    assert (found(mine).email, letters(OTHER)) == (OTHER, ["prove_address"])
+    assert (row_of(mine).email, letters(OTHER)) == (OTHER, ["prove_address"])
 
 
 def test_whoever_registered_an_address_that_was_known_moves_nobody(visitor: Visitor, event: Event):
     known = register(event, RIGHT, clock.now())
     done = sign_up(visitor, event, email=RIGHT, last_name="Anders").location
     change(visitor, done, OTHER)
-    assert (found(known).email, found(known).generation, letters(OTHER)) == (RIGHT, 1, [])
+    assert (row_of(known).email, row_of(known).generation, letters(OTHER)) == (RIGHT, 1, [])
 
 
 def test_a_fourth_change_gets_a_sentence_and_the_page_offers_none(visitor: Visitor, event: Event):

@@ -177,20 +177,22 @@ def test_a_missing_or_foreign_token_shows_the_same_form_with_everything_kept(
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "sentence"),
     [
         ({"registration_opens_at": timedelta(days=1)}, "Die Anmeldung ist noch nicht geöffnet"),
         ({"registration_closes_at": timedelta(hours=-1)}, "Die Anmeldefrist ist abgelaufen"),
     ],
 )
-def test_outside_the_window_the_page_says_so(visitor: Visitor, event: Event, changes: dict[str, timedelta], said: str):
+def test_outside_the_window_the_page_says_so(
+    visitor: Visitor, event: Event, changes: dict[str, timedelta], sentence: str
+):
     event_id, now = event.id, clock.now()
     with transaction() as session:
         for name, delta in changes.items():
             setattr(session.get_one(Event, event_id), name, now + delta)
     page = visitor.get(f"/de/{event.slug}/register")
     assert page.status_code == 200
-    assert said in page.text
+    assert sentence in page.text
     assert "Set-Cookie" not in page.headers
 
 

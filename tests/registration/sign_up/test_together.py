@@ -16,7 +16,7 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.joint import BOSS, JO, KIM, OVER, awaited, of, reports, together
 from tests.support.make import make_event
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, found, letters, outbox, prove, register, status
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, letters, outbox, prove, register, row_of, status
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 
 def prove_anew(event: Event, person: int, now: datetime = NOW) -> None:
-    proving.prove_again(event.id, person, found(person).pending_generation, now)
+    proving.prove_again(event.id, person, row_of(person).pending_generation, now)
 
 
 def test_whoever_was_signed_up_says_by_whom_and_is_not_asked_whether_they_did_it():
@@ -37,7 +37,7 @@ def test_whoever_was_signed_up_says_by_whom_and_is_not_asked_whether_they_did_it
     values = outbox("prove_colleague", JO).content["values"]
     assert (values["typist"], values["hold"][:29]) == (FROM, "Bis 20. März 2027, 11:00 Uhr ")
     prove(event, miriam)
-    assert (found(miriam).registered_by, found(jo).registered_by) == (None, miriam)
+    assert (row_of(miriam).registered_by, row_of(jo).registered_by) == (None, miriam)
 
 
 def test_nobody_is_named_as_registrant_by_their_address_alone(visitor: Visitor):
@@ -45,15 +45,15 @@ def test_nobody_is_named_as_registrant_by_their_address_alone(visitor: Visitor):
     known = arrive(event, BOSS, NOW - HOUR)
     _miriam, jo = together(event, JO)
     prove(event, jo)
-    assert found(jo).registered_by is None
+    assert row_of(jo).registered_by is None
     open_my_page(visitor, known)
-    assert found(jo).registered_by == known
+    assert row_of(jo).registered_by == known
 
 
 def test_somebody_alone_signed_up_nobody_and_nothing_waits_for_others():
     event = make_event()
     (miriam,) = together(event)
-    assert (awaited(), found(miriam).registered_by) == (0, None)
+    assert (awaited(), row_of(miriam).registered_by) == (0, None)
 
 
 def test_the_institution_is_quoted_as_one_short_line_that_is_no_link():
@@ -184,7 +184,7 @@ def test_somebody_who_takes_part_already_answers_by_opening_the_own_page(visitor
     prove(event, miriam)
     assert (letters(JO)[-1], reports()) == ("known", [])
     open_my_page(visitor, jo)
-    assert (reports(), found(jo).first_name, found(jo).registered_by) == ([("Jo Muster", "")], "Johanna", None)
+    assert (reports(), row_of(jo).first_name, row_of(jo).registered_by) == ([("Jo Muster", "")], "Johanna", None)
 
 
 def test_somebody_who_takes_part_already_answers_by_an_older_proof_as_well():

@@ -12,7 +12,7 @@ from gocluster_events.registration.sign_up.models import JointEntry
 from gocluster_events.registration.sign_up.services import answers, colleagues, registering
 from tests.support.joint import BOSS, JO, KIM, OVER, awaited, of, reports, together
 from tests.support.make import make_event
-from tests.support.registrants import CHANCE, arrive, found, keep_draft, letters, prove, sign_up
+from tests.support.registrants import CHANCE, arrive, keep_draft, letters, prove, row_of, sign_up
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
@@ -73,7 +73,7 @@ def test_who_takes_the_first_person_out_has_no_registrant_and_no_letter():
     event_id, jo = event.id, sign_up(JO)
     keep_draft(event_id, "a-draft", jo, key="jo")
     registering.register(event_id, [jo], "a-draft", "p", NOW, CHANCE, own=None)
-    assert (letters(JO), found(of(JO)).registered_by) == (["prove_colleague"], None)
+    assert (letters(JO), row_of(of(JO)).registered_by) == (["prove_colleague"], None)
     prove(event, of(JO))
     colleagues.report_overdue(OVER)
     assert (reports(), awaited(), letters()) == ([], 0, ["prove_colleague", "confirmed_onsite"])

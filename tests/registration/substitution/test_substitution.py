@@ -20,7 +20,7 @@ from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from tests.support.make import add, archive, make_event
-from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, found, letters, outbox, register, status
+from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, letters, outbox, register, row_of, status
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -66,7 +66,7 @@ def test_the_place_passes_on_whole_and_nobody_moves_up():
     event, giver, waiting = full()
     name(event, giver)
     assert (status(giver), letters("kim@example.org")) == (Status.CONFIRMED, ["substitute_asked"])
-    taker = found(accept(event, link()))
+    taker = row_of(accept(event, link()))
     assert (taker.status, taker.email, taker.organisation, taker.mode, taker.position) == (
         Status.CONFIRMED,
         "kim@example.org",
@@ -75,7 +75,7 @@ def test_the_place_passes_on_whole_and_nobody_moves_up():
         "",
     )
     assert (taker.confirmed_at, taker.proven_at) == (LATER, LATER)
-    assert (status(giver), found(giver).ended_at, status(waiting)) == (Status.SUBSTITUTED, LATER, Status.WAITLISTED)
+    assert (status(giver), row_of(giver).ended_at, status(waiting)) == (Status.SUBSTITUTED, LATER, Status.WAITLISTED)
     assert letters("kim@example.org") == ["substitute_asked", "confirmed_onsite"]
     assert letters("miriam@example.org")[-1] == "substituted"
     assert reading().get(SpecialNeeds, giver) is None
@@ -108,7 +108,7 @@ def test_a_place_of_a_quota_stays_one_of_that_quota():
     )
     giver = arrive(event, "mai@example.org", actor_type=ActorType.STARTUP)
     name(event, giver)
-    taker = found(accept(event, link()))
+    taker = row_of(accept(event, link()))
     assert (taker.quota_id, taker.actor_type) == (quota.id, ActorType.STARTUP)
 
 
@@ -117,11 +117,11 @@ def test_who_waited_themselves_leaves_the_list_and_keeps_the_own_name():
     behind_them = arrive(event, "third@example.org")
     name(event, giver, "Waiting@Example.org", first_name="Somebody")
     assert accept(event, link()) == waiting
-    taker = found(waiting)
+    taker = row_of(waiting)
     assert (taker.status, taker.first_name, taker.waitlisted_at) == (Status.CONFIRMED, "Miriam", None)
     moves = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, NOW, Mode.ONSITE)]
     assert moves == [(Move.JOINED, waiting), (Move.JOINED, behind_them), (Move.LEFT, waiting)]
-    assert seats.position(reading(), found(behind_them)) == 1
+    assert seats.position(reading(), row_of(behind_them)) == 1
 
 
 def test_a_place_held_for_the_substitute_is_free_for_the_next_in_line():
@@ -131,7 +131,7 @@ def test_a_place_held_for_the_substitute_is_free_for_the_next_in_line():
     waiting = arrive(event, "waiting@example.org")
     name(event, giver)
     assert accept(event, link()) == unproven
-    assert (found(unproven).first_name, reading().get(SpecialNeeds, unproven)) == ("Kim", None)
+    assert (row_of(unproven).first_name, reading().get(SpecialNeeds, unproven)) == ("Kim", None)
     assert (status(unproven), status(waiting), confirmed(event)) == (Status.CONFIRMED, Status.CONFIRMED, 2)
 
 
@@ -141,7 +141,7 @@ def test_who_had_cancelled_comes_back_with_the_place():
     cancel(event, gone)
     name(event, giver)
     assert accept(event, link()) == gone
-    assert (status(gone), found(gone).ended_at) == (Status.CONFIRMED, None)
+    assert (status(gone), row_of(gone).ended_at) == (Status.CONFIRMED, None)
 
 
 def test_a_second_acceptance_gives_no_second_place():

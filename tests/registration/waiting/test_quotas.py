@@ -136,14 +136,14 @@ def test_nobody_moves_up_in_the_other_mode():
 @pytest.mark.promise("P1")
 @given(
     capacity=st.integers(0, 12),
-    kept=st.integers(0, 6),
+    reserved=st.integers(0, 6),
     most=st.integers(0, 2),
     people=st.lists(st.sampled_from([ANYBODY, FOUNDER, REPORTER]), max_size=20),
 )
 def test_however_people_come_no_place_is_given_twice_and_none_is_withheld(
-    capacity: int, kept: int, most: int, people: list[Applicant]
+    capacity: int, reserved: int, most: int, people: list[Applicant]
 ):
-    full = board(startups(kept, most_per_organisation=most), press(min(kept, 2)), capacity=capacity)
+    full = board(startups(reserved, most_per_organisation=most), press(min(reserved, 2)), capacity=capacity)
     for number, step in enumerate(next_in_line(full, enumerate(people))):
         full = full.taking(people[step.person], step.place)
         assert full.seats(Mode.ONSITE).taken == number + 1 <= capacity

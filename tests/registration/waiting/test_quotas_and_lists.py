@@ -25,7 +25,7 @@ from gocluster_events.registration.waiting.services import due_changes, moving
 from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, status
+from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, register, row_of, status
 from tests.support.settings import NOW
 
 TEAM = "organiser@example.org"
@@ -41,11 +41,11 @@ def people(event: Event, *names: str, **changes: object) -> list[int]:
 
 
 def numbers(*people: int) -> list[int | None]:
-    return [seats.position(reading(), found(each)) for each in people]
+    return [seats.position(reading(), row_of(each)) for each in people]
 
 
 def move(event: Event, person: int, number: int, reason: str = "hält die Rede", now=NOW) -> None:
-    seen = fingerprint(each.id for each in waiting_queries.same_list(reading(), found(person)))
+    seen = fingerprint(each.id for each in waiting_queries.same_list(reading(), row_of(person)))
     moving.move_in_line(event.id, person, number, reason, Act(TEAM, now), seen=seen)
 
 
@@ -55,7 +55,7 @@ def change(event: Event, now=NOW, seen: int = 0, **changes: object) -> None:
     editions.change_procedure(event_id, replace(old, **changes), revision, Act(TEAM, now), seen=seen)
 
 
-def told(person: int) -> list[str]:
+def explanation_of(person: int) -> list[str]:
     """The explanation, newest first, as the team reads it."""
     reading().rollback()
     lines = waiting_queries.explanation(reading(), reading().get_one(Registration, person), "de")
@@ -148,10 +148,10 @@ def test_a_new_quota_takes_those_who_wait_to_its_own_list_and_nobody_loses_a_pla
     has, other = people(event, "first", "second")
     kim, mai = *people(event, "kim"), *people(event, "mai", actor_type=ActorType.STARTUP)
     quota = quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
-    assert (found(mai).quota_id, found(kim).quota_id, numbers(kim, mai)) == (quota, None, [1, 1])
+    assert (row_of(mai).quota_id, row_of(kim).quota_id, numbers(kim, mai)) == (quota, None, [1, 1])
     assert (status(has), status(other)) == (Status.CONFIRMED, Status.CONFIRMED)
     cancel(event, has)
-    assert (status(kim), status(mai), found(mai).quota_id) == (Status.WAITLISTED, Status.CONFIRMED, quota)
+    assert (status(kim), status(mai), row_of(mai).quota_id) == (Status.WAITLISTED, Status.CONFIRMED, quota)
 
 
 def test_a_smaller_quota_lets_those_move_up_who_wait_for_open_places():
@@ -172,10 +172,10 @@ def test_removing_a_quota_leaves_its_people_their_places_and_sends_those_who_wai
     mai, kim = *people(event, "mai", actor_type=ActorType.STARTUP), *people(event, "kim")
     quotas.remove_quota(event.id, quota, Act(TEAM, NOW))
     quotas.remove_quota(event.id, quota, Act(TEAM, NOW))
-    assert [(status(each), found(each).quota_id) for each in (has, also)] == [(Status.CONFIRMED, None)] * 2
+    assert [(status(each), row_of(each).quota_id) for each in (has, also)] == [(Status.CONFIRMED, None)] * 2
     assert (numbers(mai, kim), reading().get(Quota, quota)) == ([1, 2], None)
     cancel(event, has)
-    assert told(mai) == [
+    assert explanation_of(mai) == [
         "Rückte von Nr. 1 nach und erhielt einen offenen Platz.",
         "Die Kontingente wurden geändert: seitdem auf der offenen Warteliste.",
         "Kam als Nr. 1 auf die Warteliste des Kontingents Start-ups.",
@@ -186,9 +186,9 @@ def test_who_waits_on_the_list_of_a_released_quota_waits_on_the_open_one():
     event = make_event(capacity_onsite=1)
     quotas.add_quota(event.id, replace(START_UPS, release_at=NOW + HOUR), Act(TEAM, NOW))
     _has, mai = people(event, "first", "mai", actor_type=ActorType.STARTUP)
-    assert found(mai).quota_id is not None
+    assert row_of(mai).quota_id is not None
     due_changes.lapse_and_move_up(NOW + HOUR)
-    assert (found(mai).quota_id, status(mai)) == (None, Status.WAITLISTED)
+    assert (row_of(mai).quota_id, status(mai)) == (None, Status.WAITLISTED)
     assert due_changes.lapse_and_move_up(NOW + HOUR) == 0
 
 
@@ -243,15 +243,15 @@ def test_the_log_answers_why_somebody_was_not_moved_up():
     (mai,) = people(event, "mai", actor_type=ActorType.STARTUP)
     move(event, jo, 1, "kommt von weit her")
     cancel(event, founder, NOW + HOUR)
-    assert (status(mai), found(mai).quota_id) == (Status.CONFIRMED, quota)
+    assert (status(mai), row_of(mai).quota_id) == (Status.CONFIRMED, quota)
     shifted = "Henrike Vossberg hat Jo Tannert von Nr. 2 auf Nr. 1 verschoben. Grund: „kommt von weit her“."
-    assert told(kim) == [
+    assert explanation_of(kim) == [
         "Ein Platz des Kontingents Start-ups ging an Nr. 1, Mai Tannert. Kim Tannert stand davor, aber: "
         + str(codes_words.PASSED[Passed.NOT_IN_QUOTA]),
         f"{shifted} Bis dahin stand Kim Tannert davor.",
         "Kam als Nr. 1 auf die Warteliste.",
     ]
-    assert told(founder) == []
+    assert explanation_of(founder) == []
 
 
 def test_the_log_says_who_was_put_first_by_hand_and_an_open_place_is_called_open():
@@ -261,7 +261,7 @@ def test_the_log_says_who_was_put_first_by_hand_and_an_open_place_is_called_open
     kim, mai = *people(event, "kim"), *people(event, "mai", actor_type=ActorType.STARTUP)
     cancel(event, also)
     moving.give_place(event.id, mai, ManualPlacement.CONFIRM, "hält die Rede", Act(TEAM, NOW))
-    assert told(kim)[0] == (
+    assert explanation_of(kim)[0] == (
         "Ein offener Platz ging an Nr. 1, Mai Tannert. Kim Tannert stand davor, aber: Das Team hat jemand anderen "
         "vorgezogen. Henrike Vossberg hat das von Hand entschieden. Grund: „hält die Rede“."
     )

@@ -14,7 +14,7 @@ from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.text import Localized
 from tests.support.make import add, make_event
 from tests.support.refusal import refusal
-from tests.support.registrants import HOUR, arrive, cancel, found, letters, register, status
+from tests.support.registrants import HOUR, arrive, cancel, letters, register, row_of, status
 from tests.support.settings import NOW
 
 DAY = 24 * HOUR
@@ -30,7 +30,7 @@ def test_a_free_place_is_offered_until_a_deadline_and_accepted():
     event = offering()
     first, second = arrive(event, "first@example.org"), arrive(event, "second@example.org")
     cancel(event, first)
-    assert (status(second), found(second).offer_until) == (Status.OFFERED, NOW + 2 * DAY)
+    assert (status(second), row_of(second).offer_until) == (Status.OFFERED, NOW + 2 * DAY)
     offers.accept_offer(event.id, second, NOW + HOUR)
     assert status(second) is Status.CONFIRMED
     assert letters("second@example.org") == ["prove_address", "waitlisted", "offered", "confirmed_onsite"]
@@ -60,7 +60,7 @@ def test_a_place_kept_for_start_ups_goes_to_the_start_up_that_waits_and_the_log_
     founder = arrive(event, "mai@example.org", actor_type=ActorType.STARTUP)
     assert (status(first), status(anybody), status(founder)) == (Status.CONFIRMED, Status.WAITLISTED, Status.WAITLISTED)
     cancel(event, first)
-    assert (status(anybody), status(founder), found(founder).quota_id) == (
+    assert (status(anybody), status(founder), row_of(founder).quota_id) == (
         Status.WAITLISTED,
         Status.CONFIRMED,
         quota.id,
@@ -85,7 +85,7 @@ def test_unused_places_of_a_quota_flow_back_at_their_hour():
     waiting = arrive(event, "kim@example.org")
     assert status(waiting) is Status.WAITLISTED
     assert due_changes.lapse_and_move_up(NOW + HOUR) == 1
-    assert (status(waiting), found(waiting).quota_id) == (Status.CONFIRMED, None)
+    assert (status(waiting), row_of(waiting).quota_id) == (Status.CONFIRMED, None)
 
 
 def test_a_team_that_reviews_keeps_no_place_and_acknowledges_receipt():
@@ -109,6 +109,6 @@ def test_a_place_held_for_a_start_up_is_not_confirmed_for_somebody_else():
     add(Quota(event_id=event.id, name=Localized("Start-ups"), mode=Mode.ONSITE, places=2, actor_types=["startup"]))
     registration_id = register(event, actor_type=ActorType.STARTUP)
     register(event, actor_type=ActorType.SME)
-    event_id, pending_generation = event.id, found(registration_id).pending_generation
+    event_id, pending_generation = event.id, row_of(registration_id).pending_generation
     offers.prove_again(event_id, registration_id, pending_generation, NOW)
-    assert (status(registration_id), found(registration_id).quota_id) == (Status.WAITLISTED, None)
+    assert (status(registration_id), row_of(registration_id).quota_id) == (Status.WAITLISTED, None)

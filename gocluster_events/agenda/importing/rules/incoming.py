@@ -30,7 +30,7 @@ from gocluster_events.agenda.rules.source import (
     word_key,
 )
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, LONGEST_BIOGRAPHY
-from gocluster_events.text import text_refusal, tidy
+from gocluster_events.text import shortened, text_refusal, tidy
 
 LIMITS: dict[Column, int] = {
     Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: LONGEST_ABSTRACT,
@@ -142,7 +142,8 @@ class _Reader:
             people=None if item.people is None else tuple(self._players(item.people)),
         )
         return entry, [
-            EntryError(item.number, problem, value[:60], entry.title[:60]) for problem, value in self._faults
+            EntryError(item.number, problem, shortened(value, 60), shortened(entry.title, 60))
+            for problem, value in self._faults
         ]
 
     def somebody(self, person: SourcePerson) -> tuple[IncomingPerson, list[EntryError]]:
@@ -160,7 +161,8 @@ class _Reader:
         status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, EntryErrorKind.BAD_STATUS)
         name = texts.get(PersonColumn.LAST_NAME, "")
         errors = [
-            EntryError(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults
+            EntryError(person.number, problem, shortened(value, 60), name, is_person=True)
+            for problem, value in self._faults
         ]
         return IncomingPerson(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), errors
 

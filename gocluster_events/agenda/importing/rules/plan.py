@@ -17,6 +17,7 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.source import Column, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
 from gocluster_events.events.rules.days import EditionDay
+from gocluster_events.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class _Matcher:
     def _new(self, entry: IncomingItem, derived: str) -> str:
         uuid = canonical(entry.key)
         if uuid in self._around.elsewhere:
-            self.faults.append(EntryError(entry.number, EntryErrorKind.ELSEWHERE, name=entry.title[:60]))
+            self.faults.append(EntryError(entry.number, EntryErrorKind.ELSEWHERE, name=shortened(entry.title, 60)))
         return uuid if uuid and uuid not in self._around.elsewhere else derived
 
     def _identities(self, entries: Iterable[IncomingItem]) -> Iterator[str]:

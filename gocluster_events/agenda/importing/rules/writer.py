@@ -10,7 +10,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visi
 from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.source import Column, Vocabulary
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
-from gocluster_events.text import Localized
+from gocluster_events.text import Localized, shortened
 
 USUAL_MINUTES = 60
 _PARTS = {Kind.KEYNOTE: Part.KEYNOTE, Kind.PANEL: Part.PANELLIST, Kind.IMPULSE: Part.IMPULSE, Kind.PITCHES: Part.PITCH}
@@ -62,7 +62,7 @@ class Writer:
 
     def _length(self, entry: IncomingItem) -> int:
         if entry.length_minutes is None:
-            self.faults.append(EntryError(entry.number, EntryErrorKind.NO_LENGTH, name=entry.title[:60]))
+            self.faults.append(EntryError(entry.number, EntryErrorKind.NO_LENGTH, name=shortened(entry.title, 60)))
         return entry.length_minutes or USUAL_MINUTES
 
     def _both(self, base: Localized, written: Mapping[Column, str], columns: Mapping[str, Column]) -> Localized:
@@ -104,7 +104,9 @@ class Writer:
             uuid, has_namesakes = self._roster.find(player, before, named)
             if has_namesakes:
                 self.faults.append(
-                    EntryError(entry.number, EntryErrorKind.NAMESAKES, player.name[:60], entry.title[:60])
+                    EntryError(
+                        entry.number, EntryErrorKind.NAMESAKES, shortened(player.name, 60), shortened(entry.title, 60)
+                    )
                 )
             if not uuid:
                 continue

@@ -13,7 +13,7 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events.services.acting import opened
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
@@ -22,7 +22,6 @@ from gocluster_events.registration.invitations.rules.guest_list import ListRefus
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.services.mails import scope
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
@@ -56,7 +55,7 @@ def withdraw_invitation(event_id: int, invitation_id: int, act: Act) -> None:
         invitation = codes.invitation(session, event_id, invitation_id)
         if invitation is not None:
             erase_invitation(session, invitation.id)
-            sessions.audit(session, act=act, action="invitation.withdrawn", scope=scope(event_id), subject="")
+            audit(session, event_id, "invitation.withdrawn", act, about="")
 
 
 def forget_invitations(session: Session, event_id: int, email_key: str = "") -> int:
@@ -161,7 +160,7 @@ def _begin(session: Session, event_id: int) -> None:
 def _add(session: Session, row: Invitation, act: Act) -> int:
     session.add(row)
     session.flush()
-    sessions.audit(session, act=act, action="invitation.added", scope=scope(row.event_id), subject=subject(row.id))
+    audit(session, row.event_id, "invitation.added", act, about=subject(row.id))
     return row.id
 
 

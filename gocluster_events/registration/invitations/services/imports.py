@@ -12,13 +12,12 @@ import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import opened, refuse_archived
+from gocluster_events.events.services.acting import audit, opened, refuse_archived
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules import guest_list, heads
@@ -27,7 +26,6 @@ from gocluster_events.registration.invitations.rules.heads import Column
 from gocluster_events.registration.invitations.services import storage
 from gocluster_events.registration.invitations.services.codes import draw, named, values
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.sheets.limits import Row, Sheet
 from gocluster_events.text import email_key
 
@@ -151,13 +149,7 @@ def _store(import_id: int, read: Sequence[Guest | guest_list.LineError], now: da
         row.skipped = len(plan.invited) + len(plan.registered) - row.updated
         row.problems = [[fault.number, fault.problem.value] for fault in plan.faults]
         row.state, row.sheets, row.finished_at, row.lease_until = guest_list.ImportState.DONE, None, now, None
-        sessions.audit(
-            session,
-            act=Act(row.actor, now),
-            action="invitations.imported",
-            scope=scope(event_id),
-            subject=f"import:{import_id}",
-        )
+        audit(session, event_id, "invitations.imported", Act(row.actor, now), about=f"import:{import_id}")
 
 
 def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:

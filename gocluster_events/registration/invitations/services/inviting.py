@@ -6,13 +6,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import opened
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
@@ -49,9 +48,7 @@ def mail_invitations(
                 person.sent_at = act.at
             else:
                 person.reminded_at = act.at
-        sessions.audit(
-            session, act=act, action=f"invitations.mailed.{mailing.value}", scope=scope(event_id), subject=""
-        )
+        audit(session, event_id, f"invitations.mailed.{mailing.value}", act, about="")
         return len(people)
 
 
@@ -88,7 +85,7 @@ def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]],
         for start in range(0, len(ids), 500):
             some = Invitation.id.in_(ids[start : start + 500])
             session.execute(sa.update(Invitation).where(some).values({column: None}))
-    sessions.audit(session, act=act, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="")
+    audit(session, event_id, "invitations.mailing_withdrawn", act, about="")
 
 
 def answer_invitation(event_id: int, invitation_id: int, generation: int, answer: rules.Answer, now: datetime) -> None:
@@ -106,7 +103,7 @@ def answer_invitation(event_id: int, invitation_id: int, generation: int, answer
             invitation.declined_at = now if answer is rules.Answer.DECLINE else None
             of = subject(invitation_id)
             action = f"invitation.{'declined' if answer is rules.Answer.DECLINE else 'decline_withdrawn'}"
-            sessions.audit(session, act=Act(of, now), action=action, scope=scope(event_id), subject=of)
+            audit(session, event_id, action, Act(of, now), about=of)
 
 
 def _send(session: Session, event: Event, person: Invitation, letter: Letter, now: datetime) -> None:

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import queries as plans, services as sending
 from gocluster_events.letters.rules import Kind, Letter, ReminderState
 from gocluster_events.mail.rules.outbox import Outgoing
@@ -77,7 +77,7 @@ def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]],
     """These reminders, of which letter and subject are given, do not leave; that is on record."""
     _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
     if gone:
-        sessions.audit(session, act=act, action="letter.reminders_withdrawn", scope=scope(event_id), subject="")
+        audit(session, event_id, "letter.reminders_withdrawn", act, about="")
 
 
 def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) -> int:
@@ -116,13 +116,7 @@ def _remind(event_id: int, kind: Kind, now: datetime) -> int:
         mails = _to_the_coming(session, writer, kind) if kind in _COMING else _to_the_silent(session, writer)
         sending.send_all(session, mails, now)
         row.occasion, row.went_at = plan.occasion, now
-        sessions.audit(
-            session,
-            act=Act(WORKER, now),
-            action="letter.reminder_sent",
-            scope=scope(event_id),
-            subject=f"reminder:{kind.value}",
-        )
+        audit(session, event_id, "letter.reminder_sent", Act(WORKER, now), about=f"reminder:{kind.value}")
         return len(mails)
 
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import opened
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.mail.services import handling as outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
@@ -21,7 +20,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
-from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import moment, own_act, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, drop_pending_entry, fill
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
 from gocluster_events.registration.waiting.services.due_changes import apply_due
@@ -72,14 +71,7 @@ def correct_invitation_email(event_id: int, invitation_id: int, email: str, mail
         invitation.generation += 1
         of = codes_services.subject(invitation_id)
         outbox.readdress(session, of, old, email, (INVITED, invitation.generation), act.at, mail_id)
-        sessions.audit(
-            session,
-            act=act,
-            action="invitation.email_corrected",
-            scope=f"edition:{event_id}",
-            subject=of,
-            fields=["email"],
-        )
+        audit(session, event_id, "invitation.email_corrected", act, about=of, fields=["email"])
 
 
 def _check_other(mended: Registration | Invitation, email: str) -> None:
@@ -116,7 +108,7 @@ def ask_for_email(session: Session, registration: Registration, email: str, now:
     session.flush()
     _ask(session, registration, now)
     queue_letter(session, registration, letters.EMAIL_ASKED, now, key=f"asked:{registration.email_generation}")
-    record(session, registration, "registration.email_asked", Act(subject(registration.id), now), ["email"])
+    record(session, registration, "registration.email_asked", own_act(registration.id, now), ["email"])
 
 
 def send_email_link(event_id: int, registration_id: int, now: datetime) -> None:
@@ -133,7 +125,7 @@ def withdraw_email(event_id: int, registration_id: int, now: datetime) -> None:
         registration = _locked(session, event_id, registration_id, now)
         if registration.pending_email:
             drop_pending_email(registration)
-            record(session, registration, "registration.email_withdrawn", Act(subject(registration.id), now), ["email"])
+            record(session, registration, "registration.email_withdrawn", own_act(registration.id, now), ["email"])
 
 
 def prove_email(event_id: int, registration_id: int, email_generation: int, now: datetime) -> int:
@@ -148,7 +140,7 @@ def prove_email(event_id: int, registration_id: int, email_generation: int, now:
         if people.registration_by_address(session, event_id, registration.pending_email_key) is not None:
             raise Refused(Refusal.ADDRESS_TAKEN)
         _replace(session, registration, now)
-        record(session, registration, "registration.email_changed", Act(subject(registration.id), now), ["email"])
+        record(session, registration, "registration.email_changed", own_act(registration.id, now), ["email"])
         return registration.generation
 
 

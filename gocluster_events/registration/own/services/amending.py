@@ -81,7 +81,7 @@ def _check(session: Session, event: Event, registration: Registration, correctio
 def _store(session: Session, event: Event, registration: Registration, correction: Correction, act: Act) -> Changes:
     """The registration has the corrected entry; if it is active, also the place that follows from it."""
     if registration.status in ACTIVE:
-        return store_entry(session, event, registration, correction.entry, act.at, actor=act.by)
+        return store_entry(session, event, registration, correction.entry, act)
     before, applicant = people.entry_of(registration), seats.applicant(registration)
     rows.fill(registration, correction.entry)
     ended = end_answers(session, event, registration, (applicant,), act)

@@ -16,7 +16,7 @@ from gocluster_events.registration.people.rules import consents as rules
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.people.services.consents import give_consent, refuse_consent
-from gocluster_events.registration.people.services.mails import record, subject
+from gocluster_events.registration.people.services.mails import own_act, record
 
 
 def decide_consents(
@@ -47,7 +47,7 @@ def decide_in(
     ]
     if answered.list_name is False:
         changes += _withdraw(session, registration.id, rules.WITHIN_LIST, language, now)
-    _log(session, registration, changes, Act(subject(registration.id), now))
+    _log(session, registration, changes, own_act(registration.id, now))
     return changes
 
 
@@ -60,7 +60,7 @@ def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
         changes = _withdraw(session, registration_id, rules.LISTS, registration.language, now)
-        _log(session, registration, changes, Act(subject(registration_id), now))
+        _log(session, registration, changes, own_act(registration_id, now))
 
 
 def record_refusals(

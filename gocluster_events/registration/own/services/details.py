@@ -28,7 +28,7 @@ from gocluster_events.registration.people.rules.questions import Answered, Quest
 from gocluster_events.registration.people.rules.seats import check_offered
 from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.consents import give_consent, refuse_consent
-from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter, subject
+from gocluster_events.registration.people.services.mails import own_act, queue_letter, record, send_waiting_letter
 from gocluster_events.registration.people.services.rows import fill, store_answers, store_identity, store_needs
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due
@@ -51,7 +51,7 @@ def change_person(
         is_same_address = text.email_key(person.email) == registration.email_key
         person_to_store = person if is_same_address else replace(person, email=before.email)
         after = replace(before, **{each.name: getattr(person_to_store, each.name) for each in fields(Person)})
-        changes = store_entry(session, event, registration, after, now)
+        changes = store_entry(session, event, registration, after, own_act(registration.id, now))
         _send_letter(session, registration, changes.fields, now, named)
         if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
             ask_for_email(session, registration, person.email, now)
@@ -75,7 +75,8 @@ def change_participation(
             check_mode(registration.status, people_queries.until(event), now)
             check_offered(seats.seat_plan(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
-        changes = store_entry(session, event, registration, replace(sign_up.entry, **stated), now)
+        act, after = own_act(registration.id, now), replace(sign_up.entry, **stated)
+        changes = store_entry(session, event, registration, after, act)
         ended = {question.id for question in changes.ended}
         sign_up = replace(sign_up, answers=tuple(each for each in sign_up.answers if each.question_id not in ended))
         changes = changes.and_also(*_store_apart(session, event, registration, sign_up, page, now))
@@ -143,24 +144,20 @@ def _opened(
     return event, registration
 
 
-def store_entry(
-    session: Session, event: Event, registration: Registration, after: PersonalData, now: datetime, *, actor: str = ""
-) -> Changes:
+def store_entry(session: Session, event: Event, registration: Registration, after: PersonalData, act: Act) -> Changes:
     """The registration says what ``after`` says, and has the place or stands in the line that follows from it.
 
-    Answers whose condition ends by that are gone. ``actor`` is who of the team did it, and not the person. Returns what
-    changed; raises Refused when no place is left.
+    Answers whose condition ends by that are gone. Returns what changed; raises Refused when no place is left.
     """
     entry, before, board = (
         people_queries.entry_of(registration),
         seats.applicant(registration),
-        seats.seat_plan(session, event, now),
+        seats.seat_plan(session, event, act.at),
     )
-    act = Act(actor or subject(registration.id), now)
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
         queue.log(session, registration, Move.LEFT, act)
     fill(registration, after)
-    follow(session, registration, board, before, now, actor=actor)
+    follow(session, registration, board, before, act)
     ended = end_answers(session, event, registration, (before,), act)
     changes = Changes(changed(document(entry), document(after)), ended)
     return changes.and_also("answers") if ended else changes
@@ -177,7 +174,7 @@ def _send_letter(
         queue_letter(
             session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken
         )
-        record(session, registration, "registration.details_changed", Act(subject(registration.id), now), changes)
+        record(session, registration, "registration.details_changed", own_act(registration.id, now), changes)
 
 
 def look_at_needs(event_id: int, registration_id: int, act: Act) -> tuple[SignUp, Answered]:

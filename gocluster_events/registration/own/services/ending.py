@@ -17,7 +17,7 @@ from gocluster_events.registration.people.queries.decisions import check_standin
 from gocluster_events.registration.people.rules.changing import check_cancelling
 from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import TEXTS, DeclineReason, Standing
-from gocluster_events.registration.people.services.mails import put, subject
+from gocluster_events.registration.people.services.mails import own_act, put
 from gocluster_events.registration.people.services.rows import forget_rest
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
@@ -42,7 +42,7 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
     apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.CANCELLED:
-        _cancel(session, registration, Act(subject(registration.id), now))
+        _cancel(session, registration, own_act(registration.id, now))
 
 
 def cancel_for(event_id: int, registration_id: int, note: str, act: Act, *, seen: Standing | None = None) -> None:
@@ -102,4 +102,4 @@ def leave(session: Session, registration: Registration, status: Status, *, act: 
         raise Refused(Refusal.ALREADY_ENDED)
     if registration.status in QUEUED:
         log(session, registration, Move.LEFT, act)
-    return put(session, registration, status, act.at, actor=act.by, **how)
+    return put(session, registration, status, act, **how)

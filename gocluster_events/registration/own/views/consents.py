@@ -14,7 +14,7 @@ from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.queries.consents import consent_facts, consents_of
-from gocluster_events.registration.people.rules.codes import ACTIVE
+from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.registration.people.rules.consents import answers, unanswered
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Consents
@@ -25,8 +25,8 @@ from gocluster_events.web.audience import participant, requires
 
 
 def undecided(registration: Registration, answered: Consents) -> Sequence[LazyString]:
-    """The questions about consents that somebody who takes part has yet to answer."""
-    if registration.status not in ACTIVE:
+    """The questions about consents that somebody with a place has yet to answer."""
+    if registration.status is not Status.CONFIRMED:
         return ()
     return [words.QUESTIONS[each] for each in unanswered(answered, questions.core(g.event).core)]
 

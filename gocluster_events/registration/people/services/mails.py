@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gocluster_events import dates
-from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
 from gocluster_events.events.rules.location import location
+from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import ADMISSION_CODE, Letter
 from gocluster_events.mail.services import outbox
@@ -33,6 +33,11 @@ def scope(event_id: int) -> str:
 def subject(registration_id: int) -> str:
     """The registration's key in the audit log, in sessions and in mails."""
     return f"registration:{registration_id}"
+
+
+def own_act(registration_id: int, now: datetime) -> Act:
+    """What the person of the registration does now themselves."""
+    return Act(subject(registration_id), now)
 
 
 def queue_letter(  # noqa: PLR0913 -- everything about a letter, each by its name
@@ -122,14 +127,7 @@ def afterwards(event: Event, language: str, now: datetime, *, has_calendar: bool
 
 def record(session: Session, registration: Registration, action: str, act: Act, fields: Sequence[str] = ()) -> None:
     """The audit log says who did that to the registration, and which fields it touched."""
-    sessions.audit(
-        session,
-        act=act,
-        action=action,
-        scope=scope(registration.event_id),
-        subject=subject(registration.id),
-        fields=fields,
-    )
+    audit(session, registration.event_id, action, act, about=subject(registration.id), fields=fields)
 
 
 def moment(event: Event, at: datetime, language: str) -> str:
@@ -183,16 +181,16 @@ def _filled(letter: Letter, event: Event, registration: Registration, known: Map
 _MOMENTS = {"hold_until"} | {state.moment for state in STATES.values() if state.moment}
 
 
-def put(  # noqa: PLR0913 -- everything about a state, each by its name
-    session: Session, registration: Registration, status: Status, now: datetime, *, place: SeatSource | None = None,
-    at: datetime | None = None, action: str = "", actor: str = "", tells: bool = True, **mail: Any,
+def put(
+    session: Session, registration: Registration, status: Status, act: Act, *, place: SeatSource | None = None,
+    at: datetime | None = None, action: str = "", tells: bool = True, **mail: Any,
 ) -> str:  # fmt: skip
     """The registration has that status, and no column of the status before is set; a letter and the audit log say so.
 
-    ``place`` is the place or the list, where it becomes another; ``at`` the moment of the state, where that is not now.
-    ``actor`` is who did it if not the person, ``mail`` as in `queue_status_letter`. Returns the key of the mail.
-    The waiting list has its own log, which the caller keeps. ``confirmed_at`` stays when the registration ends, for the
-    figures.
+    ``place`` is the place or the list, where it becomes another; ``at`` the moment of the state, where that is not that
+    of the ``act``. Without an ``action`` the audit log says nothing. ``mail`` as in `queue_status_letter`. Returns the
+    key of the mail. The waiting list has its own log, which the caller keeps. ``confirmed_at`` stays when the
+    registration ends, for the figures.
     """
     event, ends = session.get_one(Event, registration.event_id), status in ENDED
     was_confirmed, had_ended = registration.status is Status.CONFIRMED, registration.ended_at is not None
@@ -201,11 +199,11 @@ def put(  # noqa: PLR0913 -- everything about a state, each by its name
     registration.status = status
     registration.quota_id = place.quota_id if place else registration.quota_id
     for column in _MOMENTS - ({"confirmed_at"} if ends else set()):
-        setattr(registration, column, (at or now) if column == STATES[status].moment else None)
+        setattr(registration, column, (at or act.at) if column == STATES[status].moment else None)
     session.add(registration)
     session.flush()
     if action:
-        record(session, registration, action, Act(actor or subject(registration.id), now))
+        record(session, registration, action, act)
     if ends:
         mail = {"calendar": people.meeting(event, registration) if was_confirmed else None, **mail}
-    return queue_status_letter(session, event, registration, now, **mail) if tells else ""
+    return queue_status_letter(session, event, registration, act.at, **mail) if tells else ""

@@ -210,6 +210,14 @@ REFUSALS: dict[codes.Refusal, LazyString] = {
     codes.Refusal.NO_RETURN: _l("This registration cannot be reopened. Please contact the event office."),
 }
 
+BEFORE_OPENING: dict[codes.Refusal, LazyString] = {
+    codes.Refusal.CODE_NEEDED: _l("Enter your invitation code."),
+    codes.Refusal.CODE_UNKNOWN: _l("We do not know this invitation code. Check its ten characters."),
+    codes.Refusal.CODE_EXPIRED: _l("This invitation code is no longer valid."),
+    codes.Refusal.CODE_USED_UP: _l("This invitation code has already been used."),
+}
+"""What is wrong with a code while nobody can register without one; the others are said as in `REFUSALS`."""
+
 OUTCOMES: dict[Outcome, dict[Mode, LazyString]] = {
     Outcome.PLACE: {Mode.ONSITE: _l("In-person place"), Mode.ONLINE: _l("Online place")},
     Outcome.WAITS: {Mode.ONSITE: _l("Waiting list, in person"), Mode.ONLINE: _l("Waiting list, online")},

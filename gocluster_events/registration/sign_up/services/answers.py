@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.services.acting import opened
 from gocluster_events.mail.services import outbox
@@ -14,7 +13,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.services.mails import record, subject
+from gocluster_events.registration.people.services.mails import own_act, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill
 from gocluster_events.registration.sign_up import rules
 from gocluster_events.registration.sign_up.models import Draft
@@ -72,4 +71,4 @@ def _move(session: Session, registration: Registration, email: str, now: datetim
     session.flush()
     outbox.withdraw_about(session, subject(registration.id), {letters.PROVE_ADDRESS.name, letters.PROVE_COLLEAGUE.name})
     ask_for_proof(session, registration, now, key=now.isoformat())
-    record(session, registration, "registration.email_mended", Act(subject(registration.id), now), ["email"])
+    record(session, registration, "registration.email_mended", own_act(registration.id, now), ["email"])

@@ -18,7 +18,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, is_held
-from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import moment, own_act, queue_letter, record, subject
 from gocluster_events.registration.sign_up import queries
 
 
@@ -29,20 +29,23 @@ def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
         registration = session.get_one(Registration, registration_id)
         raise_generation(session, registration)
         queue_letter(session, registration, letters.NEW_LINK, now)
-        record(session, registration, "registration.link_renewed", Act(subject(registration.id), now))
+        record(session, registration, "registration.link_renewed", own_act(registration.id, now))
 
 
-def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "") -> None:
-    """A mail brings the link that works at present to the registered address; nothing else changes.
+def send_link(event_id: int, registration_id: int, now: datetime) -> None:
+    """A mail brings the link that works at present to the registered address; nothing else changes."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        send_link_in(session, session.get_one(Registration, registration_id), now)
 
-    ``actor`` is who of the team asked for it; the person themselves leaves no line in the log.
-    """
+
+def send_link_for(event_id: int, registration_id: int, act: Act) -> None:
+    """As `send_link`, because somebody of the team wants it; the audit log says who."""
     with transaction() as session:
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
-        if actor:
-            record(session, registration, "registration.link_sent", Act(actor, now))
-        send_link_in(session, registration, now)
+        record(session, registration, "registration.link_sent", act)
+        send_link_in(session, registration, act.at)
 
 
 def send_link_in(session: Session, registration: Registration, now: datetime) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -21,7 +20,7 @@ from gocluster_events.registration.people.rules.entry import answers_in, read, s
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, Question, check_places, full_options
 from gocluster_events.registration.people.services.audiences import end_answers
-from gocluster_events.registration.people.services.mails import put, queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import own_act, put, queue_letter, record
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.services.colleagues import note_answer
@@ -57,7 +56,7 @@ def prove_in(
         ended = _resume(session, event, registration, now)
         _check_open(event, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
-        record(session, registration, "registration.proven", Act(subject(registration.id), now))
+        record(session, registration, "registration.proven", own_act(registration.id, now))
         if take_place(session, event, registration, board, now):
             apply_due(session, event_id, now)
     if is_awaited and registration.status in ACTIVE:  # an older link too: whoever takes part already has answered
@@ -74,7 +73,7 @@ def _resume(session: Session, event: Event, registration: Registration, now: dat
     """A lapsed registration has what it still may have; the answers that are left still have their places."""
     before = seats.applicant(registration)
     take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
-    ended = end_answers(session, event, registration, (before,), Act(subject(registration.id), now))
+    ended = end_answers(session, event, registration, (before,), own_act(registration.id, now))
     _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
     return ended
 
@@ -101,7 +100,7 @@ def prove_again(
         if returns:
             _check_open(event, pending.invitation_id, now)
         _check_places(session, event, registration, answers_in(pending.needs))
-        before, act = seats.applicant(registration), Act(subject(registration.id), now)
+        before, act = seats.applicant(registration), own_act(registration.id, now)
         typed = _applicant_in(session, pending)
         _replace(session, event, registration, pending, now)
         if returns:
@@ -109,7 +108,7 @@ def prove_again(
         record(session, registration, "registration.data_replaced", act)
         ended = end_answers(session, event, registration, (before, typed), act)
         if registration.status in ACTIVE:
-            follow(session, registration, board, before, now)
+            follow(session, registration, board, before, act)
             queue_letter(session, registration, letters.CHANGED, now)
         else:
             take_place(session, event, registration, seats.seat_plan(session, event, now), now)
@@ -171,7 +170,7 @@ def take_place(
     place = held_place if is_kept and held_place in board.choices(applicant) else board.place_for_newcomer(applicant)
     place = None if event.confirmation is Confirmation.REVIEW else place
     registration.proven_at = now
-    queue.stand(session, event, registration, board, place, now, is_first=is_first)
+    queue.stand(session, event, registration, board, place, own_act(registration.id, now), is_first=is_first)
     return is_kept and place != held_place
 
 
@@ -192,7 +191,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> tuple[int, 
             raise Refused(Refusal.NO_RETURN)
         _check_open(event, registration.invitation_id, now)
         rules.check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
-        act, before = Act(subject(registration_id), now), seats.applicant(registration)
+        act, before = own_act(registration_id, now), seats.applicant(registration)
         record(session, registration, "registration.came_back", act)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
         _check_open(event, registration.invitation_id, now)
@@ -224,5 +223,6 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
             return
         if registration.status is not Status.OFFERED:
             raise Refused(Refusal.NOT_OFFERED)
-        queue.log(session, registration, Move.ACCEPTED, Act(subject(registration_id), now))
-        put(session, registration, Status.CONFIRMED, now, action="registration.offer_accepted")
+        act = own_act(registration_id, now)
+        queue.log(session, registration, Move.ACCEPTED, act)
+        put(session, registration, Status.CONFIRMED, act, action="registration.offer_accepted")

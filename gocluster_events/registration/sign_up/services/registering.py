@@ -8,7 +8,6 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -25,7 +24,7 @@ from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Questionnaire, check_answers, check_audience
 from gocluster_events.registration.people.services.consents import give_consent
-from gocluster_events.registration.people.services.mails import queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import own_act, queue_letter, record
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.rules import Addressee
 from gocluster_events.registration.sign_up.services import drafts
@@ -168,7 +167,7 @@ def _add(
     session.flush()
     store_private(session, registration.id, sign_up, now)
     ask_newcomer(session, registration, now, _intention(now, now), typist)
-    record(session, registration, "registration.received", Act(subject(registration.id), now))
+    record(session, registration, "registration.received", own_act(registration.id, now))
     return registration, left
 
 

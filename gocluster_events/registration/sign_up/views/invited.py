@@ -106,15 +106,17 @@ def prefilled() -> dict[str, Any]:
     }
 
 
-def wrong_code(typed: str) -> str | None:
-    """Why somebody cannot begin to register with that code: a sentence, empty where there is none; None: they can."""
-    if not typed:
+def wrong_code(typed: str | None) -> str | None:
+    """Why nobody can begin with that code before it opens: a sentence, empty where none was sent; None: one can."""
+    if typed is None:
         return ""
+    if not typed.strip():
+        return str(codes.BEFORE_OPENING[Refusal.CODE_NEEDED])
     row = codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
     try:
         check_code(codes_queries.grant(db.session(), row) if row else None, "", clock.now())
     except Refused as refusal:
-        return str(codes.REFUSALS[Refusal(refusal.code)])
+        return str({**codes.REFUSALS, **codes.BEFORE_OPENING}[Refusal(refusal.code)])
     return None
 
 

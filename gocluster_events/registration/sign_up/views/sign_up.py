@@ -28,7 +28,7 @@ def register() -> Reply:
     """The page of fields while one can register; otherwise why not; before it is open to all, for a valid code."""
     current = drafts.current_phase()
     if drafts.takes_codes() and request.method == "GET":
-        if (wrong := invited.wrong_code(request.args.get("code", ""))) is not None:
+        if (wrong := invited.wrong_code(request.args.get("code"))) is not None:
             return render_template("registration/sign_up/closed.html", phase=current.value, wrong=wrong)
     elif current not in {RegistrationPhase.OPEN, RegistrationPhase.CODES}:
         return render_template("registration/sign_up/closed.html", phase=current.value)

@@ -102,13 +102,13 @@ def _end_time(session: Session, registration: Registration, now: datetime) -> No
 
 
 def _lapse(session: Session, registration: Registration, now: datetime) -> None:
-    was_offered = registration.status is Status.OFFERED
+    act, was_offered = Act(WORKER, now), registration.status is Status.OFFERED
     if was_offered:
-        log(session, registration, Move.OFFER_LAPSED, Act(WORKER, now))
+        log(session, registration, Move.OFFER_LAPSED, act)
     drop_pending_email(registration)
     forget_needs(session, registration.id, now)
     letter = letters.OFFER_LAPSED if was_offered else None
-    put(session, registration, Status.LAPSED, now, action="registration.lapsed", actor=WORKER, letter=letter)
+    put(session, registration, Status.LAPSED, act, action="registration.lapsed", letter=letter)
 
 
 def _move_up(session: Session, event: Event, step: Step[Registration], now: datetime) -> None:
@@ -130,13 +130,13 @@ def give(
     """The registration has that place, or an offer of it until the deadline in its mail."""
     move = Move.OFFERED if giving is ManualPlacement.OFFER else Move.MOVED_UP
     log_leaving(session, registration, move, place, act, passed, reason=reason)
-    how: dict[str, Any] = {"place": place, "actor": act.by, "key": act.at.isoformat()}
+    how: dict[str, Any] = {"place": place, "key": act.at.isoformat()}
     if giving is ManualPlacement.OFFER:
         until = offer_deadline(session.get_one(Event, registration.event_id), act.at)
-        put(session, registration, Status.OFFERED, act.at, at=until, action="registration.offered", **how)
+        put(session, registration, Status.OFFERED, act, at=until, action="registration.offered", **how)
     else:
         how["letter"] = letters.MOVED_UP[registration.mode]
-        put(session, registration, Status.CONFIRMED, act.at, action="registration.moved_up", **how)
+        put(session, registration, Status.CONFIRMED, act, action="registration.moved_up", **how)
 
 
 def offer_deadline(event: Event, now: datetime) -> datetime:

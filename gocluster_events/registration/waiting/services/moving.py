@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.changing import place_after
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Passed, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import Standing
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
-from gocluster_events.registration.people.services.mails import queue_letter, record, subject
+from gocluster_events.registration.people.services.mails import queue_letter, record
 from gocluster_events.registration.waiting import queries, rules
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due, give
@@ -86,13 +86,11 @@ def _waiting(
     return event, registration
 
 
-def follow(
-    session: Session, registration: Registration, board: SeatPlan, before: Applicant, now: datetime, *, actor: str = ""
-) -> None:
+def follow(session: Session, registration: Registration, board: SeatPlan, before: Applicant, act: Act) -> None:
     """The place or the waiting list of the registration fits its changed details.
 
-    ``board`` and ``before`` are the seats and the applicant before the change, ``actor`` who made it if not the
-    person. Raises Refused when no place is left for it.
+    ``board`` and ``before`` are the seats and the applicant before the change. Raises Refused when no place is left
+    for it.
     """
     session.flush()
     after = seats.applicant(registration)
@@ -102,8 +100,8 @@ def follow(
             raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not before.mode else Refusal.QUOTA_LOST)
         registration.quota_id = place.quota_id
     elif registration.status in QUEUED and after.mode is not before.mode:
-        queue.join(session, registration, board, now, tells=False)
+        queue.join(session, registration, board, act, tells=False)
     elif registration.status in QUEUED:  # the same turn on another list
-        queue.relist(session, registration.event_id, board, Act(actor or subject(registration.id), now))
+        queue.relist(session, registration.event_id, board, act)
     elif after != before:
         registration.quota_id = board.line(after)[1]

@@ -1,7 +1,6 @@
 """Joining the waiting lists, changing between them, and their log."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -19,27 +18,27 @@ from gocluster_events.registration.people.services.mails import put
 
 def stand(
     session: Session, event: Event, registration: Registration, board: SeatPlan, place: SeatSource | None,
-    now: datetime, **how: Any,
+    act: Act, **how: Any,
 ) -> None:  # fmt: skip
     """The registration has that place; without one it is received for review, or waits where the edition has none.
 
     ``how`` as in `put`.
     """
     if place is not None:
-        put(session, registration, Status.CONFIRMED, now, place=place, **how)
+        put(session, registration, Status.CONFIRMED, act, place=place, **how)
     elif event.confirmation is Confirmation.REVIEW:
         line = SeatSource(board.line(seats.applicant(registration))[1])
-        put(session, registration, Status.RECEIVED, now, place=line, **how)
+        put(session, registration, Status.RECEIVED, act, place=line, **how)
     else:
-        join(session, registration, board, now, **how)
+        join(session, registration, board, act, **how)
 
 
-def join(session: Session, registration: Registration, board: SeatPlan, now: datetime, **how: Any) -> str:
+def join(session: Session, registration: Registration, board: SeatPlan, act: Act, **how: Any) -> str:
     """The registration is last on the first waiting list that fits it; ``how`` and the key as in `put`."""
     registration.waiting_rank = seats.next_rank(session, registration.event_id)
     place = SeatSource(board.line(seats.applicant(registration))[1])
-    key = put(session, registration, Status.WAITLISTED, now, place=place, **how)
-    log(session, registration, Move.JOINED, Act("", now))
+    key = put(session, registration, Status.WAITLISTED, act, place=place, **how)
+    log(session, registration, Move.JOINED, Act("", act.at))
     return key
 
 
