@@ -11,6 +11,7 @@ from gocluster_events.agenda.words import differences, programme, steps as agend
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, force_locale, time_span
 from gocluster_events.publishing import rules
 from gocluster_events.publishing.rules import Audience, EntryTexts, Phrases, items_of
+from gocluster_events.text import Localized
 
 FAILURES: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
@@ -94,7 +95,9 @@ def item_rows(language: str, person: str, timetable: Timetable, address: Callabl
 
 def _item_row(item: Item, person: str, timetable: Timetable, address: Callable[[Item], str]) -> str:
     starts_at, ends_at = item.span
-    when = f"{day(starts_at, timetable.zone, 'short')}, {time_span(starts_at, ends_at, timetable.zone)}"
+    named = next((each.name for each in timetable.days if each.date == timetable.day_of(item)), Localized())
+    on = " · ".join(filter(None, (day(starts_at, timetable.zone, "short"), named.pick(current_language())[0])))
+    when = f"{on}, {time_span(starts_at, ends_at, timetable.zone)}"
     parts = ", ".join(str(programme.PARTS[each.part]) for each in item.people if each.person == person)
     room = timetable.room(item)
     title = f"{item.code} {item.title.pick(current_language())[0]}".strip()

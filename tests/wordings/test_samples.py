@@ -1,6 +1,7 @@
 """A letter that nobody has got yet is shown with what is true of this event, and with nothing made up about it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from gocluster_events.access import Role
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.wordings.rules import LETTERS
-from tests.support.make import PASSWORD, make_event, make_member, make_room
+from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot, with_people
 from tests.support.visitor import Visitor
 
@@ -52,7 +53,7 @@ def test_deadlines_are_those_of_the_event(organiser):
 def test_an_english_letter_is_english_throughout(organiser):
     visitor, _event = organiser
     text = preview(visitor, "declined", "en") + preview(visitor, "received", "en") + preview(visitor, "cancelled", "en")
-    assert [each for each in ("vor Ort", "Plätze", "Kalender") if each in text] == []
+    assert [each for each in ("vor Ort", "Plätze", "Kalender", "Frau") if each in text] == []
 
 
 def test_letters_about_the_programme_name_items_of_the_programme(organiser):
@@ -64,3 +65,13 @@ def test_letters_about_the_programme_name_items_of_the_programme(organiser):
     assert "Wasser für alle" in preview(visitor, "programme_changed")
     first = preview(visitor, "own_first")
     assert ("Wasser für alle" in first, "Seesaal" in first, "Kim Voss" in first) == (True, True, True)
+
+
+def test_what_a_day_is_for_stands_beside_it_in_a_letter_about_ones_items(organiser):
+    visitor, event = organiser
+    make_day(event, date=OPENS.date(), name=Localized("Exkursion", "Excursion"))
+    person = Person(slot(9).uuid, "Kim", "Voss")
+    talk = replace(slot(1, room=make_room(event).id), starts_at=OPENS)
+    plan(event, person, with_people(talk, person))
+    assert "Di., 17. Juni · Exkursion, 09:00" in preview(visitor, "own_first")
+    assert "Tue, 17 Jun · Excursion, 09:00" in preview(visitor, "own_first", "en")

@@ -25,7 +25,9 @@ def draft(session: Session, event: Event) -> Timetable:
     """The programme as the organisers are planning it, without dropped items. Seven statements."""
     return Timetable(
         zone=event.zone,
-        days=tuple(Day(day.date, day.admission or day.opens, day.closes) for day in events.days(session, event)),
+        days=tuple(
+            Day(day.date, day.admission or day.opens, day.closes, day.name) for day in events.days(session, event)
+        ),
         rooms=tuple(room_of(row) for row in events.rooms(session, event.id)),
         tracks=tuple(Track(t.id, t.letter, t.name, t.colour) for t in events.tracks(session, event.id)),
         people=people(session, event.id),

@@ -77,7 +77,8 @@ def _both(value: Localized) -> Document:
 
 
 def _day(day: Day) -> Document:
-    return {"date": day.date.isoformat(), "opens": day.opens.isoformat(), "closes": day.closes.isoformat()}
+    name = {"name": _both(day.name)} if day.name else {}
+    return {"date": day.date.isoformat(), "opens": day.opens.isoformat(), "closes": day.closes.isoformat(), **name}
 
 
 def _room(room: Room) -> Document:
@@ -189,11 +190,12 @@ def _read_block(block: Mapping[str, Any]) -> TimeBlock:
     )
 
 
-def _read_day(day: Mapping[str, str]) -> Day:
+def _read_day(day: Mapping[str, Any]) -> Day:
     return Day(
         date=date.fromisoformat(day["date"]),
         opens=time.fromisoformat(day["opens"]),
         closes=time.fromisoformat(day["closes"]),
+        name=Localized(**day.get("name", {})),
     )
 
 

@@ -28,11 +28,12 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the meeting and the venue's hours on it, as wall-clock time."""
+    """A day of the meeting, the venue's hours on it as wall-clock time, and what it is for, if that is said."""
 
     date: date
     opens: time
     closes: time
+    name: Localized = _UNWRITTEN
 
 
 @dataclass(frozen=True, slots=True)

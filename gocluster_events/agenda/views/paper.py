@@ -1,7 +1,8 @@
 """The programme on paper, and what door signs share with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from flask import Response, g, url_for
 
@@ -18,9 +19,11 @@ from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.programme import enter, facts
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
+from gocluster_events.events.rules.days import day_names
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
+from gocluster_events.text import Localized
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.page_cache import answer
@@ -48,6 +51,7 @@ def _programme_pdf() -> bytes:
 
 def _printed(published: queries.Published, *, logo_alt: str) -> door_signs_to_pdf.Printed:
     event, language, timetable = g.event, current_language(), published.timetable
+    names = day_names(events.days(db.session(), event))
     title = event.title.pick(language)
     return door_signs_to_pdf.Printed(
         title=_("Programme: %(event)s", event=title[0]),
@@ -65,11 +69,16 @@ def _printed(published: queries.Published, *, logo_alt: str) -> door_signs_to_pd
         words=paper_words(),
         tracks=printed_tracks(timetable),
         days=tuple(
-            door_signs_to_pdf.PrintedDay(day(date), tuple(_rows(items, timetable)))
-            for date, items in timetable.by_day().items()
+            door_signs_to_pdf.PrintedDay(_day_title(on, names, language), tuple(_rows(items, timetable)))
+            for on, items in timetable.by_day().items()
         ),
         people=tuple(_entry(person, entries, timetable) for person, entries in appearing(timetable)),
     )
+
+
+def _day_title(on: date, names: Mapping[date, Localized], language: str) -> str:
+    """The day, and what it is for."""
+    return f"{day(on)} · {names[on].pick(language)[0]}" if on in names else day(on)
 
 
 def version_line(published: queries.Published) -> str:
