@@ -23,6 +23,7 @@ from tests.support import (
     nursery,
     patience,
     proving,
+    quick_passwords,
     smtp_server,
     templates,
 )
@@ -42,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     any_order.keep()
     kept_rules.keep()
     kept_statements.keep()
+    quick_passwords.keep()
     ours = settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no matter how fast
     settings_of_hypothesis.register_profile("anew", ours)
     settings_of_hypothesis.register_profile("same", ours, derandomize=True, database=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -28,7 +29,15 @@ def static_checks() -> None:
 
 def pytest(*arguments: str) -> int:
     """The exit code of pytest, which prints as it goes."""
-    return subprocess.run(program("pytest", *arguments), check=False, cwd=ROOT).returncode
+    return subprocess.run(program("pytest", *arguments), check=False, cwd=ROOT, env=_environ()).returncode
+
+
+def _environ() -> dict[str, str]:
+    """Each process takes what another has compiled, also where no bytecode may lie beside the code."""
+    environ = dict(os.environ)
+    if environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".venv" / "bytecode"))
+    return environ
 
 
 if __name__ == "__main__":

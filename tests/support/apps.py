@@ -8,8 +8,7 @@ import pytest
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.factory.app import create_app
-from tests.support import kept_statements, proving
+from tests.support import kept_apps, kept_statements, proving
 from tests.support.remote import ENVIRON, remote
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
@@ -20,7 +19,7 @@ SECURITY = Path(__file__).parents[1] / "security"
 def made(**changes: str) -> Flask:
     """An app with the settings of tests; ``changes`` replace some of them."""
     environ = settings(**changes)
-    app = create_app(environ)
+    app = kept_apps.take(environ)
     app.config[ENVIRON] = environ
     app.test_client_class = Visitor
     kept_statements.share(app)
@@ -39,6 +38,7 @@ def answering(app: Flask, test: pytest.Item, folder: Path) -> Iterator[Flask]:
             yield app
     finally:
         let_go(app)
+        kept_apps.give_back(app)
 
 
 def let_go(app: Flask) -> None:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import sqlalchemy as sa
-from argon2 import PasswordHasher
 from PIL import Image
 from sqlalchemy.orm import Session
 
@@ -28,6 +27,7 @@ from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.seats import organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
+from tests.support.quick_passwords import QUICK
 from tests.support.settings import NOW
 
 PASSWORD = "a long password for tests"
@@ -35,7 +35,7 @@ DAY = date(2027, 4, 22)
 
 Row = TypeVar("Row", bound=Base)
 _number = count(1)
-_hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+_password_hash = QUICK.hash(PASSWORD)
 
 
 def add(row: Row) -> Row:
@@ -137,7 +137,7 @@ def make_account(**changes: Any) -> Account:
         "email": email,
         "email_key": email_key(email),
         "name": "Kim Muster",
-        "password_hash": _hasher.hash(PASSWORD),
+        "password_hash": _password_hash,
         "created_at": NOW,
     }
     return add(Account(**{**values, **changes}))

@@ -23,7 +23,7 @@ from typing import Any
 
 from sqlalchemy.orm import configure_mappers
 
-from tests.support import any_order, kept_rules, templates
+from tests.support import any_order, kept_rules, quick_passwords, templates
 from tests.support.settings import settings
 from tools import servers
 from tools.steps import ROOT
@@ -113,6 +113,7 @@ def main() -> None:
     """Answer one question a line."""
     any_order.keep()
     kept_rules.keep()
+    quick_passwords.keep()
     for each in KNOWN:
         import_module(each)
     if sys.argv[1:]:
