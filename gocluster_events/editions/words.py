@@ -1,12 +1,12 @@
 """What the points of the checklist and the parts of a copied edition are called."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Remark, State
-from gocluster_events.i18n import LazyString, _, _l, _n, moment
+from gocluster_events.i18n import LazyString, _, _l, _n, day, moment
 
 POINTS: dict[Point, LazyString] = {
     Point.DATES: _l("Date and times"),
@@ -164,3 +164,9 @@ DATES: dict[Date, LazyString] = {
     Date.OPENS: _l("Registration opens"),
     Date.CLOSES: _l("Registration closes"),
 }
+
+
+def due(until: date, today: date) -> str:
+    """By when a point of the plan is to be settled, or since when that is late."""
+    plain = day(until, form="plain")
+    return _("By %(day)s.", day=plain) if until >= today else _("Overdue since %(day)s.", day=plain)

@@ -135,6 +135,14 @@ def test_the_next_three_points_that_wait_for_nothing_stand_on_the_desk(session, 
     assert points == [POINTS[step.point]._args[0] for step in next_steps(steps, 3)]
 
 
+def test_a_point_whose_day_has_passed_is_called_overdue_on_desk_and_list(event, organiser):
+    pages = [organiser.get(f"/de/manage/{event.slug}/{page}").text for page in ("", "checklist")]
+    assert [("Seit dem 22. Oktober 2026 überfällig." in text, "Bis 22. Oktober 2026" in text) for text in pages] == [
+        (True, False)
+    ] * 2
+    assert re.search(r"Bis \d+\. April 2027\.", pages[1])
+
+
 def test_publishing_names_what_comes_first_in_the_checklist(session, event, organiser):
     session.rollback()
     session.get_one(Event, event.id).status = EventStatus.DRAFT

@@ -1,6 +1,7 @@
 """The plan of an edition's year: its points, ticked by people, and where each is settled."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from flask import g, render_template, url_for
 
@@ -66,7 +67,7 @@ def checklist() -> str:
     """Every point as it stands now, by when it is due."""
     return render_template(
         "editions/checklist.html", plan=year(), ticks=queries.ticks(db.session(), g.event.id), where=WHERE,
-        mended_at=_mended_at, action=Confirm(),
+        mended_at=_mended_at, action=Confirm(), today=clock.now().astimezone(ZoneInfo(g.event.zone)).date(),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What those who run a meeting open first: its desk, its settings."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import g, render_template
 
@@ -49,6 +50,7 @@ def desk() -> str:
         planned=planned,
         states=Status,
         modes=codes.MODES,
+        today=now.astimezone(ZoneInfo(event.zone)).date(),
         next_points=next_steps(steps, SHOWN_POINTS),
         where=WHERE,
         happened=queries.happened(session, event.id) if is_planner else (),
