@@ -11,7 +11,7 @@ from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import add, make_event, move_event
+from tests.support.make import add, archive, make_event, move_event
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.registrants import arrive
 from tests.support.settings import NOW
@@ -40,6 +40,13 @@ def test_the_page_of_the_registration_says_over_and_not_that_the_period_has_ende
     assert "<h1>Diese Veranstaltung ist vorbei</h1>" in page
     assert "Anmeldefrist" not in page
     assert "Anmeldeschluss" not in page
+
+
+def test_an_event_that_was_archived_before_its_day_did_not_take_place(visitor: Visitor, event: Event):
+    archive(event)
+    for page in (f"/de/{event.slug}/", f"/de/{event.slug}/register"):
+        text = visitor.get(page).text
+        assert ("sollte am 22. April 2027 stattfinden." in text, "fand am" in text) == (True, False)
 
 
 @pytest.mark.parametrize("path", ["/", "/agenda", "/agenda/a1-vortrag-1", f"/people/{MAI.uuid}", "/agenda?items="])

@@ -117,7 +117,7 @@ def reading_form(sheets: Sequence[Sheet], chosen: int, rows: Sequence[Row], read
     form.sheet.choices = [(str(number), words.sheet_label(each)) for number, each in enumerate(sheets) if each.rows]
     form.head_row.choices = [
         ("0", _("None: the list begins with a person")),
-        *((str(row.number), words.head_label(row)) for row in rows[:HEADS_WITHIN]),
+        *((str(row.number), words.head_label(row)) for row in rows[:HEADS_WITHIN] if any(row.cells)),
     ]
     form.is_switching = form.sheet.data != str(chosen)
     return form

@@ -31,7 +31,8 @@ def register() -> Reply:
         if (wrong := invited.wrong_code(request.args.get("code"))) is not None:
             return render_template("registration/sign_up/closed.html", phase=current.value, wrong=wrong)
     elif current not in {RegistrationPhase.OPEN, RegistrationPhase.CODES}:
-        return render_template("registration/sign_up/closed.html", phase=current.value)
+        is_early = clock.now() < g.event.ends_at
+        return render_template("registration/sign_up/closed.html", phase=current.value, is_early=is_early)
     unfinished = drafts.unfinished() if request.method == "GET" else ""
     return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=unfinished)
 
