@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from gocluster_events import dates as wording
 from gocluster_events.dates import clock_time, time_span
-from gocluster_events.text import LANGUAGES, ended, without_second_stop
+from gocluster_events.text import LANGUAGES, ended, over_days, without_second_stop
 
 __all__ = [
     "LANGUAGES",
@@ -67,7 +67,7 @@ def _number_in_page(context: Context, one: str, many: str, num: int, /, **values
 
 
 def _filled(context: Context, text: str, values: Mapping[str, Any]) -> str:
-    text = without_second_stop(text, values)
+    text = _read_aloud(text, values)
     return (Markup(text) if context.eval_ctx.autoescape else text) % values  # noqa: S704 -- a message of ours
 
 
@@ -78,13 +78,17 @@ def _of_path() -> str:
 def _(message: str, **values: Any) -> str:
     """The message in the language of the request, with the values in it."""
     text = _catalogue().gettext(message)
-    return without_second_stop(text, values) % values if values else text
+    return _read_aloud(text, values) % values if values else text
 
 
 def _n(one: str, many: str, num: int, **values: Any) -> str:
     """The message for one or for many, with the number and the values in it."""
     text = _catalogue().ngettext(one, many, num)
-    return without_second_stop(text, values) % {"num": num, **values}
+    return _read_aloud(text, values) % {"num": num, **values}
+
+
+def _read_aloud(text: str, values: Mapping[str, Any]) -> str:
+    return over_days(without_second_stop(text, values), values)
 
 
 _l = partial(LazyString, _)

@@ -179,6 +179,9 @@ def shortened(value: str, most: int) -> str:
 
 
 _ENDS = (".", "!", "?", "…")
+_DAYS = re.compile(r"(\d{1,2}\.?(?: [^\W\d_]+)?)(?:–| bis | to )(\d{1,2}\.? [^\W\d_]+ \d{4})")
+_ON_DAY = re.compile(r"\b([Aa]m|[Oo]n) (?:%\((\w+)\)s|\{(\w+)\})")
+_FROM_TO = {"am": ("vom", "bis"), "Am": ("Vom", "bis"), "on": ("from", "to"), "On": ("From", "to")}
 _NAMED_END = re.compile(r"%\((\w+)\)s\.(?=\s|$)")
 
 
@@ -194,3 +197,14 @@ def without_second_stop(message: str, values: Mapping[str, object]) -> str:
         return hole[0][:-1] if str(values.get(hole[1], "")).rstrip().endswith(_ENDS) else hole[0]
 
     return _NAMED_END.sub(end, message) if ")s." in message else message
+
+
+def over_days(message: str, values: Mapping[str, object]) -> str:
+    """The message with “vom 10. bis 11. Juni 2027” where it would say “am 10.–11. Juni 2027”, and in English alike."""
+
+    def span(hole: re.Match[str]) -> str:
+        days = _DAYS.fullmatch(str(values.get(hole[2] or hole[3], "")))
+        begin, to = _FROM_TO[hole[1]]
+        return f"{begin} {days[1]} {to} {days[2]}" if days else hole[0]
+
+    return _ON_DAY.sub(span, message)

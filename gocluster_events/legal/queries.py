@@ -65,7 +65,7 @@ def outdated_sections(session: Session) -> Mapping[Kind, tuple[Section, ...]]:
 
 
 def unchecked_sections(session: Session, kind: Kind) -> tuple[Section, ...]:
-    """The same of the version that was saved last, approved or not."""
+    """Of that document the sections to look at, where the version that was saved last is older than what is shipped."""
     return _outdated(session, latest(session, kind))
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from gocluster_events.errors import Refused
+from gocluster_events.text import over_days
 
 LATE = timedelta(hours=24)
 """How long after its hour a reminder still goes, because no worker was running."""
@@ -176,8 +177,8 @@ class UnknownPlaceholder(ValueError):
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with every ``{placeholder}`` replaced, once; braces inside values stay as they are.
 
-    A value that ends with a full stop brings the one behind it along. Two braces stand for one. Raises
-    UnknownPlaceholder.
+    A value that ends with a full stop brings the one behind it along, and several days read “vom … bis …”. Two braces
+    stand for one. Raises UnknownPlaceholder.
     """
 
     def value(hole: re.Match[str]) -> str:
@@ -190,6 +191,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         ends_sentence = _STOP.match(text, hole.end())
         return known.rstrip().removesuffix(".") if ends_sentence and known.rstrip().endswith(".") else known
 
+    text = over_days(text, values)
     return _HOLE.sub(value, text)
 
 

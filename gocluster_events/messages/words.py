@@ -71,7 +71,7 @@ ASKING = rules.MessageText(
         "Ihr Beitrag zum Programm: Es fehlt noch etwas", "Your part in the programme: something is missing"
     ),
     body=Localized(
-        "Guten Tag {salutation},\n\nfür {event} am {day} fehlt uns von Ihnen noch:\n\n{missing}\n\n"
+        "Guten Tag {salutation},\n\nfür die Veranstaltung „{event}“ am {day} fehlt uns von Ihnen noch:\n\n{missing}\n\n"
         "Auf Ihrer eigenen Seite ergänzen Sie es in wenigen Minuten.\n\nMit freundlichen Grüßen\n\n{office}",
         "Dear {salutation},\n\nwe still need from you for {event} on {day}:\n\n{missing}\n\n"
         "You can add it on your own page in a few minutes.\n\nKind regards\n\n{office}",

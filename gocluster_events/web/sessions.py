@@ -31,13 +31,13 @@ def login(key: str) -> None:
 
 
 def remember_half(key: str) -> None:
-    """The browser holds half a session, which opens nothing; whatever else its cookie held is gone."""
+    """The browser holds a sign-in that waits for a second factor and opens nothing; the rest of its cookie is gone."""
     session.clear()
     session[_HALF] = key
 
 
 def half_key() -> str | None:
-    """The key of the half session, whether or not it is still alive."""
+    """The key of the sign-in that waits for its second factor, whether or not its time is up."""
     return session.get(_HALF)
 
 

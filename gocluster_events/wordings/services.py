@@ -55,6 +55,7 @@ def _samples(event: Event, letter: Letter, language: str, now: datetime) -> dict
     mode = Mode.ONLINE if letter.name.endswith("_online") else Mode.ONSITE
     until = _UNTIL[letter.name](event, now) if letter.name in _UNTIL else event.registration_closes_at
     return {
+        "salutation": letter.samples.get("salutation", "").removeprefix("Frau " if language == "en" else ""),
         "until": moment(event, until, language),
         "hold": letters.HOLD.pick(language)[0].format(until=moment(event, now + HOLD, language)),
         "afterwards": afterwards(event, language, now, has_calendar=True),

@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.free_slots import NextFree, best_slots, free_slots, next_free
-from gocluster_events.agenda.rules.preferences import Preference
+from gocluster_events.agenda.rules.preferences import Preference, pair_preferences
 from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Day, Room
@@ -72,6 +72,14 @@ def test_only_what_is_meant_for_everyone_wants_the_largest_room(kind, much):
     item = slot(9, None, kind=kind)
     suggestions = free_slots(timetable(item), item)
     assert {missing(each).get(Preference.SEATS, 0) for each in suggestions if each.spot.room == SEMINAR.id} == {much}
+
+
+def test_what_need_not_be_for_everyone_gives_way_before_what_is_meant_for_all():
+    def weight(kind):
+        pair = pair_preferences(slot(1, kind=kind), slot(2, kind=Kind.WORKSHOP, track=REGION.id))
+        return next(each.weight for each in pair if each.want is Preference.PLENARY)
+
+    assert weight(Kind.TALK) < weight(Kind.KEYNOTE)
 
 
 def test_a_talk_whose_audience_is_known_wants_a_room_of_that_size():

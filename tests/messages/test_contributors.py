@@ -180,7 +180,7 @@ def test_from_the_list_to_those_who_miss_something(event, people, organiser):
     new = organiser.get(f"{PAGE}/new?readers=programme&missing=biography").text
     assert "Es fehlt: Kurzbiografie" in new
     assert "1 Person erhält sie" in new
-    assert "{missing}" in new
+    assert "für die Veranstaltung „{event}“ am {day} fehlt uns von Ihnen noch:\n\n{missing}" in new
 
 
 def test_the_pages_of_a_message_to_contributors(session, event, people, organiser):

@@ -12,7 +12,16 @@ from gocluster_events.access import Role
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_registration, make_room, make_track
+from tests.support.make import (
+    PASSWORD,
+    make_day,
+    make_event,
+    make_member,
+    make_registration,
+    make_room,
+    make_track,
+    move_event,
+)
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW
 
@@ -38,6 +47,16 @@ def test_the_start_page_lists_open_coming_and_past_editions_but_no_drafts(sessio
     text = visitor.get("/de/").text
     places = [text.find(word) for word in ("Jahrestagung</a>", "Herbstforum</a>", "Rückblick</a>")]
     assert (places == sorted(places), -1 in places, "Geheim" in text) == (True, False, False)
+
+
+def test_a_meeting_that_runs_comes_before_those_one_can_register_for(session, visitor):
+    make_event(title=Localized("Herbstforum"))
+    runs = make_event(title=Localized("Jahrestagung"))
+    make_event(title=Localized("Fachdialog"))
+    move_event(runs.id, clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1))
+    text = visitor.get("/de/").text
+    titles = sorted(("Herbstforum</a>", "Jahrestagung</a>", "Fachdialog</a>"), key=text.find)
+    assert (titles[0], "Jetzt läuft" in text) == ("Jahrestagung</a>", True)
 
 
 def test_without_any_edition_the_start_page_says_so(session, visitor):

@@ -122,10 +122,11 @@ def show_code(
     *,
     tell: Notify = notify_nobody,
 ) -> str:
-    """The half session of that key is a whole one now, with a new key, which is returned; the code is spent, and its
-    owner told where it was a recovery code.
+    """The sign-in that waited for a second factor is complete and has a new key, which is returned; the code is spent.
 
-    Raises Refused when the half session or the code does not count, TooMany after too many codes.
+    If it was a recovery code, a mail tells its owner.
+
+    Raises Refused when that sign-in or the code does not count, TooMany after too many codes.
     """
     half = _alive_half(key, now)
     account_id = half.account_id or 0
@@ -151,7 +152,7 @@ def guesses_at(account_id: int, address: str, limits: rules.Limits) -> tuple[Lim
 
 
 def complete(session: Session, key: str, now: datetime) -> str:
-    """The half session of that key is gone and a whole one has begun; returns its key.
+    """The sign-in that waited for a second factor is over and a session has begun; returns its key.
 
     Raises Refused when somebody else completed or ended it.
     """

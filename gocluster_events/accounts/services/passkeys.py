@@ -58,7 +58,7 @@ def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
 
 
 def questions_at(address: str, limits: rules.Limits) -> Limit:
-    """The limit that one more question counts against.
+    """How often devices may be asked from one network address: the limit that one more question counts against.
 
     Questions are no guesses: everybody behind one address shares it, and only a flood is stopped.
     """
@@ -93,7 +93,7 @@ def add(
 
 
 def enter(number: int, answer: str, site: Site, browser: str, half: str, now: datetime) -> str:
-    """A session of the passkey's account has begun, and the ``half`` one is gone; returns its key.
+    """A session of the passkey's account has begun; returns its key. ``half``: the sign-in that waited for it, over.
 
     Raises Refused when the device's answer cannot be believed; the challenge is spent in any case.
     """

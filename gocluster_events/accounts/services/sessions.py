@@ -85,7 +85,7 @@ def sign_in(email: str, password: str, address: str, limits: rules.Limits, now: 
 
 
 def begin(session: Session, account_id: int, browser: str, now: datetime, *, awaits_factor: bool = False) -> str:
-    """A session of the account has begun, or half of one where it ``awaits_factor``; returns its key."""
+    """A session of the account has begun, which opens nothing while it ``awaits_factor``; returns its key."""
     key = secrets.token_urlsafe(32)
     row = SignIn(account_id=account_id, created_at=now, seen_at=now, awaits_factor=awaits_factor)
     row.key_digest, row.browser = digest(key), browser

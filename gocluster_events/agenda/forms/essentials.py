@@ -53,5 +53,5 @@ def essentials_form(
     form = EssentialsForm(data=typed_values(timetable, item) | given | hidden, **source)
     form.zone = timetable.zone
     form.room.choices = room_choices(timetable)
-    form.day.choices = day_choices(timetable, item)
+    form.day.choices = day_choices(timetable, item, "short")
     return form

@@ -173,10 +173,13 @@ def room_choices(timetable: Timetable) -> list[tuple[str, Any]]:
     return [("", _l("No room yet")), *((str(room.id), words.room_name(room)) for room in timetable.rooms)]
 
 
-def day_choices(timetable: Timetable, item: Item | None) -> list[tuple[str, Any]]:
-    """What a field for the day offers: none, the days of the meeting, and that of the item."""
+def day_choices(timetable: Timetable, item: Item | None, form: str = "long") -> list[tuple[str, Any]]:
+    """What a field for the day offers, in that form: none, the days of the meeting, and that of the item."""
     days = {each.date for each in timetable.days} | ({timetable.day_of(item)} if item and item.starts_at else set())
-    return [("", _l("Not scheduled")), *((each.isoformat(), day(each)) for each in sorted(filter(None, days)))]
+    return [
+        ("", _l("Not scheduled")),
+        *((each.isoformat(), day(each, form=form)) for each in sorted(filter(None, days))),
+    ]
 
 
 def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:

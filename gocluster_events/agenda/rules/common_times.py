@@ -28,7 +28,7 @@ class Use(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CommonTime:
-    """A common time, whichever it is."""
+    """A block or a break for everybody, as its row in the settings has it."""
 
     uuid: str
     use: Use

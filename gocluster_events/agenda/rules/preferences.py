@@ -180,7 +180,8 @@ def pair_preferences(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> 
     if len({first.kind, second.kind} & BREAKS) == 1 and not (goes_over_breaks(first) and goes_over_breaks(second)):
         yield PairPreference(Preference.BREAKS, Relation.NOT_BESIDE, 45)
     if _one_stands_alone(first, second):
-        yield PairPreference(Preference.PLENARY, Relation.NOT_BESIDE, 40)
+        is_for_all = is_meant_for_all(first) or is_meant_for_all(second)
+        yield PairPreference(Preference.PLENARY, Relation.NOT_BESIDE, 40 if is_for_all else 12)
     if rank(first) != rank(second) and not {first.kind, second.kind} & (LASTING | BREAKS - {Kind.REGISTRATION}):
         yield PairPreference(Preference.ORDER, Relation.IN_ORDER, 8)
     for wish in wishes:

@@ -29,7 +29,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class TimeGrid:
-    """The timetable without the items of ``lifted``, which are to find a place."""
+    """What is taken, slot by slot, by all items of a timetable but those of ``lifted``, which are yet to be placed."""
 
     timetable: Timetable
     lifted: Container[str] = ()

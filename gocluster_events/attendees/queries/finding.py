@@ -28,7 +28,7 @@ def is_written_so(words: str) -> sa.ColumnElement[bool]:
 
 
 def with_similar(session: Session, event_id: int, wanted: Filter) -> Filter:
-    """The filter with those who are meant where its search words are written as nobody of the edition is."""
+    """The filter, with the people whose names are similar where its search words match nobody of the edition."""
     if not wanted.search or _is_anybody(session, event_id, wanted.search):
         return wanted
     hits = _similar(session, event_id, wanted.search)

@@ -117,7 +117,7 @@ class Shelf(Enum):
 
 
 def shelf(current: RegistrationPhase, stage: Stage) -> Shelf:
-    """Past once it ended or was archived, running on its days; before open while people can register, else ahead."""
+    """The shelf for an edition: past once over or archived, running on its days, before that open or else ahead."""
     if current is RegistrationPhase.OVER or stage is Stage.OVER:
         return Shelf.PAST
     if stage is Stage.TODAY:

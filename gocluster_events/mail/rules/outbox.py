@@ -44,7 +44,7 @@ def next_attempt(attempts: int, now: datetime) -> datetime:
 
 
 def state_after(attempts: int, *, permanent: bool) -> State:
-    """Given up when the server refused for good, or after about a week of trying."""
+    """The state after a failed attempt: given up when the server refused for good, or after about a week of trying."""
     return State.FAILED if permanent or attempts >= MOST_ATTEMPTS else State.QUEUED
 
 

@@ -44,7 +44,7 @@ class Proof(Enum):
 
 
 def proof(status: Status, phase: RegistrationPhase) -> Proof:
-    """What the link finds in that phase of registration."""
+    """What is true of a registration with this status when the link is opened in that phase of registration."""
     if status in {Status.UNCONFIRMED, Status.LAPSED} and phase is RegistrationPhase.OVER:
         return Proof.OVER
     if status is Status.UNCONFIRMED:
@@ -55,7 +55,7 @@ def proof(status: Status, phase: RegistrationPhase) -> Proof:
 
 
 def proof_again(status: Status, phase: RegistrationPhase) -> Proof:
-    """What the link finds that asks for a proof of new details: whoever would come back can do so while one can."""
+    """As `proof`, for the link that asks to confirm new details: who has cancelled comes back only while it is open."""
     if phase is RegistrationPhase.OVER:
         return Proof.OVER
     return Proof.CLOSED if status in MAY_RETURN and not is_open_to(phase, has_code=True) else Proof.OPEN

@@ -244,7 +244,7 @@ def _field(question: questions.Question, questionnaire: questions.Questionnaire)
         case questions.QuestionKind.SOME_OF:
             return _SomeOf(label, choices=_choices(question, questionnaire), validators=checks)
         case _:
-            nothing = [] if question.is_mandatory else [SelectChoice("", fields_words.NO_ANSWER)]
+            nothing = [] if must or question.kind.value == "yes_no" else [SelectChoice("", fields_words.NO_ANSWER)]
             return _OneOf(label, choices=[*nothing, *_choices(question, questionnaire)], validators=checks, default="")
 
 

@@ -93,7 +93,7 @@ def overtaken_page(
     ids: Collection[int] | None = None,
     **facts: Any,
 ) -> str:
-    """What the page knew of the people of the form, what is true now, and the ways on: all the same, or not at all.
+    """The page that says what has changed about the people of the form, with two ways on: all the same, or not at all.
 
     The form is then about those who are ``able``, as they stand now. ``ids`` are those who stood elsewhere before
     anything was done for the others; None where nothing was done.

@@ -27,7 +27,7 @@ class Step(Generic[Person]):
 
 
 def next_in_line(board: SeatPlan, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:
-    """The steps that fill the board, in their order; ``waiting`` is everybody, whoever is next first.
+    """The steps that fill the free places, in their order; ``waiting`` is everybody, whoever is next first.
 
     One look at each person is enough: a place that is given away never makes room for somebody passed before.
     """

@@ -1,6 +1,6 @@
 """What waits for somebody on the desk and for whom, the next dates, and the figures beside them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -118,6 +118,13 @@ def deadlines(
     )
     ahead = sorted((each for each in dates if each.at > now), key=lambda each: (each.at, each.occasion.value))
     return tuple(replace(each, days=days_until(each.at, now, zone)) for each in ahead)
+
+
+def soonest(ahead: Sequence[Deadline], most: int) -> tuple[Deadline, ...]:
+    """So many of the dates ahead, the next first, and the meeting itself always among them."""
+    nearest = tuple(ahead[:most])
+    meeting = tuple(each for each in ahead if each.occasion is Occasion.MEETING and each not in nearest)
+    return (*nearest[: most - len(meeting)], *meeting)
 
 
 def days_until(at: datetime, now: datetime, zone: str) -> int:

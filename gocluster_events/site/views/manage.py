@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Statu
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
-from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlines, tasks
+from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.audience import may, requires
 
@@ -44,7 +44,7 @@ def desk() -> str:
         sharings={each.mode: each for each in waiting.sharings(session, event, now) if each.has_quotas},
         quotas=seats.quota_names(session, event.id),
         chart=queries.growth_curve(session, event, now),
-        deadlines=deadlines(window, event.starts_at, now, event.zone, others)[:SHOWN_DATES],
+        deadlines=soonest(deadlines(window, event.starts_at, now, event.zone, others), SHOWN_DATES),
         whole_days=WHOLE_DAYS,
         planned=planned,
         states=Status,

@@ -1,4 +1,4 @@
-"""What "Mein Tag" shows of the programme and of what is still open."""
+"""What the personal page shows of the programme and of what is still open."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

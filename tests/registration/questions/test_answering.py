@@ -16,6 +16,7 @@ from tests.security.corpus import texts
 from tests.support.make import PASSWORD, make_member
 from tests.support.proving import Proof
 from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, questionnaire_of
+from tests.support.registrants import prove
 from tests.support.signing_up import PAGE, errors, fill_in, open_my_page, page_of
 from tests.support.visitor import OpenForm, Visitor
 
@@ -146,5 +147,14 @@ def test_a_person_sees_their_answers_and_never_the_teams(organiser: Visitor, eve
     internal = f"/de/manage/{event.slug}/registration/{person}/internal"
     edit(organiser, internal).send(**{f"q{hotel}": "Hotel Beispiel"})
     assert 'value="Hotel Beispiel"' in organiser.get(internal).text
+    prove(event, person)
     mine = open_my_page(organiser, person).text + organiser.get("/de/my/details/participation").text
     assert ("Werksbesuch" in mine, "Hotel Beispiel" in mine) == (True, False)
+
+
+def test_whoever_need_not_answer_yes_or_no_finds_nothing_chosen_and_may_leave_it(visitor: Visitor, event: Event):
+    comes, tour = ask(event), ask(event, "Welche Führung?", QuestionKind.ONE_OF, options=TOURS)
+    page = visitor.get(f"/de/{event.slug}/register").text
+    assert re.findall(r'name="(q\d+)"[^>]*type="radio" value=""', page) == [f"q{tour}"]
+    assert re.findall(rf'checked[^>]*name="q{comes}"', page) == []
+    assert fill_in(visitor, event).endswith("/check")

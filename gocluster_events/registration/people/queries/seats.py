@@ -51,7 +51,7 @@ def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
 
 
 def seat_plan(session: Session, event: Event, now: datetime) -> SeatPlan:
-    """Every place and who has it. An offer counts until it is settled, a hold while it lasts: to decide, settle first.
+    """Every place and who has it, even by offers that ran out: to decide, ask `apply_due` or `current_seats` first.
 
     One statement; two where moving up is by hand.
     """

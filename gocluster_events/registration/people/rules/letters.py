@@ -98,7 +98,7 @@ def of_lapsed(names: Sequence[str], language: str) -> str:
 
 
 def without_name(name: str) -> Callable[[str], str]:
-    """What makes of such a text one that does not name that person, nor leaves out anybody whose name holds theirs."""
+    """A function that replaces that person in such a list of names by dots; longer names that contain it stay."""
     return lambda text: "\n".join("- …" if line == f"- {name}" else line for line in text.split("\n"))
 
 

@@ -109,7 +109,10 @@ def ask_again(
     session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str,
     typist: str | None,
 ) -> None:  # fmt: skip
-    """A mail asks to prove the pending entry by its own link; once for each ``key``. ``typist`` as above."""
+    """A mail asks to prove the pending entry by its own link; once for each ``key``.
+
+    ``typist`` is the institution of whoever filled in the form for them; None: they did themselves.
+    """
     event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
     letter, quote = _asking(language, typist, letters.PROVE_AGAIN, letters.PROVE_COLLEAGUE_AGAIN)
     until, generation = moment(event, pending.created_at + LINK_LASTS, language), registration.pending_generation

@@ -132,7 +132,7 @@ def current_phase() -> RegistrationPhase:
 
 
 def standing() -> dict[str, Any]:
-    """The phase for whoever has begun: it is open to them while ``needs_code``, which is asked at its field."""
+    """The phase of registration for somebody who is signing up; where only codes open it, the field for a code asks."""
     needs_code = takes_codes()
     return {"phase": RegistrationPhase.OPEN.value if needs_code else current_phase().value, "needs_code": needs_code}
 

@@ -107,7 +107,10 @@ def prefilled() -> dict[str, Any]:
 
 
 def wrong_code(typed: str | None) -> str | None:
-    """Why nobody can begin with that code before it opens: a sentence, empty where none was sent; None: one can."""
+    """Why that code does not let anybody in before registration opens to all: a sentence, or empty without a code.
+
+    None: it does.
+    """
     if typed is None:
         return ""
     if not typed.strip():

@@ -43,7 +43,7 @@ def join(session: Session, registration: Registration, board: SeatPlan, act: Act
 
 
 def relist(session: Session, event_id: int, board: SeatPlan, act: Act) -> int:
-    """Everybody who waits is on the first list that fits them on that board; returns how many changed lists.
+    """Everybody who waits is on the first list that fits them by that seat plan; returns how many changed lists.
 
     Nobody's rank changes.
     """
