@@ -93,8 +93,8 @@ def second(folder: Path, first: Run) -> Run:
 
 def test_it_says_in_a_line_where_the_old_database_is_and_begins_anew(folder: Path, first: Run):
     (aside,) = (path.name for path in folder.glob("events-before-*.db"))
-    said = f"The demo's database is from an earlier version; it is {aside} now, and a new one begins.\n"
-    assert first.lines[0] == said
+    moved = f"The demo's database is from an earlier version; it is {aside} now, and a new one begins.\n"
+    assert first.lines[0] == moved
     with closing(sqlite3.connect(folder / "events.db")) as new:
         assert new.execute("SELECT count(*) FROM event").fetchone() == (4,)
 
