@@ -34,6 +34,7 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
+from gocluster_events.publishing.queries import LETTERS as PROGRAMME_LETTERS
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
@@ -218,6 +219,7 @@ _HELD: Mapping[str, Collection[str]] = {
     "invitations": {people_letters.INVITATION.name, people_letters.INVITATION_REMINDER.name},
     "reminders": people_letters.REMINDERS,
     "messages": {MESSAGE.name},
+    "programme": PROGRAMME_LETTERS,
 }
 
 

@@ -29,6 +29,7 @@ from gocluster_events.events.services import clusters, creating, rooms_and_track
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as letters
 from gocluster_events.messages import services as messages
+from gocluster_events.publishing.services import publishing as announcing
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.clusters import services as clusters_services
 from gocluster_events.registration.invitations.services import inviting, reminding
@@ -97,7 +98,8 @@ def _hold_back(session: Session, event_id: int, act: Act) -> Waiting:
     return Waiting(
         invitations=inviting.hold_back(session, event_id, act),
         reminders=reminding.hold_back(session, event_id, act),
-        messages=mails, planned=planned, publications=publications,
+        messages=mails, programme=announcing.hold_back(session, event_id, act),
+        planned=planned, publications=publications,
         others=queries.waiting(session, event_id).others,
     )  # fmt: skip
 

@@ -101,6 +101,12 @@ def held_back(waiting: Waiting) -> Iterator[str]:
             "%(num)d e-mails of messages wait in the outbox and are withdrawn.",
             waiting.messages,
         )
+    if waiting.programme:
+        yield _n(
+            "%(num)d e-mail about the programme waits in the outbox and is withdrawn.",
+            "%(num)d e-mails about the programme wait in the outbox and are withdrawn.",
+            waiting.programme,
+        )
     if waiting.planned:
         yield _n(
             "%(num)d message is planned for later. It becomes a draft again.",

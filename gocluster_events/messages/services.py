@@ -19,16 +19,6 @@ from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.messages import queries, rules
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import (
-    LETTERS,
-    MESSAGE,
-    SUBJECTS,
-    Candidate,
-    MessageText,
-    Readers,
-    SendRefusal,
-    Stage,
-)
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import WORKER
@@ -42,16 +32,16 @@ UNDO = timedelta(minutes=5)
 
 def keep_message(
     event_id: int,
-    text: MessageText,
+    text: rules.MessageText,
     parameters: Mapping[str, list[str]],
     act: Act,
-    readers: Readers = Readers.REGISTRATIONS,
+    readers: rules.Readers = rules.Readers.REGISTRATIONS,
 ) -> int:
     """There is a draft for those of the ``readers`` that the parameters of a filter find; returns its id."""
     with db.transaction() as session:
-        opened(session, event_id, SendRefusal.ARCHIVED)
+        opened(session, event_id, rules.SendRefusal.ARCHIVED)
         row = Message(
-            event_id=event_id, stage=Stage.DRAFT, readers=readers, subject=text.subject, body=text.body,
+            event_id=event_id, stage=rules.Stage.DRAFT, readers=readers, subject=text.subject, body=text.body,
             with_link=text.with_link, parameters=dict(parameters), people=[], author=act.by, created_at=act.at,
         )  # fmt: skip
         session.add(row)
@@ -60,10 +50,10 @@ def keep_message(
         return row.id
 
 
-def change_message(event_id: int, message_id: int, text: MessageText, revision: int) -> None:
+def change_message(event_id: int, message_id: int, text: rules.MessageText, revision: int) -> None:
     """The draft says that. Raises Stale when somebody saved since, Refused when it is no draft any more."""
     with db.transaction() as session:
-        row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
+        row = as_seen(_message_row(session, event_id, message_id, {rules.Stage.DRAFT}), revision)
         row.subject, row.body, row.with_link = text.subject, text.body, text.with_link
         row.revision += 1
 
@@ -71,7 +61,7 @@ def change_message(event_id: int, message_id: int, text: MessageText, revision: 
 def remove_message(event_id: int, message_id: int, act: Act) -> None:
     """The draft is gone; of one that was sent nothing can be removed."""
     with db.transaction() as session:
-        row = _message_row(session, event_id, message_id, {Stage.DRAFT})
+        row = _message_row(session, event_id, message_id, {rules.Stage.DRAFT})
         _record(session, row, "message.removed", act)
         session.delete(row)
 
@@ -85,16 +75,16 @@ def plan_message(
     or are none, the message has no text, the hour has passed, or the edition is not published.
     """
     with db.transaction() as session:
-        row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
+        row = as_seen(_message_row(session, event_id, message_id, {rules.Stage.DRAFT}), revision)
         event, text = session.get_one(Event, event_id), queries.text_of(row)
         chosen = _chosen(session, event, row, ids)
         hurdle = _send_refusal(text, chosen.people, due_at, act.at)
         if not rules.may_leave(row.readers, event.status):
-            hurdle = SendRefusal.NOT_PUBLISHED
+            hurdle = rules.SendRefusal.NOT_PUBLISHED
         if hurdle or chosen.seal != seal:
-            raise Refused(hurdle or SendRefusal.OTHER_PEOPLE)
+            raise Refused(hurdle or rules.SendRefusal.OTHER_PEOPLE)
         row.people = [[each.id, each.status.value] for each in chosen.people]
-        row.stage, row.due_at, row.author = Stage.PLANNED, due_at or act.at + UNDO, act.by
+        row.stage, row.due_at, row.author = rules.Stage.PLANNED, due_at or act.at + UNDO, act.by
         row.revision += 1
         _record(session, row, "message.planned", act)
         return row.due_at
@@ -103,18 +93,18 @@ def plan_message(
 def withdraw_message(event_id: int, message_id: int, act: Act) -> None:
     """The message is a draft again and nobody got it, also in an archived edition. Raises Refused when it has left."""
     with db.transaction() as session:
-        row = _waiting(session, event_id, message_id, Stage.PLANNED)
+        row = _waiting(session, event_id, message_id, rules.Stage.PLANNED)
         _make_draft(session, row, act)
 
 
 def stop_message(event_id: int, message_id: int, act: Act) -> int:
     """Mails of the message that have not left yet do not leave, also in an archived edition; returns their number."""
     with db.transaction() as session:
-        row = _waiting(session, event_id, message_id, Stage.SENT)
-        keys = [f"{MESSAGE.name}:{row.id}:{number}" for number, _status in row.people]
+        row = _waiting(session, event_id, message_id, rules.Stage.SENT)
+        keys = [f"{rules.MESSAGE.name}:{row.id}:{number}" for number, _status in row.people]
         gone = outbox.withdraw(session, keys)
         if gone:
-            row.stage = Stage.STOPPED
+            row.stage = rules.Stage.STOPPED
             _record(session, row, "message.stopped", act)
         return len(gone)
 
@@ -127,10 +117,10 @@ def hold_back(session: Session, event_id: int, act: Act) -> tuple[int, int]:
     planned = queries.planned(session, event_id)
     for row in planned:
         _make_draft(session, row, act)
-    gone = outbox.withdraw_untried(session, f"edition:{event_id}", [MESSAGE.name])
+    gone = outbox.withdraw_untried(session, f"edition:{event_id}", [rules.MESSAGE.name])
     for number in {int(key.split(":")[1]) for key, _letter, _of in gone}:
         stopped = session.get_one(Message, number)
-        stopped.stage = Stage.STOPPED
+        stopped.stage = rules.Stage.STOPPED
         _record(session, stopped, "message.stopped", act)
     return len(planned), len(gone)
 
@@ -147,7 +137,7 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
     with db.transaction() as session:
         event = events.lock(session, event_id)  # before any other read: another worker may have done it
         row = session.get(Message, message_id)
-        if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
+        if row is None or row.stage is not rules.Stage.PLANNED or row.due_at is None or row.due_at > now:
             return False
         if not rules.may_leave(row.readers, event.status):
             _make_draft(session, row, Act(WORKER, now))
@@ -156,7 +146,7 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
         chosen = _chosen(session, event, row, list(then))
         people = [each for each in chosen.people if rules.still_goes(then[each.id], each.status)]
         sending.send_all(session, written(session, event, row, people), now)
-        row.stage, row.queued_at = Stage.SENT, now
+        row.stage, row.queued_at = rules.Stage.SENT, now
         return True
 
 
@@ -166,7 +156,7 @@ def _chosen(session: Session, event: Event, row: Message, ids: Sequence[int]) ->
     return rules.choose(queries.readers(session, event, row.readers, ids), only_missing=only_missing)
 
 
-def written(session: Session, event: Event, row: Message, people: Sequence[Candidate]) -> list[Outgoing]:
+def written(session: Session, event: Event, row: Message, people: Sequence[rules.Candidate]) -> list[Outgoing]:
     """The letter to each of these people, in their language if the message is written in it, else in the other one."""
     text, known = queries.text_of(row), {each.id: each for each in people}
     facts = {language: {**about(event, language), **branding(event)} for language in LANGUAGES}
@@ -179,25 +169,23 @@ def written(session: Session, event: Event, row: Message, people: Sequence[Candi
     return made
 
 
-def heading(event: Event, text: MessageText, language: str) -> str:
+def heading(event: Event, text: rules.MessageText, language: str) -> str:
     """The subject for pages of the team: merge fields of the event are filled, those of the reader stay as they are."""
     subject, spoken = text.subject.pick(language)
+    holes = {name: f"{{{name}}}" for letter in rules.LETTERS.values() for name in letter.samples}
     try:
-        return fill(
-            subject,
-            {**{name: f"{{{name}}}" for letter in LETTERS.values() for name in letter.samples}, **about(event, spoken)},
-        )
+        return fill(subject, {**holes, **about(event, spoken)})
     except UnknownPlaceholder:
         return subject
 
 
-def _rows(session: Session, readers: Readers, ids: Collection[int]) -> Sequence[Registration | Person]:
-    if readers is Readers.PROGRAMME:
+def _rows(session: Session, readers: rules.Readers, ids: Collection[int]) -> Sequence[Registration | Person]:
+    if readers is rules.Readers.PROGRAMME:
         return session.scalars(sa.select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
     return session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)).all()
 
 
-def _values(one: Registration | Person, candidate: Candidate, language: str) -> dict[str, str]:
+def _values(one: Registration | Person, candidate: rules.Candidate, language: str) -> dict[str, str]:
     """What the merge fields about the reader say."""
     if isinstance(one, Registration):
         entry = people_queries.entry_of(one)
@@ -209,18 +197,18 @@ def _values(one: Registration | Person, candidate: Candidate, language: str) -> 
 def _to(
     event: Event,
     row: Message,
-    text: MessageText,
+    text: rules.MessageText,
     one: Registration | Person,
     language: str,
     values: Mapping[str, str],
 ) -> Outgoing:
     return sending.compose(
-        LETTERS[row.readers],
+        rules.LETTERS[row.readers],
         scope=f"edition:{event.id}",
-        subject=f"{SUBJECTS[row.readers]}:{one.id}",
+        subject=f"{rules.SUBJECTS[row.readers]}:{one.id}",
         to=one.email,
         language=language,
-        key=f"{MESSAGE.name}:{row.id}:{one.id}",
+        key=f"{rules.MESSAGE.name}:{row.id}:{one.id}",
         values=values,
         link=(one.id, one.generation) if text.with_link else None,
         trial=sending.Trial(text.wording(language, row.readers), ""),
@@ -228,36 +216,36 @@ def _to(
 
 
 def _send_refusal(
-    text: MessageText, people: Sequence[Candidate], due_at: datetime | None, now: datetime
-) -> SendRefusal | None:  # fmt: skip
+    text: rules.MessageText, people: Sequence[rules.Candidate], due_at: datetime | None, now: datetime
+) -> rules.SendRefusal | None:  # fmt: skip
     if not text.languages:
-        return SendRefusal.NO_TEXT
+        return rules.SendRefusal.NO_TEXT
     if not people:
-        return SendRefusal.NOBODY
-    return SendRefusal.PAST if due_at is not None and due_at <= now else None
+        return rules.SendRefusal.NOBODY
+    return rules.SendRefusal.PAST if due_at is not None and due_at <= now else None
 
 
 def _make_draft(session: Session, row: Message, act: Act) -> None:
-    row.stage, row.due_at, row.people = Stage.DRAFT, None, []
+    row.stage, row.due_at, row.people = rules.Stage.DRAFT, None, []
     row.revision += 1
     _record(session, row, "message.withdrawn", act)
 
 
-def _message_row(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
-    opened(session, event_id, SendRefusal.ARCHIVED)
+def _message_row(session: Session, event_id: int, message_id: int, stages: set[rules.Stage]) -> Message:
+    opened(session, event_id, rules.SendRefusal.ARCHIVED)
     return _standing(session, event_id, message_id, stages)
 
 
-def _waiting(session: Session, event_id: int, message_id: int, stage: Stage) -> Message:
+def _waiting(session: Session, event_id: int, message_id: int, stage: rules.Stage) -> Message:
     """The locked message at that stage, whatever the status of its edition: what waits can always be held back."""
     events.lock(session, event_id)
     return _standing(session, event_id, message_id, {stage})
 
 
-def _standing(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
+def _standing(session: Session, event_id: int, message_id: int, stages: set[rules.Stage]) -> Message:
     row = queries.message(session, event_id, message_id)
     if row is None or row.stage not in stages:
-        raise Refused(SendRefusal.NOT_WAITING)
+        raise Refused(rules.SendRefusal.NOT_WAITING)
     return row
 
 

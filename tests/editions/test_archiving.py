@@ -34,7 +34,7 @@ from tests.support.settings import NOW, SECRET_KEY
 ORGANISER = "organiser@example.org"
 STATUS = "/en/manage/jahrestagung-2027/status"
 LATER = NOW + timedelta(days=400)  # when the meeting is over
-EVERYTHING = Waiting(invitations=2, reminders=1, messages=1, planned=1, publications=1, others=2)
+EVERYTHING = Waiting(invitations=2, reminders=1, messages=1, programme=1, planned=1, publications=1, others=2)
 
 
 def words(page):
@@ -48,7 +48,7 @@ def outbox(session):
 
 @pytest.fixture
 def busy(session, event):
-    """Everything waits that can: invitations, a reminder, messages, a version, letters to single people."""
+    """Everything waits that can: invitations, a reminder, messages, a version, letters about one and to single ones."""
     person, ours = make_registration(event), f"edition:{event.id}"
     plan(event, slot(1, room=make_room(event).id))
     seen = steps.head(session, event.id).revision
@@ -59,6 +59,7 @@ def busy(session, event):
     messages.send_due_messages(NOW + messages.UNDO)
     a_planned_message(event, person.id)
     make_mail("reminder", scope=ours, letter="week_onsite")
+    make_mail("programme", scope=ours, letter="own_first")
     make_mail("one", scope=ours, letter="confirmed_onsite")
     make_mail("tried", scope=ours, letter="invitation")
     with db.transaction() as writing:
@@ -85,6 +86,7 @@ def test_the_page_names_each_kind_and_the_answer_says_what_became_of_it(session,
         "2 invitations wait in the outbox. They are withdrawn and count as not sent.",
         "1 reminder waits in the outbox and is withdrawn.",
         "1 e-mail of a message waits in the outbox and is withdrawn.",
+        "1 e-mail about the programme waits in the outbox and is withdrawn.",
         "1 message is planned for later. It becomes a draft again.",
         "A version of the programme is planned for later. It is not published.",
         "2 e-mails to single people, such as confirmations, are already on their way and still leave.",
@@ -92,7 +94,7 @@ def test_the_page_names_each_kind_and_the_answer_says_what_became_of_it(session,
         assert sentence in words(page)
     answer = organiser.form_in(page, f"{STATUS}/archiving").send()
     assert (
-        "The event is archived. 4 e-mails were withdrawn. 1 message is a draft again. "
+        "The event is archived. 5 e-mails were withdrawn. 1 message is a draft again. "
         "The planned version of the programme is not published."
     ) in words(organiser.get(answer.location))
     assert len(outbox(session)) == 2

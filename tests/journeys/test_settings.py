@@ -54,16 +54,16 @@ def test_unsaved_changes_are_said_and_kept_from_being_lost(settings: Page):
 
     settings.on("dialog", stay)
     expect(settings.get_by_text(UNSAVED)).to_be_hidden()
-    settings.get_by_label("Ort", exact=True).fill("Bonn")
+    settings.get_by_label("Ort Optional", exact=True).fill("Bonn")
     expect(settings.get_by_text(UNSAVED)).to_be_visible()
     settings.get_by_role("link", name="Übersicht", exact=True).click()
-    expect(settings.get_by_label("Ort", exact=True)).to_have_value("Bonn")
+    expect(settings.get_by_label("Ort Optional", exact=True)).to_have_value("Bonn")
     assert dialogs == ["beforeunload"]
 
 
 def test_the_bar_counts_what_is_not_saved_and_a_day_can_be_added_by_keys(settings: Page):
     bar, begins = settings.locator(".save-bar"), settings.get_by_label("Tag 1: Beginn").input_value()
-    settings.get_by_label("Ort", exact=True).fill("Bonn")
+    settings.get_by_label("Ort Optional", exact=True).fill("Bonn")
     settings.get_by_label("Tag 1: Beginn").fill("08:30")
     expect(bar.get_by_text("2 Änderungen noch nicht gespeichert")).to_be_visible()
     settings.get_by_label("Tag 1: Beginn").fill(begins)
@@ -74,7 +74,7 @@ def test_the_bar_counts_what_is_not_saved_and_a_day_can_be_added_by_keys(setting
     settings.get_by_label("Telefon des Kontakts").press("Enter")  # saves, and removes no day
     expect(settings.get_by_role("status").get_by_text("gespeichert")).to_be_visible()
     expect(settings.get_by_label("Tag 2: Datum")).to_have_value("2027-04-23")
-    expect(settings.get_by_label("Ort", exact=True)).to_have_value("Bonn")
+    expect(settings.get_by_label("Ort Optional", exact=True)).to_have_value("Bonn")
 
 
 def test_the_index_follows_the_page(settings: Page):

@@ -26,17 +26,7 @@ from gocluster_events.errors import Stale
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import (
-    Reply,
-    acting,
-    found_or_404,
-    private_page,
-    private_way,
-    refusals,
-    saved,
-    signed_or_404,
-)
+from gocluster_events.web import answers, sessions
 from gocluster_events.web.audience import contributor, public, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
@@ -70,7 +60,7 @@ def _unreachable(addresses: Iterable[str]) -> Mapping[str, Mail]:
 
 @blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def new_person() -> Reply:
+def new_person() -> answers.Reply:
     """A new person can be named in items."""
     form = forms.person_form(draft.draft(db.session(), g.event), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
@@ -79,21 +69,21 @@ def new_person() -> Reply:
 
 @blueprint.route(f"{MANAGE}/people/<uuid>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def edit_person(uuid: str) -> Reply:
+def edit_person(uuid: str) -> answers.Reply:
     """The person is on the draft's programme as typed."""
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
-    person = found_or_404(draft.person(db.session(), g.event.id, uuid))
+    person = answers.found_or_404(draft.person(db.session(), g.event.id, uuid))
     return _answer(forms.person_form(draft.draft(db.session(), g.event), person, revision=revision), person, uuid)
 
 
-def _answer(form: forms.PersonForm, before: Person | None, uuid: str) -> Reply:
+def _answer(form: forms.PersonForm, before: Person | None, uuid: str) -> answers.Reply:
     is_redacted = before is not None and before.is_redacted
     if not is_redacted and form.validate_on_submit():
         change = Change(before, form.person(uuid, before))
         try:
-            with refusals(form, words.REFUSALS):
-                services.save_person(g.event.id, change, {uuid: read_revision(form)}, acting(), form.picture)
-                return saved(_("%(name)s is saved.", name=form.person(uuid).name), "agenda.people")
+            with answers.refusals(form, words.REFUSALS):
+                services.save_person(g.event.id, change, {uuid: read_revision(form)}, answers.acting(), form.picture)
+                return answers.saved(_("%(name)s is saved.", name=form.person(uuid).name), "agenda.people")
         except Stale:
             return _collision(form, uuid), 409
     return _page(form, before)
@@ -101,7 +91,7 @@ def _answer(form: forms.PersonForm, before: Person | None, uuid: str) -> Reply:
 
 def _collision(form: forms.PersonForm, uuid: str) -> str:
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
-    stored = found_or_404(draft.person(db.session(), g.event.id, uuid))
+    stored = answers.found_or_404(draft.person(db.session(), g.event.id, uuid))
     theirs = forms.person_form(draft.draft(db.session(), g.event), stored, is_typed=False, revision=revision)
     return _page(form, stored, collision=collided(form, theirs))
 
@@ -129,24 +119,24 @@ def _open(uuid: str) -> Sequence[Suggestion]:
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/name-removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def name_removal(uuid: str) -> Reply:
+def name_removal(uuid: str) -> answers.Reply:
     """Nothing that is stored names the person any more."""
     return _remove(uuid, redaction.remove_name, _l("The name is removed everywhere."))
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/portrait-removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def portrait_removal(uuid: str) -> Reply:
+def portrait_removal(uuid: str) -> answers.Reply:
     """Nothing that is stored shows the person any more."""
     return _remove(uuid, redaction.remove_portrait, _l("The portrait is removed everywhere."))
 
 
-def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) -> Reply:
-    person = found_or_404(draft.person(db.session(), g.event.id, uuid))
+def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) -> answers.Reply:
+    person = answers.found_or_404(draft.person(db.session(), g.event.id, uuid))
     form = forms.RedactionForm()
     if form.validate_on_submit():
-        verb(g.event.id, uuid, acting())
-        return saved(done, "agenda.edit_person", uuid=uuid)
+        verb(g.event.id, uuid, answers.acting())
+        return answers.saved(done, "agenda.edit_person", uuid=uuid)
     timetable = draft.draft(db.session(), g.event)
     return render_template(
         "agenda/redaction.html",
@@ -161,19 +151,19 @@ def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/stand-in", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def stand_in(uuid: str) -> Reply:
+def stand_in(uuid: str) -> answers.Reply:
     """Somebody else is in the chosen items, named as standing in for this person."""
     timetable = draft.draft(db.session(), g.event)
-    absent = found_or_404(timetable.person(uuid))
+    absent = answers.found_or_404(timetable.person(uuid))
     form = forms.stand_in_form(timetable, absent)
     if form.validate_on_submit():
-        with refusals(form, words.REFUSALS):
-            services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, acting())
+        with answers.refusals(form, words.REFUSALS):
+            services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, answers.acting())
             done = _(
                 "A stand-in for %(name)s has been entered. It is part of the next version of the programme.",
                 name=absent.name,
             )
-            return saved(done, "agenda.edit_person", uuid=uuid)
+            return answers.saved(done, "agenda.edit_person", uuid=uuid)
     theirs = entries(timetable).get(uuid, ())
     return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs)
 
@@ -186,18 +176,18 @@ PURPOSE = "agenda.own_link"
 @public
 def own_link(token: str) -> Response:
     """Somebody opens their page; from then on its address holds no token."""
-    identity, generation = signed_or_404(PURPOSE, token)
-    person, g.event = found_or_404(people_queries.person_with_event(db.session(), identity))
+    identity, generation = answers.signed_or_404(PURPOSE, token)
+    person, g.event = answers.found_or_404(people_queries.person_with_event(db.session(), identity))
     db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
     form, is_dead = Confirm(), generation != person.generation
     if not is_dead and form.validate_on_submit():
         return _enter(identity, generation)
-    return private_page("agenda/own_link.html", 410 if is_dead else 200, form=form, is_dead=is_dead)
+    return answers.private_page("agenda/own_link.html", 410 if is_dead else 200, form=form, is_dead=is_dead)
 
 
 @blueprint.route(OWN, methods=["GET", "POST"])
 @contributor
-def own_page() -> Reply:
+def own_page() -> answers.Reply:
     """What the programme says of the person is as typed; the page shows their items and their answer."""
     row = _mine()
     revision, person = row.revision, draft.person_of(row)
@@ -205,10 +195,10 @@ def own_page() -> Reply:
     if form.validate_on_submit():
         change = Change(person, form.details(person))
         try:
-            with refusals(form, words.REFUSALS):
+            with answers.refusals(form, words.REFUSALS):
                 services.save_own(g.event.id, g.contributor, change, read_revision(form), clock.now(), form.picture)
                 done = _("Your details are saved. They become public when the organisers next publish.")
-                return saved(done, ".own_page")
+                return answers.saved(done, ".own_page")
         except Stale:
             return _own_collision(form), 409
     return _own_page(form)
@@ -216,19 +206,19 @@ def own_page() -> Reply:
 
 @blueprint.route(f"{OWN}/answer", methods=["GET", "POST"])
 @contributor
-def own_answer() -> Reply:
+def own_answer() -> answers.Reply:
     """The person takes part or does not, and the organisers know."""
     row = _mine()
     form = forms.AnswerForm(data={"answer": row.status.value})
     if form.validate_on_submit():
-        with refusals(form, words.REFUSALS):
+        with answers.refusals(form, words.REFUSALS):
             services.answer(g.event.id, g.contributor, form.status, clock.now())
-            return saved(_("Thank you, we have received your answer."), ".own_page")
+            return answers.saved(_("Thank you, we have received your answer."), ".own_page")
     return render_template("agenda/own_answer.html", form=form, person=draft.person_of(row))
 
 
 def _mine() -> models.Person:
-    return found_or_404(people_queries.person_with_event(db.session(), g.contributor))[0]
+    return answers.found_or_404(people_queries.person_with_event(db.session(), g.contributor))[0]
 
 
 def _own_collision(form: forms.DetailsForm) -> str:
@@ -250,19 +240,19 @@ def _enter(person_id: int, generation: int) -> Response:
     """The browser holds a session of the person and is on their page."""
     scope, now = f"edition:{g.event.id}", clock.now()
     sessions.remember_contributor(start_participant_session(scope, services.subject(person_id), generation, now))
-    return private_way(".own_page")
+    return answers.private_way(".own_page")
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/link", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def person_link(uuid: str) -> Reply:
+def person_link(uuid: str) -> answers.Reply:
     """The link to their own page is on its way to the person."""
-    person = found_or_404(draft.person(db.session(), g.event.id, uuid))
+    person = answers.found_or_404(draft.person(db.session(), g.event.id, uuid))
     form = forms.LinkForm()
     if form.validate_on_submit():
         language, is_new = form.language.data, form.is_new.data
-        with refusals(form, words.REFUSALS):
-            services.send_link(g.event.id, uuid, language, acting(), is_new=is_new)
+        with answers.refusals(form, words.REFUSALS):
+            services.send_link(g.event.id, uuid, language, answers.acting(), is_new=is_new)
             done = _("The link is on its way to %(address)s.", address=person.email)
-            return saved(done, "agenda.edit_person", uuid=uuid)
+            return answers.saved(done, "agenda.edit_person", uuid=uuid)
     return render_template("agenda/person_link.html", form=form, person=person)

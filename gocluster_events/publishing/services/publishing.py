@@ -123,3 +123,11 @@ def withdraw_announcement(event_id: int, act: Act) -> int:
         if gone:
             audit(session, event_id, "programme.letters_withdrawn", act, about="")
         return len(gone)
+
+
+def hold_back(session: Session, event_id: int, act: Act) -> int:
+    """As `withdraw_announcement`, also of letters whose time has come; the caller holds the edition's lock."""
+    gone = outbox.withdraw_untried(session, f"edition:{event_id}", queries.LETTERS)
+    if gone:
+        audit(session, event_id, "programme.letters_withdrawn", act, about="")
+    return len(gone)
