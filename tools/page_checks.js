@@ -56,6 +56,18 @@
    * what it lacks. Two pages of the same parts have the same faults, but for those of `structure`.
    */
   parts() {
+    return [...new Set(this.made().values())];
+  },
+
+  /** Remember where something is made like one of these: what is around it, or the whole page where one is outside its `main`. */
+  mark(parts) {
+    const isOne = new Set(parts);
+    const places = [...this.made()].filter(([, part]) => isOne.has(part)).map(([each]) => each.parentElement);
+    window.places = places.every((each) => each.closest("main")) ? { include: [...new Set(places)] } : document;
+  },
+
+  /** How each element is made. */
+  made() {
     const elements = [...document.querySelectorAll("body *")].filter((each) => !each.closest("svg") || each.matches("svg"));
     const times = Map.groupBy(elements.filter((each) => each.id), (each) => each.id);
     const lacks = (each) => [
@@ -68,7 +80,7 @@
     const told = (each) => each.getAttributeNames().filter((name) => /^(role|aria-|lang|alt|title|for|tabindex|scope|autocomplete|type|hidden|open|disabled|href|target)/.test(name)).sort()
       .map((name) => (/^(role|type|tabindex|scope|lang|autocomplete|aria-(current|hidden|expanded|live|pressed))$/.test(name) ? `${name}=${each.getAttribute(name)}` : name));
     const hasText = (each) => each.matches("input, select, textarea") || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    return [...new Set(elements.map((each) => [each.parentElement.tagName, each.tagName, told(each), hasText(each) ? this.colours(each) : "", lacks(each)].join(" ")))];
+    return new Map(elements.map((each) => [each, [each.parentElement.tagName, each.tagName, told(each), hasText(each) ? this.colours(each) : "", lacks(each)].join(" ")]));
   },
 
   /** What decides how well the text of an element can be read. */

@@ -5,7 +5,7 @@ A finding is one line that begins with its rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,15 +19,16 @@ _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _ON_DEMAND = {"target-size": {"enabled": True}}  # axe leaves it out unless it is asked for
 COLOURS = ("color-contrast",)  # the rules that depend on the colours
 _AXE = Axe()
-_VIOLATIONS = """async (options) => (await axe.run(options)).violations.flatMap(
-    (each) => each.nodes.map((node) => [each.id, node.html.slice(0, 160)]))"""
 _SOURCE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_VIOLATIONS = """async (options) => (await axe.run(window.places ?? document, options)).violations.flatMap(
+    (each) => each.nodes.map((node) => [each.id, node.html.slice(0, 160)]))"""
 
 
 def axe(page: Page, without: Sequence[str] = ()) -> list[str]:
     """What axe finds wrong with the whole page at once: a link half under a bar that sticks to the edge is no fault.
 
-    Rules ``without`` which it goes are left out: they take the longest, and another run has asked them.
+    Rules ``without`` which it goes are left out: they take the longest, and another run has asked them. Where parts are
+    marked, it looks at them and at what is around them.
     """
     seen = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
     whole = cast("int", page.evaluate("document.documentElement.scrollHeight"))
@@ -68,6 +69,11 @@ def parts(page: Page) -> set[str]:
     """
     bundle = cast("str", page.evaluate("document.querySelector('link[rel=stylesheet]')?.href ?? ''"))
     return {f"{bundle} {each}" for each in cast("list[str]", _ask(page, "parts"))}
+
+
+def mark(page: Page, parts: Collection[str]) -> None:
+    """From now on axe looks only at what is made like one of these parts of the page, and at what is around it."""
+    _ask(page, "mark", [each.partition(" ")[2] for each in parts])
 
 
 def tabbed(page: Page) -> list[str]:

@@ -59,7 +59,7 @@ def known() -> set[str]:
 class Look:
     """Somebody's tab, the ways in which its pages are looked at, and what was seen.
 
-    Unless the proof is full, axe looks only at pages with a part unlike all that are ``known``, and once at each.
+    Unless the proof is full, axe looks only at parts unlike all that are ``known`` and at what is around them, once.
     """
 
     site: Site
@@ -92,20 +92,21 @@ class Look:
         """Contrast does not depend on words, nor any other rule on colours."""
         faults: list[str] = []
         schemes, axed = some(self.proof, SCHEMES), some(self.proof, page_checks.WIDTHS)
-        is_new = self.proof.is_full or self._is_new(lang)
+        new = () if self.proof.is_full else self._new(lang)
         for width in reversed(page_checks.WIDTHS):
             faults += page_checks.sideways(self.tab, width)
-            if is_new and width in axed:
+            if (new or self.proof.is_full) and width in axed:
                 faults += self._axe(schemes if lang == "de" or not self.proof.is_full else ())
                 self.looks += 1
         return faults
 
-    def _is_new(self, lang: str) -> bool:
-        """Whether something is made as nothing that axe has looked at in that language; it knows it from now on."""
-        parts = {f"{lang} {each}" for each in page_checks.parts(self.tab)}
-        is_new = not parts <= self.known
-        self.known |= parts
-        return is_new
+    def _new(self, lang: str) -> set[str]:
+        """The parts that are made as nothing that axe has looked at in that language: it looks at them alone, once."""
+        parts = page_checks.parts(self.tab)
+        new = {each for each in parts if f"{lang} {each}" not in self.known}
+        self.known |= {f"{lang} {each}" for each in parts}
+        page_checks.mark(self.tab, new)
+        return new
 
     def _axe(self, schemes: Sequence[Any]) -> list[str]:
         """Every rule once, with that of contrast in each of the schemes: what takes long is to begin."""
@@ -133,7 +134,7 @@ def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with
     pages = [page for page in EVERY if page.who is who]
     seen = look(site, who, proof, pages, known)
     ways = proof.size(
-        "each in one language, width and scheme, by axe where something is made unlike all before",
+        "each in one language, width and scheme, by axe what is made unlike all before",
         "in German and English at 3 widths, contrast in German in light and dark",
     )
     proof.says(

@@ -12,7 +12,7 @@ from gocluster_events.events.models import Membership
 from gocluster_events.web.audience import Audience, Kind
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
-from tests.support.roles import Line, looked_at, number_of_requests, read, surprises, undeclared
+from tests.support.roles import Line, looked_at, number_of_requests, opened, read, surprises, undeclared
 from tests.support.routes import ROLES
 
 TABLE = read(ROLES)
@@ -20,7 +20,8 @@ TABLE = read(ROLES)
 
 @pytest.mark.promise("P9")
 def test_everybody_gets_what_their_role_allows(demo: Flask, meeting: Meeting, proof: Proof):
-    asking = [*TABLE.home, *looked_at(TABLE.home, None if proof.is_full else proof.random)]
+    dice = None if proof.is_full else proof.random
+    asking = [*opened(TABLE.home, dice), *looked_at(TABLE.home, dice)]
     assert surprises(asking, demo, meeting) == []
     addresses, people = {each.address for each in asking}, TABLE.home[0].statuses
     proof.says(

@@ -60,6 +60,22 @@ def _abroad(home: Line, there: int) -> dict[Who, int]:
     return {**home.statuses, Who.STAFF: 404, Who.ORGANISER: 404, Who.STRANGER: there, Who.ADMIN: admin}
 
 
+def opened(lines: Sequence[Line], dice: Random | None) -> list[Line]:
+    """Every line, for all its people; with dice whoever is turned away, and of those who get the page one.
+
+    A door that stands open too wide is found for everybody; that nobody is kept out, many other tests see.
+    """
+    return (
+        list(lines) if dice is None else [line._replace(statuses=_one_gets_it(line.statuses, dice)) for line in lines]
+    )
+
+
+def _one_gets_it(statuses: Mapping[Who, int], dice: Random) -> dict[Who, int]:
+    inside = [who for who, code in statuses.items() if code == 200]
+    lucky = dice.choice(inside) if inside else None
+    return {who: code for who, code in statuses.items() if code != 200 or who is lucky}
+
+
 def looked_at(lines: Sequence[Line], dice: Random | None) -> list[Line]:
     """A line with HEAD for each with GET: for all its people, or with dice for one of them."""
     return [replaced(each, "HEAD", dice) for each in lines if each.method == "GET"]

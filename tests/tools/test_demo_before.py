@@ -1,21 +1,16 @@
 """A demo that finds the database of an earlier version puts it aside and begins anew."""
 
-import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from tests.support.databases import Database
-from tests.support.tree import ROOT
 from tools import demo_before
-from tools.servers import free_port
 from tools.steps import Failed
 
 DAY = "2026-11-28"
@@ -28,12 +23,6 @@ database.execute("PRAGMA journal_mode=WAL")
 for statement in sys.argv[2:]:
     database.execute(statement)
 os._exit(0)
-"""
-DEMO = """
-import pathlib, sys
-from tools import demo, steps
-demo.FOLDER = pathlib.Path(sys.argv[1])
-steps.main(demo.run, [])
 """
 
 
@@ -91,18 +80,3 @@ def test_a_database_that_is_in_use_stays(folder: Path):
         with pytest.raises(Failed, match="in use"):
             demo_before.put_aside(folder, DAY)
     assert {"events.db", "mail"} <= set(names(folder))
-
-
-@pytest.mark.slow
-def test_the_demo_says_in_a_line_where_the_old_database_is_and_begins_anew(folder: Path):
-    write_and_die(folder, BEFORE)
-    command, environ = [sys.executable, "-c", DEMO, str(folder)], {**os.environ, "PORT": str(free_port())}
-    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as demo:
-        assert demo.stdout is not None
-        lines = list(takewhile(lambda line: not line.startswith("Sign in as staff"), demo.stdout))
-        demo.send_signal(signal.SIGTERM)
-        demo.stdout.read()
-    (aside,) = (path.name for path in folder.glob("events-before-*.db"))
-    assert lines[0] == f"The demo's database is from an earlier version; it is {aside} now, and a new one begins.\n"
-    with closing(sqlite3.connect(folder / "events.db")) as new:
-        assert new.execute("SELECT count(*) FROM event").fetchone() == (4,)

@@ -5,16 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.support.tree import ROOT
-from tools.servers import free_port
-
-SERVERS = 4  # gunicorn, its two processes, the worker
 
 
 def dev(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -65,30 +59,6 @@ def test_the_demo_says_why_it_cannot_listen(environ: dict[str, str], sentence: s
     assert (done.returncode, done.stderr) == (1, sentence)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's data; the second start finds what the first left."""
-    return tmp_path_factory.mktemp("demo")
-
-
-def running_when_ready(demo: "subprocess.Popen[str]") -> list[psutil.Process]:
-    """What the demo has started soon after it prints its last line; one web process may answer before there are two."""
-    last = next((line for line in demo.stdout or () if line.startswith("Sign in as staff@example.org")), "")
-    assert last == "Sign in as staff@example.org      password go-cluster-demo-2027\n"
-    deadline = time.monotonic() + 10
-    while len(started := psutil.Process(demo.pid).children(recursive=True)) < SERVERS and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return started
-
-
-def is_alive(process: psutil.Process) -> bool:
-    """Whether it still does something; a dead one is listed until the system takes note of its end."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
 def deaf(command: list[str]) -> list[str]:
     """The command as a shell starts it in the background of a script: it ignores SIGINT."""
     return ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
@@ -104,21 +74,3 @@ def test_a_tool_can_be_interrupted_even_where_whoever_started_it_cannot():
         assert tool.stdout.readline() == "works\n"
         tool.send_signal(signal.SIGINT)
     assert tool.returncode == 130
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_ends_with_its_sign_ins_and_stops_without_orphans(folder: Path, number: signal.Signals):
-    code = (
-        "import pathlib, sys; from tools import demo, steps; "
-        "demo.FOLDER = pathlib.Path(sys.argv[1]); steps.main(demo.run, [])"
-    )
-    command, environ = [sys.executable, "-c", code, str(folder)], {**os.environ, "PORT": str(free_port())}
-    with subprocess.Popen(deaf(command), cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as demo:
-        assert demo.stdout is not None
-        started = running_when_ready(demo)
-        demo.send_signal(number)
-        demo.stdout.read()
-    assert demo.returncode == 0
-    assert len(started) >= SERVERS
-    assert [each for each in started if is_alive(each)] == []
