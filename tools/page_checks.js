@@ -63,7 +63,8 @@
   mark(parts) {
     const isOne = new Set(parts);
     const places = [...this.made()].filter(([, part]) => isOne.has(part)).map(([each]) => each.parentElement);
-    window.places = places.every((each) => each.closest("main")) ? { include: [...new Set(places)] } : document;
+    const isOfMain = places.length > 0 && places.every((each) => each.closest("main")); // none: the page has changed since
+    window.places = isOfMain ? { include: [...new Set(places)] } : document;
   },
 
   /** How each element is made. */

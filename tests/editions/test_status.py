@@ -106,7 +106,7 @@ def test_the_settings_say_since_when_the_event_is_public_and_by_whom(session, ev
 def test_publishing_says_what_becomes_public_and_does_it(session, event, organiser, app):
     put(session, event, EventStatus.DRAFT)
     page = organiser.get(f"{STATUS}/publishing")
-    assert "items on the checklist are still open." in page.text
+    assert "According to the checklist" in page.text
     assert "The programme stays hidden until you publish it separately." in page.text
     assert app.test_client().get("/en/jahrestagung-2027/").status_code == 404
     answer = organiser.form_in(page, f"{STATUS}/publishing").send()

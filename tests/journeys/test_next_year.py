@@ -18,7 +18,7 @@ def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page
     other_page.goto(address)
     expect(other_page.get_by_role("heading", name="Jahrestagung 2028")).to_be_hidden()
     organiser.get_by_role("link", name="Veröffentlichen …").click()
-    expect(organiser.get_by_text("Punkte der Checkliste sind noch offen.")).to_be_visible()
+    expect(organiser.get_by_text("Laut Checkliste kommt vorher:")).to_be_visible()
     organiser.get_by_role("button", name="Veranstaltung veröffentlichen").click()
     expect(organiser.get_by_role("status").get_by_text("veröffentlicht")).to_be_visible()
     expect(organiser.get_by_text("Die Kurve beginnt mit der ersten bestätigten Anmeldung.")).to_be_visible()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from tests.support import chromium
-from tests.support.board import link, minute, piece, said, stored, width
+from tests.support.board import announced, link, minute, piece, stored, width
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_member
 from tests.support.programme import slot
@@ -30,7 +30,7 @@ def test_the_menu_of_an_item_offers_what_its_panel_does(board: Page, event: Even
     piece(board, 1).click(button="right")
     assert page_checks.axe(board) == []
     of_menu = {text.strip() for text in menu(board).get_by_role("menuitem").all_inner_texts()}
-    assert of_menu - of_panel == {"Anzeigen"}
+    assert of_menu - of_panel == {"Ansehen"}
     assert of_panel - of_menu == set()
 
 
@@ -39,7 +39,7 @@ def test_by_the_right_button_an_item_is_pinned_edited_and_taken_out(
 ):
     piece(board, 1).click(button="right")
     menu(board).get_by_role("menuitem", name="Festsetzen").click()
-    said(board, "A1 festgesetzt.")
+    announced(board, "A1 festgesetzt.")
     piece(board, 1).click(button="right")
     expect(menu(board).get_by_role("menuitem", name="Nicht mehr festsetzen")).to_be_visible()
     menu(board).get_by_role("menuitem", name="Bearbeiten", exact=True).click()
@@ -47,11 +47,11 @@ def test_by_the_right_button_an_item_is_pinned_edited_and_taken_out(
     expect(side.get_by_label("Titel, Deutsch")).to_have_value("Kommunen als Partner")
     board.keyboard.press("Escape")
     piece(board, 2).click(button="right")
-    menu(board).get_by_role("menuitem", name="Anzeigen").click()
+    menu(board).get_by_role("menuitem", name="Ansehen").click()
     expect(side.get_by_role("heading", name="Vom Pitch zum Projekt")).to_be_visible()
     piece(board, 2).click(button="right")
     menu(board).get_by_role("menuitem", name="Aus dem Plan").click()
-    said(board, "B1 ist nicht mehr eingeplant.")
+    announced(board, "B1 ist nicht mehr eingeplant.")
     assert stored(session, event, 2)[0] is None
     piece(board, 2).click(button="right")
     expect(menu(board).get_by_role("menuitem", name="Aus dem Plan")).to_be_hidden()
@@ -93,7 +93,7 @@ def test_a_frame_on_empty_ground_selects_what_it_touches(board: Page, session: S
     expect(foot).to_contain_text("2 ausgewählt A1, B1")
     expect(board.locator(".editor__lasso")).to_have_count(0)
     foot.get_by_role("button", name="5 Min. später").click()
-    said(board, "2 Programmpunkte verschoben.")
+    announced(board, "2 Programmpunkte verschoben.")
     assert (stored(session, event, 1)[0], stored(session, event, 2)[0]) == (5, 65)
     assert page_checks.axe(board) == []
 
@@ -127,7 +127,7 @@ def test_a_tap_on_a_phone_shows_the_item_over_the_foot_of_the_window(
     panel.get_by_role("link", name="Bearbeiten").tap()
     panel.get_by_label("Beginn").fill("11:30")
     panel.get_by_role("button", name="Speichern").tap()
-    said(phone, "A1 ist gespeichert.")
+    announced(phone, "A1 ist gespeichert.")
     assert stored(session, event, 1)[0] == 150
     panel.get_by_role("button", name="Schließen").tap()
     expect(panel).to_have_count(0)
@@ -143,5 +143,5 @@ def test_a_finger_that_rests_on_an_item_opens_its_menu(phone: Page, event: Event
     expect(menu(phone)).to_be_visible()
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(menu(phone)).to_be_visible()
-    menu(phone).get_by_role("menuitem", name="Anzeigen").tap()
+    menu(phone).get_by_role("menuitem", name="Ansehen").tap()
     expect(phone.locator("#panel").get_by_role("heading", name="Kommunen als Partner")).to_be_visible()

@@ -7,6 +7,12 @@ from tests.support.live import Live
 from tests.support.outbox import sent_mail
 
 
+def press(page: Page, key: str) -> None:
+    """A key, once the page is there as a whole: before that none has a meaning."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def test_arrows_walk_from_mail_to_mail_and_escape_closes_it(event: Event, servers: Live, organiser: Page):
     for name in ("Adler", "Baum", "Celik"):
         sent_mail(event, first_name="Kim", last_name=name, email=f"{name.lower()}@example.org")
@@ -15,15 +21,16 @@ def test_arrows_walk_from_mail_to_mail_and_escape_closes_it(event: Event, server
     facts = organiser.locator("[data-pane] .facts")
     organiser.locator(".mails").get_by_role("link").first.click()
     expect(facts).to_contain_text("celik@example.org")
-    organiser.keyboard.press("ArrowDown")
+    press(organiser, "ArrowDown")
     expect(facts).to_contain_text("baum@example.org")
-    organiser.keyboard.press("ArrowUp")
+    press(organiser, "ArrowUp")
     expect(facts).to_contain_text("celik@example.org")
     expect(organiser.locator(".outbox__list")).to_be_visible()
-    organiser.keyboard.press("Escape")
+    press(organiser, "Escape")
     expect(facts).to_have_count(0)
+    organiser.wait_for_load_state()
     organiser.locator(".mails").get_by_role("link").first.focus()
-    organiser.keyboard.press("ArrowDown")
+    press(organiser, "ArrowDown")
     expect(organiser.locator(".mails").get_by_role("link").nth(1)).to_be_focused()
     organiser.keyboard.press("Enter")
     expect(facts).to_contain_text("baum@example.org")

@@ -136,7 +136,7 @@ def test_what_was_typed_stays_when_registration_closes_and_the_page_says_so(
     ("changes", "expected"),
     [
         ({"registration_closes_at": timedelta(hours=-1)}, "Schon angemeldet?"),
-        ({"status": EventStatus.ARCHIVED}, "Die Veranstaltung fand am"),
+        ({"status": EventStatus.ARCHIVED}, "Die Veranstaltung sollte am"),
         ({"registration_opens_at": timedelta(days=1)}, "Sie können sich ab"),
     ],
 )
