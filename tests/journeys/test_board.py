@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from tests.support import chromium
-from tests.support.board import announced, drag, link, minute, move_a_little, piece, stored, width
+from tests.support.board import announced, drag, link, minute, move_a_little, piece, stored, touched, width
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_day, make_member
 from tools import page_checks
@@ -192,13 +192,7 @@ def test_without_a_connection_nothing_is_lost_and_the_item_goes_back(board: Page
 @pytest.fixture
 def tablet(browser: Browser, servers: Live, event: Event, rooms: list[int]) -> Iterator[Page]:
     """The board under an organiser's finger."""
-    make_member(event, email="finger@example.org")
-    with chromium.opened(browser, has_touch=True, viewport={"width": 1024, "height": 1366}) as page:
-        page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-        page.get_by_label("E-Mail").fill("finger@example.org")
-        page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Einloggen", exact=True).click()
-        expect(page.locator("#editor[data-ready]")).to_be_visible()
+    with touched(browser, servers.address, event, 1024, 1366) as page:
         yield page
 
 

@@ -7,10 +7,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from tests.support import chromium
-from tests.support.board import announced, link, minute, piece, stored, width
+from tests.support.board import announced, link, minute, piece, stored, touched, width
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_member
 from tests.support.programme import slot
 from tools import page_checks
 
@@ -101,13 +99,7 @@ def test_a_frame_on_empty_ground_selects_what_it_touches(board: Page, session: S
 @pytest.fixture
 def phone(browser: Browser, servers: Live, event: Event, rooms: list[int]) -> Iterator[Page]:
     """A phone, on which the side of the plan lies below it."""
-    make_member(event, email="finger@example.org")
-    with chromium.opened(browser, has_touch=True, viewport={"width": 360, "height": 740}) as page:
-        page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-        page.get_by_label("E-Mail").fill("finger@example.org")
-        page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Einloggen", exact=True).tap()
-        expect(page.locator("#editor[data-ready]")).to_be_visible()
+    with touched(browser, servers.address, event, 360, 740) as page:
         yield page
 
 

@@ -1,14 +1,31 @@
 """What journeys over the board of a day do: find an item, take it somewhere, hear what is said."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.events.models import Event
+from tests.support import chromium
+from tests.support.make import PASSWORD, make_member
 from tests.support.programme import NINE, slot
+
+
+@contextmanager
+def touched(browser: Browser, address: str, event: Event, wide: int, high: int) -> Iterator[Page]:
+    """The board under an organiser's finger, on a screen of that size."""
+    make_member(event, email="finger@example.org")
+    with chromium.opened(browser, has_touch=True, viewport={"width": wide, "height": high}) as page:
+        page.goto(f"{address}/de/manage/jahrestagung-2027/agenda")
+        page.get_by_label("E-Mail").fill("finger@example.org")
+        page.get_by_label("Passwort").fill(PASSWORD)
+        page.get_by_role("button", name="Einloggen", exact=True).tap()
+        expect(page.locator("#editor[data-ready]")).to_be_visible()
+        yield page
 
 
 def piece(page: Page, number: int) -> Locator:
