@@ -12,7 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration, Substitution
 from gocluster_events.registration.people.queries.seats import ORDER, WAITS, applicant, seat_plan
-from gocluster_events.registration.people.rules import deciding, deciding as rules
+from gocluster_events.registration.people.rules import deciding as rules
 from gocluster_events.registration.people.rules.changing import Substitute, acceptance_deadline
 from gocluster_events.registration.people.rules.codes import Status
 
@@ -49,7 +49,7 @@ def check_standing(session: Session, registration: Registration, seen: rules.Sta
     """Raises Stale when the registration no longer stands where a page has shown it; None: no page was needed."""
     if seen is None:
         return
-    if deciding.overtaken({registration.id: seen}, standings(session, registration.event_id, [registration.id])):
+    if rules.overtaken({registration.id: seen}, standings(session, registration.event_id, [registration.id])):
         raise Stale
 
 
