@@ -1,12 +1,10 @@
-"""What is printed about people: badges, lists to be signed, certificates."""
+"""What can be printed about people, and the lists to be signed and the certificates."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import Response, flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -15,24 +13,15 @@ from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
-from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.views.downloads import hand_out
-from gocluster_events.attendees.views.list_state import requested_filter
-from gocluster_events.door.rules import read_ids
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
-from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
-from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys, who_came
-from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
-from gocluster_events.papers.words import ROLES, badge_words, certificates as said, signature_words
-from gocluster_events.registration.people.rules.entry import admission_code
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, as_file, found_or_404
+from gocluster_events.papers.queries import Printed, expected, who_came
+from gocluster_events.papers.views.blueprint import blueprint
+from gocluster_events.papers.words import certificates as said, signature_words
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import requires
-
-blueprint = Blueprint("papers", __name__, url_prefix="/<lang:lang>/manage/<edition>")
-
 
 MOST_LINES = 200
 SPARE_LINES = 8
@@ -156,130 +145,4 @@ def _signers(people: Sequence[Printed]) -> tuple[badges_to_pdf.Signer, ...]:
             f"{each.last_name}, {' '.join(filter(None, (each.title, each.first_name)))}", each.organisation
         )
         for each in people
-    )
-
-
-COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
-
-
-@blueprint.get("/badges")
-@requires(Permission.PRINT_ATTENDEES)
-def badges() -> str:
-    """Whose badges are printed, on which sheets, and from where on."""
-    return _page(_form())
-
-
-@blueprint.get("/badges.pdf")
-@requires(Permission.PRINT_ATTENDEES)
-def badges_pdf() -> Response | str:
-    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print."""
-    form = _form()
-    if not form.validate():
-        return _page(form)
-    people, empty = _people(form), blank(form.blank.data or 0)
-    if not (people or empty):
-        form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
-        return _page(form)
-    printed, around = form.printed((*people, *empty)), _around()
-    return hand_out(
-        "badges", _("Name badges"), COLUMNS, len(people), lambda now: badges_to_pdf.badges_pdf(printed, around, now)
-    )
-
-
-@blueprint.get("/badges/calibration.pdf")
-@requires(Permission.PRINT_ATTENDEES)
-def badges_calibration() -> Response | str:
-    """The outlines of a sheet, to see by how much a printer is off. It names nobody, so it is in no log."""
-    form = _form()
-    if not form.validate():
-        return _page(form)
-    content = badges_to_pdf.calibration(form.sheet(), _around(), clock.now())
-    return as_file(content, "application/pdf", "calibration.pdf", "inline")
-
-
-def _form() -> BadgesForm:
-    form = BadgesForm(MultiDict(BADGES_FIELDS | request.args.to_dict()))
-    form.size.choices = [*((name, _size(name)) for name in SHEETS), (FREE, _("Own size"))]
-    return form
-
-
-def _size(name: str) -> str:
-    sheet = SHEETS[name]
-    facts = {"width": sheet.width, "height": sheet.height, "count": sheet.per_page}
-    if sheet is USUAL:
-        return _("%(width)g × %(height)g mm, %(count)d per sheet (usual)", **facts)
-    return _("%(width)g × %(height)g mm, %(count)d per sheet", **facts)
-
-
-def _page(form: BadgesForm) -> str:
-    rows = _rows(form)
-    return render_template(
-        "papers/badges.html",
-        form=form,
-        number=len(rows),
-        alone=len(_alone(rows)) if _is_whole(form) else 0,
-        is_whole=_is_whole(form),
-        kept={name: request.args.getlist(name) for name in request.args if name not in form},
-        usual=USUAL,
-    )
-
-
-def _is_whole(form: BadgesForm) -> bool:
-    """Whether everybody is meant, and not a selection."""
-    return not form.ids.data and not requested_filter()[0]
-
-
-def _rows(form: BadgesForm) -> Sequence[Printed]:
-    """The registrations: those that were ticked, those that the list's filter finds, or all expected on site."""
-    session, (wanted, _ignored) = db.session(), requested_filter()
-    if form.ids.data:
-        return chosen(session, g.event.id, read_ids([form.ids.data]))
-    if wanted:
-        return chosen(session, g.event.id, listing.ids(session, g.event.id, wanted))
-    return expected(session, g.event.id)
-
-
-def _people(form: BadgesForm) -> tuple[Badge, ...]:
-    rows = _rows(form)
-    programme = keys([_known_speaker(*each) for each in on_the_programme(db.session(), g.event.id)])
-    team = team_keys(db.session(), g.event.id)
-    badges = [_badge(row, role(_known(row), programme, team)) for row in rows]
-    if _is_whole(form) and not form.registered_only.data:
-        badges += _alone(rows)
-    return tuple(badges)
-
-
-def _alone(rows: Sequence[Printed]) -> list[Badge]:
-    """The badges of people who are on the programme but not among these registrations."""
-    registered = keys([_known(row) for row in rows])
-    people = on_the_programme(db.session(), g.event.id)
-    alone = [person for person, email in people if not _known_speaker(person, email).keys & registered]
-    language = current_language()
-    return [Badge(Role.SPEAKER, each.name, each.organisation, each.position.pick(language)[0]) for each in alone]
-
-
-def _known(row: Printed) -> Known:
-    return Known(row.email_key, row.first_name, row.last_name)
-
-
-def _known_speaker(person: Any, email: str) -> Known:
-    return Known(email_key(email) if email else "", person.first_name, person.last_name)
-
-
-def _badge(row: Printed, what: Role) -> Badge:
-    full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
-    code = admission_code(g.event.slug, row.reference)
-    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos)
-
-
-def _around() -> badges_to_pdf.BadgeContext:
-    event = g.event
-    title = event.title.pick(current_language())[0]
-    return badges_to_pdf.BadgeContext(
-        title=_("Name badges: %(event)s", event=title),
-        lang=current_language(),
-        edition=title,
-        day=day(event.starts_at, event.zone, "plain"),
-        roles={each: str(word) for each, word in ROLES.items()},
-        words=badge_words(),
     )
