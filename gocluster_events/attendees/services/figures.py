@@ -24,7 +24,7 @@ def freeze(event_id: int, act: Act) -> None:
         if not events.phase(session, event, act.at).is_over:
             raise Refused(FreezingRefusal.NOT_OVER)
         if freeze_in(session, event_id, act.at):
-            audit(session, event_id, "figures.frozen", act)
+            audit(session, event_id, "edition.figures_frozen", act)
 
 
 def freeze_in(session: Session, event_id: int, now: datetime) -> bool:
