@@ -9,6 +9,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),
     "registration.added_by_hand": _l("Registered by the team"),
     "registration.added_at_door": _l("Registered at the entrance"),
+    "registration.added_from_programme": _l("On the programme, registered at the entrance"),
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
