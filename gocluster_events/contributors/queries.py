@@ -1,6 +1,8 @@
 """Who is on the published programme, and which registrations are theirs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,7 +13,7 @@ from gocluster_events.agenda.queries.draft import person_rows
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.contributors.models import ContributorMatch
-from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors
+from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import OPEN
 from gocluster_events.text import email_key
@@ -69,3 +71,39 @@ def answers(session: Session, registration_id: int) -> Sequence[ContributorMatch
     """What is known of whether the registration is that of somebody on the programme, the oldest first."""
     mine = sa.select(ContributorMatch).where(ContributorMatch.registration_id == registration_id)
     return session.scalars(mine.order_by(ContributorMatch.at, ContributorMatch.person_id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Somebody on the programme and a registration of the same name; ``is_same`` is None until the team has said so."""
+
+    person: Person
+    registration: Registration
+    is_same: bool | None
+
+    @property
+    def pair(self) -> Pair:
+        """The ids of the two."""
+        return self.person.id, self.registration.id
+
+
+def alike(session: Session, event_id: int) -> Sequence[Likeness]:
+    """The pairs that wait for an answer, then those that have one, each by name.
+
+    Not those whose registration was made at the door for that very person.
+    """
+    open_pairs = on_the_programme(session, event_id).open_pairs
+    by_hand = _answers(session, event_id)
+    wanted = {**dict.fromkeys(open_pairs), **by_hand}
+    people = _by_id(session, Person, {person for person, _registration in wanted})
+    registrations = _by_id(session, Registration, {registration for _person, registration in wanted})
+    pairs = [
+        Likeness(people[pair[0]], registrations[pair[1]], is_same)
+        for pair, is_same in wanted.items()
+        if registrations[pair[1]].reference != reference_of(people[pair[0]].uuid)
+    ]
+    return sorted(pairs, key=lambda each: (each.is_same is not None, each.person.sort_key, each.pair))
+
+
+def _by_id(session: Session, model: Any, ids: Collection[int]) -> Mapping[int, Any]:
+    return {row.id: row for row in session.scalars(sa.select(model).where(model.id.in_(ids)))}

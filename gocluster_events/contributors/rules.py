@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from hashlib import sha256
 
 from gocluster_events.registration.people.rules.entry import ALPHABET, check_character
@@ -124,3 +125,18 @@ def reference_of(uuid: str) -> str:
     bits = int.from_bytes(sha256(f"contributor:{uuid}".encode()).digest()[:5])
     drawn = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(8))
     return f"{drawn[:4]}-{drawn[4:]}-{check_character(drawn)}"
+
+
+class Answer(Enum):
+    """What the team says about somebody on the programme and a registration of the same name."""
+
+    SAME = "same"
+    OTHER = "other"
+    OPEN = "open"  # nothing any more
+
+
+def read_pair(typed: str) -> Pair | None:
+    """The pair that a form names, such as ``3-17``."""
+    parts = typed.split("-")
+    are_ids = len(parts) == 2 and all(each.isascii() and each.isdigit() and len(each) < 10 for each in parts)
+    return (int(parts[0]), int(parts[1])) if are_ids else None

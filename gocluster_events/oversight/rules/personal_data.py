@@ -164,7 +164,7 @@ REGISTER: tuple[TableRecord, ...] = (
     }, ""),
     _T("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
          "id event_id file_name sha256 listed"),
-    _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id"}, "id export_id key"),
+    _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id person_id"}, "id export_id key"),
     _T("person", _M.PROGRAMME, {
         _D.NAME: "title first_name last_name sort_key", _D.CONTACT: "email", _D.WORK: "position organisation",
         _D.PORTRAIT: "biography portrait portrait_consent", _D.AVAILABILITY: "available status",

@@ -53,7 +53,7 @@ PEOPLE: dict[Purpose, LazyString] = {
     Purpose.LETTERS: _l("Participants, those who are invited, contributors"),
     Purpose.NOTES: _l("Participants"),
     Purpose.ADMISSION: _l("Participants on site, and contributors"),
-    Purpose.LISTS: _l("Confirmed participants, and anyone from the team who downloads a list"),
+    Purpose.LISTS: _l("Confirmed participants, contributors, and anyone from the team who downloads a list"),
     Purpose.PROGRAMME: _l("Speakers, moderators and other contributors"),
     Purpose.FEEDBACK: _l("Anyone who reports a barrier"),
     Purpose.TEAM: _l("The organising team and staff, and the contact of the event"),

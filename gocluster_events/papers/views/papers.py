@@ -14,6 +14,7 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.attendees.views.downloads import hand_out
+from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
@@ -39,6 +40,7 @@ def papers() -> str:
         "papers/papers.html",
         expected=len(on_site(session, g.event.id)),
         came=len(who_came(session, g.event.id)),
+        open_pairs=len(on_the_programme(session, g.event.id).open_pairs),
         is_over=_is_over(),
         days=_days(timetable),
         by_day=_items(timetable) if timetable else {},
