@@ -130,10 +130,11 @@ def test_one_more_vegan_makes_no_difference_to_what_a_caterer_reads(event, staff
     ]
 
 
-def test_the_press_list_marks_who_has_not_consented_to_photographs(event, staff):
-    make_registration(event, last_name="Foto", actor_type=ActorType.OTHER, photos=True)
-    make_registration(event, last_name="Nein", actor_type=ActorType.OTHER, photos=False)
-    make_registration(event, last_name="Offen", actor_type=ActorType.OTHER)
+def test_the_press_list_holds_the_press_only_and_marks_who_has_not_consented_to_photographs(event, staff):
+    make_registration(event, last_name="Foto", actor_type=ActorType.PRESS, photos=True)
+    make_registration(event, last_name="Nein", actor_type=ActorType.PRESS, photos=False)
+    make_registration(event, last_name="Offen", actor_type=ActorType.PRESS)
+    make_registration(event, last_name="Kammer", actor_type=ActorType.OTHER)
     make_registration(event, last_name="Cluster")
     lines = rows(taken(staff, "press"))
     assert [(row["Nachname"], row["Fotos"]) for row in lines] == [

@@ -9,6 +9,7 @@ from typing import Any
 
 from gocluster_events import paper
 from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
+from gocluster_events.sheets.printing import set_up_for_print
 from gocluster_events.text import for_xml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,6 +61,7 @@ def _fill(sheet: Any, part: Part, hidden: str, bold: Any, right: Any) -> None:
     sheet.set_column(0, 0, 48)
     sheet.set_column(1, len(part.heads), 16)
     sheet.freeze_panes(3, 1)
+    set_up_for_print(sheet, head=2)
 
 
 def to_svg(part: Part, report: Report) -> bytes:

@@ -24,9 +24,7 @@ HOLDS: dict[Name, LazyString] = {
         "Counts of everyone with a confirmed in-person place, rounded to the nearest 5. "
         "No names, nobody’s own words, nothing more exact below 5 than “1 to 4”."
     ),
-    Name.PRESS: _l(
-        "Confirmed people from associations, chambers, press and others, marked if they must not be photographed."
-    ),
+    Name.PRESS: _l("Confirmed people from the press and other media, marked if they must not be photographed."),
     Name.PARTICIPANTS: _l("Confirmed people who agreed to the list; the address only of those who agreed to that too."),
     Name.NEEDS: _l("Confirmed people who have told us what they need. For the few who arrange it."),
 }

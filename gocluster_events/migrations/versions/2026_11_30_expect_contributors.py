@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "expect_contributors"
-down_revision = "name_days"
+down_revision = "tell_press_apart"
 branch_labels = None
 depends_on = None
 
