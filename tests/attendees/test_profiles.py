@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
@@ -12,7 +11,6 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
-from gocluster_events.agenda.services import redaction
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.services.profiles import forget_lists
@@ -25,7 +23,6 @@ from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.pdf_ua import flaws
-from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
@@ -292,25 +289,3 @@ def test_what_is_remembered_of_somebody_is_in_their_data(app, event, staff):
     open_my_page(visitor, person.id)
     page = visitor.get("/de/my/data").text
     assert ("Wachdienst" in page, "Tannert, Maria, Musternetzwerk Nord, onsite" in page) == (True, True)
-
-
-def test_people_of_the_programme_without_a_registration_stand_on_the_list_for_the_gate(event, staff):
-    make_registration(event, last_name="Zorn", reference="ABCD-EFGH-1")
-    speaker = replace(MAI, organisation="Hochschule Muster")
-    plan(event, speaker, with_people(slot(1, room=None), speaker))
-    publish(event)
-    assert "2 Personen" in staff.get(f"{LISTS}/gate").text
-    assert [(row["Nachname"], row["Institution"]) for row in rows(taken(staff, "gate"))] == [
-        ("Petersen", "Hochschule Muster"), ("Zorn", "Musternetzwerk Nord"),
-    ]  # fmt: skip
-    assert "Petersen" not in staff.get(f"{LISTS}/gate").text  # nothing has changed since
-    assert names(taken(staff, "participants")) == []
-
-
-def test_whose_name_was_removed_from_the_programme_is_in_no_difference_and_soon_forgotten(event, staff):
-    plan(event, MAI, with_people(slot(1, room=None), MAI))
-    publish(event)
-    taken(staff, "gate")
-    redaction.remove_name(event.id, MAI.uuid, Act("organiser@example.org", NOW))
-    assert "Petersen" not in staff.get(f"{LISTS}/gate").text
-    assert (forget_lists(NOW), forget_lists(NOW)) == (1, 0)
