@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "freeze_figures"
-down_revision = "tell_press_apart"
+down_revision = "list_contributors"
 branch_labels = None
 depends_on = None
 
