@@ -110,6 +110,7 @@ class Badge:
     position: str = ""
     code: str = ""
     no_photos: bool = False
+    registration_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
