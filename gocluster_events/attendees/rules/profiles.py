@@ -81,7 +81,7 @@ PROFILES: Mapping[Name, Profile] = {
             permission=Permission.EXPORT_ATTENDEES,
             columns=(*_WHO, *named("position", "email", "phone", "photos")),
             formats=(*_PRINTED, Format.CSV_EXCEL),
-            actor_types=(ActorType.OTHER,),
+            actor_types=(ActorType.PRESS,),
         ),
         Profile(
             name=Name.PARTICIPANTS,
