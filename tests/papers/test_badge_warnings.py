@@ -1,9 +1,12 @@
 """Before badges are printed the page says on whose something would be missing, and what can be done about it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.make import make_registration
 from tests.support.paper import flat
+from tests.support.programme import MAI, plan, publish, slot, with_people
 
 TAGUNG = "/de/manage/tagung"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
@@ -63,3 +66,11 @@ def test_of_whom_lists_and_certificates_cannot_show_everything_is_said_where_the
     assert ("Nicht druckbar: 小明" in page, "Παπαδόπουλος" in page) == (True, False)
     assert "nicht alles" not in organiser.get(f"{TAGUNG}/badges").text
     assert "□□" in flat(organiser.get(f"{TAGUNG}/signatures.pdf").data)
+
+
+def test_somebody_of_the_programme_is_named_too_and_corrected_there(event, organiser):
+    plan(event, wang := replace(MAI, first_name="小明", last_name="Wang"), with_people(slot(1, room=None), wang))
+    publish(event)
+    for page in (organiser.get(f"{TAGUNG}/badges").text, organiser.get(f"{TAGUNG}/papers").text):
+        assert "Nicht druckbar: 小明" in page
+        assert f"/agenda/people/{wang.uuid}" in page
