@@ -135,6 +135,10 @@ def away(page: Page, event: Event, servers: Live, session: Session) -> dict[str,
 def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict[str, int], session: Session):
     page.reload()
     page.wait_for_selector("[data-door][data-ready]")
+    assert [page.locator(f"[data-{each}]").inner_text() for each in ("admitted", "expected", "recent")] == [
+        "2", "4", "2"
+    ]  # fmt: skip
+    expect(page.locator("[data-latest] [data-name]")).to_have_text(["Kim Käßbohrer", "Jo Käßbohrer"])
     expect(page.locator("[data-link]")).to_contain_text("Ohne Netz, Liste von 09:1")
     expect(page.locator("[data-link]")).to_contain_text("1 noch nicht gesendet")
     let_in(page, "lea", "Lea Käßbohrer")
@@ -202,6 +206,24 @@ def test_the_next_name_is_typed_while_the_server_is_still_asked_about_the_last(
         expect(search).to_have_value("kim")
         expect(kim).to_be_visible()
     assert admitted(session) == []
+
+
+@pytest.mark.parametrize("typed", ["https://example.com/tagung", "WIFI:S:Foyer;T:WPA;P:geheim;;"])
+def test_a_code_of_somebody_else_is_called_that_and_goes_when_a_new_search_begins(
+    page: Page, event: Event, servers: Live, typed: str
+):
+    make_guest(event, first_name="Jo", last_name="Käßbohrer")
+    at_desk(page, servers, event)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    search = page.get_by_role("searchbox", name="Name, Institution")
+    search.fill(typed)
+    search.press("Enter")  # as a scanner does
+    expect(verdict(page)).to_contain_text("Kein Code dieser Veranstaltung")
+    assert "POST" not in sent
+    search.press_sequentially("j")
+    expect(verdict(page)).to_be_empty()
+    expect(page.get_by_role("button", name="Einlassen: Jo Käßbohrer")).to_be_visible()
 
 
 def what_is_new(page: Page) -> Response:
