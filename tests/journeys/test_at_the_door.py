@@ -209,24 +209,6 @@ def test_the_next_name_is_typed_while_the_server_is_still_asked_about_the_last(
     assert admitted(session) == []
 
 
-@pytest.mark.parametrize("typed", ["https://example.com/tagung", "WIFI:S:Foyer;T:WPA;P:geheim;;"])
-def test_a_code_of_somebody_else_is_called_that_and_goes_when_a_new_search_begins(
-    page: Page, event: Event, servers: Live, typed: str
-):
-    make_guest(event, first_name="Jo", last_name="Käßbohrer")
-    at_desk(page, servers, event)
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.method))
-    search = page.get_by_role("searchbox", name="Name, Institution")
-    search.fill(typed)
-    search.press("Enter")  # as a scanner does
-    expect(verdict(page)).to_contain_text("Kein Code dieser Veranstaltung")
-    assert "POST" not in sent
-    search.press_sequentially("j")
-    expect(verdict(page)).to_be_empty()
-    expect(page.get_by_role("button", name="Einlassen: Jo Käßbohrer")).to_be_visible()
-
-
 def what_is_new(page: Page) -> Response:
     """What the server says to that question, which the desk asks every four seconds."""
     with page.expect_response("**/admission/state.json") as answer:
