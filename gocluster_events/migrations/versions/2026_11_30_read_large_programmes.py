@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "read_large_programmes"
-down_revision = "tell_press_apart"
+down_revision = "list_contributors"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,6 @@
 """Which badges are printed, on which sheets."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Response, g, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -11,16 +10,17 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import requested_filter
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
 from gocluster_events.door.rules import read_ids
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
-from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys
-from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
+from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
+from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Role, blank, role
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
 from gocluster_events.registration.people.rules.entry import admission_code
-from gocluster_events.text import email_key
 from gocluster_events.web.answers import as_file
 from gocluster_events.web.audience import requires
 
@@ -82,7 +82,7 @@ def _page(form: BadgesForm) -> str:
         "papers/badges.html",
         form=form,
         number=len(rows),
-        alone=len(_alone(rows)) if _is_whole(form) else 0,
+        alone=len(on_the_programme(db.session(), g.event.id).unregistered) if _is_whole(form) else 0,
         is_whole=_is_whole(form),
         kept={name: request.args.getlist(name) for name in request.args if name not in form},
         usual=USUAL,
@@ -105,36 +105,23 @@ def _rows(form: BadgesForm) -> Sequence[Printed]:
 
 
 def _people(form: BadgesForm) -> tuple[Badge, ...]:
-    rows = _rows(form)
-    programme = keys([_known_speaker(*each) for each in on_the_programme(db.session(), g.event.id)])
-    team = team_keys(db.session(), g.event.id)
-    badges = [_badge(row, role(_known(row), programme, team)) for row in rows]
+    programme, team = on_the_programme(db.session(), g.event.id), team_keys(db.session(), g.event.id)
+    badges = [_badge(row, role(row, programme.registrations, team)) for row in _rows(form)]
     if _is_whole(form) and not form.registered_only.data:
-        badges += _alone(rows)
+        badges += map(_badge_of_contributor, programme.unregistered)
     return tuple(badges)
-
-
-def _alone(rows: Sequence[Printed]) -> list[Badge]:
-    """The badges of people who are on the programme but not among these registrations."""
-    registered = keys([_known(row) for row in rows])
-    people = on_the_programme(db.session(), g.event.id)
-    alone = [person for person, email in people if not _known_speaker(person, email).keys & registered]
-    language = current_language()
-    return [Badge(Role.SPEAKER, each.name, each.organisation, each.position.pick(language)[0]) for each in alone]
-
-
-def _known(row: Printed) -> Known:
-    return Known(row.email_key, row.first_name, row.last_name)
-
-
-def _known_speaker(person: Any, email: str) -> Known:
-    return Known(email_key(email) if email else "", person.first_name, person.last_name)
 
 
 def _badge(row: Printed, what: Role) -> Badge:
     full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
     code = admission_code(g.event.slug, row.reference)
     return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos)
+
+
+def _badge_of_contributor(person: Contributor) -> Badge:
+    """Name and institution, and the code by which the person is let in."""
+    code = admission_code(g.event.slug, person.reference)
+    return Badge(Role.SPEAKER, person.name, person.organisation, code=code)
 
 
 def _around() -> badges_to_pdf.BadgeContext:
