@@ -290,9 +290,7 @@ class ProgrammeImport(Base):
     file_name: Mapped[str] = mapped_column(sa.String(120))
     source: Mapped[dict[str, Any]] = mapped_column("told", sa.JSON)
     choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
-    state: Mapped[UploadState] = mapped_column(
-        enum(UploadState), default=UploadState.READ, server_default=UploadState.READ.value
-    )
+    state: Mapped[UploadState] = mapped_column(enum(UploadState), default=UploadState.READ, server_default="read")
     upload: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
     language: Mapped[str] = mapped_column(sa.String(2), default="", server_default="")
     place: Mapped[str] = mapped_column(sa.Text, default="", server_default="")

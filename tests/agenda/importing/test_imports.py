@@ -9,16 +9,13 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.importing import services as importing, words
+from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.importing.rules.plan import Decision
 from gocluster_events.agenda.models import ProgrammeImport
 from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem, Vocabulary
-from gocluster_events.agenda.rules.uploads import LARGE, LEASE, UploadState
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event, Room
 from gocluster_events.text import Localized
 from tests.support.make import archive, make_event
@@ -252,55 +249,3 @@ def test_two_thousand_items_are_taken_in_by_one_step(session, event, hall, recor
     importing.take_in(event.id, number, Vocabulary(), decision, Act("organiser@example.org", NOW))
     record_property("seconds", round(time.monotonic() - began, 1))
     assert (len(draft(session, event).items), len(draft(session, event).people)) == (2_000, 300)
-
-
-def a_large_file(content: bytes) -> bytes:
-    """The file, made large by what means nothing."""
-    return content + b"\n" * LARGE
-
-
-def test_a_large_file_is_read_by_the_worker_and_the_page_says_so_until_it_is(session, event, hall, organiser):
-    address = upload(organiser, a_large_file(xml())).location
-    page = organiser.get(address)
-    assert ("wird gelesen" in page.text, organiser.get(f"{address}/progress.json").json["is_over"]) == (True, False)
-    session.rollback()
-    assert session.scalar(sa.select(ProgrammeImport.source)) == {}  # nobody has read it while somebody waited
-    assert organiser.get(f"{address}/hints.csv").status_code == 302
-    assert importing.read_next(NOW, words.vocabulary()) == 1
-    assert organiser.get(f"{address}/progress.json").json["is_over"] is True
-    page = organiser.get(address)
-    assert "Stadt und Hub" in page.text
-    assert organiser.form_in(page, address).send().location == MANAGE
-    assert [item.title.de for item in draft(session, event).items] == ["Stadt und Hub"]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [(b"<schedule><day>", "beschädigt"), (b"<schedule></schedule>", "keinen Programmpunkt")],
-)
-def test_a_large_file_that_cannot_be_taken_in_says_why_on_its_page(session, organiser, content: bytes, sentence: str):
-    address = upload(organiser, a_large_file(content)).location
-    session.rollback()
-    assert importing.read_next(NOW, words.vocabulary()) == 1
-    assert importing.read_next(NOW, words.vocabulary()) == 0
-    page = organiser.get(address)
-    assert ("wurde nicht gelesen" in page.text, sentence in page.text) == (True, True)
-    session.rollback()
-    assert session.scalar(sa.select(ProgrammeImport.upload)) is None
-
-
-def test_a_worker_takes_up_a_large_file_whose_reader_has_vanished(session, event, organiser):
-    upload(organiser, a_large_file(xml()))
-    session.rollback()
-    with transaction() as writing:
-        row = writing.scalars(sa.select(ProgrammeImport)).one()
-        row.state, row.lease_until = UploadState.RUNNING, NOW + LEASE
-    assert importing.read_next(NOW, words.vocabulary()) == 0
-    assert importing.read_next(NOW + LEASE, words.vocabulary()) == 1
-
-
-def test_a_file_that_is_not_read_yet_is_not_taken_in(event, organiser):
-    act = Act("organiser@example.org", NOW)
-    number = importing.begin_reading(event.id, "schedule.xml", xml(), "de", "", act)
-    with pytest.raises(Refused):
-        importing.take_in(event.id, number, words.vocabulary(), Decision(0, 0, creates_places=False), act)
