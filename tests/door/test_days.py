@@ -116,8 +116,8 @@ def test_an_evening_may_last_beyond_midnight(instant, day):
 
 
 @pytest.mark.parametrize(
-    ("said", "day"),
+    ("of_the_desk", "day"),
     [(None, "2027-03-20"), (date(2027, 4, 22), "2027-04-22"), (date(2031, 1, 1), "2027-03-20")],
 )
-def test_only_a_day_of_the_meeting_is_believed(said, day):
-    assert arrival_day(Arrival("key", NOW, "", said), ZONE, {date(2027, 4, 22)}).isoformat() == day
+def test_only_a_day_of_the_meeting_is_believed(of_the_desk, day):
+    assert arrival_day(Arrival("key", NOW, "", of_the_desk), ZONE, {date(2027, 4, 22)}).isoformat() == day
