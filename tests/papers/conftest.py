@@ -1,4 +1,4 @@
-"""The meeting of the attendee list, and its staff."""
+"""The meeting of the attendee list, and its team."""
 
 from tests.attendees.conftest import event, organiser, staff
 
