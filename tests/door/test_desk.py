@@ -136,7 +136,9 @@ def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_
     guest = make_guest(event, last_name="Käßbohrer", email="kaess@example.org", phone="+49 30 1", remark="Vertraulich")
     add(SpecialNeeds(registration_id=guest.id, diet=Diet.VEGAN, intolerances="Haselnüsse", support=["wheelchair"]))
     answer = staff.get(f"{DESK}/snapshot.json")
+    make_guest(event, status=Status.WAITLISTED)
     (entry,) = answer.get_json()["guests"]
+    assert staff.get(f"{DESK}/snapshot.json").get_json()["expected"] == 1
     wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk", "passage"}
     assert set(entry) == wanted
     assert [each for each in ("kaess@", "+49", "Vertraulich", "Haselnüsse", "wheelchair") if each in answer.text] == []

@@ -137,6 +137,10 @@ def away(page: Page, event: Event, servers: Live, session: Session) -> dict[str,
 def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict[str, int], session: Session):
     page.reload()
     page.wait_for_selector("[data-door][data-ready]")
+    assert [page.locator(f"[data-{each}]").inner_text() for each in ("admitted", "expected", "recent")] == [
+        "2", "4", "2"
+    ]  # fmt: skip
+    expect(page.locator("[data-latest] [data-name]")).to_have_text(["Kim Käßbohrer", "Jo Käßbohrer"])
     expect(page.locator("[data-link]")).to_contain_text("Ohne Netz, Liste von 09:1")
     expect(page.locator("[data-link]")).to_contain_text("1 noch nicht gesendet")
     let_in(page, "lea", "Lea Käßbohrer")
