@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "give_names_keys"
-down_revision = "read_large_programmes"
+down_revision = "freeze_figures"
 branch_labels = None
 depends_on = None
 

@@ -227,8 +227,9 @@ REGISTER: tuple[TableRecord, ...] = (
 
 IMPERSONAL = frozenset(
     {
-        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
-        "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block", "track", "wish",
+        "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "mail_lease", "mail_pause",
+        "mailbox_position", "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block",
+        "track", "wish",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""
