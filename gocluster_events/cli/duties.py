@@ -17,7 +17,7 @@ from gocluster_events.agenda.importing import queries as uploads, services as im
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
 from gocluster_events.agenda.services import door_signs
-from gocluster_events.attendees.services import profiles as lists
+from gocluster_events.attendees.services import figures, profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
@@ -28,6 +28,7 @@ from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
@@ -88,6 +89,10 @@ def _empty_old_mails(now: datetime) -> int:
     return outbox.clean_up(now, _settings().mail_retention_days)
 
 
+def _expire(now: datetime) -> int:
+    return privacy.expire(now, figures.freeze_in)
+
+
 def _expire_feedback(now: datetime) -> int:
     return feedback.expire_feedback(now, _settings().feedback_retention_days)
 
@@ -121,11 +126,13 @@ DUTIES = (
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
     Duty("registrants told of their colleagues", colleagues.report_overdue),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
-    Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", _expire, CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
+    Duty("figures frozen", figures.freeze_due, CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),
