@@ -153,7 +153,7 @@ def test_a_walk_in_is_told_registered_and_in(event, staff):
     page = staff.get(answer.location)
     assert (answer.status_code, "Kim Adler" in page.text, came()) == (302, True, 1)
     person = reading().scalars(sa.select(Registration)).one()
-    assert f"/badges?ids={person.id}" in page.text
+    assert f"/badges.pdf?ids={person.id}" in page.text
     assert form.send(**fields, is_informed="y").location == answer.location  # a double click
     assert came() == 1
 

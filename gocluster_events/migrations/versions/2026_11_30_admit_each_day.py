@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "admit_each_day"
-down_revision = "freeze_figures"
+down_revision = "give_names_keys"
 branch_labels = None
 depends_on = None
 
