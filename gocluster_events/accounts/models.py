@@ -108,11 +108,16 @@ class AuditEntry(Base):
 
 
 class Attempt(Base):
-    """One event that a rate limit counts, under a digest, so that no address is stored."""
+    """One event that a rate limit counts, under a digest, so that no address is stored.
+
+    With a ``subject`` it may count only as long as that is open: a sign-up until it is sent, a registration until its
+    address is proven.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (sa.Index("ix_attempt_counted", "bucket", "key_digest", "at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     bucket: Mapped[str] = mapped_column(sa.String(30))
     key_digest: Mapped[str] = mapped_column(sa.String(64))
+    subject: Mapped[str] = mapped_column(sa.String(40), default="", server_default="", index=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

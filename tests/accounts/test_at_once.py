@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account, Passkey
 from gocluster_events.accounts.services import own, passkeys
-from gocluster_events.accounts.services.sessions import count
+from gocluster_events.accounts.services.counting import count
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, TooMany
 from tests.support.make import PASSWORD, add, make_account

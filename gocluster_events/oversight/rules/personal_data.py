@@ -218,7 +218,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),
     _T("sign_in", _M.SECURITY, {_D.SESSIONS: "account_id subject created_at seen_at browser awaits_factor"},
          "id key_digest scope generation"),
-    _T("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at"}, "id"),
+    _T("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at subject"}, "id"),
 )  # fmt: skip
 """Every table that tells of a person."""
 
