@@ -81,6 +81,8 @@ class Settings:
     resend_per_hour: int = _setting(_number, "requests for a new link an hour, per e-mail address", 3)
     registrations_per_minute: int = _setting(_number, "registrations a minute, per network", 1000)
     unproven_per_hour: int = _setting(_number, "registrations an hour with an unproven address, per network", 300)
+    drafts_per_hour: int = _setting(_number, "sign-ups begun an hour and not sent, per network", 60)
+    drafts_in_total: int = _setting(_number, "sign-ups begun and not sent that are kept, of all events", 5000)
     exports_per_hour: int = _setting(_number, "downloads of lists an hour, per person", 60)
     feedback_retention_days: int = _setting(_number, "days after its answer that feedback on barriers is kept", 183)
     mail_retention_days: int = _setting(_number, "days after which the contents of sent mails are removed", 90)

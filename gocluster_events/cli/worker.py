@@ -36,7 +36,7 @@ from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues
+from gocluster_events.registration.sign_up.services import colleagues, drafts
 from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
 from gocluster_events.tokens import Signer
@@ -81,6 +81,10 @@ def _empty_old_mails(now: datetime) -> int:
     return outbox.clean_up(now, _settings().mail_retention_days)
 
 
+def _drop_drafts(now: datetime) -> int:
+    return drafts.drop_excess(_settings().drafts_in_total, now)
+
+
 def _expire_feedback(now: datetime) -> int:
     return feedback.expire_feedback(now, _settings().feedback_retention_days)
 
@@ -112,6 +116,7 @@ DUTIES = (
     Duty("registrants told of their colleagues", colleagues.report_overdue),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
+    Duty("sign-ups removed that were too many", _drop_drafts, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),

@@ -61,7 +61,6 @@ def serving(database: Database, folder: Path, app: str, *, worker: bool = False,
         base_url=f"http://127.0.0.1:{port}",
         mail_url=mail_url or f"file:{folder / 'mail'}",
         registrations_per_minute="1000000",
-        unproven_per_hour="1000000",
     )
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", app]

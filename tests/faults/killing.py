@@ -61,7 +61,6 @@ class Web(Running):
             database_url=self.database.url,
             base_url=f"http://{at}",
             registrations_per_minute="1000000",
-            unproven_per_hour="1000000",
             clock=ahead(self.ahead),
         )
         command = [sys.executable, "-m", "gunicorn", "--bind", at, "--worker-class", "gthread", "--workers", "2"]

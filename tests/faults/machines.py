@@ -181,7 +181,7 @@ def running(
         mail = stack.enter_context(post(place_by_name["here"].host, ["a", "b"]))
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
         common = {"database_url": database.url, "base_url": f"https://{NAME}", "proxy_hops": "1"}
-        common |= dict.fromkeys(("registrations_per_minute", "unproven_per_hour"), "100000")
+        common |= {"registrations_per_minute": "100000"}
         common["clock"] = settings()["GOCLUSTER_CLOCK"]  # to the same second
         machines = []
         for name in ("a", "b"):

@@ -117,7 +117,7 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
     }, "registration_id"),
     _T("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
-    _T("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
+    _T("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at posts submitted_at answer"},
          "id event_id secret_digest"),
     _T("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
     _T("joint_entry", _M.REGISTRATION, {

@@ -133,14 +133,15 @@ def offered_clusters(clusters: Iterable[str]) -> list[str]:
     return [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
 
 
-def count_draft(email: str = "") -> None:
+def count_draft(email: str = "", more: Sequence[Limit] = ()) -> None:
     """One more person joins a draft, with that address if it is typed; that counts now and not when the draft is sent.
 
-    Raises TooMany when this network registers too many people a minute, or that address too often an hour.
+    Raises TooMany when this network registers too many people a minute, or that address too often an hour, or when one
+    ``more`` limit is reached.
     """
     a_minute = current_app.config["SETTINGS"].registrations_per_minute
     of_network = by_network("draft", source(), a_minute, timedelta(minutes=1))
-    count_all([*of_network, *(_of_address(email) if email else ())], clock.now())
+    count_all([*of_network, *(_of_address(email) if email else ()), *more], clock.now())
 
 
 def count_address(before: str, email: str) -> None:
