@@ -25,6 +25,7 @@ from tests.support import (
     patience,
     proving,
     quick_passwords,
+    run_folder,
     smtp_server,
     templates,
 )
@@ -41,6 +42,8 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Proofs throw dice that can be thrown again and are told in a table; no test waits for a disk, nor for ever."""
+    run_folder.begin(config)
+    nursery.open_door(config)
     any_order.keep()
     kept_rules.keep()
     kept_statements.keep()
@@ -105,12 +108,9 @@ def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[D
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def compiled_templates() -> Iterator[None]:
     """Templates are compiled once a run, not once an app; the processes of a run share them, and end with it."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = (folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) / "templates"
-    templates.keep_compiled(folder)
-    nursery.compiled_templates = folder
+    templates.keep_compiled(nursery.compiled_templates())
     yield
     nursery.end()
 

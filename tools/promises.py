@@ -44,6 +44,7 @@ PROMISES = (
     Promise("P24", "hoarding", "Nobody hoards places: whoever proves an address within the hour has one."),
     Promise("P25", "networks", "A network is one, everywhere a rate counts."),
     Promise("P28", "consents", "Nobody consents for another."),
+    Promise("P29", "patience", "One mail, one file and one slow server hold nothing up."),
 )
 
 

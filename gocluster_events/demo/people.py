@@ -126,7 +126,8 @@ _TYPES = {
     ActorType.RESEARCH: 6,
     ActorType.MUNICIPALITY: 7,
     ActorType.MINISTRY: 4,
-    ActorType.OTHER: 2,
+    ActorType.PRESS: 1,
+    ActorType.OTHER: 1,
 }
 
 

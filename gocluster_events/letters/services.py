@@ -1,6 +1,6 @@
 """Writing letters and making mails of them; an edition's own wording, and when it reminds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -200,15 +200,23 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
     )  # fmt: skip
 
 
-def deliver(now: datetime, transport: Transport, frame: rules.Frame, link: rules.Link, sender: str) -> int:
-    """Up to `BATCH` due mails have left or wait for their next attempt. Returns how many were taken up.
+def deliver(
+    now: datetime,
+    transport: Transport,
+    frame: rules.Frame,
+    link: rules.Link,
+    sender: str,
+    is_stopping: Callable[[], bool] = bool,  # no
+) -> int:
+    """Up to `BATCH` due mails have left or wait for their next attempt; fewer when the worker ``is_stopping``.
+    Returns how many were taken up.
 
     Each has its own lease: a mail that stalls or stops this worker holds up no other. Each has its edition's own
     wording as it was when the first mail of that edition in the batch left.
     """
     taken, sent, wordings = 0, None, Wordings()
     with transport.opened() as line:
-        while taken < BATCH and (leased := outbox.lease(now, sent)) is not None:
+        while taken < BATCH and not is_stopping() and (leased := outbox.lease(now, sent)) is not None:
             taken, sent = taken + 1, None
             try:
                 email = as_message(leased, now, frame, link, sender, wordings.of(leased))
@@ -219,7 +227,9 @@ def deliver(now: datetime, transport: Transport, frame: rules.Frame, link: rules
                 outbox.mark_failed(leased.id, str(failure), permanent=True, now=now)
             else:
                 sent = leased.id
-        if taken == BATCH and sent is not None:  # before the server has answered the farewell, which may take long
+        if sent is not None and (
+            taken == BATCH or is_stopping()
+        ):  # before the server has answered the farewell, which may take long
             outbox.mark_sent(sent, now)
     return taken
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gocluster_events import paper
 from gocluster_events.oversight.rules.processing import Chapter, Grid, Record
+from gocluster_events.sheets.printing import set_up_for_print
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("processing.typ")
@@ -35,6 +36,7 @@ def to_xlsx(record: Record) -> bytes:
             for row, (cells, is_head) in enumerate(_lines(record, chapter)):
                 for column, words in enumerate(cells):
                     sheet.write_string(row, column, words, bold if is_head else text)
+            set_up_for_print(sheet, head=None)
     return file.getvalue()
 
 

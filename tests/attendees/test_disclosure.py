@@ -6,7 +6,7 @@ from itertools import product
 
 from hypothesis import given, settings, strategies as st
 
-from gocluster_events.attendees.rules.disclosure import LEAST, Sum, determined, hidden
+from gocluster_events.attendees.rules.disclosure import LEAST, Sum, determined, hidden, nearest
 from gocluster_events.attendees.rules.figures import OTHERS, Tally, Topic, figures
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
@@ -112,6 +112,10 @@ def test_without_the_second_step_a_number_would_be_betrayed():
     assert determined(only_the_small, sums) == {("0",)}
 
 
+def test_what_is_disclosed_is_a_multiple_of_five_and_never_below():
+    assert [nearest(number) for number in (0, 5, 7, 8, 12, 13, 200)] == [0, 5, 5, 10, 10, 15, 200]
+
+
 # The figures of a meeting
 
 
@@ -132,15 +136,15 @@ def test_figures_count_by_status_and_mode_and_the_confirmed_by_everything_else()
     known = [tally(20), tally(10, mode=Mode.ONLINE, state=FederalState.BY), tally(7, status=Status.WAITLISTED)]
     tables = figures(known, [NOW] * 37, ZONE, after=False)
     assert [each.topic for each in tables] == list(Topic)
-    assert rows(tables, Topic.STATUS) == {"confirmed": (20, 10, 30), "waitlisted": (7, 0, 7)}
+    assert rows(tables, Topic.STATUS) == {"confirmed": (20, 10, 30), "waitlisted": (5, 0, 5)}
     assert rows(tables, Topic.STATE) == {"BE": (20,), "BY": (10,)}
-    assert {each.total.numbers[-1] for each in tables} == {37, 30}
+    assert {each.total.numbers[-1] for each in tables} == {35, 30}
 
 
 def test_after_the_meeting_those_who_came_are_told_from_the_others():
     known = [tally(20, came=True), tally(6), tally(9, mode=Mode.ONLINE)]
     tables = figures(known, [NOW] * 35, ZONE, after=True)
-    assert rows(tables, Topic.MODE) == {"onsite": (20, 6, 26), "online": (0, 9, 9)}
+    assert rows(tables, Topic.MODE) == {"onsite": (20, 5, 25), "online": (0, 10, 10)}
 
 
 def test_a_number_that_one_table_hides_is_not_computed_from_another():
@@ -150,19 +154,36 @@ def test_a_number_that_one_table_hides_is_not_computed_from_another():
     assert rows(tables, Topic.MODE)["onsite"] == (None,)
 
 
+def two_reports(berlin: int, few: int, hamburg: int, more: int):
+    """The federal states as they were reported on one day, and on the next, when ``more`` had come from Bavaria."""
+    states = [FederalState.BE, FederalState.BY, FederalState.HH]
+    days = [(berlin, few, hamburg), (berlin, few + more, hamburg)]
+    counts = [[tally(number, state=state) for number, state in zip(day, states, strict=True)] for day in days]
+    return [figures(day, [NOW] * sum(each.count for each in day), ZONE, after=False) for day in counts]
+
+
+def test_two_reports_of_two_days_do_not_give_a_hidden_number_away():
+    seen_by_others = two_reports(20, 3, 9, 4)
+    assert rows(seen_by_others[0], Topic.STATE)["BY"] == (None,)
+    worlds = product([20], range(1, LEAST), range(8, 11), range(1, 8))
+    possible = {world[1] for world in worlds if two_reports(*world) == seen_by_others}
+    assert possible == {1, 2, 3, 4}
+
+
 def test_clusters_with_few_people_are_one_row_and_exact_figures_hide_nothing():
     known = [tally(9), *(tally(2, cluster=f"Netz {number}") for number in range(4)), tally(6, cluster="")]
     assert rows(figures(known, [NOW] * 23, ZONE, after=False), Topic.CLUSTER) == {
-        "cyberLAGO": (9,), OTHERS: (8,), "-": (6,),
+        "cyberLAGO": (10,), OTHERS: (10,), "-": (5,),
     }  # fmt: skip
     exact = figures([tally(2), tally(40, mode=Mode.ONLINE)], [NOW] * 42, ZONE, after=False, exact=True)
     assert rows(exact, Topic.MODE) == {"online": (40,), "onsite": (2,)}
+    assert rows(exact, Topic.STATUS) == {"confirmed": (2, 40, 42)}
 
 
 def test_weeks_follow_each_other_without_a_gap():
     received = [NOW] * 6 + [NOW + timedelta(weeks=3)] * 8
     weeks = rows(figures([tally(14)], received, ZONE, after=False), Topic.WEEK)
-    assert list(weeks.values()) == [(6,), (0,), (0,), (8,)]
+    assert list(weeks.values()) == [(5,), (0,), (0,), (10,)]
 
 
 def test_a_meeting_without_anybody_has_no_figures():

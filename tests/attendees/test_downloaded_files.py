@@ -12,7 +12,7 @@ from gocluster_events.attendees.exports import document, paper_list, separated, 
 from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.rules.table import COLUMNS, Coded, Format, Frame, Table, named, on_paper
 from tests.support.office import read_by_office
-from tests.support.paper import flat, opened, tags, text_of
+from tests.support.paper import flat, opened, set_lines, tags, text_of
 from tests.support.pdf_ua import flaws
 
 HARMLESS = (
@@ -130,6 +130,13 @@ def test_a_workbook_has_a_frozen_head_and_a_filter_over_all_columns():
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B2")
 
 
+def test_a_workbook_is_printed_across_as_wide_as_the_page_with_its_head_on_every_page():
+    sheet = reopened("a", "b")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToWidth) == (True, None)  # None is 1
+    assert (sheet.page_setup.fitToHeight, sheet.print_title_rows) == (0, "$1:$1")
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_text_in_csv_is_the_same_text(text):
     assert read_back(text)[1] == [text]
@@ -207,6 +214,21 @@ def test_the_paper_is_accessible_and_repeats_its_head_on_every_page():
 
 def test_a_list_without_rows_is_a_sound_paper_too():
     assert flaws(written(paper_list.write, framed())) == []
+
+
+def test_a_long_word_on_paper_stays_in_its_column_and_one_that_fits_is_whole():
+    heads = ("Titel", "Vorname", "Nachname", "Institution", "Funktion", "E-Mail", "Land", "Status", "Nummer", "Listen")
+    usual = ("Dr.", "Maximilian", "Muster", "Musternetzwerk Optik und Mechatronik Brandenburg", "Projektleitung",
+             "maximilian@example.org", "Sachsen-Anhalt", "Bestätigt", "ABCD-2345", "ja")  # fmt: skip
+    long = ("W" * 24, "ABCDEFGHIJKLMNOPQRSTUVWX", "Nutzungsvereinbarungen", "x" * 200, *usual[4:9], "W" * 20)
+    content = written(paper_list.write, framed(*[usual] * 12, long, heads=heads, keys=heads))
+    lines = set_lines(content)
+    begins = sorted(at for at, _width, words in lines if words in heads)
+    ends = dict(zip(begins, [*begins[1:], 842 - 40], strict=True))
+    assert len(begins) == 10
+    assert [words for at, width, words in lines if at in ends and at + width > ends[at]] == []
+    once = [words for _at, _width, words in lines]
+    assert [once.count(each) for each in usual[4:9]] == [13] * 5
 
 
 def test_what_people_typed_is_no_markup_on_paper():

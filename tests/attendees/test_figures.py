@@ -1,5 +1,6 @@
 """The figures as people see and take them: on the page, in the workbook, on paper, as pictures."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
@@ -51,7 +52,9 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_small_number(event, staf
     cells = [cell.value for sheet in book for row in sheet for cell in row if cell.value is not None]
     numbers = {value for value in cells if isinstance(value, int)}
     assert numbers & {1, 2, 3, 4} == set()
-    assert {9, 11, 20} <= numbers
+    assert {10, 20} <= numbers
+    assert {number % 5 for number in numbers} == {0}
+    assert any("auf 5 gerundet" in str(value) for value in cells)
     assert "=1+1" in cells
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
 
@@ -63,7 +66,7 @@ def test_the_report_on_paper_is_accessible_and_says_as_of_when(event, staff):
     metadata, elements = accessibility(content), tags(content)
     assert (metadata["part"], metadata["language"], metadata["title"]) == ("1", "de-DE", "Auswertung: Jahrestagung")
     assert (elements.count("H1"), elements.count("H2"), elements.count("Table")) == (1, 6, 6)
-    assert "Stand: " in flat(content)
+    assert ("Stand: " in flat(content), "auf 5 gerundet" in flat(content)) == (True, True)
 
 
 def test_after_the_meeting_the_report_tells_who_did_not_come(event, staff, session):
@@ -73,9 +76,11 @@ def test_after_the_meeting_the_report_tells_who_did_not_come(event, staff, sessi
         add(Admission(
             event_id=event.id, registration_id=each.id, key=str(uuid4()), at=NOW, received_at=NOW, actor="staff"
         ))  # fmt: skip
-    table = staff.get(FIGURES).text.partition('id="figure-mode"')[2]
-    row = table.partition("<tbody>")[2].partition("</tr>")[0]
-    assert [f">{number}<" in row for number in (7, 6, 13)] == [True, True, True]
+    rows = []
+    for page in (f"{FIGURES}?exact=1", FIGURES):
+        table = staff.get(page).text.partition('id="figure-mode"')[2]
+        rows.append(re.findall(r">(\d+)<", table.partition("<tbody>")[2].partition("</tr>")[0]))
+    assert rows == [["7", "6", "13"], ["5", "5", "15"]]
 
 
 def test_each_table_is_a_picture_that_says_its_numbers_as_text(event, staff):
@@ -83,7 +88,8 @@ def test_each_table_is_a_picture_that_says_its_numbers_as_text(event, staff):
     answer = staff.get(f"{FIGURES}/cluster.svg")
     drawn = etree.fromstring(answer.data)
     words = " ".join(drawn.itertext())
-    assert ("<b>Netz & Werk</b>" in words, "8" in words.split()) == (True, True)
+    assert ("<b>Netz & Werk</b>" in words, "10" in words.split(), "8" in words.split()) == (True, True, False)
+    assert "Auf 5 gerundet." in words
     assert {etree.QName(each).localname for each in drawn.iter()} == {"svg", "title", "rect", "text"}
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tagung-cluster.svg"'
 

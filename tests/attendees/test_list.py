@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,7 +17,7 @@ from gocluster_events.attendees.rules.columns import USUAL, file_columns
 from gocluster_events.attendees.rules.table import COLUMNS
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, Status
+from gocluster_events.registration.people.rules.codes import Diet, FormOfAddress, Status
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.settings import NOW
 
@@ -174,6 +175,7 @@ def test_the_workbook_holds_exactly_this_list_as_it_was_typed(event, staff):
     make_registration(
         event, last_name="Weißgerber", first_name="Lê Thị Hạnh", phone="+49 30", position="01067",
         organisation="=1+1", remark="@SUM(A1)", created_at=datetime(2027, 3, 28, 1, 30, tzinfo=UTC),
+        form_of_address=FormOfAddress.MS, language="en",
     )  # fmt: skip
     sheet = openpyxl.load_workbook(
         io.BytesIO(taken(staff, f"{LIST}.xlsx?mode=onsite&columns={EVERY}&purpose=Gäste").data)
@@ -185,8 +187,17 @@ def test_the_workbook_holds_exactly_this_list_as_it_was_typed(event, staff):
     assert (cells["Institution"], cells["Frage oder Hinweis"]) == ("=1+1", "@SUM(A1)")
     assert cells["Eingang"] == datetime(2027, 3, 28, 3, 30)  # noqa: DTZ001 -- Excel knows no zones
     assert (cells["Status"], cells["Teilnahmeart"], cells["Bundesland"]) == ("Bestätigt", "vor Ort", "Berlin")
+    assert (cells["Anrede"], cells["Sprache"]) == ("Frau", "Englisch")
     assert sheet.title == "Anmeldungen"
     assert {cell.data_type for each in sheet.iter_rows() for cell in each} <= {"s", "d", "n"}
+
+
+def test_the_list_shows_form_of_address_and_language_where_they_are_chosen(event, staff):
+    make_registration(event, form_of_address=FormOfAddress.MR, language="de")
+    make_registration(event, form_of_address=None, language="en")
+    page = staff.get(f"{LIST}?columns=form_of_address,language").text
+    cells = re.findall(r'data-label="(Anrede|Sprache)"><span class="clamp" title="(.*?)">', page)
+    assert sorted(cells) == [("Anrede", ""), ("Anrede", "Herr"), ("Sprache", "Deutsch"), ("Sprache", "Englisch")]
 
 
 def test_csv_holds_the_same_rows_in_the_order_of_the_page(event, staff):

@@ -27,6 +27,7 @@ from tests.support.wire import HERE, NAME, Browser, Site
 from tools import servers
 
 PROCESSES, THREADS = 2, 4
+WORKERS = 4  # connections of a worker: its three loops and the process for long jobs
 TREE = ("gocluster_events", "static", "templates")
 NETWORK = f"10.213.{os.getpid() % 250}"
 

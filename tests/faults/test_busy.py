@@ -1,9 +1,7 @@
 """A database that others hold, or that restarts, is waited for; beyond a bounded wait there is a readable page."""
 
-import os
 import signal
 import sqlite3
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -226,9 +224,5 @@ def test_a_postgresql_that_is_restarted_under_load_is_back_by_itself(
 
 def moved_to(ours: postgres.Server, database: Database) -> Database:
     """The same database, on that server."""
-    around = {**os.environ, "PATH": postgres.path_with_programs()}
-    address = database.url.replace("+psycopg", "")
-    dump = subprocess.run(["pg_dump", "-Fc", f"--dbname={address}"], check=True, env=around, stdout=subprocess.PIPE)
-    restore = ["pg_restore", "--no-owner", f"--dbname={ours.conninfo} dbname=postgres"]
-    subprocess.run(restore, check=True, env=around, input=dump.stdout)
+    postgres.restore(postgres.dump(database.url.replace("+psycopg", "")), f"{ours.conninfo} dbname=postgres")
     return Database("postgresql", f"postgresql+psycopg://postgres:@/postgres?host={ours.folder / 'socket'}")

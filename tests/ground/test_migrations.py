@@ -14,8 +14,8 @@ from alembic.script import ScriptDirectory
 from gocluster_events import db, schema
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, EventDay
-from gocluster_events.registration.people.models import QuestionRow, Registration
-from tests.support.make import make_day, make_event, make_item, make_member, make_registration, make_room
+from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
+from tests.support.make import make_day, make_event, make_item, make_member, make_quota, make_registration, make_room
 from tests.support.questions import ask
 from tests.support.settings import settings
 from tests.support.tree import ROOT
@@ -109,6 +109,17 @@ def test_of_an_edition_before_its_days_were_told_apart_the_day_of_the_beginning_
         (22, "09:00", "18:00", True),
         (23, "12:00", "13:30", False),
     ]
+
+
+@pytest.mark.promise("P20")
+def test_a_quota_that_admitted_the_press_among_others_admits_it_as_a_kind_of_its_own(app, session):
+    event = make_event()
+    others, founders = make_quota(event, actor_types=["other"]).id, make_quota(event).id
+    session.rollback()
+    flask_migrate.downgrade(revision="name_days")
+    flask_migrate.upgrade()
+    admitted = {each: session.get_one(Quota, each).actor_types for each in (others, founders)}
+    assert admitted == {others: ["other", "press"], founders: ["startup"]}
 
 
 def test_the_site_waits_for_the_same_last_step_as_the_command_that_takes_it():

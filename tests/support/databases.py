@@ -5,20 +5,21 @@ import shutil
 import sqlite3
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from gocluster_events import db
 from gocluster_events.factory.app import create_app
-from tests.support import postgres
+from tests.support import postgres, run_folder
 from tests.support.settings import settings
 
-TEMPLATE = "events_template"
+TEMPLATE, NAME = "events_template", "events.db"
 # Nobody else is connected any more; no row is left but the version, and every number begins at 1.
 EMPTY = """
 DO $$
@@ -87,16 +88,10 @@ class Databases:
             connection.execute(EMPTY)
 
     def _sqlite(self) -> Database:
-        template = self.folder / "template.db"
-        if not template.exists():
-            migrate(f"sqlite:///{template}")
-            with sqlite3.connect(template) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
         folder = self.folder / f"sqlite-{self.made}"
         folder.mkdir()
-        shutil.copy(template, folder / "events.db")
-        return Database("sqlite", f"sqlite:///{folder / 'events.db'}")
+        shutil.copy(run_folder.once("sqlite", _migrate_file) / NAME, folder / NAME)
+        return Database("sqlite", f"sqlite:///{folder / NAME}")
 
     def _postgresql(self) -> Database:
         template = f"{TEMPLATE}_{os.getpid()}"
@@ -105,12 +100,22 @@ class Databases:
             self._command("DROP DATABASE IF EXISTS {}", template)
             self._command("CREATE DATABASE {}", template)
             self.stack.callback(self._command, "DROP DATABASE {}", template)
-            migrate(self._url(template))
+            dump = run_folder.once("postgresql-dump", partial(self._migrate_and_dump, template)) / NAME
+            if not self._has_tables(template):
+                postgres.restore(dump.read_bytes(), make_conninfo(self.conninfo, dbname=template))
         if self.empty:
             return self.empty.pop()
         name = f"events_{os.getpid()}_{self.made}"
         self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return Database("postgresql", self._url(name))
+
+    def _migrate_and_dump(self, template: str, folder: Path) -> None:
+        migrate(self._url(template))
+        (folder / NAME).write_bytes(postgres.dump(make_conninfo(self.conninfo, dbname=template)))
+
+    def _has_tables(self, name: str) -> bool:
+        with psycopg.connect(self.conninfo, dbname=name) as connection:
+            return connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchone() is not None
 
     def _command(self, command: str, *names: str) -> None:
         with psycopg.connect(self.conninfo, dbname="postgres", autocommit=True) as connection:
@@ -123,6 +128,12 @@ class Databases:
         if host.startswith("/"):
             return f"postgresql+psycopg://{login}@/{name}?host={host}"
         return f"postgresql+psycopg://{login}@{host}:{parts.get('port', 5432)}/{name}"
+
+
+def _migrate_file(folder: Path) -> None:
+    migrate(f"sqlite:///{folder / NAME}")
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _name(database: Database) -> str:

@@ -15,7 +15,7 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
-from gocluster_events.cli.worker import DUTIES
+from gocluster_events.cli.duties import DUTIES
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
 from gocluster_events.registration.invitations.models import Invitation

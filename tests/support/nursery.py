@@ -1,4 +1,4 @@
-"""A process that has imported the software once, and forks a server whenever a test starts one.
+"""A process that has imported the software once, and forks a server whenever a test starts one; one for a whole run.
 
 It runs the same program with the same arguments, environment and process group as `tools.servers.start`; only the
 seconds of importing are saved. Everything from `main` on is done in that process.
@@ -8,22 +8,27 @@ import gc
 import json
 import os
 import runpy
+import select
+import selectors
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import Any
+from threading import Lock, Thread
+from typing import IO, Any
 
+import pytest
 from sqlalchemy.orm import configure_mappers
 
-from tests.support import any_order, kept_rules, quick_passwords, templates
+from tests.support import any_order, kept_rules, quick_passwords, run_folder, templates
 from tests.support.settings import settings
 from tools import servers
 from tools.steps import ROOT
@@ -35,8 +40,8 @@ KNOWN = (
 )
 POLL_SECONDS = 0.01
 WORKER_SECONDS = 0.2  # between two looks of a worker that has nothing to do, not a second: tests wait for its letters
+MOST_FILES = 256
 _one_at_a_time = Lock()
-compiled_templates: Path | None = None  # where the servers keep them; set before the first one starts
 
 
 def start(name: str, command: Sequence[str], environ: Mapping[str, str], log: Path) -> servers.Server:
@@ -76,66 +81,148 @@ class Child:
 
 def _ask(**question: Any) -> Any:
     with _one_at_a_time:
-        process = _process()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps(question) + "\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
+        line = _line()
+        line.write(json.dumps(question) + "\n")
+        line.flush()
+        return json.loads(line.readline())
 
 
 @cache
-def _process() -> "subprocess.Popen[str]":
-    """The nursery, started; it and all that it forked end when its standard input does, so with the tests."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.support.nursery",
-        *([str(compiled_templates)] if compiled_templates else []),
-    ]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def _line() -> IO[str]:
+    """A connection with the nursery of this run."""
+    with socket.socket(socket.AF_UNIX) as made:
+        made.connect(str(_door()))
+        return made.makefile("rw", encoding="utf-8")
+
+
+def _door() -> Path:
+    return run_folder.path() / "nursery"
 
 
 def end() -> None:
-    """The process has ended, with all that it forked, if there was one."""
-    if not _process.cache_info().currsize:
+    """All servers of this process have ended."""
+    if _line.cache_info().currsize:
+        _ask(end=True)
+        _line().close()
+        _line.cache_clear()
+
+
+def open_door(config: pytest.Config) -> None:
+    """Whoever of this run asks finds the nursery, which starts when the first one does and ends with the tests."""
+    if servers.WINDOWS or run_folder.is_one_of_several(config):
         return
-    process = _process()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.close()
-    process.wait()
-    process.stdout.close()
-    _process.cache_clear()
+    door, (woken, waker) = socket.socket(socket.AF_UNIX), os.pipe()
+    door.bind(str(_door()))
+    door.listen(64)
+    opener = Thread(target=_await_first, args=(door, woken), daemon=True)
+
+    def close() -> None:
+        os.close(waker)
+        opener.join()
+        os.close(woken)
+
+    config.add_cleanup(close)
+    opener.start()
+
+
+def _await_first(door: socket.socket, woken: int) -> None:
+    """The nursery has served all who asked, if somebody did before ``woken`` was closed at its other end."""
+    ready, _, _ = select.select([door, woken], [], [])
+    if woken in ready:
+        door.close()
+        return
+    command = [sys.executable, "-m", "tests.support.nursery", str(door.fileno()), str(compiled_templates())]
+    options: dict[str, Any] = {"cwd": ROOT, "stdin": subprocess.PIPE, "pass_fds": [door.fileno()]}
+    with subprocess.Popen(command, **options) as process:  # it ends when its standard input does
+        door.close()  # who asks one that has failed is refused
+        select.select([woken], [], [])
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def compiled_templates() -> Path:
+    """Where apps and servers of this run keep their templates."""
+    return run_folder.path() / "templates"
 
 
 def main() -> None:
-    """Answer one question a line."""
+    """Answer one question a line, for each of the processes that ask, until the standard input ends."""
     any_order.keep()
     kept_rules.keep()
     quick_passwords.keep()
     for each in KNOWN:
         import_module(each)
-    if sys.argv[1:]:
-        templates.keep_compiled(Path(sys.argv[1]))
+    door, folder = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
+    templates.keep_compiled(folder)
     _warm_up()
     worker: Any = import_module("gocluster_events.cli.worker")
     worker.IDLE_SECONDS = WORKER_SECONDS
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
-    alive: set[int] = set()
-    while line := sys.stdin.readline():
-        question = json.loads(line)
-        if "poll" in question:
-            answer = _ended(question["poll"])
-            alive -= set() if answer is None else {question["poll"]}
-        else:
-            answer = _fork(**question)
-            alive.add(answer)
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+    with selectors.DefaultSelector() as selector:
+        selector.register(sys.stdin, selectors.EVENT_READ)
+        selector.register(door, selectors.EVENT_READ)
+        _serve(door, selector)
+
+
+@dataclass
+class Guest:
+    """A process of the run: its line, and what was forked for it and has not been seen to end."""
+
+    line: IO[str]
+    alive: set[int] = field(default_factory=set)
+
+
+def _serve(door: socket.socket, selector: selectors.BaseSelector) -> None:
+    """Everybody was answered, and all that was forked for somebody who is gone has ended."""
+    guests: dict[socket.socket, Guest] = {}
+    while True:
+        for key, _ in selector.select():
+            place: Any = key.fileobj
+            if place is sys.stdin:
+                for each in guests.values():
+                    _kill(each.alive)
+                return
+            if place is door:
+                made = door.accept()[0]
+                guests[made] = Guest(made.makefile("rw", encoding="utf-8"))
+                selector.register(made, selectors.EVENT_READ)
+            elif not _answer(guests[place]):
+                selector.unregister(place)
+                _kill(guests.pop(place).alive)
+                place.close()
+
+
+def _answer(guest: Guest) -> bool:
+    """Its one question is answered; False if there is none, as the process is gone."""
+    with suppress(ConnectionError):
+        if line := guest.line.readline():
+            guest.line.write(json.dumps(_done(json.loads(line), guest.alive)) + "\n")
+            guest.line.flush()
+            return True
+    return False
+
+
+def _done(question: dict[str, Any], alive: set[int]) -> Any:
+    """What is asked for was done."""
+    if "end" in question:
+        return _kill(alive)
+    if "poll" in question:
+        answer = _ended(question["poll"])
+        alive -= set() if answer is None else {question["poll"]}
+        return answer
+    pid = _fork(**question)
+    alive.add(pid)
+    return pid
+
+
+def _kill(alive: set[int]) -> None:
+    """Those processes have ended, and what they started."""
     for pid in alive:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+    alive.clear()
 
 
 def _warm_up() -> None:
@@ -179,6 +266,7 @@ def _become(run: list[str], environ: dict[str, str], log: str) -> None:
         os.dup2(opened, number)
         os.close(opened)
     os.dup2(1, 2)
+    os.closerange(3, MOST_FILES)  # what the nursery has open is none of the server's
     os.environ.clear()
     os.environ.update(environ)
     sys.argv = run

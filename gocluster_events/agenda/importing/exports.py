@@ -7,6 +7,7 @@ from datetime import date, time
 from io import BytesIO, StringIO
 from typing import Any
 
+from gocluster_events.sheets.printing import set_up_for_print
 from gocluster_events.text import without_formula
 
 CSV = "text/csv; charset=utf-8"
@@ -102,6 +103,7 @@ class _Writer:
             for column, cell in enumerate(row):
                 self._write(page, (number, column), cell)
         page.freeze_panes(1, 0)
+        set_up_for_print(page)
 
     def _write(self, page: Any, at: tuple[int, int], cell: Cell) -> None:
         match cell:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gocluster_events import paper
 from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
+from gocluster_events.sheets.printing import set_up_for_print
 from gocluster_events.text import for_xml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,11 +61,13 @@ def _fill(sheet: Any, part: Part, hidden: str, bold: Any, right: Any) -> None:
     sheet.set_column(0, 0, 48)
     sheet.set_column(1, len(part.heads), 16)
     sheet.freeze_panes(3, 1)
+    set_up_for_print(sheet, head=2)
 
 
 def to_svg(part: Part, report: Report) -> bytes:
     """The table's last column as a bar chart (SVG) with its names and numbers as text, to be placed in a document."""
-    height = _TOP + len(part.lines) * _LINE_HEIGHT + 12
+    end = _TOP + len(part.lines) * _LINE_HEIGHT
+    height = end + 32
     width = _NAME_WIDTH + _BAR_WIDTH + 80
     drawn = [
         (
@@ -75,6 +78,7 @@ def to_svg(part: Part, report: Report) -> bytes:
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         f'<text x="0" y="20" font-size="17" font-weight="600">{_safe(part.heading)}</text>',
         *(_bar(line, at, part.most, report.hidden) for at, line in enumerate(part.lines)),
+        f'<text x="0" y="{end + 20}" font-size="12">{_safe(report.caption)}</text>',
         "</svg>\n",
     ]
     return "\n".join(drawn).encode()

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.table import Cell, Coded, Frame, Table
+from gocluster_events.sheets.printing import set_up_for_print
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -18,7 +19,8 @@ Put = Callable[[Any, int, int, Any], int]
 
 
 def write(file: BinaryIO, table: Table) -> None:
-    """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column.
+    """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column,
+    set up for print.
 
     Instants are the venue's date and time. A second sheet says what the list is, where there is something to say.
     """
@@ -33,6 +35,7 @@ def write(file: BinaryIO, table: Table) -> None:
         for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
             sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, len(head) + _PADDING, width + 1)))
         sheet.freeze_panes(1, 0)
+        set_up_for_print(sheet)
         sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
         if table.frame.about:
             _write_about(book, table.frame)

@@ -14,7 +14,8 @@ from gocluster_events.attendees.queries import columns as columns_queries
 from gocluster_events.attendees.queries.finding import is_written_so
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, QuestionColumn
-from gocluster_events.attendees.rules.table import COLUMNS, Column
+from gocluster_events.attendees.rules.table import COLUMNS, Column, Language
+from gocluster_events.db import enum
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
@@ -275,6 +276,7 @@ _SORTED: dict[filter_rules.Key, Any] = {
 
 _EXPRESSIONS: dict[str, Any] = {
     **{each.value: getattr(Registration, each.value) for each in COLUMNS if hasattr(Registration, each.value)},
+    "language": sa.type_coerce(Registration.language, enum(Language)),
     "photos": columns_queries.photo_consent(),
     "place": _place(),
     "quota": _quota(),

@@ -1,6 +1,6 @@
 """What a caterer must know: how many people eat what. Nobody's words leave the house, for words can name somebody.
 
-Small numbers are not told exactly: who knows that one new person has registered would know what that person eats.
+No number is told exactly: who knows that one new person has registered would know what that person eats.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from gocluster_events.attendees.rules.disclosure import LEAST
+from gocluster_events.attendees.rules.disclosure import LEAST, nearest
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.text import fold
 
@@ -100,11 +100,11 @@ def counts(people: int, answers: Sequence[tuple[Diet, str]]) -> tuple[tuple[What
     """
     diets = Counter(diet for diet, _words in answers)
     named = Counter(food for _diet, words in answers for food in foods(words))
-    numbers: list[tuple[What, Number]] = [(Total.PEOPLE, people)]
+    numbers: list[tuple[What, Number]] = [(Total.PEOPLE, rounded(people))]
     numbers += [(diet, rounded(diets[diet])) for diet in (Diet.VEGETARIAN, Diet.VEGAN)]
     return (*numbers, *((food, rounded(named[food])) for food in Food if named[food]))
 
 
 def rounded(number: int) -> Number:
-    """The number, or FEW where it is too small to be disclosed."""
-    return FewPeople.FEW if 0 < number < LEAST else number
+    """The number as it may leave the house: rounded, or FEW where it is too small even for that."""
+    return FewPeople.FEW if 0 < number < LEAST else nearest(number)

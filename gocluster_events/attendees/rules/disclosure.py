@@ -2,7 +2,8 @@
 
 A number from 1 to `LEAST` - 1 is hidden. As sums and the other parts give it away, more numbers are hidden until no
 hidden one can be computed from what is shown (complementary suppression, as public statistics practise it). All tables
-of a report are looked at together, for one may show what another hides.
+of a report are looked at together, for one may show what another hides. Reports of two days cannot be: whoever
+subtracts one from the other would learn what each hides. So every other number is rounded, sums too.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,6 +26,11 @@ class Sum:
     def keys(self) -> tuple[Key, ...]:
         """The sum and its parts."""
         return (self.total, *self.parts)
+
+
+def nearest(number: int) -> int:
+    """The number of persons as it may leave the house: the multiple of `LEAST` next to it."""
+    return LEAST * round(number / LEAST)
 
 
 def hidden(numbers: Mapping[Key, int], sums: Sequence[Sum]) -> frozenset[Key]:

@@ -1,13 +1,13 @@
 """The figures of an edition as tables that share their sums, and the report that is made of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.attendees.rules.disclosure import LEAST, Key, Sum, hidden
+from gocluster_events.attendees.rules.disclosure import LEAST, Key, Sum, hidden, nearest
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 
@@ -83,7 +83,8 @@ def figures(
 ) -> tuple[Table, ...]:
     """Every table that has numbers. ``after``: those who came are told from those who did not.
 
-    Unless ``exact``, numbers below `LEAST` are hidden, and those from which one could compute them.
+    Unless ``exact``, numbers below `LEAST` are hidden, and those from which one could compute them; all others are
+    rounded, each for itself.
     """
     known = tuple(tallies)
     numbers = _everybody(known, received, zone)
@@ -92,16 +93,20 @@ def figures(
     plans = [_by_status(numbers), _by_week(numbers)]
     plans += [_by(topic, confirmed, columns, numbers) for topic in TOPICS_OF_THE_CONFIRMED]
     sums = [each for plan in plans for each in _sums(plan)]
-    unseen: frozenset[Key] = frozenset() if exact else hidden(numbers, sums)
-    return tuple(_table(plan, numbers, unseen) for plan in plans if plan.rows)
+    cells: Mapping[Key, int | None] = numbers if exact else _disclosable(numbers, sums)
+    return tuple(_table(plan, cells) for plan in plans if plan.rows)
 
 
-def _table(plan: _Plan, numbers: Mapping[Key, int], unseen: frozenset[Key]) -> Table:
-    def visible(keys: tuple[Key, ...]) -> tuple[int | None, ...]:
-        return tuple(None if key in unseen else numbers[key] for key in keys)
+def _disclosable(numbers: Mapping[Key, int], sums: Sequence[Sum]) -> Mapping[Key, int | None]:
+    unseen = hidden(numbers, sums)
+    return {key: None if key in unseen else nearest(number) for key, number in numbers.items()}
 
-    rows = tuple(Row(value, visible(keys)) for value, keys in plan.rows)
-    return Table(plan.topic, plan.columns, rows, Row("", visible(plan.total)))
+
+def _table(plan: _Plan, cells: Mapping[Key, int | None]) -> Table:
+    def row(value: str, keys: tuple[Key, ...]) -> Row:
+        return Row(value, tuple(cells.get(key, 0) for key in keys))
+
+    return Table(plan.topic, plan.columns, tuple(row(*each) for each in plan.rows), row("", plan.total))
 
 
 def _everybody(tallies: Iterable[Tally], received: Iterable[datetime], zone: str) -> Counter[Key]:
@@ -203,7 +208,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All tables of an edition, as of when they were counted, and what is to be known of their numbers."""
+    """All tables of an edition, as of when they were counted, and what is to be known of their numbers.
+
+    ``caption`` says it shorter, below a picture of one table.
+    """
 
     title: str
     lang: str
@@ -211,5 +219,6 @@ class Report:
     about: str
     as_of: str
     note: str
+    caption: str
     hidden: str
     parts: tuple[Part, ...]

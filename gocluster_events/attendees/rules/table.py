@@ -42,6 +42,13 @@ class Coded:
         return self.words
 
 
+class Language(Enum):
+    """The language of the mails to somebody."""
+
+    DE = "de"
+    EN = "en"
+
+
 Cell = str | int | date | datetime | Coded | None
 
 
@@ -72,6 +79,7 @@ COLUMNS = (
     Column("place", N_("Waiting-list position"), 7),
     Column("quota", N_("Quota"), 8),
     *_columns_of("contact"),
+    Column("language", N_("Language"), 0),
     Column("reference", N_("Reference number")),
     Column("received", N_("Received"), 11),
     Column("admitted", N_("Checked in")),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.models import Person
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.difference import CurrentRow, still_disclosable, stored_row
 from gocluster_events.attendees.rules.profiles import PROFILES, REMEMBERED_FOR, Name, Profile
@@ -86,6 +87,7 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
         {
             "export_id": export.id,
             "registration_id": each.registration_id,
+            "person_id": each.person_id,
             "key": each.key,
             "cells": stored_row(taken.profile.columns, each.cells),
         }
@@ -100,12 +102,14 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
 def forget_lists(now: datetime) -> int:
     """Deletes the stored list rows of meetings that ended long enough ago; returns how many.
 
-    Of a list by consent, whatever somebody has withdrawn their consent for is deleted at any time.
+    Of a list by consent, whatever somebody has withdrawn their consent for is deleted at any time, and of every list
+    the row of somebody on the programme whose name was removed.
     """
     over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - REMEMBERED_FOR)
     with db.transaction() as session:
         session.execute(sa.update(Export).where(Export.id.in_(over), Export.listed.is_not(None)).values(listed=None))
-        gone = session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(over)))
+        nameless = ListRow.person_id.in_(sa.select(Person.id).where(Person.is_redacted))
+        gone = session.execute(sa.delete(ListRow).where(sa.or_(ListRow.export_id.in_(over), nameless)))
         return int(gone.rowcount) + _forget_withdrawn(session)  # type: ignore[attr-defined]
 
 

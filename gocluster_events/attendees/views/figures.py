@@ -66,6 +66,7 @@ def _report(*, is_exact: bool) -> Report:
         about=f"{dates(event.starts_at, event.ends_at, event.zone)}, {place}",
         as_of=_("As of %(time)s", time=moment(now, event.zone)),
         note=said.hidden_note(is_exact=is_exact),
+        caption=said.caption(),
         hidden=said.HIDDEN,
         parts=tuple(map(_part, tables)),
     )

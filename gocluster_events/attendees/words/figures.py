@@ -70,10 +70,18 @@ def heads(table: Table) -> tuple[str, ...]:
 
 
 def hidden_note(*, is_exact: bool) -> str:
-    """The note that says whether small numbers are hidden."""
+    """The note that says whether small numbers are hidden and the others rounded."""
     if is_exact:
         return _("These figures are exact and for the team only. Do not pass them on.")
-    return _("• stands for a number below 5, or for one from which such a number could be calculated.")
+    return _(
+        "All numbers are rounded to the nearest 5, totals too, so parts may not add up to their total. "
+        "• stands for a number below 5, or for one from which such a number could be calculated."
+    )
+
+
+def caption() -> str:
+    """The same note, short enough to stand below a picture."""
+    return _("Rounded to the nearest 5. • stands for a number that is not disclosed.")
 
 
 ORDERS: dict[Order, LazyString] = {

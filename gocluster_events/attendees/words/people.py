@@ -6,13 +6,13 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.attendees.rules.filter import TABS, Key
-from gocluster_events.attendees.rules.table import Cell
+from gocluster_events.attendees.rules.table import Cell, Language
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.downloads import TOO_LONG
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES, FORMS_OF_ADDRESS, STATUSES
 from gocluster_events.registration.people.words.consents import PHOTO_CONSENTS
 from gocluster_events.registration.people.words.fields import answer
 from gocluster_events.registration.privacy.rules import GivenAnswer
@@ -31,7 +31,10 @@ REFUSALS: dict[Any, LazyString] = {**TOO_LONG}
 FILE_NAME = _l("attendees")
 SHEET = _l("Registrations")
 
-_CODE_WORDS: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDERAL_STATES, **PHOTO_CONSENTS}
+_LANGUAGES = {Language.DE: _l("German"), Language.EN: _l("English")}
+_CODE_WORDS: dict[Any, LazyString] = {
+    **STATUSES, **MODES, **FORMS_OF_ADDRESS, **ACTOR_TYPES, **FEDERAL_STATES, **PHOTO_CONSENTS, **_LANGUAGES,
+}  # fmt: skip
 
 
 def as_text(value: Cell | Enum | Localized | GivenAnswer) -> Cell:

@@ -19,13 +19,12 @@ NAMES: dict[Name, LazyString] = {
     Name.NEEDS: _l("Support and catering needs"),
 }
 HOLDS: dict[Name, LazyString] = {
-    Name.GATE: _l("Everyone with a confirmed in-person place."),
+    Name.GATE: _l("Everyone with a confirmed in-person place, and contributors who are not registered."),
     Name.CATERER: _l(
-        "Counts of everyone with a confirmed in-person place. No names, nobody’s own words, no exact number below 5."
+        "Counts of everyone with a confirmed in-person place, rounded to the nearest 5. "
+        "No names, nobody’s own words, nothing more exact below 5 than “1 to 4”."
     ),
-    Name.PRESS: _l(
-        "Confirmed people from associations, chambers, press and others, marked if they must not be photographed."
-    ),
+    Name.PRESS: _l("Confirmed people from the press and other media, marked if they must not be photographed."),
     Name.PARTICIPANTS: _l("Confirmed people who agreed to the list; the address only of those who agreed to that too."),
     Name.NEEDS: _l("Confirmed people who have told us what they need. For the few who arrange it."),
 }

@@ -22,7 +22,7 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came
-from gocluster_events.papers.views import certificates_of
+from gocluster_events.papers.views.papers import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.own.services.consents import leave_list

@@ -104,6 +104,7 @@ class ActorType(Enum):
     RESEARCH = "research"
     MUNICIPALITY = "municipality"
     MINISTRY = "ministry"
+    PRESS = "press"
     OTHER = "other"
 
 

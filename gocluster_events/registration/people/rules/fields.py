@@ -100,9 +100,8 @@ class Person:
     """
 
     form_of_address: FormOfAddress | None = _detail(
-        N_("Ms/Mr"), ABOUT_YOU, None, missing=N_("Choose “Ms”, “Mr” or “Neither”."),
-        head=None,
-    )  # fmt: skip
+        N_("Ms/Mr"), ABOUT_YOU, None, missing=N_("Choose “Ms”, “Mr” or “Neither”.")
+    )
     title: str = _detail(N_("Title"), ABOUT_YOU, limit=60, paper=ALWAYS)
     first_name: str = _detail(
         N_("First name"), ABOUT_YOU, dataclasses.MISSING, limit=100, missing=N_("Enter your first name."), usual=None,

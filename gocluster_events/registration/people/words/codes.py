@@ -102,7 +102,8 @@ ACTOR_TYPES: dict[codes.ActorType, LazyString] = {
     codes.ActorType.RESEARCH: _l("Non-university research"),
     codes.ActorType.MUNICIPALITY: _l("Municipality, economic development agency or regional development"),
     codes.ActorType.MINISTRY: _l("Ministry, public authority or project management agency"),
-    codes.ActorType.OTHER: _l("Association, chamber, press or other"),
+    codes.ActorType.PRESS: _l("Press and other media"),
+    codes.ActorType.OTHER: _l("Association, chamber or other"),
 }
 
 DIETS: dict[codes.Diet, LazyString] = {

@@ -1,0 +1,157 @@
+"""What the worker does again and again, and in which of its loops: a slow step holds up its own loop alone."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from random import SystemRandom
+
+from flask import current_app, g, url_for
+from jinja2 import TemplateError
+from sqlalchemy.orm import Session
+from werkzeug.routing import BuildError
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda.importing import services as importing
+from gocluster_events.agenda.planning import services as planning
+from gocluster_events.agenda.queries import door_signs as signs, proposals
+from gocluster_events.agenda.services import door_signs
+from gocluster_events.attendees.services import profiles as lists
+from gocluster_events.config import Settings
+from gocluster_events.feedback import services as feedback
+from gocluster_events.imap import Mailbox, NotReached
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Unwritable, Wording, fill
+from gocluster_events.mail.services import outbox
+from gocluster_events.mail.services.bounces import read_bounces
+from gocluster_events.messages import services as messages
+from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.services import imports, reminding
+from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.registration.sign_up.services import colleagues, drafts
+from gocluster_events.registration.waiting.services import due_changes
+from gocluster_events.smtp import transport
+from gocluster_events.tokens import Signer
+from gocluster_events.web.letter_frame import Framed, letter_frame
+
+REMIND_SECONDS = 15.0
+BOUNCE_SECONDS = 60.0
+CLEAN_UP_SECONDS = 600.0
+
+log = logging.getLogger(__name__)
+
+
+class Loop(Enum):
+    """Duties of one loop are done one after the other, and wait for no other loop."""
+
+    USUAL = "usual"
+    MAIL = "mail"  # waits for the mail server
+    MAILBOX = "mailbox"  # waits for the server with the bounces
+    LONG = "long"  # computes for seconds or minutes, in a process of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something the worker does again and again; it says how much there was to do.
+
+    One that is `Loop.LONG` has ``next_one``: what it would take up, None when nothing waits.
+    """
+
+    name: str
+    service: Callable[[datetime], int]
+    every_seconds: float = 0.0
+    loop: Loop = Loop.USUAL
+    next_one: Callable[[Session, datetime], int | None] = lambda _session, _now: None
+
+
+def _deliver(now: datetime) -> int:
+    settings = _settings()
+    is_stopping = g.get("is_stopping", bool)
+    return sending.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender, is_stopping)
+
+
+def _read_bounces(now: datetime) -> int:
+    mailbox = _settings().bounce_mailbox
+    if not mailbox:
+        return 0
+    try:
+        return read_bounces(now, Mailbox(mailbox))
+    except NotReached as outage:
+        log.warning("The mailbox for bounces cannot be read, trying again in a few minutes: %s", outage)
+        return 0
+
+
+def _empty_old_mails(now: datetime) -> int:
+    return outbox.clean_up(now, _settings().mail_retention_days)
+
+
+def _drop_drafts(now: datetime) -> int:
+    return drafts.drop_excess(_settings().drafts_in_total, now)
+
+
+def _expire_feedback(now: datetime) -> int:
+    return feedback.expire_feedback(now, _settings().feedback_retention_days)
+
+
+def _import_lists(now: datetime) -> int:
+    return imports.run_imports(now, SystemRandom())
+
+
+def _publish_programmes(now: datetime) -> int:
+    base = _settings().base_url.rstrip("/")
+
+    def address(language: str, slug: str, path: str) -> str:
+        return base + url_for("agenda.item", lang=language, edition=slug, address=path)
+
+    return publishing.publish_due(now, publishing_words.phrases(address))
+
+
+DUTIES = (
+    Duty("programmes published", _publish_programmes),
+    Duty("reminders written", reminding.remind_due, REMIND_SECONDS),
+    Duty("messages sent to lists", messages.send_due_messages),
+    Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
+    Duty("mails taken up", _deliver, loop=Loop.MAIL),
+    Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
+    Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
+    Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
+    Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
+    Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("registrants told of their colleagues", colleagues.report_overdue),
+    Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
+    Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
+    Duty("sign-ups removed that were too many", _drop_drafts, CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),
+    Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
+    Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
+    Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
+    Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),
+    Duty("door signs removed", door_signs.drop_door_signs, CLEAN_UP_SECONDS),
+    Duty("sessions and counts removed", sessions.clean_up, CLEAN_UP_SECONDS),
+)
+
+
+def _frame(
+    template: str, language: str, values: Mapping[str, str], link: str | None, wording: Wording | None
+) -> Framed:  # fmt: skip
+    g.lang = language
+    try:
+        return letter_frame(template, language, values, link, fill, wording)
+    except (TemplateError, ValueError, BuildError) as error:
+        raise Unwritable(f"{template}: {type(error).__name__}: {error}") from error
+
+
+def _link(endpoint: str, identity: int, generation: int, language: str) -> str:
+    token = Signer(_settings().secret_keys).sign(endpoint, identity, generation)
+    try:
+        return url_for(endpoint, token=token, lang=language, _external=True)
+    except BuildError as error:
+        raise Unwritable(f"There is no page {endpoint}.") from error
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

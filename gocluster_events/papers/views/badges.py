@@ -1,0 +1,137 @@
+"""Which badges are printed, on which sheets."""
+
+from collections.abc import Sequence
+
+from flask import Response, g, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.views.downloads import hand_out
+from gocluster_events.attendees.views.list_state import requested_filter
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
+from gocluster_events.door.rules import read_ids
+from gocluster_events.i18n import _, current_language, day
+from gocluster_events.papers import exports as badges_to_pdf
+from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
+from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
+from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Role, blank, role
+from gocluster_events.papers.views.blueprint import blueprint
+from gocluster_events.papers.words import ROLES, badge_words
+from gocluster_events.registration.people.rules.entry import admission_code
+from gocluster_events.web.answers import as_file
+from gocluster_events.web.audience import requires
+
+COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
+
+
+@blueprint.get("/badges")
+@requires(Permission.PRINT_ATTENDEES)
+def badges() -> str:
+    """Whose badges are printed, on which sheets, and from where on."""
+    return _page(_form())
+
+
+@blueprint.get("/badges.pdf")
+@requires(Permission.PRINT_ATTENDEES)
+def badges_pdf() -> Response | str:
+    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print."""
+    form = _form()
+    if not form.validate():
+        return _page(form)
+    people, empty = _people(form), blank(form.blank.data or 0)
+    if not (people or empty):
+        form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
+        return _page(form)
+    printed, around = form.printed((*people, *empty)), _around()
+    return hand_out(
+        "badges", _("Name badges"), COLUMNS, len(people), lambda now: badges_to_pdf.badges_pdf(printed, around, now)
+    )
+
+
+@blueprint.get("/badges/calibration.pdf")
+@requires(Permission.PRINT_ATTENDEES)
+def badges_calibration() -> Response | str:
+    """The outlines of a sheet, to see by how much a printer is off. It names nobody, so it is in no log."""
+    form = _form()
+    if not form.validate():
+        return _page(form)
+    content = badges_to_pdf.calibration(form.sheet(), _around(), clock.now())
+    return as_file(content, "application/pdf", "calibration.pdf", "inline")
+
+
+def _form() -> BadgesForm:
+    form = BadgesForm(MultiDict(BADGES_FIELDS | request.args.to_dict()))
+    form.size.choices = [*((name, _size(name)) for name in SHEETS), (FREE, _("Own size"))]
+    return form
+
+
+def _size(name: str) -> str:
+    sheet = SHEETS[name]
+    facts = {"width": sheet.width, "height": sheet.height, "count": sheet.per_page}
+    if sheet is USUAL:
+        return _("%(width)g × %(height)g mm, %(count)d per sheet (usual)", **facts)
+    return _("%(width)g × %(height)g mm, %(count)d per sheet", **facts)
+
+
+def _page(form: BadgesForm) -> str:
+    rows = _rows(form)
+    return render_template(
+        "papers/badges.html",
+        form=form,
+        number=len(rows),
+        alone=len(on_the_programme(db.session(), g.event.id).unregistered) if _is_whole(form) else 0,
+        is_whole=_is_whole(form),
+        kept={name: request.args.getlist(name) for name in request.args if name not in form},
+        usual=USUAL,
+    )
+
+
+def _is_whole(form: BadgesForm) -> bool:
+    """Whether everybody is meant, and not a selection."""
+    return not form.ids.data and not requested_filter()[0]
+
+
+def _rows(form: BadgesForm) -> Sequence[Printed]:
+    """The registrations: those that were ticked, those that the list's filter finds, or all expected on site."""
+    session, (wanted, _ignored) = db.session(), requested_filter()
+    if form.ids.data:
+        return chosen(session, g.event.id, read_ids([form.ids.data]))
+    if wanted:
+        return chosen(session, g.event.id, listing.ids(session, g.event.id, wanted))
+    return expected(session, g.event.id)
+
+
+def _people(form: BadgesForm) -> tuple[Badge, ...]:
+    programme, team = on_the_programme(db.session(), g.event.id), team_keys(db.session(), g.event.id)
+    badges = [_badge(row, role(row, programme.registrations, team)) for row in _rows(form)]
+    if _is_whole(form) and not form.registered_only.data:
+        badges += map(_badge_of_contributor, programme.unregistered)
+    return tuple(badges)
+
+
+def _badge(row: Printed, what: Role) -> Badge:
+    full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
+    code = admission_code(g.event.slug, row.reference)
+    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos)
+
+
+def _badge_of_contributor(person: Contributor) -> Badge:
+    """Name and institution, and the code by which the person is let in."""
+    code = admission_code(g.event.slug, person.reference)
+    return Badge(Role.SPEAKER, person.name, person.organisation, code=code)
+
+
+def _around() -> badges_to_pdf.BadgeContext:
+    event = g.event
+    title = event.title.pick(current_language())[0]
+    return badges_to_pdf.BadgeContext(
+        title=_("Name badges: %(event)s", event=title),
+        lang=current_language(),
+        edition=title,
+        day=day(event.starts_at, event.zone, "plain"),
+        roles={each: str(word) for each, word in ROLES.items()},
+        words=badge_words(),
+    )

@@ -1,0 +1,29 @@
+"""The app whose worker ponders on a proposal as long as a mail waits to leave."""
+
+import time
+from typing import Any
+
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.agenda.planning import services as planning
+from gocluster_events.agenda.planning.rules import Annealer
+from gocluster_events.factory.app import create_app
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
+
+
+class Pondering(Annealer):
+    """It finds what any other finds, later."""
+
+    def run(self, *tries: Any) -> None:
+        """As many tries, once no mail waits."""
+        while db.session().scalar(sa.select(sa.exists().where(Mail.state == State.QUEUED))):
+            db.session().rollback()
+            time.sleep(0.02)
+        super().run(*tries)
+
+
+planning.Annealer = Pondering  # type: ignore[misc]
+
+app = create_app()
