@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "say_of_whom_is_counted"
-down_revision = "name_days"
+down_revision = "list_contributors"
 branch_labels = None
 depends_on = None
 
