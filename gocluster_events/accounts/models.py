@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime
+from gocluster_events.accounts.rules import Lost
+from gocluster_events.db import Base, UTCDateTime, enum
 
 
 class Account(Base):
@@ -121,3 +122,14 @@ class Attempt(Base):
     key_digest: Mapped[str] = mapped_column(sa.String(64))
     subject: Mapped[str] = mapped_column(sa.String(40), default="", server_default="", index=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
+class LinkRequest(Base):
+    """Somebody wants a link mailed to that address, until the worker has looked whether anybody has it."""
+
+    __tablename__ = "link_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lost: Mapped[Lost] = mapped_column(enum(Lost))
+    email_key: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -51,6 +51,13 @@ class Refusal(Enum):
     PASSWORD_COMMON = "password_common"  # noqa: S105 -- a code, not a password
 
 
+class Lost(Enum):
+    """What somebody who typed an address has lost."""
+
+    LINK = "link"  # to a registration
+    PASSWORD = "password"  # noqa: S105 -- a code, not a password
+
+
 @dataclass(frozen=True, slots=True)
 class Lifetime:
     """A session ends after ``idle`` without a request, and after ``most`` in any case."""

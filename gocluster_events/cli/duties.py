@@ -31,9 +31,10 @@ from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues, drafts
+from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
+from gocluster_events.team import services as team
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
 
@@ -116,6 +117,8 @@ DUTIES = (
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
+    Duty("lost links looked up", links.send_lost_links),
+    Duty("lost passwords looked up", team.send_resets),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),

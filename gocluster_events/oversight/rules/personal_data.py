@@ -206,6 +206,7 @@ REGISTER: tuple[TableRecord, ...] = (
     }, "id"),
     _T("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
     _T("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
+    _T("link_request", _M.SECURITY, {_D.CONTACT: "email_key", _D.TRACES: "lost created_at"}, "id language"),
     _T("column_choice", _M.TEAM, {_D.TRACES: "account_id columns"}, "event_id"),
     _T("saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"),
     _T("acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"),

@@ -8,6 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
 from gocluster_events.accounts.services import own
 from gocluster_events.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.accounts.services.lost_links import ask_for
 from gocluster_events.accounts.services.managing import do
 from gocluster_events.errors import TooMany
 from gocluster_events.events import words as events_words
@@ -30,12 +31,12 @@ AT_PASSWORD = dict.fromkeys(accounts_rules.Refusal, "password")
 @blueprint.route("/<lang:lang>/lost-password", methods=["GET", "POST"])
 @public
 def lost_password() -> Reply:
-    """A link is on its way if the address has an account; the page says the same to everyone."""
+    """It is noted that somebody has lost a password; who it is the worker looks up, so that no answer tells it."""
     form = LostPasswordForm()
     if form.validate_on_submit():
         email, now = form.email.data or "", clock.now()
         if _may_ask(email):
-            services.send_reset(email, g.lang, now)
+            ask_for(accounts_rules.Lost.PASSWORD, email, g.lang, now)
         return redirect(url_for(".lost_password_sent"))
     return render_template("team/lost_password.html", form=form)
 
