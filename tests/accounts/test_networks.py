@@ -155,7 +155,7 @@ def test_an_address_counts_against_its_network(address: str, names: list[tuple[s
     assert [(each.name, each.share) for each in networks(address)] == names
 
 
-SHOWN = """
+KEYS = """
     set_real_ip_from 127.0.0.1;
     real_ip_header X-Forwarded-For;
     location = /keys { return 200 "$network/$wider"; }
@@ -167,8 +167,8 @@ SOURCES = ("2001:db8:1:1::1", "2001:db8:1:1:a::", "2001:db8:1:a0a::1", "2001:db8
 @pytest.mark.full
 def test_nginx_as_the_manual_sets_it_up_counts_by_the_same_networks(tmp_path: Path):
     setup = nginx.manual()
-    shown = replace(setup, site=setup.site.replace("\n    location / {", SHOWN))
-    with nginx.running(tmp_path, ["127.0.0.1:1"], shown) as site:
+    with_keys = replace(setup, site=setup.site.replace("\n    location / {", KEYS))
+    with nginx.running(tmp_path, ["127.0.0.1:1"], with_keys) as site:
         keys = [Browser(site).get("/keys", **{"X-Forwarded-For": each}).text.split("/") for each in SOURCES]
     networks, wider = zip(*keys, strict=True)
     assert [networks.index(each) for each in networks] == [0, 0, 2, 3, 4, 5]
