@@ -2,7 +2,7 @@
 
 import pytest
 
-from gocluster_events.papers.rules import (
+from gocluster_events.papers.rules.badges import (
     SHEETS,
     USUAL,
     Print,

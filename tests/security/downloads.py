@@ -34,7 +34,7 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.schedule_json": (("/{edition}/schedule.json", Who.ANYBODY),),
     "agenda.schedule_xml": (("/{edition}/schedule.xml", Who.ANYBODY),),
     "door.admission_snapshot": ((f"{MANAGE}/admission/snapshot.json", Who.STAFF),),
-    "papers.badges_pdf": ((f"{MANAGE}/badges.pdf?size=90x55", Who.STAFF),),
+    "papers.badges_pdf": ((f"{MANAGE}/badges.pdf?size=90x55&seen=90x55", Who.STAFF),),
     "papers.certificates": ((f"{MANAGE}/certificates.pdf", Who.STAFF),),
     "attendees.download": tuple(
         (f"{MANAGE}/attendees.{ending}?purpose=x&{ALL}", Who.STAFF)

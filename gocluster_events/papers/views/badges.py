@@ -17,7 +17,8 @@ from gocluster_events.i18n import _, current_language, day
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
-from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Role, blank, role
+from gocluster_events.papers.rules.badges import SHEETS, USUAL, Badge, Role, blank, role
+from gocluster_events.papers.rules.layout import Shortcoming, shortcomings
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
 from gocluster_events.registration.people.rules.entry import admission_code
@@ -37,13 +38,18 @@ def badges() -> str:
 @blueprint.get("/badges.pdf")
 @requires(Permission.PRINT_ATTENDEES)
 def badges_pdf() -> Response | str:
-    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print."""
+    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print.
+
+    Also once for each size in which a badge would not show everything: the page says whose.
+    """
     form = _form()
     if not form.validate():
         return _page(form)
-    people, empty = _people(form), blank(form.blank.data or 0)
+    people, empty = _people(form, _rows(form)), blank(form.blank.data or 0)
     if not (people or empty):
         form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
+        return _page(form)
+    if form.seen.data != form.sheet().size and _shortcomings(form, people):
         return _page(form)
     printed, around = form.printed((*people, *empty)), _around()
     return hand_out(
@@ -77,7 +83,8 @@ def _size(name: str) -> str:
 
 
 def _page(form: BadgesForm) -> str:
-    rows = _rows(form)
+    rows, sheet = _rows(form), form.possible_sheet()
+    form.seen.data = sheet.size if sheet else ""
     return render_template(
         "papers/badges.html",
         form=form,
@@ -85,8 +92,15 @@ def _page(form: BadgesForm) -> str:
         alone=len(on_the_programme(db.session(), g.event.id).unregistered) if _is_whole(form) else 0,
         is_whole=_is_whole(form),
         kept={name: request.args.getlist(name) for name in request.args if name not in form},
+        shortcomings=_shortcomings(form, _people(form, rows)),
+        sheet=sheet,
         usual=USUAL,
     )
+
+
+def _shortcomings(form: BadgesForm, people: tuple[Badge, ...]) -> tuple[Shortcoming, ...]:
+    sheet = form.possible_sheet()
+    return shortcomings(people, sheet, badge_words()["no_photos"]) if sheet else ()
 
 
 def _is_whole(form: BadgesForm) -> bool:
@@ -104,9 +118,9 @@ def _rows(form: BadgesForm) -> Sequence[Printed]:
     return expected(session, g.event.id)
 
 
-def _people(form: BadgesForm) -> tuple[Badge, ...]:
+def _people(form: BadgesForm, rows: Sequence[Printed]) -> tuple[Badge, ...]:
     programme, team = on_the_programme(db.session(), g.event.id), team_keys(db.session(), g.event.id)
-    badges = [_badge(row, role(row, programme.registrations, team)) for row in _rows(form)]
+    badges = [_badge(row, role(row, programme.registrations, team)) for row in rows]
     if _is_whole(form) and not form.registered_only.data:
         badges += map(_badge_of_contributor, programme.unregistered)
     return tuple(badges)
@@ -115,13 +129,13 @@ def _people(form: BadgesForm) -> tuple[Badge, ...]:
 def _badge(row: Printed, what: Role) -> Badge:
     full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
     code = admission_code(g.event.slug, row.reference)
-    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos)
+    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos, row.id)
 
 
 def _badge_of_contributor(person: Contributor) -> Badge:
     """Name and institution, and the code by which the person is let in."""
     code = admission_code(g.event.slug, person.reference)
-    return Badge(Role.SPEAKER, person.name, person.organisation, code=code)
+    return Badge(Role.SPEAKER, person.name, person.organisation, code=code, contributor=person.uuid)
 
 
 def _around() -> badges_to_pdf.BadgeContext:

@@ -20,6 +20,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.queries import Printed, on_site, who_came
+from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import certificates as said, signature_words
 from gocluster_events.web.answers import Reply, found_or_404
@@ -36,10 +37,12 @@ def papers() -> str:
     """Everything that can be printed about the people of the edition."""
     session = db.session()
     timetable = _timetable()
+    people, came = on_site(session, g.event.id), who_came(session, g.event.id)
     return render_template(
         "papers/papers.html",
-        expected=len(on_site(session, g.event.id)),
-        came=len(who_came(session, g.event.id)),
+        expected=len(people),
+        came=len(came),
+        unprintable=unprintable({each.reference: each for each in (*people, *came)}.values()),
         open_pairs=len(on_the_programme(session, g.event.id).open_pairs),
         is_over=_is_over(),
         days=_days(timetable),

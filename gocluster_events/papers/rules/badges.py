@@ -101,7 +101,10 @@ def sheet_of(typed: str) -> Sheet | None:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands on a badge. Without a name it is blank, to be written by hand; ``code`` is what its QR code says."""
+    """What stands on a badge. Without a name it is blank, to be written by hand; ``code`` is what its QR code says.
+
+    Whose it is: ``registration_id``, or ``contributor``, the uuid of somebody on the programme who is not registered.
+    """
 
     role: Role
     name: str = ""
@@ -109,6 +112,8 @@ class Badge:
     position: str = ""
     code: str = ""
     no_photos: bool = False
+    registration_id: int | None = None
+    contributor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
