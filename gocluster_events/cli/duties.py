@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
 from gocluster_events.accounts.services import sessions
-from gocluster_events.agenda.importing import services as importing
+from gocluster_events.agenda.importing import queries as uploads, services as importing, words as importing_words
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
 from gocluster_events.agenda.services import door_signs
-from gocluster_events.attendees.services import profiles as lists
+from gocluster_events.attendees.services import figures, profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
@@ -93,12 +93,20 @@ def _drop_drafts(now: datetime) -> int:
     return drafts.drop_excess(_settings().drafts_in_total, now)
 
 
+def _expire(now: datetime) -> int:
+    return privacy.expire(now, figures.freeze_in)
+
+
 def _expire_feedback(now: datetime) -> int:
     return feedback.expire_feedback(now, _settings().feedback_retention_days)
 
 
 def _import_lists(now: datetime) -> int:
     return imports.run_imports(now, SystemRandom())
+
+
+def _read_programmes(now: datetime) -> int:
+    return importing.read_next(now, importing_words.vocabulary())
 
 
 def _publish_programmes(now: datetime) -> int:
@@ -120,6 +128,7 @@ DUTIES = (
     Duty("lost links looked up", links.send_lost_links),
     Duty("lost passwords looked up", team.send_resets),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
+    Duty("programmes read", _read_programmes, loop=Loop.LONG, next_one=uploads.next_upload),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
@@ -127,8 +136,9 @@ DUTIES = (
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
     Duty("sign-ups removed that were too many", _drop_drafts, CLEAN_UP_SECONDS),
-    Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", _expire, CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
+    Duty("figures frozen", figures.freeze_due, CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),

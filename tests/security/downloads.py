@@ -74,7 +74,8 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
     {
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision",
         "agenda.free_places", "agenda.draft_theme", "agenda.door_signs_progress",
-        "planning.proposal_progress", "agenda.screen_worker", "agenda.theme", "door.admission_state",
+        "planning.proposal_progress", "importing.programme_progress",
+        "agenda.screen_worker", "agenda.theme", "door.admission_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
         "invitations.list_progress_numbers", "own.session_state",

@@ -71,12 +71,13 @@ def _without_words(wanted: Filter) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What was printed: what for, under which name, which columns it shows, and how many people are on it."""
+    """What was printed: what for, under which name, which columns it shows, how many people are on it, and which."""
 
     purpose: str
     file_name: str
     columns: Sequence[str]
     people: int
+    wanted: Filter
 
 
 def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
@@ -89,7 +90,7 @@ def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
             actor=act.by,
             purpose=paper.purpose,
             file_name=paper.file_name,
-            filter={},
+            filter=_without_words(paper.wanted),
             columns=list(paper.columns),
             rows=paper.people,
             sha256=hashlib.sha256(content).hexdigest(),

@@ -179,8 +179,8 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.WORDS: "title abstract reason", _D.AVAILABILITY: "item_id person_id",
         _D.TRACES: "created_at answered_at answered_by",
     }, "id event_id digest state step revision"),
-    _T("programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"},
-         "id event_id file_name choices"),
+    _T("programme_import", _M.PROGRAMME, {_D.NAME: "told upload", _D.TRACES: "actor created_at"},
+         "id event_id file_name choices state language place fault lease_until"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
@@ -228,8 +228,9 @@ REGISTER: tuple[TableRecord, ...] = (
 
 IMPERSONAL = frozenset(
     {
-        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
-        "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block", "track", "wish",
+        "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "mail_lease", "mail_pause",
+        "mailbox_position", "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block",
+        "track", "wish",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

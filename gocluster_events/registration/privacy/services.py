@@ -44,19 +44,27 @@ def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, 
         settings.change_retention(session, event_id, stored, revision, act)
 
 
-def expire(now: datetime) -> int:
+Freeze = Callable[[Session, int, datetime], object]
+"""Freezes the figures of an edition in the caller's transaction, if nobody has."""
+
+COUNTED = frozenset({DataClass.ENDED, DataClass.REGISTRATIONS})
+"""What the figures of a meeting count."""
+
+
+def expire(now: datetime, freeze: Freeze) -> int:
     """Data past the retention period of their edition are erased, and the number is logged. Called by the worker.
 
-    Returns for how many people something was erased.
+    Before the first that its figures count goes, they freeze, in the same transaction; what they do not count goes
+    first, for all editions. Returns for how many people something was erased.
     """
     gone = 0
-    for event_id, kind in retention.expired(reading(), now):
-        while number := _expire_some(event_id, kind, now):
+    for event_id, kind in sorted(retention.expired(reading(), now), key=lambda each: each[1] in COUNTED):
+        while number := _expire_some(event_id, kind, now, freeze):
             gone += number
     return gone
 
 
-def _expire_some(event_id: int, kind: DataClass, now: datetime) -> int:
+def _expire_some(event_id: int, kind: DataClass, now: datetime, freeze: Freeze) -> int:
     with transaction() as session:
         events_queries.lock(session, event_id)
         event = session.get_one(Event, event_id)
@@ -64,6 +72,8 @@ def _expire_some(event_id: int, kind: DataClass, now: datetime) -> int:
             return 0  # somebody has changed the period, or the meeting, meanwhile
         ids = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
         if ids:
+            if kind in COUNTED:
+                freeze(session, event_id, now)
             _VERBS[kind](session, ids, now)
             _log(session, event_id, kind, now, len(ids))
         return len(ids)
