@@ -28,6 +28,7 @@ from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
@@ -132,6 +133,7 @@ DUTIES = (
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
     Duty("registrants told of their colleagues", colleagues.report_overdue),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "say_of_whom_is_counted"
-down_revision = "freeze_figures"
+down_revision = "give_names_keys"
 branch_labels = None
 depends_on = None
 

@@ -102,14 +102,14 @@ _WHO = "form_of_address title first_name last_name"
 _M, _D, _T = Purpose, DataCategory, TableRecord
 REGISTER: tuple[TableRecord, ...] = (
     _T("registration", _M.REGISTRATION, {
-        _D.NAME: f"{_columns_of('name')} search_text sort_key",
+        _D.NAME: f"{_columns_of('name')} search_text sort_key name_key",
         _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
         "registered_by outside_seats hold_until created_at proven_at waitlisted_at waiting_rank offer_until "
         "confirmed_at ended_at seen_version",
         _D.WORDS: _columns_of("words"),
-    }, "id event_id generation pending_generation revision sequence email_generation"),
+    }, "id event_id generation pending_generation revision sequence email_generation key_version"),
     _T("consent", _M.REGISTRATION, {
         _D.CONSENT: "registration_id purpose version given_at withdrawn_at", _D.CONTACT: "language",
     }, "id"),
