@@ -69,6 +69,8 @@ def stage(**changes: str) -> Iterator[Stage]:
             "admins_need_factor": "no",
             "clock": f"{NOW.isoformat()}@{int(time.time())}",
             "registrations_per_minute": "1000000",
+            "unproven_per_hour": "1000000",
+            "drafts_per_hour": "1000000",
             **changes,
         }
         environ = {**os.environ, **{f"GOCLUSTER_{key.upper()}": value for key, value in values.items()}}
