@@ -28,12 +28,14 @@ from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues
+from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
+from gocluster_events.team import services as team
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
 
@@ -88,6 +90,10 @@ def _empty_old_mails(now: datetime) -> int:
     return outbox.clean_up(now, _settings().mail_retention_days)
 
 
+def _drop_drafts(now: datetime) -> int:
+    return drafts.drop_excess(_settings().drafts_in_total, now)
+
+
 def _expire(now: datetime) -> int:
     return privacy.expire(now, figures.freeze_in)
 
@@ -120,14 +126,18 @@ DUTIES = (
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
+    Duty("lost links looked up", links.send_lost_links),
+    Duty("lost passwords looked up", team.send_resets),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
     Duty("programmes read", _read_programmes, loop=Loop.LONG, next_one=uploads.next_upload),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
     Duty("registrants told of their colleagues", colleagues.report_overdue),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
+    Duty("sign-ups removed that were too many", _drop_drafts, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", _expire, CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
     Duty("figures frozen", figures.freeze_due, CLEAN_UP_SECONDS),

@@ -10,7 +10,7 @@ from typing import IO, Any
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services import counting
 from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing
@@ -102,7 +102,7 @@ _WINDOW = timedelta(hours=1)
 
 def count_download(act: Act, limit: int) -> None:
     """One more file counts as a download by this person. Raises TooMany after ``limit`` of them in an hour."""
-    sessions.count("export", act.by, limit, _WINDOW, act.at)
+    counting.count("export", act.by, limit, _WINDOW, act.at)
 
 
 def write_file(write: Write, table: Table) -> tuple[IO[bytes], str]:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services import lost_links, sessions
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events_queries
@@ -178,6 +178,7 @@ def forget_traces(session: Session, registration: Registration) -> None:
     name = letters.quoted(f"{registration.first_name} {registration.last_name}")
     outbox.rewrite(session, scope(event_id), {letters.COLLEAGUES.name}, [name], letters.without_name(name))
     sessions.forget(session, subject(registration.id))
+    lost_links.forget(session, key)
     drafts.forget(session, event_id, key)
     forget_invitations(session, event_id, key)
     unproven = Registration.pending_email_key == key  # of somebody who would change to that address
