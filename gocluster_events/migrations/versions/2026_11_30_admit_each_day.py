@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "admit_each_day"
-down_revision = "give_names_keys"
+down_revision = "note_lost_links"
 branch_labels = None
 depends_on = None
 
