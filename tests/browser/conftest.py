@@ -37,8 +37,10 @@ class Site:
             yield tab
 
     def answers(self, tab: Tab, page: Page, lang: str) -> bool:
-        """Whether the page, which the tab then shows, answers as it should."""
-        return answers.opened(tab, self.servers.address, page, self.meeting, lang).status == page.status
+        """Whether the page, which the tab then shows, answers as it should. A desk has drawn what it knows by then."""
+        status = answers.opened(tab, self.servers.address, page, self.meeting, lang).status
+        tab.wait_for_selector("html:not(:has([data-door])), [data-door][data-ready]", state="attached")
+        return status == page.status
 
 
 @pytest.fixture(scope="session")
