@@ -98,15 +98,18 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
 
 
 def forget_lists(now: datetime) -> int:
-    """Deletes the stored list rows of meetings that ended long enough ago; returns how many.
-
-    Of a list by consent, whatever somebody has withdrawn their consent for is deleted at any time.
-    """
+    """Deletes the stored list rows of meetings that ended long ago, and as `forget_withdrawn`; returns how many."""
     over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - REMEMBERED_FOR)
     with db.transaction() as session:
         session.execute(sa.update(Export).where(Export.id.in_(over), Export.listed.is_not(None)).values(listed=None))
         gone = session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(over)))
         return int(gone.rowcount) + _forget_withdrawn(session)  # type: ignore[attr-defined]
+
+
+def forget_withdrawn() -> int:
+    """Deletes of lists by consent whatever somebody has withdrawn their consent for; returns how many rows."""
+    with db.transaction() as session:
+        return _forget_withdrawn(session)
 
 
 def _forget_withdrawn(session: Session) -> int:

@@ -226,6 +226,7 @@ IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
         "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block", "track", "wish",
+        "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""
