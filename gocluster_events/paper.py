@@ -7,7 +7,6 @@ go on meanwhile.
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -15,15 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from gocluster_events.text import for_xml
+from gocluster_events import glyphs
 
-FONTS = Path(__file__).parents[1] / "static" / "vendor" / "fonts" / "paper"
 _HOUSE = Path(__file__).with_name("paper.typ")
-_NO_GLYPH = "could not be displayed with font"
-_UNSET = re.compile(
-    "[^\t\n\r\u0020-\u007e\u00a0-\u024f\u0300-\u0304\u0306-\u030c\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f"
-    "\u05d0-\u05ea\u1e00-\u1eff\u2010-\u2022\u2026\u2030\u2039\u203a\u20ac\u2190-\u2193]"
-)
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 12
 
@@ -34,23 +27,16 @@ def pdf(
     """The document; the same bytes for the same values.
 
     ``data`` has at least ``title`` and ``lang``; ``pictures`` are files that the template may show, by name. A
-    character for which there are no letters is printed as an empty square, as are then all that are unusual.
+    character for which there are no letters is printed as an empty square.
     Raises typst.TypstError when the template would not be accessible, for example a picture without words.
     """
-    import typst  # noqa: PLC0415 -- only who prints waits for it
-
     texts = _each_text(data, _readable)
     with TemporaryDirectory(prefix="paper-") as folder:
         document = Path(folder) / "document.typ"
         document.write_text(f"{_HOUSE.read_text(encoding='utf-8')}\n{template}", encoding="utf-8")
         for name, content in (pictures or {}).items():
             (Path(folder) / name).write_bytes(content)
-        try:
-            return _compiled(document, texts, made_at)
-        except typst.TypstError as error:
-            if _NO_GLYPH not in error.message:
-                raise
-        return _compiled(document, _each_text(texts, _settable), made_at)
+        return _compiled(document, texts, made_at)
 
 
 def values(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
@@ -89,10 +75,10 @@ def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
 
 @cache
 def _fonts() -> Any:
-    """The fonts: ours, then those that typst brings along (for example for Hebrew); never the machine's."""
+    """Our fonts, whose letters are known; neither those that typst brings along nor the machine's."""
     import typst  # noqa: PLC0415 -- as above
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(glyphs.FONTS)])
 
 
 def _each_text(value: Any, changed: Any) -> Any:
@@ -109,15 +95,10 @@ def _each_text(value: Any, changed: Any) -> Any:
 
 
 def _readable(text: str) -> str:
-    """The text composed, without controls, and with places at which a word longer than a line can be broken."""
-    plain = "".join(each for each in for_xml(text) if each in "\n\t" or unicodedata.category(each) not in {"Cc", "Cf"})
-    return _LONG_WORD.sub(_breakable, unicodedata.normalize("NFC", plain))
+    """The text as it can be printed, with places at which a word longer than a line can be broken."""
+    return _LONG_WORD.sub(_breakable, glyphs.printable(glyphs.clean(text)))
 
 
 def _breakable(word: re.Match[str]) -> str:
     letters = word.group()
     return "\u200b".join(letters[start : start + _PIECE] for start in range(0, len(letters), _PIECE))
-
-
-def _settable(text: str) -> str:
-    return "\u200b".join(_UNSET.sub("\u25a1", part) for part in text.split("\u200b"))

@@ -29,7 +29,7 @@ from tests.support import (
     smtp_server,
     templates,
 )
-from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
+from tests.support.arranging import arranged, demo, meeting, seeded  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_event, make_member

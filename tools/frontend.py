@@ -1,11 +1,10 @@
 """Fill static/vendor/ from node_modules, join the bundles, compress the static tree, and name its build.
 
-`build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, two
-weights of Fira Sans, reduced to Latin for pages, and as TrueType with Greek and Cyrillic for paper, and the reader of
-zxing-wasm for browsers that read no codes), static/built/ (one style sheet and one module a layout), a .gz beside every
-text file, and static/.build, one hash of the whole tree. The factory serves the tree under /static/<build>/, so that
-url() and ES imports resolve and everything may be cached for a year. A second run with the same inputs changes nothing
-and takes milliseconds.
+`build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, the
+fonts of pages and of paper, and the reader of zxing-wasm for browsers that read no codes), static/built/ (one style
+sheet and one module a layout), a .gz beside every text file, and static/.build, one hash of the whole tree. The factory
+serves the tree under /static/<build>/, so that url() and ES imports resolve and everything may be cached for a year. A
+second run with the same inputs changes nothing and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -13,14 +12,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import logging
 import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from tools import bundles, stylesheet
+from tools import bundles, fonts, stylesheet
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -31,22 +28,10 @@ BUILD_FILE = STATIC / ".build"
 STAMP = ".stamp"
 COMPRESSED = frozenset({".css", ".js", ".svg", ".txt", ".json", ".wasm"})
 
-# The package calls the font Fira Sans; a subset is another font and carries another name.
-FAMILY = "Cluster Sans"
-WEIGHTS = {400: "FiraSans-Regular", 600: "FiraSans-SemiBold"}
-# Latin, Latin Extended (with Vietnamese, for names), punctuation, currency, arrows, minus.
-CHARACTERS = (
-    "U+0020-007E,U+00A0-024F,U+0300-0304,U+0306-030C,U+0323,U+1E00-1EFF,"
-    "U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212,U+2215"
-)
-# On paper a name in Greek or Cyrillic shall not look like a ransom note; `gocluster_events.paper` reads these files.
-ON_PAPER = f"{CHARACTERS},U+0370-03FF,U+0400-04FF"
-FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
-
 
 def build() -> str:
     """Return the build hash; static/vendor/, static/built/, the .gz files and static/.build are up to date."""
-    for package in (KERN, ZXING):
+    for package in (*fonts.packages(), ZXING):
         if not package.is_dir():
             raise SystemExit(f"{package} is missing: run `npm ci` in {ROOT} first.")
     _fill_vendor()
@@ -62,10 +47,10 @@ def build() -> str:
 
 
 def _fill_vendor() -> None:
-    """Make static/vendor/ anew when the version of a package or one of the two tools has changed."""
+    """Make static/vendor/ anew when the version of a package or one of the tools has changed."""
     version = _version(KERN)
-    sources = [Path(__file__), Path(stylesheet.__file__)]
-    packages = [("kern", version.encode()), ("zxing", _version(ZXING).encode())]
+    sources = [Path(__file__), Path(fonts.__file__), Path(stylesheet.__file__)]
+    packages = [(each.name, _version(each).encode()) for each in (*fonts.packages(), ZXING)]
     stamp = _hash(packages + [(path.name, path.read_bytes()) for path in sources])
     stamp_file = VENDOR / STAMP
     if stamp_file.exists() and stamp_file.read_text(encoding="utf-8") == stamp:
@@ -73,7 +58,7 @@ def _fill_vendor() -> None:
     fresh = STATIC / f".vendor-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
     _copy_kern(fresh / "kern", version)
-    _copy_fonts(fresh / "fonts")
+    fonts.fill(fresh / "fonts")
     _copy_reader(fresh / "zxing")
     (fresh / STAMP).write_text(stamp, encoding="utf-8")
     shutil.rmtree(VENDOR, ignore_errors=True)
@@ -100,47 +85,6 @@ def _copy_kern(folder: Path, version: str) -> None:
     notice = f"/*! @kern-ux/native {version}, EUPL-1.2, reduced to the parts used here; see LICENSE.md beside it. */\n"
     (folder / "kern.css").write_text(f"{notice}@layer kern {{\n{stylesheet.reduce(source)}\n}}\n", encoding="utf-8")
     shutil.copy2(KERN / "LICENSE.md", folder / "LICENSE.md")
-
-
-def _copy_fonts(folder: Path) -> None:
-    """Both weights as woff2 for pages; below ``paper`` as TrueType, which is what a PDF is set with."""
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    (folder / "paper").mkdir(parents=True)
-    for weight, source in WEIGHTS.items():
-        _subset(source, weight, folder / f"cluster-sans-{weight}.woff2", CHARACTERS, "woff2")
-        _subset(source, weight, folder / "paper" / f"cluster-sans-{weight}.ttf", ON_PAPER, None)
-
-
-def _subset(source: str, weight: int, target: Path, characters: str, flavour: str | None) -> None:
-    from fontTools import subset  # noqa: PLC0415 -- a second run needs no fontTools
-
-    options = subset.Options(
-        flavor=flavour, layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True
-    )
-    font = subset.load_font(str(KERN / "dist" / "fonts" / "fira-sans" / f"{source}.woff2"), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(characters))
-    subsetter.subset(font)
-    _write_licence(font, target.parent / "LICENSE.txt")
-    _rename(font, weight)
-    subset.save_font(font, str(target), options)
-
-
-def _write_licence(font: Any, path: Path) -> None:
-    """The package ships no licence file for the font, but the font carries its licence in its own name table."""
-    names = font["name"]
-    lines = [str(names.getDebugName(number)) for number in (0, 7, 13, 14) if names.getDebugName(number)]
-    lines.append(f"{FAMILY} is a subset of Fira Sans, made by tools/frontend.py and renamed as the licence asks.")
-    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _rename(font: Any, weight: int) -> None:
-    names = font["name"]
-    full = f"{FAMILY} {weight}"
-    for record in names.names:
-        new = {1: FAMILY, 3: full, 4: full, 6: full.replace(" ", ""), 16: FAMILY}.get(record.nameID)
-        if new is not None:
-            names.setName(new, record.nameID, record.platformID, record.platEncID, record.langID)
 
 
 def _tree() -> list[Path]:

@@ -10,6 +10,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusa
 from gocluster_events.agenda.rules.door_signs import SignsState
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
 from gocluster_events.agenda.rules.suggestions import SuggestionState
+from gocluster_events.agenda.rules.uploads import UploadState
 from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.text import Localized
 
@@ -279,7 +280,8 @@ class Version(Base):
 class ProgrammeImport(Base):
     """A file that somebody uploaded for the draft. What it says is kept until it is taken in, or for a day.
 
-    ``choices``: what somebody chose that its unknown words mean, by field and word.
+    ``choices``: what somebody chose that its unknown words mean, by field and word. ``upload``: the file itself, until
+    the worker has read it, with ``language`` and ``place`` for what it leaves open; ``fault``: why it is refused.
     """
 
     __tablename__ = "programme_import"
@@ -288,5 +290,11 @@ class ProgrammeImport(Base):
     file_name: Mapped[str] = mapped_column(sa.String(120))
     source: Mapped[dict[str, Any]] = mapped_column("told", sa.JSON)
     choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
+    state: Mapped[UploadState] = mapped_column(enum(UploadState), default=UploadState.READ, server_default="read")
+    upload: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
+    language: Mapped[str] = mapped_column(sa.String(2), default="", server_default="")
+    place: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    fault: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

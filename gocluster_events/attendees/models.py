@@ -57,8 +57,8 @@ class Export(Base):
 class ListRow(Base):
     """A row of the last list of its kind, with the columns of that list only.
 
-    It goes with the person (``registration_id``; None where it is about no person), with the next list of its kind, or
-    soon after the meeting.
+    It goes with the person (``registration_id``, or ``person_id`` of the programme; None where it is about no person),
+    with the next list of its kind, or soon after the meeting.
     """
 
     __tablename__ = "list_row"
@@ -68,5 +68,6 @@ class ListRow(Base):
     registration_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True
     )
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(sa.String(40))
     cells: Mapped[dict[str, Any]] = mapped_column(sa.JSON)

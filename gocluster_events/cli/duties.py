@@ -14,7 +14,7 @@ from werkzeug.routing import BuildError
 
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
-from gocluster_events.agenda.importing import services as importing
+from gocluster_events.agenda.importing import queries as uploads, services as importing, words as importing_words
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
 from gocluster_events.agenda.services import door_signs
@@ -99,6 +99,10 @@ def _import_lists(now: datetime) -> int:
     return imports.run_imports(now, SystemRandom())
 
 
+def _read_programmes(now: datetime) -> int:
+    return importing.read_next(now, importing_words.vocabulary())
+
+
 def _publish_programmes(now: datetime) -> int:
     base = _settings().base_url.rstrip("/")
 
@@ -141,6 +145,7 @@ DUTIES = (
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
+    Duty("programmes read", _read_programmes, loop=Loop.LONG, next_one=uploads.next_upload),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),

@@ -7,6 +7,8 @@ from typing import Any
 from gocluster_events.door.rules import Answer, Guest, Passage, Tally
 
 Document = dict[str, Any]
+CONTRIBUTOR = "contributor"
+"""Who somebody on the programme is instead of a kind of organisation."""
 
 
 def answer(outcome: Answer) -> Document:
@@ -26,7 +28,7 @@ def guest(person: Guest) -> Document:
         "name": person.name,
         "organisation": person.organisation,
         "verdict": person.verdict.value,
-        "actor": person.actor_type.value if person.actor_type else "",
+        "actor": CONTRIBUTOR if person.is_contributor else person.actor_type.value if person.actor_type else "",
         "photos": not person.no_photos,
         "notes": list(person.notes),
         "at": _instant(person.in_since),

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.door.models import NOBODY, Admission
-from gocluster_events.door.rules import RECENT, Guest, Passage, Tally
+from gocluster_events.door.rules import RECENT, Guest, Passage, Tally, unregistered
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.rules.codes import Status
@@ -50,24 +52,27 @@ def guest(session: Session, registration_id: int) -> Guest:
 
 
 def guests(session: Session, event_id: int) -> Sequence[Guest]:
-    """Everybody of the edition as the desk knows them, by name. Two statements."""
-    rows = session.execute(_guests().where(Registration.event_id == event_id).order_by(Registration.sort_key))
+    """Everybody of the edition as the desk knows them, by name, also who is on the programme without registration."""
+    rows = session.execute(_guests().where(Registration.event_id == event_id))
     statement = sa.select(Note.registration_id, Note.text).join(Registration).where(Registration.event_id == event_id)
     notes: dict[int, list[str]] = {}
     for whose, text in session.execute(statement.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
         notes.setdefault(whose, []).append(text)
-    return [_guest(row, notes.get(row.id, ())) for row in rows]
+    known = [(row.sort_key, row.id, _guest(row, notes.get(row.id, ()))) for row in rows]
+    known += [(each.sort_key, 0, unregistered(each)) for each in on_the_programme(session, event_id).unregistered]
+    return [person for _sort_key, _id, person in sorted(known, key=itemgetter(0, 1))]
 
 
 def tally(session: Session, event_id: int, now: datetime) -> Tally:
-    """How many are in, are expected and have just come. One statement."""
+    """How many are in, are expected (with a place on site, or on the programme) and have just come."""
     came = sa.select(sa.func.count()).where(Admission.event_id == event_id, Admission.undone_at.is_(None))
     place = sa.select(sa.func.count()).where(
         Registration.event_id == event_id, Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE
     )
     recent = came.where(Admission.at > now - RECENT, Admission.at <= now)
     numbers = (came.scalar_subquery(), place.scalar_subquery(), recent.scalar_subquery())
-    return Tally(*session.execute(sa.select(*numbers)).one())
+    admitted, expected, just_now = session.execute(sa.select(*numbers)).one()
+    return Tally(admitted, expected + len(on_the_programme(session, event_id).unregistered), just_now)
 
 
 def passages(session: Session, event_id: int) -> Sequence[Passage]:
@@ -95,7 +100,7 @@ def _guests() -> Any:
     columns = (
         Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
         Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
-        Registration.photos, Admission.at, Admission.desk, Admission.key,
+        Registration.photos, Registration.sort_key, Admission.at, Admission.desk, Admission.key,
     )  # fmt: skip
     return sa.select(*columns).outerjoin(Admission, _STANDING)
 

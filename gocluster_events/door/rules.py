@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from gocluster_events.contributors.rules import Contributor
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.deciding import SOURCES, Kind
@@ -78,11 +79,25 @@ class Guest:
     in_since: datetime | None = None
     desk: str = ""
     passage: str = ""
+    is_contributor: bool = False  # on the programme, and not registered
 
     @property
     def verdict(self) -> Verdict:
         """What the desk says to them."""
         return verdict(self.status, self.mode, self.in_since)
+
+
+def unregistered(person: Contributor) -> Guest:
+    """Somebody on the programme who is expected without being registered: name and institution, no more."""
+    return Guest(
+        reference=person.reference,
+        name=person.name,
+        organisation=person.organisation,
+        status=Status.CONFIRMED,
+        mode=Mode.ONSITE,
+        no_photos=True,
+        is_contributor=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many are in, how many have a place on site, and how many came within the last ten minutes."""
+    """How many are in, how many are expected on site, and how many came within the last ten minutes."""
 
     admitted: int
     expected: int

@@ -5,10 +5,13 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
+from gocluster_events.contributors.services import register_in
 from gocluster_events.db import transaction
 from gocluster_events.door import queries
 from gocluster_events.door.models import NOBODY, Admission
-from gocluster_events.door.rules import Answer, Arrival, DoorRefusal, Guest, Verdict, WalkIn, read_code
+from gocluster_events.door.rules import Answer, Arrival, DoorRefusal, Guest, Verdict, WalkIn, read_code, unregistered
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -25,18 +28,20 @@ from gocluster_events.registration.people.services.consents import refuse_consen
 def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
     """Whoever the code or number means is in, if they may be; the answer says so, or why not.
 
+    Somebody on the programme who is not registered is so from then on, in the same transaction.
     An intention that arrived before gets its first answer again as long as that is true: not after it was taken back,
     and not for somebody else. Nobody is in twice. Raises Refused in an archive.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        registration_id, otherwise = _meant(session, event, typed)
-        if registration_id is None:
-            return Answer(otherwise)
+        meant = _meant(session, event, typed)
+        if isinstance(meant, Verdict):
+            return Answer(meant)
         known = queries.by_key(session, event_id, arrival.key)
         if known is not None:
-            return _again(known, registration_id, queries.guest(session, registration_id))
-        return admit_in(session, event_id, registration_id, arrival, act)
+            guest = queries.guest(session, meant) if isinstance(meant, int) else unregistered(meant)
+            return _again(known, guest, is_same=known.registration_id == meant)
+        return admit_in(session, event_id, _registered(session, event_id, meant, act), arrival, act)
 
 
 def admit_in(session: Session, event_id: int, registration_id: int, arrival: Arrival, act: Act) -> Answer:
@@ -79,9 +84,8 @@ def undo_admission(event_id: int, key: str, typed: str, act: Act) -> bool:
         return True
 
 
-def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
-    """The answer to an intention whose key has arrived before."""
-    is_same = known.registration_id == registration_id
+def _again(known: Admission, guest: Guest, *, is_same: bool) -> Answer:
+    """The answer to an intention whose key has arrived before, for the same person or for another."""
     if is_same and known.undone_at is None:
         return Answer(Verdict.WELCOME, guest, known.at, known.desk)
     if guest.verdict is not Verdict.WELCOME:
@@ -91,11 +95,11 @@ def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
 
 def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Act) -> None:
     """Stores that the intention was taken back, so that it lets nobody in when it arrives later."""
-    registration_id, _otherwise = _meant(session, event, typed)
-    if registration_id is not None:
+    meant = _meant(session, event, typed)
+    if not isinstance(meant, Verdict):
         values = {
             "event_id": event.id,
-            "registration_id": registration_id,
+            "registration_id": _registered(session, event.id, meant, act),
             "key": key,
             "at": act.at,
             "received_at": act.at,
@@ -103,16 +107,23 @@ def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Ac
         session.add(Admission(**values, actor=NOBODY, undone_at=act.at, undone_by=act.by))
 
 
-def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verdict]:
-    """Whom the code means, and what the desk says where it means nobody."""
+def _meant(session: Session, event: Event, typed: str) -> int | Contributor | Verdict:
+    """Whom the code means: the id of a registration, or somebody on the programme; what the desk says if nobody."""
     code = read_code(typed)
     if code is None:
-        return None, Verdict.UNKNOWN
+        return Verdict.UNKNOWN
     if code.slug not in {"", event.slug}:
-        return None, Verdict.OTHER_EDITION
+        return Verdict.OTHER_EDITION
     registration_id = queries.registration_id(session, event.id, code.reference)
-    is_other = registration_id is None and queries.is_elsewhere(session, event.id, code.reference)
-    return registration_id, Verdict.OTHER_EDITION if is_other else Verdict.UNKNOWN
+    meant = registration_id or on_the_programme(session, event.id).of(code.reference)
+    if meant is None:
+        return Verdict.OTHER_EDITION if queries.is_elsewhere(session, event.id, code.reference) else Verdict.UNKNOWN
+    return meant
+
+
+def _registered(session: Session, event_id: int, meant: int | Contributor, act: Act) -> int:
+    """The id of the registration that is meant, or that somebody on the programme has from now on."""
+    return meant if isinstance(meant, int) else register_in(session, event_id, meant, act).id
 
 
 def come_unregistered(

@@ -149,7 +149,8 @@ def _page_words() -> dict[str, Any]:
     verdicts = {
         each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in rules.Verdict
     }
-    return {"verdicts": verdicts, "actors": {each.value: str(label) for each, label in ACTOR_TYPES.items()}}
+    actors = {each.value: str(label) for each, label in ACTOR_TYPES.items()}
+    return {"verdicts": verdicts, "actors": {**actors, exports.CONTRIBUTOR: _("On the programme")}}
 
 
 def _unless_known(document: exports.Document) -> Response:

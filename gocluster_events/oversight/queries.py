@@ -18,6 +18,7 @@ from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing, profiles
 from gocluster_events.bookings.queries import saved_items
+from gocluster_events.contributors import queries as contributors
 from gocluster_events.door import queries as door
 from gocluster_events.events.models import Cluster, Event, Membership, Room, Track
 from gocluster_events.feedback.models import Feedback
@@ -275,6 +276,7 @@ def dossier(
             ((Item.AT, each.at), (Item.DESK, each.desk), (Item.UNDONE_AT, each.undone_at))
             for each in door.times(session, person.id)
         ),
+        *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
     starred = section(Part.SAVED, *(((Item.PROGRAMME_ITEM, title),) for title in _starred(session, event, person)))
     return replace(known, sections=(*known.sections, starred, came, downloaded))

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gocluster_events import paper
-from gocluster_events.papers.rules import Badge, Certificates, LocalText, Print, Role, Sheet
+from gocluster_events import glyphs, paper
+from gocluster_events.papers.rules.badges import Badge, Certificates, LocalText, Print, Role, Sheet
+from gocluster_events.papers.rules.layout import POINTS, QUIET, layout, margin, modules, stripe_height
 
 _BADGES = Path(__file__).with_name("badges.typ")
 _CALIBRATION = Path(__file__).with_name("calibration.typ")
@@ -34,7 +35,13 @@ def badges_pdf(ordered: Print, around: BadgeContext, made_at: datetime) -> bytes
     data = {
         **_shared(around),
         **asdict(ordered.sheet),
-        "pages": [[_badge(badge, x, y, around, files) for badge, x, y in page] for page in ordered.pages()],
+        "stripe_height": stripe_height(ordered.sheet),
+        "margin": margin(ordered.sheet),
+        "stripes": {role.value: _stripe(role, ordered.sheet, around) for role in Role},
+        "pages": [
+            [_badge(badge, x, y, ordered.sheet, around) | {"code": files.get(badge.code, "")} for badge, x, y in page]
+            for page in ordered.pages()
+        ],
     }
     pictures = {file: _qr(code) for code, file in files.items()}
     return paper.pdf(_BADGES.read_text(encoding="utf-8"), data, made_at, pictures)
@@ -56,24 +63,38 @@ def _shared(around: BadgeContext) -> dict[str, Any]:
     }
 
 
-def _badge(badge: Badge, x: float, y: float, around: BadgeContext, files: Mapping[str, str]) -> dict[str, Any]:
+def _stripe(role: Role, sheet: Sheet, around: BadgeContext) -> dict[str, Any]:
+    """The colour of the role, its word, and the edition's name in what the word leaves of the stripe."""
+    room, height = (sheet.width - 2 * margin(sheet)) * POINTS, stripe_height(sheet) * POINTS
+    word = glyphs.within(around.roles[role], room / 2, height, (9.5, 9.0, 8.0, 7.0, 6.0), glyphs.SEMIBOLD, most_lines=1)
+    left = (
+        room - max((glyphs.width(line, glyphs.SEMIBOLD) for line in word.lines), default=0.0) * word.size - 3 * POINTS
+    )
+    edition = glyphs.within(around.edition, left, height, (8.5, 8.0, 7.5, 7.0, 6.5, 6.0))
+    return {"colour": STRIPES[role], "word": asdict(word), "edition": asdict(edition)}
+
+
+def _badge(badge: Badge, x: float, y: float, sheet: Sheet, around: BadgeContext) -> dict[str, Any]:
+    place = layout(badge, sheet, around.words["no_photos"])
     return {
         "x": x,
         "y": y,
-        "name": badge.name,
-        "organisation": badge.organisation,
-        "position": badge.position,
-        "code": files.get(badge.code, ""),
+        "is_blank": not badge.name,
         "no_photos": badge.no_photos,
-        "role": around.roles[badge.role],
-        "stripe": STRIPES[badge.role],
+        "role": badge.role.value,
+        "texts": {part.value: asdict(setting) for part, setting in place.texts.items()},
+        "warning": asdict(place.no_photos),
+        "boxes": {"name": asdict(place.name), "details": asdict(place.details), "code": asdict(place.code)},
     }
 
 
 def _qr(code: str) -> bytes:
+    """The code with the white round it that a reader needs."""
     import segno  # noqa: PLC0415 -- only who prints waits for it
 
-    drawn: str = segno.make(code, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True)
+    version = (modules(code) - 17) // 4
+    made = segno.make(code, error="m", micro=False, version=version)
+    drawn: str = made.svg_inline(border=QUIET, dark="#000", light="#fff", omitsize=True)
     return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
 
 

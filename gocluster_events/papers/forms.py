@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _l
-from gocluster_events.papers import rules
+from gocluster_events.papers.rules import badges as rules
 from gocluster_events.papers.words import NO_LENGTH, NO_SIZE, NO_SUCH_PLACE, SIZE_REFUSALS
 from gocluster_events.web.fields import Choice, Form, Number
 
@@ -44,6 +44,8 @@ class BadgesForm(Form):
     down = StringField(_l("Shift down, in mm"), validators=[_Length(-rules.MOST_SHIFT, rules.MOST_SHIFT)])
     registered_only = BooleanField(_l("Only people who are registered"))
     ids = HiddenField()
+    seen = HiddenField()
+    """The size for which the page has said what cannot be printed as it is."""
 
     def __init__(self, sent: Any, **options: Any) -> None:
         super().__init__(sent, **options)
@@ -74,6 +76,11 @@ class BadgesForm(Form):
     def _sheet(self) -> rules.Sheet | None:
         free = f"{self.width.data or ''}x{self.height.data or ''}"
         return rules.sheet_of(free if self.size.data == FREE else self.size.data or "")
+
+    def possible_sheet(self) -> rules.Sheet | None:
+        """The sheet of the chosen size, not shifted; None where no badge of that size can be printed."""
+        sheet = self._sheet()
+        return sheet if sheet and rules.size_refusal(sheet) is None else None
 
     def sheet(self) -> rules.Sheet:
         """The sheet as it is printed, shifted. Raises ValueError for what `validate` refuses."""

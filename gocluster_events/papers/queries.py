@@ -1,14 +1,14 @@
 """Whom badges, lists and certificates are printed for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
-from gocluster_events.agenda.queries import people, publishing as agenda
-from gocluster_events.agenda.rules.people import entries
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Membership
 from gocluster_events.events.rules.edition import Mode
@@ -28,6 +28,7 @@ _PRINTED: tuple[Any, ...] = (
     Registration.email_key,
     Registration.reference,
     Registration.photos,
+    Registration.sort_key,
 )
 
 Printed = Any
@@ -44,12 +45,18 @@ def expected(session: Session, event_id: int) -> Sequence[Printed]:
     return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
 
 
+def on_site(session: Session, event_id: int) -> Sequence[Printed | Contributor]:
+    """Everybody who is expected on site, registered or on the published programme, by name."""
+    people = [*expected(session, event_id), *on_the_programme(session, event_id).unregistered]
+    return sorted(people, key=lambda each: (each.sort_key, each.id))
+
+
 def chosen(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[Printed]:
     """The edition's registrations with these ids, by name, whatever their status."""
     rows: list[Printed] = []
     for first in range(0, len(ids), _MOST_IDS):
         some = Registration.id.in_(ids[first : first + _MOST_IDS])
-        statement = sa.select(*_PRINTED, Registration.sort_key).where(Registration.event_id == event_id, some)
+        statement = sa.select(*_PRINTED).where(Registration.event_id == event_id, some)
         rows.extend(session.execute(statement).all())
     return sorted(rows, key=lambda row: (row.sort_key, row.id))
 
@@ -67,17 +74,3 @@ def team_keys(session: Session, event_id: int) -> frozenset[str]:
     """The addresses of those who run the edition, as `email_key` writes them."""
     statement = sa.select(Account.email_key).join(Membership, Membership.account_id == Account.id)
     return frozenset(session.scalars(statement.where(Membership.event_id == event_id)).all())
-
-
-def on_the_programme(session: Session, event_id: int) -> Sequence[tuple[Any, str]]:
-    """Everybody who appears in the published programme, as `agenda.rules.timetable.Person`, with their e-mail address.
-
-    The address is empty where none is known. Whoever is only stood in for is not among them.
-    """
-    published = agenda.published(session, event_id)
-    if published is None:
-        return ()
-    appearing: Collection[str] = entries(published.timetable).keys()
-    addresses = {each.uuid: each.email for each in people.contacts(session, event_id, appearing)}
-    named = [each for each in published.timetable.people if each.uuid in appearing and not each.is_redacted]
-    return [(person, addresses.get(person.uuid, "")) for person in named]

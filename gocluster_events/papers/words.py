@@ -6,7 +6,8 @@ from typing import Any
 
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import LazyString, _, _l, current_language, dates, day, hours
-from gocluster_events.papers.rules import Attendee, Certificates, LocalText, Role, SizeRefusal
+from gocluster_events.papers.rules.badges import Attendee, Certificates, LocalText, Role, SizeRefusal
+from gocluster_events.papers.rules.layout import Part
 
 ROLES: dict[Role, LazyString] = {
     Role.SPEAKER: _l("On the programme"),
@@ -21,6 +22,12 @@ SIZE_REFUSALS: dict[SizeRefusal, LazyString] = {
     SizeRefusal.OFF_THE_PAGE: _l(
         "Badges would be printed beyond the edge of the page. Choose a smaller shift or size."
     ),
+}
+
+TOO_LONG: dict[Part, LazyString] = {
+    Part.NAME: _l("The name is too long."),
+    Part.ORGANISATION: _l("The organisation is too long."),
+    Part.POSITION: _l("The position is too long."),
 }
 
 NO_LENGTH = _l("Enter millimetres from %(least)s to %(most)s, for example 1.5.")

@@ -13,8 +13,10 @@ for (const part of document.querySelectorAll("[data-progress]")) {
           return;
         }
         if (state.textContent !== now.state) state.textContent = now.state;
-        bar.value = now.progress;
-        number.textContent = now.progress;
+        if (bar) {
+          bar.value = now.progress;
+          number.textContent = now.progress;
+        }
       }
     } catch {
       // no network at the moment: the next look may find it

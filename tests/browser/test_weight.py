@@ -9,13 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page as Tab
 
-from gocluster_events import db
-from gocluster_events.demo import seed
-from gocluster_events.factory.app import create_app
 from tests.support import chromium, live
-from tests.support.databases import Database, Databases
+from tests.support.databases import Database
 from tests.support.live import Live
-from tests.support.settings import settings
 
 KILOBYTE = 1024
 EDITION = "/de/jahrestagung-2027"
@@ -62,18 +58,6 @@ class Wire:
     def kilobytes(self, *kinds: str) -> float:
         """Headers and all, as they travelled."""
         return sum(sum(self.sent.get(kind, [])) for kind in kinds) / KILOBYTE
-
-
-@pytest.fixture(scope="module")
-def seeded(databases: Databases) -> Iterator[Database]:
-    """The demo's database."""
-    database = databases.make("sqlite")
-    app = create_app(settings(database_url=database.url))
-    with app.app_context():
-        assert seed.prepare(app.config["SETTINGS"])
-        db.db.engine.dispose()
-    yield database
-    databases.drop(database)
 
 
 @pytest.fixture(scope="module", params=[BEFORE, DURING], ids=["weeks before", "on the day"])

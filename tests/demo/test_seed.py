@@ -29,7 +29,7 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Status
-from tests.support.databases import Databases
+from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
 
@@ -37,17 +37,13 @@ EDITIONS = ("jahrestagung-2027", "regionalforum-2027", "fachdialog-2027", "jahre
 
 
 @pytest.fixture(scope="module")
-def demo(databases: Databases) -> Iterator[Flask]:
-    """The demo's database, filled once for all tests of this file: they only read."""
-    database = databases.make("sqlite")
-    app = create_app(settings(database_url=database.url))
+def demo(seeded: Database) -> Iterator[Flask]:
+    """An app on the demo's database for all tests of this file: they only read."""
+    app = create_app(settings(database_url=seeded.url))
     app.test_client_class = Visitor
     with app.app_context():
-        assert seed.prepare(app.config["SETTINGS"])
-        db.db.session.remove()
         yield app
         db.db.engine.dispose()
-    databases.drop(database)
 
 
 def event(slug):

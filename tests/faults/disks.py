@@ -72,7 +72,7 @@ def small(database: Database, folder: Path, *, is_mount: bool) -> Iterator[tuple
     folder.mkdir()
     mounted = is_mount and mount("-t", "tmpfs", "-o", DISK, "none", str(folder))
     try:
-        whole = sqlite3.connect(database.url.removeprefix("sqlite:///")), sqlite3.connect(folder / "events.db")
+        whole = sqlite3.connect(database.path), sqlite3.connect(folder / "events.db")
         with closing(whole[0]), closing(whole[1]):
             whole[0].backup(whole[1])
         yield Database("sqlite", f"sqlite:///{folder / 'events.db'}"), Disk(folder, mounted)
@@ -113,7 +113,7 @@ def read_only(database: Database) -> Iterator[Callable[[], object]]:
         finally:
             tell(database, READ_AND_WRITE)
     else:
-        with read_only_folder(Path(database.url.removeprefix("sqlite:///")).parent) as writable:
+        with read_only_folder(database.path.parent) as writable:
             yield writable
 
 

@@ -53,7 +53,7 @@ class Place:
         restored = self.databases.make(kind)
         self.databases.spoilt.add(restored)
         if kind == "sqlite":
-            shutil.copy(file, restored.url.removeprefix("sqlite:///"))
+            shutil.copy(file, restored.path)
         else:
             url = restored.url.replace("+psycopg", "")
             command = ["pg_restore", *handbook_options(), f"--dbname={url}", str(file)]
@@ -139,7 +139,7 @@ def test_a_plain_copy_of_the_file_under_load_is_no_backup(
             guests.await_more(server, ENOUGH)
             receipts, copies = guests.told_so_far(), copies + 1
             copied = databases.make("sqlite")
-            shutil.copy(database.url.removeprefix("sqlite:///"), copied.url.removeprefix("sqlite:///"))
+            shutil.copy(database.path, copied.path)
             losses = whatever_is_wrong(guests, receipts, copied)
     proof.says(f"{copies} plain copies of the file under load", f"{len(losses)} told people missing or flawed")
     assert losses

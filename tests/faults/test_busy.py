@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow
 def held_by_another(database: Database, event_id: int) -> Iterator[None]:
     """This process, which is not the server's, holds what every writer needs."""
     if database.kind == "sqlite":
-        file = database.url.removeprefix("sqlite:///")
+        file = database.path
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield

@@ -39,7 +39,7 @@ def test_a_sign_up_against_a_busy_database_is_told_so_and_works_again_by_itself(
 def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, database):
     with app.app_context():
         db.db.engine.dispose()
-    Path(database.url.removeprefix("sqlite:///")).unlink()
+    database.path.unlink()
     answers = [visitor.get(path) for path in ("/de/", "/en/")]
     assert [answer.status_code for answer in answers] == [503, 503]
     assert all(REFERENCE.search(answer.text) for answer in answers)
@@ -48,11 +48,10 @@ def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, d
 @pytest.mark.promise("P3")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_once_a_write_was_refused_as_read_only_no_connection_of_that_time_is_kept(app, database):
-    file = database.url.removeprefix("sqlite:///")
     gc.disable()  # which would tidy up some day
     try:
         refuse_a_write_while_somebody_reads(app)
-        assert not [each.path for each in psutil.Process().open_files() if each.path.startswith(file)]
+        assert not [each.path for each in psutil.Process().open_files() if each.path.startswith(str(database.path))]
     finally:
         gc.enable()
 

@@ -1,4 +1,4 @@
-"""A mail server hangs and a proposal takes its time: what the worker does besides waits for neither of them."""
+"""A mail server hangs, a proposal and a large file take their time: what the worker does besides waits for none."""
 
 import time
 from datetime import timedelta
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import clock
 from gocluster_events.act import Act
-from gocluster_events.agenda.models import Proposal, Version
+from gocluster_events.agenda.importing import services as importing
+from gocluster_events.agenda.models import ProgrammeImport, Proposal, Version
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope
+from gocluster_events.agenda.rules.uploads import LARGE, UploadState
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.letters import services as sending
 from gocluster_events.mail.models import Mail
@@ -24,6 +26,7 @@ from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database
+from tests.support.documents import many
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, plan_to_publish, slot
 from tests.support.proving import Proof
@@ -42,11 +45,13 @@ def due(session: Session) -> None:
     """A hold that is over, a planned publication, and somebody whose meeting is long over; a mail; a proposal."""
     now = clock.now()
     pass_in_runs(now)
+    act = Act("organiser@example.org", now)
     event = make_event()
     make_room(event, name="Eichensaal")
     plan(event, slot(1, room=None), slot(2, None, room=None))
     plan_to_publish(event, now)
-    planning.propose(event.id, Scope(), 1, Act("organiser@example.org", now))
+    importing.begin_reading(event.id, "schedule.xml", many(2_000) + b" " * LARGE, "de", "", act)
+    planning.propose(event.id, Scope(), 1, act)
     make_registration(event, status=Status.UNCONFIRMED, created_at=now - timedelta(days=3), hold_until=now)
     former = make_event(starts_at=now - YEARS, ends_at=now - YEARS + timedelta(hours=8))
     make_registration(former, email="former@example.org")
@@ -93,18 +98,20 @@ def is_all_done(app: Flask) -> bool:
     with app.app_context():
         states = reading().scalars(sa.select(Proposal.state)).all()
         waits = reading().scalar(sa.select(sa.exists().where(Mail.state == State.QUEUED)))
-        return states == [ProposalState.DONE] and not waits and results(reading()) == ALL
+        files = reading().scalars(sa.select(ProgrammeImport.state)).all()
+        is_computed = (states, files) == ([ProposalState.DONE], [UploadState.READ])
+        return is_computed and not waits and results(reading()) == ALL
 
 
 @pytest.mark.slow
 @pytest.mark.promise("P29")
 @pytest.mark.usefixtures("due")
-def test_a_mail_server_that_hangs_and_a_long_proposal_hold_nothing_up(
+def test_a_mail_server_that_hangs_a_long_proposal_and_a_large_file_hold_nothing_up(
     app: Flask, database: Database, tmp_path: Path, proof: Proof
 ):
     done = done_while_they_hang(app, database, tmp_path, "tests.faults.pondering:app", PATIENCE)
     proof.says(
-        "a mail server hangs, and a proposal takes its time",
+        "a mail server hangs, a proposal and a file of 4 MB take their time",
         f"{len(done)} of {len(ALL)} duties done meanwhile: settling, publishing, erasing",
     )
     assert done == ALL

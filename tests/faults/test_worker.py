@@ -152,7 +152,7 @@ def test_a_worker_waits_for_a_database_that_is_gone(app: Flask, database: Databa
     with app.app_context():
         queue_mails()
         db.db.engine.dispose()
-    folder = Path(database.url.removeprefix("sqlite:///")).parent
+    folder = database.path.parent
     away = folder.with_name("away")
     folder.rename(away)
     with hostile_smtp.listening() as server:

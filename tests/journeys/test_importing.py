@@ -7,12 +7,14 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from gocluster_events.agenda.rules.uploads import LARGE
 from gocluster_events.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot
 from tools import page_checks
 
+SECONDS = 60_000  # for the worker beside everything else that may run on the machine
 IMPORT = "/de/manage/jahrestagung-2027/agenda/import"
 PENTABARF = """<?xml version="1.0"?><schedule><conference><title>Vorjahr</title></conference>
 <day date="2027-04-22" index="1"><room name="Empore"><event id="7"><start>17:00</start><duration>00:45</duration>
@@ -75,3 +77,16 @@ def test_an_old_schedule_brings_its_room_and_its_people_by_keyboard_on_a_phone(
     organiser.keyboard.press("Enter")
     expect(organiser.get_by_text(re.compile("Die Datei ist importiert")).last).to_be_visible()
     expect(organiser.get_by_text("Gespräche auf der Empore").first).to_be_attached()
+
+
+@pytest.mark.usefixtures("talk")
+def test_a_large_file_is_read_while_the_page_waits_and_then_shows_what_it_changes(
+    organiser: Page, servers: Live, tmp_path: Path
+):
+    file = tmp_path / "vorjahr.xml"
+    file.write_text(PENTABARF + "\n" * LARGE, encoding="utf-8")
+    look_at(organiser, servers, file)
+    assert page_checks.structure(organiser, "de") + page_checks.axe(organiser) == []
+    assert page_checks.sideways(organiser, 360) == []
+    expect(organiser.get_by_role("button", name="In den Entwurf importieren")).to_be_visible(timeout=SECONDS)
+    expect(organiser.get_by_text("Empore").first).to_be_visible()

@@ -1,5 +1,5 @@
-"""The meeting of the attendee list, and its staff."""
+"""The meeting of the attendee list, and its team."""
 
-from tests.attendees.conftest import event, staff
+from tests.attendees.conftest import event, organiser, staff
 
-__all__ = ["event", "staff"]
+__all__ = ["event", "organiser", "staff"]

@@ -1,19 +1,15 @@
-"""The sheets that badges are printed on, and who gets one besides the registered: rules."""
+"""The sheets that badges are printed on: rules."""
 
 import pytest
 
-from gocluster_events.papers.rules import (
+from gocluster_events.papers.rules.badges import (
     SHEETS,
     USUAL,
-    Known,
     Print,
-    Role,
     Sheet,
     SizeRefusal,
     blank,
-    keys,
     read_size,
-    role,
     sheet_of,
     size_refusal,
 )
@@ -67,17 +63,3 @@ def test_badges_begin_at_the_place_that_is_left_of_a_sheet():
     assert [len(page) for page in pages] == [7, 2]
     assert [(x, y) for _badge, x, y in pages[0]][:2] == [(113, 68), (18, 123)]
     assert [(x, y) for _badge, x, y in pages[1]] == [(18, 13), (113, 13)]
-
-
-def test_who_is_on_the_programme_is_known_by_address_or_by_name():
-    programme = keys([Known("mai@example.org", "Mai Lan", "Petersen"), Known("", "Tarek", "Lindholm")])
-    team = frozenset({"team@example.org", "mai@example.org"})
-    people = [
-        Known("mai@example.org", "M.", "Petersen"),
-        Known("t.lindholm@example.org", "TAREK", "Lindholm"),
-        Known("team@example.org", "Kim", "Muster"),
-        Known("x@example.org", "Kim", "Muster"),
-    ]
-    assert [role(each, programme, team) for each in people] == [
-        Role.SPEAKER, Role.SPEAKER, Role.TEAM, Role.PARTICIPANT,
-    ]  # fmt: skip

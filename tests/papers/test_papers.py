@@ -1,5 +1,6 @@
 """Badges, lists to be signed and certificates: read again by other programs than those that made them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
@@ -12,13 +13,15 @@ from gocluster_events.access import Role as Member
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.attendees.models import Export
 from gocluster_events.door.models import Admission
+from gocluster_events.door.rules import Verdict
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
+from tests.support.arrivals import arrive
 from tests.support.make import add, make_event, make_member, make_registration, make_room, move_event
 from tests.support.paper import accessibility, flat, opened, tags
 from tests.support.pdf_ua import flaws
-from tests.support.programme import MAI, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW
 
 TAGUNG = "/de/manage/tagung"
@@ -76,14 +79,14 @@ def test_the_name_on_the_badge_is_the_one_that_was_wished_for(event, staff):
 )
 def test_a_long_name_stays_on_its_badge(event, staff, name):
     make_registration(event, badge_name=name, organisation="Kompetenzzentrum " * 11)
-    content = staff.get(f"{TAGUNG}/badges.pdf").data
+    content = staff.get(f"{TAGUNG}/badges.pdf?seen=80x50").data
     assert len(opened(content).pages) == 1
     assert name.replace(" ", "") in flat(content).replace(" ", "")
 
 
 def test_what_people_typed_is_never_markup(event, staff):
     make_registration(event, badge_name=HOSTILE[:100], organisation=HOSTILE, position=HOSTILE[:120])
-    assert flat(staff.get(f"{TAGUNG}/badges.pdf").data).count("#pagebreak()") == 3
+    assert flat(staff.get(f"{TAGUNG}/badges.pdf?seen=80x50").data).count("#pagebreak()") == 3
 
 
 def test_only_those_who_are_expected_on_site_get_a_badge(event, staff):
@@ -122,6 +125,14 @@ def test_people_of_the_programme_get_a_badge_without_being_registered(event, sta
     assert "Petersen" in flat(staff.get(f"{TAGUNG}/badges.pdf").data)
     assert "Petersen" not in flat(staff.get(f"{TAGUNG}/badges.pdf?registered_only=y").data)
     assert "1 Person aus dem Programm ist nicht angemeldet." in staff.get(f"{TAGUNG}/badges").text
+
+
+def test_the_badge_of_somebody_unregistered_has_a_code_that_the_door_reads(event, staff):
+    plan(event, MAI, with_people(slot(1, room=None), MAI))
+    publish(event)
+    [code] = codes(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert arrive(event, code).verdict is Verdict.WELCOME
+    assert codes(staff.get(f"{TAGUNG}/badges.pdf").data) == [code]  # once they are registered it is still theirs
 
 
 def test_blank_badges_are_printed_without_anybody(event, staff):
@@ -169,6 +180,18 @@ def test_a_signature_list_names_everybody_for_each_day(event, staff):
     elements = tags(content)
     assert (flaws(content), elements.count("Table"), elements.count("H1")) == ([], 1, 1)
     assert staff.get(f"{TAGUNG}/signatures.pdf?day=1999-01-01").status_code == 404
+
+
+def test_a_signature_list_names_people_of_the_programme_among_the_registered(event, staff):
+    make_registration(event, first_name="Ada", last_name="Zorn")
+    members = replace(with_people(slot(1, room=None), MAI), visibility=Visibility.MEMBERS)
+    plan(event, MAI, TAREK, members, with_people(slot(2, start=90, room=None), TAREK))
+    publish(event)
+    text = flat(staff.get(f"{TAGUNG}/signatures.pdf").data)
+    assert text.index("Lindholm, Dr. Tarek") < text.index("Petersen, Mai Lan") < text.index("Zorn, Ada")
+    assert "3 Personen werden vor Ort erwartet." in staff.get(f"{TAGUNG}/papers").text
+    own = flat(staff.get(f"{TAGUNG}/signatures.pdf?item={members.uuid}").data)
+    assert [name for name in ("Petersen", "Lindholm", "Zorn") if name in own] == ["Petersen"]
 
 
 def test_the_head_of_a_signature_list_stands_on_every_page(event, staff):

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 from typing import Protocol
 
 import psycopg
@@ -52,13 +53,13 @@ def rewinding(database: Database) -> Rewinding:
     """The database, kept as it is now."""
     if database.kind == "postgresql":
         return OfPostgres(database.url.replace("+psycopg", ""))
-    return OfSqlite(database.url.removeprefix("sqlite:///"))
+    return OfSqlite(database.path)
 
 
 class OfSqlite:
     """The whole file is copied, if anybody has written to it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: Path) -> None:
         self.connection, self.original = sqlite3.connect(path, isolation_level=None), sqlite3.connect(":memory:")
         self.connection.execute("PRAGMA synchronous = OFF")
         self.keep()

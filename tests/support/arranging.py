@@ -1,17 +1,23 @@
 """The app with every route it can have, and the meeting that its pages show, as fixtures."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.support import apps
+from gocluster_events import db
+from gocluster_events.demo import seed
+from gocluster_events.factory.app import create_app
+from tests.support import apps, run_folder
 from tests.support.databases import Database, Databases
 from tests.support.meeting import Meeting, arrange
+from tests.support.settings import settings
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,26 @@ def demo(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> 
     """The app in demo mode."""
     with apps.answering(started(database, tmp_path), request.node, tmp_path) as app:
         yield app
+
+
+@pytest.fixture(scope="module")
+def seeded(databases: Databases) -> Iterator[Database]:
+    """A database of SQLite with the demo, as it was filled once a run."""
+    database = databases.make("sqlite")
+    shutil.copy(run_folder.once("demo", partial(_seed, databases)) / "events.db", database.path)
+    yield database
+    databases.drop(database)
+
+
+def _seed(databases: Databases, folder: Path) -> None:
+    database = databases.make("sqlite")
+    app = create_app(settings(database_url=database.url))
+    with app.app_context():
+        assert seed.prepare(app.config["SETTINGS"])
+        db.db.engine.dispose()
+    with closing(sqlite3.connect(database.path)) as original, closing(sqlite3.connect(folder / "events.db")) as filled:
+        original.backup(filled)
+    databases.drop(database)
 
 
 @pytest.fixture(scope="session")

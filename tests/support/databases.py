@@ -46,6 +46,11 @@ class Database:
     kind: str
     url: str
 
+    @property
+    def path(self) -> Path:
+        """Its file, if it is one of SQLite."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
 
 @dataclass
 class Databases:
@@ -70,13 +75,13 @@ class Databases:
             self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
             self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", _name(database), _name(source))
             return
-        with closing(sqlite3.connect(_file(source))) as original, closing(sqlite3.connect(_file(database))) as filled:
+        with closing(sqlite3.connect(source.path)) as original, closing(sqlite3.connect(database.path)) as filled:
             original.backup(filled)
 
     def drop(self, database: Database) -> None:
         """It no longer takes any space, or is as good as new."""
         if database.kind == "sqlite":
-            shutil.rmtree(_file(database).parent)
+            shutil.rmtree(database.path.parent)
         elif database in self.spoilt:
             self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
         else:
@@ -138,10 +143,6 @@ def _migrate_file(folder: Path) -> None:
 
 def _name(database: Database) -> str:
     return str(conninfo_to_dict(database.url.replace("+psycopg", ""))["dbname"])
-
-
-def _file(database: Database) -> Path:
-    return Path(database.url.removeprefix("sqlite:///"))
 
 
 def migrate(url: str) -> None:

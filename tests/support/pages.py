@@ -233,6 +233,7 @@ NO_PAGES = frozenset(
         "planning.proposal_progress",
         "importing.item_form",
         "importing.programme_hints",
+        "importing.programme_progress",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "agenda.screen_worker",

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from gocluster_events.paper import FONTS
+from gocluster_events.glyphs import FONTS
 
 
 def opened(content: bytes) -> PdfReader:

@@ -73,7 +73,7 @@ def is_alive(process: psutil.Process) -> bool:
 def folder(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's, with a database of an earlier version."""
     database, folder = databases.make("sqlite"), tmp_path_factory.mktemp("demo")
-    Path(database.url.removeprefix("sqlite:///")).rename(folder / "events.db")
+    database.path.rename(folder / "events.db")
     databases.drop(database)
     write_and_die(folder, BEFORE)
     return folder

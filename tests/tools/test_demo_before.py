@@ -32,7 +32,7 @@ def folder(database: Database, tmp_path: Path) -> Path:
     demo = tmp_path / "demo"
     (demo / "mail").mkdir(parents=True)
     (demo / "mail" / "1.eml").write_text("Subject: Willkommen", encoding="utf-8")
-    shutil.copy(database.url.removeprefix("sqlite:///"), demo / "events.db")
+    shutil.copy(database.path, demo / "events.db")
     (demo / "events.db.lock").touch()
     return demo
 

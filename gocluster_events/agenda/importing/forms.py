@@ -11,17 +11,11 @@ from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.importing import words
-from gocluster_events.agenda.importing.rules.clock import from_calendar
-from gocluster_events.agenda.importing.rules.descriptions import in_markdown
 from gocluster_events.agenda.importing.rules.missing_days import DayChoice, MissingDay
-from gocluster_events.agenda.importing.rules.plan import MOST_ENTRIES, Decision, ImportPlan, ImportRefusal
-from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
-from gocluster_events.agenda.importing.rules.table import from_table
+from gocluster_events.agenda.importing.rules.plan import Decision, ImportPlan
 from gocluster_events.agenda.importing.rules.unknown import MEANINGS, Choices, UnknownWord
-from gocluster_events.agenda.rules.source import Source
-from gocluster_events.documents.reading import Document, Format, in_markdown as markdown_of, read
 from gocluster_events.i18n import _l, _n
-from gocluster_events.sheets.limits import MOST_BYTES, Unreadable
+from gocluster_events.sheets.limits import MOST_BYTES, FileError
 from gocluster_events.web.collision import read_number
 from gocluster_events.web.fields import Choice, Form, Radio
 
@@ -30,50 +24,28 @@ MOST_WORDS = 60
 
 
 class UploadForm(Form):
-    """The upload of a programme file. ``source`` is what the file of a valid form says."""
+    """The upload of a programme file: ``upload`` is that of a valid form."""
 
     programme = FileField(
         _l("Programme (.xml, .json, .ics or .xlsx)"), render_kw={"accept": ".xml,.json,.ics,.xlsx,.csv"}
     )
     language = Radio(_l("Language of the texts"), choices=[("de", _l("German")), ("en", _l("English"))], default="de")
 
-    place = ""  # the venue's address, which calendars add to the room; set for each form
-    source: Source | None = None
+    upload = b""
 
     def validate_programme(self, field: Any) -> None:
-        """Reads the file in a process of its own; whatever is wrong gets one sentence."""
+        """Takes the file; whoever reads it says what is wrong with it."""
         chosen = field.data
         if not getattr(chosen, "filename", ""):
             raise StopValidation(str(_l("Choose a file.")))
-        try:
-            source = _source(read(chosen.read(MOST_BYTES + 1)), self.language.data, self.place)
-            self.source = source and in_markdown(source, markdown_of)
-        except Unreadable as refusal:
-            raise StopValidation(words.file_error(refusal.fault, refusal.row, refusal.cell)) from refusal
-        finally:
-            chosen.close()
-        if refused := _refusal(self.source):
-            raise StopValidation(str(words.IMPORT_REFUSALS[refused]))
+        self.upload = chosen.read(MOST_BYTES + 1)
+        chosen.close()
+        if len(self.upload) > MOST_BYTES:
+            raise StopValidation(words.file_error(FileError.TOO_HEAVY, 0))
 
-
-def _source(document: Document, language: str, place: str) -> Source | None:
-    match document.format:
-        case Format.MARKUP:
-            return from_markup(document.content, language)
-        case Format.OBJECT:
-            return from_object(document.content, language)
-        case Format.CALENDAR:
-            return from_calendar(document.content, language, place)
-        case Format.TABLE:
-            return from_table(document.content, words.vocabulary())
-
-
-def _refusal(source: Source | None) -> ImportRefusal | None:
-    if source is None:
-        return ImportRefusal.NO_PROGRAMME
-    if len(source.items) + len(source.people) > MOST_ENTRIES:
-        return ImportRefusal.TOO_MANY
-    return None if source.items or source.people else ImportRefusal.NO_ITEMS
+    def refuse(self, sentence: str) -> None:
+        """The field says why the file is refused."""
+        self.programme.errors = [*self.programme.errors, sentence]
 
 
 class TakeInForm(Form):

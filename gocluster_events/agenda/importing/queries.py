@@ -1,6 +1,7 @@
 """Reads of uploaded programme files: what importing one would change in the draft now."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surrounding
 from gocluster_events.agenda.importing.rules.unknown import UnknownWord, with_choices
 from gocluster_events.agenda.queries.draft import draft, dropped
 from gocluster_events.agenda.rules.source import Vocabulary, from_json
+from gocluster_events.agenda.rules.uploads import UploadState
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import days
 
@@ -21,6 +23,14 @@ def programme_import(session: Session, event_id: int, import_id: int) -> models.
     """The uploaded file of an id; None when it is imported, removed or another edition's."""
     row = session.get(models.ProgrammeImport, import_id)
     return row if row is not None and row.event_id == event_id else None
+
+
+def next_upload(session: Session, now: datetime) -> int | None:
+    """The id of the file that waits longest to be read, or whose reader has vanished."""
+    lost = sa.and_(models.ProgrammeImport.state == UploadState.RUNNING, models.ProgrammeImport.lease_until <= now)
+    waits = sa.or_(models.ProgrammeImport.state == UploadState.QUEUED, lost)
+    oldest = models.ProgrammeImport.id
+    return session.scalar(sa.select(oldest).where(waits).order_by(oldest).limit(1))
 
 
 def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> ImportPlan:

@@ -1,6 +1,6 @@
 """Labels and sentences for taking a file into the draft, and the words that a file may use for our codes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from gocluster_events.agenda.importing.rules.unknown import UnknownWord, WordFie
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.source import Column, PersonColumn, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.uploads import UploadState
 from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
 from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
@@ -242,6 +243,21 @@ def _read(table: Mapping[Code, LazyString]) -> dict[str, Code]:
         with force_locale(language):
             codes_by_word |= {comparable(str(label)): code for code, label in table.items()}
     return codes_by_word
+
+
+UPLOAD_STATES: dict[UploadState, LazyString] = {
+    UploadState.QUEUED: _l("The file is waiting to be read"),
+    UploadState.RUNNING: _l("The file is being read"),
+    UploadState.READ: _l("The file has been read"),
+    UploadState.REFUSED: _l("The file was not read"),
+}
+
+
+def upload_error(fault: Sequence[Any]) -> str:
+    """Why an uploaded file is refused, as it was stored."""
+    if len(fault) == 1:
+        return str(IMPORT_REFUSALS[ImportRefusal(fault[0])])
+    return file_error(FileFault(fault[0]), *fault[1:])
 
 
 def file_error(fault: FileFault, row: int, cell: str = "") -> str:

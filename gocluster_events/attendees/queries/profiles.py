@@ -1,17 +1,22 @@
 """Reads of the lists for one purpose, and of who took which away."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.agenda.models import Person
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.queries.columns import photo_consent
 from gocluster_events.attendees.rules.catering import counts
 from gocluster_events.attendees.rules.difference import CurrentRow, StoredRow, still_disclosable
 from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
 from gocluster_events.attendees.rules.table import Column
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Status, Support
 
@@ -23,11 +28,25 @@ def list_rows(session: Session, event_id: int, profile: Profile) -> Sequence[Cur
     if profile.name is Name.CATERER:
         return _counted(session, event_id, profile)
     expressions = [_expression(each, profile) for each in profile.columns]
-    statement = sa.select(Registration.id, *expressions).where(*_conditions(event_id, profile))
+    statement = sa.select(Registration.id, Registration.sort_key, *expressions).where(*_conditions(event_id, profile))
     if _NEEDS & set(profile.columns):
         statement = statement.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
     rows = session.execute(statement.order_by(Registration.sort_key, Registration.id))
-    return [CurrentRow(str(identity), identity, tuple(map(_cell, cells))) for identity, *cells in rows]
+    entries = [(key, CurrentRow(str(identity), identity, tuple(map(_cell, cells)))) for identity, key, *cells in rows]
+    entries += [(each.sort_key, _of_contributor(each, profile)) for each in _contributors(session, event_id, profile)]
+    return [entry for _sort_key, entry in sorted(entries, key=itemgetter(0))]
+
+
+def _contributors(session: Session, event_id: int, profile: Profile) -> Sequence[Contributor]:
+    return on_the_programme(session, event_id).unregistered if profile.with_contributors else ()
+
+
+def _of_contributor(person: Contributor, profile: Profile) -> CurrentRow:
+    """The row of somebody on the programme: what is not known of them stays empty."""
+    cells = tuple(
+        Mode.ONSITE if column.value == "mode" else getattr(person, column.value, "") for column in profile.columns
+    )
+    return CurrentRow(f"person:{person.id}", None, cells, person.id)
 
 
 def number(session: Session, event_id: int, profile: Profile) -> int:
@@ -35,7 +54,7 @@ def number(session: Session, event_id: int, profile: Profile) -> int:
     statement = sa.select(sa.func.count()).select_from(Registration).where(*_conditions(event_id, profile))
     if profile.name is Name.NEEDS:
         statement = statement.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
-    return session.scalars(statement).one()
+    return session.scalars(statement).one() + len(_contributors(session, event_id, profile))
 
 
 def last(session: Session, event_id: int, name: Name) -> Export | None:
@@ -54,9 +73,12 @@ def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
 def remembered_rows(session: Session, export_id: int, profile: Profile) -> Mapping[str, StoredRow]:
     """The stored rows of that download by their keys, in their order, without people who were erased since.
 
+    Nor is anybody of the programme whose name was removed among them.
     Of a list by consent: without those who have withdrawn it, and without addresses that may not be disclosed any more.
     """
-    statement = sa.select(ListRow.key, ListRow.cells).where(ListRow.export_id == export_id).order_by(ListRow.id)
+    nameless = sa.exists().where(Person.id == ListRow.person_id, Person.is_redacted)
+    statement = sa.select(ListRow.key, ListRow.cells).where(ListRow.export_id == export_id, ~nameless)
+    statement = statement.order_by(ListRow.id)
     if not profile.with_consent:
         return dict(session.execute(statement).all())
     agreed = statement.join(Registration, Registration.id == ListRow.registration_id).where(Registration.list_name)

@@ -45,11 +45,15 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CurrentRow:
-    """A row of a list. ``key`` identifies it from list to list; ``registration_id`` is None for a row about nobody."""
+    """A row of a list. ``key`` identifies it from list to list.
+
+    It is about a registration, about somebody on the programme (``person_id``), or about nobody.
+    """
 
     key: str
     registration_id: int | None
     cells: tuple[Any, ...]
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

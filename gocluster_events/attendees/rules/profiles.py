@@ -43,6 +43,7 @@ ListFact = Column | Fact
 class Profile:
     """A list of confirmed people: who of them is in it (nothing named: all), what it tells, and who may take it away.
 
+    ``with_contributors``: also who is on the published programme without being registered, by name and institution.
     ``is_compared``: what is in it is remembered, so that the next one can be told as a difference.
     """
 
@@ -53,6 +54,7 @@ class Profile:
     modes: tuple[Mode, ...] = ()
     actor_types: tuple[ActorType, ...] = ()
     with_consent: bool = False
+    with_contributors: bool = False
     is_compared: bool = True
 
 
@@ -68,6 +70,7 @@ PROFILES: Mapping[Name, Profile] = {
             columns=(*_WHO, *named("mode", "reference")),
             formats=(*_PRINTED, Format.CSV_EXCEL),
             modes=(Mode.ONSITE,),
+            with_contributors=True,
         ),
         Profile(
             name=Name.CATERER,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.models import Person
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.difference import CurrentRow, still_disclosable, stored_row
 from gocluster_events.attendees.rules.profiles import PROFILES, REMEMBERED_FOR, Name, Profile
@@ -86,6 +87,7 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
         {
             "export_id": export.id,
             "registration_id": each.registration_id,
+            "person_id": each.person_id,
             "key": each.key,
             "cells": stored_row(taken.profile.columns, each.cells),
         }
@@ -107,7 +109,9 @@ def forget_lists(now: datetime) -> int:
 
 
 def forget_withdrawn() -> int:
-    """Deletes of lists by consent whatever somebody has withdrawn their consent for; returns how many rows."""
+    """Deletes of lists by consent whatever somebody has withdrawn their consent for, and of every list the row of
+    somebody on the programme whose name was removed; returns how many rows.
+    """
     with db.transaction() as session:
         return _forget_withdrawn(session)
 
@@ -120,5 +124,8 @@ def _forget_withdrawn(session: Session) -> int:
     for row in session.scalars(hidden.where(ListRow.export_id.in_(lists), Registration.list_email.is_(False))):
         row.cells = dict(still_disclosable(row.cells, address=False))
     theirs = sa.and_(ListRow.export_id.in_(lists), ListRow.registration_id.in_(nobody))
-    gone = session.execute(sa.delete(ListRow).where(theirs).execution_options(synchronize_session=False))
+    nameless = ListRow.person_id.in_(sa.select(Person.id).where(Person.is_redacted))
+    gone = session.execute(
+        sa.delete(ListRow).where(sa.or_(theirs, nameless)).execution_options(synchronize_session=False)
+    )
     return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from gocluster_events.attendees.services.profiles import Taken, take
 from gocluster_events.attendees.views.downloads import file_name, sent
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import columns as words, downloads, people, profiles as said
+from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.i18n import _, current_language
 from gocluster_events.web.answers import refusals
 from gocluster_events.web.audience import requires
@@ -81,7 +82,9 @@ def _answer(profile: Profile) -> Response | str:
     if form.validate_on_submit():
         with refusals(form, people.REFUSALS):
             return _file(standing, form.purpose.data, *form.wanted(profile))
-    facts = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
+    facts: dict[str, Any] = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
+    if profile.with_contributors:
+        facts["open_pairs"] = len(on_the_programme(db.session(), g.event.id).open_pairs)
     last_by_name = {} if last is None else {profile.name: last}
     return render_template("attendees/profile.html", form=form, each=standing, **facts, **_page_facts(last_by_name))
 

@@ -19,7 +19,7 @@ NAMES: dict[Name, LazyString] = {
     Name.NEEDS: _l("Support and catering needs"),
 }
 HOLDS: dict[Name, LazyString] = {
-    Name.GATE: _l("Everyone with a confirmed in-person place."),
+    Name.GATE: _l("Everyone with a confirmed in-person place, and contributors who are not registered."),
     Name.CATERER: _l(
         "Counts of everyone with a confirmed in-person place, rounded to the nearest 5. "
         "No names, nobody’s own words, nothing more exact below 5 than “1 to 4”."

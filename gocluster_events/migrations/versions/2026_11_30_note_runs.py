@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "note_runs"
-down_revision = "tell_press_apart"
+down_revision = "read_large_programmes"
 branch_labels = None
 depends_on = None
 

@@ -106,8 +106,8 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
-        "registered_by hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at "
-        "seen_version",
+        "registered_by outside_seats hold_until created_at proven_at waitlisted_at waiting_rank offer_until "
+        "confirmed_at ended_at seen_version",
         _D.WORDS: _columns_of("words"),
     }, "id event_id generation pending_generation revision sequence email_generation"),
     _T("consent", _M.REGISTRATION, {
@@ -159,9 +159,12 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("admission", _M.ADMISSION, {
         _D.PRESENCE: "registration_id at received_at desk undone_at", _D.TRACES: "actor undone_by",
     }, "id event_id key"),
+    _T("contributor_match", _M.ADMISSION, {
+        _D.PARTICIPATION: "person_id registration_id is_same", _D.TRACES: "actor at",
+    }, ""),
     _T("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
          "id event_id file_name sha256 listed"),
-    _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id"}, "id export_id key"),
+    _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id person_id"}, "id export_id key"),
     _T("person", _M.PROGRAMME, {
         _D.NAME: "title first_name last_name sort_key", _D.CONTACT: "email", _D.WORK: "position organisation",
         _D.PORTRAIT: "biography portrait portrait_consent", _D.AVAILABILITY: "available status",
@@ -176,8 +179,8 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.WORDS: "title abstract reason", _D.AVAILABILITY: "item_id person_id",
         _D.TRACES: "created_at answered_at answered_by",
     }, "id event_id digest state step revision"),
-    _T("programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"},
-         "id event_id file_name choices"),
+    _T("programme_import", _M.PROGRAMME, {_D.NAME: "told upload", _D.TRACES: "actor created_at"},
+         "id event_id file_name choices state language place fault lease_until"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),

@@ -1,7 +1,6 @@
 """Which badges are printed, on which sheets."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Response, g, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -11,16 +10,18 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import requested_filter
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
 from gocluster_events.door.rules import read_ids
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
-from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys
-from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
+from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
+from gocluster_events.papers.rules.badges import SHEETS, USUAL, Badge, Role, blank, role
+from gocluster_events.papers.rules.layout import Shortcoming, shortcomings
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
 from gocluster_events.registration.people.rules.entry import admission_code
-from gocluster_events.text import email_key
 from gocluster_events.web.answers import as_file
 from gocluster_events.web.audience import requires
 
@@ -37,13 +38,18 @@ def badges() -> str:
 @blueprint.get("/badges.pdf")
 @requires(Permission.PRINT_ATTENDEES)
 def badges_pdf() -> Response | str:
-    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print."""
+    """The badges as a PDF; the page again while its sheet cannot be printed or there is no badge to print.
+
+    Also once for each size in which a badge would not show everything: the page says whose.
+    """
     form = _form()
     if not form.validate():
         return _page(form)
-    people, empty = _people(form), blank(form.blank.data or 0)
+    people, empty = _people(form, _rows(form)), blank(form.blank.data or 0)
     if not (people or empty):
         form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
+        return _page(form)
+    if form.seen.data != form.sheet().size and _shortcomings(form, people):
         return _page(form)
     printed, around = form.printed((*people, *empty)), _around()
     return hand_out(
@@ -77,16 +83,24 @@ def _size(name: str) -> str:
 
 
 def _page(form: BadgesForm) -> str:
-    rows = _rows(form)
+    rows, sheet = _rows(form), form.possible_sheet()
+    form.seen.data = sheet.size if sheet else ""
     return render_template(
         "papers/badges.html",
         form=form,
         number=len(rows),
-        alone=len(_alone(rows)) if _is_whole(form) else 0,
+        alone=len(on_the_programme(db.session(), g.event.id).unregistered) if _is_whole(form) else 0,
         is_whole=_is_whole(form),
         kept={name: request.args.getlist(name) for name in request.args if name not in form},
+        shortcomings=_shortcomings(form, _people(form, rows)),
+        sheet=sheet,
         usual=USUAL,
     )
+
+
+def _shortcomings(form: BadgesForm, people: tuple[Badge, ...]) -> tuple[Shortcoming, ...]:
+    sheet = form.possible_sheet()
+    return shortcomings(people, sheet, badge_words()["no_photos"]) if sheet else ()
 
 
 def _is_whole(form: BadgesForm) -> bool:
@@ -104,37 +118,24 @@ def _rows(form: BadgesForm) -> Sequence[Printed]:
     return expected(session, g.event.id)
 
 
-def _people(form: BadgesForm) -> tuple[Badge, ...]:
-    rows = _rows(form)
-    programme = keys([_known_speaker(*each) for each in on_the_programme(db.session(), g.event.id)])
-    team = team_keys(db.session(), g.event.id)
-    badges = [_badge(row, role(_known(row), programme, team)) for row in rows]
+def _people(form: BadgesForm, rows: Sequence[Printed]) -> tuple[Badge, ...]:
+    programme, team = on_the_programme(db.session(), g.event.id), team_keys(db.session(), g.event.id)
+    badges = [_badge(row, role(row, programme.registrations, team)) for row in rows]
     if _is_whole(form) and not form.registered_only.data:
-        badges += _alone(rows)
+        badges += map(_badge_of_contributor, programme.unregistered)
     return tuple(badges)
-
-
-def _alone(rows: Sequence[Printed]) -> list[Badge]:
-    """The badges of people who are on the programme but not among these registrations."""
-    registered = keys([_known(row) for row in rows])
-    people = on_the_programme(db.session(), g.event.id)
-    alone = [person for person, email in people if not _known_speaker(person, email).keys & registered]
-    language = current_language()
-    return [Badge(Role.SPEAKER, each.name, each.organisation, each.position.pick(language)[0]) for each in alone]
-
-
-def _known(row: Printed) -> Known:
-    return Known(row.email_key, row.first_name, row.last_name)
-
-
-def _known_speaker(person: Any, email: str) -> Known:
-    return Known(email_key(email) if email else "", person.first_name, person.last_name)
 
 
 def _badge(row: Printed, what: Role) -> Badge:
     full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
     code = admission_code(g.event.slug, row.reference)
-    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos)
+    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos, row.id)
+
+
+def _badge_of_contributor(person: Contributor) -> Badge:
+    """Name and institution, and the code by which the person is let in."""
+    code = admission_code(g.event.slug, person.reference)
+    return Badge(Role.SPEAKER, person.name, person.organisation, code=code, contributor=person.uuid)
 
 
 def _around() -> badges_to_pdf.BadgeContext:

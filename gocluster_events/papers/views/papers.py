@@ -14,10 +14,13 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.attendees.views.downloads import hand_out
+from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
-from gocluster_events.papers.queries import Printed, expected, who_came
+from gocluster_events.papers.queries import Printed, on_site, who_came
+from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import certificates as said, signature_words
 from gocluster_events.web.answers import Reply, found_or_404
@@ -34,10 +37,13 @@ def papers() -> str:
     """Everything that can be printed about the people of the edition."""
     session = db.session()
     timetable = _timetable()
+    people, came = on_site(session, g.event.id), who_came(session, g.event.id)
     return render_template(
         "papers/papers.html",
-        expected=len(expected(session, g.event.id)),
-        came=len(who_came(session, g.event.id)),
+        expected=len(people),
+        came=len(came),
+        unprintable=unprintable({each.reference: each for each in (*people, *came)}.values()),
+        open_pairs=len(on_the_programme(session, g.event.id).open_pairs),
         is_over=_is_over(),
         days=_days(timetable),
         by_day=_items(timetable) if timetable else {},
@@ -50,7 +56,7 @@ def papers() -> str:
 @requires(Permission.PRINT_ATTENDEES)
 def signatures() -> Response:
     """A list for each day, for the one ``day`` of the address, or for an ``item`` (``lines``: so many empty ones)."""
-    people = expected(db.session(), g.event.id)
+    people = on_site(db.session(), g.event.id)
     lists = found_or_404(tuple(_lists(people)) or None)
     title = g.event.title.pick(current_language())
     paper = badges_to_pdf.Signatures(
@@ -114,7 +120,7 @@ def _items(timetable: Timetable) -> dict[date, tuple[Item, ...]]:
     }
 
 
-def _lists(people: Sequence[Printed]) -> Iterator[badges_to_pdf.SignatureList]:
+def _lists(people: Sequence[Printed | Contributor]) -> Iterator[badges_to_pdf.SignatureList]:
     iso_date, timetable = request.args.get("day"), _timetable()
     if uuid := request.args.get("item"):
         item = timetable.item(uuid) if timetable else None
@@ -126,10 +132,10 @@ def _lists(people: Sequence[Printed]) -> Iterator[badges_to_pdf.SignatureList]:
             yield badges_to_pdf.SignatureList((day(each), current_language()), "", _signers(people), SPARE_LINES)
 
 
-def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed]) -> badges_to_pdf.SignatureList:
+def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed | Contributor]) -> badges_to_pdf.SignatureList:
     typed = request.args.get("lines", "")
     lines = min(int(typed), MOST_LINES) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
-    invited = [each for each in people if item.visibility is not Visibility.MEMBERS or each.cluster]
+    invited = [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
     room, begin = timetable.room(item), item.span[0]
     where = agenda_words.room_name(room) if room else ""
     when = f"{day(begin, timetable.zone)}, {time_span(*item.span, timetable.zone)}"
@@ -139,7 +145,14 @@ def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed]) -> bad
     )
 
 
-def _signers(people: Sequence[Printed]) -> tuple[badges_to_pdf.Signer, ...]:
+def _is_invited(person: Printed | Contributor, item: Item) -> bool:
+    """Whether the person is a member, or on the programme with that item."""
+    if isinstance(person, Contributor):
+        return person.uuid in {each.person for each in item.people}
+    return bool(person.cluster)
+
+
+def _signers(people: Sequence[Printed | Contributor]) -> tuple[badges_to_pdf.Signer, ...]:
     return tuple(
         badges_to_pdf.Signer(
             f"{each.last_name}, {' '.join(filter(None, (each.title, each.first_name)))}", each.organisation

@@ -25,11 +25,12 @@ from gocluster_events.registration.people.models import Note, QuestionRow, Quota
 from gocluster_events.registration.people.queries import people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp, without_needs
+from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, check_audience, check_places
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, applicant_of, check_offered
-from gocluster_events.registration.people.services.mails import about, branding, scope, subject
+from gocluster_events.registration.people.services.mails import about, branding, put, scope, subject
 from gocluster_events.registration.people.services.rows import add_answers, fill
 from gocluster_events.registration.questions.services import version_of
 from gocluster_events.registration.sign_up.services.registering import new_reference
@@ -75,12 +76,35 @@ def add_in(  # noqa: PLR0913 -- the same
     _check(event)
     board = current_seats(session, event, act.at)
     check_offered(board.seats(sign_up.entry.mode))
-    registration = _register(session, event, sign_up, act.at, chance)
+    registration = _register(session, event, sign_up, new_reference(session, event.id, chance), act.at)
     place = _place(event, registration, board, over_capacity=over_capacity)
     how = {"action": ACTIONS[source], "tells": tells}
     queue.stand(session, event, registration, board, place, act, is_first=True, **how)
     if reason.strip():
         session.add(_note(registration, reason, act))
+    return registration
+
+
+def add_beyond_seats_in(
+    session: Session, event_id: int, entry: PersonalData, reference: str, act: Act
+) -> Registration:  # fmt: skip
+    """The person has a place that is not counted among the seats, under that reference number; no letter goes out.
+
+    Joins the caller's transaction. Raises Refused before the edition is published, and in an archive.
+    """
+    event = events.lock(session, event_id)
+    _check(event)
+    registration = _register(session, event, SignUp(entry, Needs()), reference, act.at)
+    registration.outside_seats = True
+    put(
+        session,
+        registration,
+        Status.CONFIRMED,
+        act,
+        place=SeatSource(None),
+        action="registration.added_from_programme",
+        tells=False,
+    )
     return registration
 
 
@@ -90,7 +114,7 @@ def _check(event: Event) -> None:
         raise Refused(Refusal.NOT_OPEN_YET)
 
 
-def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
+def _register(session: Session, event: Event, sign_up: SignUp, reference: str, now: datetime) -> Registration:
     questionnaire = questions.questionnaire(session, event)
     entry, sign_up = sign_up.entry, without_needs(sign_up, questionnaire.protected)
     if (
@@ -99,9 +123,7 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
     ):
         raise Refused(Refusal.ALREADY_REGISTERED)
     check_places(questionnaire, sign_up.answers)
-    registration = Registration(
-        event_id=event.id, reference=new_reference(session, event.id, chance), status=Status.RECEIVED, created_at=now
-    )
+    registration = Registration(event_id=event.id, reference=reference, status=Status.RECEIVED, created_at=now)
     hold_invitation(registration, redeem(session, event.id, entry, now))
     check_audience(questionnaire, applicant_of(entry, registration.invited_to), sign_up.answers)
     fill(registration, entry)

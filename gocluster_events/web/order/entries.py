@@ -162,7 +162,10 @@ PROGRAMME = Entry(
     "p",
 )
 
-_PAPERS = ("badges", "badges_pdf", "badges_calibration", "agenda.door_signs_page")  # files that can be refused, too
+_PAPERS = (  # also files that can be refused
+    *("badges", "badges_pdf", "badges_calibration"),
+    *("agenda.door_signs_page", "contributors.likenesses"),
+)
 _MAIL = ("mail_address", "mail_attempt", "mail_attempts", "mail_dismissal", "mail_pause", "mail_pause_removal")
 _MESSAGE = ("new_message", "message", "message_preview", "message_sending", "message_withdrawal", "message_removal")
 

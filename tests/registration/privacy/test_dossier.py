@@ -62,7 +62,7 @@ def test_json_holds_every_column_of_the_registration_that_is_not_made_from_other
     columns = {
         column.name
         for column in sa.inspect(Registration).local_table.columns
-        if getattr(row, column.name) not in (None, "")
+        if getattr(row, column.name) not in (None, "", False)
     }
     made = {
         "id", "event_id", "generation", "pending_generation", "sequence", "email_key", "organisation_key",
@@ -110,8 +110,8 @@ def test_every_table_that_knows_a_registration_is_in_it():
         "joint_entry",
     }
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
-    # and what is remembered of lists and starred is told above, by `oversight.queries`.
-    aside = {"distinct_pair", "decision_person", "admission", "list_row", "saved_item"}
+    # and is on the programme, and what is remembered of lists and starred is told above, by `oversight.queries`.
+    aside = {"distinct_pair", "decision_person", "admission", "contributor_match", "list_row", "saved_item"}
     aside |= {"registration"}  # by whom it was made, which names nobody
     assert sorted(known - tables - aside) == []
 

@@ -51,7 +51,7 @@ def everywhere(app: Flask, database: Database) -> bytes:
         db.db.engine.dispose()
     if database.kind == "postgresql":
         return _dump(database).lower()
-    folder = Path(database.url.removeprefix("sqlite:///")).parent
+    folder = database.path.parent
     engine = sa.create_engine(database.url)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0] == 0

@@ -10,11 +10,14 @@ GET  /{lang}/manage/{edition}/badges.pdf?size=80x50                         302 
 GET  /{lang}/manage/{edition}/badges/calibration.pdf                        302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/signatures.pdf                                302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/certificates.pdf                              302 302 302 302 404 302 302 302 302
+GET  /{lang}/manage/{edition}/contributors/alike                            302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/contributors/alike                            302 302 200 200 404 200 302 302 200
 GET  /{lang}/my/certificate.pdf                                             302 404 302 302 302 302 302 302   -
 """
 PAGES = (
     Page(f"{MANAGE}/papers", Who.STAFF),
     Page(f"{MANAGE}/badges", Who.STAFF),
+    Page(f"{MANAGE}/contributors/alike", Who.STAFF),
     Page(f"{MANAGE}/badges.pdf?size=nonsense", Who.STAFF),
     Page(f"{MANAGE}/badges.pdf?size=free&width=5&height=900&right=x&blank=-1", Who.STAFF),
 )

@@ -18,6 +18,7 @@ GET  /{lang}/manage/{edition}/agenda/import                                 302 
 POST /{lang}/manage/{edition}/agenda/import                                 302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/import/{upload}                        302 302 403 200 404 200 302 302 302
 POST /{lang}/manage/{edition}/agenda/import/{upload}                        302 302 403 200 404 200 302 302 302
+GET  /{lang}/manage/{edition}/agenda/import/{upload}/progress.json          302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/import/{upload}/hints.csv              302 302 403 200 404 200 302 302 302
 GET  /{lang}/manage/{edition}/agenda/import/{upload}/hints.xlsx             302 302 403 200 404 200 302 302 302
 GET  /{lang}/manage/{edition}/agenda/import/{upload}/removal                302 302 403 200 404 200 302 302 302

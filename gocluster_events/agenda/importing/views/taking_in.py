@@ -1,6 +1,7 @@
 """A programme from a file: the upload, a look at it, and taking it in."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 
@@ -19,6 +20,7 @@ from gocluster_events.agenda.queries import steps
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.uploads import LARGE, LARGE_WORKBOOK, UploadState
 from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import programme, steps as steps_words
 from gocluster_events.errors import Stale
@@ -38,16 +40,23 @@ _IMPORT = f"{MANAGE}/import"
 @blueprint.route(_IMPORT, methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def programme_upload() -> Reply:
-    """A file is chosen and read."""
+    """A file is chosen, and read at once or, if it is large, by the worker."""
     take_a_file()
     form = UploadForm()
-    form.place = location(g.event)
-    if form.validate_on_submit() and form.source:
+    if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
-            name = form.programme.data.filename
-            number = services.begin_import(g.event.id, name, form.source, acting())
-            return redirect(url_for(".programme_check", number=number))
+            try:
+                return redirect(url_for(".programme_check", number=_begin(form)))
+            except services.UnusableFile as refusal:
+                form.refuse(words.upload_error(refusal.fault))
     return render_template("agenda/importing/import_upload.html", form=form)
+
+
+def _begin(form: UploadForm) -> int:
+    name, given = form.programme.data.filename, (form.upload, form.language.data, location(g.event))
+    if len(form.upload) > (LARGE_WORKBOOK if form.upload.startswith(b"PK") else LARGE):
+        return services.begin_reading(g.event.id, name, *given, acting())
+    return services.begin_import(g.event.id, name, services.source_of(*given, words.vocabulary()), acting())
 
 
 @blueprint.route(f"{_IMPORT}/<int:number>", methods=["GET", "POST"])
@@ -56,8 +65,8 @@ def programme_check(number: int) -> Reply:
     """What taking the file in would change, what its unknown words mean, and the button for it."""
     revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     row = importing_queries.programme_import(db.session(), g.event.id, number)
-    if row is None:
-        return _gone()
+    if row is None or row.state is not UploadState.READ:
+        return _not_read(row)
     unknown, plan = _read(row)
     form = take_in_form(plan, unknown, row.choices)
     if not form.validate_on_submit():
@@ -91,12 +100,23 @@ def _chosen(row: ProgrammeImport, faults: int) -> Reply:
     return _page(form, row, plan, steps.head(db.session(), g.event.id).revision)
 
 
+@blueprint.get(f"{_IMPORT}/<int:number>/progress.json")
+@requires(Permission.EDIT_AGENDA)
+def programme_progress(number: int) -> dict[str, Any]:
+    """How far a file that the worker reads is, for the page that shows it."""
+    row = importing_queries.programme_import(db.session(), g.event.id, number)
+    if row is None:
+        return {"state": "", "is_over": True}
+    is_over = row.state in {UploadState.READ, UploadState.REFUSED}
+    return {"state": str(words.UPLOAD_STATES[row.state]), "is_over": is_over}
+
+
 @blueprint.get(f"{_IMPORT}/<int:number>/hints.<any(csv, xlsx):ending>")
 @requires(Permission.EDIT_AGENDA)
 def programme_hints(number: int, ending: str) -> Reply:
     """All errors and hints of the file, a row for each."""
     row = importing_queries.programme_import(db.session(), g.event.id, number)
-    if row is None:
+    if row is None or row.state is not UploadState.READ:
         return _gone()
     plan = _read(row)[1]
     heads = tuple(str(head) for head in words.HINT_HEADS)
@@ -119,6 +139,11 @@ def programme_import_removal(number: int) -> Reply:
         services.drop_import(g.event.id, number)
         return saved(_("The file has been deleted. The programme is unchanged."), ".programme_upload")
     return render_template("agenda/importing/import_removal.html", form=form, row=row)
+
+
+def _not_read(row: ProgrammeImport | None) -> Reply:
+    """How far a large file is, or why it is refused; back to the draft where there is none."""
+    return _gone() if row is None else render_template("agenda/importing/import_reading.html", row=row)
 
 
 def _gone() -> Reply:

@@ -138,7 +138,8 @@ def possible(status: Status) -> tuple[Kind, ...]:
 
 MOVES = frozenset(
     {
-        "registration.received", "registration.added_by_hand", "registration.added_at_door", "registration.proven",
+        "registration.received", "registration.added_by_hand", "registration.added_at_door",
+        "registration.added_from_programme", "registration.proven",
         "registration.came_back", "registration.confirmed", "registration.in_review", "registration.waitlisted",
         "registration.declined", "registration.decision_undone", "registration.moved_up", "registration.offered",
         "registration.offer_accepted", "registration.lapsed", "registration.cancelled", "registration.substituted",

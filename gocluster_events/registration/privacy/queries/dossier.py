@@ -85,6 +85,7 @@ def _standing(session: Session, event: Event, registration: Registration) -> rul
         (rules.Item.REFERENCE, registration.reference),
         (rules.Item.STATUS, registration.status),
         (rules.Item.QUOTA, name),
+        (rules.Item.OUTSIDE_SEATS, registration.outside_seats or None),
         (rules.Item.LANGUAGE, registration.language),
         *times,
         (rules.Item.SEEN_VERSION, registration.seen_version),

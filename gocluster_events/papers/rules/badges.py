@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-
-from gocluster_events.text import fold
+from typing import Any
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # A4, ISO 216
 NARROWEST, LOWEST = 40.0, 25.0
@@ -102,7 +101,10 @@ def sheet_of(typed: str) -> Sheet | None:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands on a badge. Without a name it is blank, to be written by hand; ``code`` is what its QR code says."""
+    """What stands on a badge. Without a name it is blank, to be written by hand; ``code`` is what its QR code says.
+
+    Whose it is: ``registration_id``, or ``contributor``, the uuid of somebody on the programme who is not registered.
+    """
 
     role: Role
     name: str = ""
@@ -110,6 +112,8 @@ class Badge:
     position: str = ""
     code: str = ""
     no_photos: bool = False
+    registration_id: int | None = None
+    contributor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,28 +178,8 @@ class Certificates:
     people: tuple[Attendee, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What tells that two entries are one person: the key of the address, empty where none is known, or the name."""
-
-    email_key: str
-    first_name: str
-    last_name: str
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys that identify the person: the address and the folded name."""
-        name = " ".join(fold(f"{self.first_name} {self.last_name}").split())
-        return frozenset({self.email_key, name} - {""})
-
-
-def keys(people: Collection[Known]) -> frozenset[str]:
-    """The keys that identify any of these people."""
-    return frozenset(key for each in people for key in each.keys)
-
-
-def role(person: Known, programme: frozenset[str], team: frozenset[str]) -> Role:
-    """The person's role, given the keys of those on the programme and the addresses of the team."""
-    if person.keys & programme:
+def role(person: Any, programme: Collection[int], team: Collection[str]) -> Role:
+    """The role of a registration, given the ids of those of people on the programme and the addresses of the team."""
+    if person.id in programme:
         return Role.SPEAKER
     return Role.TEAM if person.email_key in team else Role.PARTICIPANT

@@ -1,0 +1,109 @@
+"""Who is on the published programme, and which registrations are theirs."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.models import Person
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.queries.draft import person_rows
+from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.people import appearing
+from gocluster_events.contributors.models import ContributorMatch
+from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import OPEN
+from gocluster_events.text import email_key
+
+
+def on_the_programme(session: Session, event_id: int) -> Contributors:
+    """Everybody on the published programme who has not declined, as registered or not.
+
+    A registration that has ended makes nobody registered, unless it was made for that very person.
+    """
+    people = _people(session, event_id)
+    if not people:
+        return Contributors()
+    return contributors(people, _registrations(session, event_id, people), _answers(session, event_id))
+
+
+def _people(session: Session, event_id: int) -> Sequence[Contributor]:
+    """Who appears in the published programme, by name; not who is only stood in for, nor whose name was removed."""
+    published = agenda.published(session, event_id)
+    if published is None:
+        return ()
+    named = [person for person, _appearances in appearing(published.timetable)]
+    rows = person_rows(session, event_id, [each.uuid for each in named])
+    expected = [
+        Contributor(
+            id=row.id,
+            uuid=each.uuid,
+            title=each.title,
+            first_name=each.first_name,
+            last_name=each.last_name,
+            organisation=each.organisation,
+            email_key=email_key(row.email) if row.email else "",
+        )
+        for each in named
+        if (row := rows.get(each.uuid)) and not row.is_redacted and row.status is not PersonStatus.DECLINED
+    ]
+    return sorted(expected, key=lambda each: (each.sort_key, each.id))
+
+
+def _registrations(session: Session, event_id: int, people: Sequence[Contributor]) -> Sequence[Known]:
+    columns = (Registration.id, Registration.email_key, Registration.first_name, Registration.last_name)
+    own = Registration.reference.in_([each.reference for each in people])
+    counted = sa.or_(Registration.status.in_(OPEN), own)
+    rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, counted).order_by(columns[0]))
+    return [Known(*row) for row in rows]
+
+
+def _answers(session: Session, event_id: int) -> Mapping[Pair, bool]:
+    columns = (ContributorMatch.person_id, ContributorMatch.registration_id, ContributorMatch.is_same)
+    rows = session.execute(sa.select(*columns).join(Person).where(Person.event_id == event_id))
+    return {(person, registration): is_same for person, registration, is_same in rows}
+
+
+def answers(session: Session, registration_id: int) -> Sequence[ContributorMatch]:
+    """What is known of whether the registration is that of somebody on the programme, the oldest first."""
+    mine = sa.select(ContributorMatch).where(ContributorMatch.registration_id == registration_id)
+    return session.scalars(mine.order_by(ContributorMatch.at, ContributorMatch.person_id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Somebody on the programme and a registration of the same name; ``is_same`` is None until the team has said so."""
+
+    person: Person
+    registration: Registration
+    is_same: bool | None
+
+    @property
+    def pair(self) -> Pair:
+        """The ids of the two."""
+        return self.person.id, self.registration.id
+
+
+def alike(session: Session, event_id: int) -> Sequence[Likeness]:
+    """The pairs that wait for an answer, then those that have one, each by name.
+
+    Not those whose registration was made at the door for that very person.
+    """
+    open_pairs = on_the_programme(session, event_id).open_pairs
+    by_hand = _answers(session, event_id)
+    wanted = {**dict.fromkeys(open_pairs), **by_hand}
+    people = _by_id(session, Person, {person for person, _registration in wanted})
+    registrations = _by_id(session, Registration, {registration for _person, registration in wanted})
+    pairs = [
+        Likeness(people[pair[0]], registrations[pair[1]], is_same)
+        for pair, is_same in wanted.items()
+        if registrations[pair[1]].reference != reference_of(people[pair[0]].uuid)
+    ]
+    return sorted(pairs, key=lambda each: (each.is_same is not None, each.person.sort_key, each.pair))
+
+
+def _by_id(session: Session, model: Any, ids: Collection[int]) -> Mapping[int, Any]:
+    return {row.id: row for row in session.scalars(sa.select(model).where(model.id.in_(ids)))}

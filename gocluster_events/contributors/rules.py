@@ -1,0 +1,142 @@
+"""People of the published programme on site: who of them is registered, and who is expected without that."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
+
+from gocluster_events.registration.people.rules.entry import ALPHABET, check_character
+from gocluster_events.text import fold, sort_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Somebody on the published programme. ``email_key`` is empty where no address is known."""
+
+    id: int
+    uuid: str
+    first_name: str
+    last_name: str
+    title: str = ""
+    organisation: str = ""
+    email_key: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name."""
+        return " ".join(filter(None, (self.title, self.first_name, self.last_name)))
+
+    @property
+    def sort_key(self) -> str:
+        """What lists are ordered by, as that of a registration."""
+        return sort_key(self.last_name, self.first_name)
+
+    @property
+    def reference(self) -> str:
+        """The reference number under which the person is let in, and then registered."""
+        return reference_of(self.uuid)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of a registration tells whose it is."""
+
+    id: int
+    email_key: str
+    first_name: str
+    last_name: str
+
+
+Pair = tuple[int, int]
+"""The ids of somebody on the programme and of a registration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributors:
+    """Everybody on the published programme: who comes ``unregistered``, by name; whose registrations the others have.
+
+    ``open_pairs`` share a name only: until the team says whether that is one person, they are taken for one.
+    """
+
+    unregistered: tuple[Contributor, ...] = ()
+    registered: tuple[tuple[Contributor, tuple[int, ...]], ...] = ()
+    open_pairs: tuple[Pair, ...] = ()
+
+    @property
+    def registrations(self) -> frozenset[int]:
+        """The registrations of people on the programme."""
+        return frozenset(each for _person, ids in self.registered for each in ids)
+
+    def of(self, reference: str) -> Contributor | int | None:
+        """Whom a reference number of the programme means: somebody unregistered, or the id of a registration."""
+        mine = (ids[0] for person, ids in self.registered if person.reference == reference)
+        alone = (person for person in self.unregistered if person.reference == reference)
+        return next(mine, None) or next(alone, None)
+
+
+def contributors(
+    people: Sequence[Contributor], registrations: Sequence[Known], answers: Mapping[Pair, bool]
+) -> Contributors:
+    """Who of these people is registered: by what the team answered, else by the address, else perhaps by the name.
+
+    An address that several people of the programme share says nothing by itself.
+    """
+    owners = {each.id: _sure(each, people, registrations, answers) for each in people}
+    taken = {each for ids in owners.values() for each in ids}
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for each in registrations:
+        by_name[_name(each)].append(each.id)
+    alike = {
+        each.id: [mine for mine in by_name[_name(each)] if mine not in taken and (each.id, mine) not in answers]
+        for each in people
+        if not owners[each.id]
+    }
+    registered = tuple((each, tuple(owners[each.id] or alike[each.id])) for each in people)
+    return Contributors(
+        tuple(person for person, ids in registered if not ids),
+        tuple((person, ids) for person, ids in registered if ids),
+        tuple((person, mine) for person, ids in alike.items() for mine in ids),
+    )
+
+
+def _sure(
+    person: Contributor, people: Sequence[Contributor], registrations: Sequence[Known], answers: Mapping[Pair, bool]
+) -> list[int]:
+    """The person's registrations that leave no doubt, those first of which the team said so."""
+    certain = [each.id for each in registrations if answers.get((person.id, each.id))]
+    is_own = Counter(each.email_key for each in people)[person.email_key] == 1
+    return certain or [
+        each.id
+        for each in registrations
+        if person.email_key
+        and each.email_key == person.email_key
+        and (is_own or _name(each) == _name(person))
+        and answers.get((person.id, each.id)) is None
+    ]
+
+
+def _name(person: Contributor | Known) -> str:
+    return " ".join(fold(f"{person.first_name} {person.last_name}").split())
+
+
+def reference_of(uuid: str) -> str:
+    """The reference number of somebody on the programme: always the same, and shaped as those that are given out."""
+    bits = int.from_bytes(sha256(f"contributor:{uuid}".encode()).digest()[:5])
+    drawn = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}-{check_character(drawn)}"
+
+
+class Answer(Enum):
+    """What the team says about somebody on the programme and a registration of the same name."""
+
+    SAME = "same"
+    OTHER = "other"
+    OPEN = "open"  # nothing any more
+
+
+def read_pair(typed: str) -> Pair | None:
+    """The pair that a form names, such as ``3-17``."""
+    parts = typed.split("-")
+    are_ids = len(parts) == 2 and all(each.isascii() and each.isdigit() and len(each) < 10 for each in parts)
+    return (int(parts[0]), int(parts[1])) if are_ids else None

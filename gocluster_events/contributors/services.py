@@ -1,0 +1,67 @@
+"""Registering somebody on the programme who stands at the door, and what the team says about those who are alike."""
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.agenda.models import Person
+from gocluster_events.contributors.models import ContributorMatch
+from gocluster_events.contributors.rules import Answer, Contributor, Pair
+from gocluster_events.db import transaction
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.services.acting import audit, opened
+from gocluster_events.registration.by_team.services import add_beyond_seats_in
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.text import LANGUAGES
+
+
+def register_in(session: Session, event_id: int, person: Contributor, act: Act) -> Registration:
+    """The person is registered on site by name and institution alone, beside the seats, under their reference number.
+
+    Joins the transaction of whoever holds the edition's lock.
+    """
+    entry = PersonalData(
+        title=person.title,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email="",
+        organisation=person.organisation,
+        mode=Mode.ONSITE,
+        language=LANGUAGES[0],
+    )
+    registration = add_beyond_seats_in(session, event_id, entry, person.reference, act)
+    facts = {"person_id": person.id, "registration_id": registration.id}
+    session.add(ContributorMatch(**facts, is_same=True, actor=act.by, at=act.at))
+    return registration
+
+
+ACTIONS = {
+    Answer.SAME: "registration.same_as_contributor",
+    Answer.OTHER: "registration.other_than_contributor",
+    Answer.OPEN: "registration.asked_again_of_contributor",
+}
+
+
+def answer(event_id: int, pair: Pair, verdict: Answer, act: Act) -> None:
+    """It is on record whether the two are one person, and nobody is asked again; or that is open once more.
+
+    Where one of the two is gone meanwhile, nothing is. Raises Refused in an archive.
+    """
+    with transaction() as session:
+        opened(session, event_id, Refusal.ARCHIVED)
+        person, registration = session.get(Person, pair[0]), session.get(Registration, pair[1])
+        if person is None or registration is None or {person.event_id, registration.event_id} != {event_id}:
+            return
+        known = session.get(ContributorMatch, pair)
+        if known is not None:
+            session.delete(known)
+            session.flush()
+        if verdict is not Answer.OPEN:
+            is_same = verdict is Answer.SAME
+            session.add(
+                ContributorMatch(
+                    person_id=person.id, registration_id=registration.id, is_same=is_same, actor=act.by, at=act.at
+                )
+            )
+        audit(session, event_id, ACTIONS[verdict], act, about=f"registration:{registration.id}")

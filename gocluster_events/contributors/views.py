@@ -1,0 +1,28 @@
+"""People on the programme and registrations of the same name: whether they are one person."""
+
+from flask import Blueprint, g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.act import Act
+from gocluster_events.contributors import queries, services, words
+from gocluster_events.contributors.forms import AnswerForm
+from gocluster_events.registration.people.words.codes import REFUSALS
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+
+blueprint = Blueprint("contributors", __name__, url_prefix="/<lang:lang>/manage/<edition>")
+
+
+@blueprint.route("/contributors/alike", methods=["GET", "POST"])
+@requires(Permission.ADMIT)
+def likenesses() -> Reply:
+    """The pairs that wait for an answer, and those that have one."""
+    form, pairs = AnswerForm(), queries.alike(db.session(), g.event.id)
+    if form.validate_on_submit():
+        pair = found_or_404(next((each.pair for each in pairs if each.pair == form.pair_in()), None))
+        verdict = form.verdict()
+        with refusals(form, REFUSALS):
+            services.answer(g.event.id, pair, verdict, Act(g.account.email, clock.now()))
+            return saved(str(words.DONE[verdict]), ".likenesses")
+    return render_template("contributors/likenesses.html", form=form, pairs=pairs)

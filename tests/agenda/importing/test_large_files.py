@@ -1,0 +1,66 @@
+"""A large file waits for the worker, and its page says how far it is."""
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.act import Act
+from gocluster_events.agenda.importing import services as importing, words
+from gocluster_events.agenda.importing.rules.plan import Decision
+from gocluster_events.agenda.models import ProgrammeImport
+from gocluster_events.agenda.rules.uploads import LARGE, LEASE, UploadState
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from tests.agenda.importing.test_imports import MANAGE, draft, upload, xml
+from tests.support.settings import NOW
+
+
+def a_large_file(content: bytes) -> bytes:
+    """The file, made large by what means nothing."""
+    return content + b"\n" * LARGE
+
+
+def test_a_large_file_is_read_by_the_worker_and_the_page_says_so_until_it_is(session, event, hall, organiser):
+    address = upload(organiser, a_large_file(xml())).location
+    page = organiser.get(address)
+    assert ("wird gelesen" in page.text, organiser.get(f"{address}/progress.json").json["is_over"]) == (True, False)
+    session.rollback()
+    assert session.scalar(sa.select(ProgrammeImport.source)) == {}  # nobody has read it while somebody waited
+    assert organiser.get(f"{address}/hints.csv").status_code == 302
+    assert importing.read_next(NOW, words.vocabulary()) == 1
+    assert organiser.get(f"{address}/progress.json").json["is_over"] is True
+    page = organiser.get(address)
+    assert "Stadt und Hub" in page.text
+    assert organiser.form_in(page, address).send().location == MANAGE
+    assert [item.title.de for item in draft(session, event).items] == ["Stadt und Hub"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"<schedule><day>", "beschädigt"), (b"<schedule></schedule>", "keinen Programmpunkt")],
+)
+def test_a_large_file_that_cannot_be_taken_in_says_why_on_its_page(session, organiser, content: bytes, sentence: str):
+    address = upload(organiser, a_large_file(content)).location
+    session.rollback()
+    assert importing.read_next(NOW, words.vocabulary()) == 1
+    assert importing.read_next(NOW, words.vocabulary()) == 0
+    page = organiser.get(address)
+    assert ("wurde nicht gelesen" in page.text, sentence in page.text) == (True, True)
+    session.rollback()
+    assert session.scalar(sa.select(ProgrammeImport.upload)) is None
+
+
+def test_a_worker_takes_up_a_large_file_whose_reader_has_vanished(session, event, organiser):
+    upload(organiser, a_large_file(xml()))
+    session.rollback()
+    with transaction() as writing:
+        row = writing.scalars(sa.select(ProgrammeImport)).one()
+        row.state, row.lease_until = UploadState.RUNNING, NOW + LEASE
+    assert importing.read_next(NOW, words.vocabulary()) == 0
+    assert importing.read_next(NOW + LEASE, words.vocabulary()) == 1
+
+
+def test_a_file_that_is_not_read_yet_is_not_taken_in(event, organiser):
+    act = Act("organiser@example.org", NOW)
+    number = importing.begin_reading(event.id, "schedule.xml", xml(), "de", "", act)
+    with pytest.raises(Refused):
+        importing.take_in(event.id, number, words.vocabulary(), Decision(0, 0, creates_places=False), act)

@@ -1,0 +1,59 @@
+"""Which registrations are those of people on the programme: rules."""
+
+import pytest
+
+from gocluster_events.contributors.rules import Contributor, Contributors, Known, contributors, reference_of
+from gocluster_events.registration.people.rules.entry import read_reference
+
+MAI = Contributor(id=1, uuid="mai", first_name="Mai Lan", last_name="Petersen", email_key="mai@example.org")
+TAREK = Contributor(id=2, uuid="tarek", first_name="Tarek", last_name="Lindholm")
+
+
+def registered(*known: Known, people=(MAI, TAREK), answers=()) -> Contributors:
+    return contributors(people, known, dict(answers))
+
+
+def test_the_address_tells_who_is_registered_whatever_the_name():
+    programme = registered(Known(7, "mai@example.org", "M.", "Petersen"))
+    assert (programme.unregistered, programme.registrations, programme.open_pairs) == ((TAREK,), {7}, ())
+
+
+def test_who_has_the_same_name_is_taken_for_one_until_the_team_says_so():
+    programme = registered(Known(7, "t.lindholm@example.org", "TAREK", "Lindholm"))
+    assert (programme.unregistered, programme.registrations, programme.open_pairs) == ((MAI,), {7}, ((2, 7),))
+
+
+@pytest.mark.parametrize(("is_same", "alone"), [(True, (MAI,)), (False, (MAI, TAREK))])
+def test_what_the_team_said_is_not_asked_again(is_same, alone):
+    programme = registered(Known(7, "t@example.org", "Tarek", "Lindholm"), answers=[((2, 7), is_same)])
+    assert (programme.unregistered, programme.open_pairs) == (alone, ())
+
+
+def test_another_registration_of_that_name_is_asked_about_once_more():
+    twins = [Known(each, f"{each}@example.org", "Tarek", "Lindholm") for each in (7, 8)]
+    programme = registered(*twins, answers=[((2, 7), False)])
+    assert (programme.registrations, programme.open_pairs) == ({8}, ((2, 8),))
+
+
+def test_a_registration_that_is_somebodys_by_address_is_nobody_elses_by_name():
+    namesake = Contributor(id=3, uuid="other", first_name="Mai Lan", last_name="Petersen")
+    programme = registered(Known(7, "mai@example.org", "Mai Lan", "Petersen"), people=(MAI, namesake))
+    assert (programme.unregistered, programme.open_pairs) == ((namesake,), ())
+
+
+def test_an_address_that_two_people_of_the_programme_share_registers_only_the_one_of_that_name():
+    office = Contributor(id=3, uuid="kim", first_name="Kim", last_name="Adler", email_key="mai@example.org")
+    programme = registered(Known(7, "mai@example.org", "Mai Lan", "Petersen"), people=(MAI, office))
+    assert (programme.unregistered, programme.registrations) == ((office,), {7})
+
+
+def test_the_number_of_a_contributor_passes_its_check_and_stays():
+    numbers = {reference_of(f"person {each}") for each in range(200)}
+    assert {read_reference(each) for each in numbers} == numbers
+    assert (len(numbers), reference_of("person 7") in numbers) == (200, True)
+
+
+def test_the_number_means_the_registration_once_there_is_one():
+    programme = registered(Known(7, "mai@example.org", "Mai Lan", "Petersen"))
+    assert [programme.of(each.reference) for each in (MAI, TAREK)] == [7, TAREK]
+    assert programme.of(reference_of("nobody")) is None
