@@ -11,7 +11,7 @@ from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 SCHEMES = ("imaps", "imap+starttls", "imap")
-READ_BYTES = 256 * 1024
+READ_BYTES = 64 * 1024
 """As much of a message as is read: a report stands before the mail that it returns."""
 _WINDOW = 50_000  # numbers asked for at once, so that the answer stays a line that `imaplib` takes
 _SECONDS = 30.0

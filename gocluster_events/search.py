@@ -19,6 +19,7 @@ SHORTEST_PART = 4  # of a reference number: half of it
 _NO_MATCH = 2
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _ALIKE = str.maketrans("OIL", "011")
+_DIGRAPH = re.compile("(?<![aeiouqy])([aou])e")  # of an umlaut: Juergen, but neither Bauer nor Quelle
 
 Candidate = TypeVar("Candidate")
 
@@ -79,6 +80,11 @@ def rank(
 def plain_number(typed: str) -> str:
     """A reference number or a part of it as it is compared: O is 0, I and L are 1, other signs do not count."""
     return "".join(character for character in typed.upper() if character.isalnum()).translate(_ALIKE)
+
+
+def plain_words(name: str) -> tuple[str, ...]:
+    """The words of a name as they are where two names are to be the same: Jürgen, Juergen and JURGEN are one."""
+    return text.split_words(_DIGRAPH.sub(r"\1", text.fold(_APOSTROPHES.sub("", name))))
 
 
 def halves(word: str) -> tuple[str, str]:

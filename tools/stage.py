@@ -25,6 +25,7 @@ from gocluster_events.events.services.days import add_days
 from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.likeness import VERSION, name_key
 from gocluster_events.text import Localized, search_text, sort_key
 from tests.support.visitor import Visitor
 from tools import servers
@@ -68,6 +69,8 @@ def stage(**changes: str) -> Iterator[Stage]:
             "admins_need_factor": "no",
             "clock": f"{NOW.isoformat()}@{int(time.time())}",
             "registrations_per_minute": "1000000",
+            "unproven_per_hour": "1000000",
+            "drafts_per_hour": "1000000",
             **changes,
         }
         environ = {**os.environ, **{f"GOCLUSTER_{key.upper()}": value for key, value in values.items()}}
@@ -123,10 +126,11 @@ def person(event_id: int, number: int, **changes: Any) -> dict[str, Any]:
         "language": "en" if number % 5 == 0 else "de", "created_at": NOW + timedelta(minutes=number), "proven_at": NOW,
         "confirmed_at": NOW, "title": ["", "Dr."][number % 2], "first_name": first, "last_name": last,
         "badge_name": "", "email": email, "email_key": email, "phone": f"+49 30 {number}",
-        "organisation": f"Musternetzwerk {number // 3}", "organisation_key": f"musternetzwerk {number // 3}",
+        "organisation": f"Musternetzwerk {number // 3}", "organisation_key": f"{number // 3} musternetzwerk",
         "cluster": "", "position": "Leitung Clustermanagement", "actor_type": _one(list(ActorType), number),
         "state": _one(list(FederalState), number),
         "remark": "", "search_text": search_text(first, last), "sort_key": sort_key(last, first),
+        "name_key": name_key(last, first), "key_version": VERSION,
         **changes,
     }  # fmt: skip
 

@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime
+from gocluster_events.accounts.rules import Lost
+from gocluster_events.db import Base, UTCDateTime, enum
 
 
 class Account(Base):
@@ -108,11 +109,27 @@ class AuditEntry(Base):
 
 
 class Attempt(Base):
-    """One event that a rate limit counts, under a digest, so that no address is stored."""
+    """One event that a rate limit counts, under a digest, so that no address is stored.
+
+    With a ``subject`` it may count only as long as that is open: a sign-up until it is sent, a registration until its
+    address is proven.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (sa.Index("ix_attempt_counted", "bucket", "key_digest", "at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     bucket: Mapped[str] = mapped_column(sa.String(30))
     key_digest: Mapped[str] = mapped_column(sa.String(64))
+    subject: Mapped[str] = mapped_column(sa.String(40), default="", server_default="", index=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
+class LinkRequest(Base):
+    """Somebody wants a link mailed to that address, until the worker has looked whether anybody has it."""
+
+    __tablename__ = "link_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lost: Mapped[Lost] = mapped_column(enum(Lost))
+    email_key: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -91,18 +91,19 @@ def sign_ins(session: Session, account_id: int, now: datetime) -> Sequence[SignI
     return session.scalars(sa.select(SignIn).where(*mine).order_by(SignIn.seen_at.desc(), SignIn.id.desc())).all()
 
 
-def attempts(session: Session, bucket: str, key_digest: str, since: datetime) -> Sequence[datetime]:
-    """When the counted events since then happened, oldest first."""
-    statement = sa.select(Attempt.at).where(
-        Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since
-    )
-    return session.scalars(statement.order_by(Attempt.at)).all()
+def attempts(session: Session, which: sa.ColumnElement[bool]) -> Sequence[datetime]:
+    """When these counted events happened, oldest first."""
+    return session.scalars(sa.select(Attempt.at).where(which).order_by(Attempt.at)).all()
 
 
-def number_of_attempts(bucket: str, key_digest: str, since: datetime) -> sa.ScalarSelect[int]:
-    """How many events since then are counted, as a part of another statement."""
-    mine = sa.and_(Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since)
-    return sa.select(sa.func.count()).select_from(Attempt).where(mine).scalar_subquery()
+def number_of_attempts(which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many of these events are counted, as a part of another statement."""
+    return sa.select(sa.func.count()).select_from(Attempt).where(which).scalar_subquery()
+
+
+def is_counted(bucket: str, key_digest: str, since: datetime) -> sa.ColumnElement[bool]:
+    """The events of a kind since then that count against one key, as a condition."""
+    return sa.and_(Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since)
 
 
 def is_over(now: datetime) -> sa.ColumnElement[bool]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from ipaddress import IPv6Address, ip_address, ip_network
 from zoneinfo import ZoneInfo
 
 import pyotp
@@ -48,6 +49,13 @@ class Refusal(Enum):
     PASSWORD_SHORT = "password_short"  # noqa: S105 -- a code, not a password
     PASSWORD_SHORT_WITH_FACTOR = "password_short_with_factor"  # noqa: S105 -- a code, not a password
     PASSWORD_COMMON = "password_common"  # noqa: S105 -- a code, not a password
+
+
+class Lost(Enum):
+    """What somebody who typed an address has lost."""
+
+    LINK = "link"  # to a registration
+    PASSWORD = "password"  # noqa: S105 -- a code, not a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,40 @@ def own_session(created_at: datetime, seen_at: datetime, days: Collection[date],
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many failed sign-ins are allowed within ``window``, per account and per network address."""
+    """How many failed sign-ins are allowed within ``window``, per account and network, and per network."""
 
-    per_account: int  # and address
+    per_account: int  # and network
     per_address: int
     window: timedelta = timedelta(minutes=15)
+
+
+SITE_BITS, WIDER_BITS, WIDER_SHARE = 64, 48, 10  # of an IPv6 address: what one customer has, and what one may have
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Addresses that count as one; together they may do ``share`` times as much as a rate allows."""
+
+    name: str
+    share: int = 1
+
+
+def networks(address: str) -> tuple[Network, ...]:
+    """The networks that an address counts against, whatever is counted.
+
+    IPv4: the address. IPv6: its /64, all of which belongs to one customer, and its /48 at ten times. What is no address
+    counts as it is written.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return (Network(address),)
+    if not isinstance(parsed, IPv6Address):
+        return (Network(str(parsed)),)
+    if parsed.ipv4_mapped:  # as a socket for both kinds writes IPv4
+        return (Network(str(parsed.ipv4_mapped)),)
+    wider = ((SITE_BITS, 1), (WIDER_BITS, WIDER_SHARE))
+    return tuple(Network(str(ip_network((int(parsed), bits), strict=False)), share) for bits, share in wider)
 
 
 def retry_after(attempts: Sequence[datetime], limit: int, window: timedelta, now: datetime) -> int | None:

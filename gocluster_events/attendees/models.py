@@ -1,4 +1,4 @@
-"""Downloads, the rows of lists for one purpose, and the columns and views that somebody chose."""
+"""Downloads, rows of lists for one purpose, columns and views that somebody chose, and figures that stay."""
 
 from datetime import datetime
 from typing import Any
@@ -71,3 +71,12 @@ class ListRow(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(sa.String(40))
     cells: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+
+class FrozenFigures(Base):
+    """The figures of a meeting as they may be passed on, counted ``at`` once and never again."""
+
+    __tablename__ = "frozen_figures"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    tables: Mapped[list[Any]] = mapped_column(sa.JSON)

@@ -18,7 +18,7 @@ from gocluster_events.agenda.importing import queries as uploads, services as im
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
 from gocluster_events.agenda.services import door_signs
-from gocluster_events.attendees.services import profiles as lists
+from gocluster_events.attendees.services import figures, profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
@@ -29,12 +29,14 @@ from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues
+from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
+from gocluster_events.team import services as team
 from gocluster_events.timekeeping import queries as timekeeping, services as runs
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
@@ -91,6 +93,14 @@ def _empty_old_mails(now: datetime) -> int:
     return outbox.clean_up(now, _settings().mail_retention_days)
 
 
+def _drop_drafts(now: datetime) -> int:
+    return drafts.drop_excess(_settings().drafts_in_total, now)
+
+
+def _expire(now: datetime, due: datetime) -> int:
+    return privacy.expire(now, figures.freeze_in, due)
+
+
 def _expire_feedback(now: datetime) -> int:
     return feedback.expire_feedback(now, _settings().feedback_retention_days)
 
@@ -114,7 +124,7 @@ def _publish_programmes(now: datetime) -> int:
 
 def _twice_due(erase: Callable[[datetime], int]) -> Callable[[datetime], int]:
     """Erases what a run a day ago would have erased, had it not waited for this one."""
-    return _twice_due_and_logged(lambda due, _now: erase(due))
+    return _twice_due_and_logged(lambda _now, due: erase(due))
 
 
 def _twice_due_and_logged(erase: Callable[[datetime, datetime], int]) -> Callable[[datetime], int]:
@@ -122,7 +132,7 @@ def _twice_due_and_logged(erase: Callable[[datetime, datetime], int]) -> Callabl
 
     def look(now: datetime) -> int:
         due = timekeeping.erasable_until(db.session(), now)
-        return 0 if due is None else erase(due, now)
+        return 0 if due is None else erase(now, due)
 
     return look
 
@@ -144,16 +154,21 @@ DUTIES = (
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
+    Duty("lost links looked up", links.send_lost_links),
+    Duty("lost passwords looked up", team.send_resets),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
     Duty("programmes read", _read_programmes, loop=Loop.LONG, next_one=uploads.next_upload),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),
-    Duty("people of whom something expired", _twice_due_and_logged(privacy.expire), CLEAN_UP_SECONDS),
+    Duty("sign-ups removed that were too many", _surely_due(_drop_drafts), CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", _twice_due_and_logged(_expire), CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", _twice_due_and_logged(privacy.erase_unproven), CLEAN_UP_SECONDS),
+    Duty("figures frozen", _twice_due(figures.freeze_due), CLEAN_UP_SECONDS),
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),

@@ -63,7 +63,8 @@ def _registrations(session: Session, event_id: int, people: Sequence[Contributor
 
 def _answers(session: Session, event_id: int) -> Mapping[Pair, bool]:
     columns = (ContributorMatch.person_id, ContributorMatch.registration_id, ContributorMatch.is_same)
-    rows = session.execute(sa.select(*columns).join(Person).where(Person.event_id == event_id))
+    mine = sa.select(*columns).join(Person).where(Person.event_id == event_id)
+    rows = session.execute(mine.order_by(ContributorMatch.registration_id))
     return {(person, registration): is_same for person, registration, is_same in rows}
 
 

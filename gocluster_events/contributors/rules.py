@@ -82,15 +82,16 @@ def contributors(
 
     An address that several people of the programme share says nothing by itself.
     """
-    owners = {each.id: _sure(each, people, registrations, answers) for each in people}
+    owners = _owners(people, registrations, answers)
     taken = {each for ids in owners.values() for each in ids}
     by_name: dict[str, list[int]] = defaultdict(list)
     for each in registrations:
-        by_name[_name(each)].append(each.id)
+        if each.id not in taken:
+            by_name[_name(each)].append(each.id)
     alike = {
-        each.id: [mine for mine in by_name[_name(each)] if mine not in taken and (each.id, mine) not in answers]
-        for each in people
-        if not owners[each.id]
+        person.id: [mine for mine in by_name[_name(person)] if (person.id, mine) not in answers]
+        for person in people
+        if not owners[person.id]
     }
     registered = tuple((each, tuple(owners[each.id] or alike[each.id])) for each in people)
     return Contributors(
@@ -100,20 +101,22 @@ def contributors(
     )
 
 
-def _sure(
-    person: Contributor, people: Sequence[Contributor], registrations: Sequence[Known], answers: Mapping[Pair, bool]
-) -> list[int]:
-    """The person's registrations that leave no doubt, those first of which the team said so."""
-    certain = [each.id for each in registrations if answers.get((person.id, each.id))]
-    is_own = Counter(each.email_key for each in people)[person.email_key] == 1
-    return certain or [
-        each.id
-        for each in registrations
-        if person.email_key
-        and each.email_key == person.email_key
-        and (is_own or _name(each) == _name(person))
-        and answers.get((person.id, each.id)) is None
-    ]
+def _owners(
+    people: Sequence[Contributor], registrations: Sequence[Known], answers: Mapping[Pair, bool]
+) -> dict[int, list[int]]:
+    """The registrations of each person that leave no doubt: those the team named, else the one under the address."""
+    there, by_address = {each.id for each in registrations}, {each.email_key: each for each in registrations}
+    sharers = Counter(each.email_key for each in people)
+    owners: dict[int, list[int]] = {each.id: [] for each in people}
+    for (person_id, registration_id), is_same in answers.items():
+        if is_same and registration_id in there and person_id in owners:
+            owners[person_id].append(registration_id)
+    for person in people:
+        mine = by_address.get(person.email_key) if person.email_key and not owners[person.id] else None
+        is_own = mine is not None and (sharers[person.email_key] == 1 or _name(mine) == _name(person))
+        if mine is not None and is_own and (person.id, mine.id) not in answers:
+            owners[person.id].append(mine.id)
+    return owners
 
 
 def _name(person: Contributor | Known) -> str:

@@ -1,6 +1,6 @@
 """What the desk's script reads: codes as they are, instants as ISO 8601 in UTC."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +37,10 @@ def guest(person: Guest) -> Document:
     }
 
 
-def snapshot(guests: Iterable[Guest], dies_at: datetime) -> Document:
-    """The guests that a desk needs to know without network, and when it must delete them."""
-    return {"dies_at": _instant(dies_at), "guests": [guest(each) for each in guests]}
+def snapshot(guests: Sequence[Guest], dies_at: datetime) -> Document:
+    """The guests that a desk needs to know without network, how many are expected, and when it must delete them."""
+    expected = sum(each.is_expected for each in guests)
+    return {"dies_at": _instant(dies_at), "expected": expected, "guests": [guest(each) for each in guests]}
 
 
 def state(tally: Tally, latest: Sequence[Passage]) -> Document:

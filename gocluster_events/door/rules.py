@@ -37,6 +37,7 @@ class Verdict(Enum):
     USED = "used"  # what is sent again was about somebody else
     OTHER_EDITION = "other_edition"
     UNKNOWN = "unknown"
+    NO_CODE = "no_code"  # neither a code of ours nor a number
 
 
 _STANDING: Mapping[Status, Verdict] = {
@@ -80,6 +81,11 @@ class Guest:
     desk: str = ""
     passage: str = ""
     is_contributor: bool = False  # on the programme, and not registered
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether they have a place on site."""
+        return self.status is Status.CONFIRMED and self.mode is Mode.ONSITE
 
     @property
     def verdict(self) -> Verdict:

@@ -111,7 +111,7 @@ def _meant(session: Session, event: Event, typed: str) -> int | Contributor | Ve
     """Whom the code means: the id of a registration, or somebody on the programme; what the desk says if nobody."""
     code = read_code(typed)
     if code is None:
-        return Verdict.UNKNOWN
+        return Verdict.NO_CODE
     if code.slug not in {"", event.slug}:
         return Verdict.OTHER_EDITION
     registration_id = queries.registration_id(session, event.id, code.reference)

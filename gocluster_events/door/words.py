@@ -20,6 +20,7 @@ HEADINGS: dict[Verdict, LazyString] = {
     Verdict.USED: _l("Not admitted yet"),
     Verdict.OTHER_EDITION: _l("Registered for another event"),
     Verdict.UNKNOWN: _l("Not found"),
+    Verdict.NO_CODE: _l("No code of this event"),
 }
 
 _ASK = _l("Please send the person to the organising team.")
@@ -39,6 +40,7 @@ HINTS: dict[Verdict, LazyString] = {
     Verdict.USED: _l("This page was already sent for somebody else. Admit the person again."),
     Verdict.OTHER_EDITION: _l("The code belongs to another event. Search for the name."),
     Verdict.UNKNOWN: _l("Search for the name, or register the person as a walk-in."),
+    Verdict.NO_CODE: _l("Ask for the code from the confirmation, or search for the name."),
 }
 
 LOOKS: dict[Verdict, tuple[str, str]] = {
@@ -57,6 +59,7 @@ LOOKS: dict[Verdict, tuple[str, str]] = {
     Verdict.USED: ("warning", "warning"),
     Verdict.OTHER_EDITION: ("danger", "cross"),
     Verdict.UNKNOWN: ("danger", "cross"),
+    Verdict.NO_CODE: ("danger", "cross"),
 }
 """The colour's name and the sign; neither stands without the words."""
 

@@ -105,6 +105,12 @@ def file(session: Session, sha256: str) -> File | None:
     return session.scalar(sa.select(File).where(File.sha256 == sha256))
 
 
+def is_logo(session: Session, sha256: str) -> bool:
+    """Whether an edition shows the file with this digest as its logo."""
+    used = sa.select(Event.id).join(File, File.id == Event.logo_id).where(File.sha256 == sha256)
+    return bool(session.scalar(sa.select(used.exists())))
+
+
 def lock_files(session: Session) -> None:
     """Until the transaction ends, those who keep or drop files wait for each other (on SQLite they do already)."""
     if session.get_bind().dialect.name == "postgresql":

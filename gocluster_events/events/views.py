@@ -14,7 +14,7 @@ from gocluster_events.web.audience import public, requires
 
 blueprint = Blueprint("events", __name__)
 
-YEAR = 365 * 24 * 3600
+HOUR, YEAR = 3600, 365 * 24 * 3600
 
 
 @blueprint.get("/<edition>/meeting.ics")
@@ -58,7 +58,11 @@ def draft_accent(digest: str) -> Response:  # noqa: ARG001 -- a new one makes br
 @blueprint.get("/files/<sha256>.png")
 @public
 def file(sha256: str) -> Response:
-    """A picture that an edition shows; the name is the digest of what is in it, so it can be kept for a year."""
+    """A picture that an edition shows; the name is the digest of what is in it, so that it never changes.
+
+    A logo may be kept for a year. A portrait goes with the consent of the person, so it is kept for an hour.
+    """
     picture = found_or_404(queries.file(db.session(), sha256))
-    headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
+    kept_for = f"{YEAR}, immutable" if queries.is_logo(db.session(), sha256) else str(HOUR)
+    headers = {"Cache-Control": f"public, max-age={kept_for}"}
     return Response(picture.content, mimetype=picture.media_type, headers=headers)

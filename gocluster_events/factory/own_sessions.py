@@ -22,18 +22,18 @@ class Holder:
 def holder(kind: str, key: str | None, now: datetime, *, all_day: bool = False) -> Holder | None:
     """Whose session has that key, if it opens something at ``now``: ``all_day`` what is open until midnight.
 
-    Its edition is ``g.event`` and how long it lasts ``g.own_session``, also once its time is up. It was used, unless
-    only the page of the day is open.
+    Its edition is ``g.event``, that edition's days ``g.days`` and how long it lasts ``g.own_session``, also once its
+    time is up. It was used, unless only the page of the day is open.
     """
     match = people.session_behind_link(db.session(), digest(key)) if key else None
     if match is None:
         return None
-    row, g.event, days = match
+    row, g.event, g.days = match
     db.session().expunge(g.event)
     whose, _colon, number = row.subject.partition(":")
     if whose != kind:
         return None
-    result, days = Holder(int(number), row.generation), days if all_day else frozenset()
+    result, days = Holder(int(number), row.generation), [day.date for day in g.days] if all_day else []
     g.own_session = own_session(row.created_at, row.seen_at, days, g.event.zone)
     if now >= g.own_session.changes_until:
         is_day = now < g.own_session.reads_until and people.takes_part(db.session(), result.identity)

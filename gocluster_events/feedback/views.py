@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.accounts.services.sessions import Limit, count_all
+from gocluster_events.accounts.services.counting import Limit, by_network, count_all
 from gocluster_events.events import queries as events
 from gocluster_events.feedback import queries, services, words
 from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
@@ -18,6 +18,7 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import public, requires
+from gocluster_events.web.requests import source
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -43,7 +44,7 @@ def give_feedback() -> Reply:
 
 def _sent(form: FeedbackForm) -> str:
     report, now = form.report(g.lang), clock.now()
-    limits = [Limit("feedback", request.remote_addr or "", PER_HOUR, WINDOW)]
+    limits = [*by_network("feedback", source(), PER_HOUR, WINDOW)]
     limits += [Limit("feedback_to", email_key(report.email), PER_ADDRESS, WINDOW)] if report.email else []
     count_all(limits, now)
     return services.tell_barrier(report, _site(), now, SystemRandom())

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services import counting, sessions
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 
@@ -14,6 +14,6 @@ def note_download(scope: str, act: Act, limit: int) -> None:
 
     Raises TooMany after ``limit`` downloads by one person in an hour.
     """
-    sessions.count("export", act.by, limit, _WINDOW, act.at)
+    counting.count("export", act.by, limit, _WINDOW, act.at)
     with transaction() as session:
         sessions.audit(session, act=act, action="audit.downloaded", scope=scope, subject="")

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from gocluster_events import dates, text
 from gocluster_events.access import Role
 from gocluster_events.accounts import queries as accounts_queries
-from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.models import Account, LinkRequest
+from gocluster_events.accounts.rules import Lost
 from gocluster_events.accounts.services import own, sessions
+from gocluster_events.accounts.services.lost_links import answer_all
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
@@ -111,16 +113,19 @@ def _write(
     sending.send(session, letter, now=now, scope=f"edition:{event.id}", values=values, **facts)
 
 
-def send_reset(email: str, language: str, now: datetime) -> None:
-    """Where an active account has the address, a link for a new password is on its way to it.
+def send_resets(now: datetime) -> int:
+    """Whoever has lost a password has a link for a new one on its way, where an active account has the address.
 
-    An unknown address waits for the write lock too, so that the time taken tells little.
+    Returns how many have asked, known or not.
     """
-    with transaction() as session:
-        account = accounts_queries.account_by_email(session, text.email_key(email))
-        if account is not None:
-            generation = own.ask_reset(session, account.id, now)
-            _write_to(session, account, rules.PASSWORD_RESET, account.email, language, now, generation)
+    return answer_all(Lost.PASSWORD, _send_reset, now)
+
+
+def _send_reset(session: Session, request: LinkRequest, now: datetime) -> None:
+    account = accounts_queries.account_by_email(session, request.email_key)
+    if account is not None:
+        generation = own.ask_reset(session, account.id, now)
+        _write_to(session, account, rules.PASSWORD_RESET, account.email, request.language, now, generation)
 
 
 def reset(account_id: int, generation: int, password: str, language: str, now: datetime) -> None:

@@ -1,9 +1,9 @@
-"""What a form has sent, with every damaged character still to be seen."""
+"""What a form has sent, with every damaged character still to be seen, and from where."""
 
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from flask import Request as FlaskRequest
+from flask import Request as FlaskRequest, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -33,3 +33,8 @@ class Request(FlaskRequest):
     """Flask's request, with our reading of forms."""
 
     form_data_parser_class = _Fields
+
+
+def source() -> str:
+    """The address from which the request comes; empty where there is none, as behind a socket of the machine."""
+    return request.remote_addr or ""

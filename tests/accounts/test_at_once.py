@@ -1,5 +1,6 @@
 """Two browsers do the same at the same moment."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
@@ -10,14 +11,16 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Account, Passkey
+from gocluster_events.accounts.models import Account, Passkey, SignIn
 from gocluster_events.accounts.services import own, passkeys
-from gocluster_events.accounts.services.sessions import count
+from gocluster_events.accounts.services.counting import count
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, TooMany
+from tests.support.device import Device
 from tests.support.make import PASSWORD, add, make_account
 from tests.support.settings import NOW
 
+SITE = passkeys.Site("localhost", "http://localhost")
 pytestmark = pytest.mark.both_databases
 
 
@@ -78,6 +81,30 @@ def test_an_administrator_keeps_one_of_two_passkeys(app: Flask, session: Session
     assert sorted(both(app, account_id, *(remove(number) for number in numbers))) == [False, True]
     session.rollback()
     assert len(session.scalars(sa.select(Passkey)).all()) == 1
+
+
+def test_an_answer_of_a_passkey_that_is_sent_twice_at_once_opens_one_session(app: Flask, session: Session):
+    account_id, device = make_account().id, Device()
+    question = passkeys.ask_to_add(account_id, SITE, NOW)
+    passkeys.add(account_id, question.number, device.make(json.loads(question.options)), "Telefon", SITE, "", NOW)
+    session.rollback()
+    question = passkeys.ask_to_enter(SITE, None, NOW)
+    answer, together = device.sign(json.loads(question.options)), Barrier(2)
+
+    def replay() -> bool:
+        with app.app_context():
+            together.wait()
+            try:
+                passkeys.enter(question.number, answer, SITE, "", "", NOW)
+            except Refused:
+                return False
+        return True
+
+    with ThreadPoolExecutor() as browsers:
+        opened = [browsers.submit(replay) for _ in range(2)]
+    assert sorted(each.result() for each in opened) == [False, True]
+    session.rollback()
+    assert len(session.scalars(sa.select(SignIn)).all()) == 1
 
 
 def test_guessing_at_once_is_counted_as_guessing_in_turn(app: Flask, session: Session):

@@ -9,7 +9,7 @@ from gocluster_events import db
 from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
-from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services import counting, sessions
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused, TooMany
 from tests.support import quick_passwords
@@ -155,10 +155,10 @@ def test_only_sessions_and_counts_whose_time_is_up_are_cleaned_up(session: Sessi
 @pytest.mark.both_databases
 def test_a_rate_limit_counts_each_key_by_itself(session: Session):
     for _ in range(3):
-        sessions.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
+        counting.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
     with pytest.raises(TooMany):
-        sessions.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
-    sessions.count("resend", "kim@example.org", 3, timedelta(hours=1), NOW)
+        counting.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
+    counting.count("resend", "kim@example.org", 3, timedelta(hours=1), NOW)
     stored = session.scalars(sa.select(Attempt)).all()
     assert len(stored) == 4
     assert not any("example.org" in row.key_digest for row in stored)

@@ -230,7 +230,8 @@ def test_a_portrait_is_drawn_anew_and_shown_to_the_public_only_with_consent(sess
     save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)), portrait_consent="y")
     person = draft.person(fresh(session), event.id, TAREK.uuid)
     picture = f"/files/{person.portrait}.png"
-    assert organiser.get(picture).mimetype == "image/png"
+    served = organiser.get(picture)
+    assert (served.mimetype, served.headers["Cache-Control"]) == ("image/png", "public, max-age=3600")
     publish(event)
     item = "/de/jahrestagung-2027/agenda/a1"
     assert picture in organiser.get(item, follow_redirects=True).text

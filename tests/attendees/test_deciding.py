@@ -18,11 +18,12 @@ def ids(*people: int) -> str:
     return "&".join(f"id={each}" for each in people)
 
 
-def test_organisers_tick_people_and_staff_only_look(event, organiser, staff):
+def test_organisers_tick_people_to_decide_and_staff_only_to_print(event, organiser, staff):
     person = received(event, "Tafelmaier")
     path = "/de/manage/tagung/attendees"
     tick = f'name="id" value="{person}"'
-    assert (tick in organiser.get(path).text, tick in staff.get(path).text) == (True, False)
+    assert [tick in visitor.get(path).text for visitor in (organiser, staff)] == [True, True]
+    assert ["/decisions/confirmation" in visitor.get(path).text for visitor in (organiser, staff)] == [True, False]
     assert f'href="{REGISTRATION}/{person}"' in staff.get(path).text
 
 

@@ -150,7 +150,7 @@ class Scene:
             if player.path.stands in STANDS:
                 self._row(player.email, player.path.stands)
             if player.path.name == "is merged":
-                same = {"sort_key": player.email, "organisation_key": "same"}
+                same = {"name_key": player.email, "organisation_key": "same"}
                 self.rows[-1].update(same)
                 self._row(self.other(player, 0), "waits", **same)
         with transaction() as session:

@@ -106,7 +106,7 @@ def test_an_intention_lets_in_nobody_but_whom_it_was_about(event):
     answer = arrive(event, other.reference, key=key)
     assert answer.guest is not None
     assert (answer.verdict, answer.guest.name) == (Verdict.USED, "Maria Adler")
-    assert arrive(event, "unreadable", key=key).verdict is Verdict.UNKNOWN
+    assert arrive(event, "unreadable", key=key).verdict is Verdict.NO_CODE
     assert set(door.admitted(reading(), event.id)) == {guest.id}
 
 
@@ -141,7 +141,7 @@ def test_the_code_of_another_edition_is_called_that(event):
     verdicts = [arrive(event, typed).verdict for typed in (f"regionalforum/{other.reference}", other.reference)]
     assert verdicts == [Verdict.OTHER_EDITION, Verdict.OTHER_EDITION]
     assert arrive(event, reference(Random(4711))).verdict is Verdict.UNKNOWN
-    assert arrive(event, "https://example.com").verdict is Verdict.UNKNOWN
+    assert arrive(event, "https://example.com").verdict is Verdict.NO_CODE
 
 
 def test_an_archive_admits_nobody(session):

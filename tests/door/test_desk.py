@@ -136,7 +136,9 @@ def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_
     guest = make_guest(event, last_name="Käßbohrer", email="kaess@example.org", phone="+49 30 1", remark="Vertraulich")
     add(SpecialNeeds(registration_id=guest.id, diet=Diet.VEGAN, intolerances="Haselnüsse", support=["wheelchair"]))
     answer = staff.get(f"{DESK}/snapshot.json")
+    make_guest(event, status=Status.WAITLISTED)
     (entry,) = answer.get_json()["guests"]
+    assert staff.get(f"{DESK}/snapshot.json").get_json()["expected"] == 1
     wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk", "passage"}
     assert set(entry) == wanted
     assert [each for each in ("kaess@", "+49", "Vertraulich", "Haselnüsse", "wheelchair") if each in answer.text] == []
@@ -151,7 +153,7 @@ def test_a_walk_in_is_told_registered_and_in(event, staff):
     page = staff.get(answer.location)
     assert (answer.status_code, "Kim Adler" in page.text, came()) == (302, True, 1)
     person = reading().scalars(sa.select(Registration)).one()
-    assert f"/badges?ids={person.id}" in page.text
+    assert f"/badges.pdf?ids={person.id}" in page.text
     assert form.send(**fields, is_informed="y").location == answer.location  # a double click
     assert came() == 1
 

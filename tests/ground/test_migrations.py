@@ -14,10 +14,11 @@ from alembic.script import ScriptDirectory
 from gocluster_events import db, schema
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, EventDay
+from gocluster_events.registration.duplicates.services import renew_keys
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from tests.support.make import make_day, make_event, make_item, make_member, make_quota, make_registration, make_room
 from tests.support.questions import ask
-from tests.support.settings import settings
+from tests.support.settings import NOW, settings
 from tests.support.tree import ROOT
 
 pytestmark = pytest.mark.both_databases
@@ -120,6 +121,18 @@ def test_a_quota_that_admitted_the_press_among_others_admits_it_as_a_kind_of_its
     flask_migrate.upgrade()
     admitted = {each: session.get_one(Quota, each).actor_types for each in (others, founders)}
     assert admitted == {others: ["other", "press"], founders: ["startup"]}
+
+
+@pytest.mark.promise("P20")
+def test_who_registered_before_the_keys_of_names_is_found_as_before_until_they_are_renewed(app, session):
+    person = make_registration(make_event()).id
+    session.rollback()
+    flask_migrate.downgrade(revision="name_days")
+    flask_migrate.upgrade()
+    row = session.get_one(Registration, person)
+    assert (row.name_key, row.key_version) == (row.sort_key, 1)
+    session.rollback()
+    assert (renew_keys(NOW), renew_keys(NOW)) == (1, 0)
 
 
 def test_the_site_waits_for_the_same_last_step_as_the_command_that_takes_it():

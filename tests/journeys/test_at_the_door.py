@@ -107,6 +107,8 @@ def test_a_code_before_the_camera_lets_its_person_in_once(
         expect(verdict(page)).to_contain_text("Willkommen", timeout=15_000)
         expect(verdict(page)).to_contain_text("Jördis Käßbohrer")
         expect(verdict(page)).to_contain_text("Keine Zustimmung zu Fotos")
+        badge = verdict(page).get_by_role("link", name="Namensschild drucken")
+        expect(badge).to_have_attribute("href", f"{DESK.rpartition('/')[0]}/badges.pdf?reference={guest.reference}")
         page.wait_for_timeout(1500)  # the code stays before the camera
         expect(verdict(page)).to_contain_text("Willkommen")
         page.get_by_role("button", name="Kamera").click()
@@ -135,9 +137,14 @@ def away(page: Page, event: Event, servers: Live, session: Session) -> dict[str,
 def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict[str, int], session: Session):
     page.reload()
     page.wait_for_selector("[data-door][data-ready]")
+    assert [page.locator(f"[data-{each}]").inner_text() for each in ("admitted", "expected", "recent")] == [
+        "2", "4", "2"
+    ]  # fmt: skip
+    expect(page.locator("[data-latest] [data-name]")).to_have_text(["Kim Käßbohrer", "Jo Käßbohrer"])
     expect(page.locator("[data-link]")).to_contain_text("Ohne Netz, Liste von 09:1")
     expect(page.locator("[data-link]")).to_contain_text("1 noch nicht gesendet")
     let_in(page, "lea", "Lea Käßbohrer")
+    expect(verdict(page).locator("[data-badge]")).to_be_hidden()  # nothing can be printed until the network is back
     expect(verdict(page)).to_contain_text("ohne Netz")
     page.get_by_role("searchbox", name="Name, Institution").fill("kim")
     expect(page.locator("[data-found]")).to_contain_text("Schon seit 09:1")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from gocluster_events.attendees.services.figures import freeze_in
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.registration.people.rules.fields import Needs
@@ -42,7 +43,7 @@ def test_what_goes_is_announced_and_what_went_is_logged(organiser: Page, servers
     organiser.get_by_role("button", name="Speichern").click()
     expect(needs).to_contain_text("18. März 2027")
 
-    privacy.expire(NOW)
+    privacy.expire(NOW, freeze_in)
     organiser.reload()
     went = organiser.get_by_role("region", name="Was gelöscht wurde")
     expect(went.get_by_role("row", name="Verpflegung und Unterstützung")).to_contain_text("1")

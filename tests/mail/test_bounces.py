@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gocluster_events.mail.rules.bounces import bounce
+from gocluster_events.mail.rules.bounces import MOST_BYTES, MOST_RECIPIENTS, bounce
 from gocluster_events.mail.rules.failure_reasons import Reason, reason
 from tests.support import bounces as samples
 
@@ -105,6 +105,34 @@ def test_what_is_made_to_confuse_is_read_within_a_moment(name):
     report = bounce(HOSTILE[name])
     assert time.process_time() - started < 5
     assert report is None or len(report.line) <= 300
+
+
+def of_many(recipients: int, lines: int) -> bytes:
+    """A text of a server that names many recipients, and has a line below none of them."""
+    named = b",".join(b"%d@b" % number for number in range(recipients))
+    head = b"From: mailer-daemon@example.org\r\nX-Failed-Recipients: " + named + b"\r\n\r\n"
+    return head + f"{TOKEN}@x".encode() + b"\r\nx" * lines
+
+
+@pytest.mark.parametrize(("recipients", "lines"), [(20_000, 75_000), (7_000, 5_000), (20, 75_000)])
+def test_many_recipients_and_many_lines_hold_nothing_up(recipients: int, lines: int):
+    raw = of_many(recipients, lines)
+    started = time.process_time()
+    report = bounce(raw)
+    assert time.process_time() - started < 1  # reading all of it took a minute
+    assert len(report.recipients if report else ()) <= MOST_RECIPIENTS
+
+
+@pytest.mark.parametrize(("filling", "is_read"), [(b"x\r\n" * 1990, True), (b"x\r\n" * 2000, False)])
+def test_no_more_than_two_thousand_lines_are_read(filling: bytes, is_read: bool):  # noqa: FBT001 -- a parameter of the test
+    head, token = b"X-Failed-Recipients: a@x.example\r\n\r\n", f"{TOKEN}@example.org".encode()
+    assert (bounce(head + filling + token) is not None) is is_read
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(64_000, True), (MOST_BYTES, False)])
+def test_no_more_than_64_kilobytes_are_read(size: int, is_read: bool):  # noqa: FBT001 -- a parameter of the test
+    head, token = b"X-Failed-Recipients: a@x.example\r\n\r\n", f" {TOKEN}@example.org".encode()
+    assert (bounce(head + b"z" * size + token) is not None) is is_read
 
 
 def test_a_thousand_broken_reports_stop_nothing():

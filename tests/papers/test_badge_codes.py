@@ -1,5 +1,6 @@
 """Every code of a sheet is read by a program that did not write it, whatever stands beside it and however small."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from typing import Any
@@ -11,7 +12,7 @@ from PIL import Image
 
 from gocluster_events.papers.exports import BadgeContext, badges_pdf
 from gocluster_events.papers.rules.badges import SHEETS, Badge, Print, Role, sheet_of
-from gocluster_events.papers.rules.layout import QUIET, modules
+from gocluster_events.papers.rules.layout import POINTS, QUIET, Part, layout, modules
 
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 DOTS_PER_INCH = 200
@@ -36,16 +37,20 @@ ROLES = {Role.SPEAKER: "Im Programm", Role.TEAM: "Organisation", Role.PARTICIPAN
 AROUND = BadgeContext("Badges", "de", "Jahrestagung der Cluster in allen Regionen 2027", "22. April 2027", ROLES, WORDS)
 
 
+def mixtures(edition: str = "tagung-2027") -> Iterator[Badge]:
+    """Badges without end on which long and short, descenders and accents meet."""
+    texts = zip(cycle(NAMES), cycle(ORGANISATIONS), cycle(POSITIONS), strict=False)
+    for at, (name, organisation, position) in enumerate(texts):
+        code = f"{edition}/ABCD-EF{at:02}-1"
+        yield Badge(tuple(Role)[at % 3], name, organisation, position, code, no_photos=at % 2 == 0)
+
+
 def a_sheet(size: str, edition: str = "tagung-2027") -> tuple[Image.Image, set[str]]:
     """A page with a badge at every place, as a printer of 200 dots an inch sees it, and what its codes should say."""
-    layout = sheet_of(size)
-    assert layout is not None
-    texts_of = zip(cycle(NAMES), cycle(ORGANISATIONS), cycle(POSITIONS), strict=False)
-    badges = tuple(
-        Badge(tuple(Role)[at % 3], *texts, f"{edition}/ABCD-EF{at:02}-1", at % 2 == 0)
-        for at, texts in enumerate(islice(texts_of, layout.per_page))
-    )
-    with pypdfium2.PdfDocument(badges_pdf(Print(layout, badges), AROUND, AT)) as document:
+    sheet = sheet_of(size)
+    assert sheet is not None
+    badges = tuple(islice(mixtures(edition), sheet.per_page))
+    with pypdfium2.PdfDocument(badges_pdf(Print(sheet, badges), AROUND, AT)) as document:
         (page,) = document
         return page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("L"), {badge.code for badge in badges}
 
@@ -78,3 +83,18 @@ def test_every_code_of_a_sheet_is_read_and_nothing_is_printed_into_it_or_round_i
 def test_codes_of_an_edition_with_the_longest_address_are_read(size: str):
     picture, codes = a_sheet(size, "jahrestagung-der-clusterinitiativen-und-netzwerke-in-2027-de")
     assert {each.text for each in zxingcpp.read_barcodes(picture)} == codes
+
+
+@pytest.mark.parametrize("size", [*SHEETS, "60x30", "40x25", "105x148"])
+def test_no_text_reaches_to_where_the_code_is_nor_is_higher_than_its_place(size: str):
+    sheet = sheet_of(size)
+    assert sheet is not None
+    for badge in islice(mixtures(), len(NAMES) * len(ORGANISATIONS) * len(POSITIONS)):
+        place = layout(badge, sheet, WORDS["no_photos"])
+        name, details, code = place.name, place.details, place.code
+        assert name.top + name.height <= code.top or name.left + name.width <= code.left
+        assert details.left + details.width <= code.left
+        assert name.top + name.height <= details.top + 0.001
+        assert place.texts[Part.NAME].height / POINTS <= name.height + 0.001
+        assert code.left + code.width < sheet.width
+        assert code.top + code.height < sheet.height

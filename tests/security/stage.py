@@ -36,7 +36,8 @@ def standing(database: Database, folder: Path, *, behind: nginx.Setup | None = N
     """Web server and worker, behind nginx where it is set up; all end with the block."""
     port, mail = servers.free_port(), folder / "mail"
     scheme, hops = ("https", "1") if behind else ("http", "0")
-    variables = {"base_url": f"{scheme}://{NAME}", "mail_url": f"file:{mail}", "proxy_hops": hops, **changes}
+    rates = {"drafts_per_hour": "60", "unproven_per_hour": "300"}  # as the site comes
+    variables = {**rates, "base_url": f"{scheme}://{NAME}", "mail_url": f"file:{mail}", "proxy_hops": hops, **changes}
     environ = settings(database_url=database.url, **variables)
     web = servers.web(HERE, port, environ, folder / "web.log", PROCESSES, nursery.start)
     worker = servers.worker(environ, folder / "worker.log", nursery.start)

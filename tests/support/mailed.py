@@ -69,9 +69,10 @@ def deliver(app: Flask) -> None:
     if is_remote(app):
         servers_of(app).work()
         return
-    duty = next(duty.service for duty in DUTIES if duty.name == "mails taken up")
-    while Context().run(_once, app, duty):
-        pass
+    for name in ("lost links looked up", "lost passwords looked up", "mails taken up"):
+        duty = next(duty.service for duty in DUTIES if duty.name == name)
+        while Context().run(_once, app, duty):
+            pass
 
 
 def _once(app: Flask, duty: Callable[[datetime], int]) -> int:

@@ -25,7 +25,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Consent, Quota, Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
-from gocluster_events.registration.people.rules.seats import organisation_key
+from gocluster_events.registration.people.rules.likeness import VERSION, name_key, organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
 from tests.support.quick_passwords import QUICK
 from tests.support.settings import NOW
@@ -186,7 +186,9 @@ def registration_values(event_id: int, **changes: Any) -> dict[str, Any]:
         "email": email,
         "email_key": email_key(email),
         "organisation": organisation,
+        "name_key": name_key(last, first),
         "organisation_key": organisation_key(organisation),
+        "key_version": VERSION,
         "actor_type": ActorType.CLUSTER,
         "state": FederalState.BE,
         "search_text": search_text(first, last, email, organisation),

@@ -14,6 +14,7 @@ from gocluster_events.accounts.models import Account, AuditEntry, Authenticator
 from gocluster_events.accounts.services import factors, own
 from gocluster_events.db import transaction
 from gocluster_events.mail.models import Mail
+from gocluster_events.team import services
 from gocluster_events.tokens import Signer, Vault
 from tests.support.make import PASSWORD, make_account, make_event, make_member
 from tests.support.settings import SECRET_KEY
@@ -54,9 +55,15 @@ def mails(session: Session) -> list[tuple[str, str]]:
     return [(row.letter, row.recipient) for row in session.scalars(sa.select(Mail).order_by(Mail.id))]
 
 
+def look_up(session: Session) -> None:
+    """The worker has looked who has lost a password."""
+    session.rollback()
+    services.send_resets(clock.now())
+
+
 def link(session: Session) -> str:
     """Where the newest mail's button leads."""
-    session.rollback()
+    look_up(session)
     row = session.scalars(sa.select(Mail).where(Mail.letter.in_(PATHS)).order_by(Mail.id.desc())).first()
     assert row is not None
     assert row.content is not None
@@ -90,12 +97,16 @@ def test_nobody_learns_whether_an_address_has_an_account(app: Flask, session: Se
         answer = stranger.form(LOST).send(email=email)
         page = stranger.get(answer.location).text
         answers.append((answer.status_code, answer.location, page))
+    look_up(session)
     assert answers[0] == answers[1] == answers[2]
     assert mails(session) == [("password_reset", EMAIL)]
 
 
 def test_nobody_is_flooded_and_the_page_says_the_same(session: Session, visitor: Visitor, kim: Account):
-    answers = [visitor.form(LOST).send(email=EMAIL).location for _ in range(5)]
+    answers = []
+    for _ in range(5):
+        answers.append(visitor.form(LOST).send(email=EMAIL).location)
+        look_up(session)
     assert set(answers) == {f"{LOST}/sent"}
     assert len(mails(session)) == 3
 
@@ -104,7 +115,8 @@ def test_a_newer_link_kills_the_older_and_each_lasts_an_hour(session: Session, v
     visitor.form(LOST).send(email=EMAIL)
     first = link(session)
     visitor.form(LOST).send(email=EMAIL)
-    assert (visitor.get(first).status_code, visitor.get(link(session)).status_code) == (410, 200)
+    second = link(session)
+    assert (visitor.get(first).status_code, visitor.get(second).status_code) == (410, 200)
     with transaction() as writing:
         writing.get_one(Account, kim.id).reset_until = clock.now()
     assert visitor.get(link(session)).status_code == 410

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Authenticator, Passkey, RecoveryCode, SignIn
+from gocluster_events.accounts.services.counting import Limit, by_network, count_one_by_one, refund
 from gocluster_events.accounts.services.own import Notify, end_sessions, lock, notify_nobody, record, record_own
-from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, refund
+from gocluster_events.accounts.services.sessions import begin, digest
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.tokens import Vault
@@ -145,8 +146,8 @@ def guesses_at(account_id: int, address: str, limits: rules.Limits) -> tuple[Lim
     """The limits that one more try at the account's second factor counts against."""
     per_account, per_address = limits.per_account, limits.per_address
     return (
-        Limit("factor", f"{account_id} {address}", per_account, limits.window),
-        Limit("factor_address", address, per_address, limits.window),
+        *by_network("factor", address, per_account, limits.window, of=str(account_id)),
+        *by_network("factor_address", address, per_address, limits.window),
         Limit("factor_account", str(account_id), per_account * PER_ACCOUNT, limits.window),
     )
 

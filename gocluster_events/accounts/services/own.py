@@ -11,6 +11,7 @@ from gocluster_events.accounts import queries
 from gocluster_events.accounts.models import Account, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services.counting import count_one_by_one, guesses_at, refund
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 
@@ -154,16 +155,13 @@ def _set_password(session: Session, account: Account, password: str) -> None:
 def confirm(account_id: int, password: str, address: str, limits: Limits, now: datetime) -> None:
     """The password is that of the account; nothing is changed. Wrong ones count as failed sign-ins.
 
-    Raises Refused when it is another one, TooMany after too many failures from ``address``.
+    Raises Refused when it is another one, TooMany after too many failures from the network of ``address``.
     """
     account = db.session().get_one(Account, account_id)
-    guesses = (
-        sessions.Limit("sign_in_account", f"{account.email_key} {address}", limits.per_account, limits.window),
-        sessions.Limit("sign_in", address, limits.per_address, limits.window),
-    )
+    guesses = guesses_at(account.email_key, address, limits)
     password_hash = account.password_hash
-    sessions.count_one_by_one(guesses, now)
+    count_one_by_one(guesses, now)
     if not sessions.fits(password_hash, password):
         raise Refused(Refusal.WRONG_PASSWORD)
     with db.transaction() as session:
-        sessions.refund(session, guesses, now)
+        refund(session, guesses, now)

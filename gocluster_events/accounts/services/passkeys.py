@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
+from gocluster_events.accounts.services.counting import Limit, by_network
 from gocluster_events.accounts.services.factors import check_removal, record_new_factor, record_removed_factor
 from gocluster_events.accounts.services.own import Notify, lock, notify_nobody
-from gocluster_events.accounts.services.sessions import Limit, begin, digest
+from gocluster_events.accounts.services.sessions import begin, digest
 from gocluster_events.errors import Refused
 
 ADD, ENTER = "add", "enter"
@@ -57,12 +58,12 @@ def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
     return Question(_issue(ENTER, ceremony.challenge, account_id, now), ceremony.options)
 
 
-def questions_at(address: str, limits: rules.Limits) -> Limit:
-    """How often devices may be asked from one network address: the limit that one more question counts against.
+def questions_at(address: str, limits: rules.Limits) -> tuple[Limit, ...]:
+    """How often devices may be asked from one network: the limits that one more question counts against.
 
-    Questions are no guesses: everybody behind one address shares it, and only a flood is stopped.
+    Questions are no guesses: everybody in one network shares them, and only a flood is stopped.
     """
-    return Limit("passkey", address, limits.per_address * QUESTIONS, limits.window)
+    return by_network("passkey", address, limits.per_address * QUESTIONS, limits.window)
 
 
 def add(

@@ -1,9 +1,8 @@
-"""People who sign in, the sessions of everybody, the audit log, and what is counted against abuse."""
+"""People who sign in, the sessions of everybody, and the audit log."""
 
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -14,8 +13,9 @@ from sqlalchemy.orm import Session
 from gocluster_events import db, text
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Authenticator, Challenge, SignIn
+from gocluster_events.accounts.services.counting import count_one_by_one, guesses_at, refund
 from gocluster_events.act import Act
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.errors import Refused
 
 LONGEST_WINDOW = timedelta(hours=1)  # of all rate limits
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -66,13 +66,10 @@ def sign_in(email: str, password: str, address: str, limits: rules.Limits, now: 
     """A new session has begun; its key goes into the cookie and nowhere else.
 
     It opens nothing yet where a second factor is asked for (`queries.half_sign_in`).
-    Raises Refused when the two do not match, TooMany after too many failures from ``address``.
+    Raises Refused when the two do not match, TooMany after too many failures from the network of ``address``.
     """
     key = text.email_key(email)
-    guesses = (
-        Limit("sign_in_account", f"{key} {address}", limits.per_account, limits.window),
-        Limit("sign_in", address, limits.per_address, limits.window),
-    )
+    guesses = guesses_at(key, address, limits)
     count_one_by_one(guesses, now)  # before the password is looked at, so that guessing in parallel gains nothing
     account = queries.account_by_email(db.session(), key)
     if not fits(account.password_hash if account else _NOBODY, password) or account is None:
@@ -145,8 +142,9 @@ def end_sessions(session: Session, subject: str) -> None:
 
 
 def forget(session: Session, subject: str) -> None:
-    """The subject's sessions have ended; the audit log still says what was done, but no longer by or to whom."""
+    """The subject's sessions have ended, it is not counted, and the audit log no longer says by or to whom."""
     end_sessions(session, subject)
+    session.execute(sa.delete(Attempt).where(Attempt.subject == subject))
     session.execute(sa.update(AuditEntry).where(AuditEntry.subject == subject).values(subject=""))
     session.execute(sa.update(AuditEntry).where(AuditEntry.actor == subject).values(actor=""))
 
@@ -154,93 +152,6 @@ def forget(session: Session, subject: str) -> None:
 def audit(session: Session, *, act: Act, action: str, scope: str, subject: str, fields: Sequence[str] = ()) -> None:
     """It is on record who (an account's address, or a subject) did what, and which fields it touched; never a value."""
     session.add(AuditEntry(at=act.at, actor=act.by, action=action, scope=scope, subject=subject, fields=list(fields)))
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most so many events of a kind (``bucket``) within a window count against one key."""
-
-    bucket: str
-    key: str
-    most: int
-    window: timedelta
-
-
-def count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
-    """One more event counts against ``key``. Raises TooMany, and counts none, when ``window`` holds ``limit``."""
-    count_one_by_one([Limit(bucket, key, limit, window)], now)
-
-
-def count_one_by_one(limits: Sequence[Limit], now: datetime) -> None:
-    """One more event counts against each key in turn. Raises TooMany at the first that is at its limit."""
-    for each in limits:
-        with db.transaction() as session:
-            _queue(session, each)
-            _count(session, [each], now)
-
-
-def count_all(limits: Sequence[Limit], now: datetime) -> None:
-    """One more event counts against every key. Raises TooMany, and counts none, when one of them is at its limit.
-
-    It takes one statement as long as no limit is reached. On PostgreSQL requests that run at the same moment may each
-    be the last one allowed, which is enough against floods; what is guessed must be counted one by one.
-    """
-    with db.transaction() as session:
-        _count(session, limits, now)
-
-
-def check_count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
-    """Raises TooMany when ``window`` holds ``limit`` events of ``key``; counts none."""
-    attempts = queries.attempts(db.session(), bucket, _counted(bucket, key), now - window)
-    seconds = rules.retry_after(attempts, limit, window, now)
-    if seconds is not None:
-        raise TooMany(seconds)
-
-
-def _count(session: Session, limits: Sequence[Limit], now: datetime) -> None:
-    if not _add(session, limits, now):
-        raise TooMany(max(_seconds(session, each, now) for each in limits))
-
-
-def _queue(session: Session, limit: Limit) -> None:
-    """Requests that count against the same key wait for each other, so each sees what the one before has counted."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(int(_digest(limit)[:15], 16))))
-
-
-def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:
-    """One event is counted against each limit, or none against any; returns whether they were."""
-    allowed = [
-        queries.number_of_attempts(each.bucket, _digest(each), now - each.window) < max(each.most, 1) for each in limits
-    ]
-    rows = (
-        sa.select(sa.literal(each.bucket), sa.literal(_digest(each)), sa.literal(now, db.UTCDateTime()))
-        for each in limits
-    )
-    counted = sa.union_all(*(row.where(*allowed) for row in rows))
-    statement = sa.insert(Attempt).from_select(["bucket", "key_digest", "at"], counted)
-    return bool(session.scalars(statement.returning(Attempt.id)).all())
-
-
-def _seconds(session: Session, limit: Limit, now: datetime) -> int:
-    attempts = queries.attempts(session, limit.bucket, _digest(limit), now - limit.window)
-    return rules.retry_after(attempts, limit.most, limit.window, now) or 1
-
-
-def _digest(limit: Limit) -> str:
-    return _counted(limit.bucket, limit.key)
-
-
-def refund(session: Session, limits: Sequence[Limit], now: datetime) -> None:
-    """The events that were counted at ``now`` are removed again: the attempt was no failure."""
-    for each in limits:
-        counted = sa.and_(Attempt.bucket == each.bucket, Attempt.key_digest == _digest(each), Attempt.at == now)
-        one = sa.select(sa.func.max(Attempt.id)).where(counted).scalar_subquery()
-        session.execute(sa.delete(Attempt).where(Attempt.id == one))
-
-
-def _counted(bucket: str, key: str) -> str:
-    return digest(f"{bucket} {key}")
 
 
 def clean_up(now: datetime) -> int:

@@ -17,6 +17,7 @@ from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import signed_in
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Confirm, Form
+from gocluster_events.web.requests import source
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/<lang:lang>")
 
@@ -32,14 +33,9 @@ FIELDS = {
 
 
 def limits() -> rules.Limits:
-    """How many wrong passwords and codes the site allows, per account and per network address."""
+    """How many wrong passwords and codes the site allows, per account and per network."""
     settings = current_app.config["SETTINGS"]
     return rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
-
-
-def network() -> str:
-    """The network address from which the request comes."""
-    return request.remote_addr or ""
 
 
 def vault() -> Vault:
@@ -67,7 +63,7 @@ def is_factor_needed() -> bool:
 def check_own_password(form: Any) -> str:
     """The typed password, once it is known to be the account's. Raises Refused or TooMany when it is not."""
     password = form.password.data or ""
-    own.confirm(g.account.id, password, network(), limits(), clock.now())
+    own.confirm(g.account.id, password, source(), limits(), clock.now())
     return str(password)
 
 

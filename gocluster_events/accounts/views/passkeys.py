@@ -9,7 +9,8 @@ from gocluster_events.accounts import queries, words
 from gocluster_events.accounts.forms import AnswerForm, NewPasskeyForm, PasskeyForm, PasswordForm, SignInForm
 from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.services import passkeys as services
-from gocluster_events.accounts.services.sessions import count_one_by_one, digest
+from gocluster_events.accounts.services.counting import count_one_by_one
+from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.accounts.views import own
 from gocluster_events.accounts.views.protection import codes_page
 from gocluster_events.accounts.views.signing import onward
@@ -20,6 +21,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, too_many
 from gocluster_events.web.audience import public, setting_up, signed_in
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.requests import source
 
 
 @own.blueprint.post("/sign-in/passkey/options")
@@ -32,7 +34,7 @@ def passkey_question() -> Reply:
     half = queries.half_sign_in(db.session(), digest(key)) if key else None
     account_id = half[1].id if half else None
     try:
-        count_one_by_one([services.questions_at(own.network(), own.limits())], clock.now())
+        count_one_by_one(services.questions_at(source(), own.limits()), clock.now())
     except TooMany as limit:
         return _trouble(too_many(limit, words.TOO_MANY), 429)
     return _question_answer(services.ask_to_enter(_site(), account_id, clock.now()))

@@ -16,6 +16,7 @@ from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import public
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.requests import source
 
 
 @own.blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -32,7 +33,7 @@ def sign_in() -> Reply:
 
 def _signed_in(form: SignInForm) -> Reply:
     browser, now = coarse(request.user_agent.string), clock.now()
-    key = sessions.sign_in(form.email.data or "", form.password.data or "", own.network(), own.limits(), now, browser)
+    key = sessions.sign_in(form.email.data or "", form.password.data or "", source(), own.limits(), now, browser)
     if queries.half_sign_in(db.session(), sessions.digest(key)) is None:
         web_sessions.login(key)
         return onward()
@@ -62,7 +63,7 @@ def factor() -> Reply:
 
 def _second_step(key: str, code: str, account_id: int) -> Reply:
     typed = rules.Typed(code, clock.unmoved())
-    web_sessions.login(show_code(key, typed, own.network(), own.limits(), own.vault(), clock.now(), tell=own.teller()))
+    web_sessions.login(show_code(key, typed, source(), own.limits(), own.vault(), clock.now(), tell=own.teller()))
     if rules.plain_code(code):
         left = queries.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")

@@ -6,9 +6,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.rules.figures import Tally
+from gocluster_events.attendees.models import FrozenFigures
+from gocluster_events.attendees.rules.figures import Table, Tally, figures
+from gocluster_events.attendees.rules.frozen import FREEZE_AFTER
 from gocluster_events.attendees.rules.participant_list import ListedPerson
 from gocluster_events.door.models import Admission
+from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 
@@ -35,6 +38,26 @@ def tallies(session: Session, event_id: int) -> Sequence[Tally]:
 def received(session: Session, event_id: int) -> Sequence[datetime]:
     """When each registration came in."""
     return session.scalars(sa.select(Registration.created_at).where(Registration.event_id == event_id)).all()
+
+
+def tables(session: Session, event: Event, *, after: bool, exact: bool = False) -> tuple[Table, ...]:
+    """The figures of everybody who is stored now; see `figures`."""
+    known, at = tallies(session, event.id), received(session, event.id)
+    return figures(known, at, event.zone, after=after, exact=exact)
+
+
+def frozen_figures(session: Session, event_id: int, now: datetime) -> FrozenFigures | None:
+    """The figures that stay. None where nothing is frozen; what a clock froze that was ahead of ``now`` is nothing."""
+    row = session.get(FrozenFigures, event_id)
+    return row if row is not None and row.at <= now else None
+
+
+def due_to_freeze(session: Session, now: datetime) -> Sequence[int]:
+    """The editions that ended so long ago that their figures freeze by now, and have not."""
+    frozen = sa.exists().where(FrozenFigures.event_id == Event.id, FrozenFigures.at <= now)
+    someone = sa.exists().where(Registration.event_id == Event.id)
+    ended = Event.ends_at <= now - FREEZE_AFTER
+    return session.scalars(sa.select(Event.id).where(ended, someone, ~frozen).order_by(Event.id)).all()
 
 
 def for_participants(session: Session, event_id: int) -> Sequence[ListedPerson]:

@@ -10,7 +10,7 @@ from typing import IO, Any
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services import counting
 from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing
@@ -71,12 +71,13 @@ def _without_words(wanted: Filter) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What was printed: what for, under which name, which columns it shows, and how many people are on it."""
+    """What was printed: what for, under which name, which columns it shows, how many people are on it, and which."""
 
     purpose: str
     file_name: str
     columns: Sequence[str]
     people: int
+    wanted: Filter
 
 
 def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
@@ -89,7 +90,7 @@ def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
             actor=act.by,
             purpose=paper.purpose,
             file_name=paper.file_name,
-            filter={},
+            filter=_without_words(paper.wanted),
             columns=list(paper.columns),
             rows=paper.people,
             sha256=hashlib.sha256(content).hexdigest(),
@@ -101,7 +102,7 @@ _WINDOW = timedelta(hours=1)
 
 def count_download(act: Act, limit: int) -> None:
     """One more file counts as a download by this person. Raises TooMany after ``limit`` of them in an hour."""
-    sessions.count("export", act.by, limit, _WINDOW, act.at)
+    counting.count("export", act.by, limit, _WINDOW, act.at)
 
 
 def write_file(write: Write, table: Table) -> tuple[IO[bytes], str]:

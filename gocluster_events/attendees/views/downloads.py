@@ -23,18 +23,26 @@ from gocluster_events.i18n import current_language
 from gocluster_events.web.answers import refusals
 from gocluster_events.web.audience import requires
 
+ALL = Filter()
+"""A filter that narrows nothing."""
 
-def hand_out(name: str, purpose: str, columns: Sequence[str], people: int, make: Callable[[Any], bytes]) -> Response:
-    """The paper as a PDF, once it is in the log of downloads. A HEAD request makes and logs none."""
+
+def hand_out(
+    name: str, purpose: str, columns: Sequence[str], people: int, make: Callable[[Any], bytes], wanted: Filter = ALL
+) -> Response:  # fmt: skip
+    """The paper as a PDF, once it is in the log of downloads. A HEAD request makes and logs none.
+
+    One for a single person, such as a badge at the door, does not count towards the limit of downloads.
+    """
     now, file_name = clock.now(), f"{g.event.slug}-{name}-{current_language()}.pdf"
     response = Response(mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     if request.method != "HEAD":
-        downloads.count_download(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
+        if people > 1:
+            downloads.count_download(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
         response.data = make(now)
-        downloads.log_paper(
-            g.event.id, downloads.Paper(purpose, file_name, columns, people), response.data, Act(g.account.email, now)
-        )
+        paper = downloads.Paper(purpose, file_name, columns, people, wanted)
+        downloads.log_paper(g.event.id, paper, response.data, Act(g.account.email, now))
     return response
 
 

@@ -5,15 +5,19 @@ from flask import Response, g, render_template, request
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import report as exports
-from gocluster_events.attendees.queries.figures import received, tallies
-from gocluster_events.attendees.rules.figures import Part, Report, ReportLine, Table, Topic, figures
+from gocluster_events.attendees.models import FrozenFigures
+from gocluster_events.attendees.queries import figures as queries
+from gocluster_events.attendees.rules.figures import Part, Report, ReportLine, Table, Topic
+from gocluster_events.attendees.rules.frozen import freeze_at, from_stored
+from gocluster_events.attendees.services import figures as services
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import figures as said
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, dates, moment
-from gocluster_events.web.answers import as_file, found_or_404
+from gocluster_events.web.answers import Reply, acting, as_file, found_or_404, refusals, saved
 from gocluster_events.web.audience import may, requires
+from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get("/figures", endpoint="figures")
@@ -22,8 +26,14 @@ def figures_page() -> str:
     """Every table with its bars; whoever sees the people may ask for the exact numbers."""
     may_be_exact = may(Permission.VIEW_ATTENDEES)
     is_exact = request.args.get("exact") == "1" and may_be_exact
-    report = _report(is_exact=is_exact)
-    return render_template("attendees/figures.html", report=report, is_exact=is_exact, may_be_exact=may_be_exact)
+    return render_template(
+        "attendees/figures.html",
+        report=_report(is_exact=is_exact),
+        is_exact=is_exact,
+        may_be_exact=may_be_exact,
+        is_frozen=_frozen() is not None,
+        is_over=_is_over(),
+    )
 
 
 @blueprint.get("/figures.xlsx")
@@ -52,11 +62,34 @@ def figures_svg(topic: str) -> Response:
     return as_file(exports.to_svg(part, report), "image/svg+xml", f"{g.event.slug}-{part.name}.svg")
 
 
+@blueprint.route("/figures/freezing", methods=["GET", "POST"])
+@requires(Permission.EDIT_REGISTRATION)
+def figures_freezing() -> Reply:
+    """What freezing the figures means, and the button."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, said.REFUSALS):
+            services.freeze(g.event.id, acting())
+            return saved(_("The figures are frozen."), ".figures")
+    return render_template("attendees/figures_freezing.html", form=form, freeze_at=freeze_at(g.event.ends_at))
+
+
+def _frozen() -> FrozenFigures | None:
+    return queries.frozen_figures(db.session(), g.event.id, clock.now())
+
+
+def _is_over() -> bool:
+    return events.phase(db.session(), g.event, clock.now()).is_over
+
+
 def _report(*, is_exact: bool) -> Report:
-    session, event, now = db.session(), g.event, clock.now()
-    after, language = events.phase(session, event, now).is_over, current_language()
-    known, at = tallies(session, event.id), received(session, event.id)
-    tables = figures(known, at, event.zone, after=after, exact=is_exact)
+    event, language, frozen = g.event, current_language(), _frozen()
+    if frozen is None or is_exact:
+        tables = queries.tables(db.session(), event, after=_is_over(), exact=is_exact)
+        as_of = _("As of %(time)s", time=moment(clock.now(), event.zone))
+    else:
+        tables = from_stored(frozen.tables)
+        as_of = _("Frozen as of %(time)s", time=moment(frozen.at, event.zone))
     edition = event.title.pick(language)
     place = ", ".join(filter(None, (event.venue, event.city)))
     return Report(
@@ -64,7 +97,7 @@ def _report(*, is_exact: bool) -> Report:
         lang=language,
         edition=edition,
         about=f"{dates(event.starts_at, event.ends_at, event.zone)}, {place}",
-        as_of=_("As of %(time)s", time=moment(now, event.zone)),
+        as_of=as_of,
         note=said.hidden_note(is_exact=is_exact),
         caption=said.caption(),
         hidden=said.HIDDEN,

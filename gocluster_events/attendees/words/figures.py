@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OTHERS, Row, Table, Topic
+from gocluster_events.attendees.rules.frozen import FreezingRefusal
 from gocluster_events.attendees.rules.participant_list import Order
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
@@ -69,10 +70,15 @@ def heads(table: Table) -> tuple[str, ...]:
     return tuple(str(MODES[Mode(each)]) if each in modes else str(_VALUES[each]) for each in table.columns)
 
 
+REFUSALS: dict[Any, LazyString] = {
+    FreezingRefusal.NOT_OVER: _l("The event is not over yet. Its figures can be frozen afterwards."),
+}
+
+
 def hidden_note(*, is_exact: bool) -> str:
     """The note that says whether small numbers are hidden and the others rounded."""
     if is_exact:
-        return _("These figures are exact and for the team only. Do not pass them on.")
+        return _("These figures are exact, count what is stored now and are for the team only. Do not pass them on.")
     return _(
         "All numbers are rounded to the nearest 5, totals too, so parts may not add up to their total. "
         "• stands for a number below 5, or for one from which such a number could be calculated."

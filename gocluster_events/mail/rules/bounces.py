@@ -12,12 +12,16 @@ from email import message_from_bytes, message_from_string
 from email.errors import MessageError
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
+MOST_BYTES = 64 * 1024  # of a message; a report stands before the mail that it returns
+MOST_LINES = 2000
 MOST_PARTS = 40
 MOST_TOKENS = 20
+MOST_RECIPIENTS = 20
 LINE_LIMIT = 300
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _TOKEN = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})@")
 _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _REFUSAL = re.compile(r"(?<![\d.])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
@@ -44,7 +48,11 @@ class Bounce:
 
 
 def bounce(raw: bytes) -> Bounce | None:
-    """What the message reports; None when it reports nothing of the kind, or cannot be read."""
+    """What the message reports; None when it reports nothing of the kind, or cannot be read.
+
+    No more of it is read than its first `MOST_BYTES` and `MOST_LINES`, so that nobody can keep the reader busy.
+    """
+    raw = _beginning(raw)
     try:
         message = message_from_bytes(raw)
         parts = list(_parts(message))
@@ -56,6 +64,12 @@ def bounce(raw: bytes) -> Bounce | None:
     return report and replace(
         report, line=_printable(report.line), recipients=tuple(filter(None, map(_printable, report.recipients)))
     )
+
+
+def _beginning(raw: bytes) -> bytes:
+    raw = raw[:MOST_BYTES]
+    last = next(islice(_LINE_END.finditer(raw), MOST_LINES - 1, None), None)
+    return raw[: last.end()] if last else raw
 
 
 def _printable(text: str) -> str:
@@ -134,7 +148,8 @@ def _written(message: Message, parts: Sequence[Message], raw: bytes) -> Bounce |
 
     Anybody can write such a text, so there must be something in it that looks like the token of a mail.
     """
-    named = tuple(filter(None, map(_bare, _as_text(message["X-Failed-Recipients"]).split(","))))
+    recipients = filter(None, map(_bare, _as_text(message["X-Failed-Recipients"]).split(",")))
+    named = tuple(islice(recipients, MOST_RECIPIENTS))
     text, subject = _text(parts), _as_text(message["Subject"])
     line = _refusal(text, named)
     is_server = parseaddr(_as_text(message["From"]))[1].partition("@")[0].lower() in _SERVERS

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "note_runs"
-down_revision = "read_large_programmes"
+down_revision = "note_lost_links"
 branch_labels = None
 depends_on = None
 

@@ -102,14 +102,14 @@ _WHO = "form_of_address title first_name last_name"
 _M, _D, _T = Purpose, DataCategory, TableRecord
 REGISTER: tuple[TableRecord, ...] = (
     _T("registration", _M.REGISTRATION, {
-        _D.NAME: f"{_columns_of('name')} search_text sort_key",
+        _D.NAME: f"{_columns_of('name')} search_text sort_key name_key",
         _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
         "registered_by outside_seats hold_until created_at proven_at waitlisted_at waiting_rank offer_until "
         "confirmed_at ended_at seen_version",
         _D.WORDS: _columns_of("words"),
-    }, "id event_id generation pending_generation revision sequence email_generation"),
+    }, "id event_id generation pending_generation revision sequence email_generation key_version"),
     _T("consent", _M.REGISTRATION, {
         _D.CONSENT: "registration_id purpose version given_at withdrawn_at", _D.CONTACT: "language",
     }, "id"),
@@ -117,7 +117,7 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
     }, "registration_id"),
     _T("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
-    _T("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
+    _T("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at posts submitted_at answer"},
          "id event_id secret_digest"),
     _T("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
     _T("joint_entry", _M.REGISTRATION, {
@@ -206,6 +206,7 @@ REGISTER: tuple[TableRecord, ...] = (
     }, "id"),
     _T("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
     _T("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
+    _T("link_request", _M.SECURITY, {_D.CONTACT: "email_key", _D.TRACES: "lost created_at"}, "id language"),
     _T("column_choice", _M.TEAM, {_D.TRACES: "account_id columns"}, "event_id"),
     _T("saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"),
     _T("acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"),
@@ -221,15 +222,15 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),
     _T("sign_in", _M.SECURITY, {_D.SESSIONS: "account_id subject created_at seen_at browser awaits_factor"},
          "id key_digest scope generation"),
-    _T("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at"}, "id"),
+    _T("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at subject"}, "id"),
 )  # fmt: skip
 """Every table that tells of a person."""
 
 IMPERSONAL = frozenset(
     {
-        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
-        "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block", "track", "wish",
-        "worker_runs",
+        "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "mail_lease", "mail_pause",
+        "mailbox_position", "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block",
+        "track", "wish", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

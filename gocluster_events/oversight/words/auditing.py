@@ -114,6 +114,7 @@ ACTIONS: dict[str, LazyString] = {
     "edition.point_opened": _l("Item on the checklist reopened"),
     "edition.fields_asked": _l("Fields of the registration changed"),
     "edition.retention_changed": _l("Retention periods changed"),
+    "edition.figures_frozen": _l("Figures frozen"),
     auditing.DOWNLOADED: _l("List downloaded"),
     "audit.downloaded": _l("Audit log downloaded"),
     "mail.all_sent_again": _l("All failed e-mails sent again"),

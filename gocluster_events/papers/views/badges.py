@@ -1,6 +1,7 @@
 """Which badges are printed, on which sheets."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Response, g, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -12,7 +13,8 @@ from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import requested_filter
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
-from gocluster_events.door.rules import read_ids
+from gocluster_events.door.queries import registration_id
+from gocluster_events.door.rules import read_code, read_ids
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
@@ -51,10 +53,12 @@ def badges_pdf() -> Response | str:
         return _page(form)
     if form.seen.data != form.sheet().size and _shortcomings(form, people):
         return _page(form)
-    printed, around = form.printed((*people, *empty)), _around()
-    return hand_out(
-        "badges", _("Name badges"), COLUMNS, len(people), lambda now: badges_to_pdf.badges_pdf(printed, around, now)
-    )
+    printed, around, wanted = form.printed((*people, *empty)), _around(), requested_filter()[0]
+
+    def make(now: datetime) -> bytes:
+        return badges_to_pdf.badges_pdf(printed, around, now)
+
+    return hand_out("badges", _("Name badges"), COLUMNS, len(people), make, wanted)
 
 
 @blueprint.get("/badges/calibration.pdf")
@@ -105,12 +109,27 @@ def _shortcomings(form: BadgesForm, people: tuple[Badge, ...]) -> tuple[Shortcom
 
 def _is_whole(form: BadgesForm) -> bool:
     """Whether everybody is meant, and not a selection."""
-    return not form.ids.data and not requested_filter()[0]
+    return not form.ids.data and not requested_filter()[0] and "reference" not in request.args
 
 
-def _rows(form: BadgesForm) -> Sequence[Printed]:
-    """The registrations: those that were ticked, those that the list's filter finds, or all expected on site."""
+def _with_reference() -> tuple[Printed | Contributor, ...]:
+    """Whom the reference number of the address means, as the door would read it."""
+    code, session = read_code(request.args["reference"]), db.session()
+    if code is None:
+        return ()
+    meant = registration_id(session, g.event.id, code.reference) or on_the_programme(session, g.event.id).of(
+        code.reference
+    )
+    if isinstance(meant, int):
+        return tuple(chosen(session, g.event.id, [meant]))
+    return (meant,) if meant else ()
+
+
+def _rows(form: BadgesForm) -> Sequence[Printed | Contributor]:
+    """Whoever has the number, was ticked, or is found by the list's filter; else all registered who are expected."""
     session, (wanted, _ignored) = db.session(), requested_filter()
+    if "reference" in request.args:
+        return _with_reference()
     if form.ids.data:
         return chosen(session, g.event.id, read_ids([form.ids.data]))
     if wanted:
@@ -118,12 +137,17 @@ def _rows(form: BadgesForm) -> Sequence[Printed]:
     return expected(session, g.event.id)
 
 
-def _people(form: BadgesForm, rows: Sequence[Printed]) -> tuple[Badge, ...]:
+def _people(form: BadgesForm, rows: Sequence[Printed | Contributor]) -> tuple[Badge, ...]:
     programme, team = on_the_programme(db.session(), g.event.id), team_keys(db.session(), g.event.id)
-    badges = [_badge(row, role(row, programme.registrations, team)) for row in rows]
+    people = list(rows)
     if _is_whole(form) and not form.registered_only.data:
-        badges += map(_badge_of_contributor, programme.unregistered)
-    return tuple(badges)
+        people += programme.unregistered
+    return tuple(
+        _badge_of_contributor(each)
+        if isinstance(each, Contributor)
+        else _badge(each, role(each, programme.registrations, team))
+        for each in people
+    )
 
 
 def _badge(row: Printed, what: Role) -> Badge:

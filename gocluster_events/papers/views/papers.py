@@ -13,13 +13,17 @@ from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
+from gocluster_events.attendees.queries import columns as views, listing
+from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.views.downloads import hand_out
+from gocluster_events.attendees.views.list_state import opened_view, requested_filter
+from gocluster_events.attendees.words.downloads import sentence
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
-from gocluster_events.papers.queries import Printed, on_site, who_came
+from gocluster_events.papers.queries import Printed, chosen, on_site, who_came
 from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import certificates as said, signature_words
@@ -44,6 +48,7 @@ def papers() -> str:
         came=len(came),
         unprintable=unprintable({each.reference: each for each in (*people, *came)}.values()),
         open_pairs=len(on_the_programme(session, g.event.id).open_pairs),
+        views=views.views(session, g.event.id, g.account.id),
         is_over=_is_over(),
         days=_days(timetable),
         by_day=_items(timetable) if timetable else {},
@@ -55,9 +60,13 @@ def papers() -> str:
 @blueprint.get("/signatures.pdf")
 @requires(Permission.PRINT_ATTENDEES)
 def signatures() -> Response:
-    """A list for each day, for the one ``day`` of the address, or for an ``item`` (``lines``: so many empty ones)."""
-    people = on_site(db.session(), g.event.id)
-    lists = found_or_404(tuple(_lists(people)) or None)
+    """A list for each day, for the one ``day`` of the address, or for an ``item`` (``lines``: so many empty ones).
+
+    Where the address has a filter of the list of registrations, its people stand on it; by itself it is one list.
+    """
+    wanted = requested_filter()[0]
+    people = _expected_by(wanted)
+    lists = found_or_404(tuple(_lists(people, wanted)) or None)
     title = g.event.title.pick(current_language())
     paper = badges_to_pdf.Signatures(
         title=_("Signature list: %(event)s", event=title[0]),
@@ -68,7 +77,13 @@ def signatures() -> Response:
     )
     count = max(len(each.people) for each in lists)
     purpose, columns = _("Signature list"), ("last_name", "organisation")
-    return hand_out("signatures", purpose, columns, count, lambda now: badges_to_pdf.signatures_pdf(paper, now))
+    return hand_out("signatures", purpose, columns, count, lambda now: badges_to_pdf.signatures_pdf(paper, now), wanted)
+
+
+def _expected_by(wanted: Filter) -> Sequence[Printed | Contributor]:
+    """The registrations that a filter finds, whatever their state; without one everybody who is expected on site."""
+    session, event_id = db.session(), g.event.id
+    return chosen(session, event_id, listing.ids(session, event_id, wanted)) if wanted else on_site(session, event_id)
 
 
 @blueprint.get("/certificates.pdf")
@@ -120,12 +135,17 @@ def _items(timetable: Timetable) -> dict[date, tuple[Item, ...]]:
     }
 
 
-def _lists(people: Sequence[Printed | Contributor]) -> Iterator[badges_to_pdf.SignatureList]:
+def _lists(people: Sequence[Printed | Contributor], wanted: Filter) -> Iterator[badges_to_pdf.SignatureList]:
     iso_date, timetable = request.args.get("day"), _timetable()
     if uuid := request.args.get("item"):
         item = timetable.item(uuid) if timetable else None
         if timetable and item:
             yield _of_item(item, timetable, people)
+        return
+    if wanted and iso_date is None:
+        view = opened_view()
+        name = view.name if view else _("Signature list")
+        yield badges_to_pdf.SignatureList((name, current_language()), sentence(wanted), _signers(people), SPARE_LINES)
         return
     for each in _days(timetable):
         if iso_date in {None, "", each.isoformat()}:

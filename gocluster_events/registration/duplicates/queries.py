@@ -12,16 +12,18 @@ from gocluster_events.registration.duplicates.models import DistinctPair
 from gocluster_events.registration.duplicates.rules import RegistrationState
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import OPEN
+from gocluster_events.registration.people.rules.likeness import VERSION
 
 RegistrationPair = tuple[Registration, Registration]
 _Second = aliased(Registration)
+_IS_OLD = Registration.key_version < VERSION
 
 
 def duplicates(session: Session, event_id: int) -> Sequence[RegistrationPair]:
     """Pairs of the same name and institution under two addresses, neither ended, by name."""
-    groups, key = _groups(event_id).subquery(), attrgetter("sort_key", "organisation_key")
+    groups, key = _groups(event_id).subquery(), attrgetter("name_key", "organisation_key")
     same = sa.and_(
-        Registration.sort_key == groups.c.sort_key, Registration.organisation_key == groups.c.organisation_key
+        Registration.name_key == groups.c.name_key, Registration.organisation_key == groups.c.organisation_key
     )
     rows = session.scalars(sa.select(Registration).join(groups, same).where(*_open(event_id)))
     known = sa.select(DistinctPair.first_id, DistinctPair.second_id).join(
@@ -70,9 +72,20 @@ def distinct_pair(session: Session, first: int, second: int) -> DistinctPair | N
     return session.get(DistinctPair, (min(first, second), max(first, second)))
 
 
+def edition_with_old_keys(session: Session) -> int | None:
+    """An edition in which the keys of some registrations are of an older version; None when there is none."""
+    return session.scalar(sa.select(Registration.event_id).where(_IS_OLD).limit(1))
+
+
+def with_old_keys(session: Session, event_id: int, most: int) -> Sequence[Registration]:
+    """Registrations of the edition whose keys are of an older version, at most so many."""
+    old = sa.select(Registration).where(Registration.event_id == event_id, _IS_OLD)
+    return session.scalars(old.order_by(Registration.id).limit(most)).all()
+
+
 def are_alike(one: Registration, other: Registration) -> bool:
     """Whether the two look like one person's and neither has ended."""
-    keys = [(each.sort_key, each.organisation_key) for each in (one, other)]
+    keys = [(each.name_key, each.organisation_key) for each in (one, other)]
     return keys[0] == keys[1] and {one.status, other.status} <= OPEN
 
 
@@ -94,7 +107,7 @@ def _open(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _groups(event_id: int) -> Any:
     """Each name and institution that several have, with their number."""
-    key = (Registration.sort_key, Registration.organisation_key)
+    key = (Registration.name_key, Registration.organisation_key)
     alike = sa.select(*key, sa.func.count().label("size")).where(*_open(event_id))
     return alike.group_by(*key).having(sa.func.count() > 1)
 
@@ -105,6 +118,6 @@ def _apart(columns: Any, event_id: int) -> Any:
     return known.join(_Second, DistinctPair.second_id == _Second.id).where(
         *_open(event_id),
         _Second.status.in_(OPEN),
-        Registration.sort_key == _Second.sort_key,
+        Registration.name_key == _Second.name_key,
         Registration.organisation_key == _Second.organisation_key,
     )

@@ -8,10 +8,18 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.duplicates.models import DistinctPair
-from gocluster_events.registration.duplicates.queries import are_alike, distinct_pair, pair, state_of
+from gocluster_events.registration.duplicates.queries import (
+    are_alike,
+    distinct_pair,
+    edition_with_old_keys,
+    pair,
+    state_of,
+    with_old_keys,
+)
 from gocluster_events.registration.duplicates.rules import Inherited, RegistrationState, inherited
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
@@ -24,7 +32,7 @@ from gocluster_events.registration.people.rules.seats import SeatSource
 from gocluster_events.registration.people.services.audiences import end_answers
 from gocluster_events.registration.people.services.consents import hand_on_health_consent
 from gocluster_events.registration.people.services.mails import put, record
-from gocluster_events.registration.people.services.rows import add_answers, store_identity, store_needs
+from gocluster_events.registration.people.services.rows import add_answers, make_keys, store_identity, store_needs
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, log_shift, relist
 
@@ -64,6 +72,21 @@ def mark_distinct(event_id: int, first_id: int, second_id: int, act: Act) -> Non
             session.add(DistinctPair(first_id=first.id, second_id=second.id, actor=act.by, created_at=act.at))
             for each in (first, second):
                 record(session, each, "registration.kept_apart", act)
+
+
+def renew_keys(_now: datetime, portion: int = 500) -> int:
+    """So many registrations of an edition have the keys of today, whose keys are of an older version. Returns how many
+    there were: none is left when it is 0.
+    """
+    with transaction() as session:
+        event_id = edition_with_old_keys(session)
+        if event_id is None:
+            return 0
+        events.lock(session, event_id)  # so that nobody changes a name meanwhile
+        registrations = with_old_keys(session, event_id, portion)
+        for each in registrations:
+            make_keys(each)
+        return len(registrations)
 
 
 def compare_again(event_id: int, first_id: int, second_id: int, act: Act) -> None:

@@ -15,20 +15,17 @@ from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.text import Localized
 
-_STANDS = sa.text("withdrawn_at IS NULL")
+_STANDING: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("withdrawn_at IS NULL"))
 
 
 class Consent(Base):
-    """One answer of a person about one purpose, in a wording (``version``) and language; given and not withdrawn it is
-    a consent, of which there is one at most, withdrawn without being given a no.
-    """
+    """One answer about one purpose in a wording (``version``): given and not withdrawn a consent, else at most a no."""
 
     __tablename__ = "consent"
     __table_args__ = (
         sa.CheckConstraint("given_at IS NOT NULL OR withdrawn_at IS NOT NULL", name="answered"),
-        sa.Index("ix_consent_standing", "registration_id", "purpose", unique=True,
-                 sqlite_where=_STANDS, postgresql_where=_STANDS),
-    )  # fmt: skip
+        sa.Index("ix_consent_standing", "registration_id", "purpose", unique=True, **_STANDING),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[ConsentPurpose] = mapped_column(enum(ConsentPurpose))
@@ -51,7 +48,8 @@ class Registration(Base):
         sa.UniqueConstraint("event_id", "email_key"),
         sa.UniqueConstraint("event_id", "reference"),
         sa.Index("ix_registration_seats", "event_id", "mode", "status"),
-        sa.Index("ix_registration_names", "event_id", "sort_key", "organisation_key"),
+        sa.Index("ix_registration_names", "event_id", "sort_key"),
+        sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key"),
         sa.Index("ix_registration_received", "event_id", "created_at"),
         sa.Index("ix_registration_clusters", "event_id", "cluster"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
@@ -102,7 +100,9 @@ class Registration(Base):
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
     postal_address: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
     organisation: Mapped[str] = mapped_column(sa.String(200))
-    organisation_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")  # folded
+    name_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")
+    organisation_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")
+    key_version: Mapped[int] = mapped_column(default=1, server_default="1")  # of the two keys, see `rules.likeness`
     cluster: Mapped[str] = mapped_column(sa.String(160), default="")  # the name as it was; empty: no member
     position: Mapped[str] = mapped_column(sa.String(120), default="")
     actor_type: Mapped[codes.ActorType | None] = mapped_column(enum(codes.ActorType))  # None: not asked, or not said

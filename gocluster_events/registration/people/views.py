@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app, flash, g, render_template, request
+from flask import current_app, flash, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.accounts.services.sessions import Limit, check_count, count, count_all
+from gocluster_events.accounts.services.counting import (
+    Limit,
+    by_network,
+    check_counts,
+    count,
+    count_all,
+    count_one_by_one,
+)
 from gocluster_events.errors import TooMany
 from gocluster_events.registration.people.forms import SeenForm, ended as ended_sentence
 from gocluster_events.registration.people.models import Registration
@@ -21,6 +28,7 @@ from gocluster_events.registration.people.rules.questions import Question, is_pr
 from gocluster_events.registration.people.words import codes, history
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.requests import source
 
 MANAGE = "/manage/<edition>/registration"
 SUBSTITUTES_PER_HOUR = 5  # that one person may name
@@ -125,20 +133,21 @@ def offered_clusters(clusters: Iterable[str]) -> list[str]:
     return [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
 
 
-def count_draft(email: str = "") -> None:
+def count_draft(email: str = "", more: Sequence[Limit] = ()) -> None:
     """One more person joins a draft, with that address if it is typed; that counts now and not when the draft is sent.
 
-    Raises TooMany when this network registers too many people a minute, or that address too often an hour.
+    Raises TooMany when this network registers too many people a minute, or that address too often an hour, or when one
+    ``more`` limit is reached.
     """
     a_minute = current_app.config["SETTINGS"].registrations_per_minute
-    of_network = Limit("draft", _network(), a_minute, timedelta(minutes=1))
-    count_all([of_network, *([_of_address(email)] if email else [])], clock.now())
+    of_network = by_network("draft", source(), a_minute, timedelta(minutes=1))
+    count_all([*of_network, *(_of_address(email) if email else ()), *more], clock.now())
 
 
 def count_address(before: str, email: str) -> None:
     """Counts a changed address in a draft. Raises TooMany when this network uses that address too often an hour."""
     if email_key(before) != email_key(email):
-        count_all([_of_address(email)], clock.now())
+        count_all(_of_address(email), clock.now())
 
 
 def count_new_address(registration_id: int) -> None:
@@ -149,17 +158,18 @@ def count_new_address(registration_id: int) -> None:
 
 def count_lost_link() -> None:
     """Raises TooMany when this network asks for lost links too often a minute."""
-    _count("lost_link", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+    a_minute = current_app.config["SETTINGS"].registrations_per_minute
+    count_all(by_network("lost_link", source(), a_minute, timedelta(minutes=1)), clock.now())
 
 
 def check_codes() -> None:
     """Raises TooMany when this network has typed too many wrong codes this hour; nobody is to guess one."""
-    check_count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1), clock.now())
+    check_counts(_wrong_codes(), clock.now())
 
 
 def count_wrong_code() -> None:
     """Counts a wrong code from this network. Raises TooMany when it may type no more of them this hour."""
-    _count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1))
+    count_one_by_one(_wrong_codes(), clock.now())
 
 
 def may_resend(email: str) -> bool:
@@ -190,9 +200,10 @@ def _count(bucket: str, key: str, limit: int, window: timedelta) -> None:
     count(bucket, key, limit, window, clock.now())
 
 
-def _of_address(email: str) -> Limit:
-    return Limit("draft_address", f"{_network()} {email_key(email)}", SIGN_UPS_PER_HOUR, timedelta(hours=1))
+def _of_address(email: str) -> tuple[Limit, ...]:
+    hour, key = timedelta(hours=1), email_key(email)
+    return by_network("draft_address", source(), SIGN_UPS_PER_HOUR, hour, of=key)
 
 
-def _network() -> str:
-    return request.remote_addr or ""
+def _wrong_codes() -> tuple[Limit, ...]:
+    return by_network("code", source(), WRONG_CODES_PER_HOUR, timedelta(hours=1))

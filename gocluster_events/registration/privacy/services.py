@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services import lost_links, sessions
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events_queries
@@ -44,20 +44,28 @@ def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, 
         settings.change_retention(session, event_id, stored, revision, act)
 
 
-def expire(due: datetime, now: datetime | None = None) -> int:
-    """Data past the retention period of their edition by ``due`` are erased, and the number is logged at ``now``, by
-    default the same. Called by the worker.
+Freeze = Callable[[Session, int, datetime], object]
+"""Freezes the figures of an edition in the caller's transaction, if nobody has."""
 
-    Returns for how many people something was erased.
+COUNTED = frozenset({DataClass.ENDED, DataClass.REGISTRATIONS})
+"""What the figures of a meeting count."""
+
+
+def expire(now: datetime, freeze: Freeze, due: datetime | None = None) -> int:
+    """Data past the retention period of their edition by ``due``, else by now, are erased, and the number is logged.
+    Called by the worker.
+
+    Before the first that its figures count goes, they freeze, in the same transaction; what they do not count goes
+    first, for all editions. Returns for how many people something was erased.
     """
     gone = 0
-    for event_id, kind in retention.expired(reading(), due):
-        while number := _expire_some(event_id, kind, due, now or due):
+    for event_id, kind in sorted(retention.expired(reading(), due or now), key=lambda each: each[1] in COUNTED):
+        while number := _expire_some(event_id, kind, due or now, now, freeze):
             gone += number
     return gone
 
 
-def _expire_some(event_id: int, kind: DataClass, due: datetime, now: datetime) -> int:
+def _expire_some(event_id: int, kind: DataClass, due: datetime, now: datetime, freeze: Freeze) -> int:
     with transaction() as session:
         events_queries.lock(session, event_id)
         event = session.get_one(Event, event_id)
@@ -65,21 +73,23 @@ def _expire_some(event_id: int, kind: DataClass, due: datetime, now: datetime) -
             return 0  # somebody has changed the period, or the meeting, meanwhile
         ids = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
         if ids:
+            if kind in COUNTED:
+                freeze(session, event_id, now)
             _VERBS[kind](session, ids, now)
             _log(session, event_id, kind, now, len(ids))
         return len(ids)
 
 
-def erase_unproven(due: datetime, now: datetime | None = None) -> int:
-    """Registrations that by ``due`` had lapsed unproven for a day are erased like any other, without a letter; the
-    number is logged at ``now``, by default the same. Called by the worker.
+def erase_unproven(now: datetime, due: datetime | None = None) -> int:
+    """Registrations that by ``due``, else by now, had lapsed unproven for a day are erased like any other, without a
+    letter. Called by the worker.
 
     Returns how many.
     """
     gone = 0
-    lapsed = reading().execute(retention.lapsed_unproven(due)).all()
+    lapsed = reading().execute(retention.lapsed_unproven(due or now)).all()
     for event_id in dict.fromkeys(event_id for event_id, _registration in lapsed):
-        while number := _erase_some_unproven(event_id, due, now or due):
+        while number := _erase_some_unproven(event_id, due or now, now):
             gone += number
     return gone
 
@@ -170,6 +180,7 @@ def forget_traces(session: Session, registration: Registration) -> None:
     name = letters.quoted(f"{registration.first_name} {registration.last_name}")
     outbox.rewrite(session, scope(event_id), {letters.COLLEAGUES.name}, [name], letters.without_name(name))
     sessions.forget(session, subject(registration.id))
+    lost_links.forget(session, key)
     drafts.forget(session, event_id, key)
     forget_invitations(session, event_id, key)
     unproven = Registration.pending_email_key == key  # of somebody who would change to that address

@@ -18,6 +18,7 @@ class Draft(Base):
     secret_digest: Mapped[str] = mapped_column(sa.String(64))
     entries: Mapped[list[Any]] = mapped_column(sa.JSON)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    posts: Mapped[int] = mapped_column(default=1, server_default="1")  # how often something was sent for it
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     answer: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
 

@@ -22,6 +22,7 @@ class Task(Enum):
     PAUSED = "paused"
     FAILED_MAILS = "failed_mails"
     FAILED_PUBLICATION = "failed_publication"
+    CROWD = "crowd"
     FEEDBACK = "feedback"
     REVIEW = "review"
     CONFLICTS = "conflicts"
@@ -37,6 +38,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.PAUSED: Permission.VIEW_OUTBOX,
     Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
+    Task.CROWD: Permission.VIEW_ATTENDEES,
     Task.FEEDBACK: Permission.EDIT_LEGAL,
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,

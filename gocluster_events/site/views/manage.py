@@ -18,6 +18,7 @@ from gocluster_events.feedback import queries as feedback
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.duplicates import queries as duplicates
 from gocluster_events.registration.people.queries import people, seats
+from gocluster_events.registration.people.queries.crowds import crowds
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
@@ -65,12 +66,14 @@ def _to_do(
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
+    crowd = crowds(session, event, clock.now())
     paused_since = mail.paused_since(session, f"edition:{event.id}")
     counts = {
         Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
+        Task.CROWD: max((each.number for each in crowd), default=0),
         Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
@@ -87,6 +90,7 @@ def _to_do(
         "plan": plan,
         "undelivered": undelivered,
         "paused_since": paused_since,
+        "crowds": crowd,
         "next_lapse": people.next_lapse(session, event.id),
         "sentence": agenda_words.sentence,
     }

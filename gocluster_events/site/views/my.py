@@ -54,7 +54,7 @@ def _my() -> str:
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.full_registration(session, g.participant)
     registration = whole.registration
-    days = events.days(session, event)
+    days = g.days
     reached, current = phase_of(days, event.zone, now), events.registration_phase(event, now)
     is_over = reached.is_over or event.status is EventStatus.ARCHIVED
     pending = people_queries.pending_email(registration, now)

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
 from gocluster_events.accounts.services import own
+from gocluster_events.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.accounts.services.lost_links import ask_for
 from gocluster_events.accounts.services.managing import do
-from gocluster_events.accounts.services.sessions import Limit, count_all
 from gocluster_events.errors import TooMany
 from gocluster_events.events import words as events_words
 from gocluster_events.i18n import _
@@ -20,6 +21,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
 from gocluster_events.web.audience import admin, public, signed_in
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.requests import source
 
 HOUR = timedelta(hours=1)
 ASKED_PER_HOUR = 30  # by one network
@@ -29,12 +31,12 @@ AT_PASSWORD = dict.fromkeys(accounts_rules.Refusal, "password")
 @blueprint.route("/<lang:lang>/lost-password", methods=["GET", "POST"])
 @public
 def lost_password() -> Reply:
-    """A link is on its way if the address has an account; the page says the same to everyone."""
+    """It is noted that somebody has lost a password; who it is the worker looks up, so that no answer tells it."""
     form = LostPasswordForm()
     if form.validate_on_submit():
         email, now = form.email.data or "", clock.now()
         if _may_ask(email):
-            services.send_reset(email, g.lang, now)
+            ask_for(accounts_rules.Lost.PASSWORD, email, g.lang, now)
         return redirect(url_for(".lost_password_sent"))
     return render_template("team/lost_password.html", form=form)
 
@@ -108,7 +110,7 @@ def _may_ask(email: str) -> bool:
     """Whether another link may be asked for now; the page never says."""
     limits = [
         Limit("reset", email_key(email), _resends(), HOUR),
-        Limit("reset_network", request.remote_addr or "", ASKED_PER_HOUR, HOUR),
+        *by_network("reset_network", source(), ASKED_PER_HOUR, HOUR),
     ]
     try:
         count_all(limits, clock.now())
@@ -125,7 +127,7 @@ def _resends() -> int:
 def _check(account_id: int, password: str) -> None:
     settings = current_app.config["SETTINGS"]
     limits = accounts_rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
-    own.confirm(account_id, password, request.remote_addr or "", limits, clock.now())
+    own.confirm(account_id, password, source(), limits, clock.now())
 
 
 def _over() -> Response:

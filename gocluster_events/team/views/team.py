@@ -10,7 +10,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission, Role
 from gocluster_events.accounts import queries as accounts_queries, words as accounts_words
 from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.services.sessions import count
+from gocluster_events.accounts.services.counting import count
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.rules.team import TeamRefusal

@@ -20,7 +20,7 @@ OVERVIEW = Entry(
             counted="checklist",
             key="c",
         ),
-        tab("attendees.figures", _l("Figures")),
+        tab("attendees.figures", _l("Figures"), "figures_freezing"),
         tab("oversight.audit", _l("Log")),
     ),
     key="s",

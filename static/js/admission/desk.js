@@ -13,10 +13,12 @@ let pause = FIRST_PAUSE_MS;
 let timer = null;
 let sending = null;
 let tags = { state: "", snapshot: "" };
+let list = null; // what it says besides the guests
 
 // `link` is "connected", "away", "signed-out" or "forbidden".
 export const known = { link: "connected", asOf: null, queue: [], conflicts: [], state: null, hasList: false };
 export const persons = () => [...people.values()];
+export const expected = () => list?.expected ?? 0;
 export const person = (reference) => people.get(reference);
 
 export function onChange(listener) {
@@ -29,13 +31,22 @@ function tell() {
 
 function take(text, asOf) {
   const waiting = new Map(known.queue.map((each) => [each.reference, each]));
+  const { guests, ...more } = JSON.parse(text);
+  list = more;
   people.clear();
-  for (const each of JSON.parse(text).guests) {
+  for (const each of guests) {
     const guest = { ...each, sought: sought(each) };
     if (waiting.get(guest.reference)?.verb === "admit" && guest.verdict === "welcome") standIn(guest, waiting.get(guest.reference));
     people.set(guest.reference, guest);
   }
   [known.asOf, known.hasList] = [asOf, true];
+}
+
+// The list is kept with what the server has just said, for a page that is opened anew before it comes again.
+async function keepKnown() {
+  if (!known.hasList) return;
+  const guests = persons().map(({ sought: _words, ...each }) => each);
+  await keepList(JSON.stringify({ ...list, guests }), "").catch(() => null);
 }
 
 function standIn(guest, entry) {
@@ -116,7 +127,6 @@ function intention(verb, code, more = {}) {
 // What the desk says by itself, as the server would from its list.
 function verdictHere(code) {
   const read = readCode(code);
-  if (!read) return { verdict: "unknown" };
   if (read.slug && read.slug !== addresses.edition) return { verdict: "other_edition" };
   const guest = people.get(read.reference);
   return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
@@ -130,7 +140,9 @@ function count(passage) {
 }
 
 // Whoever the code means is let in if they may be: by the server where it answers, else by the list.
+// What is no code of ours is nobody's, whatever stands in it, and goes nowhere.
 export async function admit(code) {
+  if (!readCode(code)) return { verdict: "no_code", isSent: true };
   const entry = await queue(intention("admit", code));
   const isFirst = known.queue.length === 1;
   const answer = isFirst && known.link !== "signed-out" && navigator.onLine ? await post(entry) : null;
@@ -144,6 +156,7 @@ export async function admit(code) {
         count({ ...guest, key: entry.key, at: answer.at });
       }
       people.set(guest.reference, guest);
+      await keepKnown();
     }
     tell();
     return { ...answer, key: entry.key, isSent: true };
@@ -170,6 +183,7 @@ export async function takeBack(key, reference) {
   if (guest) Object.assign(guest, { verdict: "welcome", at: null, desk: "", passage: "" });
   await queue(intention("undo", reference, { key }));
   await replay();
+  await keepKnown();
   tell();
 }
 

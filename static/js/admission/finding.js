@@ -80,6 +80,9 @@ function check(drawn) {
   return ALPHABET[(33 - product) % 32];
 }
 
+// Whether a scanner has typed what another code says: an address, a card, a network.
+export const isForeign = (typed) => !readCode(typed) && /^[a-z][a-z\d+.-]*:\S/i.test(typed);
+
 // The edition (empty: none is named) and the reference; null where it is neither a code of ours nor a number.
 export function readCode(typed) {
   const parts = typed.trim().split("/");

@@ -1,7 +1,7 @@
 // The desk at the door: it answers as one types or holds up a code, tells the server, and goes on without it.
 import * as camera from "./camera.js";
 import { admit, age, begin, hurry, known, onChange, persons, refresh } from "./desk.js";
-import { LONGEST, readCode, search } from "./finding.js";
+import { LONGEST, isForeign, readCode, search } from "./finding.js";
 import { addresses, find, remember, remembered, root } from "./page.js";
 import { all, answer, results } from "./show.js";
 import { wake } from "./sound.js";
@@ -32,6 +32,7 @@ function typed() {
   const read = readCode(words);
   const named = read ? persons().filter((each) => each.reference === read.reference) : [];
   const isLong = words.length > LONGEST;
+  if (words) find("answers").replaceChildren(); // a new search begins: what was said is about somebody before
   results(read ? named.map((who) => ({ who, isSure: true })) : isLong ? [] : search(words, persons()), words, take, isLong);
 }
 
@@ -40,7 +41,7 @@ function listenToSearch() {
   find("search").addEventListener("submit", (event) => {
     event.preventDefault();
     const words = query.value.trim();
-    if (readCode(words)) take(words); // a scanner types the code and Enter
+    if (readCode(words) || isForeign(words)) take(words); // a scanner types the code and Enter
     else if (words) {
       typed();
       // Enter comes from scanners, too, some send it twice: who is only similar is reached by an arrow or a tap

@@ -1,9 +1,10 @@
 // What the page shows: answers, who is found, who went in, how many are here, and what is not sent yet.
-import { actors, blank, clock, find, remembered, root, verdicts, words } from "./page.js";
-import { clear, known, person, takeBack } from "./desk.js";
+import { actors, blank, clock, find, now, remembered, root, verdicts, words } from "./page.js";
+import { clear, expected, known, person, persons, takeBack } from "./desk.js";
 import { sound } from "./sound.js";
 
 const LATEST = 8;
+const RECENT_MS = 600_000;
 const drawn = new WeakMap();
 
 // A row that is drawn anew while somebody presses its button loses the press: a list stays until it says something else.
@@ -36,6 +37,11 @@ export function answer(told) {
     part("notes").append(line);
   }
   if (guest && !guest.photos) part("notes").append(blank("photos"));
+  const badge = part("badge");
+  if (badge) {
+    badge.hidden = !told.isSent || !guest || !["welcome", "already_in"].includes(told.verdict);
+    if (guest) badge.setAttribute("href", `${badge.getAttribute("href")}?reference=${guest.reference}`);
+  }
   const more = [told.words ?? hint];
   if (told.verdict === "already_in" && told.desk) more.push(words("desk", { name: told.desk }));
   if (!told.isSent && known.asOf) more.push(words("asOf", { time: clock(known.asOf) }));
@@ -96,14 +102,21 @@ function passageRow(each, isWaiting) {
   return row;
 }
 
-// Those who wait to be told of stand above what the server knows.
+// Who is in by the list of this desk, whoever was let in or taken back here included; the latest first.
+function inside() {
+  return persons().filter((each) => each.verdict === "already_in").sort((one, other) => new Date(other.at) - new Date(one.at));
+}
+
+// Those who wait to be told of stand above what the server knows, or the list where nothing was heard of it.
 function latest() {
   const undone = new Set(known.queue.filter((each) => each.verb === "undo").map((each) => each.key));
-  const told = (known.state?.latest ?? []).filter((each) => !undone.has(each.key));
   const here = known.queue.filter((each) => each.verb === "admit" && !undone.has(each.key));
+  const sent = new Set(here.map((each) => each.key));
+  const entered = () => inside().map((each) => ({ ...each, key: each.passage })).filter((each) => !sent.has(each.key));
+  const told = (known.state?.latest ?? entered()).filter((each) => !undone.has(each.key)).slice(0, LATEST);
   const waiting = here.map((each) => ({ ...each, name: person(each.reference)?.name ?? each.reference })).reverse();
   const list = find("latest");
-  if (!known.state && !waiting.length) return; // the page as it came knows better
+  if (!known.state && !known.hasList && !waiting.length) return; // the page as it came knows better
   if (!draws(list, waiting, told)) return;
   const rows = [...waiting.map((each) => passageRow(each, true)), ...told.map((each) => passageRow(each, false))].slice(0, LATEST);
   const focused = list.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
@@ -112,14 +125,23 @@ function latest() {
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"] button`)?.focus();
 }
 
+// As the server counts, and what is not sent yet; without network as the list says, also after the page was opened anew.
+function numbers() {
+  if (known.state && (known.link === "connected" || !known.hasList)) {
+    const here = known.queue.filter((each) => each.verb === "admit").length;
+    return { ...known.state, admitted: known.state.admitted + here };
+  }
+  const since = now() - RECENT_MS;
+  const times = inside().map((each) => new Date(each.at).getTime());
+  return { admitted: times.length, expected: expected(), recent: times.filter((at) => at > since).length };
+}
+
 function counter() {
-  if (!known.state) return;
-  const here = known.queue.reduce((sum, each) => sum + (each.verb === "admit" ? 1 : 0), 0);
-  const { admitted, expected, recent } = known.state;
-  text(find("admitted"), String(admitted + here));
-  text(find("expected"), String(expected));
-  text(find("recent"), String(recent));
-  root.querySelector("[data-meter] .meter__bar")?.setAttribute("width", expected ? Math.min(100, (100 * (admitted + here)) / expected) : 0);
+  if (!known.state && !known.hasList) return;
+  const count = numbers();
+  for (const name of ["admitted", "expected", "recent"]) text(find(name), String(count[name]));
+  const width = count.expected ? Math.min(100, (100 * count.admitted) / count.expected) : 0;
+  root.querySelector("[data-meter] .meter__bar")?.setAttribute("width", width);
 }
 
 function link() {

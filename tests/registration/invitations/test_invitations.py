@@ -1,6 +1,8 @@
 """Lists become invitations, and codes give places of quotas."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -100,6 +102,28 @@ def test_a_list_whose_worker_vanished_is_imported_by_another_once_and_whole(even
     assert imports.run_imports(NOW, CHANCE) == 0
     assert imports.run_imports(NOW + timedelta(minutes=5), CHANCE) == 1
     assert (the_list(number).added, imports.run_imports(NOW + HOUR, CHANCE)) == (2, 0)
+
+
+def test_a_list_that_is_imported_twice_at_once_invites_everybody_once(app, event):
+    event_id, numbers = event.id, [upload(event, MIRIAM, KIM) for _ in range(2)]
+    for number in numbers:
+        imports.start_import(event_id, number, Terms(), 0)
+    session().rollback()
+    together = Barrier(2)
+
+    def work():
+        with app.app_context():
+            together.wait()
+            while imports.run_imports(NOW, CHANCE):
+                pass
+
+    with ThreadPoolExecutor() as workers:
+        for each in [workers.submit(work) for _ in range(2)]:
+            each.result()
+    while imports.run_imports(NOW, CHANCE):
+        pass  # a worker that was too late for one may have left the other
+    assert sorted((the_list(each).state.value, the_list(each).added) for each in numbers) == [("done", 0), ("done", 2)]
+    assert sorted(session().scalars(sa.select(Invitation.email))) == sorted([KIM[4], MIRIAM[4]])
 
 
 def test_a_list_that_nobody_imports_is_gone_after_a_day(event):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from gocluster_events.accounts.rules import Lost
+from gocluster_events.accounts.services.lost_links import ask_for
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import Mode
@@ -217,8 +219,9 @@ def test_a_lost_link_goes_out_once_for_every_edition_that_is_not_archived():
     unproven = make_event()
     register(unproven)
     before = len(letters())
-    links.send_links("MIRIAM@example.org", NOW + HOUR)
-    links.send_links("nobody@example.org", NOW + HOUR)
+    for email in ("MIRIAM@example.org", "nobody@example.org"):
+        ask_for(Lost.LINK, email, "de", NOW + HOUR)
+    assert (links.send_lost_links(NOW + HOUR), links.send_lost_links(NOW + HOUR)) == (2, 0)
     assert letters()[before:] == ["new_link", "new_link", "prove_address"]
 
 

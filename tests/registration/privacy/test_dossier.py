@@ -65,8 +65,9 @@ def test_json_holds_every_column_of_the_registration_that_is_not_made_from_other
         if getattr(row, column.name) not in (None, "", False)
     }
     made = {
-        "id", "event_id", "generation", "pending_generation", "sequence", "email_key", "organisation_key",
+        "id", "event_id", "generation", "pending_generation", "sequence", "email_key", "name_key", "organisation_key",
         "search_text", "sort_key", "waiting_rank", "quota_id", "revision", "pending_email_key", "email_generation",
+        "key_version",
     }  # fmt: skip
     assert columns - made == names
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/json", "no-store")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.attendees.services.figures import freeze_in
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
@@ -124,7 +125,7 @@ def test_an_offer_that_lapses_stays_with_its_thirty_days_even_if_the_team_has_pu
     due_changes.lapse_and_move_up(late)
     assert (status(offered), needs_of(offered)) == (Status.LAPSED, Needs())
     assert (privacy.erase_unproven(late + timedelta(days=2)), offered in ids(event)) == (0, True)
-    privacy.expire(event.ends_at + timedelta(days=30))
+    privacy.expire(event.ends_at + timedelta(days=30), freeze_in)
     assert offered not in ids(event)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import clock, db
 from gocluster_events.act import Act
+from gocluster_events.attendees.services.figures import freeze_in
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -48,7 +49,7 @@ def meeting(session: Session) -> Event:
 
 def left(event: Event, after_days: int) -> dict[DataClass, int]:
     """Of how many people something is stored so many days after the end, when the worker was there."""
-    privacy.expire(event.ends_at + after_days * DAY)
+    privacy.expire(event.ends_at + after_days * DAY, freeze_in)
     db.session().rollback()
     return dict(retention.stored_counts(db.session(), event.id))
 
@@ -105,8 +106,8 @@ def test_many_go_batch_by_batch_and_are_one_line_in_the_log(meeting: Event, monk
     monkeypatch.setattr(privacy, "BATCH", 2)
     for _number in range(5):
         make_registration(meeting)
-    assert privacy.expire(meeting.ends_at + 200 * DAY) == 1 + 1 + 1 + 1 + 6
-    assert privacy.expire(meeting.ends_at + 200 * DAY) == 0
+    assert privacy.expire(meeting.ends_at + 200 * DAY, freeze_in) == 1 + 1 + 1 + 1 + 6
+    assert privacy.expire(meeting.ends_at + 200 * DAY, freeze_in) == 0
     db.session().rollback()
     assert [run.number for run in retention.runs(db.session(), meeting.id)] == [1, 1, 1, 1, 6]
     assert retention.departed(db.session(), meeting.id) == {

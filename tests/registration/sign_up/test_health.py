@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
+from gocluster_events.attendees.services.figures import freeze_in
 from gocluster_events.db import transaction
 from gocluster_events.registration.duplicates.services import merge
 from gocluster_events.registration.own.services.consents import record_refusals
@@ -111,7 +112,7 @@ def test_the_team_can_record_that_somebody_withdraws(event, session):
 def test_the_consent_ends_with_the_data_it_was_given_for(event, session, ending):
     person = arrive(event, "miriam@example.org", needs=NUTS)
     if ending == "past its period":
-        expire(event.ends_at + timedelta(days=14))
+        expire(event.ends_at + timedelta(days=14), freeze_in)
     else:
         {"cancelled": cancel, "declined": decline}[ending](event, person)
     assert (needs_of(person), agrees(session, person)) == (NOBODY, False)

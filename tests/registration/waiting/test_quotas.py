@@ -11,14 +11,7 @@ from hypothesis import given, strategies as st
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Passed
 from gocluster_events.registration.people.rules.quota_limits import seat_sharing
-from gocluster_events.registration.people.rules.seats import (
-    Applicant,
-    Pool,
-    SeatPlan,
-    Seats,
-    SeatSource,
-    organisation_key,
-)
+from gocluster_events.registration.people.rules.seats import Applicant, Pool, SeatPlan, Seats, SeatSource
 from gocluster_events.registration.waiting.rules import next_in_line, offer_until, shifted
 from gocluster_events.workdays import is_day_off
 
@@ -240,7 +233,3 @@ def test_an_offer_never_ends_on_a_weekend_or_a_holiday_of_the_venue():
 def test_an_offer_ends_when_the_meeting_begins():
     starts = NOW + HOUR
     assert offer_until(NOW, 48, starts, "Europe/Berlin", lambda _day: False) == starts
-
-
-def test_one_institution_spelled_twice_is_one():
-    assert organisation_key("Müller  GmbH") == organisation_key("MÜLLER GmbH")

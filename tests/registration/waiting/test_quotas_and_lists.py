@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.editions import services as editions
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode, Refusal as EventRefusal
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp, Procedure
+from gocluster_events.registration.duplicates.services import renew_keys
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Passed, Refusal, Status
@@ -23,7 +24,7 @@ from gocluster_events.registration.waiting import queries as waiting_queries, wo
 from gocluster_events.registration.waiting.rules import ManualPlacement, PlacementRefusal, fingerprint
 from gocluster_events.registration.waiting.services import due_changes, moving
 from gocluster_events.text import Localized
-from tests.support.make import make_event
+from tests.support.make import make_event, make_quota
 from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, register, row_of, status
 from tests.support.settings import NOW
@@ -267,3 +268,17 @@ def test_the_log_says_who_was_put_first_by_hand_and_an_open_place_is_called_open
     )
     (last, *_before) = seats.moves(reading(), event.id, NOW, Mode.ONSITE)[::-1]
     assert (last[0].move, last[0].quota_id, status(has)) == (Move.MOVED_UP, None, Status.CONFIRMED)
+
+
+def test_of_an_institution_nobody_is_lost_whichever_way_it_is_spelled_and_of_whichever_version_the_keys_are():
+    event = make_event()
+    quota = make_quota(event, places=5, most_per_organisation=1).id
+    old, *_ = people(event, "old", actor_type=ActorType.STARTUP, organisation="Müller & Söhne GmbH")
+    with transaction() as session:
+        row = session.get_one(Registration, old)
+        row.organisation_key, row.key_version = "muller & sohne gmbh", 1
+    second, *_ = people(event, "second", actor_type=ActorType.STARTUP, organisation="Mueller und Soehne")
+    assert renew_keys(NOW) == 1
+    third, *_ = people(event, "third", actor_type=ActorType.STARTUP, organisation="MULLER U. SÖHNE GMBH")
+    other, *_ = people(event, "other", actor_type=ActorType.STARTUP, organisation="Muster GmbH")
+    assert [row_of(each).quota_id for each in (old, second, third, other)] == [quota, None, None, quota]

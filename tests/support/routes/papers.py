@@ -17,6 +17,7 @@ GET  /{lang}/my/certificate.pdf                                             302 
 PAGES = (
     Page(f"{MANAGE}/papers", Who.STAFF),
     Page(f"{MANAGE}/badges", Who.STAFF),
+    Page(f"{MANAGE}/badges?size=free&width=40&height=25", Who.STAFF),  # in which something is too long
     Page(f"{MANAGE}/contributors/alike", Who.STAFF),
     Page(f"{MANAGE}/badges.pdf?size=nonsense", Who.STAFF),
     Page(f"{MANAGE}/badges.pdf?size=free&width=5&height=900&right=x&blank=-1", Who.STAFF),

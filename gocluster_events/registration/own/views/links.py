@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask import Response, abort, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
+from gocluster_events.accounts.rules import Lost
+from gocluster_events.accounts.services.lost_links import ask_for
 from gocluster_events.accounts.services.sessions import start_participant_session
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
@@ -167,7 +169,7 @@ def enter(registration_id: int, generation: int) -> Response:
 @blueprint.route("/lost-link", methods=["GET", "POST"])
 @public
 def lost_link() -> Reply:
-    """Every edition that knows the address sends it its link; the page says the same to everyone."""
+    """It is noted that somebody has lost a link; who it is the worker looks up, so that no answer tells by its time."""
     _return_to(request.args.get("edition", ""))
     form = LostLinkForm()
     answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
@@ -191,7 +193,7 @@ def closed(form: LostLinkForm | None = None) -> str:
 def _send(email: str) -> Reply:
     people_views.count_lost_link()
     if people_views.may_resend(email):
-        links.send_links(email, clock.now())
+        ask_for(Lost.LINK, email, g.lang, clock.now())
     return redirect(url_for(".lost_link_sent", edition=g.slug))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.events.models import Event, EventDay
 from gocluster_events.events.queries import uid as event_uid
+from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.events.rules.edition import EventStatus, Meeting, Mode
 from gocluster_events.events.rules.location import location
 from gocluster_events.registration.people import models
@@ -158,17 +159,18 @@ def pending_email(registration: Registration, now: datetime) -> str:
     return registration.pending_email if asked_at is not None and now < asked_at + LINK_LASTS else ""
 
 
-def session_behind_link(session: Session, key_digest: str) -> tuple[SignIn, Event, frozenset[date]] | None:
-    """The session of a key, even if its time is up, its edition, and the dates of that edition's days. One statement.
+def session_behind_link(session: Session, key_digest: str) -> tuple[SignIn, Event, tuple[EditionDay, ...]] | None:
+    """The session of a key, even if its time is up, its edition, and that edition's days in order. One statement.
 
     None for a key that nobody has, or an account.
     """
     scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
-    dates = sa.select(sa.func.aggregate_strings(sa.cast(EventDay.date, sa.String), " "))
-    mine = dates.where(EventDay.event_id == Event.id).scalar_subquery()
-    statement = sa.select(SignIn, Event, mine).join(Event, SignIn.scope == scope)
-    row = session.execute(statement.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).first()
-    return None if row is None else (row[0], row[1], frozenset(map(date.fromisoformat, (row[2] or "").split())))
+    columns = [getattr(EventDay, each.name) for each in fields(EditionDay)]
+    statement = sa.select(SignIn, Event, *columns).join(Event, SignIn.scope == scope)
+    of_days = statement.outerjoin(EventDay, EventDay.event_id == Event.id).order_by(EventDay.date)
+    rows = session.execute(of_days.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).all()
+    days = tuple(EditionDay(*facts) for _row, _event, *facts in rows if facts[0])
+    return (rows[0][0], rows[0][1], days) if rows else None
 
 
 def takes_part(session: Session, registration_id: int) -> bool:

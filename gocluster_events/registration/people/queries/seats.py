@@ -17,6 +17,7 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, MAY_HOLD, ActorType, Status
 from gocluster_events.registration.people.rules.deciding import UNDO
+from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, Applicant, Pool, Queue, SeatPlan, Seats
 
 WAITS = Registration.status == Status.WAITLISTED
@@ -68,7 +69,7 @@ def seat_plan(session: Session, event: Event, now: datetime) -> SeatPlan:
         line = (mode, quota_id)
         counted[kind][line] = counted[kind].get(line, 0) + number
         if quota_id is not None and organisation and kind == _TAKEN:
-            key = (quota_id, organisation)
+            key = (quota_id, organisation_key(organisation))
             by_organisation[key] = by_organisation.get(key, 0) + number
     return SeatPlan(
         now=now,
@@ -99,8 +100,9 @@ def _lines(session: Session, event_id: int, now: datetime) -> Iterable[Any]:
 def _standing() -> sa.Select[Any]:
     """Rows for every quota, and for no quota: who has or waits for its places, and how much is due.
 
-    They are split by institution only where the quota limits each one's places. Each row also says how many decisions
-    have become final. Building the statement takes longer than running it, so it is built once.
+    They are split by the institution's name as it was typed, only where the quota limits each one's places. Each row
+    also says how many decisions have become final. Building the statement takes longer than running it, so it is built
+    once.
     """
     event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
     due, taken = _is_due(now, sa.bindparam("link_over", type_=UTCDateTime)), is_taken(now)
@@ -110,7 +112,7 @@ def _standing() -> sa.Select[Any]:
             Registration.mode,
             Registration.quota_id,
             sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
-            sa.case((limited.most_per_organisation > 0, Registration.organisation_key), else_="").label("organisation"),
+            sa.case((limited.most_per_organisation > 0, Registration.organisation), else_="").label("organisation"),
             sa.func.count().label("number"),
             sa.func.sum(sa.case((due, 1), else_=0)).label("due"),
         )
@@ -155,7 +157,7 @@ def applicant(registration: Registration) -> Applicant:
         mode=registration.mode,
         actor_type=registration.actor_type,
         is_member=bool(registration.cluster),
-        organisation=registration.organisation_key,
+        organisation=organisation_key(registration.organisation),
         invited_to=registration.invited_to,
     )
 

@@ -13,13 +13,13 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
 from gocluster_events.registration.people.rules.codes import ActorType, Passed, Refusal
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.text import Localized, fold
+from gocluster_events.registration.people.rules.likeness import organisation_key
+from gocluster_events.text import Localized
 
 HOLD = timedelta(hours=1)
 """How long a place is held for an address that is not proven yet; afterwards it counts as free."""
 LINK_LASTS = timedelta(hours=48)
 """How long an address can be proven by the link that was mailed to it."""
-LONGEST_KEY = 400  # folding can make a text longer than its column
 Queue = tuple[Mode, int | None]
 """A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
 
@@ -109,7 +109,7 @@ class Pool:
 class Applicant:
     """What decides which places somebody may have.
 
-    ``organisation`` is folded, ``invited_to`` the quota of the code that they hold.
+    ``organisation`` is the key of an institution, ``invited_to`` the quota of the code that they hold.
     """
 
     mode: Mode
@@ -128,11 +128,6 @@ def applicant_of(entry: PersonalData, invited_to: int | None = None) -> Applican
         organisation=organisation_key(entry.organisation),
         invited_to=invited_to,
     )
-
-
-def organisation_key(organisation: str) -> str:
-    """One key for all spellings of an institution's name, as far as folding finds them."""
-    return " ".join(fold(organisation).split())[:LONGEST_KEY]
 
 
 @dataclass(frozen=True, slots=True)

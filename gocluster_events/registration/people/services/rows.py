@@ -12,12 +12,12 @@ from gocluster_events import text
 from gocluster_events.registration.people import models
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.rules import likeness
 from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answer, Answers, is_protected
-from gocluster_events.registration.people.rules.seats import organisation_key
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
@@ -27,9 +27,16 @@ def fill(registration: Registration, entry: PersonalData) -> None:
     for each in fields(PersonalData):
         setattr(registration, each.name, getattr(entry, each.name))
     registration.email_key = text.email_key(entry.email) if entry.email else f"-{registration.reference}"
-    registration.organisation_key = organisation_key(entry.organisation)
+    make_keys(registration)
     registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
     registration.search_text = searched(registration)
+
+
+def make_keys(registration: Registration) -> None:
+    """The registration has the keys of its names by which it is like another one."""
+    registration.name_key = likeness.name_key(registration.last_name, registration.first_name)
+    registration.organisation_key = likeness.organisation_key(registration.organisation)
+    registration.key_version = likeness.VERSION
 
 
 def searched(row: Registration) -> str:

@@ -1,18 +1,23 @@
 """A sign-up that is being typed: what is sent of it is stored, so that back, reload and a second tab lose nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts.models import Attempt
+from gocluster_events.accounts.services.counting import Limit, by_network
 from gocluster_events.db import transaction
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
 from gocluster_events.registration.people.rules.fields import Participation, Person
 from gocluster_events.registration.sign_up import queries, rules
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
+
+ALONE = timedelta(hours=1)  # so long a sign-up that was begun is left alone, and counts for its network
 
 
 def keep_page(draft: rules.Begun, person: Person, page: SecondPage, *, key: str = rules.FIRST) -> int:
@@ -65,6 +70,7 @@ def correct_address(draft_id: str, number: int, email: str) -> None:
     with transaction() as session:
         draft = _locked(session, draft_id)
         if draft.submitted_at is None and 0 < number <= len(draft.entries):
+            draft.posts += 1
             entry = draft.entries[number - 1]
             person = {**entry["person"], "email": email}
             entries = rules.with_person(draft.entries, str(entry.get("key", rules.FIRST)), person)
@@ -86,6 +92,35 @@ def keep_colleague(draft: rules.Begun, person: Person, participation: Participat
             draft_needs.needs = rules.replaced(draft_needs.needs, index, {})
 
 
+def begun_from(source: str, draft_id: str, most: int) -> tuple[Limit, ...]:
+    """At most so many sign-ups from the network of that address may be begun within an hour and not sent.
+
+    The one with that id counts until it is sent or discarded.
+    """
+    of_draft = Draft.id == sa.func.substr(Attempt.subject, len(_subject("")) + 1)
+    is_open = sa.exists().where(of_draft, Draft.submitted_at.is_(None))
+    limits = by_network("begun", source, most, ALONE)
+    return tuple(replace(each, subject=_subject(draft_id), still=is_open) for each in limits)
+
+
+def _subject(draft_id: str) -> str:
+    return f"draft:{draft_id}"
+
+
+def drop_excess(most: int, now: datetime) -> int:
+    """No more than ``most`` sign-ups wait to be sent, but for those of the last hour, and however many begin nobody is
+    refused: the oldest go, first those for which nothing was sent a second time. Returns how many went.
+    """
+    waits = Draft.submitted_at.is_(None)
+    with transaction() as session:
+        excess = (session.scalar(sa.select(sa.func.count()).select_from(Draft).where(waits)) or 0) - most
+        if excess <= 0:
+            return 0
+        old = sa.select(Draft.id).where(waits, Draft.created_at <= now - ALONE)
+        first = old.order_by(Draft.posts > 1, Draft.created_at, Draft.id).limit(excess)
+        return len(session.scalars(sa.delete(Draft).where(Draft.id.in_(first)).returning(Draft.id)).all())
+
+
 def discard(draft_id: str) -> None:
     """Nothing is left of the draft, if there is one that was not submitted."""
     with transaction() as session:
@@ -98,6 +133,7 @@ def remove_person(draft_id: str, key: str) -> None:
         draft, draft_needs = _with_needs(session, draft_id) or (None, None)
         index = rules.index_of(draft.entries, key) if draft else None
         if draft and index is not None and len(draft.entries) > 1:
+            draft.posts += 1
             draft.entries = rules.without(draft.entries, index)
             if draft_needs:
                 draft_needs.needs = rules.without(draft_needs.needs, index)
@@ -128,6 +164,8 @@ def answer(session: Session, draft_id: str, people: Sequence[rules.Addressee], n
 def _begun(session: Session, begun: rules.Begun) -> tuple[Draft, DraftNeeds]:
     """The locked draft and what is kept apart of it; both are new where nothing was kept yet."""
     row, draft_needs = _with_needs(session, begun.id) or (None, None)
+    if row is not None:
+        row.posts += 1
     row = row or Draft(
         id=begun.id, event_id=begun.event_id, secret_digest=begun.secret_digest, created_at=begun.at, entries=[]
     )

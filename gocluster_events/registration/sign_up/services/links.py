@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
+from gocluster_events.accounts.models import LinkRequest
+from gocluster_events.accounts.rules import Lost
 from gocluster_events.accounts.services import sessions
+from gocluster_events.accounts.services.lost_links import answer_all
 from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.letters.rules import Letter
@@ -61,17 +63,20 @@ def send_link_in(session: Session, registration: Registration, now: datetime) ->
         queue_letter(session, registration, letters.NEW_LINK, now, key=key)
 
 
-def send_links(email: str, now: datetime) -> None:
-    """Every edition that is not archived and knows the address sends it the link that works at present.
+def send_lost_links(now: datetime) -> int:
+    """Whoever has lost their link has it on its way, from every edition that is not archived and knows the address.
 
-    An unknown address waits for the write lock too, so that the time taken tells little.
+    Returns how many have asked, known or not.
     """
-    known = people.open_registrations(reading(), text.email_key(email))
-    if not known:
-        with transaction():
-            return
-    for event_id, registration_id in known:
-        send_link(event_id, registration_id, now)
+    return answer_all(Lost.LINK, _send_links, now)
+
+
+def _send_links(session: Session, request: LinkRequest, now: datetime) -> None:
+    for event_id, registration_id in people.open_registrations(session, request.email_key):
+        events.lock(session, event_id)
+        registration = session.get(Registration, registration_id)
+        if registration is not None:  # else it was erased meanwhile
+            send_link_in(session, registration, now)
 
 
 def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.accounts.models import Attempt
+from gocluster_events.accounts.services.counting import Limit, by_network, count_in
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -21,10 +24,11 @@ from gocluster_events.registration.people.rules import entry, letters, seats
 from gocluster_events.registration.people.rules.changing import Outcome, check_forecast, forecast
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.registration.people.rules.crowds import UNPROVEN, WITHIN
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Questionnaire, check_answers, check_audience
 from gocluster_events.registration.people.services.consents import give_consent
-from gocluster_events.registration.people.services.mails import own_act, queue_letter, record
+from gocluster_events.registration.people.services.mails import own_act, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.rules import Addressee
 from gocluster_events.registration.sign_up.services import drafts
@@ -35,15 +39,17 @@ from gocluster_events.registration.waiting.services.due_changes import current_s
 
 def register(
     event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random, *,
-    own: int | None = 0,
+    own: int | None = 0, limits: Sequence[Limit] = (),
 ) -> None:  # fmt: skip
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
     The one at ``own`` is whoever typed it (None: they do not come). Of the others it says no more than
-    `rules.entry.of_colleague`, and what the edition must know besides they are asked on their own page.
+    `rules.entry.of_colleague`, and what the edition must know besides they are asked on their own page. Each who is new
+    counts against the ``limits`` until the address is proven.
 
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
-    to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now: then nobody is registered.
+    to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now, TooMany when a limit is reached:
+    then nobody is registered.
     """
     with transaction() as session:
         event = events.lock(session, event_id)
@@ -55,6 +61,7 @@ def register(
                 typist = None if number == own else _institution(sign_ups, own, sign_up)
                 typed = sign_up if typist is None else entry.of_colleague(sign_up)
                 received = _receive(session, event, questionnaire, board, typed, now, chance, typist=typist)
+                _count(session, received, limits, now)
                 people.append(_addressee(received, typed, prospect))
                 together.append(Together(received.registration, typed, typist))
                 board = received.left
@@ -62,6 +69,19 @@ def register(
                 ids = note_together(session, draft_id, together, now)
                 people = [replace(each, joint_entry=entry_id) for each, entry_id in zip(people, ids, strict=True)]
             drafts.answer(session, draft_id, people, now)
+
+
+def unproven(source: str, most: int) -> tuple[Limit, ...]:
+    """At most so many registrations from the network of that address may wait for a proof within an hour."""
+    registration_id = sa.cast(sa.func.substr(Attempt.subject, len(subject(0))), sa.Integer)
+    is_one = sa.case((Attempt.bucket == UNPROVEN, registration_id))  # only there it is a number
+    waits = sa.exists().where(Registration.id == is_one, Registration.status == Status.UNCONFIRMED)
+    return tuple(replace(each, still=waits) for each in by_network(UNPROVEN, source, most, WITHIN))
+
+
+def _count(session: Session, received: "_Received", limits: Sequence[Limit], now: datetime) -> None:
+    about = subject(received.registration.id)
+    count_in(session, [replace(each, subject=about) for each in limits] if received.is_new else (), now)
 
 
 def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: datetime, chance: Random) -> Registration:

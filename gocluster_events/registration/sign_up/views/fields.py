@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from flask import g, redirect, render_template, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 
 from gocluster_events import db
+from gocluster_events.accounts.services.counting import Limit
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import LANGUAGES
 from gocluster_events.registration.invitations.queries import codes as codes_queries
@@ -25,6 +26,7 @@ from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.registration.sign_up.views import drafts, invited
 from gocluster_events.text import fold
 from gocluster_events.web.answers import OK, Reply, refusals
+from gocluster_events.web.requests import source
 
 Page = forms.SignUpForm | forms.ColleagueForm
 _MISTYPED = {
@@ -123,7 +125,7 @@ def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
     """The complete page is kept, and leads to the next one."""
     person, before = form.person(), _before(draft, form.key)
     if before is None:
-        people_views.count_draft(person.email)
+        people_views.count_draft(person.email, _of_new(draft, begun))
     else:
         people_views.count_address(before.person.get("email", ""), person.email)
     if isinstance(form, forms.ColleagueForm):
@@ -136,8 +138,14 @@ def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
 
 def _keep_input(draft: OpenDraft | None, begun: Begun, form: Page) -> None:
     if _before(draft, form.key) is None:
-        people_views.count_draft()
+        people_views.count_draft(more=_of_new(draft, begun))
     services.keep_input(begun, form.input(), key=form.key)
+
+
+def _of_new(draft: OpenDraft | None, begun: Begun) -> Sequence[Limit]:
+    """What a sign-up counts against that begins now."""
+    most = current_app.config["SETTINGS"].drafts_per_hour
+    return () if draft else services.begun_from(source(), begun.id, most)
 
 
 def _before(draft: OpenDraft | None, key: str) -> Typed | None:

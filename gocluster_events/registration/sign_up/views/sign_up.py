@@ -5,7 +5,7 @@ The page is stored by its POST and then left by a redirect, so that back, reload
 
 from random import SystemRandom
 
-from flask import g, redirect, render_template, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock
 from gocluster_events.events.rules.edition import RegistrationPhase
@@ -20,6 +20,7 @@ from gocluster_events.registration.sign_up.services import drafts as drafts_serv
 from gocluster_events.registration.sign_up.views import drafts, fields, invited
 from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import draft_holder, public
+from gocluster_events.web.requests import source
 
 
 @drafts.blueprint.route("/<edition>/register", methods=["GET", "POST"])
@@ -79,5 +80,6 @@ def _correct(draft: str, sign_ups: list[SignUp], number: str) -> Reply:
 
 def _submit(open_draft: OpenDraft, sign_ups: list[SignUp], promised: str) -> Reply:
     draft, own = open_draft.row.id, index_of(open_draft.row.entries, FIRST)
-    registering.register(g.event.id, sign_ups, draft, promised, clock.now(), SystemRandom(), own=own)
+    limits = registering.unproven(source(), current_app.config["SETTINGS"].unproven_per_hour)
+    registering.register(g.event.id, sign_ups, draft, promised, clock.now(), SystemRandom(), own=own, limits=limits)
     return redirect(url_for(".done", draft=draft))

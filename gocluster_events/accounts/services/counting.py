@@ -1,0 +1,126 @@
+"""What is counted against abuse: how often something may happen, and by whom."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts import queries, rules
+from gocluster_events.accounts.models import Attempt
+from gocluster_events.errors import TooMany
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many events of a kind (``bucket``) within a window count against one key.
+
+    An event is about a ``subject`` where it counts only as long as something is ``still`` true of that, which is a
+    condition on `Attempt`.
+    """
+
+    bucket: str
+    key: str
+    most: int
+    window: timedelta
+    subject: str = ""
+    still: sa.ColumnElement[bool] | None = None
+
+
+def by_network(bucket: str, address: str, most: int, window: timedelta, *, of: str = "") -> tuple[Limit, ...]:
+    """At most so many events from the network of that address, of one account or e-mail address where ``of`` says it.
+
+    Every rate by network is counted by this: see `rules.networks`.
+    """
+    return tuple(
+        Limit(bucket, f"{of} {network.name}".lstrip(), most * network.share, window)
+        for network in rules.networks(address)
+    )
+
+
+def guesses_at(email_key: str, address: str, limits: rules.Limits) -> tuple[Limit, ...]:
+    """The limits that one more try at the account's password counts against."""
+    return (
+        *by_network("sign_in_account", address, limits.per_account, limits.window, of=email_key),
+        *by_network("sign_in", address, limits.per_address, limits.window),
+    )
+
+
+def count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
+    """One more event counts against ``key``. Raises TooMany, and counts none, when ``window`` holds ``limit``."""
+    count_one_by_one([Limit(bucket, key, limit, window)], now)
+
+
+def count_one_by_one(limits: Sequence[Limit], now: datetime) -> None:
+    """One more event counts against each key in turn. Raises TooMany at the first that is at its limit."""
+    for each in limits:
+        with db.transaction() as session:
+            _queue(session, each)
+            count_in(session, [each], now)
+
+
+def count_all(limits: Sequence[Limit], now: datetime) -> None:
+    """One more event counts against every key. Raises TooMany, and counts none, when one of them is at its limit.
+
+    It takes one statement as long as no limit is reached. On PostgreSQL requests that run at the same moment may each
+    be the last one allowed, which is enough against floods; what is guessed must be counted one by one.
+    """
+    with db.transaction() as session:
+        count_in(session, limits, now)
+
+
+def check_counts(limits: Sequence[Limit], now: datetime) -> None:
+    """Raises TooMany when one of the limits is reached; counts none."""
+    for each in limits:
+        seconds = _retry_after(db.session(), each, now)
+        if seconds is not None:
+            raise TooMany(seconds)
+
+
+def count_in(session: Session, limits: Sequence[Limit], now: datetime) -> None:
+    """As `count_all`, in the caller's transaction."""
+    if limits and not _add(session, limits, now):
+        raise TooMany(max(_retry_after(session, each, now) or 1 for each in limits))
+
+
+def _queue(session: Session, limit: Limit) -> None:
+    """Requests that count against the same key wait for each other, so each sees what the one before has counted."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(int(_digest(limit)[:15], 16))))
+
+
+def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:
+    """One event is counted against each limit, or none against any; returns whether they were."""
+    allowed = [queries.number_of_attempts(_counted(each, now)) < max(each.most, 1) for each in limits]
+    rows = (
+        sa.select(*map(sa.literal, (each.bucket, _digest(each), each.subject)), sa.literal(now, db.UTCDateTime()))
+        for each in limits
+    )
+    counted = sa.union_all(*(row.where(*allowed) for row in rows))
+    statement = sa.insert(Attempt).from_select(["bucket", "key_digest", "subject", "at"], counted)
+    return bool(session.scalars(statement.returning(Attempt.id)).all())
+
+
+def _retry_after(session: Session, limit: Limit, now: datetime) -> int | None:
+    return rules.retry_after(queries.attempts(session, _counted(limit, now)), limit.most, limit.window, now)
+
+
+def _counted(limit: Limit, now: datetime) -> sa.ColumnElement[bool]:
+    """The events that count against the limit at ``now``."""
+    mine = queries.is_counted(limit.bucket, _digest(limit), now - limit.window)
+    return mine if limit.still is None else sa.and_(mine, limit.still)
+
+
+def _digest(limit: Limit) -> str:
+    return hashlib.sha256(f"{limit.bucket} {limit.key}".encode()).hexdigest()
+
+
+def refund(session: Session, limits: Sequence[Limit], now: datetime) -> None:
+    """The events that were counted at ``now`` are removed again: the attempt was no failure."""
+    for each in limits:
+        counted = sa.and_(Attempt.bucket == each.bucket, Attempt.key_digest == _digest(each), Attempt.at == now)
+        one = sa.select(sa.func.max(Attempt.id)).where(counted).scalar_subquery()
+        session.execute(sa.delete(Attempt).where(Attempt.id == one))

@@ -1,0 +1,43 @@
+"""When the figures of a meeting freeze, and as what they are stored, so that they outlive the people they count."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from gocluster_events.attendees.rules.figures import Row, Table, Topic
+
+FREEZE_AFTER = timedelta(days=14)
+
+
+class FreezingRefusal(Enum):
+    """Why the figures do not freeze."""
+
+    NOT_OVER = "not_over"
+
+
+def freeze_at(ends_at: datetime) -> datetime:
+    """When the figures freeze by themselves, unless something that they count is erased before."""
+    return ends_at + FREEZE_AFTER
+
+
+def to_stored(tables: Iterable[Table]) -> list[dict[str, Any]]:
+    """The tables as JSON has them."""
+    return [
+        {
+            "topic": each.topic.value,
+            "columns": list(each.columns),
+            "rows": [[row.value, list(row.numbers)] for row in (*each.rows, each.total)],
+        }
+        for each in tables
+    ]
+
+
+def from_stored(tables: Iterable[dict[str, Any]]) -> tuple[Table, ...]:
+    """The tables as they were before they were stored."""
+    return tuple(map(_table, tables))
+
+
+def _table(stored: dict[str, Any]) -> Table:
+    *rows, total = (Row(value, tuple(numbers)) for value, numbers in stored["rows"])
+    return Table(Topic(stored["topic"]), tuple(stored["columns"]), tuple(rows), total)

@@ -1,0 +1,118 @@
+"""Badges and signature lists of one person, of whoever is ticked, of a filter or a view."""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.attendees.models import Export, SavedView
+from gocluster_events.contributors.rules import reference_of
+from gocluster_events.db import session as reading
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.codes import Status
+from tests.support.arrivals import arrive, make_guest
+from tests.support.make import add, make_event, make_member, make_registration
+from tests.support.paper import flat
+from tests.support.programme import MAI, plan, publish, slot, with_people
+
+TAGUNG = "/de/manage/tagung"
+DOOR = f"{TAGUNG}/admission"
+
+
+def printed(visitor, path: str, *names: str) -> list[str]:
+    """Which of these names stand on the paper."""
+    answer = visitor.get(f"{TAGUNG}/{path}")
+    assert answer.mimetype == "application/pdf", answer.text
+    text = flat(answer.data)
+    return [name for name in names if name in text]
+
+
+def test_the_page_of_a_person_prints_their_badge_at_once(event, staff):
+    one, _other = make_registration(event, last_name="Eins"), make_registration(event, last_name="Zwei")
+    assert f'href="{TAGUNG}/badges.pdf?ids={one.id}"' in staff.get(f"{TAGUNG}/registration/{one.id}").text
+    assert printed(staff, f"badges.pdf?ids={one.id}", "Eins", "Zwei") == ["Eins"]
+
+
+def test_the_answer_at_the_door_prints_the_badge_of_whoever_may_pass(event, staff):
+    guest = make_guest(event, last_name="Kommt")
+    waiting = make_guest(event, last_name="Wartet", status=Status.WAITLISTED)
+    form = staff.form_in(staff.get(f"{DOOR}?search=kommt"), DOOR)
+    tails = [
+        form.send(code=each.reference, key=f"an-intention-{each.id}").text.partition("badges.pdf?reference=")[2]
+        for each in (guest, waiting)
+    ]
+    links = [tail.partition(">")[0] for tail in tails]
+    assert [link.partition('"')[0] for link in links] == [guest.reference, waiting.reference]
+    assert [link.endswith(" hidden") for link in links] == [False, True]
+    assert printed(staff, f"badges.pdf?reference={guest.reference}", "Kommt", "Wartet") == ["Kommt"]
+
+
+def test_the_number_of_somebody_on_the_programme_prints_their_badge_before_and_after_they_came(event, staff):
+    make_registration(event, last_name="Angemeldet")
+    plan(event, MAI, with_people(slot(1, room=None), MAI))
+    publish(event)
+    number = reference_of(MAI.uuid)
+    assert printed(staff, f"badges.pdf?reference={number}", "Petersen", "Angemeldet") == ["Petersen"]
+    arrive(event, number)
+    assert printed(staff, f"badges.pdf?reference={number}", "Petersen", "Angemeldet") == ["Petersen"]
+
+
+def test_a_number_that_nobody_of_the_edition_has_prints_nobody(event, staff):
+    make_registration(event, last_name="Angemeldet")
+    foreign = make_guest(make_event(slug="andere"), last_name="Fremd").reference
+    for number in ("", "nonsense", foreign):
+        assert "leere Sie möchten" in staff.get(f"{TAGUNG}/badges.pdf?reference={number}").text
+
+
+def test_badges_one_by_one_do_not_use_up_the_downloads_of_an_hour(event, staff, app, monkeypatch):
+    one, two = (make_registration(event, last_name=name).id for name in ("Eins", "Zwei"))
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], exports_per_hour=1))
+    alone = [staff.get(f"{TAGUNG}/badges.pdf?ids={one}").status_code for _ in range(3)]
+    both = [staff.get(f"{TAGUNG}/badges.pdf?ids={one},{two}").status_code for _ in range(2)]
+    assert (alone, both) == ([200, 200, 200], [200, 429])
+
+
+def test_staff_tick_and_see_only_what_they_may_do(event, staff, organiser):
+    make_registration(event, last_name="Eins")
+    texts = [visitor.get(f"{TAGUNG}/attendees").text for visitor in (staff, organiser)]
+    assert [text.count('name="id"') for text in texts] == [1, 1]
+    bars = [text.partition("data-bulk")[2].partition("data-rows")[0] for text in texts]
+    papers = ("/badges.pdf", "/badges", "/signatures.pdf", "/attendees.xlsx")
+    assert [[f'formaction="{TAGUNG}{each}"' in bar for each in papers] for bar in bars] == [[True] * 4] * 2
+    assert [["/decisions/" in bar, "/messages/" in bar] for bar in bars] == [[False, False], [True, True]]
+
+
+@pytest.mark.parametrize("paper", ["badges.pdf", "signatures.pdf"])
+def test_what_is_ticked_is_printed_and_the_whole_list_where_that_is(event, staff, paper):
+    one, _two = make_registration(event, last_name="Eins"), make_registration(event, last_name="Zwei")
+    make_registration(event, last_name="Daheim", mode=Mode.ONLINE)
+    names = ("Eins", "Zwei", "Daheim")
+    assert printed(staff, f"{paper}?id={one.id}", *names) == ["Eins"]
+    assert printed(staff, f"{paper}?id={one.id}&all=1&mode=onsite", *names) == ["Eins", "Zwei"]
+
+
+def test_the_signature_list_of_a_filter_says_which_and_is_on_record(event, staff):
+    for name, status in (("Bestaetigt", Status.CONFIRMED), ("Wartend", Status.WAITLISTED)):
+        make_registration(event, last_name=name, status=status)
+    assert f"{TAGUNG}/signatures.pdf?status=waitlisted" in staff.get(f"{TAGUNG}/attendees?status=waitlisted").text
+    words = ("Wartend", "Bestaetigt", "Warteliste")
+    assert printed(staff, "signatures.pdf?status=waitlisted&search=wartend", *words) == [
+        "Wartend",
+        "Warteliste",
+    ]
+    export = reading().scalars(sa.select(Export)).one()
+    assert (export.rows, export.filter["status"], export.filter["search"]) == (1, ["waitlisted"], [])
+
+
+def test_a_saved_view_has_its_papers_where_papers_are_printed(event, staff):
+    make_registration(event, last_name="Kommt")
+    make_registration(event, last_name="Daheim", mode=Mode.ONLINE)
+    owner = make_member(event, email="organiser@example.org")
+    facts = {"event_id": event.id, "account_id": owner.id, "name": "Empfang", "is_shared": True}
+    view = SavedView(**facts, parameters={"mode": ["online"]}, columns=[])
+    add(view)
+    text = staff.get(f"{TAGUNG}/papers").text
+    assert f"{TAGUNG}/signatures.pdf?view={view.id}&amp;mode=online" in text
+    names = ("Empfang", "Daheim", "Kommt")
+    assert printed(staff, f"signatures.pdf?view={view.id}&mode=online", *names) == ["Empfang", "Daheim"]
+    assert printed(staff, "badges.pdf?mode=online", *names) == ["Daheim"]
