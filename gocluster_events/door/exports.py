@@ -1,7 +1,7 @@
 """What the desk's script reads: codes as they are, instants as ISO 8601 in UTC."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gocluster_events.door.rules import Answer, Guest, Passage, Tally
@@ -37,10 +37,14 @@ def guest(person: Guest) -> Document:
     }
 
 
-def snapshot(guests: Sequence[Guest], dies_at: datetime) -> Document:
-    """The guests that a desk needs to know without network, how many are expected, and when it must delete them."""
-    expected = sum(each.is_expected for each in guests)
-    return {"dies_at": _instant(dies_at), "expected": expected, "guests": [guest(each) for each in guests]}
+def snapshot(guests: Sequence[Guest], day: date, dies_at: datetime) -> Document:
+    """The guests of a day that a desk needs to know without network, how many are expected, and when they must go."""
+    return {
+        "day": day.isoformat(),
+        "dies_at": _instant(dies_at),
+        "expected": sum(each.is_expected for each in guests),
+        "guests": [guest(each) for each in guests],
+    }
 
 
 def state(tally: Tally, latest: Sequence[Passage]) -> Document:

@@ -1,6 +1,7 @@
 """What the desk sends, and what somebody tells at the door."""
 
 import re
+from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
@@ -23,12 +24,13 @@ def _is_key(_form: Any, field: Any) -> None:
 
 
 class PassageForm(Form):
-    """A desk's intention: ``verb`` is to let in or to take back, ``ago`` how many seconds old it is."""
+    """A desk's intention: ``verb`` is to let in or to take back, ``ago`` how old it is in seconds, ``day`` its day."""
 
     verb = HiddenField(default="admit")
     key = HiddenField(validators=[_is_key])
     code = Line(_l("Code or reference number"), limit=CODE_LIMIT)
     ago = HiddenField(default="0")
+    day = HiddenField(default="")
     desk = Line(_l("Name of this desk"), limit=DESK_LIMIT)
 
     @property
@@ -36,6 +38,14 @@ class PassageForm(Form):
         """How old the intention is; 0 where that was tampered with."""
         seconds = self.ago.data or ""
         return int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 8 else 0
+
+    @property
+    def entrance_day(self) -> date | None:
+        """The day of whose list the desk speaks; None where it says none that can be read."""
+        try:
+            return date.fromisoformat(self.day.data or "")
+        except ValueError:
+            return None
 
     @property
     def takes_back(self) -> bool:

@@ -1,5 +1,6 @@
 """Who came: one row for every passage through the door."""
 
+import datetime as dt
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,7 +13,10 @@ NOBODY = ""
 
 
 class Admission(Base):
-    """Somebody was let in. Nobody is in twice; what was taken back stays, so that a desk can say so."""
+    """Somebody was let in at the main entrance, once on each ``day``, which ends in the night.
+
+    What was taken back stays, so that a desk can say so.
+    """
 
     __tablename__ = "admission"
     __table_args__ = (
@@ -20,6 +24,7 @@ class Admission(Base):
         sa.Index(
             "uq_admission_standing",
             "registration_id",
+            "day",
             unique=True,
             sqlite_where=sa.text("undone_at IS NULL"),  # for PostgreSQL only its migration says so, because every
             # process would load its dialect to say it here: 2 MB
@@ -28,6 +33,7 @@ class Admission(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    day: Mapped[dt.date] = mapped_column()
     key: Mapped[str] = mapped_column(sa.String(36))  # of the desk's intention: sent twice, it counts once
     at: Mapped[datetime] = mapped_column(UTCDateTime)  # when the person stood there
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)  # when we heard of it; later without a network

@@ -1,7 +1,7 @@
 """Who came, who may come, and what the desk has to know of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
@@ -17,12 +17,10 @@ from gocluster_events.registration.people.rules.codes import Status
 
 LATEST = 8
 
-_STANDING = sa.and_(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
-
 
 def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
-    """When each registration that is in was let in, by its id; what was taken back does not count."""
-    statement = sa.select(Admission.registration_id, Admission.at)
+    """When each registration that was let in on any day was so last, by its id; what was taken back does not count."""
+    statement = sa.select(Admission.registration_id, sa.func.max(Admission.at)).group_by(Admission.registration_id)
     rows = session.execute(statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
     return dict(rows.all())
 
@@ -44,16 +42,16 @@ def is_elsewhere(session: Session, event_id: int, reference: str) -> bool:
     return session.scalar(other.limit(1)) is not None
 
 
-def guest(session: Session, registration_id: int) -> Guest:
-    """The person as the desk knows them."""
-    row = session.execute(_guests().where(Registration.id == registration_id)).one()
+def guest(session: Session, registration_id: int, day: date) -> Guest:
+    """The person as the desk knows them on that day."""
+    row = session.execute(_guests(day).where(Registration.id == registration_id)).one()
     statement = sa.select(Note.text).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
     return _guest(row, session.scalars(statement.order_by(Note.at, Note.id)).all())
 
 
-def guests(session: Session, event_id: int) -> Sequence[Guest]:
-    """Everybody of the edition as the desk knows them, by name, also who is on the programme without registration."""
-    rows = session.execute(_guests().where(Registration.event_id == event_id))
+def guests(session: Session, event_id: int, day: date) -> Sequence[Guest]:
+    """Everybody as the desk knows them on that day, by name, also who is on the programme without registration."""
+    rows = session.execute(_guests(day).where(Registration.event_id == event_id))
     statement = sa.select(Note.registration_id, Note.text).join(Registration).where(Registration.event_id == event_id)
     notes: dict[int, list[str]] = {}
     for whose, text in session.execute(statement.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
@@ -63,9 +61,9 @@ def guests(session: Session, event_id: int) -> Sequence[Guest]:
     return [person for _sort_key, _id, person in sorted(known, key=itemgetter(0, 1))]
 
 
-def tally(session: Session, event_id: int, now: datetime) -> Tally:
-    """How many are in, are expected (with a place on site, or on the programme) and have just come."""
-    came = sa.select(sa.func.count()).where(Admission.event_id == event_id, Admission.undone_at.is_(None))
+def tally(session: Session, event_id: int, day: date, now: datetime) -> Tally:
+    """How many are in on that day, are expected (with a place on site, or on the programme) and have just come."""
+    came = sa.select(sa.func.count()).where(*_standing(event_id, day))
     place = sa.select(sa.func.count()).where(
         Registration.event_id == event_id, Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE
     )
@@ -75,12 +73,12 @@ def tally(session: Session, event_id: int, now: datetime) -> Tally:
     return Tally(admitted, expected + len(on_the_programme(session, event_id).unregistered), just_now)
 
 
-def passages(session: Session, event_id: int) -> Sequence[Passage]:
-    """Who went in last at any desk, the latest first."""
+def passages(session: Session, event_id: int, day: date) -> Sequence[Passage]:
+    """Who went in last at any desk on that day, the latest first."""
     latest = (
         sa.select(Admission, Registration)
         .join(Registration, Admission.registration_id == Registration.id)
-        .where(Admission.event_id == event_id, Admission.undone_at.is_(None))
+        .where(*_standing(event_id, day))
         .order_by(Admission.at.desc(), Admission.id.desc())
         .limit(LATEST)
     )
@@ -96,13 +94,18 @@ def times(session: Session, registration_id: int) -> Sequence[Admission]:
     return session.scalars(mine.order_by(Admission.at, Admission.id)).all()
 
 
-def _guests() -> Any:
+def _standing(event_id: int, day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    return Admission.event_id == event_id, Admission.day == day, Admission.undone_at.is_(None)
+
+
+def _guests(day: date) -> Any:
     columns = (
         Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
         Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
         Registration.photos, Registration.sort_key, Admission.at, Admission.desk, Admission.key,
     )  # fmt: skip
-    return sa.select(*columns).outerjoin(Admission, _STANDING)
+    whose = Admission.registration_id == Registration.id
+    return sa.select(*columns).outerjoin(Admission, sa.and_(whose, Admission.day == day, Admission.undone_at.is_(None)))
 
 
 def _guest(row: Any, notes: Sequence[str]) -> Guest:
@@ -125,9 +128,8 @@ def _name(row: Any) -> str:
     return " ".join(part for part in (row.title, row.first_name, row.last_name) if part)
 
 
-def admitted_at(session: Session, registration_id: int) -> datetime | None:
-    """When the registration was let in, if it is in."""
-    statement = sa.select(Admission.at).where(
-        Admission.registration_id == registration_id, Admission.undone_at.is_(None)
-    )
-    return session.scalar(statement)
+def admitted_at(session: Session, registration_id: int, day: date | None = None) -> datetime | None:
+    """When the registration was let in on that day, or last on any; None if it was not."""
+    mine = (Admission.registration_id == registration_id, Admission.undone_at.is_(None))
+    statement = sa.select(sa.func.max(Admission.at)).where(*mine)
+    return session.scalar(statement if day is None else statement.where(Admission.day == day))

@@ -1,8 +1,8 @@
 """What the desk says, whom a code or a typed name finds, and whom it may add at the door."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,7 @@ def verdict(status: Status, mode: Mode, in_since: datetime | None) -> Verdict:
 class Guest:
     """Somebody as the desk knows them, and no more: what they need stays where it is, a note says what to do.
 
-    ``desk`` is the one that let them in at ``in_since``, under the key ``passage``.
+    ``desk`` is the one that let them in at ``in_since``, under the key ``passage``, all three of one day.
     """
 
     reference: str
@@ -108,11 +108,15 @@ def unregistered(person: Contributor) -> Guest:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A desk's intention to let somebody in: sent twice under one ``key``, it counts once."""
+    """A desk's intention to let somebody in: sent twice under one ``key``, it counts once.
+
+    ``day`` is the one of whose list the desk speaks; None where it does not say so.
+    """
 
     key: str
     at: datetime
     desk: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,16 @@ def moment(now: datetime, seconds_ago: int) -> datetime:
     return now - ago if ago <= OLDEST else now
 
 
+def entrance_day(at: datetime, zone: str) -> date:
+    """The day of the main entrance: it ends in the night, for an evening may last beyond midnight."""
+    return (at.astimezone(ZoneInfo(zone)) - timedelta(hours=_NIGHT)).date()
+
+
+def arrival_day(arrival: Arrival, zone: str, days: Collection[date]) -> date:
+    """The day for which somebody is let in: as the desk says, if the meeting has that day."""
+    return arrival.day if arrival.day and arrival.day in days else entrance_day(arrival.at, zone)
+
+
 def expires_at(now: datetime, zone: str) -> datetime:
     """When a desk deletes the guests that it knows without network: in the night after it received them."""
     local = now.astimezone(ZoneInfo(zone))
@@ -174,7 +188,7 @@ def expires_at(now: datetime, zone: str) -> datetime:
     return night.replace(tzinfo=local.tzinfo).astimezone(UTC)
 
 
-_NIGHT = 4  # o'clock: an evening reception may last beyond midnight
+_NIGHT = 4  # o'clock
 
 MOST = 12
 

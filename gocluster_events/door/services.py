@@ -1,5 +1,6 @@
 """Letting people in, taking that back, and adding those who come unannounced."""
 
+from datetime import date
 from random import Random
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,18 @@ from gocluster_events.contributors.services import register_in
 from gocluster_events.db import transaction
 from gocluster_events.door import queries
 from gocluster_events.door.models import NOBODY, Admission
-from gocluster_events.door.rules import Answer, Arrival, DoorRefusal, Guest, Verdict, WalkIn, read_code, unregistered
+from gocluster_events.door.rules import (
+    Answer,
+    Arrival,
+    DoorRefusal,
+    Guest,
+    Verdict,
+    WalkIn,
+    arrival_day,
+    entrance_day,
+    read_code,
+    unregistered,
+)
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -30,7 +42,7 @@ def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
 
     Somebody on the programme who is not registered is so from then on, in the same transaction.
     An intention that arrived before gets its first answer again as long as that is true: not after it was taken back,
-    and not for somebody else. Nobody is in twice. Raises Refused in an archive.
+    and not for somebody else. Nobody is in twice on one day. Raises Refused in an archive.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
@@ -39,20 +51,23 @@ def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
             return Answer(meant)
         known = queries.by_key(session, event_id, arrival.key)
         if known is not None:
-            guest = queries.guest(session, meant) if isinstance(meant, int) else unregistered(meant)
+            day = _day(session, event, arrival)
+            guest = queries.guest(session, meant, day) if isinstance(meant, int) else unregistered(meant)
             return _again(known, guest, is_same=known.registration_id == meant)
-        return admit_in(session, event_id, _registered(session, event_id, meant, act), arrival, act)
+        return admit_in(session, event, _registered(session, event_id, meant, act), arrival, act)
 
 
-def admit_in(session: Session, event_id: int, registration_id: int, arrival: Arrival, act: Act) -> Answer:
-    """The person is in, if they may be. Whoever calls holds the edition's lock."""
-    guest = queries.guest(session, registration_id)
+def admit_in(session: Session, event: Event, registration_id: int, arrival: Arrival, act: Act) -> Answer:
+    """The person is in on that day, if they may be. Whoever calls holds the edition's lock."""
+    day = _day(session, event, arrival)
+    guest = queries.guest(session, registration_id, day)
     if guest.verdict is not Verdict.WELCOME:
         return Answer(guest.verdict, guest, guest.in_since, guest.desk)
     session.add(
         Admission(
-            event_id=event_id,
+            event_id=event.id,
             registration_id=registration_id,
+            day=day,
             key=arrival.key,
             at=arrival.at,
             received_at=act.at,
@@ -60,8 +75,12 @@ def admit_in(session: Session, event_id: int, registration_id: int, arrival: Arr
             desk=arrival.desk,
         )
     )
-    audit(session, event_id, "registration.admitted", act, about=f"registration:{registration_id}")
+    audit(session, event.id, "registration.admitted", act, about=f"registration:{registration_id}")
     return Answer(Verdict.WELCOME, guest, arrival.at, arrival.desk)
+
+
+def _day(session: Session, event: Event, arrival: Arrival) -> date:
+    return arrival_day(arrival, event.zone, {each.date for each in events.days(session, event)})
 
 
 def undo_admission(event_id: int, key: str, typed: str, act: Act) -> bool:
@@ -100,6 +119,7 @@ def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Ac
         values = {
             "event_id": event.id,
             "registration_id": _registered(session, event.id, meant, act),
+            "day": entrance_day(act.at, event.zone),
             "key": key,
             "at": act.at,
             "received_at": act.at,
@@ -135,7 +155,7 @@ def come_unregistered(
     Raises Refused when no place is free and none is given nevertheless, or when the address is registered.
     """
     with transaction() as session:
-        events.lock(session, event_id)
+        event = events.lock(session, event_id)
         known = queries.by_key(session, event_id, arrival.key)
         if known is not None:
             return known.registration_id
@@ -154,7 +174,7 @@ def come_unregistered(
             raise Refused(DoorRefusal.NO_PLACE)
         if walk_in.no_photos:
             refuse_consent(session, registration.id, ConsentPurpose.PHOTOS, language, act.at)
-        answer: Answer = admit_in(session, event_id, registration.id, arrival, act)
+        answer: Answer = admit_in(session, event, registration.id, arrival, act)
         if answer.verdict is not Verdict.WELCOME:
             raise RuntimeError(f"{answer.verdict} for somebody who has just got a place")
         return registration.id

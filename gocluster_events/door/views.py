@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
@@ -77,17 +78,20 @@ def passages() -> tuple[Response, int]:
 @requires(Permission.ADMIT, is_use=False)
 def admission_state() -> Response:
     """The counter and who went in last; asked every few seconds."""
-    session, event_id = db.session(), g.event.id
-    tally = queries.tally(session, event_id, clock.now())
-    return _unless_known(exports.state(tally, queries.passages(session, event_id)))
+    session, event_id, now = db.session(), g.event.id, clock.now()
+    day = rules.entrance_day(now, g.event.zone)
+    tally = queries.tally(session, event_id, day, now)
+    return _unless_known(exports.state(tally, queries.passages(session, event_id, day)))
 
 
 @blueprint.get("/admission/snapshot.json")
 @requires(Permission.ADMIT, is_use=False)
 def admission_snapshot() -> Response:
     """The guests that the desk needs to know without network, until the coming night."""
-    guests = queries.guests(db.session(), g.event.id)
-    return _unless_known(exports.snapshot(guests, rules.expires_at(clock.now(), g.event.zone)))
+    now, zone = clock.now(), g.event.zone
+    day = rules.entrance_day(now, zone)
+    guests = queries.guests(db.session(), g.event.id, day)
+    return _unless_known(exports.snapshot(guests, day, rules.expires_at(now, zone)))
 
 
 @blueprint.get("/admission-worker.js")
@@ -104,12 +108,14 @@ def _done(form: PassageForm) -> rules.Answer | None:
     if form.takes_back:
         services.undo_admission(g.event.id, form.key.data or "", form.code.data, Act(actor, now))
         return None
-    arrival = rules.Arrival(form.key.data or "", rules.moment(now, form.seconds_ago), form.desk.data)
+    at = rules.moment(now, form.seconds_ago)
+    arrival = rules.Arrival(form.key.data or "", at, form.desk.data, form.entrance_day)
     return services.admit(g.event.id, form.code.data, arrival, Act(actor, now))
 
 
 def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -> Response:
     session, event, now = db.session(), g.event, clock.now()
+    day = rules.entrance_day(now, event.zone)
     search = request.args.get("search", "").strip()
     flaw = search_refusal(search)
     is_kept = "kept" in request.args  # the copy that a browser keeps names nobody
@@ -121,10 +127,11 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
         search=search,
         refusal=words.SEARCH_REFUSALS[flaw] if flaw else None,
         too_long=words.SEARCH_REFUSALS[SearchRefusal.TOO_LONG],
-        hits=() if flaw else _search_results(search) or _to_let_in_again(answer),
-        tally=queries.tally(session, event.id, now),
+        hits=() if flaw else _search_results(search, day) or _to_let_in_again(answer),
+        day=day,
+        tally=queries.tally(session, event.id, day, now),
         is_kept=is_kept,
-        latest=() if is_kept else queries.passages(session, event.id),
+        latest=() if is_kept else queries.passages(session, event.id, day),
         keys=lambda: secrets.token_hex(16),
         is_on=events.phase(session, event, now).day is not None,
         said=_page_words(),
@@ -132,9 +139,9 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
     return with_camera(make_response(page))
 
 
-def _search_results(search: str) -> Sequence[Hit[rules.Guest]]:
+def _search_results(search: str, day: date) -> Sequence[Hit[rules.Guest]]:
     """The guests that the search words or the number find."""
-    return rules.search_guests(search, queries.guests(db.session(), g.event.id)) if search else ()
+    return rules.search_guests(search, queries.guests(db.session(), g.event.id, day)) if search else ()
 
 
 def _to_let_in_again(answer: rules.Answer | None) -> Sequence[Hit[rules.Guest]]:
@@ -192,7 +199,7 @@ def _came() -> tuple[int, rules.Guest] | None:
     """Who has just come, by the address: the id, and the person as the desk knows them."""
     for each in rules.read_ids(request.args.getlist("came"))[:1]:
         if each in queries.admitted(db.session(), g.event.id):
-            return each, queries.guest(db.session(), each)
+            return each, queries.guest(db.session(), each, rules.entrance_day(clock.now(), g.event.zone))
     return None
 
 

@@ -62,9 +62,9 @@ def chosen(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[Prin
 
 
 def who_came(session: Session, event_id: int, registration_id: int | None = None) -> Sequence[Printed]:
-    """Everybody who was let in, by name; with ``registration_id`` only that person."""
-    statement = sa.select(*_PRINTED).join(Admission, Admission.registration_id == Registration.id)
-    statement = statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None))
+    """Everybody who was let in on any day, by name; with ``registration_id`` only that person."""
+    came = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
+    statement = sa.select(*_PRINTED).where(Registration.event_id == event_id, came)
     if registration_id is not None:
         statement = statement.where(Registration.id == registration_id)
     return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()

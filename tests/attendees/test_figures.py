@@ -74,7 +74,8 @@ def test_after_the_meeting_the_report_tells_who_did_not_come(event, staff, sessi
     there, _away = people(event, 7), people(event, 6)
     for each in there:
         add(Admission(
-            event_id=event.id, registration_id=each.id, key=str(uuid4()), at=NOW, received_at=NOW, actor="staff"
+            event_id=event.id, registration_id=each.id, day=NOW.date(), key=str(uuid4()), at=NOW, received_at=NOW,
+            actor="staff",
         ))  # fmt: skip
     rows = []
     for page in (f"{FIGURES}?exact=1", FIGURES):

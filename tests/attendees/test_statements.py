@@ -91,8 +91,8 @@ ABOUT = {  # what a person of the list may have, each of them
         "registration_id": person, "diet": Diet.VEGAN, "intolerances": "", "support": [], "support_details": "",
     },
     Admission: lambda event_id, person: {
-        "event_id": event_id, "registration_id": person, "key": f"k{person}", "at": NOW, "received_at": NOW,
-        "actor": "staff@example.org",
+        "event_id": event_id, "registration_id": person, "day": NOW.date(), "key": f"k{person}", "at": NOW,
+        "received_at": NOW, "actor": "staff@example.org",
     },
     Mail: lambda event_id, person: {
         "key": f"m{person}", "scope": f"edition:{event_id}", "subject": f"registration:{person}",

@@ -46,7 +46,7 @@ def keynote(event: Event) -> Event:
 
 
 def expected(event: Event) -> list[tuple[str, Verdict]]:
-    return [(each.name, each.verdict) for each in door.guests(reading(), event.id)]
+    return [(each.name, each.verdict) for each in door.guests(reading(), event.id, NOW.date())]
 
 
 def registrations(event: Event) -> list[Registration]:
@@ -55,14 +55,14 @@ def registrations(event: Event) -> list[Registration]:
 
 
 def tally(event: Event) -> tuple[int, int]:
-    numbers = door.tally(reading(), event.id, NOW)
+    numbers = door.tally(reading(), event.id, NOW.date(), NOW)
     return numbers.admitted, numbers.expected
 
 
 def test_the_desk_knows_them_by_name_and_institution_among_all_others(keynote):
     make_guest(keynote, first_name="Ada", last_name="Adler")
     make_guest(keynote, first_name="Zoe", last_name="Zander")
-    guests = door.guests(reading(), keynote.id)
+    guests = door.guests(reading(), keynote.id, NOW.date())
     assert [each.name for each in guests] == ["Ada Adler", "Mai Lan Petersen", "Zoe Zander"]
     guest = guests[1]
     assert (guest.organisation, guest.reference, guest.verdict) == ("Hochschule Muster", NUMBER, Verdict.WELCOME)

@@ -12,6 +12,7 @@ from gocluster_events.db import session as reading
 from gocluster_events.door import queries as door
 from tests.support.arrivals import arrive, make_guest
 from tests.support.programme import TAREK, plan, publish, slot, with_people
+from tests.support.settings import NOW
 
 ALIKE = "/de/manage/tagung/contributors/alike"
 QUESTION = "1 Person aus dem Programm heißt wie eine angemeldete."
@@ -27,7 +28,7 @@ def namesake(event):
 
 def guests(event):
     reading().rollback()
-    return [(each.reference, each.is_contributor) for each in door.guests(reading(), event.id)]
+    return [(each.reference, each.is_contributor) for each in door.guests(reading(), event.id, NOW.date())]
 
 
 def say(visitor, verdict):

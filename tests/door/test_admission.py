@@ -74,7 +74,17 @@ def test_without_our_care_the_database_itself_refuses_a_second_passage(event):
     guest = make_guest(event)
     arrive(event, guest.reference)
     with pytest.raises(sa.exc.IntegrityError):
-        add(Admission(event_id=event.id, registration_id=guest.id, key="other", at=NOW, received_at=NOW, actor=STAFF))
+        add(
+            Admission(
+                event_id=event.id,
+                registration_id=guest.id,
+                day=NOW.date(),
+                key="other",
+                at=NOW,
+                received_at=NOW,
+                actor=STAFF,
+            )
+        )
 
 
 @pytest.mark.both_databases
@@ -161,8 +171,8 @@ def test_the_counter_knows_who_is_here_who_is_expected_and_how_many_come(event):
     make_guest(event, status=Status.WAITLISTED)
     for guest, minutes in zip(guests, (30, 5, 1), strict=False):
         arrive(event, guest.reference, at=LATER - timedelta(minutes=minutes), now=LATER)
-    assert door.tally(reading(), event.id, LATER) == Tally(admitted=3, expected=4, recent=2)
-    assert [each.reference for each in door.passages(reading(), event.id)] == [
+    assert door.tally(reading(), event.id, LATER.date(), LATER) == Tally(admitted=3, expected=4, recent=2)
+    assert [each.reference for each in door.passages(reading(), event.id, LATER.date())] == [
         each.reference for each in (guests[2], guests[1], guests[0])
     ]
 
@@ -175,7 +185,7 @@ def test_the_desk_sees_the_notes_that_are_meant_for_it_and_no_others(event):
     desk_entry = arrive(event, guest.reference).guest
     assert desk_entry is not None
     assert desk_entry.notes == ("Höranlage liegt bereit",)
-    assert [each.notes for each in door.guests(reading(), event.id)] == [desk_entry.notes]
+    assert [each.notes for each in door.guests(reading(), event.id, NOW.date())] == [desk_entry.notes]
 
 
 def test_who_comes_unregistered_gets_a_free_place_and_is_in(event):

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from contextvars import Context
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import flask_migrate
 import pytest
@@ -13,9 +13,11 @@ from alembic.script import ScriptDirectory
 
 from gocluster_events import db, schema
 from gocluster_events.db import transaction
+from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event, EventDay
 from gocluster_events.registration.duplicates.services import renew_keys
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
+from tests.support.arrivals import arrive, make_guest
 from tests.support.make import make_day, make_event, make_item, make_member, make_quota, make_registration, make_room
 from tests.support.questions import ask
 from tests.support.settings import NOW, settings
@@ -156,3 +158,16 @@ def test_a_database_of_before_the_first_release_is_told_so_in_one_sentence_and_l
     done = subprocess.run(command_line, check=False, cwd=ROOT, env=environ, capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", TOLD)
     assert session.scalars(sa.text("SELECT slug FROM event")).all() == ["jahrestagung-2026"]
+
+
+@pytest.mark.promise("P20")
+def test_who_was_let_in_before_days_were_told_apart_was_so_on_the_day_at_the_venue(app, session):
+    event = make_event()
+    late, guest = datetime(2027, 4, 22, 23, 30, tzinfo=UTC), make_guest(event)  # half past one in the night, in Berlin
+    for at in (late, late + timedelta(hours=8)):
+        arrive(event, guest.reference, at=at, now=at)
+    session.rollback()
+    flask_migrate.downgrade(revision="freeze_figures")
+    flask_migrate.upgrade()
+    rows = session.execute(sa.select(Admission.day, Admission.undone_at).order_by(Admission.id))
+    assert [(day.day, undone_at is None) for day, undone_at in rows] == [(22, True), (23, False)]  # two could not stand

@@ -152,6 +152,7 @@ def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict
     assert away["Lea"] not in [whose for whose, _desk in admitted(session)]
     storage = json.dumps(page.evaluate(ON_DISK), ensure_ascii=False)
     assert ("key false" in storage, "queue" in storage) == (True, True)
+    assert MORNING.date().isoformat() in storage  # what waits knows its day
     assert [each for each in ("Käß", "Kim", "Musternetzwerk") if each in storage] == []
 
     page.context.set_offline(False)
@@ -241,7 +242,7 @@ def test_whoever_another_desk_let_in_meanwhile_is_shown_afterwards(
 ):
     let_in(page, "ole", "Ole Käßbohrer")
     values = {"event_id": event.id, "key": "another-desk", "actor": "staff@example.org", "desk": "Foyer rechts"}
-    add(Admission(**values, registration_id=away["Ole"], at=MORNING, received_at=MORNING))
+    add(Admission(**values, registration_id=away["Ole"], day=MORNING.date(), at=MORNING, received_at=MORNING))
     page.context.set_offline(False)
     expect(page.locator("[data-conflicts]")).to_contain_text("Ole Käßbohrer", timeout=15_000)
     expect(page.locator("[data-conflicts]")).to_contain_text("Schon seit 09:12 Uhr da · Foyer rechts")

@@ -38,7 +38,7 @@ def codes(content: bytes, page: int = 0) -> list[str]:
 def came(registration):
     """The person was let in."""
     facts = {"event_id": registration.event_id, "registration_id": registration.id}
-    add(Admission(key=str(uuid4()), at=NOW, received_at=NOW, actor="staff@example.org", **facts))
+    add(Admission(day=NOW.date(), key=str(uuid4()), at=NOW, received_at=NOW, actor="staff@example.org", **facts))
 
 
 # Badges

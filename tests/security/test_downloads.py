@@ -67,7 +67,7 @@ def _over(session: Session, wrong: str) -> None:
         row.phone = PHONES[row.id % len(PHONES)]
         if row.status is Status.CONFIRMED:
             facts = {"event_id": event.id, "registration_id": row.id, "actor": "staff@example.org"}
-            session.add(Admission(key=f"key-{row.id}", at=NOW, received_at=NOW, **facts))
+            session.add(Admission(day=NOW.date(), key=f"key-{row.id}", at=NOW, received_at=NOW, **facts))
             row.actor_type = ActorType.PRESS if row.id % 9 == 0 else row.actor_type
     uploaded = session.scalars(sa.select(InvitationImport).where(InvitationImport.sheets.is_not(None))).one()
     uploaded.sheets = json.loads(json.dumps(uploaded.sheets).replace("kein-at.example.org", wrong))

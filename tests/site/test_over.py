@@ -71,7 +71,13 @@ def own_page(visitor: Visitor, event: Event, *, came: bool) -> str:
     if came:
         add(
             Admission(
-                event_id=event.id, registration_id=miriam, key=str(uuid4()), at=NOW, received_at=NOW, actor="staff"
+                event_id=event.id,
+                registration_id=miriam,
+                day=NOW.date(),
+                key=str(uuid4()),
+                at=NOW,
+                received_at=NOW,
+                actor="staff",
             )
         )
     end(event)

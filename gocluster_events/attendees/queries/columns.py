@@ -79,9 +79,9 @@ def option_counts(
 
 
 def standing_admission() -> sa.Select[Any]:
-    """The statement for the time at which the registration was let in; no row where it is not in."""
+    """The statement for the time at which the registration was first let in; no row where it was on no day."""
     mine = sa.select(Admission.at).where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
-    return mine.correlate(Registration)
+    return mine.order_by(Admission.at).limit(1).correlate(Registration)
 
 
 def columns(session: Session, event: Event) -> tuple[ListColumn, ...]:

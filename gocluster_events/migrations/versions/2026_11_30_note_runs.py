@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "note_runs"
-down_revision = "note_lost_links"
+down_revision = "admit_each_day"
 branch_labels = None
 depends_on = None
 

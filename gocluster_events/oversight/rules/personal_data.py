@@ -157,7 +157,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("saved_item", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id item"}),
     _T("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
     _T("admission", _M.ADMISSION, {
-        _D.PRESENCE: "registration_id at received_at desk undone_at", _D.TRACES: "actor undone_by",
+        _D.PRESENCE: "registration_id day at received_at desk undone_at", _D.TRACES: "actor undone_by",
     }, "id event_id key"),
     _T("contributor_match", _M.ADMISSION, {
         _D.PARTICIPATION: "person_id registration_id is_same", _D.TRACES: "actor at",

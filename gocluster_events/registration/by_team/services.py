@@ -95,7 +95,6 @@ def add_beyond_seats_in(
     event = events.lock(session, event_id)
     _check(event)
     registration = _register(session, event, SignUp(entry, Needs()), reference, act.at)
-    registration.outside_seats = True
     put(
         session,
         registration,
@@ -105,6 +104,8 @@ def add_beyond_seats_in(
         action="registration.added_from_programme",
         tells=False,
     )
+    registration.outside_seats = True
+    session.flush()  # it is counted by nobody who asks after this
     return registration
 
 

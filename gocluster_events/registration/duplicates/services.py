@@ -55,6 +55,8 @@ def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> tuple[Questio
         end(session, goes, Status.CANCELLED, "registration.merged_away", act, letter=letters.MERGED, calendar=None)
         session.flush()
         _take_over(session, event, stays, taken, left, act)
+        if taken is Inherited.PLACE:
+            stays.outside_seats = goes.outside_seats
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
         record(session, stays, "registration.merged", act)
         session.flush()

@@ -70,7 +70,7 @@ class Registration(Base):
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"), index=True)
     invitation_code: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")  # as it was typed
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
-    # has a place that is counted among no seats: somebody on the programme
+    # has a place on site that is counted among no seats: somebody on the programme
     outside_seats: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     # the quota that the invitation opens for it; it stays when the invitation is taken back
     invited_to: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))

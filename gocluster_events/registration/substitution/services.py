@@ -90,6 +90,7 @@ def accept_substitution(
         known.proven_at = now
         act = own_act(known.id, now)
         put(session, known, Status.CONFIRMED, act, place=place, action="registration.taken_over")
+        known.outside_seats = giver.outside_seats
         session.flush()
         note_answer(session, known.id, now)
         ended = end_answers(session, event, known, before, act) if before else ()

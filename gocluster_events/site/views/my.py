@@ -14,6 +14,7 @@ from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
 from gocluster_events.attendees.words.figures import ORDERS
 from gocluster_events.door.queries import admitted_at
+from gocluster_events.door.rules import entrance_day
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
@@ -81,7 +82,7 @@ def _my() -> str:
         day_names=day_names(days),
         today_is=reached.day and reached.day.name,
         admission=admission_of(days, event.zone),
-        admitted_at=admitted_at(session, registration.id) if reached.is_today else None,
+        admitted_at=admitted_at(session, registration.id, entrance_day(now, event.zone)) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         **(afterwards(registration, now) if is_over else {"came": False}),
         **_programme(registration, reached, now, is_over=is_over),

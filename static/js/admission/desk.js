@@ -1,5 +1,5 @@
 // What this desk knows: everybody by reference, what it has not sent yet, and whether the server can be reached.
-import { addresses, now, remembered } from "./page.js";
+import { addresses, dayOf, now, remembered } from "./page.js";
 import { readCode, sought } from "./finding.js";
 import { add, all, drop, forgetList, keepList, openList } from "./vault.js";
 
@@ -19,6 +19,8 @@ let list = null; // what it says besides the guests
 export const known = { link: "connected", asOf: null, queue: [], conflicts: [], state: null, hasList: false };
 export const persons = () => [...people.values()];
 export const expected = () => list?.expected ?? 0;
+// The day of whose list the desk speaks; without one, as its clock says.
+export const day = () => list?.day ?? dayOf(now());
 export const person = (reference) => people.get(reference);
 
 export function onChange(listener) {
@@ -29,10 +31,18 @@ function tell() {
   for (const listener of listeners) listener();
 }
 
+export const isOfToday = (entry) => entry.day === day();
+
+function dropList() {
+  people.clear();
+  list = null;
+  known.hasList = false;
+}
+
 function take(text, asOf) {
-  const waiting = new Map(known.queue.map((each) => [each.reference, each]));
   const { guests, ...more } = JSON.parse(text);
   list = more;
+  const waiting = new Map(known.queue.filter(isOfToday).map((each) => [each.reference, each]));
   people.clear();
   for (const each of guests) {
     const guest = { ...each, sought: sought(each) };
@@ -68,8 +78,7 @@ async function isUsable(response) {
   const isForbidden = response?.status === 403 || response?.status === 404;
   if (isOut || isForbidden) {
     known.link = isOut ? "signed-out" : "forbidden";
-    people.clear();
-    known.hasList = false;
+    dropList();
     tags = { state: "", snapshot: "" };
     await forgetList().catch(() => null);
   } else {
@@ -93,7 +102,7 @@ async function read(response) {
 
 async function post(entry) {
   const ago = Math.max(0, Math.round((now() - entry.at) / 1000));
-  const sent = { verb: entry.verb, key: entry.key, code: entry.code, desk: entry.desk, ago };
+  const sent = { verb: entry.verb, key: entry.key, code: entry.code, desk: entry.desk, day: entry.day ?? "", ago };
   const body = (held) => new URLSearchParams({ ...sent, csrf_token: held });
   let response = await reach(addresses.passages, { method: "POST", body: body(token) });
   if (!(await isUsable(response))) return null;
@@ -121,7 +130,7 @@ async function unqueue(entry) {
 function intention(verb, code, more = {}) {
   const reference = readCode(code)?.reference ?? "";
   const key = crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
-  return { verb, key, code, reference, at: now(), desk: remembered("desk") ?? "", ...more };
+  return { verb, key, code, reference, at: now(), day: day(), desk: remembered("desk") ?? "", ...more };
 }
 
 // What the desk says by itself, as the server would from its list.
@@ -280,8 +289,7 @@ export async function age() {
   if (known.link === "connected") {
     await refreshList();
   } else if (!(await openList().catch(() => null))) {
-    people.clear();
-    known.hasList = false;
+    dropList();
   }
   tell();
 }

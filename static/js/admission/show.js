@@ -1,6 +1,6 @@
 // What the page shows: answers, who is found, who went in, how many are here, and what is not sent yet.
-import { actors, blank, clock, find, now, remembered, root, verdicts, words } from "./page.js";
-import { clear, expected, known, person, persons, takeBack } from "./desk.js";
+import { actors, blank, clock, find, nameOf, now, remembered, root, verdicts, words } from "./page.js";
+import { clear, day, expected, isOfToday, known, person, persons, takeBack } from "./desk.js";
 import { sound } from "./sound.js";
 
 const LATEST = 8;
@@ -128,7 +128,7 @@ function latest() {
 // As the server counts, and what is not sent yet; without network as the list says, also after the page was opened anew.
 function numbers() {
   if (known.state && (known.link === "connected" || !known.hasList)) {
-    const here = known.queue.filter((each) => each.verb === "admit").length;
+    const here = known.queue.filter((each) => each.verb === "admit" && isOfToday(each)).length;
     return { ...known.state, admitted: known.state.admitted + here };
   }
   const since = now() - RECENT_MS;
@@ -142,6 +142,13 @@ function counter() {
   for (const name of ["admitted", "expected", "recent"]) text(find(name), String(count[name]));
   const width = count.expected ? Math.min(100, (100 * count.admitted) / count.expected) : 0;
   root.querySelector("[data-meter] .meter__bar")?.setAttribute("width", width);
+}
+
+function point() {
+  const line = find("point");
+  if (line.dataset.day === day()) return;
+  line.dataset.day = day();
+  text(line, words("point", { day: nameOf(day()) }));
 }
 
 function link() {
@@ -177,6 +184,7 @@ function conflicts() {
 
 export function all() {
   link();
+  point();
   counter();
   latest();
   conflicts();

@@ -28,7 +28,8 @@ _Moment = datetime | sa.BindParameter[datetime]
 def is_taken(now: _Moment) -> sa.ColumnElement[bool]:
     """Whether the registration has a seat or holds one; a hold that is over by ``now`` is not counted."""
     held = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until > now)
-    return sa.and_(~Registration.outside_seats, sa.or_(Registration.status.in_(HAS_PLACE), held))
+    beside = sa.and_(Registration.outside_seats, Registration.mode == Mode.ONSITE)
+    return sa.and_(~beside, sa.or_(Registration.status.in_(HAS_PLACE), held))
 
 
 def capacity(event: Event, mode: Mode) -> int:

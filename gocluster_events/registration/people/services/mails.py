@@ -187,17 +187,18 @@ def put(
 ) -> str:  # fmt: skip
     """The registration has that status, and no column of the status before is set; a letter and the audit log say so.
 
-    ``place`` is the place or the list, where it becomes another; ``at`` the moment of the state, where that is not that
-    of the ``act``. Without an ``action`` the audit log says nothing. ``mail`` as in `queue_status_letter`. Returns the
-    key of the mail. The waiting list has its own log, which the caller keeps. ``confirmed_at`` stays when the
-    registration ends, for the figures.
+    ``place`` is the place, one of the seats, or the list, where it becomes another; ``at`` the moment of the state,
+    where that is not that of the ``act``. Without an ``action`` the audit log says nothing. ``mail`` as in
+    `queue_status_letter`. Returns the key of the mail. The waiting list has its own log, which the caller keeps.
+    ``confirmed_at`` stays when the registration ends, for the figures.
     """
     event, ends = session.get_one(Event, registration.event_id), status in ENDED
     was_confirmed, had_ended = registration.status is Status.CONFIRMED, registration.ended_at is not None
     if was_confirmed if ends else had_ended:
         registration.sequence += 1  # calendars remove the meeting, or take it in again
     registration.status = status
-    registration.quota_id = place.quota_id if place else registration.quota_id
+    if place is not None:
+        registration.quota_id, registration.outside_seats = place.quota_id, False
     for column in _MOMENTS - ({"confirmed_at"} if ends else set()):
         setattr(registration, column, (at or act.at) if column == STATES[status].moment else None)
     session.add(registration)
