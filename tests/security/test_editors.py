@@ -51,10 +51,11 @@ planning.proposal_answers agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
+contributors.likenesses
 """
 # What makes something new, or is done once.
 NEW = """
-agenda.new_essentials agenda.alignment agenda.door_signs_page
+agenda.new_essentials agenda.alignment agenda.door_signs_page attendees.figures_freezing
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note
