@@ -54,7 +54,7 @@ duplicates.duplicate own.person_cancellation publishing.first_letters agenda.sug
 """
 # What makes something new, or is done once.
 NEW = """
-agenda.new_essentials agenda.alignment agenda.door_signs_page
+attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note
@@ -77,7 +77,10 @@ own.pending_email sign_up.person sign_up.colleague own.personal substitution.sub
 bookings.my_saved own.my_consents own.session_end
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
-LAST = "own.refusal agenda.snapshot_name agenda.pins team.team_role editions.part_position questions.question_position"
+LAST = """
+own.refusal agenda.snapshot_name agenda.pins team.team_role editions.part_position questions.question_position
+contributors.likenesses
+"""
 
 
 class Editor(NamedTuple):
