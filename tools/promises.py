@@ -43,6 +43,7 @@ PROMISES = (
     Promise("P23", "scale", "Several machines on one PostgreSQL are one site."),
     Promise("P24", "hoarding", "Nobody hoards places: whoever proves an address within the hour has one."),
     Promise("P25", "networks", "A network is one, everywhere a rate counts."),
+    Promise("P26", "clocks", "A wrong clock erases nothing."),
     Promise("P27", "figures", "Figures outlive the people whom they count."),
     Promise("P28", "consents", "Nobody consents for another."),
     Promise("P29", "patience", "One mail, one file and one slow server hold nothing up."),

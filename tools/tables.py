@@ -24,6 +24,7 @@ removes it. A table without anything under *tells of* tells nothing of anybody.
 """
 HEAD = ("table", "room", "one row", "tells of", "with", "goes")
 PERIODS = {  # of tables that tell nothing of anybody and that no other row takes along
+    "worker_runs": "stays, one row",
     "mail_lease": "stays, a row for each thing that one worker does at a time",
     "mail_pause": "when the mails go on",
     "mailbox_position": "stays, a row for each mailbox",

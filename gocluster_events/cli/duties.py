@@ -12,6 +12,7 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
+from gocluster_events import db
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda.importing import queries as uploads, services as importing, words as importing_words
 from gocluster_events.agenda.planning import services as planning
@@ -36,12 +37,14 @@ from gocluster_events.registration.sign_up.services import colleagues, drafts, l
 from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
 from gocluster_events.team import services as team
+from gocluster_events.timekeeping import queries as timekeeping, services as runs
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0
 CLEAN_UP_SECONDS = 600.0
+RUN_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -94,8 +97,8 @@ def _drop_drafts(now: datetime) -> int:
     return drafts.drop_excess(_settings().drafts_in_total, now)
 
 
-def _expire(now: datetime) -> int:
-    return privacy.expire(now, figures.freeze_in)
+def _expire(now: datetime, due: datetime) -> int:
+    return privacy.expire(now, figures.freeze_in, due)
 
 
 def _expire_feedback(now: datetime) -> int:
@@ -119,9 +122,34 @@ def _publish_programmes(now: datetime) -> int:
     return publishing.publish_due(now, publishing_words.phrases(address))
 
 
+def _twice_due(erase: Callable[[datetime], int]) -> Callable[[datetime], int]:
+    """Erases what a run a day ago would have erased, had it not waited for this one."""
+    return _twice_due_and_logged(lambda _now, due: erase(due))
+
+
+def _twice_due_and_logged(erase: Callable[[datetime, datetime], int]) -> Callable[[datetime], int]:
+    """The same, for what also says when it did so."""
+
+    def look(now: datetime) -> int:
+        due = timekeeping.erasable_until(db.session(), now)
+        return 0 if due is None else erase(now, due)
+
+    return look
+
+
+def _surely_due(service: Callable[[datetime], int]) -> Callable[[datetime], int]:
+    """Does nothing while it is not sure that the time has come."""
+
+    def look(now: datetime) -> int:
+        return service(now) if timekeeping.sure_time(db.session(), now) == now else 0
+
+    return look
+
+
 DUTIES = (
+    Duty("steps of a clock noted", runs.note_run, RUN_SECONDS),
     Duty("programmes published", _publish_programmes),
-    Duty("reminders written", reminding.remind_due, REMIND_SECONDS),
+    Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
     Duty("messages sent to lists", messages.send_due_messages),
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
@@ -134,18 +162,19 @@ DUTIES = (
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
     Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
-    Duty("registrants told of their colleagues", colleagues.report_overdue),
-    Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
-    Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
-    Duty("sign-ups removed that were too many", _drop_drafts, CLEAN_UP_SECONDS),
-    Duty("people of whom something expired", _expire, CLEAN_UP_SECONDS),
-    Duty("people erased who never proved an address", privacy.erase_unproven, CLEAN_UP_SECONDS),
-    Duty("figures frozen", figures.freeze_due, CLEAN_UP_SECONDS),
-    Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
-    Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
-    Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),
-    Duty("door signs removed", door_signs.drop_door_signs, CLEAN_UP_SECONDS),
-    Duty("sessions and counts removed", sessions.clean_up, CLEAN_UP_SECONDS),
+    Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
+    Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
+    Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),
+    Duty("sign-ups removed that were too many", _surely_due(_drop_drafts), CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", _twice_due_and_logged(_expire), CLEAN_UP_SECONDS),
+    Duty("people erased who never proved an address", _twice_due_and_logged(privacy.erase_unproven), CLEAN_UP_SECONDS),
+    Duty("figures frozen", _twice_due(figures.freeze_due), CLEAN_UP_SECONDS),
+    Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
+    Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
+    Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
+    Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
+    Duty("door signs removed", _twice_due(door_signs.drop_door_signs), CLEAN_UP_SECONDS),
+    Duty("sessions and counts removed", _twice_due(sessions.clean_up), CLEAN_UP_SECONDS),
 )
 
 

@@ -30,6 +30,7 @@ from tests.support.documents import many
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, plan_to_publish, slot
 from tests.support.proving import Proof
+from tests.support.runs import pass_in_runs
 from tools import servers
 
 PATIENCE = 15.0  # so long the mail server hangs at most; its clients wait for 20 s
@@ -43,6 +44,7 @@ YEARS = timedelta(days=800)
 def due(session: Session) -> None:
     """A hold that is over, a planned publication, and somebody whose meeting is long over; a mail; a proposal."""
     now = clock.now()
+    pass_in_runs(now)
     act = Act("organiser@example.org", now)
     event = make_event()
     make_room(event, name="Eichensaal")

@@ -246,7 +246,7 @@ def _read(table: Mapping[Code, LazyString]) -> dict[str, Code]:
 
 
 UPLOAD_STATES: dict[UploadState, LazyString] = {
-    UploadState.QUEUED: _l("Waiting in the queue"),
+    UploadState.QUEUED: _l("The file is waiting to be read"),
     UploadState.RUNNING: _l("The file is being read"),
     UploadState.READ: _l("The file has been read"),
     UploadState.REFUSED: _l("The file was not read"),

@@ -100,17 +100,20 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
 
 
 def forget_lists(now: datetime) -> int:
-    """Deletes the stored list rows of meetings that ended long enough ago; returns how many.
-
-    Of a list by consent, whatever somebody has withdrawn their consent for is deleted at any time, and of every list
-    the row of somebody on the programme whose name was removed.
-    """
+    """Deletes the stored list rows of meetings that ended long ago, and as `forget_withdrawn`; returns how many."""
     over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - REMEMBERED_FOR)
     with db.transaction() as session:
         session.execute(sa.update(Export).where(Export.id.in_(over), Export.listed.is_not(None)).values(listed=None))
-        nameless = ListRow.person_id.in_(sa.select(Person.id).where(Person.is_redacted))
-        gone = session.execute(sa.delete(ListRow).where(sa.or_(ListRow.export_id.in_(over), nameless)))
+        gone = session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(over)))
         return int(gone.rowcount) + _forget_withdrawn(session)  # type: ignore[attr-defined]
+
+
+def forget_withdrawn() -> int:
+    """Deletes of lists by consent whatever somebody has withdrawn their consent for, and of every list the row of
+    somebody on the programme whose name was removed; returns how many rows.
+    """
+    with db.transaction() as session:
+        return _forget_withdrawn(session)
 
 
 def _forget_withdrawn(session: Session) -> int:
@@ -121,5 +124,8 @@ def _forget_withdrawn(session: Session) -> int:
     for row in session.scalars(hidden.where(ListRow.export_id.in_(lists), Registration.list_email.is_(False))):
         row.cells = dict(still_disclosable(row.cells, address=False))
     theirs = sa.and_(ListRow.export_id.in_(lists), ListRow.registration_id.in_(nobody))
-    gone = session.execute(sa.delete(ListRow).where(theirs).execution_options(synchronize_session=False))
+    nameless = ListRow.person_id.in_(sa.select(Person.id).where(Person.is_redacted))
+    gone = session.execute(
+        sa.delete(ListRow).where(sa.or_(theirs, nameless)).execution_options(synchronize_session=False)
+    )
     return int(gone.rowcount)  # type: ignore[attr-defined]

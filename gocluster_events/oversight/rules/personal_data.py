@@ -230,7 +230,7 @@ IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "mail_lease", "mail_pause",
         "mailbox_position", "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block",
-        "track", "wish",
+        "track", "wish", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

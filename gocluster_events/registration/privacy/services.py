@@ -51,24 +51,25 @@ COUNTED = frozenset({DataClass.ENDED, DataClass.REGISTRATIONS})
 """What the figures of a meeting count."""
 
 
-def expire(now: datetime, freeze: Freeze) -> int:
-    """Data past the retention period of their edition are erased, and the number is logged. Called by the worker.
+def expire(now: datetime, freeze: Freeze, due: datetime | None = None) -> int:
+    """Data past the retention period of their edition by ``due``, else by now, are erased, and the number is logged.
+    Called by the worker.
 
     Before the first that its figures count goes, they freeze, in the same transaction; what they do not count goes
     first, for all editions. Returns for how many people something was erased.
     """
     gone = 0
-    for event_id, kind in sorted(retention.expired(reading(), now), key=lambda each: each[1] in COUNTED):
-        while number := _expire_some(event_id, kind, now, freeze):
+    for event_id, kind in sorted(retention.expired(reading(), due or now), key=lambda each: each[1] in COUNTED):
+        while number := _expire_some(event_id, kind, due or now, now, freeze):
             gone += number
     return gone
 
 
-def _expire_some(event_id: int, kind: DataClass, now: datetime, freeze: Freeze) -> int:
+def _expire_some(event_id: int, kind: DataClass, due: datetime, now: datetime, freeze: Freeze) -> int:
     with transaction() as session:
         events_queries.lock(session, event_id)
         event = session.get_one(Event, event_id)
-        if goes_at(event.ends_at, periods(event.retention_days)[kind]) > now:
+        if goes_at(event.ends_at, periods(event.retention_days)[kind]) > due:
             return 0  # somebody has changed the period, or the meeting, meanwhile
         ids = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
         if ids:
@@ -79,24 +80,25 @@ def _expire_some(event_id: int, kind: DataClass, now: datetime, freeze: Freeze) 
         return len(ids)
 
 
-def erase_unproven(now: datetime) -> int:
-    """Registrations that lapsed unproven a day ago are erased like any other, without a letter. Called by the worker.
+def erase_unproven(now: datetime, due: datetime | None = None) -> int:
+    """Registrations that by ``due``, else by now, had lapsed unproven for a day are erased like any other, without a
+    letter. Called by the worker.
 
     Returns how many.
     """
     gone = 0
-    due = reading().execute(retention.lapsed_unproven(now)).all()
-    for event_id in dict.fromkeys(event_id for event_id, _registration in due):
-        while number := _erase_some_unproven(event_id, now):
+    lapsed = reading().execute(retention.lapsed_unproven(due or now)).all()
+    for event_id in dict.fromkeys(event_id for event_id, _registration in lapsed):
+        while number := _erase_some_unproven(event_id, due or now, now):
             gone += number
     return gone
 
 
-def _erase_some_unproven(event_id: int, now: datetime) -> int:
+def _erase_some_unproven(event_id: int, due: datetime, now: datetime) -> int:
     with transaction() as session:
         events_queries.lock(session, event_id)
-        due = retention.lapsed_unproven(now).where(Registration.event_id == event_id).limit(FEW)
-        ids = [registration_id for _event, registration_id in session.execute(due)]
+        lapsed = retention.lapsed_unproven(due).where(Registration.event_id == event_id).limit(FEW)
+        ids = [registration_id for _event, registration_id in session.execute(lapsed)]
         if ids:
             _forget_registrations(session, ids, now)
             _log(session, event_id, DataClass.ENDED, now, len(ids))

@@ -18,6 +18,7 @@ from gocluster_events.text import Localized
 class Task(Enum):
     """A reason to act, the most urgent first."""
 
+    CLOCK = "clock"
     PAUSED = "paused"
     FAILED_MAILS = "failed_mails"
     FAILED_PUBLICATION = "failed_publication"
@@ -33,6 +34,7 @@ class Task(Enum):
 
 
 NEEDED: Mapping[Task, Permission] = {
+    Task.CLOCK: Permission.EDIT_SETTINGS,
     Task.PAUSED: Permission.VIEW_OUTBOX,
     Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,

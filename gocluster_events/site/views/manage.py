@@ -1,5 +1,6 @@
 """What those who run a meeting open first: its desk, its settings."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
+from gocluster_events.timekeeping import queries as timekeeping
 from gocluster_events.web.audience import may, requires
 
 SHOWN_POINTS, SHOWN_DATES = 3, 6
@@ -40,7 +42,7 @@ def desk() -> str:
     others = queries.other_dates(session, event, steps, now)
     return render_template(
         "site/desk.html",
-        **_to_do(figures, planned),
+        **_to_do(figures, planned, timekeeping.step(session, now)),
         figures=figures,
         places=queries.places(session, event, figures, now),
         sharings={each.mode: each for each in waiting.sharings(session, event, now) if each.has_quotas},
@@ -58,13 +60,16 @@ def desk() -> str:
     )
 
 
-def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[str, Any]:
+def _to_do(
+    figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None
+) -> dict[str, Any]:
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     crowd = crowds(session, event, clock.now())
     paused_since = mail.paused_since(session, f"edition:{event.id}")
     counts = {
+        Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
@@ -81,6 +86,7 @@ def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[
     return {
         "tasks": tasks(counts, set(filter(may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
         "counts": counts,
+        "step": step,
         "plan": plan,
         "undelivered": undelivered,
         "paused_since": paused_since,

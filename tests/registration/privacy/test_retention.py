@@ -25,6 +25,7 @@ from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.site.queries import figures
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.registrants import CHANCE, letters
+from tests.support.runs import pass_in_runs
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
 
@@ -137,6 +138,7 @@ def test_the_worker_does_it(app: Flask, session: Session):
     ended = clock.now() - 200 * DAY
     event = make_event(starts_at=ended - DAY, ends_at=ended)
     make_registration(event)
+    pass_in_runs(clock.now())
     assert app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code == 0
     session.rollback()
     assert session.scalars(sa.select(Registration)).all() == []

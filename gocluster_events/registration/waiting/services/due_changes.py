@@ -24,14 +24,16 @@ from gocluster_events.registration.people.services.rows import drop_pending_emai
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, Step, offer_until
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, relist
+from gocluster_events.timekeeping.queries import sure_time
 from gocluster_events.workdays import is_day_off
 
 
 def lapse_and_move_up(now: datetime) -> int:
     """Due changes are applied in every edition; returns how many. Called by the worker."""
     session = reading()
-    due = {each.event_id for each in decisions.over(session, now)}
-    due |= {event_id for event_id in seats.editions_with_due_changes(session, now) if _has_work(event_id, now)}
+    sure = sure_time(session, now)
+    due = {each.event_id for each in decisions.over(session, sure)}
+    due |= {event_id for event_id in seats.editions_with_due_changes(session, sure) if _has_work(event_id, sure)}
     return sum(_apply_due_in(event_id, now) for event_id in sorted(due))
 
 
@@ -56,18 +58,19 @@ def apply_due(session: Session, event_id: int, now: datetime) -> int:
     """Holds are over, unproven addresses and offers have lapsed, and free places have gone to those next in line.
 
     Returns how many changed. Decisions that can no longer be undone are final. The caller holds the edition's lock. An
-    archived edition stays as it is otherwise.
+    archived edition stays as it is otherwise. While a clock may be wrong, only what was due before that is applied.
     """
-    closed = close_decisions(session, event_id, now)
-    if not seats.editions_with_due_changes(session, now, event_id):
+    sure = sure_time(session, now)
+    closed = close_decisions(session, event_id, sure)
+    if not seats.editions_with_due_changes(session, sure, event_id):
         return closed
-    event, due = session.get_one(Event, event_id), seats.due(session, event_id, now)
+    event, due = session.get_one(Event, event_id), seats.due(session, event_id, sure)
     for registration in due:
-        _end_time(session, registration, now)
+        _end_time(session, registration, sure, now)
     session.flush()
-    if queries.has_lists_of_released(session, event_id, now):
-        relist(session, event_id, seats.seat_plan(session, event, now), Act(WORKER, now))
-    steps = _steps(session, event, now)
+    if queries.has_lists_of_released(session, event_id, sure):
+        relist(session, event_id, seats.seat_plan(session, event, sure), Act(WORKER, now))
+    steps = _steps(session, event, sure)
     for step in steps:
         _move_up(session, event, step, now)
     return closed + len(due) + len(steps)
@@ -89,13 +92,13 @@ def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Regis
     return () if event.moving_up is MovingUp.BY_HAND else queries.moving_up(session, event, now)
 
 
-def _end_time(session: Session, registration: Registration, now: datetime) -> None:
+def _end_time(session: Session, registration: Registration, sure: datetime, now: datetime) -> None:
     """An hour that is over ends the hold and nothing else.
 
     That it is over is stored under the lock: whoever proves the address in a request that began earlier, or on a
     machine whose clock is behind, holds no place that somebody else has by now.
     """
-    if registration.status is Status.UNCONFIRMED and now < registration.created_at + LINK_LASTS:
+    if registration.status is Status.UNCONFIRMED and sure < registration.created_at + LINK_LASTS:
         registration.hold_until = None
     else:
         _lapse(session, registration, now)
