@@ -7,6 +7,7 @@ class Role(Enum):
     """What a person is in one edition. Admins stand outside: they may do everything in every edition."""
 
     STAFF = "staff"
+    DESK = "desk"  # the registration desk
     ORGANISER = "organiser"
 
 
@@ -17,7 +18,9 @@ class Permission(Enum):
     VIEW_ATTENDEES = "view_attendees"
     EXPORT_ATTENDEES = "export_attendees"
     PRINT_ATTENDEES = "print_attendees"  # badges, signature lists, certificates
-    EDIT_ATTENDEES = "edit_attendees"  # correct, add by hand
+    CORRECT_NAMES = "correct_names"  # also organisation and position
+    ADD_ATTENDEES = "add_attendees"  # where a place is free
+    EDIT_ATTENDEES = "edit_attendees"  # correct everything, add over capacity, cancel
     ADMIT = "admit"
     VIEW_FIGURES = "view_figures"
     VIEW_SPECIAL_NEEDS = "view_special_needs"
@@ -36,18 +39,20 @@ class Permission(Enum):
     MAKE_EDITIONS = "make_editions"  # new ones, whoever is so in any edition
 
 
+_STAFF = frozenset(
+    {
+        Permission.VIEW_DESK,
+        Permission.VIEW_ATTENDEES,
+        Permission.EXPORT_ATTENDEES,
+        Permission.PRINT_ATTENDEES,
+        Permission.ADMIT,
+        Permission.VIEW_FIGURES,
+        Permission.VIEW_OUTBOX,
+    }
+)
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.STAFF: frozenset(
-        {
-            Permission.VIEW_DESK,
-            Permission.VIEW_ATTENDEES,
-            Permission.EXPORT_ATTENDEES,
-            Permission.PRINT_ATTENDEES,
-            Permission.ADMIT,
-            Permission.VIEW_FIGURES,
-            Permission.VIEW_OUTBOX,
-        }
-    ),
+    Role.STAFF: _STAFF,
+    Role.DESK: _STAFF | {Permission.CORRECT_NAMES, Permission.ADD_ATTENDEES},
     Role.ORGANISER: frozenset(Permission),
 }
 

@@ -138,6 +138,12 @@ class Answer(Enum):
     OPEN = "open"  # nothing any more
 
 
+class MatchRefusal(Enum):
+    """Why an answer is refused."""
+
+    ANSWERED = "answered"  # by a colleague, since the page was opened; or opened again
+
+
 def read_pair(typed: str) -> Pair | None:
     """The pair that a form names, such as ``3-17``."""
     parts = typed.split("-")

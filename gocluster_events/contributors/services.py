@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.contributors.models import ContributorMatch
-from gocluster_events.contributors.rules import Answer, Contributor, Pair
+from gocluster_events.contributors.rules import Answer, Contributor, MatchRefusal, Pair
 from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_beyond_seats_in
@@ -46,7 +47,8 @@ ACTIONS = {
 def answer(event_id: int, pair: Pair, verdict: Answer, act: Act) -> None:
     """It is on record whether the two are one person, and nobody is asked again; or that is open once more.
 
-    Where one of the two is gone meanwhile, nothing is. Raises Refused in an archive.
+    Where one of the two is gone meanwhile, nothing is. Raises Refused in an archive, and for an answer to a question
+    that is answered already, or that takes back one that is not there any more.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
@@ -54,10 +56,11 @@ def answer(event_id: int, pair: Pair, verdict: Answer, act: Act) -> None:
         if person is None or registration is None or {person.event_id, registration.event_id} != {event_id}:
             return
         known = session.get(ContributorMatch, pair)
+        if (known is None) is (verdict is Answer.OPEN):
+            raise Refused(MatchRefusal.ANSWERED)
         if known is not None:
             session.delete(known)
-            session.flush()
-        if verdict is not Answer.OPEN:
+        else:
             is_same = verdict is Answer.SAME
             session.add(
                 ContributorMatch(

@@ -22,7 +22,8 @@ def likenesses() -> Reply:
     if form.validate_on_submit():
         pair = found_or_404(next((each.pair for each in pairs if each.pair == form.pair_in()), None))
         verdict = form.verdict()
-        with refusals(form, REFUSALS):
+        with refusals(form, {**REFUSALS, **words.MATCH_REFUSALS}):
             services.answer(g.event.id, pair, verdict, Act(g.account.email, clock.now()))
             return saved(str(words.DONE[verdict]), ".likenesses")
+        pairs = queries.alike(db.session(), g.event.id)
     return render_template("contributors/likenesses.html", form=form, pairs=pairs)

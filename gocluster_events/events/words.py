@@ -223,10 +223,15 @@ def bad_colour(flaw: rooms_and_tracks.ColourRefusal, colour: str) -> str:
 
 ROLES: dict[Role, LazyString] = {
     Role.ORGANISER: _l("Organising team"),
+    Role.DESK: _l("Registration desk"),
     Role.STAFF: _l("Staff"),
 }
 MAY: dict[Role, LazyString] = {
     Role.ORGANISER: _l("Can do everything in this event and decides who is in the team."),
+    Role.DESK: _l(
+        "Can do what staff can, and also correct names, organisation and position, and register people while a place "
+        "is free."
+    ),
     Role.STAFF: _l(
         "Can see registrations and figures, download and print lists, and check people in. Can change nothing else."
     ),
@@ -243,9 +248,11 @@ TEAM_ACTIONS: dict[str, LazyString] = {
     "team.invitation_resent": _l("Invited to the team again"),
     "team.invitation_withdrawn": _l("Invitation to the team withdrawn"),
     "team.joined_as_organiser": _l("Joined the organising team"),
+    "team.joined_as_desk": _l("Joined the team as registration desk"),
     "team.joined_as_staff": _l("Joined the team as staff"),
     "team.made_organiser": _l("Made an organiser"),
-    "team.made_staff": _l("Changed to staff, no longer an organiser"),
+    "team.made_desk": _l("Changed to the registration desk"),
+    "team.made_staff": _l("Changed to staff"),
     "team.let_go": _l("Left the team"),
 }
 

@@ -79,6 +79,8 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("door.walk_in", _l("Walk-in")),
     ("attendees.needs_list", _l("Support and catering needs")),
     ("papers.badges", _l("Name badges")),
+    ("contributors.likenesses", _l("One person or two?")),
+    ("attendees.figures_freezing", _l("Freeze the figures")),
     ("messages.new_message", _l("Write a message")),
 )
 """Pages below a tab that are found by what one does there; those of the tabs are found by the tab's name."""

@@ -61,6 +61,15 @@ def test_the_same_person_stays_one_guest_and_the_question_can_be_opened_again(ev
     assert reading().scalars(sa.select(ContributorMatch)).all() == []
 
 
+def test_a_colleagues_answer_is_not_overwritten_unseen(event, staff, namesake):
+    form = staff.own_form(ALIKE)
+    say(staff, "other")
+    text = form.send(answer="same").text
+    assert ("Inzwischen hat jemand aus dem Team" in text, "Zwei Personen" in text) == (True, True)
+    reading().rollback()
+    assert [each.is_same for each in reading().scalars(sa.select(ContributorMatch))] == [False]
+
+
 def test_whose_registration_was_made_at_the_door_is_no_question(event, staff):
     plan(event, TAREK, with_people(slot(1, room=None), TAREK))
     publish(event)

@@ -9,7 +9,7 @@ from gocluster_events import access
 from gocluster_events.access import Role
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Membership
-from gocluster_events.web.audience import Audience, Kind
+from gocluster_events.web.audience import Audience, Kind, audience_of
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
 from tests.support.roles import Line, looked_at, number_of_requests, opened, read, surprises, undeclared
@@ -94,6 +94,14 @@ def test_an_edition_that_lets_in_the_team_of_another_would_be_noticed(
     answers = surprises(proof.random.sample(lines, proof.size(20, len(lines))), demo, meeting)
     assert {Who.STAFF, Who.ORGANISER} <= {who for *_, who, _code in answers}
     proof.says("every edition takes everybody for one of its team", f"{len(answers)} answers surprise")
+
+
+@pytest.mark.promise("P9")
+def test_the_registration_desk_may_do_what_staff_may_and_two_things_more(demo: Flask):
+    more = access.PERMISSIONS[Role.DESK] - access.PERMISSIONS[Role.STAFF]
+    assert access.PERMISSIONS[Role.STAFF] < access.PERMISSIONS[Role.DESK]
+    views = {name for name in demo.view_functions if (mark := audience_of(demo, name)) and mark.permission in more}
+    assert views == {"attendees.correction", "attendees.new_person"}
 
 
 def endpoint(app: Flask, meeting: Meeting, line: Line) -> str:

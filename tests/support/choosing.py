@@ -19,6 +19,7 @@ agenda/forms/person                  substitute items
 agenda/forms/placement               spot move items item number
 agenda/planning/forms                first second
 attendees/forms                      order column
+contributors/forms                   pair
 door/forms                           key
 registration/invitations/forms       quota
 registration/people/forms            q{question}
@@ -45,7 +46,8 @@ agenda/views/draft                   day
 agenda/views/items                   rows day
 agenda/views/panel                   day
 attendees/forms                      reason part format
-door/forms                           verb ago actor_type
+contributors/forms                   answer
+door/forms                           verb ago actor_type day
 editions/forms                       zone
 editions/views/parts                 step
 events/forms/clusters                revision state nevertheless
@@ -57,7 +59,7 @@ legal/forms                          seen
 legal/views                          seen
 messages/forms                       revision seal when
 messages/views/writing               next
-papers/forms                         size ids
+papers/forms                         size ids seen
 publishing/forms                     revision seen
 registration/deciding/forms          revision language
 registration/duplicates/forms        decision

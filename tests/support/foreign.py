@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.queries import steps
+from gocluster_events.agenda.queries.draft import person_rows
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.db import Base, session
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.services import imports
@@ -35,6 +37,7 @@ attendees.decision          registration/decisions/decline    seen={their[declin
 door.admission           admission           code={their[reference]}&key=an-intention-1
 door.passages            admission/passages  code={their[other_reference]}&key=an-intention-2
 door.passages            admission/passages  code={their[in_reference]}&key={their[key]}&verb=undo
+contributors.likenesses  contributors/alike  pair={their[likeness]}&answer=open
 attendees.columns~            attendees/columns   column=question_{their[question]}&order=question_{their[question]}
 planning.proposal_acceptance    agenda/proposal/acceptance number={their[proposal]}
 agenda.new_item               agenda/items/new    title_de=Neu&track={their[track]}
@@ -101,6 +104,7 @@ def furnished(event: Event, base: int, mark: str) -> dict[str, str]:
     rows |= dict(zip(("item", "talk", "alone", "free", "person", "other"), uuids, strict=True))
     rows |= {**_guests(event, base, mark), **_asked(event, mark), "list": _a_list(event)}
     rows["proposal"] = _a_proposal(event, base)
+    rows["likeness"] = _a_likeness(event, uuids[-1], base)
     return {name: str(value) for name, value in rows.items()}
 
 
@@ -108,6 +112,13 @@ def _a_proposal(event: Event, number: int) -> int:
     """The id of a finished proposal for the draft as it is; it can be accepted."""
     fields = {"state": ProposalState.DONE, "revision": steps.head(session(), event.id).revision, "moves": True}
     return add(Proposal(id=number, event_id=event.id, seed=1, actor=ORGANISER, created_at=NOW, **fields)).id
+
+
+def _a_likeness(event: Event, uuid: str, registration: int) -> str:
+    """Somebody on the programme and a registration, of whom the team has said that they are one person."""
+    person = person_rows(session(), event.id, [uuid])[uuid].id
+    add(ContributorMatch(person_id=person, registration_id=registration, is_same=True, actor=ORGANISER, at=NOW))
+    return f"{person}-{registration}"
 
 
 def _guests(event: Event, base: int, mark: str) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class Who(Enum):
     PARTICIPANT = "participant"
     WAITING = "waiting"
     STAFF = "staff"
+    DESK = "desk"  # the registration desk, which may do a little more than staff
     ORGANISER = "organiser"
     STRANGER = "stranger"  # an organiser, but of another edition
     ADMIN = "admin"
@@ -134,6 +135,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
         Who.PARTICIPANT: {**participant, **sessions.contributor(event), "drafts": SECRET},
         Who.WAITING: sessions.participant(event, people["ben"]),
         Who.STAFF: sessions.signed_in(staff),
+        Who.DESK: sessions.signed_in(make_member(event, Role.DESK)),
         Who.ORGANISER: sessions.signed_in(organiser := make_member(event)),
         Who.STRANGER: sessions.signed_in(make_member(other)),
         Who.ADMIN: sessions.signed_in(admin),

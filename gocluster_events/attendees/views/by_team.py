@@ -29,7 +29,7 @@ from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.views import name_left_out_to_team, offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
+from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm, Form
 
@@ -37,9 +37,11 @@ NOTES = "/registration/<int:registration_id>/notes"
 
 
 @blueprint.route("/registration/<int:registration_id>/correction", methods=["GET", "POST"])
-@requires(Permission.EDIT_ATTENDEES)
+@requires(Permission.CORRECT_NAMES)
 def correction(registration_id: int) -> Reply:
-    """The team corrects a registration with a reason; a colleague's change meanwhile is shown, not overwritten."""
+    """The team corrects a registration with a reason, the registration desk its names; a colleague's change meanwhile
+    is shown, not overwritten.
+    """
     form, known = _correction_form(registration_of(registration_id)), None
     if form.validate_on_submit():
         try:
@@ -48,7 +50,7 @@ def correction(registration_id: int) -> Reply:
                     g.event.id, registration_id, form.correction(), read_revision(form), acting(), fields.changes_named
                 )
                 return _corrected(registration_id, changes, form.left_out())
-            known = already_known(form.email.data, answer.code)
+            known = already_known(form.address, answer.code)
         except Stale:
             theirs = _correction_form(registration_of(registration_id), formdata=None)
             return _correction_page(form, registration_id, collision=collided(form, theirs)), 409
@@ -71,6 +73,8 @@ def _correction_form(registration: Registration, **options: Any) -> forms.Correc
         questions.questionnaire(session, event, but=registration.id),
     )
     modes = seats.modes(event) if may_change_mode(registration.status) else ()
+    if not may(Permission.EDIT_ATTENDEES):
+        return forms.names_form(questionnaire, sign_up, registration.revision, **options)
     form = forms.correction_form(questionnaire, _clusters(), modes, sign_up, registration.revision, **options)
     form.invited_to = lambda: registration.invited_to
     return form
@@ -88,33 +92,31 @@ def _correction_page(form: forms.CorrectionForm, registration_id: int, **facts: 
 
 
 @blueprint.route("/registration/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_ATTENDEES)
+@requires(Permission.ADD_ATTENDEES)
 def new_person() -> Reply:
-    """Somebody who phoned or wrote is registered, without a proof of the address."""
+    """Somebody who phoned or wrote is registered, without a proof of the address; by the registration desk only where
+    a place is free.
+    """
     session = db.session()
     form = forms.new_person_form(
         questions.questionnaire(session, g.event), _clusters(), seats.modes(g.event), "de",
-        asks_code=codes_queries.has_codes(session, g.event.id),
+        asks_code=codes_queries.has_codes(session, g.event.id), free_only=not may(Permission.EDIT_ATTENDEES),
     )  # fmt: skip
     form.invited_to = cache(lambda: codes_queries.quota_of_code(session, g.event.id, form.invitation_code.data or ""))
     known = None
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
             return _added(_add(form), form.left_out())
-        known = already_known(form.email.data, answer.code)
+        known = already_known(form.address, answer.code)
     return render_template("attendees/new_person.html", form=form, clusters=offered_clusters(_clusters()), known=known)
 
 
 def _add(form: forms.NewPersonForm) -> int:
-    return by_team.add(
-        g.event.id,
-        form.sign_up(Needs()),
-        act=acting(),
-        chance=SystemRandom(),
-        tells=bool(form.tells.data),
-        over_capacity=bool(form.over_capacity.data),
-        reason=form.reason.data,
-    )
+    typed, reason = form.sign_up(Needs()), form.reason.data
+    how: dict[str, Any] = {"act": acting(), "chance": SystemRandom(), "tells": bool(form.tells.data)}
+    if may(Permission.EDIT_ATTENDEES):
+        return by_team.add(g.event.id, typed, over_capacity=form.is_over_capacity, reason=reason, **how)
+    return by_team.add_if_free(g.event.id, typed, reason=reason, **how)
 
 
 def _added(registration_id: int, left_out: Sequence[str]) -> Reply:

@@ -6,6 +6,7 @@ from gocluster_events.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.profiles import FACTS
 from gocluster_events.editions.words import POINTS
+from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
@@ -128,9 +129,8 @@ ACTIONS: dict[str, LazyString] = {
     "team.invited": _l("Invitation to the team sent"),
     "team.invitation_resent": _l("Invitation to the team sent again"),
     "team.invitation_withdrawn": _l("Invitation into the team withdrawn"),
-    "team.joined_as_staff": _l("Joined the team as staff"),
     "team.joined_as_organiser": _l("Joined the team as organiser"),
-    "team.made_staff": _l("Role in the team: now staff"),
+    **{each: sentence for each, sentence in TEAM_ACTIONS.items() if each.endswith(("_staff", "_desk"))},
     "team.made_organiser": _l("Role in the team: now organiser"),
     "team.let_go": _l("No longer in the team"),
     "view.saved": _l("View of the list saved"),

@@ -56,7 +56,7 @@ PEOPLE: dict[Purpose, LazyString] = {
     Purpose.LISTS: _l("Confirmed participants, contributors, and anyone from the team who downloads a list"),
     Purpose.PROGRAMME: _l("Speakers, moderators and other contributors"),
     Purpose.FEEDBACK: _l("Anyone who reports a barrier"),
-    Purpose.TEAM: _l("The organising team and staff, and the contact of the event"),
+    Purpose.TEAM: _l("The organising team, the registration desk and staff, and the contact of the event"),
     Purpose.SECURITY: _l("Participants and the team"),
 }
 DATA: dict[DataCategory, LazyString] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -63,6 +64,16 @@ def add(
             reason=reason,
             source=source,
         ).id
+
+
+def add_if_free(event_id: int, sign_up: SignUp, *, act: Act, chance: Random, tells: bool, reason: str = "") -> int:
+    """As `add`, but nobody waits: raises Refused as well when no place is free."""
+    how: dict[str, Any] = {"act": act, "chance": chance, "tells": tells, "reason": reason}
+    with transaction() as session:
+        registration = add_in(session, event_id, sign_up, over_capacity=False, source=Source.BY_HAND, **how)
+        if registration.status is Status.WAITLISTED:
+            raise Refused(Refusal.NO_SEAT)
+        return registration.id
 
 
 def add_in(  # noqa: PLR0913 -- the same

@@ -29,6 +29,8 @@ AT_FIELD: dict[Refusal, str] = {
     ),
 }
 """The field of the team's forms at which each refusal is shown."""
+NAMES = ("title", "first_name", "last_name", "badge_name", "organisation", "position")
+"""What the registration desk may correct."""
 
 
 class _MaybeEmail(Email):
@@ -51,6 +53,11 @@ class TeamForm(ParticipationForm, PersonForm):
     reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)
 
     needs_address = True
+
+    @property
+    def address(self) -> str:
+        """What was typed as the address; empty where it is not asked."""
+        return self.value_of("email") or ""
 
     @property
     def is_member(self) -> bool:
@@ -84,8 +91,19 @@ class CorrectionForm(TeamForm):
         return Correction(self.entry_of(), self.answers(), self.reason.data, bool(self.tells.data))
 
 
+class NamesForm(CorrectionForm):
+    """The names of somebody to correct, with organisation and position; everything else stays."""
+
+    known: SignUp  # what the person has told
+
+    def correction(self) -> Correction:
+        """The corrected names with their reason; only of a valid form."""
+        names: dict[str, Any] = {name: self.value_of(name) or "" for name in NAMES}
+        return Correction(replace(self.known.entry, **names), None, self.reason.data, bool(self.tells.data))
+
+
 def _reasoned(form: Any, field: Any) -> None:
-    if form.over_capacity.data and not field.data:
+    if form.is_over_capacity and not field.data:
         raise StopValidation(str(codes.REFUSALS[Refusal.REASON_MISSING]))
 
 
@@ -94,6 +112,11 @@ class NewPersonForm(TeamForm):
 
     over_capacity = BooleanField(_l("Give a place even if none is free"))
     reason = Paragraph(_l("Note"), limit=LONGEST_NOTE, validators=[_reasoned])
+
+    @property
+    def is_over_capacity(self) -> bool:
+        """Whether the person is to have a place even if none is free."""
+        return "over_capacity" in self and bool(self.over_capacity.data)
 
     def sign_up(self, needs: Any) -> SignUp:
         """The registration as typed, with these ``needs``; only of a valid form."""
@@ -124,14 +147,35 @@ def correction_form(
     return form
 
 
+def names_form(questionnaire: Questionnaire, sign_up: SignUp, revision: int, **options: Any) -> NamesForm:
+    """The form filled with the person's names, as far as they are asked."""
+    before = document(sign_up.entry)
+    form = NamesForm(data={**before, "revision": revision, "tells": True}, **options)
+    form.before, form.known = before, sign_up
+    form.offer(questionnaire)
+    for name in {each.name for each in form} - {*NAMES, "revision", "reason", "tells", "csrf_token"}:
+        del form[name]
+    return form
+
+
 def new_person_form(
-    questionnaire: Questionnaire, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
+    questionnaire: Questionnaire,
+    clusters: Sequence[str],
+    modes: Sequence[Mode],
+    language: str,
+    *,
+    asks_code: bool,
+    free_only: bool,
 ) -> NewPersonForm:
-    """An empty form to register a person; with ``asks_code`` it has a field for an invitation code."""
+    """An empty form to register a person; with ``asks_code`` it has a field for an invitation code, and unless
+    ``free_only`` one for a place over capacity.
+    """
     kind = with_questions(NewPersonForm, questionnaire, _open_to_us(questionnaire))
     form = kind(data={"language": language, "tells": True, "cluster": str(codes.NO_MEMBER)})
     if not asks_code:
         del form.invitation_code
+    if free_only:
+        del form.over_capacity
     form.clusters = lambda: clusters
     form.offer(questionnaire)
     if len(modes) < 2:

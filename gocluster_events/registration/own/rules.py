@@ -13,10 +13,13 @@ from gocluster_events.registration.people.rules.seats import is_open_to
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a registration is to say, without what is protected; why, and whether the person gets a letter about it."""
+    """What a registration is to say, without what is protected; why, and whether the person gets a letter about it.
+
+    Without ``answers`` those that were given stay.
+    """
 
     entry: PersonalData
-    answers: Answers
+    answers: Answers | None
     reason: str
     tells: bool
 

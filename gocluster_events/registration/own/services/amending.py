@@ -91,6 +91,8 @@ def _store(session: Session, event: Event, registration: Registration, correctio
 
 def _answer(session: Session, event: Event, registration: Registration, correction: Correction) -> tuple[str, ...]:
     """The answers to what is asked and not protected are those of the correction; all others stay."""
+    if correction.answers is None:
+        return ()
     questionnaire, applicant = (
         questions.questionnaire(session, event, but=registration.id), seats.applicant(registration)
     )  # fmt: skip
