@@ -53,13 +53,13 @@ def meeting(**changes: Any) -> Event:
 def report(event: Event, now: datetime) -> tuple[Table, ...]:
     """The tables of the report as they are handed out at that time."""
     with db.transaction() as session:
-        frozen = queries.frozen_figures(session, event.id, now)
+        frozen = queries.frozen_figures(session, session.get_one(Event, event.id), now)
         return from_stored(frozen.tables) if frozen else queries.tables(session, event, after=True)
 
 
 def is_frozen(event: Event, now: datetime) -> bool:
     with db.transaction() as session:
-        return queries.frozen_figures(session, event.id, now) is not None
+        return queries.frozen_figures(session, session.get_one(Event, event.id), now) is not None
 
 
 def work(now: datetime) -> None:
@@ -188,6 +188,22 @@ def test_what_a_clock_froze_that_was_ahead_counts_for_nothing():
     assert report(event, event.ends_at) != before
     assert figures.freeze_due(event.ends_at + FREEZE_AFTER) == 1
     assert is_frozen(event, event.ends_at + FREEZE_AFTER)
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("session")
+def test_when_a_meeting_is_postponed_what_was_frozen_before_its_new_end_counts_for_nothing():
+    event = meeting()
+    end = event.ends_at + 60 * DAY
+    figures.freeze(event.id, Act(TEAM.by, event.ends_at + DAY))
+    with db.transaction() as session:
+        session.get_one(Event, event.id).ends_at = end
+        session.add_all(Registration(**registration_values(event.id, state=FederalState.SN)) for _each in range(20))
+    due = end + FREEZE_AFTER
+    before = report(event, due)
+    assert (is_frozen(event, end), before[0].total.numbers) == (False, (45, 10, 55))
+    assert [figures.freeze_due(each) for each in (due - DAY, due, due + DAY)] == [0, 1, 0]
+    assert (is_frozen(event, due), report(event, due)) == (True, before)
 
 
 @pytest.mark.usefixtures("session")
