@@ -56,7 +56,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Contributors:
-    """Everybody on the published programme: who is expected ``unregistered``, by name, and whose are which registrations.
+    """Everybody on the published programme: who is expected ``unregistered``, by name, and the registrations of each.
 
     Of who is unregistered there may be a registration, but none with a place on site. ``open_pairs`` share a name only:
     until the team says whether that is one person, they are taken for one.
