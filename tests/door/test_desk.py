@@ -189,7 +189,7 @@ TODAY = {"starts_at": NOW - timedelta(hours=2), "ends_at": NOW + timedelta(hours
 @pytest.mark.parametrize("role", [Role.STAFF, Role.DESK])
 @pytest.mark.parametrize(("days", "is_theirs"), [({}, False), (TODAY, True)])
 def test_weeks_before_the_meeting_no_walk_in_gets_a_place_over_capacity_from_staff_or_the_desk(
-    app: Flask, session: Session, role: Role, days: dict[str, Any], is_theirs: bool
+    app: Flask, session: Session, role: Role, days: dict[str, Any], *, is_theirs: bool
 ):
     assert walk_in_beyond_capacity(app, role, **days) == (is_theirs, is_theirs)
 
