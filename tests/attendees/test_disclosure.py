@@ -43,9 +43,13 @@ def seen(numbers, sums):
 def solutions(numbers, sums, unseen):
     """Everything that the hidden numbers can be for somebody who sees the others: all ways in which the sums hold."""
     keys = sorted(unseen)
-    most = max(numbers.values())
+    whole = [each for each in sums if each.total not in unseen]
+    most = {
+        key: min([numbers[each.total] for each in whole if key in each.parts] or [max(numbers.values())])
+        for key in keys
+    }
     values_by_key = {key: set() for key in keys}
-    for values in product(range(1, most + 1), repeat=len(keys)):
+    for values in product(*(range(1, most[key] + 1) for key in keys)):
         guess = {**numbers, **dict(zip(keys, values, strict=True))}
         if all(guess[each.total] == sum(guess[part] for part in each.parts) for each in sums):
             for key, value in zip(keys, values, strict=True):

@@ -47,7 +47,7 @@ def poisoned(demo: Flask, meeting: Meeting) -> int:
     return poison(demo, followed())
 
 
-def test_of_every_column_of_texts_it_is_known_whether_anybody_typed_them():
+def test_of_every_column_of_texts_it_is_known_whether_anybody_typed_them(demo: Flask):  # which knows every table
     columns = [each for table in db.Base.metadata.tables.values() for each in table.columns]
     texts = {each.name for each in columns if type(each.type) in {sa.String, sa.Text}}
     assert (texts - TYPED - CODES, CODES - texts, TYPED & CODES) == (set(), set(), set())
