@@ -14,15 +14,17 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import OPEN
+from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.text import email_key
 
 
 def on_the_programme(session: Session, event_id: int) -> Contributors:
     """Everybody on the published programme who has not declined, as registered or not.
 
-    A registration that has ended makes nobody registered, unless it was made for that very person.
+    A registration whose address is not proven, or that has ended, makes nobody registered, unless it was made for that
+    very person; one without a place on site takes nobody off the lists of who is expected.
     """
     people = _people(session, event_id)
     if not people:
@@ -54,9 +56,11 @@ def _people(session: Session, event_id: int) -> Sequence[Contributor]:
 
 
 def _registrations(session: Session, event_id: int, people: Sequence[Contributor]) -> Sequence[Known]:
-    columns = (Registration.id, Registration.email_key, Registration.first_name, Registration.last_name)
     own = Registration.reference.in_([each.reference for each in people])
-    counted = sa.or_(Registration.status.in_(OPEN), own)
+    has_place = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
+    names = (Registration.email_key, Registration.first_name, Registration.last_name)
+    columns = (Registration.id, *names, sa.or_(has_place, own))
+    counted = sa.or_(Registration.status.in_(ACTIVE), own)
     rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, counted).order_by(columns[0]))
     return [Known(*row) for row in rows]
 

@@ -23,6 +23,31 @@ def test_who_has_the_same_name_is_taken_for_one_until_the_team_says_so():
     assert (programme.unregistered, programme.registrations, programme.open_pairs) == ((MAI,), {7}, ((2, 7),))
 
 
+def test_two_spellings_of_a_name_are_one_name():
+    speaker = Contributor(id=3, uuid="j", first_name="Jürgen", last_name="Müller")
+    programme = registered(Known(7, "jm@example.org", "Juergen", "Mueller"), people=(speaker,))
+    assert programme.open_pairs == ((3, 7),)
+
+
+def test_who_has_a_registration_without_a_place_on_site_is_expected_all_the_same():
+    waiting = [
+        Known(7, "mai@example.org", "Mai Lan", "Petersen", is_expected=False),
+        Known(8, "t@example.org", "Tarek", "Lindholm", is_expected=False),
+    ]
+    programme = registered(*waiting)
+    assert (programme.unregistered, programme.registrations, programme.open_pairs) == ((MAI, TAREK), {7}, ())
+    assert programme.of(MAI.reference) == MAI
+
+
+def test_of_two_registrations_the_number_means_the_one_with_a_place():
+    both = [
+        Known(7, "m@example.org", "Mai Lan", "Petersen", is_expected=False),
+        Known(8, "l@example.org", "Mai Lan", "Petersen"),
+    ]
+    programme = registered(*both, answers=[((1, 7), True), ((1, 8), True)])
+    assert (programme.unregistered, programme.of(MAI.reference)) == ((TAREK,), 8)
+
+
 @pytest.mark.parametrize(("is_same", "alone"), [(True, (MAI,)), (False, (MAI, TAREK))])
 def test_what_the_team_said_is_not_asked_again(is_same, alone):
     programme = registered(Known(7, "t@example.org", "Tarek", "Lindholm"), answers=[((2, 7), is_same)])
