@@ -5,7 +5,6 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.contributors.rules import reference_of
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.duplicates import services as duplicates
@@ -15,7 +14,7 @@ from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
-from tests.support.arrivals import arrive, make_guest
+from tests.support.arrivals import arrive, make_guest, number_of
 from tests.support.decisions import SOON, decide
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -33,7 +32,7 @@ def let_in() -> tuple[Event, int]:
     make_guest(event)
     plan(event, MAI, with_people(slot(1, room=None), MAI))
     publish(event)
-    number = reference_of(MAI.uuid)
+    number = number_of(event, MAI)
     arrive(event, number)
     return event, db.session().scalars(sa.select(Registration.id).where(Registration.reference == number)).one()
 
