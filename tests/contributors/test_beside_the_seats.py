@@ -15,7 +15,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
 from tests.support.arrivals import arrive, make_guest, number_of
-from tests.support.decisions import SOON, decide
+from tests.support.decisions import SOON, change as change_event, decide, undo
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.registrants import CHANCE, row_of, status
@@ -71,6 +71,17 @@ def test_declined_it_leaves_no_seat_to_hold():
     event, person = let_in()
     decide(event, Kind.DECLINE, person)
     assert (status(person), taken(event)) == (Status.DECLINED, 1)
+
+
+def test_a_confirmation_that_is_taken_back_leaves_it_beside_the_seats():
+    event, person = let_in()
+    change_event(event, capacity_onsite=2)
+    address = {"email": "mai@example.org", "email_key": "mai@example.org", "proven_at": NOW}
+    change(person, status=Status.RECEIVED, confirmed_at=None, **address)
+    made = decide(event, Kind.CONFIRM, person)
+    assert row_of(person).outside_seats is False
+    undo(event, made)
+    assert (status(person), row_of(person).outside_seats) == (Status.RECEIVED, True)
 
 
 def test_who_takes_part_online_instead_has_a_seat_like_everybody():
