@@ -152,6 +152,7 @@ class MatchRefusal(Enum):
     """Why an answer is refused."""
 
     ANSWERED = "answered"  # by a colleague, since the page was opened; or opened again
+    SETTLED = "settled"  # the two are no pair, perhaps since one of them has gone
 
 
 def read_pair(typed: str) -> Pair | None:
