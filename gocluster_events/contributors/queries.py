@@ -14,15 +14,18 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import OPEN
+from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.text import email_key
 
 
 def on_the_programme(session: Session, event_id: int) -> Contributors:
     """Everybody on the published programme who has not declined, as registered or not.
 
-    A registration that has ended makes nobody registered, unless it was made for that very person.
+    A registration whose address is not proven, or that has ended, makes nobody registered, unless it was made for that
+    very person; one without a place on site takes nobody off the lists of who is expected.
     """
     people = _people(session, event_id)
     if not people:
@@ -36,11 +39,12 @@ def _people(session: Session, event_id: int) -> Sequence[Contributor]:
     if published is None:
         return ()
     named = [person for person, _appearances in appearing(published.timetable)]
-    rows = person_rows(session, event_id, [each.uuid for each in named])
+    rows, key = person_rows(session, event_id, [each.uuid for each in named]), _badge_key(session, event_id)
     expected = [
         Contributor(
             id=row.id,
             uuid=each.uuid,
+            reference=reference_of(key, each.uuid),
             title=each.title,
             first_name=each.first_name,
             last_name=each.last_name,
@@ -53,10 +57,16 @@ def _people(session: Session, event_id: int) -> Sequence[Contributor]:
     return sorted(expected, key=lambda each: (each.sort_key, each.id))
 
 
+def _badge_key(session: Session, event_id: int) -> str:
+    return session.get_one(Event, event_id).badge_key
+
+
 def _registrations(session: Session, event_id: int, people: Sequence[Contributor]) -> Sequence[Known]:
-    columns = (Registration.id, Registration.email_key, Registration.first_name, Registration.last_name)
     own = Registration.reference.in_([each.reference for each in people])
-    counted = sa.or_(Registration.status.in_(OPEN), own)
+    has_place = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
+    names = (Registration.email_key, Registration.first_name, Registration.last_name)
+    columns = (Registration.id, *names, sa.or_(has_place, own))
+    counted = sa.or_(Registration.status.in_(ACTIVE), own)
     rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, counted).order_by(columns[0]))
     return [Known(*row) for row in rows]
 
@@ -94,14 +104,14 @@ def alike(session: Session, event_id: int) -> Sequence[Likeness]:
     Not those whose registration was made at the door for that very person.
     """
     open_pairs = on_the_programme(session, event_id).open_pairs
-    by_hand = _answers(session, event_id)
+    by_hand, key = _answers(session, event_id), _badge_key(session, event_id)
     wanted = {**dict.fromkeys(open_pairs), **by_hand}
     people = _by_id(session, Person, {person for person, _registration in wanted})
     registrations = _by_id(session, Registration, {registration for _person, registration in wanted})
     pairs = [
         Likeness(people[pair[0]], registrations[pair[1]], is_same)
         for pair, is_same in wanted.items()
-        if registrations[pair[1]].reference != reference_of(people[pair[0]].uuid)
+        if registrations[pair[1]].reference != reference_of(key, people[pair[0]].uuid)
     ]
     return sorted(pairs, key=lambda each: (each.is_same is not None, each.person.sort_key, each.pair))
 

@@ -1,21 +1,26 @@
 """People of the published programme on site: who of them is registered, and who is expected without that."""
 
+import hmac
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from hashlib import sha256
 
 from gocluster_events.registration.people.rules.entry import ALPHABET, check_character
-from gocluster_events.text import fold, sort_key
+from gocluster_events.registration.people.rules.likeness import name_key
+from gocluster_events.text import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Somebody on the published programme. ``email_key`` is empty where no address is known."""
+    """Somebody on the published programme, let in and then registered under the number ``reference``.
+
+    ``email_key`` is empty where no address is known.
+    """
 
     id: int
     uuid: str
+    reference: str
     first_name: str
     last_name: str
     title: str = ""
@@ -32,20 +37,16 @@ class Contributor:
         """What lists are ordered by, as that of a registration."""
         return sort_key(self.last_name, self.first_name)
 
-    @property
-    def reference(self) -> str:
-        """The reference number under which the person is let in, and then registered."""
-        return reference_of(self.uuid)
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a registration tells whose it is."""
+    """What of a registration tells whose it is. ``is_expected``: it has a place on site, or was made at the door."""
 
     id: int
     email_key: str
     first_name: str
     last_name: str
+    is_expected: bool = True
 
 
 Pair = tuple[int, int]
@@ -54,9 +55,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Contributors:
-    """Everybody on the published programme: who comes ``unregistered``, by name; whose registrations the others have.
+    """Everybody on the published programme: who is expected ``unregistered``, by name, and the registrations of each.
 
-    ``open_pairs`` share a name only: until the team says whether that is one person, they are taken for one.
+    Of who is unregistered there may be a registration, but none with a place on site. ``open_pairs`` share a name only:
+    until the team says whether that is one person, they are taken for one.
     """
 
     unregistered: tuple[Contributor, ...] = ()
@@ -70,9 +72,9 @@ class Contributors:
 
     def of(self, reference: str) -> Contributor | int | None:
         """Whom a reference number of the programme means: somebody unregistered, or the id of a registration."""
-        mine = (ids[0] for person, ids in self.registered if person.reference == reference)
         alone = (person for person in self.unregistered if person.reference == reference)
-        return next(mine, None) or next(alone, None)
+        mine = (ids[0] for person, ids in self.registered if person.reference == reference)
+        return next(alone, None) or next(mine, None)
 
 
 def contributors(
@@ -80,22 +82,23 @@ def contributors(
 ) -> Contributors:
     """Who of these people is registered: by what the team answered, else by the address, else perhaps by the name.
 
-    An address that several people of the programme share says nothing by itself.
+    An address that several people of the programme share says nothing by itself, and a name nothing without a place.
     """
+    expected = {each.id for each in registrations if each.is_expected}
     owners = _owners(people, registrations, answers)
     taken = {each for ids in owners.values() for each in ids}
     by_name: dict[str, list[int]] = defaultdict(list)
     for each in registrations:
-        if each.id not in taken:
+        if each.is_expected and each.id not in taken:
             by_name[_name(each)].append(each.id)
     alike = {
         person.id: [mine for mine in by_name[_name(person)] if (person.id, mine) not in answers]
         for person in people
         if not owners[person.id]
     }
-    registered = tuple((each, tuple(owners[each.id] or alike[each.id])) for each in people)
+    registered = tuple((each, _expected_first(owners[each.id] or alike[each.id], expected)) for each in people)
     return Contributors(
-        tuple(person for person, ids in registered if not ids),
+        tuple(person for person, ids in registered if expected.isdisjoint(ids)),
         tuple((person, ids) for person, ids in registered if ids),
         tuple((person, mine) for person, ids in alike.items() for mine in ids),
     )
@@ -119,13 +122,20 @@ def _owners(
     return owners
 
 
+def _expected_first(ids: Sequence[int], expected: Collection[int]) -> tuple[int, ...]:
+    return tuple(sorted(ids, key=lambda each: (each not in expected, each)))
+
+
 def _name(person: Contributor | Known) -> str:
-    return " ".join(fold(f"{person.first_name} {person.last_name}").split())
+    return name_key(person.first_name, person.last_name)
 
 
-def reference_of(uuid: str) -> str:
-    """The reference number of somebody on the programme: always the same, and shaped as those that are given out."""
-    bits = int.from_bytes(sha256(f"contributor:{uuid}".encode()).digest()[:5])
+def reference_of(key: str, uuid: str) -> str:
+    """The reference number of somebody on the programme: always the same, and shaped as those that are given out.
+
+    Nobody works it out from the public ``uuid`` without the ``key`` of the edition.
+    """
+    bits = int.from_bytes(hmac.digest(key.encode(), uuid.encode(), "sha256")[:5])
     drawn = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(8))
     return f"{drawn[:4]}-{drawn[4:]}-{check_character(drawn)}"
 
@@ -142,6 +152,7 @@ class MatchRefusal(Enum):
     """Why an answer is refused."""
 
     ANSWERED = "answered"  # by a colleague, since the page was opened; or opened again
+    SETTLED = "settled"  # the two are no pair, perhaps since one of them has gone
 
 
 def read_pair(typed: str) -> Pair | None:

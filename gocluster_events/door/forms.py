@@ -11,9 +11,7 @@ from gocluster_events.door.rules import CODE_LIMIT, DESK_LIMIT, KEY_LIMIT, WalkI
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
-from gocluster_events.text import email_key
-from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Form, Line, Required
-from gocluster_events.web.words import NO_EMAIL
+from gocluster_events.web.fields import Choice, Email, Form, Line, Required
 
 _KEY = re.compile(rf"[0-9A-Za-z-]{{8,{KEY_LIMIT}}}")
 
@@ -72,11 +70,6 @@ class WalkInForm(Form):
     )
     despite = BooleanField(_l("Admit the person even if no place is free"))
 
-    def validate_email(self, field: Any) -> None:
-        """Refuses an address whose key is longer than its column."""
-        if field.data and len(email_key(field.data)) > EMAIL_LIMIT:
-            raise StopValidation(str(NO_EMAIL))
-
     def walk_in(self) -> WalkIn:
         """The walk-in as typed; only of a valid form."""
         kind = self.actor_type.data
@@ -87,5 +80,5 @@ class WalkInForm(Form):
             email=self.email.data or "",
             actor_type=ActorType(kind) if kind else None,
             no_photos=self.no_photos.data,
-            despite=self.despite.data,
+            despite="despite" in self and bool(self.despite.data),
         )

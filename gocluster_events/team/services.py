@@ -12,7 +12,7 @@ from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account, LinkRequest
 from gocluster_events.accounts.rules import Lost
 from gocluster_events.accounts.services import own, sessions
-from gocluster_events.accounts.services.lost_links import answer_all
+from gocluster_events.accounts.services.lost_links import answer_first
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
@@ -116,9 +116,9 @@ def _write(
 def send_resets(now: datetime) -> int:
     """Whoever has lost a password has a link for a new one on its way, where an active account has the address.
 
-    Returns how many have asked, known or not.
+    Returns how many were answered, known or not; the others wait for the next turn.
     """
-    return answer_all(Lost.PASSWORD, _send_reset, now)
+    return answer_first(Lost.PASSWORD, _send_reset, now)
 
 
 def _send_reset(session: Session, request: LinkRequest, now: datetime) -> None:

@@ -104,7 +104,10 @@ class Paragraph(TextAreaField):
 
 
 class Email(EmailField):
-    """An e-mail address as RFC 5321 and RFC 6531 allow it; whether the domain exists is not asked."""
+    """An e-mail address as RFC 5321 and RFC 6531 allow it; whether the domain exists is not asked.
+
+    Its `text.email_key` is no longer than the address may be.
+    """
 
     def __init__(self, label: Any = None, *, validators: Any = (), **options: Any) -> None:
         checks = [Storable(EMAIL_LIMIT, multiline=False), *validators, _is_email]
@@ -122,6 +125,8 @@ def _is_email(_form: Any, field: Any) -> None:
         validate_email(field.data, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise StopValidation(str(words.NO_EMAIL)) from error
+    if len(text.email_key(field.data)) > EMAIL_LIMIT:
+        raise StopValidation(str(words.NO_EMAIL))
 
 
 class Choice(SelectField):

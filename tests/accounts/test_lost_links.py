@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import LinkRequest
 from gocluster_events.accounts.rules import Lost
-from gocluster_events.accounts.services.lost_links import answer_all, ask_for
+from gocluster_events.accounts.services.lost_links import PORTION, answer_first, ask_for
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.privacy import services as privacy
@@ -17,6 +17,7 @@ from tests.support.counting import counted_statements
 from tests.support.make import make_account, make_registration
 from tests.support.proving import Proof
 from tests.support.settings import NOW
+from tests.support.signing_up import errors
 from tests.support.visitor import Visitor
 
 KNOWN, UNKNOWN = "maria@example.org", "nobody@example.org"
@@ -41,15 +42,29 @@ def test_a_known_address_takes_the_same_statements_as_an_unknown_one(
 
 
 @pytest.mark.both_databases
+@pytest.mark.parametrize("page", ["/de/lost-link", "/de/lost-password"])
+def test_an_address_that_is_too_long_once_it_is_spelt_out_is_none(session: Session, visitor: Visitor, page: str):
+    (sentence,) = errors(visitor.form(page).send(email="ﷺ" * 14 + "@example.org"))
+    assert sentence.startswith("Geben Sie die E-Mail-Adresse mit @ ein")
+    assert session.scalars(sa.select(LinkRequest)).all() == []
+
+
+@pytest.mark.both_databases
 def test_what_was_asked_for_is_answered_once_and_forgotten(session: Session):
     for lost, email in ((Lost.LINK, "MARIA@example.org"), (Lost.PASSWORD, KNOWN), (Lost.LINK, UNKNOWN)):
         ask_for(lost, email, "de", NOW)
     answered: list[str] = []
     note = lambda _session, request, _now: answered.append(request.email_key)  # noqa: E731 -- as short as it is
-    assert [answer_all(Lost.LINK, note, NOW) for _ in range(2)] == [2, 0]
+    assert [answer_first(Lost.LINK, note, NOW) for _ in range(2)] == [2, 0]
     assert answered == [KNOWN, UNKNOWN]
     session.rollback()
     assert session.scalars(sa.select(LinkRequest.lost)).all() == [Lost.PASSWORD]
+
+
+def test_whoever_asks_very_often_holds_up_the_worker_for_a_portion_at_a_time(session: Session):
+    for _ in range(PORTION + 1):
+        ask_for(Lost.LINK, UNKNOWN, "de", NOW)
+    assert [answer_first(Lost.LINK, lambda *_any: None, NOW) for _ in range(3)] == [PORTION, 1, 0]
 
 
 def test_one_that_fails_waits_for_the_next_time(session: Session):
@@ -59,8 +74,8 @@ def test_one_that_fails_waits_for_the_next_time(session: Session):
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        answer_all(Lost.LINK, fail, NOW)
-    assert answer_all(Lost.LINK, lambda *_any: None, NOW) == 1
+        answer_first(Lost.LINK, fail, NOW)
+    assert answer_first(Lost.LINK, lambda *_any: None, NOW) == 1
 
 
 def test_whoever_is_erased_has_asked_for_nothing(event: Event, session: Session):

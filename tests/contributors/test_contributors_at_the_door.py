@@ -1,6 +1,7 @@
 """People of the programme who are not registered: known at the gate, let in once, and then registered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.oversight.queries import dossier
+from gocluster_events.papers.queries import on_site
 from gocluster_events.registration.duplicates.queries import duplicates
 from gocluster_events.registration.people.models import Consent, Registration
 from gocluster_events.registration.people.queries import seats
@@ -33,13 +35,16 @@ from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.registrants import letters
 from tests.support.settings import NOW
 
-NUMBER = reference_of(MAI.uuid)
+KEY = "a key of the edition"
+NUMBER = reference_of(KEY, MAI.uuid)
 SPEAKER = replace(MAI, organisation="Hochschule Muster", email="mai@example.org")
 
 
 @pytest.fixture
 def keynote(event: Event) -> Event:
     """The edition, with somebody on its published programme who is not registered."""
+    with db.transaction() as session:
+        session.get_one(Event, event.id).badge_key = KEY
     plan(event, SPEAKER, with_people(slot(1, room=None), SPEAKER))
     publish(event)
     return event
@@ -124,9 +129,33 @@ def test_who_registers_with_that_address_is_one_guest_and_the_printed_code_still
     assert (answer.verdict, answer.guest.reference, len(registrations(keynote))) == (Verdict.WELCOME, own.reference, 1)
 
 
-def test_who_waits_for_a_place_hears_that_and_not_that_they_are_welcome(keynote):
-    make_guest(keynote, email="mai@example.org", status=Status.WAITLISTED)
-    assert (arrive(keynote, NUMBER).verdict, tally(keynote)) == (Verdict.WAITING, (0, 0))
+@pytest.mark.parametrize(
+    ("facts", "verdict"),
+    [
+        ({"status": Status.WAITLISTED}, Verdict.WAITING),
+        ({"status": Status.RECEIVED}, Verdict.UNDER_REVIEW),
+        ({"status": Status.OFFERED, "offer_until": NOW + timedelta(days=1)}, Verdict.OFFERED),
+        ({"mode": Mode.ONLINE}, Verdict.ONLINE),
+    ],
+)
+def test_who_waits_or_is_online_hears_that_under_the_own_number_and_is_welcome_by_the_programme(
+    keynote, facts, verdict
+):
+    own = make_guest(keynote, email="mai@example.org", **facts)
+    assert [each.last_name for each in on_site(reading(), keynote.id)] == ["Petersen"]
+    assert (arrive(keynote, own.reference).verdict, tally(keynote)) == (verdict, (0, 1))
+    assert (arrive(keynote, NUMBER).verdict, tally(keynote)) == (Verdict.WELCOME, (1, 1))
+
+
+def test_a_stranger_who_signs_up_as_the_keynote_and_proves_nothing_takes_her_off_no_list(keynote):
+    make_guest(keynote, email="mai@example.org", status=Status.UNCONFIRMED)
+    make_guest(keynote, email="s@example.org", first_name="Mai Lan", last_name="Petersen", status=Status.UNCONFIRMED)
+    programme = on_the_programme(reading(), keynote.id)
+    assert ([each.last_name for each in programme.unregistered], programme.registrations, programme.open_pairs) == (
+        ["Petersen"], frozenset(), (),
+    )  # fmt: skip
+    assert [each.last_name for each in on_site(reading(), keynote.id)] == ["Petersen"]
+    assert arrive(keynote, NUMBER).verdict is Verdict.WELCOME
 
 
 def test_who_has_cancelled_but_stays_on_the_programme_is_expected(keynote):

@@ -11,6 +11,7 @@ from gocluster_events.accounts.models import LinkRequest
 from gocluster_events.accounts.rules import Lost
 
 Send = Callable[[Session, LinkRequest, datetime], None]
+PORTION = 20  # requests that are answered before the worker looks after everything else
 
 
 def ask_for(lost: Lost, email: str, language: str, now: datetime) -> None:
@@ -19,14 +20,16 @@ def ask_for(lost: Lost, email: str, language: str, now: datetime) -> None:
         session.add(LinkRequest(lost=lost, email_key=text.email_key(email), language=language, created_at=now))
 
 
-def answer_all(lost: Lost, send: Send, now: datetime) -> int:
-    """Every request was answered once by ``send`` in a transaction of its own, and is gone. Returns how many."""
+def answer_first(lost: Lost, send: Send, now: datetime) -> int:
+    """The `PORTION` of requests that wait longest were answered once by ``send``, each in a transaction of its own, and
+    are gone. Returns how many.
+    """
     mine = LinkRequest.lost == lost
     number = db.session().scalars(sa.select(sa.func.count()).select_from(LinkRequest).where(mine)).one()
-    return sum(_answer_first(lost, send, now) for _ in range(number))
+    return sum(_answer_oldest(lost, send, now) for _ in range(min(number, PORTION)))
 
 
-def _answer_first(lost: Lost, send: Send, now: datetime) -> bool:
+def _answer_oldest(lost: Lost, send: Send, now: datetime) -> bool:
     with db.transaction() as session:
         oldest = sa.select(LinkRequest).where(LinkRequest.lost == lost).order_by(LinkRequest.id).limit(1)
         request = session.scalar(oldest.with_for_update(skip_locked=True))

@@ -16,7 +16,7 @@ from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import CORE, DETAILS, PersonalData
 from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm, has_short_key
+from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm
 from gocluster_events.web.fields import Email, Line, Paragraph, Radio, Required
 
 _LANGUAGES = [("de", _l("German")), ("en", _l("English"))]
@@ -47,7 +47,7 @@ class TeamForm(ParticipationForm, PersonForm):
     revision = HiddenField()
     first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the first name."))])
     last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
-    email = _MaybeEmail(_l("E-mail"), validators=[Required(_l("Enter the e-mail address.")), has_short_key])
+    email = _MaybeEmail(_l("E-mail"), validators=[Required(_l("Enter the e-mail address."))])
     language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Required()])
     tells = BooleanField(_l("Notify the person by e-mail"))
     reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)

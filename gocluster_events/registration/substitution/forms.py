@@ -4,7 +4,6 @@ from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import FormOfAddress
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms.details import has_short_key
 from gocluster_events.web.fields import Email, Form, Line, Required, Voluntary
 
 
@@ -17,7 +16,7 @@ class SubstituteForm(Form):
     title = Line(_l("Title"), limit=60)
     first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the substitute’s first name."))])
     last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the substitute’s last name."))])
-    email = Email(_l("E-mail"), validators=[Required(_l("Enter the substitute’s e-mail address.")), has_short_key])
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter the substitute’s e-mail address."))])
 
     def substitute(self, language: str) -> Substitute:
         """Who is to come instead, with mails in ``language``; only of a valid form."""

@@ -190,7 +190,7 @@ def test_every_problem_names_its_row_and_the_first_row_of_an_address_stays():
     rows = {
         2: ("Voss", "a@example.org"), 3: ("Baum", ""), 4: ("Baum", "keine"), 5: ("", "b@example.org"),
         6: ("x" * 101, "c@example.org"), 7: ("A\u202eB", "d@example.org"), 8: ("Baum", "e@example.org", "Familie"),
-        9: ("Baum", "f@example.org", "", "fr"), 10: ("Voss", "A@Example.org"),
+        9: ("Baum", "f@example.org", "", "fr"), 10: ("Voss", "A@Example.org"), 11: ("Voss", "ﷺ" * 14 + "@example.org"),
     }  # fmt: skip
     assert [(each.number, each.problem, each.other) for each in faults(read, *starmap(Row, rows.items()))] == [
         (3, LineErrorKind.NO_EMAIL, 0),
@@ -201,6 +201,7 @@ def test_every_problem_names_its_row_and_the_first_row_of_an_address_stays():
         (8, LineErrorKind.BAD_FORM_OF_ADDRESS, 0),
         (9, LineErrorKind.BAD_LANGUAGE, 0),
         (10, LineErrorKind.TWICE, 2),
+        (11, LineErrorKind.BAD_EMAIL, 0),
     ]
 
 

@@ -193,9 +193,10 @@ class Reader:
         return fault or guest
 
     def _address(self, number: int, email: str) -> LineError | None:
-        if len(email) > _LIMITS["email"] or not self.is_email(email):
+        key = email_key(email)
+        if max(len(email), len(key)) > _LIMITS["email"] or not self.is_email(email):
             return LineError(number, LineErrorKind.BAD_EMAIL, email[:100])
-        other = self.seen.get(email_key(email))
+        other = self.seen.get(key)
         return LineError(number, LineErrorKind.TWICE, email, other) if other else None
 
 

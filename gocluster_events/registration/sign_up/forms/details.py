@@ -22,10 +22,9 @@ from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.rules import Input
-from gocluster_events.text import email_key, fold
+from gocluster_events.text import fold
 from gocluster_events.web import fields as web_fields
 from gocluster_events.web.days import Day
-from gocluster_events.web.words import NO_EMAIL
 
 Asking = TypeVar("Asking", bound=web_fields.Form)
 Coded = TypeVar("Coded", Mode, ActorType)
@@ -34,12 +33,6 @@ Coded = TypeVar("Coded", Mode, ActorType)
 def _is_cluster(form: Any, _field: Any) -> None:
     if form.member_of() is None:
         raise StopValidation(str(codes.UNKNOWN_CLUSTER))
-
-
-def has_short_key(_form: Any, field: Any) -> None:
-    """Refuses an address whose key is longer than its column."""
-    if len(email_key(field.data)) > web_fields.EMAIL_LIMIT:
-        raise StopValidation(str(NO_EMAIL))
 
 
 _BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
@@ -53,7 +46,6 @@ _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
 }
 _CHECKS: Mapping[str, tuple[Any, ...]] = {
     "mode": (web_fields.Required(_l("Choose how you will take part.")),),
-    "email": (has_short_key,),
     "cluster": (_is_cluster,),
 }
 """What is checked of a field besides what its type says."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.models import LinkRequest
 from gocluster_events.accounts.rules import Lost
 from gocluster_events.accounts.services import sessions
-from gocluster_events.accounts.services.lost_links import answer_all
+from gocluster_events.accounts.services.lost_links import answer_first
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
@@ -66,9 +66,9 @@ def send_link_in(session: Session, registration: Registration, now: datetime) ->
 def send_lost_links(now: datetime) -> int:
     """Whoever has lost their link has it on its way, from every edition that is not archived and knows the address.
 
-    Returns how many have asked, known or not.
+    Returns how many were answered, known or not; the others wait for the next turn.
     """
-    return answer_all(Lost.LINK, _send_links, now)
+    return answer_first(Lost.LINK, _send_links, now)
 
 
 def _send_links(session: Session, request: LinkRequest, now: datetime) -> None:
