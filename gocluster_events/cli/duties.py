@@ -166,9 +166,9 @@ DUTIES = (
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),
     Duty("sign-ups removed that were too many", _surely_due(_drop_drafts), CLEAN_UP_SECONDS),
+    Duty("figures frozen", _surely_due(figures.freeze_due), CLEAN_UP_SECONDS),  # before anybody goes whom they count
     Duty("people of whom something expired", _twice_due_and_logged(_expire), CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", _twice_due_and_logged(privacy.erase_unproven), CLEAN_UP_SECONDS),
-    Duty("figures frozen", _twice_due(figures.freeze_due), CLEAN_UP_SECONDS),
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
