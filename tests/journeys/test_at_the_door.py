@@ -3,9 +3,8 @@
 import json
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pytest
 import sqlalchemy as sa
@@ -252,16 +251,6 @@ def test_whoever_another_desk_let_in_meanwhile_is_shown_afterwards(
     ]  # fmt: skip
     page.get_by_role("button", name="Geklärt").click()
     expect(page.locator("[data-conflicts]")).to_be_hidden()
-
-
-def test_a_desk_that_slept_over_night_lets_its_first_guest_in_today(page: Page, event: Event, servers: Live):
-    make_guest(event, first_name="Jo", last_name="Käßbohrer")
-    page.clock.install()
-    at_desk(page, servers, event)
-    page.clock.set_system_time(time.time() + 20 * 3600)  # nothing that was to happen in the night has happened
-    with page.expect_request("**/admission/passages") as sent:
-        let_in(page, "jo", "Jo Käßbohrer")
-    assert parse_qs(sent.value.post_data)["day"] == [(MORNING + timedelta(days=1)).date().isoformat()]
 
 
 @pytest.mark.parametrize("path", ["/de/manage/jahrestagung-2027", "/de/sign-in"])
