@@ -24,7 +24,7 @@ from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
-from gocluster_events.mail.services import outbox
+from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
@@ -146,13 +146,18 @@ def _surely_due(service: Callable[[datetime], int]) -> Callable[[datetime], int]
     return look
 
 
+def _put_mails_right(now: datetime) -> int:
+    return righting.put_right(now) if timekeeping.is_sure(db.session(), now) else 0
+
+
 DUTIES = (
     Duty("steps of a clock noted", runs.note_run, RUN_SECONDS),
-    Duty("programmes published", _publish_programmes),
+    Duty("programmes published", _surely_due(_publish_programmes)),
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
-    Duty("messages sent to lists", messages.send_due_messages),
+    Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
+    Duty("mails put right that a wrong clock wrote", _put_mails_right, CLEAN_UP_SECONDS, Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
     Duty("lost links looked up", links.send_lost_links),
     Duty("lost passwords looked up", team.send_resets),
@@ -161,7 +166,7 @@ DUTIES = (
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
-    Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
+    Duty("keys of names renewed", duplicates.renew_keys, CLEAN_UP_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),
