@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -101,9 +101,13 @@ def number_of_attempts(which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(Attempt).where(which).scalar_subquery()
 
 
-def is_counted(bucket: str, key_digest: str, since: datetime) -> sa.ColumnElement[bool]:
-    """The events of a kind since then that count against one key, as a condition."""
-    return sa.and_(Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since)
+def is_counted(bucket: str, key_digest: str, window: timedelta, now: datetime) -> sa.ColumnElement[bool]:
+    """The events of a kind in the window before ``now`` that count against one key, as a condition.
+
+    Those of a clock that is a little ahead do, too; those that a wrong one put years ahead do not.
+    """
+    mine = sa.and_(Attempt.bucket == bucket, Attempt.key_digest == key_digest)
+    return sa.and_(mine, Attempt.at >= now - window, Attempt.at <= now + window)
 
 
 def is_over(now: datetime) -> sa.ColumnElement[bool]:

@@ -24,7 +24,7 @@ from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
-from gocluster_events.mail.services import outbox
+from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
@@ -146,13 +146,18 @@ def _surely_due(service: Callable[[datetime], int]) -> Callable[[datetime], int]
     return look
 
 
+def _put_mails_right(now: datetime) -> int:
+    return righting.put_right(now) if timekeeping.is_sure(db.session(), now) else 0
+
+
 DUTIES = (
     Duty("steps of a clock noted", runs.note_run, RUN_SECONDS),
-    Duty("programmes published", _publish_programmes),
+    Duty("programmes published", _surely_due(_publish_programmes)),
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
-    Duty("messages sent to lists", messages.send_due_messages),
+    Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL),
+    Duty("mails put right that a wrong clock wrote", _put_mails_right, CLEAN_UP_SECONDS, Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
     Duty("lost links looked up", links.send_lost_links),
     Duty("lost passwords looked up", team.send_resets),
@@ -166,9 +171,9 @@ DUTIES = (
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),
     Duty("sign-ups removed that were too many", _surely_due(_drop_drafts), CLEAN_UP_SECONDS),
+    Duty("figures frozen", _surely_due(figures.freeze_due), CLEAN_UP_SECONDS),  # before anybody goes whom they count
     Duty("people of whom something expired", _twice_due_and_logged(_expire), CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", _twice_due_and_logged(privacy.erase_unproven), CLEAN_UP_SECONDS),
-    Duty("figures frozen", _twice_due(figures.freeze_due), CLEAN_UP_SECONDS),
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),

@@ -14,6 +14,7 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
@@ -38,11 +39,12 @@ def _people(session: Session, event_id: int) -> Sequence[Contributor]:
     if published is None:
         return ()
     named = [person for person, _appearances in appearing(published.timetable)]
-    rows = person_rows(session, event_id, [each.uuid for each in named])
+    rows, key = person_rows(session, event_id, [each.uuid for each in named]), _badge_key(session, event_id)
     expected = [
         Contributor(
             id=row.id,
             uuid=each.uuid,
+            reference=reference_of(key, each.uuid),
             title=each.title,
             first_name=each.first_name,
             last_name=each.last_name,
@@ -53,6 +55,10 @@ def _people(session: Session, event_id: int) -> Sequence[Contributor]:
         if (row := rows.get(each.uuid)) and not row.is_redacted and row.status is not PersonStatus.DECLINED
     ]
     return sorted(expected, key=lambda each: (each.sort_key, each.id))
+
+
+def _badge_key(session: Session, event_id: int) -> str:
+    return session.get_one(Event, event_id).badge_key
 
 
 def _registrations(session: Session, event_id: int, people: Sequence[Contributor]) -> Sequence[Known]:
@@ -98,14 +104,14 @@ def alike(session: Session, event_id: int) -> Sequence[Likeness]:
     Not those whose registration was made at the door for that very person.
     """
     open_pairs = on_the_programme(session, event_id).open_pairs
-    by_hand = _answers(session, event_id)
+    by_hand, key = _answers(session, event_id), _badge_key(session, event_id)
     wanted = {**dict.fromkeys(open_pairs), **by_hand}
     people = _by_id(session, Person, {person for person, _registration in wanted})
     registrations = _by_id(session, Registration, {registration for _person, registration in wanted})
     pairs = [
         Likeness(people[pair[0]], registrations[pair[1]], is_same)
         for pair, is_same in wanted.items()
-        if registrations[pair[1]].reference != reference_of(people[pair[0]].uuid)
+        if registrations[pair[1]].reference != reference_of(key, people[pair[0]].uuid)
     ]
     return sorted(pairs, key=lambda each: (each.is_same is not None, each.person.sort_key, each.pair))
 

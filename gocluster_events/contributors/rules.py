@@ -1,10 +1,10 @@
 """People of the published programme on site: who of them is registered, and who is expected without that."""
 
+import hmac
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from hashlib import sha256
 
 from gocluster_events.registration.people.rules.entry import ALPHABET, check_character
 from gocluster_events.registration.people.rules.likeness import name_key
@@ -13,10 +13,14 @@ from gocluster_events.text import sort_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Somebody on the published programme. ``email_key`` is empty where no address is known."""
+    """Somebody on the published programme, let in and then registered under the number ``reference``.
+
+    ``email_key`` is empty where no address is known.
+    """
 
     id: int
     uuid: str
+    reference: str
     first_name: str
     last_name: str
     title: str = ""
@@ -32,11 +36,6 @@ class Contributor:
     def sort_key(self) -> str:
         """What lists are ordered by, as that of a registration."""
         return sort_key(self.last_name, self.first_name)
-
-    @property
-    def reference(self) -> str:
-        """The reference number under which the person is let in, and then registered."""
-        return reference_of(self.uuid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +130,12 @@ def _name(person: Contributor | Known) -> str:
     return name_key(person.first_name, person.last_name)
 
 
-def reference_of(uuid: str) -> str:
-    """The reference number of somebody on the programme: always the same, and shaped as those that are given out."""
-    bits = int.from_bytes(sha256(f"contributor:{uuid}".encode()).digest()[:5])
+def reference_of(key: str, uuid: str) -> str:
+    """The reference number of somebody on the programme: always the same, and shaped as those that are given out.
+
+    Nobody works it out from the public ``uuid`` without the ``key`` of the edition.
+    """
+    bits = int.from_bytes(hmac.digest(key.encode(), uuid.encode(), "sha256")[:5])
     drawn = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(8))
     return f"{drawn[:4]}-{drawn[4:]}-{check_character(drawn)}"
 
@@ -150,6 +152,7 @@ class MatchRefusal(Enum):
     """Why an answer is refused."""
 
     ANSWERED = "answered"  # by a colleague, since the page was opened; or opened again
+    SETTLED = "settled"  # the two are no pair, perhaps since one of them has gone
 
 
 def read_pair(typed: str) -> Pair | None:

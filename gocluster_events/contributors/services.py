@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.models import Person
 from gocluster_events.contributors.models import ContributorMatch
+from gocluster_events.contributors.queries import alike
 from gocluster_events.contributors.rules import Answer, Contributor, MatchRefusal, Pair
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
@@ -47,24 +47,20 @@ ACTIONS = {
 def answer(event_id: int, pair: Pair, verdict: Answer, act: Act) -> None:
     """It is on record whether the two are one person, and nobody is asked again; or that is open once more.
 
-    Where one of the two is gone meanwhile, nothing is. Raises Refused in an archive, and for an answer to a question
-    that is answered already, or that takes back one that is not there any more.
+    Raises Refused in an archive, for an answer to a question that is answered already, or that takes back one that is
+    not there any more, and where nothing is asked of the two, perhaps since one of them is gone.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        person, registration = session.get(Person, pair[0]), session.get(Registration, pair[1])
-        if person is None or registration is None or {person.event_id, registration.event_id} != {event_id}:
-            return
-        known = session.get(ContributorMatch, pair)
-        if (known is None) is (verdict is Answer.OPEN):
+        standing = {each.pair: each.is_same for each in alike(session, event_id)}
+        if pair not in standing:
+            raise Refused(MatchRefusal.SETTLED)
+        if (standing[pair] is None) is (verdict is Answer.OPEN):
             raise Refused(MatchRefusal.ANSWERED)
+        (person_id, registration_id), known = pair, session.get(ContributorMatch, pair)
         if known is not None:
             session.delete(known)
         else:
-            is_same = verdict is Answer.SAME
-            session.add(
-                ContributorMatch(
-                    person_id=person.id, registration_id=registration.id, is_same=is_same, actor=act.by, at=act.at
-                )
-            )
-        audit(session, event_id, ACTIONS[verdict], act, about=f"registration:{registration.id}")
+            facts = {"person_id": person_id, "registration_id": registration_id, "is_same": verdict is Answer.SAME}
+            session.add(ContributorMatch(**facts, actor=act.by, at=act.at))
+        audit(session, event_id, ACTIONS[verdict], act, about=f"registration:{registration_id}")

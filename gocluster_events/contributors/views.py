@@ -18,12 +18,11 @@ blueprint = Blueprint("contributors", __name__, url_prefix="/<lang:lang>/manage/
 @requires(Permission.ADMIT)
 def likenesses() -> Reply:
     """The pairs that wait for an answer, and those that have one."""
-    form, pairs = AnswerForm(), queries.alike(db.session(), g.event.id)
+    form = AnswerForm()
     if form.validate_on_submit():
-        pair = found_or_404(next((each.pair for each in pairs if each.pair == form.pair_in()), None))
-        verdict = form.verdict()
+        pair, verdict = found_or_404(form.pair_in()), form.verdict()
         with refusals(form, {**REFUSALS, **words.MATCH_REFUSALS}):
             services.answer(g.event.id, pair, verdict, Act(g.account.email, clock.now()))
             return saved(str(words.DONE[verdict]), ".likenesses")
-        pairs = queries.alike(db.session(), g.event.id)
+    pairs = queries.alike(db.session(), g.event.id)
     return render_template("contributors/likenesses.html", form=form, pairs=pairs)

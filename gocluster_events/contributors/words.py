@@ -11,4 +11,5 @@ DONE: dict[Answer, LazyString] = {
 
 MATCH_REFUSALS: dict[MatchRefusal, LazyString] = {
     MatchRefusal.ANSWERED: _l("A colleague has changed this answer meanwhile. Here is how it is now."),
+    MatchRefusal.SETTLED: _l("This question has settled itself meanwhile. Here is how it is now."),
 }

@@ -80,5 +80,5 @@ class WalkInForm(Form):
             email=self.email.data or "",
             actor_type=ActorType(kind) if kind else None,
             no_photos=self.no_photos.data,
-            despite=self.despite.data,
+            despite="despite" in self and bool(self.despite.data),
         )

@@ -19,8 +19,8 @@ LATEST = 8
 
 
 def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
-    """When each registration that was let in on any day was so last, by its id; what was taken back does not count."""
-    statement = sa.select(Admission.registration_id, sa.func.max(Admission.at)).group_by(Admission.registration_id)
+    """When each registration that was let in on any day was so first, by its id; what was taken back does not count."""
+    statement = sa.select(Admission.registration_id, sa.func.min(Admission.at)).group_by(Admission.registration_id)
     rows = session.execute(statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
     return dict(rows.all())
 
@@ -129,7 +129,7 @@ def _name(row: Any) -> str:
 
 
 def admitted_at(session: Session, registration_id: int, day: date | None = None) -> datetime | None:
-    """When the registration was let in on that day, or last on any; None if it was not."""
+    """When the registration was let in on that day, or first on any; None if it was not."""
     mine = (Admission.registration_id == registration_id, Admission.undone_at.is_(None))
-    statement = sa.select(sa.func.max(Admission.at)).where(*mine)
+    statement = sa.select(sa.func.min(Admission.at)).where(*mine)
     return session.scalar(statement if day is None else statement.where(Admission.day == day))

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import SystemRandom
@@ -38,7 +38,7 @@ from gocluster_events.registration.people.words.codes import ACTOR_TYPES, REFUSA
 from gocluster_events.search import Hit, SearchRefusal, search_refusal
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, refusals
-from gocluster_events.web.audience import requires
+from gocluster_events.web.audience import may, requires
 from gocluster_events.web.headers import with_camera
 
 blueprint = Blueprint("door", __name__, url_prefix="/<lang:lang>/manage/<edition>")
@@ -173,13 +173,27 @@ def _unless_known(document: exports.Document) -> Response:
 def walk_in() -> Reply:
     """Somebody who comes unregistered is registered and let in."""
     form, known = WalkInForm(), None
+    if not _may_exceed_capacity():
+        del form.despite
     if not form.is_submitted():
         form.key.data = secrets.token_hex(16)
     if form.validate_on_submit():
-        with refusals(form, {**REFUSALS, **words.DOOR_REFUSALS}, AT_FIELD) as answer:
+        with refusals(form, _sentences(form), AT_FIELD) as answer:
             return redirect(url_for(".walk_in", came=_let_in(form)))
         known = already_known(form.email.data, answer.code)
     return render_template("door/walk_in.html", form=form, came=_came(), known=known)
+
+
+def _may_exceed_capacity() -> bool:
+    """Whether places over capacity are theirs to give: on a day of the meeting everybody's at the door, else not."""
+    day = rules.entrance_day(clock.now(), g.event.zone)
+    return may(Permission.EDIT_ATTENDEES) or day in {each.date for each in events.days(db.session(), g.event)}
+
+
+def _sentences(form: WalkInForm) -> Mapping[Any, Any]:
+    """What the page says to each refusal; of the box for places over capacity only where it is there."""
+    no_place = REFUSALS[Refusal.NO_SEAT]
+    return {**REFUSALS, **(words.DOOR_REFUSALS if form.despite else dict.fromkeys(words.DOOR_REFUSALS, no_place))}
 
 
 def _let_in(form: WalkInForm) -> int:

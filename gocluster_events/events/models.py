@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
@@ -67,6 +68,8 @@ class Event(Revised, Base):
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)
+    # without it nobody works out the numbers of people on the programme; it never changes, for badges are printed
+    badge_key: Mapped[str] = mapped_column(sa.String(32), default=lambda: token_hex(16))
     # the edition whose preparation came along, so that the checklist can look for what still speaks of it
     copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="SET NULL"), index=True)
 

@@ -20,6 +20,11 @@ def sure_time(session: Session, now: datetime) -> datetime:
     return rules.sure_time(runs(session), now)
 
 
+def is_sure(session: Session, now: datetime) -> bool:
+    """Whether no clock has stepped lately, so that ``now`` is neither ahead nor behind."""
+    return rules.is_sure(runs(session), now)
+
+
 def erasable_until(session: Session, now: datetime) -> datetime | None:
     """What was due then may be erased now; None: nothing."""
     return rules.erasable_until(runs(session), now)

@@ -43,11 +43,14 @@ def continued(runs: Runs | None, now: datetime) -> Runs:
     return replace(runs, newest_at=max(runs.newest_at, now))
 
 
+def is_sure(runs: Runs | None, now: datetime) -> bool:
+    """Whether ``now`` is what a clock shows that all workers agree on, and none has stepped for an hour."""
+    return runs is None or (runs.agree and runs.are_near(now))
+
+
 def sure_time(runs: Runs | None, now: datetime) -> datetime:
     """``now``, or an earlier time as long as it is not sure that ``now`` has come: holds and offers lapse by it."""
-    if runs is None or (runs.agree and runs.are_near(now)):
-        return now
-    return min(now, runs.sure_until)
+    return now if runs is None or is_sure(runs, now) else min(now, runs.sure_until)
 
 
 def erasable_until(runs: Runs | None, now: datetime) -> datetime | None:

@@ -164,6 +164,12 @@ def test_a_rate_limit_counts_each_key_by_itself(session: Session):
     assert not any("example.org" in row.key_digest for row in stored)
 
 
+def test_what_was_counted_by_a_wrong_clock_counts_no_more_once_it_is_right(session: Session):
+    for _ in range(3):
+        counting.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW.replace(year=2038))
+    counting.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
+
+
 def test_an_admin_needs_an_address_and_a_password_of_their_own(session: Session):
     sessions.create_admin("ada@example.org", "Ada", "sieben Zwerge am See", NOW)
     assert sign_in("ada@example.org", "sieben Zwerge am See")

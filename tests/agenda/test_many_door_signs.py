@@ -96,6 +96,13 @@ def test_another_worker_goes_on_where_one_has_vanished(congress, organiser, sess
     assert (make(begun + LEASE), row(session).fitted) == (1, ROOMS)
 
 
+def test_another_worker_goes_on_where_one_with_a_wrong_clock_has_vanished(congress, organiser, session):
+    organiser.own_form(PAGE).send()
+    begun = clock.now()
+    taken_up(session, begun.replace(year=2038))
+    assert (make(begun), row(session).fitted) == (1, 4)
+
+
 def test_what_ends_every_worker_is_given_up(congress, organiser, session):
     organiser.own_form(PAGE).send()
     begun = clock.now()

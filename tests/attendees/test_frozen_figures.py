@@ -15,6 +15,7 @@ from gocluster_events.attendees.rules.figures import Table
 from gocluster_events.attendees.rules.frozen import FREEZE_AFTER, FreezingRefusal, from_stored
 from gocluster_events.attendees.services import figures
 from gocluster_events.attendees.services.figures import freeze_in
+from gocluster_events.cli.duties import DUTIES
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
@@ -22,8 +23,10 @@ from gocluster_events.registration.people.models import ProtectedIdentity, Regis
 from gocluster_events.registration.people.rules.codes import DataClass, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
+from gocluster_events.timekeeping.services import note_run
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration, registration_values
 from tests.support.proving import Proof
+from tests.support.runs import pass_in_runs
 from tests.support.settings import NOW
 
 DAY = timedelta(days=1)
@@ -50,13 +53,20 @@ def meeting(**changes: Any) -> Event:
 def report(event: Event, now: datetime) -> tuple[Table, ...]:
     """The tables of the report as they are handed out at that time."""
     with db.transaction() as session:
-        frozen = queries.frozen_figures(session, event.id, now)
+        frozen = queries.frozen_figures(session, session.get_one(Event, event.id), now)
         return from_stored(frozen.tables) if frozen else queries.tables(session, event, after=True)
 
 
 def is_frozen(event: Event, now: datetime) -> bool:
     with db.transaction() as session:
-        return queries.frozen_figures(session, event.id, now) is not None
+        return queries.frozen_figures(session, session.get_one(Event, event.id), now) is not None
+
+
+def work(now: datetime) -> None:
+    """The worker has gone once through what freezes figures and erases those whom they count, in its own order."""
+    for duty in DUTIES:
+        if duty.name in {"figures frozen", "people of whom something expired"}:
+            duty.service(now)
 
 
 def stored(event: Event) -> dict[DataClass, int]:
@@ -131,6 +141,43 @@ def test_a_fortnight_after_the_meeting_they_freeze_by_themselves_and_once():
     assert report(event, due + DAY) == before
 
 
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("days", [14, 15, 40], ids=["on the very day", "a day later", "long after"])
+def test_the_worker_freezes_them_before_it_erases_and_never_counts_again_what_is_left(days: int):
+    event = meeting(retention_days={DataClass.ENDED.value: 14})
+    before = report(event, event.ends_at)
+    first = event.ends_at + days * DAY
+    for now in (first, first + DAY, first + 2 * DAY):
+        pass_in_runs(now)
+        work(now)
+        assert report(event, now) == before
+        assert is_frozen(event, now)
+    assert stored(event)[DataClass.ENDED] == 0
+
+
+@pytest.mark.usefixtures("session")
+def test_what_an_organiser_froze_a_moment_ago_the_worker_leaves_as_it_is():
+    event = meeting()
+    now = event.ends_at + 15 * DAY
+    figures.freeze(event.id, Act(TEAM.by, now - timedelta(hours=1)))
+    before = report(event, now)
+    make_registration(event, state=FederalState.SN)
+    pass_in_runs(now)
+    work(now)
+    assert report(event, now) == before
+
+
+@pytest.mark.usefixtures("session")
+def test_by_a_clock_that_has_just_stepped_nothing_freezes():
+    event = meeting()
+    pass_in_runs(NOW)
+    ahead = event.ends_at + 20 * DAY
+    note_run(ahead)
+    work(ahead)
+    assert not is_frozen(event, ahead)
+
+
 @pytest.mark.usefixtures("session")
 def test_what_a_clock_froze_that_was_ahead_counts_for_nothing():
     event = meeting()
@@ -141,6 +188,22 @@ def test_what_a_clock_froze_that_was_ahead_counts_for_nothing():
     assert report(event, event.ends_at) != before
     assert figures.freeze_due(event.ends_at + FREEZE_AFTER) == 1
     assert is_frozen(event, event.ends_at + FREEZE_AFTER)
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("session")
+def test_when_a_meeting_is_postponed_what_was_frozen_before_its_new_end_counts_for_nothing():
+    event = meeting()
+    end = event.ends_at + 60 * DAY
+    figures.freeze(event.id, Act(TEAM.by, event.ends_at + DAY))
+    with db.transaction() as session:
+        session.get_one(Event, event.id).ends_at = end
+        session.add_all(Registration(**registration_values(event.id, state=FederalState.SN)) for _each in range(20))
+    due = end + FREEZE_AFTER
+    before = report(event, due)
+    assert (is_frozen(event, end), before[0].total.numbers) == (False, (45, 10, 55))
+    assert [figures.freeze_due(each) for each in (due - DAY, due, due + DAY)] == [0, 1, 0]
+    assert (is_frozen(event, due), report(event, due)) == (True, before)
 
 
 @pytest.mark.usefixtures("session")

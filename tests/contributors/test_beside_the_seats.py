@@ -5,7 +5,6 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.contributors.rules import reference_of
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.duplicates import services as duplicates
@@ -15,8 +14,8 @@ from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
-from tests.support.arrivals import arrive, make_guest
-from tests.support.decisions import SOON, decide
+from tests.support.arrivals import arrive, make_guest, number_of
+from tests.support.decisions import SOON, change as change_event, decide, undo
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.registrants import CHANCE, row_of, status
@@ -33,7 +32,7 @@ def let_in() -> tuple[Event, int]:
     make_guest(event)
     plan(event, MAI, with_people(slot(1, room=None), MAI))
     publish(event)
-    number = reference_of(MAI.uuid)
+    number = number_of(event, MAI)
     arrive(event, number)
     return event, db.session().scalars(sa.select(Registration.id).where(Registration.reference == number)).one()
 
@@ -72,6 +71,17 @@ def test_declined_it_leaves_no_seat_to_hold():
     event, person = let_in()
     decide(event, Kind.DECLINE, person)
     assert (status(person), taken(event)) == (Status.DECLINED, 1)
+
+
+def test_a_confirmation_that_is_taken_back_leaves_it_beside_the_seats():
+    event, person = let_in()
+    change_event(event, capacity_onsite=2)
+    address = {"email": "mai@example.org", "email_key": "mai@example.org", "proven_at": NOW}
+    change(person, status=Status.RECEIVED, confirmed_at=None, **address)
+    made = decide(event, Kind.CONFIRM, person)
+    assert row_of(person).outside_seats is False
+    undo(event, made)
+    assert (status(person), row_of(person).outside_seats) == (Status.RECEIVED, True)
 
 
 def test_who_takes_part_online_instead_has_a_seat_like_everybody():

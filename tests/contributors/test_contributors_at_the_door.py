@@ -35,13 +35,16 @@ from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.registrants import letters
 from tests.support.settings import NOW
 
-NUMBER = reference_of(MAI.uuid)
+KEY = "a key of the edition"
+NUMBER = reference_of(KEY, MAI.uuid)
 SPEAKER = replace(MAI, organisation="Hochschule Muster", email="mai@example.org")
 
 
 @pytest.fixture
 def keynote(event: Event) -> Event:
     """The edition, with somebody on its published programme who is not registered."""
+    with db.transaction() as session:
+        session.get_one(Event, event.id).badge_key = KEY
     plan(event, SPEAKER, with_people(slot(1, room=None), SPEAKER))
     publish(event)
     return event

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import read_pair
-from gocluster_events.db import session as reading
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.door import queries as door
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
 from tests.support.arrivals import arrive, make_guest
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW
@@ -70,6 +72,15 @@ def test_a_colleagues_answer_is_not_overwritten_unseen(event, staff, namesake):
     assert [each.is_same for each in reading().scalars(sa.select(ContributorMatch))] == [False]
 
 
+def test_a_pair_of_whom_one_has_cancelled_since_the_page_was_opened_is_told_so(event, staff, namesake):
+    form = staff.own_form(ALIKE)
+    with transaction() as session:
+        session.execute(sa.update(Registration).values(status=Status.CANCELLED, ended_at=NOW))
+    answer = form.send(answer="same")
+    assert (answer.status_code, "hat sich inzwischen erledigt" in answer.text) == (200, True)
+    assert reading().scalars(sa.select(ContributorMatch)).all() == []
+
+
 def test_whose_registration_was_made_at_the_door_is_no_question(event, staff):
     plan(event, TAREK, with_people(slot(1, room=None), TAREK))
     publish(event)
@@ -79,7 +90,7 @@ def test_whose_registration_was_made_at_the_door_is_no_question(event, staff):
 
 
 @pytest.mark.parametrize(
-    ("pair", "verdict", "status"), [("1-999", "same", 404), ("x", "same", 404), (None, "maybe", 200)]
+    ("pair", "verdict", "status"), [("1-999", "same", 200), ("x", "same", 404), (None, "maybe", 200)]
 )
 def test_what_the_page_does_not_offer_is_not_stored(event, staff, namesake, pair, verdict, status):
     form = staff.own_form(ALIKE)

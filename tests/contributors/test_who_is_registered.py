@@ -5,8 +5,10 @@ import pytest
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, contributors, reference_of
 from gocluster_events.registration.people.rules.entry import read_reference
 
-MAI = Contributor(id=1, uuid="mai", first_name="Mai Lan", last_name="Petersen", email_key="mai@example.org")
-TAREK = Contributor(id=2, uuid="tarek", first_name="Tarek", last_name="Lindholm")
+MAI = Contributor(
+    id=1, uuid="mai", reference="MAI", first_name="Mai Lan", last_name="Petersen", email_key="mai@example.org"
+)
+TAREK = Contributor(id=2, uuid="tarek", reference="TAREK", first_name="Tarek", last_name="Lindholm")
 
 
 def registered(*known: Known, people=(MAI, TAREK), answers=()) -> Contributors:
@@ -24,7 +26,7 @@ def test_who_has_the_same_name_is_taken_for_one_until_the_team_says_so():
 
 
 def test_two_spellings_of_a_name_are_one_name():
-    speaker = Contributor(id=3, uuid="j", first_name="Jürgen", last_name="Müller")
+    speaker = Contributor(id=3, uuid="jm", reference="JM", first_name="Jürgen", last_name="Müller")
     programme = registered(Known(7, "jm@example.org", "Juergen", "Mueller"), people=(speaker,))
     assert programme.open_pairs == ((3, 7),)
 
@@ -61,24 +63,31 @@ def test_another_registration_of_that_name_is_asked_about_once_more():
 
 
 def test_a_registration_that_is_somebodys_by_address_is_nobody_elses_by_name():
-    namesake = Contributor(id=3, uuid="other", first_name="Mai Lan", last_name="Petersen")
+    namesake = Contributor(id=3, uuid="other", reference="OTHER", first_name="Mai Lan", last_name="Petersen")
     programme = registered(Known(7, "mai@example.org", "Mai Lan", "Petersen"), people=(MAI, namesake))
     assert (programme.unregistered, programme.open_pairs) == ((namesake,), ())
 
 
 def test_an_address_that_two_people_of_the_programme_share_registers_only_the_one_of_that_name():
-    office = Contributor(id=3, uuid="kim", first_name="Kim", last_name="Adler", email_key="mai@example.org")
+    office = Contributor(
+        id=3, uuid="kim", reference="KIM", first_name="Kim", last_name="Adler", email_key="mai@example.org"
+    )
     programme = registered(Known(7, "mai@example.org", "Mai Lan", "Petersen"), people=(MAI, office))
     assert (programme.unregistered, programme.registrations) == ((office,), {7})
 
 
 def test_the_number_of_a_contributor_passes_its_check_and_stays():
-    numbers = {reference_of(f"person {each}") for each in range(200)}
+    numbers = {reference_of("a key", f"person {each}") for each in range(200)}
     assert {read_reference(each) for each in numbers} == numbers
-    assert (len(numbers), reference_of("person 7") in numbers) == (200, True)
+    assert (len(numbers), reference_of("a key", "person 7") in numbers) == (200, True)
+
+
+def test_nobody_works_out_the_number_of_a_contributor_from_the_public_programme_alone():
+    numbers = {reference_of(f"key {each}", "person 7") for each in range(200)}
+    assert len(numbers) == 200
 
 
 def test_the_number_means_the_registration_once_there_is_one():
     programme = registered(Known(7, "mai@example.org", "Mai Lan", "Petersen"))
     assert [programme.of(each.reference) for each in (MAI, TAREK)] == [7, TAREK]
-    assert programme.of(reference_of("nobody")) is None
+    assert programme.of(reference_of("a key", "nobody")) is None

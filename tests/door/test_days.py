@@ -76,7 +76,7 @@ def test_whoever_came_on_any_day_came_and_counts_once(two_days):
         (False, 1),
         (True, 2),
     ]
-    assert door.admitted_at(reading(), both.id) == SECOND
+    assert door.admitted_at(reading(), both.id) == FIRST
     assert door.admitted_at(reading(), both.id, FIRST.date()) == FIRST
     assert door.admitted_at(reading(), nobody.id) is None
 

@@ -1,10 +1,12 @@
 """The desk in the browser without script, and what its script is told."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
 from gocluster_events.db import session as reading
@@ -14,7 +16,7 @@ from gocluster_events.registration.people.models import Registration, SpecialNee
 from gocluster_events.registration.people.rules.codes import Diet, Status
 from gocluster_events.tokens import Signer
 from tests.support.arrivals import STAFF, arrive, make_guest
-from tests.support.make import PASSWORD, add, make_member
+from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.settings import NOW, SECRET_KEY
 from tests.support.visitor import Visitor
 
@@ -166,6 +168,34 @@ def test_a_walk_in_with_a_known_address_is_shown_whose_it_is(event, staff):
     assert 'href="#email">Mit dieser Adresse ist schon jemand angemeldet' in text
     assert f'/registration/{guest.id}">Jördis Käßbohrer, {guest.reference}</a>' in text
     assert came() == 0
+
+
+def walk_in_beyond_capacity(app: Flask, role: Role, **changes: Any) -> tuple[bool, bool]:
+    """Whether the box is there for that role on a full meeting, and whether whoever sends it as ticked lets one in."""
+    event = make_event(slug="tagung", capacity_onsite=1, **changes)
+    make_registration(event)
+    visitor = app.test_client()
+    visitor.sign_in(make_member(event, role, email="x@example.org").email, PASSWORD)
+    form = visitor.own_form(f"{DESK}/walk-in")
+    typed = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "is_informed": "y"}
+    answer = form.send(**typed, despite="y")
+    assert came() or "Zurzeit ist kein Platz frei." in answer.text
+    return 'name="despite"' in visitor.get(f"{DESK}/walk-in").text, came() == 1
+
+
+TODAY = {"starts_at": NOW - timedelta(hours=2), "ends_at": NOW + timedelta(hours=6)}
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.DESK])
+@pytest.mark.parametrize(("days", "is_theirs"), [({}, False), (TODAY, True)])
+def test_weeks_before_the_meeting_no_walk_in_gets_a_place_over_capacity_from_staff_or_the_desk(
+    app: Flask, session: Session, role: Role, days: dict[str, Any], *, is_theirs: bool
+):
+    assert walk_in_beyond_capacity(app, role, **days) == (is_theirs, is_theirs)
+
+
+def test_organisers_give_a_walk_in_a_place_over_capacity_on_any_day(app: Flask, session: Session):
+    assert walk_in_beyond_capacity(app, Role.ORGANISER) == (True, True)
 
 
 def test_who_may_not_admit_sees_no_desk(app: Flask, event: Event):

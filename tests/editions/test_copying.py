@@ -119,6 +119,7 @@ def test_the_copy_is_a_draft_with_the_same_facts_on_the_same_weekday(session):
     assert [getattr(copy, name) for name in same] == [getattr(source, name) for name in same]
     assert (copy.status, copy.title, copy.copied_from_id) == (EventStatus.DRAFT, TITLE, source.id)
     assert (copy.retention_days, copy.revision) == ({"needs": 7}, 1)
+    assert (len(copy.badge_key), copy.badge_key == source.badge_key) == (32, False)
     berlin = ZoneInfo("Europe/Berlin")
     moved = (copy.starts_at, copy.registration_opens_at, copy.codes_open_at)
     clocks = [at.astimezone(berlin).strftime("%a %d %b %H:%M") for at in moved]

@@ -229,6 +229,13 @@ def test_only_one_reads_at_a_time_but_not_for_ever(session: Session, mailbox: Im
     assert read_bounces(LATER + TURN, Mailbox(mailbox.url())) == 1
 
 
+def test_who_read_by_a_wrong_clock_and_never_ended_keeps_nobody_from_reading(session: Session, mailbox: ImapServer):
+    mailbox.put(report(samples.POSTFIX, TO, sent()))
+    with pytest.raises(NotReached):
+        read_bounces(LATER.replace(year=2038), Mailbox(mailbox.url(password="wrong")))
+    assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
+
+
 def noted(app: Flask) -> int:
     with app.app_context():
         return db.session().scalars(sa.select(sa.func.count()).select_from(MailAttempt)).one()

@@ -171,3 +171,12 @@ def test_who_was_let_in_before_days_were_told_apart_was_so_on_the_day_at_the_ven
     flask_migrate.upgrade()
     rows = session.execute(sa.select(Admission.day, Admission.undone_at).order_by(Admission.id))
     assert [(day.day, undone_at is None) for day, undone_at in rows] == [(22, True), (23, False)]  # two could not stand
+
+
+def test_every_edition_of_before_has_a_key_of_its_own_for_the_badges_of_its_programme(app, session):
+    editions = [make_event().id for _ in range(2)]
+    session.rollback()
+    flask_migrate.downgrade(revision="note_runs")
+    flask_migrate.upgrade()
+    keys = session.scalars(sa.select(Event.badge_key).where(Event.id.in_(editions))).all()
+    assert [len(each) for each in {*keys}] == [32, 32]

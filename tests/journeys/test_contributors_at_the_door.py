@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.contributors.rules import reference_of
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from tests.journeys.test_at_the_door import admitted, at_desk, let_in, servers, verdict
+from tests.support.arrivals import number_of
 from tests.support.live import Live
 from tests.support.programme import MAI, plan, publish, slot, with_people
 
@@ -27,7 +27,7 @@ def test_who_is_let_in_without_network_is_registered_once_when_it_is_back(
     page.context.set_offline(True)
     let_in(page, "petersen", "Mai Lan Petersen")
     expect(verdict(page)).to_contain_text("Hochschule Muster · Im Programm")
-    page.get_by_role("searchbox", name="Name, Institution").fill(reference_of(MAI.uuid))
+    page.get_by_role("searchbox", name="Name, Institution").fill(number_of(event, MAI))
     page.keyboard.press("Enter")
     expect(verdict(page)).to_contain_text("Schon seit")  # the badge is held up once more
     assert admitted(session) == []

@@ -6,11 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.attendees.models import Export, SavedView
-from gocluster_events.contributors.rules import reference_of
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
-from tests.support.arrivals import arrive, make_guest
+from tests.support.arrivals import arrive, make_guest, number_of
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -51,7 +50,7 @@ def test_the_number_of_somebody_on_the_programme_prints_their_badge_before_and_a
     make_registration(event, last_name="Angemeldet")
     plan(event, MAI, with_people(slot(1, room=None), MAI))
     publish(event)
-    number = reference_of(MAI.uuid)
+    number = number_of(event, MAI)
     assert printed(staff, f"badges.pdf?reference={number}", "Petersen", "Angemeldet") == ["Petersen"]
     arrive(event, number)
     assert printed(staff, f"badges.pdf?reference={number}", "Petersen", "Angemeldet") == ["Petersen"]

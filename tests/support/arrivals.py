@@ -6,6 +6,8 @@ from random import Random
 from typing import Any
 
 from gocluster_events.act import Act
+from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.contributors.rules import reference_of
 from gocluster_events.door.rules import Answer, Arrival
 from gocluster_events.door.services import admit
 from gocluster_events.events.models import Event
@@ -22,6 +24,11 @@ def make_guest(event: Event, **changes: Any) -> Registration:
     """A confirmed person on site with a true reference number."""
     number = next(_number)
     return make_registration(event, **{"reference": reference(Random(number)), **changes})
+
+
+def number_of(event: Event, person: Person) -> str:
+    """The number of somebody on the edition's programme."""
+    return reference_of(event.badge_key, person.uuid)
 
 
 def a_key() -> str:

@@ -10,13 +10,18 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock, db
+from gocluster_events.agenda.models import TimedPublication
 from gocluster_events.cli import duties
 from gocluster_events.events.models import Event
+from gocluster_events.messages.models import Message
+from gocluster_events.messages.rules import Stage
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.waiting.services import due_changes
 from tests.support.canary import canary, named_by_somebody
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import PASSWORD, make_event, make_member, make_registration, make_room
+from tests.support.outbox import a_planned_message
+from tests.support.programme import plan, plan_to_publish, slot
 from tests.support.proving import Proof
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
@@ -85,6 +90,27 @@ def test_a_wrong_clock_erases_nothing_and_lets_no_hold_lapse(
     proof.says(f"worker and web read {reading.year}", "0 rows gone, no hold lapsed, the desk says so")
     assert (gone, status) == ({}, Status.UNCONFIRMED)
     assert "Eine Uhr geht falsch oder ging falsch" in desk
+
+
+def waiting(session: Session) -> tuple[int, int]:
+    """How many programmes wait to be published, and how many messages to leave."""
+    session.rollback()
+    messages = sa.select(Message.id).where(Message.stage == Stage.PLANNED)
+    return len(session.scalars(sa.select(TimedPublication.event_id)).all()), len(session.scalars(messages).all())
+
+
+@pytest.mark.usefixtures("_the_clock_goes_right_again")
+def test_what_is_planned_leaves_at_its_hour_by_a_clock_that_is_right(app: Flask, session: Session):
+    event, hour = make_event(), timedelta(hours=1)
+    make_room(event, name="Eichensaal")
+    plan(event, slot(1, room=None), slot(2, None, room=None))
+    plan_to_publish(event, NOW + 3 * hour)
+    a_planned_message(event, make_registration(event).id, due_at=NOW + 3 * hour)
+    for reading in (NOW, READINGS[0], NOW + hour):
+        work(app, reading)
+    assert waiting(session) == (1, 1)
+    work(app, NOW + 3 * hour)
+    assert waiting(session) == (0, 0)
 
 
 @pytest.mark.promise("P26", control=True)

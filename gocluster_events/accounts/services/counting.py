@@ -110,7 +110,7 @@ def _retry_after(session: Session, limit: Limit, now: datetime) -> int | None:
 
 def _counted(limit: Limit, now: datetime) -> sa.ColumnElement[bool]:
     """The events that count against the limit at ``now``."""
-    mine = queries.is_counted(limit.bucket, _digest(limit), now - limit.window)
+    mine = queries.is_counted(limit.bucket, _digest(limit), limit.window, now)
     return mine if limit.still is None else sa.and_(mine, limit.still)
 
 

@@ -15,6 +15,7 @@ from gocluster_events.agenda.rules.source import Vocabulary, from_json
 from gocluster_events.agenda.rules.uploads import UploadState
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import days
+from gocluster_events.leases import is_free
 
 _AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement
 
@@ -27,7 +28,8 @@ def programme_import(session: Session, event_id: int, import_id: int) -> models.
 
 def next_upload(session: Session, now: datetime) -> int | None:
     """The id of the file that waits longest to be read, or whose reader has vanished."""
-    lost = sa.and_(models.ProgrammeImport.state == UploadState.RUNNING, models.ProgrammeImport.lease_until <= now)
+    free = is_free(models.ProgrammeImport.lease_until, now)
+    lost = sa.and_(models.ProgrammeImport.state == UploadState.RUNNING, free)
     waits = sa.or_(models.ProgrammeImport.state == UploadState.QUEUED, lost)
     oldest = models.ProgrammeImport.id
     return session.scalar(sa.select(oldest).where(waits).order_by(oldest).limit(1))

@@ -27,6 +27,7 @@ from gocluster_events.documents.reading import Document, Format, in_markdown as 
 from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.services import further_days, settings
 from gocluster_events.events.services.acting import audit
+from gocluster_events.leases import is_over
 from gocluster_events.sheets.limits import Unreadable
 
 UPLOAD_LASTS = timedelta(hours=24)
@@ -89,7 +90,7 @@ def _begin(number: int, now: datetime) -> tuple[bytes, str, str] | None:
     """The file, and what it leaves open; None if another worker has it or it is gone."""
     with transaction() as session:
         row = session.get(models.ProgrammeImport, number, with_for_update=True, populate_existing=True)
-        if row is None or row.upload is None or (row.lease_until is not None and row.lease_until > now):
+        if row is None or row.upload is None or (row.lease_until is not None and not is_over(row.lease_until, now)):
             return None
         row.state, row.lease_until = UploadState.RUNNING, now + LEASE
         return row.upload, row.language, row.place

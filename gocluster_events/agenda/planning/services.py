@@ -18,6 +18,7 @@ from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
+from gocluster_events.leases import is_over
 
 PORTIONS = 25  # how often the page hears how far it is
 LEASE = timedelta(minutes=2)
@@ -138,7 +139,7 @@ def _begin(number: int, now: datetime) -> tuple[PlanningProblem, int, int] | Non
     """The problem of the draft as it is now, the seed and the revision; None if another worker has it or it is gone."""
     with transaction() as session:
         row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
-        if row is None or not (row.state is ProposalState.QUEUED or (row.lease_until and row.lease_until <= now)):
+        if row is None or not (row.state is ProposalState.QUEUED or is_over(row.lease_until, now)):
             return None
         row.state, row.progress, row.lease_until = ProposalState.RUNNING, 0, now + LEASE
         row.revision = steps.head(session, row.event_id).revision

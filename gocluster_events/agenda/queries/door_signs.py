@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.models import DoorSigns
 from gocluster_events.agenda.rules.door_signs import SignsStanding, SignsState
+from gocluster_events.leases import is_free
 
 
 def standing(session: Session, event_id: int) -> SignsStanding | None:
@@ -28,6 +29,6 @@ def file(session: Session, event_id: int, number: int) -> tuple[bytes, str] | No
 
 def next_signs(session: Session, now: datetime) -> int | None:
     """The id of the door signs that wait longest for a worker, or whose worker has vanished."""
-    free = sa.or_(DoorSigns.lease_until.is_(None), DoorSigns.lease_until <= now)
-    waits = sa.and_(DoorSigns.state.in_([SignsState.QUEUED, SignsState.RUNNING]), free)
+    may_go_on = DoorSigns.state.in_([SignsState.QUEUED, SignsState.RUNNING])
+    waits = sa.and_(may_go_on, is_free(DoorSigns.lease_until, now))
     return session.scalar(sa.select(DoorSigns.id).where(waits).order_by(DoorSigns.id).limit(1))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.agenda import models
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish
+from gocluster_events.leases import is_free
 
 
 def proposal(session: Session, event_id: int) -> models.Proposal | None:
@@ -16,7 +17,7 @@ def proposal(session: Session, event_id: int) -> models.Proposal | None:
 
 def next_proposal(session: Session, now: datetime) -> int | None:
     """The id of the proposal that waits longest for a worker, or whose worker has vanished."""
-    lost = sa.and_(models.Proposal.state == ProposalState.RUNNING, models.Proposal.lease_until <= now)
+    lost = sa.and_(models.Proposal.state == ProposalState.RUNNING, is_free(models.Proposal.lease_until, now))
     waits = sa.or_(models.Proposal.state == ProposalState.QUEUED, lost)
     return session.scalar(sa.select(models.Proposal.id).where(waits).order_by(models.Proposal.id).limit(1))
 

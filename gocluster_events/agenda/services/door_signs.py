@@ -17,6 +17,7 @@ from gocluster_events.agenda.queries import door_signs as queries
 from gocluster_events.agenda.rules import door_signs as rules
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
+from gocluster_events.leases import is_over
 
 
 def request_door_signs(event_id: int, paper: Mapping[str, Any], as_of: datetime, act: Act, *, is_draft: bool) -> None:
@@ -62,7 +63,7 @@ def _begin(number: int, now: datetime) -> tuple[dict[str, Any], list[float], dat
     """What the signs say and how large they are so far; None if another worker has them or nobody tries any more."""
     with transaction() as session:
         row = session.get(DoorSigns, number, with_for_update=True, populate_existing=True)
-        if row is None or row.state in rules.OVER or (row.lease_until is not None and row.lease_until > now):
+        if row is None or row.state in rules.OVER or (row.lease_until and not is_over(row.lease_until, now)):
             return None
         if row.attempts >= rules.MOST_ATTEMPTS:
             row.state, row.lease_until = rules.SignsState.FAILED, None

@@ -46,15 +46,19 @@ def tables(session: Session, event: Event, *, after: bool, exact: bool = False) 
     return figures(known, at, event.zone, after=after, exact=exact)
 
 
-def frozen_figures(session: Session, event_id: int, now: datetime) -> FrozenFigures | None:
-    """The figures that stay. None where nothing is frozen; what a clock froze that was ahead of ``now`` is nothing."""
-    row = session.get(FrozenFigures, event_id)
-    return row if row is not None and row.at <= now else None
+def frozen_figures(session: Session, event: Event, now: datetime) -> FrozenFigures | None:
+    """The figures that stay, None where there are none.
+
+    What was frozen before the meeting's end, for it was postponed since, or by a clock ahead of ``now``, is nothing.
+    """
+    row = session.get(FrozenFigures, event.id)
+    return row if row is not None and event.ends_at <= row.at <= now else None
 
 
 def due_to_freeze(session: Session, now: datetime) -> Sequence[int]:
     """The editions that ended so long ago that their figures freeze by now, and have not."""
-    frozen = sa.exists().where(FrozenFigures.event_id == Event.id, FrozenFigures.at <= now)
+    standing = FrozenFigures.at.between(Event.ends_at, now)
+    frozen = sa.exists().where(FrozenFigures.event_id == Event.id, standing)
     someone = sa.exists().where(Registration.event_id == Event.id)
     ended = Event.ends_at <= now - FREEZE_AFTER
     return session.scalars(sa.select(Event.id).where(ended, someone, ~frozen).order_by(Event.id)).all()

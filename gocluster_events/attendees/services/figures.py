@@ -30,7 +30,7 @@ def freeze(event_id: int, act: Act) -> None:
 def freeze_in(session: Session, event_id: int, now: datetime) -> bool:
     """As `freeze`, in the caller's transaction and without a look at the days; whether they were not frozen before."""
     event = events.lock(session, event_id)
-    if queries.frozen_figures(session, event_id, now) is not None:
+    if queries.frozen_figures(session, event, now) is not None:
         return False
     tables = to_stored(queries.tables(session, event, after=True))
     session.merge(FrozenFigures(event_id=event_id, at=now, tables=tables))

@@ -75,7 +75,7 @@ def figures_freezing() -> Reply:
 
 
 def _frozen() -> FrozenFigures | None:
-    return queries.frozen_figures(db.session(), g.event.id, clock.now())
+    return queries.frozen_figures(db.session(), g.event, clock.now())
 
 
 def _is_over() -> bool:

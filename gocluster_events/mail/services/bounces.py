@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.imap import Mailbox, NotReached, Opened
+from gocluster_events.leases import is_free
 from gocluster_events.mail import queries
 from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition, MailLease
 from gocluster_events.mail.rules.bounces import Bounce, bounce
@@ -115,7 +116,7 @@ def _takes_turn(name: str, now: datetime) -> bool:
     with db.transaction() as session:
         row = insert(session, MailLease).values(name=name, until=now + TURN)
         free = row.on_conflict_do_update(
-            index_elements=[MailLease.name], set_={"until": now + TURN}, where=MailLease.until <= now
+            index_elements=[MailLease.name], set_={"until": now + TURN}, where=is_free(MailLease.until, now)
         )
         return session.scalar(free.returning(MailLease.name)) is not None
 

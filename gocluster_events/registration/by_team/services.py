@@ -67,11 +67,11 @@ def add(
 
 
 def add_if_free(event_id: int, sign_up: SignUp, *, act: Act, chance: Random, tells: bool, reason: str = "") -> int:
-    """As `add`, but nobody waits: raises Refused as well when no place is free."""
+    """As `add`, but nobody waits, nor is looked at, without a free place: raises Refused as well when none is free."""
     how: dict[str, Any] = {"act": act, "chance": chance, "tells": tells, "reason": reason}
     with transaction() as session:
         registration = add_in(session, event_id, sign_up, over_capacity=False, source=Source.BY_HAND, **how)
-        if registration.status is Status.WAITLISTED:
+        if registration.status is Status.WAITLISTED or not _has_place(session, registration, act.at):
             raise Refused(Refusal.NO_SEAT)
         return registration.id
 
@@ -151,6 +151,14 @@ def _place(event: Event, registration: Registration, board: SeatPlan, *, over_ca
     if event.confirmation is not Confirmation.REVIEW:
         place = board.place_for_newcomer(applicant)
     return place or ((board.place(applicant) or SeatSource(None)) if over_capacity else None)
+
+
+def _has_place(session: Session, registration: Registration, now: datetime) -> bool:
+    """Whether the person has a place, or one is free for them while they are looked at."""
+    if registration.status is Status.CONFIRMED:
+        return True
+    board = current_seats(session, session.get_one(Event, registration.event_id), now)
+    return board.place_for_newcomer(seats.applicant(registration)) is not None
 
 
 def _note(registration: Registration, reason: str, act: Act) -> Note:

@@ -219,6 +219,7 @@ def snapshot(registration: Registration) -> dict[str, Any]:
         "status": registration.status.value,
         "mode": registration.mode.value,
         "quota_id": registration.quota_id,
+        "outside_seats": registration.outside_seats,
         "waiting_rank": registration.waiting_rank,
         **{name: at.isoformat() if at else None for name, at in times.items()},
     }
@@ -230,6 +231,7 @@ def restore(session: Session, registration: Registration, before: dict[str, Any]
     if quota_id is not None and seats.quota(session, registration.event_id, quota_id) is None:
         quota_id = None
     registration.status, registration.quota_id = Status(before["status"]), quota_id
+    registration.outside_seats = before.get("outside_seats", False)  # older ones do not say
     registration.waiting_rank, registration.hold_until = before["waiting_rank"], None
     for name in _TIMES:
         setattr(registration, name, datetime.fromisoformat(before[name]) if before[name] else None)

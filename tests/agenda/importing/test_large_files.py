@@ -59,6 +59,15 @@ def test_a_worker_takes_up_a_large_file_whose_reader_has_vanished(session, event
     assert importing.read_next(NOW + LEASE, words.vocabulary()) == 1
 
 
+def test_a_worker_takes_up_a_large_file_that_one_with_a_wrong_clock_left(session, event, organiser):
+    upload(organiser, a_large_file(xml()))
+    session.rollback()
+    with transaction() as writing:
+        row = writing.scalars(sa.select(ProgrammeImport)).one()
+        row.state, row.lease_until = UploadState.RUNNING, NOW.replace(year=2038)
+    assert importing.read_next(NOW, words.vocabulary()) == 1
+
+
 def test_a_file_that_is_not_read_yet_is_not_taken_in(event, organiser):
     act = Act("organiser@example.org", NOW)
     number = importing.begin_reading(event.id, "schedule.xml", xml(), "de", "", act)

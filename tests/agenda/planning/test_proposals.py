@@ -103,6 +103,14 @@ def test_a_proposal_whose_worker_has_vanished_is_computed_by_the_next(session, e
     assert planning.run_proposals(LATER) == 1
 
 
+def test_a_proposal_that_a_worker_with_a_wrong_clock_left_is_computed_by_the_next(session, event, talk, ideas):
+    propose(event)
+    with transaction() as writing:
+        in_2038 = NOW.replace(year=2038)
+        writing.execute(sa.update(Proposal).values(state=ProposalState.RUNNING, lease_until=in_2038))
+    assert planning.run_proposals(NOW) == 1
+
+
 def test_without_rooms_or_days_nothing_is_proposed(event, talk, ideas):
     bare, roomless = make_event(), make_event()
     make_day(roomless)

@@ -9,10 +9,11 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.models import AnswerRow, Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.services.rows import store_answers
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import PASSWORD, make_event, make_member, make_registration
 from tests.support.questions import answer, ask
 from tests.support.registrants import arrive, row_of
 from tests.support.visitor import Visitor
@@ -69,3 +70,18 @@ def test_addresses_links_decisions_and_needs_stay_with_the_organisers(visitor: V
     page = visitor.get(f"{REGISTRATION}/{person}").text
     assert "<span>Teilnahmebüro</span>" in page
     assert [f"{person}/{way}" in page for way in ("correction", "cancellation", "link")] == [True, False, False]
+
+
+def test_where_a_team_reviews_the_desk_registers_nobody_either_once_no_place_is_free(
+    visitor: Visitor, session: Session
+):
+    event = make_event(slug="tagung", capacity_onsite=1, confirmation=Confirmation.REVIEW)
+    visitor.sign_in(make_member(event, Role.DESK, email="desk@example.org").email, PASSWORD)
+    typed = {"last_name": "Adler", "mode": "onsite", "reason": "Rief an"}
+    visitor.own_form(f"{REGISTRATION}/new").send(first_name="Kim", email="kim@example.org", **typed)
+    make_registration(event, first_name="Ada")  # the team gave somebody the place
+    page = visitor.own_form(f"{REGISTRATION}/new").send(first_name="Lea", email="lea@example.org", **typed)
+    assert FULL in page.text
+    session.rollback()
+    rows = session.execute(sa.select(Registration.first_name, Registration.status).order_by(Registration.first_name))
+    assert [tuple(each) for each in rows] == [("Ada", Status.CONFIRMED), ("Kim", Status.RECEIVED)]

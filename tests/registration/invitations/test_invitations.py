@@ -104,6 +104,15 @@ def test_a_list_whose_worker_vanished_is_imported_by_another_once_and_whole(even
     assert (the_list(number).added, imports.run_imports(NOW + HOUR, CHANCE)) == (2, 0)
 
 
+def test_a_list_that_a_worker_with_a_wrong_clock_left_is_imported_by_another(event):
+    number = upload(event, MIRIAM, KIM)
+    imports.start_import(event.id, number, Terms(), 0)
+    with transaction() as writing:
+        row = writing.get_one(InvitationImport, number)
+        row.state, row.lease_until = ImportState.RUNNING, NOW.replace(year=2038)
+    assert (imports.run_imports(NOW, CHANCE), the_list(number).added) == (1, 2)
+
+
 def test_a_list_that_is_imported_twice_at_once_invites_everybody_once(app, event):
     event_id, numbers = event.id, [upload(event, MIRIAM, KIM) for _ in range(2)]
     for number in numbers:

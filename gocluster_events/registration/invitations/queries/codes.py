@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
+from gocluster_events.leases import is_free
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.rules import codes as codes_rules
@@ -278,6 +279,6 @@ def invitation_imports(session: Session, event_id: int) -> Sequence[InvitationIm
 
 def next_import(session: Session, now: datetime) -> int | None:
     """The id of the list that waits longest for a worker, or whose worker has vanished."""
-    lost = sa.and_(InvitationImport.state == ImportState.RUNNING, InvitationImport.lease_until <= now)
+    lost = sa.and_(InvitationImport.state == ImportState.RUNNING, is_free(InvitationImport.lease_until, now))
     statement = sa.select(InvitationImport.id).where(sa.or_(InvitationImport.state == ImportState.QUEUED, lost))
     return session.scalar(statement.order_by(InvitationImport.id).limit(1))

@@ -18,6 +18,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, opened, refuse_archived
+from gocluster_events.leases import is_over
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules import guest_list, heads
@@ -105,7 +106,7 @@ def run_imports(now: datetime, chance: Random) -> int:
         return 0
     with transaction() as session:
         row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
-        if row.state is guest_list.ImportState.QUEUED or (row.lease_until is not None and row.lease_until <= now):
+        if row.state is guest_list.ImportState.QUEUED or is_over(row.lease_until, now):
             row.state, row.lease_until, row.progress = guest_list.ImportState.RUNNING, now + LEASE, 0
             rows, reader = storage.read_rows(row), _reader(row)
         else:
