@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
-from gocluster_events.contributors.queries import on_the_programme
-from gocluster_events.contributors.rules import Contributor
+from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Membership
 from gocluster_events.events.rules.edition import Mode
@@ -45,9 +44,9 @@ def expected(session: Session, event_id: int) -> Sequence[Printed]:
     return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
 
 
-def on_site(session: Session, event_id: int) -> Sequence[Printed | Contributor]:
-    """Everybody who is expected on site, registered or on the published programme, by name."""
-    people = [*expected(session, event_id), *on_the_programme(session, event_id).unregistered]
+def on_site(session: Session, event_id: int, programme: Contributors) -> Sequence[Printed | Contributor]:
+    """Everybody who is expected on site, registered or on the programme, by name."""
+    people = [*expected(session, event_id), *programme.unregistered]
     return sorted(people, key=lambda each: (each.sort_key, each.id))
 
 

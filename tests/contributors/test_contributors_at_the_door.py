@@ -146,7 +146,9 @@ def test_who_waits_or_is_online_hears_that_under_the_own_number_and_is_welcome_b
     keynote, facts, verdict
 ):
     own = make_guest(keynote, email="mai@example.org", **facts)
-    assert [each.last_name for each in on_site(reading(), keynote.id)] == ["Petersen"]
+    assert [each.last_name for each in on_site(reading(), keynote.id, on_the_programme(reading(), keynote.id))] == [
+        "Petersen"
+    ]
     assert (arrive(keynote, own.reference).verdict, tally(keynote)) == (verdict, (0, 1))
     assert (arrive(keynote, NUMBER).verdict, tally(keynote)) == (Verdict.WELCOME, (1, 1))
 
@@ -158,7 +160,9 @@ def test_a_stranger_who_signs_up_as_the_keynote_and_proves_nothing_takes_her_off
     assert ([each.last_name for each in programme.unregistered], programme.registrations, programme.open_pairs) == (
         ["Petersen"], frozenset(), (),
     )  # fmt: skip
-    assert [each.last_name for each in on_site(reading(), keynote.id)] == ["Petersen"]
+    assert [each.last_name for each in on_site(reading(), keynote.id, on_the_programme(reading(), keynote.id))] == [
+        "Petersen"
+    ]
     assert arrive(keynote, NUMBER).verdict is Verdict.WELCOME
 
 

@@ -11,6 +11,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.services.rows import add_answers
 from tests.support.arrivals import arrive, make_guest, number_of
+from tests.support.counting import counted_statements
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -150,3 +151,14 @@ def test_a_saved_view_has_its_papers_where_papers_are_printed(event, staff):
     names = ("Empfang", "Daheim", "Kommt")
     assert printed(staff, f"signatures.pdf?view={view.id}&mode=online", *names) == ["Empfang", "Daheim"]
     assert printed(staff, "badges.pdf?mode=online", *names) == ["Daheim"]
+
+
+@pytest.mark.parametrize("path", ["badges", "badges?search=eins", "badges.pdf", "badges.pdf?search=eins", "papers"])
+def test_a_page_of_papers_asks_for_the_programme_and_for_what_a_filter_can_name_once(event, staff, path):
+    make_registration(event, last_name="Eins")
+    plan(event, MAI, with_people(slot(1, room=None), MAI))
+    publish(event)
+    with counted_statements() as statements:
+        assert staff.get(f"{TAGUNG}/{path}").status_code == 200
+    tables = ("FROM contributor_match", "FROM quota")
+    assert max(sum(table in each for each in statements) for table in tables) == 1

@@ -1,6 +1,7 @@
 """Which badges are printed, on which sheets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response, g, render_template, request
@@ -9,10 +10,11 @@ from werkzeug.datastructures import MultiDict
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import requested_filter
 from gocluster_events.contributors.queries import on_the_programme
-from gocluster_events.contributors.rules import Contributor
+from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.door.queries import registration_id
 from gocluster_events.door.rules import read_code, read_ids
 from gocluster_events.i18n import _, current_language, day
@@ -31,11 +33,26 @@ from gocluster_events.web.audience import requires
 COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose badges an address means, read once: those of ``registered`` people, and of ``alone`` only on the programme.
+
+    It is whole where everybody is meant, and not a selection.
+    """
+
+    wanted: Filter
+    badges: tuple[Badge, ...]
+    registered: int
+    alone: int
+    is_whole: bool
+
+
 @blueprint.get("/badges")
 @requires(Permission.PRINT_ATTENDEES)
 def badges() -> str:
     """Whose badges are printed, on which sheets, and from where on."""
-    return _page(_form())
+    form = _form()
+    return _page(form, _choice(form))
 
 
 @blueprint.get("/badges.pdf")
@@ -46,20 +63,21 @@ def badges_pdf() -> Response | str:
     Also once for each size in which a badge would not show everything: the page says whose.
     """
     form = _form()
-    if not form.validate():
-        return _page(form)
-    people, empty = _people(form, _rows(form)), blank(form.blank.data or 0)
-    if not (people or empty):
+    is_valid, choice = form.validate(), _choice(form)
+    if not is_valid:
+        return _page(form, choice)
+    empty = blank(form.blank.data or 0)
+    if not (choice.badges or empty):
         form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
-        return _page(form)
-    if form.seen.data != form.sheet().size and _shortcomings(form, people):
-        return _page(form)
-    printed, around, wanted = form.printed((*people, *empty)), _around(), of_expected(requested_filter()[0])
+        return _page(form, choice)
+    if form.seen.data != form.sheet().size and _shortcomings(form, choice.badges):
+        return _page(form, choice)
+    printed, around = form.printed((*choice.badges, *empty)), _around()
 
     def make(now: datetime) -> bytes:
         return badges_to_pdf.badges_pdf(printed, around, now)
 
-    return hand_out("badges", _("Name badges"), COLUMNS, len(people), make, wanted)
+    return hand_out("badges", _("Name badges"), COLUMNS, len(choice.badges), make, choice.wanted)
 
 
 @blueprint.get("/badges/calibration.pdf")
@@ -87,17 +105,17 @@ def _size(name: str) -> str:
     return _("%(width)g × %(height)g mm, %(count)d per sheet", **facts)
 
 
-def _page(form: BadgesForm) -> str:
-    rows, sheet = _rows(form), form.possible_sheet()
+def _page(form: BadgesForm, choice: Choice) -> str:
+    sheet = form.possible_sheet()
     form.seen.data = sheet.size if sheet else ""
     return render_template(
         "papers/badges.html",
         form=form,
-        number=len(rows),
-        alone=len(on_the_programme(db.session(), g.event.id).unregistered) if _is_whole(form) else 0,
-        is_whole=_is_whole(form),
+        number=choice.registered,
+        alone=choice.alone,
+        is_whole=choice.is_whole,
         kept={name: request.args.getlist(name) for name in request.args if name not in form},
-        shortcomings=_shortcomings(form, _people(form, rows)),
+        shortcomings=_shortcomings(form, choice.badges),
         sheet=sheet,
         usual=USUAL,
     )
@@ -108,47 +126,46 @@ def _shortcomings(form: BadgesForm, people: tuple[Badge, ...]) -> tuple[Shortcom
     return shortcomings(people, sheet, badge_words()["no_photos"]) if sheet else ()
 
 
-def _is_whole(form: BadgesForm) -> bool:
-    """Whether everybody is meant, and not a selection."""
-    return not form.ids.data and not requested_filter()[0] and "reference" not in request.args
+def _choice(form: BadgesForm) -> Choice:
+    session, event_id = db.session(), g.event.id
+    wanted, programme = of_expected(requested_filter()[0]), on_the_programme(session, event_id)
+    is_whole = not form.ids.data and not wanted and "reference" not in request.args
+    rows, alone = _rows(form, wanted, programme), programme.unregistered if is_whole else ()
+    people = rows if form.registered_only.data else (*rows, *alone)
+    badges = _badges_of(people, programme.registrations, team_keys(session, event_id))
+    return Choice(wanted, badges, len(rows), len(alone), is_whole)
 
 
-def _with_reference() -> tuple[Printed | Contributor, ...]:
+def _rows(form: BadgesForm, wanted: Filter, programme: Contributors) -> Sequence[Printed | Contributor]:
+    """Whoever has the number, was ticked, or is of the list's filter as `of_expected` has it; else all registered who
+    are expected.
+    """
+    session, event_id = db.session(), g.event.id
+    if "reference" in request.args:
+        return _with_reference(programme)
+    if form.ids.data:
+        return chosen(session, event_id, read_ids([form.ids.data]))
+    if wanted:
+        return chosen(session, event_id, listing.ids(session, event_id, wanted))
+    return expected(session, event_id)
+
+
+def _with_reference(programme: Contributors) -> tuple[Printed | Contributor, ...]:
     """Whom the reference number of the address means, as the door would read it."""
     code, session = read_code(request.args["reference"]), db.session()
     if code is None:
         return ()
-    meant = registration_id(session, g.event.id, code.reference) or on_the_programme(session, g.event.id).of(
-        code.reference
-    )
+    meant = registration_id(session, g.event.id, code.reference) or programme.of(code.reference)
     if isinstance(meant, int):
         return tuple(chosen(session, g.event.id, [meant]))
     return (meant,) if meant else ()
 
 
-def _rows(form: BadgesForm) -> Sequence[Printed | Contributor]:
-    """Whoever has the number, was ticked, or is of the list's filter as `of_expected` has it; else all registered who
-    are expected.
-    """
-    session, wanted = db.session(), of_expected(requested_filter()[0])
-    if "reference" in request.args:
-        return _with_reference()
-    if form.ids.data:
-        return chosen(session, g.event.id, read_ids([form.ids.data]))
-    if wanted:
-        return chosen(session, g.event.id, listing.ids(session, g.event.id, wanted))
-    return expected(session, g.event.id)
-
-
-def _people(form: BadgesForm, rows: Sequence[Printed | Contributor]) -> tuple[Badge, ...]:
-    programme, team = on_the_programme(db.session(), g.event.id), team_keys(db.session(), g.event.id)
-    people = list(rows)
-    if _is_whole(form) and not form.registered_only.data:
-        people += programme.unregistered
+def _badges_of(
+    people: Sequence[Printed | Contributor], registrations: frozenset[int], team: frozenset[str]
+) -> tuple[Badge, ...]:
     return tuple(
-        _badge_of_contributor(each)
-        if isinstance(each, Contributor)
-        else _badge(each, role(each, programme.registrations, team))
+        _badge_of_contributor(each) if isinstance(each, Contributor) else _badge(each, role(each, registrations, team))
         for each in people
     )
 

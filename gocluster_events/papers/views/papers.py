@@ -42,13 +42,14 @@ def papers() -> str:
     """Everything that can be printed about the people of the edition."""
     session = db.session()
     timetable = _timetable()
-    people, came = on_site(session, g.event.id), who_came(session, g.event.id)
+    programme = on_the_programme(session, g.event.id)
+    people, came = on_site(session, g.event.id, programme), who_came(session, g.event.id)
     return render_template(
         "papers/papers.html",
         expected=len(people),
         came=len(came),
         unprintable=unprintable({each.reference: each for each in (*people, *came)}.values()),
-        open_pairs=len(on_the_programme(session, g.event.id).open_pairs),
+        open_pairs=len(programme.open_pairs),
         views=views.views(session, g.event.id, g.account.id),
         is_over=_is_over(),
         days=_days(timetable),
@@ -85,7 +86,9 @@ def signatures() -> Response:
 def _expected_by(wanted: Filter) -> Sequence[Printed | Contributor]:
     """The registrations that a filter finds; without one everybody who is expected on site."""
     session, event_id = db.session(), g.event.id
-    return chosen(session, event_id, listing.ids(session, event_id, wanted)) if wanted else on_site(session, event_id)
+    if wanted:
+        return chosen(session, event_id, listing.ids(session, event_id, wanted))
+    return on_site(session, event_id, on_the_programme(session, event_id))
 
 
 @blueprint.get("/certificates.pdf")
