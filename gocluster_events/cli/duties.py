@@ -166,7 +166,7 @@ DUTIES = (
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
-    Duty("keys of names renewed", duplicates.renew_keys, REMIND_SECONDS),
+    Duty("keys of names renewed", duplicates.renew_keys, CLEAN_UP_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),

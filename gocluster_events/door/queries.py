@@ -22,7 +22,7 @@ def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
     """When each registration that was let in on any day was so first, by its id; what was taken back does not count."""
     statement = sa.select(Admission.registration_id, sa.func.min(Admission.at)).group_by(Admission.registration_id)
     rows = session.execute(statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
-    return dict(rows.all())
+    return {registration_id: at for registration_id, at in rows if registration_id is not None}
 
 
 def by_key(session: Session, event_id: int, key: str) -> Admission | None:

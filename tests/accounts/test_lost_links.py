@@ -1,6 +1,7 @@
 """Whether an address is known is told neither by what an answer says nor by what it takes."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from gocluster_events.accounts.rules import Lost
 from gocluster_events.accounts.services.lost_links import PORTION, answer_first, ask_for
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.counting import counted_statements
 from tests.support.make import make_account, make_registration
@@ -84,6 +86,24 @@ def test_whoever_is_erased_has_asked_for_nothing(event: Event, session: Session)
     privacy.erase(event_id, person, Act(KNOWN, NOW))
     session.rollback()
     assert session.scalars(sa.select(LinkRequest)).all() == []
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_whoever_is_erased_does_not_wait_for_the_worker_that_answers_them(app: Flask, event: Event, session: Session):
+    event_id, person = event.id, make_registration(event, email=KNOWN).id
+    ask_for(Lost.LINK, KNOWN, "de", NOW)
+
+    def erase() -> None:
+        with app.app_context():
+            privacy.erase(event_id, person, Act(KNOWN, NOW))
+
+    def send(*_any: object) -> None:
+        with ThreadPoolExecutor(1) as another:
+            another.submit(erase).result()
+
+    assert answer_first(Lost.LINK, send, NOW) == 1
+    session.rollback()
+    assert [session.scalars(sa.select(each)).all() for each in (Registration.id, LinkRequest.id)] == [[], []]
 
 
 def share_of_slower(known: list[float], unknown: list[float]) -> float:

@@ -6,13 +6,15 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.attendees.models import Export, SavedView
-from gocluster_events.db import session as reading
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.services.rows import add_answers
 from tests.support.arrivals import arrive, make_guest, number_of
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.programme import MAI, plan, publish, slot, with_people
+from tests.support.questions import RECEPTION, answer, ask
 
 TAGUNG = "/de/manage/tagung"
 DOOR = f"{TAGUNG}/admission"
@@ -101,6 +103,30 @@ def test_the_signature_list_of_a_filter_says_which_and_is_on_record(event, staff
     ]
     export = reading().scalars(sa.select(Export)).one()
     assert (export.rows, export.filter["status"], export.filter["search"]) == (1, ["waitlisted"], [])
+
+
+@pytest.mark.parametrize("paper", ["badges.pdf", "signatures.pdf"])
+def test_of_those_who_said_yes_to_the_reception_only_who_comes_stands_on_paper(event, staff, paper):
+    question = ask(event, RECEPTION)
+    yes = answer(event, question, "yes")
+    standings = {
+        "Kommt": (Status.CONFIRMED, Mode.ONSITE), "Daheim": (Status.CONFIRMED, Mode.ONLINE),
+        "Wartend": (Status.WAITLISTED, Mode.ONSITE), "Abgesagt": (Status.CANCELLED, Mode.ONSITE),
+        "Abgelehnt": (Status.DECLINED, Mode.ONSITE), "Unbewiesen": (Status.UNCONFIRMED, Mode.ONSITE),
+    }  # fmt: skip
+    ids = {
+        name: make_registration(event, last_name=name, status=status, mode=mode).id
+        for name, (status, mode) in standings.items()
+    }
+    with transaction() as session:
+        for each in ids.values():
+            add_answers(session, each, [yes])
+    filtered, names = f"{paper}?answer={question}:yes", tuple(standings)
+    assert printed(staff, filtered, *names) == ["Kommt"]
+    assert printed(staff, f"{filtered}&status=waitlisted", *names) == ["Wartend"]
+    assert printed(staff, f"{filtered}&mode=online", *names) == ["Daheim"]
+    assert printed(staff, f"{paper}?id={ids['Abgesagt']}", *names) == ["Abgesagt"]
+    assert [export.rows for export in reading().scalars(sa.select(Export))] == [1] * 4
 
 
 def test_a_saved_view_has_its_papers_where_papers_are_printed(event, staff):

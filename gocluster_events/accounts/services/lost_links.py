@@ -41,5 +41,7 @@ def _answer_oldest(lost: Lost, send: Send, now: datetime) -> bool:
 
 
 def forget(session: Session, email_key: str) -> None:
-    """Nothing that was asked for that address waits."""
-    session.execute(sa.delete(LinkRequest).where(LinkRequest.email_key == email_key))
+    """Nothing that was asked for that address waits, but for what a worker answers at this moment, which forgets it."""
+    mine = sa.select(LinkRequest.id).where(LinkRequest.email_key == email_key)
+    free = mine.with_for_update(skip_locked=True)  # a worker locks the request first, then the edition
+    session.execute(sa.delete(LinkRequest).where(LinkRequest.id.in_(free)))

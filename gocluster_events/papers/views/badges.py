@@ -20,6 +20,7 @@ from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
 from gocluster_events.papers.rules.badges import SHEETS, USUAL, Badge, Role, blank, role
+from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import Shortcoming, shortcomings
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
@@ -53,7 +54,7 @@ def badges_pdf() -> Response | str:
         return _page(form)
     if form.seen.data != form.sheet().size and _shortcomings(form, people):
         return _page(form)
-    printed, around, wanted = form.printed((*people, *empty)), _around(), requested_filter()[0]
+    printed, around, wanted = form.printed((*people, *empty)), _around(), of_expected(requested_filter()[0])
 
     def make(now: datetime) -> bytes:
         return badges_to_pdf.badges_pdf(printed, around, now)
@@ -126,8 +127,10 @@ def _with_reference() -> tuple[Printed | Contributor, ...]:
 
 
 def _rows(form: BadgesForm) -> Sequence[Printed | Contributor]:
-    """Whoever has the number, was ticked, or is found by the list's filter; else all registered who are expected."""
-    session, (wanted, _ignored) = db.session(), requested_filter()
+    """Whoever has the number, was ticked, or is of the list's filter as `of_expected` has it; else all registered who
+    are expected.
+    """
+    session, wanted = db.session(), of_expected(requested_filter()[0])
     if "reference" in request.args:
         return _with_reference()
     if form.ids.data:

@@ -24,6 +24,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.queries import Printed, chosen, on_site, who_came
+from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import certificates as said, signature_words
@@ -62,9 +63,10 @@ def papers() -> str:
 def signatures() -> Response:
     """A list for each day, for the one ``day`` of the address, or for an ``item`` (``lines``: so many empty ones).
 
-    Where the address has a filter of the list of registrations, its people stand on it; by itself it is one list.
+    Where the address has a filter of the list of registrations, its people stand on it, as `of_expected` has them; by
+    itself it is one list.
     """
-    wanted = requested_filter()[0]
+    wanted = of_expected(requested_filter()[0])
     people = _expected_by(wanted)
     lists = found_or_404(tuple(_lists(people, wanted)) or None)
     title = g.event.title.pick(current_language())
@@ -81,7 +83,7 @@ def signatures() -> Response:
 
 
 def _expected_by(wanted: Filter) -> Sequence[Printed | Contributor]:
-    """The registrations that a filter finds, whatever their state; without one everybody who is expected on site."""
+    """The registrations that a filter finds; without one everybody who is expected on site."""
     session, event_id = db.session(), g.event.id
     return chosen(session, event_id, listing.ids(session, event_id, wanted)) if wanted else on_site(session, event_id)
 

@@ -77,9 +77,18 @@ def mark_distinct(event_id: int, first_id: int, second_id: int, act: Act) -> Non
 
 
 def renew_keys(_now: datetime, portion: int = 500) -> int:
-    """So many registrations of an edition have the keys of today, whose keys are of an older version. Returns how many
-    there were: none is left when it is 0.
+    """Every registration has the keys of today; a transaction for so many of an edition. Called by the worker, seldom:
+    it looks through all registrations.
+
+    Returns how many had keys of an older version.
     """
+    number = 0
+    while renewed := _renew_some(portion):
+        number += renewed
+    return number
+
+
+def _renew_some(portion: int) -> int:
     with transaction() as session:
         event_id = edition_with_old_keys(session)
         if event_id is None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gocluster_events.cli.duties import CLEAN_UP_SECONDS, DUTIES
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.duplicates.queries import duplicates, number_of_duplicates
@@ -44,5 +45,7 @@ def test_keys_of_an_older_version_are_renewed_in_portions_and_the_pair_is_shown(
             row.name_key, row.organisation_key, row.key_version = row.sort_key, row.organisation.lower(), 1
     new = arrive(event, "other@example.org", last_name="Gross", first_name="Zoe")
     assert alike(event) == set()
-    assert [renew_keys(NOW, 2) for _time in range(3)] == [2, 1, 0]
+    duty = next(duty for duty in DUTIES if duty.service == renew_keys)
+    assert duty.every_seconds == CLEAN_UP_SECONDS  # each time it looks through all registrations
+    assert [renew_keys(NOW, 2) for _time in range(2)] == [3, 0]
     assert alike(event) == {(old[0], new)}

@@ -1,6 +1,7 @@
 """Sign-ups that somebody begins and never sends: few of one network, and not too many in all."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,3 +84,26 @@ def test_of_too_many_in_all_the_oldest_go_and_first_those_for_which_nothing_was_
     assert (drafts.drop_excess(3, NOW), left(session)) == (1, {"typing", "sent", "younger", "now"})
     assert (drafts.drop_excess(2, NOW), left(session)) == (1, {"typing", "sent", "now"})
     assert (drafts.drop_excess(0, NOW), left(session)) == (1, {"sent", "now"})
+
+
+WAITING = sa.text(
+    "SELECT count(*) FROM pg_locks AS waiting JOIN pg_locks AS held USING (pid) WHERE NOT waiting.granted "
+    "AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_draft_that_is_sent_while_it_was_to_be_dropped_stays(app: Flask, event: Event, session: Session):
+    keep(event, "sent")
+
+    def drop() -> int:
+        with app.app_context():
+            return drafts.drop_excess(0, NOW)
+
+    with ThreadPoolExecutor(1) as worker:
+        with transaction() as writing:
+            drafts.submit(writing, "sent", NOW)
+            dropping = worker.submit(drop)
+            while not writing.scalar(WAITING) and not dropping.done():
+                pass
+        assert (dropping.result(), left(session)) == (0, {"sent"})

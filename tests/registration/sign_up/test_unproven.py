@@ -18,7 +18,7 @@ from gocluster_events.registration.people.rules.crowds import Crowd, worth_sayin
 from gocluster_events.registration.sign_up.services import registering
 from tests.support import apps
 from tests.support.databases import Database
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import PASSWORD, make_event, make_member, make_registration
 from tests.support.registrants import CHANCE, HOUR, keep_draft, prove, sign_up
 from tests.support.settings import NOW
 from tests.support.signing_up import errors, fill_in, number_of
@@ -39,9 +39,10 @@ def app(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> I
 def send(event: Event, *emails: str, source: str = HERE, now: datetime = NOW, most: int = 2, **changes: str) -> None:
     """One sign-up of them all from that address."""
     event_id, typed = event.id, [sign_up(each, **changes) for each in emails]
-    keep_draft(event_id, emails[0], typed[0], now)
+    draft = f"{emails[0]} {now:%H%M%S}"
+    keep_draft(event_id, draft, typed[0], now)
     limits = registering.unproven(source, most)
-    registering.register(event_id, typed, emails[0], "p" * len(typed), now, CHANCE, limits=limits)
+    registering.register(event_id, typed, draft, "p" * len(typed), now, CHANCE, limits=limits)
 
 
 def registered(event: Event, email: str) -> int:
@@ -63,6 +64,8 @@ def test_the_third_unproven_registration_of_a_network_waits_and_its_check_page_i
     (sentence,) = errors(answer)
     assert sentence.startswith("Aus Ihrem Netz kamen zu viele Anmeldungen.")
     assert number_of(session, Registration) == 2
+    stranger = Visitor.of(app)
+    assert stranger.form(fill_in(stranger, event, email="miriam@example.org")).send().status_code == 429
     prove(event, registered(event, "jo@example.org"))
     assert visitor.form(check).send().status_code == 302
 
@@ -85,8 +88,22 @@ def test_everybody_of_a_joint_sign_up_counts_and_one_too_many_registers_nobody(e
         send(event, "a@example.org", "b@example.org", "c@example.org")
     assert number_of(session, Registration) == 0
     send(event, "a@example.org", "b@example.org")
-    send(event, "a@example.org", "b@example.org", now=NOW + 2 * SECOND)  # known already: nobody new
     assert number_of(session, Registration) == 2
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("email", ["known@example.org", "unknown@example.org"])
+def test_an_address_that_is_registered_counts_like_any_other_so_that_no_refusal_tells_it(event: Event, email: str):
+    make_registration(event, email="known@example.org")
+    send(event, "a@example.org")
+    for both in ((email, "b@example.org"), ("b@example.org", email)):
+        with pytest.raises(TooMany):
+            send(event, *both)
+    send(event, email, now=NOW + SECOND)
+    for another in ("c@example.org", email):
+        with pytest.raises(TooMany):
+            send(event, another, now=NOW + 2 * SECOND)
+    send(event, email, now=NOW + HOUR + 2 * SECOND)
 
 
 @pytest.mark.both_databases

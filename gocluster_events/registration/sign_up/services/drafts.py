@@ -118,7 +118,8 @@ def drop_excess(most: int, now: datetime) -> int:
             return 0
         old = sa.select(Draft.id).where(waits, Draft.created_at <= now - ALONE)
         first = old.order_by(Draft.posts > 1, Draft.created_at, Draft.id).limit(excess)
-        return len(session.scalars(sa.delete(Draft).where(Draft.id.in_(first)).returning(Draft.id)).all())
+        still_waits = sa.delete(Draft).where(Draft.id.in_(first), waits)  # one may have been sent while it was locked
+        return len(session.scalars(still_waits.returning(Draft.id)).all())
 
 
 def discard(draft_id: str) -> None:

@@ -36,6 +36,8 @@ from gocluster_events.registration.sign_up.services.colleagues import Together, 
 from gocluster_events.registration.sign_up.services.links import ask_again, ask_newcomer
 from gocluster_events.registration.waiting.services.due_changes import current_seats
 
+_KNOWN = subject(0)  # as whom everybody counts who is registered already; nobody has that number
+
 
 def register(
     event_id: int, sign_ups: Sequence[entry.SignUp], draft_id: str, promised: str, now: datetime, chance: Random, *,
@@ -44,8 +46,8 @@ def register(
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
     The one at ``own`` is whoever typed it (None: they do not come). Of the others it says no more than
-    `rules.entry.of_colleague`, and what the edition must know besides they are asked on their own page. Each who is new
-    counts against the ``limits`` until the address is proven.
+    `rules.entry.of_colleague`, and what the edition must know besides they are asked on their own page. Each counts
+    against the ``limits`` until the address is proven.
 
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
     to whom the page has ``promised`` a place (`rules.changing.encode`) would wait now, TooMany when a limit is reached:
@@ -72,16 +74,20 @@ def register(
 
 
 def unproven(source: str, most: int) -> tuple[Limit, ...]:
-    """At most so many registrations from the network of that address may wait for a proof within an hour."""
+    """At most so many registrations from the network of that address may wait for a proof within an hour.
+
+    One for an address that is registered already counts as one that nobody proves: whoever sends both learns nothing.
+    """
     registration_id = sa.cast(sa.func.substr(Attempt.subject, len(subject(0))), sa.Integer)
     is_one = sa.case((Attempt.bucket == UNPROVEN, registration_id))  # only there it is a number
     waits = sa.exists().where(Registration.id == is_one, Registration.status == Status.UNCONFIRMED)
-    return tuple(replace(each, still=waits) for each in by_network(UNPROVEN, source, most, WITHIN))
+    waits_or_is_known = sa.or_(Attempt.subject == _KNOWN, waits)
+    return tuple(replace(each, still=waits_or_is_known) for each in by_network(UNPROVEN, source, most, WITHIN))
 
 
 def _count(session: Session, received: "_Received", limits: Sequence[Limit], now: datetime) -> None:
-    about = subject(received.registration.id)
-    count_in(session, [replace(each, subject=about) for each in limits] if received.is_new else (), now)
+    about = subject(received.registration.id) if received.is_new else _KNOWN
+    count_in(session, [replace(each, subject=about) for each in limits], now)
 
 
 def register_in(session: Session, event_id: int, sign_up: entry.SignUp, now: datetime, chance: Random) -> Registration:
