@@ -162,3 +162,7 @@ def test_a_page_of_papers_asks_for_the_programme_and_for_what_a_filter_can_name_
         assert staff.get(f"{TAGUNG}/{path}").status_code == 200
     tables = ("FROM contributor_match", "FROM quota")
     assert max(sum(table in each for each in statements) for table in tables) == 1
+
+
+def test_no_calibration_page_of_a_size_that_cannot_be_printed(event, staff):
+    assert "</form>" in staff.get(f"{TAGUNG}/badges/calibration.pdf?size=nonsense").text

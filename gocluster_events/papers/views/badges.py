@@ -86,7 +86,7 @@ def badges_calibration() -> Response | str:
     """The outlines of a sheet, to see by how much a printer is off. It names nobody, so it is in no log."""
     form = _form()
     if not form.validate():
-        return _page(form)
+        return _page(form, _choice(form))
     content = badges_to_pdf.calibration(form.sheet(), _around(), clock.now())
     return as_file(content, "application/pdf", "calibration.pdf", "inline")
 
