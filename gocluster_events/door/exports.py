@@ -47,12 +47,12 @@ def snapshot(guests: Sequence[Guest], day: date, dies_at: datetime) -> Document:
     }
 
 
-def state(tally: Tally, latest: Sequence[Passage]) -> Document:
-    """The counter, and who went in last."""
+def state(counter: Tally, latest: Sequence[Passage]) -> Document:
+    """The counter, and who went in last. Where it changes, the script reads the snapshot: that says who is expected."""
     return {
-        "admitted": tally.admitted,
-        "expected": tally.expected,
-        "recent": tally.recent,
+        "admitted": counter.admitted,
+        "places": counter.expected,
+        "recent": counter.recent,
         "latest": [
             {
                 "key": each.key,

@@ -15,7 +15,7 @@ NOBODY = ""
 class Admission(Base):
     """Somebody was let in at the main entrance, once on each ``day``, which ends in the night.
 
-    What was taken back stays, so that a desk can say so.
+    What was taken back stays, so that a desk can say so; without a registration where nobody had one by then.
     """
 
     __tablename__ = "admission"
@@ -32,7 +32,9 @@ class Admission(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
     day: Mapped[dt.date] = mapped_column()
     key: Mapped[str] = mapped_column(sa.String(36))  # of the desk's intention: sent twice, it counts once
     at: Mapped[datetime] = mapped_column(UTCDateTime)  # when the person stood there

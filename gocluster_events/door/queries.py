@@ -1,6 +1,7 @@
 """Who came, who may come, and what the desk has to know of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
@@ -22,7 +23,7 @@ def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
     """When each registration that was let in on any day was so first, by its id; what was taken back does not count."""
     statement = sa.select(Admission.registration_id, sa.func.min(Admission.at)).group_by(Admission.registration_id)
     rows = session.execute(statement.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
-    return dict(rows.all())
+    return {registration_id: at for registration_id, at in rows if registration_id is not None}
 
 
 def by_key(session: Session, event_id: int, key: str) -> Admission | None:
@@ -63,14 +64,19 @@ def guests(session: Session, event_id: int, day: date) -> Sequence[Guest]:
 
 def tally(session: Session, event_id: int, day: date, now: datetime) -> Tally:
     """How many are in on that day, are expected (with a place on site, or on the programme) and have just come."""
+    known = counter(session, event_id, day, now)
+    return replace(known, expected=known.expected + len(on_the_programme(session, event_id).unregistered))
+
+
+def counter(session: Session, event_id: int, day: date, now: datetime) -> Tally:
+    """As `tally`, but expected are only those with a place on site, for what is asked all the time. One statement."""
     came = sa.select(sa.func.count()).where(*_standing(event_id, day))
     place = sa.select(sa.func.count()).where(
         Registration.event_id == event_id, Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE
     )
     recent = came.where(Admission.at > now - RECENT, Admission.at <= now)
     numbers = (came.scalar_subquery(), place.scalar_subquery(), recent.scalar_subquery())
-    admitted, expected, just_now = session.execute(sa.select(*numbers)).one()
-    return Tally(admitted, expected + len(on_the_programme(session, event_id).unregistered), just_now)
+    return Tally(*session.execute(sa.select(*numbers)).one())
 
 
 def passages(session: Session, event_id: int, day: date) -> Sequence[Passage]:

@@ -177,8 +177,9 @@ def entrance_day(at: datetime, zone: str) -> date:
 
 
 def arrival_day(arrival: Arrival, zone: str, days: Collection[date]) -> date:
-    """The day for which somebody is let in: as the desk says, if the meeting has that day."""
-    return arrival.day if arrival.day and arrival.day in days else entrance_day(arrival.at, zone)
+    """The day for which somebody is let in: as the desk says, if the meeting has that day and it has begun."""
+    latest = entrance_day(arrival.at, zone)
+    return arrival.day if arrival.day and arrival.day in days and arrival.day <= latest else latest
 
 
 def expires_at(now: datetime, zone: str) -> datetime:

@@ -53,7 +53,7 @@ def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
         if known is not None:
             day = _day(session, event, arrival)
             guest = queries.guest(session, meant, day) if isinstance(meant, int) else unregistered(meant)
-            return _again(known, guest, is_same=known.registration_id == meant)
+            return _again(known, guest, is_same=known.registration_id in (None, meant))
         return admit_in(session, event, _registered(session, event_id, meant, act), arrival, act)
 
 
@@ -113,18 +113,23 @@ def _again(known: Admission, guest: Guest, *, is_same: bool) -> Answer:
 
 
 def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Act) -> None:
-    """Stores that the intention was taken back, so that it lets nobody in when it arrives later."""
+    """Stores that the intention was taken back, so that it lets nobody in when it arrives later.
+
+    Somebody on the programme is not registered by that, and then nothing says who took it back.
+    """
     meant = _meant(session, event, typed)
     if not isinstance(meant, Verdict):
+        registration_id = meant if isinstance(meant, int) else None
         values = {
             "event_id": event.id,
-            "registration_id": _registered(session, event.id, meant, act),
+            "registration_id": registration_id,
             "day": entrance_day(act.at, event.zone),
             "key": key,
             "at": act.at,
             "received_at": act.at,
         }
-        session.add(Admission(**values, actor=NOBODY, undone_at=act.at, undone_by=act.by))
+        undone_by = NOBODY if registration_id is None else act.by
+        session.add(Admission(**values, actor=NOBODY, undone_at=act.at, undone_by=undone_by))
 
 
 def _meant(session: Session, event: Event, typed: str) -> int | Contributor | Verdict:
@@ -157,7 +162,7 @@ def come_unregistered(
     with transaction() as session:
         event = events.lock(session, event_id)
         known = queries.by_key(session, event_id, arrival.key)
-        if known is not None:
+        if known is not None and known.registration_id is not None:
             return known.registration_id
         registration = add_in(
             session,

@@ -80,8 +80,8 @@ def admission_state() -> Response:
     """The counter and who went in last; asked every few seconds."""
     session, event_id, now = db.session(), g.event.id, clock.now()
     day = rules.entrance_day(now, g.event.zone)
-    tally = queries.tally(session, event_id, day, now)
-    return _unless_known(exports.state(tally, queries.passages(session, event_id, day)))
+    counter = queries.counter(session, event_id, day, now)
+    return _unless_known(exports.state(counter, queries.passages(session, event_id, day)))
 
 
 @blueprint.get("/admission/snapshot.json")

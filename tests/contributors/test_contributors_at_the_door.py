@@ -109,10 +109,14 @@ def test_what_is_taken_back_leaves_them_expected_and_they_can_come_again(keynote
     )
 
 
+@pytest.mark.both_databases
 def test_what_was_taken_back_before_it_arrives_lets_nobody_in(keynote):
     key = a_key()
     assert not undo_admission(keynote.id, key, NUMBER, Act(STAFF, NOW))
     assert (arrive(keynote, NUMBER, key=key).verdict, tally(keynote)) == (Verdict.TAKEN_BACK, (0, 1))
+    assert registrations(keynote) == []
+    assert arrive(keynote, NUMBER).verdict is Verdict.WELCOME
+    assert (arrive(keynote, NUMBER, key=key).verdict, tally(keynote)) == (Verdict.ALREADY_IN, (1, 1))
 
 
 def test_an_intention_about_somebody_else_lets_nobody_of_the_programme_in(keynote):

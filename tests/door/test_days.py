@@ -117,7 +117,14 @@ def test_an_evening_may_last_beyond_midnight(instant, day):
 
 @pytest.mark.parametrize(
     ("of_the_desk", "day"),
-    [(None, "2027-03-20"), (date(2027, 4, 22), "2027-04-22"), (date(2031, 1, 1), "2027-03-20")],
+    [
+        (None, "2027-04-22"),
+        (date(2027, 4, 21), "2027-04-21"),
+        (date(2027, 4, 22), "2027-04-22"),
+        (date(2027, 4, 23), "2027-04-22"),  # has yet to come
+        (date(2031, 1, 1), "2027-04-22"),
+    ],
 )
-def test_only_a_day_of_the_meeting_is_believed(of_the_desk, day):
-    assert arrival_day(Arrival("key", NOW, "", of_the_desk), ZONE, {date(2027, 4, 22)}).isoformat() == day
+def test_only_a_day_of_the_meeting_that_has_begun_is_believed(of_the_desk, day):
+    meeting = {date(2027, 4, each) for each in (21, 22, 23)}
+    assert arrival_day(Arrival("key", FIRST, "", of_the_desk), ZONE, meeting).isoformat() == day

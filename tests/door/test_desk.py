@@ -16,7 +16,9 @@ from gocluster_events.registration.people.models import Registration, SpecialNee
 from gocluster_events.registration.people.rules.codes import Diet, Status
 from gocluster_events.tokens import Signer
 from tests.support.arrivals import STAFF, arrive, make_guest
+from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.settings import NOW, SECRET_KEY
 from tests.support.visitor import Visitor
 
@@ -132,6 +134,19 @@ def test_who_has_the_counter_already_is_sent_nothing(event, staff):
     assert staff.get(f"{DESK}/state.json", headers=known).status_code == 304
     arrive(event, make_guest(event).reference)
     assert staff.get(f"{DESK}/state.json", headers=known).get_json()["admitted"] == 2
+
+
+def test_what_each_desk_asks_all_the_time_costs_no_more_with_a_programme_and_the_list_counts_its_people(event, staff):
+    make_guest(event)
+    with counted_statements() as before:
+        first = staff.get(f"{DESK}/state.json").get_json()
+    plan(event, MAI, with_people(slot(1, room=None), MAI))
+    publish(event)
+    with counted_statements() as after:
+        assert staff.get(f"{DESK}/state.json").get_json() == first
+    assert after == before
+    assert staff.get(f"{DESK}/snapshot.json").get_json()["expected"] == 2
+    assert "<span data-expected>2</span>" in staff.get(DESK).text
 
 
 def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_more(event, staff):

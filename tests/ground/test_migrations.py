@@ -180,3 +180,16 @@ def test_every_edition_of_before_has_a_key_of_its_own_for_the_badges_of_its_prog
     flask_migrate.upgrade()
     keys = session.scalars(sa.select(Event.badge_key).where(Event.id.in_(editions))).all()
     assert [len(each) for each in {*keys}] == [32, 32]
+
+
+def test_what_was_taken_back_of_somebody_never_registered_goes_with_the_way_back(app, session):
+    event = make_event()
+    facts = {"event_id": event.id, "day": NOW.date(), "at": NOW, "received_at": NOW, "actor": ""}
+    with transaction() as writing:
+        writing.add(Admission(**facts, key="taken-back", undone_at=NOW))
+    guest = make_guest(event)
+    arrive(event, guest.reference)
+    session.rollback()
+    flask_migrate.downgrade(revision="note_runs")
+    flask_migrate.upgrade()
+    assert session.scalars(sa.select(Admission.registration_id)).all() == [guest.id]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "count_attempts_at_files"
-down_revision = "draw_badge_keys"
+down_revision = "take_back_unregistered"
 branch_labels = None
 depends_on = None
 

@@ -19,8 +19,8 @@ let list = null; // what it says besides the guests
 export const known = { link: "connected", asOf: null, queue: [], conflicts: [], state: null, hasList: false };
 export const persons = () => [...people.values()];
 export const expected = () => list?.expected ?? 0;
-// The day of whose list the desk speaks; without one, as its clock says.
-export const day = () => list?.day ?? dayOf(now());
+// The day of whose list the desk speaks while that is alive; otherwise, such as after a night asleep, as its clock says.
+export const day = () => (list && now() < Date.parse(list.dies_at) ? list.day : dayOf(now()));
 export const person = (reference) => people.get(reference);
 
 export function onChange(listener) {

@@ -129,7 +129,7 @@ function latest() {
 function numbers() {
   if (known.state && (known.link === "connected" || !known.hasList)) {
     const here = known.queue.filter((each) => each.verb === "admit" && isOfToday(each)).length;
-    return { ...known.state, admitted: known.state.admitted + here };
+    return { admitted: known.state.admitted + here, expected: known.hasList ? expected() : Number(find("expected").textContent), recent: known.state.recent };
   }
   const since = now() - RECENT_MS;
   const times = inside().map((each) => new Date(each.at).getTime());
