@@ -84,6 +84,7 @@ class Settings:
     drafts_per_hour: int = _setting(_number, "sign-ups begun an hour and not sent, per network", 60)
     drafts_in_total: int = _setting(_number, "sign-ups begun and not sent that are kept, of all events", 5000)
     exports_per_hour: int = _setting(_number, "downloads of lists an hour, per person", 60)
+    single_papers_per_hour: int = _setting(_number, "papers about one person an hour, such as badges, per person", 600)
     feedback_retention_days: int = _setting(_number, "days after its answer that feedback on barriers is kept", 183)
     mail_retention_days: int = _setting(_number, "days after which the contents of sent mails are removed", 90)
 

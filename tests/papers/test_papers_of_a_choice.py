@@ -65,12 +65,21 @@ def test_a_number_that_nobody_of_the_edition_has_prints_nobody(event, staff):
         assert "leere Sie möchten" in staff.get(f"{TAGUNG}/badges.pdf?reference={number}").text
 
 
-def test_badges_one_by_one_do_not_use_up_the_downloads_of_an_hour(event, staff, app, monkeypatch):
+def test_badges_one_by_one_do_not_use_up_the_downloads_of_an_hour_but_have_a_limit_of_their_own(
+    event, staff, app, monkeypatch
+):
     one, two = (make_registration(event, last_name=name).id for name in ("Eins", "Zwei"))
-    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], exports_per_hour=1))
-    alone = [staff.get(f"{TAGUNG}/badges.pdf?ids={one}").status_code for _ in range(3)]
+    limits = replace(app.config["SETTINGS"], exports_per_hour=1, single_papers_per_hour=3)
+    monkeypatch.setitem(app.config, "SETTINGS", limits)
+    alone = [staff.get(f"{TAGUNG}/badges.pdf?ids={one}").status_code for _ in range(4)]
     both = [staff.get(f"{TAGUNG}/badges.pdf?ids={one},{two}").status_code for _ in range(2)]
-    assert (alone, both) == ([200, 200, 200], [200, 429])
+    assert (alone, both) == ([200, 200, 200, 429], [200, 429])
+
+
+@pytest.mark.parametrize("paper", ["badges.pdf?blank=8", "figures.pdf", "signatures.pdf?mode=online"])
+def test_papers_about_nobody_count_as_downloads(event, staff, app, monkeypatch, paper):
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], exports_per_hour=1))
+    assert [staff.get(f"{TAGUNG}/{paper}").status_code for _ in range(2)] == [200, 429]
 
 
 def test_staff_tick_and_see_only_what_they_may_do(event, staff, organiser):

@@ -105,6 +105,11 @@ def count_download(act: Act, limit: int) -> None:
     counting.count("export", act.by, limit, _WINDOW, act.at)
 
 
+def count_single_paper(act: Act, limit: int) -> None:
+    """One more paper about one person counts, by itself. Raises TooMany after ``limit`` of them in an hour."""
+    counting.count("single_paper", act.by, limit, _WINDOW, act.at)
+
+
 def write_file(write: Write, table: Table) -> tuple[IO[bytes], str]:
     """The file, open at its beginning, and its SHA-256; it vanishes when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it

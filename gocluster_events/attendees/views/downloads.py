@@ -32,17 +32,20 @@ def hand_out(
 ) -> Response:  # fmt: skip
     """The paper as a PDF, once it is in the log of downloads. A HEAD request makes and logs none.
 
-    One for a single person, such as a badge at the door, does not count towards the limit of downloads.
+    One for a single person, such as a badge at the door, counts towards a limit of its own.
     """
     now, file_name = clock.now(), f"{g.event.slug}-{name}-{current_language()}.pdf"
     response = Response(mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     if request.method != "HEAD":
-        if people > 1:
-            downloads.count_download(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
+        act, settings = Act(g.account.email, now), current_app.config["SETTINGS"]
+        if people == 1:
+            downloads.count_single_paper(act, settings.single_papers_per_hour)
+        else:
+            downloads.count_download(act, settings.exports_per_hour)
         response.data = make(now)
         paper = downloads.Paper(purpose, file_name, columns, people, wanted)
-        downloads.log_paper(g.event.id, paper, response.data, Act(g.account.email, now))
+        downloads.log_paper(g.event.id, paper, response.data, act)
     return response
 
 
