@@ -123,7 +123,7 @@ def _publish_programmes(now: datetime) -> int:
 
 
 def _twice_due(erase: Callable[[datetime], int]) -> Callable[[datetime], int]:
-    """Erases what a run a day ago would have erased, had it not waited for this one."""
+    """Erases what, as periods are now, was due a day ago by a clock that has gone on since; else nothing."""
     return _twice_due_and_logged(lambda _now, due: erase(due))
 
 

@@ -85,6 +85,7 @@ def _work_in_loops(app: Flask, stopping: threading.Event) -> None:
         _work(app, first, stopping)
     finally:
         stopping.set()
+        jobs.ask_to_end()
         until = time.monotonic() + FAREWELL_SECONDS
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
@@ -165,11 +166,17 @@ class LongJobs:
         self._process = subprocess.Popen(self._command)
         return 1
 
+    def ask_to_end(self) -> None:
+        """The process ends with its step at hand."""
+        if self._process:
+            self._process.terminate()
+
     def end(self, seconds: float) -> None:
-        """The process has ended its step within so many seconds, or without: its job then waits for another worker."""
+        """The process, which was asked to end, has done so within so many seconds, or without its step: its job then
+        waits for another worker.
+        """
         if self._process is None:
             return
-        self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(seconds)
         self._process.kill()

@@ -11,6 +11,7 @@ from gocluster_events.agenda.planning.rules import Annealer
 from gocluster_events.factory.app import create_app
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
+from tests.faults import patient
 
 
 class Pondering(Annealer):
@@ -25,5 +26,6 @@ class Pondering(Annealer):
 
 
 planning.Annealer = Pondering  # type: ignore[misc]
+patient.wait_for_mail_servers()
 
 app = create_app()

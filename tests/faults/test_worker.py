@@ -12,6 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import clock, db
+from gocluster_events.act import Act
+from gocluster_events.agenda.models import Proposal
+from gocluster_events.agenda.planning import services as planning
+from gocluster_events.agenda.rules.proposals import ProposalState, Scope
 from gocluster_events.letters import services as sending
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import LEASE, State
@@ -19,6 +23,8 @@ from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database
+from tests.support.make import make_event, make_room
+from tests.support.programme import plan, slot
 from tests.support.proving import Proof
 from tools import servers
 
@@ -112,17 +118,31 @@ def test_two_workers_who_take_what_the_other_has_in_hand_send_mails_twice(
     assert twice > 0
 
 
+def is_proposal(app: Flask, state: ProposalState) -> bool:
+    with app.app_context():
+        return db.session().scalar(sa.select(Proposal.state)) is state
+
+
 @pytest.mark.slow
-def test_a_worker_that_is_asked_to_stop_ends_its_step_and_leaves_nothing_half_done(
+def test_a_worker_that_is_asked_to_stop_ends_its_steps_and_leaves_nothing_half_done(
     app: Flask, database: Database, tmp_path: Path
 ):
     with app.app_context():
+        event = make_event()
+        make_room(event, name="Eichensaal")
+        plan(event, slot(1, room=None), slot(2, None, room=None))
+        planning.propose(event.id, Scope(), 1, Act("organiser@example.org", clock.now()))
         queue_mails()
-    with hostile_smtp.listening(pause_seconds=0.3) as server:
-        stopped = worker(database, tmp_path / "worker.log", mail_url=server.url)
-        wait_until(lambda: len(server.seen) > 0, stopped)
+
+    def until_the_long_job_is_done() -> float:
+        wait_until(lambda: is_proposal(app, ProposalState.DONE), stopped, 120)
+        return 0.0
+
+    with hostile_smtp.listening(pause_seconds=until_the_long_job_is_done) as server:
+        stopped = worker(database, tmp_path / "worker.log", app="tests.faults.leisurely:app", mail_url=server.url)
+        wait_until(lambda: len(server.seen) > 0 and is_proposal(app, ProposalState.RUNNING), stopped, 120)
         os.kill(stopped.process.pid, signal.SIGTERM)
-        assert stopped.process.wait(30) == 0
+        assert stopped.process.wait(240) == 0
     with app.app_context():
         mails = db.session().scalars(sa.select(Mail)).all()
     assert sum(mail.state is State.SENT for mail in mails) == len(server.seen) < MAILS
