@@ -39,8 +39,7 @@ class Item(Revised, Base):
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    # as objects of address and label
-    links: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
+    links: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))  # address, label
     do_not_record: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
@@ -295,6 +294,7 @@ class ProgrammeImport(Base):
     language: Mapped[str] = mapped_column(sa.String(2), default="", server_default="")
     place: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     fault: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")  # at reading it
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

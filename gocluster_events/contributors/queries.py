@@ -17,7 +17,7 @@ from gocluster_events.contributors.rules import Contributor, Contributors, Known
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.text import email_key
 
 
@@ -65,7 +65,7 @@ def _registrations(session: Session, event_id: int, people: Sequence[Contributor
     own = Registration.reference.in_([each.reference for each in people])
     has_place = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
     names = (Registration.email_key, Registration.first_name, Registration.last_name)
-    columns = (Registration.id, *names, sa.or_(has_place, own))
+    columns = (Registration.id, *names, sa.or_(has_place, own), Registration.status.in_(ENDED))
     counted = sa.or_(Registration.status.in_(ACTIVE), own)
     rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, counted).order_by(columns[0]))
     return [Known(*row) for row in rows]

@@ -40,13 +40,17 @@ class Contributor:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a registration tells whose it is. ``is_expected``: it has a place on site, or was made at the door."""
+    """What of a registration tells whose it is. ``is_expected``: it has a place on site, or was made at the door.
+
+    One that has ended is looked at only if it was made at the door.
+    """
 
     id: int
     email_key: str
     first_name: str
     last_name: str
     is_expected: bool = True
+    has_ended: bool = False
 
 
 Pair = tuple[int, int]
@@ -70,6 +74,12 @@ class Contributors:
         """The registrations of people on the programme."""
         return frozenset(each for _person, ids in self.registered for each in ids)
 
+    @property
+    def numbers(self) -> Mapping[int, str]:
+        """The number of the programme by which each registration is let in that has a place on site."""
+        alone = {each.id for each in self.unregistered}
+        return {ids[0]: person.reference for person, ids in self.registered if person.id not in alone}
+
     def of(self, reference: str) -> Contributor | int | None:
         """Whom a reference number of the programme means: somebody unregistered, or the id of a registration."""
         alone = (person for person in self.unregistered if person.reference == reference)
@@ -85,10 +95,11 @@ def contributors(
     An address that several people of the programme share says nothing by itself, and a name nothing without a place.
     """
     expected = {each.id for each in registrations if each.is_expected}
-    owners = _owners(people, registrations, answers)
+    standing = [each for each in registrations if not each.has_ended]
+    owners = _owners(people, standing, answers)
     taken = {each for ids in owners.values() for each in ids}
     by_name: dict[str, list[int]] = defaultdict(list)
-    for each in registrations:
+    for each in standing:
         if each.is_expected and each.id not in taken:
             by_name[_name(each)].append(each.id)
     alike = {
@@ -96,7 +107,10 @@ def contributors(
         for person in people
         if not owners[person.id]
     }
-    registered = tuple((each, _expected_first(owners[each.id] or alike[each.id], expected)) for each in people)
+    ended = _owners(people, [each for each in registrations if each.has_ended], answers)
+    registered = tuple(
+        (each, (*_expected_first(owners[each.id] or alike[each.id], expected), *ended[each.id])) for each in people
+    )
     return Contributors(
         tuple(person for person, ids in registered if expected.isdisjoint(ids)),
         tuple((person, ids) for person, ids in registered if ids),

@@ -25,6 +25,7 @@ def guest(person: Guest) -> Document:
     """Somebody as the desk knows them."""
     return {
         "reference": person.reference,
+        "number": person.number,
         "name": person.name,
         "organisation": person.organisation,
         "verdict": person.verdict.value,

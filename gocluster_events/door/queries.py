@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.rules import Contributor
 from gocluster_events.door.models import NOBODY, Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage, Tally, unregistered
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Note, Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import ENDED, Status
 
 LATEST = 8
 
@@ -37,6 +38,19 @@ def registration_id(session: Session, event_id: int, reference: str) -> int | No
     return session.scalar(mine)
 
 
+def meant(session: Session, event_id: int, reference: str) -> int | Contributor | None:
+    """Whom the number means: the id of a registration, or somebody on the programme.
+
+    Where its registration has ended, as when two were one person's, the other one of the same contributor is meant.
+    """
+    own = sa.select(Registration.id, Registration.status)
+    mine = own.where(Registration.event_id == event_id, Registration.reference == reference)
+    registration_id, status = next(iter(session.execute(mine)), (None, None))
+    if status is not None and status not in ENDED:
+        return registration_id
+    return on_the_programme(session, event_id).of(reference) or registration_id
+
+
 def is_elsewhere(session: Session, event_id: int, reference: str) -> bool:
     """Whether another edition has given out that number."""
     other = sa.select(Registration.id).where(Registration.event_id != event_id, Registration.reference == reference)
@@ -57,8 +71,10 @@ def guests(session: Session, event_id: int, day: date) -> Sequence[Guest]:
     notes: dict[int, list[str]] = {}
     for whose, text in session.execute(statement.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
         notes.setdefault(whose, []).append(text)
-    known = [(row.sort_key, row.id, _guest(row, notes.get(row.id, ()))) for row in rows]
-    known += [(each.sort_key, 0, unregistered(each)) for each in on_the_programme(session, event_id).unregistered]
+    programme = on_the_programme(session, event_id)
+    numbers = programme.numbers
+    known = [(row.sort_key, row.id, _guest(row, notes.get(row.id, ()), numbers.get(row.id, ""))) for row in rows]
+    known += [(each.sort_key, 0, unregistered(each)) for each in programme.unregistered]
     return [person for _sort_key, _id, person in sorted(known, key=itemgetter(0, 1))]
 
 
@@ -114,9 +130,10 @@ def _guests(day: date) -> Any:
     return sa.select(*columns).outerjoin(Admission, sa.and_(whose, Admission.day == day, Admission.undone_at.is_(None)))
 
 
-def _guest(row: Any, notes: Sequence[str]) -> Guest:
+def _guest(row: Any, notes: Sequence[str], number: str = "") -> Guest:
     return Guest(
         reference=row.reference,
+        number=number,
         name=_name(row),
         organisation=row.organisation,
         status=row.status,

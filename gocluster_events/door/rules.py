@@ -66,6 +66,7 @@ def verdict(status: Status, mode: Mode, in_since: datetime | None) -> Verdict:
 class Guest:
     """Somebody as the desk knows them, and no more: what they need stays where it is, a note says what to do.
 
+    ``number`` is the one of the programme, by which a contributor who is registered is let in, too.
     ``desk`` is the one that let them in at ``in_since``, under the key ``passage``, all three of one day.
     """
 
@@ -81,6 +82,7 @@ class Guest:
     desk: str = ""
     passage: str = ""
     is_contributor: bool = False  # on the programme, and not registered
+    number: str = ""
 
     @property
     def is_expected(self) -> bool:
@@ -198,7 +200,7 @@ def search_guests(query: str, guests: Iterable[Guest]) -> Sequence[Hit[Guest]]:
     """The best of those whom a code, a number or words mean; who is only similar is offered, never let in by itself."""
     code = read_code(query)
     if code is not None:
-        return [Hit(each, is_sure=True) for each in guests if each.reference == code.reference]
+        return [Hit(each, is_sure=True) for each in guests if code.reference in (each.reference, each.number)]
     return search(query, guests, lambda each: f"{each.name} {each.organisation}", lambda each: each.reference)[:MOST]
 
 

@@ -6,7 +6,6 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.contributors.services import register_in
 from gocluster_events.db import transaction
@@ -139,8 +138,7 @@ def _meant(session: Session, event: Event, typed: str) -> int | Contributor | Ve
         return Verdict.NO_CODE
     if code.slug not in {"", event.slug}:
         return Verdict.OTHER_EDITION
-    registration_id = queries.registration_id(session, event.id, code.reference)
-    meant = registration_id or on_the_programme(session, event.id).of(code.reference)
+    meant = queries.meant(session, event.id, code.reference)
     if meant is None:
         return Verdict.OTHER_EDITION if queries.is_elsewhere(session, event.id, code.reference) else Verdict.UNKNOWN
     return meant

@@ -17,13 +17,14 @@ from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import reference_of
 from gocluster_events.db import session as reading
 from gocluster_events.door import queries as door
-from gocluster_events.door.rules import Verdict
+from gocluster_events.door.rules import Verdict, search_guests
 from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.oversight.queries import dossier
 from gocluster_events.papers.queries import on_site
 from gocluster_events.registration.duplicates.queries import duplicates
+from gocluster_events.registration.duplicates.services import merge
 from gocluster_events.registration.people.models import Consent, Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
@@ -166,6 +167,28 @@ def test_a_stranger_who_signs_up_as_the_keynote_and_proves_nothing_takes_her_off
     assert arrive(keynote, NUMBER).verdict is Verdict.WELCOME
 
 
+def test_the_printed_code_of_who_is_registered_is_known_without_network_and_finds_them(keynote, staff):
+    own = make_guest(keynote, email="mai@example.org")
+    [guest] = staff.get("/de/manage/tagung/admission/snapshot.json").json["guests"]
+    assert (guest["reference"], guest["number"]) == (own.reference, NUMBER)
+    guests = door.guests(reading(), keynote.id, NOW.date())
+    assert [hit.who.reference for hit in search_guests(NUMBER, guests)] == [own.reference]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("email", ["mai@example.org", "other@example.org"])
+def test_merged_away_the_registration_made_at_the_door_still_lets_them_in_by_the_other_one(keynote, email):
+    arrive(keynote, NUMBER)
+    [made] = registrations(keynote)
+    name = {"first_name": "Mai Lan", "last_name": "Petersen", "organisation": "Hochschule Muster"}
+    own = make_guest(keynote, email=email, proven_at=NOW, **name)
+    merge(keynote.id, own.id, made.id, Act(STAFF, NOW))
+    tomorrow = NOW + timedelta(days=1)
+    answer = arrive(keynote, NUMBER, at=tomorrow, now=tomorrow)
+    assert answer.guest is not None
+    assert (answer.verdict, answer.guest.reference, len(registrations(keynote))) == (Verdict.WELCOME, own.reference, 2)
+
+
 def test_who_has_cancelled_but_stays_on_the_programme_is_expected(keynote):
     make_guest(keynote, email="mai@example.org", status=Status.CANCELLED)
     assert (tally(keynote), arrive(keynote, NUMBER).verdict) == ((0, 1), Verdict.WELCOME)
@@ -245,8 +268,9 @@ def test_the_list_for_the_time_without_network_and_the_search_know_them(keynote,
     desk = "/de/manage/tagung/admission"
     [guest] = staff.get(f"{desk}/snapshot.json").json["guests"]
     assert guest == {
-        "reference": NUMBER, "name": "Mai Lan Petersen", "organisation": "Hochschule Muster", "verdict": "welcome",
-        "actor": "contributor", "photos": False, "notes": [], "at": None, "desk": "", "passage": "",
+        "reference": NUMBER, "number": "", "name": "Mai Lan Petersen", "organisation": "Hochschule Muster",
+        "verdict": "welcome", "actor": "contributor", "photos": False, "notes": [], "at": None, "desk": "",
+        "passage": "",
     }  # fmt: skip
     page = staff.get(f"{desk}?search=petersen")
     answer = staff.form_in(page, desk).send()

@@ -156,10 +156,23 @@ def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_
     make_guest(event, status=Status.WAITLISTED)
     (entry,) = answer.get_json()["guests"]
     assert staff.get(f"{DESK}/snapshot.json").get_json()["expected"] == 1
-    wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk", "passage"}
-    assert set(entry) == wanted
+    facts = {"reference", "number", "name", "organisation", "verdict", "actor", "photos", "notes"}
+    assert set(entry) == facts | {"at", "desk", "passage"}
     assert [each for each in ("kaess@", "+49", "Vertraulich", "Haselnüsse", "wheelchair") if each in answer.text] == []
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_badge_can_go_on_a_sheet_that_is_begun_for_that_person_alone(event, staff):
+    guest, _other = make_guest(event, last_name="Käßbohrer"), make_guest(event)
+    answer = staff.form_in(staff.get(f"{DESK}?search=kaesbohrer"), DESK).send().text
+    page = staff.get(f"/de/manage/tagung/registration/{guest.id}").text
+    for text, whose in ((answer, f"reference={guest.reference}"), (page, f"ids={guest.id}")):
+        assert f'href="/de/manage/tagung/badges?{whose}"' in text
+        name, _equals, value = whose.partition("=")
+        chosen = staff.get(f"/de/manage/tagung/badges?{whose}").text
+        assert ("1 Person ist ausgewählt." in chosen, f'name="{name}"' in chosen, f'value="{value}"' in chosen) == (
+            True, True, True
+        )  # fmt: skip
 
 
 def test_a_walk_in_is_told_registered_and_in(event, staff):
@@ -171,6 +184,7 @@ def test_a_walk_in_is_told_registered_and_in(event, staff):
     assert (answer.status_code, "Kim Adler" in page.text, came()) == (302, True, 1)
     person = reading().scalars(sa.select(Registration)).one()
     assert f"/badges.pdf?ids={person.id}" in page.text
+    assert f"/badges?ids={person.id}" in page.text
     assert form.send(**fields, is_informed="y").location == answer.location  # a double click
     assert came() == 1
 

@@ -109,6 +109,8 @@ def test_a_code_before_the_camera_lets_its_person_in_once(
         expect(verdict(page)).to_contain_text("Keine Zustimmung zu Fotos")
         badge = verdict(page).get_by_role("link", name="Namensschild drucken")
         expect(badge).to_have_attribute("href", f"{DESK.rpartition('/')[0]}/badges.pdf?reference={guest.reference}")
+        sheet = verdict(page).get_by_role("link", name="Bogen wählen")
+        expect(sheet).to_have_attribute("href", f"{DESK.rpartition('/')[0]}/badges?reference={guest.reference}")
         page.wait_for_timeout(1500)  # the code stays before the camera
         expect(verdict(page)).to_contain_text("Willkommen")
         page.get_by_role("button", name="Kamera").click()

@@ -20,7 +20,7 @@ from gocluster_events.agenda.importing.rules.unknown import Choices
 from gocluster_events.agenda.queries import draft, steps
 from gocluster_events.agenda.rules.change import Change, still_there
 from gocluster_events.agenda.rules.source import Source, Vocabulary, to_json
-from gocluster_events.agenda.rules.uploads import LEASE, UploadState
+from gocluster_events.agenda.rules.uploads import LEASE, MOST_ATTEMPTS, UploadState
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.documents.reading import Document, Format, in_markdown as markdown_of, read
@@ -87,12 +87,16 @@ def read_next(now: datetime, vocabulary: Vocabulary) -> int:
 
 
 def _begin(number: int, now: datetime) -> tuple[bytes, str, str] | None:
-    """The file, and what it leaves open; None if another worker has it or it is gone."""
+    """The file, and what it leaves open; None if another worker has it, it is gone or nobody tries any more."""
     with transaction() as session:
         row = session.get(models.ProgrammeImport, number, with_for_update=True, populate_existing=True)
         if row is None or row.upload is None or (row.lease_until is not None and not is_over(row.lease_until, now)):
             return None
-        row.state, row.lease_until = UploadState.RUNNING, now + LEASE
+        if row.attempts >= MOST_ATTEMPTS:
+            row.state, row.fault = UploadState.REFUSED, [ImportRefusal.UNREADABLE.value]
+            row.upload, row.lease_until = None, None
+            return None
+        row.state, row.lease_until, row.attempts = UploadState.RUNNING, now + LEASE, row.attempts + 1
         return row.upload, row.language, row.place
 
 

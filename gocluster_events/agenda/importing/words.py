@@ -152,6 +152,7 @@ IMPORT_REFUSALS: dict[ImportRefusal, LazyString] = {
     ),
     ImportRefusal.NO_ITEMS: _l("This file contains no programme item."),
     ImportRefusal.TOO_MANY: _l("This file contains more than 5,000 entries. Split it into several files."),
+    ImportRefusal.UNREADABLE: _l("This file could not be read. Export it again, or in another format."),
 }
 
 PROGRAMME_FILE_ERRORS: dict[FileFault, LazyString] = {  # where a programme needs another sentence than a table

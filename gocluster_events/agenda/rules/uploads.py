@@ -6,6 +6,7 @@ from enum import Enum
 LARGE = 2 * 1024 * 1024  # bytes; reading more takes longer than somebody waits for a page
 LARGE_WORKBOOK = 512 * 1024  # it is packed
 LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 3  # at reading a file, before nobody tries any longer
 
 
 class UploadState(Enum):

@@ -180,7 +180,7 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.TRACES: "created_at answered_at answered_by",
     }, "id event_id digest state step revision"),
     _T("programme_import", _M.PROGRAMME, {_D.NAME: "told upload", _D.TRACES: "actor created_at"},
-         "id event_id file_name choices state language place fault lease_until"),
+         "id event_id file_name choices state language place fault attempts lease_until"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),

@@ -27,6 +27,9 @@ export function onChange(listener) {
   listeners.add(listener);
 }
 
+// Whoever is registered and on the programme is meant by the number of either.
+const whose = (number) => (number && persons().find((each) => each.number === number)?.reference) || number;
+
 function tell() {
   for (const listener of listeners) listener();
 }
@@ -46,7 +49,8 @@ function take(text, asOf) {
   people.clear();
   for (const each of guests) {
     const guest = { ...each, sought: sought(each) };
-    if (waiting.get(guest.reference)?.verb === "admit" && guest.verdict === "welcome") standIn(guest, waiting.get(guest.reference));
+    const entry = waiting.get(guest.reference) ?? waiting.get(guest.number);
+    if (entry?.verb === "admit" && guest.verdict === "welcome") standIn(guest, entry);
     people.set(guest.reference, guest);
   }
   [known.asOf, known.hasList] = [asOf, true];
@@ -128,7 +132,7 @@ async function unqueue(entry) {
 }
 
 function intention(verb, code, more = {}) {
-  const reference = readCode(code)?.reference ?? "";
+  const reference = whose(readCode(code)?.reference ?? "");
   const key = crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
   return { verb, key, code, reference, at: now(), day: day(), desk: remembered("desk") ?? "", ...more };
 }
@@ -137,7 +141,7 @@ function intention(verb, code, more = {}) {
 function verdictHere(code) {
   const read = readCode(code);
   if (read.slug && read.slug !== addresses.edition) return { verdict: "other_edition" };
-  const guest = people.get(read.reference);
+  const guest = people.get(whose(read.reference));
   return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
 }
 
@@ -159,7 +163,8 @@ export async function admit(code) {
     await unqueue(entry);
     if (answer.problem) return { verdict: "unknown", isSent: true, words: answer.words };
     if (answer.guest) {
-      const guest = { ...answer.guest, sought: sought(answer.guest) };
+      const number = people.get(answer.guest.reference)?.number ?? "";
+      const guest = { ...answer.guest, number, sought: sought(answer.guest) };
       if (answer.verdict === "welcome") {
         standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
         count({ ...guest, key: entry.key, at: answer.at });

@@ -30,7 +30,7 @@ function take(code) {
 function typed() {
   const words = query.value.trim();
   const read = readCode(words);
-  const named = read ? persons().filter((each) => each.reference === read.reference) : [];
+  const named = read ? persons().filter((each) => [each.reference, each.number].includes(read.reference)) : [];
   const isLong = words.length > LONGEST;
   if (words) find("answers").replaceChildren(); // a new search begins: what was said is about somebody before
   results(read ? named.map((who) => ({ who, isSure: true })) : isLong ? [] : search(words, persons()), words, take, isLong);

@@ -37,10 +37,9 @@ export function answer(told) {
     part("notes").append(line);
   }
   if (guest && !guest.photos) part("notes").append(blank("photos"));
-  const badge = part("badge");
-  if (badge) {
-    badge.hidden = !told.isSent || !guest || !["welcome", "already_in"].includes(told.verdict);
-    if (guest) badge.setAttribute("href", `${badge.getAttribute("href")}?reference=${guest.reference}`);
+  for (const way of ["badge", "sheet"].map(part).filter(Boolean)) {
+    way.hidden = !told.isSent || !guest || !["welcome", "already_in"].includes(told.verdict);
+    if (guest) way.setAttribute("href", `${way.getAttribute("href")}?reference=${guest.reference}`);
   }
   const more = [told.words ?? hint];
   if (told.verdict === "already_in" && told.desk) more.push(words("desk", { name: told.desk }));

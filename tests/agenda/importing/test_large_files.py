@@ -1,5 +1,7 @@
 """A large file waits for the worker, and its page says how far it is."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,11 +9,13 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing, words
 from gocluster_events.agenda.importing.rules.plan import Decision
 from gocluster_events.agenda.models import ProgrammeImport
-from gocluster_events.agenda.rules.uploads import LARGE, LEASE, UploadState
+from gocluster_events.agenda.rules.uploads import LARGE, LEASE, MOST_ATTEMPTS, UploadState
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from tests.agenda.importing.test_imports import MANAGE, draft, upload, xml
+from tests.agenda.importing.test_imports import MANAGE, UPLOAD, draft, upload, xml
 from tests.support.settings import NOW
+
+ACT = Act("organiser@example.org", NOW)
 
 
 def a_large_file(content: bytes) -> bytes:
@@ -68,8 +72,22 @@ def test_a_worker_takes_up_a_large_file_that_one_with_a_wrong_clock_left(session
     assert importing.read_next(NOW, words.vocabulary()) == 1
 
 
+def test_a_file_at_which_every_reader_ends_is_given_up_and_its_page_says_so(session, event, organiser):
+    number = importing.begin_reading(event.id, "programm.csv", b"Titel;Tag\nHub;1\n", "de", "", ACT)
+    address = f"{UPLOAD}/{number}"
+    beyond_reading: Any = None  # without words of ours the reader ends in the midst of the table
+    for attempt in range(MOST_ATTEMPTS):
+        with pytest.raises(AttributeError):
+            importing.read_next(NOW + attempt * LEASE, beyond_reading)
+        assert organiser.get(f"{address}/progress.json").json["is_over"] is False
+    assert importing.read_next(NOW + MOST_ATTEMPTS * LEASE, words.vocabulary()) == 0
+    assert organiser.get(f"{address}/progress.json").json["is_over"] is True
+    assert "Diese Datei konnte nicht gelesen werden." in organiser.get(address).text
+    session.rollback()
+    assert session.scalar(sa.select(ProgrammeImport.upload)) is None
+
+
 def test_a_file_that_is_not_read_yet_is_not_taken_in(event, organiser):
-    act = Act("organiser@example.org", NOW)
-    number = importing.begin_reading(event.id, "schedule.xml", xml(), "de", "", act)
+    number = importing.begin_reading(event.id, "schedule.xml", xml(), "de", "", ACT)
     with pytest.raises(Refused):
-        importing.take_in(event.id, number, words.vocabulary(), Decision(0, 0, creates_places=False), act)
+        importing.take_in(event.id, number, words.vocabulary(), Decision(0, 0, creates_places=False), ACT)

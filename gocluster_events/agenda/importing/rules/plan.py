@@ -161,6 +161,7 @@ class ImportRefusal(Enum):
     NO_PROGRAMME = "no_programme"
     NO_ITEMS = "no_items"
     TOO_MANY = "too_many"
+    UNREADABLE = "unreadable"  # and nobody knows why
 
 
 @dataclass(frozen=True, slots=True)
