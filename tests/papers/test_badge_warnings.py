@@ -4,11 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
+from gocluster_events.registration.people.rules.fields import requirements
+from gocluster_events.registration.questions import services as questions
 from tests.support.make import make_registration
 from tests.support.paper import flat
 from tests.support.programme import MAI, plan, publish, slot, with_people
+from tests.support.settings import NOW
 
-TAGUNG = "/de/manage/tagung"
+TAGUNG, ORGANISER = "/de/manage/tagung", "organiser@example.org"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
 
 
@@ -45,6 +49,12 @@ def test_characters_without_letters_are_named_and_another_name_is_offered(event,
     assert 'id="badge_name"' in organiser.get(f"{TAGUNG}/registration/{one.id}/correction").text
 
 
+def test_another_name_can_be_entered_where_nobody_was_asked_for_one(event, organiser):
+    questions.ask_fields(event.id, requirements({"badge_name": "off"}), event.revision, Act(ORGANISER, NOW))
+    one = make_registration(event, first_name="小明")
+    assert 'id="badge_name"' in organiser.get(f"{TAGUNG}/registration/{one.id}/correction").text
+
+
 @pytest.mark.parametrize(
     "name", ["Γιώργος Παπαδόπουλος", "Дмитро Їжак", "გიორგი ჯაფარიძე", "محمد علي", "Nguyễn Thị Hằng"]
 )
@@ -74,3 +84,4 @@ def test_somebody_of_the_programme_is_named_too_and_corrected_there(event, organ
     for page in (organiser.get(f"{TAGUNG}/badges").text, organiser.get(f"{TAGUNG}/papers").text):
         assert "Nicht druckbar: 小明" in page
         assert f"/agenda/people/{wang.uuid}" in page
+    assert "ändern Sie den Namen bei der Person im Programm" in organiser.get(f"{TAGUNG}/badges").text

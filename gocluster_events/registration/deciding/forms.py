@@ -70,9 +70,13 @@ class TeamForm(ParticipationForm, PersonForm):
         return PersonalData(**vars(person), **vars(participation), language=self.language.data)
 
     def offer(self, questionnaire: Questionnaire) -> None:
-        """The form keeps only the fields that the questionnaire asks, without the protected ones."""
+        """The form keeps only the fields that the questionnaire asks, without the protected ones.
+
+        The name on the badge stays: where a name cannot be printed, the team may have to enter another.
+        """
         for each in DETAILS:
-            if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
+            is_asked = each.name == "badge_name" or each.name not in CORE or questionnaire.wants(each.name)
+            if each.name in self and (each.is_protected or not is_asked):
                 del self[each.name]
         del self.has_needs, self.agrees_to_health
 
