@@ -54,7 +54,18 @@ TYPED = frozenset(  # columns of tables, and keys in what is stored as JSON
 )
 CODES = frozenset(  # texts that the software made, or took as one of its own
     {
-        *("accent", "action", "bucket", "cluster", "code", "colour", "credential_id", "digest", "draft_id"),
+        *(
+            "accent",
+            "action",
+            "badge_key",
+            "bucket",
+            "cluster",
+            "code",
+            "colour",
+            "credential_id",
+            "digest",
+            "draft_id",
+        ),
         *(
             "email_key",
             "fingerprint",
