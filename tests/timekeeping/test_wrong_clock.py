@@ -13,11 +13,13 @@ from gocluster_events import clock, db
 from gocluster_events.agenda.models import TimedPublication
 from gocluster_events.cli import duties
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import Stage
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.waiting.services import due_changes
+from gocluster_events.timekeeping.services import note_run
 from tests.support.canary import canary, named_by_somebody
 from tests.support.make import PASSWORD, make_event, make_member, make_registration, make_room
 from tests.support.outbox import a_planned_message
@@ -90,6 +92,19 @@ def test_a_wrong_clock_erases_nothing_and_lets_no_hold_lapse(
     proof.says(f"worker and web read {reading.year}", "0 rows gone, no hold lapsed, the desk says so")
     assert (gone, status) == ({}, Status.UNCONFIRMED)
     assert "Eine Uhr geht falsch oder ging falsch" in desk
+
+
+@pytest.mark.both_databases
+def test_a_place_that_is_held_is_given_to_nobody_else_by_a_clock_that_is_ahead(session: Session):
+    event, hour = make_event(capacity_onsite=1), timedelta(hours=1)
+    hold = {"created_at": NOW, "proven_at": None, "confirmed_at": None, "hold_until": NOW + hour}
+    make_registration(event, status=Status.UNCONFIRMED, mode=Mode.ONSITE, **hold)
+    note_run(NOW)
+    free = [
+        due_changes.current_seats(session, event, at).seats(Mode.ONSITE).free
+        for at in (NOW, READINGS[0], NOW + 2 * hour)
+    ]
+    assert free == [0, 0, 1]
 
 
 def waiting(session: Session) -> tuple[int, int]:

@@ -79,12 +79,14 @@ def apply_due(session: Session, event_id: int, now: datetime) -> int:
 def current_seats(session: Session, event: Event, now: datetime) -> SeatPlan:
     """The seat plan once what is due has ended or lapsed, and free places have gone to those next in line.
 
-    The caller holds the edition's lock. Where nothing is due and nobody waits, the plan is only read.
+    The caller holds the edition's lock. Where nothing is due and nobody waits, the plan is only read. While a clock may
+    be wrong, it is the plan of the last time that is sure: a hold that seems to be over still has its place.
     """
     board = seats.seat_plan(session, event, now)
     if not board.overdue and not any(board.waiting.values()):
         return board
-    return seats.seat_plan(session, event, now) if apply_due(session, event.id, now) else board
+    sure = sure_time(session, now) if board.overdue else now
+    return seats.seat_plan(session, event, sure) if apply_due(session, event.id, now) or sure != now else board
 
 
 def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
