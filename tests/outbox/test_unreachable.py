@@ -33,7 +33,7 @@ LATER = NOW + timedelta(minutes=10)
 
 def comes_back(mail_id, template=samples.POSTFIX, number=1):
     """The mail has left, and its report is read."""
-    outbox.mark_sent(mail_id, NOW)
+    outbox.mark_sent([mail_id], NOW)
     mail = db.session().get_one(Mail, mail_id)
     raw = samples.report(template, mail.recipient, f"{mail.token}@example.org", str(number))
     assert take("mailbox", 1, number, bounce(raw), LATER)
