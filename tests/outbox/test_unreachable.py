@@ -83,7 +83,7 @@ def test_a_later_mail_that_arrives_or_a_note_ends_the_mark(event, marked, organi
     comes_back(one, number=1)
     comes_back(two, number=2)
     links.send_link(event.id, first.id, LATER)
-    outbox.mark_sent(db.session().scalar(sa.select(sa.func.max(Mail.id))), LATER + timedelta(minutes=1))
+    outbox.mark_sent([db.session().scalar(sa.select(sa.func.max(Mail.id)))], LATER + timedelta(minutes=1))
     organiser.own_form(f"{MANAGE}/outbox/{two}/dismissal").send(note="angerufen")
     assert marked(f"registration/{first.id}", f"registration/{second.id}") == [False, False]
 
