@@ -116,7 +116,8 @@ class Frame:
 class Table:
     """Heads and rows of equal length. Text stays text, whatever it looks like; instants are shown in ``zone``.
 
-    The rows may be read once only, one after the other. ``keys`` are the columns' names for programs; without any the heads are.
+    The rows may be read once only, one after the other. ``keys`` are the columns' names for programs; without any the
+    heads are.
     """
 
     heads: tuple[str, ...]
