@@ -3,12 +3,7 @@
 import csv
 import io
 import json
-import stat
-import tempfile
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -128,43 +123,6 @@ def test_an_instant_in_a_workbook_is_a_date_on_the_clocks_of_the_venue():
 def test_a_number_in_a_workbook_is_a_number_and_nothing_is_nothing():
     sheet = reopened(25, None, "")
     assert [cell.value for cell in sheet[2]] == [25, None, None]
-
-
-@pytest.fixture
-def waiting_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which temporary files are made, with nothing in it."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    return tmp_path
-
-
-def waiting(room: Path) -> tuple[set[int], int]:
-    """The modes of all that is in the folder, and how many characters of people are there."""
-    known = list(room.rglob("*"))
-    texts = [each.read_text("utf-8", "replace") for each in known if each.is_file()]
-    return {stat.S_IMODE(each.stat().st_mode) for each in known}, sum(text.count("Müller") for text in texts)
-
-
-def test_the_rows_of_a_workbook_wait_where_only_we_may_look_and_go_with_it(waiting_room):
-    states = []
-
-    def rows() -> Iterator[tuple[str, None, datetime]]:
-        yield from ((f"Müller {number}", None, SPRING) for number in range(2_000))
-        states.append(waiting(waiting_room))
-
-    content = written(workbook.write, replace(framed(), rows=rows()))
-    ((modes, number),) = states
-    assert (sheet_rows(content), modes, 1_000 < number < 2_000) == (2_000, {0o600, 0o700}, True)
-    assert list(waiting_room.iterdir()) == []
-
-
-def test_nothing_is_left_of_a_workbook_that_could_not_be_made(waiting_room):
-    def rows() -> Iterator[tuple[str, None, datetime]]:
-        yield "Müller", None, SPRING
-        raise ConnectionError
-
-    with pytest.raises(ConnectionError):
-        written(workbook.write, replace(framed(), rows=rows()))
-    assert list(waiting_room.iterdir()) == []
 
 
 def test_a_workbook_has_a_frozen_head_and_a_filter_over_all_columns():
