@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,7 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory import navigation
-from gocluster_events.site.views.site import shown_logo
+from gocluster_events.factory import frame, navigation
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
@@ -30,6 +28,8 @@ def connect(app: Flask) -> None:
     app.add_template_global(generate_csrf, "csrf_token")
     app.add_template_global(in_summary)
     app.add_template_global(localized)
+    app.add_template_global(frame.frame)
+    app.add_template_global(frame.framed)
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
     app.add_template_global(navigation.settled_points, "settled_points")
@@ -65,7 +65,6 @@ def _context() -> dict[str, Any]:
         "managed_events": _managed_events,
         "edition_accent": _accent,
         "edition_logo": _logo,
-        "funding_logo": partial(shown_logo, settings.funding_logo),
         "registration_phase": _registration_phase,
     }
 
