@@ -161,7 +161,6 @@ def in_which_order(folder: Path, how: str) -> str:
     return order.read_text()
 
 
-@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux says who waits")
 def test_of_several_processes_the_one_that_has_waited_longest_is_next(tmp_path: Path):
     assert in_which_order(tmp_path, "waiting") == "012345678"
 
