@@ -14,12 +14,11 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.filter import is_plain
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.agenda.views.programme import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.factory.app import create_app
 from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import PageCache
+from gocluster_events.web.page_cache import FRESH, PageCache
 from tests.support.make import make_track
 from tests.support.programme import publish
 from tests.support.settings import NOW, settings
@@ -71,7 +70,7 @@ def move(event, talk, title):
 @pytest.fixture
 def fresh_for_long(monkeypatch):
     """What is known stays so however slow the machine is."""
-    monkeypatch.setattr("gocluster_events.agenda.views.programme.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.web.page_cache.FRESH", timedelta(hours=1))
 
 
 def test_a_known_paper_asks_the_database_nothing(event, talk, visitor, fresh_for_long):
@@ -172,7 +171,7 @@ def test_before_the_first_version_the_page_waits_for_it(event, talk, visitor):
 def test_what_people_type_is_never_kept(app, event, talk, visitor, query):
     publish(event)
     visitor.get(PATH)
-    pages = app.extensions["kept programme"]
+    pages = app.extensions["kept pages"]
     before = dict(pages._values)
     assert (visitor.get(PATH + query).status_code, pages._values) == (200, before)
 
