@@ -20,7 +20,7 @@ from gocluster_events import clock, db
 Value = TypeVar("Value")
 MOST = 64
 MOST_BYTES = 16 * 1024 * 1024  # of pages, as they leave; a process has no more
-FRESH = timedelta(seconds=1)
+MOST_FACTS, FRESH = 512, timedelta(seconds=1)
 COMPRESSION_LEVEL = 6  # the highest one takes twice as long for hardly less
 COMPRESSED = frozenset({"text/html", "text/css", "text/calendar", "text/plain", "application/json"})
 SMALLEST = 512
@@ -71,12 +71,17 @@ def page_cache(name: str, most: int = MOST, weight: Callable[[Any], int] = lambd
 
 def fresh(name: str, key: Hashable, read: Callable[[], Value]) -> Value:
     """What ``read`` gives for that key: at most `FRESH` old, and never older than what this process has written."""
-    known: PageCache[tuple[Value, datetime, int]] = page_cache(name)
+    known: PageCache[tuple[Value, datetime, int]] = page_cache("facts", MOST_FACTS)
     now, commits = clock.now(), db.commits()
-    entry = known.get(key)
+    entry = known.get((name, key))
     if entry is None or entry[2] != commits or not timedelta() <= now - entry[1] < FRESH:
-        entry = known.put(key, (read(), now, commits))
+        entry = known.put((name, key), (read(), now, commits))
     return entry[0]
+
+
+def forget_facts() -> None:
+    """What was read within the last second is read anew."""
+    current_app.extensions.pop("kept facts", None)
 
 
 def digest(*facts: Any) -> str:

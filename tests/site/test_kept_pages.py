@@ -17,6 +17,7 @@ from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, Room
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.factory import warm
 from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
@@ -281,6 +282,15 @@ def test_what_a_process_keeps_is_bounded_by_its_weight():
     assert [store.get(key) for key in "abcd"] == [b"12", None, b"1234", b"1"]
     assert store.put("e", b"12345678901") == b"12345678901"
     assert [store.get(key) for key in "acde"] == [None] * 4
+
+
+def test_a_process_that_begins_knows_pages_and_reads_for_itself_which_are_true(app, event, visitor):
+    app.extensions.pop("kept pages", None)
+    warm.warm.__wrapped__(app)
+    before = set(app.extensions["kept pages"]._values)
+    with counted_statements() as seen:
+        answers = [visitor.get(page.format(lang="de")).status_code for page in (START, EDITION, f"{PUBLIC}/agenda")]
+    assert (answers, set(app.extensions["kept pages"]._values), bool(seen)) == ([200] * 3, before, True)
 
 
 def test_pages_are_kept_as_they_leave(app, event, visitor):
