@@ -180,8 +180,8 @@ def test_a_sign_up_that_changes_the_sentence_changes_the_page(event, visitor, ca
     before, page = tags(visitor, EDITION), visitor.get(EDITION.format(lang="de"))
     make_registration(event)
     after = visitor.get(EDITION.format(lang="de"))
-    said = [re.sub(r"\s", " ", re.findall(r'id="seats">(.*?)</h2>', each.text)[0]) for each in (page, after)]
-    assert (tuple(said), new(visitor, before, EDITION)) == (sentences, [EDITION])
+    headings = [re.sub(r"\s", " ", re.findall(r'id="seats">(.*?)</h2>', each.text)[0]) for each in (page, after)]
+    assert (tuple(headings), new(visitor, before, EDITION)) == (sentences, [EDITION])
 
 
 def test_publishing_changes_every_page_of_the_programme(event, visitor):
