@@ -208,3 +208,12 @@ def test_what_nobody_asks_for_gives_way():
     assert store.get("a") == 1
     store.put("c", 3)
     assert [store.get(key) for key in "abc"] == [1, None, 3]
+
+
+def test_what_a_process_keeps_is_bounded_by_its_weight():
+    store = PageCache[bytes](10, len)
+    for key, value in (("a", b"1234"), ("b", b"1234"), ("a", b"12"), ("c", b"1234"), ("d", b"1")):
+        store.put(key, value)
+    assert [store.get(key) for key in "abcd"] == [b"12", None, b"1234", b"1"]
+    assert store.put("e", b"12345678901") == b"12345678901"
+    assert [store.get(key) for key in "acde"] == [None] * 4

@@ -21,7 +21,7 @@ from gocluster_events.factory import warm
 from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import PRINTED, PageCache
+from gocluster_events.web.page_cache import PRINTED
 from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, make_event, make_member, make_registration, make_room, make_track
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
@@ -273,15 +273,6 @@ def test_the_page_of_a_large_programme_names_days_and_strands_and_no_item(event,
     assert 'href="/de/jahrestagung-2027/agenda#day-2027-04-22"' in page
     assert 'href="/de/jahrestagung-2027/agenda?track=b"' in page
     assert (page.count("102 Programmpunkte"), page.count("100 Programmpunkte")) == (1, 1)
-
-
-def test_what_a_process_keeps_is_bounded_by_its_weight():
-    store = PageCache[bytes](10, len)
-    for key, value in (("a", b"1234"), ("b", b"1234"), ("a", b"12"), ("c", b"1234"), ("d", b"1")):
-        store.put(key, value)
-    assert [store.get(key) for key in "abcd"] == [b"12", None, b"1234", b"1"]
-    assert store.put("e", b"12345678901") == b"12345678901"
-    assert [store.get(key) for key in "acde"] == [None] * 4
 
 
 def test_a_process_that_begins_knows_pages_and_reads_for_itself_which_are_true(app, event, visitor):
