@@ -28,17 +28,17 @@ def look(draft):
     return Look(draft, day_board(draft, NINE.date()), worst_severities(conflicts(draft)), {})
 
 
-def lists(shown):
+def lists(drawn):
     """The UUIDs in each list of a board, in its order."""
-    tray = [item.uuid for item in shown.timetable.items if item.starts_at is None]
-    columns = [[block.item.uuid for block in (*each.bands, *each.blocks)] for each in shown.board.columns]
+    tray = [item.uuid for item in drawn.timetable.items if item.starts_at is None]
+    columns = [[block.item.uuid for block in (*each.bands, *each.blocks)] for each in drawn.board.columns]
     return {TRAY: tray, **dict(enumerate(columns))}
 
 
-def put(shown, news):
+def put(drawn, news):
     """What the script makes of the lists of a board."""
     arriving = {each.card.item.uuid for arrivals in news.lists.values() for each in arrivals}
-    made = {place: [u for u in uuids if u not in arriving | set(news.gone)] for place, uuids in lists(shown).items()}
+    made = {place: [u for u in uuids if u not in arriving | set(news.gone)] for place, uuids in lists(drawn).items()}
     for place, arrivals in news.lists.items():
         for each in arrivals:
             after = made[place].index(each.after) + 1 if each.after else 0
@@ -58,9 +58,9 @@ def any_item(chance, number):
 def test_what_is_put_into_an_old_board_makes_it_the_new_one(seed):
     chance = Random(seed)
     items = [any_item(chance, number) for number in range(1, 25)]
-    kept = [item for item in items if chance.random() > 0.1]
+    staying = [item for item in items if chance.random() > 0.1]
     after = [any_item(chance, number) for number in range(25, 28)]
-    after += [any_item(chance, int(item.uuid[-2:], 16)) if chance.random() < 0.2 else item for item in kept]
+    after += [any_item(chance, int(item.uuid[-2:], 16)) if chance.random() < 0.2 else item for item in staying]
     before, now = look(timetable(*items)), look(timetable(*after))
     assert put(before, board_changes(before, now)) == lists(now)
 
@@ -75,8 +75,8 @@ def test_one_item_that_moves_takes_along_only_what_it_changes():
 
 
 def test_of_a_board_that_is_the_same_nothing_is_sent():
-    shown = look(timetable(slot(1), slot(2, None)))
-    assert board_changes(shown, shown).lists == {}
+    drawn = look(timetable(slot(1), slot(2, None)))
+    assert board_changes(drawn, drawn).lists == {}
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -102,7 +102,7 @@ def plan_of_many(event, hall):
     return items
 
 
-def seen(organiser):
+def state(organiser):
     return organiser.get(MANAGE).text.partition('data-seen="')[2].partition('"')[0]
 
 
@@ -118,7 +118,7 @@ def pieces(answer):
 
 
 def test_who_moves_an_item_gets_its_piece_the_checks_and_the_revision(session, event, plan_of_many, organiser):
-    before = seen(organiser)
+    before = state(organiser)
     move(event, plan_of_many[0], 5)
     answer = organiser.get(MANAGE, headers={SEEN: before})
     revision = steps.head(session, event.id).revision
@@ -130,7 +130,7 @@ def test_who_moves_an_item_gets_its_piece_the_checks_and_the_revision(session, e
 
 
 def test_what_several_colleagues_moved_meanwhile_comes_together(event, plan_of_many, organiser):
-    before = seen(organiser)
+    before = state(organiser)
     for number in (0, 1, 0):
         move(event, plan_of_many[number], 5)
     answer = organiser.get(MANAGE, headers={SEEN: before})
@@ -138,7 +138,7 @@ def test_what_several_colleagues_moved_meanwhile_comes_together(event, plan_of_m
 
 
 def test_what_is_taken_out_of_the_plan_arrives_in_the_tray(event, plan_of_many, organiser):
-    before, item = seen(organiser), plan_of_many[0]
+    before, item = state(organiser), plan_of_many[0]
     form = organiser.form(f"{MANAGE}/items/{item.uuid}/panel", f"{MANAGE}/placements").form
     answer = organiser.post(f"{MANAGE}/placements", data=form.fields, headers={SEEN: before}, follow_redirects=True)
     assert pieces(answer) == [item.uuid]
@@ -151,10 +151,10 @@ def test_who_shows_something_else_gets_the_whole_board(event, plan_of_many, orga
 
 
 def test_after_an_undo_or_with_another_room_the_whole_board_is_sent(event, plan_of_many, organiser):
-    before = seen(organiser)
+    before = state(organiser)
     move(event, plan_of_many[0], 5)
     drafting.undo(event.id, 2, Act("colleague@example.org", AT))
     assert len(pieces(organiser.get(MANAGE, headers={SEEN: before}))) == 40
-    before = seen(organiser)
+    before = state(organiser)
     make_room(event, name="Neu")
     assert len(pieces(organiser.get(MANAGE, headers={SEEN: before}))) == 40

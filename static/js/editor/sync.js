@@ -5,7 +5,7 @@ import { merge } from "./changes.js";
 import { link, ready, root, say, words } from "./page.js";
 
 const EVERY = 4_000;
-const shown = () => ({ "X-Seen-Board": root().dataset.seen });
+const state = () => ({ "X-Seen-Board": root().dataset.seen });
 export const own = new Map(); // the revisions that items have by what was sent from here, until they are picked up again
 let queue = Promise.resolve();
 let isBusy = () => false;
@@ -45,7 +45,7 @@ async function deliver(action, body, uuids, other) {
   const day = body.get("day") || root().dataset.day;
   root().dataset.saving = "";
   try {
-    const answer = await fetch(action, { method: "POST", body, headers: shown() });
+    const answer = await fetch(action, { method: "POST", body, headers: state() });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.status === 409) {
       (page.querySelector("[data-collision]") ? collide : other)(page, uuids[0]);
@@ -179,7 +179,7 @@ function collide(page, uuid) {
 
 // The day as it is now, unless something is in hand, or what is here is newer than what came.
 async function refresh() {
-  const answer = await fetch(`?day=${root().dataset.day}`, { headers: shown() });
+  const answer = await fetch(`?day=${root().dataset.day}`, { headers: state() });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("#editor");
   if (isBusy()) {
