@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
+from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from gocluster_events import clock, db
@@ -39,7 +42,23 @@ def connect(app: Flask) -> None:
             app.add_template_global(_macro(app, f"_ui/{path.name}", name), name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache or Compiled(str(Path(app.instance_path, "compiled")))
     app.context_processor(_context)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps templates compiled in that folder, each until it changes; where the folder cannot be used, none."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The template is as it was compiled, if it is there."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """The template is kept, if it can be."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(mode=0o700, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def _macro(app: Flask, template: str, name: str) -> Callable[..., Markup]:
