@@ -1,0 +1,24 @@
+"""Let the team's counts be read from indexes alone: who stands where, who is like whom, and whose keys are old."""
+
+from alembic import op
+
+revision = "count_by_indexes"
+down_revision = "count_attempts_at_files"
+branch_labels = None
+depends_on = None
+
+LIKENESS, STANDING, KEYS = "ix_registration_likeness", "ix_registration_standing", "ix_registration_keys"
+
+
+def upgrade() -> None:
+    op.drop_index(LIKENESS, "registration")
+    op.create_index(LIKENESS, "registration", ["event_id", "name_key", "organisation_key", "status"])
+    op.create_index(STANDING, "registration", ["event_id", "status", "mode", "actor_type", "state", "cluster"])
+    op.create_index(KEYS, "registration", ["event_id", "key_version"])
+
+
+def downgrade() -> None:
+    op.drop_index(KEYS, "registration")
+    op.drop_index(STANDING, "registration")
+    op.drop_index(LIKENESS, "registration")
+    op.create_index(LIKENESS, "registration", ["event_id", "name_key", "organisation_key"])
