@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "count_by_indexes"
-down_revision = "count_attempts_at_files"
+down_revision = "count_places_by_index"
 branch_labels = None
 depends_on = None
 
