@@ -62,9 +62,8 @@ def papers() -> str:
 
 def _unprintable(programme: Contributors) -> Sequence[tuple[Any, str]]:
     """Those of whom not everything can be printed, with those characters: who is expected, then who came, by name."""
-    there: dict[str, Any] = {
-        each.reference: each for each in (*programme.unregistered, *names_on_paper(db.session(), g.event.id))
-    }
+    everybody: list[Any] = [*programme.unregistered, *names_on_paper(db.session(), g.event.id)]
+    there = {each.reference: each for each in everybody}
     return sorted(
         unprintable(there.values()),
         key=lambda each: (not getattr(each[0], "is_expected", True), each[0].sort_key, each[0].id),
