@@ -8,6 +8,7 @@ promised but that no page fails.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -65,6 +66,7 @@ def run() -> list[Row]:
         meeting = arrange(on.app)
         event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == "jahrestagung-2027")).one()
         clients = visitors(on.app, meeting)
+        gc.freeze()  # as the web server's parent does before it forks
         few, many = (_costs(meeting, clients, event_id, size) for size in (FEW, MANY))
     return [*_rows(few, many), *_summary(few, many)]
 

@@ -140,9 +140,9 @@ def _deed(event_id: int, number: int) -> dict[str, Any]:
 
 def _invitation(event_id: int, number: int) -> dict[str, Any]:
     about = stage.person(event_id, number)
-    kept = ("first_name", "last_name", "organisation", "language", "search_text", "sort_key")
+    columns = ("first_name", "last_name", "organisation", "language", "search_text", "sort_key")
     return {
-        **{name: about[name] for name in kept}, "event_id": event_id, "code": f"Z{number:08d}", "uses": 1,
+        **{name: about[name] for name in columns}, "event_id": event_id, "code": f"Z{number:08d}", "uses": 1,
         "email": f"guest-{number}@example.org", "email_key": f"guest-{number}@example.org", "created_at": NOW,
         "sent_at": NOW - timedelta(days=3),
     }  # fmt: skip
