@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
@@ -54,13 +55,14 @@ def candidates(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[
         Registration.status.in_(ACTIVE),  # the team registered them, or corrected the address, and vouches for it
         sa.and_(Registration.confirmed_at.is_not(None), Registration.status != Status.UNCONFIRMED),
     )
-    columns = (Registration.id, Registration.title, Registration.first_name, Registration.last_name,
-               Registration.status, Registration.language, Registration.email, Registration.email_key,
-               is_theirs, unreachable)  # fmt: skip
+    columns: tuple[Any, ...] = (
+        Registration.id, Registration.title, Registration.first_name, Registration.last_name, Registration.status,
+        Registration.language, Registration.email, Registration.email_key, is_theirs, unreachable,
+    )  # fmt: skip
     statement = sa.select(*columns).where(Registration.event_id == event_id)
     if len(ids) <= _MOST_NAMED:
         statement = statement.where(Registration.id.in_(ids))
-    by_id = {row[0]: _candidate(*row) for row in session.execute(statement)}
+    by_id = {row[0]: _candidate(row) for row in session.execute(statement)}
     return [by_id[each] for each in ids if each in by_id]
 
 
@@ -112,17 +114,10 @@ def contributor_ids(session: Session, event: Event, listed: ProgrammeList) -> Se
     return [each for each in ids if not listed.ids or each in listed.ids]
 
 
-def _candidate(*row: object) -> Candidate:
+def _candidate(row: sa.Row[Any]) -> Candidate:
     number, title, first, last, status, language, email, key, is_theirs, unreachable = row
-    return Candidate(
-        id=number,  # type: ignore[arg-type]
-        name=" ".join(str(part) for part in (title, first, last) if part),
-        status=status,  # type: ignore[arg-type]
-        language=str(language),
-        email_key=str(key) if email else "",
-        is_proven=bool(is_theirs),
-        is_unreachable=bool(unreachable),
-    )
+    name = " ".join(filter(None, (title, first, last)))
+    return Candidate(number, name, status, language, key if email else "", bool(is_theirs), bool(unreachable))
 
 
 def due(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
