@@ -114,7 +114,7 @@ def contributor_ids(session: Session, event: Event, listed: ProgrammeList) -> Se
     return [each for each in ids if not listed.ids or each in listed.ids]
 
 
-def _candidate(row: sa.Row[Any]) -> Candidate:
+def _candidate(row: Any) -> Candidate:
     number, title, first, last, status, language, email, key, is_theirs, unreachable = row
     name = " ".join(filter(None, (title, first, last)))
     return Candidate(number, name, status, language, key if email else "", bool(is_theirs), bool(unreachable))
