@@ -1,4 +1,4 @@
-"""A badge whose texts are short fits without being laid out, and what is said of it is the same."""
+"""A badge whose texts are short fits without being laid out, and nothing else is said of it."""
 
 from random import Random
 
@@ -29,11 +29,11 @@ def some(random: Random) -> Badge:
 def test_nobody_is_missed_because_a_name_looks_short(size):
     random = Random(2027)
     badges = tuple(some(random) for _number in range(150))
-    said = {id(each.badge): (each.too_long, each.missing) for each in shortcomings(badges, size, NO_PHOTOS)}
+    results = {id(each.badge): (each.too_long, each.missing) for each in shortcomings(badges, size, NO_PHOTOS)}
     for badge in badges:
         too_long = layout(badge, size, NO_PHOTOS).too_long
         letters = missing(f"{badge.name} {badge.organisation} {badge.position}")
-        assert said.get(id(badge), ((), "")) == (too_long, letters), badge
+        assert results.get(id(badge), ((), "")) == (too_long, letters), badge
 
 
 def test_a_thousand_short_names_are_not_laid_out_one_by_one():

@@ -1,4 +1,4 @@
-"""Let the team's counts be read from indexes alone: who stands where, who is like whom, and whose keys are old."""
+"""Let an index alone tell who is like whom, and find at once whose keys are old."""
 
 from alembic import op
 
@@ -7,18 +7,16 @@ down_revision = "count_places_by_index"
 branch_labels = None
 depends_on = None
 
-LIKENESS, STANDING, KEYS = "ix_registration_likeness", "ix_registration_standing", "ix_registration_keys"
+LIKENESS, KEYS = "ix_registration_likeness", "ix_registration_keys"
 
 
 def upgrade() -> None:
     op.drop_index(LIKENESS, "registration")
     op.create_index(LIKENESS, "registration", ["event_id", "name_key", "organisation_key", "status"])
-    op.create_index(STANDING, "registration", ["event_id", "status", "mode", "actor_type", "state", "cluster"])
     op.create_index(KEYS, "registration", ["event_id", "key_version"])
 
 
 def downgrade() -> None:
     op.drop_index(KEYS, "registration")
-    op.drop_index(STANDING, "registration")
     op.drop_index(LIKENESS, "registration")
     op.create_index(LIKENESS, "registration", ["event_id", "name_key", "organisation_key"])
