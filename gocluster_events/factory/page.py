@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,7 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory import navigation
-from gocluster_events.site.views.site import shown_logo
+from gocluster_events.factory import frame, navigation
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
@@ -33,6 +31,8 @@ def connect(app: Flask) -> None:
     app.add_template_global(generate_csrf, "csrf_token")
     app.add_template_global(in_summary)
     app.add_template_global(localized)
+    app.add_template_global(frame.frame)
+    app.add_template_global(frame.framed)
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
     app.add_template_global(navigation.settled_points, "settled_points")
@@ -84,7 +84,6 @@ def _context() -> dict[str, Any]:
         "managed_events": _managed_events,
         "edition_accent": _accent,
         "edition_logo": _logo,
-        "funding_logo": partial(shown_logo, settings.funding_logo),
         "registration_phase": _registration_phase,
     }
 

@@ -114,11 +114,16 @@ def _renew_hash(session: Session, account_id: int, password: str) -> None:
 
 def start_participant_session(scope: str, subject: str, generation: int, now: datetime) -> str:
     """A participant's new session has begun; its key goes into the cookie and nowhere else."""
-    key = secrets.token_urlsafe(32)
     with db.transaction() as session:
-        row = SignIn(scope=scope, subject=subject, generation=generation, created_at=now, seen_at=now)
-        row.key_digest = digest(key)
-        session.add(row)
+        return start_participant_session_in(session, scope, subject, generation, now)
+
+
+def start_participant_session_in(session: Session, scope: str, subject: str, generation: int, now: datetime) -> str:
+    """As `start_participant_session`, in the caller's transaction."""
+    key = secrets.token_urlsafe(32)
+    row = SignIn(scope=scope, subject=subject, generation=generation, created_at=now, seen_at=now)
+    row.key_digest = digest(key)
+    session.add(row)
     return key
 
 
