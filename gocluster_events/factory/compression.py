@@ -8,13 +8,9 @@ from zlib import MAX_WBITS, compressobj, crc32
 
 from flask import Flask, Response, request
 
-from gocluster_events.web.page_cache import COMPRESSION_LEVEL
+from gocluster_events.web.page_cache import COMPRESSED, COMPRESSION_LEVEL, SMALLEST
 
-COMPRESSED = frozenset({"text/html", "text/css", "text/calendar", "text/plain", "application/json"})
-SMALLEST = 512
-FASTEST = (
-    1  # for a page that is sent once: a third of the time of the level at which pages are kept, a sixth more bytes
-)
+FASTEST = 1  # for what is sent once: a third of the time of the level at which pages are kept, a sixth more bytes
 LONGEST_PADDING = 100
 _NAMED = 8  # RFC 1952, 2.3.1: FLG.FNAME, a file name follows the header
 
