@@ -174,6 +174,13 @@ def test_two_who_move_one_item_see_both_places(
     assert stored(session, event, 1) == (0, rooms[1], 60)
 
 
+def test_what_a_move_does_not_change_stays_the_same_piece_on_the_page(board: Page, event: Event, rooms: list[int]):
+    piece(board, 2).evaluate("piece => { piece.stays = true; }")
+    move_a_little(board)
+    expect(piece(board, 1)).to_have_attribute("data-at", "65")
+    assert piece(board, 2).evaluate("piece => piece.stays") is True
+
+
 def test_without_a_connection_nothing_is_lost_and_the_item_goes_back(board: Page, session: Session, event: Event):
     board.context.set_offline(True)
     link(board, 1).focus()
