@@ -18,6 +18,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
+from gocluster_events.registration.people.rules.likeness import VERSION, name_key
 from gocluster_events.text import email_key
 
 
@@ -30,7 +31,8 @@ def on_the_programme(session: Session, event_id: int) -> Contributors:
     people = _people(session, event_id)
     if not people:
         return Contributors()
-    return contributors(people, _registrations(session, event_id, people), _answers(session, event_id))
+    answers = _answers(session, event_id)
+    return contributors(people, _registrations(session, event_id, people, answers), answers)
 
 
 def _people(session: Session, event_id: int) -> Sequence[Contributor]:
@@ -61,13 +63,24 @@ def _badge_key(session: Session, event_id: int) -> str:
     return session.get_one(Event, event_id).badge_key
 
 
-def _registrations(session: Session, event_id: int, people: Sequence[Contributor]) -> Sequence[Known]:
-    own = Registration.reference.in_([each.reference for each in people])
+def _registrations(
+    session: Session, event_id: int, people: Sequence[Contributor], answers: Mapping[Pair, bool]
+) -> Sequence[Known]:
+    """Those that may be one of these people's: by number, address or name, or by what the team answered."""
+    here, own = Registration.event_id == event_id, Registration.reference.in_([each.reference for each in people])
+    ways = (
+        own,
+        Registration.email_key.in_([each.email_key for each in people if each.email_key]),
+        Registration.name_key.in_([name_key(each.first_name, each.last_name) for each in people]),
+        Registration.key_version < VERSION,  # whose key of the name may be another by now
+        Registration.id.in_([registration for _person, registration in answers]),
+    )
+    theirs = sa.union_all(*(sa.select(Registration.id).where(here, way) for way in ways))
     has_place = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
     names = (Registration.email_key, Registration.first_name, Registration.last_name)
     columns = (Registration.id, *names, sa.or_(has_place, own), Registration.status.in_(ENDED))
     counted = sa.or_(Registration.status.in_(ACTIVE), own)
-    rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, counted).order_by(columns[0]))
+    rows = session.execute(sa.select(*columns).where(here, Registration.id.in_(theirs), counted).order_by(columns[0]))
     return [Known(*row) for row in rows]
 
 

@@ -28,6 +28,7 @@ from gocluster_events.registration.duplicates.services import merge
 from gocluster_events.registration.people.models import Consent, Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.likeness import VERSION
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.rules import Item, Part
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
@@ -165,6 +166,12 @@ def test_a_stranger_who_signs_up_as_the_keynote_and_proves_nothing_takes_her_off
         "Petersen"
     ]
     assert arrive(keynote, NUMBER).verdict is Verdict.WELCOME
+
+
+def test_somebody_of_the_same_name_is_asked_about_also_while_the_key_of_the_name_is_of_an_older_version(keynote):
+    names = {"first_name": "Mai Lan", "last_name": "Petersen"}
+    own = make_guest(keynote, **names, name_key="petersen mai lan", key_version=VERSION - 1)
+    assert [pair[1] for pair in on_the_programme(reading(), keynote.id).open_pairs] == [own.id]
 
 
 def test_the_printed_code_of_who_is_registered_is_known_without_network_and_finds_them(keynote, staff):
