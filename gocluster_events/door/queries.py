@@ -15,7 +15,8 @@ from gocluster_events.contributors.rules import Contributor
 from gocluster_events.door.models import NOBODY, Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage, Tally, unregistered
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ENDED, Status
 
 LATEST = 8

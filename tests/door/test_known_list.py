@@ -11,7 +11,8 @@ from gocluster_events.door import queries
 from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import NoteKind, Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.privacy import services as privacy
