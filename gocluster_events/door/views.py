@@ -150,7 +150,7 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
 
 def _search_results(search: str, day: date) -> Sequence[Hit[rules.Guest]]:
     """The guests that the search words or the number find."""
-    return rules.search_guests(search, queries.guests(db.session(), g.event.id, day)) if search else ()
+    return queries.search(db.session(), g.event.id, search, day) if search else ()
 
 
 def _to_let_in_again(answer: rules.Answer | None) -> Sequence[Hit[rules.Guest]]:

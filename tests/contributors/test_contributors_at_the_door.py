@@ -17,7 +17,7 @@ from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import reference_of
 from gocluster_events.db import session as reading
 from gocluster_events.door import queries as door
-from gocluster_events.door.rules import Verdict, search_guests
+from gocluster_events.door.rules import Verdict
 from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -178,8 +178,8 @@ def test_the_printed_code_of_who_is_registered_is_known_without_network_and_find
     own = make_guest(keynote, email="mai@example.org")
     [guest] = staff.get("/de/manage/tagung/admission/snapshot.json").json["guests"]
     assert (guest["reference"], guest["number"]) == (own.reference, NUMBER)
-    guests = door.guests(reading(), keynote.id, NOW.date())
-    assert [hit.who.reference for hit in search_guests(NUMBER, guests)] == [own.reference]
+    hits = door.search(reading(), keynote.id, NUMBER, NOW.date())
+    assert [hit.who.reference for hit in hits] == [own.reference]
 
 
 @pytest.mark.both_databases
