@@ -19,7 +19,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -30,6 +30,7 @@ from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
 
 WAIT_SECONDS = 10.0
+READING = "reading engine"  # the app's extension of that name: as whom sessions ask that do not write
 _POLL_SECONDS = 0.001
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
@@ -52,7 +53,11 @@ class Base(DeclarativeBase):
 
 
 class _Session(BoundSession):
-    """A session that can be closed without an error when its connection is broken."""
+    """A session that reads by itself, and can be closed without an error when its connection is broken."""
+
+    def get_bind(self, *_what: Any, bind: Any = None, **_named: Any) -> Any:
+        """The database as `transaction` writes it, or as everybody else reads it."""
+        return bind or (self._db.engine if self.info.get("writing") else current_app.extensions[READING])
 
     def close(self) -> None:
         """The connection is released. Whatever was to be stored was committed before, or its failure was raised."""
@@ -116,6 +121,7 @@ def connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         _engines.add(db.engine)
+        app.extensions[READING] = db.engine
         sa.event.listen(db.engine, "handle_error", _leave_what_is_read_only)
         if db.engine.dialect.name == "sqlite":
             _keep_to_ourselves(str(db.engine.url.database))
@@ -124,6 +130,7 @@ def connect(app: Flask) -> None:
             sa.event.listen(db.engine, "checkin", partial(_end_what_was_left, db.engine))
         else:
             postgres.wait_for_restarts(db.engine)
+            app.extensions[READING] = postgres.reading(db.engine)
 
 
 def _connect_anew() -> None:

@@ -20,6 +20,8 @@ from gocluster_events.events.rules.reach import Reach, reach_now
 from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, RoomFacts, TrackFacts
 from gocluster_events.text import sort_key
 
+_COLUMNS = tuple(sa.inspect(Event).column_attrs.keys())
+
 
 def lock(session: Session, event_id: int) -> Event:
     """The edition as it is now. Until the transaction ends, verbs about its seats wait for each other.
@@ -66,6 +68,11 @@ def reach(event: Event, now: datetime) -> Reach:
 def window(event: Event) -> rules.Window:
     """When registration for the edition is open. No statement."""
     return rules.Window(event.registration_opens_at, event.registration_closes_at, event.codes_open_at)
+
+
+def everything(event: Event) -> tuple[Any, ...]:
+    """Whatever is stored in the row of the edition, to be a key under which something made of it is kept."""
+    return tuple(getattr(event, name) for name in _COLUMNS)
 
 
 def registration_phase(event: Event, now: datetime) -> rules.RegistrationPhase:

@@ -53,7 +53,7 @@ class Registration(Base):
     __table_args__ = (
         sa.UniqueConstraint("event_id", "email_key"),
         sa.UniqueConstraint("event_id", "reference"),
-        sa.Index("ix_registration_seats", "event_id", "mode", "status"),
+        sa.Index("ix_registration_places", "event_id", "status", "mode", "quota_id", "outside_seats"),
         sa.Index("ix_registration_names", "event_id", "sort_key"),
         sa.Index("ix_registration_words", "event_id", "name_words", "reference"),
         sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key"),

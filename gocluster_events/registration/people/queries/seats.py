@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
 from gocluster_events.db import UTCDateTime
@@ -21,15 +20,16 @@ from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, Applicant, Pool, Queue, SeatPlan, Seats
 
 WAITS = Registration.status == Status.WAITLISTED
+_BESIDE = sa.and_(Registration.outside_seats, Registration.mode == Mode.ONSITE)
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
+_STILL_COUNTED = tuple((HAS_PLACE | MAY_HOLD | {Status.WAITLISTED}) - {Status.CONFIRMED})
 _Moment = datetime | sa.BindParameter[datetime]
 
 
 def is_taken(now: _Moment) -> sa.ColumnElement[bool]:
     """Whether the registration has a seat or holds one; a hold that is over by ``now`` is not counted."""
     held = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until > now)
-    beside = sa.and_(Registration.outside_seats, Registration.mode == Mode.ONSITE)
-    return sa.and_(~beside, sa.or_(Registration.status.in_(HAS_PLACE), held))
+    return sa.and_(~_BESIDE, sa.or_(Registration.status.in_(HAS_PLACE), held))
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -106,22 +106,7 @@ def _standing() -> sa.Select[Any]:
     once.
     """
     event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
-    due, taken = _is_due(now, sa.bindparam("link_over", type_=UTCDateTime)), is_taken(now)
-    limited = orm.aliased(Quota)
-    lines = (
-        sa.select(
-            Registration.mode,
-            Registration.quota_id,
-            sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
-            sa.case((limited.most_per_organisation > 0, Registration.organisation), else_="").label("organisation"),
-            sa.func.count().label("number"),
-            sa.func.sum(sa.case((due, 1), else_=0)).label("due"),
-        )
-        .outerjoin(limited, limited.id == Registration.quota_id)
-        .where(Registration.event_id == event_id, sa.or_(taken, WAITS, due))
-        .group_by(*map(sa.text, ("1", "2", "3", "4")))
-        .subquery("line")
-    )
+    lines = _counted(event_id, now, sa.bindparam("link_over", type_=UTCDateTime)).subquery("line")
     mine = sa.select(Quota.id.label("id")).where(Quota.event_id == event_id)
     pool = sa.union_all(mine, sa.select(sa.cast(sa.null(), sa.Integer))).subquery("pool")
     undo_over = sa.bindparam("undo_over", type_=UTCDateTime)
@@ -134,6 +119,33 @@ def _standing() -> sa.Select[Any]:
         .outerjoin(Quota, Quota.id == pool.c.id)
         .outerjoin(lines, lines.c.quota_id.is_not_distinct_from(pool.c.id))
         .order_by(Quota.position, Quota.id)
+    )
+
+
+def _counted(event_id: sa.BindParameter[int], now: _Moment, link_over: _Moment) -> sa.CompoundSelect[Any]:
+    """How many have or wait for the places of each mode and quota, and how many are due.
+
+    Most have a confirmed place: they are counted by themselves, from `ix_registration_places` alone and in its order.
+    Their rows are read only where institutions are counted apart.
+    """
+    due, taken, nobody = _is_due(now, link_over), is_taken(now), sa.literal("", sa.String)
+    kind = sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER)
+    limited = sa.select(Quota.id).where(Quota.event_id == event_id, Quota.most_per_organisation > 0)
+    is_limited = Registration.quota_id.in_(limited)
+    is_free = sa.or_(Registration.quota_id.is_(None), Registration.quota_id.not_in(limited))
+    confirmed, count = sa.and_(Registration.status == Status.CONFIRMED, ~_BESIDE), sa.func.count().label("number")
+    others = sa.and_(Registration.status.in_(_STILL_COUNTED), sa.or_(taken, WAITS, due))
+    number_due = sa.func.sum(sa.case((due, 1), else_=0)).label("due")
+
+    def lines(by: int, kind: Any, organisation: Any, due: Any, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        columns = (Registration.mode, Registration.quota_id, kind.label("kind"), organisation.label("organisation"))
+        statement = sa.select(*columns, count, due).where(Registration.event_id == event_id, *where)
+        return statement.group_by(*(sa.text(str(number + 1)) for number in range(by)))
+
+    return sa.union_all(
+        lines(2, sa.literal(_TAKEN), nobody, sa.literal(0).label("due"), confirmed, is_free),
+        lines(3, kind, nobody, number_due, others, is_free),
+        lines(4, kind, Registration.organisation, number_due, sa.or_(confirmed, others), is_limited),
     )
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Attempt
-from gocluster_events.accounts.services.counting import Limit, by_network
+from gocluster_events.accounts.services.counting import Limit, by_network, count_in
 from gocluster_events.db import transaction
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
@@ -20,13 +20,17 @@ from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 ALONE = timedelta(hours=1)  # so long a sign-up that was begun is left alone, and counts for its network
 
 
-def keep_page(draft: rules.Begun, person: Person, page: SecondPage, *, key: str = rules.FIRST) -> int:
+def keep_page(
+    draft: rules.Begun, person: Person, page: SecondPage, *, key: str = rules.FIRST, limits: Sequence[Limit] = ()
+) -> int:
     """The draft has this page of that person, unless it was submitted; returns their number in it, from 1.
 
-    Needs, answers and identity are apart, and nothing else of the page is kept. Raises Refused when somebody else in
-    it has the same address, or when they would be too many.
+    Needs, answers and identity are apart, and nothing else of the page is kept. It counts once against each of the
+    ``limits``. Raises Refused when somebody else in it has the same address, or when they would be too many, TooMany
+    when a limit is reached: then nothing is kept or counted.
     """
     with transaction() as session:
+        count_in(session, limits, draft.at)
         row, draft_needs = _begun(session, draft)
         if row.submitted_at is not None:
             return 1
@@ -39,12 +43,13 @@ def keep_page(draft: rules.Begun, person: Person, page: SecondPage, *, key: str 
         return index + 1
 
 
-def keep_input(draft: rules.Begun, typed: rules.Input, *, key: str = rules.FIRST) -> None:
+def keep_input(draft: rules.Begun, typed: rules.Input, *, key: str = rules.FIRST, limits: Sequence[Limit] = ()) -> None:
     """The draft has what was typed on a page that is not complete, beside the last one that was.
 
-    Nothing is kept in a draft that was submitted, nor of one person too many.
+    Nothing is kept in a draft that was submitted, nor of one person too many. ``limits`` and TooMany as in `keep_page`.
     """
     with transaction() as session:
+        count_in(session, limits, draft.at)
         row, draft_needs = _begun(session, draft)
         open_input, protected_input = rules.parted(typed)
         entries = rules.with_input(row.entries, key, open_input)
