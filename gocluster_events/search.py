@@ -15,6 +15,7 @@ from gocluster_events import text
 
 LONGEST = 100
 SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
+SHORTEST_IN_THREE = 7
 SHORTEST_PART = 4  # of a reference number: half of it
 LONGEST_STORED = 600  # characters: folding can make a text longer than its column, and an index holds no more
 _NO_MATCH = 2
@@ -99,7 +100,22 @@ def words_of(searchable: str) -> frozenset[str]:
     return frozenset(word for folded in foldings for word in text.split_words(folded))
 
 
-def halves(word: str) -> tuple[str, str]:
+def near_anywhere(word: str) -> Sequence[str]:
+    """Patterns of ``LIKE``, one of which every text has in which the word stands with a letter wrong; others, too.
+
+    A longer word keeps two of its three pieces: those before the wrong letter, those behind it, or the outer two.
+    """
+    if len(word) < SHORTEST_WITH_TYPO:
+        return [text.like(word)]
+    if len(word) < SHORTEST_IN_THREE:
+        return [text.like(half) for half in _halves(word)]
+    end, begin = len(word) // 3, 2 * len(word) // 3
+    first, last, between = text.like(word[:end]), text.like(word[begin + 1 :]), begin + 1 - end
+    outer = [first[:-1] + "_" * (between + more) + last[1:] for more in (-1, 0, 1)]
+    return [text.like(word[:begin]), text.like(word[end + 1 :]), *outer]
+
+
+def _halves(word: str) -> tuple[str, str]:
     """Two pieces of a word. Whatever one letter of it is wrong, one of them still stands in what is meant."""
     middle = len(word) // 2
     return word[:middle], word[middle + 1 :]
@@ -169,7 +185,7 @@ def _near(word: str) -> Sequence[str]:
     """
     if len(word) < SHORTEST_WITH_TYPO:
         return [text.like(f" {word}")]
-    first, second = halves(word)
+    first, second = _halves(word)
     return [text.like(f" {first}"), text.like(f" {word[0]}") + text.like(second)[1:]]
 
 

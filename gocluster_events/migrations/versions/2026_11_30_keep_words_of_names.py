@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_words_of_names"
-down_revision = "say_of_whom_is_counted"
+down_revision = "count_places_by_index"
 branch_labels = None
 depends_on = None
 
