@@ -1,13 +1,12 @@
 """The database: types, naming, and the one way to write.
 
 `transaction` drops the request's read snapshot, takes the write lock, commits at the end and rolls back on any
-exception. On SQLite an exclusive ``flock`` on a file beside the database queues the writers of all processes fairly
-before ``BEGIN IMMEDIATE``; on PostgreSQL rows are locked by the verb itself, with a bounded wait (`postgres`).
+exception. On SQLite the writers of all processes take turns, by the lock of a file beside the database, before
+``BEGIN IMMEDIATE`` (`turns`); on PostgreSQL rows are locked by the verb itself, with a bounded wait (`postgres`).
 """
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,10 +27,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from gocluster_events import postgres
 from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
+from gocluster_events.turns import turn
 
 WAIT_SECONDS = 10.0
 READING = "reading engine"  # the app's extension of that name: as whom sessions ask that do not write
-_POLL_SECONDS = 0.001
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
@@ -247,49 +246,5 @@ def write_lock(engine: sa.Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite" or not database or database == ":memory:":
         yield
         return
-    try:
-        descriptor = os.open(f"{Path(database)}.lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    except OSError as error:
-        raise Busy from error  # the folder is gone, full or read-only
-    try:
-        _wait_for(descriptor)
-        try:
-            yield
-        finally:
-            _release(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _wait_for(descriptor: int) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not _try_lock(descriptor):
-        if time.monotonic() > deadline:
-            raise Busy
-        time.sleep(_POLL_SECONDS)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _release(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _release(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    with turn(Path(f"{database}.lock"), WAIT_SECONDS):
+        yield

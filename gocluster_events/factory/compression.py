@@ -8,10 +8,8 @@ from zlib import MAX_WBITS, compressobj, crc32
 
 from flask import Flask, Response, request
 
-from gocluster_events.web.page_cache import COMPRESSION_LEVEL
+from gocluster_events.web.page_cache import COMPRESSED, COMPRESSION_LEVEL, SMALLEST
 
-COMPRESSED = frozenset({"text/html", "text/css", "text/calendar", "text/plain", "application/json"})
-SMALLEST = 512
 LONGEST_PADDING = 100
 _NAMED = 8  # RFC 1952, 2.3.1: FLG.FNAME, a file name follows the header
 

@@ -19,7 +19,7 @@ from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event, Membership
+from gocluster_events.events.models import Event, Membership, Room, Track
 from gocluster_events.events.rules.days import instant, phase
 from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
@@ -117,6 +117,20 @@ def offered(session: Session, event: Event, now: datetime) -> Offer:
         for mode in seats.modes(event) or (Mode.ONSITE,)
     )
     return Offer(tuple(places), tuple(quotas.spare_places(session, event, board)))
+
+
+def strands(session: Session, event_id: int) -> Sequence[Any]:
+    """The edition's tracks in order, as its page shows them; plain rows, which outlive the session."""
+    columns = (Track.id, Track.letter, Track.name, Track.description)
+    return session.execute(
+        sa.select(*columns).where(Track.event_id == event_id).order_by(Track.position, Track.id)
+    ).all()
+
+
+def rooms_of_the_house(session: Session, event_id: int) -> Sequence[Any]:
+    """The edition's rooms in order, as its page shows them; plain rows, which outlive the session."""
+    columns = (Room.name, Room.floor, Room.seats, Room.is_step_free, Room.has_stream)
+    return session.execute(sa.select(*columns).where(Room.event_id == event_id).order_by(Room.position, Room.id)).all()
 
 
 def figures(session: Session, event_id: int) -> Figures:
