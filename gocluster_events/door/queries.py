@@ -78,10 +78,8 @@ def guest(session: Session, registration_id: int, day: date) -> Guest:
 
 
 def _guests_by_id(session: Session, ids: Collection[int], day: date, numbers: Mapping[int, str]) -> Mapping[int, Guest]:
-    notes, rows = (
-        _notes(session, Registration.id.in_(ids)),
-        session.execute(_guests(day).where(Registration.id.in_(ids))),
-    )
+    theirs = Registration.id.in_(ids)
+    notes, rows = _notes(session, theirs), session.execute(_guests(day).where(theirs))
     return {row.id: _guest(row, notes.get(row.id, ()), numbers.get(row.id, "")) for row in rows}
 
 
@@ -110,7 +108,11 @@ def search(session: Session, event_id: int, query: str, day: date) -> Sequence[H
             candidates = [_candidate(row, numbers.get(row.id, "")) for row in rows]
             hits = search_guests(query, [*candidates, *map(unregistered_candidate, expected.values())])
     guests = _guests_by_id(session, [each.who.id for each in hits], day, numbers)
-    return [Hit(guests.get(each.who.id) or unregistered(expected[each.who.reference]), each.is_sure) for each in hits]
+    return [
+        Hit(guests[each.who.id] if each.who.id else unregistered(expected[each.who.reference]), each.is_sure)
+        for each in hits
+        if not each.who.id or each.who.id in guests  # not whoever was erased between the two reads
+    ]
 
 
 def _conditions(query: str, numbers: Mapping[int, str]) -> Iterator[tuple[sa.ColumnElement[bool], int | None]]:
