@@ -31,8 +31,8 @@ def on_the_programme(session: Session, event_id: int) -> Contributors:
     people = _people(session, event_id)
     if not people:
         return Contributors()
-    answers = _answers(session, event_id)
-    return contributors(people, _registrations(session, event_id, people, answers), answers)
+    by_hand = _answers(session, event_id)
+    return contributors(people, _registrations(session, event_id, people, by_hand), by_hand)
 
 
 def _people(session: Session, event_id: int) -> Sequence[Contributor]:
@@ -64,23 +64,24 @@ def _badge_key(session: Session, event_id: int) -> str:
 
 
 def _registrations(
-    session: Session, event_id: int, people: Sequence[Contributor], answers: Mapping[Pair, bool]
+    session: Session, event_id: int, people: Sequence[Contributor], by_hand: Collection[Pair]
 ) -> Sequence[Known]:
-    """Those that may be one of these people's: by number, address or name, or by what the team answered."""
-    here, own = Registration.event_id == event_id, Registration.reference.in_([each.reference for each in people])
-    ways = (
-        own,
-        Registration.email_key.in_([each.email_key for each in people if each.email_key]),
-        Registration.name_key.in_([name_key(each.first_name, each.last_name) for each in people]),
-        Registration.key_version < VERSION,  # whose key of the name may be another by now
-        Registration.id.in_([registration for _person, registration in answers]),
-    )
-    theirs = sa.union_all(*(sa.select(Registration.id).where(here, way) for way in ways))
+    """The registrations that could be one of theirs, by number, address, name or what the team said; nobody else's."""
+    own = Registration.reference.in_([each.reference for each in people])
     has_place = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
     names = (Registration.email_key, Registration.first_name, Registration.last_name)
     columns = (Registration.id, *names, sa.or_(has_place, own), Registration.status.in_(ENDED))
     counted = sa.or_(Registration.status.in_(ACTIVE), own)
-    rows = session.execute(sa.select(*columns).where(here, Registration.id.in_(theirs), counted).order_by(columns[0]))
+    theirs = (
+        own,
+        Registration.email_key.in_([each.email_key for each in people if each.email_key]),
+        Registration.name_key.in_({name_key(each.first_name, each.last_name) for each in people}),
+        Registration.key_version < VERSION,  # whose key of the name is still to be renewed
+        Registration.id.in_({registration for _person, registration in by_hand}),
+    )
+    ids = (sa.select(Registration.id).where(Registration.event_id == event_id, each) for each in theirs)
+    mine = Registration.id.in_(sa.union(*ids))  # each by an index of its own, which SQLite would not do for an "or"
+    rows = session.execute(sa.select(*columns).where(mine, counted).order_by(columns[0]))
     return [Known(*row) for row in rows]
 
 

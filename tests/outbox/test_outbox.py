@@ -157,9 +157,12 @@ def test_all_failed_mails_are_sent_again_but_those_without_a_text(event, organis
 
 def test_a_noted_failure_counts_no_more(event, organiser, session, mail_of):
     _person, mail_id = failed_mail(event)
-    assert site.rail(session, event)["mail"] == 1
+    assert site.numbers(session, event, ["failures"])["failures"] == 1
     send(organiser, f"{mail_id}/dismissal", note="telefonisch erreicht")
-    assert (mail_of(mail_id).dismissed_note, site.rail(session, event)["mail"]) == ("telefonisch erreicht", 0)
+    assert (mail_of(mail_id).dismissed_note, site.numbers(session, event, ["failures"])["failures"]) == (
+        "telefonisch erreicht",
+        0,
+    )
     assert "telefonisch erreicht" in organiser.get(f"{PAGE}/{mail_id}").text
 
 

@@ -60,7 +60,7 @@ def test_a_registered_person_is_marked_in_the_list_and_on_their_page(event, mark
     assert (listed.count(MARK), MARK in listed.partition("Unerreichbar")[2]) == (1, True)
     table = organiser.get(f"{MANAGE}/attendees?delivery=fails").text.partition("<tbody")[2]
     assert ("Unerreichbar" in table, "Müller" in table) == (True, False)
-    assert site.rail(session, event)["mail"] == 1
+    assert site.numbers(session, event, ["failures"])["failures"] == 1
     assert "Kam zurück" in organiser.get(f"{MANAGE}/outbox/{mail_id}").text
 
 

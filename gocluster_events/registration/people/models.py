@@ -56,7 +56,8 @@ class Registration(Base):
         sa.Index("ix_registration_places", "event_id", "status", "mode", "quota_id", "outside_seats"),
         sa.Index("ix_registration_names", "event_id", "sort_key"),
         sa.Index("ix_registration_words", "event_id", "name_words", "reference"),
-        sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key"),
+        sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key", "status"),
+        sa.Index("ix_registration_keys", "event_id", "key_version"),
         sa.Index("ix_registration_received", "event_id", "created_at"),
         sa.Index("ix_registration_clusters", "event_id", "cluster"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
@@ -119,7 +120,6 @@ class Registration(Base):
     # by which the door finds people
     name_words: Mapped[str] = mapped_column(sa.String(LONGEST_STORED), default=_name_words, server_default="")
     sort_key: Mapped[str] = mapped_column(sa.String(400))
-    # what the person consents to, read from the rows of `Consent`
     list_name: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_NAME))  # noqa: A003 -- the column
     list_email: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_EMAIL))  # noqa: A003 -- the column
     list_public: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_PUBLIC))  # noqa: A003 -- the column

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,6 +26,8 @@ from gocluster_events.registration.people.rules.entry import SignUp, read
 from gocluster_events.registration.people.rules.fields import Consents, Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
+
+_HOUR, _MINUTE = len("2027-04-22 09"), len("2027-04-22 09:30")
 
 
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
@@ -213,20 +216,55 @@ def taking_part(
     session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
 ) -> Sequence[Registration]:
     """The registrations of the edition with these statuses and modes, by name."""
-    mine = sa.and_(
-        Registration.event_id == event_id,
-        Registration.status.in_(statuses),
-        Registration.mode.in_(modes),
-    )
-    return session.scalars(sa.select(Registration).where(mine).order_by(Registration.sort_key, Registration.id)).all()
+    statement = sa.select(Registration).where(*_taking_part(event_id, statuses, modes))
+    return session.scalars(statement.order_by(Registration.sort_key, Registration.id)).all()
 
 
-def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datetime, datetime | None]]:
-    """Of everybody who has or had a confirmed place: the mode, since when, and until when; no name."""
-    statement = sa.select(Registration.mode, Registration.confirmed_at, Registration.ended_at).where(
-        Registration.event_id == event_id
+def standing(
+    session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
+) -> Sequence[sa.Row[Any]]:
+    """Id, status, mode, language and key of the address of the same registrations, by name."""
+    about: tuple[Any, ...] = (
+        Registration.id,
+        Registration.status,
+        Registration.mode,
+        Registration.language,
+        Registration.email_key,
     )
-    return [(mode, since, until) for mode, since, until in session.execute(statement) if since is not None]
+    statement = sa.select(*about).where(*_taking_part(event_id, statuses, modes))
+    return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
+
+
+def _taking_part(
+    event_id: int, statuses: Collection[Status], modes: Collection[Mode]
+) -> tuple[sa.ColumnElement[bool], ...]:
+    return Registration.event_id == event_id, Registration.status.in_(statuses), Registration.mode.in_(modes)
+
+
+def confirmations(session: Session, event: Event) -> Sequence[tuple[Mode, datetime, datetime | None, int]]:
+    """How many have or had a confirmed place: the mode, since when, and until when, as exact as `moments` are."""
+    since, until = moments(Registration.confirmed_at, event.zone), moments(Registration.ended_at, event.zone)
+    statement = sa.select(Registration.mode, since.label("since"), until.label("until"))
+    had = (Registration.event_id == event.id, Registration.confirmed_at.is_not(None))
+    alike = statement.where(*had).subquery()
+    rows = session.execute(sa.select(alike, sa.func.count()).group_by(*alike.c))
+    return [(mode, moment(since), moment(until) if until else None, number) for mode, since, until, number in rows]
+
+
+def moments(column: Any, zone: str) -> sa.ColumnElement[str]:
+    """Instants as `moment` reads them, as exact as the days of the zone need it: to the hour where they begin at one.
+
+    So what happened is counted by the database in as many rows as there are hours, however many people there are.
+    """
+    summer_and_winter = (datetime(2027, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    offsets = (each.utcoffset() or timedelta() for each in summer_and_winter)
+    digits = _HOUR if all(offset % timedelta(hours=1) == timedelta() for offset in offsets) else _MINUTE
+    return sa.func.substr(sa.cast(column, sa.String), 1, digits)  # in UTC also by PostgreSQL: its sessions are
+
+
+def moment(text: str) -> datetime:
+    """The instant that `moments` found."""
+    return datetime.fromisoformat(f"{text}:00+00:00" if len(text) == _HOUR else f"{text}+00:00")
 
 
 def next_lapse(session: Session, event_id: int) -> datetime | None:
