@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_words_of_names"
-down_revision = "count_places_by_index"
+down_revision = "count_by_indexes"
 branch_labels = None
 depends_on = None
 
