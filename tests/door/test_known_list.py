@@ -28,7 +28,7 @@ KEY = "an-intention-of-a-desk"
 Change = Callable[[Event, Registration], object]
 
 
-def told(**facts: Any) -> Change:
+def new(**facts: Any) -> Change:
     """The registration says something else."""
 
     def change(_event: Event, guest: Registration) -> None:
@@ -50,13 +50,13 @@ def programme(event: Event, _guest: Registration) -> None:
 
 
 CHANGES: dict[str, Change] = {
-    "title": told(title="Dr."),
-    "name": told(last_name="Käßbohrer"),
-    "order": told(sort_key="zzz"),
-    "organisation": told(organisation="Musterwerk"),
-    "status": told(status=Status.CANCELLED),
-    "mode": told(mode=Mode.ONLINE),
-    "actor type": told(actor_type=None),
+    "title": new(title="Dr."),
+    "name": new(last_name="Käßbohrer"),
+    "order": new(sort_key="zzz"),
+    "organisation": new(organisation="Musterwerk"),
+    "status": new(status=Status.CANCELLED),
+    "mode": new(mode=Mode.ONLINE),
+    "actor type": new(actor_type=None),
     "consent": lambda _event, guest: make_consent(guest, ConsentPurpose.PHOTOS),
     "note": note,
     "admission": lambda event, guest: arrive(event, guest.reference),

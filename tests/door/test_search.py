@@ -45,10 +45,10 @@ def meeting(event: Event) -> Event:
     people = []
     for number in range(150):
         first, last = dice.choice(FIRST), dice.choice(LAST)
-        told = {"first_name": first, "last_name": last, "organisation": dice.choice(ORGANISATIONS)}
+        names = {"first_name": first, "last_name": last, "organisation": dice.choice(ORGANISATIONS)}
         facts = {"reference": reference(Random(10_000 + number)), "sort_key": sort_key(last, first)}
         title, status = dice.choice(("", "Dr.")), dice.choice((Status.CONFIRMED, Status.CANCELLED))
-        people.append(registration_values(event.id, **told, **facts, title=title, status=status))
+        people.append(registration_values(event.id, **names, **facts, title=title, status=status))
     with db.transaction() as session:
         session.execute(sa.insert(Registration), people)
     for each in people[:20]:
