@@ -225,7 +225,8 @@ def action(entry: auditing.AuditRow) -> str:
     sentence = str(ACTIONS.get(entry.action, OTHER_ACTION))
     if entry.action != auditing.DOWNLOADED:
         return sentence
-    return f"{sentence} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
+    rows = _n("%(num)d row", "%(num)d rows", entry.rows)
+    return f"{sentence} ({rows})"
 
 
 def actor(entry: auditing.AuditRow, names: Mapping[str, str]) -> str:
