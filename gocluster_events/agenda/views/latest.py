@@ -1,6 +1,7 @@
 """The version of an edition's programme that stands, as this process knows it; what is made of it needs no database."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -64,10 +65,15 @@ def _state() -> queries.ProgrammeState:
 
 def latest_version(standing: queries.ProgrammeState) -> LatestVersion | None:
     """The version that stands, read and drawn once by a process; None before the first."""
+    return version_of(standing.event.id, standing.versions)
+
+
+def version_of(event_id: int, numbers: Sequence[tuple[int, int]]) -> LatestVersion | None:
+    """As `latest_version`, where `queries.last_numbers` of the edition are ``numbers``."""
     store: PageCache[LatestVersion] = page_cache("versions", MOST_VERSIONS)
-    place = standing.event.id, standing.versions
+    place = event_id, numbers
     version = store.get(place)
-    if version is None and (releases := queries.releases(db.session(), standing.event.id, 1)):
+    if version is None and (releases := queries.releases(db.session(), event_id, 1)):
         version = store.put(place, LatestVersion(releases[0], day_grids(releases[0].version.timetable)))
     return version
 
