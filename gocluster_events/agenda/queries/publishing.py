@@ -64,16 +64,18 @@ def programme_state(session: Session, slug: str) -> ProgrammeState | None:
     event = events.public_event(session, slug)
     if event is None:
         return None
-    days, colours, versions = events.days(session, event), _colours(session, event.id), last_numbers(session, event.id)
+    numbers = _versions(event.id).with_only_columns(models.Version.number, models.Version.redaction)
+    days, colours = events.days(session, event), _colours(session, event.id)
+    versions = tuple((number, redaction) for number, redaction in session.execute(numbers.limit(MOST_RELEASES + 1)))
     settings = [getattr(event, column.key) for column in sa.inspect(Event).column_attrs]
     facts = repr((settings, days, versions, colours))
     return ProgrammeState(event, days, versions, colours, sha256(facts.encode()).hexdigest())
 
 
-def last_numbers(session: Session, event_id: int) -> tuple[tuple[int, int], ...]:
-    """Number and redaction of the versions that a page shows, the latest first."""
-    numbers = _versions(event_id).with_only_columns(models.Version.number, models.Version.redaction)
-    return tuple((number, redaction) for number, redaction in session.execute(numbers.limit(MOST_RELEASES + 1)))
+def latest_versions(session: Session, event_id: int) -> tuple[tuple[int, int], ...]:
+    """Number and redaction of the latest version and of the one before it: while these are the same, so are both."""
+    pairs = _versions(event_id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
+    return tuple((number, redaction) for number, redaction in session.execute(pairs))
 
 
 def latest_version(session: Session, event_id: int) -> models.Version | None:

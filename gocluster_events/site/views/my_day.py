@@ -12,7 +12,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.views.latest import version_of
+from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.bookings.queries import saved_items
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
@@ -71,7 +71,7 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
 
     Without a published programme there is none of it.
     """
-    version = version_of(g.event.id, agenda.last_numbers(db.session(), g.event.id))
+    version = public_version(g.event.id)
     if version is None:
         return {"own": (), "moment": None}
     published = version.release.version
