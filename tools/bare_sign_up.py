@@ -1,7 +1,8 @@
 """The least that a sign-up can be: the floor of `dev.py bench rush`.
 
 As many requests as ours, each page with a form of WTForms, four commits that are made sure of, and two mails handed to
-smtplib where a mail server is set. It knows no places, no rules, no rights and one language.
+smtplib where a mail server is set. It knows no places, no rules, no rights and one language; each page has the form of
+fields, as ours tell on each what was typed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from flask import Flask, redirect, render_template, request
 from flask_wtf import FlaskForm
 from jinja2 import DictLoader
 from werkzeug import Response
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 DATABASE, MAIL = "BARE_DATABASE", "BARE_MAIL"
@@ -28,7 +29,7 @@ PAGE = """<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>{{ title }}</title></head><body>
 <header><nav><a href="/">Start</a> <a href="/de/bench">Programm</a></nav></header>
 <main><h1>{{ title }}</h1><form method="post">{{ form.hidden_tag() }}
-{% for field in form if field.type != "HiddenField" and field.type != "CSRFTokenField" %}
+{% for field in fields if field.type != "HiddenField" and field.type != "CSRFTokenField" %}
 <p>{{ field.label }} {{ field }} {% for error in field.errors %}<strong>{{ error }}</strong>{% endfor %}</p>
 {% endfor %}<button>Weiter</button></form></main><footer><a href="/imprint">Impressum</a></footer></body></html>
 """
@@ -45,16 +46,19 @@ def _text(label: str) -> StringField:
 
 
 def _choice(label: str, *codes: str) -> SelectField:
-    return SelectField(label, choices=[(code, code.title()) for code in codes])
+    return SelectField(label, choices=[(code, code.title()) for code in codes], validate_choice=False)
 
 
 class SignUp(FlaskForm):
-    """What one person tells."""
+    """What one person tells: as many fields as ours, with as many choices."""
 
-    first_name, last_name, email = _text("Vorname"), _text("Nachname"), _text("E-Mail")
-    organisation, member = _text("Institution"), _choice("Mitglied", "yes", "no")
-    actor_type, state = _choice("Art der Institution", "cluster", "sme"), _choice("Bundesland", "BE", "SN", "BY")
-    mode, diet = _choice("Teilnahmeart", "onsite", "online"), _choice("Verpflegung", "unsaid", "vegan")
+    mode, first_name, last_name = _choice("Teilnahmeart", "onsite", "online"), _text("Vorname"), _text("Nachname")
+    email, organisation, member = _text("E-Mail"), _text("Institution"), _choice("Mitglied", "yes", "no")
+    actor_type = _choice("Art der Institution", "cluster", *(f"kind {number}" for number in range(11)))
+    state = _choice("Bundesland", "SN", *(f"state {number}" for number in range(16)))
+    form_of_address, diet = _choice("Anrede", "", "ms", "mr"), _choice("Verpflegung", "unsaid", "vegetarian", "vegan")
+    title, position, phone = StringField("Titel"), StringField("Funktion"), StringField("Telefon")
+    badge_name, cluster, remark = StringField("Name auf dem Schild"), StringField("Cluster"), TextAreaField("Hinweis")
 
 
 class Button(FlaskForm):
@@ -82,7 +86,7 @@ def register() -> Any:
 @app.route("/de/bench/register/<email>/check", methods=["GET", "POST"])
 def check(email: str) -> Any:
     """What was typed, and the button that registers and sends the first mail."""
-    form = Button(data={"outlook": "place"})
+    form = Button(outlook="place")
     if form.validate_on_submit():
         _store("registration", email)
         _mail(email, f"Bitte bestätigen: {request.host_url}de/my/prove/{email}\n")
@@ -115,7 +119,8 @@ def my() -> str:
 
 
 def _page(title: str, form: FlaskForm) -> str:
-    return render_template("page.html", title=title, form=form)
+    fields = form if isinstance(form, SignUp) else SignUp(formdata=None)
+    return render_template("page.html", title=title, form=form, fields=fields)
 
 
 @app.after_request

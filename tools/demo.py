@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from types import FrameType
 from zoneinfo import ZoneInfo
 
 from gocluster_events import clock
-from tools import demo_before, parts, servers
+from tools import catalogues, demo_before, frontend, servers
 from tools.steps import ROOT, Failed, main, timed
 
 FOLDER = ROOT / "instance" / "demo"
@@ -78,10 +79,15 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
         "GOCLUSTER_ADMINS_NEED_FACTOR": "no",
         "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
     }
-    with _filler(environ) as filler:
-        parts.build()
-        with timed("Filling in the demo meetings"):
-            newest = _filled(filler)
+    with (
+        timed("Preparing static files and filling in the demo meetings"),
+        ThreadPoolExecutor(1) as beside,
+        _filler(environ) as filler,
+    ):
+        catalogues.build()  # in whose words the letters of the meetings are written
+        future = beside.submit(_filled, filler)
+        frontend.build()
+        newest = future.result()
     environ["GOCLUSTER_CLOCK"] = _clock(folder / "clock", datetime.fromisoformat(newest) if newest else OPENS_AT)
     return environ
 

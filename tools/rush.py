@@ -50,7 +50,7 @@ class Arrivals:
 
 def rush(port: int, arrived: Arrivals, took: list[float]) -> float:
     """The seconds until all have their confirmation; those of each request are added to ``took``."""
-    guests = [Guest(over_http(port), f"rush-{len(took)}-{number}@example.org") for number in range(PEOPLE)]
+    guests = [Guest(over_http(port), f"rush-{time.time_ns()}-{number}@example.org") for number in range(PEOPLE)]
     done: list[Future[None]] = []
     arrived.expect(PEOPLE)
     with ThreadPoolExecutor(CLIENTS) as pool:

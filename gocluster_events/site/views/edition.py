@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Response, current_app, g, render_template, url_for
@@ -64,11 +64,11 @@ def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], str]:
 class _Facts:
     """What stands on an edition's page at that moment besides its settings and its programme.
 
-    ``is_on``: it is a day of the meeting, and the programme says what runs. ``key`` stands for all that the page shows.
+    ``today`` is a day of the meeting on which the programme says what runs. ``key`` stands for all that the page shows.
     """
 
     at: datetime
-    is_on: bool
+    today: date | None
     phase: RegistrationPhase
     box: RegistrationBox
     shows_list: bool
@@ -89,14 +89,14 @@ def edition() -> Response:
 def _facts(standing: ProgrammeState) -> _Facts:
     session, event, now = db.session(), standing.event, clock.now()
     reached, phase = days.phase(standing.days, event.zone, now), events.registration_phase(event, now)
-    is_on = reached.is_today and reached.day is not None and bool(standing.versions)
+    on = reached.day.date if reached.is_today and reached.day and standing.versions else None
     box = _box(event, phase, now, is_over=reached.is_over)
     shows_list = events.reach(event, now) is Reach.PUBLIC
     tracks, rooms = queries.strands(session, event.id), queries.rooms_of_the_house(session, event.id)
-    at = now.replace(second=0, microsecond=0) if is_on else now  # the page tells the minute
-    moment = at if is_on else now < event.ends_at
+    at = now.replace(second=0, microsecond=0) if on else now  # the page tells the minute
+    moment = at if on else now < event.ends_at
     key = digest(standing.key, g.lang, moment, phase, box, shows_list, tracks, rooms)
-    return _Facts(at, is_on, phase, box, shows_list, tracks, rooms, key)
+    return _Facts(at, on, phase, box, shows_list, tracks, rooms, key)
 
 
 def _box(event: Event, phase: RegistrationPhase, now: datetime, *, is_over: bool) -> RegistrationBox:
@@ -131,9 +131,7 @@ def _edition(standing: ProgrammeState, facts: _Facts) -> str:
 
 def _today(timetable: Timetable | None, facts: _Facts) -> Today | None:
     """What the page says on a day of the meeting; None on any other, and after the last main day."""
-    if timetable is None or not facts.is_on:
-        return None
-    return today(timetable, timetable.date_at(facts.at), facts.at)
+    return today(timetable, facts.today, facts.at) if timetable and facts.today else None
 
 
 def _happening(timetable: Timetable | None) -> Happening:

@@ -92,9 +92,12 @@ def invitation_by_address(session: Session, event_id: int, email_key: str) -> In
     return session.scalar(statement)
 
 
+_HAS_CODES = sa.select(sa.exists().where(Invitation.event_id == sa.bindparam("event")))
+
+
 def has_codes(session: Session, event_id: int) -> bool:
     """Whether the edition has invited anybody."""
-    return bool(session.scalar(sa.select(sa.exists().where(Invitation.event_id == event_id))))
+    return bool(session.scalar(_HAS_CODES, {"event": event_id}))
 
 
 def codes(session: Session, event_id: int) -> set[str]:

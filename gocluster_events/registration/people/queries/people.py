@@ -28,6 +28,11 @@ from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 
 _HOUR, _MINUTE = len("2027-04-22 09"), len("2027-04-22 09:30")
+_WITH_EVENT = sa.select(Registration, Event).join(Event).where(Registration.id == sa.bindparam("registration"))
+_HOLDERS = sa.select(Registration).where(
+    Registration.event_id == sa.bindparam("event"),
+    sa.or_(Registration.email_key == sa.bindparam("email"), Registration.reference == sa.bindparam("reference")),
+)
 
 
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
@@ -55,8 +60,7 @@ def registration(session: Session, registration_id: int) -> Registration | None:
 
 def registration_with_event(session: Session, registration_id: int) -> tuple[Registration, Event] | None:
     """A registration and its edition."""
-    statement = sa.select(Registration, Event).join(Event).where(Registration.id == registration_id)
-    row = session.execute(statement).first()
+    row = session.execute(_WITH_EVENT, {"registration": registration_id}).first()
     return None if row is None else (row[0], row[1])
 
 
@@ -69,8 +73,8 @@ def registration_by_address(session: Session, event_id: int, email_key: str) -> 
 
 def holders(session: Session, event_id: int, email_key: str, reference: str) -> tuple[Registration | None, bool]:
     """The registration of an address in an edition, and whether the edition has given out that reference."""
-    either = sa.or_(Registration.email_key == email_key, Registration.reference == reference)
-    matches = session.scalars(sa.select(Registration).where(Registration.event_id == event_id, either)).all()
+    facts = {"event": event_id, "email": email_key, "reference": reference}
+    matches = session.scalars(_HOLDERS, facts).all()
     known = next((each for each in matches if each.email_key == email_key), None)
     return known, any(each.reference == reference for each in matches)
 
@@ -109,29 +113,31 @@ class FullRegistration:
     consents: Consents
 
 
+_FULL = (
+    sa.select(
+        Registration,
+        models.SpecialNeeds,
+        models.ProtectedIdentity,
+        models.Substitution,
+        models.Consent,
+        models.AnswerRow,
+        models.QuestionVersion,
+    )
+    .outerjoin(models.SpecialNeeds, models.SpecialNeeds.registration_id == Registration.id)
+    .outerjoin(models.ProtectedIdentity, models.ProtectedIdentity.registration_id == Registration.id)
+    .outerjoin(models.Substitution, models.Substitution.registration_id == Registration.id)
+    .outerjoin(models.Consent, models.Consent.registration_id == Registration.id)
+    .outerjoin(models.AnswerRow, models.AnswerRow.registration_id == Registration.id)
+    .outerjoin(models.QuestionVersion, models.QuestionVersion.id == models.AnswerRow.version_id)
+    .outerjoin(models.QuestionRow, models.QuestionRow.id == models.QuestionVersion.question_id)
+    .where(Registration.id == sa.bindparam("registration"))
+    .order_by(models.QuestionRow.position, models.QuestionRow.id, models.AnswerRow.id)
+)
+
+
 def full_registration(session: Session, registration_id: int) -> FullRegistration:
     """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
-    statement = (
-        sa.select(
-            Registration,
-            models.SpecialNeeds,
-            models.ProtectedIdentity,
-            models.Substitution,
-            models.Consent,
-            models.AnswerRow,
-            models.QuestionVersion,
-        )
-        .outerjoin(models.SpecialNeeds, models.SpecialNeeds.registration_id == Registration.id)
-        .outerjoin(models.ProtectedIdentity, models.ProtectedIdentity.registration_id == Registration.id)
-        .outerjoin(models.Substitution, models.Substitution.registration_id == Registration.id)
-        .outerjoin(models.Consent, models.Consent.registration_id == Registration.id)
-        .outerjoin(models.AnswerRow, models.AnswerRow.registration_id == Registration.id)
-        .outerjoin(models.QuestionVersion, models.QuestionVersion.id == models.AnswerRow.version_id)
-        .outerjoin(models.QuestionRow, models.QuestionRow.id == models.QuestionVersion.question_id)
-        .where(Registration.id == registration_id)
-        .order_by(models.QuestionRow.position, models.QuestionRow.id, models.AnswerRow.id)
-    )
-    rows = session.execute(statement).all()
+    rows = session.execute(_FULL, {"registration": registration_id}).all()
     if not rows:
         raise sa.exc.NoResultFound
     registration, needs_row, identity_row, named, *_many = rows[0]
@@ -162,16 +168,21 @@ def pending_email(registration: Registration, now: datetime) -> str:
     return registration.pending_email if asked_at is not None and now < asked_at + LINK_LASTS else ""
 
 
+_BEHIND_LINK = (
+    sa.select(SignIn, Event, *(getattr(EventDay, each.name) for each in fields(EditionDay)))
+    .join(Event, SignIn.scope == sa.literal("edition:").concat(sa.cast(Event.id, sa.String)))
+    .outerjoin(EventDay, EventDay.event_id == Event.id)
+    .where(SignIn.key_digest == sa.bindparam("digest"), SignIn.account_id.is_(None))
+    .order_by(EventDay.date)
+)
+
+
 def session_behind_link(session: Session, key_digest: str) -> tuple[SignIn, Event, tuple[EditionDay, ...]] | None:
     """The session of a key, even if its time is up, its edition, and that edition's days in order. One statement.
 
     None for a key that nobody has, or an account.
     """
-    scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
-    columns = [getattr(EventDay, each.name) for each in fields(EditionDay)]
-    statement = sa.select(SignIn, Event, *columns).join(Event, SignIn.scope == scope)
-    of_days = statement.outerjoin(EventDay, EventDay.event_id == Event.id).order_by(EventDay.date)
-    rows = session.execute(of_days.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).all()
+    rows = session.execute(_BEHIND_LINK, {"digest": key_digest}).all()
     days = tuple(EditionDay(*facts) for _row, _event, *facts in rows if facts[0])
     return (rows[0][0], rows[0][1], days) if rows else None
 

@@ -125,27 +125,28 @@ def _standing() -> sa.Select[Any]:
 def _counted(event_id: sa.BindParameter[int], now: _Moment, link_over: _Moment) -> sa.CompoundSelect[Any]:
     """How many have or wait for the places of each mode and quota, and how many are due.
 
-    Most have a confirmed place: they are counted by themselves, from `ix_registration_places` alone and in its order.
-    Their rows are read only where institutions are counted apart.
+    Most have a confirmed place: they are counted from `ix_registration_places` alone and in its order, and what they
+    count for is asked once for each group. Rows are read where institutions are counted apart, found by their quota.
     """
-    due, taken, nobody = _is_due(now, link_over), is_taken(now), sa.literal("", sa.String)
-    kind = sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER)
+    due, taken, nobody = _is_due(now, link_over), is_taken(now), sa.literal("", sa.String).label("organisation")
+    here, confirmed = Registration.event_id == event_id, Registration.status == Status.CONFIRMED
     limited = sa.select(Quota.id).where(Quota.event_id == event_id, Quota.most_per_organisation > 0)
     is_limited = Registration.quota_id.in_(limited)
     is_free = sa.or_(Registration.quota_id.is_(None), Registration.quota_id.not_in(limited))
-    confirmed, count = sa.and_(Registration.status == Status.CONFIRMED, ~_BESIDE), sa.func.count().label("number")
     others = sa.and_(Registration.status.in_(_STILL_COUNTED), sa.or_(taken, WAITS, due))
-    number_due = sa.func.sum(sa.case((due, 1), else_=0)).label("due")
-
-    def lines(by: int, kind: Any, organisation: Any, due: Any, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-        columns = (Registration.mode, Registration.quota_id, kind.label("kind"), organisation.label("organisation"))
-        statement = sa.select(*columns, count, due).where(Registration.event_id == event_id, *where)
-        return statement.group_by(*(sa.text(str(number + 1)) for number in range(by)))
-
+    line, number = (Registration.mode, Registration.quota_id), sa.func.count().label("number")
+    settled = sa.case((sa.or_(_BESIDE, is_limited), _NEITHER), else_=_TAKEN).label("kind")
+    kind = sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind")
+    number_due, none_due = sa.func.sum(sa.case((due, 1), else_=0)).label("due"), sa.literal(0).label("due")
+    by_kind, by_organisation = ([sa.text(str(place)) for place in range(1, last)] for last in (4, 5))
     return sa.union_all(
-        lines(2, sa.literal(_TAKEN), nobody, sa.literal(0).label("due"), confirmed, is_free),
-        lines(3, kind, nobody, number_due, others, is_free),
-        lines(4, kind, Registration.organisation, number_due, sa.or_(confirmed, others), is_limited),
+        sa.select(*line, settled, nobody, number, none_due)
+        .where(here, confirmed)
+        .group_by(*line, Registration.outside_seats),
+        sa.select(*line, kind, nobody, number, number_due).where(here, others, is_free).group_by(*by_kind),
+        sa.select(*line, kind, Registration.organisation, number, number_due)
+        .where(is_limited, sa.or_(sa.and_(confirmed, ~_BESIDE), others))
+        .group_by(*by_organisation),
     )
 
 

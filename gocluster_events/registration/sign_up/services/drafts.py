@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,12 @@ from gocluster_events.registration.people.rules.fields import Participation, Per
 from gocluster_events.registration.sign_up import queries, rules
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 
+_LOCKED = (
+    sa.select(Draft, DraftNeeds)
+    .outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
+    .where(Draft.id == sa.bindparam("draft"))
+    .with_for_update(of=Draft)
+)
 ALONE = timedelta(hours=1)  # so long a sign-up that was begun is left alone, and counts for its network
 
 
@@ -102,10 +109,14 @@ def begun_from(source: str, draft_id: str, most: int) -> tuple[Limit, ...]:
 
     The one with that id counts until it is sent or discarded.
     """
-    of_draft = Draft.id == sa.func.substr(Attempt.subject, len(_subject("")) + 1)
-    is_open = sa.exists().where(of_draft, Draft.submitted_at.is_(None))
     limits = by_network("begun", source, most, ALONE)
-    return tuple(replace(each, subject=_subject(draft_id), still=is_open) for each in limits)
+    return tuple(replace(each, subject=_subject(draft_id), still=_is_open()) for each in limits)
+
+
+@cache
+def _is_open() -> sa.ColumnElement[bool]:
+    of_draft = Draft.id == sa.func.substr(Attempt.subject, len(_subject("")) + 1)
+    return sa.exists().where(of_draft, Draft.submitted_at.is_(None))
 
 
 def _subject(draft_id: str) -> str:
@@ -180,9 +191,7 @@ def _begun(session: Session, begun: rules.Begun) -> tuple[Draft, DraftNeeds]:
 
 def _with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds | None] | None:
     """The locked draft and what is kept apart of it, if there is one."""
-    statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-    locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
-    row = session.execute(locked, execution_options={"populate_existing": True}).one_or_none()
+    row = session.execute(_LOCKED, {"draft": draft_id}, execution_options={"populate_existing": True}).one_or_none()
     return (row[0], row[1]) if row else None
 
 
