@@ -5,7 +5,9 @@ import os
 
 from gocluster_events.factory import warm
 from gocluster_events.factory.app import create_app
+from tools import demo_flask
 
+demo_flask.prepare()
 app = create_app()
 
 if hasattr(os, "register_at_fork"):  # what web processes share stays shared: the collector no longer writes to it

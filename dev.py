@@ -24,6 +24,10 @@ REQUIREMENTS = ROOT / "requirements"
 SWEEP = ROOT / "tools" / "sweep_parts"
 OLDEST, NEWEST = (3, 11), (3, 14)
 NPM_SECONDS = 300
+NO_VENV = (
+    "Python cannot make virtual environments here; install its venv module (on Debian and Ubuntu: apt-get install "
+    "python3-venv) and run this again."
+)
 # A set of packages, and the sets that hold all of it with the same versions.
 ENOUGH = {"bootstrap": ("bootstrap", "app", "test"), "app": ("app", "test"), "test": ("test",)}
 
@@ -102,20 +106,15 @@ def make_environment() -> None:
         return
     refuse_python()
     shutil.rmtree(VENV, ignore_errors=True)
-    made = step("Making .venv", begin([sys.executable, "-m", "venv", str(VENV)]))
-    if made:
+    if step("Making .venv", begin([sys.executable, "-m", "venv", "--without-pip", str(VENV)])):
         shutil.rmtree(VENV, ignore_errors=True)
-        raise Stop(
-            "Python cannot make virtual environments here; install its venv module (on Debian and Ubuntu: "
-            "apt-get install python3-venv) and run this again."
-        )
+        raise Stop(NO_VENV)
 
 
 def install_packages(packages: str) -> None:
     """The environment holds exactly the locked packages of that set, or of one that contains it."""
     if not stamp_is("bootstrap", VENV / ".uv.stamp"):
-        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-        if step("Installing uv", begin([*pip, "--only-binary", ":all:", "-r", str(REQUIREMENTS / "bootstrap.txt")])):
+        if step("Installing uv", begin([*pip(), "-r", str(REQUIREMENTS / "bootstrap.txt")])):
             raise Stop("pip could not install uv; check the network (or pip's own settings) and run this again.")
         write_stamp("bootstrap", VENV / ".uv.stamp")
     if packages == "bootstrap" or any(stamp_is(each, VENV / ".packages.stamp") for each in ENOUGH[packages]):
@@ -124,6 +123,20 @@ def install_packages(packages: str) -> None:
     if step(f"Installing the locked packages ({packages})", begin([*sync, str(REQUIREMENTS / f"{packages}.txt")])):
         raise Stop("The locked packages could not be installed; check the network and run this again.")
     write_stamp(packages, VENV / ".packages.stamp")
+
+
+def pip() -> list[str]:
+    """The command line of a pip that installs into the environment: of this Python (22.3 or newer), or one of its own.
+
+    Raises Stop where there is neither.
+    """
+    words = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+    ours = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    if subprocess.run([*ours, "--version"], check=False, capture_output=True).returncode == 0:
+        return [*ours, *words]  # making one takes longer than all packages
+    if step("Making pip", begin([str(PYTHON), "-m", "ensurepip"])):
+        raise Stop(NO_VENV)
+    return [str(PYTHON), "-m", "pip", *words]
 
 
 def install_parts(folder: Path, begun: subprocess.Popen[str] | None) -> None:

@@ -1,13 +1,12 @@
 """The database: types, naming, and the one way to write.
 
 `transaction` drops the request's read snapshot, takes the write lock, commits at the end and rolls back on any
-exception. On SQLite an exclusive ``flock`` on a file beside the database queues the writers of all processes fairly
-before ``BEGIN IMMEDIATE``; on PostgreSQL rows are locked by the verb itself, with a bounded wait (`postgres`).
+exception. On SQLite the writers of all processes take turns, by the lock of a file beside the database, before
+``BEGIN IMMEDIATE`` (`turns`); on PostgreSQL rows are locked by the verb itself, with a bounded wait (`postgres`).
 """
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +18,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -28,9 +27,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from gocluster_events import postgres
 from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
+from gocluster_events.turns import turn
 
 WAIT_SECONDS = 10.0
-_POLL_SECONDS = 0.001
+READING = "reading engine"  # the app's extension of that name: as whom sessions ask that do not write
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
@@ -52,7 +52,11 @@ class Base(DeclarativeBase):
 
 
 class _Session(BoundSession):
-    """A session that can be closed without an error when its connection is broken."""
+    """A session that reads by itself, and can be closed without an error when its connection is broken."""
+
+    def get_bind(self, *_what: Any, bind: Any = None, **_named: Any) -> Any:
+        """The database as `transaction` writes it, or as everybody else reads it."""
+        return bind or (self._db.engine if self.info.get("writing") else current_app.extensions[READING])
 
     def close(self) -> None:
         """The connection is released. Whatever was to be stored was committed before, or its failure was raised."""
@@ -116,6 +120,7 @@ def connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         _engines.add(db.engine)
+        app.extensions[READING] = db.engine
         sa.event.listen(db.engine, "handle_error", _leave_what_is_read_only)
         if db.engine.dialect.name == "sqlite":
             _keep_to_ourselves(str(db.engine.url.database))
@@ -124,6 +129,7 @@ def connect(app: Flask) -> None:
             sa.event.listen(db.engine, "checkin", partial(_end_what_was_left, db.engine))
         else:
             postgres.wait_for_restarts(db.engine)
+            app.extensions[READING] = postgres.reading(db.engine)
 
 
 def _connect_anew() -> None:
@@ -240,49 +246,5 @@ def write_lock(engine: sa.Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite" or not database or database == ":memory:":
         yield
         return
-    try:
-        descriptor = os.open(f"{Path(database)}.lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    except OSError as error:
-        raise Busy from error  # the folder is gone, full or read-only
-    try:
-        _wait_for(descriptor)
-        try:
-            yield
-        finally:
-            _release(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _wait_for(descriptor: int) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not _try_lock(descriptor):
-        if time.monotonic() > deadline:
-            raise Busy
-        time.sleep(_POLL_SECONDS)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _release(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _release(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    with turn(Path(f"{database}.lock"), WAIT_SECONDS):
+        yield

@@ -22,7 +22,8 @@ _SPACES = str.maketrans(dict.fromkeys("\u1680\u2028\u2029\u3000", " "))  # wider
 _SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _PIECE = re.compile(r"[^\s/–—-]+[/–—-]*|[/–—-]+")
 _TINY = 1e-6  # of a line, which is no more than how numbers are rounded
-_SLACK = 1.01  # kerning can make a line a little wider than its letters
+SLACK = 1.01
+"""Kerning can make a line a little wider than its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def clean(text: str) -> str:
 
 def missing(text: str) -> str:
     """The characters that cannot be printed, each once; a mark with the letter that bears it."""
+    if _usual().issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return ""
     return "".join(dict.fromkeys(each for each in _clusters(clean(text)) if not _has(each)))
 
 
@@ -87,10 +90,10 @@ def within(
     pieces = tuple(_pieces(letters, weight))
     for size, lines_at_most in (*((each, most_lines) for each in sizes), (sizes[-1], len(letters))):
         most = min(lines_at_most, int(height / ((up + down) * size) + _TINY))
-        lines = _filled(pieces, room / size / _SLACK)
+        lines = _filled(pieces, room / size / SLACK)
         if lines is not None and len(lines) <= most:
             return Setting(size, lines, up, down)
-    return Setting(size, _cut(letters, room / size / _SLACK, most, weight), up, down, fits=False)
+    return Setting(size, _cut(letters, room / size / SLACK, most, weight), up, down, fits=False)
 
 
 @cache
@@ -139,6 +142,23 @@ def _face(cluster: str, weight: int) -> Face | None:
 def width(text: str, weight: int = REGULAR) -> float:
     """How wide the text is in one line, in em."""
     return sum(face.widths[each] for cluster in _clusters(text) if (face := _face(cluster, weight)) for each in cluster)
+
+
+def most_width(text: str, weight: int = REGULAR) -> float | None:
+    """How wide the text is at most in one line, in em; None where not all of it is in the first font, as it stands."""
+    widths = _widths(weight)
+    if not unicodedata.is_normalized("NFC", text):
+        return None
+    try:
+        return sum(map(widths.__getitem__, text))
+    except KeyError:
+        return None
+
+
+@cache
+def _widths(weight: int) -> Mapping[str, float]:
+    """Those of the first font, its space as wide as that of any weight, which a line may have."""
+    return {**faces(weight)[0].widths, " ": max(faces(each)[0].widths[" "] for each in (REGULAR, SEMIBOLD))}
 
 
 def _pieces(text: str, weight: int) -> Iterator[tuple[str, float]]:

@@ -37,6 +37,15 @@ def options(wait_seconds: float) -> dict[str, Any]:
     }
 
 
+def reading(engine: sa.Engine) -> sa.Engine:
+    """The same connections, on which each statement stands for itself, without BEGIN and ROLLBACK.
+
+    At READ COMMITTED every statement of a transaction sees what is committed when it begins, so a page sees no less of
+    one state without one. The driver forgets after each ROLLBACK what PostgreSQL has planned, and has it planned anew.
+    """
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def wait_for_restarts(engine: sa.Engine) -> None:
     """Whoever needs a new connection while PostgreSQL refuses them, as when it restarts, waits and gets it.
 

@@ -1,15 +1,18 @@
 """Handing one finished message to the world: an SMTP server, or files for a demo."""
 
+import re
+import select
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
+
+SILENCE_SECONDS = 0.2
+_NAME = re.compile(rb"^Message-ID: <([^>\r\n]+)>", re.MULTILINE)
 
 
 class NotDelivered(Exception):
@@ -24,15 +27,21 @@ class NotDelivered(Exception):
 class MailLine(Protocol):
     """What the worker hands messages to, one after the other."""
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
+    def send(self, message: bytes, sender: str, recipient: str) -> None:
         """The message is taken over for delivery. Raises NotDelivered otherwise."""
 
 
 class Transport(Protocol):
     """Where messages leave."""
 
-    def opened(self) -> AbstractContextManager[MailLine]:
-        """A line for some messages; closed with the block."""
+    def opened(self, when_silent: Callable[[], None] = ...) -> AbstractContextManager[MailLine]:
+        """A line for some messages; closed with the block. ``when_silent`` is done while the other side says nothing
+        for `SILENCE_SECONDS`, each time.
+        """
+
+
+def _nothing() -> None:
+    """What is done while a server is silent, where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -43,23 +52,23 @@ class Server:
     timeout_seconds: float = 20.0
 
     @contextmanager
-    def opened(self) -> Iterator[MailLine]:
+    def opened(self, when_silent: Callable[[], None] = _nothing) -> Iterator[MailLine]:
         """One connection, made with the first message: it takes longer than handing over does."""
-        line = _Connection(self)
+        line = _Connection(self, when_silent)
         try:
             yield line
         finally:
             line.hang_up()
 
-    def connect(self) -> smtplib.SMTP:
+    def connect(self, when_silent: Callable[[], None]) -> "_Talk":
         """A new connection to the server, signed in if the address has a user."""
-        at = urlsplit(self.url)
+        at, timeout = urlsplit(self.url), self.timeout_seconds
         host = at.hostname or "localhost"
         if at.scheme == "smtps":
             secure = ssl.create_default_context()
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, at.port or 465, timeout=self.timeout_seconds, context=secure)
+            server: _Talk = _EncryptedTalk(when_silent, host, at.port or 465, timeout=timeout, context=secure)
         else:
-            server = smtplib.SMTP(host, at.port or 25, timeout=self.timeout_seconds)
+            server = _Talk(when_silent, host, at.port or 25, timeout=timeout)
         if at.scheme == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())
         if at.username:
@@ -67,23 +76,56 @@ class Server:
         return server
 
 
+class _Talk(smtplib.SMTP):
+    """A connection that says when the server is silent, and whether a message was on its way when it broke."""
+
+    has_begun = False  # to hand over the message at hand: the server may have it, whatever comes
+
+    def __init__(self, when_silent: Callable[[], None], *where: Any, **options: Any) -> None:
+        self._when_silent = when_silent
+        super().__init__(*where, **options)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """As smtplib's."""
+        if self.sock is not None and not select.select([self.sock], [], [], SILENCE_SECONDS)[0]:
+            self._when_silent()
+        return super().getreply()
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """As smtplib's."""
+        self.has_begun = True
+        return super().data(msg)
+
+    @property
+    def is_gone(self) -> bool:
+        """The server has ended it, or said that it does."""
+        return self.sock is None
+
+
+class _EncryptedTalk(_Talk, smtplib.SMTP_SSL):
+    """The same, encrypted from its beginning."""
+
+
 @dataclass
 class _Connection:
     """A connection that is made anew where it broke, so that no message suffers from the one before it."""
 
     at: Server
-    _server: smtplib.SMTP | None = None
+    when_silent: Callable[[], None]
+    _server: _Talk | None = None
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
+    def send(self, message: bytes, sender: str, recipient: str) -> None:
         """The server has taken the message. Raises NotDelivered otherwise."""
         try:
-            self._hand_over(message, recipient)
+            self._hand_over(message, sender, recipient)
         except smtplib.SMTPRecipientsRefused as error:
             code, reason = next(iter(error.recipients.values()))
             raise NotDelivered(_words(code, reason), permanent=500 <= code < 600) from error
         except smtplib.SMTPResponseException as error:
             permanent = 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPAuthenticationError)
             raise NotDelivered(_words(error.smtp_code, error.smtp_error), permanent=permanent) from error
+        except smtplib.SMTPNotSupportedError as error:  # an address that this server can never write (RFC 6531)
+            raise NotDelivered(str(error), permanent=True) from error
         except (smtplib.SMTPException, OSError) as error:
             raise NotDelivered(str(error) or type(error).__name__, permanent=False) from error
 
@@ -94,16 +136,26 @@ class _Connection:
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
 
-    def _hand_over(self, message: EmailMessage, recipient: str) -> None:
-        if self._server is None or not _is_alive(self._server):
-            self._server = self.at.connect()
+    def _hand_over(self, message: bytes, sender: str, recipient: str) -> None:
+        """Some servers end a connection after so many messages, or seconds: then it is made anew, and no message was
+        on its way.
+        """
+        is_new = self._server is None
+        server = self._server = self._server or self.at.connect(self.when_silent)
+        server.has_begun = False
         try:
-            self._server.send_message(message, to_addrs=[recipient])
-        except smtplib.SMTPNotSupportedError as error:  # an address that this server can never write (RFC 6531)
-            raise NotDelivered(str(error), permanent=True) from error
-        except (smtplib.SMTPException, OSError):
-            self.hang_up()
-            raise
+            server.ehlo_or_helo_if_needed()
+            if not (sender + recipient).isascii() and not server.has_extn("smtputf8"):
+                raise smtplib.SMTPNotSupportedError("The server does not know SMTPUTF8.")
+            options = () if (sender + recipient).isascii() else ("SMTPUTF8", "BODY=8BITMIME")
+            server.sendmail(sender, [recipient], message, options)
+        except (smtplib.SMTPException, OSError) as error:
+            can_begin_anew = server.is_gone and not (is_new or server.has_begun)
+            if not isinstance(error, smtplib.SMTPNotSupportedError):
+                self.hang_up()
+            if not can_begin_anew:
+                raise
+            self._hand_over(message, sender, recipient)
 
 
 @dataclass(frozen=True)
@@ -112,28 +164,20 @@ class Folder:
 
     path: Path
 
-    def opened(self) -> AbstractContextManager[MailLine]:
-        """The folder itself, which is its own line."""
+    def opened(self, when_silent: Callable[[], None] = _nothing) -> AbstractContextManager[MailLine]:
+        """The folder itself, which is its own line and never silent."""
         return nullcontext(self)
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
+    def send(self, message: bytes, sender: str, recipient: str) -> None:
         """The file is there, whole. Raises NotDelivered when it cannot be written."""
-        name = str(message["Message-ID"]).strip("<>").replace("/", "_")
+        (name,) = (each.decode().replace("/", "_") for each in _NAME.findall(message)[:1])
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             partial = self.path / f".{name}.part"
-            partial.write_bytes(message.as_bytes(policy=SMTP.clone(utf8=not recipient.isascii())))
+            partial.write_bytes(message)
             partial.replace(self.path / f"{name}.eml")
         except OSError as error:
             raise NotDelivered(f"{recipient}: {error}", permanent=False) from error
-
-
-def _is_alive(server: smtplib.SMTP) -> bool:
-    """Whether it still answers: some close the connection after so many messages, or so many seconds."""
-    try:
-        return server.noop()[0] == 250
-    except (smtplib.SMTPException, OSError):
-        return False
 
 
 def _words(code: int, reason: bytes | str) -> str:

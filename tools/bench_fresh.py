@@ -19,7 +19,8 @@ from tools import servers
 from tools.measuring import Row, in_turn
 from tools.steps import ROOT, Failed
 
-MOST_SECONDS, PATIENCE_SECONDS = 15.0, 300.0
+MOST_TIMES = 2.5  # 12 s where Flask is installed in 5; a third is 383 registrations, each by the verb that people use
+PATIENCE_SECONDS = 300.0
 PYTHON = str(Path(sys.base_prefix, "bin", "python3"))
 FLASK = ("flask", "flask-sqlalchemy", "flask-wtf", "flask-login", "gunicorn")
 
@@ -27,7 +28,9 @@ FLASK = ("flask", "flask-sqlalchemy", "flask-wtf", "flask-login", "gunicorn")
 def run() -> list[Row]:
     """Seconds until somebody can read the demo's start page."""
     ours, floor = in_turn(_demo, _bare)
-    return [Row("a clone to the demo's first page (floor: Flask installed)", ours, "s", floor, at_most=MOST_SECONDS)]
+    return [
+        Row("a clone to the demo's first page (floor: Flask installed)", ours, "s", floor, at_most_times=MOST_TIMES)
+    ]
 
 
 def _demo() -> float:

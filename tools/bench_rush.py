@@ -1,39 +1,39 @@
 """200 people register at once, from the form to the ticket and the mailed confirmation: `dev.py bench rush`.
 
-gunicorn, the worker and a mail server run as in production, on SQLite and on PostgreSQL, which both make sure
-of each commit. The floor does one after the other as many commits of a single row as the software makes for so many
-people, and renders the page that takes longest as often as they are shown a page.
+gunicorn, the worker and a mail server run as in production, on SQLite and on PostgreSQL, which both make sure of each
+commit. The floors are a bare app of Flask under the same web server, with as many requests, pages and forms, four
+commits made sure of, and for the time of the whole the same two mails by smtplib.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from flask import Flask, template_rendered
-from jinja2 import Template
+from flask import Flask
+from sqlalchemy import make_url
 
 from gocluster_events import db
+from tests.support import run_folder
 from tests.support.counting import counted_statements
 from tests.support.databases import Databases
-from tools import parts, servers
-from tools.guests import LINK, Guest, in_process, over_http
-from tools.measuring import Row, in_turn
-from tools.sink import listening, text_of
+from tools import bare_sign_up, parts, servers
+from tools.guests import Guest, in_process
+from tools.measuring import ROUNDS, Row
+from tools.rush import CLIENTS, LOCKS, PEOPLE, Arrivals, lock_times, processor, rush, rush_without_mails
+from tools.sink import listening
 from tools.stage import Stage, event, serving, stage
 from tools.steps import Failed
 
-PEOPLE, CLIENTS, PATIENCE_SECONDS = 200, 32, 120.0
-MOST_TIMES, MOST_REQUESTS, MOST_STATEMENTS = 3.0, 10, 40
+MOST_TIMES, MOST_WORK, MOST_WORKER, MOST_OF_SQLITE = 3.5, 2.4, 1.0, 1.3
+MOST_REQUESTS, MOST_STATEMENTS = 8, 40
+MILLISECONDS_EACH = 1000 / PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,97 +41,108 @@ class Cost:
     """What one person costs, counted in one process without haste."""
 
     requests: int
-    pages: int
     statements: int
     commits: int
-    render: float
+
+
+@dataclass(slots=True)
+class Rounds:
+    """What each round has taken, in seconds for all people."""
+
+    whole: list[float] = field(default_factory=list)
+    with_mails: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
+    web: list[float] = field(default_factory=list)
+    worker: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    requests: list[float] = field(default_factory=list)
+    locks: tuple[int, float, float] = (0, 0.0, 0.0)
 
 
 def run() -> list[Row]:
     """The rows of both databases."""
     parts.build()
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+    rows, wholes = list[Row](), dict[str, float]()
+    with run_folder.folder(), tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         databases = Databases(Path(folder), stack, safe=True)
-        return [row for kind in ("sqlite", "postgresql") for row in _rows(databases.make(kind).url, kind)]
+        for kind in ("sqlite", "postgresql"):
+            cost, rounds = _measured(databases.make(kind).url, databases.make(kind).url)
+            wholes[kind] = median(rounds.whole)
+            rows += _rows(kind, cost, rounds)
+    what = f"rush of {PEOPLE} people, PostgreSQL (floor: SQLite)"
+    return [*rows, Row(what, wholes["postgresql"], "s", wholes["sqlite"], at_most_times=MOST_OF_SQLITE)]
 
 
-def _rows(database: str, kind: str) -> list[Row]:
-    arrived = Arrivals()
-    with listening(arrived.take) as mail_url, stage(database_url=database, mail_url=mail_url) as on:
+def _rows(kind: str, cost: Cost, rounds: Rounds) -> Iterator[Row]:
+    requests, bare = sorted(rounds.requests), MILLISECONDS_EACH * median(rounds.bare)
+    what = f"rush of {PEOPLE} people, {CLIENTS} clients, {kind} (floor: bare app, two mails)"
+    yield Row(what, median(rounds.whole), "s", median(rounds.with_mails), at_most_times=MOST_TIMES)
+    yield Row(f"… the same (floor: bare app without mails), {kind}", median(rounds.whole), "s", median(rounds.alone))
+    web, worker = MILLISECONDS_EACH * median(rounds.web), MILLISECONDS_EACH * median(rounds.worker)
+    floor = f"processor time a person (floor: bare app without mails), {kind}"
+    yield Row(f"… web processes, {floor}", web, "ms", bare, at_most_times=MOST_WORK)
+    yield Row(f"… worker, {floor}", worker, "ms", bare, at_most_times=MOST_WORKER)
+    if kind == "sqlite":
+        times, wall, work = (each / PEOPLE / ROUNDS for each in rounds.locks)
+        yield Row("… the writers' lock is held for a person, times", times, "")
+        yield Row("… the writers' lock is held for a person, of the wall", 1000 * wall, "ms")
+        yield Row("… the writers' lock is held for a person, work within it", 1000 * work, "ms", bare)
+    yield Row(f"… a request, p50, {kind}", 1000 * median(requests), "ms")
+    yield Row(f"… a request, p95, {kind}", 1000 * requests[int(len(requests) * 0.95)], "ms")
+    yield Row(f"… requests a person, {kind}", cost.requests, "", at_most=MOST_REQUESTS)
+    yield Row(f"… SQL statements a person, {kind}", cost.statements, "", at_most=MOST_STATEMENTS)
+    yield Row(f"… transactions a person, {kind}", cost.commits, "")
+
+
+def _measured(database: str, bare_database: str) -> tuple[Cost, Rounds]:
+    """All three in turn, so that whatever else the machine does meets each of them."""
+    arrived, rounds = Arrivals(), Rounds()
+    with (
+        listening(arrived.take) as mail_url,
+        stage(database_url=database, mail_url=mail_url) as on,
+        ExitStack() as more,
+    ):
         with db.transaction() as session:
             event(session)
-        cost, took = _cost(on.app, arrived), list[float]()
-        worker = servers.worker(on.environ, on.folder / "worker.log")
-        try:
-            with serving(on):
-                rush = partial(_rush, on, arrived, took)
-                seconds, floor = in_turn(rush, lambda: PEOPLE * (cost.commits * _commit() + cost.pages * cost.render))
-        finally:
-            servers.stop([worker])
-        commit = median(_commit() for _round in range(3))
-    what, took = f"rush of {PEOPLE} people, {CLIENTS} clients, {kind}", sorted(took)
-    return [
-        Row(f"{what} (floor: {cost.commits} commits, {cost.pages} pages each)", seconds, "s", floor,
-            at_most_times=MOST_TIMES),
-        Row(f"… a request, p50, {kind}", 1000 * median(took), "ms"),
-        Row(f"… a request, p95, {kind}", 1000 * took[int(len(took) * 0.95)], "ms"),
-        Row(f"… a transaction of one row, nothing else to do, {kind}", 1000 * commit, "ms"),
-        Row(f"… requests a person, {kind}", cost.requests, "", at_most=MOST_REQUESTS),
-        Row(f"… SQL statements a person, {kind}", cost.statements, "", at_most=MOST_STATEMENTS),
-    ]  # fmt: skip
+        cost, locks = _cost(on.app, arrived), on.folder / "locks"
+        on.environ[LOCKS] = str(locks)
+        worker = servers.worker(on.environ, on.folder / "worker.log", app="tools.lock_watch:app")
+        more.callback(servers.stop, [worker])
+        web = more.enter_context(serving(on, "tools.lock_watch:app"))
+        mailing = more.enter_context(_bare(on, bare_database, mail_url))
+        alone = more.enter_context(_bare(on, bare_database, ""))
+        rush(on.port, arrived, [])  # what is made once in each process is no part of it
+        locks.write_text("")
+        for _round in range(ROUNDS):
+            began = processor(web), processor(worker)
+            rounds.whole.append(rush(on.port, arrived, rounds.requests))
+            rounds.web.append(processor(web) - began[0])
+            rounds.worker.append(processor(worker) - began[1])
+            rounds.with_mails.append(rush(mailing[1], arrived, []))
+            before = processor(alone[0])
+            rounds.alone.append(rush_without_mails(alone[1]))
+            rounds.bare.append(processor(alone[0]) - before)
+        rounds.locks = lock_times(locks)
+    return cost, rounds
 
 
-class Arrivals:
-    """What the mail server has taken; whoever waits for a letter to prove an address is told of it."""
-
-    def __init__(self) -> None:
-        self.waiting: dict[str, Callable[[str], None]] = {}
-        self.confirmed: set[str] = set()
-        self.letters: list[str] = []
-        self.is_over, self._expected = threading.Event(), 0
-
-    def expect(self, many: int) -> None:
-        """From now on letters are counted anew, until so many people have their confirmation."""
-        self.confirmed.clear()
-        self.is_over.clear()
-        self._expected = many
-
-    def take(self, to: str, letter: bytes) -> None:
-        """A letter has arrived."""
-        text = text_of(letter)
-        self.letters.append(text)
-        if LINK.search(text):
-            if to in self.waiting:
-                self.waiting[to](text)
-            return
-        self.confirmed.add(to)
-        if len(self.confirmed) == self._expected:
-            self.is_over.set()
-
-
-def _rush(on: Stage, arrived: Arrivals, took: list[float]) -> float:
-    """The seconds until all have their confirmation; those of each request are added to ``took``."""
-    guests = [Guest(over_http(on.port), f"rush-{len(took)}-{number}@example.org") for number in range(PEOPLE)]
-    done: list[Future[None]] = []
-    arrived.expect(PEOPLE)
-    with ThreadPoolExecutor(CLIENTS) as pool:
-
-        def proving(guest: Guest) -> Callable[[str], None]:
-            return lambda text: done.append(pool.submit(guest.prove, text))
-
-        arrived.waiting = {guest.email: proving(guest) for guest in guests}
-        began = time.perf_counter()
-        done += [pool.submit(guest.sign_up) for guest in guests]
-        while not arrived.is_over.wait(0.05) and time.perf_counter() < began + PATIENCE_SECONDS:
-            if any(each.done() and each.exception() for each in list(done)):
-                break
-        seconds = time.perf_counter() - began
-    for each in done:
-        each.result()
-    if not arrived.is_over.is_set():
-        raise Failed(f"only {len(arrived.confirmed)} of {PEOPLE} were confirmed within {PATIENCE_SECONDS:.0f} s.")
-    took += [each for guest in guests for each in guest.took]
-    return seconds
+@contextmanager
+def _bare(on: Stage, database: str, mail_url: str) -> Iterator[tuple[servers.Server, int]]:
+    """The bare app answers at that port until the end of the block."""
+    url, port = make_url(database), servers.free_port()
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    name = str(url.database) if url.drivername == "sqlite" else plain
+    if url.drivername == "sqlite":
+        name += "-bare"
+    environ = {**os.environ, bare_sign_up.DATABASE: name, bare_sign_up.MAIL: mail_url}
+    bare_sign_up.create_table(name)
+    log = on.folder / f"bare-{port}.log"
+    web = servers.web("127.0.0.1", port, environ, log, app="tools.bare_sign_up:app")
+    try:
+        servers.await_ready(f"http://127.0.0.1:{port}", [web])
+        yield web, port
+    finally:
+        servers.stop([web])
 
 
 def _cost(app: Flask, arrived: Arrivals) -> Cost:
@@ -142,12 +153,11 @@ def _cost(app: Flask, arrived: Arrivals) -> Cost:
     for number in range(3):
         guest, idle = Guest(in_process(app), f"first-{number}@example.org"), _deliver(app)
         before = db.commits()
-        with _renderings(app) as rendered:
-            statements = _statements(guest.sign_up)
-            _deliver(app)
-            statements += _statements(lambda: guest.prove(arrived.letters[-1]))  # noqa: B023 -- asked at once
-            _deliver(app)
-    return Cost(len(guest.took), guest.pages, statements, db.commits() - before - 2 * idle, max(rendered))
+        statements = _statements(guest.sign_up)
+        _deliver(app)
+        statements += _statements(partial(guest.prove, arrived.letters[-1]))
+        _deliver(app)
+    return Cost(len(guest.took), statements, db.commits() - before - 2 * idle)
 
 
 def _statements(do: Callable[[], None]) -> int:
@@ -163,35 +173,3 @@ def _deliver(app: Flask) -> int:
     if done.exit_code:
         raise Failed(f"the worker ended with {done.output}")
     return db.commits() - before
-
-
-@contextmanager
-def _renderings(app: Flask) -> Iterator[list[float]]:
-    """The seconds that rendering each page of the block takes, when it is rendered once more."""
-    seconds: list[float] = []
-
-    def again(_app: Flask, template: Template, context: dict[str, Any], **_more: Any) -> None:
-        began = time.thread_time()
-        template.render(context)
-        seconds.append(time.thread_time() - began)
-
-    with template_rendered.connected_to(again, app):
-        yield seconds
-
-
-def _commit(times: int = 200) -> float:
-    """The seconds that one row and its commit take, on a connection set up as the software's own."""
-    db.db.session.remove()
-    with db.db.engine.connect() as connection:
-        connection.exec_driver_sql("CREATE TABLE bare (number INTEGER)")
-        connection.commit()
-        raw = connection.connection.cursor()
-        begin = "BEGIN IMMEDIATE" if db.db.engine.dialect.name == "sqlite" else "BEGIN"
-        began = time.perf_counter()
-        for _time in range(times):
-            for statement in (begin, "INSERT INTO bare VALUES (1)", "COMMIT"):
-                raw.execute(statement)
-        taken = (time.perf_counter() - began) / times
-        connection.exec_driver_sql("DROP TABLE bare")
-        connection.commit()
-    return taken

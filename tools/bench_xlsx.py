@@ -1,4 +1,6 @@
-"""`dev.py bench xlsx`: 10,000 people taken away with every column, as workbook and CSV, against bare writers."""
+"""`dev.py bench xlsx`: 10,000 people taken away with every column, as workbook and CSV, against bare writers; and the
+memory that a workbook of 100,000 takes.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,9 @@ from tools.measuring import Row, in_turn, most_mebibytes
 from tools.stage import NOW, event, people, stage
 from tools.steps import Failed
 
-ROWS, ROUNDS = 10_000, 5
-MOST_TIMES, MOST_MEBIBYTES = 1.5, 150.0
+ROWS, MANY, ROUNDS = 10_000, 100_000, 5
+MOST_TIMES, MOST_MEBIBYTES = 1.5, 60.0
+MOST_TIMES_OF_CSV = 4.0  # the rows come as Python's values and leave as text, a call of ours for each that is not text
 Bare = Callable[[Sequence[Sequence[Any]]], None]
 ZONE = "Europe/Berlin"
 WHY = ("bench", "bench@example.org", "list.xlsx", ZONE, "Anmeldungen")
@@ -37,28 +40,36 @@ WHY = ("bench", "bench@example.org", "list.xlsx", ZONE, "Anmeldungen")
 def run() -> list[Row]:
     """Seconds, ratios and memory. Raises Failed when a file lacks a row."""
     with stage() as on, on.app.test_request_context("/de/"):
-        with db.transaction() as session:
-            event_id = event(session).id
-            people(session, event_id, ROWS)
+        event_id, large = _editions()
         before = most_mebibytes()[0]
-        _ours(event_id, Format.XLSX)
+        _ours(large, Format.XLSX, MANY)
         grown = most_mebibytes()[0] - before
-        rows = [_measure(event_id, kind, bare) for kind, bare in BARE.items()]
-        rows.append(_from_the_driver_on(event_id, Format.CSV))
+        book = _measure(event_id, Format.XLSX)
+        texts = [_from_the_driver_on(event_id, kind) for kind in BARE if kind is not Format.XLSX]
         peaks = {kind: _peak(event_id, kind) / 2**20 for kind in BARE}
     return [
-        *rows,
+        book,
+        *texts,
         *(
             Row(f"the most that Python holds for {kind.value}", peak, "MiB", at_most=MOST_MEBIBYTES)
             for kind, peak in peaks.items()
         ),
-        Row("what the process grows by with the first workbook", grown, "MiB", at_most=MOST_MEBIBYTES),
+        Row(f"what the process grows by with a workbook of {MANY:,}", grown, "MiB", at_most=MOST_MEBIBYTES),
     ]
 
 
-def _measure(event_id: int, kind: Format, bare: Bare) -> Row:
+def _editions() -> tuple[int, int]:
+    """Two editions, the second with many more people."""
+    with db.transaction() as session:
+        ids = event(session).id, event(session, slug="large").id
+        for event_id, number in zip(ids, (ROWS, MANY), strict=True):
+            people(session, event_id, number)
+    return ids
+
+
+def _measure(event_id: int, kind: Format) -> Row:
     """Our file against the bare one, both with every column, in time of the processor."""
-    ours, floor = in_turn(lambda: _ours(event_id, kind), lambda: _floor(event_id, bare), ROUNDS)
+    ours, floor = in_turn(lambda: _ours(event_id, kind), lambda: _floor(event_id, BARE[kind]), ROUNDS)
     what = f"{ROWS:,} people with every column as {kind.value} from the database on (floor: the bare writer)"
     return Row(what, ours, "s", floor, at_most_times=MOST_TIMES)
 
@@ -76,7 +87,7 @@ def _from_the_driver_on(event_id: int, kind: Format) -> Row:
 
     ours, both = in_turn(lambda: _ours(event_id, kind), floor, ROUNDS)
     what = f"the same as {kind.value} (floor: the driver reads the rows, the bare writer writes them)"
-    return Row(what, ours, "s", both)
+    return Row(what, ours, "s", both, at_most_times=MOST_TIMES_OF_CSV)
 
 
 def _statement(event_id: int) -> tuple[str, Any]:
@@ -95,20 +106,20 @@ def _statement(event_id: int) -> tuple[str, Any]:
     return statement, parameters
 
 
-def _ours(event_id: int, kind: Format) -> float:
+def _ours(event_id: int, kind: Format, number: int = ROWS) -> float:
     """How long the file takes from the database to its line in the log."""
     order = Order(Filter(), *WHY, frame=words.frame("Jahrestagung", "Alle", "bench", NOW, ZONE))
     db.session().rollback()
     gc.collect()
     began = time.process_time()
-    many, later = 100 * ROUNDS, NOW + timedelta(hours=2)
+    most, later = 100 * ROUNDS, NOW + timedelta(hours=2)
     file = downloads.download(
-        event_id, order, _heads(), words.cell_text(people_words.as_text), KINDS[kind].write, many, later
+        event_id, order, _heads(), words.cell_text(people_words.as_text), KINDS[kind].write, most, later
     )
     took = time.process_time() - began
     with file:
         rows = _rows_in(file, kind)
-    if rows != ROWS + 1:
+    if rows != number + 1:
         raise Failed(f"{rows} rows are in the file.")
     return took
 
@@ -116,8 +127,17 @@ def _ours(event_id: int, kind: Format) -> float:
 def _rows_in(file: IO[bytes], kind: Format) -> int:
     if kind is Format.XLSX:
         with ZipFile(file) as book, book.open("xl/worksheets/sheet1.xml") as sheet:
-            return sheet.read().count(b"<row ")
+            return _rows_of(sheet)
     return sum(1 for _line in file)
+
+
+def _rows_of(sheet: IO[bytes]) -> int:
+    """How many rows there are, without ever holding all of a sheet that the writer has not held either."""
+    number, rest = 0, b""
+    for part in iter(lambda: sheet.read(2**20), b""):
+        number += (rest + part).count(b"</row>")
+        rest = (rest + part)[-len(b"</row>") + 1 :]
+    return number
 
 
 def _floor(event_id: int, bare: Bare) -> float:

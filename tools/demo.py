@@ -10,18 +10,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
-from tools import demo_before, parts, servers
+from gocluster_events import clock
+from tools import catalogues, demo_before, frontend, servers
 from tools.steps import ROOT, Failed, main, timed
 
 FOLDER = ROOT / "instance" / "demo"
 BEGIN = "begin"  # said to the process that fills in the meetings
 OPENS_AT = datetime(2027, 3, 20, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+GOES_ON = timedelta(hours=12)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 SIGN_INS = ("admin@example.org", "organiser@example.org", "staff@example.org")
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
@@ -45,11 +48,16 @@ def _listens_at() -> tuple[str, int]:
     host, given = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise Failed(f"PORT is {given!r}; it must be a number from 1 to 65535.")
-    if host not in LOOPBACK:
-        raise Failed(f"HOST is {host!r}; the demo's passwords are public, so it listens on a loopback address only.")
+    refuse_public(host)
     if not servers.is_free(host, int(given)):
         raise Failed(f"port {given} is in use; choose another, for example PORT={int(given) + 1} python3 dev.py demo.")
     return host, int(given)
+
+
+def refuse_public(host: str) -> None:
+    """Raises Failed where others than this machine could reach it."""
+    if host not in LOOPBACK:
+        raise Failed(f"HOST is {host!r}; the demo's passwords are public, so it listens on a loopback address only.")
 
 
 def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
@@ -71,13 +79,29 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
         "GOCLUSTER_ADMINS_NEED_FACTOR": "no",
         "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
     }
-    with _filler(environ) as filler:
-        parts.build()
-        with timed("Filling in the demo meetings"):
-            newest = _filled(filler)
-    starts_at = max(OPENS_AT, datetime.fromisoformat(newest)) if newest else OPENS_AT
-    environ["GOCLUSTER_CLOCK"] = f"{starts_at.isoformat()}@{int(time.time())}"
+    with (
+        timed("Preparing static files and filling in the demo meetings"),
+        ThreadPoolExecutor(1) as beside,
+        _filler(environ) as filler,
+    ):
+        catalogues.build()  # in whose words the letters of the meetings are written
+        future = beside.submit(_filled, filler)
+        frontend.build()
+        newest = future.result()
+    environ["GOCLUSTER_CLOCK"] = _clock(folder / "clock", datetime.fromisoformat(newest) if newest else OPENS_AT)
     return environ
+
+
+def _clock(path: Path, newest: datetime) -> str:
+    """The clock of the start before, which may still run beside this one, or one that begins where the demo stands.
+
+    It goes on while it is not behind what has happened, and no half a day ahead of it.
+    """
+    before = path.read_text(encoding="ascii") if path.exists() else ""
+    if before and newest <= datetime.now(UTC) + clock.offset_from(before) < newest + GOES_ON:
+        return before
+    path.write_text(f"{max(OPENS_AT, newest).isoformat()}@{int(time.time())}", encoding="ascii")
+    return path.read_text(encoding="ascii")
 
 
 def _key(path: Path) -> str:
@@ -142,6 +166,11 @@ def address(host: str, port: int) -> str:
 def _say(where: str) -> None:
     print(f"\nMails: {where}/de/demo-mail/   Logs: {FOLDER / 'log'}   Stop: Ctrl-C\n")
     print(f"Open {where}/de/jahrestagung-2027/ or run the meeting at {where}/de/sign-in")
+    say_sign_ins()
+
+
+def say_sign_ins() -> None:
+    """Who may sign in to the demo, and how."""
     for email in SIGN_INS:
         print(f"Sign in as {email:<22} password {PASSWORD}", flush=True)
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import rules
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Authenticator, Passkey, RecoveryCode, SignIn
+
+_Text = str | sa.BindParameter[str]
+_Moment = datetime | sa.BindParameter[datetime]
 
 
 def account_by_email(session: Session, email_key: str) -> Account | None:
@@ -101,13 +104,10 @@ def number_of_attempts(which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(Attempt).where(which).scalar_subquery()
 
 
-def is_counted(bucket: str, key_digest: str, window: timedelta, now: datetime) -> sa.ColumnElement[bool]:
-    """The events of a kind in the window before ``now`` that count against one key, as a condition.
-
-    Those of a clock that is a little ahead do, too; those that a wrong one put years ahead do not.
-    """
+def is_counted(bucket: _Text, key_digest: _Text, since: _Moment, until: _Moment) -> sa.ColumnElement[bool]:
+    """The events of a kind between these moments that count against one key, as a condition."""
     mine = sa.and_(Attempt.bucket == bucket, Attempt.key_digest == key_digest)
-    return sa.and_(mine, Attempt.at >= now - window, Attempt.at <= now + window)
+    return sa.and_(mine, Attempt.at >= since, Attempt.at <= until)
 
 
 def is_over(now: datetime) -> sa.ColumnElement[bool]:

@@ -62,13 +62,15 @@ class Loop(Enum):
 class Duty:
     """Something the worker does again and again; it says how much there was to do.
 
-    One that is `Loop.LONG` has ``next_one``: what it would take up, None when nothing waits.
+    It rests a moment after it did less than its ``portion``. One that is `Loop.LONG` has ``next_one``: what it would
+    take up, None when nothing waits.
     """
 
     name: str
     service: Callable[[datetime], int]
     every_seconds: float = 0.0
     loop: Loop = Loop.USUAL
+    portion: int = 1
     next_one: Callable[[Session, datetime], int | None] = lambda _session, _now: None
 
 
@@ -156,7 +158,7 @@ DUTIES = (
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
     Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
-    Duty("mails taken up", _deliver, loop=Loop.MAIL),
+    Duty("mails taken up", _deliver, loop=Loop.MAIL, portion=sending.BATCH),
     Duty("mails put right that a wrong clock wrote", _put_mails_right, CLEAN_UP_SECONDS, Loop.MAIL),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS, Loop.MAILBOX),
     Duty("lost links looked up", links.send_lost_links),

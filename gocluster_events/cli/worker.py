@@ -25,6 +25,7 @@ from gocluster_events.errors import Busy
 
 LOOPS: tuple[Collection[Loop], ...] = ((Loop.USUAL,), (Loop.MAIL,), (Loop.MAILBOX,))
 IDLE_SECONDS = 1.0
+REST_SECONDS = 0.2  # so that what is due meanwhile is done together
 OUTAGE_SECONDS = 5.0
 FAREWELL_SECONDS = 5.0  # for the steps at hand, once the worker is asked to stop
 OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
@@ -107,17 +108,16 @@ def _work_in_thread(
 def _work(app: Flask, duties: Sequence[Duty], stopping: threading.Event, *, once: bool = False) -> None:
     due_at = {duty.name: 0.0 for duty in duties}
     while not stopping.is_set():
-        busy = False
+        rest = IDLE_SECONDS
         for duty in duties:
             if stopping.is_set() or time.monotonic() < due_at[duty.name]:
                 continue
-            done = _do(app, duty, stopping, once=once)
-            busy = busy or done > 0
+            if done := _do(app, duty, stopping, once=once):
+                rest = min(rest, 0.0 if once or done >= duty.portion else REST_SECONDS)
             due_at[duty.name] = time.monotonic() + duty.every_seconds
-        if once and not busy:
+        if once and rest:
             return
-        if not busy:
-            stopping.wait(IDLE_SECONDS)
+        stopping.wait(rest)
 
 
 def _do(app: Flask, duty: Duty, stopping: threading.Event, *, once: bool) -> int:

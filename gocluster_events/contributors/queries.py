@@ -18,6 +18,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
+from gocluster_events.registration.people.rules.likeness import VERSION, name_key
 from gocluster_events.text import email_key
 
 
@@ -30,7 +31,8 @@ def on_the_programme(session: Session, event_id: int) -> Contributors:
     people = _people(session, event_id)
     if not people:
         return Contributors()
-    return contributors(people, _registrations(session, event_id, people), _answers(session, event_id))
+    by_hand = _answers(session, event_id)
+    return contributors(people, _registrations(session, event_id, people, by_hand), by_hand)
 
 
 def _people(session: Session, event_id: int) -> Sequence[Contributor]:
@@ -61,13 +63,25 @@ def _badge_key(session: Session, event_id: int) -> str:
     return session.get_one(Event, event_id).badge_key
 
 
-def _registrations(session: Session, event_id: int, people: Sequence[Contributor]) -> Sequence[Known]:
+def _registrations(
+    session: Session, event_id: int, people: Sequence[Contributor], by_hand: Collection[Pair]
+) -> Sequence[Known]:
+    """The registrations that could be one of theirs, by number, address, name or what the team said; nobody else's."""
     own = Registration.reference.in_([each.reference for each in people])
     has_place = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
     names = (Registration.email_key, Registration.first_name, Registration.last_name)
     columns = (Registration.id, *names, sa.or_(has_place, own), Registration.status.in_(ENDED))
     counted = sa.or_(Registration.status.in_(ACTIVE), own)
-    rows = session.execute(sa.select(*columns).where(Registration.event_id == event_id, counted).order_by(columns[0]))
+    theirs = (
+        own,
+        Registration.email_key.in_([each.email_key for each in people if each.email_key]),
+        Registration.name_key.in_({name_key(each.first_name, each.last_name) for each in people}),
+        Registration.key_version < VERSION,  # whose key of the name is still to be renewed
+        Registration.id.in_({registration for _person, registration in by_hand}),
+    )
+    ids = (sa.select(Registration.id).where(Registration.event_id == event_id, each) for each in theirs)
+    mine = Registration.id.in_(sa.union(*ids))  # each by an index of its own, which SQLite would not do for an "or"
+    rows = session.execute(sa.select(*columns).where(mine, counted).order_by(columns[0]))
     return [Known(*row) for row in rows]
 
 

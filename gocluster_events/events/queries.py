@@ -20,14 +20,18 @@ from gocluster_events.events.rules.reach import Reach, reach_now
 from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, RoomFacts, TrackFacts
 from gocluster_events.text import sort_key
 
+_LOCKED = sa.select(Event).where(Event.id == sa.bindparam("event")).with_for_update(key_share=True)
+_PUBLIC = sa.select(Event).where(Event.slug == sa.bindparam("edition"), Event.status != rules.EventStatus.DRAFT)
+_CLUSTERS = sa.select(Cluster.name).where(Cluster.event_id == sa.bindparam("event")).order_by(Cluster.name)
+_COLUMNS = tuple(sa.inspect(Event).column_attrs.keys())
+
 
 def lock(session: Session, event_id: int) -> Event:
     """The edition as it is now. Until the transaction ends, verbs about its seats wait for each other.
 
     On SQLite they wait in any case.
     """
-    statement = sa.select(Event).where(Event.id == event_id).with_for_update(key_share=True)
-    return session.scalars(statement.execution_options(populate_existing=True)).one()
+    return session.scalars(_LOCKED, {"event": event_id}, execution_options={"populate_existing": True}).one()
 
 
 def event(session: Session, slug: str) -> Event | None:
@@ -37,7 +41,7 @@ def event(session: Session, slug: str) -> Event | None:
 
 def public_event(session: Session, slug: str) -> Event | None:
     """The edition of a slug if the public may see it."""
-    return session.scalar(sa.select(Event).where(Event.slug == slug, Event.status != rules.EventStatus.DRAFT))
+    return session.scalar(_PUBLIC, {"edition": slug})
 
 
 def uid(event: Event) -> str:
@@ -66,6 +70,11 @@ def reach(event: Event, now: datetime) -> Reach:
 def window(event: Event) -> rules.Window:
     """When registration for the edition is open. No statement."""
     return rules.Window(event.registration_opens_at, event.registration_closes_at, event.codes_open_at)
+
+
+def everything(event: Event) -> tuple[Any, ...]:
+    """Whatever is stored in the row of the edition, to be a key under which something made of it is kept."""
+    return tuple(getattr(event, name) for name in _COLUMNS)
 
 
 def registration_phase(event: Event, now: datetime) -> rules.RegistrationPhase:
@@ -206,7 +215,7 @@ def clusters(session: Session, event_id: int) -> Sequence[Cluster]:
 
 def cluster_names(session: Session, event_id: int) -> Sequence[str]:
     """The names of the edition's member clusters, sorted."""
-    return session.scalars(sa.select(Cluster.name).where(Cluster.event_id == event_id).order_by(Cluster.name)).all()
+    return session.scalars(_CLUSTERS, {"event": event_id}).all()
 
 
 def organisers(session: Session, event_id: int) -> int:

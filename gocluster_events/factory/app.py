@@ -1,6 +1,7 @@
 """The app, made from settings, extensions, features and the few things that every request passes through."""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,9 +30,12 @@ MOST_BYTES = 2 * 1024 * 1024
 def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     """A ready WSGI app. Ends the process with one line per mistake when a setting is wrong."""
     app = Flask("gocluster_events", root_path=str(ROOT), instance_path=str(ROOT / "instance"), static_folder=None)
+    commands.register(app)
     try:
         settings = config.load(environ, Path(app.instance_path))
     except config.BadSettings as error:
+        if "--help" in sys.argv:
+            return app  # its commands can be listed and explained without settings, and nothing else is done
         raise SystemExit(str(error)) from error
     clock.move(settings.clock)
     app.config.update(_flask_settings(settings))
@@ -41,7 +45,6 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     for part in (addresses, admission, failures, page, compression, static_files, rooms):
         part.connect(app)
     app.extensions["account_notice"] = team.notice
-    commands.register(app)
     app.after_request(headers.secure)
     return app
 
@@ -59,7 +62,7 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
     return {
         "SETTINGS": settings,
         "TESTING": settings.mode == "test",
-        "PROPAGATE_EXCEPTIONS": False,
+        "PROPAGATE_EXCEPTIONS": None if settings.mode == "demo" else False,  # None: to the debugger, where there is one
         "SECRET_KEY": settings.secret_keys[0],
         "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -97,6 +97,8 @@ def _database(app: Flask) -> Any:
 
 def _bug(app: Flask) -> Any:
     def answer(error: Exception) -> Response:
+        if app.debug and app.config["PROPAGATE_EXCEPTIONS"] is None:
+            raise error
         reference = _reference()
         app.logger.error("%s: %s", reference, error, exc_info=error)
         return _page(500, reference=reference)

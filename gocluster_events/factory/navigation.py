@@ -196,7 +196,7 @@ class Navigation:
                     yield tab.key, Way(str(tab.label), self._url(part))
 
     def _entries(self, among: tuple[Entry, ...], of: Phase | None = None) -> Iterator[Way]:
-        counts = {} if self.is_of_site else rail()
+        counts = {} if self.is_of_site else site.rail(self._numbers)
         for entry in among:
             part = next((each for each in map(_first, entry.tabs) if each), None)
             if part is None or entry.phase is not of or (self.event is None and _needs_event(part)):
@@ -213,12 +213,26 @@ class Navigation:
         return Way(str(tab.label), self._url(part), is_current=is_current, count=count)
 
     @cached_property
+    def _wanted(self) -> frozenset[str]:
+        """What is counted at the tabs of this page's entry."""
+        here = self._place
+        return (
+            frozenset(part.counted for _tab, part in here.entry.parts if may_open(part.endpoint))
+            if here
+            else frozenset()
+        )
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """All numbers of the page's rail and tabs."""
+        on_rail = {name for names in site.RAIL.values() for name in names}
+        return site.numbers(db.session(), g.event, on_rail | self._wanted) if g.get("event") else {}
+
+    @cached_property
     def _counts(self) -> Mapping[str, int | str]:
         """The numbers at the tabs of this page's entry."""
-        here = self._place
-        wanted = {part.counted for _tab, part in here.entry.parts if may_open(part.endpoint)} if here else set()
-        counts: dict[str, int | str] = dict(site.tab_counts(db.session(), g.event, wanted)) if g.get("event") else {}
-        if "checklist" in wanted:
+        counts: dict[str, int | str] = {name: each for name, each in self._numbers.items() if name in self._wanted}
+        if "checklist" in self._wanted:
             done, all_points = checklist_progress()
             counts["checklist"] = _("%(done)d of %(all)d", done=done, all=all_points)
         return counts
@@ -245,14 +259,6 @@ def waiting_for(name: str) -> tuple[str, ...]:
     """What the point of that code still waits for, by its names."""
     steps = (step for _finding, step in year() if step.point.value == name)
     return tuple(str(POINTS[each]) for step in steps for each in step.waits_for)
-
-
-def rail() -> Mapping[str, int]:
-    """How much waits for somebody at each entry of the rail, by its name."""
-    if "rail" not in g:
-        g.rail = site.rail(db.session(), g.event)
-    counts: Mapping[str, int] = g.rail
-    return counts
 
 
 def _first(tab: Tab) -> Part | None:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
+from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory import navigation
-from gocluster_events.site.views.site import shown_logo
+from gocluster_events.factory import frame, navigation
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
@@ -30,6 +31,8 @@ def connect(app: Flask) -> None:
     app.add_template_global(generate_csrf, "csrf_token")
     app.add_template_global(in_summary)
     app.add_template_global(localized)
+    app.add_template_global(frame.frame)
+    app.add_template_global(frame.framed)
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
     app.add_template_global(navigation.settled_points, "settled_points")
@@ -39,7 +42,23 @@ def connect(app: Flask) -> None:
             app.add_template_global(_macro(app, f"_ui/{path.name}", name), name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache or Compiled(str(Path(app.instance_path, "compiled")))
     app.context_processor(_context)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps templates compiled in that folder, each until it changes; where the folder cannot be used, none."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The template is as it was compiled, if it is there."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """The template is kept, if it can be."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(mode=0o700, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def _macro(app: Flask, template: str, name: str) -> Callable[..., Markup]:
@@ -65,7 +84,6 @@ def _context() -> dict[str, Any]:
         "managed_events": _managed_events,
         "edition_accent": _accent,
         "edition_logo": _logo,
-        "funding_logo": partial(shown_logo, settings.funding_logo),
         "registration_phase": _registration_phase,
     }
 

@@ -1,13 +1,18 @@
 """A letter as the message that a mail server takes (RFC 5322)."""
 
+import struct
+import zlib
+from base64 import encodebytes
+from binascii import b2a_qp
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from io import BytesIO
+from functools import lru_cache
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -18,7 +23,9 @@ from gocluster_events.text import one_line
 CODE_PICTURE = "admission-code"
 """The name by which the HTML of a letter shows the picture that comes with it (RFC 2392): nothing is fetched."""
 MODULE_PIXELS = 8
-_POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME
+QUIET_MODULES = 4
+_PIXELS = b"\xff\x00" + bytes(254)  # a light module, a dark one: a byte is the eight pixels of its width
+_POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,7 @@ class Attachment:
     name: str = "meeting.ics"
 
 
-def message(
-    framed: Framed, envelope: Envelope, attachment: Attachment | None = None, code: str = ""
-) -> EmailMessage:  # fmt: skip
+def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = None, code: str = "") -> bytes:
     """The whole message: text, HTML with the picture of the ``code`` for admission in it, and the calendar file.
 
     Raises Unwritable when it cannot be one.
@@ -58,30 +63,91 @@ def code_png(code: str) -> bytes:
     """The code for admission as a picture, black on white, with the quiet zone that scanners need."""
     import segno  # noqa: PLC0415 -- only mails to people who come on site wait for it
 
-    picture = BytesIO()
-    segno.make(code, error="m", micro=False).save(picture, kind="png", scale=MODULE_PIXELS, border=4)
-    return picture.getvalue()
+    rows = [row.translate(_PIXELS) for row in segno.make(code, error="m", micro=False).matrix]
+    side, margin = b"\xff" * QUIET_MODULES, [b"\xff" * (len(rows) + 2 * QUIET_MODULES)] * QUIET_MODULES
+    lines = [b"\0" + line for line in (*margin, *(side + row + side for row in rows), *margin)]
+    width = len(lines) * MODULE_PIXELS
+    head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)  # a bit a pixel, black or white
+    pixels = zlib.compress(b"".join(line * MODULE_PIXELS for line in lines), 9)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
 
 
-def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None, code: str) -> EmailMessage:
-    name, sender = parseaddr(envelope.sender)
-    made = EmailMessage(policy=_POLICY)
-    made["From"] = Address(display_name=one_line(name), addr_spec=sender)
-    made["To"] = _to(on_the_wire(envelope.recipient))
-    made["Subject"] = one_line(framed.subject)
-    made["Date"] = format_datetime(envelope.sent_at)
-    made["Message-ID"] = _message_id(envelope, sender)
-    made["Auto-Submitted"] = "auto-generated"
-    made.set_content(framed.text)
-    made.add_alternative(framed.html, subtype="html")
-    if code:
-        *_text, html = made.iter_parts()
-        cid, name = f"<{CODE_PICTURE}>", f"{CODE_PICTURE}.png"
-        html.add_related(code_png(code), "image", "png", cid=cid, filename=name, disposition="inline")
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None, code: str) -> bytes:
+    name = message_token(envelope.key, envelope.queued_at)
+    body = _parts("alternative", name, [_text("plain", framed.text), _html(framed.html, name, code)])
     if attachment is not None:
-        text, method = attachment.calendar.decode(), attachment.method
-        made.add_attachment(text, subtype="calendar", params={"method": method}, filename=attachment.name)
-    return made
+        body = _parts("mixed", name, [body, _calendar(attachment)])
+    lines = (
+        _sender(envelope.sender),
+        b"To: " + _address(envelope.recipient).encode(),
+        _subject(one_line(framed.subject)),
+        f"Date: {format_datetime(envelope.sent_at)}".encode(),
+        f"Message-ID: <{name}@{address_of(envelope.sender).rpartition('@')[2]}>".encode(),
+        b"Auto-Submitted: auto-generated",
+        b"MIME-Version: 1.0",
+        body,
+    )
+    return b"\r\n".join(lines)
+
+
+def _parts(kind: str, name: str, parts: Sequence[bytes]) -> bytes:
+    """A part made of parts. What is between them begins as no line does in quoted-printable or Base64."""
+    boundary = f"=_{kind}_{name}"
+    head, line = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n'.encode(), f"--{boundary}".encode()
+    return b"\r\n".join((head, *(line + b"\r\n" + part for part in parts), line + b"--\r\n"))
+
+
+def _text(kind: str, text: str, *head: str) -> bytes:
+    lines = "; ".join((f'Content-Type: text/{kind}; charset="utf-8"', *head))
+    content = b"\r\n".join((*text.encode().splitlines(), b""))
+    return b"\r\n".join(
+        (lines.encode(), b"Content-Transfer-Encoding: quoted-printable\r\n", b2a_qp(content, istext=True))
+    )
+
+
+def _html(html: str, name: str, code: str) -> bytes:
+    """The HTML, with the picture of the code if there is one."""
+    if not code:
+        return _text("html", html)
+    picture = (
+        f"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <{CODE_PICTURE}>\r\n"
+        f'Content-Disposition: inline; filename="{CODE_PICTURE}.png"\r\n\r\n'
+    )
+    lines = encodebytes(code_png(code)).replace(b"\n", b"\r\n")
+    return _parts("related", name, [_text("html", html), picture.encode() + lines])
+
+
+def _calendar(attachment: Attachment) -> bytes:
+    disposition = f'\r\nContent-Disposition: attachment; filename="{attachment.name}"'
+    return _text("calendar", attachment.calendar.decode(), f'method="{attachment.method}"{disposition}')
+
+
+@lru_cache(maxsize=8)
+def _sender(sender: str) -> bytes:
+    name, _address = parseaddr(sender)
+    return _header("From", Address(display_name=one_line(name), addr_spec=address_of(sender)))
+
+
+@lru_cache(maxsize=256)
+def _subject(subject: str) -> bytes:
+    """Many letters share one, and to encode and fold it takes long."""
+    return _header("Subject", subject)
+
+
+def _header(name: str, value: Any) -> bytes:
+    """A line as the general parser of messages makes it. Raises ValueError for a value of more than one line."""
+    _name, parsed = _POLICY.header_store_parse(name, value)
+    folded: str = parsed.fold(policy=_POLICY)
+    return folded.removesuffix("\r\n").encode()
+
+
+def address_of(sender: str) -> str:
+    """The address of ``Name <address>``."""
+    return parseaddr(sender)[1]
 
 
 def on_the_wire(address: str) -> str:
@@ -92,13 +158,10 @@ def on_the_wire(address: str) -> str:
         return address
 
 
-def _to(address: str) -> Address:
+def _address(typed: str) -> str:
     """Letters like ö before the @ are left to a server that takes them (RFC 6531). Raises ValueError for no address."""
+    address = on_the_wire(typed)
     if address.isascii():
-        return Address(addr_spec=address)
+        return str(Address(addr_spec=address))
     valid = validate_email(address, check_deliverability=False, test_environment=True)
-    return Address(username=valid.local_part, domain=valid.domain)
-
-
-def _message_id(envelope: Envelope, sender: str) -> str:
-    return f"<{message_token(envelope.key, envelope.queued_at)}@{sender.rpartition('@')[2]}>"
+    return str(Address(username=valid.local_part, domain=valid.domain))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from email.message import EmailMessage
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,10 +15,11 @@ from gocluster_events.events.exports.ics import meeting_calendar, method
 from gocluster_events.events.rules.edition import EventStatus, Meeting
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import queries, rules
-from gocluster_events.letters.exports import Attachment, Envelope, message, on_the_wire
+from gocluster_events.letters.exports import Attachment, Envelope, address_of, message, on_the_wire
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
+from gocluster_events.mail.services.hand import Hand
 from gocluster_events.smtp import NotDelivered, Transport
 
 
@@ -211,26 +211,25 @@ def deliver(
     """Up to `BATCH` due mails have left or wait for their next attempt; fewer when the worker ``is_stopping``.
     Returns how many were taken up.
 
-    Each has its own lease: a mail that stalls or stops this worker holds up no other. Each has its edition's own
+    They are leased at once, but a mail that stalls or stops this worker holds up no other. Each has its edition's own
     wording as it was when the first mail of that edition in the batch left.
     """
-    taken, sent, wordings = 0, None, Wordings()
-    with transport.opened() as line:
-        while taken < BATCH and not is_stopping() and (leased := outbox.lease(now, sent)) is not None:
-            taken, sent = taken + 1, None
-            try:
-                email = as_message(leased, now, frame, link, sender, wordings.of(leased))
-                line.send(email, on_the_wire(leased.recipient))
-            except NotDelivered as failure:
-                outbox.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
-            except rules.Unwritable as failure:
-                outbox.mark_failed(leased.id, str(failure), permanent=True, now=now)
-            else:
-                sent = leased.id
-        if sent is not None and (
-            taken == BATCH or is_stopping()
-        ):  # before the server has answered the farewell, which may take long
-            outbox.mark_sent(sent, now)
+    taken, hand, wordings = 0, Hand(now), Wordings()
+    with transport.opened(hand.lay_down) as line:
+        try:
+            while taken < BATCH and not is_stopping() and (leased := hand.take(BATCH - taken)):
+                taken += 1
+                try:
+                    email = as_message(leased, now, frame, link, sender, wordings.of(leased))
+                    line.send(email, address_of(sender), on_the_wire(leased.recipient))
+                except NotDelivered as failure:
+                    outbox.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
+                except rules.Unwritable as failure:
+                    outbox.mark_failed(leased.id, str(failure), permanent=True, now=now)
+                else:
+                    hand.has_left(leased.id)
+        finally:
+            hand.lay_down()  # before the server has answered the farewell, which may take long
     return taken
 
 
@@ -241,7 +240,7 @@ def as_message(
     link: rules.Link,
     sender: str,
     wording: rules.Wording | None = None,
-) -> EmailMessage:
+) -> bytes:
     """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""
     letter = framed(leased.content, leased.language, frame, link, wording)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)

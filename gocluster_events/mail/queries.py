@@ -24,10 +24,13 @@ def is_any_due(session: Session, now: datetime) -> bool:
     return session.scalars(sa.select(sa.exists().where(_is_due(now)))).one()
 
 
-def next_due(session: Session, now: datetime) -> Mail | None:
-    """The mail that has waited longest, locked; one that another worker is about to take is passed over."""
-    statement = sa.select(Mail).where(_is_due(now)).order_by(Mail.not_before, Mail.id).limit(1)
-    return session.scalar(statement.with_for_update(skip_locked=True))
+def next_due(now: datetime, most: int) -> sa.Select[Any]:
+    """Up to so many mails that have waited longest, as a worker gets them, locked; one that another worker is about to
+    take is passed over.
+    """
+    columns = (Mail.id, Mail.key, Mail.recipient, Mail.language, Mail.content, Mail.created_at, Mail.scope, Mail.letter)
+    statement = sa.select(*columns).where(_is_due(now)).order_by(Mail.not_before, Mail.id).limit(most)
+    return statement.with_for_update(skip_locked=True)
 
 
 def waiting(session: Session, scope: str, letters: Collection[str], now: datetime) -> int:

@@ -1,7 +1,8 @@
 """Reads about messages: who is on their list, and what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
@@ -11,15 +12,16 @@ from gocluster_events.agenda.queries import draft as drafts
 from gocluster_events.agenda.rules.people import entries, missing, wanted
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.queries import is_unreachable
+from gocluster_events.mail.queries import is_unreachable, unreachable_addresses
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import Candidate, MessageText, ProgrammeList, Readers, Stage
+from gocluster_events.messages.rules import MESSAGE, Candidate, MessageText, ProgrammeList, Readers, Stage
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.text import email_key
 
 MOST_ROWS = 50
+_MOST_NAMED = 1_000  # in one statement; of more, everybody is read: a database takes only so many parameters
 UNSPOKEN = "de"  # the language of people on the programme who have not registered
 
 
@@ -47,17 +49,20 @@ def text_of(row: Message) -> MessageText:
 
 def candidates(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[Candidate]:
     """Those people of the edition, in the order of their numbers in ``ids``, as they stand now."""
-    unreachable = is_unreachable(f"edition:{event_id}", Registration.email)
+    unreachable = Registration.email.in_(unreachable_addresses(f"edition:{event_id}"))
     is_theirs = sa.or_(
         Registration.proven_at.is_not(None),
         Registration.status.in_(ACTIVE),  # the team registered them, or corrected the address, and vouches for it
         sa.and_(Registration.confirmed_at.is_not(None), Registration.status != Status.UNCONFIRMED),
     )
-    columns = (Registration.id, Registration.title, Registration.first_name, Registration.last_name,
-               Registration.status, Registration.language, Registration.email, Registration.email_key,
-               is_theirs, unreachable)  # fmt: skip
-    statement = sa.select(*columns).where(Registration.event_id == event_id, Registration.id.in_(ids))
-    by_id = {row[0]: _candidate(*row) for row in session.execute(statement)}
+    columns: tuple[Any, ...] = (
+        Registration.id, Registration.title, Registration.first_name, Registration.last_name, Registration.status,
+        Registration.language, Registration.email, Registration.email_key, is_theirs, unreachable,
+    )  # fmt: skip
+    statement = sa.select(*columns).where(Registration.event_id == event_id)
+    if len(ids) <= _MOST_NAMED:
+        statement = statement.where(Registration.id.in_(ids))
+    by_id = {row[0]: _candidate(row) for row in session.execute(statement)}
     return [by_id[each] for each in ids if each in by_id]
 
 
@@ -109,17 +114,10 @@ def contributor_ids(session: Session, event: Event, listed: ProgrammeList) -> Se
     return [each for each in ids if not listed.ids or each in listed.ids]
 
 
-def _candidate(*row: object) -> Candidate:
+def _candidate(row: Any) -> Candidate:
     number, title, first, last, status, language, email, key, is_theirs, unreachable = row
-    return Candidate(
-        id=number,  # type: ignore[arg-type]
-        name=" ".join(str(part) for part in (title, first, last) if part),
-        status=status,  # type: ignore[arg-type]
-        language=str(language),
-        email_key=str(key) if email else "",
-        is_proven=bool(is_theirs),
-        is_unreachable=bool(unreachable),
-    )
+    name = " ".join(filter(None, (title, first, last)))
+    return Candidate(number, name, status, language, key if email else "", bool(is_theirs), bool(unreachable))
 
 
 def due(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
@@ -132,9 +130,7 @@ def due(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
 def outcomes(session: Session, event_id: int, ids: Sequence[int]) -> Mapping[int, Mapping[State, int]]:
     """The number of mails in each state, for each of the messages; one statement for all of them."""
     parts = [
-        sa.select(sa.literal(each), Mail.state, sa.func.count())
-        .where(Mail.scope == f"edition:{event_id}", Mail.letter == "message", Mail.key.like(f"message:{each}:%"))
-        .group_by(Mail.state)
+        sa.select(sa.literal(each), Mail.state, sa.func.count()).where(*_of(event_id, each)).group_by(Mail.state)
         for each in ids
     ]
     counts: dict[int, dict[State, int]] = {each: {} for each in ids}
@@ -143,11 +139,23 @@ def outcomes(session: Session, event_id: int, ids: Sequence[int]) -> Mapping[int
     return counts
 
 
-def sent_to(session: Session, event_id: int, message_id: int) -> Sequence[Mail]:
-    """The mails of the message without their contents, those that failed first."""
-    mine = sa.and_(Mail.scope == f"edition:{event_id}", Mail.key.like(f"message:{message_id}:%"))
+def sent_to(session: Session, event_id: int, message_id: int, start: int, limit: int) -> Sequence[Mail]:
+    """The mails of the message without their contents, those that failed first; so many, after the first ``start``."""
     order = sa.case(
         {State.FAILED.value: 0, State.QUEUED.value: 1}, value=sa.type_coerce(Mail.state, sa.String), else_=2
     )
-    statement = sa.select(Mail).options(defer(Mail.content, raiseload=True))
-    return session.scalars(statement.where(mine).order_by(order, Mail.id)).all()
+    statement = sa.select(Mail).options(defer(Mail.content, raiseload=True)).where(*_of(event_id, message_id))
+    return session.scalars(statement.order_by(order, Mail.id).offset(start).limit(limit)).all()
+
+
+def subjects(session: Session, event_id: int, message_id: int) -> AbstractSet[str]:
+    """The subjects of the message's mails, whatever became of them."""
+    return set(session.scalars(sa.select(Mail.subject).where(*_of(event_id, message_id))))
+
+
+def _of(event_id: int, message_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Mail.scope == f"edition:{event_id}",
+        Mail.letter == MESSAGE.name,
+        Mail.key.like(f"message:{message_id}:%"),
+    )

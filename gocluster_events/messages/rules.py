@@ -1,9 +1,11 @@
 """A message to a filtered list, of registrations or of the programme's people: who gets it, and what it may say."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Missing, PeopleFilter, read_filter
@@ -161,8 +163,7 @@ def may_leave(readers: Readers, status: EventStatus) -> bool:
     return status is EventStatus.PUBLISHED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody on the list."""
 
     id: int
@@ -195,11 +196,13 @@ class Chosen:
 
     def by_status(self) -> Mapping[Standing, int]:
         """How many recipients have each status."""
-        return {each: n for each in (*Status, *PersonStatus) if (n := sum(one.status is each for one in self.people))}
+        numbers = Counter(one.status for one in self.people)
+        return {each: numbers[each] for each in (*Status, *PersonStatus) if numbers[each]}
 
     def by_language(self) -> Mapping[str, int]:
         """How many recipients read each language."""
-        return {each: n for each in LANGUAGES if (n := sum(one.language == each for one in self.people))}
+        numbers = Counter(one.language for one in self.people)
+        return {each: numbers[each] for each in LANGUAGES if numbers[each]}
 
 
 def choose(candidates: Iterable[Candidate], *, only_missing: bool = False) -> Chosen:

@@ -29,6 +29,8 @@ _PRINTED: tuple[Any, ...] = (
     Registration.photos,
     Registration.sort_key,
 )
+_HAS_PLACE = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
+_CAME = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
 
 Printed = Any
 """A row with what stands on badges, lists and certificates."""
@@ -36,12 +38,34 @@ Printed = Any
 
 def expected(session: Session, event_id: int) -> Sequence[Printed]:
     """Everybody who has a place on site, by name."""
-    statement = sa.select(*_PRINTED).where(
-        Registration.event_id == event_id,
-        Registration.status == Status.CONFIRMED,
-        Registration.mode == Mode.ONSITE,
-    )
+    statement = sa.select(*_PRINTED).where(Registration.event_id == event_id, _HAS_PLACE)
     return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
+
+
+def numbers(session: Session, event_id: int) -> tuple[int, int]:
+    """How many have a place on site, and how many were let in on any day. One statement."""
+    whom = sa.select(sa.func.count()).select_from(Registration).where(Registration.event_id == event_id)
+    counted = (whom.where(each).scalar_subquery() for each in (_HAS_PLACE, _CAME))
+    place, came = session.execute(sa.select(*counted)).one()
+    return place, came
+
+
+def names_on_paper(session: Session, event_id: int) -> Sequence[sa.Row[Any]]:
+    """The names on lists and certificates: of everybody who `is_expected`, or was let in."""
+    names: tuple[Any, ...] = (
+        Registration.title,
+        Registration.first_name,
+        Registration.last_name,
+        Registration.organisation,
+    )
+    about: tuple[Any, ...] = (
+        Registration.id,
+        Registration.reference,
+        Registration.sort_key,
+        _HAS_PLACE.label("is_expected"),
+    )
+    statement = sa.select(*about, *names).where(Registration.event_id == event_id, sa.or_(_HAS_PLACE, _CAME))
+    return session.execute(statement).all()
 
 
 def on_site(session: Session, event_id: int, programme: Contributors) -> Sequence[Printed | Contributor]:
@@ -62,8 +86,7 @@ def chosen(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[Prin
 
 def who_came(session: Session, event_id: int, registration_id: int | None = None) -> Sequence[Printed]:
     """Everybody who was let in on any day, by name; with ``registration_id`` only that person."""
-    came = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
-    statement = sa.select(*_PRINTED).where(Registration.event_id == event_id, came)
+    statement = sa.select(*_PRINTED).where(Registration.event_id == event_id, _CAME)
     if registration_id is not None:
         statement = statement.where(Registration.id == registration_id)
     return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()

@@ -1,10 +1,12 @@
 """Whom a new version of the programme concerns, and which letters about it still wait."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, steps
@@ -23,16 +25,20 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.letters import PROGRAMME
 from gocluster_events.text import email_key
 
+Reader = Registration | sa.Row[Any]
 LETTERS = PROGRAMME | OWN_ITEMS
 """Those that tell of a new version of the programme."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernedPeople:
-    """Whom a new version of the programme concerns; ``unwritten`` people, by id, have had no letter about it yet."""
+    """Whom a new version of the programme concerns; ``unwritten`` people, by id, have had no letter about it yet.
 
-    participants: tuple[Registration, ...]
-    waiting: tuple[Registration, ...]
+    Where they are only to be counted, registrations are rows with what that needs, for they can be many thousands.
+    """
+
+    participants: tuple[Reader, ...]
+    waiting: tuple[Reader, ...]
     people: tuple[Contact, ...]
     unwritten: frozenset[int] = frozenset()
 
@@ -54,13 +60,16 @@ class ConcernedPeople:
         """How many of the confirmed take part in one of these ways."""
         return sum(each.mode in modes for each in self.participants)
 
-    def _readers(self, audience: Audience) -> tuple[Registration, ...]:
+    def _readers(self, audience: Audience) -> tuple[Reader, ...]:
         return {Audience.PARTICIPANTS: self.participants, Audience.WAITING: self.waiting}.get(audience, ())
 
 
-def concerned_people(session: Session, event_id: int, briefing: Briefing) -> ConcernedPeople:
-    """Everybody whom the briefing concerns, with their present status."""
-    registrations = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
+def concerned_people(
+    session: Session, event_id: int, briefing: Briefing, *, is_counted: bool = False
+) -> ConcernedPeople:  # fmt: skip
+    """Everybody whom the briefing concerns, with their present status; ``is_counted``: nobody of them is written to."""
+    read: Callable[..., Sequence[Reader]] = people_queries.standing if is_counted else people_queries.taking_part
+    registrations = read(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
     confirmed = tuple(each for each in registrations if each.status is Status.CONFIRMED)
     waiting = tuple(each for each in registrations if each.status is Status.WAITLISTED)
     people = tuple(agenda.contacts(session, event_id, briefing.people))
@@ -135,7 +144,7 @@ class Upcoming:
     @cached_property
     def concerned(self) -> ConcernedPeople:
         """Everybody whom publishing the draft would concern."""
-        return concerned_people(self._session, self._event.id, self.telling)
+        return concerned_people(self._session, self._event.id, self.telling, is_counted=True)
 
 
 def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:

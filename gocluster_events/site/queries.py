@@ -19,7 +19,7 @@ from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event, Membership
+from gocluster_events.events.models import Event, Membership, Room, Track
 from gocluster_events.events.rules.days import instant, phase
 from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
@@ -45,20 +45,17 @@ MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
 
 
-def rail(session: Session, event: Event) -> Mapping[str, int]:
-    """How much waits for somebody at each entry of the rail, by its name."""
-    conflicts = sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery()
-    reviewed = sa.select(sa.func.count()).where(
-        Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
-    )
-    alike = counted_duplicates(event.id).scalar_subquery()
-    failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
-    counts = (conflicts, reviewed.scalar_subquery(), alike, failed, number_open(event.id))
-    row = session.execute(sa.select(*counts)).one()
-    return {"programme": row[0] or 0, "registrations": row[1] + row[2], "mail": row[3], "set_up": row[4]}
+RAIL: Mapping[str, tuple[str, ...]] = {
+    "programme": ("conflicts",),
+    "registrations": ("review", "duplicates"),
+    "mail": ("failures",),
+    "set_up": ("barriers",),
+}
+"""What waits for somebody at each entry of the rail, by the names of `numbers`."""
 
-
-_TABS: Mapping[str, Callable[[Event], sa.ScalarSelect[Any]]] = {
+_NUMBERS: Mapping[str, Callable[[Event], sa.ScalarSelect[Any]]] = {
+    "conflicts": lambda event: sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery(),
+    "failures": lambda event: mail.counted_failures(f"edition:{event.id}").scalar_subquery(),
     "team": lambda event: _number(Membership, Membership.event_id == event.id),
     "barriers": lambda event: number_open(event.id),
     "registrations": lambda event: _number(Registration, Registration.event_id == event.id),
@@ -74,14 +71,19 @@ _TABS: Mapping[str, Callable[[Event], sa.ScalarSelect[Any]]] = {
     "people": lambda event: _number(Person, Person.event_id == event.id, Person.is_redacted.is_(False)),
     "versions": lambda event: _number(Version, Version.event_id == event.id),
 }
-"""What can stand at a tab."""
+"""What can be counted at an entry of the rail or at a tab."""
 
 
-def tab_counts(session: Session, event: Event, wanted: Collection[str]) -> Mapping[str, int]:
-    """How many there are of each of these."""
-    names = [name for name in _TABS if name in wanted]
-    row = session.execute(sa.select(*(_TABS[name](event) for name in names))).one() if names else ()
-    return dict(zip(names, row, strict=True))
+def numbers(session: Session, event: Event, wanted: Collection[str]) -> Mapping[str, int]:
+    """How many there are of each of these that can be counted. One statement."""
+    names = [name for name in _NUMBERS if name in wanted]
+    row = session.execute(sa.select(*(_NUMBERS[name](event) for name in names))).one() if names else ()
+    return {name: number or 0 for name, number in zip(names, row, strict=True)}
+
+
+def rail(counted: Mapping[str, int]) -> Mapping[str, int]:
+    """How much waits for somebody at each entry of the rail, by its name."""
+    return {entry: sum(counted.get(name, 0) for name in names) for entry, names in RAIL.items()}
 
 
 def _number(kind: Any, *which: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
@@ -117,6 +119,20 @@ def offered(session: Session, event: Event, now: datetime) -> Offer:
         for mode in seats.modes(event) or (Mode.ONSITE,)
     )
     return Offer(tuple(places), tuple(quotas.spare_places(session, event, board)))
+
+
+def strands(session: Session, event_id: int) -> Sequence[Any]:
+    """The edition's tracks in order, as its page shows them; plain rows, which outlive the session."""
+    columns = (Track.id, Track.letter, Track.name, Track.description)
+    return session.execute(
+        sa.select(*columns).where(Track.event_id == event_id).order_by(Track.position, Track.id)
+    ).all()
+
+
+def rooms_of_the_house(session: Session, event_id: int) -> Sequence[Any]:
+    """The edition's rooms in order, as its page shows them; plain rows, which outlive the session."""
+    columns = (Room.name, Room.floor, Room.seats, Room.is_step_free, Room.has_stream)
+    return session.execute(sa.select(*columns).where(Room.event_id == event_id).order_by(Room.position, Room.id)).all()
 
 
 def figures(session: Session, event_id: int) -> Figures:
@@ -211,7 +227,7 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
 def growth_curve(session: Session, event: Event, now: datetime) -> Chart | None:
     """The curve of the confirmed registrations; None while there are none."""
     window = events.window(event)
-    stays = [Stay(*each) for each in people.confirmations(session, event.id)]
+    stays = [Stay(*each) for each in people.confirmations(session, event)]
     modes = [mode for mode in Mode if seats.capacity(event, mode) or any(each.mode is mode for each in stays)]
     return chart(growth(stays, modes, window, now, event.zone), window, now, event.zone)
 

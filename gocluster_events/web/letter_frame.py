@@ -4,15 +4,18 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Protocol
 
 from flask import current_app, render_template
+from jinja2 import Template
 from markupsafe import Markup
 
 from gocluster_events.i18n import force_locale
 from gocluster_events.web.markdown import markdown
 
+_marked = lru_cache(maxsize=256)(markdown)  # before anything is filled in, so many letters share it
 Fill = Callable[[str, Mapping[str, str]], str]
 WIDTH = 76  # of a line of plain text: RFC 5322 asks for at most 78 characters
 _BLOCKS = re.compile(r"\n\s*\n")
@@ -77,6 +80,12 @@ class HasWording(Protocol):
 
 def shipped(template: str, language: str) -> Shipped:
     """``<feature>/mail/<letter>.txt`` in ``language``: subject, heading, ``---``, body, ``---``, button label."""
+    return _shipped(current_app.jinja_env.get_template(template), language)
+
+
+@lru_cache(maxsize=256)
+def _shipped(template: Template, language: str) -> Shipped:
+    """Kept, as nothing of it depends on whom it is for; a template that was changed is another one."""
     with force_locale(language):
         head, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
     subject, _, heading = (line.strip() for line in head.partition("\n"))
@@ -215,4 +224,4 @@ def _html(block: Block, escaped: Mapping[str, str], fill: Fill) -> Block:
     if block.literal and block.text:
         return Block(Markup("<p>{}</p>").format(Markup("<br>").join(block.text.splitlines())))
     facts = tuple((safe(Markup.escape(term)), safe(Markup.escape(value))) for term, value in block.facts)
-    return Block(safe(markdown(block.text)) if block.text else "", facts)
+    return Block(safe(_marked(block.text)) if block.text else "", facts)

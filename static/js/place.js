@@ -4,7 +4,7 @@ const arrive = (hash) => {
   if (!place) {
     return false;
   }
-  const target = place.querySelector("[data-piece-link], [form=answers]") ?? place;
+  const target = place.querySelector("h3 a, [form=answers]") ?? place;
   if (target === place) {
     place.tabIndex = -1;
   }

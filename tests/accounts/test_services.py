@@ -52,6 +52,12 @@ def test_a_password_counts_the_same_however_its_umlaut_was_typed(session: Sessio
     assert sign_in("a@example.org", "scho\u0308ne lange Worte")
 
 
+def test_an_unknown_address_takes_as_long_as_a_known_one():
+    with quick_passwords.safe():
+        assert not sessions._hasher.check_needs_rehash(quick_passwords.NOBODY)
+        assert not sessions.fits(quick_passwords.NOBODY, PASSWORD)
+
+
 def test_a_password_kept_with_old_parameters_is_kept_anew(session: Session):
     account = make_account(email="maria@example.org")
     assert extract_parameters(account.password_hash).memory_cost == 64

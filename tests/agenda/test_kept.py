@@ -14,12 +14,11 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.filter import is_plain
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.agenda.views.programme import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.factory.app import create_app
 from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import PageCache
+from gocluster_events.web.page_cache import FRESH, PageCache
 from tests.support.make import make_track
 from tests.support.programme import publish
 from tests.support.settings import NOW, settings
@@ -71,7 +70,7 @@ def move(event, talk, title):
 @pytest.fixture
 def fresh_for_long(monkeypatch):
     """What is known stays so however slow the machine is."""
-    monkeypatch.setattr("gocluster_events.agenda.views.programme.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.web.page_cache.FRESH", timedelta(hours=1))
 
 
 def test_a_known_paper_asks_the_database_nothing(event, talk, visitor, fresh_for_long):
@@ -172,7 +171,7 @@ def test_before_the_first_version_the_page_waits_for_it(event, talk, visitor):
 def test_what_people_type_is_never_kept(app, event, talk, visitor, query):
     publish(event)
     visitor.get(PATH)
-    pages = app.extensions["kept programme"]
+    pages = app.extensions["kept pages"]
     before = dict(pages._values)
     assert (visitor.get(PATH + query).status_code, pages._values) == (200, before)
 
@@ -209,3 +208,12 @@ def test_what_nobody_asks_for_gives_way():
     assert store.get("a") == 1
     store.put("c", 3)
     assert [store.get(key) for key in "abc"] == [1, None, 3]
+
+
+def test_what_a_process_keeps_is_bounded_by_its_weight():
+    store = PageCache[bytes](10, len)
+    for key, value in (("a", b"1234"), ("b", b"1234"), ("a", b"12"), ("c", b"1234"), ("d", b"1")):
+        store.put(key, value)
+    assert [store.get(key) for key in "abcd"] == [b"12", None, b"1234", b"1"]
+    assert store.put("e", b"12345678901") == b"12345678901"
+    assert [store.get(key) for key in "acde"] == [None] * 4

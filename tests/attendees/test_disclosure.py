@@ -138,7 +138,7 @@ def rows(tables, topic):
 
 def test_figures_count_by_status_and_mode_and_the_confirmed_by_everything_else():
     known = [tally(20), tally(10, mode=Mode.ONLINE, state=FederalState.BY), tally(7, status=Status.WAITLISTED)]
-    tables = figures(known, [NOW] * 37, ZONE, after=False)
+    tables = figures(known, {NOW: 37}, ZONE, after=False)
     assert [each.topic for each in tables] == list(Topic)
     assert rows(tables, Topic.STATUS) == {"confirmed": (20, 10, 30), "waitlisted": (5, 0, 5)}
     assert rows(tables, Topic.STATE) == {"BE": (20,), "BY": (10,)}
@@ -147,13 +147,13 @@ def test_figures_count_by_status_and_mode_and_the_confirmed_by_everything_else()
 
 def test_after_the_meeting_those_who_came_are_told_from_the_others():
     known = [tally(20, came=True), tally(6), tally(9, mode=Mode.ONLINE)]
-    tables = figures(known, [NOW] * 35, ZONE, after=True)
+    tables = figures(known, {NOW: 35}, ZONE, after=True)
     assert rows(tables, Topic.MODE) == {"onsite": (20, 5, 25), "online": (0, 10, 10)}
 
 
 def test_a_number_that_one_table_hides_is_not_computed_from_another():
     known = [tally(50), tally(3, mode=Mode.ONLINE), tally(30, status=Status.CANCELLED)]
-    tables = figures(known, [NOW] * 83, ZONE, after=False)
+    tables = figures(known, {NOW: 83}, ZONE, after=False)
     assert rows(tables, Topic.MODE)["online"] == rows(tables, Topic.STATUS)["confirmed"][1:2] == (None,)
     assert rows(tables, Topic.MODE)["onsite"] == (None,)
 
@@ -163,7 +163,7 @@ def two_reports(berlin: int, few: int, hamburg: int, more: int):
     states = [FederalState.BE, FederalState.BY, FederalState.HH]
     days = [(berlin, few, hamburg), (berlin, few + more, hamburg)]
     counts = [[tally(number, state=state) for number, state in zip(day, states, strict=True)] for day in days]
-    return [figures(day, [NOW] * sum(each.count for each in day), ZONE, after=False) for day in counts]
+    return [figures(day, {NOW: sum(each.count for each in day)}, ZONE, after=False) for day in counts]
 
 
 def test_two_reports_of_two_days_do_not_give_a_hidden_number_away():
@@ -176,19 +176,19 @@ def test_two_reports_of_two_days_do_not_give_a_hidden_number_away():
 
 def test_clusters_with_few_people_are_one_row_and_exact_figures_hide_nothing():
     known = [tally(9), *(tally(2, cluster=f"Netz {number}") for number in range(4)), tally(6, cluster="")]
-    assert rows(figures(known, [NOW] * 23, ZONE, after=False), Topic.CLUSTER) == {
+    assert rows(figures(known, {NOW: 23}, ZONE, after=False), Topic.CLUSTER) == {
         "cyberLAGO": (10,), OTHERS: (10,), "-": (5,),
     }  # fmt: skip
-    exact = figures([tally(2), tally(40, mode=Mode.ONLINE)], [NOW] * 42, ZONE, after=False, exact=True)
+    exact = figures([tally(2), tally(40, mode=Mode.ONLINE)], {NOW: 42}, ZONE, after=False, exact=True)
     assert rows(exact, Topic.MODE) == {"online": (40,), "onsite": (2,)}
     assert rows(exact, Topic.STATUS) == {"confirmed": (2, 40, 42)}
 
 
 def test_weeks_follow_each_other_without_a_gap():
-    received = [NOW] * 6 + [NOW + timedelta(weeks=3)] * 8
+    received = {NOW: 6, NOW + timedelta(weeks=3): 8}
     weeks = rows(figures([tally(14)], received, ZONE, after=False), Topic.WEEK)
     assert list(weeks.values()) == [(5,), (0,), (0,), (10,)]
 
 
 def test_a_meeting_without_anybody_has_no_figures():
-    assert figures([], [], ZONE, after=False) == ()
+    assert figures([], {}, ZONE, after=False) == ()

@@ -1,5 +1,6 @@
 """The app whose worker notes that a mail was sent before the mail is handed over. It must drop mails."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gocluster_events.factory.app import create_app
@@ -9,11 +10,10 @@ from gocluster_events.mail.services.outbox import Leased
 lease_only = outbox.lease
 
 
-def lease_and_note(now: datetime, sent: int | None = None) -> Leased | None:
-    """The next due mail, which counts as sent."""
-    leased = lease_only(now, sent)
-    if leased is not None:
-        outbox.mark_sent(leased.id, now)
+def lease_and_note(now: datetime, most: int) -> Sequence[Leased]:
+    """The next due mails, which count as sent."""
+    leased = lease_only(now, most)
+    outbox.mark_sent([mail.id for mail in leased], now)
     return leased
 
 

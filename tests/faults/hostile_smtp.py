@@ -68,6 +68,9 @@ class _Talk(socketserver.StreamRequestHandler):
         """Whether the talk goes on after that line."""
         if deed == "hang up at once":
             return False
+        if verb == b"MAIL" and deed.startswith("421"):
+            self.say(deed.encode())
+            return False
         if verb == b"DATA":
             return self.data(hostile, deed)
         if verb == b"RCPT" and deed.startswith("refuse "):

@@ -123,8 +123,9 @@ def uploads(scene: Scene) -> str:
     form = browser.own_form(settings)
     answer = browser.upload(form, "logo", drawn(size=(1280, 320)), logo_alt="Ministerium", motto_de="Neues Motto")
     assert answer.status == 302, re.findall(r'class="error"[^<]*<?[^<]*', answer.text)
-    page = Browser(scene.b.site).get(f"/de/{scene.slug}/")
-    assert "Neues Motto" in page.text
+    reader, public = Browser(scene.b.site), f"/de/{scene.slug}/"
+    assert last_stale(reader, public, "Neues Motto") <= FRESH_SECONDS
+    page = reader.get(public)
     picture = re.search(r'src="(/files/\w+\.png)"', page.text)
     assert picture
     served: Answer = Browser(scene.b.site).get(picture[1])

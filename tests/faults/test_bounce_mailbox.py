@@ -27,7 +27,7 @@ from tests.support.bounces import report
 from tests.support.databases import Database
 from tests.support.imap_server import ImapServer
 from tests.support.make import make_event, make_mail
-from tests.support.outbox import mail_to
+from tests.support.outbox import lease_one, mail_to
 from tests.support.settings import NOW
 from tools import servers
 
@@ -166,10 +166,10 @@ def test_a_bounce_waits_while_its_mail_is_being_sent(session: Session, mailbox: 
     mailbox.put(report(samples.POSTFIX, TO, sent()))
     with db.transaction() as writing:
         writing.execute(sa.update(Mail).values(state=State.QUEUED))
-    leased = outbox.lease(LATER)
+    leased = lease_one(LATER)
     assert leased is not None
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 0
-    outbox.mark_sent(leased.id, LATER)
+    outbox.mark_sent([leased.id], LATER)
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
     assert [state for state, _said in stands(session)] == [State.FAILED]
 

@@ -139,7 +139,8 @@ def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dro
         lost = flaws(guests, guests.told_so_far(), database)
         drain(app, workers, proof.random, at_once=proof.size(1, 2))
     gone, hidden, failed = dropped(session, hostile), unread(app, session, slug), number_of(session, State.FAILED)
-    twice, bound = hostile.arrived.total() - len(hostile.arrived), workers.kills + hostile.done[AFTER_THE_DOT]
+    twice = hostile.arrived.total() - len(hostile.arrived)
+    bound = workers.kills * sending.BATCH + hostile.done[AFTER_THE_DOT]
     notices = len(guests.drafts) + len(guests.registered) + len(guests.confirmed)
     proof.says(
         f"{web.starts} kills -9 of the web server, {web.in_flight} of them during a request, and "

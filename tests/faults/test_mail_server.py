@@ -1,20 +1,24 @@
 """…"""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
+from gocluster_events import db, smtp
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter, Unwritable
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
+from gocluster_events.mail.services import hand
 from gocluster_events.smtp import Server
 from tests.faults import hostile_smtp
+from tests.support.counting import counted_statements
 from tests.support.settings import NOW
 from tests.support.smtp_server import SmtpServer
 
@@ -147,6 +151,48 @@ def test_one_mail_that_fails_holds_up_no_other(session: Session):
     assert [state for state, _ in outbox(session)] == [State.FAILED, State.QUEUED, State.QUEUED, State.SENT]
 
 
+@pytest.mark.both_databases
+def test_while_a_mail_stalls_those_before_count_as_sent_and_those_after_it_are_anybodys(app: Flask, session: Session):
+    for name in ("anna", "bert", "cem", "dora"):
+        send(name)
+    known = [(State.SENT, False), (State.QUEUED, True), (State.QUEUED, False), (State.QUEUED, False)]
+    stood = []
+
+    def stall() -> float:
+        """The second mail is not answered before the outbox knows of all."""
+        deadline = time.monotonic() + 20
+        while len(server.seen) == 2 and not (stood and stood[-1] == known) and time.monotonic() < deadline:
+            stood.append(stands(app))
+        return 0.0
+
+    with hostile_smtp.listening(pause_seconds=stall) as server:
+        assert deliver(server.url) == 4
+    assert stood[-1] == known
+    assert [state for state, _reason in outbox(session)] == [State.SENT] * 4
+    assert len(server.seen) == 4
+
+
+def stands(app: Flask) -> list[tuple[State, bool]]:
+    """Of each mail its state and whether somebody has it in hand, as another worker sees it."""
+    with app.app_context():
+        rows = db.session().execute(sa.select(Mail.state, Mail.lease_until.is_not(None)).order_by(Mail.id))
+        return [(state, bool(in_hand)) for state, in_hand in rows]
+
+
+def test_ten_mails_take_no_more_statements_than_one(session: Session, monkeypatch: pytest.MonkeyPatch):
+    numbers = []
+    for module, seconds in ((hand, "JOIN_SECONDS"), (smtp, "SILENCE_SECONDS")):
+        monkeypatch.setattr(module, seconds, 60.0)  # however slow this machine is
+    with hostile_smtp.listening() as server:
+        for many in (1, sending.BATCH):
+            for number in range(many):
+                send(f"{many}-{number}")
+            with counted_statements() as statements:
+                assert deliver(server.url) == many
+            numbers.append(len(statements))
+    assert numbers == [10, 10]
+
+
 def test_a_letter_that_cannot_be_written_is_shown_and_holds_up_no_other(session: Session):
     send("anna", BROKEN)
     send("bert")
@@ -182,6 +228,15 @@ def test_a_connection_that_breaks_takes_no_letter_after_it_along(session: Sessio
     with hostile_smtp.listening("drop after the final dot") as server:
         assert deliver(server.url) == 3
     assert [state for state, _reason in outbox(session)] == [State.QUEUED, State.SENT, State.SENT]
+    assert server.connections == 2
+
+
+def test_a_server_that_says_it_has_taken_enough_gets_the_rest_on_another_connection(session: Session):
+    for name in ("maria", "jonas", "aylin"):
+        send(name)
+    with hostile_smtp.listening("take", "421 Too many messages") as server:
+        assert deliver(server.url) == 3
+    assert [state for state, _reason in outbox(session)] == [State.SENT] * 3
     assert server.connections == 2
 
 

@@ -103,7 +103,7 @@ def sign_up(sites: Sequence[Site], slug: str, email: str, again: list[str]) -> i
 
 
 def sign_ups(
-    sites: Sequence[Site], slug: str, emails: Sequence[str], park: Park, again: list[str]
+    sites: Sequence[Site], slug: str, emails: Sequence[str], park: Park, again: list[str], session: Session
 ) -> tuple[Counter[int], str]:
     """Everybody signs up, and when a third has done so the first machine dies; also whose mail it was handing over."""
     done: list[str] = []
@@ -117,20 +117,29 @@ def sign_ups(
         jobs = [pool.submit(do, email) for email in emails]
         while len(done) < len(emails) // 3 and not any(job.done() and job.exception() for job in jobs):
             time.sleep(0.01)
-        in_hand = dies_during_a_delivery(park.machines[0], park.post)
+        in_hand = dies_during_a_delivery(park.machines[0], park.post, session)
         return Counter(job.result() for job in jobs), in_hand
 
 
-def dies_during_a_delivery(machine: Machine, post: Post) -> str:
-    """All of it is killed when its worker, as every other, waits to hear that a mail is kept; to whom that mail is."""
+def dies_during_a_delivery(machine: Machine, post: Post, session: Session) -> str:
+    """All of it is killed when its worker, as every other, has waited to hear that a mail is kept for as long as it
+    keeps to itself which mails have left; to whom that mail is.
+    """
     door, post.is_silent = post.doors[machine.name], True
     time.sleep(2 * post.pause_seconds)  # what was about to be told is told
     wait_until(lambda: {*post.doors.values()} <= post.under_way.keys(), machine.worker)
     assert len({*post.under_way.values()}) == len(post.doors)  # no mail is in the hands of two
+    wait_until(lambda: number_leased(session) == len(post.doors), machine.worker)
     for each in (machine.web, machine.worker):
         servers.kill(each)
     post.is_silent = False
     return post.under_way[door]
+
+
+def number_leased(session: Session) -> int:
+    """How many mails are in hand."""
+    session.rollback()
+    return session.scalar(sa.select(sa.func.count()).where(Mail.lease_until.is_not(None))) or 0
 
 
 def connections(session: Session) -> int:
@@ -171,7 +180,7 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
         if proof.is_full:
             at = [each.address for each in park.machines]
             sites = [stack.enter_context(nginx.running(tmp_path / "nginx", at))]
-        statuses, in_hand = sign_ups(sites, slug, emails, park, again)
+        statuses, in_hand = sign_ups(sites, slug, emails, park, again, session)
         held = connections(session)
         await_mails(session, database, park, tmp_path)
     assert (

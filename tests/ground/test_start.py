@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from flask import url_for
+from jinja2 import DictLoader, Environment
 
+from gocluster_events.factory.app import create_app
+from gocluster_events.factory.page import Compiled
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.tree import ROOT
@@ -121,3 +125,30 @@ def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(tm
 
 def test_a_web_server_that_starts_without_its_postgresql_makes_no_page():
     assert output(MADE, NOWHERE) == "0"
+
+
+def test_an_address_is_built_by_a_function_that_is_compiled_when_the_first_one_is():
+    app = create_app(settings(database_url=NOWHERE))
+    assert {rule._build_unknown.__name__ for rule in app.url_map.iter_rules()} == {"build"}
+    (rule,) = app.url_map.iter_rules("site.editions")
+    with app.test_request_context():
+        addresses = [url_for("site.editions", lang="de", page=page) for page in (1, 2)]
+    assert addresses == ["/de/?page=1", "/de/?page=2"]
+    assert rule._build_unknown.__name__ == f"<builder:{rule.rule!r}>"
+
+
+def of_folder(folder: Path) -> Environment:
+    """Templates that are kept compiled there."""
+    loader, cache = DictLoader({"page": "{{ 1 + 1 }}"}), Compiled(str(folder))
+    return Environment(loader=loader, bytecode_cache=cache, autoescape=True)
+
+
+def test_a_template_is_compiled_once_for_all_processes_and_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert of_folder(tmp_path / "compiled").get_template("page").render() == "2"
+    monkeypatch.setattr(Environment, "compile", lambda *_: pytest.fail("compiled again"))
+    assert of_folder(tmp_path / "compiled").get_template("page").render() == "2"
+
+
+def test_a_template_is_shown_where_nothing_can_be_written(tmp_path: Path):
+    (tmp_path / "file").touch()
+    assert of_folder(tmp_path / "file" / "compiled").get_template("page").render() == "2"

@@ -94,7 +94,7 @@ def test_an_item_leads_back_to_its_place_in_the_choice_one_came_from(page: Page,
 
 
 @pytest.mark.parametrize(
-    ("places", "sentence"), [(6, "Noch 6 Plätze vor Ort"), (0, "Vor Ort ausgebucht Auf die Warteliste"), (40, "")]
+    ("places", "sentence"), [(5, "Noch 5 Plätze vor Ort"), (0, "Vor Ort ausgebucht Auf die Warteliste"), (40, "")]
 )
 def test_the_last_places_are_told_at_the_head_of_the_programme(
     event: Event, forum: None, servers: Live, page: Page, places: int, sentence: str

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
+from gocluster_events.web.page_cache import FRESH
 from tests.support import live
 from tests.support.databases import Database
 from tests.support.live import Live
@@ -94,6 +95,7 @@ def test_a_new_version_comes_to_the_screen_by_itself(page: Page, servers: Live, 
     stopped_at(page, servers, 15)
     plan(event, slot(5, 10, title=Localized("Kurzfristig dabei"), room=None))
     publish(event)
+    time.sleep(FRESH.total_seconds())  # so long the server may take what it knows for the newest
     page.clock.fast_forward(46_000)
     expect(page.get_by_text("Neu: Kurzfristig dabei")).to_be_visible()
     assert titles_by_room(page)["now"] == ["Eröffnung", "Kurzfristig dabei"]

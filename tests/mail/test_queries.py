@@ -3,8 +3,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.mail import queries as mail_queries
-from gocluster_events.mail.services import outbox
 from tests.support.make import make_mail
+from tests.support.outbox import lease_one
 from tests.support.settings import NOW
 
 
@@ -22,8 +22,7 @@ def test_a_mail_that_another_worker_is_just_taking_is_passed_over():
     make_mail("one")
     make_mail("two")
     with Session(db.db.engine) as other:
-        taken = mail_queries.next_due(other, NOW)
-        leased = outbox.lease(NOW)
-        assert taken is not None
+        taken = other.execute(mail_queries.next_due(NOW, 1)).one()
+        leased = lease_one(NOW)
         assert leased is not None
         assert (taken.key, leased.key) == ("one", "two")

@@ -13,6 +13,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.righting import put_right
 from gocluster_events.timekeeping.services import note_run
 from tests.support.make import make_mail
+from tests.support.outbox import lease_one
 from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
@@ -34,9 +35,9 @@ def times(session: Session) -> list[tuple[datetime, datetime | None]]:
 def test_a_mail_that_was_queued_in_2038_leaves_now(session: Session):
     make_mail()
     change(created_at=IN_2038, not_before=IN_2038)
-    assert outbox.lease(NOW) is None
+    assert lease_one(NOW) is None
     assert (put_right(NOW), put_right(NOW)) == (1, 0)
-    assert outbox.lease(NOW) is not None
+    assert lease_one(NOW) is not None
 
 
 def test_one_that_can_still_be_withdrawn_waits_as_long_as_it_was_to_wait(session: Session):
@@ -48,7 +49,7 @@ def test_one_that_can_still_be_withdrawn_waits_as_long_as_it_was_to_wait(session
 
 def test_one_that_could_not_be_delivered_in_2038_is_tried_again_now(session: Session):
     make_mail()
-    leased = outbox.lease(NOW)
+    leased = lease_one(NOW)
     assert leased is not None
     outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=IN_2038)
     assert put_right(NOW) == 1
@@ -57,16 +58,16 @@ def test_one_that_could_not_be_delivered_in_2038_is_tried_again_now(session: Ses
 
 def test_one_that_a_worker_took_in_2038_and_never_sent_is_anybodys(session: Session):
     make_mail()
-    assert outbox.lease(IN_2038) is not None
-    assert (outbox.lease(NOW), put_right(NOW)) == (None, 1)
-    assert outbox.lease(NOW) is not None
+    assert lease_one(IN_2038) is not None
+    assert (lease_one(NOW), put_right(NOW)) == (None, 1)
+    assert lease_one(NOW) is not None
 
 
 def test_what_is_planned_or_in_hand_or_waits_for_its_next_attempt_stays_as_it_is(session: Session):
     make_mail("in hand")
-    assert outbox.lease(NOW) is not None
+    assert lease_one(NOW) is not None
     make_mail("refused")
-    refused = outbox.lease(NOW)
+    refused = lease_one(NOW)
     assert refused is not None
     outbox.mark_failed(refused.id, "450 Mailbox busy", permanent=False, now=NOW)
     make_mail("planned", not_before=NOW + timedelta(days=90))
@@ -79,7 +80,7 @@ def test_a_worker_that_is_right_takes_nothing_from_one_whose_clock_is_ahead(sess
     make_mail()
     note_run(NOW)
     note_run(IN_2038)
-    assert outbox.lease(IN_2038) is not None
+    assert lease_one(IN_2038) is not None
     assert duty(NOW) == 0
     for minutes in range(0, 61, 20):  # the other is gone
         note_run(NOW + minutes * MINUTE)

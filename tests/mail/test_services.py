@@ -10,6 +10,7 @@ from gocluster_events.mail.rules import outbox as rules
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.mail.services import handling, outbox
 from tests.support.make import make_mail
+from tests.support.outbox import lease_one
 from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
@@ -29,33 +30,33 @@ def test_one_intention_is_one_mail(session: Session):
 
 def test_a_mail_is_leased_to_one_worker_until_the_lease_ends(session: Session):
     make_mail()
-    first = outbox.lease(NOW)
+    first = lease_one(NOW)
     assert first is not None
-    assert outbox.lease(NOW + rules.LEASE - timedelta(seconds=1)) is None
-    assert outbox.lease(NOW + rules.LEASE) == first
+    assert lease_one(NOW + rules.LEASE - timedelta(seconds=1)) is None
+    assert lease_one(NOW + rules.LEASE) == first
 
 
 def test_a_reminder_does_not_leave_before_its_time(session: Session):
     make_mail(not_before=SOON)
-    assert outbox.lease(NOW) is None
-    assert outbox.lease(SOON) is not None
+    assert lease_one(NOW) is None
+    assert lease_one(SOON) is not None
 
 
 def test_a_sent_mail_is_never_leased_again(session: Session):
     make_mail()
-    leased = outbox.lease(NOW)
+    leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_sent(leased.id, SOON)
-    assert outbox.lease(NOW + timedelta(days=1)) is None
+    outbox.mark_sent([leased.id], SOON)
+    assert lease_one(NOW + timedelta(days=1)) is None
     assert [(mail.state, mail.sent_at) for mail in all_mails(session)] == [(State.SENT, SOON)]
 
 
 def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
     make_mail()
-    leased = outbox.lease(NOW)
+    leased = lease_one(NOW)
     assert leased is not None
     outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
-    assert outbox.lease(NOW) is None
+    assert lease_one(NOW) is None
     (mail,) = all_mails(session)
     assert (mail.state, mail.last_error, mail.attempts) == (State.QUEUED, "450 Mailbox busy", 1)
     assert mail.not_before == rules.next_attempt(1, NOW)
@@ -63,13 +64,13 @@ def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
 
 def test_a_failed_mail_is_nobodys_until_it_is_tried_again(session: Session):
     make_mail()
-    leased = outbox.lease(NOW)
+    leased = lease_one(NOW)
     assert leased is not None
     outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
     assert [mail.lease_until for mail in all_mails(session)] == [None]
     with db.transaction() as writing:
         assert handling.retry(writing, "edition:1", [leased.id], SOON) == [leased.id]
-    again = outbox.lease(SOON)
+    again = lease_one(SOON)
     assert again is not None
     assert again.id == leased.id
 
@@ -78,7 +79,7 @@ def one_tried_one_at_work_one_untried(session: Session) -> None:
     """Three mails: one has failed once, one is just leaving, one nobody has touched."""
     make_mail("tried")
     make_mail("at work")
-    leased = [outbox.lease(NOW), outbox.lease(NOW)]
+    leased = [lease_one(NOW), lease_one(NOW)]
     assert None not in leased
     outbox.mark_failed(all_mails(session)[0].id, "450 Mailbox busy", permanent=False, now=NOW)
     make_mail("untried")
@@ -108,9 +109,9 @@ def test_of_the_letters_that_wait_for_their_time_only_those_never_tried_are_take
 
 def test_a_mail_that_another_worker_has_sent_stays_sent(session: Session):
     make_mail()
-    leased = outbox.lease(NOW)
+    leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_sent(leased.id, NOW)
+    outbox.mark_sent([leased.id], NOW)
     outbox.mark_failed(leased.id, "The connection was lost", permanent=True, now=SOON)
     assert [mail.state for mail in all_mails(session)] == [State.SENT]
 
@@ -125,9 +126,9 @@ def test_a_forgotten_person_has_no_mails(session: Session):
 
 def test_finished_mails_lose_their_content_after_the_retention(session: Session):
     make_mail("sent")
-    leased = outbox.lease(NOW)
+    leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_sent(leased.id, NOW)
+    outbox.mark_sent([leased.id], NOW)
     make_mail("still waiting")
     late = NOW + timedelta(days=91)
     assert outbox.clean_up(NOW + timedelta(days=90), 90) == 0

@@ -149,5 +149,5 @@ def test_whoever_looks_at_the_mails_of_a_message_does_not_load_what_they_say(ses
     message_id = a_planned_message(event, make_registration(event).id)
     messages.send_due_messages(SOON)
     session.rollback()
-    (mail,) = sent_to(session, event.id, message_id)
+    (mail,) = sent_to(session, event.id, message_id, 0, 50)
     assert "content" in sa.inspect(mail).unloaded

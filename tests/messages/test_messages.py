@@ -90,7 +90,7 @@ def test_what_still_waits_of_a_message_is_stopped(session, event):
     first, second = make_registration(event), make_registration(event)
     message_id = a_planned_message(event, first.id, second.id)
     messages.send_due_messages(SOON)
-    outbox.mark_sent(mails(session)[0].id, SOON)
+    outbox.mark_sent([mails(session)[0].id], SOON)
     assert messages.stop_message(event.id, message_id, Act("organiser@example.org", SOON)) == 1
     assert (stage(session, message_id), [each.state for each in mails(session)]) == (Stage.STOPPED, [State.SENT])
 
@@ -116,7 +116,7 @@ def test_what_became_of_messages_is_counted_for_each(session, event):
     people = [make_registration(event).id for _ in range(3)]
     one, two = a_planned_message(event, *people), a_planned_message(event, people[0])
     messages.send_due_messages(SOON)
-    outbox.mark_sent(mails(session)[0].id, SOON)
+    outbox.mark_sent([mails(session)[0].id], SOON)
     assert outcomes(session, event.id, [one, two]) == {one: {State.SENT: 1, State.QUEUED: 2}, two: {State.QUEUED: 1}}
 
 

@@ -20,7 +20,7 @@ from gocluster_events.registration.sign_up.services import links
 from gocluster_events.site import queries as site
 from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, make_event, make_member, make_registration
-from tests.support.outbox import UNKNOWN, failed_mail, mail_to, sent_mail
+from tests.support.outbox import UNKNOWN, failed_mail, lease_one, mail_to, sent_mail
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/outbox"
@@ -141,7 +141,7 @@ def test_a_failed_mail_is_sent_again(event, organiser, mail_of):
 def test_a_mail_that_somebody_else_sent_again_is_not_sent_twice(event, organiser, mail_of):
     _person, mail_id = failed_mail(event)
     form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
-    outbox.mark_sent(mail_id, NOW)
+    outbox.mark_sent([mail_id], NOW)
     assert "gilt nicht mehr als fehlgeschlagen" in form.send().text
     assert mail_of(mail_id).state is State.SENT
 
@@ -157,9 +157,12 @@ def test_all_failed_mails_are_sent_again_but_those_without_a_text(event, organis
 
 def test_a_noted_failure_counts_no_more(event, organiser, session, mail_of):
     _person, mail_id = failed_mail(event)
-    assert site.rail(session, event)["mail"] == 1
+    assert site.numbers(session, event, ["failures"])["failures"] == 1
     send(organiser, f"{mail_id}/dismissal", note="telefonisch erreicht")
-    assert (mail_of(mail_id).dismissed_note, site.rail(session, event)["mail"]) == ("telefonisch erreicht", 0)
+    assert (mail_of(mail_id).dismissed_note, site.numbers(session, event, ["failures"])["failures"]) == (
+        "telefonisch erreicht",
+        0,
+    )
     assert "telefonisch erreicht" in organiser.get(f"{PAGE}/{mail_id}").text
 
 
@@ -212,12 +215,12 @@ def test_while_sending_is_paused_nothing_leaves(event, organiser, session):
     _person, elsewhere = mail_to(other)
     send(organiser, "pause")
     assert "Versand angehalten" in organiser.get(PAGE).text
-    leased = outbox.lease(NOW + timedelta(days=9000))
+    leased = lease_one(NOW + timedelta(days=9000))
     assert leased is not None
-    assert (leased.id, outbox.lease(NOW + timedelta(days=9000))) == (elsewhere, None)
+    assert (leased.id, lease_one(NOW + timedelta(days=9000))) == (elsewhere, None)
     send(organiser, "pause/removal")
     session.rollback()
-    assert outbox.lease(NOW + timedelta(days=9000)) is not None
+    assert lease_one(NOW + timedelta(days=9000)) is not None
 
 
 def test_staff_see_the_outbox_but_send_nothing(app, event):

@@ -33,7 +33,7 @@ LATER = NOW + timedelta(minutes=10)
 
 def comes_back(mail_id, template=samples.POSTFIX, number=1):
     """The mail has left, and its report is read."""
-    outbox.mark_sent(mail_id, NOW)
+    outbox.mark_sent([mail_id], NOW)
     mail = db.session().get_one(Mail, mail_id)
     raw = samples.report(template, mail.recipient, f"{mail.token}@example.org", str(number))
     assert take("mailbox", 1, number, bounce(raw), LATER)
@@ -60,7 +60,7 @@ def test_a_registered_person_is_marked_in_the_list_and_on_their_page(event, mark
     assert (listed.count(MARK), MARK in listed.partition("Unerreichbar")[2]) == (1, True)
     table = organiser.get(f"{MANAGE}/attendees?delivery=fails").text.partition("<tbody")[2]
     assert ("Unerreichbar" in table, "Müller" in table) == (True, False)
-    assert site.rail(session, event)["mail"] == 1
+    assert site.numbers(session, event, ["failures"])["failures"] == 1
     assert "Kam zurück" in organiser.get(f"{MANAGE}/outbox/{mail_id}").text
 
 
@@ -83,7 +83,7 @@ def test_a_later_mail_that_arrives_or_a_note_ends_the_mark(event, marked, organi
     comes_back(one, number=1)
     comes_back(two, number=2)
     links.send_link(event.id, first.id, LATER)
-    outbox.mark_sent(db.session().scalar(sa.select(sa.func.max(Mail.id))), LATER + timedelta(minutes=1))
+    outbox.mark_sent([db.session().scalar(sa.select(sa.func.max(Mail.id)))], LATER + timedelta(minutes=1))
     organiser.own_form(f"{MANAGE}/outbox/{two}/dismissal").send(note="angerufen")
     assert marked(f"registration/{first.id}", f"registration/{second.id}") == [False, False]
 

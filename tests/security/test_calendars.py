@@ -142,7 +142,7 @@ def mailed(calendar: bytes, title: str) -> bytes:
     """The calendar as whoever gets the mail takes it out of it."""
     envelope = Envelope("events@example.org", "nele@example.org", "key", NINE, NINE)
     sent = message(Framed(title, "Text", "<p>Text</p>", "Text", (), ""), envelope, Attachment(calendar, "PUBLISH"))
-    got = email.message_from_bytes(sent.as_bytes(), policy=email.policy.default)
+    got = email.message_from_bytes(sent, policy=email.policy.default)
     (attached,) = got.iter_attachments()
     content = attached.get_content()
     assert isinstance(content, str)

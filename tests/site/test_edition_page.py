@@ -48,9 +48,17 @@ def test_the_box_shows_what_one_can_do(taken, phase, face):
     assert box_of(taken, phase).face is face
 
 
-@pytest.mark.parametrize(("taken", "few"), [(189, False), (190, True), (199, True), (200, False)])
-def test_the_last_ten_places_are_few(taken, few):
-    assert ModeSeats(Mode.ONSITE, Seats(200, taken)).are_few is few
+@pytest.mark.parametrize(
+    ("capacity", "taken", "few"),
+    [(200, 159, False), (200, 160, True), (200, 199, True), (200, 200, False), (10, 4, False), (10, 5, True)],
+)
+def test_a_fifth_of_the_places_and_five_are_few(capacity, taken, few):
+    assert ModeSeats(Mode.ONSITE, Seats(capacity, taken)).are_few is few
+
+
+def test_the_box_knows_nothing_of_places_of_which_it_says_nothing():
+    assert (box_of(3) == box_of(4), box_of(177) == box_of(178)) == (True, False)
+    assert box_of(177, RegistrationPhase.CLOSED) == box_of(0, RegistrationPhase.CLOSED)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from gocluster_events import db
 from gocluster_events.events.rules.edition import Mode, Window
+from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.site import queries as site
 from gocluster_events.site.rules.growth import Milestone, Stay, chart, growth, ticks
@@ -113,3 +115,24 @@ def test_the_curve_ends_with_those_who_are_confirmed_now(session):
     make_registration(make_event(), confirmed_at=OPENS)
     drawing = site.growth_curve(session, event, NOON)
     assert [line.count for line in drawing.lines] == [1, 0]
+
+
+def test_people_of_one_hour_are_read_as_one_row(session):
+    event = make_event()
+    for _person in range(3):
+        make_registration(event, confirmed_at=NOON)
+    make_registration(event, confirmed_at=NOON + timedelta(minutes=59), ended_at=NOON + timedelta(days=1))
+    read = people.confirmations(db.session(), event)
+    ended = NOON + timedelta(days=1)
+    assert sorted(read, key=lambda each: each[-1]) == [(Mode.ONSITE, NOON, ended, 1), (Mode.ONSITE, NOON, None, 3)]
+
+
+@pytest.mark.parametrize(("zone", "days"), [("Asia/Kolkata", [20, 21]), ("Europe/Berlin", [20])])
+def test_a_day_begins_where_the_venue_says_though_that_is_at_half_past(session, zone, days):
+    event = make_event(zone=zone)
+    for minute in (29, 31):  # midnight in India is at half past six in the evening of UTC
+        make_registration(event, confirmed_at=datetime(2027, 3, 20, 18, minute, tzinfo=UTC))
+    stays = [Stay(*each) for each in people.confirmations(db.session(), event)]
+    curve = growth(stays, Mode, WINDOW, datetime(2027, 3, 20, 18, 40, tzinfo=UTC), zone)
+    steps = [each.day for each in curve.days]
+    assert (steps, curve.counts[Mode.ONSITE][-1]) == (days, 2)

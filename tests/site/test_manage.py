@@ -26,7 +26,7 @@ from tests.support.make import (
     make_registration,
     make_room,
 )
-from tests.support.outbox import failed_mail
+from tests.support.outbox import failed_mail, lease_one
 from tests.support.programme import plan, slot
 from tests.support.settings import NOW
 
@@ -113,7 +113,7 @@ def test_what_only_organisers_can_do_does_not_wait_for_staff(app, event):
 def test_a_mail_that_failed_waits_until_somebody_takes_note_of_it(event, organiser):
     desk = "/en/manage/jahrestagung-2027/"
     make_mail("confirmed:1", scope=f"edition:{event.id}", recipient="kim@example.org")
-    mail_id = outbox.lease(NOW).id
+    mail_id = lease_one(NOW).id
     outbox.mark_failed(mail_id, "550 no such user", permanent=True, now=NOW)
     text = organiser.get(desk).text
     assert "To kim@example.org" in text
@@ -138,7 +138,7 @@ def test_an_open_report_on_a_barrier_waits_on_the_desk(event, organiser):
 def test_more_failed_mails_than_a_page_can_show_are_counted_all_the_same(event, organiser):
     for number in range(23):
         make_mail(f"confirmed:{number}", scope=f"edition:{event.id}", recipient=f"kim{number}@example.org")
-        outbox.mark_failed(outbox.lease(NOW).id, "550 no such user", permanent=True, now=NOW)
+        outbox.mark_failed(lease_one(NOW).id, "550 no such user", permanent=True, now=NOW)
     text = organiser.get("/en/manage/jahrestagung-2027/").text
     assert '<strong class="task__number">23</strong>' in text
     assert ("The latest 20 addresses" in text, text.count("search=kim")) == (True, 20)

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask import Flask
-from werkzeug.routing import Rule
+from gocluster_events.factory import addresses
 
 READ = ("_parts", "_trace", "_converters", "arguments")
 BUILT = ("_build", "_build_unknown")  # bound to the rule
 _kept: dict[str, dict[str, Any]] = {}
 
 
-class KeptRule(Rule):
+class KeptRule(addresses.LateRule):
     """A rule like any other; what comes of it depends on nothing but what is in the name it is kept under."""
 
     def compile(self) -> None:
@@ -29,5 +28,5 @@ class KeptRule(Rule):
 
 def keep() -> None:
     """From now on every app of this process has such rules."""
-    made: Any = Flask
-    made.url_rule_class = KeptRule
+    factory: Any = addresses
+    factory.LateRule = KeptRule

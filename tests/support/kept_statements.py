@@ -35,5 +35,6 @@ def share_with_all() -> None:
 def share(app: Flask) -> None:
     """The app's database knows what others of its kind have compiled."""
     with app.app_context():
-        engine: Any = db.db.engine
-        engine._compiled_cache = _kept.setdefault(engine.dialect.name, LRUCache(MOST))
+        engines: Any = (db.db.engine, app.extensions[db.READING])
+        for engine in engines:
+            engine._compiled_cache = _kept.setdefault(engine.dialect.name, LRUCache(MOST))

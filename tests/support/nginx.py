@@ -53,8 +53,8 @@ def manual() -> Setup:
     """The set-up that operators read."""
     text = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    (site,) = (block for block in blocks if "proxy_pass" in block)
-    (several,) = (block for block in blocks if block.startswith("upstream") and block != site)
+    one, several = (block for block in blocks if block.startswith("upstream"))
+    site = one + (ROOT / "deployment" / "nginx" / "events.conf").read_text(encoding="utf-8")
     numbers = [re.search(rf"`{name}`[^`]*`(\d+)`", text) for name in ("worker_connections", "worker_rlimit_nofile")]
     assert all(numbers)
     return Setup(site, several, *(match[1] for match in numbers if match))

@@ -45,8 +45,13 @@ def failed_mail(event: Event, reason: str = UNKNOWN, **changes: Any) -> tuple[Re
 def sent_mail(event: Event, **changes: Any) -> tuple[Registration, int]:
     """Somebody whose letter the mail server took, and the mail's id."""
     person, mail_id = mail_to(event, **changes)
-    outbox.mark_sent(mail_id, NOW)
+    outbox.mark_sent([mail_id], NOW)
     return person, mail_id
+
+
+def lease_one(now: datetime) -> outbox.Leased | None:
+    """The next due mail, leased to one worker."""
+    return next(iter(outbox.lease(now, 1)), None)
 
 
 def of_mails(event: Event) -> dict[str, dict[str, int]]:

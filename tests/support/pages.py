@@ -187,6 +187,8 @@ PAGES = (
     Page(f"{MANAGE}/agenda/snapshots/{{snapshot}}?to=1", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/snapshots/{{snapshot}}/name", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/snapshots/{{snapshot}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/checks/no_people", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/checks/accepted", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/acceptances/{{finding}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/acceptances/{{accepted}}/removal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/import", Who.ORGANISER),

@@ -13,6 +13,7 @@ from tests.support import proving
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 _sessions: Any = sessions
 _safe: PasswordHasher = _sessions._hasher
+NOBODY: str = _sessions._NOBODY  # as in production
 
 
 def keep() -> None:

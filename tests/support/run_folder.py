@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,17 +17,23 @@ def begin(config: pytest.Config) -> None:
 
     The user ``nobody``, as whom PostgreSQL runs, may enter it.
     """
-    if is_one_of_several(config):
-        return
+    if not is_one_of_several(config):
+        stack = ExitStack()
+        stack.enter_context(folder())
+        config.add_cleanup(stack.close)
+
+
+@contextmanager
+def folder() -> Iterator[None]:
+    """There is a folder until the block ends; this process finds it, and those that it starts."""
     made = Path(tempfile.mkdtemp(prefix="events-tests-"))
     made.chmod(0o755)
     os.environ[FOLDER] = str(made)
-
-    def end() -> None:
+    try:
+        yield
+    finally:
         del os.environ[FOLDER]
         shutil.rmtree(made, ignore_errors=True)
-
-    config.add_cleanup(end)
 
 
 def is_one_of_several(config: pytest.Config) -> bool:

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -94,14 +96,35 @@ def _queue(session: Session, limit: Limit) -> None:
 
 def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:
     """One event is counted against each limit, or none against any; returns whether they were."""
-    allowed = [queries.number_of_attempts(_counted(each, now)) < max(each.most, 1) for each in limits]
-    rows = (
-        sa.select(*map(sa.literal, (each.bucket, _digest(each), each.subject)), sa.literal(now, db.UTCDateTime()))
-        for each in limits
-    )
-    counted = sa.union_all(*(row.where(*allowed) for row in rows))
-    statement = sa.insert(Attempt).from_select(["bucket", "key_digest", "subject", "at"], counted)
-    return bool(session.scalars(statement.returning(Attempt.id)).all())
+    facts: dict[str, object] = {"moment": now}
+    for number, each in enumerate(limits):
+        since, until = _window(each, now)
+        of_limit = {"bucket": each.bucket, "digest": _digest(each), "subject": each.subject, "since": since}
+        of_limit |= {"until": until, "most": max(each.most, 1)}
+        facts |= {f"limit_{number}_{name}": value for name, value in of_limit.items()}
+    statement = _adding(tuple(each.still for each in limits))
+    return bool(session.scalars(statement, facts).all())
+
+
+@lru_cache(64)
+def _adding(stills: Sequence[sa.ColumnElement[bool] | None]) -> Any:
+    """The statement of `_add` for limits of that kind. Building it takes longer than running it, so it is kept."""
+    rows, allowed = [], []
+    for number, still in enumerate(stills):
+
+        def given(name: str, kind: Any, number: int = number) -> sa.BindParameter[Any]:
+            return sa.bindparam(f"limit_{number}_{name}", type_=kind)
+
+        bucket, digest, subject = (given(name, sa.String()) for name in ("bucket", "digest", "subject"))
+        mine = queries.is_counted(bucket, digest, *(given(name, db.UTCDateTime()) for name in ("since", "until")))
+        counted = mine if still is None else sa.and_(mine, still)
+        allowed.append(queries.number_of_attempts(counted) < given("most", sa.Integer()))
+        at = sa.bindparam("moment", type_=db.UTCDateTime())
+        rows.append(sa.select(bucket.label("bucket"), digest.label("digest"), subject.label("subject"), at.label("at")))
+    events = sa.select(sa.union_all(*rows).subquery("event")).where(*allowed)
+    attempt: Any = sa.inspect(Attempt).local_table  # an entity would take what fills the names for its columns
+    statement = sa.insert(attempt).from_select(["bucket", "key_digest", "subject", "at"], events)
+    return statement.returning(attempt.c.id)
 
 
 def _retry_after(session: Session, limit: Limit, now: datetime) -> int | None:
@@ -110,8 +133,13 @@ def _retry_after(session: Session, limit: Limit, now: datetime) -> int | None:
 
 def _counted(limit: Limit, now: datetime) -> sa.ColumnElement[bool]:
     """The events that count against the limit at ``now``."""
-    mine = queries.is_counted(limit.bucket, _digest(limit), limit.window, now)
+    mine = queries.is_counted(limit.bucket, _digest(limit), *_window(limit, now))
     return mine if limit.still is None else sa.and_(mine, limit.still)
+
+
+def _window(limit: Limit, now: datetime) -> tuple[datetime, datetime]:
+    """Events of a clock that is a little ahead count, too; those that a wrong one put years ahead do not."""
+    return now - limit.window, now + limit.window
 
 
 def _digest(limit: Limit) -> str:

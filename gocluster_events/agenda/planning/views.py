@@ -20,11 +20,11 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.day_board import day_board, days_to_plan, main_day
 from gocluster_events.agenda.rules.document import change_from_json
-from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.draft import MANAGE
+from gocluster_events.agenda.views.pieces import Pieces
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
@@ -171,15 +171,14 @@ def _board(row: models.Proposal, timetable: Timetable, after: Timetable, made: S
     day = next((each for each in days if each.isoformat() == named), next(iter(dates), main_day(timetable)))
     board = day_board(timetable, day)
     answers = answered(made, row.answers)
+    leaving = {uuid for uuid, answer in answers.items() if answer is not Answer.LEFT}
     return {
         "days": days,
         "board": board,
         "ghosts": ghosts(board, after, made, row.answers),
-        "leaving": {uuid for uuid, answer in answers.items() if answer is not Answer.LEFT},
         "answer_of": answers,
         "numbers": Counter(answer.value for answer in answers.values()),
-        "revisions": draft.revisions(db.session(), g.event.id),
-        "is_break": lambda item: item.kind in BREAKS,
+        "pieces": Pieces(timetable, draft.revisions(db.session(), g.event.id), leaving=leaving),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
@@ -20,6 +21,8 @@ from gocluster_events.events.exports.accent import Sheet
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.text import Localized
+
+MOST_RELEASES = 20  # that the public can look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,15 @@ class Release:
 class ProgrammeState:
     """What the public pages of an edition's programme depend on, besides the hour and what their reader chooses.
 
-    ``versions`` are number and redaction of the latest version and of the one before it; ``facts`` is all of the
-    edition's settings.
+    ``versions`` are number and redaction of the versions that a page shows, the latest first. ``key`` stands for all of
+    these and every setting of the edition, in a few letters.
     """
 
     event: Event
     days: tuple[EditionDay, ...]
-    facts: tuple[str, ...]
     versions: tuple[tuple[int, int], ...]
     colours: tuple[tuple[str, str], ...]
+    key: str
 
 
 def programme_state(session: Session, slug: str) -> ProgrammeState | None:
@@ -61,14 +64,12 @@ def programme_state(session: Session, slug: str) -> ProgrammeState | None:
     event = events.public_event(session, slug)
     if event is None:
         return None
-    versions = _versions(event.id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
-    return ProgrammeState(
-        event,
-        events.days(session, event),
-        tuple(repr(getattr(event, column.key)) for column in sa.inspect(Event).column_attrs),
-        tuple((number, redaction) for number, redaction in session.execute(versions)),
-        _colours(session, event.id),
-    )
+    numbers = _versions(event.id).with_only_columns(models.Version.number, models.Version.redaction)
+    days, colours = events.days(session, event), _colours(session, event.id)
+    versions = tuple((number, redaction) for number, redaction in session.execute(numbers.limit(MOST_RELEASES + 1)))
+    settings = [getattr(event, column.key) for column in sa.inspect(Event).column_attrs]
+    facts = repr((settings, days, versions, colours))
+    return ProgrammeState(event, days, versions, colours, sha256(facts.encode()).hexdigest())
 
 
 def latest_version(session: Session, event_id: int) -> models.Version | None:

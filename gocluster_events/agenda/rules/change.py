@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.time_block import TimeBlock
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
+from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
+from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable, in_order
 from gocluster_events.events.rules.new_edition import later
 from gocluster_events.text import Localized
 
@@ -42,6 +42,24 @@ class Change:
     def inverse(self) -> "Change":
         """The change that takes this one back."""
         return Change(before=self.after, after=self.before)
+
+
+def without(draft: Timetable, changes: Sequence[Change]) -> Timetable:
+    """The draft as it was before these changes were made, one after the other."""
+    subjects: tuple[Subject, ...] = (*draft.items, *draft.people, *draft.blocks)
+    rows = {each.uuid: each for each in subjects}
+    for change in reversed(changes):
+        if change.before is None:
+            rows.pop(change.touched, None)
+        else:
+            rows[change.touched] = change.before
+    then = tuple(rows.values())
+    return replace(
+        draft,
+        items=in_order(each for each in then if isinstance(each, Item)),
+        people=tuple(each for each in then if isinstance(each, Person)),
+        blocks=by_time(each for each in then if isinstance(each, TimeBlock)),
+    )
 
 
 def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:

@@ -140,18 +140,17 @@ def _hours(timetable: Timetable, day: date, spans: Sequence[Span]) -> tuple[date
 
 
 def _columns(timetable: Timetable, items: Sequence[Item], begins_at: datetime) -> Iterator[Column]:
+    rooms: dict[int | None, Room | None] = {room.id: room for room in timetable.rooms}
+    in_rooms: dict[int | None, list[Item]] = {number: [] for number in list(rooms) or [None]}
     bands = [item for item in items if is_band(item)]
-    rooms: list[Room | None] = list(timetable.rooms)
-    in_rooms = {room: [item for item in items if item not in bands and timetable.room(item) == room] for room in rooms}
-    homeless = [item for item in items if item not in bands and timetable.room(item) is None]
-    if homeless or not rooms:
-        rooms.append(None)
-        in_rooms[None] = homeless
-    named = {band.uuid: _first_free(band, [in_rooms[room] for room in rooms]) for band in bands}
-    for number, room in enumerate(rooms):
+    for item in items:
+        if not is_band(item):
+            in_rooms.setdefault(item.room if item.room in rooms else None, []).append(item)  # those of none come last
+    named = {band.uuid: _first_free(band, list(in_rooms.values())) for band in bands}
+    for number, (room, placed) in enumerate(in_rooms.items()):
         here = (band for band in bands if named[band.uuid] == number)
         named_here = tuple(Block(band, _minutes(band.span[0] - begins_at), 0, 1) for band in here)
-        yield Column(room, _blocks(in_rooms[room], begins_at), named_here)
+        yield Column(rooms.get(room), _blocks(placed, begins_at), named_here)
 
 
 def _stops_all(item: Item) -> bool:
@@ -183,21 +182,27 @@ def _blocks(items: Sequence[Item], begins_at: datetime) -> tuple[Block, ...]:
 def _touching(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Items by time, in groups that share no instant with one another."""
     group: list[Item] = []
+    over = None  # when everything in the group has ended
     for item in sorted(items, key=lambda each: each.span):
-        if group and item.span[0] >= max(each.span[1] for each in group):
+        start, end = item.span
+        if over is not None and start >= over:
             yield group
-            group = []
+            group, over = [], None
         group.append(item)
+        over = end if over is None else max(over, end)
     if group:
         yield group
 
 
 def _lanes(group: Sequence[Item]) -> dict[str, int]:
-    """The first lane in which nothing overlaps, for each item."""
+    """The first lane in which nothing overlaps, for each item; they come by their start."""
     lanes: dict[str, int] = {}
-    for number, item in enumerate(group):
-        taken = {lanes[other.uuid] for other in group[:number] if other.overlaps(item)}
-        lanes[item.uuid] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+    ends: list[datetime] = []  # of the last item of each lane, which ends last in it
+    for item in group:
+        start, end = item.span
+        lane = next((lane for lane, over in enumerate(ends) if over <= start), len(ends))
+        ends[lane : lane + 1] = [end]
+        lanes[item.uuid] = lane
     return lanes
 
 

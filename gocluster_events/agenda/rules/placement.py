@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from itertools import combinations
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.change import Change
@@ -235,4 +235,9 @@ class Clash:
 
 def clashes(items: Iterable[Item]) -> tuple[Clash, ...]:
     """Every pair that overlaps, by time."""
-    return tuple(Clash(first, second) for first, second in combinations(in_order(items), 2) if first.overlaps(second))
+    placed = [item for item in in_order(items) if item.starts_at is not None]
+    return tuple(
+        Clash(first, second)
+        for number, first in enumerate(placed)
+        for second in takewhile(first.overlaps, islice(placed, number + 1, None))  # by start: the rest begins later
+    )

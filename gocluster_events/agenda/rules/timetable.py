@@ -215,14 +215,20 @@ class Timetable:
 
     def by_day(self) -> Mapping[date, tuple[Item, ...]]:
         """The placed items of each date on which something starts, by time and then by room."""
-        days: dict[date, tuple[Item, ...]] = {}
-        for item in sorted(in_order(self.items), key=lambda each: (each.starts_at or _NEVER, self._column(each))):
-            if (day := self.day_of(item)) is not None:
-                days[day] = (*days.get(day, ()), item)
-        return days
+        return self._by_day
 
-    def _column(self, item: Item) -> int:
-        return next((column for column, room in enumerate(self.rooms) if room.id == item.room), len(self.rooms))
+    @cached_property
+    def _by_day(self) -> Mapping[date, tuple[Item, ...]]:
+        columns: dict[int | None, int] = {room.id: column for column, room in enumerate(self.rooms)}
+
+        def place(item: Item) -> tuple[datetime, int]:
+            return item.starts_at or _NEVER, columns.get(item.room, len(columns))
+
+        days: dict[date, list[Item]] = {}
+        for item in sorted(in_order(self.items), key=place):
+            if (day := self.day_of(item)) is not None:
+                days.setdefault(day, []).append(item)
+        return {day: tuple(items) for day, items in days.items()}
 
     def is_alone(self, item: Item) -> bool:
         """Whether nothing takes place while the item does, but for what takes nobody away from it."""

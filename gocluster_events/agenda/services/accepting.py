@@ -29,7 +29,8 @@ def accept(event_id: int, fingerprint: str, reason: str, act: Act, others: Seque
             return
         if findings.acceptable(fingerprint) is None:
             raise Refused(Refusal.NOT_FOUND_ANY_MORE)
-        more = [each for each in dict.fromkeys(others) if each != fingerprint and findings.acceptable(each)]
+        allowed = findings.fingerprints - {fingerprint} if others else frozenset()
+        more = [each for each in dict.fromkeys(others) if each in allowed]
         for each in (fingerprint, *more):
             row = models.Acceptance(event_id=event_id, fingerprint=each, reason=reason)
             row.accepted_by, row.accepted_at = act.by, act.at

@@ -1,6 +1,6 @@
 """The draft: the board on which a day is planned, the list of all items, what is wrong with it, and its last steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,25 +10,27 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
-from gocluster_events.agenda.forms.snapshot import acceptance_form
 from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, steps as steps_queries
-from gocluster_events.agenda.rules.conflicts.accepting import Findings
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, worst_severities
+from gocluster_events.agenda.rules.board_changes import Look, board_changes
+from gocluster_events.agenda.rules.change import Change, without
+from gocluster_events.agenda.rules.conflicts.finding import worst_severities
 from gocluster_events.agenda.rules.day_board import between, day_board, days_to_plan, main_day
-from gocluster_events.agenda.rules.differences import block_changes, changes
-from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.differences import Turn, block_changes, changes
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.services import accepting, drafting
-from gocluster_events.agenda.words import checks, programme, steps as words
+from gocluster_events.agenda.services import drafting
+from gocluster_events.agenda.views.pieces import Pieces
+from gocluster_events.agenda.views.seen_board import SEEN, SeenBoard, frame, read_seen
+from gocluster_events.agenda.words import programme, steps as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import day_names
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, acting
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm, Form
+from gocluster_events.web.fields import Form
 
 blueprint = Blueprint("agenda", __name__)
 
@@ -55,21 +57,58 @@ def item_list() -> str:
 
 
 def show(form: Form) -> str:
-    """The board; ``form`` is that of the button whose request was refused."""
+    """The board; ``form`` is that of the button whose request was refused.
+
+    Whoever has it already, as a script that says which state it shows, gets what is otherwise by now.
+    """
+    head = steps_queries.head(db.session(), g.event.id)  # first: what is read after it is never older
     timetable = draft_queries.draft(db.session(), g.event)
-    day = chosen_day(timetable)
-    days = days_to_plan(timetable)
-    return render_template(
-        "agenda/draft.html",
-        **_facts(timetable, form),
-        board=day_board(timetable, day),
-        days=days,
-        day_shifts={each: between(timetable, day, each) for each in days},
-        revisions=draft_queries.revisions(db.session(), g.event.id),
-        head=steps_queries.head(db.session(), g.event.id),
-        place_form=PlacementForm(),
-        is_break=lambda item: item.kind in BREAKS,
-    )
+    day, days = chosen_day(timetable), days_to_plan(timetable)
+    facts = _facts(timetable, form)
+    look = Look(timetable, day_board(timetable, day), facts["worst"], facts["marks"])
+    seen = SeenBoard(head.revision, frame(look, facts["day_names"], facts["latest"], facts["findings"]))
+    facts |= {
+        "board": look.board,
+        "days": days,
+        "day_shifts": {each: between(timetable, day, each) for each in days},
+        "pieces": _pieces(look),
+        "head": head,
+        "seen": seen,
+        "place_form": PlacementForm(),
+    }
+    if (since := _changes_since(seen)) is None:
+        return render_template("agenda/draft.html", **facts)
+    touched = {change.touched for change in since}
+    before = _before(look, since, facts["latest"]) if since else look
+    return render_template("agenda/draft_changes.html", news=board_changes(before, look, touched), **facts)
+
+
+def _pieces(look: Look) -> Pieces:
+    revisions = draft_queries.revisions(db.session(), g.event.id)
+    can_edit = g.event.status is not EventStatus.ARCHIVED
+    return Pieces(look.timetable, revisions, look.worst, look.turns, can_edit=can_edit)
+
+
+def _changes_since(now: SeenBoard) -> Sequence[Change] | None:
+    """What was changed since the board that the browser shows; None where it has none, or one of another frame."""
+    theirs = read_seen(request.headers.get(SEEN, "")) if request.method == "GET" else None
+    if theirs is None or theirs.frame != now.frame:
+        return None
+    return steps_queries.changes_since(db.session(), g.event.id, theirs.revision)
+
+
+def _before(look: Look, since: Sequence[Change], latest: publishing.Published | None) -> Look:
+    """The same day before these changes."""
+    timetable = without(look.timetable, since)
+    findings = draft_queries.findings(db.session(), g.event.id, timetable)
+    board = day_board(timetable, look.board.date)
+    return Look(timetable, board, worst_severities(findings.open), _turns(latest, timetable))
+
+
+def _turns(latest: publishing.Published | None, draft: Timetable) -> Mapping[str, Turn]:
+    """What happened to items since they were published, by UUID; nothing while there is no version."""
+    differences = changes(latest.timetable, as_published(draft)) if latest else ()
+    return {change.item.uuid: change.turn for change in differences}
 
 
 def chosen_day(timetable: Timetable) -> date:
@@ -147,45 +186,6 @@ def _steps(form: Form) -> dict[str, Any]:
         "to_redo": to_redo,
         "names": names,
     }
-
-
-@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
-@requires(Permission.EDIT_AGENDA)
-def acceptance(fingerprint: str) -> Reply:
-    """The warning or hint may stay, for the reason that was typed, and so may those of its kind that are ticked."""
-    timetable, findings = _checked()
-    known = findings.accepted_as(fingerprint)
-    conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
-    alike = {each.fingerprint: checks.sentence(each, timetable) for each in findings.alike(conflict)}
-    form = acceptance_form(alike, are_ticked="alike" in request.args)
-    if form.validate_on_submit():
-        with refusals(form, programme.REFUSALS):
-            accepting.accept(g.event.id, fingerprint, form.reason.data, acting(), form.others.data or [])
-            return _back(_("Accepted. The checks no longer count it."), timetable, conflict)
-    return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=timetable)
-
-
-@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>/removal", methods=["GET", "POST"])
-@requires(Permission.EDIT_AGENDA)
-def acceptance_removal(fingerprint: str) -> Reply:
-    """The warning or hint stands among what is open again."""
-    form, (timetable, findings) = Confirm(), _checked()
-    accepted = found_or_404(findings.accepted_as(fingerprint))
-    if form.validate_on_submit():
-        with refusals(form, programme.REFUSALS):
-            accepting.take_back(g.event.id, fingerprint, acting())
-            return _back(_("No longer accepted. The checks show it again."), timetable, accepted.conflict)
-    return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=timetable)
-
-
-def _back(done: str, timetable: Timetable, conflict: Conflict) -> Reply:
-    """A redirect to the checks beside the day that the finding is about."""
-    return saved(done, "agenda.draft", day=timetable.day_of(conflict.items[0]), _anchor="checks")
-
-
-def _checked() -> tuple[Timetable, Findings]:
-    timetable = draft_queries.draft(db.session(), g.event)
-    return timetable, draft_queries.findings(db.session(), g.event.id, timetable)
 
 
 @blueprint.route(f"{MANAGE}/undo", methods=["GET", "POST"])

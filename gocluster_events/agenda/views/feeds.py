@@ -1,5 +1,6 @@
 """The published programme for other programs, what each version changed, and the edition's style sheet."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -17,37 +18,51 @@ from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.views.draft import blueprint
+from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.agenda.words import differences, people, programme as words
 from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import _, current_language
 from gocluster_events.text import slugify
 from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import public, requires
+from gocluster_events.web.audience import public_by_name, requires
+from gocluster_events.web.page_cache import answer, answer_page
 
+_CHOOSING = frozenset({"track", "person", "item", "items"})
 YEAR = 365 * 24 * 3600
 
 
 @blueprint.get("/<edition>/schedule.json")
-@public
+@public_by_name
 def schedule_json() -> Response:
     """The programme for conference apps, in the language of ``?lang=``."""
-    return Response(to_json(_schedule()), mimetype="application/json")
+    return _feed("schedule.json", lambda version: to_json(schedule(version)), "application/json")
 
 
 @blueprint.get("/<edition>/schedule.xml")
-@public
+@public_by_name
 def schedule_xml() -> Response:
     """The published programme as schedule.xml, the older of both formats."""
-    return Response(to_xml(_schedule()), mimetype="application/xml")
+    return _feed("schedule.xml", lambda version: to_xml(schedule(version)), "application/xml")
+
+
+def _feed(name: str, make: Callable[[queries.Published], bytes], mimetype: str) -> Response:
+    """What is made of the version that stands, in the language of the address; no other parameter changes it."""
+    standing = enter()
+    return answer(
+        name,
+        (standing.key, g.lang),
+        lambda: make(found_or_404(latest_version(standing)).release.version),
+        mimetype,
+    )
 
 
 @blueprint.get("/<edition>/theme-<digest>.css")
-@public
+@public_by_name
 def theme(digest: str) -> Response:
     """The edition's style sheet; kept for a year under its own digest, otherwise not at all."""
-    sheet = queries.edition_theme(db.session(), g.event.id)
-    response = Response(sheet.css, mimetype="text/css")
-    if digest == sheet.digest:
+    colours = sheet(enter())
+    response = Response(colours.css, mimetype="text/css")
+    if digest == colours.digest:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
 
@@ -57,10 +72,6 @@ def theme(digest: str) -> Response:
 def draft_theme(digest: str) -> Response:  # noqa: ARG001 -- a new one makes browsers ask again
     """The style sheet for whoever prepares an edition that the public does not know yet; never cached."""
     return Response(queries.edition_theme(db.session(), g.event.id).css, mimetype="text/css")
-
-
-def _schedule() -> Schedule:
-    return schedule(found_or_404(queries.published(db.session(), g.event.id)))
 
 
 def schedule(published: queries.Published) -> Schedule:
@@ -132,30 +143,43 @@ def base_url() -> str:
 
 
 @blueprint.get("/<edition>/agenda.ics")
-@public
+@public_by_name
 def calendar() -> Response:
     """What ``?track=``, ``?person=``, ``?item=`` and ``?items=`` choose, or everything, in the language of ``?lang=``.
 
     An address that never meant anything is a 404. What has left the programme is an empty calendar, for a client that
     follows it takes an error as a reason to keep what it has.
     """
-    version = found_or_404(queries.published(db.session(), g.event.id))
-    timetable, language = version.timetable, current_language()
+    if not _CHOOSING.isdisjoint(request.args):
+        return _selection(found_or_404(latest_version(enter())).release.version)
+    response = _feed("agenda.ics", lambda version: _calendar(version, version.timetable.items), "text/calendar")
+    response.headers["Content-Disposition"] = f'attachment; filename="{g.event.slug}.ics"'
+    return response
+
+
+def _selection(version: queries.Published) -> Response:
+    """The calendar of what the address chooses; of such choices there is no end, so none is kept."""
+    timetable, parameters = version.timetable, request.args.to_dict(flat=False)
     try:
-        choice = read_choice(request.args.to_dict(flat=False), timetable)
+        choice = read_choice(parameters, timetable)
     except Unknown:
         abort(404)
-    title, part = g.event.title.pick(language)[0], words.choice_name(choice, timetable)
-    name, marked = (
-        f"{title}: {part}" if part else title,
-        choosing.chosen_items(request.args.to_dict(flat=False), timetable),
-    )
-    if marked is not None:
-        name = _("Selection from the programme: %(event)s", event=title)
-    items = [item for item in chosen(timetable, choice) if marked is None or paths.short(item) in marked]
-    programme = Programme(name, g.event.zone, language, version.number, version.published_at)
-    content = to_ical(programme, [_entry(item, timetable) for item in items])
+    part, names = words.choice_name(choice, timetable), choosing.chosen_items(parameters, timetable)
+    items = [item for item in chosen(timetable, choice) if names is None or paths.short(item) in names]
+    content = _calendar(version, items, part, is_selection=names is not None)
     return as_file(content, "text/calendar", f"{_file_name(choice, part)}.ics")
+
+
+def _calendar(
+    version: queries.Published, items: Iterable[Item], part: str = "", *, is_selection: bool = False
+) -> bytes:
+    language = current_language()
+    title = g.event.title.pick(language)[0]
+    name = f"{title}: {part}" if part else title
+    if is_selection:
+        name = _("Selection from the programme: %(event)s", event=title)
+    programme = Programme(name, g.event.zone, language, version.number, version.published_at)
+    return to_ical(programme, [_entry(item, version.timetable) for item in items])
 
 
 def _file_name(choice: Choice, part: str) -> str:
@@ -178,14 +202,15 @@ def _entry(item: Item, timetable: Timetable) -> CalendarItem:
     )
 
 
-MOST_VERSIONS = 20
-
-
 @blueprint.get("/<lang:lang>/<edition>/changes")
-@public
-def changes() -> str:
+@public_by_name
+def changes() -> Response:
     """The versions of the programme, the newest first, each with what it changed for its readers."""
-    releases = queries.releases(db.session(), g.event.id, MOST_VERSIONS)
+    return answer_page("changes", (enter().key, registration_phase(), g.lang), _changes)
+
+
+def _changes() -> str:
+    releases = queries.releases(db.session(), g.event.id, queries.MOST_RELEASES)
     latest = releases[0].version.timetable if releases else None
     return render_template(
         "agenda/changes.html",
@@ -201,20 +226,32 @@ def _address(latest: Timetable | None, item: Item) -> str:
 
 
 @blueprint.get("/<edition>/changes.json")
-@public
+@public_by_name
 def changes_numbers() -> Response:
     """In which version each item of the programme changed last, by its anchor; for what a browser has seen itself."""
-    releases = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
+    return answer("changes.json", enter().key, _changes_numbers, "application/json")
+
+
+def _changes_numbers() -> str:
+    releases = _releases()
     newest, changed = releases[0].version.timetable, queries.last_changed(releases)
     numbers = {f"item-{paths.key(newest, item)}": changed[item.uuid] for item in newest.items if item.uuid in changed}
-    return jsonify({"version": releases[0].version.number, "changed": numbers})
+    return jsonify({"version": releases[0].version.number, "changed": numbers}).get_data(as_text=True)
+
+
+def _releases() -> Sequence[queries.Release]:
+    return found_or_404(queries.releases(db.session(), g.event.id, queries.MOST_RELEASES) or None)
 
 
 @blueprint.get("/<edition>/changes.atom")
-@public
+@public_by_name
 def changes_feed() -> Response:
     """What each version changed, as a feed in the language of ``?lang=``."""
-    releases = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
+    return answer("changes.atom", (enter().key, g.lang), _changes_feed, "application/atom+xml")
+
+
+def _changes_feed() -> bytes:
+    releases = _releases()
     language, page = current_language(), base_url() + url_for("agenda.changes", lang=current_language())
     feed = Feed(
         uuid=uuid_from(f"changes {language}", g.event.id),
@@ -225,7 +262,7 @@ def changes_feed() -> Response:
         itself=base_url() + url_for("agenda.changes_feed", lang=language),
         changed_at=releases[0].version.published_at,
     )
-    return Response(to_atom(feed, [_release_entry(each, page) for each in releases]), mimetype="application/atom+xml")
+    return to_atom(feed, [_release_entry(each, page) for each in releases])
 
 
 def _release_entry(release: queries.Release, page: str) -> FeedEntry:

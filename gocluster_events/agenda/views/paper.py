@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from flask import Response, g, url_for
 
@@ -16,7 +17,7 @@ from gocluster_events.agenda.rules.time_block import named_at
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.agenda.views.programme import enter, facts
+from gocluster_events.agenda.views.latest import enter, latest_version
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import day_names
@@ -28,30 +29,33 @@ from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.page_cache import answer
 
-MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
-
 
 @blueprint.get("/<lang:lang>/<edition>/programme.pdf")
 @public_by_name
 def programme_pdf() -> Response:
     """The published programme on A4, tagged for screen readers. A cached one needs no database."""
-    key = (*facts(enter()), g.lang)
-    response = answer("programme.pdf", key, _programme_pdf, "application/pdf", MOST_PAPERS)
+    standing = enter()
+    make = partial(_programme_pdf, standing)
+    response = answer("programme.pdf", (standing.key, g.lang), make, "application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{g.event.slug}-{g.lang}.pdf"'
     return response
 
 
-def _programme_pdf() -> bytes:
-    version = found_or_404(queries.published(db.session(), g.event.id))
+def _programme_pdf(standing: queries.ProgrammeState) -> bytes:
+    version = found_or_404(latest_version(standing)).release.version
     mark = events.logo(db.session(), g.event)
     picture = events.file(db.session(), mark.sha256) if mark else None
     logo = picture.content if picture else None
-    return door_signs_to_pdf.to_pdf(_printed(version, logo_alt=mark.alt if mark else ""), version.published_at, logo)
+    names = day_names(standing.days)
+    return door_signs_to_pdf.to_pdf(
+        _printed(version, names, logo_alt=mark.alt if mark else ""), version.published_at, logo
+    )
 
 
-def _printed(published: queries.Published, *, logo_alt: str) -> door_signs_to_pdf.Printed:
+def _printed(
+    published: queries.Published, names: Mapping[date, Localized], *, logo_alt: str
+) -> door_signs_to_pdf.Printed:
     event, language, timetable = g.event, current_language(), published.timetable
-    names = day_names(events.days(db.session(), event))
     title = event.title.pick(language)
     return door_signs_to_pdf.Printed(
         title=_("Programme: %(event)s", event=title[0]),

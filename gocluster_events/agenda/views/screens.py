@@ -1,38 +1,54 @@
 """Screens for the foyer and the doors, from what is published; and where organisers find their addresses."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from flask import Response, current_app, g, redirect, render_template, url_for
+from flask import Response, abort, current_app, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.differences import news
+from gocluster_events.agenda.rules.differences import News
 from gocluster_events.agenda.rules.screen import changes_at, screen_view
 from gocluster_events.agenda.rules.timetable import Room, Timetable
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
-from gocluster_events.web.answers import Reply, found_or_404
-from gocluster_events.web.audience import public, requires
+from gocluster_events.agenda.views.latest import enter, latest_version, sheet
+from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.audience import public, public_by_name, requires
+from gocluster_events.web.page_cache import answer_page
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen")
-@public
-def screen() -> str:
+@public_by_name
+def screen() -> Response:
     """The screen of the whole meeting: what runs in all rooms."""
-    return _page(queries.published(db.session(), g.event.id))
+    return _answer()
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen/<address>")
-@public
-def door(address: str) -> Reply:
+@public_by_name
+def door(address: str) -> Response:
     """What runs in one room, at the address that its name gives it now."""
-    version = found_or_404(queries.published(db.session(), g.event.id))
-    room = found_or_404(paths.find_room(version.timetable, address))
+    return _answer(address)
+
+
+def _answer(address: str = "") -> Response:
+    """The screen of the room at that address, or of all; it stays as it is until something begins or ends."""
+    standing, now = enter(), clock.now()
+    version = latest_version(standing)
+    period = version.period(now) if version else 0
+    return answer_page("screen", (standing.key, period, g.lang, address), lambda: _screen(standing, now, address))
+
+
+def _screen(standing: queries.ProgrammeState, now: datetime, address: str) -> str:
+    version = latest_version(standing)
+    if not address:
+        return _page(standing, now)
+    room = found_or_404(paths.find_room(found_or_404(version).timetable, address))
     if address != paths.room_path(room):
-        return redirect(url_for("agenda.door", address=paths.room_path(room)))
-    return _page(version, room)
+        abort(redirect(url_for("agenda.door", address=paths.room_path(room))))
+    return _page(standing, now, room)
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen-worker.js")
@@ -52,22 +68,20 @@ def screens() -> str:
     return render_template("agenda/screens.html", published=version, rooms=rooms)
 
 
-def _page(newest: queries.Published | None, room: Room | None = None) -> str:
-    now = clock.now()
-    nothing = queries.Published(0, datetime.min.replace(tzinfo=UTC), g.event.title, Timetable(g.event.zone))
-    published = newest or nothing
-    timetable, before = published.timetable, queries.published_before(db.session(), g.event.id)
-    recent = news(before, timetable)
+def _page(standing: queries.ProgrammeState, now: datetime, room: Room | None = None) -> str:
+    version = latest_version(standing)
+    timetable = version.timetable if version else Timetable(g.event.zone)
+    recent = version.release.recent if version else News()
     marked, dropped = changes_at(recent, now, room)
     return render_template(
         "agenda/screen.html",
-        published=newest,
+        published=version is not None,
         timetable=timetable,
-        before=before,
+        before=version.release.before if version else None,
         room=room,
         board=screen_view(timetable, now, room),
         recent=recent,
         marked=marked,
         dropped=dropped,
-        theme=queries.edition_theme(db.session(), g.event.id, timetable),
+        theme=sheet(standing),
     )

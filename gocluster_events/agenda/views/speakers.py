@@ -2,24 +2,29 @@
 
 from itertools import groupby
 
-from flask import g, render_template, request
+from flask import Response, g, render_template, request
 
-from gocluster_events import db
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.people import LONGEST_SEARCH, PeopleFilter, appearing, wanted
 from gocluster_events.agenda.views.draft import blueprint
-from gocluster_events.events import queries as events
+from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.events.rules.days import day_names
 from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public
+from gocluster_events.web.audience import public_by_name
+from gocluster_events.web.page_cache import answer_page
 
 
 @blueprint.get("/<lang:lang>/<edition>/people")
-@public
-def speakers() -> str:
+@public_by_name
+def speakers() -> Response:
     """Who is on the published programme, narrowed by the words in the address, and when they appear."""
-    version = queries.published(db.session(), g.event.id)
+    standing = enter()
+    return answer_page("people", (standing.key, registration_phase(), g.lang), lambda: _speakers(standing))
+
+
+def _speakers(standing: queries.ProgrammeState) -> str:
+    version = latest_version(standing)
     timetable = version.timetable if version else None
     everybody = appearing(timetable) if timetable else ()
     query = request.args.get("search", "").strip()[:LONGEST_SEARCH]
@@ -31,15 +36,20 @@ def speakers() -> str:
         people=[each for each in everybody if each[0] in hits],
         query=query,
         address=lambda item: paths.path(timetable, item) if timetable else "",
-        theme=queries.edition_theme(db.session(), g.event.id, timetable),
+        theme=sheet(standing),
     )
 
 
 @blueprint.get("/<lang:lang>/<edition>/people/<uuid>")
-@public
-def speaker(uuid: str) -> str:
+@public_by_name
+def speaker(uuid: str) -> Response:
     """One of them: what is said of the person, and their items. Whose name was removed has no page."""
-    timetable = found_or_404(queries.published(db.session(), g.event.id)).timetable
+    standing = enter()
+    return answer_page("person", (standing.key, registration_phase(), g.lang, uuid), lambda: _speaker(standing, uuid))
+
+
+def _speaker(standing: queries.ProgrammeState, uuid: str) -> str:
+    timetable = found_or_404(latest_version(standing)).timetable
     person, appearances = found_or_404(next((each for each in appearing(timetable) if each[0].uuid == uuid), None))
     by_day = groupby(appearances, key=lambda each: timetable.day_of(each.item))
     return render_template(
@@ -47,8 +57,8 @@ def speaker(uuid: str) -> str:
         timetable=timetable,
         person=person,
         days=[(day, tuple(rows)) for day, rows in by_day],
-        day_names=day_names(events.days(db.session(), g.event)),
+        day_names=day_names(standing.days),
         items=len({each.item.uuid for each in appearances}),
         address=lambda item: paths.path(timetable, item),
-        theme=queries.edition_theme(db.session(), g.event.id, timetable),
+        theme=sheet(standing),
     )

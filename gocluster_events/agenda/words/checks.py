@@ -1,12 +1,15 @@
 """Labels and sentences for what the checks find."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import person_name
 from gocluster_events.agenda.words.programme import name, room_name
 from gocluster_events.i18n import LazyString, _l, clock_time, day
+
+_MOST_NAMES = 10
 
 SEVERITIES: dict[Severity, LazyString] = {
     Severity.ERROR: _l("Error"),
@@ -90,7 +93,7 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
 
     return str(CONFLICTS[conflict.trouble]) % {
         "item": name(item),
-        "items": ", ".join(map(name, conflict.items)),
+        "items": _names(conflict.items),
         "other": name(other),
         "room": room_name(room) if room else "",
         "other_room": room_name(other_room) if other_room else "",
@@ -104,3 +107,9 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
         "start": clock(other.starts_at),
         "end": clock(other.ends_at),
     }
+
+
+def _names(items: Sequence[Item]) -> str:
+    """The first of them; that there are more is said by dots."""
+    more = [] if len(items) <= _MOST_NAMES else ["…"]
+    return ", ".join([*map(name, items[:_MOST_NAMES]), *more])

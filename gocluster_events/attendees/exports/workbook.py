@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -23,32 +24,37 @@ def write(file: BinaryIO, table: Table) -> None:
     set up for print.
 
     Instants are the venue's date and time. A second sheet says what the list is, where there is something to say.
+    However many rows there are, one at a time is in memory: those before wait in a folder that only we may open, and
+    that is gone at the end.
     """
     import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
 
-    with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
+    with (
+        TemporaryDirectory(prefix="gocluster-") as folder,
+        xlsxwriter.Workbook(file, {**_TEXT_ONLY, "constant_memory": True, "tmpdir": folder}) as book,
+    ):
         sheet = book.add_worksheet(_named(table.title))
         bold = book.add_format({"bold": True, "bottom": 1})
         for column, head in enumerate(table.heads):
             sheet.write_string(0, column, head, bold)
-        widths = _write_rows(book, sheet, table)
+        number, widths = _write_rows(book, sheet, table)
         for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
             sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, len(head) + _PADDING, width + 1)))
         sheet.freeze_panes(1, 0)
         set_up_for_print(sheet)
-        sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
+        sheet.autofilter(0, 0, number, len(table.heads) - 1)
         if table.frame.about:
             _write_about(book, table.frame)
 
 
-def _write_rows(book: Any, sheet: Any, table: Table) -> list[int]:
-    """Every row from the second on, and how many characters the widest cell of each column takes."""
-    puts, widths = _puts(book, table.zone), [0] * len(table.heads)
+def _write_rows(book: Any, sheet: Any, table: Table) -> tuple[int, list[int]]:
+    """How many rows were written, from the second on, and the characters of the widest cell of each column."""
+    puts, number, widths = _puts(book, table.zone), 0, [0] * len(table.heads)
     for number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             if cell or cell == 0:  # nothing at all is a cell that Excel counts as empty
                 widths[column] = max(widths[column], puts[type(cell)](sheet, number, column, cell))
-    return widths
+    return number, widths
 
 
 def _puts(book: Any, zone: str) -> dict[type[Cell], Put]:

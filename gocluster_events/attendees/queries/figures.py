@@ -1,6 +1,6 @@
 """What figures are counted from, and the list that participants see: consent is part of the statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from gocluster_events.attendees.rules.participant_list import ListedPerson
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status
 
 
@@ -35,14 +36,17 @@ def tallies(session: Session, event_id: int) -> Sequence[Tally]:
     ]
 
 
-def received(session: Session, event_id: int) -> Sequence[datetime]:
-    """When each registration came in."""
-    return session.scalars(sa.select(Registration.created_at).where(Registration.event_id == event_id)).all()
+def received(session: Session, event: Event) -> Mapping[datetime, int]:
+    """When how many registrations came in, as exact as the days of the venue need it."""
+    at = people.moments(Registration.created_at, event.zone).label("at")
+    alike = sa.select(at).where(Registration.event_id == event.id).subquery()
+    rows = session.execute(sa.select(alike, sa.func.count()).group_by(*alike.c))
+    return {people.moment(text): number for text, number in rows}
 
 
 def tables(session: Session, event: Event, *, after: bool, exact: bool = False) -> tuple[Table, ...]:
     """The figures of everybody who is stored now; see `figures`."""
-    known, at = tallies(session, event.id), received(session, event.id)
+    known, at = tallies(session, event.id), received(session, event)
     return figures(known, at, event.zone, after=after, exact=exact)
 
 

@@ -1,8 +1,9 @@
 """Reads of the attendee list: every one of them from the same `Filter`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,26 +50,32 @@ def own(session: Session, ids: Collection[int], columns: Sequence[ListColumn]) -
 
 def rows(
     session: Session, event_id: int, wanted: filter_rules.Filter, columns: Sequence[ListColumn]
-) -> Sequence[Sequence[Any]]:
-    """Every row that the filter finds, with these columns in this order; an answer comes with its question."""
+) -> Iterator[Sequence[Any]]:
+    """Every row that the filter finds, with these columns in this order, one after the other as the driver reads them;
+    an answer comes with its question.
+    """
     ours = [column for column in columns if isinstance(column, Column)]
     if len(ours) == len(columns):
-        return session.execute(_rows(event_id, wanted, ours)).all()
-    matches = session.execute(_rows(event_id, wanted, ours).add_columns(Registration.id)).all()
+        return _stream(session, _rows(event_id, wanted, ours))
     which, questions = (
         sa.and_(*_conditions(event_id, wanted)),
         [each.question for each in columns if isinstance(each, QuestionColumn)],
     )
     answers = columns_queries.answers(session, which, questions)
-    return [
+    return (
         [
             answers.get((row.id, column.question.id))
             if isinstance(column, QuestionColumn)
             else getattr(row, column.value)
             for column in columns
         ]
-        for row in matches
-    ]
+        for row in _stream(session, _rows(event_id, wanted, ours).add_columns(Registration.id))
+    )
+
+
+def _stream(session: Session, statement: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
+    """The rows, a thousand at a time; the session itself would read all of them first."""
+    return chain.from_iterable(session.connection().execute(statement).partitions(1_000))
 
 
 def ids(session: Session, event_id: int, wanted: filter_rules.Filter) -> Sequence[int]:

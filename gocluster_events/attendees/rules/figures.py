@@ -79,9 +79,10 @@ class _Plan:
 
 
 def figures(
-    tallies: Iterable[Tally], received: Iterable[datetime], zone: str, *, after: bool, exact: bool = False
+    tallies: Iterable[Tally], received: Mapping[datetime, int], zone: str, *, after: bool, exact: bool = False
 ) -> tuple[Table, ...]:
-    """Every table that has numbers. ``after``: those who came are told from those who did not.
+    """Every table that has numbers. ``received``: how many came in when. ``after``: those who came are told from those
+    who did not.
 
     Unless ``exact``, numbers below `LEAST` are hidden, and those from which one could compute them; all others are
     rounded, each for itself.
@@ -109,7 +110,7 @@ def _table(plan: _Plan, cells: Mapping[Key, int | None]) -> Table:
     return Table(plan.topic, plan.columns, tuple(row(*each) for each in plan.rows), row("", plan.total))
 
 
-def _everybody(tallies: Iterable[Tally], received: Iterable[datetime], zone: str) -> Counter[Key]:
+def _everybody(tallies: Iterable[Tally], received: Mapping[datetime, int], zone: str) -> Counter[Key]:
     """The numbers of all registrations, and of those of the confirmed who came or did not."""
     numbers: Counter[Key] = Counter()
     for each in tallies:
@@ -118,7 +119,8 @@ def _everybody(tallies: Iterable[Tally], received: Iterable[datetime], zone: str
             keys.append((CAME if each.came else MISSING,))
         for key in keys:
             numbers[key] += each.count
-    numbers.update((Topic.WEEK.value, _monday(at, zone).isoformat()) for at in received)
+    for at, number in received.items():
+        numbers[(Topic.WEEK.value, _monday(at, zone).isoformat())] += number
     return numbers
 
 

@@ -1,6 +1,6 @@
 """Columns, rows and formats of the list as it is downloaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -116,11 +116,12 @@ class Frame:
 class Table:
     """Heads and rows of equal length. Text stays text, whatever it looks like; instants are shown in ``zone``.
 
-    ``keys`` are the columns' names for programs; without any the heads are.
+    The rows may be read once only, one after the other. ``keys`` are the columns' names for programs; without any the
+    heads are.
     """
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     zone: str
     title: str
     keys: tuple[str, ...] = ()

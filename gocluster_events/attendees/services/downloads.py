@@ -2,9 +2,10 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import IO, Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,19 @@ from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import Cell, Order, Table, TooLong, Write
 from gocluster_events.errors import Refused
+
+
+@dataclass(slots=True)
+class Stream:
+    """Rows that are read once, one after the other; ``number`` is how many were read so far."""
+
+    rows: Iterable[tuple[Cell, ...]]
+    number: int = 0
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        for row in self.rows:
+            self.number += 1
+            yield row
 
 
 def download(
@@ -34,13 +48,15 @@ def download(
     Refused when there are more rows than the file can hold.
     """
     count_download(Act(order.actor, now), limit)
-    registrations = listing.rows(db.session(), event_id, order.wanted, order.columns)
-    if order.most_rows is not None and len(registrations) > order.most_rows:
-        raise Refused(TooLong.FOR_PAPER)
-    rows, keys = tuple(tuple(map(say, row)) for row in registrations), tuple(column.value for column in order.columns)
+    registrations: Iterable[Sequence[Any]] = listing.rows(db.session(), event_id, order.wanted, order.columns)
+    if order.most_rows is not None:
+        registrations = tuple(islice(registrations, order.most_rows + 1))
+        if len(registrations) > order.most_rows:
+            raise Refused(TooLong.FOR_PAPER)
+    rows, keys = Stream(tuple(map(say, row)) for row in registrations), tuple(each.value for each in order.columns)
     file, digest = write_file(write, Table(tuple(heads), rows, order.zone, order.title, keys, order.frame))
     try:
-        _log(event_id, order, len(rows), digest, now)
+        _log(event_id, order, rows.number, digest, now)
     except BaseException:
         file.close()
         raise

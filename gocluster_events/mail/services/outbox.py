@@ -60,34 +60,35 @@ def _row(mail: rules.Outgoing, now: datetime) -> dict[str, Any]:
     return {**columns, **times, "state": rules.State.QUEUED, "token": rules.message_token(mail.key, now)}
 
 
-def lease(now: datetime, sent: int | None = None) -> Leased | None:
-    """The next due mail, now this worker's alone until `rules.LEASE` has passed; None when nothing is due.
+def lease(now: datetime, most: int) -> Sequence[Leased]:
+    """Up to so many due mails, those that have waited longest; this worker's alone until `rules.LEASE` has passed."""
+    if not queries.is_any_due(db.session(), now):
+        return ()  # an idle worker takes no write lock
+    with db.transaction() as session:
+        mails = [Leased(*row) for row in session.execute(queries.next_due(now, most))]
+        _lease_until(session, now + rules.LEASE, Mail.id.in_([mail.id for mail in mails]))
+    return mails
 
-    In the same transaction the mail with the id ``sent`` is marked as such, so that a batch needs one transaction for
-    each mail.
+
+def mark_sent(ids: Collection[int], now: datetime, leased: Collection[int] = ()) -> None:
+    """The mails have left, whatever another worker reported meanwhile; one that ``leaves_nothing`` is removed.
+
+    In the same transaction those that are still ``leased`` since ``now`` become anybody's.
     """
-    if sent is None and not queries.is_any_due(db.session(), now):
-        return None  # an idle worker takes no write lock
-    with db.transaction() as session:
-        if sent is not None:
-            _mark_sent(session, sent, now)
-        mail = queries.next_due(session, now)
-        if mail is None:
-            return None
-        mail.lease_until = now + rules.LEASE
-        return leased(mail)
-
-
-def mark_sent(mail_id: int, now: datetime) -> None:
-    """The mail has left, whatever another worker reported meanwhile; a mail that ``leaves_nothing`` is removed."""
-    with db.transaction() as session:
-        _mark_sent(session, mail_id, now)
-
-
-def _mark_sent(session: Session, mail_id: int, now: datetime) -> None:
+    if not ids and not leased:
+        return
     sent = {"state": rules.State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
-    session.execute(sa.delete(Mail).where(Mail.id == mail_id, Mail.leaves_nothing))
-    session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
+    with db.transaction() as session:
+        if ids:
+            session.execute(sa.delete(Mail).where(Mail.id.in_(ids), Mail.leaves_nothing))
+            session.execute(sa.update(Mail).where(Mail.id.in_(ids)).values(sent))
+        if leased:
+            _lease_until(session, None, Mail.id.in_(leased), Mail.lease_until == now + rules.LEASE)
+
+
+def _lease_until(session: Session, end: datetime | None, *which: sa.ColumnElement[bool]) -> None:
+    changed = sa.update(Mail).where(*which).values(lease_until=end)
+    session.execute(changed, execution_options={"synchronize_session": False})
 
 
 def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) -> None:

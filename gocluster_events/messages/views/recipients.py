@@ -13,6 +13,7 @@ from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.i18n import _
 from gocluster_events.messages import queries, rules, words
 from gocluster_events.messages.models import Message
+from gocluster_events.web.portions import portion
 
 _LONGEST_ADDRESS = 2_000  # characters that every browser and proxy takes; hundreds of people by their numbers are more
 
@@ -36,6 +37,8 @@ class Recipients:
         """What the pages say of the list."""
         by_language = chosen.by_language()
         return {
+            "recipients": portion(chosen.people, "recipients"),
+            "left": portion(chosen.left, "left"),
             "by_language": by_language,
             "unspoken": rules.missing_languages(text, by_language) if text else (),
             "readers": self.readers,

@@ -1,6 +1,7 @@
 """A message leaves: to whom and when, how far it is, and held back while it waits."""
 
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -10,6 +11,8 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages import queries, rules, services, words
 from gocluster_events.messages.forms import SendingForm
 from gocluster_events.messages.models import Message
@@ -19,6 +22,7 @@ from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, 
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.portions import PER_PORTION, Portion, portion, portion_of, start_of
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])
@@ -95,35 +99,49 @@ def message_or_404(message_id: int) -> Message:
 
 
 def sent_page(row: Message) -> str:
-    """A message that is planned or has left, with what became of it for each."""
-    session = db.session()
-    waiting = [number for number, _status in row.people] if row.stage is rules.Stage.PLANNED else []
-    mails = queries.sent_to(session, g.event.id, row.id)
-    listed = queries.readers(session, g.event, row.readers, [number for number, _status in row.people])
-    people = {each.id: each for each in listed}
+    """A message that is planned or has left, with what became of it for each, in portions where they are many."""
+    session, is_planned = db.session(), row.stage is rules.Stage.PLANNED
+    outcome = queries.outcomes(session, g.event.id, [row.id])[row.id]
+    planned = portion([number for number, _status in row.people] if is_planned else [], "recipients")
+    mails = _mails(row, sum(outcome.values()))
+    missed: Portion[Any] = portion([] if is_planned else _missed(row, outcome), "missed")
+    numbers = {*planned.rows, *(_number(each) for each in mails.rows), *(number for number, _status in missed.rows)}
+    people = {each.id: each for each in queries.readers(session, g.event, row.readers, sorted(numbers))}
+    reasons = [(number, _reason(row, status, people.get(number))) for number, status in missed.rows]
     return rendered(
         "messages/message_sent.html",
         message=row,
         mails=mails,
         people=people,
-        missed=[] if waiting else _missed(row, {each.subject for each in mails}, people),
-        waiting=waiting,
-        outcome=queries.outcomes(session, g.event.id, [row.id])[row.id],
+        missed=replace(missed, rows=reasons),
+        planned=planned,
+        waiting=planned.total,
+        outcome=outcome,
     )
 
 
-def _missed(
-    row: Message, reached: AbstractSet[str], people: Mapping[int, rules.Candidate]
-) -> Sequence[tuple[int, rules.NotSentReason]]:
-    """The recipients seen by the sender who got nothing after all: their number and the reason."""
-    subject, only_missing = rules.SUBJECTS[row.readers], queries.text_of(row).names_what_is_missing
-    return [
-        (
-            number,
-            rules.not_sent_reason(
-                rules.standing(row.readers, status), people.get(number), row.stage, only_missing=only_missing
-            ),
-        )
-        for number, status in row.people
-        if f"{subject}:{number}" not in reached
-    ]
+def _mails(row: Message, total: int) -> Portion[Mail]:
+    start, number = start_of(total, "mails")
+    mails = queries.sent_to(db.session(), g.event.id, row.id, start, PER_PORTION)
+    return portion_of(mails, "mails", number, total)
+
+
+def _number(mail: Mail) -> int:
+    """The number of whoever the mail is to."""
+    return int(mail.subject.partition(":")[2])
+
+
+def _missed(row: Message, outcome: Mapping[State, int]) -> Sequence[tuple[int, str]]:
+    """The recipients seen by the sender who got nothing after all, and where they stood; there is a mail to each other.
+
+    Who they are is looked for only where there are fewer mails than people.
+    """
+    if sum(outcome.values()) == len(row.people):
+        return []
+    reached, subject = queries.subjects(db.session(), g.event.id, row.id), rules.SUBJECTS[row.readers]
+    return [(number, status) for number, status in row.people if f"{subject}:{number}" not in reached]
+
+
+def _reason(row: Message, status: str, person: rules.Candidate | None) -> rules.NotSentReason:
+    only_missing = queries.text_of(row).names_what_is_missing
+    return rules.not_sent_reason(rules.standing(row.readers, status), person, row.stage, only_missing=only_missing)

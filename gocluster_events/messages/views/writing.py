@@ -1,5 +1,6 @@
 """Writing to a filtered list: the drafts, their text, and how it reads to each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, request, url_for
@@ -19,6 +20,7 @@ from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_revision
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.portions import PER_PORTION
 
 
 @blueprint.get(MESSAGES)
@@ -82,8 +84,18 @@ def message_preview(message_id: int) -> str:
         flaw = str(failure)
     return sending.rendered(
         "messages/message_preview.html", message=row, shown=made[0] if made else None, letter=letter, flaw=flaw,
-        person=chosen[0] if chosen else None, place=place, people=people,
+        person=chosen[0] if chosen else None, place=place, number_of_people=len(people), **_choices(people, place),
     )  # fmt: skip
+
+
+def _choices(people: Sequence[rules.Candidate], place: int) -> dict[str, Any]:
+    """Whom one can go on to, by their place: those round this one, and where they are many, whoever each portion of
+    others begins with (the ``steps``).
+    """
+    first = (place - 1) // PER_PORTION * PER_PORTION
+    near = range(first, min(first + PER_PORTION, len(people)))
+    steps = {at for at in range(0, len(people), PER_PORTION) if at not in near}
+    return {"choices": [(at + 1, people[at]) for at in sorted({*near, *steps})], "steps": {at + 1 for at in steps}}
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])

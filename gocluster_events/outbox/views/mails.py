@@ -87,7 +87,7 @@ def _written(write: Callable[[Mail], Written], mail: Mail) -> Written:
 def _message(mail: Mail) -> bytes:
     sender = current_app.config["SETTINGS"].sender
     own_wording = wording(db.session(), mail.scope, mail.letter, mail.language)
-    return as_message(leased(mail), mail.sent_at or clock.now(), _frame, _dead_link, sender, own_wording).as_bytes()
+    return as_message(leased(mail), mail.sent_at or clock.now(), _frame, _dead_link, sender, own_wording)
 
 
 def _frame(

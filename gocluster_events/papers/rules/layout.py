@@ -1,11 +1,11 @@
 """Where on a badge its texts and its code stand, and what does not fit. Lengths are millimetres, letters points."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from gocluster_events.glyphs import SEMIBOLD, Setting, missing, within
+from gocluster_events.glyphs import REGULAR, SEMIBOLD, SLACK, Setting, missing, most_width, within
 from gocluster_events.papers.rules.badges import Badge, Sheet
 
 POINTS = 72 / 25.4
@@ -110,15 +110,57 @@ class Shortcoming:
 
 def shortcomings(badges: Iterable[Badge], sheet: Sheet, no_photos: str) -> tuple[Shortcoming, ...]:
     """Those of these badges that would not show everything in this size."""
+    rooms: dict[tuple[int, bool], _Ease] = {}  # nearly all names are short, and need not be set to see that they fit
+    doubtful = []
+    for badge in badges:
+        kind = (len(badge.code.encode()), badge.no_photos)
+        ease = rooms.get(kind) or rooms.setdefault(kind, _ease(badge, sheet, no_photos))
+        if not ease.fits(badge):
+            doubtful.append(badge)
     every = (
         Shortcoming(
             badge,
             layout(badge, sheet, no_photos).too_long,
             missing(f"{badge.name} {badge.organisation} {badge.position}"),
         )
-        for badge in badges
+        for badge in doubtful
     )
     return tuple(each for each in every if each.too_long or each.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ease:
+    """Up to which width, in em, texts fit whatever the others are: the name in the smallest letters, each of the others
+    in the largest, all in one line.
+    """
+
+    name: float
+    details: float
+
+    def fits(self, badge: Badge) -> bool:
+        """Whether the badge certainly shows everything; False says nothing."""
+        return all(
+            (width := most_width(text, weight)) is not None and width <= room
+            for text, weight, room in (
+                (badge.name, SEMIBOLD, self.name),
+                (badge.organisation, REGULAR, self.details),
+                (badge.position, REGULAR, self.details),
+            )
+        )
+
+
+def _ease(badge: Badge, sheet: Sheet, no_photos: str) -> _Ease:
+    """That of all badges with as long a code and as many words about photographs as this one, by what is left for the
+    name on a badge with a line of everything.
+    """
+    laid = layout(replace(badge, name="M", organisation="M", position="M"), sheet, no_photos)
+    name, *details = (laid.texts[part] for part in Part)
+    has_room = name.up + name.down <= laid.name.height * POINTS / _NAME_SIZES[-1]
+    if laid.too_long or not has_room or any(each.size != _SMALL_SIZES[0] for each in details):
+        return _Ease(-1.0, -1.0)
+    return _Ease(
+        laid.name.width * POINTS / _NAME_SIZES[-1] / SLACK, laid.details.width * POINTS / _SMALL_SIZES[0] / SLACK
+    )
 
 
 def unprintable(people: Iterable[Any]) -> tuple[tuple[Any, str], ...]:

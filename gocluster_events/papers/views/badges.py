@@ -164,21 +164,24 @@ def _with_reference(programme: Contributors) -> tuple[Printed | Contributor, ...
 def _badges_of(
     people: Sequence[Printed | Contributor], registrations: frozenset[int], team: frozenset[str]
 ) -> tuple[Badge, ...]:
+    slug = g.event.slug
     return tuple(
-        _badge_of_contributor(each) if isinstance(each, Contributor) else _badge(each, role(each, registrations, team))
+        _badge_of_contributor(each, slug)
+        if isinstance(each, Contributor)
+        else _badge(each, role(each, registrations, team), slug)
         for each in people
     )
 
 
-def _badge(row: Printed, what: Role) -> Badge:
+def _badge(row: Printed, what: Role, slug: str) -> Badge:
     full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
-    code = admission_code(g.event.slug, row.reference)
+    code = admission_code(slug, row.reference)
     return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos, row.id)
 
 
-def _badge_of_contributor(person: Contributor) -> Badge:
+def _badge_of_contributor(person: Contributor, slug: str) -> Badge:
     """Name and institution, and the code by which the person is let in."""
-    code = admission_code(g.event.slug, person.reference)
+    code = admission_code(slug, person.reference)
     return Badge(Role.SPEAKER, person.name, person.organisation, code=code, contributor=person.uuid)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -19,11 +20,11 @@ from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import opened_view, requested_filter
 from gocluster_events.attendees.words.downloads import sentence
 from gocluster_events.contributors.queries import on_the_programme
-from gocluster_events.contributors.rules import Contributor
+from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
-from gocluster_events.papers.queries import Printed, chosen, on_site, who_came
+from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_site, who_came
 from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
@@ -43,12 +44,12 @@ def papers() -> str:
     session = db.session()
     timetable = _timetable()
     programme = on_the_programme(session, g.event.id)
-    people, came = on_site(session, g.event.id, programme), who_came(session, g.event.id)
+    place, came = numbers(session, g.event.id)
     return render_template(
         "papers/papers.html",
-        expected=len(people),
-        came=len(came),
-        unprintable=unprintable({each.reference: each for each in (*people, *came)}.values()),
+        expected=place + len(programme.unregistered),
+        came=came,
+        unprintable=_unprintable(programme),
         open_pairs=len(programme.open_pairs),
         views=views.views(session, g.event.id, g.account.id),
         is_over=_is_over(),
@@ -56,6 +57,16 @@ def papers() -> str:
         by_day=_items(timetable) if timetable else {},
         timetable=timetable,
         is_planned=any(item.room and item.starts_at for item in draft.draft(session, g.event).items),
+    )
+
+
+def _unprintable(programme: Contributors) -> Sequence[tuple[Any, str]]:
+    """Those of whom not everything can be printed, with those characters: who is expected, then who came, by name."""
+    everybody: list[Any] = [*programme.unregistered, *names_on_paper(db.session(), g.event.id)]
+    there = {each.reference: each for each in everybody}
+    return sorted(
+        unprintable(there.values()),
+        key=lambda each: (not getattr(each[0], "is_expected", True), each[0].sort_key, each[0].id),
     )
 
 

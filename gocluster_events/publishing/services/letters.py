@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.rules import paths
@@ -15,7 +16,7 @@ from gocluster_events.events.rules.location import location
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.publishing.queries import ConcernedPeople
+from gocluster_events.publishing.queries import ConcernedPeople, Reader
 from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Briefing, Phrases, items_of
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.people.models import Registration
@@ -35,6 +36,17 @@ class Issue:
     at: datetime
 
 
+def recipients(concerned: ConcernedPeople, announcement: Announcement) -> Mapping[Audience, Sequence[Any]]:
+    """Who of each audience that is to be told gets a letter. Nobody gets two: who is on the programme gets that one."""
+    own = concerned.people if Audience.PEOPLE in announcement.audiences else ()
+    contact_keys = {email_key(contact.email) for contact in own}
+    readers = {
+        audience: [each for each in people if each.email_key not in contact_keys]
+        for audience, people in _readers(concerned, announcement).items()
+    }
+    return {**readers, Audience.PEOPLE: own}
+
+
 def letters_about(
     event: Event,
     telling: Briefing,
@@ -43,26 +55,38 @@ def letters_about(
     issue: Issue,
     voice: Phrases,
 ) -> dict[Audience, list[Outgoing]]:
-    """The letters of each audience that is to be told. Nobody gets two: who is on the programme gets that letter."""
-    chosen = announcement.audiences
-    writer = _Writer(event, telling, announcement, issue, voice, concerned.unwritten)
-    own = concerned.people if Audience.PEOPLE in chosen else ()
-    contact_keys = {email_key(contact.email) for contact in own}
-    known = {each.email_key: each for each in (*concerned.participants, *concerned.waiting)}
-    readers = {
-        Audience.PARTICIPANTS: concerned.participants if Audience.PARTICIPANTS in chosen else (),
-        Audience.WAITING: concerned.waiting if Audience.WAITING in chosen else (),
-    }
-    reading = {each.email_key: each for people in readers.values() for each in people}
-    letters_by_audience = {
-        audience: writer.to_readers([each for each in people if each.email_key not in contact_keys])
-        for audience, people in readers.items()
-    }
-    letters_by_audience[Audience.PEOPLE] = [
-        writer.to_person(contact, known.get(email_key(contact.email)), reading.get(email_key(contact.email)))
-        for contact in own
-    ]
-    return letters_by_audience
+    """The letters to the `recipients` of each audience."""
+    whom, letter = recipients(concerned, announcement), Letters(event, telling, concerned, announcement, issue, voice)
+    return {audience: letter.to(audience, people) for audience, people in whom.items()}
+
+
+def _readers(concerned: ConcernedPeople, announcement: Announcement) -> Mapping[Audience, Sequence[Any]]:
+    both = {Audience.PARTICIPANTS: concerned.participants, Audience.WAITING: concerned.waiting}
+    return {audience: people if audience in announcement.audiences else () for audience, people in both.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters about a version, to be written to whoever is named."""
+
+    event: Event
+    telling: Briefing
+    concerned: ConcernedPeople
+    announcement: Announcement
+    issue: Issue
+    voice: Phrases
+
+    def to(self, audience: Audience, people: Sequence[Any]) -> list[Outgoing]:
+        """Those to these people of the audience: registrations with all that they hold, or people of the programme."""
+        writer = _Writer(self.event, self.telling, self.announcement, self.issue, self.voice, self.concerned.unwritten)
+        if audience is not Audience.PEOPLE:
+            return writer.to_readers(people)
+        everybody = (*self.concerned.participants, *self.concerned.waiting)
+        known = {each.email_key: each for each in everybody}
+        readers = _readers(self.concerned, self.announcement).values()
+        reading = {each.email_key: each for some in readers for each in some}
+        keys = [(contact, email_key(contact.email)) for contact in people]
+        return [writer.to_person(contact, known.get(key), reading.get(key)) for contact, key in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +114,7 @@ class _Writer:
             return {"note": self._note(language)}
         return {"note": self._note(language), "changes": self._changes(language, self.telling.readers[mode])}
 
-    def to_person(self, contact: Contact, known: Registration | None, reader: Registration | None) -> Outgoing:
+    def to_person(self, contact: Contact, known: Reader | None, reader: Reader | None) -> Outgoing:
         """The letter to somebody on the programme. ``known`` is their registration; a ``reader`` learns all changes.
 
         The first one names everything that they take part in, each later one what changes of it.

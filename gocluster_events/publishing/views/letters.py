@@ -1,5 +1,8 @@
 """The letters about a version: looked at before they are sent, taken back, and the first ones to contributors."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +19,7 @@ from gocluster_events.publishing.forms import FirstLettersForm, LetterForm
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, is_told_of
 from gocluster_events.publishing.services import letters, people, publishing
 from gocluster_events.publishing.views.blueprint import PUBLICATION, blueprint
+from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_number
@@ -40,15 +44,18 @@ def letter(audience: str) -> str:
     form, chosen, upcoming = LetterForm(), Audience(audience), queries.Upcoming(db.session(), g.event)
     form.validate_on_submit()
     typed = form.announcement
-    outgoing = _letters(typed, chosen, upcoming) if form.is_submitted() else []
-    outgoing = outgoing or _letters(Announcement(typed.note), chosen, upcoming)  # those it concerns may have changed
-    place = form.place(len(outgoing))
-    sample = outgoing[place - 1] if outgoing else None
+    announcement = Announcement(typed.note, typed.audiences | {chosen}) if form.is_submitted() else None
+    whom = _recipients(announcement, chosen, upcoming) if announcement else []
+    if not whom:  # those it concerns may have changed
+        announcement = Announcement(typed.note, frozenset({chosen}))
+        whom = _recipients(announcement, chosen, upcoming)
+    place = form.place(len(whom))
+    sample = _letter(announcement or typed, chosen, upcoming, whom[place - 1 : place])
     return render_template(
         "publishing/letter.html",
         form=form,
         audience=chosen,
-        number=len(outgoing),
+        number=len(whom),
         place=place,
         shown=sample,
         framed=framed_letter(sample) if sample else None,
@@ -56,12 +63,20 @@ def letter(audience: str) -> str:
     )
 
 
-def _letters(announcement: Announcement, audience: Audience, upcoming: queries.Upcoming) -> list[Outgoing]:
-    latest = upcoming.latest
-    chosen = Announcement(announcement.note, announcement.audiences | {audience})
+def _recipients(announcement: Announcement, audience: Audience, upcoming: queries.Upcoming) -> Sequence[Any]:
+    return letters.recipients(upcoming.concerned, announcement)[audience]
+
+
+def _letter(
+    announcement: Announcement, audience: Audience, upcoming: queries.Upcoming, whom: Sequence[Any]
+) -> Outgoing | None:
+    """The letter to the one of the audience who is named; nobody else's is written."""
+    latest, session = upcoming.latest, db.session()
     issue = letters.Issue("preview", latest.number + 1 if latest else 1, clock.now())
-    letters_by_audience = letters.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, phrases())
-    return letters_by_audience[audience]
+    if audience is not Audience.PEOPLE:
+        whom = list(filter(None, (people_queries.registration(session, each.id) for each in whom)))
+    about = letters.Letters(g.event, upcoming.telling, upcoming.concerned, announcement, issue, phrases())
+    return next(iter(about.to(audience, whom)), None)
 
 
 def framed_letter(outgoing: Outgoing) -> Framed:

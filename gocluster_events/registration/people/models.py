@@ -47,9 +47,10 @@ class Registration(Base):
     __table_args__ = (
         sa.UniqueConstraint("event_id", "email_key"),
         sa.UniqueConstraint("event_id", "reference"),
-        sa.Index("ix_registration_seats", "event_id", "mode", "status"),
+        sa.Index("ix_registration_places", "event_id", "status", "mode", "quota_id", "outside_seats"),
         sa.Index("ix_registration_names", "event_id", "sort_key"),
-        sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key"),
+        sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key", "status"),
+        sa.Index("ix_registration_keys", "event_id", "key_version"),
         sa.Index("ix_registration_received", "event_id", "created_at"),
         sa.Index("ix_registration_clusters", "event_id", "cluster"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
@@ -110,7 +111,6 @@ class Registration(Base):
     remark: Mapped[str] = mapped_column(sa.String(500), default="")
     search_text: Mapped[str] = mapped_column(sa.Text)
     sort_key: Mapped[str] = mapped_column(sa.String(400))
-    # what the person consents to, read from the rows of `Consent`
     list_name: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_NAME))  # noqa: A003 -- the column
     list_email: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_EMAIL))  # noqa: A003 -- the column
     list_public: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_PUBLIC))  # noqa: A003 -- the column

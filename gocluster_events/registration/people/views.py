@@ -133,15 +133,18 @@ def offered_clusters(clusters: Iterable[str]) -> list[str]:
     return [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
 
 
-def count_draft(email: str = "", more: Sequence[Limit] = ()) -> None:
-    """One more person joins a draft, with that address if it is typed; that counts now and not when the draft is sent.
-
-    Raises TooMany when this network registers too many people a minute, or that address too often an hour, or when one
-    ``more`` limit is reached.
+def draft_limits(email: str = "") -> tuple[Limit, ...]:
+    """What counts one more person who joins a draft, with that address if it is typed: this network registers no more
+    than so many people a minute, nor that address too often an hour. It counts now and not when the draft is sent.
     """
     a_minute = current_app.config["SETTINGS"].registrations_per_minute
     of_network = by_network("draft", source(), a_minute, timedelta(minutes=1))
-    count_all([*of_network, *(_of_address(email) if email else ()), *more], clock.now())
+    return (*of_network, *(_of_address(email) if email else ()))
+
+
+def count_draft(email: str = "") -> None:
+    """One more person joins a draft that is there already. Raises TooMany when a limit is reached."""
+    count_all(draft_limits(email), clock.now())
 
 
 def count_address(before: str, email: str) -> None:

@@ -30,16 +30,18 @@ class OpenDraft:
     event: Event
 
 
+_OPEN = (
+    sa.select(Draft, DraftNeeds.needs, Event)
+    .join(Event, Event.id == Draft.event_id)
+    .outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
+    .where(Draft.id == sa.bindparam("draft"), Draft.secret_digest == sa.bindparam("secret"))
+    .where(Event.slug == sa.bindparam("edition"), Event.status != EventStatus.DRAFT)
+)
+
+
 def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> OpenDraft | None:
     """The draft of an id in a public edition, for the browser that began it only; later changes do not show in it."""
-    statement = (
-        sa.select(Draft, DraftNeeds.needs, Event)
-        .join(Event, Event.id == Draft.event_id)
-        .outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-        .where(Draft.id == draft_id, Draft.secret_digest == secret_digest)
-        .where(Event.slug == slug, Event.status != EventStatus.DRAFT)
-    )
-    row = session.execute(statement).first()
+    row = session.execute(_OPEN, {"draft": draft_id, "secret": secret_digest, "edition": slug}).first()
     if row is None:
         return None
     for each in (row[0], row[2]):
@@ -48,11 +50,12 @@ def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> Ope
 
 
 _WAITS = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))
+_OF_LINK = sa.select(Registration, _WAITS).where(Registration.id == sa.bindparam("registration"))
 
 
 def registration_of_link(session: Session, registration_id: int) -> tuple[Registration, bool]:
     """The registration, and whether a sign-up of several waits for its answer. Raises NoResultFound."""
-    row = session.execute(sa.select(Registration, _WAITS).where(Registration.id == registration_id)).one()
+    row = session.execute(_OF_LINK, {"registration": registration_id}).one()
     return row[0], row[1]
 
 

@@ -24,11 +24,12 @@ class Milestone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A confirmed place of somebody, and when it was given up, if it was."""
+    """So many confirmed places, and when they were given up, if they were."""
 
     mode: Mode
     confirmed_at: datetime
     ended_at: datetime | None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,9 @@ def ticks(most: int) -> tuple[int, ...]:
 
 def _steps(stays: Iterable[Stay]) -> Iterator[tuple[Mode, datetime, int]]:
     for stay in stays:
-        yield stay.mode, stay.confirmed_at, 1
+        yield stay.mode, stay.confirmed_at, stay.number
         if stay.ended_at is not None:
-            yield stay.mode, stay.ended_at, -1
+            yield stay.mode, stay.ended_at, -stay.number
 
 
 def _day(at: datetime, zone: str) -> date:

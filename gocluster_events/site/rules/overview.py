@@ -13,6 +13,7 @@ BREAKS = frozenset({Kind.COFFEE, Kind.LUNCH})
 LEADING = frozenset({Part.KEYNOTE, Part.STANDING_IN, Part.MODERATION, Part.SPEAKER, Part.IMPULSE})
 BEHIND = frozenset({Part.INTERPRETING, Part.GRAPHIC_RECORDING, Part.MINUTES, Part.JURY})
 
+MANY_ITEMS = 100  # beyond that, a page names days and strands and no item
 MOST_STARTS = 3  # what runs beside more than that, such as an exhibition, has a line of its own
 
 
@@ -61,8 +62,34 @@ def overview(timetable: Timetable) -> tuple[OverviewDay, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySpan:
+    """A date at the venue, from when until when its items are, and how many there are beside breaks."""
+
+    date: date
+    starts_at: datetime
+    ends_at: datetime
+    items: int
+
+
+def is_large(timetable: Timetable) -> bool:
+    """Whether the programme has more items than anybody reads at a glance."""
+    return len(timetable.items) > MANY_ITEMS
+
+
+def day_spans(timetable: Timetable) -> tuple[DaySpan, ...]:
+    """Each day of the programme as a whole."""
+    return tuple(
+        DaySpan(day, _starts(items[0]), max(map(_ends, items)), sum(item.kind not in BREAKS for item in items))
+        for day, items in timetable.by_day().items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
-    """A day of the meeting as it stands: the rows that are ``over``, the others, what is on now and what comes next."""
+    """A day of the meeting as it stands: the rows that are ``over``, the others, what is on now and what comes next.
+
+    A large programme has no rows.
+    """
 
     date: date
     now: datetime
@@ -84,7 +111,8 @@ class Today:
 
 def today(timetable: Timetable, day: date, now: datetime) -> Today:
     """How that day of the programme stands at ``now``."""
-    rows = next((each.rows for each in overview(timetable) if each.date == day), ())
+    planned = () if is_large(timetable) else overview(timetable)
+    rows = next((each.rows for each in planned if each.date == day), ())
     view = screen_view(timetable, now)
     following = view.next if view.next and timetable.day_of(view.next[0]) == day else ()
     return Today(

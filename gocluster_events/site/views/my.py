@@ -42,6 +42,9 @@ from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, participant_or_nobody, public
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.page_cache import page_cache
+
+MOST_CODES = 512
 
 
 @blueprint.get("/<lang:lang>/my/")
@@ -113,7 +116,9 @@ def _programme(registration: Registration, reached: Phase, now: datetime, *, is_
 
 
 def _code(registration: Registration) -> Markup:
-    return Markup(qr_svg(admission_code(g.event.slug, registration.reference)))  # noqa: S704 -- segno's drawing of codes of our own
+    code = admission_code(g.event.slug, registration.reference)
+    codes = page_cache("codes", MOST_CODES)
+    return Markup(codes.get(code) or codes.put(code, qr_svg(code)))  # noqa: S704 -- segno's drawing of codes of our own
 
 
 @blueprint.get("/<lang:lang>/my/code")

@@ -1,24 +1,14 @@
-"""What the public reads: all editions, one edition, the legal pages; and what programs ask of the site."""
+"""The legal pages, and what programs ask of the site."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.words import steps as agenda_words
-from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.events import queries as events
-from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules import days
 from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window
-from gocluster_events.events.rules.happening import Happening
-from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _, current_language
 from gocluster_events.legal.rules import Kind
 from gocluster_events.legal.views import public_page
@@ -26,11 +16,10 @@ from gocluster_events.picture import Picture, from_file
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.site import queries, words
-from gocluster_events.site.rules.overview import BREAKS, Today, of_track, overview, speakers, today
-from gocluster_events.site.rules.registration_box import ModeSeats, registration_box
+from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.data_block import data_block
+from gocluster_events.web.page_cache import fresh
 
 blueprint = Blueprint("site", __name__)
 
@@ -42,83 +31,6 @@ def root() -> Response:
     response = make_response(redirect(url_for("site.editions")))
     response.vary.add("Accept-Language")
     return response
-
-
-@blueprint.get("/<lang:lang>/")
-@public
-def editions() -> str:
-    """The start page: every public edition, those one can register for first."""
-    return render_template("site/editions.html", shelves=queries.shelves(db.session(), clock.now()))
-
-
-@blueprint.get("/<lang:lang>/<edition>/")
-@public
-def edition() -> str:
-    """One edition, and what one can do about registering right now."""
-    event, now = g.event, clock.now()
-    window = events.window(event)
-    offer = queries.offered(db.session(), event, now)
-    spare = tuple((each.mode, quotas.spare_sentence(name, each)) for name, each in offer.spare)
-    reviews = event.confirmation is Confirmation.REVIEW
-    current, programme = events.registration_phase(event, now), _programme()
-    all_days = events.days(db.session(), event)
-    reached = days.phase(all_days, event.zone, now)
-    return render_template(
-        "site/edition.html",
-        shows_list=events.reach(event, now) is Reach.PUBLIC,
-        box=registration_box(
-            current, offer.places, window, now, event.zone, spare=spare, reviews=reviews, is_over=reached.is_over
-        ),
-        day_names=days.day_names(all_days),
-        today=_today(programme["timetable"], reached, now),
-        clauses=clauses,
-        directions=directions,
-        tracks=events.tracks(db.session(), event.id),
-        floors=floors(events.rooms(db.session(), event.id)),
-        theme=agenda.edition_theme(db.session(), event.id, programme["timetable"]),
-        linked_data=data_block(to_linked_data(_happening(programme["timetable"]))),
-        **programme,
-    )
-
-
-def _today(timetable: Timetable | None, reached: days.Phase, now: datetime) -> Today | None:
-    """What the page says on a day of the meeting; None on any other, and after the last main day."""
-    return today(timetable, reached.day.date, now) if timetable and reached.is_today and reached.day else None
-
-
-def _happening(timetable: Timetable | None) -> Happening:
-    """The edition for search engines, with its programme as far as it is published."""
-    event, mark = g.event, events.logo(db.session(), g.event)
-    meeting = events.happening(
-        event,
-        g.lang,
-        url=_full("site.edition"),
-        register_url=_full("sign_up.register"),
-        logo_url=_full("events.file", sha256=mark.sha256) if mark else "",
-    )
-    if timetable is None:
-        return meeting
-    return agenda_words.with_parts(meeting, timetable, lambda item: _full("agenda.item", address=path(timetable, item)))
-
-
-def _full(endpoint: str, **values: Any) -> str:
-    base: str = current_app.config["SETTINGS"].base_url
-    return base.rstrip("/") + url_for(endpoint, **values)
-
-
-def _programme() -> dict[str, Any]:
-    published = agenda.published(db.session(), g.event.id)
-    if published is None:
-        return {"timetable": None}
-    timetable = published.timetable
-    return {
-        "timetable": timetable,
-        "days": overview(timetable),
-        "speakers": speakers(timetable),
-        "of_track": of_track,
-        "breaks": BREAKS,
-        "address": lambda item: path(timetable, item),
-    }
 
 
 @blueprint.get("/<lang:lang>/privacy")
@@ -165,23 +77,26 @@ SECONDS = 5
 @public
 def places() -> Response:
     """The free places of each mode, in the words of ``?lang=``; whoever asks again within seconds gets the same."""
+    event, now = g.event, clock.now()
+    answer = jsonify(fresh("places", (event.id, g.lang), lambda: _places(now)))
+    answer.headers["Cache-Control"] = f"public, max-age={_lasts(events.window(event), now)}"
+    answer.vary.add("Accept-Language")  # which decides where the address does not
+    return answer
+
+
+def _places(now: datetime) -> dict[str, Any]:
     event = g.event
-    window = events.window(event)
-    now = clock.now()
     is_open = events.registration_phase(event, now) is RegistrationPhase.OPEN
     waiting, offer = queries.figures(db.session(), event.id), queries.offered(db.session(), event, now)
-    answer = jsonify(
-        open=is_open,
-        link=url_for("sign_up.register", lang=current_language()),
-        invitation=_("Join the waiting list"),
-        places=[
+    return {
+        "open": is_open,
+        "link": url_for("sign_up.register", lang=current_language()),
+        "invitation": _("Join the waiting list"),
+        "places": [
             _one(each, waiting.of(Status.WAITLISTED, each.mode), _spare(offer, each), is_open=is_open)
             for each in offer.places
         ],
-    )
-    answer.headers["Cache-Control"] = f"public, max-age={_lasts(window, now)}"
-    answer.vary.add("Accept-Language")  # which decides where the address does not
-    return answer
+    }
 
 
 def _lasts(window: Window, now: datetime) -> int:

@@ -118,7 +118,7 @@ REGISTRATIONS = Entry(
 
 _PLAN = (
     *("item_places", "item_panel", "essentials", "new_essentials", "undo"),
-    *("acceptance", "acceptance_removal", "shift", "planning.proposal"),
+    *("findings_of_kind", "acceptance", "acceptance_removal", "shift", "planning.proposal"),
 )
 _ITEMS = (
     *("new_item", "edit_item", "copies", "item_removal"),

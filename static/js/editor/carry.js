@@ -160,7 +160,7 @@ class Carry {
     if (!copy.querySelector(".piece__time")) {
       const time = document.createElement("p");
       time.className = "piece__time";
-      copy.querySelector(".piece__text").append(time);
+      copy.querySelector("div").append(time);
     }
     return copy;
   }

@@ -43,6 +43,7 @@ export function openAt(item) {
 function rest(event) {
   const item = event.target.closest?.("[data-can]");
   stop();
+  isHeld &&= !event.isPrimary; // whoever puts a finger down anew has lifted the one before
   if (event.pointerType === "touch" && event.isPrimary && item && !event.target.closest("[data-grip], [data-handle]")) {
     resting = { x: event.clientX, y: event.clientY, timer: setTimeout(() => held(item, event), LONG) };
   }

@@ -1,6 +1,9 @@
 // What the board's page holds, in the words and measures of the other modules. Minutes count from where the board begins.
+import { equip } from "./pieces.js";
+import { fill, words } from "./words.js";
+
+export { fill, words };
 export const QUARTER = 15; // minutes
-export const words = JSON.parse(document.querySelector("[data-live][data-words]")?.dataset.words ?? "{}");
 export const root = () => document.querySelector("[data-editor]");
 export const board = () => root().querySelector("[data-board]");
 export const tray = () => root().querySelector("[data-tray]");
@@ -9,7 +12,6 @@ export const piece = (uuid) => document.getElementById(`item-${uuid}`);
 export const link = (uuid) => piece(uuid)?.querySelector("[data-piece-link]");
 export const chosen = () => [...root().querySelectorAll("[data-item][data-chosen]")];
 export const minutes = () => Number(root().dataset.minutes);
-export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_hole, name) => values[name]);
 
 export function say(text) {
   const live = document.querySelector("[data-live]");
@@ -59,12 +61,10 @@ export function inSight() {
 
 // What works only with script is shown now.
 export function ready() {
-  for (const each of root().querySelectorAll("[data-with-script], [data-grip], [data-handle], [data-scale]")) {
+  for (const each of root().querySelectorAll("[data-with-script], [data-scale]")) {
     each.hidden = false;
   }
-  for (const each of root().querySelectorAll("[data-piece-link]")) {
-    each.draggable = false;
-  }
+  root().querySelectorAll(".piece").forEach(equip);
   root().dataset.ready = "";
 }
 

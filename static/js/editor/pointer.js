@@ -59,10 +59,9 @@ function begin() {
   if (!drag.edge) {
     drag.float = copy;
     drag.float.removeAttribute("id");
-    drag.float.className = "piece piece--float track";
+    drag.float.className = `${[...drag.float.classList].filter((name) => /^(piece|track-.*|piece--(error|warning))$/.test(name)).join(" ")} piece--float`;
     drag.float.style.width = `${Math.min(rect.width, 224)}px`;
     drag.float.style.height = `${rect.height}px`;
-    drag.float.style.setProperty("--track-bar", getComputedStyle(drag.item).borderLeftColor);
     document.body.append(drag.float);
   }
   requestAnimationFrame(frame);

@@ -1,8 +1,11 @@
-// Sending what was moved, and taking in what others moved. The answer is the page itself: its #editor replaces this one.
+// Sending what was moved, and taking in what others moved. The answer is the page itself: its #editor replaces this one, or, as the page
+// says which state it shows, holds only what changed since.
 import { ask } from "./ask.js";
+import { merge } from "./changes.js";
 import { link, ready, root, say, words } from "./page.js";
 
 const EVERY = 4_000;
+const state = () => ({ "X-Seen-Board": root().dataset.seen });
 export const own = new Map(); // the revisions that items have by what was sent from here, until they are picked up again
 let queue = Promise.resolve();
 let isBusy = () => false;
@@ -42,7 +45,7 @@ async function deliver(action, body, uuids, other) {
   const day = body.get("day") || root().dataset.day;
   root().dataset.saving = "";
   try {
-    const answer = await fetch(action, { method: "POST", body });
+    const answer = await fetch(action, { method: "POST", body, headers: state() });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.status === 409) {
       (page.querySelector("[data-collision]") ? collide : other)(page, uuids[0]);
@@ -70,9 +73,9 @@ async function deliver(action, body, uuids, other) {
       delete root().dataset.saving;
     } else {
       take(page, uuids.length === 1 ? uuids[0] : null);
-      const shown = root().dataset.day;
-      if (new URL(location.href).searchParams.get("day") !== shown) {
-        history.replaceState(null, "", `?day=${shown ?? day}`);
+      const here = root().dataset.day;
+      if (new URL(location.href).searchParams.get("day") !== here) {
+        history.replaceState(null, "", `?day=${here ?? day}`);
       }
     }
     notice(news);
@@ -90,7 +93,7 @@ async function signedOut() {
   location.reload();
 }
 
-// The page's editor stands here in place of the present one; nothing scrolls, and the focus stays with its item.
+// The page's editor stands here in place of the present one, or what changed of it; nothing scrolls, the focus stays with its item.
 function take(page, focus) {
   const held = focus ?? document.activeElement?.closest?.("[data-item]")?.dataset.item;
   const kept = ["[data-board]", "[data-tray]", ".editor__side"].map((name) => {
@@ -101,7 +104,11 @@ function take(page, focus) {
   const still = [...root().querySelectorAll("[data-chosen]")].map((each) => each.id);
   document.dispatchEvent(new Event("plan:leaves"));
   const fresh = document.adoptNode(page.querySelector("#editor"));
-  document.querySelector("#editor").replaceWith(fresh);
+  if ("changes" in fresh.dataset) {
+    merge(fresh);
+  } else {
+    document.querySelector("#editor").replaceWith(fresh);
+  }
   const token = page.querySelector("#place-token");
   if (token) {
     document.querySelector("#place-token").value = token.value;
@@ -172,7 +179,7 @@ function collide(page, uuid) {
 
 // The day as it is now, unless something is in hand, or what is here is newer than what came.
 async function refresh() {
-  const answer = await fetch(`?day=${root().dataset.day}`);
+  const answer = await fetch(`?day=${root().dataset.day}`, { headers: state() });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("#editor");
   if (isBusy()) {

@@ -15,7 +15,6 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.letters.services import _attachment
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.models import Decision, Quota
@@ -37,6 +36,7 @@ from tests.support.decisions import (
     waiting_moves,
 )
 from tests.support.make import add, make_event
+from tests.support.outbox import lease_one
 from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, register, row_of, status
 from tests.support.settings import NOW
@@ -94,8 +94,8 @@ def test_a_mail_is_not_due_before_five_minutes():
     decide(event, Kind.REVIEW, *arrivals(event, 1))
     reading().execute(sa.delete(Mail).where(Mail.letter != "in_review"))
     reading().commit()
-    assert outbox_services.lease(SOON + UNDO - timedelta(seconds=1)) is None
-    leased = outbox_services.lease(SOON + UNDO)
+    assert lease_one(SOON + UNDO - timedelta(seconds=1)) is None
+    leased = lease_one(SOON + UNDO)
     assert leased is not None
     assert leased.recipient == "0@example.org"
 

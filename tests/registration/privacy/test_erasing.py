@@ -31,6 +31,7 @@ from gocluster_events.site.queries import figures
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
 from tests.support.make import PASSWORD, archive, make_event, make_member
+from tests.support.outbox import lease_one
 from tests.support.registrants import (
     HOUR,
     arrive,
@@ -87,14 +88,14 @@ def test_only_one_letter_is_left_which_takes_the_meeting_out_of_the_calendar(mee
 @pytest.mark.both_databases
 def test_that_letter_leaves_nothing_in_the_outbox_once_it_is_sent_or_given_up(meeting: Event):
     erase(meeting, arrive(meeting, MIRIAM))
-    leased = outbox_services.lease(NOW + HOUR)
+    leased = lease_one(NOW + HOUR)
     assert leased is not None
     outbox_services.mark_failed(leased.id, "450 later", permanent=False, now=NOW + HOUR)
     assert letters() == ["erased"]
-    outbox_services.mark_sent(leased.id, NOW + 2 * HOUR)
+    outbox_services.mark_sent([leased.id], NOW + 2 * HOUR)
     assert letters() == []
     erase(meeting, arrive(meeting, "mai@example.org"))
-    leased = outbox_services.lease(NOW + HOUR)
+    leased = lease_one(NOW + HOUR)
     assert leased is not None
     outbox_services.mark_failed(leased.id, "550 nobody here", permanent=True, now=NOW + HOUR)
     assert letters() == []

@@ -1,4 +1,6 @@
-"""What a whole sign-up may cost, from the first form to the personal page: eight requests and forty statements."""
+"""What a whole sign-up may cost, from the first form to the personal page: eight requests, three transactions,
+forty statements.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +27,7 @@ from tests.support.questions import TOURS, ask
 from tests.support.signing_up import PAGE, prove_address
 from tests.support.visitor import Visitor
 
-MOST_REQUESTS, MOST_STATEMENTS, FOR_EACH_MORE = 8, 40, 4
+MOST_REQUESTS, MOST_STATEMENTS, FOR_EACH_MORE, MOST_TRANSACTIONS = 8, 40, 4, 3
 
 pytestmark = pytest.mark.both_databases
 
@@ -150,10 +152,11 @@ def test_each_more_of_a_sign_up_of_several_reads_no_questions_again(event: Event
 
 def check(visitor: Visitor, slug: str, more: Mapping[str, str], what: str, extra: int = 0, **answers: str) -> None:
     sign_up(Payer(visitor), slug, "first@example.org", more, **answers)  # the servers have run for a while
-    payer = Payer(visitor)
+    payer, before = Payer(visitor), db.commits()
     page = sign_up(payer, slug, "miriam@example.org", more, **answers)
     bill = payer.bill
     print(f"\n{db.db.engine.dialect.name}, {what}: {bill}")  # noqa: T201 -- pytest -s shows it
     assert "Ihr Platz ist bestätigt" in page.text
     assert len(bill.requests) <= MOST_REQUESTS
+    assert db.commits() - before == MOST_TRANSACTIONS
     assert bill.statements <= MOST_STATEMENTS + extra

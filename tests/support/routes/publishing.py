@@ -10,6 +10,7 @@ POST /{lang}/manage/{edition}/agenda/versions/1                             302 
 GET  /{lang}/manage/{edition}/agenda/undo                                   302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/undo                                   302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/agenda/redo                                   302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/agenda/checks/no_people                       302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/agenda/acceptances/{finding}                  302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/agenda/acceptances/{finding}                  302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/agenda/acceptances/{accepted}/removal         302 302 403 200 404 200 302 302 404

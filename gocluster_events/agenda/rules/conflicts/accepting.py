@@ -6,6 +6,11 @@ from datetime import datetime
 from itertools import groupby
 
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
+from gocluster_events.agenda.rules.timetable import Item
+
+MOST_ALIKE = 10
+"""So many findings of one kind stand one by one beside the plan; of more only the first are named."""
+FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,26 @@ class Accepted:
 
     conflict: Conflict
     acceptance: Acceptance
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The open findings of one kind and severity: how many there are, and those of them that stand beside the plan."""
+
+    trouble: ConflictKind
+    number: int
+    first: tuple[Conflict, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them stand there."""
+        return len(self.first) == self.number
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The first items that they are about, each once."""
+        items = {item.uuid: item for each in self.first for item in each.items[:MOST_ALIKE]}
+        return tuple(items.values())[: 2 * MOST_ALIKE if self.is_whole else MOST_ALIKE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +74,24 @@ class Findings:
             tuple(each for each in self.accepted if _is_about(each.conflict, uuid)),
         )
 
-    def groups(self) -> Iterator[tuple[Severity, int, list[tuple[ConflictKind, list[Conflict]]]]]:
+    def groups(self) -> Iterator[tuple[Severity, int, list[Alike]]]:
         """The open findings by severity, with how many there are, and within each severity by their kind."""
         for severity, conflicts in groupby(self.open, key=lambda each: each.severity):
-            alike = [(trouble, list(same)) for trouble, same in groupby(conflicts, key=lambda each: each.trouble)]
-            yield severity, sum(len(same) for _trouble, same in alike), alike
+            kinds = [(trouble, tuple(same)) for trouble, same in groupby(conflicts, key=lambda each: each.trouble)]
+            yield severity, sum(len(same) for _trouble, same in kinds), [_alike(*each) for each in kinds]
+
+    def of_kind(self, trouble: ConflictKind) -> tuple[Conflict, ...]:
+        """The open findings of one kind, the gravest first."""
+        return tuple(each for each in self.open if each.trouble is trouble)
 
     def acceptable(self, fingerprint: str) -> Conflict | None:
         """The open finding of a fingerprint, unless it is an error, which nobody can accept."""
         return next((each for each in self.open if each.fingerprint == fingerprint and _can_stay(each)), None)
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Those of all open findings that can be accepted."""
+        return frozenset(each.fingerprint for each in self.open if _can_stay(each))
 
     def alike(self, conflict: Conflict) -> tuple[Conflict, ...]:
         """The other open findings of the same kind that can be accepted."""
@@ -68,8 +102,14 @@ class Findings:
         return next((each for each in self.accepted if each.acceptance.fingerprint == fingerprint), None)
 
 
+def _alike(trouble: ConflictKind, same: tuple[Conflict, ...]) -> Alike:
+    return Alike(trouble, len(same), same if len(same) <= MOST_ALIKE else same[:FIRST])
+
+
 def split_accepted(conflicts: Iterable[Conflict], acceptances: Mapping[str, Acceptance]) -> Findings:
     """What was found, and what of it was accepted, by its fingerprint; an error stays open whatever was accepted."""
+    if not acceptances:
+        return Findings(tuple(conflicts))  # of thousands, the fingerprints alone take as long as finding them
     opened, accepted = [], []
     for conflict in conflicts:
         acceptance = acceptances.get(conflict.fingerprint)

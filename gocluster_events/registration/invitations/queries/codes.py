@@ -92,9 +92,12 @@ def invitation_by_address(session: Session, event_id: int, email_key: str) -> In
     return session.scalar(statement)
 
 
+_HAS_CODES = sa.select(sa.exists().where(Invitation.event_id == sa.bindparam("event")))
+
+
 def has_codes(session: Session, event_id: int) -> bool:
     """Whether the edition has invited anybody."""
-    return bool(session.scalar(sa.select(sa.exists().where(Invitation.event_id == event_id))))
+    return bool(session.scalar(_HAS_CODES, {"event": event_id}))
 
 
 def codes(session: Session, event_id: int) -> set[str]:
@@ -236,15 +239,28 @@ def to_remind(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
 ) -> Sequence[Invitation]:
     """The unanswered invitations that the filter finds whose code is still valid and whose last mail is a day old."""
+    statement = sa.select(Invitation).where(*_unanswered(event_id, wanted, now))
+    return session.scalars(statement.order_by(Invitation.id)).all()
+
+
+def number_to_remind(
+    session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
+) -> int:  # fmt: skip
+    """How many of ``to_remind`` there are."""
+    return session.scalars(sa.select(sa.func.count()).where(*_unanswered(event_id, wanted, now))).one()
+
+
+def _unanswered(
+    event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
+) -> list[sa.ColumnElement[bool]]:  # fmt: skip
     before = now - codes_rules.REMINDER_EVERY
-    statement = sa.select(Invitation).where(
+    return [
         *_matching(event_id, wanted),
         _stands(*codes_rules.SILENT),
         sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now),
         Invitation.sent_at <= before,
         sa.or_(Invitation.reminded_at.is_(None), Invitation.reminded_at <= before),
-    )
-    return session.scalars(statement.order_by(Invitation.id)).all()
+    ]
 
 
 def known_addresses(session: Session, event_id: int) -> Mapping[str, tuple[KnownAddress, str]]:

@@ -22,16 +22,34 @@ SETTLING_TIME = timedelta(hours=1)
 
 def unproven(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
     """Those who began to register and have not confirmed their address, though they had the time to."""
-    mine = (Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED)
-    waited = Registration.created_at <= now - SETTLING_TIME
-    return session.scalars(sa.select(Registration).where(*mine, waited).order_by(Registration.id)).all()
+    statement = sa.select(Registration).where(*_unproven(event_id, now))
+    return session.scalars(statement.order_by(Registration.id)).all()
 
 
 def confirmed(session: Session, event_id: int) -> Sequence[Registration]:
     """Everybody who takes part and can be written to; whom the team registered may have no address."""
-    coming = sa.and_(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
-    mine = (coming, Registration.email != "")
-    return session.scalars(sa.select(Registration).where(*mine).order_by(Registration.id)).all()
+    statement = sa.select(Registration).where(*_confirmed(event_id))
+    return session.scalars(statement.order_by(Registration.id)).all()
+
+
+def number_unproven(session: Session, event_id: int, now: datetime) -> int:
+    """How many `unproven` there are."""
+    return session.scalars(sa.select(sa.func.count()).where(*_unproven(event_id, now))).one()
+
+
+def number_confirmed(session: Session, event_id: int) -> int:
+    """How many `confirmed` there are."""
+    return session.scalars(sa.select(sa.func.count()).where(*_confirmed(event_id))).one()
+
+
+def _unproven(event_id: int, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    mine = (Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED)
+    return (*mine, Registration.created_at <= now - SETTLING_TIME)
+
+
+def _confirmed(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    mine = (Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+    return (*mine, Registration.email != "")
 
 
 def due_reminders(session: Session, now: datetime) -> Sequence[tuple[str, str, str]]:

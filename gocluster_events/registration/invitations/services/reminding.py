@@ -83,10 +83,9 @@ def _take_back(session: Session, event_id: int, gone: Sequence[tuple[str, str]],
 def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) -> int:
     """How many people the reminder would go to if it were due now."""
     if kind in _COMING:
-        return len(reminding.confirmed(session, event.id))
-    return len(codes.to_remind(session, event.id, InvitationFilter(), now)) + len(
-        reminding.unproven(session, event.id, now)
-    )
+        return reminding.number_confirmed(session, event.id)
+    guests = codes.number_to_remind(session, event.id, InvitationFilter(), now)
+    return guests + reminding.number_unproven(session, event.id, now)
 
 
 def _forget_reminded(session: Session, subjects: Sequence[str]) -> None:

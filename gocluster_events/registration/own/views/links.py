@@ -1,6 +1,6 @@
 """What the links in mails open, and asking for a new one. Only a POST changes anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Response, abort, g, redirect, render_template, request, url_for
@@ -22,7 +22,6 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, may_register_again_until
 from gocluster_events.registration.people.rules.entry import read
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import colleagues, links, proving
 from gocluster_events.web import sessions
@@ -56,8 +55,9 @@ def prove(token: str) -> Response:
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             identity = link.registration.id
-            gone = proving.prove(g.event.id, identity, link.generation, clock.now())
-            return _entered(identity, link.generation, gone)
+            key, questions = proving.prove_and_enter(g.event.id, identity, link.generation, clock.now())
+            people_views.name_left_out(questions)
+            return _on_their_page(key)
     event, now = g.event, clock.now()
     standing = proof(link.registration.status, events.registration_phase(event, now))
     closes, ended = event.registration_closes_at, link.registration.ended_at or now
@@ -80,18 +80,13 @@ def prove_again(token: str) -> Response:
         with refusals(form, codes.REFUSALS) as answer:
             identity = link.registration.id
             generation, ended = proving.prove_again(g.event.id, identity, link.generation, clock.now())
-            return _entered(identity, generation, ended)
+            people_views.name_left_out(ended)
+            return enter(identity, generation)
         if answer.code is Refusal.LINK_OUTDATED:
             return _outdated("prove-again", token)
     standing = proof_again(link.registration.status, events.registration_phase(g.event, clock.now()))
     page = "registration/own/prove_again.html"
     return private_page(page, form=form, entry=entry, standing=standing, keeps_place=keeps_place)
-
-
-def _entered(registration_id: int, generation: int, ended: Sequence[Question]) -> Response:
-    answer = enter(registration_id, generation)
-    people_views.name_left_out(ended)
-    return answer
 
 
 @blueprint.route("/my/prove-email/<token>", methods=["GET", "POST"])
@@ -162,6 +157,10 @@ def enter(registration_id: int, generation: int) -> Response:
     """The browser holds a session of the person and is on their page."""
     event_id, now = g.event.id, clock.now()
     key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)
+    return _on_their_page(key)
+
+
+def _on_their_page(key: str) -> Response:
     sessions.remember_participant(key)
     return private_way("site.my")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,6 +26,13 @@ from gocluster_events.registration.people.rules.entry import SignUp, read
 from gocluster_events.registration.people.rules.fields import Consents, Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
+
+_HOUR, _MINUTE = len("2027-04-22 09"), len("2027-04-22 09:30")
+_WITH_EVENT = sa.select(Registration, Event).join(Event).where(Registration.id == sa.bindparam("registration"))
+_HOLDERS = sa.select(Registration).where(
+    Registration.event_id == sa.bindparam("event"),
+    sa.or_(Registration.email_key == sa.bindparam("email"), Registration.reference == sa.bindparam("reference")),
+)
 
 
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
@@ -52,8 +60,7 @@ def registration(session: Session, registration_id: int) -> Registration | None:
 
 def registration_with_event(session: Session, registration_id: int) -> tuple[Registration, Event] | None:
     """A registration and its edition."""
-    statement = sa.select(Registration, Event).join(Event).where(Registration.id == registration_id)
-    row = session.execute(statement).first()
+    row = session.execute(_WITH_EVENT, {"registration": registration_id}).first()
     return None if row is None else (row[0], row[1])
 
 
@@ -66,8 +73,8 @@ def registration_by_address(session: Session, event_id: int, email_key: str) -> 
 
 def holders(session: Session, event_id: int, email_key: str, reference: str) -> tuple[Registration | None, bool]:
     """The registration of an address in an edition, and whether the edition has given out that reference."""
-    either = sa.or_(Registration.email_key == email_key, Registration.reference == reference)
-    matches = session.scalars(sa.select(Registration).where(Registration.event_id == event_id, either)).all()
+    facts = {"event": event_id, "email": email_key, "reference": reference}
+    matches = session.scalars(_HOLDERS, facts).all()
     known = next((each for each in matches if each.email_key == email_key), None)
     return known, any(each.reference == reference for each in matches)
 
@@ -106,29 +113,31 @@ class FullRegistration:
     consents: Consents
 
 
+_FULL = (
+    sa.select(
+        Registration,
+        models.SpecialNeeds,
+        models.ProtectedIdentity,
+        models.Substitution,
+        models.Consent,
+        models.AnswerRow,
+        models.QuestionVersion,
+    )
+    .outerjoin(models.SpecialNeeds, models.SpecialNeeds.registration_id == Registration.id)
+    .outerjoin(models.ProtectedIdentity, models.ProtectedIdentity.registration_id == Registration.id)
+    .outerjoin(models.Substitution, models.Substitution.registration_id == Registration.id)
+    .outerjoin(models.Consent, models.Consent.registration_id == Registration.id)
+    .outerjoin(models.AnswerRow, models.AnswerRow.registration_id == Registration.id)
+    .outerjoin(models.QuestionVersion, models.QuestionVersion.id == models.AnswerRow.version_id)
+    .outerjoin(models.QuestionRow, models.QuestionRow.id == models.QuestionVersion.question_id)
+    .where(Registration.id == sa.bindparam("registration"))
+    .order_by(models.QuestionRow.position, models.QuestionRow.id, models.AnswerRow.id)
+)
+
+
 def full_registration(session: Session, registration_id: int) -> FullRegistration:
     """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
-    statement = (
-        sa.select(
-            Registration,
-            models.SpecialNeeds,
-            models.ProtectedIdentity,
-            models.Substitution,
-            models.Consent,
-            models.AnswerRow,
-            models.QuestionVersion,
-        )
-        .outerjoin(models.SpecialNeeds, models.SpecialNeeds.registration_id == Registration.id)
-        .outerjoin(models.ProtectedIdentity, models.ProtectedIdentity.registration_id == Registration.id)
-        .outerjoin(models.Substitution, models.Substitution.registration_id == Registration.id)
-        .outerjoin(models.Consent, models.Consent.registration_id == Registration.id)
-        .outerjoin(models.AnswerRow, models.AnswerRow.registration_id == Registration.id)
-        .outerjoin(models.QuestionVersion, models.QuestionVersion.id == models.AnswerRow.version_id)
-        .outerjoin(models.QuestionRow, models.QuestionRow.id == models.QuestionVersion.question_id)
-        .where(Registration.id == registration_id)
-        .order_by(models.QuestionRow.position, models.QuestionRow.id, models.AnswerRow.id)
-    )
-    rows = session.execute(statement).all()
+    rows = session.execute(_FULL, {"registration": registration_id}).all()
     if not rows:
         raise sa.exc.NoResultFound
     registration, needs_row, identity_row, named, *_many = rows[0]
@@ -159,16 +168,21 @@ def pending_email(registration: Registration, now: datetime) -> str:
     return registration.pending_email if asked_at is not None and now < asked_at + LINK_LASTS else ""
 
 
+_BEHIND_LINK = (
+    sa.select(SignIn, Event, *(getattr(EventDay, each.name) for each in fields(EditionDay)))
+    .join(Event, SignIn.scope == sa.literal("edition:").concat(sa.cast(Event.id, sa.String)))
+    .outerjoin(EventDay, EventDay.event_id == Event.id)
+    .where(SignIn.key_digest == sa.bindparam("digest"), SignIn.account_id.is_(None))
+    .order_by(EventDay.date)
+)
+
+
 def session_behind_link(session: Session, key_digest: str) -> tuple[SignIn, Event, tuple[EditionDay, ...]] | None:
     """The session of a key, even if its time is up, its edition, and that edition's days in order. One statement.
 
     None for a key that nobody has, or an account.
     """
-    scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
-    columns = [getattr(EventDay, each.name) for each in fields(EditionDay)]
-    statement = sa.select(SignIn, Event, *columns).join(Event, SignIn.scope == scope)
-    of_days = statement.outerjoin(EventDay, EventDay.event_id == Event.id).order_by(EventDay.date)
-    rows = session.execute(of_days.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).all()
+    rows = session.execute(_BEHIND_LINK, {"digest": key_digest}).all()
     days = tuple(EditionDay(*facts) for _row, _event, *facts in rows if facts[0])
     return (rows[0][0], rows[0][1], days) if rows else None
 
@@ -213,20 +227,55 @@ def taking_part(
     session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
 ) -> Sequence[Registration]:
     """The registrations of the edition with these statuses and modes, by name."""
-    mine = sa.and_(
-        Registration.event_id == event_id,
-        Registration.status.in_(statuses),
-        Registration.mode.in_(modes),
-    )
-    return session.scalars(sa.select(Registration).where(mine).order_by(Registration.sort_key, Registration.id)).all()
+    statement = sa.select(Registration).where(*_taking_part(event_id, statuses, modes))
+    return session.scalars(statement.order_by(Registration.sort_key, Registration.id)).all()
 
 
-def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datetime, datetime | None]]:
-    """Of everybody who has or had a confirmed place: the mode, since when, and until when; no name."""
-    statement = sa.select(Registration.mode, Registration.confirmed_at, Registration.ended_at).where(
-        Registration.event_id == event_id
+def standing(
+    session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
+) -> Sequence[sa.Row[Any]]:
+    """Id, status, mode, language and key of the address of the same registrations, by name."""
+    about: tuple[Any, ...] = (
+        Registration.id,
+        Registration.status,
+        Registration.mode,
+        Registration.language,
+        Registration.email_key,
     )
-    return [(mode, since, until) for mode, since, until in session.execute(statement) if since is not None]
+    statement = sa.select(*about).where(*_taking_part(event_id, statuses, modes))
+    return session.execute(statement.order_by(Registration.sort_key, Registration.id)).all()
+
+
+def _taking_part(
+    event_id: int, statuses: Collection[Status], modes: Collection[Mode]
+) -> tuple[sa.ColumnElement[bool], ...]:
+    return Registration.event_id == event_id, Registration.status.in_(statuses), Registration.mode.in_(modes)
+
+
+def confirmations(session: Session, event: Event) -> Sequence[tuple[Mode, datetime, datetime | None, int]]:
+    """How many have or had a confirmed place: the mode, since when, and until when, as exact as `moments` are."""
+    since, until = moments(Registration.confirmed_at, event.zone), moments(Registration.ended_at, event.zone)
+    statement = sa.select(Registration.mode, since.label("since"), until.label("until"))
+    had = (Registration.event_id == event.id, Registration.confirmed_at.is_not(None))
+    alike = statement.where(*had).subquery()
+    rows = session.execute(sa.select(alike, sa.func.count()).group_by(*alike.c))
+    return [(mode, moment(since), moment(until) if until else None, number) for mode, since, until, number in rows]
+
+
+def moments(column: Any, zone: str) -> sa.ColumnElement[str]:
+    """Instants as `moment` reads them, as exact as the days of the zone need it: to the hour where they begin at one.
+
+    So what happened is counted by the database in as many rows as there are hours, however many people there are.
+    """
+    summer_and_winter = (datetime(2027, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    offsets = (each.utcoffset() or timedelta() for each in summer_and_winter)
+    digits = _HOUR if all(offset % timedelta(hours=1) == timedelta() for offset in offsets) else _MINUTE
+    return sa.func.substr(sa.cast(column, sa.String), 1, digits)  # in UTC also by PostgreSQL: its sessions are
+
+
+def moment(text: str) -> datetime:
+    """The instant that `moments` found."""
+    return datetime.fromisoformat(f"{text}:00+00:00" if len(text) == _HOUR else f"{text}+00:00")
 
 
 def next_lapse(session: Session, event_id: int) -> datetime | None:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.db import db
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import seats
@@ -51,7 +52,7 @@ def own_questions(session: Session, event: Event) -> tuple[questions_rules.Quest
 
 
 def _questions(session: Session, event: Event) -> tuple[questions_rules.Question, ...]:
-    known = _remembered.setdefault(session.get_bind(), {})
+    known = _remembered.setdefault(db.engine, {})
     revision, questions = known.get(event.id, (0, ()))
     if revision and revision == event.questions_revision:
         return questions

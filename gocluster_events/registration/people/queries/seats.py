@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
 from gocluster_events.db import UTCDateTime
@@ -21,15 +20,16 @@ from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, Applicant, Pool, Queue, SeatPlan, Seats
 
 WAITS = Registration.status == Status.WAITLISTED
+_BESIDE = sa.and_(Registration.outside_seats, Registration.mode == Mode.ONSITE)
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
+_STILL_COUNTED = tuple((HAS_PLACE | MAY_HOLD | {Status.WAITLISTED}) - {Status.CONFIRMED})
 _Moment = datetime | sa.BindParameter[datetime]
 
 
 def is_taken(now: _Moment) -> sa.ColumnElement[bool]:
     """Whether the registration has a seat or holds one; a hold that is over by ``now`` is not counted."""
     held = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until > now)
-    beside = sa.and_(Registration.outside_seats, Registration.mode == Mode.ONSITE)
-    return sa.and_(~beside, sa.or_(Registration.status.in_(HAS_PLACE), held))
+    return sa.and_(~_BESIDE, sa.or_(Registration.status.in_(HAS_PLACE), held))
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -106,22 +106,7 @@ def _standing() -> sa.Select[Any]:
     once.
     """
     event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
-    due, taken = _is_due(now, sa.bindparam("link_over", type_=UTCDateTime)), is_taken(now)
-    limited = orm.aliased(Quota)
-    lines = (
-        sa.select(
-            Registration.mode,
-            Registration.quota_id,
-            sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
-            sa.case((limited.most_per_organisation > 0, Registration.organisation), else_="").label("organisation"),
-            sa.func.count().label("number"),
-            sa.func.sum(sa.case((due, 1), else_=0)).label("due"),
-        )
-        .outerjoin(limited, limited.id == Registration.quota_id)
-        .where(Registration.event_id == event_id, sa.or_(taken, WAITS, due))
-        .group_by(*map(sa.text, ("1", "2", "3", "4")))
-        .subquery("line")
-    )
+    lines = _counted(event_id, now, sa.bindparam("link_over", type_=UTCDateTime)).subquery("line")
     mine = sa.select(Quota.id.label("id")).where(Quota.event_id == event_id)
     pool = sa.union_all(mine, sa.select(sa.cast(sa.null(), sa.Integer))).subquery("pool")
     undo_over = sa.bindparam("undo_over", type_=UTCDateTime)
@@ -134,6 +119,34 @@ def _standing() -> sa.Select[Any]:
         .outerjoin(Quota, Quota.id == pool.c.id)
         .outerjoin(lines, lines.c.quota_id.is_not_distinct_from(pool.c.id))
         .order_by(Quota.position, Quota.id)
+    )
+
+
+def _counted(event_id: sa.BindParameter[int], now: _Moment, link_over: _Moment) -> sa.CompoundSelect[Any]:
+    """How many have or wait for the places of each mode and quota, and how many are due.
+
+    Most have a confirmed place: they are counted from `ix_registration_places` alone and in its order, and what they
+    count for is asked once for each group. Rows are read where institutions are counted apart, found by their quota.
+    """
+    due, taken, nobody = _is_due(now, link_over), is_taken(now), sa.literal("", sa.String).label("organisation")
+    here, confirmed = Registration.event_id == event_id, Registration.status == Status.CONFIRMED
+    limited = sa.select(Quota.id).where(Quota.event_id == event_id, Quota.most_per_organisation > 0)
+    is_limited = Registration.quota_id.in_(limited)
+    is_free = sa.or_(Registration.quota_id.is_(None), Registration.quota_id.not_in(limited))
+    others = sa.and_(Registration.status.in_(_STILL_COUNTED), sa.or_(taken, WAITS, due))
+    line, number = (Registration.mode, Registration.quota_id), sa.func.count().label("number")
+    settled = sa.case((sa.or_(_BESIDE, is_limited), _NEITHER), else_=_TAKEN).label("kind")
+    kind = sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind")
+    number_due, none_due = sa.func.sum(sa.case((due, 1), else_=0)).label("due"), sa.literal(0).label("due")
+    by_kind, by_organisation = ([sa.text(str(place)) for place in range(1, last)] for last in (4, 5))
+    return sa.union_all(
+        sa.select(*line, settled, nobody, number, none_due)
+        .where(here, confirmed)
+        .group_by(*line, Registration.outside_seats),
+        sa.select(*line, kind, nobody, number, number_due).where(here, others, is_free).group_by(*by_kind),
+        sa.select(*line, kind, Registration.organisation, number, number_due)
+        .where(is_limited, sa.or_(sa.and_(confirmed, ~_BESIDE), others))
+        .group_by(*by_organisation),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Attempt
-from gocluster_events.accounts.services.counting import Limit, by_network
+from gocluster_events.accounts.services.counting import Limit, by_network, count_in
 from gocluster_events.db import transaction
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
@@ -17,16 +18,26 @@ from gocluster_events.registration.people.rules.fields import Participation, Per
 from gocluster_events.registration.sign_up import queries, rules
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 
+_LOCKED = (
+    sa.select(Draft, DraftNeeds)
+    .outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
+    .where(Draft.id == sa.bindparam("draft"))
+    .with_for_update(of=Draft)
+)
 ALONE = timedelta(hours=1)  # so long a sign-up that was begun is left alone, and counts for its network
 
 
-def keep_page(draft: rules.Begun, person: Person, page: SecondPage, *, key: str = rules.FIRST) -> int:
+def keep_page(
+    draft: rules.Begun, person: Person, page: SecondPage, *, key: str = rules.FIRST, limits: Sequence[Limit] = ()
+) -> int:
     """The draft has this page of that person, unless it was submitted; returns their number in it, from 1.
 
-    Needs, answers and identity are apart, and nothing else of the page is kept. Raises Refused when somebody else in
-    it has the same address, or when they would be too many.
+    Needs, answers and identity are apart, and nothing else of the page is kept. It counts once against each of the
+    ``limits``. Raises Refused when somebody else in it has the same address, or when they would be too many, TooMany
+    when a limit is reached: then nothing is kept or counted.
     """
     with transaction() as session:
+        count_in(session, limits, draft.at)
         row, draft_needs = _begun(session, draft)
         if row.submitted_at is not None:
             return 1
@@ -39,12 +50,13 @@ def keep_page(draft: rules.Begun, person: Person, page: SecondPage, *, key: str 
         return index + 1
 
 
-def keep_input(draft: rules.Begun, typed: rules.Input, *, key: str = rules.FIRST) -> None:
+def keep_input(draft: rules.Begun, typed: rules.Input, *, key: str = rules.FIRST, limits: Sequence[Limit] = ()) -> None:
     """The draft has what was typed on a page that is not complete, beside the last one that was.
 
-    Nothing is kept in a draft that was submitted, nor of one person too many.
+    Nothing is kept in a draft that was submitted, nor of one person too many. ``limits`` and TooMany as in `keep_page`.
     """
     with transaction() as session:
+        count_in(session, limits, draft.at)
         row, draft_needs = _begun(session, draft)
         open_input, protected_input = rules.parted(typed)
         entries = rules.with_input(row.entries, key, open_input)
@@ -97,10 +109,14 @@ def begun_from(source: str, draft_id: str, most: int) -> tuple[Limit, ...]:
 
     The one with that id counts until it is sent or discarded.
     """
-    of_draft = Draft.id == sa.func.substr(Attempt.subject, len(_subject("")) + 1)
-    is_open = sa.exists().where(of_draft, Draft.submitted_at.is_(None))
     limits = by_network("begun", source, most, ALONE)
-    return tuple(replace(each, subject=_subject(draft_id), still=is_open) for each in limits)
+    return tuple(replace(each, subject=_subject(draft_id), still=_is_open()) for each in limits)
+
+
+@cache
+def _is_open() -> sa.ColumnElement[bool]:
+    of_draft = Draft.id == sa.func.substr(Attempt.subject, len(_subject("")) + 1)
+    return sa.exists().where(of_draft, Draft.submitted_at.is_(None))
 
 
 def _subject(draft_id: str) -> str:
@@ -175,9 +191,7 @@ def _begun(session: Session, begun: rules.Begun) -> tuple[Draft, DraftNeeds]:
 
 def _with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds | None] | None:
     """The locked draft and what is kept apart of it, if there is one."""
-    statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-    locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
-    row = session.execute(locked, execution_options={"populate_existing": True}).one_or_none()
+    row = session.execute(_LOCKED, {"draft": draft_id}, execution_options={"populate_existing": True}).one_or_none()
     return (row[0], row[1]) if row else None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts.services.sessions import start_participant_session_in
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -20,7 +21,7 @@ from gocluster_events.registration.people.rules.entry import answers_in, read, s
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, Question, check_places, full_options
 from gocluster_events.registration.people.services.audiences import end_answers
-from gocluster_events.registration.people.services.mails import own_act, put, queue_letter, record
+from gocluster_events.registration.people.services.mails import own_act, put, queue_letter, record, scope, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.services.colleagues import note_answer
@@ -39,6 +40,16 @@ def prove(event_id: int, registration_id: int, generation: int, now: datetime) -
     """
     with transaction() as session:
         return prove_in(session, event_id, registration_id, generation, now)
+
+
+def prove_and_enter(
+    event_id: int, registration_id: int, generation: int, now: datetime
+) -> tuple[str, tuple[Question, ...]]:
+    """As `prove`, and a session of the person has begun; its key comes first, goes into the cookie and nowhere else."""
+    with transaction() as session:
+        ended = prove_in(session, event_id, registration_id, generation, now)
+        whose = (scope(event_id), subject(registration_id))
+        return start_participant_session_in(session, *whose, generation, now), ended
 
 
 def prove_in(

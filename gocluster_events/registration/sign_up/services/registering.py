@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from random import Random
 
 import sqlalchemy as sa
@@ -78,11 +79,15 @@ def unproven(source: str, most: int) -> tuple[Limit, ...]:
 
     One for an address that is registered already counts as one that nobody proves: whoever sends both learns nothing.
     """
+    return tuple(replace(each, still=_waits_or_is_known()) for each in by_network(UNPROVEN, source, most, WITHIN))
+
+
+@cache
+def _waits_or_is_known() -> sa.ColumnElement[bool]:
     registration_id = sa.cast(sa.func.substr(Attempt.subject, len(subject(0))), sa.Integer)
     is_one = sa.case((Attempt.bucket == UNPROVEN, registration_id))  # only there it is a number
     waits = sa.exists().where(Registration.id == is_one, Registration.status == Status.UNCONFIRMED)
-    waits_or_is_known = sa.or_(Attempt.subject == _KNOWN, waits)
-    return tuple(replace(each, still=waits_or_is_known) for each in by_network(UNPROVEN, source, most, WITHIN))
+    return sa.or_(Attempt.subject == _KNOWN, waits)
 
 
 def _count(session: Session, received: "_Received", limits: Sequence[Limit], now: datetime) -> None:

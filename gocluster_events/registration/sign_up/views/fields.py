@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from flask import current_app, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import db
 from gocluster_events.accounts.services.counting import Limit
@@ -26,6 +27,7 @@ from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.registration.sign_up.views import drafts, invited
 from gocluster_events.text import fold
 from gocluster_events.web.answers import OK, Reply, refusals
+from gocluster_events.web.page_cache import page_cache
 from gocluster_events.web.requests import source
 
 Page = forms.SignUpForm | forms.ColleagueForm
@@ -33,6 +35,7 @@ _MISTYPED = {
     "providers": mistyped.PROVIDERS,
     "endings": " ".join(f"{typed}:{ending}" for typed, ending in mistyped.ENDINGS.items()),
 }
+_TOKEN = "the-token-of-whoever-asks"  # noqa: S105 -- where it comes in a page that is kept
 DISCARD, LANGUAGE, HERE = "discard", "language", "register"
 _WAYS = {"edition": "site.edition", "programme": "agenda.programme", "my": "site.my"}
 """Where the menu leads from the page, by the value of its buttons; two more lead to the page itself."""
@@ -54,14 +57,35 @@ def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Re
         way = _taken(draft, begun, form, answer, is_complete=is_complete) or _left(begun, form.key, number, answer)
         if way:
             return way
-    facts |= {**drafts.heading(draft, number), **drafts.places(typed), "typed": typed, "in_tab": _in_tab(form)}
+    facts |= {**drafts.heading(draft, number), **drafts.places(typed)}
     facts |= {"draft": begun.id} if begun else {}
-    facts |= {"mistyped": _MISTYPED, "kept_places": invited.places_of(form)}
+    return _shown(form, typed, clusters(), **facts), *answer.status
+
+
+def blank() -> str:
+    """The page of somebody who has typed nothing, the same for everybody but for its token: kept once it is made."""
+    event, lists, typed = g.event, _clusters(), Typed(FIRST)
+    asks_code = codes_queries.has_codes(db.session(), event.id)
+    questionnaire = questions.questionnaire(db.session(), event)
+    facts = {**drafts.heading(None, 1), **drafts.places(typed)}
+    mark = events.logo(db.session(), event)
+    key = repr((g.lang, events.everything(event), mark, asks_code, questionnaire, lists, facts))
+    pages = page_cache("blank sign-up")
+    page = pages.get(key)
+    if page is None:
+        modes = seats.modes(event)
+        form = forms.sign_up_form(questionnaire, modes, lambda: lists, typed, asks_code=asks_code)
+        page = pages.put(key, _shown(form, typed, lists, **facts).replace(generate_csrf(), _TOKEN))
+    return str(page).replace(_TOKEN, generate_csrf())
+
+
+def _shown(form: Page, typed: Typed, clusters: Sequence[str], **facts: Any) -> str:
+    facts |= {"typed": typed, "in_tab": _in_tab(form), "mistyped": _MISTYPED, "kept_places": invited.places_of(form)}
     if isinstance(form, forms.ColleagueForm):
-        facts["clusters"] = people_views.offered_clusters(clusters())
-        return render_template("registration/sign_up/colleague.html", form=form, **facts), *answer.status
-    facts |= {"clusters": sorted(clusters(), key=fold), "erased_at": people.needs_go_at(g.event)}
-    return render_template("registration/sign_up/person.html", form=form, **facts), *answer.status
+        clusters = people_views.offered_clusters(clusters)
+        return render_template("registration/sign_up/colleague.html", form=form, clusters=clusters, **facts)
+    facts |= {"clusters": sorted(clusters, key=fold), "erased_at": people.needs_go_at(g.event)}
+    return render_template("registration/sign_up/person.html", form=form, **facts)
 
 
 def _beginning(form: Page) -> Begun | None:
@@ -124,28 +148,29 @@ def _form(clusters: Callable[[], Sequence[str]], typed: Typed) -> Page:
 def _keep_page(draft: OpenDraft | None, begun: Begun, form: Page) -> Reply:
     """The complete page is kept, and leads to the next one."""
     person, before = form.person(), _before(draft, form.key)
-    if before is None:
-        people_views.count_draft(person.email, _of_new(draft, begun))
-    else:
+    if before is not None:
         people_views.count_address(before.person.get("email", ""), person.email)
+    elif draft is not None:
+        people_views.count_draft(person.email)
     if isinstance(form, forms.ColleagueForm):
         services.keep_colleague(begun, person, form.participation(), key=form.key)
     else:
-        services.keep_page(begun, person, form.second_page(), key=form.key)
+        limits = _of_new(draft, begun, person.email)
+        services.keep_page(begun, person, form.second_page(), key=form.key, limits=limits)
         people_views.name_left_out((), form.left_out())
     return redirect(drafts.next_page(draft, sent=form.key) if draft else url_for(".check", draft=begun.id))
 
 
 def _keep_input(draft: OpenDraft | None, begun: Begun, form: Page) -> None:
-    if _before(draft, form.key) is None:
-        people_views.count_draft(more=_of_new(draft, begun))
-    services.keep_input(begun, form.input(), key=form.key)
+    if draft is not None and _before(draft, form.key) is None:
+        people_views.count_draft()
+    services.keep_input(begun, form.input(), key=form.key, limits=_of_new(draft, begun))
 
 
-def _of_new(draft: OpenDraft | None, begun: Begun) -> Sequence[Limit]:
+def _of_new(draft: OpenDraft | None, begun: Begun, email: str = "") -> Sequence[Limit]:
     """What a sign-up counts against that begins now."""
     most = current_app.config["SETTINGS"].drafts_per_hour
-    return () if draft else services.begun_from(source(), begun.id, most)
+    return () if draft else (*people_views.draft_limits(email), *services.begun_from(source(), begun.id, most))
 
 
 def _before(draft: OpenDraft | None, key: str) -> Typed | None:

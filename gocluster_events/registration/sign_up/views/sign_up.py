@@ -35,7 +35,10 @@ def register() -> Reply:
         is_early = clock.now() < g.event.ends_at
         return render_template("registration/sign_up/closed.html", phase=current.value, is_early=is_early)
     unfinished = drafts.unfinished() if request.method == "GET" else ""
-    return fields.page(None, Typed(FIRST, invited.prefilled()), 1, unfinished=unfinished)
+    prefilled = invited.prefilled()
+    if request.method == "GET" and not (unfinished or prefilled):
+        return fields.blank()
+    return fields.page(None, Typed(FIRST, prefilled), 1, unfinished=unfinished)
 
 
 @drafts.blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])

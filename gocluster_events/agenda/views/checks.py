@@ -1,0 +1,95 @@
+"""What the checks find: all findings of one kind, and what somebody has accepted of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import g, render_template, request, url_for
+
+from gocluster_events import db
+from gocluster_events.access import Permission
+from gocluster_events.agenda.forms.snapshot import acceptance_form
+from gocluster_events.agenda.queries import draft as draft_queries
+from gocluster_events.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.services import accepting
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
+from gocluster_events.agenda.words import checks, programme
+from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Confirm
+
+PER_PAGE = 50
+ACCEPTED = "accepted"
+_KINDS = {kind.value: kind for kind in ConflictKind}
+
+
+@blueprint.get(f"{MANAGE}/checks/<kind>")
+@requires(Permission.EDIT_AGENDA)
+def findings_of_kind(kind: str) -> str:
+    """Every open finding of a kind, or everything that is accepted, a page of fifty at a time."""
+    trouble = None if kind == ACCEPTED else found_or_404(_KINDS.get(kind))
+    timetable, findings = _checked()
+    listed = findings.of_kind(trouble) if trouble else findings.accepted
+    return render_template(
+        "agenda/checks.html",
+        **_paged(listed, kind),
+        trouble=trouble,
+        acceptable=[each for each in findings.of_kind(trouble) if each.severity is not Severity.ERROR]
+        if trouble
+        else [],
+        timetable=timetable,
+    )
+
+
+def _paged(listed: Sequence[Any], kind: str) -> dict[str, Any]:
+    """What stands on the page that the address names, or on the nearest that there is."""
+    last = max(1, -(-len(listed) // PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    return {
+        "listed": listed[(page - 1) * PER_PAGE : page * PER_PAGE],
+        "page": page,
+        "per_page": PER_PAGE,
+        "total": len(listed),
+        "url_of_page": lambda number: url_for("agenda.findings_of_kind", kind=kind, page=number),
+    }
+
+
+@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def acceptance(fingerprint: str) -> Reply:
+    """The warning or hint may stay, for the reason that was typed, and so may those of its kind that are ticked."""
+    timetable, findings = _checked()
+    known = findings.accepted_as(fingerprint)
+    conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
+    alike = {each.fingerprint: checks.sentence(each, timetable) for each in findings.alike(conflict)}
+    form = acceptance_form(alike, are_ticked="alike" in request.args)
+    if form.validate_on_submit():
+        with refusals(form, programme.REFUSALS):
+            accepting.accept(g.event.id, fingerprint, form.reason.data, acting(), form.others.data or [])
+            return _back(_("Accepted. The checks no longer count it."), timetable, conflict)
+    return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=timetable)
+
+
+@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def acceptance_removal(fingerprint: str) -> Reply:
+    """The warning or hint stands among what is open again."""
+    form, (timetable, findings) = Confirm(), _checked()
+    accepted = found_or_404(findings.accepted_as(fingerprint))
+    if form.validate_on_submit():
+        with refusals(form, programme.REFUSALS):
+            accepting.take_back(g.event.id, fingerprint, acting())
+            return _back(_("No longer accepted. The checks show it again."), timetable, accepted.conflict)
+    return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=timetable)
+
+
+def _back(done: str, timetable: Timetable, conflict: Conflict) -> Reply:
+    """A redirect to the checks beside the day that the finding is about."""
+    return saved(done, "agenda.draft", day=timetable.day_of(conflict.items[0]), _anchor="checks")
+
+
+def _checked() -> tuple[Timetable, Findings]:
+    timetable = draft_queries.draft(db.session(), g.event)
+    return timetable, draft_queries.findings(db.session(), g.event.id, timetable)

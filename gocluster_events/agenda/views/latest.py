@@ -1,0 +1,83 @@
+"""The version of an edition's programme that stands, as this process knows it; what is made of it needs no database."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from flask import g
+
+from gocluster_events import clock, db
+from gocluster_events.agenda.exports.theme import theme
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.rules.grid import DayGrid, day_grids
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.events import queries as events
+from gocluster_events.events.exports.accent import Sheet
+from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.page_cache import PageCache, fresh, page_cache
+
+MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class LatestVersion:
+    """What every page of a version is made of: its items, those before, what is new, and each day's drawing."""
+
+    release: queries.Release
+    grids: tuple[DayGrid, ...]
+
+    @property
+    def timetable(self) -> Timetable:
+        """The version as the public sees it."""
+        return self.release.version.timetable
+
+    def period(self, now: datetime) -> int:
+        """The number of the stretch of time in which ``now`` lies; within one nothing begins, ends or becomes today."""
+        return bisect_right(self._turns, now)
+
+    @cached_property
+    def _turns(self) -> list[datetime]:
+        zone, before = ZoneInfo(self.timetable.zone), self.release.before
+        spans = [item.span for item in (*self.timetable.items, *(before.items if before else ()))]
+        dates: set[date] = {self.timetable.date_at(at) for span in spans for at in span}
+        midnights = (
+            datetime.combine(on, time(0), zone).astimezone(UTC) for on in dates | {on + _A_DAY for on in dates}
+        )
+        return sorted({*midnights, *(at for span in spans for at in span)})
+
+
+def enter() -> queries.ProgrammeState:
+    """The state of the path's edition, which is `g.event` from now on; the 404 page where there is no such edition."""
+    standing = fresh("standing", g.slug, _state)
+    g.event = standing.event
+    return standing
+
+
+def _state() -> queries.ProgrammeState:
+    state = found_or_404(queries.programme_state(db.session(), g.slug))
+    db.session().expunge(state.event)  # it outlives this request
+    return state
+
+
+def latest_version(standing: queries.ProgrammeState) -> LatestVersion | None:
+    """The version that stands, read and drawn once by a process; None before the first."""
+    store: PageCache[LatestVersion] = page_cache("versions", MOST_VERSIONS)
+    place = standing.event.id, standing.versions
+    version = store.get(place)
+    if version is None and (releases := queries.releases(db.session(), standing.event.id, 1)):
+        version = store.put(place, LatestVersion(releases[0], day_grids(releases[0].version.timetable)))
+    return version
+
+
+def sheet(standing: queries.ProgrammeState) -> Sheet:
+    """The style sheet of the edition as it stands."""
+    version = latest_version(standing)
+    return theme(standing.colours, version.grids if version else ())
+
+
+def registration_phase() -> str:
+    """What a visitor can do about registering right now, which the frame of every page shows."""
+    return events.registration_phase(g.event, clock.now()).value

@@ -1,0 +1,142 @@
+"""Whoever writes takes turns: first the threads of a process among themselves, then processes by the lock of a file.
+
+So one thread of a process at most waits for other processes. It does so in ``flock``, which wakes whoever has waited
+longest; as nobody can be called back from there, another thread waits in its place. Windows has no such wait: there
+the lock is asked for every millisecond.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import SimpleQueue
+
+from gocluster_events.errors import Busy
+
+_POLL_SECONDS = 0.001
+
+
+@contextmanager
+def turn(file: Path, seconds: float) -> Iterator[None]:
+    """Nobody else, in this process or another, is within such a block with that file.
+
+    Raises Busy when it is not free within so many seconds, or when there can be no such file.
+    """
+    until = time.monotonic() + seconds
+    queue = _queues.setdefault(file, _Queue())
+    if not queue.mutex.acquire(timeout=seconds):
+        raise Busy
+    try:
+        descriptor = _opened(file)
+        if not _has_locked(descriptor):
+            queue.wait(descriptor, until)
+        try:
+            yield
+        finally:
+            _let_go(descriptor)
+    finally:
+        queue.mutex.release()
+
+
+class _Queue:
+    """The threads of this process that want to write one file; whoever has the mutex is next of them."""
+
+    def __init__(self) -> None:
+        self.mutex = threading.Lock()
+        self._waits: SimpleQueue[tuple[int, Future[None]]] | None = None
+
+    def wait(self, descriptor: int, until: float) -> None:
+        """The open file has the lock. Raises Busy; what comes later than ``until`` is let go at once."""
+        if self._waits is None:
+            self._waits = SimpleQueue()
+            threading.Thread(target=_wait_for_each, args=(self._waits,), daemon=True).start()
+        done: Future[None] = Future()
+        self._waits.put((descriptor, done))
+        try:
+            done.result(until - time.monotonic())
+        except BaseException as error:  # or this thread is to end
+            done.add_done_callback(lambda _done: _let_go(descriptor))
+            if isinstance(error, OSError):  # TimeoutError is one
+                raise Busy from error
+            raise
+
+
+def _wait_for_each(waits: "SimpleQueue[tuple[int, Future[None]]]") -> None:
+    while True:
+        descriptor, done = waits.get()
+        try:
+            _wait_for(descriptor)
+        except OSError as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+
+_queues: dict[Path, _Queue] = {}
+_descriptors: set[int] = set()  # of files that have the lock, or whose lock is wanted
+
+
+def _opened(file: Path) -> int:
+    """The file, opened anew each time: it may have been replaced."""
+    try:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except OSError as error:
+        raise Busy from error  # the folder is gone, full or read-only
+    _descriptors.add(descriptor)
+    return descriptor
+
+
+def _let_go(descriptor: int) -> None:
+    if descriptor not in _descriptors:
+        return  # a forked process has let go of what its parent holds
+    _descriptors.discard(descriptor)
+    with suppress(OSError):
+        _unlock(descriptor)  # also for forked processes, which share it
+    os.close(descriptor)
+
+
+def _begin_anew() -> None:
+    """A forked process holds and wants no lock of its parent."""
+    _queues.clear()
+    for descriptor in _descriptors:
+        os.close(descriptor)
+    _descriptors.clear()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _has_locked(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _wait_for(descriptor: int) -> None:
+        while not _has_locked(descriptor):
+            time.sleep(_POLL_SECONDS)
+
+    def _unlock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _has_locked(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _wait_for(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    os.register_at_fork(after_in_child=_begin_anew)

@@ -1,0 +1,57 @@
+"""Long lists of which a page shows a part, with the way to the others."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+
+from gocluster_events.web.collision import number_in
+
+PER_PORTION = 100
+_Each = TypeVar("_Each")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion(Generic[_Each]):
+    """The ``rows`` of one part of a list of ``total``; parts are numbered from 1.
+
+    ``url_of``: the address of the same page with another part. ``is_chosen``: the address names the part.
+    """
+
+    rows: Sequence[_Each]
+    number: int
+    total: int
+    url_of: Callable[[int], str]
+    is_chosen: bool
+    most: int = PER_PORTION
+
+    @property
+    def first(self) -> int:
+        """The place of its first row in the whole list, from 1."""
+        return (self.number - 1) * self.most + 1
+
+
+def portion(rows: Sequence[_Each], name: str) -> Portion[_Each]:
+    """The part of the list that the address names with the parameter ``name``; the first part where it names none."""
+    start, number = start_of(len(rows), name)
+    return portion_of(rows[start : start + PER_PORTION], name, number, len(rows))
+
+
+def start_of(total: int, name: str) -> tuple[int, int]:
+    """Behind how many rows the part begins that the address names, and its number."""
+    last = max(1, -(-total // PER_PORTION))
+    number = max(1, min(number_in(request.args.get(name, "")), last))
+    return (number - 1) * PER_PORTION, number
+
+
+def portion_of(rows: Sequence[_Each], name: str, number: int, total: int) -> Portion[_Each]:
+    """A part whose rows are known, of a list of ``total``."""
+    return Portion(rows, number, total, partial(_address, name), name in request.args)
+
+
+def _address(name: str, number: int) -> str:
+    typed = {key: values for key, values in request.args.to_dict(flat=False).items() if not key.startswith("_")}
+    here: dict[str, Any] = {**typed, **(request.view_args or {}), name: number}
+    return url_for(request.endpoint or "", **here)

@@ -1,0 +1,148 @@
+"""How little the team's pages grow with the people: `dev.py bench growth`.
+
+Every page of the team that the tests know is opened with 200 people and with 10,000, who have left what people leave:
+consents, answers, mails, admissions, invitations. The floor is the same page with 200. Named are the pages that are
+opened most, and each that is slower than it should be. `GROWTH=100000` makes the crowd larger, for which nothing is
+promised but that no page fails.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Mapping
+from statistics import median
+
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.events.models import Event
+from tests.support.meeting import Meeting, Who, arrange
+from tests.support.page import MANAGE
+from tests.support.pages import PAGES
+from tests.support.roles import visitors
+from tests.support.settings import NOW
+from tests.support.visitor import Visitor
+from tools import crowd, parts
+from tools.measuring import ROUNDS, Row
+from tools.stage import stage
+from tools.steps import Failed
+
+FEW, MANY = 200, int(os.environ.get("GROWTH", "10000"))
+MOST_TIMES, MOST_MILLISECONDS = 2.0, 150.0
+USUAL_SECONDS, PIECE = 0.02, 450_000
+"""How long the machine for which the milliseconds are meant needs for a fixed piece of Python."""
+TEAM = (Who.STAFF, Who.DESK, Who.ORGANISER, Who.ADMIN)
+OFTEN = {
+    "the desk": "/",
+    "the list": "/attendees",
+    "the list narrowed": "/attendees?status=received&status=in_review",
+    "the figures": "/figures",
+    "the door": "/admission",
+    "one person": "/registration/{registration}/correction",
+    "badges": "/badges",
+    "papers": "/papers",
+    "reminders": "/letters/reminders",
+    "a message": "/messages/{message}",
+    "sending a message": "/messages/{message}/sending",
+    "a message on its way": "/messages/{planned_message}",
+    "a message that went": "/messages/{sent_message}",
+    "publishing": "/agenda/publication",
+    "the gate list": "/lists/gate",
+    "duplicates": "/registration/duplicates",
+    "invitations": "/registration/invitations",
+    "waiting lists": "/registration/waiting",
+    "the log": "/audit",
+    "the outbox": "/outbox",
+}
+Costs = Mapping[str, float]
+
+
+def run() -> list[Row]:
+    """Milliseconds of the processor of each page, and how many times as long it takes with many."""
+    parts.build()
+    with stage(mode="demo", clock=f"{NOW.isoformat()}@{int(time.time())}") as on:
+        meeting = arrange(on.app)
+        event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == "jahrestagung-2027")).one()
+        clients = visitors(on.app, meeting)
+        gc.freeze()  # as the web server's parent does before it forks
+        few, many = (_costs(meeting, clients, event_id, size) for size in (FEW, MANY))
+    return [*_rows(few, many), *_summary(few, many)]
+
+
+def _costs(meeting: Meeting, clients: Mapping[Who, Visitor], event_id: int, size: int) -> Costs:
+    crowd.grow(event_id, size)
+    db.db.session.remove()
+    sent = str(crowd.sent_message(event_id))
+    db.db.session.remove()
+    around = Meeting(meeting.cookies, {**meeting.places, "sent_message": sent})
+    pages = {page.address: page.who for page in PAGES if _is_measured(page.address, page.who) and _answers(page)}
+    pages |= {f"{MANAGE}{path}": pages.get(f"{MANAGE}{path}", Who.ORGANISER) for path in OFTEN.values()}
+    return {
+        address.removeprefix(MANAGE): _milliseconds(clients[who], around.address(address))
+        for address, who in pages.items()
+    }
+
+
+def _is_measured(address: str, who: Who) -> bool:
+    return who in TEAM and address.startswith(MANAGE)
+
+
+def _answers(page: object) -> bool:
+    return getattr(page, "status", 0) == 200 and getattr(page, "sends", None) is None
+
+
+def _milliseconds(client: Visitor, path: str) -> float:
+    """The median of what the processor does for the page, after it was asked for once."""
+
+    def ask() -> None:
+        with client.get(path) as answer:
+            if answer.status_code != 200:
+                raise Failed(f"{path} answered {answer.status_code}.")
+
+    ask()
+    return median(_work(ask) for _round in range(ROUNDS))
+
+
+def _work(do: Callable[[], object]) -> float:
+    began = time.process_time()
+    do()
+    return 1000 * (time.process_time() - began)
+
+
+def _rows(few: Costs, many: Costs) -> list[Row]:
+    names = {path: name for name, path in OFTEN.items()}
+    slow = [path for path in many if path not in names and not _row(path, few, many).is_met]
+    return [_row(path, few, many, names.get(path, "")) for path in [*names, *sorted(slow)]]
+
+
+def _row(path: str, few: Costs, many: Costs, name: str = "") -> Row:
+    what = f"{name} ({path})" if name else path
+    if MANY != 10_000:
+        return Row(what, many[path], "ms", few[path])
+    return Row(what, many[path], "ms", few[path], at_most=_limit(), at_most_times=MOST_TIMES)
+
+
+def _summary(few: Costs, many: Costs) -> list[Row]:
+    ratios = [many[path] / few[path] for path in many]
+    return [
+        Row(f"… of {len(many)} pages of the team: the median", median(many.values()), "ms", median(few.values())),
+        Row("… how many times as long with many, the median", median(ratios), "×", at_most=MOST_TIMES),
+    ]
+
+
+_slowness: list[float] = []
+
+
+def _limit() -> float:
+    """The milliseconds that a page may take on this machine."""
+    if not _slowness:
+        _slowness.append(max(1.0, min(_piece() for _round in range(5)) / USUAL_SECONDS))
+    return round(MOST_MILLISECONDS * _slowness[0])
+
+
+def _piece() -> float:
+    began = time.process_time()
+    sum(number * number % 7 for number in range(PIECE))
+    return time.process_time() - began
