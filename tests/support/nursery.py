@@ -4,13 +4,11 @@ It runs the same program with the same arguments, environment and process group 
 seconds of importing are saved. Everything from `main` on is done in that process.
 """
 
-import gc
 import json
 import os
 import runpy
 import select
 import selectors
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,24 +20,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from typing import IO, Any
 
 import pytest
 
-from tests.support import (
-    any_order,
-    apps,
-    databases,
-    kept_rules,
-    kept_statements,
-    quick_passwords,
-    run_folder,
-    templates,
-)
-from tests.support.meeting import Who, arrange
-from tests.support.page import EDITION, MANAGE, Page
+from tests.support import any_order, kept_rules, kept_statements, quick_passwords, run_folder, templates
 from tools import servers
 from tools.steps import ROOT
 
@@ -51,16 +37,6 @@ KNOWN = (
 POLL_SECONDS = 0.01
 WORKER_SECONDS = 0.3  # between two looks of a worker that has nothing to do, not a second: tests wait for its letters
 MOST_FILES = 256
-FIRST_PAGES = (
-    Page("/{lang}/sign-in"),
-    Page(f"{EDITION}/"),
-    Page(f"{EDITION}/agenda"),
-    Page(f"{EDITION}/register"),
-    Page("/{lang}/my/", Who.PARTICIPANT),
-    Page(f"{MANAGE}/", Who.ORGANISER),
-    Page(f"{MANAGE}/agenda", Who.ORGANISER),
-    Page(f"{MANAGE}/attendees", Who.STAFF),
-)
 _one_at_a_time = Lock()
 
 
@@ -177,7 +153,7 @@ def main() -> None:
     door, folder = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
     templates.keep_compiled(folder)
     worker: Any = import_module("gocluster_events.cli.worker")
-    _warm_up(worker)
+    import_module("tests.support.warming_up").warm_up(worker)  # which imports this module
     worker.IDLE_SECONDS = WORKER_SECONDS
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     with selectors.DefaultSelector() as selector:
@@ -245,26 +221,6 @@ def _kill(alive: set[int]) -> None:
         with suppress(ChildProcessError):
             os.waitpid(pid, 0)
     alive.clear()
-
-
-def _warm_up(worker: Any) -> None:
-    """What an app makes once a process is made: of one that is forgotten then, the worker has done what was due, and
-    people have opened pages.
-    """
-    with TemporaryDirectory() as folder:
-        path = shutil.copy(run_folder.once("sqlite", databases.migrate_file) / databases.NAME, folder)
-        app = apps.made(database_url=f"sqlite:///{path}", mail_url=f"file:{folder}/mail")
-        with app.app_context():
-            meeting = arrange(app)
-        worker._work(app, worker.DUTIES, Event(), once=True)
-        for page in FIRST_PAGES:
-            visitor = app.test_client()
-            if page.who in meeting.cookies:
-                visitor.set_cookie("events", meeting.cookies[page.who])
-            assert visitor.get(meeting.address(page.address, "de")).status_code == page.status, page
-        apps.let_go(app)
-    gc.collect()
-    gc.freeze()  # a fork that never looks at these pages copies none of them
 
 
 def _ended(pid: int) -> int | None:
