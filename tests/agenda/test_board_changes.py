@@ -35,6 +35,10 @@ def lists(drawn):
     return {TRAY: tray, **dict(enumerate(columns))}
 
 
+def lanes(look):
+    return {block.item.uuid: block for column in look.board.columns for block in column.blocks}
+
+
 def put(drawn, news):
     """What the script makes of the lists of a board."""
     arriving = {each.card.item.uuid for arrivals in news.lists.values() for each in arrivals}
@@ -62,7 +66,11 @@ def test_what_is_put_into_an_old_board_makes_it_the_new_one(seed):
     after = [any_item(chance, number) for number in range(25, 28)]
     after += [any_item(chance, int(item.uuid[-2:], 16)) if chance.random() < 0.2 else item for item in staying]
     before, now = look(timetable(*items)), look(timetable(*after))
-    assert put(before, board_changes(before, now)) == lists(now)
+    news = board_changes(before, now)
+    assert put(before, news) == lists(now)
+    arriving = {each.card.item.uuid: each.card.block for arrivals in news.lists.values() for each in arrivals}
+    drawn = {**lanes(before), **{block.item.uuid: block for block in news.aside}, **arriving}
+    assert {uuid: drawn[uuid] for uuid in lanes(now)} == lanes(now)
 
 
 def test_one_item_that_moves_takes_along_only_what_it_changes():
@@ -72,6 +80,16 @@ def test_one_item_that_moves_takes_along_only_what_it_changes():
     now = look(timetable(*quiet, replace(moved, starts_at=quiet[2].starts_at, room=HALL.id)))
     changed = [each.card.item.code for arrivals in board_changes(before, now).lists.values() for each in arrivals]
     assert changed == ["A2", "B1"]
+
+
+def test_what_only_lies_in_another_lane_comes_as_its_lane():
+    row = [slot(number, 30 * number, code=f"A{number}", length_minutes=35) for number in range(8)]
+    arriving = slot(9, 0, code="B1", room=SEMINAR.id)
+    before, now = look(timetable(*row, arriving)), look(timetable(*row, replace(arriving, room=HALL.id)))
+    quiet = {"worst": {}}
+    news = board_changes(replace(before, **quiet), replace(now, **quiet))
+    assert [each.card.item.code for arrivals in news.lists.values() for each in arrivals] == ["B1"]
+    assert set(news.aside) == {block for uuid, block in lanes(now).items() if uuid != arriving.uuid}
 
 
 def test_of_a_board_that_is_the_same_nothing_is_sent():

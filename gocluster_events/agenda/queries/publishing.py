@@ -72,6 +72,12 @@ def programme_state(session: Session, slug: str) -> ProgrammeState | None:
     return ProgrammeState(event, days, versions, colours, sha256(facts.encode()).hexdigest())
 
 
+def latest_versions(session: Session, event_id: int) -> tuple[tuple[int, int], ...]:
+    """Number and redaction of the latest version and of the one before it: while these are the same, so are both."""
+    pairs = _versions(event_id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
+    return tuple((number, redaction) for number, redaction in session.execute(pairs))
+
+
 def latest_version(session: Session, event_id: int) -> models.Version | None:
     """The edition's latest version, which is the one that counts; None before the first."""
     return session.scalar(_versions(event_id).limit(1))

@@ -1,7 +1,7 @@
 """What of a day's board looks otherwise than it did: its pieces in the board's order, and those that are gone."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gocluster_events.agenda.rules.conflicts.finding import Severity
@@ -47,26 +47,45 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class BoardChanges:
-    """What to put into the lists of a board, by list and in their order, and whose pieces to take out, by UUID."""
+    """What to put into the lists of a board, by list and in their order, and whose pieces to take out, by UUID.
+
+    ``aside`` are those that only lie in another lane, because something else overlaps them now: of a crowded room these
+    may be all, so that they come as two numbers each.
+    """
 
     lists: Mapping[int, tuple[Arrival, ...]]
     gone: tuple[str, ...]
+    aside: tuple[Block, ...] = ()
 
 
 def board_changes(before: Look, now: Look, touched: Collection[str] = ()) -> BoardChanges:
     """What turns a board that shows ``before`` into one that shows ``now``; pieces of what was ``touched`` are new."""
     old, new = ({card.item.uuid: card for card in _cards(look)} for look in (before, now))
     lists: dict[int, tuple[Arrival, ...]] = {}
+    aside: list[Block] = []
     for place, cards in groupby(new.values(), key=lambda card: card.place):
         after, arrivals = "", list[Arrival]()
         for card in cards:
             uuid = card.item.uuid
-            if uuid in touched or old.get(uuid) != card:
+            if uuid not in touched and _is_only_aside(old.get(uuid), card):
+                aside += [card.block] if card.block else []
+            elif uuid in touched or old.get(uuid) != card:
                 arrivals.append(Arrival(card, after))
             after = uuid
         if arrivals:
             lists[place] = tuple(arrivals)
-    return BoardChanges(lists, tuple(uuid for uuid in old if uuid not in new))
+    return BoardChanges(lists, tuple(uuid for uuid in old if uuid not in new), tuple(aside))
+
+
+def _is_only_aside(before: Card | None, now: Card) -> bool:
+    """Whether nothing but its lane is otherwise."""
+    return (
+        before is not None and before != now and replace(now, block=before.block) == before and _at(before) == _at(now)
+    )
+
+
+def _at(card: Card) -> int | None:
+    return card.block.at if card.block else None
 
 
 def _cards(look: Look) -> Iterator[Card]:

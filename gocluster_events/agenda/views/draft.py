@@ -20,6 +20,7 @@ from gocluster_events.agenda.rules.placement import Placement, is_there, moved
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting
+from gocluster_events.agenda.views.latest import team_version
 from gocluster_events.agenda.views.pieces import Pieces
 from gocluster_events.agenda.views.seen_board import SEEN, SeenBoard, frame, read_seen
 from gocluster_events.agenda.words import programme, steps as words
@@ -142,7 +143,7 @@ def show_collision(form: PlacementForm) -> str:
 
 def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """The values that both pages of the draft show, the board and the list."""
-    latest = publishing.latest(db.session(), g.event.id)
+    latest, theme = team_version(g.event.id, timetable.tracks)
     old, new = latest.timetable if latest else None, as_published(timetable)
     differences = changes(old, new)
     findings = draft_queries.findings(db.session(), g.event.id, timetable)
@@ -159,7 +160,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "block_changes": block_changes(old, new),
         "marks": {change.item.uuid: change.turn for change in differences} if latest else {},
         **_steps(form),
-        "theme": publishing.edition_theme(db.session(), g.event.id),
+        "theme": theme,
     }
 
 

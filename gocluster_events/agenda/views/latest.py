@@ -1,6 +1,7 @@
 """The version of an edition's programme that stands, as this process knows it; what is made of it needs no database."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -12,7 +13,7 @@ from gocluster_events import clock, db
 from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Timetable, Track
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet
 from gocluster_events.web.answers import found_or_404
@@ -64,12 +65,26 @@ def _state() -> queries.ProgrammeState:
 
 def latest_version(standing: queries.ProgrammeState) -> LatestVersion | None:
     """The version that stands, read and drawn once by a process; None before the first."""
+    return _latest(standing.event.id, standing.versions)
+
+
+def _latest(event_id: int, versions: tuple[tuple[int, int], ...]) -> LatestVersion | None:
     store: PageCache[LatestVersion] = page_cache("versions", MOST_VERSIONS)
-    place = standing.event.id, standing.versions
-    version = store.get(place)
-    if version is None and (releases := queries.releases(db.session(), standing.event.id, 1)):
-        version = store.put(place, LatestVersion(releases[0], day_grids(releases[0].version.timetable)))
+    version = store.get((event_id, versions))
+    if version is None and (releases := queries.releases(db.session(), event_id, 1)):
+        version = store.put((event_id, versions), LatestVersion(releases[0], day_grids(releases[0].version.timetable)))
     return version
+
+
+def team_version(event_id: int, tracks: Iterable[Track]) -> tuple[queries.Published | None, Sheet]:
+    """The latest version with its closed items, read once by a process, and the edition's style sheet."""
+    versions = queries.latest_versions(db.session(), event_id)
+    store: PageCache[queries.Published] = page_cache("team's versions", MOST_VERSIONS)
+    whole = store.get((event_id, versions))
+    if whole is None and (read := queries.latest(db.session(), event_id)):
+        whole = store.put((event_id, versions), read)
+    drawn = _latest(event_id, versions)
+    return whole, theme(((track.letter, track.colour) for track in tracks), drawn.grids if drawn else ())
 
 
 def sheet(standing: queries.ProgrammeState) -> Sheet:

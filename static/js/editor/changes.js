@@ -1,5 +1,6 @@
 // Part of a board that is here already: what changed is put into place, everything else stays as it is.
 import { columns, piece, root, tray } from "./page.js";
+import { setAside } from "./pieces.js";
 
 const PARTS = [".subnav", ".editor__bar", ".editor__notices", "#checks", "[data-foot]"];
 
@@ -34,6 +35,10 @@ function pieces(news) {
   }
   for (const each of root().querySelectorAll("[data-ghost]")) {
     each.removeAttribute("data-ghost");
+  }
+  for (const each of news.dataset.aside.split(" ").filter(Boolean)) {
+    const [uuid, lane, lanes] = each.split(":");
+    setAside(piece(uuid), Number(lane), Number(lanes));
   }
   for (const list of lists) {
     const home = columns()[Number(list.dataset.list)] ?? tray().querySelector(".editor__pieces");

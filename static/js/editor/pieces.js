@@ -33,3 +33,17 @@ export function equip(item) {
     item.append(...[...tools().querySelectorAll("[data-handle]")].map((each) => each.cloneNode(true)));
   }
 }
+
+// In another lane of its room, beside so many that overlap it there.
+export function setAside(item, lane, lanes) {
+  const names = [...item.classList].filter((name) => !/^lanes?-/.test(name));
+  const more = [...(lane ? [`lane-${lane}`] : []), ...(lanes > 1 ? [`lanes-${Math.min(lanes, 4)}`] : [])];
+  item.className = [...names, ...more].join(" ");
+  item.querySelector("i")?.remove();
+  if (lane) {
+    const line = item.querySelector("div > p:first-child") ?? document.createElement("p");
+    const word = Object.assign(document.createElement("i"), { textContent: fill(words.beside, { count: lanes }) });
+    line.insertBefore(word, line.querySelector("em"));
+    item.querySelector("div").prepend(line);
+  }
+}

@@ -1,8 +1,9 @@
 """The findings of the checks, and which of them somebody has accepted."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
@@ -51,7 +52,7 @@ class Alike:
         return tuple(items.values())[: 2 * MOST_ALIKE if self.is_whole else MOST_ALIKE]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """What the checks found in a draft, the gravest first: what is ``open``, and what somebody has ``accepted``."""
 
@@ -74,11 +75,14 @@ class Findings:
             tuple(each for each in self.accepted if _is_about(each.conflict, uuid)),
         )
 
-    def groups(self) -> Iterator[tuple[Severity, int, list[Alike]]]:
+    @cached_property
+    def groups(self) -> tuple[tuple[Severity, int, list[Alike]], ...]:
         """The open findings by severity, with how many there are, and within each severity by their kind."""
+        groups = []
         for severity, conflicts in groupby(self.open, key=lambda each: each.severity):
             kinds = [(trouble, tuple(same)) for trouble, same in groupby(conflicts, key=lambda each: each.trouble)]
-            yield severity, sum(len(same) for _trouble, same in kinds), [_alike(*each) for each in kinds]
+            groups.append((severity, sum(len(same) for _trouble, same in kinds), [_alike(*each) for each in kinds]))
+        return tuple(groups)
 
     def of_kind(self, trouble: ConflictKind) -> tuple[Conflict, ...]:
         """The open findings of one kind, the gravest first."""

@@ -46,7 +46,7 @@ def _beside(board: index.Index, for_everybody: Callable[[Item], bool]) -> Iterat
     theirs = [(span, for_everybody(span.item)) for span in board.public_spans]
     whole = {span.item.uuid for span, is_whole in theirs if is_whole}
     looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in _FOR_SOME]
-    for first, second in index.crossing(looked_at):
+    for first, second in index.beside(looked_at, lambda span: span.item.uuid in whole):
         if first.item.room is not None and first.item.room == second.item.room:
             continue  # the room is taken, which is worse
         if first.item.uuid in whole:

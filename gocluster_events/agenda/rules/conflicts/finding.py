@@ -84,7 +84,9 @@ class Conflict:
 def worst_severities(conflicts: Iterable[Conflict]) -> Mapping[str, Severity]:
     """The gravest severity of each item that something was found about, by its UUID; a hint marks no item."""
     severities: dict[str, Severity] = {}
-    for conflict in sorted(conflicts, key=lambda each: -GRAVITY[each.severity]):
+    for conflict in conflicts:
         if conflict.needs_attention:
-            severities.update((item.uuid, conflict.severity) for item in conflict.items)
+            for item in conflict.items:
+                if severities.get(item.uuid) is not Severity.ERROR:
+                    severities[item.uuid] = conflict.severity
     return severities

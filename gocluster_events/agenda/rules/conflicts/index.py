@@ -1,10 +1,11 @@
 """The scheduled items as the checks look at them: by time, and by what they share; pairs are found by a sweep."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar
 
 from gocluster_events.agenda.rules.codes import Kind, Visibility
@@ -67,6 +68,23 @@ def crossing(
         running = [each for each in running if each.end > since]
         yield from ((each, span) for each in running)
         running.append(span)
+
+
+def beside(
+    spans: Iterable[ScheduledItem], is_one: Callable[[ScheduledItem], bool]
+) -> Iterator[tuple[ScheduledItem, ScheduledItem]]:
+    """The pairs of `crossing` of which at least one is such; of all others, however many, no pair is made."""
+    ones: list[tuple[int, ScheduledItem]] = []
+    others: list[tuple[int, ScheduledItem]] = []
+    for place, span in enumerate(spans):
+        ones = [each for each in ones if each[1].end > span.start]
+        if is_one(span):
+            others = [each for each in others if each[1].end > span.start]
+            yield from ((each, span) for _place, each in sorted((*ones, *others), key=itemgetter(0)))
+            ones.append((place, span))
+        else:
+            yield from ((each, span) for _place, each in ones)
+            others.append((place, span))
 
 
 def _grouped(pairs: Iterable[tuple[Key, ScheduledItem]]) -> dict[Key, list[ScheduledItem]]:

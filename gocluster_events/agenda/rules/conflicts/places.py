@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
-from gocluster_events.agenda.rules.conflicts.index import APART, PAUSES, SHARING, Index, crossing
+from gocluster_events.agenda.rules.conflicts.index import APART, PAUSES, SHARING, Index, beside, crossing
 from gocluster_events.agenda.rules.filter import BREAKS, is_band
 from gocluster_events.agenda.rules.timetable import Day, Item
 
@@ -23,7 +23,7 @@ def room_taken(board: Index) -> Iterator[Conflict]:
 def into_break(board: Index) -> Iterator[Conflict]:
     """An item that reaches into a break for everybody, or into one in its own room; people can be asked to be quick."""
     looked_at = [span for span in board.spans if span.item.kind in PAUSES or span.item.kind not in SHARING]
-    for pair in crossing(looked_at):
+    for pair in beside(looked_at, lambda span: span.item.kind in PAUSES):
         first, second = (span.item for span in pair)
         item, pause = (second, first) if first.kind in PAUSES else (first, second)
         if pause.kind in PAUSES and item.kind not in PAUSES and _is_broken(pause, item):
