@@ -6,7 +6,7 @@ one table of examples.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
@@ -15,7 +15,9 @@ from gocluster_events import text
 
 LONGEST = 100
 SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
+SHORTEST_IN_THREE = 7
 SHORTEST_PART = 4  # of a reference number: half of it
+LONGEST_STORED = 600  # characters: folding can make a text longer than its column, and an index holds no more
 _NO_MATCH = 2
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _ALIKE = str.maketrans("OIL", "011")
@@ -54,10 +56,7 @@ def search(
     number_of: Callable[[Candidate], str] = lambda _candidate: "",
 ) -> Sequence[Hit[Candidate]]:
     """Those whom the words or a part of their reference number mean; those who are meant literally stand first."""
-    meaning = _Meaning(query)
-    ranked = ((meaning.misses(text_of(each), plain_number(number_of(each))), each) for each in among)
-    hits = sorted(((misses, each) for misses, each in ranked if misses is not None), key=lambda hit: hit[0])
-    return [Hit(each, is_sure=misses == 0) for misses, each in hits]
+    return Meaning(query).hits(among, lambda each: words_of(text_of(each)), number_of)
 
 
 def rank(
@@ -87,7 +86,36 @@ def plain_words(name: str) -> tuple[str, ...]:
     return text.split_words(_DIGRAPH.sub(r"\1", text.fold(_APOSTROPHES.sub("", name))))
 
 
-def halves(word: str) -> tuple[str, str]:
+def stored_words(*parts: str) -> str:
+    """The words of a text as a column holds them, a blank before each, so that `Meaning.patterns` can tell where one
+    begins.
+    """
+    return "".join(f" {word}" for word in sorted(words_of(" ".join(parts))))[:LONGEST_STORED]
+
+
+def words_of(searchable: str) -> frozenset[str]:
+    """The words in which somebody is searched for, in both foldings."""
+    spelled = _APOSTROPHES.sub("", searchable)
+    foldings = {text.fold(spelled), text.fold_german(spelled)}
+    return frozenset(word for folded in foldings for word in text.split_words(folded))
+
+
+def near_anywhere(word: str) -> Sequence[str]:
+    """Patterns of ``LIKE``, one of which every text has in which the word stands with a letter wrong; others, too.
+
+    A longer word keeps two of its three pieces: those before the wrong letter, those behind it, or the outer two.
+    """
+    if len(word) < SHORTEST_WITH_TYPO:
+        return [text.like(word)]
+    if len(word) < SHORTEST_IN_THREE:
+        return [text.like(half) for half in _halves(word)]
+    end, begin = len(word) // 3, 2 * len(word) // 3
+    first, last, between = text.like(word[:end]), text.like(word[begin + 1 :]), begin + 1 - end
+    outer = [first[:-1] + "_" * (between + more) + last[1:] for more in (-1, 0, 1)]
+    return [text.like(word[:begin]), text.like(word[end + 1 :]), *outer]
+
+
+def _halves(word: str) -> tuple[str, str]:
     """Two pieces of a word. Whatever one letter of it is wrong, one of them still stands in what is meant."""
     middle = len(word) // 2
     return word[:middle], word[middle + 1 :]
@@ -98,30 +126,52 @@ def _contains_all(searchable: str, wanted: Sequence[Sequence[str]]) -> bool:
     return bool(wanted) and all(any(word in folded for word in spellings) for spellings in wanted)
 
 
-class _Meaning:
-    """What a query means, and what each word of a text is worth for each of its words: many texts share theirs."""
+class Meaning:
+    """What a query means, and what each word of a text is worth for each of its words: many texts share theirs.
+
+    ``parts`` are its words as parts of the plain reference ``number``, which all of it may be.
+    """
 
     def __init__(self, query: str) -> None:
         self._wanted = text.search_words(_APOSTROPHES.sub("", query))
-        self._number = plain_number(query)
-        self._parts = [plain_number(spellings[0]) for spellings in self._wanted]
+        self.number = plain_number(query)
+        self.parts = [plain_number(spellings[0]) for spellings in self._wanted]
         self._worth: dict[str, tuple[int, ...]] = {}
 
-    def misses(self, searchable: str, reference: str) -> int | None:
+    def patterns(self) -> Sequence[Sequence[str]]:
+        """Patterns of ``LIKE`` for each word: the `stored_words` of whoever is meant literally have one of each."""
+        return [[text.like(f" {word}") for word in spellings] for spellings in self._wanted]
+
+    def near_patterns(self) -> Sequence[Sequence[str]]:
+        """Patterns for each word, of which those have one who are meant with a letter wrong; and others, too."""
+        return [[pattern for word in spellings for pattern in _near(word)] for spellings in self._wanted]
+
+    def hits(
+        self,
+        among: Iterable[Candidate],
+        words: Callable[[Candidate], Collection[str]],
+        number: Callable[[Candidate], str],
+    ) -> Sequence[Hit[Candidate]]:
+        """Those who are meant; whoever is so literally stands first."""
+        ranked = ((self.misses(words(each), plain_number(number(each))), each) for each in among)
+        hits = sorted(((misses, each) for misses, each in ranked if misses is not None), key=lambda hit: hit[0])
+        return [Hit(each, is_sure=misses == 0) for misses, each in hits]
+
+    def misses(self, words: Collection[str], reference: str) -> int | None:
         """How many typos and halves must be forgiven; None when a word is missing."""
         if not self._wanted:
             return None
-        if self._number and self._number == reference:
+        if self.number and self.number == reference:
             return 0
-        worths = [self._worth_of(word) for word in _words(searchable)]
+        worths = [self._worth_of(word) for word in words]
         best = map(min, zip(*worths, strict=True)) if worths else [_NO_MATCH] * len(self._wanted)
         misses = [
             1 if each == _NO_MATCH and _is_part(part, reference) else each
-            for each, part in zip(best, self._parts, strict=True)
+            for each, part in zip(best, self.parts, strict=True)
         ]
         if max(misses) < _NO_MATCH:
             return sum(misses)
-        return 1 if _is_part(self._number, reference) else None
+        return 1 if _is_part(self.number, reference) else None
 
     def _worth_of(self, word: str) -> tuple[int, ...]:
         if word not in self._worth:
@@ -129,12 +179,18 @@ class _Meaning:
         return self._worth[word]
 
 
-def _words(searchable: str) -> set[str]:
-    spelled = _APOSTROPHES.sub("", searchable)
-    return {word for folded in {text.fold(spelled), text.fold_german(spelled)} for word in text.split_words(folded)}
+def _near(word: str) -> Sequence[str]:
+    """Either its first half stands as it was typed, or the letter that is wrong is in there, and the second half does;
+    the first letter always does.
+    """
+    if len(word) < SHORTEST_WITH_TYPO:
+        return [text.like(f" {word}")]
+    first, second = _halves(word)
+    return [text.like(f" {first}"), text.like(f" {word[0]}") + text.like(second)[1:]]
 
 
 def _is_part(number: str, reference: str) -> bool:
+    """Whether that much of a reference number names it."""
     return len(number) >= SHORTEST_PART and number in reference
 
 

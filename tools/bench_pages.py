@@ -29,7 +29,7 @@ from gocluster_events.text import Localized
 from gocluster_events.web.audience import public
 from tests.support.counting import counted_statements
 from tools import bench_programme, parts
-from tools.measuring import Row, in_turn
+from tools.measuring import Row, fixed_piece, in_turn
 from tools.stage import DAY, NOW, SLUG, event, stage
 from tools.steps import Failed
 
@@ -83,7 +83,7 @@ def _programme() -> publishing.Published:
 
 
 def _rows(app: Flask, bodies: Bodies, name: str, path: str) -> list[Row]:
-    made, fixed = in_turn(lambda: _first(app, path), _fixed_piece, 1 if name == "paper" else RENDERINGS)
+    made, fixed = in_turn(lambda: _first(app, path), fixed_piece, 1 if name == "paper" else RENDERINGS)
     answer = app.test_client().get(path, headers={"Accept-Encoding": "gzip"})
     bodies[name] = answer.data, {key: value for key, value in answer.headers.items() if key in HEADERS}
     ours, floor = in_turn(_rate(app, path), _rate(app, f"{FLOOR}/{name}"), ROUNDS)
@@ -138,14 +138,6 @@ def _first(app: Flask, path: str) -> float:
     if answer.status_code != 200:
         raise Failed(f"{path} answered {answer.status}.")
     return worked
-
-
-def _fixed_piece() -> float:
-    """The milliseconds of a piece of Python that took 20 of them on the machine for which that aim was set."""
-    began, length = time.process_time(), 0
-    for number in range(190_000):
-        length += len(f"<li>{number}</li>")
-    return 1000 * (time.process_time() - began)
 
 
 def _statements(app: Flask, path: str) -> int:

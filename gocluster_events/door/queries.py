@@ -1,8 +1,9 @@
 """Who came, who may come, and what the desk has to know of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import blake2b
 from operator import itemgetter
 from typing import Any
 
@@ -12,10 +13,24 @@ from sqlalchemy.orm import Session
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.door.models import NOBODY, Admission
-from gocluster_events.door.rules import RECENT, Guest, Passage, Tally, unregistered
+from gocluster_events.door.rules import (
+    MOST,
+    RECENT,
+    Candidate,
+    Guest,
+    Passage,
+    Tally,
+    read_code,
+    search_guests,
+    unregistered,
+    unregistered_candidate,
+)
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ENDED, Status
+from gocluster_events.search import SHORTEST_PART, Hit, Meaning
+from gocluster_events.text import like
 
 LATEST = 8
 
@@ -59,23 +74,92 @@ def is_elsewhere(session: Session, event_id: int, reference: str) -> bool:
 
 def guest(session: Session, registration_id: int, day: date) -> Guest:
     """The person as the desk knows them on that day."""
-    row = session.execute(_guests(day).where(Registration.id == registration_id)).one()
-    statement = sa.select(Note.text).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
-    return _guest(row, session.scalars(statement.order_by(Note.at, Note.id)).all())
+    return _guests_by_id(session, [registration_id], day, {})[registration_id]
+
+
+def _guests_by_id(session: Session, ids: Collection[int], day: date, numbers: Mapping[int, str]) -> Mapping[int, Guest]:
+    theirs = Registration.id.in_(ids)
+    notes, rows = _notes(session, theirs), session.execute(_guests(day).where(theirs))
+    return {row.id: _guest(row, notes.get(row.id, ()), numbers.get(row.id, "")) for row in rows}
 
 
 def guests(session: Session, event_id: int, day: date) -> Sequence[Guest]:
     """Everybody as the desk knows them on that day, by name, also who is on the programme without registration."""
-    rows = session.execute(_guests(day).where(Registration.event_id == event_id))
-    statement = sa.select(Note.registration_id, Note.text).join(Registration).where(Registration.event_id == event_id)
-    notes: dict[int, list[str]] = {}
-    for whose, text in session.execute(statement.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
-        notes.setdefault(whose, []).append(text)
+    here = Registration.event_id == event_id
+    notes, rows = _notes(session, here), session.execute(_guests(day).where(here))
     programme = on_the_programme(session, event_id)
     numbers = programme.numbers
     known = [(row.sort_key, row.id, _guest(row, notes.get(row.id, ()), numbers.get(row.id, ""))) for row in rows]
     known += [(each.sort_key, 0, unregistered(each)) for each in programme.unregistered]
     return [person for _sort_key, _id, person in sorted(known, key=itemgetter(0, 1))]
+
+
+def search(session: Session, event_id: int, query: str, day: date) -> Sequence[Hit[Guest]]:
+    """The best of those whom the query means, as `search_guests` would choose them from everybody.
+
+    The database picks who may be meant; only where too few are meant literally, also who may be so with a letter wrong.
+    """
+    programme = on_the_programme(session, event_id)
+    numbers, expected = programme.numbers, {each.reference: each for each in programme.unregistered}
+    hits: Sequence[Hit[Candidate]] = ()
+    for condition, most in _conditions(query, numbers):
+        if sum(each.is_sure for each in hits) < MOST:
+            rows = session.execute(_candidates(event_id, condition).limit(most))
+            candidates = [_candidate(row, numbers.get(row.id, "")) for row in rows]
+            hits = search_guests(query, [*candidates, *map(unregistered_candidate, expected.values())])
+    guests = _guests_by_id(session, [each.who.id for each in hits], day, numbers)
+    return [
+        Hit(guests[each.who.id] if each.who.id else unregistered(expected[each.who.reference]), each.is_sure)
+        for each in hits
+        if not each.who.id or each.who.id in guests  # not whoever was erased between the two reads
+    ]
+
+
+def _conditions(query: str, numbers: Mapping[int, str]) -> Iterator[tuple[sa.ColumnElement[bool], int | None]]:
+    """Who may be meant, and how many of them, by name, are enough: first literally, then also with a letter wrong."""
+    code, meaning = read_code(query), Meaning(query)
+    if code is not None:
+        own = [each for each, number in numbers.items() if number == code.reference]
+        yield sa.or_(Registration.reference == code.reference, Registration.id.in_(own)), None
+    elif meaning.parts:
+        yield sa.and_(*(sa.or_(*map(_has, patterns)) for patterns in meaning.patterns())), MOST
+        words = zip(meaning.near_patterns(), meaning.parts, strict=True)
+        near = sa.and_(*(sa.or_(*map(_has, patterns), _has_part(part)) for patterns, part in words))
+        yield sa.or_(near, _has_part(meaning.number)), None
+
+
+def _has(pattern: str) -> sa.ColumnElement[bool]:
+    return Registration.name_words.like(pattern, escape="\\")
+
+
+def _has_part(number: str) -> sa.ColumnElement[bool]:
+    """Whether that much of a reference number is a part of theirs."""
+    if len(number) < SHORTEST_PART:
+        return sa.false()
+    return sa.func.replace(Registration.reference, "-", "").like(like(number), escape="\\")
+
+
+def _candidates(event_id: int, condition: sa.ColumnElement[bool]) -> Any:
+    """Those of the edition, by name. All that decides stands in one index, which is much smaller than the table."""
+    columns = (Registration.sort_key, Registration.id, Registration.name_words, Registration.reference)
+    ids = sa.select(Registration.id).where(Registration.event_id == event_id, condition)
+    return sa.select(*columns).where(Registration.id.in_(ids)).order_by(Registration.sort_key, Registration.id)
+
+
+def _candidate(row: Any, number: str) -> Candidate:
+    return Candidate(row.sort_key, row.id, row.name_words.split(), row.reference, number)
+
+
+def fingerprint(session: Session, event_id: int, day: date) -> str:
+    """A digest of what `guests` reads: while it is the same, so are they, and it costs a fraction of making them."""
+    digest, programme = blake2b(digest_size=16), on_the_programme(session, event_id)
+    here = Registration.event_id == event_id
+    digest.update(repr((programme.unregistered, programme.numbers, _notes(session, here))).encode())
+    plain = [sa.type_coerce(each, sa.String) if isinstance(each.type, sa.Enum) else each for each in _COLUMNS]
+    rows = _guests(day).with_only_columns(*plain).where(here).order_by(Registration.sort_key, Registration.id)
+    for portion in session.connection().execute(rows).partitions(1_000):
+        digest.update(repr([*map(tuple, portion)]).encode())
+    return digest.hexdigest()
 
 
 def tally(session: Session, event_id: int, day: date, now: datetime) -> Tally:
@@ -120,14 +204,27 @@ def _standing(event_id: int, day: date) -> tuple[sa.ColumnElement[bool], ...]:
     return Admission.event_id == event_id, Admission.day == day, Admission.undone_at.is_(None)
 
 
+_COLUMNS: tuple[Any, ...] = (
+    Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
+    Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
+    Registration.photos, Registration.sort_key, Admission.at, Admission.desk, Admission.key,
+)  # fmt: skip
+
+
 def _guests(day: date) -> Any:
-    columns = (
-        Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
-        Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
-        Registration.photos, Registration.sort_key, Admission.at, Admission.desk, Admission.key,
-    )  # fmt: skip
-    whose = Admission.registration_id == Registration.id
-    return sa.select(*columns).outerjoin(Admission, sa.and_(whose, Admission.day == day, Admission.undone_at.is_(None)))
+    standing = sa.and_(
+        Admission.registration_id == Registration.id, Admission.day == day, Admission.undone_at.is_(None)
+    )
+    return sa.select(*_COLUMNS).outerjoin(Admission, standing)
+
+
+def _notes(session: Session, whose: sa.ColumnElement[bool]) -> Mapping[int, Sequence[str]]:
+    """What the desk has to say of these registrations, by id, the oldest first."""
+    notes: dict[int, list[str]] = {}
+    statement = sa.select(Note.registration_id, Note.text).join(Registration, Registration.id == Note.registration_id)
+    for owner, text in session.execute(statement.where(whose, Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
+        notes.setdefault(owner, []).append(text)
+    return notes
 
 
 def _guest(row: Any, notes: Sequence[str], number: str = "") -> Guest:

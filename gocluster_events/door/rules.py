@@ -11,7 +11,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.deciding import SOURCES, Kind
 from gocluster_events.registration.people.rules.entry import read_reference
-from gocluster_events.search import Hit, search
+from gocluster_events.search import Hit, Meaning, words_of
 
 DESK_LIMIT, KEY_LIMIT, CODE_LIMIT = 60, 36, 200
 OLDEST = timedelta(days=7)
@@ -196,12 +196,31 @@ _NIGHT = 4  # o'clock
 MOST = 12
 
 
-def search_guests(query: str, guests: Iterable[Guest]) -> Sequence[Hit[Guest]]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be meant: by the words of name and institution, by their own number, or by the programme's.
+
+    ``id`` is that of a registration; 0 for somebody on the programme who has none.
+    """
+
+    sort_key: str
+    id: int
+    words: Collection[str]
+    reference: str
+    number: str = ""
+
+
+def unregistered_candidate(person: Contributor) -> Candidate:
+    """Somebody on the programme who is expected without being registered."""
+    return Candidate(person.sort_key, 0, words_of(f"{person.name} {person.organisation}"), person.reference)
+
+
+def search_guests(query: str, candidates: Iterable[Candidate]) -> Sequence[Hit[Candidate]]:
     """The best of those whom a code, a number or words mean; who is only similar is offered, never let in by itself."""
-    code = read_code(query)
+    by_name, code = sorted(candidates, key=lambda each: (each.sort_key, each.id)), read_code(query)
     if code is not None:
-        return [Hit(each, is_sure=True) for each in guests if code.reference in (each.reference, each.number)]
-    return search(query, guests, lambda each: f"{each.name} {each.organisation}", lambda each: each.reference)[:MOST]
+        return [Hit(each, is_sure=True) for each in by_name if code.reference in (each.reference, each.number)]
+    return Meaning(query).hits(by_name, lambda each: each.words, lambda each: each.reference)[:MOST]
 
 
 _LONGEST_NUMBER = 9

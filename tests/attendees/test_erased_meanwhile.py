@@ -11,7 +11,8 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.notes import services as notes
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import PASSWORD, make_event, make_member, make_registration

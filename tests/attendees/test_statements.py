@@ -136,6 +136,7 @@ def _person(values: dict, number: int) -> dict:
     return {
         **values, "reference": f"R{number}", "email": f"p{number}@example.org", "email_key": f"p{number}@example.org",
         "last_name": f"Name{who}", "sort_key": f"name{who}", "name_key": f"name{who}", "search_text": f"|name{who}|",
+        "name_words": f" name{who}",
         "status": Status.WAITLISTED if waits else Status.CONFIRMED, "waiting_rank": number,
         "waitlisted_at": NOW + timedelta(seconds=number) if waits else None,
     }  # fmt: skip

@@ -17,7 +17,7 @@ from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import reference_of
 from gocluster_events.db import session as reading
 from gocluster_events.door import queries as door
-from gocluster_events.door.rules import Verdict, search_guests
+from gocluster_events.door.rules import Verdict
 from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -28,6 +28,7 @@ from gocluster_events.registration.duplicates.services import merge
 from gocluster_events.registration.people.models import Consent, Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.likeness import VERSION
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.rules import Item, Part
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
@@ -167,12 +168,18 @@ def test_a_stranger_who_signs_up_as_the_keynote_and_proves_nothing_takes_her_off
     assert arrive(keynote, NUMBER).verdict is Verdict.WELCOME
 
 
+def test_somebody_of_the_same_name_is_asked_about_also_while_the_key_of_the_name_is_of_an_older_version(keynote):
+    names = {"first_name": "Mai Lan", "last_name": "Petersen"}
+    own = make_guest(keynote, **names, name_key="petersen mai lan", key_version=VERSION - 1)
+    assert [pair[1] for pair in on_the_programme(reading(), keynote.id).open_pairs] == [own.id]
+
+
 def test_the_printed_code_of_who_is_registered_is_known_without_network_and_finds_them(keynote, staff):
     own = make_guest(keynote, email="mai@example.org")
     [guest] = staff.get("/de/manage/tagung/admission/snapshot.json").json["guests"]
     assert (guest["reference"], guest["number"]) == (own.reference, NUMBER)
-    guests = door.guests(reading(), keynote.id, NOW.date())
-    assert [hit.who.reference for hit in search_guests(NUMBER, guests)] == [own.reference]
+    hits = door.search(reading(), keynote.id, NUMBER, NOW.date())
+    assert [hit.who.reference for hit in hits] == [own.reference]
 
 
 @pytest.mark.both_databases

@@ -1,6 +1,7 @@
 """The mails of the demo, and the command that fills it."""
 
 from email.message import EmailMessage
+from email.policy import SMTPUTF8
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def send(folder, name, text="Hallo", html=HTML):
     message.set_content(text)
     message.add_alternative(html, subtype="html")
     message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="tagung.ics")
-    Folder(folder).send(message, "jörg@example.org")
+    Folder(folder).send(message.as_bytes(policy=SMTPUTF8), "tagung@example.org", "jörg@example.org")
 
 
 @pytest.fixture

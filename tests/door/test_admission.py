@@ -15,7 +15,8 @@ from gocluster_events.door.rules import Arrival, DoorRefusal, Tally, Verdict, Wa
 from gocluster_events.door.services import come_unregistered, undo_admission
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
 from gocluster_events.registration.people.rules.entry import reference
 from gocluster_events.registration.privacy import services as privacy

@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
-from gocluster_events.door.rules import Code, Guest, Verdict, expires_at, moment, read_code, search_guests, verdict
+from gocluster_events.door.rules import Candidate, Code, Verdict, expires_at, moment, read_code, search_guests, verdict
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import ALPHABET, read_reference, reference
+from gocluster_events.search import words_of
 
 NOW = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
 NUMBER = reference(Random(1))
@@ -69,8 +70,8 @@ def test_a_list_of_the_night_in_which_clocks_change_dies_at_four_too():
     assert expires_at(datetime(2027, 3, 27, 20, tzinfo=UTC), "Europe/Berlin") == datetime(2027, 3, 28, 2, tzinfo=UTC)
 
 
-def guest(name: str, number: str) -> Guest:
-    return Guest(number, name, "Musterwerk", Status.CONFIRMED, Mode.ONSITE)
+def guest(name: str, number: str) -> Candidate:
+    return Candidate(name, 1, words_of(f"{name} Musterwerk"), number)
 
 
 GUESTS = [guest("Silke Fährmann", NUMBER), guest("Heike Müller", reference(Random(2)))]

@@ -193,3 +193,16 @@ def test_what_was_taken_back_of_somebody_never_registered_goes_with_the_way_back
     flask_migrate.downgrade(revision="note_runs")
     flask_migrate.upgrade()
     assert session.scalars(sa.select(Admission.registration_id)).all() == [guest.id]
+
+
+@pytest.mark.both_databases
+def test_whoever_was_registered_before_is_found_at_the_door_as_whoever_registers_now(app, session):
+    names = ("O'Brien-Weiß", "Käßbohrer", "Iłowiecki", "偉", "\u00b4Akut", "(Nord) „Labor“", "ŉandi")
+    event = make_event()
+    made = [make_registration(event, title="Dr.", last_name=each, organisation=f"{each} Müller") for each in names]
+    before = {each.id: each.name_words for each in made}
+    session.rollback()
+    flask_migrate.downgrade(revision="say_of_whom_is_counted")
+    flask_migrate.upgrade()
+    assert dict(session.execute(sa.select(Registration.id, Registration.name_words)).all()) == before
+    assert [" dr " in f"{each} " for each in before.values()] == [True] * len(names)

@@ -2,12 +2,13 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from gocluster_events.search import LONGEST, SearchRefusal, search, search_refusal
+from gocluster_events.search import LONGEST, Meaning, SearchRefusal, near_anywhere, search, search_refusal, stored_words
 
 EXAMPLES = json.loads(Path(__file__).with_name("search_examples.json").read_text(encoding="utf-8"))
 PEOPLE = EXAMPLES["people"]
@@ -58,3 +59,34 @@ def test_whoever_is_meant_literally_stands_first():
 )
 def test_a_text_that_is_too_long_or_no_text_is_refused_for_its_reason(typed, reason):
     assert search_refusal(typed) is reason
+
+
+WORDS = ("meier", "muller", "mueller", "kassbohrer", "lunemann", "wasserstofftechnik", "100%_a", "silk", "aaaaaaaa")
+
+
+def with_a_letter_wrong(word):
+    """Every word that is another by one letter added, left out, changed or swapped with the next, but for the first."""
+    for at in range(1, len(word) + 1):
+        before, rest = word[:at], word[at:]
+        yield from (before + letter + rest for letter in "xa%_")
+        yield from (before + letter + rest[1:] for letter in "xa%_" if rest)
+        yield before + rest[1:]
+        yield before + rest[1:2] + rest[:1] + rest[2:]
+
+
+def matches(pattern, stored):
+    """Whether ``LIKE`` finds the pattern there."""
+    signs = re.findall(r"\\.|.", pattern)
+    kinds = {"%": ".*", "_": "."}
+    return re.fullmatch("".join(kinds.get(sign) or re.escape(sign[-1]) for sign in signs), stored) is not None
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_whoever_is_meant_with_a_letter_wrong_is_among_those_whom_the_database_picks(word):
+    stored = stored_words("Anna", f"{word}-hofer")
+    for typed in with_a_letter_wrong(word):
+        if search(typed, [f"{word}hofer"], str):
+            assert any(matches(each, f"anna.{word}hofer@example.org") for each in near_anywhere(typed)), typed
+        if search(typed, [word], str):
+            ((*near,),) = Meaning(typed).near_patterns()
+            assert any(matches(each, stored) for each in near), typed

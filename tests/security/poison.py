@@ -78,7 +78,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
             "letter",
             "mail_key",
         ),
-        *("media_type", "name_key", "occasion", "option", "organisation_key", "password_hash", "pending"),
+        *("media_type", "name_key", "name_words", "occasion", "option", "organisation_key", "password_hash", "pending"),
         "pending_email_key",
         *("point", "portrait", "profile", "reference", "scope", "search_text", "secret", "secret_digest", "sha256"),
         *("sign_up", "slug", "sort_key", "token", "uuid", "zone"),

@@ -9,7 +9,8 @@ from gocluster_events import db
 from gocluster_events.access import Permission, Role
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.agenda.models import Person
-from gocluster_events.registration.people.models import Note, SpecialNeeds
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, NoteKind
 from gocluster_events.site.views.search import named_pages
 from gocluster_events.text import Localized

@@ -17,9 +17,9 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.invitations.services.codes import named
+from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.models import (
     AnswerRow,
-    Note,
     PendingEntry,
     ProtectedIdentity,
     QuestionRow,

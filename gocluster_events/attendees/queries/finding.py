@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.search import SHORTEST_PART, SHORTEST_WITH_TYPO, Hit, halves, plain_number, rank, search
+from gocluster_events.search import SHORTEST_PART, Hit, near_anywhere, plain_number, rank, search
 
 MOST_SIMILAR = 50
 """So many are offered at most where nobody is written as it was typed."""
@@ -42,8 +42,9 @@ def registrations(session: Session, event_id: int, words: str, limit: int) -> tu
     """
     here = (Registration.event_id == event_id, is_written_so(words))
     number = session.execute(sa.select(sa.func.count()).where(*here)).scalar_one()
-    rows = session.execute(_select().where(*here).order_by(Registration.sort_key, Registration.id).limit(_MOST_RANKED))
-    literal = rank(words, rows.all(), lambda each: each.search_text, lambda each: each.reference)
+    by_name = _select().where(*here).order_by(Registration.sort_key, Registration.id).limit(_MOST_RANKED)
+    rows = session.execute(by_name).all() if number else ()
+    literal = rank(words, rows, lambda each: each.search_text, lambda each: each.reference)
     similar = _similar(session, event_id, words) if number < limit else ()
     return [*literal, *similar][:limit], number
 
@@ -78,8 +79,8 @@ def _select() -> sa.Select[Any]:
 
 def _pieces_of(spellings: Sequence[str]) -> sa.ColumnElement[bool]:
     number = plain_number(spellings[0])
-    pieces = [piece for word in spellings for piece in (halves(word) if len(word) >= SHORTEST_WITH_TYPO else (word,))]
-    parts = [_has(piece) for piece in dict.fromkeys(pieces) if piece]
+    patterns = dict.fromkeys(pattern for word in spellings for pattern in near_anywhere(word))
+    parts = [Registration.search_text.like(pattern, escape="\\") for pattern in patterns]
     if len(number) >= SHORTEST_PART:
         parts.append(sa.func.replace(Registration.reference, "-", "").like(text.like(number), escape="\\"))
     return sa.or_(*parts)

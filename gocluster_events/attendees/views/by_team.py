@@ -20,9 +20,10 @@ from gocluster_events.registration.deciding import forms
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.notes import queries as notes_queries, services as notes
 from gocluster_events.registration.notes.forms import NoteForm
+from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.own.rules import may_change_mode
 from gocluster_events.registration.own.services import amending
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.changing import Changes
 from gocluster_events.registration.people.rules.fields import Needs

@@ -102,7 +102,7 @@ _WHO = "form_of_address title first_name last_name"
 _M, _D, _T = Purpose, DataCategory, TableRecord
 REGISTER: tuple[TableRecord, ...] = (
     _T("registration", _M.REGISTRATION, {
-        _D.NAME: f"{_columns_of('name')} search_text sort_key name_key",
+        _D.NAME: f"{_columns_of('name')} search_text sort_key name_key name_words",
         _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "

@@ -22,7 +22,8 @@ from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
-from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp, without_needs

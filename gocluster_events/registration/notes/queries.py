@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.registration.people.models import Note
+from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.rules.codes import NoteKind
 
 

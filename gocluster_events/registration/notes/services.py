@@ -6,7 +6,8 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.notes import queries
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal
 from gocluster_events.registration.people.services.mails import record
 

@@ -13,6 +13,7 @@ from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.questions import QuestionKind
+from gocluster_events.search import LONGEST_STORED, stored_words
 from gocluster_events.text import Localized
 
 _STANDING: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("withdrawn_at IS NULL"))
@@ -40,6 +41,11 @@ def _consented(person: Any, purpose: ConsentPurpose) -> sa.ColumnElement[bool]:
     return sa.exists().where(Consent.registration_id == person, stands).correlate_except(Consent)
 
 
+def _name_words(context: Any) -> str:
+    known = context.get_current_parameters()
+    return stored_words(*(known.get(each) or "" for each in ("title", "first_name", "last_name", "organisation")))
+
+
 class Registration(Base):
     """One person in one edition. ``generation`` rises when the links mailed so far must die."""
 
@@ -49,6 +55,7 @@ class Registration(Base):
         sa.UniqueConstraint("event_id", "reference"),
         sa.Index("ix_registration_places", "event_id", "status", "mode", "quota_id", "outside_seats"),
         sa.Index("ix_registration_names", "event_id", "sort_key"),
+        sa.Index("ix_registration_words", "event_id", "name_words", "reference"),
         sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key", "status"),
         sa.Index("ix_registration_keys", "event_id", "key_version"),
         sa.Index("ix_registration_received", "event_id", "created_at"),
@@ -110,6 +117,8 @@ class Registration(Base):
     state: Mapped[FederalState | None] = mapped_column(enum(FederalState))
     remark: Mapped[str] = mapped_column(sa.String(500), default="")
     search_text: Mapped[str] = mapped_column(sa.Text)
+    # by which the door finds people
+    name_words: Mapped[str] = mapped_column(sa.String(LONGEST_STORED), default=_name_words, server_default="")
     sort_key: Mapped[str] = mapped_column(sa.String(400))
     list_name: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_NAME))  # noqa: A003 -- the column
     list_email: Mapped[bool] = column_property(_consented(id, ConsentPurpose.LIST_EMAIL))  # noqa: A003 -- the column
@@ -284,17 +293,3 @@ class Substitution(Base):
     email_key: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(2))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-
-
-class Note(Base):
-    """A comment for colleagues, or the reason for something done by hand. The person may read it (Art. 15 GDPR)."""
-
-    __tablename__ = "note"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[codes.NoteKind] = mapped_column(enum(codes.NoteKind))
-    text: Mapped[str] = mapped_column(sa.String(1000))
-    author: Mapped[str] = mapped_column(sa.String(254))
-    at: Mapped[datetime] = mapped_column(UTCDateTime)  # of a reason: that of the line in the audit log
-    changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    at_desk: Mapped[bool] = mapped_column(default=False)  # the desk shows it when the person comes

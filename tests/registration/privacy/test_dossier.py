@@ -66,8 +66,8 @@ def test_json_holds_every_column_of_the_registration_that_is_not_made_from_other
     }
     made = {
         "id", "event_id", "generation", "pending_generation", "sequence", "email_key", "name_key", "organisation_key",
-        "search_text", "sort_key", "waiting_rank", "quota_id", "revision", "pending_email_key", "email_generation",
-        "key_version",
+        "search_text", "name_words", "sort_key", "waiting_rank", "quota_id", "revision", "pending_email_key",
+        "email_generation", "key_version",
     }  # fmt: skip
     assert columns - made == names
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/json", "no-store")

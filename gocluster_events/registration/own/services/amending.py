@@ -11,9 +11,10 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
+from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.own.rules import Correction, check_other_mode
 from gocluster_events.registration.own.services.details import Named, store_entry
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import Changes, changed

@@ -11,7 +11,8 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
-from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.queries.decisions import check_standing
 from gocluster_events.registration.people.rules.changing import check_cancelling

@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answer, Answers, is_protected
+from gocluster_events.search import stored_words
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
@@ -30,6 +31,7 @@ def fill(registration: Registration, entry: PersonalData) -> None:
     make_keys(registration)
     registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
     registration.search_text = searched(registration)
+    registration.name_words = stored_words(entry.title, entry.first_name, entry.last_name, entry.organisation)
 
 
 def make_keys(registration: Registration) -> None:
