@@ -56,13 +56,15 @@ class Setting:
 
 def clean(text: str) -> str:
     """The text composed, without controls and what only chooses between pictures of one character."""
+    if _is_plain(text, REGULAR):
+        return text
     composed = unicodedata.normalize("NFC", _SELECTORS.sub("", for_xml(text)).translate(_SPACES))
     return "".join(each for each in composed if each in "\n\t" or unicodedata.category(each) not in _HIDDEN)
 
 
 def missing(text: str) -> str:
     """The characters that cannot be printed, each once; a mark with the letter that bears it."""
-    if _usual().issuperset(text) and unicodedata.is_normalized("NFC", text):
+    if _is_plain(text, REGULAR):
         return ""
     return "".join(dict.fromkeys(each for each in _clusters(clean(text)) if not _has(each)))
 
@@ -83,13 +85,18 @@ def within(
     both are points.
     """
     letters = printable(" ".join(clean(text).split()))
-    fonts = [face for each in set(_clusters(letters)) if (face := _face(each, weight))] or [faces(weight)[0]]
+    usual = _is_plain(letters, weight)
+    fonts = [] if usual else [face for each in set(_clusters(letters)) if (face := _face(each, weight))]
+    fonts = fonts or [faces(weight)[0]]
     up, down = max(face.up for face in fonts), max(face.down for face in fonts)
     if not letters:
         return Setting(sizes[0], (), up, down)
     pieces = tuple(_pieces(letters, weight))
+    total = sum(wide for _piece, wide in pieces)
     for size, lines_at_most in (*((each, most_lines) for each in sizes), (sizes[-1], len(letters))):
         most = min(lines_at_most, int(height / ((up + down) * size) + _TINY))
+        if total > (most + _TINY) * room / size / SLACK:
+            continue  # more than fits, however it is broken into lines
         lines = _filled(pieces, room / size / SLACK)
         if lines is not None and len(lines) <= most:
             return Setting(size, lines, up, down)
@@ -114,6 +121,18 @@ def faces(weight: int) -> tuple[Face, ...]:
 def _usual() -> frozenset[str]:
     """What the first font has, which is nearly everything."""
     return frozenset(faces(REGULAR)[0].widths) | {"\n", "\t"}
+
+
+def _is_plain(text: str, weight: int) -> bool:
+    """Whether the first font has all of it and nothing has to be done about it, which is so of nearly all names."""
+    return _plain(weight).issuperset(text) and unicodedata.is_normalized("NFC", text)
+
+
+@cache
+def _plain(weight: int) -> frozenset[str]:
+    """The characters of the first font that are letters of their own, and stay as they are."""
+    there = (each for each in faces(weight)[0].widths if ord(each) not in _SPACES)
+    return frozenset(each for each in there if unicodedata.category(each)[0] not in "CM" and not _SELECTORS.match(each))
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -141,6 +160,8 @@ def _face(cluster: str, weight: int) -> Face | None:
 
 def width(text: str, weight: int = REGULAR) -> float:
     """How wide the text is in one line, in em."""
+    if _is_plain(text, weight):
+        return sum(map(faces(weight)[0].widths.__getitem__, text))
     return sum(face.widths[each] for cluster in _clusters(text) if (face := _face(cluster, weight)) for each in cluster)
 
 

@@ -59,13 +59,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked ``both_databases`` runs once on each, and so does every proof in its full form."""
+    """A test marked ``both_databases`` runs once on each, and so does every proof in its full form. That a proof can
+    fail is shown on one of them, by the dice.
+    """
     test, fixtures = metafunc.definition, [name for name in ("database", "site") if name in metafunc.fixturenames]
     chosen = {mark.args[0] for mark in test.iter_markers("parametrize")}
     if test.get_closest_marker("both_databases") or (proving.is_full() and proving.proves(test)):
         for name in fixtures[:1]:
             if name not in chosen:
-                metafunc.parametrize(name, KINDS, indirect=True, scope="session" if name == "site" else None)
+                kinds = (
+                    (proving.one_of(KINDS, test),) if proving.only_controls(test) and not proving.is_full() else KINDS
+                )
+                metafunc.parametrize(name, kinds, indirect=True, scope="session" if name == "site" else None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

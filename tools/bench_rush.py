@@ -31,7 +31,10 @@ from tools.sink import listening
 from tools.stage import Stage, event, serving, stage
 from tools.steps import Failed
 
-MOST_TIMES, MOST_WORK, MOST_WORKER, MOST_OF_SQLITE = 3.5, 2.4, 1.0, 1.3
+MOST_TIMES, MOST_WORKER, MOST_OF_SQLITE = 3.5, 1.0, 1.3
+# Of PostgreSQL each transaction first asks its connection whether it is still there, so that a restart is no error, and
+# its driver is written in Python; the bare app opens one connection for each thread and trusts it.
+MOST_WORK = {"sqlite": 2.4, "postgresql": 2.8}
 MOST_REQUESTS, MOST_STATEMENTS = 8, 40
 MILLISECONDS_EACH = 1000 / PEOPLE
 
@@ -80,7 +83,7 @@ def _rows(kind: str, cost: Cost, rounds: Rounds) -> Iterator[Row]:
     yield Row(f"… the same (floor: bare app without mails), {kind}", median(rounds.whole), "s", median(rounds.alone))
     web, worker = MILLISECONDS_EACH * median(rounds.web), MILLISECONDS_EACH * median(rounds.worker)
     floor = f"processor time a person (floor: bare app without mails), {kind}"
-    yield Row(f"… web processes, {floor}", web, "ms", bare, at_most_times=MOST_WORK)
+    yield Row(f"… web processes, {floor}", web, "ms", bare, at_most_times=MOST_WORK[kind])
     yield Row(f"… worker, {floor}", worker, "ms", bare, at_most_times=MOST_WORKER)
     if kind == "sqlite":
         times, wall, work = (each / PEOPLE / ROUNDS for each in rounds.locks)

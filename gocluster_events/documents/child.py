@@ -4,6 +4,7 @@ Its limits are those of `gocluster_events.sheets.child`.
 """
 
 import json
+from collections.abc import Iterable
 
 from gocluster_events.documents.reading import LONGEST_CELL, Format
 from gocluster_events.sheets import separated
@@ -12,6 +13,7 @@ from gocluster_events.sheets.limits import FileError, Unreadable
 
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
 _CALENDAR = b"BEGIN:VCALENDAR"
+DEEPEST = 100  # lists and objects in each other; no schedule has more than ten
 
 
 def content(upload: bytes) -> dict[str, object]:
@@ -44,11 +46,26 @@ def _answer(kind: Format, what: object) -> dict[str, object]:
 
 def _object(upload: bytes) -> object:
     try:
-        return json.loads(upload)
+        value = json.loads(upload)
     except json.JSONDecodeError as damage:
         raise Unreadable(FileError.DAMAGED, damage.lineno) from damage
     except ValueError as damage:  # no Unicode, or a number without end
         raise Unreadable(FileError.DAMAGED) from damage
+    if _is_deeper(value, DEEPEST):
+        raise Unreadable(FileError.TOO_LARGE)
+    return value
+
+
+def _is_deeper(value: object, most: int) -> bool:
+    """Whether more than ``most`` lists and objects stand in each other: some Pythons follow many more than others."""
+    level = [value]
+    for _depth in range(most):
+        level = [inner for each in level for inner in _inside(each)]
+    return any(isinstance(each, (list, dict)) for each in level)
+
+
+def _inside(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 if __name__ == "__main__":

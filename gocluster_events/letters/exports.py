@@ -128,8 +128,8 @@ def _calendar(attachment: Attachment) -> bytes:
 
 @lru_cache(maxsize=8)
 def _sender(sender: str) -> bytes:
-    name, _address = parseaddr(sender)
-    return _header("From", Address(display_name=one_line(name), addr_spec=address_of(sender)))
+    name, address = parseaddr(one_line(sender))
+    return _header("From", Address(display_name=name, addr_spec=address))
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +147,7 @@ def _header(name: str, value: Any) -> bytes:
 
 def address_of(sender: str) -> str:
     """The address of ``Name <address>``."""
-    return parseaddr(sender)[1]
+    return parseaddr(one_line(sender))[1]
 
 
 def on_the_wire(address: str) -> str:

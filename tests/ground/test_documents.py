@@ -2,6 +2,7 @@
 
 import pytest
 
+from gocluster_events.documents.child import DEEPEST
 from gocluster_events.documents.reading import Format, read
 from gocluster_events.sheets.limits import FileError, Unreadable
 from tests.support.documents import calendar, folded, hostile, many, schedule
@@ -22,10 +23,16 @@ def test_what_would_hurt_is_refused_at_once(upload: bytes, fault: FileError):
     assert work() - began < SECONDS
 
 
-def test_nesting_that_only_a_process_of_its_own_could_follow_is_refused_too():
+@pytest.mark.parametrize("depth", [DEEPEST, 970, 100_000])
+def test_nesting_that_no_schedule_has_is_refused_by_every_python(depth: int):
     with pytest.raises(Unreadable) as refusal:
-        read(b'{"schedule":' + b"[" * 970 + b"]" * 970 + b"}")
+        read(b'{"schedule":' + b"[" * depth + b"]" * depth + b"}")
     assert refusal.value.fault is FileError.TOO_LARGE
+
+
+def test_nesting_is_read_up_to_its_limit():
+    inner = DEEPEST - 1
+    assert read(b'{"schedule":' + b"[" * inner + b"]" * inner + b"}").format is Format.OBJECT
 
 
 @pytest.mark.parametrize("name", ["a zip bomb", "macros"])

@@ -1,5 +1,6 @@
 """Every sentence of the software exists in German."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,19 @@ def texts(message: Message) -> tuple[str, ...]:
 def test_no_message_lacks_its_german():
     known = {name for name, message in messages().items() if all(texts(message))}
     assert sorted(used() - known) == []
+
+
+def test_no_message_stands_inside_an_f_string_where_only_a_newer_python_finds_it():
+    hidden = [
+        (path.relative_to(ROOT).as_posix(), call.lineno)
+        for path in sorted((ROOT / "gocluster_events").rglob("*.py"))
+        if "{_" in (source := path.read_text(encoding="utf-8"))
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in catalogues.KEYWORDS
+    ]
+    assert hidden == []
 
 
 def test_no_translation_is_a_guess():

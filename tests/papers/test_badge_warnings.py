@@ -1,16 +1,21 @@
 """Before badges are printed the page says on whose something would be missing, and what can be done about it."""
 
+import re
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from gocluster_events.act import Act
+from gocluster_events.db import transaction
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.questions import services as questions
 from tests.support.make import make_registration
 from tests.support.paper import flat
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.settings import NOW
+from tools.stage import person
 
 TAGUNG, ORGANISER = "/de/manage/tagung", "organiser@example.org"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
@@ -24,6 +29,21 @@ def test_whose_name_does_not_fit_is_said_before_it_is_printed(event, staff):
     assert (f"{LONG}" in page.text, "Petersen" in page.text) == (True, False)
     assert "Der Name ist zu lang." in page.text
     assert f"/attendees/{one.id}" in page.text or f"/registration/{one.id}" in page.text
+
+
+def test_of_many_badges_that_do_not_show_everything_a_hundred_are_named_at_a_time(event, staff):
+    rows = [
+        person(event.id, number, badge_name=f"{LONG} Nr{number:03}", sort_key=f"{number:03}") for number in range(104)
+    ]
+    with transaction() as session:
+        session.execute(sa.insert(Registration), rows)
+    first = staff.get(f"{TAGUNG}/badges").text
+    assert "104 Namensschilder zeigen in 80 × 50 mm nicht alles" in first
+    (way,) = re.findall(r'href="([^"]*)" rel="next"', first)
+    second = staff.get(way.replace("&amp;", "&")).text
+    named = [[int(number) for number in re.findall(r"> ?[^<]* Nr(\d{3})</a>", page)] for page in (first, second)]
+    assert named == [list(range(100)), list(range(100, 104))]
+    assert ("<details open>" in second, 'name="shortcomings"' in second) == (True, False)
 
 
 def test_a_page_that_has_said_it_is_followed_by_the_sheet(event, staff):

@@ -17,6 +17,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.site.rules.overview import unseen_changes
 from gocluster_events.text import Localized
+from tests.support.counting import counted_statements
 from tests.support.joint import JO, together
 from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot, timetable
@@ -55,6 +56,17 @@ def move(event, rooms):
 
 def test_whoever_knows_the_programme_reads_of_no_change(visitor, miriam):
     assert "Gesehen" not in visitor.get("/de/my/").text
+
+
+def test_a_version_is_read_once_however_often_somebody_looks_at_their_own_page(visitor, event, rooms, miriam):
+    visitor.get("/de/my/")
+    with counted_statements() as again:
+        visitor.get("/de/my/")
+    assert not [each for each in again if "version.document" in each]
+    move(event, rooms)
+    with counted_statements() as after_a_change:
+        visitor.get("/de/my/")
+    assert [each for each in after_a_change if "version.document" in each]
 
 
 def test_a_change_is_shown_until_somebody_says_that_it_was_read(visitor, event, rooms, miriam):

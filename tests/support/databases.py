@@ -95,7 +95,7 @@ class Databases:
     def _sqlite(self) -> Database:
         folder = self.folder / f"sqlite-{self.made}"
         folder.mkdir()
-        shutil.copy(run_folder.once("sqlite", _migrate_file) / NAME, folder / NAME)
+        shutil.copy(run_folder.once("sqlite", migrate_file) / NAME, folder / NAME)
         return Database("sqlite", f"sqlite:///{folder / NAME}")
 
     def _postgresql(self) -> Database:
@@ -135,7 +135,8 @@ class Databases:
         return f"postgresql+psycopg://{login}@{host}:{parts.get('port', 5432)}/{name}"
 
 
-def _migrate_file(folder: Path) -> None:
+def migrate_file(folder: Path) -> None:
+    """An empty migrated database of SQLite lies in the folder."""
     migrate(f"sqlite:///{folder / NAME}")
     with closing(sqlite3.connect(folder / NAME)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

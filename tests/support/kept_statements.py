@@ -21,6 +21,17 @@ def keep() -> None:
         made.__hash__ = lambda self: hash(type(self))
 
 
+def share_with_all() -> None:
+    """From now on every app that is connected with its database knows what others have compiled."""
+    connect = db.connect
+
+    def connect_and_share(app: Flask) -> None:
+        connect(app)
+        share(app)
+
+    db.connect = connect_and_share
+
+
 def share(app: Flask) -> None:
     """The app's database knows what others of its kind have compiled."""
     with app.app_context():

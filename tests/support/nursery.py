@@ -4,7 +4,6 @@ It runs the same program with the same arguments, environment and process group 
 seconds of importing are saved. Everything from `main` on is done in that process.
 """
 
-import gc
 import json
 import os
 import runpy
@@ -21,15 +20,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from typing import IO, Any
 
 import pytest
-from sqlalchemy.orm import configure_mappers
 
-from tests.support import any_order, kept_rules, quick_passwords, run_folder, templates
-from tests.support.settings import settings
+from tests.support import any_order, kept_rules, kept_statements, quick_passwords, run_folder, templates
 from tools import servers
 from tools.steps import ROOT
 
@@ -39,7 +35,7 @@ KNOWN = (
     *(() if servers.WINDOWS else ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread")),
 )
 POLL_SECONDS = 0.01
-WORKER_SECONDS = 0.2  # between two looks of a worker that has nothing to do, not a second: tests wait for its letters
+WORKER_SECONDS = 0.3  # between two looks of a worker that has nothing to do, not a second: tests wait for its letters
 MOST_FILES = 256
 _one_at_a_time = Lock()
 
@@ -150,12 +146,14 @@ def main() -> None:
     any_order.keep()
     kept_rules.keep()
     quick_passwords.keep()
+    kept_statements.keep()
+    kept_statements.share_with_all()
     for each in KNOWN:
         import_module(each)
     door, folder = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
     templates.keep_compiled(folder)
-    _warm_up()
     worker: Any = import_module("gocluster_events.cli.worker")
+    import_module("tests.support.warming_up").warm_up(worker)  # which imports this module
     worker.IDLE_SECONDS = WORKER_SECONDS
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     with selectors.DefaultSelector() as selector:
@@ -223,16 +221,6 @@ def _kill(alive: set[int]) -> None:
         with suppress(ChildProcessError):
             os.waitpid(pid, 0)
     alive.clear()
-
-
-def _warm_up() -> None:
-    """What an app compiles once a process is compiled; the app itself, which nobody asks anything, is forgotten."""
-    factory: Any = import_module("gocluster_events.factory.app")
-    with TemporaryDirectory() as folder:
-        factory.create_app(settings(database_url=f"sqlite:///{folder}/nobody.db"))
-    configure_mappers()
-    gc.collect()
-    gc.freeze()  # a fork that never looks at these pages copies none of them
 
 
 def _ended(pid: int) -> int | None:

@@ -100,6 +100,17 @@ def proves(item: pytest.Item) -> bool:
     return any(not is_control for _number, is_control in promised(item))
 
 
+def only_controls(item: pytest.Item) -> bool:
+    """Whether a test does nothing but show that proofs can fail."""
+    controls = [is_control for _number, is_control in promised(item)]
+    return bool(controls) and all(controls)
+
+
+def one_of(choices: Sequence[T], item: pytest.Item) -> T:
+    """One of them by the dice of this run, the same in all of its processes."""
+    return Random(f"{os.environ[SEED]}:{item.nodeid}").choice(choices)
+
+
 def promised(item: pytest.Item) -> Iterator[tuple[str, bool]]:
     """The numbers of what a test proves, each with whether the test is a control."""
     for mark in item.iter_markers("promise"):

@@ -13,7 +13,7 @@ from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.differences import News, news
 from gocluster_events.agenda.rules.document import from_document
-from gocluster_events.agenda.rules.grid import day_grids
+from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.publicity import open_to_the_public
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.events import queries as events
@@ -150,15 +150,15 @@ def number_at(session: Session, event_id: int, at: datetime) -> int | None:
     )
 
 
-def edition_theme(session: Session, event_id: int, timetable: Timetable | None = None) -> Sheet:
+def edition_theme(session: Session, event_id: int, grids: Sequence[DayGrid] | None = None) -> Sheet:
     """The edition's style sheet: its tracks' colours, and the places of the published items.
 
-    ``timetable`` is what is published, for whoever has read it already.
+    ``grids`` are the days of what is published, for whoever has drawn them already.
     """
-    if timetable is None:
+    if grids is None:
         version = published(session, event_id)
-        timetable = version.timetable if version else None
-    return theme(_colours(session, event_id), day_grids(timetable) if timetable else ())
+        grids = day_grids(version.timetable) if version else ()
+    return theme(_colours(session, event_id), grids)
 
 
 def _colours(session: Session, event_id: int) -> tuple[tuple[str, str], ...]:

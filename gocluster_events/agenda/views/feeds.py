@@ -286,5 +286,6 @@ def _lines(release: queries.Release) -> list[str]:
     lines = [
         f"{each.item.title.pick(language)[0]}: {differences.news(each, before, after)}" for each in news.marked.values()
     ]
-    lines += [f"{item.title.pick(language)[0]}: {_('removed')}" for item in news.dropped]
+    end = _("removed")
+    lines += [f"{item.title.pick(language)[0]}: {end}" for item in news.dropped]
     return [*filter(None, [note]), *lines] or [_("Nothing that changes your day.")]

@@ -68,6 +68,11 @@ def latest_version(standing: queries.ProgrammeState) -> LatestVersion | None:
     return _latest(standing.event.id, standing.versions)
 
 
+def public_version(event_id: int) -> LatestVersion | None:
+    """As `latest_version`, of an edition about whose programme nothing was read yet."""
+    return _latest(event_id, queries.latest_versions(db.session(), event_id))
+
+
 def _latest(event_id: int, versions: tuple[tuple[int, int], ...]) -> LatestVersion | None:
     store: PageCache[LatestVersion] = page_cache("versions", MOST_VERSIONS)
     version = store.get((event_id, versions))

@@ -105,7 +105,7 @@ class Pieces:
         if item.length_minutes <= _LOW:
             return ""
         hours = time_span(*item.span, self.timetable.zone)
-        return hours if item.room else f"{hours} · {_('Room still open')}"
+        return hours if item.room else " · ".join((hours, _("Room still open")))
 
     @cached_property
     def _address(self) -> str:

@@ -18,4 +18,4 @@ def made(changes: Sequence[Change]) -> str:
         for change in changes
     )
     saved = _("The common times are saved in the draft. You can undo this in the programme.")
-    return f"{saved} {_n('%(num)d item moved along.', '%(num)d items moved along.', along)}" if along else saved
+    return " ".join((saved, _n("%(num)d item moved along.", "%(num)d items moved along.", along))) if along else saved

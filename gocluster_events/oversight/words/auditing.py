@@ -225,7 +225,7 @@ def action(entry: auditing.AuditRow) -> str:
     sentence = str(ACTIONS.get(entry.action, OTHER_ACTION))
     if entry.action != auditing.DOWNLOADED:
         return sentence
-    return f"{sentence} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
+    return sentence + " (" + _n("%(num)d row", "%(num)d rows", entry.rows) + ")"
 
 
 def actor(entry: auditing.AuditRow, names: Mapping[str, str]) -> str:

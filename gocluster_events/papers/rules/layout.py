@@ -128,39 +128,35 @@ def shortcomings(badges: Iterable[Badge], sheet: Sheet, no_photos: str) -> tuple
     return tuple(each for each in every if each.too_long or each.missing)
 
 
+_WEIGHTS: Mapping[Part, int] = {Part.NAME: SEMIBOLD, Part.ORGANISATION: REGULAR, Part.POSITION: REGULAR}
+
+
 @dataclass(frozen=True, slots=True)
 class _Ease:
-    """Up to which width, in em, texts fit whatever the others are: the name in the smallest letters, each of the others
-    in the largest, all in one line.
-    """
+    """Up to which width, in em, each text fits in one line whatever the others are."""
 
-    name: float
-    details: float
+    widths: Mapping[Part, float]
 
     def fits(self, badge: Badge) -> bool:
         """Whether the badge certainly shows everything; False says nothing."""
+        texts = {Part.NAME: badge.name, Part.ORGANISATION: badge.organisation, Part.POSITION: badge.position}
         return all(
-            (width := most_width(text, weight)) is not None and width <= room
-            for text, weight, room in (
-                (badge.name, SEMIBOLD, self.name),
-                (badge.organisation, REGULAR, self.details),
-                (badge.position, REGULAR, self.details),
-            )
+            (width := most_width(text, _WEIGHTS[part])) is not None and width <= self.widths[part]
+            for part, text in texts.items()
         )
 
 
 def _ease(badge: Badge, sheet: Sheet, no_photos: str) -> _Ease:
-    """That of all badges with as long a code and as many words about photographs as this one, by what is left for the
-    name on a badge with a line of everything.
+    """That of all badges with as long a code and as many words about photographs as this one, by what is left on a
+    badge with a line of everything: there each line is in the largest letters for which it has the height, the name
+    at worst in the smallest.
     """
     laid = layout(replace(badge, name="M", organisation="M", position="M"), sheet, no_photos)
-    name, *details = (laid.texts[part] for part in Part)
-    has_room = name.up + name.down <= laid.name.height * POINTS / _NAME_SIZES[-1]
-    if laid.too_long or not has_room or any(each.size != _SMALL_SIZES[0] for each in details):
-        return _Ease(-1.0, -1.0)
-    return _Ease(
-        laid.name.width * POINTS / _NAME_SIZES[-1] / SLACK, laid.details.width * POINTS / _SMALL_SIZES[0] / SLACK
-    )
+    name, size = laid.texts[Part.NAME], _NAME_SIZES[-1]
+    if laid.too_long or name.up + name.down > laid.name.height * POINTS / size:
+        return _Ease(dict.fromkeys(Part, -1.0))
+    rooms = {part: (laid.details.width, laid.texts[part].size) for part in Part} | {Part.NAME: (laid.name.width, size)}
+    return _Ease({part: width * POINTS / points / SLACK for part, (width, points) in rooms.items()})
 
 
 def unprintable(people: Iterable[Any]) -> tuple[tuple[Any, str], ...]:

@@ -29,6 +29,7 @@ from gocluster_events.papers.words import ROLES, badge_words
 from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.web.answers import as_file
 from gocluster_events.web.audience import requires
+from gocluster_events.web.portions import portion
 
 COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
 
@@ -114,8 +115,8 @@ def _page(form: BadgesForm, choice: Choice) -> str:
         number=choice.registered,
         alone=choice.alone,
         is_whole=choice.is_whole,
-        kept={name: request.args.getlist(name) for name in request.args if name not in form},
-        shortcomings=_shortcomings(form, choice.badges),
+        kept={name: request.args.getlist(name) for name in request.args if name not in form and name != "shortcomings"},
+        shortcomings=portion(_shortcomings(form, choice.badges), "shortcomings"),
         sheet=sheet,
         usual=USUAL,
     )

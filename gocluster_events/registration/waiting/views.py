@@ -23,6 +23,7 @@ from gocluster_events.registration.waiting.rules import ManualPlacement, current
 from gocluster_events.registration.waiting.services import moving
 from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import requires
+from gocluster_events.web.portions import portion
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
 _SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.PLACEMENT_REFUSALS}
@@ -33,12 +34,18 @@ _SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.PLACEMENT_REFUSALS}
 def waiting_lists() -> str:
     """Who waits, in which order, and to whom a place is offered until when."""
     session = db.session()
+    lists = queries.waiting_lists(session, g.event, clock.now())
     return render_template(
         "registration/waiting/waiting_lists.html",
-        lists=queries.waiting_lists(session, g.event, clock.now()),
+        lists=[(each, portion(each.people, _name_of(each))) for each in lists],
         offers=queries.offers(session, g.event.id),
         quotas=seats.quota_names(session, g.event.id),
     )
+
+
+def _name_of(each: queries.WaitingList) -> str:
+    """What the address calls a part of the list."""
+    return f"{each.mode.value}-{each.quota.id if each.quota else 'open'}"
 
 
 @blueprint.get(f"{MANAGE}/<int:registration_id>/waiting")

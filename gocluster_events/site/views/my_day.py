@@ -12,6 +12,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.bookings.queries import saved_items
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
@@ -70,9 +71,10 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
 
     Without a published programme there is none of it.
     """
-    published = agenda.published(db.session(), g.event.id)
-    if published is None:
+    version = public_version(g.event.id)
+    if version is None:
         return {"own": (), "moment": None}
+    published = version.release.version
     unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
     seen.version.data = str(published.number)
     timetable, starred = published.timetable, saved_items(db.session(), registration.id)
@@ -88,7 +90,7 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
         "starable": [short(item) for item in starable],
         "saved_shorts": [short(item) for item in starable if item.uuid in starred],
         "address": _address(timetable),
-        "theme": agenda.edition_theme(db.session(), g.event.id, timetable),
+        "theme": agenda.edition_theme(db.session(), g.event.id, version.grids),
     }
 
 

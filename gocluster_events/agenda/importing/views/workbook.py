@@ -30,8 +30,8 @@ def item_form() -> Response:
     """All items and people of the draft, with a help sheet, in the language of the page."""
     timetable = draft.draft(db.session(), g.event)
     response = Response(workbook(timetable), mimetype=MEDIA_TYPE)
-    name = f"{g.event.slug}-{_('programme')}.xlsx"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    name = _("programme")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{g.event.slug}-{name}.xlsx")
     return response
 
 
@@ -140,7 +140,8 @@ def _credited(credit: Credit, namesakes: Mapping[str, int]) -> str:
     who = f"{programme.PARTS[credit.part]}: {_called(credit.person, namesakes)}"
     if credit.absent is None:
         return who
-    return f"{who} {_('(standing in for %(absent)s)', absent=_called(credit.absent, namesakes))}"
+    instead = _("(standing in for %(absent)s)", absent=_called(credit.absent, namesakes))
+    return f"{who} {instead}"
 
 
 def _called(person: Person, namesakes: Mapping[str, int]) -> str:
