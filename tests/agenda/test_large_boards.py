@@ -1,5 +1,7 @@
 """A board of many items is as much longer as it has more items, however much is wrong with them."""
 
+import re
+
 import pytest
 
 from gocluster_events.agenda.rules.codes import Kind
@@ -12,6 +14,7 @@ from tests.support.programme import HALL, MAI, NINE, TAREK, plan, slot, timetabl
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
 FEW, MANY = 20, 200
 MOST_OF_A_PIECE = 500  # bytes
+ELSEWHERE = {40: Kind.FORUM, 41: Kind.ADVICE}
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def test_of_many_findings_of_a_kind_only_the_first_stand_beside_the_plan(crowd, 
     crowd(range(MANY))
     text = checks_of(organiser.get(MANAGE).text)
     assert len(text) < 20_000
-    assert f'href="{MANAGE}/checks/room_taken"' in text
+    assert f'href="{MANAGE}/checks/room_taken?severity=error"' in text
 
 
 def test_the_page_of_a_kind_shows_all_of_it_a_page_at_a_time(event, organiser):
@@ -82,6 +85,50 @@ def test_everything_that_is_accepted_has_a_page(event, organiser):
     text = organiser.get(MANAGE).text
     assert (text.count("Akzeptiert: So verabredet."), "Alle 12 akzeptierten" in text) == (10, True)
     assert organiser.get(f"{MANAGE}/checks/accepted").text.count("Akzeptiert: So verabredet.") == 12
+
+
+def numbers(organiser, text):
+    """Of each link to a page of findings: the number that it names, and how many it leads to."""
+    ways = re.findall(r'href="([^"]*/checks/[^"]*)">Alle (\d+) ', text)
+    pages = [organiser.get(way.replace("&amp;", "&")).text for way, _number in ways]
+    return [(int(n), int(re.search(r" von (\d+)</p>", page)[1])) for (_way, n), page in zip(ways, pages, strict=True)]
+
+
+@pytest.fixture
+def stand(event):
+    """Mai is in twelve talks at once, and at a stand that she can leave; eighteen others have no room either."""
+    made = slot(90, 0, code="N1", kind=Kind.ADVICE, room=None, length_minutes=60)
+    talks = [slot(n, 0, code=f"X{n}", kind=Kind.FORUM, room=None) for n in range(12)]
+    plan(event, MAI, *(with_people(each, MAI) for each in (*talks, made)))
+    plan(event, *(slot(n, 90, code=f"Y{n}", kind=Kind.MATCHMAKING, room=None) for n in range(20, 36)))
+    plan(event, TAREK, *(with_people(slot(n, 300, kind=kind, room=None), TAREK) for n, kind in ELSEWHERE.items()))
+    return made
+
+
+def test_a_link_leads_to_as_many_findings_as_it_names(stand, organiser):
+    assert numbers(organiser, checks_of(organiser.get(MANAGE).text)) == [(66, 66), (13, 13), (31, 31)]
+    assert numbers(organiser, organiser.get(f"{MANAGE}/items/{stand.uuid}").text) == [(12, 12)]
+    assert numbers(organiser, organiser.get(f"{MANAGE}/publication").text) == [(66, 66), (13, 13), (31, 31)]
+
+
+def accept_all(organiser, page, kind):
+    way = re.search(
+        rf'href="([^"]*/acceptances/[^"]*alike=y[^"]*)">Alle \d+ [^<]*<[^>]*>: {kind}<', organiser.get(page).text
+    )
+    organiser.form(way[1].replace("&amp;", "&"), way[1].partition("?")[0]).send(reason="So verabredet.")
+
+
+def test_what_was_accepted_all_at_once_for_an_item_are_its_findings(stand, organiser):
+    item = f"{MANAGE}/items/{stand.uuid}"
+    accept_all(organiser, item, "An zwei Orten zugleich")
+    accept_all(organiser, MANAGE, "Ohne Raum")
+    assert numbers(organiser, organiser.get(item).text) == [(13, 13)]
+    assert numbers(organiser, checks_of(organiser.get(MANAGE).text)) == [(66, 66), (43, 43)]
+
+
+@pytest.mark.parametrize("unknown", ["item=nonsense", "severity=nonsense", "item=", "severity="])
+def test_a_list_narrowed_to_nothing_that_there_is_does_not_exist(stand, organiser, unknown):
+    assert organiser.get(f"{MANAGE}/checks/no_room?{unknown}").status_code == 404
 
 
 def test_lanes_of_a_crowded_room_are_as_few_as_overlap_at_once():

@@ -1,7 +1,7 @@
 """What the checks find: all findings of one kind, and what somebody has accepted of it."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from flask import g, render_template, request, url_for
 
@@ -11,7 +11,7 @@ from gocluster_events.agenda.forms.snapshot import acceptance_form
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import accepting
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import checks, programme
@@ -20,22 +20,32 @@ from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, 
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
 
+Value = TypeVar("Value")
 PER_PAGE = 50
-ACCEPTED = "accepted"
+OPEN, ACCEPTED = "open", "accepted"
 _KINDS = {kind.value: kind for kind in ConflictKind}
+_SEVERITIES = {severity.value: severity for severity in Severity}
 
 
 @blueprint.get(f"{MANAGE}/checks/<kind>")
 @requires(Permission.EDIT_AGENDA)
 def findings_of_kind(kind: str) -> str:
-    """Every open finding of a kind, or everything that is accepted, a page of fifty at a time."""
-    trouble = None if kind == ACCEPTED else found_or_404(_KINDS.get(kind))
+    """Every open finding, those of a kind, or everything that is accepted, a page of fifty at a time.
+
+    An address that names an item or a severity narrows it to these.
+    """
+    trouble = None if kind in (OPEN, ACCEPTED) else found_or_404(_KINDS.get(kind))
     timetable, findings = _checked()
-    listed = findings.of_kind(trouble) if trouble else findings.accepted
+    item, severity = _choice("item", timetable.item), _choice("severity", _SEVERITIES.get)
+    findings = _within(findings, item, severity)
+    listed = findings.of_kind(trouble) if trouble else findings.accepted if kind == ACCEPTED else findings.open
     return render_template(
         "agenda/checks.html",
         **_paged(listed, kind),
+        kind=kind,
         trouble=trouble,
+        item=item,
+        severity=severity,
         acceptable=[each for each in findings.of_kind(trouble) if each.severity is not Severity.ERROR]
         if trouble
         else [],
@@ -46,14 +56,25 @@ def findings_of_kind(kind: str) -> str:
 def _paged(listed: Sequence[Any], kind: str) -> dict[str, Any]:
     """What stands on the page that the address names, or on the nearest that there is."""
     last = max(1, -(-len(listed) // PER_PAGE))
+    choice = {name: request.args[name] for name in ("item", "severity") if name in request.args}
     page = min(max(1, request.args.get("page", 1, type=int)), last)
     return {
         "listed": listed[(page - 1) * PER_PAGE : page * PER_PAGE],
         "page": page,
         "per_page": PER_PAGE,
         "total": len(listed),
-        "url_of_page": lambda number: url_for("agenda.findings_of_kind", kind=kind, page=number),
+        "url_of_page": lambda number: url_for("agenda.findings_of_kind", kind=kind, page=number, **choice),
     }
+
+
+def _choice(name: str, value_of: Callable[[str], Value | None]) -> Value | None:
+    """What the address names with that parameter, None where it names nothing; 404 where there is no such thing."""
+    return found_or_404(value_of(request.args[name])) if name in request.args else None
+
+
+def _within(findings: Findings, item: Item | None, severity: Severity | None) -> Findings:
+    some = findings.about(item.uuid) if item else findings
+    return some.of(severity) if severity else some
 
 
 @blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
@@ -63,7 +84,8 @@ def acceptance(fingerprint: str) -> Reply:
     timetable, findings = _checked()
     known = findings.accepted_as(fingerprint)
     conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
-    alike = {each.fingerprint: checks.sentence(each, timetable) for each in findings.alike(conflict)}
+    some = _within(findings, _choice("item", timetable.item), None)
+    alike = {each.fingerprint: checks.sentence(each, timetable) for each in some.alike(conflict)}
     form = acceptance_form(alike, are_ticked="alike" in request.args)
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
