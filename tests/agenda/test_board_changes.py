@@ -16,7 +16,7 @@ from gocluster_events.agenda.rules.conflicts.finding import worst_severities
 from gocluster_events.agenda.rules.day_board import day_board
 from gocluster_events.agenda.rules.placement import later
 from gocluster_events.agenda.services import drafting
-from tests.support.make import make_room
+from tests.support.make import archive, make_room
 from tests.support.programme import HALL, MAI, NINE, SEMINAR, TAREK, plan, slot, timetable, with_people
 from tests.support.settings import NOW as AT
 
@@ -176,3 +176,14 @@ def test_after_an_undo_or_with_another_room_the_whole_board_is_sent(event, plan_
     before = state(organiser)
     make_room(event, name="Neu")
     assert len(pieces(organiser.get(MANAGE, headers={SEEN: before}))) == 40
+
+
+def test_once_the_edition_is_archived_the_whole_board_is_sent(event, plan_of_many, organiser):
+    before = state(organiser)
+    archive(event)
+    assert len(pieces(organiser.get(MANAGE, headers={SEEN: before}))) == 40
+
+
+def test_who_is_ahead_of_a_database_that_was_restored_gets_the_whole_board(event, plan_of_many, organiser):
+    revision, _dot, frame = state(organiser).partition(".")
+    assert len(pieces(organiser.get(MANAGE, headers={SEEN: f"{int(revision) + 1}.{frame}"}))) == 40

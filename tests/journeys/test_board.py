@@ -14,6 +14,15 @@ from tests.support.live import Live
 from tests.support.make import PASSWORD, make_day, make_member
 from tools import page_checks
 
+NOTHING_CHANGED = """async () => {
+    const script = performance.getEntriesByType("resource").find((each) => each.name.includes("editor/changes"));
+    const { merge } = await import(script.name);
+    const headers = { "X-Seen-Board": document.querySelector("#editor").dataset.seen };
+    const text = await (await fetch(location, { headers })).text();
+    merge(new DOMParser().parseFromString(text, "text/html").querySelector("[data-changes]"));
+}"""
+"""The board takes in an answer that says nothing has changed."""
+
 
 def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
     board: Page, session: Session, event: Event, rooms: list[int]
@@ -179,6 +188,14 @@ def test_what_a_move_does_not_change_stays_the_same_piece_on_the_page(board: Pag
     move_a_little(board)
     expect(piece(board, 1)).to_have_attribute("data-at", "65")
     assert piece(board, 2).evaluate("piece => piece.stays") is True
+
+
+def test_an_item_that_stays_where_it_was_names_its_time_again(board: Page, event: Event, rooms: list[int]):
+    link(board, 1).focus()
+    board.keyboard.press("Space")
+    expect(piece(board, 1)).to_contain_text("bisher 09:00–10:00")
+    board.evaluate(NOTHING_CHANGED)
+    expect(piece(board, 1).locator(".piece__time")).to_have_text("09:00–10:00")
 
 
 def test_without_a_connection_nothing_is_lost_and_the_item_goes_back(board: Page, session: Session, event: Event):

@@ -74,9 +74,12 @@ def changes_of(step: models.Step) -> tuple[Change, ...]:
 
 def changes_since(session: Session, event_id: int, revision: int) -> tuple[Change, ...] | None:
     """What was changed since the draft had that revision, in order; None where steps do not tell all of it."""
+    now = head(session, event_id).revision
+    if revision > now:
+        return None  # of a database that has been restored since
     later = sa.and_(models.Step.event_id == event_id, models.Step.number > revision)
     rows = session.scalars(sa.select(models.Step).where(later).order_by(models.Step.number)).all()
     numbers = [row.number for row in rows if row.undone_at is None]
-    if numbers != list(range(revision + 1, head(session, event_id).revision + 1)) or len(numbers) != len(rows):
+    if numbers != list(range(revision + 1, now + 1)) or len(numbers) != len(rows):
         return None  # something was undone or redone, or changed without a step
     return tuple(change for row in rows for change in changes_of(row))

@@ -67,7 +67,8 @@ def show(form: Form) -> str:
     day, days = chosen_day(timetable), days_to_plan(timetable)
     facts = _facts(timetable, form)
     look = Look(timetable, day_board(timetable, day), facts["worst"], facts["marks"])
-    seen = SeenBoard(head.revision, frame(look, facts["day_names"], facts["latest"], facts["findings"]))
+    digest = frame(look, facts["day_names"], facts["latest"], facts["findings"], g.event.status)
+    seen = SeenBoard(head.revision, digest)
     facts |= {
         "board": look.board,
         "days": days,

@@ -8,6 +8,7 @@ from hashlib import sha256
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.board_changes import Look
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
 
 SEEN = "X-Seen-Board"
@@ -31,9 +32,15 @@ def read_seen(sent: str) -> SeenBoard | None:
     return SeenBoard(int(revision), digest) if digest and revision.isdecimal() and len(revision) < 10 else None
 
 
-def frame(look: Look, names: Mapping[date, Localized], latest: Published | None, findings: Findings) -> str:
-    """A digest of the day's hours, breaks and common times, of rooms, tracks and days, and of what is accepted."""
+def frame(
+    look: Look, names: Mapping[date, Localized], latest: Published | None, findings: Findings, status: EventStatus
+) -> str:
+    """A digest of the day's hours, breaks and common times, of rooms, tracks and days, and of what is accepted.
+
+    The edition's status is part of it, as a board of an archived one cannot be changed.
+    """
     parts = (
+        status,
         replace(look.board, columns=()),
         [room and (room.id, room.name, room.seats, room.has_stream) for room in (c.room for c in look.board.columns)],
         look.timetable.tracks,

@@ -1,5 +1,6 @@
 // Items under way, by pointer or by keys: where they were, where they would go, what would be wrong there.
 import { chosen, chooseNone, clock, columns, fill, inSight, instant, minutes, root, say, span, words } from "./page.js";
+import { putBack } from "./pieces.js";
 import { own, send, settle } from "./sync.js";
 
 const WAIT = 120; // before asking what would be wrong there
@@ -24,7 +25,6 @@ class Carry {
       uuid: element.dataset.item,
       name: element.dataset.name,
       revision: element.dataset.revision, // what was seen when it was picked up
-      told: element.querySelector(".piece__time")?.textContent,
       at: "at" in element.dataset ? Number(element.dataset.at) : null,
       column: Math.max(0, rooms.indexOf(element.parentElement)),
       length: Number(element.dataset.length),
@@ -41,8 +41,8 @@ class Carry {
     this.day = root().dataset.day;
     this.shift = 0;
     for (const { element, at, length } of this.items) {
-      element.dataset.ghost = "";
       const time = element.querySelector(".piece__time");
+      element.dataset.ghost ??= time?.textContent ?? ""; // what it says again when it is put back
       if (time && at !== null) {
         time.textContent = fill(words.before, { time: span(at, length) });
       }
@@ -271,13 +271,9 @@ class Carry {
 
   // Everything looks as before.
   remove() {
-    for (const { element, target, told } of this.items) {
+    for (const { element, target } of this.items) {
       target?.remove();
-      element.removeAttribute("data-ghost");
-      const time = element.querySelector(".piece__time");
-      if (time) {
-        time.textContent = told;
-      }
+      putBack(element);
     }
   }
 }

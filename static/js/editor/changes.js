@@ -1,6 +1,6 @@
 // Part of a board that is here already: what changed is put into place, everything else stays as it is.
 import { columns, piece, root, tray } from "./page.js";
-import { setAside } from "./pieces.js";
+import { putBack, setAside } from "./pieces.js";
 
 const PARTS = [".subnav", ".editor__bar", ".editor__notices", "#checks", "[data-foot]"];
 
@@ -34,7 +34,7 @@ function pieces(news) {
     each.remove();
   }
   for (const each of root().querySelectorAll("[data-ghost]")) {
-    each.removeAttribute("data-ghost");
+    putBack(each);
   }
   for (const each of news.dataset.aside.split(" ").filter(Boolean)) {
     const [uuid, lane, lanes] = each.split(":");

@@ -34,6 +34,15 @@ export function equip(item) {
   }
 }
 
+// In its place again: its time is no longer that of before.
+export function putBack(item) {
+  const time = item.querySelector(".piece__time");
+  if (time && "ghost" in item.dataset) {
+    time.textContent = item.dataset.ghost;
+  }
+  item.removeAttribute("data-ghost");
+}
+
 // In another lane of its room, beside so many that overlap it there.
 export function setAside(item, lane, lanes) {
   const names = [...item.classList].filter((name) => !/^lanes?-/.test(name));
