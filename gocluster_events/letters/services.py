@@ -215,7 +215,7 @@ def deliver(
     wording as it was when the first mail of that edition in the batch left.
     """
     taken, hand, wordings = 0, Hand(now), Wordings()
-    with transport.opened(hand.lay_down) as line:
+    with transport.opened(hand.lay_down_meanwhile) as line:
         try:
             while taken < BATCH and not is_stopping() and (leased := hand.take(BATCH - taken)):
                 taken += 1

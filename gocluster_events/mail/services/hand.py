@@ -1,13 +1,18 @@
 """What one worker has in hand of the outbox: mails that leave together are taken up and ticked off together."""
 
+import logging
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from gocluster_events.errors import Busy
 from gocluster_events.mail.services import outbox
 
 JOIN_SECONDS = 0.2
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -41,3 +46,11 @@ class Hand:
         outbox.mark_sent(self._left, self.now, [mail.id for mail in self._to_come])
         self._left.clear()
         self._to_come.clear()
+
+    def lay_down_meanwhile(self) -> None:
+        """The same while a mail is on its way, which no outage of the database may break off: then later."""
+        try:
+            self.lay_down()
+        except (Busy, SQLAlchemyError) as outage:
+            reason = getattr(outage, "orig", None) or outage  # without the statement and what it held
+            log.warning("The outbox could not be told yet what has left: %r", reason)
