@@ -36,7 +36,7 @@ class Transport(Protocol):
 
     def opened(self, when_silent: Callable[[], None] = ...) -> AbstractContextManager[MailLine]:
         """A line for some messages; closed with the block. ``when_silent`` is done while the other side says nothing
-        for `SILENCE_SECONDS`, each time.
+        for `SILENCE_SECONDS`, each time; it raises nothing, or the message at hand would leave twice.
         """
 
 
@@ -69,10 +69,14 @@ class Server:
             server: _Talk = _EncryptedTalk(when_silent, host, at.port or 465, timeout=timeout, context=secure)
         else:
             server = _Talk(when_silent, host, at.port or 25, timeout=timeout)
-        if at.scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
-        if at.username:
-            server.login(unquote(at.username), unquote(at.password or ""))
+        try:
+            if at.scheme == "smtp+starttls":
+                server.starttls(context=ssl.create_default_context())
+            if at.username:
+                server.login(unquote(at.username), unquote(at.password or ""))
+        except (smtplib.SMTPException, OSError):
+            server.close()
+            raise
         return server
 
 
@@ -124,8 +128,6 @@ class _Connection:
         except smtplib.SMTPResponseException as error:
             permanent = 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPAuthenticationError)
             raise NotDelivered(_words(error.smtp_code, error.smtp_error), permanent=permanent) from error
-        except smtplib.SMTPNotSupportedError as error:  # an address that this server can never write (RFC 6531)
-            raise NotDelivered(str(error), permanent=True) from error
         except (smtplib.SMTPException, OSError) as error:
             raise NotDelivered(str(error) or type(error).__name__, permanent=False) from error
 
@@ -146,13 +148,12 @@ class _Connection:
         try:
             server.ehlo_or_helo_if_needed()
             if not (sender + recipient).isascii() and not server.has_extn("smtputf8"):
-                raise smtplib.SMTPNotSupportedError("The server does not know SMTPUTF8.")
+                raise NotDelivered("The server does not know SMTPUTF8.", permanent=True)  # RFC 6531
             options = () if (sender + recipient).isascii() else ("SMTPUTF8", "BODY=8BITMIME")
             server.sendmail(sender, [recipient], message, options)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError):
             can_begin_anew = server.is_gone and not (is_new or server.has_begun)
-            if not isinstance(error, smtplib.SMTPNotSupportedError):
-                self.hang_up()
+            self.hang_up()
             if not can_begin_anew:
                 raise
             self._hand_over(message, sender, recipient)

@@ -32,8 +32,7 @@ def turn(file: Path, seconds: float) -> Iterator[None]:
         raise Busy
     try:
         descriptor = _opened(file)
-        if not _has_locked(descriptor):
-            queue.wait(descriptor, until)
+        queue.lock(descriptor, until)
         try:
             yield
         finally:
@@ -49,13 +48,19 @@ class _Queue:
         self.mutex = threading.Lock()
         self._waits: SimpleQueue[tuple[int, Future[None]]] | None = None
 
-    def wait(self, descriptor: int, until: float) -> None:
+    def lock(self, descriptor: int, until: float) -> None:
         """The open file has the lock. Raises Busy; what comes later than ``until`` is let go at once."""
-        if self._waits is None:
-            self._waits = SimpleQueue()
-            threading.Thread(target=_wait_for_each, args=(self._waits,), daemon=True).start()
+        try:
+            if _has_locked(descriptor):
+                return
+            waits = self._waits = self._waits or _attended_queue()
+        except BaseException as error:
+            _let_go(descriptor)
+            if isinstance(error, (OSError, RuntimeError)):  # no such lock here, or no thread to be had
+                raise Busy from error
+            raise
         done: Future[None] = Future()
-        self._waits.put((descriptor, done))
+        waits.put((descriptor, done))
         try:
             done.result(until - time.monotonic())
         except BaseException as error:  # or this thread is to end
@@ -63,6 +68,13 @@ class _Queue:
             if isinstance(error, OSError):  # TimeoutError is one
                 raise Busy from error
             raise
+
+
+def _attended_queue() -> "SimpleQueue[tuple[int, Future[None]]]":
+    """What is put in there is waited for by a thread of its own. Raises RuntimeError when there can be none."""
+    waits: SimpleQueue[tuple[int, Future[None]]] = SimpleQueue()
+    threading.Thread(target=_wait_for_each, args=(waits,), daemon=True).start()
+    return waits
 
 
 def _wait_for_each(waits: "SimpleQueue[tuple[int, Future[None]]]") -> None:

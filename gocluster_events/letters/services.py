@@ -215,7 +215,7 @@ def deliver(
     wording as it was when the first mail of that edition in the batch left.
     """
     taken, hand, wordings = 0, Hand(now), Wordings()
-    with transport.opened(hand.lay_down) as line:
+    with transport.opened(hand.lay_down_meanwhile) as line:
         try:
             while taken < BATCH and not is_stopping() and (leased := hand.take(BATCH - taken)):
                 taken += 1
@@ -223,11 +223,11 @@ def deliver(
                     email = as_message(leased, now, frame, link, sender, wordings.of(leased))
                     line.send(email, address_of(sender), on_the_wire(leased.recipient))
                 except NotDelivered as failure:
-                    outbox.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
+                    outbox.mark_failed(leased, failure.reason, permanent=failure.permanent, now=now)
                 except rules.Unwritable as failure:
-                    outbox.mark_failed(leased.id, str(failure), permanent=True, now=now)
+                    outbox.mark_failed(leased, str(failure), permanent=True, now=now)
                 else:
-                    hand.has_left(leased.id)
+                    hand.has_left(leased)
         finally:
             hand.lay_down()  # before the server has answered the farewell, which may take long
     return taken

@@ -13,7 +13,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import handling, outbox
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from tests.support.make import make_event, make_mail, make_registration
-from tests.support.outbox import failed_mail
+from tests.support.outbox import failed_mail, in_hand
 from tests.support.settings import NOW
 
 BY_NAME = Sort(Key.NAME)
@@ -162,7 +162,7 @@ def test_whose_e_mails_do_not_arrive_is_found_as_long_as_that_is_the_last_that_i
         handling.dismiss(open_session, f"edition:{event.id}", noted, "Called", NOW)
     failed_mail(event, last_name="Again", email="again@example.org")
     make_mail("later", scope=f"edition:{event.id}", recipient="again@example.org")
-    outbox.mark_sent([session.scalar(sa.select(sa.func.max(Mail.id)))], NOW + timedelta(hours=1))
+    outbox.mark_sent([in_hand(session.scalar(sa.select(sa.func.max(Mail.id))))], NOW + timedelta(hours=1))
     make_registration(event, last_name="Phoned", email="")
     names = [last_names(session, event, Filter(delivery=(each,), sort=BY_NAME)) for each in Delivery]
     assert names == [["Again", "Noted", "Reached"], ["Failed"], ["Phoned"]]

@@ -13,7 +13,7 @@ lease_only = outbox.lease
 def lease_and_note(now: datetime, most: int) -> Sequence[Leased]:
     """The next due mails, which count as sent."""
     leased = lease_only(now, most)
-    outbox.mark_sent([mail.id for mail in leased], now)
+    outbox.mark_sent(leased, now)
     return leased
 
 

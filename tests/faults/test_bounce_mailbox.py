@@ -169,7 +169,7 @@ def test_a_bounce_waits_while_its_mail_is_being_sent(session: Session, mailbox: 
     leased = lease_one(LATER)
     assert leased is not None
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 0
-    outbox.mark_sent([leased.id], LATER)
+    outbox.mark_sent([leased], LATER)
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
     assert [state for state, _said in stands(session)] == [State.FAILED]
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -17,8 +18,10 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.mail.services import hand
 from gocluster_events.smtp import Server
+from gocluster_events.turns import turn
 from tests.faults import hostile_smtp
 from tests.support.counting import counted_statements
+from tests.support.databases import Database
 from tests.support.settings import NOW
 from tests.support.smtp_server import SmtpServer
 
@@ -124,6 +127,15 @@ def test_a_server_that_is_not_there_is_tried_again(session: Session):
     assert "refused" in error
 
 
+@pytest.mark.parametrize("scheme", ["smtp+starttls://", "smtp://events:secret@"])
+def test_a_server_that_offers_no_encryption_or_no_signing_in_is_tried_again(session: Session, scheme: str):
+    send("maria")
+    with hostile_smtp.listening() as server:
+        deliver(server.url.replace("smtp://", scheme))
+    ((state, error),) = outbox(session)
+    assert (state, "not supported by server" in error, server.seen) == (State.QUEUED, True, [])
+
+
 @pytest.mark.parametrize("deed", ["550 Unknown mailbox", "refuse 550 Unknown mailbox"])
 def test_what_is_refused_for_good_is_given_up_with_its_reason(session: Session, deed: str):
     send("maria")
@@ -170,6 +182,30 @@ def test_while_a_mail_stalls_those_before_count_as_sent_and_those_after_it_are_a
     assert stood[-1] == known
     assert [state for state, _reason in outbox(session)] == [State.SENT] * 4
     assert len(server.seen) == 4
+
+
+def test_a_database_that_is_busy_while_a_mail_stalls_breaks_off_no_mail(
+    session: Session, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(smtp, "SILENCE_SECONDS", 0.01)
+    monkeypatch.setattr(db, "WAIT_SECONDS", 0.01)
+    for name in ("anna", "bert"):
+        send(name)
+
+    def stall() -> float:
+        """The first mail is not answered before the worker has waited for the database in vain."""
+        deadline = time.monotonic() + 20
+        with turn(Path(f"{database.path}.lock"), 20):
+            while not caplog.messages and time.monotonic() < deadline:
+                time.sleep(0.001)
+        monkeypatch.setattr(db, "WAIT_SECONDS", 20.0)
+        return 0.0
+
+    with hostile_smtp.listening(pause_seconds=stall) as server:
+        assert deliver(server.url) == 2
+    assert [state for state, _reason in outbox(session)] == [State.SENT] * 2
+    assert [letter["To"] for letter in server.seen] == ["anna@example.org", "bert@example.org"]
+    assert "could not be told yet" in caplog.text
 
 
 def stands(app: Flask) -> list[tuple[State, bool]]:

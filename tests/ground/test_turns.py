@@ -1,9 +1,12 @@
 """Writers take turns, of one process and of several: fairly, for a bounded time, and whatever becomes of the others."""
 
 import ctypes
+import errno
 import fcntl
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -103,6 +106,51 @@ def test_a_thread_behind_another_gives_up_in_its_own_time(tmp_path: Path):
         assert not first.done()
         holder.kill()
         first.result(30)
+
+
+def is_open(file: Path) -> bool:
+    """Whether this process has the file open."""
+    return any(each.resolve() == file.resolve() for each in Path("/proc/self/fd").iterdir())
+
+
+def is_waited_for(file: Path) -> bool:
+    """Whether somebody waits for the lock of the file."""
+    mark = f":{file.stat().st_ino} "
+    return any("->" in line and mark in line for line in Path("/proc/locks").read_text().splitlines())
+
+
+def test_a_process_that_had_no_thread_left_to_wait_waits_when_it_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = tmp_path / "lock"
+
+    def start(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with held_by_another(file) as holder:
+        with monkeypatch.context() as patch, pytest.raises(Busy):
+            patch.setattr(threading.Thread, "start", start)
+            take_a_turn(file)
+        with ThreadPoolExecutor(1) as pool:
+            second, deadline = pool.submit(take_a_turn, file), time.monotonic() + 20
+            while not is_waited_for(file) and time.monotonic() < deadline:
+                time.sleep(0.001)
+            holder.kill()
+            second.result(60)
+    assert not is_open(file)
+
+
+def test_where_files_have_no_locks_everybody_who_writes_is_told_to_come_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def flock(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    file = tmp_path / "lock"
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with pytest.raises(Busy):
+        take_a_turn(file)
+    assert not is_open(file)
 
 
 FORKED = """

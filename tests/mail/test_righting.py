@@ -51,7 +51,7 @@ def test_one_that_could_not_be_delivered_in_2038_is_tried_again_now(session: Ses
     make_mail()
     leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=IN_2038)
+    outbox.mark_failed(leased, "450 Mailbox busy", permanent=False, now=IN_2038)
     assert put_right(NOW) == 1
     assert times(session) == [(NOW, None)]
 
@@ -69,7 +69,7 @@ def test_what_is_planned_or_in_hand_or_waits_for_its_next_attempt_stays_as_it_is
     make_mail("refused")
     refused = lease_one(NOW)
     assert refused is not None
-    outbox.mark_failed(refused.id, "450 Mailbox busy", permanent=False, now=NOW)
+    outbox.mark_failed(refused, "450 Mailbox busy", permanent=False, now=NOW)
     make_mail("planned", not_before=NOW + timedelta(days=90))
     before = times(session)
     assert (put_right(NOW), times(session)) == (0, before)

@@ -5,15 +5,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.mail.models import Mail
+from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules import outbox as rules
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.mail.services import handling, outbox
 from tests.support.make import make_mail
-from tests.support.outbox import lease_one
+from tests.support.outbox import in_hand, lease_one
 from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
+NEW = "maria.new@example.org"
 SOON = NOW + timedelta(minutes=1)
 
 
@@ -46,7 +47,7 @@ def test_a_sent_mail_is_never_leased_again(session: Session):
     make_mail()
     leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_sent([leased.id], SOON)
+    outbox.mark_sent([leased], SOON)
     assert lease_one(NOW + timedelta(days=1)) is None
     assert [(mail.state, mail.sent_at) for mail in all_mails(session)] == [(State.SENT, SOON)]
 
@@ -55,7 +56,7 @@ def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
     make_mail()
     leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
+    outbox.mark_failed(leased, "450 Mailbox busy", permanent=False, now=NOW)
     assert lease_one(NOW) is None
     (mail,) = all_mails(session)
     assert (mail.state, mail.last_error, mail.attempts) == (State.QUEUED, "450 Mailbox busy", 1)
@@ -66,7 +67,7 @@ def test_a_failed_mail_is_nobodys_until_it_is_tried_again(session: Session):
     make_mail()
     leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
+    outbox.mark_failed(leased, "450 Mailbox busy", permanent=False, now=NOW)
     assert [mail.lease_until for mail in all_mails(session)] == [None]
     with db.transaction() as writing:
         assert handling.retry(writing, "edition:1", [leased.id], SOON) == [leased.id]
@@ -81,7 +82,7 @@ def one_tried_one_at_work_one_untried(session: Session) -> None:
     make_mail("at work")
     leased = [lease_one(NOW), lease_one(NOW)]
     assert None not in leased
-    outbox.mark_failed(all_mails(session)[0].id, "450 Mailbox busy", permanent=False, now=NOW)
+    outbox.mark_failed(in_hand(all_mails(session)[0].id), "450 Mailbox busy", permanent=False, now=NOW)
     make_mail("untried")
 
 
@@ -111,9 +112,42 @@ def test_a_mail_that_another_worker_has_sent_stays_sent(session: Session):
     make_mail()
     leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_sent([leased.id], NOW)
-    outbox.mark_failed(leased.id, "The connection was lost", permanent=True, now=SOON)
+    outbox.mark_sent([leased], NOW)
+    outbox.mark_failed(leased, "The connection was lost", permanent=True, now=SOON)
     assert [mail.state for mail in all_mails(session)] == [State.SENT]
+
+
+def readdress(session: Session) -> None:
+    """Whoever mail is about has another address by now."""
+    with db.transaction() as writing:
+        handling.readdress(writing, "registration:17", "maria@example.org", NEW, ([], 2), NOW, first=0)
+    session.rollback()
+
+
+def test_a_mail_that_left_for_a_former_address_still_goes_to_the_new_one(session: Session):
+    make_mail()
+    leased = lease_one(NOW)
+    assert leased is not None
+    readdress(session)
+    outbox.mark_sent([leased], NOW)
+    again = lease_one(NOW)
+    assert again is not None
+    assert (again.id, again.recipient) == (leased.id, NEW)
+    outbox.mark_sent([again], SOON)
+    assert [(mail.state, mail.sent_at) for mail in all_mails(session)] == [(State.SENT, SOON)]
+
+
+def test_that_a_former_address_is_refused_counts_against_that_one_alone(session: Session):
+    make_mail()
+    leased = lease_one(NOW)
+    assert leased is not None
+    readdress(session)
+    outbox.mark_failed(leased, "550 No such user", permanent=True, now=NOW)
+    assert [(mail.state, mail.attempts, mail.last_error) for mail in all_mails(session)] == [(State.QUEUED, 0, "")]
+    assert session.scalars(sa.select(MailAttempt.recipient)).all() == ["maria@example.org"]
+    again = lease_one(NOW)
+    assert again is not None
+    assert again.recipient == NEW
 
 
 def test_a_forgotten_person_has_no_mails(session: Session):
@@ -128,7 +162,7 @@ def test_finished_mails_lose_their_content_after_the_retention(session: Session)
     make_mail("sent")
     leased = lease_one(NOW)
     assert leased is not None
-    outbox.mark_sent([leased.id], NOW)
+    outbox.mark_sent([leased], NOW)
     make_mail("still waiting")
     late = NOW + timedelta(days=91)
     assert outbox.clean_up(NOW + timedelta(days=90), 90) == 0

@@ -23,7 +23,7 @@ from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import Localized
 from tests.support.make import PASSWORD, make_member, make_registration
-from tests.support.outbox import a_message, a_planned_message
+from tests.support.outbox import a_message, a_planned_message, in_hand
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/messages"
@@ -90,7 +90,7 @@ def test_what_still_waits_of_a_message_is_stopped(session, event):
     first, second = make_registration(event), make_registration(event)
     message_id = a_planned_message(event, first.id, second.id)
     messages.send_due_messages(SOON)
-    outbox.mark_sent([mails(session)[0].id], SOON)
+    outbox.mark_sent([in_hand(mails(session)[0].id)], SOON)
     assert messages.stop_message(event.id, message_id, Act("organiser@example.org", SOON)) == 1
     assert (stage(session, message_id), [each.state for each in mails(session)]) == (Stage.STOPPED, [State.SENT])
 
@@ -116,7 +116,7 @@ def test_what_became_of_messages_is_counted_for_each(session, event):
     people = [make_registration(event).id for _ in range(3)]
     one, two = a_planned_message(event, *people), a_planned_message(event, people[0])
     messages.send_due_messages(SOON)
-    outbox.mark_sent([mails(session)[0].id], SOON)
+    outbox.mark_sent([in_hand(mails(session)[0].id)], SOON)
     assert outcomes(session, event.id, [one, two]) == {one: {State.SENT: 1, State.QUEUED: 2}, two: {State.QUEUED: 1}}
 
 
@@ -221,7 +221,8 @@ def test_who_got_nothing_after_all_is_named_with_the_reason(session, event, orga
     ending.cancel(event.id, people[1].id, NOW)
     privacy.erase(event.id, people[2].id, Act("organiser@example.org", NOW))
     links.send_link(event.id, people[3].id, NOW)
-    outbox.mark_failed(session.scalar(sa.select(sa.func.max(Mail.id))), "550 5.1.1 unknown", permanent=True, now=NOW)
+    last = in_hand(session.scalar(sa.select(sa.func.max(Mail.id))))
+    outbox.mark_failed(last, "550 5.1.1 unknown", permanent=True, now=NOW)
     messages.send_due_messages(SOON)
     text = organiser.get(f"{PAGE}/{message_id}").text
     assert "3 Personen erhalten nichts" in text

@@ -20,7 +20,7 @@ from gocluster_events.registration.sign_up.services import links
 from gocluster_events.site import queries as site
 from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, make_event, make_member, make_registration
-from tests.support.outbox import UNKNOWN, failed_mail, lease_one, mail_to, sent_mail
+from tests.support.outbox import UNKNOWN, failed_mail, in_hand, lease_one, mail_to, sent_mail
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/outbox"
@@ -141,7 +141,7 @@ def test_a_failed_mail_is_sent_again(event, organiser, mail_of):
 def test_a_mail_that_somebody_else_sent_again_is_not_sent_twice(event, organiser, mail_of):
     _person, mail_id = failed_mail(event)
     form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
-    outbox.mark_sent([mail_id], NOW)
+    outbox.mark_sent([in_hand(mail_id)], NOW)
     assert "gilt nicht mehr als fehlgeschlagen" in form.send().text
     assert mail_of(mail_id).state is State.SENT
 
@@ -247,7 +247,7 @@ def test_an_archived_edition_sends_nothing_again(event, organiser, session, mail
 
 def test_what_failed_is_kept_attempt_by_attempt(event, organiser):
     _person, mail_id = mail_to(event)
-    outbox.mark_failed(mail_id, "451 4.7.1 Greylisted, try again", permanent=False, now=NOW)
-    outbox.mark_failed(mail_id, UNKNOWN, permanent=True, now=NOW + timedelta(minutes=2))
+    outbox.mark_failed(in_hand(mail_id), "451 4.7.1 Greylisted, try again", permanent=False, now=NOW)
+    outbox.mark_failed(in_hand(mail_id), UNKNOWN, permanent=True, now=NOW + timedelta(minutes=2))
     reasons = re.findall(r"<q>([^<]*)</q>", organiser.get(f"{PAGE}/{mail_id}").text)
     assert [line[:3] for line in reasons] == ["550", "451"]

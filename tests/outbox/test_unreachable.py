@@ -23,7 +23,7 @@ from gocluster_events.registration.sign_up.services import links
 from gocluster_events.site import queries as site
 from tests.support import bounces as samples
 from tests.support.make import make_person, make_registration
-from tests.support.outbox import mail_to, sent_mail
+from tests.support.outbox import in_hand, mail_to, sent_mail
 from tests.support.settings import NOW
 
 MANAGE = "/de/manage/jahrestagung-2027"
@@ -33,7 +33,7 @@ LATER = NOW + timedelta(minutes=10)
 
 def comes_back(mail_id, template=samples.POSTFIX, number=1):
     """The mail has left, and its report is read."""
-    outbox.mark_sent([mail_id], NOW)
+    outbox.mark_sent([in_hand(mail_id)], NOW)
     mail = db.session().get_one(Mail, mail_id)
     raw = samples.report(template, mail.recipient, f"{mail.token}@example.org", str(number))
     assert take("mailbox", 1, number, bounce(raw), LATER)
@@ -83,7 +83,8 @@ def test_a_later_mail_that_arrives_or_a_note_ends_the_mark(event, marked, organi
     comes_back(one, number=1)
     comes_back(two, number=2)
     links.send_link(event.id, first.id, LATER)
-    outbox.mark_sent([db.session().scalar(sa.select(sa.func.max(Mail.id)))], LATER + timedelta(minutes=1))
+    latest = db.session().scalar(sa.select(sa.func.max(Mail.id)))
+    outbox.mark_sent([in_hand(latest)], LATER + timedelta(minutes=1))
     organiser.own_form(f"{MANAGE}/outbox/{two}/dismissal").send(note="angerufen")
     assert marked(f"registration/{first.id}", f"registration/{second.id}") == [False, False]
 

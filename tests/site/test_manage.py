@@ -113,13 +113,13 @@ def test_what_only_organisers_can_do_does_not_wait_for_staff(app, event):
 def test_a_mail_that_failed_waits_until_somebody_takes_note_of_it(event, organiser):
     desk = "/en/manage/jahrestagung-2027/"
     make_mail("confirmed:1", scope=f"edition:{event.id}", recipient="kim@example.org")
-    mail_id = lease_one(NOW).id
-    outbox.mark_failed(mail_id, "550 no such user", permanent=True, now=NOW)
+    leased = lease_one(NOW)
+    outbox.mark_failed(leased, "550 no such user", permanent=True, now=NOW)
     text = organiser.get(desk).text
     assert "To kim@example.org" in text
     assert "The server said: 550 no such user." in text
     assert "outbox?segment=failed" in text
-    outbox_services.dismiss_failure(event.id, mail_id, "Phoned.", Act("organiser@example.org", NOW))
+    outbox_services.dismiss_failure(event.id, leased.id, "Phoned.", Act("organiser@example.org", NOW))
     assert "kim@example.org" not in organiser.get(desk).text
 
 
@@ -138,7 +138,7 @@ def test_an_open_report_on_a_barrier_waits_on_the_desk(event, organiser):
 def test_more_failed_mails_than_a_page_can_show_are_counted_all_the_same(event, organiser):
     for number in range(23):
         make_mail(f"confirmed:{number}", scope=f"edition:{event.id}", recipient=f"kim{number}@example.org")
-        outbox.mark_failed(lease_one(NOW).id, "550 no such user", permanent=True, now=NOW)
+        outbox.mark_failed(lease_one(NOW), "550 no such user", permanent=True, now=NOW)
     text = organiser.get("/en/manage/jahrestagung-2027/").text
     assert '<strong class="task__number">23</strong>' in text
     assert ("The latest 20 addresses" in text, text.count("search=kim")) == (True, 20)

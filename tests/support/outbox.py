@@ -38,15 +38,20 @@ def mail_to(event: Event, **changes: Any) -> tuple[Registration, int]:
 def failed_mail(event: Event, reason: str = UNKNOWN, **changes: Any) -> tuple[Registration, int]:
     """Somebody whose letter the mail server refused for good, and the mail's id."""
     person, mail_id = mail_to(event, **changes)
-    outbox.mark_failed(mail_id, reason, permanent=True, now=NOW)
+    outbox.mark_failed(in_hand(mail_id), reason, permanent=True, now=NOW)
     return person, mail_id
 
 
 def sent_mail(event: Event, **changes: Any) -> tuple[Registration, int]:
     """Somebody whose letter the mail server took, and the mail's id."""
     person, mail_id = mail_to(event, **changes)
-    outbox.mark_sent([mail_id], NOW)
+    outbox.mark_sent([in_hand(mail_id)], NOW)
     return person, mail_id
+
+
+def in_hand(mail_id: int) -> outbox.Leased:
+    """The mail as a worker has it that took it up by now."""
+    return outbox.leased(session().get_one(Mail, mail_id))
 
 
 def lease_one(now: datetime) -> outbox.Leased | None:

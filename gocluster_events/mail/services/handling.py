@@ -29,17 +29,19 @@ def readdress(
     session: Session, subject: str, old: str, new: str, links: tuple[Sequence[str], int], now: datetime, first: int
 ) -> bool:
     """Mails about the subject that wait go to the new address, and so does the failed one with the id ``first``.
+    One that a worker has in hand may leave for the old address as well.
 
     Personal ``links`` in them (endpoints, generation) work there; other failures at the old address are dismissed.
     Returns whether the failed one is on its way: not without its contents.
     """
     is_sent_again = False
     about = sa.and_(Mail.subject == subject, sa.func.lower(Mail.recipient) == old.lower())
-    for mail in session.scalars(sa.select(Mail).where(about, Mail.state != State.SENT)):
+    unsent = sa.select(Mail).where(about, Mail.state != State.SENT).order_by(Mail.id).with_for_update()
+    for mail in session.scalars(unsent):
         is_meant = mail.id == first and mail.content is not None
         is_sent_again = is_sent_again or is_meant
         if mail.state is State.QUEUED or is_meant:
-            mail.recipient = new
+            mail.recipient, mail.lease_until = new, None
             mail.content = _relinked(mail.content, *links)
         if is_meant:
             for name, value in _anew(now).items():
@@ -57,7 +59,7 @@ def dismiss(session: Session, scope: str, mail_id: int, note: str, now: datetime
 
 
 def pause(session: Session, scope: str, now: datetime) -> None:
-    """No mail of the scope leaves any more; one that a worker is about to send still does."""
+    """No mail of the scope leaves any more; those that a worker has in hand, ten at most, still do."""
     row = insert(session, MailPause).values(scope=scope, since=now)
     session.execute(row.on_conflict_do_nothing(index_elements=[MailPause.scope]))
 

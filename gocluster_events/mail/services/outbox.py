@@ -70,20 +70,32 @@ def lease(now: datetime, most: int) -> Sequence[Leased]:
     return mails
 
 
-def mark_sent(ids: Collection[int], now: datetime, leased: Collection[int] = ()) -> None:
-    """The mails have left, whatever another worker reported meanwhile; one that ``leaves_nothing`` is removed.
+def mark_sent(mails: Collection[Leased], now: datetime, in_hand: Collection[Leased] = ()) -> None:
+    """The mails have left, whatever another worker reported meanwhile; one that ``leaves_nothing`` is removed, and one
+    that has another address by now is still to go there.
 
-    In the same transaction those that are still ``leased`` since ``now`` become anybody's.
+    In the same transaction those that are still ``in_hand``, leased since ``now``, become anybody's.
     """
-    if not ids and not leased:
+    if not mails and not in_hand:
         return
     sent = {"state": rules.State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
+    waiting = [mail.id for mail in in_hand]
     with db.transaction() as session:
-        if ids:
-            session.execute(sa.delete(Mail).where(Mail.id.in_(ids), Mail.leaves_nothing))
-            session.execute(sa.update(Mail).where(Mail.id.in_(ids)).values(sent))
-        if leased:
-            _lease_until(session, None, Mail.id.in_(leased), Mail.lease_until == now + rules.LEASE)
+        rows = session.execute(_locked([*(mail.id for mail in mails), *waiting])).all()
+        recipients = {mail.id: mail.recipient for mail in mails}
+        there = [each for each in rows if recipients.get(each.id) == each.recipient]
+        if fleeting := [each.id for each in there if each.leaves_nothing]:
+            session.execute(sa.delete(Mail).where(Mail.id.in_(fleeting)))
+        if lasting := [each.id for each in there if not each.leaves_nothing]:
+            session.execute(sa.update(Mail).where(Mail.id.in_(lasting)).values(sent))
+        if waiting:
+            _lease_until(session, None, Mail.id.in_(waiting), Mail.lease_until == now + rules.LEASE)
+
+
+def _locked(ids: Collection[int]) -> sa.Select[int, str, bool]:
+    """In the order in which whoever changes several mails locks them, so that nobody waits in a circle."""
+    columns = (Mail.id, Mail.recipient, Mail.leaves_nothing)
+    return sa.select(*columns).where(Mail.id.in_(ids)).order_by(Mail.id).with_for_update()
 
 
 def _lease_until(session: Session, end: datetime | None, *which: sa.ColumnElement[bool]) -> None:
@@ -91,25 +103,28 @@ def _lease_until(session: Session, end: datetime | None, *which: sa.ColumnElemen
     session.execute(changed, execution_options={"synchronize_session": False})
 
 
-def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) -> None:
+def mark_failed(mail: Leased, reason: str, *, permanent: bool, now: datetime) -> None:
     """The failure is counted and its reason kept; the mail waits for its next attempt or is given up.
 
-    One that another worker has sent meanwhile stays sent.
+    One that another worker has sent meanwhile stays sent, and one that has another address by now goes there.
     """
     with db.transaction() as session:
-        statement = sa.select(Mail).where(Mail.id == mail_id, Mail.state == rules.State.QUEUED)
-        mail = session.scalar(statement.with_for_update())
-        if mail is None:
+        statement = sa.select(Mail).where(Mail.id == mail.id, Mail.state == rules.State.QUEUED)
+        row = session.scalar(statement.with_for_update())
+        if row is None:
             return
-        mail.attempts += 1
-        mail.state = rules.state_after(mail.attempts, permanent=permanent)
-        mail.not_before = rules.next_attempt(mail.attempts, now)
-        mail.lease_until = None
-        mail.last_error = reason[:ERROR_LIMIT]
-        session.add(MailAttempt(mail_id=mail.id, at=now, recipient=mail.recipient, reason=mail.last_error))
-        if mail.leaves_nothing and mail.state is rules.State.FAILED:
+        reason = reason[:ERROR_LIMIT]
+        session.add(MailAttempt(mail_id=row.id, at=now, recipient=mail.recipient, reason=reason))
+        if row.recipient != mail.recipient:
+            return
+        row.attempts += 1
+        row.state = rules.state_after(row.attempts, permanent=permanent)
+        row.not_before = rules.next_attempt(row.attempts, now)
+        row.lease_until = None
+        row.last_error = reason
+        if row.leaves_nothing and row.state is rules.State.FAILED:
             session.flush()
-            session.delete(mail)
+            session.delete(row)
 
 
 def withdraw(session: Session, keys: Collection[str]) -> set[str]:

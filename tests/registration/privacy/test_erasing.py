@@ -90,14 +90,14 @@ def test_that_letter_leaves_nothing_in_the_outbox_once_it_is_sent_or_given_up(me
     erase(meeting, arrive(meeting, MIRIAM))
     leased = lease_one(NOW + HOUR)
     assert leased is not None
-    outbox_services.mark_failed(leased.id, "450 later", permanent=False, now=NOW + HOUR)
+    outbox_services.mark_failed(leased, "450 later", permanent=False, now=NOW + HOUR)
     assert letters() == ["erased"]
-    outbox_services.mark_sent([leased.id], NOW + 2 * HOUR)
+    outbox_services.mark_sent([leased], NOW + 2 * HOUR)
     assert letters() == []
     erase(meeting, arrive(meeting, "mai@example.org"))
     leased = lease_one(NOW + HOUR)
     assert leased is not None
-    outbox_services.mark_failed(leased.id, "550 nobody here", permanent=True, now=NOW + HOUR)
+    outbox_services.mark_failed(leased, "550 nobody here", permanent=True, now=NOW + HOUR)
     assert letters() == []
 
 
