@@ -56,7 +56,7 @@ def findings_of_kind(kind: str) -> str:
 def _paged(listed: Sequence[Any], kind: str) -> dict[str, Any]:
     """What stands on the page that the address names, or on the nearest that there is."""
     last = max(1, -(-len(listed) // PER_PAGE))
-    choice = {name: request.args[name] for name in ("item", "severity") if name in request.args}
+    choice: dict[str, Any] = {name: request.args[name] for name in ("item", "severity") if name in request.args}
     page = min(max(1, request.args.get("page", 1, type=int)), last)
     return {
         "listed": listed[(page - 1) * PER_PAGE : page * PER_PAGE],
