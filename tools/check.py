@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tools import parts
 from tools.steps import ROOT, Failed, checked, main, program
+
+BYTECODE = ROOT / ".venv" / "bytecode"
 
 
 def run(arguments: list[str]) -> None:
@@ -32,11 +36,22 @@ def pytest(*arguments: str) -> int:
     return subprocess.run(program("pytest", *arguments), check=False, cwd=ROOT, env=_environ()).returncode
 
 
+@contextmanager
+def tests_compiled() -> Iterator[None]:
+    """Meanwhile a fresh clone's tests are compiled, once, and not by each of the processes that run them."""
+    if any(path.exists() for path in (ROOT / "tests" / "__pycache__", BYTECODE)):
+        yield
+        return
+    command = program("pytest", "--collect-only", "--quiet")
+    with subprocess.Popen(command, cwd=ROOT, env=_environ(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        yield
+
+
 def _environ() -> dict[str, str]:
     """Each process takes what another has compiled, also where no bytecode may lie beside the code."""
     environ = dict(os.environ)
     if environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-        environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".venv" / "bytecode"))
+        environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
     return environ
 
 

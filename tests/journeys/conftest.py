@@ -13,6 +13,7 @@ from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot
+from tools.servers import Server
 
 
 @pytest.fixture
@@ -27,6 +28,12 @@ def other_page(browser: Browser) -> Iterator[Page]:
     """The browser of somebody else."""
     with chromium.opened(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+def worker(servers: Live) -> Server:
+    """The worker, which does what takes long."""
+    return servers.worker
 
 
 @pytest.fixture

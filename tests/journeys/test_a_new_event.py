@@ -63,6 +63,7 @@ def choose(page: Page, *links: str) -> None:
         page.get_by_role("link", name=re.compile(rf"^{link}\s?\d*$")).first.click()
 
 
+@pytest.mark.usefixtures("worker")
 def test_an_event_of_two_days_becomes_public_in_forty_submits(
     submits: list[str], page: Page, other_page: Page, servers: Live, tmp_path: Path
 ):

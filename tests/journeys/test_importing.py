@@ -80,7 +80,7 @@ def test_an_old_schedule_brings_its_room_and_its_people_by_keyboard_on_a_phone(
     expect(organiser.get_by_text("Gespräche auf der Empore").first).to_be_attached()
 
 
-@pytest.mark.usefixtures("talk")
+@pytest.mark.usefixtures("talk", "worker")
 def test_a_large_file_is_read_while_the_page_waits_and_then_shows_what_it_changes(
     organiser: Page, servers: Live, tmp_path: Path
 ):

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
@@ -60,6 +61,7 @@ def send(page: Page, button: str, number: int) -> None:
         session.execute(sa.update(Mail).values(not_before=clock.now() - timedelta(minutes=1)))
 
 
+@pytest.mark.usefixtures("worker")
 def test_from_a_list_to_a_place_of_the_quota_and_a_reminder_for_the_silent(
     event: Event, servers: Live, organiser: Page, other_page: Page
 ):

@@ -26,7 +26,7 @@ def ideas(event: Event) -> None:
         plan(event, slot(number, None, code=f"W{number}", kind=Kind.WORKSHOP, title=title, room=None, seats=30))
 
 
-@pytest.mark.usefixtures("ideas")
+@pytest.mark.usefixtures("ideas", "worker")
 def test_a_day_is_proposed_and_taken_over(organiser: Page, servers: Live):
     organiser.goto(f"{servers.address}{AGENDA}/proposal")
     assert page_checks.sideways(organiser, 360) == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cached_property
 from pathlib import Path
 
 from tests.support import nursery
@@ -56,32 +57,47 @@ def link_in(letter: EmailMessage, containing: str = "") -> str:
     return str(links[0])
 
 
-@dataclass(frozen=True)
+@dataclass
 class Live:
-    """Running servers, and what a test needs to know of them."""
+    """A running web server, and what a test needs to know of it; a worker once it, or a mail of it, is asked for."""
 
     address: str
     database: Database
-    mailbox: Mailbox
     environ: dict[str, str]
     web: servers.Server
-    worker: servers.Server
+    folder: Path
+
+    @cached_property
+    def worker(self) -> servers.Server:
+        """What delivers mails and does what is due."""
+        return servers.worker(self.environ, self.folder / "worker.log", nursery.start)
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """Where the worker's mails arrive."""
+        assert not self.worker.has_ended, self.worker.last_words
+        return Mailbox(self.folder / "mail")
+
+    def end(self) -> None:
+        """Nothing runs any more; how servers end by themselves is a test of its own."""
+        servers.kill(self.web)
+        if "worker" in vars(self):
+            servers.kill(self.worker)
 
 
 @contextmanager
 def running(
     database: Database, folder: Path, *, processes: int = 1, host: str = "127.0.0.1", **changes: str
 ) -> Iterator[Live]:
-    """Web server and worker on that database, with further settings in ``changes``; both end with the block."""
+    """A web server on that database, with further settings in ``changes``, and a worker once one is asked for."""
     port = servers.free_port()
     address, mail = f"http://{host}:{port}", folder / "mail"
     ours = settings(database_url=database.url, base_url=address, mail_url=f"file:{mail}", **changes)
     environ = {**around(), **ours}
     web = servers.web("127.0.0.1", port, environ, folder / "web.log", processes, nursery.start)
-    worker = servers.worker(environ, folder / "worker.log", nursery.start)
+    live = Live(address, database, environ, web, folder)
     try:
-        servers.await_ready(address, [web, worker])
-        yield Live(address, database, Mailbox(mail), environ, web, worker)
+        servers.await_ready(address, [web])
+        yield live
     finally:
-        for each in (web, worker):  # how they end by themselves is a test of its own
-            servers.kill(each)
+        live.end()

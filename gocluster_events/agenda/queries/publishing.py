@@ -22,6 +22,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.text import Localized
 
+LATEST_VERSIONS = 2  # that of today, and the one with which it is compared
 MOST_RELEASES = 20  # that the public can look at
 
 
@@ -74,7 +75,9 @@ def programme_state(session: Session, slug: str) -> ProgrammeState | None:
 
 def latest_versions(session: Session, event_id: int) -> tuple[tuple[int, int], ...]:
     """Number and redaction of the latest version and of the one before it: while these are the same, so are both."""
-    pairs = _versions(event_id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
+    pairs = (
+        _versions(event_id).with_only_columns(models.Version.number, models.Version.redaction).limit(LATEST_VERSIONS)
+    )
     return tuple((number, redaction) for number, redaction in session.execute(pairs))
 
 

@@ -65,7 +65,7 @@ def _state() -> queries.ProgrammeState:
 
 def latest_version(standing: queries.ProgrammeState) -> LatestVersion | None:
     """The version that stands, read and drawn once by a process; None before the first."""
-    return _latest(standing.event.id, standing.versions)
+    return _latest(standing.event.id, standing.versions[: queries.LATEST_VERSIONS])
 
 
 def public_version(event_id: int) -> LatestVersion | None:
@@ -74,6 +74,8 @@ def public_version(event_id: int) -> LatestVersion | None:
 
 
 def _latest(event_id: int, versions: tuple[tuple[int, int], ...]) -> LatestVersion | None:
+    if not versions:
+        return None
     store: PageCache[LatestVersion] = page_cache("versions", MOST_VERSIONS)
     version = store.get((event_id, versions))
     if version is None and (releases := queries.releases(db.session(), event_id, 1)):

@@ -58,7 +58,7 @@ def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Re
         if way:
             return way
     facts |= {**drafts.heading(draft, number), **drafts.places(typed)}
-    facts |= {"draft": begun.id} if begun else {}
+    facts |= {"draft": begun.id} if begun and (draft or answer.status is OK) else {}  # else it was not stored
     return _shown(form, typed, clusters(), **facts), *answer.status
 
 
