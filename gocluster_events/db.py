@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
@@ -31,7 +32,8 @@ from gocluster_events.turns import turn
 
 WAIT_SECONDS = 10.0
 READING = "reading engine"  # the app's extension of that name: as whom sessions ask that do not write
-_commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
+_numbers: WeakKeyDictionary[sa.Engine, Iterator[int]] = WeakKeyDictionary()  # of its commits, each for one
+_commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()  # the number of the last one
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -195,7 +197,9 @@ def session() -> Session:
 
 
 def commits() -> int:
-    """How often this process has written to the app's database: what was read before the last time may be outdated."""
+    """How often this process has written to the app's database, a number that no two writings share: what was read
+    under another one may be outdated.
+    """
     return _commits.get(db.engine, 0)
 
 
@@ -216,7 +220,7 @@ def transaction() -> Iterator[Session]:
                 current.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
                 yield current
                 current.commit()
-                _commits[db.engine] = commits() + 1
+                _commits[db.engine] = next(_numbers.setdefault(db.engine, count(1)))
             except BaseException:
                 current.rollback()
                 raise

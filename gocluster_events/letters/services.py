@@ -211,7 +211,8 @@ def deliver(
     """Up to `BATCH` due mails have left or wait for their next attempt; fewer when the worker ``is_stopping``.
     Returns how many were taken up.
 
-    They are leased at once, but a mail that stalls or stops this worker holds up no other. Each has its edition's own
+    They are leased at once, but a mail that stalls holds up no other: those after it are anybody's meanwhile. A worker
+    that is ended while it reaches for the server keeps them until their lease ends. Each has its edition's own
     wording as it was when the first mail of that edition in the batch left.
     """
     taken, hand, wordings = 0, Hand(now), Wordings()

@@ -187,10 +187,10 @@ def test_while_a_mail_stalls_those_before_count_as_sent_and_those_after_it_are_a
 def test_a_database_that_is_busy_while_a_mail_stalls_breaks_off_no_mail(
     session: Session, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    monkeypatch.setattr(smtp, "SILENCE_SECONDS", 0.01)
-    monkeypatch.setattr(db, "WAIT_SECONDS", 0.01)
-    for name in ("anna", "bert"):
-        send(name)
+    for module, name in ((smtp, "SILENCE_SECONDS"), (db, "WAIT_SECONDS")):
+        monkeypatch.setattr(module, name, 0.01)
+    send("anna")
+    send("bert")
 
     def stall() -> float:
         """The first mail is not answered before the worker has waited for the database in vain."""
@@ -204,7 +204,7 @@ def test_a_database_that_is_busy_while_a_mail_stalls_breaks_off_no_mail(
     with hostile_smtp.listening(pause_seconds=stall) as server:
         assert deliver(server.url) == 2
     assert [state for state, _reason in outbox(session)] == [State.SENT] * 2
-    assert [letter["To"] for letter in server.seen] == ["anna@example.org", "bert@example.org"]
+    assert len(server.seen) == 2
     assert "could not be told yet" in caplog.text
 
 
@@ -213,6 +213,20 @@ def stands(app: Flask) -> list[tuple[State, bool]]:
     with app.app_context():
         rows = db.session().execute(sa.select(Mail.state, Mail.lease_until.is_not(None)).order_by(Mail.id))
         return [(state, bool(in_hand)) for state, in_hand in rows]
+
+
+def test_a_batch_ends_before_its_lease_does(session: Session, monkeypatch: pytest.MonkeyPatch):
+    for name in ("anna", "bert", "cem"):
+        send(name)
+
+    def take_long() -> float:
+        monkeypatch.setattr(hand, "MOST_SECONDS", 0.0)  # as if half of the lease were over
+        return 0.0
+
+    with hostile_smtp.listening(pause_seconds=take_long) as server:
+        assert deliver(server.url) == 1
+    assert [state for state, _reason in outbox(session)] == [State.SENT, State.QUEUED, State.QUEUED]
+    assert not session.scalars(sa.select(Mail.id).where(Mail.lease_until.is_not(None))).all()
 
 
 def test_ten_mails_take_no_more_statements_than_one(session: Session, monkeypatch: pytest.MonkeyPatch):

@@ -1,7 +1,9 @@
 """The one way to write: all or nothing, one after the other, on both databases."""
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from weakref import WeakKeyDictionary
 
 import pytest
 import sqlalchemy as sa
@@ -49,6 +51,41 @@ def test_a_verb_reads_what_others_wrote_since_the_page_was_read(app, session):
     other.join()
     with db.transaction() as writing:
         assert writing.scalar(sa.select(sa.func.count()).select_from(Account)) == 1
+
+
+class Commits(WeakKeyDictionary[sa.Engine, int]):
+    """Whoever reads the number of the last commit waits a little for somebody else who does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readers = threading.Barrier(2, timeout=1)
+        self.numbers: list[int] = []
+
+    def get(self, engine: sa.Engine, default: int = 0) -> int:
+        number: int = super().get(engine, default)
+        with suppress(threading.BrokenBarrierError):
+            self.readers.wait()
+        return number
+
+    def __setitem__(self, engine: sa.Engine, number: int) -> None:
+        self.numbers.append(number)
+        super().__setitem__(engine, number)
+
+
+def test_no_two_verbs_have_the_same_number_although_they_end_together(app, session, monkeypatch):
+    commits = Commits()
+    monkeypatch.setattr(db, "_commits", commits)
+
+    def write() -> None:
+        with app.app_context(), db.transaction():
+            pass
+
+    others = [threading.Thread(target=write) for _ in range(2)]
+    for each in others:
+        each.start()
+    for each in others:
+        each.join()
+    assert len(set(commits.numbers)) == 2
 
 
 def test_every_instant_comes_back_in_utc(app, session):

@@ -9,9 +9,11 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from gocluster_events.errors import Busy
+from gocluster_events.mail.rules.outbox import LEASE
 from gocluster_events.mail.services import outbox
 
 JOIN_SECONDS = 0.2
+MOST_SECONDS = LEASE.total_seconds() / 2
 log = logging.getLogger(__name__)
 
 
@@ -20,13 +22,18 @@ class Hand:
     """Mails that are leased since ``now``: those that have left since the outbox was last told, and those to come."""
 
     now: datetime
+    _begun: float = field(default_factory=time.monotonic)
     _left: list[outbox.Leased] = field(default_factory=list)
     _left_at: float = 0.0  # when the first of them has
     _to_come: deque[outbox.Leased] = field(default_factory=deque)
     _may_be_due: bool = True  # a mail that is not in hand
 
     def take(self, most: int) -> outbox.Leased | None:
-        """The next mail; once none is in hand, up to so many are taken up. None when no other was due."""
+        """The next mail; once none is in hand, up to so many are taken up. None when no other was due, or after
+        `MOST_SECONDS`: the lease counts from ``now``, and what leaves after its end leaves twice.
+        """
+        if time.monotonic() - self._begun > MOST_SECONDS:
+            return None
         if self._left and time.monotonic() - self._left_at > JOIN_SECONDS:
             outbox.mark_sent(self._left, self.now)
             self._left.clear()

@@ -26,7 +26,9 @@ def put_right(now: datetime) -> int:
         columns = sa.select(Mail.id, Mail.created_at, Mail.not_before, Mail.attempts)
         changes = [
             {"id": number, "lease_until": None, "not_before": min(not_before, now + _delay(created, not_before, tries))}
-            for number, created, not_before, tries in session.execute(columns.where(wrong).with_for_update())
+            for number, created, not_before, tries in session.execute(
+                columns.where(wrong).order_by(Mail.id).with_for_update()
+            )
         ]
         if changes:
             session.execute(sa.update(Mail), changes)
