@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from gocluster_events.contributors.queries import on_the_programme
@@ -73,8 +74,11 @@ def is_elsewhere(session: Session, event_id: int, reference: str) -> bool:
 
 
 def guest(session: Session, registration_id: int, day: date) -> Guest:
-    """The person as the desk knows them on that day."""
-    return _guests_by_id(session, [registration_id], day, {})[registration_id]
+    """The person as the desk knows them on that day. Raises NoResultFound for one who has been erased."""
+    guests = _guests_by_id(session, [registration_id], day, {})
+    if registration_id not in guests:
+        raise NoResultFound
+    return guests[registration_id]
 
 
 def _guests_by_id(session: Session, ids: Collection[int], day: date, numbers: Mapping[int, str]) -> Mapping[int, Guest]:

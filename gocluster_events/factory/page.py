@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -94,9 +95,10 @@ def _other_language() -> str | None:
     if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
         return None
     other = next(each for each in LANGUAGES if each != g.lang)
-    query = {name: values for name, values in request.args.lists() if name not in {"lang", "edition"}}
+    query = urlencode([each for each in request.args.items(multi=True) if each[0] not in {"lang", "edition"}])
     place = {"edition": g.slug} if g.slug is not None else {}
-    return url_for(rule.endpoint, **{**query, **(request.view_args or {}), **place, "lang": other})
+    address = url_for(rule.endpoint, **{**(request.view_args or {}), **place, "lang": other})
+    return f"{address}?{query}" if query else address
 
 
 def _addresses() -> dict[str, str]:

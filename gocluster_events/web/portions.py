@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 from gocluster_events.web.collision import number_in
 
@@ -17,12 +18,14 @@ _Each = TypeVar("_Each")
 class Portion(Generic[_Each]):
     """The ``rows`` of one part of a list of ``total``; parts are numbered from 1.
 
-    ``url_of``: the address of the same page with another part. ``is_chosen``: the address names the part.
+    ``name``: the parameter that names the part, and the id of the list on its page. ``url_of``: the address of the same
+    page with another part. ``is_chosen``: the address names the part.
     """
 
     rows: Sequence[_Each]
     number: int
     total: int
+    name: str
     url_of: Callable[[int], str]
     is_chosen: bool
     most: int = PER_PORTION
@@ -48,10 +51,9 @@ def start_of(total: int, name: str) -> tuple[int, int]:
 
 def portion_of(rows: Sequence[_Each], name: str, number: int, total: int) -> Portion[_Each]:
     """A part whose rows are known, of a list of ``total``."""
-    return Portion(rows, number, total, partial(_address, name), name in request.args)
+    return Portion(rows, number, total, name, partial(_address, name), name in request.args)
 
 
 def _address(name: str, number: int) -> str:
-    typed = {key: values for key, values in request.args.to_dict(flat=False).items() if not key.startswith("_")}
-    here: dict[str, Any] = {**typed, **(request.view_args or {}), name: number}
-    return url_for(request.endpoint or "", **here)
+    others = [(key, value) for key, value in request.args.items(multi=True) if key != name]
+    return f"{request.path}?{urlencode([*others, (name, number)])}#{name}"

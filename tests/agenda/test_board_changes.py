@@ -1,12 +1,16 @@
 """A board that somebody has before them gets what changed since, and nothing else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.models import Draft
 from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.board_changes import TRAY, Look, board_changes
 from gocluster_events.agenda.rules.change import Change, without
@@ -124,6 +128,24 @@ def state(organiser):
     return organiser.get(MANAGE).text.partition('data-seen="')[2].partition('"')[0]
 
 
+@contextmanager
+def changed_before(table: str) -> Iterator[None]:
+    """Somebody changes the draft just before anything of that table is read."""
+    engine, done = db.db.engine, []
+
+    def change(_connection, _cursor, statement, *_rest):
+        if f"FROM {table}" in statement and not done:
+            done.append(statement)
+            with engine.begin() as other:
+                other.execute(sa.update(Draft).values(revision=Draft.revision + 1))
+
+    sa.event.listen(engine, "before_cursor_execute", change)
+    try:
+        yield
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", change)
+
+
 def move(event, item, minutes):
     """Somebody puts the item later."""
     db.session().rollback()
@@ -182,6 +204,14 @@ def test_once_the_edition_is_archived_the_whole_board_is_sent(event, plan_of_man
     before = state(organiser)
     archive(event)
     assert len(pieces(organiser.get(MANAGE, headers={SEEN: before}))) == 40
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_who_shows_a_mixture_of_two_drafts_gets_a_whole_board_next(event, plan_of_many, organiser):
+    assert state(organiser).startswith("1.")
+    with changed_before("item"):
+        assert state(organiser) == ""
+    assert state(organiser).startswith("2.")
 
 
 def test_who_is_ahead_of_a_database_that_was_restored_gets_the_whole_board(event, plan_of_many, organiser):

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
@@ -229,3 +230,10 @@ def test_an_admission_goes_with_its_person(event):
     arrive(event, guest.reference)
     privacy.erase(event.id, guest.id, Act(STAFF, NOW))
     assert rows() == 0
+
+
+def test_who_was_erased_a_moment_ago_is_one_who_has_vanished(event):
+    erased = make_guest(event).id
+    privacy.erase(event.id, erased, Act(STAFF, NOW))
+    with pytest.raises(NoResultFound):
+        door.guest(reading(), erased, NOW.date())

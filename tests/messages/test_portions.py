@@ -44,9 +44,10 @@ def test_of_many_recipients_the_first_hundred_are_named_and_there_is_a_way_to_th
     first = organiser.get(address).text
     assert "130 Personen erhalten sie" in first
     assert (names(first), "1 bis 100 von 130" in first) == (list(range(100)), True)
-    (way,) = set(re.findall(r'href="([^"]*recipients=2[^"]*)" rel="next"', first))
+    (way,) = set(re.findall(r'href="([^"]*recipients=2[^"]*)" rel="next" target="recipients"', first))
+    assert first.count('target="recipients">') == first.count("(öffnet in einem neuen Tab)") == 3
     second = organiser.get(way.replace("&amp;", "&")).text
-    assert (names(second), '<ol start="101">' in second, '<details class="message__people" open>' in second) == (
+    assert (names(second), '<ol start="101">' in second, 'id="recipients" open>' in second) == (
         list(range(100, MANY)), True, True,
     )  # fmt: skip
 
@@ -56,6 +57,14 @@ def test_of_a_few_recipients_all_are_named_and_there_are_no_pages(event, organis
         session.execute(sa.delete(Registration).where(Registration.id.in_(people[100:])))
     page = organiser.get(f"{PAGE}/{a_message(event)}/sending").text
     assert (names(page), 'class="pagination"' in page) == (list(range(100)), False)
+
+
+def test_the_way_to_the_others_keeps_whatever_else_the_address_says(event, organiser, people):
+    for typed in ("endpoint=x", "_anchor=x", "values=1&values=2", "lang=en"):
+        page = organiser.get(f"{PAGE}/{a_planned_message(event, *people)}?{typed}")
+        way = re.search(r'href="([^"]*)" rel="next"', page.text)[1].replace("&amp;", "&")
+        assert way.partition("?")[2] == f"{typed}&recipients=2#recipients"
+        assert 'id="recipients"' in organiser.get(way).text
 
 
 def test_a_part_that_does_not_exist_is_the_nearest_one(event, organiser, people):

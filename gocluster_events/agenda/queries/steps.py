@@ -30,6 +30,11 @@ def head(session: Session, event_id: int) -> Head:
     return Head(0, 0) if row is None else Head(row.revision, row.conflicts)
 
 
+def revision(session: Session, event_id: int) -> int:
+    """The draft's revision as the database has it now, whatever the session has read before."""
+    return session.scalar(sa.select(models.Draft.revision).where(models.Draft.event_id == event_id)) or 0
+
+
 def changed_at(session: Session, event_id: int) -> datetime | None:
     """When the draft was last changed; None while nobody has touched it."""
     return session.scalar(sa.select(sa.func.max(_DONE_AT)).where(models.Step.event_id == event_id))

@@ -75,9 +75,10 @@ def show(form: Form) -> str:
         "day_shifts": {each: between(timetable, day, each) for each in days},
         "pieces": _pieces(look),
         "head": head,
-        "seen": seen,
         "place_form": PlacementForm(),
     }
+    is_of_one_moment = steps_queries.revision(db.session(), g.event.id) == head.revision
+    facts["seen"] = seen if is_of_one_moment else ""  # who shows a mixture of two drafts gets a whole one next
     if (since := _changes_since(seen)) is None:
         return render_template("agenda/draft.html", **facts)
     touched = {change.touched for change in since}

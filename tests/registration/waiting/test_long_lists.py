@@ -39,6 +39,7 @@ def test_of_a_long_list_the_first_hundred_are_shown_and_there_is_a_way_to_the_ot
     assert (numbers(first), "1 bis 100 von 130" in first) == (list(range(1, 101)), True)
     (way,) = re.findall(r'href="([^"]*)" rel="next"', first)
     assert numbers(organiser.get(way).text) == list(range(101, 131))
+    assert f'<section class="quotas" id="{way.partition("#")[2]}"' in first
 
 
 def test_each_list_has_parts_of_its_own_and_a_short_one_has_none(event, organiser):
