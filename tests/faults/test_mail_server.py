@@ -61,6 +61,11 @@ def send(name: str, letter: Letter = LETTER) -> None:
         )
 
 
+def send_to(*names: str) -> None:
+    for name in names:
+        send(name)
+
+
 def deliver(url: str, later: timedelta = timedelta(), *, patience: float = 20) -> int:
     server = Server(url, timeout_seconds=patience)
     return sending.deliver(NOW + later, server, frame, link, "events@example.org")
@@ -156,8 +161,7 @@ def test_a_retry_carries_the_same_message_id(session: Session):
 
 
 def test_one_mail_that_fails_holds_up_no_other(session: Session):
-    for name in ("anna", "bert", "cem", "dora"):
-        send(name)
+    send_to("anna", "bert", "cem", "dora")
     with hostile_smtp.listening("550 No", "drop in the middle of the data", "stall") as server:
         assert deliver(server.url, patience=2) == 4
     assert [state for state, _ in outbox(session)] == [State.FAILED, State.QUEUED, State.QUEUED, State.SENT]
@@ -165,8 +169,7 @@ def test_one_mail_that_fails_holds_up_no_other(session: Session):
 
 @pytest.mark.both_databases
 def test_while_a_mail_stalls_those_before_count_as_sent_and_those_after_it_are_anybodys(app: Flask, session: Session):
-    for name in ("anna", "bert", "cem", "dora"):
-        send(name)
+    send_to("anna", "bert", "cem", "dora")
     known = [(State.SENT, False), (State.QUEUED, True), (State.QUEUED, False), (State.QUEUED, False)]
     stood = []
 
@@ -216,8 +219,7 @@ def stands(app: Flask) -> list[tuple[State, bool]]:
 
 
 def test_a_batch_ends_before_its_lease_does(session: Session, monkeypatch: pytest.MonkeyPatch):
-    for name in ("anna", "bert", "cem"):
-        send(name)
+    send_to("anna", "bert", "cem")
 
     def take_long() -> float:
         monkeypatch.setattr(hand, "MOST_SECONDS", 0.0)  # as if half of the lease were over
@@ -265,16 +267,14 @@ def test_a_name_adds_no_recipient_and_no_header(session: Session):
 
 
 def test_letters_that_leave_together_share_a_connection(session: Session):
-    for name in ("maria", "jonas", "aylin"):
-        send(name)
+    send_to("maria", "jonas", "aylin")
     with hostile_smtp.listening() as server:
         assert deliver(server.url) == 3
     assert (len(server.seen), server.connections) == (3, 1)
 
 
 def test_a_connection_that_breaks_takes_no_letter_after_it_along(session: Session):
-    for name in ("maria", "jonas", "aylin"):
-        send(name)
+    send_to("maria", "jonas", "aylin")
     with hostile_smtp.listening("drop after the final dot") as server:
         assert deliver(server.url) == 3
     assert [state for state, _reason in outbox(session)] == [State.QUEUED, State.SENT, State.SENT]
@@ -282,8 +282,7 @@ def test_a_connection_that_breaks_takes_no_letter_after_it_along(session: Sessio
 
 
 def test_a_server_that_says_it_has_taken_enough_gets_the_rest_on_another_connection(session: Session):
-    for name in ("maria", "jonas", "aylin"):
-        send(name)
+    send_to("maria", "jonas", "aylin")
     with hostile_smtp.listening("take", "421 Too many messages") as server:
         assert deliver(server.url) == 3
     assert [state for state, _reason in outbox(session)] == [State.SENT] * 3
@@ -291,8 +290,7 @@ def test_a_server_that_says_it_has_taken_enough_gets_the_rest_on_another_connect
 
 
 def test_a_server_that_hangs_up_after_each_letter_gets_all_of_them(session: Session):
-    for name in ("maria", "jonas", "aylin"):
-        send(name)
+    send_to("maria", "jonas", "aylin")
     with hostile_smtp.listening("take it and hang up", "take it and hang up") as server:
         assert deliver(server.url) == 3
     assert [state for state, _reason in outbox(session)] == [State.SENT] * 3
