@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import ASIDE, Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import (
+    ASIDE, Kind, Part, PersonStatus, RoomUse, SignUp, SpokenLanguage, Visibility,
+)  # fmt: skip
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.text import Localized
@@ -132,6 +134,7 @@ class Item:
     is_pinned: bool = False
     links: tuple[Link, ...] = ()
     do_not_record: bool = False
+    sign_up: SignUp = SignUp.NONE
 
     @property
     def ends_at(self) -> datetime | None:
