@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "count_mails_of_messages"
-down_revision = "keep_words_of_names"
+down_revision = "sign_up_for_items"
 branch_labels = None
 depends_on = None
 
