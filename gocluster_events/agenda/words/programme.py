@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import Enum
 
 from gocluster_events.agenda.rules.calendar_choice import Choice
-from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, RoomUse, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, RoomUse, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only, is_band
 from gocluster_events.agenda.rules.languages import spoken
 from gocluster_events.agenda.rules.placement import Clash
@@ -73,6 +73,12 @@ VISIBILITIES: dict[Visibility, LazyString] = {
     Visibility.PUBLIC: _l("Public"),
     Visibility.MEMBERS: _l("Members only"),
     Visibility.CLOSED: _l("Closed: not on the public programme"),
+}
+
+
+SIGN_UPS: dict[SignUp, LazyString] = {
+    SignUp.NONE: _l("None"),
+    SignUp.BOOK: _l("Places are booked"),
 }
 
 
