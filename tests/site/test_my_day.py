@@ -39,8 +39,8 @@ def hall(event):
 def mark_of(page, title):
     """What stands beside the item of that title in somebody's programme."""
     row = next(each for each in page.text.split('<li class="plan__row')[1:] if title in each)
-    found = re.search(r'class="plan__mark mark[^"]*">.*?</svg> ([^<]*)</p>', row, re.DOTALL)
-    return found[1].strip() if found else ""
+    mark = re.search(r'class="plan__mark mark[^"]*">.*?</svg> ([^<]*)</p>', row, re.DOTALL)
+    return mark[1].strip() if mark else ""
 
 
 def person_named(session, event, email):
