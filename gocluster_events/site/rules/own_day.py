@@ -17,7 +17,7 @@ MOST_MINUTES = 60  # until then a countdown says more than the clock
 class Mark(Enum):
     """Why an item stands in somebody's programme, if it is not for everybody; the first that is true."""
 
-    ON_STAGE = "on_stage"
+    ON_STAGE = "stage"
     BOOKED = "booked"
     WAITING = "waiting"
     SAVED = "saved"
