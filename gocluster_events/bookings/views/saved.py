@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, g, render_template
+from flask import g, render_template
 
 from gocluster_events import db
 from gocluster_events.agenda.queries.publishing import published
@@ -11,12 +11,11 @@ from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.programme import kind_beside_title
 from gocluster_events.bookings import queries, services
-from gocluster_events.bookings.forms import saved_items_form
+from gocluster_events.bookings.forms.saved import saved_items_form
+from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import participant
-
-blueprint = Blueprint("bookings", __name__)
 
 
 @blueprint.route("/<lang:lang>/my/saved", methods=["GET", "POST"])
