@@ -160,7 +160,9 @@ def _has_part(number: str) -> sa.ColumnElement[bool]:
 
 def _by_name(event_id: int, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Those of the edition, by name. All that decides stands in one index, which is much smaller than the table."""
-    columns = (Registration.sort_key, Registration.id, Registration.name_words, Registration.reference)
+    columns: tuple[Any, ...] = (
+        Registration.sort_key, Registration.id, Registration.name_words, Registration.reference,
+    )  # fmt: skip
     ids = sa.select(Registration.id).where(Registration.event_id == event_id, *conditions)
     return sa.select(*columns).where(Registration.id.in_(ids)).order_by(Registration.sort_key, Registration.id)
 
