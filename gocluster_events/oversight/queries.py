@@ -14,11 +14,9 @@ from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.agenda.queries import people as agenda
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing, profiles
-from gocluster_events.bookings.queries.own import own_moves
-from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.bookings.queries.dossier import sections as booked
 from gocluster_events.contributors import queries as contributors
 from gocluster_events.door import queries as door
 from gocluster_events.events.models import Cluster, Event, Membership, Room, Track
@@ -279,32 +277,7 @@ def dossier(
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
-    titles = _titles(session, event, person.language)
-    starred = section(
-        Part.SAVED,
-        *(((Item.PROGRAMME_ITEM, titles.get(uuid, uuid)),) for uuid in sorted(saved_items(session, person.id))),
-    )
-    booked = section(
-        Part.BOOKINGS,
-        *(
-            (
-                (Item.AT, move.at),
-                (Item.PROGRAMME_ITEM, titles.get(uuid, uuid)),
-                (Item.ACTION, "registration.item_" + move.move.value),
-                (Item.PLACE_IN_LINE, move.position),
-                (Item.NEW_PLACE, move.to_position),
-                (Item.REASON, move.reason),
-            )
-            for move, uuid in own_moves(session, person.id)
-        ),
-    )
-    return replace(known, sections=(*known.sections, starred, booked, came, downloaded))
-
-
-def _titles(session: Session, event: Event, language: str) -> Mapping[str, str]:
-    """What the published items are called, by their UUIDs."""
-    version = published(session, event.id)
-    return {each.uuid: each.title.pick(language)[0] for each in version.timetable.items} if version else {}
+    return replace(known, sections=(*known.sections, *booked(session, event, person), came, downloaded))
 
 
 def _line(cells: Mapping[str, Any]) -> str:

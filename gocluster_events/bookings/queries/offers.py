@@ -78,8 +78,8 @@ def editions_with_due_moves(session: Session, now: datetime, event_id: int | Non
     ``event_id`` limits the search to one edition. One statement; the rules decide whether somebody who waits may have
     the free place.
     """
-    found = session.scalars(_due(event_id is not None), {"now": now, "moves": now + MOVES_BEFORE, "event": event_id})
-    return tuple(dict.fromkeys(found))
+    rows = session.scalars(_due(event_id is not None), {"now": now, "moves": now + MOVES_BEFORE, "event": event_id})
+    return tuple(dict.fromkeys(rows))
 
 
 @cache

@@ -47,7 +47,7 @@ def log(
     passed: Iterable[tuple[int, Passed]] = (),
 ) -> None:  # fmt: skip
     """One more line says what happened to the booking, who did it, why, and who was passed; the audit log says it."""
-    audit(session, booking.event_id, "registration.item_" + move.value, act, about=subject(booking.registration_id))
+    audit(session, booking.event_id, f"registration.item_{move.value}", act, about=subject(booking.registration_id))
     session.add(
         BookingMove(
             event_id=booking.event_id,
