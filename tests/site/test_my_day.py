@@ -13,12 +13,13 @@ from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.services import drafting
-from gocluster_events.bookings.services import save_items
+from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.queries import people_of
 from gocluster_events.db import transaction
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.text import Localized
+from tests.support.booking import book, make_offer, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_room, make_track
 from tests.support.programme import MAI, NINE, plan, publish, slot, with_people
@@ -59,6 +60,41 @@ def test_each_item_says_why_it_stands_there(session, visitor, event, hall):
     save_items(miriam, [items[2].uuid])
     page = open_my_page(visitor, miriam)
     assert [mark_of(page, title) for title in titles] == ["", "Sie wirken mit", "Vorgemerkt"]
+
+
+def test_a_place_and_a_waiting_list_are_told_apart(visitor, event, hall):
+    workshops(event, hall)
+    lena, kim, miriam = (arrive(event, f"{name}@example.org") for name in ("lena", "kim", "miriam"))
+    book(event.id, lena, 3)
+    for person in (kim, miriam):
+        wait(event.id, person, 3)
+    book(event.id, miriam, 1)
+    page = open_my_page(visitor, miriam)
+    marks = [mark_of(page, f"Werkstatt {number}</a></p>") for number in (1, 2, 3)]
+    assert marks == ["Gebucht", "", "Warteliste, Platz 2"]
+
+
+def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event, hall):
+    second = workshops(event, hall)[1]
+    miriam = arrive(event, MIRIAM)
+    for number in (1, 2):
+        book(event.id, miriam, number)
+    assert "zur selben Zeit" not in open_my_page(visitor, miriam).text
+    moved = replace(second, starts_at=second.starts_at - timedelta(minutes=30))
+    drafting.apply(event.id, [Change(second, moved)], {second.uuid: 1}, Act(MIRIAM, NOW + HOUR))
+    publish(event, at=NOW + HOUR)
+    clash = visitor.get("/de/my/").text.split("zur selben Zeit")[1].split("</section>")[0]
+    assert [f"Platz freigeben: Werkstatt {number}" in clash for number in (1, 2, 3)] == [True, True, False]
+
+
+def workshops(event, hall):
+    """Three, one after the other, of one place each."""
+    items = [slot(number, 60 * number, title=Localized(f"Werkstatt {number}"), room=hall) for number in (1, 2, 3)]
+    plan(event, *items)
+    publish(event)
+    for number in (1, 2, 3):
+        make_offer(event, number, 60 * number)
+    return items
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.latest import public_version
-from gocluster_events.bookings.queries import saved_items
+from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.contributors.queries import people_of
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
@@ -100,9 +102,14 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
 
 def own_plan(registration: Registration, timetable: Timetable, starred: Collection[str]) -> tuple[OwnDay, ...]:
     """The days of somebody with a place: what is for everybody, and what they have to do with by name."""
-    me = people_of(db.session(), registration)
-    on_stage = {each.item.uuid for person, items in appearing(timetable) if person.uuid in me for each in items}
-    items = OwnItems(saved=starred, on_stage=on_stage)
+    session = db.session()
+    me, bookings = people_of(session, registration), own_bookings(session, registration.id)
+    items = OwnItems(
+        saved=starred,
+        on_stage={each.item.uuid for person, items in appearing(timetable) if person.uuid in me for each in items},
+        booked={each.item for each in bookings if each.state is State.HELD},
+        waiting={each.item: each.number or 0 for each in bookings if each.state is State.WAITING},
+    )
     return own_days(timetable, items, is_member=bool(registration.cluster))
 
 
