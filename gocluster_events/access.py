@@ -22,6 +22,8 @@ class Permission(Enum):
     ADD_ATTENDEES = "add_attendees"  # where a place is free
     EDIT_ATTENDEES = "edit_attendees"  # correct everything, add over capacity, cancel
     ADMIT = "admit"
+    BOOK_FOR_OTHERS = "book_for_others"  # places of items, on a person's page and at the door
+    EDIT_BOOKINGS = "edit_bookings"  # seats, windows and limits of items; by hand beyond a limit, with a reason
     VIEW_FIGURES = "view_figures"
     VIEW_SPECIAL_NEEDS = "view_special_needs"
     DECIDE_REGISTRATIONS = "decide_registrations"  # confirm, decline, move on a waiting list, merge
@@ -46,6 +48,7 @@ _STAFF = frozenset(
         Permission.EXPORT_ATTENDEES,
         Permission.PRINT_ATTENDEES,
         Permission.ADMIT,
+        Permission.BOOK_FOR_OTHERS,
         Permission.VIEW_FIGURES,
         Permission.VIEW_OUTBOX,
     }

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.door_signs import SignsState
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
 from gocluster_events.agenda.rules.suggestions import SuggestionState
@@ -41,6 +41,7 @@ class Item(Revised, Base):
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     links: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))  # address, label
     do_not_record: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    sign_up: Mapped[SignUp] = mapped_column(enum(SignUp), default=SignUp.NONE, server_default="none")
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
@@ -78,8 +79,7 @@ class Person(Revised, Base):
     )
     portrait: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")  # events.models.File.sha256
     portrait_consent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    # pairs of instants in ISO format; empty: always
-    available: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
+    available: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))  # ISO spans
     is_redacted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     generation: Mapped[int] = mapped_column(default=1, server_default="1")
 

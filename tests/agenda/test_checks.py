@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, SignUp
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity, worst_severities
 from gocluster_events.agenda.rules.timetable import Day
@@ -103,10 +103,21 @@ NO_TIME_TO_WALK = (
         ),
         ((talk(1, kind=Kind.WORKSHOP),), "hint", "A1 hat noch keine Personen."),
         ((talk(1), talk(2, 60, title=Localized("Nur deutsch"))), "hint", "A2 hat keinen englischen Titel."),
+        (
+            (talk(1, kind=Kind.LUNCH, sign_up=SignUp.BOOK),),
+            "warning",
+            "Für A1 werden Plätze gebucht, aber das ist eine Pause, ein Programmpunkt für alle oder ein geschlossener.",
+        ),
     ],
 )
 def test_each_check_says_one_sentence(items, severity, sentence):
     assert sentences(*items) == [(severity, sentence)]
+
+
+def test_places_that_nobody_has_counted_cannot_be_booked():
+    garden = replace(SEMINAR, name="Garten", seats=0)
+    expected = "Für A1 werden Plätze gebucht, aber weder der Programmpunkt noch sein Raum (Garten) hat eine Platzzahl."
+    assert sentences(talk(1, sign_up=SignUp.BOOK, **ROOM), rooms=(HALL, garden)) == [("warning", expected)]
 
 
 @pytest.mark.parametrize(
@@ -193,4 +204,5 @@ def test_a_fingerprint_names_the_same_trouble_of_the_same_items_again():
 def test_every_trouble_is_tried_here():
     tried = {each.trouble for mark in test_each_check_says_one_sentence.pytestmark for items, *_rest in mark.args[1]
              for each in conflicts(timetable(*items, people=PEOPLE))}  # fmt: skip
-    assert tried == set(ConflictKind) - {ConflictKind.UNSTREAMED}  # which is tried where the rooms have a stream
+    elsewhere = {ConflictKind.UNSTREAMED, ConflictKind.NO_SEATS_TO_BOOK}  # which need other rooms
+    assert tried == set(ConflictKind) - elsewhere

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind, Part, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, Visibility
 from gocluster_events.text import Localized
 from tests.support.checking import AWAY, DECLINED, KEYNOTE, PANEL, PARTY, ROOM, sentences, talk
 from tests.support.programme import MAI, REGION, START_UPS, TAREK, with_people
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("german")
         pytest.param((talk(1, 0), talk(2, 60, code="A11")), id="two codes"),
         pytest.param((talk(1, 0, code=""), talk(2, 60, code="")), id="two items without a code"),
         pytest.param((talk(1, seats=40, **ROOM),), id="as many as the room takes"),
+        pytest.param((talk(1, sign_up=SignUp.BOOK, **ROOM),), id="places of the room are booked"),
         pytest.param((talk(1, None, room=None),), id="an idea without a time"),
         pytest.param((talk(1, 600, room=None, kind=Kind.EXCURSION),), id="an excursion in the evening"),
         pytest.param((talk(1, has_stream=False),), id="no stream from a room that has none"),

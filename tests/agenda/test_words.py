@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import changes, news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
 from gocluster_events.agenda.words import differences as words, programme, steps
@@ -42,6 +42,7 @@ def difference_text(before, after):
         ({"kind": Kind.PANEL, "has_stream": True}, "Podiumsdiskussion statt Vortrag, jetzt mit Stream"),
         ({"language": SpokenLanguage.ENGLISH}, "Englisch statt Deutsch"),
         ({"visibility": Visibility.MEMBERS}, "jetzt nur für Mitglieder"),
+        ({"sign_up": SignUp.BOOK}, "Anmeldung jetzt erforderlich"),
     ],
 )
 def test_a_change_is_told_shortly(change, sentence):

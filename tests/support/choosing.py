@@ -67,7 +67,7 @@ registration/invitations/forms       language known faults form_of_address expec
 registration/people/forms            seen
 registration/invitations/forms       sheet
 registration/own/forms               revision list_email list_name list_public photos purposes
-bookings/forms                       items
+bookings/forms/saved                 items
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id
 registration/questions/views         step

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
@@ -86,6 +86,7 @@ def timetables(draw: st.DrawFn) -> Timetable:
         else st.just(()),
         links=LINKS,
         do_not_record=st.booleans(),
+        sign_up=st.sampled_from(SignUp),
     )
     blocks = st.builds(
         TimeBlock,

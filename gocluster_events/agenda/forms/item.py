@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import LONGEST_TYPED, MOST_LINKS, links_text, read_links
+from gocluster_events.agenda.rules.sign_up import sign_up_fault
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, Appearance, Item, Timetable
 from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.dates import exists
@@ -94,12 +95,25 @@ class ItemForm(Clocks, Form):
     length_minutes = Number(_l("Length in minutes"), least=1, most=_LONGEST_MINUTES)
     seats = Number(_l("Places"), least=0, most=100_000)
     visibility = Choice(_l("Visibility"), choices=[(code.value, label) for code, label in words.VISIBILITIES.items()])
+    sign_up = Radio(_l("Sign-up for the item"), choices=[(code.value, label) for code, label in words.SIGN_UPS.items()])
     has_stream = Radio(_l("Is streamed"), choices=[(code, label) for code, label in words.STREAMS.items()])
     do_not_record = BooleanField(_l("Not recorded"))
     day = Choice(_l("Day"))
     start = Line(_l("Start"), limit=5, validators=[_is_start])
     room = Choice(_l("Room"))
     is_pinned = BooleanField(_l("Do not move"))
+
+    timetable: Timetable
+    uuid = ""  # of the item that the form is about; empty for a new one
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Places can only be booked where there are some, and where not everybody is invited."""
+        if not super().validate(extra_validators):
+            return False
+        fault = sign_up_fault(self.item(self.uuid), self.timetable)
+        if fault is not None:
+            self.sign_up.errors = [str(words.SIGN_UP_FAULTS[fault])]
+        return fault is None
 
     @property
     def cast(self) -> list[tuple[Any, Any]]:
@@ -128,6 +142,7 @@ class ItemForm(Clocks, Form):
             is_pinned=self.is_pinned.data,
             links=read_links(self.links.data or ""),
             do_not_record=self.do_not_record.data,
+            sign_up=SignUp(self.sign_up.data),
         )
 
 
@@ -150,6 +165,7 @@ def item_form(
     form.room.choices = room_choices(timetable)
     form.day.choices = day_choices(timetable, item)
     form.rows.data = str(rows)
+    form.timetable, form.uuid = timetable, item.uuid if item else ""
     return form
 
 
@@ -191,6 +207,7 @@ def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:
             "length_minutes": 60,
             "seats": 0,
             "visibility": "public",
+            "sign_up": SignUp.NONE.value,
             "has_stream": "room",
         }
     local = item.starts_at.astimezone(ZoneInfo(timetable.zone)) if item.starts_at else None
@@ -208,6 +225,7 @@ def typed_values(timetable: Timetable, item: Item | None) -> dict[str, Any]:
         "length_minutes": item.length_minutes,
         "seats": item.seats,
         "visibility": item.visibility.value,
+        "sign_up": item.sign_up.value,
         "has_stream": {True: "yes", False: "no", None: "room"}[item.has_stream],
         "day": f"{local:%Y-%m-%d}" if local else "",
         "start": f"{local:%H:%M}" if local else "",

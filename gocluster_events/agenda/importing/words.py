@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.source import Column, PersonColumn, Vocabular
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.rules.uploads import UploadState
 from gocluster_events.agenda.words.people import PERSON_STATUSES
-from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
+from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, SIGN_UPS, VISIBILITIES, cast
 from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
 from gocluster_events.sheets.limits import FileError as FileFault
 from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold, shortened
@@ -36,6 +36,7 @@ COLUMNS: dict[Column, LazyString] = {
     Column.PEOPLE: _l("People"),
     Column.SEATS: _l("Places"),
     Column.VISIBILITY: _l("Visibility"),
+    Column.SIGN_UP: _l("Sign-up for the item"),
     Column.STREAM: _l("Is streamed"),
     Column.DO_NOT_RECORD: _l("Not recorded"),
     Column.SUMMARY_DE: _l("Short text, German"),
@@ -69,6 +70,7 @@ ENTRY_ERRORS: dict[EntryErrorKind, LazyString] = {
     EntryErrorKind.BAD_KIND: _l("“%(value)s” is not a kind of item. The help sheet lists all of them."),
     EntryErrorKind.BAD_LANGUAGE: _l("“%(value)s” is not a language of an item. The help sheet lists all of them."),
     EntryErrorKind.BAD_VISIBILITY: _l("“%(value)s” is not a visibility setting. The help sheet lists all of them."),
+    EntryErrorKind.BAD_SIGN_UP: _l("“%(value)s” is not a way to sign up. The help sheet lists all of them."),
     EntryErrorKind.BAD_ANSWER: _l("“%(value)s” is neither yes nor no."),
     EntryErrorKind.BAD_PART: _l("“%(value)s” is not a role. The help sheet lists all of them."),
     EntryErrorKind.BAD_EMAIL: _l("“%(value)s” is not an e-mail address."),
@@ -102,6 +104,7 @@ ERROR_NAMES: dict[EntryErrorKind, LazyString] = {
     EntryErrorKind.BAD_KIND: _l("Unknown kind"),
     EntryErrorKind.BAD_LANGUAGE: _l("Unknown language"),
     EntryErrorKind.BAD_VISIBILITY: _l("Unknown visibility"),
+    EntryErrorKind.BAD_SIGN_UP: _l("Unknown way to sign up"),
     EntryErrorKind.BAD_ANSWER: _l("Neither yes nor no"),
     EntryErrorKind.BAD_PART: _l("Unknown role"),
     EntryErrorKind.BAD_EMAIL: _l("No e-mail address"),
@@ -129,11 +132,12 @@ WORD_FIELDS: dict[WordField, LazyString] = {
     WordField.KIND: _l("Kind"),
     WordField.LANGUAGE: _l("Language"),
     WordField.VISIBILITY: _l("Visibility"),
+    WordField.SIGN_UP: _l("Sign-up for the item"),
     WordField.PART: _l("Role"),
     WordField.STATUS: _l("Participation"),
 }
 
-MEANINGS: dict[Any, LazyString] = {**KINDS, **LANGUAGES, **VISIBILITIES, **PARTS, **PERSON_STATUSES}
+MEANINGS: dict[Any, LazyString] = {**KINDS, **LANGUAGES, **VISIBILITIES, **SIGN_UPS, **PARTS, **PERSON_STATUSES}
 
 DAY_CHOICES: dict[DayChoice, LazyString] = {
     DayChoice.MAIN: _l("Day of the event"),
@@ -212,6 +216,7 @@ def vocabulary() -> Vocabulary:
         parts=_read(PARTS),
         languages=_read(LANGUAGES),
         visibilities=_read(VISIBILITIES) | {comparable(word): Visibility.MEMBERS for word in _in_each(_members_only)},
+        sign_ups=_read(SIGN_UPS),
         answers={comparable(word): True for word in (*_in_each(lambda: _("yes")), "x", "1", "true", "wahr")}
         | {comparable(word): False for word in (*_in_each(lambda: _("no")), "0", "false", "falsch", "–")},
         no_room=frozenset(" ".join(fold(word).split()) for word in _in_each(lambda: _("Room to be announced"))),

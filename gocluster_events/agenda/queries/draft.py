@@ -168,6 +168,7 @@ def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
         is_pinned=row.is_pinned,
         links=read_links(row.links),
         do_not_record=row.do_not_record,
+        sign_up=row.sign_up,
     )
 
 

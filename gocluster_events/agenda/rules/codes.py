@@ -84,6 +84,13 @@ class Visibility(Enum):
     CLOSED = "closed"
 
 
+class SignUp(Enum):
+    """Whether people sign up for an item: whoever comes, comes; or a place is booked."""
+
+    NONE = "none"
+    BOOK = "book"
+
+
 class SpokenLanguage(Enum):
     """The language an item is held in."""
 

@@ -38,6 +38,7 @@ class Fact(Enum):
     SEATS = "seats"
     STREAM = "stream"
     VISIBILITY = "visibility"
+    SIGN_UP = "sign_up"
     RECORDING = "recording"
     LINKS = "links"
 
@@ -93,6 +94,7 @@ _FACTS: dict[Fact, Callable[[Timetable, Item], object]] = {
     Fact.SEATS: lambda _timetable, item: item.seats,
     Fact.STREAM: lambda timetable, item: timetable.is_streamed(item),
     Fact.VISIBILITY: lambda _timetable, item: item.visibility,
+    Fact.SIGN_UP: lambda _timetable, item: item.sign_up,
     Fact.RECORDING: lambda _timetable, item: item.do_not_record,
     Fact.LINKS: lambda _timetable, item: item.links,
 }
@@ -151,7 +153,7 @@ def _turn(facts: tuple[Fact, ...]) -> Turn:
 ANNOUNCED_FACTS = frozenset(
     {
         Fact.START, Fact.END, Fact.ROOM, Fact.PEOPLE, Fact.TITLE, Fact.KIND, Fact.LANGUAGE, Fact.STREAM,
-        Fact.VISIBILITY,
+        Fact.VISIBILITY, Fact.SIGN_UP,
     }
 )  # fmt: skip
 """Facts that change what a reader has to do; a better text is no news."""

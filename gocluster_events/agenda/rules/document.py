@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from gocluster_events.agenda.rules.change import Change, Subject
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Span, Timetable, Track
 from gocluster_events.text import Localized
 
-FORMAT = 3
+FORMAT = 4
 
 Document = dict[str, Any]
 
@@ -141,6 +141,7 @@ def _item(item: Item) -> Document:
         "is_pinned": item.is_pinned,
         "links": links_to_json(item.links),
         "do_not_record": item.do_not_record,
+        "sign_up": item.sign_up.value,
     }
 
 
@@ -242,9 +243,10 @@ def _read_item(item: Mapping[str, Any]) -> Item:
         is_pinned=item.get("is_pinned", False),
         links=read_links(item.get("links", ())),
         do_not_record=item.get("do_not_record", False),
+        sign_up=SignUp(item.get("sign_up", SignUp.NONE.value)),
     )
 
 
-# The second format says more of people and items, the third has blocks, links and what is not recorded; what an
-# earlier one did not know has its default.
-_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = {1: _read, 2: _read, 3: _read}
+# The second format says more of people and items, the third has blocks, links and what is not recorded, the fourth
+# whether one signs up; what an earlier one did not know has its default.
+_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = dict.fromkeys((1, 2, 3, 4), _read)

@@ -21,6 +21,13 @@ def is_band(item: Item) -> bool:
     return item.kind in BREAKS and item.room is None
 
 
+def alike(one: Item, other: Item) -> bool:
+    """Whether both are the same, such as one break, perhaps in two rooms."""
+    return (one.kind, one.title, one.starts_at, one.length_minutes) == (
+        other.kind, other.title, other.starts_at, other.length_minutes,
+    )  # fmt: skip
+
+
 MANY = 2  # a kind with fewer items needs no chip: one can see it
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.filter import BREAKS, alike
 from gocluster_events.agenda.rules.plenary import is_plenary
-from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, alike
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 ROW_MINUTES = 5
 LEAST_ROWS = 3  # a line of text needs 42 px

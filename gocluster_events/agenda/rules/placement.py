@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict
-from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.filter import BREAKS, alike
 from gocluster_events.agenda.rules.plenary import is_plenary
-from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, alike, in_order
+from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, in_order
 from gocluster_events.errors import Stale
 
 Times = tuple[tuple[int, int], ...]

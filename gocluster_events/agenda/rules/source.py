@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events import text
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 
@@ -27,6 +27,7 @@ class Column(Enum):
     PEOPLE = "people"
     SEATS = "seats"
     VISIBILITY = "visibility"
+    SIGN_UP = "sign_up"
     STREAM = "stream"
     DO_NOT_RECORD = "do_not_record"
     SUMMARY_DE = "summary_de"
@@ -192,6 +193,7 @@ class Vocabulary:
     parts: Mapping[str, Part] = field(default_factory=dict)
     languages: Mapping[str, SpokenLanguage] = field(default_factory=dict)
     visibilities: Mapping[str, Visibility] = field(default_factory=dict)
+    sign_ups: Mapping[str, SignUp] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
     statuses: Mapping[str, PersonStatus] = field(default_factory=dict)
     standing_in: tuple[str, ...] = ()
@@ -224,6 +226,11 @@ class Vocabulary:
         """The visibility that a word means."""
         key = word_key(word)
         return self.visibilities.get(key) or next((each for each in Visibility if each.value == key), None)
+
+    def sign_up(self, word: str) -> SignUp | None:
+        """The way to sign up that a word means."""
+        key = word_key(word)
+        return self.sign_ups.get(key) or next((each for each in SignUp if each.value == key), None)
 
     def status(self, word: str) -> PersonStatus | None:
         """The answer that a word means: whether somebody takes part."""

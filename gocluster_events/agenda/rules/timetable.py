@@ -11,7 +11,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import ASIDE, Kind, Part, PersonStatus, RoomUse, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import (
+    ASIDE,
+    Kind,
+    Part,
+    PersonStatus,
+    RoomUse,
+    SignUp,
+    SpokenLanguage,
+    Visibility,
+)
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.text import Localized
@@ -132,6 +141,7 @@ class Item:
     is_pinned: bool = False
     links: tuple[Link, ...] = ()
     do_not_record: bool = False
+    sign_up: SignUp = SignUp.NONE
 
     @property
     def ends_at(self) -> datetime | None:
@@ -279,13 +289,6 @@ class Timetable:
 def _lasting(minutes: int) -> timedelta:
     """The length as a timedelta; it is cached, for every item is compared with many others."""
     return timedelta(minutes=minutes)
-
-
-def alike(one: Item, other: Item) -> bool:
-    """Whether both are the same, such as one break, perhaps in two rooms."""
-    return (one.kind, one.title, one.starts_at, one.length_minutes) == (
-        other.kind, other.title, other.starts_at, other.length_minutes,
-    )  # fmt: skip
 
 
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -124,7 +124,7 @@ def _write_item(row: models.Item, item: Item) -> None:
     row.summary, row.track_id, row.language, row.visibility = item.summary, item.track, item.language, item.visibility
     row.length_minutes, row.seats, row.has_stream = item.length_minutes, item.seats, item.has_stream
     row.starts_at, row.room_id = item.starts_at, item.room
-    row.links, row.do_not_record = links_to_json(item.links), item.do_not_record
+    row.links, row.do_not_record, row.sign_up = links_to_json(item.links), item.do_not_record, item.sign_up
     row.is_pinned, row.dropped_at = item.is_pinned, None
     row.revision += 1
 

@@ -10,7 +10,7 @@ from flask import Response, g, url_for
 from gocluster_events import db
 from gocluster_events.agenda.exports import printed as door_signs_to_pdf
 from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing
 from gocluster_events.agenda.rules.time_block import named_at
@@ -144,6 +144,7 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> do
         kind if kind != title[0] else "",
         str(words.LANGUAGES[item.language]) if foreign else "",
         _("Stream") if timetable.is_streamed(item) else "",
+        _("Sign-up needed") if item.sign_up is not SignUp.NONE else "",
         _("Not recorded") if item.do_not_record else "",
     )
     return door_signs_to_pdf.PrintedItem(

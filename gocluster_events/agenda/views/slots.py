@@ -10,7 +10,7 @@ from flask import g
 from markupsafe import Markup
 
 from gocluster_events.agenda.rules import filter as choosing, paths
-from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import News, Turn
 from gocluster_events.agenda.rules.grid import Block, Cell, DayGrid, Shape, with_little
 from gocluster_events.agenda.rules.plenary import is_plenary
@@ -56,6 +56,7 @@ class Slot:
     news: str
     track: tuple[str, str, Markup] | None
     is_for_members: bool
+    is_booked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ class Drawing:
             news=news,
             track=self._tracks[track.id] if track else None,
             is_for_members=item.visibility is Visibility.MEMBERS,
+            is_booked=item.sign_up is not SignUp.NONE,
         )
 
     @cached_property

@@ -48,6 +48,12 @@ CONFLICTS: dict[ConflictKind, LazyString] = {
     ConflictKind.SAME_TRACK: _l("%(item)s and %(other)s of track %(track)s run at the same time."),
     ConflictKind.NO_PEOPLE: _l("%(item)s has no people yet."),
     ConflictKind.NO_ENGLISH: _l("%(item)s has no English title."),
+    ConflictKind.NO_SEATS_TO_BOOK: _l(
+        "Places in %(item)s are to be booked, but neither the item nor %(room)s has a number of places."
+    ),
+    ConflictKind.NOT_BOOKABLE: _l(
+        "Places in %(item)s are to be booked, but it is a break, for everyone, or closed to the public."
+    ),
 }
 
 
@@ -79,6 +85,8 @@ CONFLICT_NAMES: dict[ConflictKind, LazyString] = {
     ConflictKind.SAME_TRACK: _l("Same track at the same time"),
     ConflictKind.NO_PEOPLE: _l("Without people"),
     ConflictKind.NO_ENGLISH: _l("Without an English title"),
+    ConflictKind.NO_SEATS_TO_BOOK: _l("Bookable without a number of places"),
+    ConflictKind.NOT_BOOKABLE: _l("Cannot be booked"),
 }
 
 

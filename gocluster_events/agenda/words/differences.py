@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.common_times import CommonTime
 from gocluster_events.agenda.rules.differences import BlockDifference, Difference, Fact, Turn
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
-from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, room_name
+from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, SIGN_UPS, VISIBILITIES, room_name
 from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
 from gocluster_events.text import words_of
 
@@ -39,6 +39,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.SEATS: _l("Places"),
     Fact.STREAM: _l("Stream"),
     Fact.VISIBILITY: _l("Visibility"),
+    Fact.SIGN_UP: _l("Sign-up for the item"),
     Fact.RECORDING: _l("Recording"),
     Fact.LINKS: _l("Links"),
 }
@@ -136,6 +137,7 @@ _FACT_TEXTS: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.SEATS: lambda item, _timetable: str(item.seats or ""),
     Fact.STREAM: lambda item, timetable: _("yes") if timetable.is_streamed(item) else _("no"),
     Fact.VISIBILITY: lambda item, _timetable: str(VISIBILITIES[item.visibility]),
+    Fact.SIGN_UP: lambda item, _timetable: str(SIGN_UPS[item.sign_up]),
     Fact.RECORDING: lambda item, _timetable: _("Not recorded") if item.do_not_record else "",
     Fact.LINKS: lambda item, _timetable: "\n\n".join(f"{each.label} {each.address}".strip() for each in item.links),
 }
@@ -209,6 +211,9 @@ _FACT_NEWS: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
     ),
     Fact.STREAM: lambda _before, _old, after, new: (
         _("now with stream") if new.is_streamed(after) else _("now without stream")
+    ),
+    Fact.SIGN_UP: lambda _before, _old, after, _new: (
+        _("sign-up no longer needed") if after.sign_up is SignUp.NONE else _("sign-up now needed")
     ),
     Fact.VISIBILITY: lambda _before, _old, after, _new: (
         _("now for members only") if after.visibility is Visibility.MEMBERS else _("now for everyone")

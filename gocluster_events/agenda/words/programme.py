@@ -4,11 +4,12 @@ from dataclasses import replace
 from enum import Enum
 
 from gocluster_events.agenda.rules.calendar_choice import Choice
-from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, RoomUse, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, RoomUse, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only, is_band
 from gocluster_events.agenda.rules.languages import spoken
 from gocluster_events.agenda.rules.placement import Clash
 from gocluster_events.agenda.rules.screen import ScreenView, Stage
+from gocluster_events.agenda.rules.sign_up import SignUpFault
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
@@ -73,6 +74,20 @@ VISIBILITIES: dict[Visibility, LazyString] = {
     Visibility.PUBLIC: _l("Public"),
     Visibility.MEMBERS: _l("Members only"),
     Visibility.CLOSED: _l("Closed: not on the public programme"),
+}
+
+
+SIGN_UPS: dict[SignUp, LazyString] = {
+    SignUp.NONE: _l("None"),
+    SignUp.BOOK: _l("Places are booked"),
+}
+
+
+SIGN_UP_FAULTS: dict[SignUpFault, LazyString] = {
+    SignUpFault.BREAK: _l("Nobody books a place in a break. Choose “None”."),
+    SignUpFault.CLOSED: _l("Nobody outside can see a closed item. Choose “None”, or another visibility."),
+    SignUpFault.FOR_EVERYBODY: _l("Everybody is invited to this item, and nothing runs beside it. Choose “None”."),
+    SignUpFault.NO_SEATS: _l("Enter how many places there are: the room has no number of places either."),
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gocluster_events.agenda.importing.rules.problems import EntryError
 from gocluster_events.agenda.importing.rules.unknown import UnknownWord
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.source import Column, PersonColumn
 
@@ -33,6 +33,7 @@ class IncomingItem:
     kind: Kind | None = None
     language: SpokenLanguage | None = None
     visibility: Visibility | None = None
+    sign_up: SignUp | None = None
     tells_stream: bool = False  # an empty cell tells it, too: as the room
     has_stream: bool | None = None
     do_not_record: bool | None = None

@@ -131,6 +131,7 @@ class _Reader:
             kind=self._kind(item.values.get(Column.KIND, "")),
             language=self._language(item.values.get(Column.LANGUAGE, "")),
             visibility=visibility,
+            sign_up=self._one(item.values.get(Column.SIGN_UP, ""), self._words.sign_up, EntryErrorKind.BAD_SIGN_UP),
             tells_stream=Column.STREAM in item.values,
             has_stream=self._answer(item.values.get(Column.STREAM, "").strip() or None),
             do_not_record=self._answer(item.values.get(Column.DO_NOT_RECORD)),

@@ -17,6 +17,7 @@ class EntryErrorKind(Enum):
     BAD_KIND = "bad_kind"
     BAD_LANGUAGE = "bad_language"
     BAD_VISIBILITY = "bad_visibility"
+    BAD_SIGN_UP = "bad_sign_up"
     BAD_ANSWER = "bad_answer"
     BAD_PART = "bad_part"
     BAD_EMAIL = "bad_email"
@@ -51,6 +52,7 @@ ERRORS = frozenset(
         EntryErrorKind.BAD_KIND,
         EntryErrorKind.BAD_LANGUAGE,
         EntryErrorKind.BAD_VISIBILITY,
+        EntryErrorKind.BAD_SIGN_UP,
         EntryErrorKind.BAD_ANSWER,
         EntryErrorKind.BAD_PART,
         EntryErrorKind.BAD_EMAIL,

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.source import Vocabulary
 
 
@@ -16,6 +16,7 @@ class WordField(Enum):
     KIND = "kind"
     LANGUAGE = "language"
     VISIBILITY = "visibility"
+    SIGN_UP = "sign_up"
     PART = "part"
     STATUS = "status"
 
@@ -24,6 +25,7 @@ MEANINGS: Mapping[WordField, type[Enum]] = {
     WordField.KIND: Kind,
     WordField.LANGUAGE: SpokenLanguage,
     WordField.VISIBILITY: Visibility,
+    WordField.SIGN_UP: SignUp,
     WordField.PART: Part,
     WordField.STATUS: PersonStatus,
 }
@@ -33,6 +35,7 @@ ABOUT: Mapping[EntryErrorKind, WordField] = {
     EntryErrorKind.UNKNOWN_LANGUAGE: WordField.LANGUAGE,
     EntryErrorKind.BAD_LANGUAGE: WordField.LANGUAGE,
     EntryErrorKind.BAD_VISIBILITY: WordField.VISIBILITY,
+    EntryErrorKind.BAD_SIGN_UP: WordField.SIGN_UP,
     EntryErrorKind.BAD_PART: WordField.PART,
     EntryErrorKind.BAD_STATUS: WordField.STATUS,
 }
@@ -63,6 +66,7 @@ def with_choices(vocabulary: Vocabulary, choices: Choices) -> Vocabulary:
         kinds={**vocabulary.kinds, **meant(WordField.KIND)},
         languages={**vocabulary.languages, **meant(WordField.LANGUAGE)},
         visibilities={**vocabulary.visibilities, **meant(WordField.VISIBILITY)},
+        sign_ups={**vocabulary.sign_ups, **meant(WordField.SIGN_UP)},
         parts={**vocabulary.parts, **meant(WordField.PART)},
         statuses={**vocabulary.statuses, **meant(WordField.STATUS)},
     )

@@ -41,6 +41,7 @@ class Writer:
             abstract=self._both(base.abstract, self._text_alone(entry.texts, before), _ABSTRACT),
             language=self._language(base, entry),
             visibility=self._visibility(base, entry),
+            sign_up=entry.sign_up or base.sign_up,
             has_stream=entry.has_stream if entry.tells_stream else base.has_stream,
             length_minutes=entry.length_minutes or base.length_minutes,
             do_not_record=base.do_not_record if entry.do_not_record is None else entry.do_not_record,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.conflicts import index
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
+from gocluster_events.agenda.rules.sign_up import SignUpFault, sign_up_fault
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 _FOR_SOME = index.SHARING | index.APART
@@ -82,3 +83,12 @@ def no_english(board: index.Index) -> Iterator[Conflict]:
         for span in board.public_spans:
             if not span.item.title.en:
                 yield Conflict(ConflictKind.NO_ENGLISH, Severity.HINT, (span.item,))
+
+
+def not_bookable(board: index.Index) -> Iterator[Conflict]:
+    """An item whose places are to be booked, though nobody can: no places are counted, or it is for everybody."""
+    for span in board.spans:
+        if fault := sign_up_fault(span.item, board.timetable):
+            is_uncounted = fault is SignUpFault.NO_SEATS
+            kind = ConflictKind.NO_SEATS_TO_BOOK if is_uncounted else ConflictKind.NOT_BOOKABLE
+            yield Conflict(kind, Severity.WARNING, (span.item,))

@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     people.no_break,
     people.no_people,
     audience.no_english,
+    audience.not_bookable,
 )
 
 

@@ -39,6 +39,8 @@ class ConflictKind(Enum):
     SAME_TRACK = "same_track"
     NO_PEOPLE = "no_people"
     NO_ENGLISH = "no_english"
+    NO_SEATS_TO_BOOK = "no_seats_to_book"
+    NOT_BOOKABLE = "not_bookable"
 
 
 ANYWHERE = frozenset(

@@ -1,8 +1,9 @@
-"""The third format of versions: blocks, links and what is not recorded; older documents are read as before."""
+"""The newer formats of versions: blocks, links, what is not recorded, sign-up; older documents are read as before."""
 
 from dataclasses import replace
 
 from gocluster_events.agenda.rules.change import Change, changes_back
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.document import FORMAT, from_document, to_document
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.redaction import mentioning_blocks, redacted, redacted_change, without_name
@@ -10,7 +11,7 @@ from gocluster_events.text import Localized
 from tests.support.programme import MAI, TAREK, block, slot, timetable, with_people
 
 LINK = Link("https://example.org/mai", "Folien von Mai Lan Petersen")
-TALK = with_people(slot(1, links=(LINK,), do_not_record=True), MAI)
+TALK = with_people(slot(1, links=(LINK,), do_not_record=True, sign_up=SignUp.BOOK), MAI)
 PROGRAMME = timetable(TALK, blocks=(block(1, name="Runde von Mai Lan Petersen"),))
 NAMES = ("Mai Lan Petersen",)
 
@@ -19,11 +20,19 @@ def test_what_an_older_format_did_not_know_has_its_default():
     document = to_document(PROGRAMME)
     del document["blocks"]
     for item in document["items"]:
-        del item["links"], item["do_not_record"]
+        del item["links"], item["do_not_record"], item["sign_up"]
     for written_in in (1, 2):
-        expected = replace(timetable(replace(TALK, links=(), do_not_record=False)), knows_blocks=False)
+        bare = replace(TALK, links=(), do_not_record=False, sign_up=SignUp.NONE)
+        expected = replace(timetable(bare), knows_blocks=False)
         assert from_document(document, written_in) == expected
         assert "blocks" not in to_document(expected)
+
+
+def test_a_version_from_before_one_could_sign_up_asks_nobody_to():
+    document = to_document(PROGRAMME)
+    for item in document["items"]:
+        del item["sign_up"]
+    assert from_document(document, 3) == replace(PROGRAMME, items=(replace(TALK, sign_up=SignUp.NONE),))
 
 
 def test_a_version_from_before_there_were_blocks_takes_none_away():
@@ -34,7 +43,7 @@ def test_a_version_from_before_there_were_blocks_takes_none_away():
 
 
 def test_the_present_format_holds_all_of_it():
-    assert FORMAT == 3
+    assert FORMAT == 4
     assert from_document(to_document(PROGRAMME), FORMAT) == PROGRAMME
 
 
