@@ -1,7 +1,7 @@
 """Reads of the audit log, for the record of processing, and of everything stored about one person."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,9 @@ from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.agenda.queries import people as agenda
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing, profiles
-from gocluster_events.bookings.queries import saved_items
+from gocluster_events.bookings.queries.dossier import sections as booked
 from gocluster_events.contributors import queries as contributors
 from gocluster_events.door import queries as door
 from gocluster_events.events.models import Cluster, Event, Membership, Room, Track
@@ -278,15 +277,7 @@ def dossier(
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
-    starred = section(Part.SAVED, *(((Item.PROGRAMME_ITEM, title),) for title in _starred(session, event, person)))
-    return replace(known, sections=(*known.sections, starred, came, downloaded))
-
-
-def _starred(session: Session, event: Event, person: Registration) -> Iterator[str]:
-    """The titles of the items that the person has starred; of one that is no longer published its UUID."""
-    version = published(session, event.id)
-    titles = {each.uuid: each.title.pick(person.language)[0] for each in version.timetable.items} if version else {}
-    yield from (titles.get(uuid, uuid) for uuid in sorted(saved_items(session, person.id)))
+    return replace(known, sections=(*known.sections, *booked(session, event, person), came, downloaded))
 
 
 def _line(cells: Mapping[str, Any]) -> str:

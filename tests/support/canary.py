@@ -11,6 +11,8 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.rules.table import Order, Table
 from gocluster_events.attendees.services import downloads, profiles as lists
+from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.rules.codes import Move as Added, Source, State as Standing
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules.outbox import State
@@ -71,11 +73,19 @@ def canary(event: Event) -> int:
             reason="Canaryreason", passed=[],
         )
     )  # fmt: skip
+    _booked(event, person)
     _search(event)
     _listed(event)
     _invited(event)
     _written(person)
     return person
+
+
+def _booked(event: Event, person: int) -> None:
+    offer = add(Offer(event_id=event.id, item="0" * 36, starts_at=event.starts_at, ends_at=event.ends_at))
+    where = {"event_id": event.id, "offer_id": offer.id, "registration_id": person, "at": NOW}
+    add(Booking(**where, state=Standing.HELD, seat=1, source=Source.TEAM))
+    add(BookingMove(**where, move=Added.ADDED, actor="organiser@example.org", reason="Canaryplace"))
 
 
 def _confirmed(event: Event, details: SignUp) -> int:

@@ -10,8 +10,9 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.programme import kind_beside_title
-from gocluster_events.bookings import queries, services
 from gocluster_events.bookings.forms.saved import saved_items_form
+from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.web.answers import Reply, found_or_404, saved
@@ -24,12 +25,12 @@ def my_saved() -> Reply:
     """The starred items are those that are ticked; what the programme has dropped is forgotten."""
     timetable = found_or_404(published(db.session(), g.event.id)).timetable
     starable = {short(item): item for item in timetable.items if item.kind not in BREAKS}
-    chosen = queries.saved_items(db.session(), g.participant)
+    chosen = saved_items(db.session(), g.participant)
     form = saved_items_form(
         list(_choices(timetable, starable)), [name for name, item in starable.items() if item.uuid in chosen]
     )
     if form.validate_on_submit():
-        services.save_items(g.participant, [starable[name].uuid for name in form.items.data or ()])
+        save_items(g.participant, [starable[name].uuid for name in form.items.data or ()])
         return saved(_("Your items are saved."), "site.my")
     return render_template("bookings/my_saved.html", form=form)
 

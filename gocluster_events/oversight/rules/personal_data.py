@@ -63,6 +63,7 @@ PARTS: Mapping[Purpose, tuple[Part, ...]] = {
         Part.SUBSTITUTION,
         Part.WAITING,
         Part.SAVED,
+        Part.BOOKINGS,
     ),
     Purpose.QUESTIONS: (Part.ANSWERS,),
     Purpose.NEEDS: (Part.NEEDS,),
@@ -155,6 +156,13 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
          "id event_id stage readers revision subject body with_link due_at"),
     _T("saved_item", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id item"}),
+    _T("booking", _M.REGISTRATION, {
+        _D.PARTICIPATION: "offer_id registration_id state seat waiting_at waiting_rank instead_of source at ended_at",
+    }, "id event_id"),
+    _T("booking_move", _M.REGISTRATION, {
+        _D.PARTICIPATION: "offer_id registration_id at move position to_position passed",
+        _D.WORDS: "reason", _D.TRACES: "actor",
+    }, "id event_id"),
     _T("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
     _T("admission", _M.ADMISSION, {
         _D.PRESENCE: "registration_id day at received_at desk undone_at", _D.TRACES: "actor undone_by",
@@ -229,8 +237,8 @@ REGISTER: tuple[TableRecord, ...] = (
 IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "mail_lease", "mail_pause",
-        "mailbox_position", "question", "question_version", "quota", "reminder", "retention_run", "room", "time_block",
-        "track", "wish", "worker_runs",
+        "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run", "room",
+        "time_block", "track", "wish", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

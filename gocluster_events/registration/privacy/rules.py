@@ -42,6 +42,7 @@ class Part(Enum):
     DOWNLOADS = "downloads"
     ADMISSION = "admission"
     SAVED = "saved"
+    BOOKINGS = "bookings"
 
 
 class Item(StrEnum):

@@ -31,6 +31,7 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.SESSIONS: _l("Open sessions"),
     rules.Part.ADMISSION: _l("Admission on the day"),
     rules.Part.SAVED: _l("Saved items of the programme"),
+    rules.Part.BOOKINGS: _l("Places in programme items"),
     rules.Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 
@@ -52,6 +53,7 @@ PURPOSES: dict[rules.Part, LazyString] = {
         "To know who is present: for the certificate of attendance and the number of people who came."
     ),
     rules.Part.SAVED: _l("To show you your own programme. Nobody else sees them."),
+    rules.Part.BOOKINGS: _l("To give out the places, and to explain who moved up and why."),
     rules.Part.DOWNLOADS: _l(
         "Whenever somebody from the team downloads the list, this is recorded. Your details may be in it."
     ),
@@ -77,6 +79,7 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     ),
     rules.Part.ADMISSION: _l("As long as the registrations of this event are kept."),
     rules.Part.SAVED: _l("As long as the registrations of this event are kept."),
+    rules.Part.BOOKINGS: _l("As long as the registrations of this event are kept."),
     rules.Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),
 }
 
@@ -158,7 +161,7 @@ _LOGS = {
     rules.Part.SESSIONS,
     rules.Part.DOWNLOADS,
 }
-_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED}
+_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED, rules.Part.BOOKINGS}
 _YES, _NO = _l("Yes"), _l("No")
 
 

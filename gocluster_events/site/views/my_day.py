@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.latest import public_version
-from gocluster_events.bookings.queries import saved_items
+from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
 from gocluster_events.events.rules.reach import LIST_LASTS

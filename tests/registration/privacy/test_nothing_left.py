@@ -36,7 +36,8 @@ SAYS_NOTHING = {
     *("invitation.code", "registration.invitation_code", "registration.reference"),  # made by the software
     "saved_item.item",  # a UUID
     *("mail.letter", "mail_attempt.report", "admission.desk"),
-    *("decision_person.before", "decision_person.mail_key", "mail.subject", "waiting_move.passed"),  # people by number
+    *("decision_person.before", "decision_person.mail_key", "mail.subject", "waiting_move.passed"),
+    "booking_move.passed",  # people by number
     *("message.parameters", "message.people"),
     "invitation_import.sheets",  # on their way to become invitations; then they are gone
 }

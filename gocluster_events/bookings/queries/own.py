@@ -1,0 +1,90 @@
+"""Reads of what one person has booked, and what stands in their way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from gocluster_events.agenda.models import Person
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.codes import ASIDE
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.queries.offers import IS_ACTIVE
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.rules.offers import Booker, OwnBooking
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.text import email_key
+
+ORDER = (Booking.waiting_rank, Booking.waiting_at, Booking.id)
+
+
+def own_bookings(session: Session, registration_id: int) -> tuple[OwnBooking, ...]:
+    """The places that somebody has and the lists on which they wait, by time. One statement."""
+    return tuple(
+        OwnBooking(
+            id=row.id, offer=row.offer_id, item=item, span=(starts_at, ends_at), state=row.state, at=row.at,
+            number=number if row.state is State.WAITING else None, instead_of=row.instead_of,
+        )
+        for row, item, starts_at, ends_at, number in session.execute(_own(), {"person": registration_id})
+    )  # fmt: skip
+
+
+@cache
+def _own() -> Any:
+    return (
+        sa.select(Booking, Offer.item, Offer.starts_at, Offer.ends_at, number_in_line())
+        .join(Offer, Offer.id == Booking.offer_id)
+        .where(Booking.registration_id == sa.bindparam("person"), IS_ACTIVE)
+        .order_by(Offer.starts_at, Offer.id)
+    )
+
+
+def number_in_line() -> sa.ScalarSelect[int]:
+    """The booking's number on its waiting list, from 1, as a column beside it."""
+    other = aliased(Booking)
+    theirs = sa.tuple_(other.waiting_rank, other.waiting_at, other.id)
+    is_before = sa.and_(other.offer_id == Booking.offer_id, other.state == State.WAITING, theirs <= sa.tuple_(*ORDER))
+    return sa.select(sa.func.count()).select_from(other).where(is_before).correlate(Booking).scalar_subquery()
+
+
+def own_moves(session: Session, registration_id: int) -> Sequence[tuple[BookingMove, str]]:
+    """What happened to somebody's places and on their lists, each with the UUID of the item, oldest first."""
+    statement = sa.select(BookingMove, Offer.item).join(Offer, Offer.id == BookingMove.offer_id)
+    mine = statement.where(BookingMove.registration_id == registration_id).order_by(BookingMove.at, BookingMove.id)
+    return [(move, item) for move, item in session.execute(mine)]
+
+
+def booker(session: Session, registration: Registration) -> Booker:
+    """The person of the registration as the rules of booking see them. Two statements, three of who is on stage."""
+    items = on_stage(session, registration.event_id, {registration.id: registration.email_key}).get(registration.id, ())
+    return Booker(
+        is_confirmed=registration.status is Status.CONFIRMED,
+        applicant=seats.applicant(registration),
+        own=own_bookings(session, registration.id),
+        stage=frozenset(item.uuid for item in items),
+        busy=tuple(item.span for item in items if item.kind not in ASIDE),
+    )
+
+
+def on_stage(session: Session, event_id: int, addresses: Mapping[int, str]) -> Mapping[int, tuple[Item, ...]]:
+    """The published items in which people appear, by registration, whose addresses (folded) are handed in.
+
+    One statement, and another where somebody is on the programme.
+    """
+    named = sa.select(Person.uuid, Person.email).where(Person.event_id == event_id, Person.email != "")
+    people: dict[str, set[str]] = {}
+    for uuid, email in session.execute(named):
+        people.setdefault(email_key(email), set()).add(uuid)
+    appearing = {who: people[key] for who, key in addresses.items() if key in people}
+    published = agenda.latest(session, event_id) if appearing else None
+    items = published.timetable.items if published else ()
+    return {who: tuple(_of(items, uuids)) for who, uuids in appearing.items()}
+
+
+def _of(items: Iterable[Item], people: set[str]) -> Iterable[Item]:
+    return (item for item in items if item.starts_at and any(each.person in people for each in item.people))

@@ -1,0 +1,106 @@
+"""Reads of who has a place in an item and who waits, and of all of an edition for moving up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.bookings.models import Booking, Offer
+from gocluster_events.bookings.queries.offers import IS_ACTIVE
+from gocluster_events.bookings.queries.own import ORDER
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.rules.moving import Booked
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.likeness import organisation_key
+from gocluster_events.registration.people.rules.seats import Applicant
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPeople:
+    """Those who have a place in an item, by name, and those who wait, whoever is next first."""
+
+    held: tuple[tuple[Booking, Registration], ...]
+    waiting: tuple[tuple[Booking, Registration], ...]
+
+
+def item_people(session: Session, event_id: int, item: str) -> ItemPeople:
+    """Who has a place in that item, and who waits for one. One statement."""
+    statement = sa.select(Booking, Registration).join(Offer, Offer.id == Booking.offer_id).join(Registration)
+    here = statement.where(Offer.event_id == event_id, Offer.item == item, IS_ACTIVE)
+    rows = [(booking, person) for booking, person in session.execute(here.order_by(*ORDER))]
+    held = [each for each in rows if each[0].state is State.HELD]
+    return ItemPeople(
+        tuple(sorted(held, key=lambda each: (each[1].sort_key, each[1].id))),
+        tuple(each for each in rows if each[0].state is State.WAITING),
+    )
+
+
+def waiting(session: Session, offer_id: int) -> Sequence[tuple[Booking, Registration]]:
+    """Those who wait for that offer, whoever is next first."""
+    statement = sa.select(Booking, Registration).join(Registration, Registration.id == Booking.registration_id)
+    here = statement.where(Booking.offer_id == offer_id, Booking.state == State.WAITING)
+    return [(booking, person) for booking, person in session.execute(here.order_by(*ORDER))]
+
+
+def organisations(session: Session, offer_id: int) -> Mapping[str, int]:
+    """How many of each institution, by its key, have a place in that offer."""
+    count = sa.func.count()
+    statement = sa.select(Registration.organisation, count).join(Booking, Booking.registration_id == Registration.id)
+    here = statement.where(Booking.offer_id == offer_id, Booking.state == State.HELD)
+    numbers: dict[str, int] = {}
+    for organisation, number in session.execute(here.group_by(Registration.organisation)):
+        key = organisation_key(organisation)
+        numbers[key] = numbers.get(key, 0) + number
+    return numbers
+
+
+def next_rank(session: Session, offer_id: int) -> int:
+    """The rank of whoever joins the list of that offer now, behind everybody."""
+    return (session.scalar(sa.select(sa.func.max(Booking.waiting_rank)).where(Booking.offer_id == offer_id)) or 0) + 1
+
+
+def free_seat(session: Session, offer_id: int) -> int:
+    """The lowest number of a seat, from 1, that nobody in that offer has."""
+    numbers = sa.select(Booking.seat).where(Booking.offer_id == offer_id, Booking.seat.is_not(None))
+    taken = set(session.scalars(numbers))
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)
+
+
+def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
+    """Every place and every list of the edition in order, as moving up sees them, with the address of each person.
+
+    One statement.
+    """
+    facts = (Registration.mode, Registration.actor_type, Registration.cluster, Registration.organisation)
+    columns = (Booking.id, Booking.offer_id, Booking.registration_id, Booking.state, Booking.instead_of)
+    statement = sa.select(*columns, *facts, Registration.email_key).join(Registration)
+    rows = session.execute(statement.where(Booking.event_id == event_id, IS_ACTIVE).order_by(*ORDER))
+    return [
+        (
+            Booked(
+                id=identity,
+                offer=offer,
+                person=person,
+                applicant=Applicant(
+                    mode=mode, actor_type=kind, is_member=bool(cluster), organisation=organisation_key(organisation)
+                ),
+                is_held=state is State.HELD,
+                instead_of=instead_of,
+            ),
+            address,
+        )
+        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address in rows
+    ]
+
+
+def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:
+    """These bookings by id. One statement."""
+    rows = session.scalars(sa.select(Booking).where(Booking.id.in_(ids))) if ids else ()
+    return {row.id: row for row in rows}
+
+
+def applicants(rows: Sequence[tuple[Booking, Registration]]) -> list[Applicant]:
+    """Those people as the rules of places see them."""
+    return [seats.applicant(person) for _booking, person in rows]

@@ -1,0 +1,144 @@
+"""Who moves up in which item, who is passed and why, and what a swap sets free for others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
+from gocluster_events.bookings.rules.codes import Passed
+from gocluster_events.bookings.rules.offers import Offering, board
+from gocluster_events.registration.people.rules.codes import Passed as PassedOver
+from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.registration.waiting.rules import next_in_line
+
+_REASONS = {PassedOver.ORGANISATION_FULL: Passed.ORGANISATION_FULL, PassedOver.NOT_IN_QUOTA: Passed.MEMBERS_ONLY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """A place (``is_held``) or a number on a list, of whom (``person``, a registration) and of which offer."""
+
+    id: int
+    offer: int
+    person: int
+    applicant: Applicant
+    is_held: bool
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The ``booking`` that waited as ``number`` of its list is a place now; ``passed`` are registrations, and why.
+
+    In the same step the person gives back the place of the booking ``gives_back`` and leaves the lists ``withdrawn``.
+    """
+
+    booking: Booked
+    number: int
+    passed: tuple[tuple[int, Passed], ...] = ()
+    gives_back: Booked | None = None
+    withdrawn: tuple[Booked, ...] = ()
+
+
+def moving_up(
+    offerings: Mapping[int, Offering], booked: Iterable[Booked], now: datetime,
+    busy: Mapping[int, Sequence[Span]] | None = None,
+) -> tuple[Step, ...]:  # fmt: skip
+    """The steps after which no free place is left for anybody who waits, in their order.
+
+    ``booked`` is everybody, each list in its order; ``busy`` when a person is taken by what is no booking. It ends,
+    since each step shortens a list.
+    """
+    house = _House(offerings, {each.id: each for each in booked}, now, busy or {})
+    steps: list[Step] = []
+    todo = sorted({each.offer for each in house.booked.values() if not each.is_held})
+    while todo:
+        step = house.step(todo[0])
+        if step is None:
+            todo.pop(0)
+            continue
+        steps.append(step)
+        house.take(step)
+        if step.gives_back is not None:
+            todo += sorted(house.lists_after(step.gives_back) - set(todo))
+    return tuple(steps)
+
+
+@dataclass
+class _House:
+    """All places and lists while the steps are made one after the other."""
+
+    offerings: Mapping[int, Offering]
+    booked: dict[int, Booked]
+    now: datetime
+    busy: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+
+    def step(self, offer: int) -> Step | None:
+        """The next step in that offer; None: nobody who waits there can have a place."""
+        offering = self.offerings[offer]
+        here = [each for each in self.booked.values() if each.offer == offer]
+        held = [each for each in here if each.is_held]
+        offering = replace(offering, held=len(held))
+        if not offering.moves_up(self.now) or not offering.free:
+            return None
+        waiting = [each for each in here if not each.is_held]
+        able = [(each, each.applicant) for each in waiting if not self.clashes(each)]
+        steps = next_in_line(board(offering, self.now, _organisations(held)), able)
+        if not steps:
+            return None
+        mover, reasons = steps[0].person, {each.person: _REASONS[why] for each, why in steps[0].passed}
+        number = waiting.index(mover) + 1
+        reasons |= {each.person: Passed.CLASH for each in waiting[: number - 1] if each.person not in reasons}
+        return Step(
+            booking=mover,
+            number=number,
+            passed=tuple((each.person, reasons[each.person]) for each in waiting[: number - 1]),
+            gives_back=self._given_back(mover),
+            withdrawn=tuple(self._withdrawn(mover)),
+        )
+
+    def take(self, step: Step) -> None:
+        """The step is made."""
+        mover = step.booking
+        for each in (step.gives_back, *step.withdrawn):
+            if each is not None:
+                del self.booked[each.id]
+        self.booked[mover.id] = replace(mover, is_held=True, instead_of=None)
+
+    def lists_after(self, freed: Booked) -> set[int]:
+        """The offers whose lists may move once that place is given back: its own, and where that person waits."""
+        return {
+            each.offer
+            for each in self.booked.values()
+            if not each.is_held and (each.offer == freed.offer or each.person == freed.person)
+        }
+
+    def clashes(self, waiting: Booked) -> bool:
+        """Whether the person has another place at that time that they would not give back, or is taken otherwise."""
+        span = self.offerings[waiting.offer].span
+        return is_busy(span, self.busy.get(waiting.person, ())) or any(
+            each.is_held and each.id != waiting.instead_of and overlap(span, self.offerings[each.offer].span)
+            for each in self._of(waiting.person)
+        )
+
+    def _given_back(self, mover: Booked) -> Booked | None:
+        other = self.booked.get(mover.instead_of) if mover.instead_of is not None else None
+        return other if other is not None and other.is_held and other.person == mover.person else None
+
+    def _withdrawn(self, mover: Booked) -> Iterable[Booked]:
+        span = self.offerings[mover.offer].span
+        for each in self._of(mover.person):
+            waits = not each.is_held and mover.id not in {each.id, each.instead_of}
+            if waits and overlap(span, self.offerings[each.offer].span):
+                yield each
+
+    def _of(self, person: int) -> Iterable[Booked]:
+        return [each for each in self.booked.values() if each.person == person]
+
+
+def _organisations(held: Iterable[Booked]) -> Mapping[str, int]:
+    numbers: dict[str, int] = {}
+    for each in held:
+        if each.applicant.organisation:
+            numbers[each.applicant.organisation] = numbers.get(each.applicant.organisation, 0) + 1
+    return numbers

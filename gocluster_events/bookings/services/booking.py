@@ -1,0 +1,130 @@
+"""Booking, waiting, swapping and giving up, by the person or for them. A second click is answered as the first."""
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.bookings.queries.places import no_place
+from gocluster_events.bookings.rules import offers as rules
+from gocluster_events.bookings.rules.clashes import clashes
+from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
+from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.bookings.services import rows
+from gocluster_events.bookings.services.scene import Scene, row, scene
+from gocluster_events.bookings.services.settling import leave, settle
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.registration.people.services.mails import subject
+
+
+def book(event_id: int, registration_id: int, item: str, act: Act, *, keeps_waiting: bool = False) -> State:
+    """The person has a place in the item (UUID); on lists of items at that time they wait no more.
+
+    With ``keeps_waiting`` they do, and would give this place back. Whoever waits for the item already goes on waiting:
+    the state is returned. Raises Refused.
+    """
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        if at.mine is not None:
+            return at.mine.state
+        _check(at, act)
+        refusal = no_place(session, at.offering, at.booker, act.at)
+        if refusal is not None:
+            raise Refused(refusal)
+        take(session, at, act, _source(registration_id, act), Move.BOOKED, keeps_waiting=keeps_waiting)
+        return State.HELD
+
+
+def wait(event_id: int, registration_id: int, item: str, act: Act, *, instead_of: str = "") -> State:
+    """The person is last on the list of the item, or has the place that has become free meanwhile.
+
+    When they move up they give back their place in the item ``instead_of`` (UUID). Raises Refused.
+    """
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        return _obtain(session, at, act, _held(at, instead_of) if instead_of else None)
+
+
+def swap(event_id: int, registration_id: int, from_item: str, to_item: str, act: Act) -> State:
+    """The place in one item is a place in the other; where that is full, the person keeps it and waits for the other.
+
+    Done twice it is done once. Raises Refused when they have no place to swap.
+    """
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, to_item, act)
+        if at.mine is not None and at.mine.is_held:
+            return State.HELD
+        return _obtain(session, at, act, _held(at, from_item))
+
+
+def give_up(event_id: int, registration_id: int, item: str, act: Act) -> None:
+    """The place is free, and whoever is next moves up. Twice changes nothing. Raises Refused once the item begins."""
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        if at.mine is None or not at.mine.is_held:
+            return
+        if act.at >= at.offering.starts_at:
+            raise Refused(Refusal.BEGUN)
+        leave(session, row(session, at.mine), Move.GAVE_UP, act)
+        settle(session, event_id, act.at)
+
+
+def leave_list(event_id: int, registration_id: int, item: str, act: Act) -> None:
+    """The person waits for the item no more, at whatever time. Twice changes nothing."""
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        if at.mine is not None and not at.mine.is_held:
+            leave(session, row(session, at.mine), Move.LEFT, act)
+
+
+def _source(registration_id: int, act: Act) -> Source:
+    return Source.SELF if act.by == subject(registration_id) else Source.TEAM
+
+
+def _held(at: Scene, item: str) -> OwnBooking:
+    mine = next((each for each in at.booker.held if each.item == item), None)
+    if mine is None:
+        raise Refused(Refusal.NOT_BOOKED)
+    return mine
+
+
+def _check(at: Scene, act: Act, leaving: OwnBooking | None = None) -> None:
+    refusal = rules.refusal(at.offering, at.booker, act.at, leaving=leaving.id if leaving else None)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _obtain(session: Session, at: Scene, act: Act, leaving: OwnBooking | None) -> State:
+    if at.mine is not None:
+        if leaving is not None and not at.mine.is_held:
+            row(session, at.mine).instead_of = leaving.id
+        return at.mine.state
+    _check(at, act, leaving)
+    if no_place(session, at.offering, at.booker, act.at) is None:
+        move = Move.SWAPPED_IN if leaving else Move.BOOKED
+        take(session, at, act, Source.SWAP if leaving else _source(at.registration.id, act), move, leaving=leaving)
+        return State.HELD
+    booking = rows.new(at.event.id, at.offering.id, at.registration.id, _source(at.registration.id, act), act)
+    rows.queue(session, booking, act, leaving.id if leaving else None)
+    rows.log(session, booking, Move.JOINED, act, position=at.offering.waiting + 1)
+    return State.WAITING
+
+
+def take(
+    session: Session, at: Scene, act: Act, source: Source, move: Move, *,
+    leaving: OwnBooking | None = None, keeps_waiting: bool = False, reason: str = "",
+) -> None:  # fmt: skip
+    """The person has a place of the offer, has given ``leaving`` back, and waits no more for what is at that time."""
+    mine = at.mine
+    booking = row(session, mine) if mine else rows.new(at.event.id, at.offering.id, at.registration.id, source, act)
+    booking.source = source
+    rows.hold(session, booking, act)
+    rows.log(session, booking, move, act, position=mine.number if mine else None, reason=reason)
+    if leaving is not None:
+        leave(session, row(session, leaving), Move.SWAPPED_OUT, act)
+    for each in clashes(at.offering.span, [each for each in at.booker.own if not each.is_held and each != mine]):
+        if keeps_waiting:
+            row(session, each).instead_of = booking.id
+        else:
+            leave(session, row(session, each), Move.WITHDRAWN, act)
+    if leaving is not None:
+        settle(session, at.event.id, act.at)

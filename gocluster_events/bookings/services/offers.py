@@ -1,0 +1,45 @@
+"""What is offered: it follows the published programme, and the team sets windows and numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.bookings.models import Offer
+
+
+def follow(session: Session, event_id: int, timetable: Timetable) -> None:
+    """Every item of the published programme that one signs up for has an offer, as the programme has it now.
+
+    An offer of what is gone, or needs no sign-up by now, stays with what the team has set, and is not listed.
+    """
+    mine = session.scalars(sa.select(Offer).where(Offer.event_id == event_id))
+    rows = {row.item: row for row in mine}
+    items = {item.uuid: item for item in timetable.items if is_bookable(item)}
+    for uuid, item in items.items():
+        row = rows.get(uuid) or Offer(event_id=event_id, item=uuid)
+        for name, value in _published(item, timetable).items():
+            setattr(row, name, value)
+        session.add(row)
+    for uuid in rows.keys() - items.keys():
+        rows[uuid].is_listed = False
+    session.flush()
+
+
+def is_bookable(item: Item) -> bool:
+    """Whether one can sign up for the item as it is published."""
+    return item.sign_up is SignUp.BOOK and item.starts_at is not None and item.visibility is not Visibility.CLOSED
+
+
+def _published(item: Item, timetable: Timetable) -> Mapping[str, Any]:
+    room = timetable.room(item)
+    return {
+        "starts_at": item.span[0],
+        "ends_at": item.span[1],
+        "item_seats": item.seats or (room.seats if room else 0),
+        "is_members_only": item.visibility is Visibility.MEMBERS,
+        "is_listed": True,
+    }

@@ -1,0 +1,52 @@
+"""What every verb about somebody's place in an item begins with, and decides on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.queries import offers, own
+from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
+from gocluster_events.bookings.services.settling import settle
+from gocluster_events.errors import Refused
+from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.waiting.services.due_changes import apply_due
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The edition, the person, and the offer, as they are once everything that was due is settled."""
+
+    event: Event
+    registration: Registration
+    booker: Booker
+    offering: Offering
+
+    @property
+    def mine(self) -> OwnBooking | None:
+        """What the person has of the offer."""
+        return self.booker.booking(self.offering.id)
+
+
+def scene(session: Session, event_id: int, registration_id: int, item: str, act: Act) -> Scene:
+    """Everything that was due is settled, and nobody else changes places of the edition until the transaction ends.
+
+    Raises Refused when the edition is archived, or nobody ever signed up for the item.
+    """
+    event = opened(session, event_id, Refusal.ARCHIVED)
+    apply_due(session, event_id, act.at)
+    settle(session, event_id, act.at)
+    registration = session.get_one(Registration, registration_id)
+    offering = offers.offering(session, event, item)
+    if offering is None or registration.event_id != event_id:
+        raise Refused(Refusal.DROPPED)
+    return Scene(event, registration, own.booker(session, registration), offering)
+
+
+def row(session: Session, booking: OwnBooking) -> Booking:
+    """The booking as it is stored."""
+    return session.get_one(Booking, booking.id)

@@ -1,0 +1,103 @@
+"""Ending what has lost its registration, and letting the items' lists move up: before every verb, and by the worker."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.agenda.rules.codes import ASIDE
+from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.queries import offers, people
+from gocluster_events.bookings.queries.own import on_stage
+from gocluster_events.bookings.rules.clashes import Span
+from gocluster_events.bookings.rules.codes import Move, State
+from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
+from gocluster_events.bookings.services.rows import end, hold, log
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import WORKER
+
+
+def settle_due(now: datetime) -> int:
+    """What is due is done in every edition; returns how many bookings changed. Called by the worker."""
+    session = reading()
+    due = [each for each in offers.editions_with_due_moves(session, now) if _has_work(session, each, now)]
+    return sum(_settle_in(event_id, now) for event_id in due)
+
+
+def _has_work(session: Session, event_id: int, now: datetime) -> bool:
+    """Whether anything is due in the edition; otherwise the worker takes no write lock."""
+    return bool(_unfit(session, event_id, now)) or bool(_steps(session, event_id, now))
+
+
+def _settle_in(event_id: int, now: datetime) -> int:
+    with transaction() as session:
+        events.lock(session, event_id)
+        return settle(session, event_id, now)
+
+
+def settle(session: Session, event_id: int, now: datetime) -> int:
+    """No booking stands whose registration has ended, and whoever waits and may have a free place has it.
+
+    Returns how many bookings changed. The caller holds the edition's lock, and has settled its registrations.
+    """
+    session.flush()
+    if not offers.editions_with_due_moves(session, now, event_id):
+        return 0
+    act, unfit = Act(WORKER, now), _unfit(session, event_id, now)
+    for booking in unfit:
+        end(session, booking, State.LOST, act)
+        log(session, booking, Move.LOST, act)
+    steps = _steps(session, event_id, now)
+    rows = people.active(session, [each.id for step in steps for each in _concerned(step)])
+    for step in steps:
+        _apply(session, step, rows, act)
+    session.flush()
+    return len(unfit) + len(steps)
+
+
+def _unfit(session: Session, event_id: int, now: datetime) -> Sequence[Booking]:
+    statement = sa.select(Booking).join(Registration, Registration.id == Booking.registration_id)
+    mine = statement.where(Booking.event_id == event_id, offers.IS_ACTIVE, offers.is_unfit(now))
+    return session.scalars(mine.order_by(Booking.id)).all()
+
+
+def _steps(session: Session, event_id: int, now: datetime) -> Sequence[Step]:
+    """Who moves up now, without doing it."""
+    event = session.get_one(Event, event_id)
+    offerings = {each.id: each for each in offers.offerings(session, event).values()}
+    if not any(each.waiting and each.free and each.moves_up(now) for each in offerings.values()):
+        return ()
+    rows = people.booked(session, event_id)
+    return moving_up(offerings, [each for each, _address in rows], now, _busy(session, event_id, rows))
+
+
+def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -> Mapping[int, Sequence[Span]]:
+    addresses = {each.person: address for each, address in rows if not each.is_held}
+    appearances = on_stage(session, event_id, addresses)
+    return {who: [item.span for item in items if item.kind not in ASIDE] for who, items in appearances.items()}
+
+
+def _concerned(step: Step) -> Sequence[Booked]:
+    return [each for each in (step.booking, step.gives_back, *step.withdrawn) if each is not None]
+
+
+def _apply(session: Session, step: Step, rows: Mapping[int, Booking], act: Act) -> None:
+    """The place is the person's, and what they give back or wait for at that time has ended."""
+    mover = rows[step.booking.id]
+    if step.gives_back is not None:
+        leave(session, rows[step.gives_back.id], Move.SWAPPED_OUT, act)
+    for each in step.withdrawn:
+        leave(session, rows[each.id], Move.WITHDRAWN, act)
+    hold(session, mover, act)
+    log(session, mover, Move.MOVED_UP, act, position=step.number, passed=step.passed)
+
+
+def leave(session: Session, booking: Booking, move: Move, act: Act) -> None:
+    """The person has given the place or the number back."""
+    end(session, booking, State.CANCELLED, act)
+    log(session, booking, move, act)

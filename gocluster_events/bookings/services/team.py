@@ -1,0 +1,89 @@
+"""What the team does with the places of an item by hand, each with its reason in the log."""
+
+from gocluster_events.act import Act
+from gocluster_events.bookings.queries import people
+from gocluster_events.bookings.rules import offers as rules
+from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
+from gocluster_events.bookings.services import rows
+from gocluster_events.bookings.services.booking import take
+from gocluster_events.bookings.services.scene import Scene, row, scene
+from gocluster_events.bookings.services.settling import settle
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.registration.waiting.rules import fingerprint, shifted
+
+
+def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -> None:
+    """The person has a place in the item, also outside its window, above its places and before those who wait.
+
+    Whoever has one already keeps it. Raises Refused without a reason, and where even the team books nobody: who is
+    not confirmed on site, is on stage, or has another place at that time.
+    """
+    _check_reason(reason)
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        if at.mine is None or not at.mine.is_held:
+            _check(at, act)
+            take(session, at, act, Source.TEAM, Move.ADDED, reason=reason)
+
+
+def move(event_id: int, registration_id: int, from_item: str, to_item: str, reason: str, act: Act) -> None:
+    """The person's place in one item is one in the other, as `add` gives it; whoever is next has the one before."""
+    _check_reason(reason)
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, to_item, act)
+        leaving = next((each for each in at.booker.held if each.item == from_item), None)
+        if leaving is None:
+            raise Refused(Refusal.NOT_BOOKED)
+        if at.mine is not None and at.mine.is_held:
+            raise Refused(Refusal.BOOKED_ALREADY)
+        _check(at, act, leaving.id)
+        take(session, at, act, Source.TEAM, Move.ADDED, leaving=leaving, reason=reason)
+
+
+def take_out(event_id: int, registration_id: int, item: str, reason: str, act: Act) -> None:
+    """The person has neither a place in the item nor a number on its list. Raises Refused when they have none."""
+    _check_reason(reason)
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        if at.mine is None:
+            raise Refused(Refusal.NOT_BOOKED)
+        booking = row(session, at.mine)
+        rows.end(session, booking, State.TAKEN_OUT, act)
+        rows.log(session, booking, Move.TAKEN_OUT, act, position=at.mine.number, reason=reason)
+        settle(session, event_id, act.at)
+
+
+def shift(event_id: int, registration_id: int, item: str, number: int, reason: str, act: Act, *, seen: str) -> None:
+    """The person has that number (from 1) on the list, and the others close up.
+
+    ``seen`` is the fingerprint of the list's registrations as it was shown: raises Stale when it is another one by now,
+    Refused when the person does not wait or there is no such number.
+    """
+    _check_reason(reason)
+    with transaction() as session:
+        at = scene(session, event_id, registration_id, item, act)
+        line = people.waiting(session, at.offering.id)
+        order = [person.id for _booking, person in line]
+        if fingerprint(order) != seen:
+            raise Stale
+        if registration_id not in order:
+            raise Refused(Refusal.NOT_BOOKED)
+        start, end = order.index(registration_id), number - 1
+        if start == end or not 0 <= end < len(order):
+            raise Refused(Refusal.NO_POSITION)
+        ranks = shifted([booking.waiting_rank for booking, _person in line], start, end)
+        for (booking, _person), rank in zip(line, ranks, strict=True):
+            booking.waiting_rank = rank
+        rows.log(session, line[start][0], Move.SHIFTED, act, position=start + 1, to_position=number, reason=reason)
+
+
+def _check(at: Scene, act: Act, leaving: int | None = None) -> None:
+    refusal = rules.refusal(at.offering, at.booker, act.at, leaving=leaving, by_team=True)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(Refusal.REASON_MISSING)

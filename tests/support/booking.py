@@ -1,0 +1,76 @@
+"""Offers of items, who books them, and how the places stand. They need the ``session`` fixture."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.act import Act
+from gocluster_events.bookings.models import Booking, Offer
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.services import booking
+from gocluster_events.errors import Refused
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.services.mails import own_act
+from tests.support.make import add
+from tests.support.programme import NINE
+from tests.support.settings import NOW
+
+TEAM = Act("organiser@example.org", NOW)
+
+
+def item(number: int) -> str:
+    """The UUID of that item, as `programme.slot` gives it."""
+    return str(UUID(int=number))
+
+
+def make_offer(event: Event, number: int = 1, start: int = 0, length: int = 60, **changes: Any) -> Offer:
+    """An item of an hour, ``start`` minutes after nine, with one place that can be booked since the registration."""
+    starts_at = NINE + timedelta(minutes=start)
+    values = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=length), "item_seats": 1}
+    return add(Offer(event_id=event.id, item=item(number), **{**values, **changes}))
+
+
+def own(registration_id: int) -> Act:
+    """What the person does now themselves."""
+    return own_act(registration_id, NOW)
+
+
+def book(event_id: int, person: int, number: int = 1, **options: Any) -> State | Any:
+    """Where the person stands after booking that item, or why not."""
+    return _answer(booking.book, event_id, person, item(number), own(person), **options)
+
+
+def wait(event_id: int, person: int, number: int = 1, **options: Any) -> State | Any:
+    """Where the person stands after joining that item's list, or why not."""
+    return _answer(booking.wait, event_id, person, item(number), own(person), **options)
+
+
+def swap(event_id: int, person: int, one: int, other: int) -> State | Any:
+    """Where the person stands in the other item after the swap, or why not."""
+    return _answer(booking.swap, event_id, person, item(one), item(other), own(person))
+
+
+def give_up(event_id: int, person: int, number: int = 1) -> Any:
+    """The place is given up; or why not."""
+    return _answer(booking.give_up, event_id, person, item(number), own(person))
+
+
+def _answer(verb: Any, *args: Any, **options: Any) -> Any:
+    try:
+        return verb(*args, **options)
+    except Refused as refusal:
+        return refusal.code
+
+
+def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
+    """The registrations that have a place of the item, by seat, and those that wait, whoever is next first."""
+    with db.transaction() as session:
+        mine = sa.select(Booking).join(Offer).where(Offer.event_id == event_id, Offer.item == item(number))
+        rows = session.scalars(mine.order_by(Booking.waiting_rank, Booking.id)).all()
+        held = sorted((row for row in rows if row.state is State.HELD), key=lambda row: row.seat or 0)
+        return [row.registration_id for row in held], [
+            row.registration_id for row in rows if row.state is State.WAITING
+        ]
