@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gocluster_events.db import Base, UTCDateTime, enum
 from gocluster_events.mail.rules.outbox import State
 
+_ONLY_MESSAGES: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("letter = 'message'"))
+
 
 class Mail(Base):
     """A mail to one address: which letter, with which values. It holds nothing secret; links are signed at delivery."""
@@ -18,6 +20,7 @@ class Mail(Base):
         sa.Index("ix_mail_due", "state", "not_before"),
         sa.Index("ix_mail_recipient", "scope", "recipient"),
         sa.Index("ix_mail_state", "scope", "state", "recipient"),
+        sa.Index("ix_mail_message", "scope", "key", "state", **_ONLY_MESSAGES),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120), unique=True)  # one intention, one mail; becomes the Message-ID

@@ -18,12 +18,7 @@ SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
 MESSAGE = Letter(
     "message",
     "messages/mail/message.txt",
-    {
-        "salutation": "Frau Dr. Tannert",
-        "name": "Dr. Miriam Tannert",
-        "reference": "4K7M-92QX-3",
-        **MEETING,
-    },
+    {"salutation": "Frau Dr. Tannert", "name": "Dr. Miriam Tannert", "reference": "4K7M-92QX-3", **MEETING},
     "own.personal",
 )
 CONTRIBUTOR_MESSAGE = Letter(
@@ -186,23 +181,41 @@ class Chosen:
 
     @property
     def seal(self) -> str:
-        """A fingerprint of the recipients, the same in whatever order they are listed."""
-        return hashlib.sha256(",".join(map(str, sorted(each.id for each in self.people))).encode()).hexdigest()[:32]
+        """The `seal` of the recipients."""
+        return seal(each.id for each in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many get the message, by where they stand and by what they read, and how many do not."""
+
+    by_status: Mapping[Standing, int]
+    by_language: Mapping[str, int]
+    left: int
+
+    @property
+    def number(self) -> int:
+        """How many recipients there are."""
+        return sum(self.by_status.values())
 
     @property
     def gone(self) -> int:
         """How many of the recipients have cancelled, lost their place or been declined."""
-        return sum(one.status in _GONE for one in self.people)
+        return sum(number for status, number in self.by_status.items() if status in _GONE)
 
-    def by_status(self) -> Mapping[Standing, int]:
-        """How many recipients have each status."""
-        numbers = Counter(one.status for one in self.people)
-        return {each: numbers[each] for each in (*Status, *PersonStatus) if numbers[each]}
 
-    def by_language(self) -> Mapping[str, int]:
-        """How many recipients read each language."""
-        numbers = Counter(one.language for one in self.people)
-        return {each: numbers[each] for each in LANGUAGES if numbers[each]}
+def overview(recipients: Mapping[tuple[Standing, str], int], left: int) -> Overview:
+    """That of so many recipients of each status and language."""
+    numbers = Counter[Standing | str]()
+    for kind, number in recipients.items():
+        numbers.update(dict.fromkeys(kind, number))
+    by_status = {each: numbers[each] for each in (*Status, *PersonStatus) if numbers[each]}
+    return Overview(by_status, {each: numbers[each] for each in LANGUAGES if numbers[each]}, left)
+
+
+def seal(ids: Iterable[int]) -> str:
+    """A fingerprint of the recipients, the same in whatever order they are listed."""
+    return hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest()[:32]
 
 
 def choose(candidates: Iterable[Candidate], *, only_missing: bool = False) -> Chosen:

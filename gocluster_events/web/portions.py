@@ -38,19 +38,14 @@ class Portion(Generic[_Each]):
 
 def portion(rows: Sequence[_Each], name: str) -> Portion[_Each]:
     """The part of the list that the address names with the parameter ``name``; the first part where it names none."""
-    start, number = start_of(len(rows), name)
-    return portion_of(rows[start : start + PER_PORTION], name, number, len(rows))
+    return read_portion(len(rows), name, lambda start, limit: rows[start : start + limit])
 
 
-def start_of(total: int, name: str) -> tuple[int, int]:
-    """Behind how many rows the part begins that the address names, and its number."""
+def read_portion(total: int, name: str, read: Callable[[int, int], Sequence[_Each]]) -> Portion[_Each]:
+    """That of a list of ``total`` of which ``read`` gives so many rows after the first ones, and no other is read."""
     last = max(1, -(-total // PER_PORTION))
     number = max(1, min(number_in(request.args.get(name, "")), last))
-    return (number - 1) * PER_PORTION, number
-
-
-def portion_of(rows: Sequence[_Each], name: str, number: int, total: int) -> Portion[_Each]:
-    """A part whose rows are known, of a list of ``total``."""
+    rows = read((number - 1) * PER_PORTION, PER_PORTION) if total else ()
     return Portion(rows, number, total, name, partial(_address, name), name in request.args)
 
 

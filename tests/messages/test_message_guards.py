@@ -15,7 +15,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.queries import candidates, sent_to
+from gocluster_events.messages.queries import candidates, messages as message_rows, numbers_of_people, outcomes, sent_to
 from gocluster_events.messages.rules import LeftOut, MessageText, SendRefusal, Stage, choose
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.own.services import addresses as correcting
@@ -151,3 +151,20 @@ def test_whoever_looks_at_the_mails_of_a_message_does_not_load_what_they_say(ses
     session.rollback()
     (mail,) = sent_to(session, event.id, message_id, 0, 50)
     assert "content" in sa.inspect(mail).unloaded
+
+
+def test_a_list_of_messages_does_not_load_to_whom_they_go(session, event):
+    a_planned_message(event, make_registration(event).id, make_registration(event).id)
+    session.rollback()
+    (row,) = message_rows(session, event.id)
+    assert "people" in sa.inspect(row).unloaded
+    assert numbers_of_people(session, [row.id]) == {row.id: 2}
+
+
+def test_the_mails_of_messages_are_counted_from_an_index_alone(session, event):
+    with counted_statements() as seen:
+        outcomes(session, event.id, [1])
+    steps = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[-1]}", ("0123456789", "edition:1")).all()
+    assert [row.detail for row in steps if "mail" in row.detail] == [
+        "SEARCH mail USING COVERING INDEX ix_mail_message (scope=?)"
+    ]

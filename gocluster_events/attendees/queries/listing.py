@@ -80,8 +80,12 @@ def _stream(session: Session, statement: sa.Select[Any]) -> Iterator[sa.Row[Any]
 
 def ids(session: Session, event_id: int, wanted: filter_rules.Filter) -> Sequence[int]:
     """Everybody that the filter finds, in the order of the list."""
-    statement = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
-    return session.scalars(statement).all()
+    return session.scalars(ids_statement(event_id, wanted)).all()
+
+
+def ids_statement(event_id: int, wanted: filter_rules.Filter) -> sa.Select[int]:
+    """Whom `ids` finds, as a statement to be narrowed."""
+    return sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
 
 
 def standing(session: Session, event_id: int, wanted: filter_rules.Filter) -> Mapping[tuple[Status, Mode], int]:
@@ -183,7 +187,7 @@ def _rows(event_id: int, wanted: filter_rules.Filter, columns: Sequence[Column])
 
 def _conditions(event_id: int, wanted: filter_rules.Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.event_id == event_id]
-    if wanted.similar:
+    if wanted.similar is not None:
         conditions.append(Registration.id.in_(wanted.similar))
     elif wanted.search:
         conditions.append(is_written_so(wanted.search))

@@ -1,7 +1,8 @@
 """The list that a message goes to: registrations or people of the programme, narrowed by a filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import g, request, url_for
@@ -13,34 +14,52 @@ from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.i18n import _
 from gocluster_events.messages import queries, rules, words
 from gocluster_events.messages.models import Message
-from gocluster_events.web.portions import portion
+from gocluster_events.web.portions import read_portion
 
 _LONGEST_ADDRESS = 2_000  # characters that every browser and proxy takes; hundreds of people by their numbers are more
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recipients:
-    """A list: its numbers in order, what a message keeps of it, its name in words, and the page where it stands."""
+    """A list of the ``readers``, its name in words, and the page where it stands."""
 
     readers: rules.Readers
-    ids: Sequence[int]
-    parameters: Mapping[str, list[str]]
+    wanted: Filter | rules.ProgrammeList
     name: str
     url: str
 
-    def chosen(self, text: rules.MessageText | None) -> rules.Chosen:
-        """Who of them gets a message with this text."""
-        candidates = queries.readers(db.session(), g.event, self.readers, self.ids)
-        return rules.choose(candidates, only_missing=bool(text and text.names_what_is_missing))
+    @cached_property
+    def ids(self) -> Sequence[int]:
+        """The numbers of everybody on it, in order."""
+        if isinstance(self.wanted, Filter):
+            return listing.ids(db.session(), g.event.id, self.wanted)
+        return queries.contributor_ids(db.session(), g.event, self.wanted)
 
-    def facts(self, text: rules.MessageText | None, chosen: rules.Chosen) -> dict[str, Any]:
+    @property
+    def parameters(self) -> Mapping[str, list[str]]:
+        """What a message keeps of it: numbers in place of words that were looked for."""
+        return self.wanted.numbered(self._each()).parameters()
+
+    def _each(self) -> Iterator[int]:
+        yield from self.ids  # which are read where words were looked for, and only then
+
+    def listed(self, text: rules.MessageText | None) -> queries.Listed:
+        """Who of them gets a message with this text."""
+        session, only_missing = db.session(), bool(text and text.names_what_is_missing)
+        if isinstance(self.wanted, Filter):
+            everybody = listing.ids_statement(g.event.id, self.wanted)
+            return queries.listed_registrations(session, g.event.id, everybody, only_missing=only_missing)
+        people = queries.contributors(session, g.event, self.ids)
+        return queries.ListedContributors(rules.choose(people, only_missing=only_missing))
+
+    def facts(self, text: rules.MessageText | None, listed: queries.Listed) -> dict[str, Any]:
         """What the pages say of the list."""
-        by_language = chosen.by_language()
+        overview = listed.overview()
         return {
-            "recipients": portion(chosen.people, "recipients"),
-            "left": portion(chosen.left, "left"),
-            "by_language": by_language,
-            "unspoken": rules.missing_languages(text, by_language) if text else (),
+            "overview": overview,
+            "recipients": read_portion(overview.number, "recipients", listed.people),
+            "left": read_portion(overview.left, "left", listed.left),
+            "unspoken": rules.missing_languages(text, overview.by_language) if text else (),
             "readers": self.readers,
             "list_name": self.name,
             "list_url": self.url if len(self.url) <= _LONGEST_ADDRESS else None,
@@ -89,26 +108,14 @@ def _of(readers: rules.Readers, parameters: dict[str, list[str]]) -> Recipients:
 def _registrations(parameters: dict[str, list[str]]) -> Recipients:
     session = db.session()
     wanted = finding.with_similar(session, g.event.id, read(parameters, listing.filter_choices(session, g.event))[0])
-    ids, query = listing.ids(session, g.event.id, wanted), wanted.parameters()
-    return Recipients(
-        rules.Readers.REGISTRATIONS,
-        ids,
-        wanted.numbered(ids).parameters(),
-        _in_words(wanted),
-        url_for("attendees.attendees", **_query(query)),
-    )
+    url = url_for("attendees.attendees", **_query(wanted.parameters()))
+    return Recipients(rules.Readers.REGISTRATIONS, wanted, _in_words(wanted), url)
 
 
 def _contributors(parameters: dict[str, list[str]]) -> Recipients:
     listed = rules.read_list(parameters)
-    ids = queries.contributor_ids(db.session(), g.event, listed)
-    return Recipients(
-        rules.Readers.PROGRAMME,
-        ids,
-        listed.numbered(ids).parameters(),
-        words.programme_list(listed),
-        url_for("agenda.people", **_query(listed.people.parameters())),
-    )
+    url = url_for("agenda.people", **_query(listed.people.parameters()))
+    return Recipients(rules.Readers.PROGRAMME, listed, words.programme_list(listed), url)
 
 
 def _query(parameters: Mapping[str, list[str]]) -> dict[str, Any]:

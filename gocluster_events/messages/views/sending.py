@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -22,7 +23,7 @@ from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, 
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.portions import PER_PORTION, Portion, portion, portion_of, start_of
+from gocluster_events.web.portions import Portion, portion, read_portion
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])
@@ -31,14 +32,13 @@ def message_sending(message_id: int) -> Reply:
     """The message is planned for the recipients that the page shows."""
     form = SendingForm()
     form.zone = g.event.zone
-    ids = recipients.of(message_or_404(message_id)).ids
     if form.validate_on_submit():
         try:
             with refusals(form, words.SEND_REFUSALS):
                 services.plan_message(
                     g.event.id,
                     message_id,
-                    ids,
+                    recipients.of(message_or_404(message_id)).ids,
                     seal=form.seal.data or "",
                     revision=read_revision(form),
                     due_at=form.due_at,
@@ -68,10 +68,10 @@ def message_withdrawal(message_id: int) -> Reply:
 def _sending(form: SendingForm, message_id: int) -> str:
     row = message_or_404(message_id)
     wanted, text = recipients.of(row), queries.text_of(row)
-    chosen = wanted.chosen(text)
-    form.seal.data, form.revision.data = chosen.seal, str(row.revision)
-    facts = wanted.facts(text, chosen)
-    return rendered("messages/message_sending.html", form=form, message=row, chosen=chosen, **facts)
+    listed = wanted.listed(text)
+    form.seal.data, form.revision.data = listed.seal(), str(row.revision)
+    facts = wanted.facts(text, listed)  # read after the seal, which names nobody whom the page does not count
+    return rendered("messages/message_sending.html", form=form, message=row, **facts)
 
 
 def _withdraw(row: Message) -> None:
@@ -121,9 +121,7 @@ def sent_page(row: Message) -> str:
 
 
 def _mails(row: Message, total: int) -> Portion[Mail]:
-    start, number = start_of(total, "mails")
-    mails = queries.sent_to(db.session(), g.event.id, row.id, start, PER_PORTION)
-    return portion_of(mails, "mails", number, total)
+    return read_portion(total, "mails", partial(queries.sent_to, db.session(), g.event.id, row.id))
 
 
 def _number(mail: Mail) -> int:

@@ -1,6 +1,6 @@
 """Writing to a filtered list: the drafts, their text, and how it reads to each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from typing import Any
 
 from flask import flash, g, redirect, request, url_for
@@ -31,7 +31,9 @@ def messages() -> str:
     rows = queries.messages(session, g.event.id)
     outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
     lists = recipients.names([each for each in rows if each.stage is rules.Stage.DRAFT])
-    return sending.rendered("messages/messages.html", messages=rows, outcomes=outcomes, lists=lists)
+    planned = [each.id for each in rows if each.stage is rules.Stage.PLANNED]
+    numbers = queries.numbers_of_people(session, planned) if planned else {}
+    return sending.rendered("messages/messages.html", messages=rows, outcomes=outcomes, lists=lists, numbers=numbers)
 
 
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
@@ -73,10 +75,12 @@ def message_preview(message_id: int) -> str:
     """The message as one of its recipients would get it."""
     row, session = sending.message_or_404(message_id), db.session()
     text = queries.text_of(row)
-    people = recipients.of(row).chosen(text).people
-    place = max(1, min(number_in(request.args.get("recipient", "1")), len(people)))
-    chosen = people[place - 1 : place]
-    made = services.written(session, g.event, row, chosen)
+    listed = recipients.of(row).listed(text)
+    ids = listed.ids()
+    place = max(1, min(number_in(request.args.get("recipient", "1")), len(ids)))
+    choices, steps = _choices(listed, ids, place)
+    person = choices.get(place)
+    made = services.written(session, g.event, row, [person] if person else [])
     letter, flaw = None, ""
     try:
         letter = letter_of(made[0].content, made[0].language) if made and text.languages else None
@@ -84,18 +88,22 @@ def message_preview(message_id: int) -> str:
         flaw = str(failure)
     return sending.rendered(
         "messages/message_preview.html", message=row, shown=made[0] if made else None, letter=letter, flaw=flaw,
-        person=chosen[0] if chosen else None, place=place, number_of_people=len(people), **_choices(people, place),
+        person=person, place=place, number_of_people=len(ids), choices=choices.items(), steps=steps,
     )  # fmt: skip
 
 
-def _choices(people: Sequence[rules.Candidate], place: int) -> dict[str, Any]:
+def _choices(
+    listed: queries.Listed, ids: Sequence[int], place: int
+) -> tuple[Mapping[int, rules.Candidate], AbstractSet[int]]:
     """Whom one can go on to, by their place: those round this one, and where they are many, whoever each portion of
-    others begins with (the ``steps``).
+    others begins with (the steps, whose places are given, too).
     """
     first = (place - 1) // PER_PORTION * PER_PORTION
-    near = range(first, min(first + PER_PORTION, len(people)))
-    steps = {at for at in range(0, len(people), PER_PORTION) if at not in near}
-    return {"choices": [(at + 1, people[at]) for at in sorted({*near, *steps})], "steps": {at + 1 for at in steps}}
+    near = range(first, min(first + PER_PORTION, len(ids)))
+    steps = {at for at in range(0, len(ids), PER_PORTION) if at not in near}
+    places = sorted({*near, *steps})
+    people = {each.id: each for each in listed.named([ids[at] for at in places])}
+    return {at + 1: people[ids[at]] for at in places if ids[at] in people}, {at + 1 for at in steps}
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])
@@ -123,13 +131,11 @@ def _next(message_id: int) -> str:
 
 def _page(form: MessageForm, row: Message | None, wanted: recipients.Recipients, **facts: Any) -> str:
     text = queries.text_of(row) if row else None
-    chosen = wanted.chosen(text)
     return sending.rendered(
         "messages/message.html",
         form=form,
         message=row,
-        chosen=chosen,
         fields=form.letter.samples,
-        **wanted.facts(text, chosen),
+        **wanted.facts(text, wanted.listed(text)),
         **facts,
     )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "book_items"
-down_revision = "sign_up_for_items"
+down_revision = "count_mails_of_messages"
 branch_labels = None
 depends_on = None
 
