@@ -124,12 +124,12 @@ def test_whose_two_places_are_at_the_same_time_by_now_has_one_letter_and_keeps_b
         "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 09:00–10:00\n"
         "- C2 KI im Clustermanagement, Do., 22. Apr., 09:30–10:30"
     )
-    told = [("anna@example.org", "item_clash", both)]
-    assert letters() == told
+    expected = [("anna@example.org", "item_clash", both)]
+    assert letters() == expected
     assert (standing(event.id, 1), standing(event.id, 2)) == (([people[0]], []), ([people[0]], []))
     change(event, 2, title=Localized("KI im Alltag"))
     send(event, voice)
-    assert letters() == told  # what clashed before is no news
+    assert letters() == expected  # what clashed before is no news
 
 
 def test_two_places_that_only_touch_are_no_clash(event, people, voice):
