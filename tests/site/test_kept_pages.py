@@ -137,25 +137,6 @@ def test_what_people_type_is_never_kept(app, event, visitor, page):
     assert app.extensions["kept pages"]._values == before
 
 
-@pytest.mark.parametrize("page", [each for each in PAGES if each.startswith("/{lang}") and "?" not in each])
-def test_what_newsletters_add_to_their_links_makes_no_page_anew_and_stands_in_none(
-    app, event, visitor, fresh_for_long, page
-):
-    address, link = page.format(lang="de"), {"utm_source": "newsletter", "utm_medium": "email"}
-    first = visitor.get(address, query_string=link)
-    with counted_statements() as seen:
-        assert (
-            visitor.get(address).data == visitor.get(address, query_string={"utm_source": "other"}).data == first.data
-        )
-    assert (seen, "utm_" in first.text) == ([], False)
-
-
-def test_a_search_among_the_people_is_kept_by_nobody_and_stays_in_the_other_language(app, event, visitor):
-    before = visitor.get(f"{PUBLIC}/people".format(lang="de")).text
-    page = visitor.get(f"{PUBLIC}/people?search=niemand".format(lang="de")).text
-    assert ("people?search=niemand" in page, page == before) == (True, False)
-
-
 @pytest.mark.parametrize(
     ("page", "status"),
     [(f"{PUBLIC}/agenda/a1", 302), (f"{PUBLIC}/agenda/nirgends", 404), (f"{SCREEN}/77-nirgends", 404)],
