@@ -19,7 +19,7 @@ from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.registration.people.rules.codes import WORKER, Status
 
 
 def settle_due(now: datetime) -> int:
@@ -49,9 +49,8 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     if not offers.editions_with_due_moves(session, now, event_id):
         return 0
     act, unfit = Act(WORKER, now), _unfit(session, event_id, now)
-    for booking in unfit:
-        end(session, booking, State.LOST, act)
-        log(session, booking, Move.LOST, act)
+    for booking, person in unfit:
+        _end(session, booking, person, act)
     steps = _steps(session, event_id, now)
     rows = people.active(session, [each.id for step in steps for each in _concerned(step)])
     for step in steps:
@@ -60,10 +59,23 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     return len(unfit) + len(steps)
 
 
-def _unfit(session: Session, event_id: int, now: datetime) -> Sequence[Booking]:
-    statement = sa.select(Booking).join(Registration, Registration.id == Booking.registration_id)
+def _unfit(session: Session, event_id: int, now: datetime) -> Sequence[tuple[Booking, Registration]]:
+    statement = sa.select(Booking, Registration).join(Registration, Registration.id == Booking.registration_id)
     mine = statement.where(Booking.event_id == event_id, offers.IS_ACTIVE, offers.is_unfit(now))
-    return session.scalars(mine.order_by(Booking.id)).all()
+    return [(booking, person) for booking, person in session.execute(mine.order_by(Booking.id))]
+
+
+def _end(session: Session, booking: Booking, person: Registration, act: Act) -> None:
+    """Whoever has taken over the person's place has the booking, too; otherwise it has ended."""
+    heir = people.successor(session, person) if person.status is Status.SUBSTITUTED else None
+    if heir is None or people.booking_of(session, heir.id, booking.offer_id) is not None:
+        end(session, booking, State.LOST, act)
+        log(session, booking, Move.LOST, act)
+        return
+    log(session, booking, Move.HANDED_ON, act)
+    booking.registration_id = heir.id
+    session.flush()
+    log(session, booking, Move.TAKEN_OVER, act)
 
 
 def _steps(session: Session, event_id: int, now: datetime) -> Sequence[Step]:

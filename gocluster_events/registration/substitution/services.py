@@ -16,7 +16,7 @@ from gocluster_events.events.services.acting import opened
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
-from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.models import Registration, Substitution, Succession
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import changing, letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
@@ -92,6 +92,7 @@ def accept_substitution(
         put(session, known, Status.CONFIRMED, act, place=place, action="registration.taken_over")
         known.outside_seats = giver.outside_seats
         session.flush()
+        session.merge(Succession(registration_id=giver.id, successor_id=known.id, at=now))
         note_answer(session, known.id, now)
         ended = end_answers(session, event, known, before, act) if before else ()
         apply_due(session, event_id, now)  # a place that was held for the substitute is free now
