@@ -9,17 +9,20 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from gocluster_events import text
 
 LONGEST = 100
 SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
-SHORTEST_IN_THREE = 7
+SHORTEST_IN_THREE = 6
 SHORTEST_PART = 4  # of a reference number: half of it
+FIRST = 200  # so many who may be meant are looked at before all of them are
 LONGEST_STORED = 600  # characters: folding can make a text longer than its column, and an index holds no more
 _NO_MATCH = 2
-_APOSTROPHES = re.compile("['\u2019\u02bc]")
+APOSTROPHES = "'\u2019\u02bc"  # do not count
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 _ALIKE = str.maketrans("OIL", "011")
 _DIGRAPH = re.compile("(?<![aeiouqy])([aou])e")  # of an umlaut: Juergen, but neither Bauer nor Quelle
 
@@ -35,10 +38,15 @@ class SearchRefusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[Candidate]):
-    """Somebody who may be meant; ``is_sure``: every word was typed as it is written, and no half number."""
+    """Somebody who may be meant, and how many typos and halves must be forgiven for that."""
 
     who: Candidate
-    is_sure: bool
+    misses: int = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every word was typed as it is written, and no half number."""
+        return self.misses == 0
 
 
 def search_refusal(typed: str) -> SearchRefusal | None:
@@ -73,7 +81,22 @@ def rank(
     inside = [each for each in candidates if id(each) not in known and _contains_all(text_of(each), wanted)]
     known |= {id(each) for each in inside}
     similar = [each for each in hits if id(each.who) not in known]
-    return [*sure, *(Hit(each, is_sure=True) for each in inside), *similar]
+    return [*sure, *map(Hit, inside), *similar]
+
+
+def nearest(
+    read: Callable[[int | None], Sequence[Any]], hits_of: Callable[[Sequence[Any]], Sequence[Hit[Candidate]]], most: int
+) -> Sequence[Hit[Candidate]]:
+    """The hits among all rows, of which so many are wanted: where nobody else can be among these, only the first are
+    read.
+
+    ``read`` gives at most so many rows (None: all), each with the ``least`` that must be forgiven, by which they come.
+    """
+    rows = read(FIRST)
+    hits = hits_of(rows)
+    if len(rows) < FIRST or (len(hits) >= most and hits[most - 1].misses <= rows[-1].least):
+        return hits
+    return hits_of(read(None))
 
 
 def plain_number(typed: str) -> str:
@@ -101,24 +124,32 @@ def words_of(searchable: str) -> frozenset[str]:
 
 
 def near_anywhere(word: str) -> Sequence[str]:
-    """Patterns of ``LIKE``, one of which every text has in which the word stands with a letter wrong; others, too.
+    """Patterns of ``LIKE``, one of which every text has in which the word stands, or would but for one letter."""
+    return [f"%{begin}%" for begin in _beginnings(word)]
+
+
+def _beginnings(word: str) -> Sequence[str]:
+    """Patterns for how a text goes on where the word stands, or would with one letter added, left out, changed or
+    swapped: most of them let pass hardly anybody else. The first letter is always right.
 
     A longer word keeps two of its three pieces: those before the wrong letter, those behind it, or the outer two.
     """
     if len(word) < SHORTEST_WITH_TYPO:
-        return [text.like(word)]
+        return [_escaped(word)]
     if len(word) < SHORTEST_IN_THREE:
-        return [text.like(half) for half in _halves(word)]
+        half = len(word) // 2
+        return [_escaped(word[:half]), *_with_gap(word, 1, half + 1)]
     end, begin = len(word) // 3, 2 * len(word) // 3
-    first, last, between = text.like(word[:end]), text.like(word[begin + 1 :]), begin + 1 - end
-    outer = [first[:-1] + "_" * (between + more) + last[1:] for more in (-1, 0, 1)]
-    return [text.like(word[:begin]), text.like(word[end + 1 :]), *outer]
+    return [_escaped(word[:begin]), *_with_gap(word, 1, end + 1), *_with_gap(word, end, begin + 1)]
 
 
-def _halves(word: str) -> tuple[str, str]:
-    """Two pieces of a word. Whatever one letter of it is wrong, one of them still stands in what is meant."""
-    middle = len(word) // 2
-    return word[:middle], word[middle + 1 :]
+def _with_gap(word: str, start: int, stop: int) -> Sequence[str]:
+    """Patterns for the word with anything from ``start`` to ``stop``, also a letter more or less than there is."""
+    return [_escaped(word[:start]) + "_" * (stop - start + more) + _escaped(word[stop:]) for more in (-1, 0, 1)]
+
+
+def _escaped(piece: str) -> str:
+    return text.like(piece)[1:-1]
 
 
 def _contains_all(searchable: str, wanted: Sequence[Sequence[str]]) -> bool:
@@ -129,22 +160,23 @@ def _contains_all(searchable: str, wanted: Sequence[Sequence[str]]) -> bool:
 class Meaning:
     """What a query means, and what each word of a text is worth for each of its words: many texts share theirs.
 
-    ``parts`` are its words as parts of the plain reference ``number``, which all of it may be.
+    ``wanted`` are its words, each in both foldings, and ``parts`` the same as parts of the plain reference ``number``,
+    which all of it may be.
     """
 
     def __init__(self, query: str) -> None:
-        self._wanted = text.search_words(_APOSTROPHES.sub("", query))
+        self.wanted = text.search_words(_APOSTROPHES.sub("", query))
         self.number = plain_number(query)
-        self.parts = [plain_number(spellings[0]) for spellings in self._wanted]
+        self.parts = [plain_number(spellings[0]) for spellings in self.wanted]
         self._worth: dict[str, tuple[int, ...]] = {}
 
     def patterns(self) -> Sequence[Sequence[str]]:
         """Patterns of ``LIKE`` for each word: the `stored_words` of whoever is meant literally have one of each."""
-        return [[text.like(f" {word}") for word in spellings] for spellings in self._wanted]
+        return [[text.like(f" {word}") for word in spellings] for spellings in self.wanted]
 
     def near_patterns(self) -> Sequence[Sequence[str]]:
         """Patterns for each word, of which those have one who are meant with a letter wrong; and others, too."""
-        return [[pattern for word in spellings for pattern in _near(word)] for spellings in self._wanted]
+        return [[f"% {begin}%" for word in spellings for begin in _beginnings(word)] for spellings in self.wanted]
 
     def hits(
         self,
@@ -154,17 +186,17 @@ class Meaning:
     ) -> Sequence[Hit[Candidate]]:
         """Those who are meant; whoever is so literally stands first."""
         ranked = ((self.misses(words(each), plain_number(number(each))), each) for each in among)
-        hits = sorted(((misses, each) for misses, each in ranked if misses is not None), key=lambda hit: hit[0])
-        return [Hit(each, is_sure=misses == 0) for misses, each in hits]
+        hits = [Hit(each, misses) for misses, each in ranked if misses is not None]
+        return sorted(hits, key=attrgetter("misses"))
 
     def misses(self, words: Collection[str], reference: str) -> int | None:
         """How many typos and halves must be forgiven; None when a word is missing."""
-        if not self._wanted:
+        if not self.wanted:
             return None
         if self.number and self.number == reference:
             return 0
         worths = [self._worth_of(word) for word in words]
-        best = map(min, zip(*worths, strict=True)) if worths else [_NO_MATCH] * len(self._wanted)
+        best = map(min, zip(*worths, strict=True)) if worths else [_NO_MATCH] * len(self.wanted)
         misses = [
             1 if each == _NO_MATCH and _is_part(part, reference) else each
             for each, part in zip(best, self.parts, strict=True)
@@ -175,18 +207,8 @@ class Meaning:
 
     def _worth_of(self, word: str) -> tuple[int, ...]:
         if word not in self._worth:
-            self._worth[word] = tuple(min(_off(typed, word) for typed in spellings) for spellings in self._wanted)
+            self._worth[word] = tuple(min(_off(typed, word) for typed in spellings) for spellings in self.wanted)
         return self._worth[word]
-
-
-def _near(word: str) -> Sequence[str]:
-    """Either its first half stands as it was typed, or the letter that is wrong is in there, and the second half does;
-    the first letter always does.
-    """
-    if len(word) < SHORTEST_WITH_TYPO:
-        return [text.like(f" {word}")]
-    first, second = _halves(word)
-    return [text.like(f" {first}"), text.like(f" {word[0]}") + text.like(second)[1:]]
 
 
 def _is_part(number: str, reference: str) -> bool:

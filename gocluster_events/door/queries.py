@@ -1,6 +1,6 @@
 """Who came, who may come, and what the desk has to know of them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import blake2b
@@ -30,7 +30,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ENDED, Status
-from gocluster_events.search import SHORTEST_PART, Hit, Meaning
+from gocluster_events.search import SHORTEST_PART, Hit, Meaning, nearest
 from gocluster_events.text import like
 
 LATEST = 8
@@ -105,31 +105,46 @@ def search(session: Session, event_id: int, query: str, day: date) -> Sequence[H
     """
     programme = on_the_programme(session, event_id)
     numbers, expected = programme.numbers, {each.reference: each for each in programme.unregistered}
-    hits: Sequence[Hit[Candidate]] = ()
-    for condition, most in _conditions(query, numbers):
-        if sum(each.is_sure for each in hits) < MOST:
-            rows = session.execute(_candidates(event_id, condition).limit(most))
-            candidates = [_candidate(row, numbers.get(row.id, "")) for row in rows]
-            hits = search_guests(query, [*candidates, *map(unregistered_candidate, expected.values())])
+
+    def hits_of(rows: Sequence[Any]) -> Sequence[Hit[Candidate]]:
+        registered = [_candidate(row, numbers.get(row.id, "")) for row in rows]
+        return search_guests(query, [*registered, *map(unregistered_candidate, expected.values())])
+
+    meaning = Meaning(query)
+    hits = hits_of(session.execute(_literally(event_id, query, numbers)).all())
+    if meaning.parts and read_code(query) is None and sum(each.is_sure for each in hits) < MOST:
+        near = _nearly(event_id, meaning)
+        hits = nearest(lambda most: session.execute(near.limit(most)).all(), hits_of, MOST)
     guests = _guests_by_id(session, [each.who.id for each in hits], day, numbers)
     return [
-        Hit(guests[each.who.id] if each.who.id else unregistered(expected[each.who.reference]), each.is_sure)
+        Hit(guests[each.who.id] if each.who.id else unregistered(expected[each.who.reference]), each.misses)
         for each in hits
         if not each.who.id or each.who.id in guests  # not whoever was erased between the two reads
     ]
 
 
-def _conditions(query: str, numbers: Mapping[int, str]) -> Iterator[tuple[sa.ColumnElement[bool], int | None]]:
-    """Who may be meant, and how many of them, by name, are enough: first literally, then also with a letter wrong."""
-    code, meaning = read_code(query), Meaning(query)
-    if code is not None:
-        own = [each for each, number in numbers.items() if number == code.reference]
-        yield sa.or_(Registration.reference == code.reference, Registration.id.in_(own)), None
-    elif meaning.parts:
-        yield sa.and_(*(sa.or_(*map(_has, patterns)) for patterns in meaning.patterns())), MOST
-        words = zip(meaning.near_patterns(), meaning.parts, strict=True)
-        near = sa.and_(*(sa.or_(*map(_has, patterns), _has_part(part)) for patterns, part in words))
-        yield sa.or_(near, _has_part(meaning.number)), None
+def _literally(event_id: int, query: str, numbers: Mapping[int, str]) -> sa.Select[Any]:
+    """Whom a code or a number names, or by name as many as are wanted whose words begin as they were typed."""
+    code = read_code(query)
+    if code is None:
+        return _by_name(event_id, *_words(Meaning(query))).limit(MOST)
+    own = [each for each, number in numbers.items() if number == code.reference]
+    return _by_name(event_id, sa.or_(Registration.reference == code.reference, Registration.id.in_(own)))
+
+
+def _nearly(event_id: int, meaning: Meaning) -> sa.Select[Any]:
+    """Who may be meant, also with a letter wrong, by the ``least`` that must be forgiven, then by name."""
+    words = zip(meaning.near_patterns(), meaning.parts, strict=True)
+    near = [sa.or_(*map(_has, patterns), _has_part(part)) for patterns, part in words]
+    whole = _has_part(meaning.number) if len(meaning.parts) > 1 else sa.false()
+    least = sa.case((whole, 0), else_=sum((sa.case((each, 0), else_=1) for each in _words(meaning)), sa.literal(0)))
+    people = _by_name(event_id, sa.or_(sa.and_(*near), whole)).add_columns(least.label("least"))
+    return people.order_by(None).order_by(least, Registration.sort_key, Registration.id)
+
+
+def _words(meaning: Meaning) -> Sequence[sa.ColumnElement[bool]]:
+    """For each word whether one of theirs begins with it."""
+    return [sa.or_(*map(_has, patterns)) for patterns in meaning.patterns()]
 
 
 def _has(pattern: str) -> sa.ColumnElement[bool]:
@@ -143,10 +158,12 @@ def _has_part(number: str) -> sa.ColumnElement[bool]:
     return sa.func.replace(Registration.reference, "-", "").like(like(number), escape="\\")
 
 
-def _candidates(event_id: int, condition: sa.ColumnElement[bool]) -> Any:
+def _by_name(event_id: int, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Those of the edition, by name. All that decides stands in one index, which is much smaller than the table."""
-    columns = (Registration.sort_key, Registration.id, Registration.name_words, Registration.reference)
-    ids = sa.select(Registration.id).where(Registration.event_id == event_id, condition)
+    columns: tuple[Any, ...] = (
+        Registration.sort_key, Registration.id, Registration.name_words, Registration.reference,
+    )  # fmt: skip
+    ids = sa.select(Registration.id).where(Registration.event_id == event_id, *conditions)
     return sa.select(*columns).where(Registration.id.in_(ids)).order_by(Registration.sort_key, Registration.id)
 
 

@@ -219,7 +219,7 @@ def search_guests(query: str, candidates: Iterable[Candidate]) -> Sequence[Hit[C
     """The best of those whom a code, a number or words mean; who is only similar is offered, never let in by itself."""
     by_name, code = sorted(candidates, key=lambda each: (each.sort_key, each.id)), read_code(query)
     if code is not None:
-        return [Hit(each, is_sure=True) for each in by_name if code.reference in (each.reference, each.number)]
+        return [Hit(each) for each in by_name if code.reference in (each.reference, each.number)]
     return Meaning(query).hits(by_name, lambda each: each.words, lambda each: each.reference)[:MOST]
 
 

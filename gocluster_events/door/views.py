@@ -157,7 +157,7 @@ def _to_let_in_again(answer: rules.Answer | None) -> Sequence[Hit[rules.Guest]]:
     """The guest whom an answer refuses only because the intention was sent before."""
     if answer is None or answer.guest is None or answer.verdict not in {rules.Verdict.TAKEN_BACK, rules.Verdict.USED}:
         return ()
-    return (Hit(answer.guest, is_sure=True),)
+    return (Hit(answer.guest),)
 
 
 def _page_words() -> dict[str, Any]:

@@ -135,7 +135,7 @@ def _person(values: dict, number: int) -> dict:
     who = number - number % 10 + (number % 10 or 1)  # the tenth is called like the first
     return {
         **values, "reference": f"R{number}", "email": f"p{number}@example.org", "email_key": f"p{number}@example.org",
-        "last_name": f"Name{who}", "sort_key": f"name{who}", "name_key": f"name{who}", "search_text": f"|name{who}|",
+        "last_name": f"Name{who}", "sort_key": f"name{who}", "name_key": f"name{who}", "search_text": f"name{who}",
         "name_words": f" name{who}",
         "status": Status.WAITLISTED if waits else Status.CONFIRMED, "waiting_rank": number,
         "waitlisted_at": NOW + timedelta(seconds=number) if waits else None,

@@ -3,12 +3,24 @@
 import base64
 import json
 import re
+from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Page
 
-from gocluster_events.search import LONGEST, Meaning, SearchRefusal, near_anywhere, search, search_refusal, stored_words
+from gocluster_events import search as rule
+from gocluster_events.search import (
+    LONGEST,
+    Hit,
+    Meaning,
+    SearchRefusal,
+    near_anywhere,
+    search,
+    search_refusal,
+    stored_words,
+)
 
 EXAMPLES = json.loads(Path(__file__).with_name("search_examples.json").read_text(encoding="utf-8"))
 PEOPLE = EXAMPLES["people"]
@@ -90,3 +102,26 @@ def test_whoever_is_meant_with_a_letter_wrong_is_among_those_whom_the_database_p
         if search(typed, [word], str):
             ((*near,),) = Meaning(typed).near_patterns()
             assert any(matches(each, stored) for each in near), typed
+
+
+@pytest.mark.parametrize(
+    ("rows", "most", "reads"),  # of each row what must be forgiven, and what must be so at least
+    [
+        (["00", "11", "11", "11"], 3, [3]),  # whoever comes later must be forgiven as much at least
+        (["00", "11", "21", "11"], 3, [3, None]),  # less than one of the first
+        (["00", "00", "00", "11"], 4, [3, None]),
+        (["00", "11"], 3, [3]),  # nobody comes later
+    ],
+)
+def test_all_who_may_be_meant_are_read_only_where_the_first_may_not_be_the_best(monkeypatch, rows, most, reads):
+    monkeypatch.setattr(rule, "FIRST", 3)
+    people, limits = [SimpleNamespace(misses=int(a), least=int(b)) for a, b in rows], []
+
+    def read(limit):
+        limits.append(limit)
+        return people[:limit]
+
+    def hits_of(some):
+        return sorted((Hit(each, each.misses) for each in some), key=attrgetter("misses"))
+
+    assert (rule.nearest(read, hits_of, most)[:most], limits) == (hits_of(people)[:most], reads)

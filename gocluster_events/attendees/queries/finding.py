@@ -1,6 +1,6 @@
 """Whom search words mean: as the database finds them, and where nobody is written like that, as they sound."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +10,21 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.search import SHORTEST_PART, Hit, near_anywhere, plain_number, rank, search
+from gocluster_events.search import (
+    APOSTROPHES,
+    SHORTEST_PART,
+    Hit,
+    Meaning,
+    near_anywhere,
+    nearest,
+    plain_number,
+    rank,
+    search,
+)
 
 MOST_SIMILAR = 50
 """So many are offered at most where nobody is written as it was typed."""
-_MOST_RANKED, _MOST_EXAMINED = 200, 20_000
+_MOST_RANKED = 200
 
 
 def is_written_so(words: str) -> sa.ColumnElement[bool]:
@@ -31,8 +41,8 @@ def with_similar(session: Session, event_id: int, wanted: Filter) -> Filter:
     """The filter, with the people whose names are similar where its search words match nobody of the edition."""
     if not wanted.search or _is_anybody(session, event_id, wanted.search):
         return wanted
-    hits = _similar(session, event_id, wanted.search)
-    return replace(wanted, similar=tuple(each.who.id for each in hits[:MOST_SIMILAR]))
+    hits = _similar(session, event_id, wanted.search, MOST_SIMILAR)
+    return replace(wanted, similar=tuple(each.who.id for each in hits))
 
 
 def registrations(session: Session, event_id: int, words: str, limit: int) -> tuple[Sequence[Hit[sa.Row[Any]]], int]:
@@ -45,7 +55,7 @@ def registrations(session: Session, event_id: int, words: str, limit: int) -> tu
     by_name = _select().where(*here).order_by(Registration.sort_key, Registration.id).limit(_MOST_RANKED)
     rows = session.execute(by_name).all() if number else ()
     literal = rank(words, rows, lambda each: each.search_text, lambda each: each.reference)
-    similar = _similar(session, event_id, words) if number < limit else ()
+    similar = _similar(session, event_id, words, limit - number) if number < limit else ()
     return [*literal, *similar][:limit], number
 
 
@@ -54,36 +64,46 @@ def _is_anybody(session: Session, event_id: int, words: str) -> bool:
     return session.scalar(somebody.limit(1)) is not None
 
 
-def _similar(session: Session, event_id: int, words: str) -> Sequence[Hit[sa.Row[Any]]]:
-    """Those who are meant though no condition finds them; only who has a piece of every word is looked at closely."""
-    rows = _select().where(
-        Registration.event_id == event_id,
-        ~is_written_so(words),
-        *(_pieces_of(spellings) for spellings in text.search_words(words)),
-    )
-    examined = rows.order_by(Registration.sort_key, Registration.id).limit(_MOST_EXAMINED)
-    return _hits(words, session.execute(examined))
+def _similar(session: Session, event_id: int, words: str, limit: int) -> Sequence[Hit[sa.Row[Any]]]:
+    """The best of those who are meant though no condition finds them, as `search` would choose them from everybody;
+    looked at are those alone who have a piece of every word.
+    """
+    meaning, spelled = Meaning(words), _has_apostrophe()  # which counts for `is_written_so` only
+    if not meaning.wanted:
+        return ()
+    near = [sa.or_(spelled, *parts) for parts in map(_pieces, meaning.wanted, meaning.parts)]
+    there = [sa.case((_any_in(spellings), 0), else_=1) for spellings in meaning.wanted]
+    least = sa.case((spelled, 0), else_=sum(there, sa.literal(0))).label("least")
+    rows = _select().add_columns(least).where(Registration.event_id == event_id, *near, ~is_written_so(words))
+    by_name = rows.order_by(least, Registration.sort_key, Registration.id)
+    return nearest(lambda most: session.execute(by_name.limit(most)).all(), lambda rows: _hits(words, rows), limit)[
+        :limit
+    ]
 
 
-def _hits(words: str, rows: Iterable[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]:
-    return search(words, rows, lambda each: each.search_text, lambda each: each.reference)
+def _hits(words: str, rows: Sequence[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]:
+    by_name = sorted(rows, key=lambda each: (each.sort_key, each.id))
+    return search(words, by_name, lambda each: each.search_text, lambda each: each.reference)
 
 
 def _select() -> sa.Select[Any]:
     columns: tuple[Any, ...] = (
         Registration.id, Registration.title, Registration.first_name, Registration.last_name, Registration.organisation,
-        Registration.status, Registration.reference, Registration.search_text,
+        Registration.status, Registration.reference, Registration.search_text, Registration.sort_key,
     )  # fmt: skip
     return sa.select(*columns)
 
 
-def _pieces_of(spellings: Sequence[str]) -> sa.ColumnElement[bool]:
-    number = plain_number(spellings[0])
+def _pieces(spellings: Sequence[str], part: str) -> Sequence[sa.ColumnElement[bool]]:
     patterns = dict.fromkeys(pattern for word in spellings for pattern in near_anywhere(word))
-    parts = [Registration.search_text.like(pattern, escape="\\") for pattern in patterns]
-    if len(number) >= SHORTEST_PART:
-        parts.append(sa.func.replace(Registration.reference, "-", "").like(text.like(number), escape="\\"))
-    return sa.or_(*parts)
+    pieces = [Registration.search_text.like(pattern, escape="\\") for pattern in patterns]
+    if len(part) >= SHORTEST_PART:
+        pieces.append(sa.func.replace(Registration.reference, "-", "").like(text.like(part), escape="\\"))
+    return pieces
+
+
+def _has_apostrophe() -> sa.ColumnElement[bool]:
+    return sa.or_(*map(_has, APOSTROPHES))
 
 
 def _any_in(spellings: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -187,7 +187,7 @@ def _rows(event_id: int, wanted: filter_rules.Filter, columns: Sequence[Column])
 
 def _conditions(event_id: int, wanted: filter_rules.Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.event_id == event_id]
-    if wanted.similar:
+    if wanted.similar is not None:
         conditions.append(Registration.id.in_(wanted.similar))
     elif wanted.search:
         conditions.append(is_written_so(wanted.search))

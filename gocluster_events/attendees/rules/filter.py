@@ -129,7 +129,7 @@ class Filter:
 
     The values stand in their codes' order, so that one choice has one address. Of ``answers``, each a question and an
     option, any of the same question will do. Days are whole, on the clocks of the venue. ``similar`` are those whom the
-    search words mean where nobody is written like that; they take the place of the words.
+    search words mean where nobody is written like that, or nobody; they take the place of the words. None: they do not.
     """
 
     search: str = ""
@@ -148,7 +148,7 @@ class Filter:
     until: dt.date | None = None
     chosen: tuple[int, ...] = ()
     sort: Sort = NEWEST
-    similar: tuple[int, ...] = field(default=(), compare=False)
+    similar: tuple[int, ...] | None = field(default=None, compare=False)
     known: FilterChoices = field(default_factory=FilterChoices, compare=False, repr=False)
 
     def __bool__(self) -> bool:
@@ -184,7 +184,7 @@ class Filter:
     def without(self, field: Field) -> "Filter":
         """The filter without what narrows this field."""
         nothing: dict[str, Any] = {_ATTRIBUTES[field]: getattr(Filter(), _ATTRIBUTES[field])}
-        return replace(self, **nothing, similar=() if field is Field.SEARCH else self.similar)
+        return replace(self, **nothing, similar=None if field is Field.SEARCH else self.similar)
 
     def without_question(self, question_id: int) -> "Filter":
         """The filter without what narrows answers to that question."""
