@@ -71,8 +71,8 @@ def test_a_substitute_has_the_places_and_the_numbers_on_lists_and_nobody_moves_u
     wait(event.id, waiting, 1)
     wait(event.id, giver, 2)
     substitution.name_substitute(event.id, giver, KIM, NOW)
-    asked = db.session().scalars(sa.select(Substitution)).one()
-    kim = substitution.accept_substitution(event.id, asked.id, asked.generation, NOW, CHANCE)[0]
+    naming = db.session().scalars(sa.select(Substitution)).one()
+    kim = substitution.accept_substitution(event.id, naming.id, naming.generation, NOW, CHANCE)[0]
     assert settle_due(NOW) == 2
     assert [standing(event.id, number) for number in (1, 2)] == [([kim], [waiting]), ([other], [kim])]
     assert moves(kim) == [Move.TAKEN_OVER, Move.TAKEN_OVER]
@@ -83,8 +83,8 @@ def test_a_place_is_handed_on_once_and_a_later_end_ends_it(event, people):
     make_offer(event)
     giver = people[0]
     substitution.name_substitute(event.id, giver, KIM, NOW)
-    asked = db.session().scalars(sa.select(Substitution)).one()
-    substitution.accept_substitution(event.id, asked.id, asked.generation, NOW, CHANCE)
+    naming = db.session().scalars(sa.select(Substitution)).one()
+    substitution.accept_substitution(event.id, naming.id, naming.generation, NOW, CHANCE)
     with db.transaction() as session:
         session.get_one(Registration, giver).status = Status.CONFIRMED
     book(event.id, giver)
