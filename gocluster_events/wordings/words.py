@@ -15,6 +15,7 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.INVITATION: _l("Invitation"),
     Occasion.REMINDER: _l("Reminder"),
     Occasion.PROGRAMME: _l("Programme"),
+    Occasion.PLACES: _l("Places in items"),
     Occasion.TEAM: _l("Team"),
 }
 _OWN_TITLES: dict[str, LazyString] = {
@@ -47,6 +48,9 @@ MEANINGS: dict[str, LazyString] = {
     "contact": _l("E-mail address for questions"),
     "office": _l("Sender"),
     "items": _l("The person’s items with day, time and room"),
+    "item": _l("Title of the programme item"),
+    "other": _l("Title of the item whose place was given back"),
+    "places": _l("The person’s places and waiting lists with day, time and room"),
     "salutation": _l("Ms/Mr and name"),
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),
