@@ -85,6 +85,35 @@ def _registrations(
     return [Known(*row) for row in rows]
 
 
+def people_of(session: Session, mine: Registration) -> frozenset[str]:
+    """The UUIDs of those on the programme who are that person without doubt: by the address, or as the team has said.
+
+    One statement.
+    """
+    is_mine = sa.and_(ContributorMatch.person_id == Person.id, ContributorMatch.registration_id == mine.id)
+    columns = (Person.id, Person.uuid, Person.first_name, Person.last_name, Person.email, ContributorMatch.is_same)
+    is_there = (Person.event_id == mine.event_id, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED)
+    is_known = sa.or_(Person.email != "", ContributorMatch.is_same.is_not(None))
+    rows = session.execute(sa.select(*columns).outerjoin(ContributorMatch, is_mine).where(*is_there, is_known)).all()
+    people = [
+        Contributor(
+            id=row.id,
+            uuid=row.uuid,
+            reference="",
+            first_name=row.first_name,
+            last_name=row.last_name,
+            email_key=email_key(row.email) if row.email else "",
+        )
+        for row in rows
+    ]
+    known = Known(mine.id, mine.email_key, mine.first_name, mine.last_name)
+    answered = {(row.id, mine.id): row.is_same for row in rows if row.is_same is not None}
+    result = contributors(people, [known], answered)
+    return frozenset(
+        each.uuid for each, ids in result.registered if ids and (each.id, mine.id) not in result.open_pairs
+    )
+
+
 def _answers(session: Session, event_id: int) -> Mapping[Pair, bool]:
     columns = (ContributorMatch.person_id, ContributorMatch.registration_id, ContributorMatch.is_same)
     mine = sa.select(*columns).join(Person).where(Person.event_id == event_id)

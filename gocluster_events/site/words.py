@@ -6,6 +6,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.oversight.rules.auditing import Deed, Happening
 from gocluster_events.site.rules.growth import Milestone
+from gocluster_events.site.rules.own_day import Mark, OwnRow
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Occasion
 from gocluster_events.web.order.shape import Phase
@@ -26,6 +27,13 @@ PHASES: dict[Phase, LazyString] = {
     Phase.BEFORE: _l("Beforehand"),
     Phase.ON_THE_DAY: _l("On the day"),
     Phase.AFTER: _l("Afterwards"),
+}
+
+MARKS: dict[Mark, LazyString] = {
+    Mark.ON_STAGE: _l("On stage"),
+    Mark.BOOKED: _l("Booked"),
+    Mark.WAITING: _l("Waiting list, position %(number)d"),
+    Mark.SAVED: _l("Saved"),
 }
 
 MILESTONES: dict[Milestone, LazyString] = {
@@ -101,3 +109,9 @@ def seats_left(places: ModeSeats) -> str:
     if free:
         return ""
     return _("Fully booked in person") if on_site else _("Online: fully booked")
+
+
+def mark(row: OwnRow) -> str:
+    """Why it stands in somebody's programme; of a waiting list also where they stand."""
+    sentence = str(MARKS[row.mark]) if row.mark else ""
+    return sentence % {"number": row.position} if row.mark is Mark.WAITING else sentence

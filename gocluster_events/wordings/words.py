@@ -50,7 +50,7 @@ MEANINGS: dict[str, LazyString] = {
     "items": _l("The person’s items with day, time and room"),
     "item": _l("Title of the programme item"),
     "other": _l("Title of the item whose place was given back"),
-    "places": _l("The person’s places and waiting lists with day, time and room"),
+    "places": _l("The items in which somebody had booked or waited, with day and time"),
     "salutation": _l("Ms/Mr and name"),
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),

@@ -14,7 +14,7 @@ if (offer) {
   const { stars, known, saved } = offer.dataset;
   const names = (value) => value.split(",").filter(Boolean);
   const fresh = starred(stars).filter((each) => names(known).includes(each) && !names(saved).includes(each));
-  for (const each of fresh) {
+  for (const each of [...names(saved), ...fresh]) {
     const field = document.createElement("input");
     field.type = "hidden";
     field.name = "items";

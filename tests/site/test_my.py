@@ -55,7 +55,7 @@ def move(event, rooms):
 
 
 def test_whoever_knows_the_programme_reads_of_no_change(visitor, miriam):
-    assert "Gesehen" not in visitor.get("/de/my/").text
+    assert "Gelesen" not in visitor.get("/de/my/").text
 
 
 def test_a_version_is_read_once_however_often_somebody_looks_at_their_own_page(visitor, event, rooms, miriam):
@@ -76,7 +76,7 @@ def test_a_change_is_shown_until_somebody_says_that_it_was_read(visitor, event, 
     assert "Raum 1.06 statt 1.05" in page.text
     assert row_of(miriam).seen_version is None  # a look has stored nothing
     assert visitor.form_in(page, "/de/my/programme").send().location == "/de/my/"
-    assert (row_of(miriam).seen_version, "Gesehen" in visitor.get("/de/my/").text) == (2, False)
+    assert (row_of(miriam).seen_version, "Gelesen" in visitor.get("/de/my/").text) == (2, False)
 
 
 def test_what_is_published_between_the_look_and_the_button_stays_unread(visitor, event, rooms, miriam):
@@ -86,7 +86,7 @@ def test_what_is_published_between_the_look_and_the_button_stays_unread(visitor,
         session.get_one(Registration, miriam).seen_version = None
     form.form.fields["version"] = "1"  # the version that the page knew
     form.send()
-    assert (row_of(miriam).seen_version, "Gesehen" in visitor.get("/de/my/").text) == (1, True)
+    assert (row_of(miriam).seen_version, "Gelesen" in visitor.get("/de/my/").text) == (1, True)
 
 
 @pytest.mark.parametrize("version", ["", "999999999", "x", "-1"])

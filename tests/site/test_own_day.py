@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.programme import kind_beside_title
-from gocluster_events.site.rules.own_day import own_days, own_moment
+from gocluster_events.site.rules.own_day import Mark, OwnItems, clashes, own_days, own_moment
 from gocluster_events.text import Localized
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)
@@ -38,8 +38,8 @@ def titles(rows):
     return [" or ".join(each.title.de for each in row.items) for row in rows]
 
 
-def rows_of(saved=(), *, is_member=False):
-    return own_days(PLAN, saved, is_member=is_member)[-1].rows
+def rows_of(saved=(), *, is_member=False, **own):
+    return own_days(PLAN, OwnItems(saved=saved, **own), is_member=is_member)[-1].rows
 
 
 def test_what_is_for_everybody_stands_there_and_where_there_is_a_choice_all_of_it():
@@ -49,12 +49,38 @@ def test_what_is_for_everybody_stands_there_and_where_there_is_a_choice_all_of_i
 def test_a_starred_item_takes_the_place_of_the_choice_and_what_goes_on_beside_is_there_once_it_is_starred():
     saved = rows_of({"Workshop", "Outlook"})
     assert titles(saved) == ["Keynote", "Coffee", "Workshop", "Lunch", "Pitches", "Outlook", "Matchmaking"]
-    assert [each.is_saved for each in saved] == [False, False, True, False, False, True, False]
+    assert [each.mark is Mark.SAVED for each in saved] == [False, False, True, False, False, True, False]
+
+
+def test_each_item_stands_there_once_with_the_strongest_reason_and_where_one_waits_the_choice_stays():
+    rows = rows_of({"Workshop", "Outlook"}, on_stage={"Keynote"}, booked={"Outlook"}, waiting={"Workshop": 3})
+    marks = [(titles([each])[0], each.mark, each.position) for each in rows if each.mark]
+    assert marks == [("Keynote", Mark.ON_STAGE, 0), ("Workshop", Mark.WAITING, 3), ("Outlook", Mark.BOOKED, 0)]
+    assert "Forum or Workshop" in titles(rows)
+    assert "Forum or Workshop" not in titles(rows_of(booked={"Workshop"}))
+
+
+def test_the_card_is_where_somebody_is_expected_rather_than_what_they_have_starred_or_wait_for():
+    rows = rows_of({"Forum"}, booked={"Matchmaking"}, waiting={"Workshop": 1})
+    during = own_moment(rows, NINE + timedelta(minutes=100))
+    assert (titles([during.card]), during.card.mark) == (["Forum"], Mark.SAVED)
+    both = own_moment(rows_of({"Outlook"}, booked={"Matchmaking"}), NINE + timedelta(minutes=220))
+    assert (titles([both.card]), titles(both.later)) == (["Matchmaking"], ["Outlook"])
+
+
+def test_two_items_at_the_same_time_clash_only_where_somebody_is_expected_at_both():
+    def pairs(**own):
+        days = own_days(PLAN, OwnItems(**own), is_member=False)
+        return [titles(pair) for pair in clashes(days)]
+
+    assert pairs(booked={"Workshop"}, on_stage={"Forum"}) == [["Forum", "Workshop"]]
+    assert pairs(booked={"Workshop"}, saved={"Forum"}, waiting={"Outlook": 1}) == []
+    assert pairs(booked={"Workshop", "Keynote", "Pitches"}) == []  # items that touch
 
 
 def test_only_members_see_what_is_for_members():
-    assert titles(own_days(PLAN, (), is_member=True)[0].rows) == ["Reception"]
-    assert len(own_days(PLAN, (), is_member=False)) == 1
+    assert titles(own_days(PLAN, OwnItems(), is_member=True)[0].rows) == ["Reception"]
+    assert len(own_days(PLAN, OwnItems(), is_member=False)) == 1
 
 
 @pytest.mark.parametrize(
@@ -85,7 +111,7 @@ def test_minutes_are_counted_for_an_hour(seconds_before, minutes):
 def test_what_begins_before_the_item_to_go_to_is_said_above_it_and_not_as_later():
     morning = own_days(
         Timetable("Europe/Berlin", items=(item("Admission", -60, 60, Kind.REGISTRATION), *PLAN.items[1:])),
-        (),
+        OwnItems(),
         is_member=False,
     )[-1].rows
     early, begun = (own_moment(morning, NINE - timedelta(minutes=minutes)) for minutes in (90, 30))

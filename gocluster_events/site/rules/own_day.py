@@ -1,8 +1,10 @@
-"""The programme of one person: what is for everybody, what they have starred, and where they still can choose."""
+"""The programme of one person: what is for everybody, what is theirs by name, and where they still can choose."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
+from itertools import combinations
 
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
@@ -12,14 +14,52 @@ from gocluster_events.site.rules.overview import Row, overview
 MOST_MINUTES = 60  # until then a countdown says more than the clock
 
 
+class Mark(Enum):
+    """Why an item stands in somebody's programme, if it is not for everybody; the first that is true."""
+
+    ON_STAGE = "stage"
+    BOOKED = "booked"
+    WAITING = "waiting"
+    SAVED = "saved"
+
+
+PLACES = frozenset({Mark.ON_STAGE, Mark.BOOKED})
+"""The marks of items where somebody is expected."""
+_RANKS: Mapping[Mark | None, int] = {Mark.ON_STAGE: 0, Mark.BOOKED: 1, Mark.SAVED: 2, None: 3, Mark.WAITING: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnItems:
+    """The items, by UUID, that somebody has to do with; of those they wait for, at which position of the list."""
+
+    saved: Collection[str] = frozenset()
+    on_stage: Collection[str] = frozenset()
+    booked: Collection[str] = frozenset()
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+    def mark(self, item: Item) -> Mark | None:
+        """What they have to do with that item."""
+        reasons = (
+            (Mark.ON_STAGE, self.on_stage),
+            (Mark.BOOKED, self.booked),
+            (Mark.WAITING, self.waiting),
+            (Mark.SAVED, self.saved),
+        )
+        return next((mark for mark, items in reasons if item.uuid in items), None)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """A time of somebody's day: one ``item``, or the parallel items among which they have not chosen."""
+    """A time of somebody's day: one ``item``, or the parallel items among which they have not chosen.
+
+    ``position`` is that on its waiting list.
+    """
 
     starts_at: datetime
     ends_at: datetime
     items: tuple[Item, ...]
-    is_saved: bool = False
+    mark: Mark | None = None
+    position: int = 0
 
     @property
     def item(self) -> Item | None:
@@ -28,8 +68,8 @@ class OwnRow:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether it is a break or the like."""
-        return self.item is not None and self.item.kind in BREAKS
+        """Whether it is a break or the like, where nobody is expected by name."""
+        return self.item is not None and self.item.kind in BREAKS and self.mark not in PLACES
 
     def is_running(self, now: datetime) -> bool:
         """Whether it has begun and has not ended."""
@@ -64,24 +104,28 @@ class OwnMoment:
     over: tuple[OwnRow, ...]
 
 
-def own_days(timetable: Timetable, saved: Collection[str], *, is_member: bool) -> tuple[OwnDay, ...]:
-    """The days of somebody who has starred the items with these UUIDs; what is for members only is left to members."""
+def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool) -> tuple[OwnDay, ...]:
+    """The days of somebody who has to do with these items; what is for members only is left to members."""
     days = []
     for day in overview(timetable):
-        rows = sorted(_own_rows(day.rows, saved, is_member=is_member), key=lambda row: (row.starts_at, row.ends_at))
+        rows = sorted(_own_rows(day.rows, own, is_member=is_member), key=_order)
         if rows:
             days.append(OwnDay(day.date, tuple(rows)))
     return tuple(days)
 
 
-def _own_rows(rows: Sequence[Row], saved: Collection[str], *, is_member: bool) -> Iterator[OwnRow]:
+def _order(row: OwnRow) -> tuple[datetime, int, datetime]:
+    return row.starts_at, _RANKS[row.mark], row.ends_at
+
+
+def _own_rows(rows: Sequence[Row], own: OwnItems, *, is_member: bool) -> Iterator[OwnRow]:
     for row in rows:
-        mine = [item for item in (*row.items, *row.beside) if item.uuid in saved]
-        yield from (OwnRow(*item.span, (item,), is_saved=True) for item in mine)
+        marks = {item.uuid: own.mark(item) for item in (*row.items, *row.beside)}
+        mine = [item for item in (*row.items, *row.beside) if marks[item.uuid]]
+        yield from (OwnRow(*item.span, (item,), marks[item.uuid], own.waiting.get(item.uuid, 0)) for item in mine)
         main = tuple(item for item in row.items if _is_for(item, is_member=is_member))
-        if row.head is None and not mine and main:
-            yield OwnRow(row.starts_at, row.ends_at, main)
-        if row.head in main and row.head not in mine:
+        is_open = all(marks[item.uuid] is Mark.WAITING for item in mine)  # who only waits may still choose
+        if (row.head in main and row.head not in mine) or (row.head is None and main and is_open):
             yield OwnRow(row.starts_at, row.ends_at, main)
         if row.head is not None and row.head.kind in BREAKS:  # such as pitches during lunch, which are for everybody
             beside = [each for each in row.beside if each not in mine and _is_for(each, is_member=is_member)]
@@ -93,11 +137,22 @@ def _is_for(item: Item, *, is_member: bool) -> bool:
 
 
 def own_moment(rows: Sequence[OwnRow], now: datetime) -> OwnMoment:
-    """How those rows of one date stand at ``now``."""
+    """How those rows of one date stand at ``now``: somewhere they are expected comes before what they only like."""
     running = [row for row in rows if row.is_running(now)]
     ahead = [row for row in rows if row.starts_at > now]
-    card = next((row for row in (*running, *ahead) if not row.is_quiet), None)
+    busy = sorted((row for row in running if not row.is_quiet), key=lambda row: _RANKS[row.mark])
+    card = next((row for row in (*busy, *ahead) if not row.is_quiet), None)
     pause = next((row for row in running if row.is_quiet), None)
     before = tuple(row for row in ahead if row.is_quiet and card is not None and row.starts_at < card.starts_at)
     later = tuple(row for row in (*running, *ahead) if row not in (card, pause, *before))
     return OwnMoment(now, before, pause, card, later, tuple(row for row in rows if row.ends_at <= now))
+
+
+def clashes(days: Sequence[OwnDay]) -> tuple[tuple[OwnRow, OwnRow], ...]:
+    """The pairs of items at the same time at both of which somebody is expected. Items that touch do not clash."""
+    rows = [row for day in days for row in day.rows if row.mark in PLACES]
+    return tuple((one, other) for one, other in combinations(rows, 2) if _overlap(one, other))
+
+
+def _overlap(one: OwnRow, other: OwnRow) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

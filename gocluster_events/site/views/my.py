@@ -111,7 +111,7 @@ def _programme(registration: Registration, reached: Phase, now: datetime, *, is_
         "is_confirmed": is_confirmed,
         "streams": events.streams(db.session(), g.event.id) if follows else None,
         "code": _code(registration) if is_confirmed and registration.mode is Mode.ONSITE else "",
-        **(own_programme(registration, reached, now) if takes_part else {"own": (), "moment": None}),
+        **(own_programme(registration, reached, now) if takes_part else {"own": (), "moment": None, "clashes": ()}),
     }
 
 

@@ -1,6 +1,6 @@
 """What the personal page shows of the programme and of what is still open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,13 @@ from gocluster_events import db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import path, short
+from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.latest import public_version
+from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.contributors.queries import people_of
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
 from gocluster_events.events.rules.reach import LIST_LASTS
@@ -23,7 +27,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.rules.own_day import OwnDay, OwnMoment, own_days, own_moment
+from gocluster_events.site.rules.own_day import OwnDay, OwnItems, OwnMoment, clashes, own_days, own_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +77,20 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
     """
     version = public_version(g.event.id)
     if version is None:
-        return {"own": (), "moment": None}
+        return {"own": (), "moment": None, "clashes": ()}
     published = version.release.version
     unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
     seen.version.data = str(published.number)
     timetable, starred = published.timetable, saved_items(db.session(), registration.id)
     has_place = registration.status is Status.CONFIRMED
-    own = own_days(timetable, starred, is_member=bool(registration.cluster)) if has_place else ()
+    own = own_plan(registration, timetable, starred) if has_place else ()
     starable = [item for item in timetable.items if item.kind not in BREAKS]
     return {
         "own": own,
         "moment": _moment(own, reached, now),
+        "clashes": clashes(own),
         "unseen": unseen,
+        "changed": unseen.news.marked.keys() if unseen and unseen.old else (),
         "seen": seen,
         "timetable": timetable,
         "starable": [short(item) for item in starable],
@@ -92,6 +98,19 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
         "address": _address(timetable),
         "theme": agenda.edition_theme(db.session(), g.event.id, version.grids),
     }
+
+
+def own_plan(registration: Registration, timetable: Timetable, starred: Collection[str]) -> tuple[OwnDay, ...]:
+    """The days of somebody with a place: what is for everybody, and what they have to do with by name."""
+    session = db.session()
+    me, bookings = people_of(session, registration), own_bookings(session, registration.id)
+    items = OwnItems(
+        saved=starred,
+        on_stage={each.item.uuid for person, items in appearing(timetable) if person.uuid in me for each in items},
+        booked={each.item for each in bookings if each.state is State.HELD},
+        waiting={each.item: each.number or 0 for each in bookings if each.state is State.WAITING},
+    )
+    return own_days(timetable, items, is_member=bool(registration.cluster))
 
 
 def _moment(own: Sequence[OwnDay], reached: Phase, now: datetime) -> OwnMoment | None:
