@@ -135,7 +135,8 @@ def _place_row(item: Item, timetable: Timetable, language: str) -> str:
     """An item as a letter about places names it."""
     with force_locale(language):
         begins, ends = item.span
-        return f"- {_name(item, language)}, {day(begins, timetable.zone, 'short')}, {time_span(begins, ends, timetable.zone)}"
+        when = f"{day(begins, timetable.zone, 'short')}, {time_span(begins, ends, timetable.zone)}"
+        return f"- {_name(item, language)}, {when}"
 
 
 def others(language: str, lines: str) -> str:
