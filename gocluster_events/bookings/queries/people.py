@@ -12,11 +12,12 @@ from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.moving import Booked
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration, Succession
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.registration.substitution.models import Succession
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,12 +293,3 @@ class Substitution(Base):
     email_key: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(2))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-
-
-class Succession(Base):
-    """Who has taken over whose place, the last time that somebody's was handed on."""
-
-    __tablename__ = "succession"
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    successor_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(UTCDateTime)

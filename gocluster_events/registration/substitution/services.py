@@ -16,7 +16,7 @@ from gocluster_events.events.services.acting import opened
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
-from gocluster_events.registration.people.models import Registration, Substitution, Succession
+from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import changing, letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
@@ -28,6 +28,7 @@ from gocluster_events.registration.people.services.mails import moment, own_act,
 from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
 from gocluster_events.registration.sign_up.services.colleagues import note_answer
 from gocluster_events.registration.sign_up.services.registering import new_reference
+from gocluster_events.registration.substitution.models import Succession
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
 from gocluster_events.text import email_key
