@@ -15,7 +15,7 @@ from enum import Enum
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
@@ -189,6 +189,14 @@ def _set_up_sqlite(connection: sqlite3.Connection, record: sa.pool.ConnectionPoo
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def table(model: type[Base]) -> sa.Table:
+    """The table of a model, for statements that are made once: what names it costs a fifth of what names the model.
+
+    A session does not flush before it runs them.
+    """
+    return cast("sa.Table", model.__table__)
 
 
 def session() -> Session:

@@ -14,6 +14,8 @@ TITLES: dict[str, LazyString] = {
     "own_page": _l("Link to the contributor page"),
     "own_first": _l("You are on the programme"),
     "own_items": _l("Your part in the programme"),
+    "item_lost": _l("A place in an item has ended"),
+    "item_clash": _l("Two bookings at the same time"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

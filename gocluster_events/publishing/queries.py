@@ -15,6 +15,8 @@ from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.bookings.queries.consequences import standings
+from gocluster_events.bookings.rules.consequences import Consequences, consequences
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
@@ -140,6 +142,11 @@ class Upcoming:
     def telling(self) -> Briefing:
         """Who learns what of the draft."""
         return briefing(self.latest.timetable if self.latest else None, as_published(self.draft))
+
+    @cached_property
+    def bookings(self) -> Consequences:
+        """What publishing the draft would do to those who have booked its items, or wait for them."""
+        return consequences(standings(self._session, self._event.id), self.telling.new)
 
     @cached_property
     def concerned(self) -> ConcernedPeople:

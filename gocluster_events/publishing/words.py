@@ -1,6 +1,6 @@
 """What publishing says to the team, and what letters say of a new version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import Refusal, Visibility
@@ -8,6 +8,7 @@ from gocluster_events.agenda.rules.differences import Difference, Turn
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import differences, programme, steps as agenda
+from gocluster_events.bookings.rules.consequences import Consequences, Standing
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, force_locale, time_span
 from gocluster_events.publishing import rules
 from gocluster_events.publishing.rules import Audience, EntryTexts, Phrases, items_of
@@ -22,6 +23,8 @@ AUDIENCES: dict[Audience, LazyString] = {
     Audience.PEOPLE: _l("Contributors to the items concerned"),
     Audience.WAITING: _l("Waiting list"),
 }
+
+_MOST_NAMES = 10
 
 
 def phrases(address: Callable[[str, str, str], str]) -> Phrases:
@@ -113,13 +116,22 @@ def programme_samples(timetable: Timetable, language: str) -> dict[str, str]:
     if not placed:
         with force_locale(language):
             changes, items = _("The changes stand here, one to a line."), _("The items stand here, one to a line.")
-            return {"changes": changes, "items": items, "others": ""}
+            return {"changes": changes, "items": items, "places": items, "others": ""}
     lines = [change_rows(language, [Difference(Turn.NEW, None, item)], None, timetable) for item in placed[:2]]
-    samples = {"changes": lines[0], "others": others(language, lines[-1])}
+    places = "\n".join(_place_row(item, timetable, language) for item in placed[:2])
+    samples = {"changes": lines[0], "others": others(language, lines[-1]), "places": places}
     if named:
         name = next(each.name for each in timetable.people if each.uuid == named)
         samples |= {"items": item_rows(language, named, timetable, lambda _item: ""), "name": name}
     return samples
+
+
+def _place_row(item: Item, timetable: Timetable, language: str) -> str:
+    """An item as a letter about places names it."""
+    with force_locale(language):
+        begins, ends = item.span
+        title = f"{item.code} {item.title.pick(language)[0]}".strip()
+        return f"- {title}, {day(begins, timetable.zone, 'short')}, {time_span(begins, ends, timetable.zone)}"
 
 
 def others(language: str, lines: str) -> str:
@@ -138,3 +150,50 @@ def entry_texts(language: str, item: Item, timetable: Timetable) -> EntryTexts:
             description="\n\n".join(filter(None, (programme.cast(item, timetable), abstract))),
             location=programme.room_name(room) if room else "",
         )
+
+
+def booked(after: Consequences, before: Timetable | None, new: Timetable) -> list[str]:
+    """What a version does to those who have booked, or wait: who loses something, who is in two places, who stays."""
+
+    def names(items: Iterable[str]) -> str:
+        known = (new.item(uuid) or (before.item(uuid) if before else None) for uuid in dict.fromkeys(items))
+        return ", ".join(programme.name(item) for item in known if item is not None)
+
+    lost = names(each.item for each in after.lost)
+    torn = names(each.item for pair in after.clashes for each in pair)
+    sentences = (_loses(len(after.losers), lost), _clashes(len(after.torn), torn), _stays(after.outsiders))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _loses(people: int, items: str) -> str:
+    if not people:
+        return ""
+    return _n(
+        "%(num)d person loses a place, or a place on a waiting list: %(items)s. They get an e-mail in any case.",
+        "%(num)d people lose a place, or a place on a waiting list: %(items)s. They get an e-mail in any case.",
+        people,
+        items=items,
+    )
+
+
+def _clashes(people: int, items: str) -> str:
+    if not people:
+        return ""
+    return _n(
+        "%(num)d person would have two bookings at the same time: %(items)s. They keep both and get an e-mail.",
+        "%(num)d people would have two bookings at the same time: %(items)s. They keep both and get an e-mail.",
+        people,
+        items=items,
+    )
+
+
+def _stays(outsiders: Sequence[Standing]) -> str:
+    names = list({each.person: each.name for each in outsiders}.values())
+    if not names:
+        return ""
+    return _n(
+        "%(num)d person keeps a place in an item that is for members only from now on: %(names)s.",
+        "%(num)d people keep places in items that are for members only from now on: %(names)s.",
+        len(names),
+        names=", ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])]),
+    )

@@ -175,7 +175,7 @@ def _values(letter: letters.Letter, language: str, person: Any = None) -> dict[s
 def _spoken(letter: letters.Letter, language: str) -> dict[str, str]:
     """What the letter could say of details that have changed, and of this edition's programme, as its draft is."""
     spoken = {"fields": changes_named(("last_name", "organisation"), language)}
-    if letter in programme.LETTERS or letter.samples.keys() & {"items", "changes", "others"}:
+    if letter in programme.LETTERS or letter.samples.keys() & {"items", "places", "changes", "others"}:
         spoken |= programme_samples(draft(db.session(), g.event), language)
     return {**spoken, "salutation": spoken["name"]} if letter in programme.LETTERS and "name" in spoken else spoken
 

@@ -15,6 +15,7 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.INVITATION: _l("Invitation"),
     Occasion.REMINDER: _l("Reminder"),
     Occasion.PROGRAMME: _l("Programme"),
+    Occasion.PLACES: _l("Places in items"),
     Occasion.TEAM: _l("Team"),
 }
 _OWN_TITLES: dict[str, LazyString] = {
@@ -47,6 +48,7 @@ MEANINGS: dict[str, LazyString] = {
     "contact": _l("E-mail address for questions"),
     "office": _l("Sender"),
     "items": _l("The person’s items with day, time and room"),
+    "places": _l("The items in which somebody had booked or waited, with day and time"),
     "salutation": _l("Ms/Mr and name"),
     "name": _l("Name of the person"),
     "reference": _l("Reference number"),

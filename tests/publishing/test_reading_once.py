@@ -50,7 +50,7 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
     with counted_calls(*MEASURED) as calls, counted_statements() as seen:
         assert organiser.get(PAGE).status_code == 200
     assert calls == {"draft": 1, "conflicts": 1, "concerned_people": 1, "from_document": 1}
-    assert (len(seen), read(seen, "item.abstract"), read(seen, "document")) == (24, 1, 1)
+    assert (len(seen), read(seen, "item.abstract"), read(seen, "document")) == (25, 1, 1)
 
 
 def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser):

@@ -18,19 +18,23 @@ from gocluster_events import clock
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Item as ItemRow, Version
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import drafting
+from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.letters import services as reminders
 from gocluster_events.letters.rules import Kind, Rule
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
+from gocluster_events.mail.rules.outbox import State as MailState
 from gocluster_events.messages import services as messages
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support import invited as guests
+from tests.support.booking import book, make_offer
 from tests.support.make import make_day, make_event, make_quota, make_registration, make_room
 from tests.support.outbox import a_message, failed_mail
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
@@ -58,7 +62,7 @@ class Verb(NamedTuple):
 def queued(session: Session) -> int:
     """E-mails that wait to leave; of a message each of its people counts, since the worker makes the mails."""
     messages.send_due_messages(clock.now() + messages.UNDO)
-    return session.scalar(sa.select(sa.func.count()).where(Mail.state == State.QUEUED)) or 0
+    return session.scalar(sa.select(sa.func.count()).where(Mail.state == MailState.QUEUED)) or 0
 
 
 def rows(model: type, *conditions: sa.ColumnElement[bool]) -> Callable[[Session], int]:
@@ -137,6 +141,14 @@ def a_new_version(event: Event, organiser: Visitor) -> TestResponse:
     return organiser.get(PUBLICATION)
 
 
+def a_version_without_a_booked_item(event: Event, organiser: Visitor) -> TestResponse:
+    item = replace(on_the_programme(event), sign_up=SignUp.BOOK)
+    make_offer(event)
+    book(event.id, make_registration(event).id)
+    drafting.apply(event.id, [Change(item, None)], {item.uuid: 1}, ACT)
+    return organiser.get(PUBLICATION)
+
+
 def letters_about_a_version(event: Event, organiser: Visitor) -> TestResponse:
     page = a_new_version(event, organiser)
     organiser.form_in(page, PUBLICATION).send()
@@ -199,6 +211,9 @@ COMPARED: Mapping[str, Verb] = {
     "publishing/first_letters.html": Verb(contributors_who_know_nothing, r"(\d+) E-Mail", queued),
     "publishing/letters_withdrawal.html": Verb(letters_about_a_version, r"(\d+) E-Mail", queued),
     "publishing/publication.html": Verb(a_new_version, r"(\d+) E-Mail", queued),
+    "publishing/publication.html, bookings": Verb(
+        a_version_without_a_booked_item, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
+    ),
     "registration/deciding/reversal.html": Verb(people_just_confirmed, r"Für (\d+) Personen", CONFIRMED),
     "registration/invitations/list_check.html": Verb(an_address_list, r"(\d+) Personen einlesen", invitations),
     "registration/invitations/mailing.html": Verb(an_invitation, r"(\d+) Personen erhalten", queued),

@@ -117,8 +117,10 @@ def _adding(stills: Sequence[sa.ColumnElement[bool] | None]) -> Any:
 
         bucket, digest, subject = (given(name, sa.String()) for name in ("bucket", "digest", "subject"))
         mine = queries.is_counted(bucket, digest, *(given(name, db.UTCDateTime()) for name in ("since", "until")))
-        counted = mine if still is None else sa.and_(mine, still)
-        allowed.append(queries.number_of_attempts(counted) < given("most", sa.Integer()))
+        most = given("most", sa.Integer())
+        free = queries.number_of_attempts(mine) < most
+        # of few it need not be asked what became of each, which takes a look at as many rows
+        allowed.append(free if still is None else free | (queries.number_of_attempts(sa.and_(mine, still)) < most))
         at = sa.bindparam("moment", type_=db.UTCDateTime())
         rows.append(sa.select(bucket.label("bucket"), digest.label("digest"), subject.label("subject"), at.label("at")))
     events = sa.select(sa.union_all(*rows).subquery("event")).where(*allowed)

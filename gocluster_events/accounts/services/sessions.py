@@ -18,6 +18,7 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 
 LONGEST_WINDOW = timedelta(hours=1)  # of all rate limits
+_AUDIT, _BEGIN = sa.insert(db.table(AuditEntry)), sa.insert(db.table(SignIn))
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Of a password that was thrown away, so that an unknown address costs as much time as a known one.
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$Ku3hjeU4kGpwvEXhLbvWKw$8rc3PsHFUl8K0hs+V2/GaIrbx1hUPZU/RHZ2x3U89nk"
@@ -121,9 +122,8 @@ def start_participant_session(scope: str, subject: str, generation: int, now: da
 def start_participant_session_in(session: Session, scope: str, subject: str, generation: int, now: datetime) -> str:
     """As `start_participant_session`, in the caller's transaction."""
     key = secrets.token_urlsafe(32)
-    row = SignIn(scope=scope, subject=subject, generation=generation, created_at=now, seen_at=now)
-    row.key_digest = digest(key)
-    session.add(row)
+    whose = {"scope": scope, "subject": subject, "generation": generation}
+    session.execute(_BEGIN, {**whose, "key_digest": digest(key), "created_at": now, "seen_at": now})
     return key
 
 
@@ -157,7 +157,8 @@ def forget(session: Session, subject: str) -> None:
 
 def audit(session: Session, *, act: Act, action: str, scope: str, subject: str, fields: Sequence[str] = ()) -> None:
     """It is on record who (an account's address, or a subject) did what, and which fields it touched; never a value."""
-    session.add(AuditEntry(at=act.at, actor=act.by, action=action, scope=scope, subject=subject, fields=list(fields)))
+    who = {"at": act.at, "actor": act.by, "action": action}
+    session.execute(_AUDIT, {**who, "scope": scope, "subject": subject, "fields": list(fields)})
 
 
 def clean_up(now: datetime) -> int:

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.rules.consequences import is_bookable
 
 
 def follow(session: Session, event_id: int, timetable: Timetable) -> None:
@@ -27,11 +28,6 @@ def follow(session: Session, event_id: int, timetable: Timetable) -> None:
     for uuid in rows.keys() - items.keys():
         rows[uuid].is_listed = False
     session.flush()
-
-
-def is_bookable(item: Item) -> bool:
-    """Whether one can sign up for the item as it is published."""
-    return item.sign_up is SignUp.BOOK and item.starts_at is not None and item.visibility is not Visibility.CLOSED
 
 
 def _published(item: Item, timetable: Timetable) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,7 +52,12 @@ def queue_all(session: Session, mails: Sequence[rules.Outgoing], now: datetime) 
     if nobody := [mail.key for mail in mails if not mail.recipient]:
         raise ValueError(f"mails without an address: {', '.join(nobody)}")
     rows = [_row(mail, now) for mail in mails]
-    session.execute(insert(session, Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
+    session.execute(_adding(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _adding(dialect: str) -> Any:
+    return _insert(dialect, db.table(Mail)).on_conflict_do_nothing(index_elements=[Mail.key])
 
 
 def _row(mail: rules.Outgoing, now: datetime) -> dict[str, Any]:
@@ -207,7 +213,11 @@ def clean_up(now: datetime, retention_days: int) -> int:
 
 def insert(session: Session, table: type[Any]) -> Any:
     """An ``INSERT`` of the session's database, which can say what to do ``on_conflict`` (on SQLite and PostgreSQL)."""
-    if session.get_bind().dialect.name != "postgresql":
+    return _insert(session.get_bind().dialect.name, table)
+
+
+def _insert(dialect: str, table: Any) -> Any:
+    if dialect != "postgresql":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- only who has that database needs it
 

@@ -12,6 +12,7 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import publishing as agenda
+from gocluster_events.bookings.services.following import follow_publication
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
@@ -66,10 +67,12 @@ def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
         if planned is None or planned.due_at > now or planned.failure is not None:
             return False
         try:
-            issued = agenda.publish_state(session, event, planned.timetable, planned.note, Act(planned.planned_by, now))
+            act = Act(planned.planned_by, now)
+            issued = agenda.publish_state(session, event, planned.timetable, planned.note, act)
         except Refused as refusal:
             session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
             return False
+        follow_publication(session, event, issued.before, issued.timetable, act)
         announcement = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
         announce(session, issued, announcement, voice)
         return True
@@ -89,11 +92,12 @@ def publish(
 ) -> Outcome:
     """The draft that ``act.by`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
-    They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed, the edition
-    is archived, or the draft has errors and it was not said ``despite_errors``.
+    They leave in five minutes; bookings have followed at once. Raises Stale when the draft changed since, Refused when
+    nothing changed, the edition is archived, or the draft has errors and it was not said ``despite_errors``.
     """
     with db.transaction() as session:
         issued = agenda.publish(session, event_id, announcement.note, act, seen, despite_errors=despite_errors)
+        follow_publication(session, issued.event, issued.before, issued.timetable, act)
         letters = announce(session, issued, announcement, voice)
         return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
 

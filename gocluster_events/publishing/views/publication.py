@@ -95,6 +95,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         draft=upcoming.draft,
         latest=upcoming.latest,
         **_changes(telling),
+        booked=_booked(upcoming),
         errors=upcoming.findings.of(Severity.ERROR).open,
         remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),
         unplaced=sum(item.starts_at is None for item in upcoming.draft.items),
@@ -117,6 +118,12 @@ def _changes(telling: Briefing) -> dict[str, object]:
         "strands": strands(telling.new) if telling.first else (),
         "dropped": [change.item for change in news if change.new is None],
     }
+
+
+def _booked(upcoming: queries.Upcoming) -> list[str]:
+    """What publishing does to those who have booked, in sentences."""
+    before = upcoming.latest.timetable if upcoming.latest else None
+    return publishing_words.booked(upcoming.bookings, before, upcoming.telling.new)
 
 
 def _earlier() -> dict[str, object]:

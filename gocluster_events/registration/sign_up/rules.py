@@ -27,12 +27,16 @@ Input = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A sign-up that is being typed, by what makes it one: its id, its edition, its browser's secret, its beginning."""
+    """A sign-up that is being typed, by what makes it one: its id, its edition, its browser's secret, its beginning.
+
+    Of one that ``is_new`` nothing can have been kept yet: its id was drawn just now.
+    """
 
     id: str
     event_id: int
     secret_digest: str
     at: datetime
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +242,8 @@ def without_address(answer: Answer, key: str) -> Answer:
 
 def answer_document(answer: Answer) -> Document:
     """The answer as JSON can keep it."""
-    return {
-        **asdict(answer),
-        "people": list(map(asdict, answer.people)),
-        "sent": [at.isoformat() for at in answer.sent],
-    }
+    people, sent = list(map(asdict, answer.people)), [at.isoformat() for at in answer.sent]
+    return {"people": people, "sent": sent, "changes": answer.changes}
 
 
 def read_answer(stored: Mapping[str, Any], submitted_at: datetime | None) -> Answer:

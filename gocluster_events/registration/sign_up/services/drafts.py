@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Attempt
 from gocluster_events.accounts.services.counting import Limit, by_network, count_in
-from gocluster_events.db import transaction
+from gocluster_events.db import table, transaction
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
 from gocluster_events.registration.people.rules.fields import Participation, Person
@@ -24,6 +24,12 @@ _LOCKED = (
     .where(Draft.id == sa.bindparam("draft"))
     .with_for_update(of=Draft)
 )
+_DRAFT, _NEEDS = table(Draft), table(DraftNeeds)
+_BEGINNING = ("id", "event_id", "secret_digest", "entries", "created_at")
+_BEGIN, _BEGIN_NEEDS = sa.insert(_DRAFT), sa.insert(_NEEDS)
+_ANSWER = sa.update(_DRAFT).where(_DRAFT.c.id == sa.bindparam("draft"))
+_SUBMIT = _ANSWER.where(_DRAFT.c.submitted_at.is_(None))
+_END_NEEDS = sa.delete(_NEEDS).where(_NEEDS.c.draft_id == sa.bindparam("draft"))
 ALONE = timedelta(hours=1)  # so long a sign-up that was begun is left alone, and counts for its network
 
 
@@ -44,9 +50,9 @@ def keep_page(
         entries = rules.with_person(row.entries, key, document(person))
         index = rules.index_of(entries, key) or 0
         entry = {**entries[index], "participation": document(page.participation)}
-        _keep(session, row, draft_needs, rules.replaced(entries, index, entry))
         private_data = private(page.needs, page.answers, page.identity, agrees=page.agrees_to_health)
-        draft_needs.needs = rules.replaced(draft_needs.needs, index, private_data)
+        needs = rules.replaced(draft_needs.needs, index, private_data)
+        _keep(session, row, draft_needs, rules.replaced(entries, index, entry), needs)
         return index + 1
 
 
@@ -62,16 +68,17 @@ def keep_input(draft: rules.Begun, typed: rules.Input, *, key: str = rules.FIRST
         entries = rules.with_input(row.entries, key, open_input)
         index = rules.index_of(entries, key)
         if row.submitted_at is None and index is not None:
-            _keep(session, row, draft_needs, entries)
             needed = draft_needs.needs[index] if index < len(draft_needs.needs) else {}
-            draft_needs.needs = rules.replaced(draft_needs.needs, index, {**needed, rules.INPUT: protected_input})
+            needs = rules.replaced(draft_needs.needs, index, {**needed, rules.INPUT: protected_input})
+            _keep(session, row, draft_needs, entries, needs)
 
 
-def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[Any]) -> None:
-    row.entries = entries
-    session.add(row)
-    session.flush()  # the needs point to it
-    session.add(draft_needs)
+def _keep(session: Session, row: Draft, draft_needs: DraftNeeds, entries: list[Any], needs: list[Any]) -> None:
+    row.entries, draft_needs.needs = entries, needs
+    if row not in session:
+        session.execute(_BEGIN, {name: getattr(row, name) for name in _BEGINNING})
+    if draft_needs not in session:
+        session.execute(_BEGIN_NEEDS, {"draft_id": row.id, "needs": needs})
 
 
 def correct_address(draft_id: str, number: int, email: str) -> None:
@@ -100,8 +107,8 @@ def keep_colleague(draft: rules.Begun, person: Person, participation: Participat
             entries = rules.with_person(row.entries, key, document(person))
             index = rules.index_of(entries, key) or 0
             entry = {**entries[index], "participation": document(participation)}
-            _keep(session, row, draft_needs, rules.replaced(entries, index, entry))
-            draft_needs.needs = rules.replaced(draft_needs.needs, index, {})
+            needs = rules.replaced(draft_needs.needs, index, {})
+            _keep(session, row, draft_needs, rules.replaced(entries, index, entry), needs)
 
 
 def begun_from(source: str, draft_id: str, most: int) -> tuple[Limit, ...]:
@@ -161,26 +168,21 @@ def submit(session: Session, draft_id: str, now: datetime) -> bool:
 
     False if it had its answer already.
     """
-    statement = sa.update(Draft).where(Draft.id == draft_id, Draft.submitted_at.is_(None))
-    result: Any = session.execute(
-        statement.values(entries=[], submitted_at=now),
-        execution_options={"synchronize_session": False},
-    )
+    result: Any = session.execute(_SUBMIT, {"draft": draft_id, "entries": [], "submitted_at": now})
     if result.rowcount:
-        session.execute(sa.delete(DraftNeeds).where(DraftNeeds.draft_id == draft_id))
+        session.execute(_END_NEEDS, {"draft": draft_id})
     return bool(result.rowcount)
 
 
 def answer(session: Session, draft_id: str, people: Sequence[rules.Addressee], now: datetime) -> None:
     """The draft says to whom mails are on their way from now on."""
     document = rules.answer_document(rules.Answer(tuple(people), (now,)))
-    statement = sa.update(Draft).where(Draft.id == draft_id).values(answer=document)
-    session.execute(statement, execution_options={"synchronize_session": False})
+    session.execute(_ANSWER, {"draft": draft_id, "answer": document})
 
 
 def _begun(session: Session, begun: rules.Begun) -> tuple[Draft, DraftNeeds]:
     """The locked draft and what is kept apart of it; both are new where nothing was kept yet."""
-    row, draft_needs = _with_needs(session, begun.id) or (None, None)
+    row, draft_needs = (None if begun.is_new else _with_needs(session, begun.id)) or (None, None)
     if row is not None:
         row.posts += 1
     row = row or Draft(

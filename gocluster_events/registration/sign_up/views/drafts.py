@@ -41,7 +41,7 @@ def begun(draft: queries.OpenDraft | None) -> Begun:
         return Begun(draft.row.id, draft.row.event_id, draft.row.secret_digest, draft.row.created_at)
     session[_LAST] = secrets.token_urlsafe(16)  # it stands in the path, and nobody guesses it
     browser = digest(session.setdefault(_SECRET, secrets.token_urlsafe(32)))
-    return Begun(session[_LAST], g.event.id, browser, clock.now())
+    return Begun(session[_LAST], g.event.id, browser, clock.now(), is_new=True)
 
 
 def unfinished() -> str:

@@ -1,0 +1,176 @@
+"""A new version of the programme and who has booked its items: who loses a place, who is in two places, who stays."""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.act import Act
+from gocluster_events.agenda.queries import draft, steps
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind, SignUp, Visibility
+from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.rules.codes import Move, State
+from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.mail.models import Mail
+from gocluster_events.publishing.rules import Announcement
+from gocluster_events.publishing.services import publishing
+from gocluster_events.text import Localized
+from tests.support.booking import book, item, standing, wait
+from tests.support.make import make_day, make_event, make_registration, make_room
+from tests.support.programme import plan, plan_to_publish, slot
+from tests.support.settings import NOW
+
+PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
+ORGANISER = "organiser@example.org"
+PITCH, MACHINES = (
+    slot(number, start, code=code, kind=Kind.WORKSHOP, title=Localized(german, english), sign_up=SignUp.BOOK, seats=1)
+    for number, start, code, german, english in (
+        (1, 0, "B2", "Vom Pitch zum Pilotprojekt", "From pitch to pilot"),
+        (2, 60, "C2", "KI im Clustermanagement", "AI in cluster management"),
+    )
+)
+
+
+@pytest.fixture
+def event(session, voice):
+    """An edition whose programme has two workshops, one after the other, with a place each."""
+    made = make_event(slug="jahrestagung-2027")
+    make_day(made)
+    plan(made, *(replace(each, room=make_room(made, name=each.code).id) for each in (PITCH, MACHINES)))
+    send(made, voice)
+    return made
+
+
+@pytest.fixture
+def people(event):
+    return [
+        make_registration(event, email=f"{name}@example.org", language=language, last_name=name.title()).id
+        for name, language in (("anna", "de"), ("ben", "en"), ("cem", "de"))
+    ]
+
+
+def send(event, voice, now=NOW):
+    db.session().rollback()
+    seen = steps.head(db.session(), event.id).revision
+    return publishing.publish(event.id, Announcement(), Act(ORGANISER, now), seen=seen, voice=voice)
+
+
+def change(event, number, **facts):
+    """The item of the draft is otherwise; without facts it is taken out."""
+    db.session().rollback()
+    before = draft.item(db.session(), event.id, item(number))
+    revisions = {before.uuid: draft.revision(db.session(), event.id, before.uuid)}
+    after = replace(before, **facts) if facts else None
+    agenda.apply(event.id, [Change(before, after)], revisions, Act(ORGANISER, NOW))
+
+
+def letters():
+    """The letters about places: whom, which one, and what they name."""
+    db.session().rollback()
+    rows = db.session().scalars(sa.select(Mail).where(Mail.letter.like("item_%")).order_by(Mail.recipient))
+    return [(row.recipient, row.letter, row.content["values"]["places"]) for row in rows]
+
+
+@pytest.mark.both_databases
+def test_an_item_can_be_booked_once_a_version_says_that_one_signs_up(session, event, people):
+    rows = session.scalars(sa.select(Offer).order_by(Offer.item)).all()
+    assert [(row.item, row.item_seats, row.is_listed) for row in rows] == [(item(1), 1, True), (item(2), 1, True)]
+    assert book(event.id, people[0]) is State.HELD
+
+
+@pytest.mark.both_databases
+def test_who_has_or_awaits_a_place_in_an_item_that_is_dropped_loses_it_with_a_letter(session, event, people, voice):
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    book(event.id, people[2], 2)
+    change(event, 1)
+    send(event, voice)
+    assert letters() == [
+        ("anna@example.org", "item_lost", "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 09:00–10:00: entfällt"),
+        ("ben@example.org", "item_lost", "- B2 From pitch to pilot, Thu, 22 Apr, 09:00–10:00: no longer takes place"),
+    ]  # fmt: skip
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([], []), ([people[2]], []))
+    session.rollback()
+    assert set(session.scalars(sa.select(Booking.state).join(Offer).where(Offer.item == item(1)))) == {State.LOST}
+    lost = sa.select(BookingMove.registration_id, BookingMove.actor).where(BookingMove.move == Move.LOST)
+    assert session.execute(lost.order_by(BookingMove.id)).all() == [(people[0], ORGANISER), (people[1], ORGANISER)]
+
+
+def test_who_needs_no_place_any_more_is_told_that_the_item_takes_place(event, people, voice):
+    book(event.id, people[0])
+    change(event, 1, sign_up=SignUp.NONE)
+    send(event, voice)
+    ((_whom, _letter, places),) = letters()
+    assert places.endswith("09:00–10:00: findet ohne Anmeldung statt")
+    assert standing(event.id) == ([], [])
+
+
+def test_a_place_stays_where_an_item_is_for_members_only_from_now_on(event, people, voice):
+    book(event.id, people[0])
+    change(event, 1, visibility=Visibility.MEMBERS)
+    send(event, voice)
+    assert (standing(event.id), letters()) == (([people[0]], []), [])
+
+
+def test_whose_two_places_are_at_the_same_time_by_now_has_one_letter_and_keeps_both(event, people, voice):
+    for number in (1, 2):
+        book(event.id, people[0], number)
+    change(event, 2, starts_at=slot(2, 30).starts_at)
+    send(event, voice)
+    both = (
+        "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 09:00–10:00\n"
+        "- C2 KI im Clustermanagement, Do., 22. Apr., 09:30–10:30"
+    )
+    expected = [("anna@example.org", "item_clash", both)]
+    assert letters() == expected
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([people[0]], []), ([people[0]], []))
+    change(event, 2, title=Localized("KI im Alltag"))
+    send(event, voice)
+    assert letters() == expected  # what clashed before is no news
+
+
+def test_two_places_that_only_touch_are_no_clash(event, people, voice):
+    for number in (1, 2):
+        book(event.id, people[0], number)
+    change(event, 1, length_minutes=30)
+    change(event, 2, starts_at=slot(2, 30).starts_at)
+    send(event, voice)
+    assert letters() == []
+
+
+def test_more_places_go_to_who_waits_once_a_version_brings_them(event, people, voice):
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    change(event, 1, seats=2)
+    send(event, voice)
+    assert settle_due(NOW) == 1
+    assert standing(event.id) == ([people[0], people[1]], [])
+
+
+@pytest.mark.both_databases
+def test_what_the_worker_publishes_at_an_hour_does_the_same(event, people, voice):
+    book(event.id, people[0])
+    change(event, 1)
+    plan_to_publish(event)
+    planned_at = slot(1).starts_at
+    assert (publishing.publish_due(planned_at, voice), standing(event.id)) == (1, ([], []))
+    assert [(whom, letter) for whom, letter, _places in letters()] == [("anna@example.org", "item_lost")]
+
+
+def test_the_page_counts_before_its_button_who_loses_who_clashes_and_who_stays(event, people, organiser):
+    one, other, third = people
+    for number in (1, 2):
+        book(event.id, one, number)
+    wait(event.id, other, 2)
+    assert "Wer gebucht hat" not in organiser.get(PAGE).text
+    change(event, 2, starts_at=slot(2, 30).starts_at, visibility=Visibility.MEMBERS)
+    page = organiser.get(PAGE).text
+    assert "1 Person hätte zwei Buchungen zur selben Zeit: B2, C2. Sie behält beide und erhält eine E-Mail." in page
+    assert "1 Person behält einen Platz in einem Programmpunkt, der jetzt nur für Mitglieder ist:" in page
+    change(event, 2)
+    page = organiser.get(PAGE).text
+    assert "2 Personen verlieren einen Platz oder einen Platz auf der Warteliste: C2." in page
+    assert third not in {*standing(event.id, 2)[0], *standing(event.id, 2)[1]}
