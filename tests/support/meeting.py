@@ -151,8 +151,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     contributor = sessions.first_person(event)
     places = {**programme, **lists, **_links(app, people, contributor), **_drafts(event), **_reviewed(event)}
-    lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
-    places |= lists
+    places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
