@@ -33,17 +33,17 @@ def item_figures(tallies: Sequence[ItemTally], *, after: bool, exact: bool = Fal
     sums = [Sum(("", name), tuple((each.item, name) for each in tallies)) for name in counted]
     numbers = {**keys, **{total.total: sum(keys[part] for part in total.parts) for total in sums}}
     unseen = frozenset() if exact else hidden(numbers, sums)
-    shown = {key: None if key in unseen else number if exact else nearest(number) for key, number in numbers.items()}
+    cells = {key: None if key in unseen else number if exact else nearest(number) for key, number in numbers.items()}
     columns = (*([MISSING] if after else []), WAITING, SEATS, FILL, BOOKED)
-    rows = tuple(_row(each.item, each.seats, shown, after=after, exact=exact) for each in tallies)
-    total = _row("", sum(each.seats for each in tallies), shown, after=after, exact=exact)
+    rows = tuple(_row(each.item, each.seats, cells, after=after, exact=exact) for each in tallies)
+    total = _row("", sum(each.seats for each in tallies), cells, after=after, exact=exact)
     return Table(Topic.ITEM, columns, rows, total)
 
 
-def _row(item: str, seats: int, shown: Mapping[Key, int | None], *, after: bool, exact: bool) -> Row:
-    booked = shown[item, "booked"]
-    missing = (shown[item, "missing"],) if after else ()
-    return Row(item, (*missing, shown[item, "waiting"], seats, _fill(booked, seats, exact=exact), booked))
+def _row(item: str, seats: int, cells: Mapping[Key, int | None], *, after: bool, exact: bool) -> Row:
+    booked = cells[item, "booked"]
+    missing = (cells[item, "missing"],) if after else ()
+    return Row(item, (*missing, cells[item, "waiting"], seats, _fill(booked, seats, exact=exact), booked))
 
 
 def _fill(booked: int | None, seats: int, *, exact: bool) -> int | None:
