@@ -19,6 +19,7 @@ from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Terms
 from gocluster_events.registration.invitations.services import codes, imports, inviting
+from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind as Decide, Standing
@@ -26,6 +27,7 @@ from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
 from tests.support.accountability import to_be_answered
+from tests.support.booking import to_be_booked
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
@@ -123,6 +125,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
     )
     objects = {
+        **to_be_booked(event, third_person(session, event)),
         **programme(event),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
@@ -207,6 +210,13 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     }
 
 
+def third_person(session: Session, event: Event) -> int:
+    """Whose personal page is open in the browser."""
+    person = people.registration_by_address(session, event.id, "third@example.org")
+    assert person is not None
+    return person.id
+
+
 def questions(event: Event) -> dict[str, dict[str, int]]:
     """The pages about a question of the edition."""
     nouns, question = ("edit_question", "question_position", "question_retirement"), ask_tour(event)[1]
@@ -228,8 +238,8 @@ def invited(event: Event) -> dict[str, dict[str, Any]]:
 def an_invitation(event: Event) -> int:
     """One person is invited, and the mails to another have not left yet."""
     event_id, now = event.id, clock.now()
-    people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
-    last = [codes.invite(event_id, guest, Terms(), Act(ORGANISER, now), Random(7)) for guest in people]
+    guests = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
+    last = [codes.invite(event_id, guest, Terms(), Act(ORGANISER, now), Random(7)) for guest in guests]
     inviting.mail_invitations(event_id, Mailing.INVITATION, InvitationFilter(ids=(last[0],)), 1, Act(ORGANISER, now))
     return last[1]
 
