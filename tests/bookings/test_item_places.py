@@ -54,9 +54,9 @@ def test_a_number_is_said_once_few_places_are_left(app, visitor, event, seats, t
     for person in crowd(event, taken):
         book(event.id, person)
     with app.app_context():
-        said = [places(visitor, lang)[item(1)] for lang in ("de", "en")]
-    assert [each["sentence"].replace("\u00a0", " ") for each in said] == list(sentences)
-    assert (said[0]["free"], said[0]["waiting"]) == (seats - taken, 0)
+        answers = [places(visitor, lang)[item(1)] for lang in ("de", "en")]
+    assert [each["sentence"].replace("\u00a0", " ") for each in answers] == list(sentences)
+    assert (answers[0]["free"], answers[0]["waiting"]) == (seats - taken, 0)
 
 
 def test_nothing_is_said_while_nobody_can_book(app, visitor, event):
@@ -94,10 +94,10 @@ def _answer(visitor, page):
 
 
 def test_the_numbers_are_asked_for_once_a_second_however_much_is_booked_meanwhile(app, event):
-    asked = []
+    reads = []
 
     def number(at):
-        return each_second("places", event.id, at, lambda: asked.append(at) or len(asked))
+        return each_second("places", event.id, at, lambda: reads.append(at) or len(reads))
 
     with app.app_context():
         first = [number(NOW), number(NOW + timedelta(milliseconds=400))]
@@ -108,11 +108,11 @@ def test_the_numbers_are_asked_for_once_a_second_however_much_is_booked_meanwhil
 
 
 def test_while_one_asks_for_the_numbers_others_wait_for_its_answer(app, event):
-    asked = []
+    reads = []
 
     def number(_each):
         with app.app_context():
-            return each_second("places", event.id, NOW, lambda: asked.append(1) or len(asked))
+            return each_second("places", event.id, NOW, lambda: reads.append(1) or len(reads))
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(number, range(40))) == {1}

@@ -19,7 +19,6 @@ from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Terms
 from gocluster_events.registration.invitations.services import codes, imports, inviting
-from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind as Decide, Standing
@@ -125,7 +124,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
     )
     objects = {
-        **to_be_booked(event, third_person(session, event)),
+        **to_be_booked(event, "third@example.org"),
         **programme(event),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
@@ -134,8 +133,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
-        **{f"attendees.{noun}": {"registration_id": unproven} for noun in ("link", "needs")},
-        "questions.internal": {"registration_id": unproven},
         "attendees.profile": {"name": "gate"},
         "deciding.reversal": {"decision_id": a_decision(event)},
         "sign_up.check": draft,
@@ -210,13 +207,6 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     }
 
 
-def third_person(session: Session, event: Event) -> int:
-    """Whose personal page is open in the browser."""
-    person = people.registration_by_address(session, event.id, "third@example.org")
-    assert person is not None
-    return person.id
-
-
 def questions(event: Event) -> dict[str, dict[str, int]]:
     """The pages about a question of the edition."""
     nouns, question = ("edit_question", "question_position", "question_retirement"), ask_tour(event)[1]
@@ -238,8 +228,8 @@ def invited(event: Event) -> dict[str, dict[str, Any]]:
 def an_invitation(event: Event) -> int:
     """One person is invited, and the mails to another have not left yet."""
     event_id, now = event.id, clock.now()
-    guests = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
-    last = [codes.invite(event_id, guest, Terms(), Act(ORGANISER, now), Random(7)) for guest in guests]
+    people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
+    last = [codes.invite(event_id, guest, Terms(), Act(ORGANISER, now), Random(7)) for guest in people]
     inviting.mail_invitations(event_id, Mailing.INVITATION, InvitationFilter(ids=(last[0],)), 1, Act(ORGANISER, now))
     return last[1]
 

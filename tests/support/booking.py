@@ -14,6 +14,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
+from gocluster_events.registration.people.queries.people import registration_by_address
 from gocluster_events.registration.people.services.mails import own_act
 from tests.support.make import add, make_registration
 from tests.support.programme import NINE, plan, publish, slot
@@ -77,11 +78,18 @@ def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
         ]
 
 
-def to_be_booked(event: Event, person: int) -> dict[str, dict[str, str]]:
-    """For each button of an item's box an item for which it does something for that person."""
-    other = make_registration(event).id
-    nouns = dict(enumerate(("place", "exchange", "waiting", "leaving", "release"), 41))
-    plan(event, *(slot(number, 60 * number, code=f"X{number}", room=None, sign_up=SignUp.BOOK) for number in nouns))
+def make_booking(event: Event, person: int, number: int, *places: Any, **changes: Any) -> None:
+    """The item is offered, and the person has a place in it."""
+    make_offer(event, number, *places, **changes)
+    book(event.id, person, number)
+
+
+def to_be_booked(event: Event, address: str) -> dict[str, dict[str, str]]:
+    """For each button of an item's box an item for which it does something for the person of that e-mail address."""
+    me, other = registration_by_address(db.session(), event.id, address), make_registration(event).id
+    assert me is not None
+    nouns, person = dict(enumerate(("place", "exchange", "waiting", "leaving", "release"), 41)), me.id
+    plan(event, *(slot(each, 60 * each, code=f"X{each}", room=None, sign_up=SignUp.BOOK) for each in nouns))
     publish(event)
     for number, noun in nouns.items():
         make_offer(event, number, 60 * number)

@@ -39,7 +39,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
-from tests.support.booking import book, make_offer
+from tests.support.booking import make_booking
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     make_account,
@@ -173,13 +173,11 @@ def _programme(event: Event) -> dict[str, str]:
     forum = slot(2, 60, code="A1", kind=Kind.FORUM, room=hall, track=region, title=Localized("Kommunen", "Towns"))
     forum = with_people(replace(forum, abstract=Localized("Was *Kommunen* brauchen:\n\n- Zeit\n- Geld")), TAREK)
     workshop = slot(3, 60, code="B1", kind=Kind.WORKSHOP, room=seminar, track=start_ups, length_minutes=90)
-    workshop = replace(workshop, sign_up=SignUp.BOOK)
     lunch, visit = slot(4, 180, kind=Kind.LUNCH, length_minutes=75), slot(5, None, code="X1", title=Localized("Besuch"))
     dropped = slot(6, 300, code="C1", room=seminar)
-    led = with_people(workshop, MAI, part=Part.MODERATION)
+    led = replace(with_people(workshop, MAI, part=Part.MODERATION), sign_up=SignUp.BOOK)
     plan(event, block(1, 60), TAREK, MAI, opening, forum, led, lunch, visit, dropped)
     publish(event, Localized("Erste Fassung", "First version"))
-    make_offer(event, 3, 60, 90, item_seats=40)
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
     snapshot = agenda.keep(event.id, "Vor dem Gespräch", Act("organiser@example.org", NOW))
@@ -209,7 +207,7 @@ def _people(event: Event) -> dict[str, int]:
     substitute = Substitute(first_name="Kim", last_name="Weber", email="kim@example.org", language="de")
     substitution.name_substitute(event.id, ids["ada"], substitute, NOW)
     ask_for_email(event, ids["ben"], "ben.new@example.org")
-    book(event.id, ids["miriam"], 3)
+    make_booking(event, ids["miriam"], 3, 60, 90, item_seats=40)
     return ids
 
 
