@@ -78,12 +78,6 @@ def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
         ]
 
 
-def make_booking(event: Event, person: int, number: int, *places: Any, **changes: Any) -> None:
-    """The item is offered, and the person has a place in it."""
-    make_offer(event, number, *places, **changes)
-    book(event.id, person, number)
-
-
 def to_be_booked(event: Event, address: str) -> dict[str, dict[str, str]]:
     """For each button of an item's box an item for which it does something for the person of that e-mail address."""
     me, other = registration_by_address(db.session(), event.id, address), make_registration(event).id
