@@ -21,6 +21,7 @@ from tests.support.programme import NINE, plan, publish, slot
 from tests.support.settings import NOW
 
 TEAM = Act("organiser@example.org", NOW)
+BY_TEAM = ("new_place", "place_move", "place_removal")
 
 
 def item(number: int) -> str:
@@ -78,7 +79,7 @@ def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
         ]
 
 
-def to_be_booked(event: Event, address: str) -> dict[str, dict[str, str]]:
+def to_be_booked(event: Event, address: str) -> dict[str, dict[str, Any]]:
     """For each button of an item's box an item for which it does something for the person of that e-mail address."""
     me, other = registration_by_address(db.session(), event.id, address), make_registration(event).id
     assert me is not None
@@ -91,4 +92,10 @@ def to_be_booked(event: Event, address: str) -> dict[str, dict[str, str]]:
             book(event.id, other, number)
     wait(event.id, person, 44)
     book(event.id, person, 45)
-    return {f"bookings.{noun}": {"address": f"x{number}"} for number, noun in nouns.items()}
+    return {
+        **{f"bookings.{noun}": {"address": f"x{number}"} for number, noun in nouns.items()},
+        **{f"bookings.{noun}": {"item": item(45), "registration_id": person} for noun in BY_TEAM},
+        **{noun: {"item": item(45)} for noun in ("bookings.offer", "attendees.item_list")},
+        "bookings.person_bookings": {"registration_id": person},
+        "bookings.windows": {"id": item(45)},
+    }
