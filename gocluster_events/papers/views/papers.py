@@ -10,7 +10,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft, publishing as agenda
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
@@ -19,6 +19,8 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import opened_view, requested_filter
 from gocluster_events.attendees.words.downloads import sentence
+from gocluster_events.bookings.queries.own import on_stage
+from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.events import queries as events
@@ -171,7 +173,7 @@ def _lists(people: Sequence[Printed | Contributor], wanted: Filter) -> Iterator[
 def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed | Contributor]) -> badges_to_pdf.SignatureList:
     typed = request.args.get("lines", "")
     lines = min(int(typed), MOST_LINES) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
-    invited = [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
+    invited = _invited(item, people)
     room, begin = timetable.room(item), item.span[0]
     where = agenda_words.room_name(room) if room else ""
     when = f"{day(begin, timetable.zone)}, {time_span(*item.span, timetable.zone)}"
@@ -179,6 +181,20 @@ def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed | Contri
     return badges_to_pdf.SignatureList(
         item.title.pick(current_language()), " · ".join(filter(None, (when, where))), named, lines
     )
+
+
+def _invited(item: Item, people: Sequence[Printed | Contributor]) -> list[Printed | Contributor]:
+    """Who is expected in the item: where one signs up for it, those with a place and those who are on its programme."""
+    if item.sign_up is not SignUp.BOOK:
+        return [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
+    session, event_id = db.session(), g.event.id
+    addresses = {each.id: each.email_key for each in people if not isinstance(each, Contributor)}
+    stage = on_stage(session, event_id, addresses)
+    expected = {who for who, items in stage.items() if item.uuid in {each.uuid for each in items}}
+    expected |= {person.id for _booking, person in item_people(session, event_id, item.uuid).held}
+    return [
+        each for each in people if (_is_invited(each, item) if isinstance(each, Contributor) else each.id in expected)
+    ]
 
 
 def _is_invited(person: Printed | Contributor, item: Item) -> bool:
