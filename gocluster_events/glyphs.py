@@ -77,12 +77,19 @@ def printable(text: str) -> str:
 
 
 def within(
-    text: str, room: float, height: float, sizes: tuple[float, ...], weight: int = REGULAR, most_lines: int = 2
+    text: str,
+    room: float,
+    height: float,
+    sizes: tuple[float, ...],
+    weight: int = REGULAR,
+    most_lines: int = 2,
+    *,
+    is_cut: bool = True,
 ) -> Setting:
     """The text in the largest of these sizes (falling) in which it fits into the room, no word broken.
 
     In the smallest it may have more lines than ``most_lines``, as many as the height has. ``room`` is the width;
-    both are points.
+    both are points. ``is_cut``: where it does not fit, its lines are wanted nevertheless.
     """
     letters = printable(" ".join(clean(text).split()))
     usual = _is_plain(letters, weight)
@@ -92,15 +99,20 @@ def within(
     if not letters:
         return Setting(sizes[0], (), up, down)
     pieces = tuple(_pieces(letters, weight))
-    total = sum(wide for _piece, wide in pieces)
-    for size, lines_at_most in (*((each, most_lines) for each in sizes), (sizes[-1], len(letters))):
+    total, smallest = sum(wide for _piece, wide in pieces), sizes[-1]
+    at_most = min(len(letters), int(height / ((up + down) * smallest) + _TINY))
+    possible = (*((each, most_lines) for each in sizes), (smallest, len(letters)))
+    if total > (at_most + _TINY) * room / smallest / SLACK:
+        possible = ()  # more than fits, however it is broken into lines
+    for size, lines_at_most in possible:
         most = min(lines_at_most, int(height / ((up + down) * size) + _TINY))
         if total > (most + _TINY) * room / size / SLACK:
-            continue  # more than fits, however it is broken into lines
+            continue
         lines = _filled(pieces, room / size / SLACK)
         if lines is not None and len(lines) <= most:
             return Setting(size, lines, up, down)
-    return Setting(size, _cut(letters, room / size / SLACK, most, weight), up, down, fits=False)
+    lines = _cut(letters, room / smallest / SLACK, at_most, weight) if is_cut else ()
+    return Setting(smallest, lines, up, down, fits=False)
 
 
 @cache

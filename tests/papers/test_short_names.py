@@ -6,7 +6,7 @@ import pytest
 
 from gocluster_events.glyphs import missing
 from gocluster_events.papers.rules.badges import USUAL, Badge, Role, sheet
-from gocluster_events.papers.rules.layout import layout, shortcomings
+from gocluster_events.papers.rules.layout import falling_short, layout, shortcoming
 from tests.support.counting import counted_calls
 
 WORDS = (
@@ -29,7 +29,8 @@ def some(random: Random) -> Badge:
 def test_nobody_is_missed_because_a_name_looks_short(size):
     random = Random(2027)
     badges = tuple(some(random) for _number in range(150))
-    results = {id(each.badge): (each.too_long, each.missing) for each in shortcomings(badges, size, NO_PHOTOS)}
+    failing = (shortcoming(each, size, NO_PHOTOS) for each in falling_short(badges, size, NO_PHOTOS))
+    results = {id(each.badge): (each.too_long, each.missing) for each in failing}
     for badge in badges:
         too_long = layout(badge, size, NO_PHOTOS).too_long
         letters = missing(f"{badge.name} {badge.organisation} {badge.position}")
@@ -42,5 +43,5 @@ def test_a_thousand_short_names_are_not_laid_out_one_by_one():
         for number in range(1_000)
     ]
     with counted_calls(layout) as calls:
-        assert shortcomings(badges, USUAL, NO_PHOTOS) == ()
+        assert falling_short(badges, USUAL, NO_PHOTOS) == ()
     assert calls == {"layout": 2}

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "sign_own_feeds"
-down_revision = "book_items"
+down_revision = "count_kinds_by_index"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from gocluster_events.glyphs import REGULAR, SEMIBOLD, SLACK, Setting, missing, most_width, within
@@ -68,35 +69,79 @@ def margin(sheet: Sheet) -> float:
     return max(3.0, sheet.width * 0.05)
 
 
-def layout(badge: Badge, sheet: Sheet, no_photos: str) -> Layout:
-    """The badge laid out, ``no_photos`` being the words for it. On a low badge all texts stand beside the code."""
-    left, count = margin(sheet), modules(badge.code) + 2 * QUIET if badge.code else 0
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What sheet and code leave for the texts: from where to where, how wide beside the code, and how far down all of
+    the width is free.
+    """
+
+    left: float
+    top: float
+    bottom: float
+    width: float
+    beside: float
+    below: float
+    code: Box
+
+    @property
+    def is_low(self) -> bool:
+        """Whether all texts stand beside the code."""
+        return self.below - self.top < _LEAST_NAME
+
+    @property
+    def room(self) -> float:
+        """How high organisation, position and the words about photographs may be."""
+        return self.bottom - self.top - _LEAST_NAME if self.is_low else self.bottom - self.below
+
+    def name(self, high: float) -> Box:
+        """The place of the name above so high details."""
+        height = self.bottom - high - self.top if self.is_low else self.below - self.top
+        return Box(self.left, self.top, self.beside if self.is_low else self.width - 2 * self.left, height)
+
+
+def _frame(sheet: Sheet, code: str) -> _Frame:
+    left, count = margin(sheet), modules(code) + 2 * QUIET if code else 0
     top, bottom = stripe_height(sheet) + left / 2, sheet.height - 0.7 * left
     side = count * max(_LEAST_MODULE, min(20.0, sheet.height * 0.34) / (count - 2 * QUIET)) if count else 0.0
-    code = Box(sheet.width - _EDGE_OF_CODE - side, sheet.height - _EDGE_OF_CODE - side, side, side)
-    beside = code.left - left if count else sheet.width - 2 * left
-    below = min(code.top, bottom - 13.0) - _GAP_IN_BADGE
-    is_low = below - top < _LEAST_NAME
-    room = bottom - top - _LEAST_NAME if is_low else bottom - below
-    details, warning = _details(badge, no_photos if badge.no_photos else "", beside, room)
-    high = sum(each.height / POINTS + _GAP_IN_BADGE for each in details.values() if each.lines)
-    high += max(_CAMERA[1], warning.height / POINTS) if badge.no_photos else 0.0
-    name_height = bottom - high - top if is_low else below - top
-    name = Box(left, top, beside if is_low else sheet.width - 2 * left, name_height)
-    texts = {Part.NAME: within(badge.name, name.width * POINTS, name.height * POINTS, _NAME_SIZES, SEMIBOLD), **details}
-    return Layout(texts, warning, name, Box(left, bottom - high, beside, high), code)
+    box = Box(sheet.width - _EDGE_OF_CODE - side, sheet.height - _EDGE_OF_CODE - side, side, side)
+    beside = box.left - left if count else sheet.width - 2 * left
+    return _Frame(left, top, bottom, sheet.width, beside, min(box.top, bottom - 13.0) - _GAP_IN_BADGE, box)
 
 
-def _details(badge: Badge, no_photos: str, width: float, room: float) -> tuple[dict[Part, Setting], Setting]:
-    """Organisation and position in what the words about photographs leave of the room, the organisation first."""
-    warning = within(no_photos, (width - _CAMERA[0]) * POINTS, room * POINTS, (7.0, 6.5, 6.0, 5.5, 5.0), SEMIBOLD)
-    left = room - (max(_CAMERA[1], warning.height / POINTS) if no_photos else 0.0)
-    settings = {}
-    for part, text, lines in ((Part.ORGANISATION, badge.organisation, 2), (Part.POSITION, badge.position, 1)):
-        setting = within(text, width * POINTS, (left - _GAP_IN_BADGE) * POINTS, _SMALL_SIZES, most_lines=lines)
+def layout(badge: Badge, sheet: Sheet, no_photos: str) -> Layout:
+    """The badge laid out, ``no_photos`` being the words for it. On a low badge all texts stand beside the code."""
+    frame, words = _frame(sheet, badge.code), no_photos if badge.no_photos else ""
+    warning, warning_height = _warning(words, frame)
+    details = _details(badge.organisation, badge.position, frame, frame.room - warning_height)
+    high = _height(details) + warning_height
+    place = frame.name(high)
+    name = within(badge.name, place.width * POINTS, place.height * POINTS, _NAME_SIZES, SEMIBOLD)
+    texts = {Part.NAME: name, **details}
+    return Layout(texts, warning, place, Box(frame.left, frame.bottom - high, frame.beside, high), frame.code)
+
+
+def _height(details: Mapping[Part, Setting]) -> float:
+    return sum(each.height / POINTS + _GAP_IN_BADGE for each in details.values() if each.lines)
+
+
+def _warning(no_photos: str, frame: _Frame) -> tuple[Setting, float]:
+    """The words about photographs, and how high they stand beside their camera."""
+    room = (frame.beside - _CAMERA[0]) * POINTS
+    setting = within(no_photos, room, frame.room * POINTS, (7.0, 6.5, 6.0, 5.5, 5.0), SEMIBOLD)
+    return setting, max(_CAMERA[1], setting.height / POINTS) if no_photos else 0.0
+
+
+def _details(
+    organisation: str, position: str, frame: _Frame, left: float, *, is_cut: bool = True
+) -> dict[Part, Setting]:
+    """Organisation and position in what is ``left`` of the room's height, the organisation first."""
+    width, settings = frame.beside, {}
+    for part, text, lines in ((Part.ORGANISATION, organisation, 2), (Part.POSITION, position, 1)):
+        height = (left - _GAP_IN_BADGE) * POINTS
+        setting = within(text, width * POINTS, height, _SMALL_SIZES, most_lines=lines, is_cut=is_cut)
         settings[part] = setting
         left -= setting.height / POINTS + _GAP_IN_BADGE if setting.lines else 0.0
-    return settings, warning
+    return settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,55 +153,81 @@ class Shortcoming:
     missing: str
 
 
-def shortcomings(badges: Iterable[Badge], sheet: Sheet, no_photos: str) -> tuple[Shortcoming, ...]:
+def shortcoming(badge: Badge, sheet: Sheet, no_photos: str) -> Shortcoming:
+    """What the badge would not show in this size."""
+    return Shortcoming(badge, layout(badge, sheet, no_photos).too_long, _missing(badge))
+
+
+def falling_short(badges: Iterable[Badge], sheet: Sheet, no_photos: str) -> tuple[Badge, ...]:
     """Those of these badges that would not show everything in this size."""
-    rooms: dict[tuple[int, bool], _Ease] = {}  # nearly all names are short, and need not be set to see that they fit
-    doubtful = []
+    checks: dict[tuple[int, bool], _Check] = {}
+    failing = []
     for badge in badges:
         kind = (len(badge.code.encode()), badge.no_photos)
-        ease = rooms.get(kind) or rooms.setdefault(kind, _ease(badge, sheet, no_photos))
-        if not ease.fits(badge):
-            doubtful.append(badge)
-    every = (
-        Shortcoming(
-            badge,
-            layout(badge, sheet, no_photos).too_long,
-            missing(f"{badge.name} {badge.organisation} {badge.position}"),
-        )
-        for badge in doubtful
-    )
-    return tuple(each for each in every if each.too_long or each.missing)
+        check = checks.get(kind) or checks.setdefault(kind, _Check(badge, sheet, no_photos))
+        if not check.shows(badge):
+            failing.append(badge)
+    return tuple(failing)
+
+
+def _missing(badge: Badge) -> str:
+    return missing(f"{badge.name} {badge.organisation} {badge.position}")
+
+
+class _Check:
+    """Whether badges with as long a code and as many words about photographs as this one show everything.
+
+    Nearly all texts are short and need not be set to see that they fit; institution and position are those of many,
+    and measured once.
+    """
+
+    def __init__(self, like: Badge, sheet: Sheet, no_photos: str) -> None:
+        self._frame = _frame(sheet, like.code)
+        _words, self._warning_height = _warning(no_photos if like.no_photos else "", self._frame)
+        lines = layout(replace(like, name="M", organisation="M", position="M"), sheet, no_photos)
+        self._widths, self._usual_height = _widths(lines), lines.details.height
+        self._are_easy, self._high = cache(self._have_room), cache(self._measured)
+
+    def shows(self, badge: Badge) -> bool:
+        """Whether the badge shows everything."""
+        if self._are_easy(badge.organisation, badge.position) and self._has_room(badge.name, Part.NAME):
+            return True
+        high = self._high(badge.organisation, badge.position)
+        if high is None or _missing(badge):
+            return False
+        place, smallest = self._frame.name(high), _NAME_SIZES[-1:]  # what fits in larger letters fits in these
+        return within(badge.name, place.width * POINTS, place.height * POINTS, smallest, SEMIBOLD, is_cut=False).fits
+
+    def _have_room(self, organisation: str, position: str) -> bool:
+        return self._has_room(organisation, Part.ORGANISATION) and self._has_room(position, Part.POSITION)
+
+    def _has_room(self, text: str, part: Part) -> bool:
+        """Whether the text certainly fits, whatever the others are; False says nothing."""
+        width = most_width(text, _WEIGHTS[part])
+        return width is not None and width <= self._widths[part]
+
+    def _measured(self, organisation: str, position: str) -> float | None:
+        """How high the two are with the words about photographs; None where they do not fit."""
+        if organisation and position and self._are_easy(organisation, position):
+            return self._usual_height
+        frame, warning_height = self._frame, self._warning_height
+        details = _details(organisation, position, frame, frame.room - warning_height, is_cut=False)
+        return _height(details) + warning_height if all(each.fits for each in details.values()) else None
 
 
 _WEIGHTS: Mapping[Part, int] = {Part.NAME: SEMIBOLD, Part.ORGANISATION: REGULAR, Part.POSITION: REGULAR}
 
 
-@dataclass(frozen=True, slots=True)
-class _Ease:
-    """Up to which width, in em, each text fits in one line whatever the others are."""
-
-    widths: Mapping[Part, float]
-
-    def fits(self, badge: Badge) -> bool:
-        """Whether the badge certainly shows everything; False says nothing."""
-        texts = {Part.NAME: badge.name, Part.ORGANISATION: badge.organisation, Part.POSITION: badge.position}
-        return all(
-            (width := most_width(text, _WEIGHTS[part])) is not None and width <= self.widths[part]
-            for part, text in texts.items()
-        )
-
-
-def _ease(badge: Badge, sheet: Sheet, no_photos: str) -> _Ease:
-    """That of all badges with as long a code and as many words about photographs as this one, by what is left on a
-    badge with a line of everything: there each line is in the largest letters for which it has the height, the name
-    at worst in the smallest.
+def _widths(laid: Layout) -> Mapping[Part, float]:
+    """Up to which width, in em, each text fits in one line whatever the others are, by what is left on a badge with a
+    line of everything: there each line is in the largest letters for which it has the height, the name at worst in
+    the smallest.
     """
-    laid = layout(replace(badge, name="M", organisation="M", position="M"), sheet, no_photos)
     name, size = laid.texts[Part.NAME], _NAME_SIZES[-1]
     if laid.too_long or name.up + name.down > laid.name.height * POINTS / size:
-        return _Ease(dict.fromkeys(Part, -1.0))
+        return dict.fromkeys(Part, -1.0)
     rooms = {part: (laid.details.width, laid.texts[part].size) for part in Part} | {Part.NAME: (laid.name.width, size)}
-    return _Ease({part: width * POINTS / points / SLACK for part, (width, points) in rooms.items()})
+    return {part: width * POINTS / points / SLACK for part, (width, points) in rooms.items()}
 
 
 def unprintable(people: Iterable[Any]) -> tuple[tuple[Any, str], ...]:

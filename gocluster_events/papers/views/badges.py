@@ -23,7 +23,7 @@ from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
 from gocluster_events.papers.rules.badges import SHEETS, USUAL, Badge, Role, blank, role
 from gocluster_events.papers.rules.choice import of_expected
-from gocluster_events.papers.rules.layout import Shortcoming, shortcomings
+from gocluster_events.papers.rules.layout import falling_short, shortcoming
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
 from gocluster_events.registration.people.rules.entry import admission_code
@@ -71,7 +71,7 @@ def badges_pdf() -> Response | str:
     if not (choice.badges or empty):
         form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
         return _page(form, choice)
-    if form.seen.data != form.sheet().size and _shortcomings(form, choice.badges):
+    if form.seen.data != form.sheet().size and _falling_short(form, choice.badges):
         return _page(form, choice)
     printed, around = form.printed((*choice.badges, *empty)), _around()
 
@@ -109,6 +109,7 @@ def _size(name: str) -> str:
 def _page(form: BadgesForm, choice: Choice) -> str:
     sheet = form.possible_sheet()
     form.seen.data = sheet.size if sheet else ""
+    failing = portion(_falling_short(form, choice.badges), "shortcomings")
     return render_template(
         "papers/badges.html",
         form=form,
@@ -116,15 +117,16 @@ def _page(form: BadgesForm, choice: Choice) -> str:
         alone=choice.alone,
         is_whole=choice.is_whole,
         kept={name: request.args.getlist(name) for name in request.args if name not in form and name != "shortcomings"},
-        shortcomings=portion(_shortcomings(form, choice.badges), "shortcomings"),
+        failing=failing,
+        shortcomings=[shortcoming(each, sheet, badge_words()["no_photos"]) for each in failing.rows] if sheet else [],
         sheet=sheet,
         usual=USUAL,
     )
 
 
-def _shortcomings(form: BadgesForm, people: tuple[Badge, ...]) -> tuple[Shortcoming, ...]:
+def _falling_short(form: BadgesForm, people: tuple[Badge, ...]) -> tuple[Badge, ...]:
     sheet = form.possible_sheet()
-    return shortcomings(people, sheet, badge_words()["no_photos"]) if sheet else ()
+    return falling_short(people, sheet, badge_words()["no_photos"]) if sheet else ()
 
 
 def _choice(form: BadgesForm) -> Choice:
@@ -175,9 +177,9 @@ def _badges_of(
 
 
 def _badge(row: Printed, what: Role, slug: str) -> Badge:
-    full = " ".join(filter(None, (row.title, row.first_name, row.last_name)))
-    code = admission_code(slug, row.reference)
-    return Badge(what, row.badge_name or full, row.organisation, row.position, code, not row.photos, row.id)
+    number, title, first, last, badge_name, organisation, position, _cluster, _email, reference, photos, _sort = row
+    name = badge_name or " ".join(filter(None, (title, first, last)))
+    return Badge(what, name, organisation, position, admission_code(slug, reference), not photos, number)
 
 
 def _badge_of_contributor(person: Contributor, slug: str) -> Badge:
