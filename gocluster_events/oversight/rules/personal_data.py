@@ -128,6 +128,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("substitution", _M.REGISTRATION, {
         _D.NAME: _WHO, _D.CONTACT: "email email_key language", _D.PARTICIPATION: "created_at",
     }, "id registration_id generation"),
+    _T("succession", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id successor_id at"}),
     _T("waiting_move", _M.REGISTRATION, {
         _D.PARTICIPATION: "registration_id quota_id quota_name at move position to_position passed",
         _D.WORDS: "reason", _D.TRACES: "actor",
