@@ -10,7 +10,8 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft, publishing as publishing_queries
 from gocluster_events.agenda.rules.change import Change, Ground
 from gocluster_events.agenda.rules.following_days import follow_days, items_on
-from gocluster_events.agenda.services import drafting as agenda, publishing, snapshots as copying
+from gocluster_events.agenda.services import drafting as agenda, publishing, snapshots
+from gocluster_events.bookings.services import copying
 from gocluster_events.db import transaction
 from gocluster_events.editions import queries
 from gocluster_events.editions.rules.holding import Waiting
@@ -229,8 +230,8 @@ def create_edition(edition: NewEdition, account_id: int, now: datetime) -> None:
 def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callable[[], str], now: datetime) -> None:
     """There is a draft with everything that was prepared for another edition, so many days later.
 
-    Nobody who registered there, nothing they told, no mail, version or download comes along. ``fresh`` gives UUIDs.
-    Raises Refused for its address.
+    Nobody who registered there, nothing they told or booked, no mail, version or download comes along. ``fresh`` gives
+    UUIDs. Raises Refused for its address.
     """
     with transaction() as session:
         source = events_queries.lock(session, source_id)  # before any other read: what was read earlier may be stale
@@ -238,4 +239,6 @@ def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callabl
         event, rooms, tracks = creating.copy(session, source, copied, account, now)
         letters.copy(session, source_id, event.id, Act(account.email, now))
         by_team.copy(session, source, event, copied.days, now)
-        copying.copy(session, source, event.id, Ground(copied.days, rooms, tracks), fresh, Act(account.email, now))
+        act, ground = Act(account.email, now), Ground(copied.days, rooms, tracks)
+        items = snapshots.copy(session, source, event.id, ground, fresh, act)
+        copying.copy(session, source, event.id, items, copied.days)

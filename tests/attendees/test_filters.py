@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.attendees.queries import finding, listing
+from gocluster_events.attendees.queries import facets, finding, listing
 from gocluster_events.attendees.rules.filter import NO_MEMBER, Delivery, Field, Filter, Key, Sort
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -137,7 +137,7 @@ def test_a_facet_counts_what_one_would_get(session, event):
     make_registration(event, mode=Mode.ONSITE, state=FederalState.BY, cluster="smart³")
     make_registration(event, mode=Mode.ONSITE, state=FederalState.HH)
     make_registration(event, mode=Mode.ONLINE, state=FederalState.HH, status=Status.CANCELLED)
-    counted = listing.facet_counts(session, event.id, Filter(modes=(Mode.ONSITE,)))
+    counted = facets.facet_counts(session, event.id, Filter(modes=(Mode.ONSITE,)))
     assert counted == {
         Field.STATUS: {"confirmed": 2},
         Field.MODE: {"onsite": 2, "online": 1},
@@ -166,7 +166,7 @@ def test_whose_e_mails_do_not_arrive_is_found_as_long_as_that_is_the_last_that_i
     make_registration(event, last_name="Phoned", email="")
     names = [last_names(session, event, Filter(delivery=(each,), sort=BY_NAME)) for each in Delivery]
     assert names == [["Again", "Noted", "Reached"], ["Failed"], ["Phoned"]]
-    counted = listing.facet_counts(session, event.id, Filter(delivery=(Delivery.FAILS,)))
+    counted = facets.facet_counts(session, event.id, Filter(delivery=(Delivery.FAILS,)))
     assert counted[Field.DELIVERY] == {"unhindered": 3, "fails": 1, "no_address": 1}
     assert counted[Field.STATUS] == {"confirmed": 1}
 

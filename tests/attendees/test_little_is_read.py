@@ -7,6 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.attendees.queries import facets
+from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Known
 from gocluster_events.events.models import Event
@@ -97,6 +99,18 @@ def test_doubles_are_counted_from_an_index_alone(event: Event, session):
     statement = counted_duplicates(event.id).compile(session.connection(), compile_kwargs={"literal_binds": True})
     steps = [row.detail for row in session.execute(sa.text(f"EXPLAIN QUERY PLAN {statement}"))]
     assert [step for step in steps if "COVERING INDEX ix_registration_likeness" in step] != []
+
+
+@pytest.mark.parametrize(
+    ("fields", "index"),
+    [(facets._TOGETHER[0], "ix_registration_places"), (facets._TOGETHER[1], "ix_registration_kinds")],
+)
+def test_facets_are_counted_from_an_index_alone_where_one_has_their_values(event: Event, session, fields, index):
+    parts = facets._counts(event.id, Filter(), fields, [Registration.event_id == event.id])
+    statement = sa.union_all(*parts).compile(session.connection(), compile_kwargs={"literal_binds": True})
+    steps = [row.detail for row in session.execute(sa.text(f"EXPLAIN QUERY PLAN {statement}"))]
+    reads = [step for step in steps if " registration " in f"{step} "]
+    assert [step for step in reads if f"COVERING INDEX {index}" in step] == reads != []
 
 
 def test_as_many_are_counted_for_a_reminder_as_are_written_to(event: Event, session):

@@ -1,6 +1,6 @@
 """States of the draft that the team keeps, and the draft of a copied edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,14 +63,17 @@ def _record(session: Session, row: models.Snapshot, action: str, act: Act) -> No
     audit(session, row.event_id, action, act, about=f"snapshot:{row.id}")
 
 
-def copy(session: Session, source: Event, event_id: int, ground: Ground, fresh: Callable[[], str], act: Act) -> None:
+def copy(
+    session: Session, source: Event, event_id: int, ground: Ground, fresh: Callable[[], str], act: Act
+) -> Mapping[str, str]:  # fmt: skip
     """The other edition, which has no items yet, has a copy of the source's draft and its wishes, by one step.
 
-    See `rules.change.copied` for what stays behind. Accepted findings, versions and snapshots do too.
+    See `rules.change.copied` for what stays behind. Accepted findings, versions and snapshots do too. Returns the
+    UUIDs of the copied items by the old ones.
     """
     made = copied(draft.draft(session, source), ground, fresh)
     if not made.changes:
-        return
+        return made.items
     apply_in(session, event_id, made.changes, None, act)
     old = {row.id: uuid for uuid, row in draft.item_rows(session, source.id, made.items).items()}
     new = draft.item_rows(session, event_id, made.items.values())
@@ -78,3 +81,4 @@ def copy(session: Session, source: Event, event_id: int, ground: Ground, fresh: 
         if wish.first_id in old and wish.second_id in old:
             ids = sorted(new[made.items[old[each]]].id for each in (wish.first_id, wish.second_id))
             session.add(models.Wish(event_id=event_id, kind=wish.kind, first_id=ids[0], second_id=ids[1]))
+    return made.items

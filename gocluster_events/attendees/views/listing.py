@@ -9,7 +9,7 @@ from flask import g, render_template, request
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DownloadForm, columns_form
-from gocluster_events.attendees.queries import columns as columns_queries, listing, profiles as queries
+from gocluster_events.attendees.queries import columns as columns_queries, facets, listing, profiles as queries
 from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, ListColumn, in_order, is_changed, page_number
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
@@ -38,7 +38,7 @@ def attendees() -> str:
         **facts,
         heads=_heads(wanted),
         easier=None if facts["total"] else _easier(facts["chips"]),
-        facets=filter_words.facets(listing.facet_counts(session, event.id, wanted), wanted),
+        facets=filter_words.facets(facets.facet_counts(session, event.id, wanted), wanted),
         rows=rows,
         unreachable=mail.unreachable(session, f"edition:{event.id}", {row.email for row in rows}),
         answers=listing.own(session, [row.id for row in rows], columns),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "know_successors"
-down_revision = "book_items"
+down_revision = "sign_own_feeds"
 branch_labels = None
 depends_on = None
 

@@ -110,7 +110,7 @@ REGISTER: tuple[TableRecord, ...] = (
         "registered_by outside_seats hold_until created_at proven_at waitlisted_at waiting_rank offer_until "
         "confirmed_at ended_at seen_version",
         _D.WORDS: _columns_of("words"),
-    }, "id event_id generation pending_generation revision sequence email_generation key_version"),
+    }, "id event_id generation feed_generation pending_generation revision sequence email_generation key_version"),
     _T("consent", _M.REGISTRATION, {
         _D.CONSENT: "registration_id purpose version given_at withdrawn_at", _D.CONTACT: "language",
     }, "id"),

@@ -49,7 +49,8 @@ def counted_duplicates(event_id: int) -> sa.Select[Any]:
     """
     size = _groups(event_id).subquery().c.size
     pairs = sa.cast(sa.func.coalesce(sa.func.sum(size * (size - 1) // 2), 0), sa.Integer)
-    apart = _apart(sa.select(sa.func.count()), event_id)
+    still = (Registration.id == DistinctPair.first_id, _Second.id == DistinctPair.second_id, *_still_alike(event_id))
+    apart = sa.select(sa.func.count()).select_from(DistinctPair).where(sa.exists().where(*still))
     return sa.select(pairs - apart.scalar_subquery())
 
 
@@ -115,10 +116,12 @@ def _groups(event_id: int) -> Any:
 def _apart(columns: Any, event_id: int) -> Any:
     """Those columns of the pairs that still look alike and are known to be two people."""
     known = columns.select_from(DistinctPair).join(Registration, DistinctPair.first_id == Registration.id)
-    return known.join(_Second, DistinctPair.second_id == _Second.id).where(
-        # so written no index is of use, and the pairs are looked at, which are few, instead of all registrations
-        Registration.event_id + 0 == event_id,
-        Registration.status.in_(OPEN),
+    return known.join(_Second, DistinctPair.second_id == _Second.id).where(*_still_alike(event_id))
+
+
+def _still_alike(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        *_open(event_id),
         _Second.status.in_(OPEN),
         Registration.name_key == _Second.name_key,
         Registration.organisation_key == _Second.organisation_key,

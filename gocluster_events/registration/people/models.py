@@ -59,7 +59,7 @@ class Registration(Base):
         sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key", "status"),
         sa.Index("ix_registration_keys", "event_id", "key_version"),
         sa.Index("ix_registration_received", "event_id", "created_at"),
-        sa.Index("ix_registration_clusters", "event_id", "cluster"),
+        sa.Index("ix_registration_kinds", "event_id", "cluster", "actor_type", "state"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
         sa.CheckConstraint("status <> 'offered' OR offer_until IS NOT NULL", name="offer_until"),
         {"sqlite_autoincrement": True},  # an erased registration's links must never open its successor
@@ -68,6 +68,7 @@ class Registration(Base):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     reference: Mapped[str] = mapped_column(sa.String(12))
     generation: Mapped[int] = mapped_column(default=1)
+    feed_generation: Mapped[int] = mapped_column(default=0, server_default="0")  # of the own calendar
     pending_generation: Mapped[int] = mapped_column(default=0)  # of the link that proves the pending entry
     revision: Mapped[int] = mapped_column(default=1, server_default="1")  # of what was told: rises when it changes
     seen_version: Mapped[int | None] = mapped_column()  # of the programme, when the person last said so

@@ -51,6 +51,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.other_than_contributor": _l("Compared with a contributor: two people"),
     "registration.asked_again_of_contributor": _l("Marked once more as similar to a contributor"),
     "registration.link_renewed": _l("New personal link; the old one no longer works"),
+    "registration.feed_renewed": _l("New address of the own calendar; the old one no longer works"),
     "registration.link_sent": _l("Personal link sent again"),
     "registration.admitted": _l("Admitted"),
     "registration.admission_undone": _l("Admission undone"),
