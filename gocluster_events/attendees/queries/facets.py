@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries import columns as columns_queries, narrowing
+from gocluster_events.attendees.queries import booked, columns as columns_queries, narrowing
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.registration.people.models import Registration
 
@@ -27,9 +27,9 @@ def facet_counts(
     """
     others = _others(event_id, wanted)
     parts = [part for fields in _TOGETHER for part in _counts(event_id, wanted, fields, others)]
-    parts += _answer_counts(event_id, wanted)
+    parts += [*_booking_counts(event_id, wanted), *_answer_counts(event_id, wanted)]
     counts_by_field: dict[filter_rules.Field, dict[str, int]] = {
-        field: {} for field in (*filter_rules.FACETS, filter_rules.Field.ANSWER)
+        field: {} for field in (*filter_rules.FACETS, filter_rules.Field.BOOKING, filter_rules.Field.ANSWER)
     }
     for name, choice, count in session.execute(sa.union_all(*parts)):
         number = int(count)  # PostgreSQL's sums are decimals
@@ -61,6 +61,13 @@ def _others(event_id: int, wanted: filter_rules.Filter) -> narrowing.Conditions:
         return [Registration.event_id == event_id]
     people = sa.select(Registration.id).where(Registration.event_id == event_id, *conditions).cte("people")
     return [Registration.id.in_(sa.select(people.c.id))]
+
+
+def _booking_counts(event_id: int, wanted: filter_rules.Filter) -> Iterator[sa.Select[str, str, int]]:
+    """The rows of all places and lists of items, as if none of them were chosen."""
+    if wanted.known.items:
+        field = filter_rules.Field.BOOKING
+        yield booked.booking_counts(event_id, field.value, narrowing.conditions(event_id, wanted.without(field)))
 
 
 def _answer_counts(event_id: int, wanted: filter_rules.Filter) -> Iterator[sa.Select[str, str, int]]:
