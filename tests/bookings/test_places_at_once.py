@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.clashes import pairs
@@ -108,6 +108,32 @@ def test_whatever_anybody_does_nobody_has_less_but_who_gives_something_up(sessio
         assert [each for each in people if after[each] < before[each] - (each == person and verb == "give_up")] == []
         before = after
     proof.says("people book, wait, swap and give up, one after the other", "nobody has less who did not give it up")
+
+
+@pytest.mark.both_databases
+def test_who_presses_at_many_browsers_at_once_has_one_place(app: Flask, session: Session):
+    event, (person, *_others) = an_event(2)
+    assert play(app, event.id, [[("book", person, 1)]] * AT_ONCE) == []
+    assert places(event.id) == {person: 1}
+
+
+@pytest.mark.both_databases
+def test_two_workers_at_once_let_nobody_move_up_twice(app: Flask, session: Session):
+    event, people = an_event(5, seats=2)
+    for person in people:
+        wait(event.id, person, 1)  # the first two have a place at once
+    with db.transaction() as writing:
+        writing.execute(sa.update(Offer).where(Offer.event_id == event.id).values(item_seats=4))
+    barrier = Barrier(2)
+
+    def worker(_number: int) -> int:
+        with app.app_context():
+            barrier.wait()
+            return settle_due(NOW)
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sum(threads.map(worker, range(2))) == 2
+    assert (places(event.id), settle_due(NOW)) == (Counter(people[:4]), 0)
 
 
 def places(event_id: int) -> Counter[int]:
