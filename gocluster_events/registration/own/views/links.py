@@ -188,6 +188,7 @@ def closed(form: LostLinkForm | None = None) -> str:
         "registration/own/closed.html",
         form=form or LostLinkForm(),
         why=words.CLOSED.get(request.args.get("why", "")),
+        has_ended=request.args.get("why") == "ended",  # by the button on this device
     )
 
 
