@@ -11,6 +11,7 @@ from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
+from gocluster_events.bookings.forms.terms import TermsForm, WindowsForm
 from gocluster_events.editions.forms import NewEditionForm
 from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.models import Event
@@ -54,6 +55,8 @@ MANAGE = "/{lang}/manage/{edition}"
 INVITING = f"{MANAGE}/registration"
 PUBLISHING, SENDING = f"{MANAGE}/agenda/publication", f"{MANAGE}/messages/{{message}}/sending"
 # Every field for a moment on the venue's clocks: in which form, where that is, and what else it then needs.
+BOOKINGS = f"{MANAGE}/bookings"
+HOURS = (("opens_at", "opens"), ("closes_at", "closes"), ("moves_until", "moves"))
 MOMENTS: tuple[tuple[type[fields.Form], str, str, Mapping[str, str]], ...] = (
     *((SettingsForm, name, f"{MANAGE}/settings", {}) for name in (*WINDOW[2:], "codes_open_at")),
     *((NewEditionForm, name, "/{lang}/manage/new", {}) for name in WINDOW),
@@ -64,6 +67,8 @@ MOMENTS: tuple[tuple[type[fields.Form], str, str, Mapping[str, str]], ...] = (
     (PublicationForm, "at", PUBLISHING, {"later": "y"}),
     (TimeForm, "at", f"{PUBLISHING}/time", {}),
     (SendingForm, "at", SENDING, {"when": "later"}),
+    *((TermsForm, field, f"{BOOKINGS}/{{workshop}}", {}) for field, _way in HOURS),
+    *((WindowsForm, field, f"{BOOKINGS}/windows?id={{workshop}}", {way: "at"}) for field, way in HOURS),
 )
 NO_SUCH_TIME = "Diese Uhrzeit gibt es an dem Tag nicht"
 
@@ -193,7 +198,7 @@ def refused(app: Flask, meeting: Meeting) -> list[bool]:
     refusals = []
     for _form, field, address, rest in MOMENTS:
         path = meeting.address(address)
-        answer = organiser.own_form(path).send(**{field: "2027-03-28T02:30", **rest})
+        answer = organiser.form(path, path.partition("?")[0]).send(**{field: "2027-03-28T02:30", **rest})
         refusals.append(answer.status_code == 200 and NO_SUCH_TIME in answer.text)
     return refusals
 
