@@ -19,6 +19,7 @@ from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
 from gocluster_events.agenda.services import door_signs
 from gocluster_events.attendees.services import figures, profiles as lists
+from gocluster_events.bookings.services import settling
 from gocluster_events.config import Settings
 from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
@@ -168,6 +169,7 @@ DUTIES = (
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
+    Duty("item places moved up", settling.settle_due),
     Duty("keys of names renewed", duplicates.renew_keys, CLEAN_UP_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),

@@ -120,18 +120,23 @@ def programme_samples(timetable: Timetable, language: str) -> dict[str, str]:
     lines = [change_rows(language, [Difference(Turn.NEW, None, item)], None, timetable) for item in placed[:2]]
     places = "\n".join(_place_row(item, timetable, language) for item in placed[:2])
     samples = {"changes": lines[0], "others": others(language, lines[-1]), "places": places}
+    samples |= {"item": _name(placed[0], language), "other": _name(placed[-1], language)}
     if named:
         name = next(each.name for each in timetable.people if each.uuid == named)
         samples |= {"items": item_rows(language, named, timetable, lambda _item: ""), "name": name}
     return samples
 
 
+def _name(item: Item, language: str) -> str:
+    return f"{item.code} {item.title.pick(language)[0]}".strip()
+
+
 def _place_row(item: Item, timetable: Timetable, language: str) -> str:
     """An item as a letter about places names it."""
     with force_locale(language):
         begins, ends = item.span
-        title = f"{item.code} {item.title.pick(language)[0]}".strip()
-        return f"- {title}, {day(begins, timetable.zone, 'short')}, {time_span(begins, ends, timetable.zone)}"
+        when = f"{day(begins, timetable.zone, 'short')}, {time_span(begins, ends, timetable.zone)}"
+        return f"- {_name(item, language)}, {when}"
 
 
 def others(language: str, lines: str) -> str:

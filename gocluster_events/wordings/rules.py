@@ -3,7 +3,7 @@
 from enum import Enum
 
 from gocluster_events.agenda.rules import differences as programme
-from gocluster_events.bookings.rules import publication_letters
+from gocluster_events.bookings.rules import letters as items, publication_letters
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
 from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.rules import letters
@@ -52,7 +52,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         letters.PROGRAMME_PUBLISHED, letters.PROGRAMME_CHANGED, programme.OWN_PAGE, programme.OWN_FIRST,
         programme.OWN_ITEMS,
     ),
-    Occasion.PLACES: publication_letters.LETTERS,
+    Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
 LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}

@@ -48,6 +48,8 @@ MEANINGS: dict[str, LazyString] = {
     "contact": _l("E-mail address for questions"),
     "office": _l("Sender"),
     "items": _l("The person’s items with day, time and room"),
+    "item": _l("Title of the programme item"),
+    "other": _l("Title of the item whose place was given back"),
     "places": _l("The items in which somebody had booked or waited, with day and time"),
     "salutation": _l("Ms/Mr and name"),
     "name": _l("Name of the person"),

@@ -11,10 +11,8 @@ from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
 from gocluster_events.bookings.services import booking, team
 from gocluster_events.bookings.services.offers import follow
-from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.booking import TEAM, book, give_up, item, make_offer, own, standing, swap, wait
 from tests.support.make import make_event, make_registration
@@ -167,23 +165,6 @@ def test_after_moving_up_is_over_free_places_are_for_who_waits_and_nobody_passes
         session.merge(offer).moves_until = NOW
     give_up(event.id, one)
     assert (standing(event.id), book(event.id, three)) == (([], [two]), Refusal.WAITING_BEFORE_YOU)
-
-
-@pytest.mark.both_databases
-def test_whose_registration_ends_or_goes_online_loses_the_place_and_the_next_has_it(event, people):
-    make_offer(event, item_seats=2)
-    one, two, three = people
-    fourth = make_registration(event).id
-    for person in (one, two):
-        book(event.id, person)
-    for person in (three, fourth):
-        wait(event.id, person)
-    with db.transaction() as session:
-        session.get_one(Registration, one).status = Status.CANCELLED
-        session.get_one(Registration, two).mode = Mode.ONLINE
-    assert settle_due(NOW) == 4
-    assert (standing(event.id), settle_due(NOW)) == (([three, fourth], []), 0)
-    assert moves(one) == [Move.BOOKED, Move.LOST]
 
 
 def test_the_team_adds_above_the_places_with_a_reason_and_lowering_them_takes_nobody_out(event, people):

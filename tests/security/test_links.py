@@ -209,6 +209,18 @@ def test_no_link_stands_in_the_servers_logs_or_in_a_referrer(
     )
 
 
+@pytest.mark.promise("P8")
+def test_the_address_of_somebodys_calendar_stands_in_no_log_of_the_server(
+    demo: Flask, meeting: Meeting, tmp_path: Path, proof: Proof
+):
+    with remote(demo, tmp_path / "server") as server:
+        answer = demo.test_client().get(meeting.address("/{lang}/{edition}/feeds/{feed}.ics"))
+        policies = (answer.headers["Referrer-Policy"], answer.headers["Cache-Control"])
+        assert (answer.status_code, policies) == (200, ("no-referrer", "no-store"))
+        assert meeting.places["feed"] not in server.log
+    proof.says("the address of somebody's calendar is asked for", "0 in the log of the web server")
+
+
 @pytest.mark.promise("P8", control=True)
 def test_a_log_of_addresses_would_hold_links(
     demo: Flask, meeting: Meeting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proof: Proof

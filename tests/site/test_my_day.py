@@ -11,7 +11,7 @@ from gocluster_events import clock
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, SignUp
 from gocluster_events.agenda.services import drafting
 from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.contributors.models import ContributorMatch
@@ -70,8 +70,9 @@ def test_a_place_and_a_waiting_list_are_told_apart(visitor, event, hall):
         wait(event.id, person, 3)
     book(event.id, miriam, 1)
     page = open_my_page(visitor, miriam)
-    marks = [mark_of(page, f"Werkstatt {number}</a></p>") for number in (1, 2, 3)]
-    assert marks == ["Gebucht", "", "Warteliste, Platz 2"]
+    marks = [mark_of(page, f"Werkstatt {number}</a></p>") for number in (1, 3)]
+    assert marks == ["Gebucht", "Warteliste, Platz 2"]
+    assert "Werkstatt 2" not in page.text  # which needs a place, and they have none
 
 
 def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event, hall):
@@ -89,7 +90,10 @@ def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event
 
 def workshops(event, hall):
     """Three, one after the other, of one place each."""
-    items = [slot(number, 60 * number, title=Localized(f"Werkstatt {number}"), room=hall) for number in (1, 2, 3)]
+    items = [
+        slot(number, 60 * number, title=Localized(f"Werkstatt {number}"), room=hall, sign_up=SignUp.BOOK)
+        for number in (1, 2, 3)
+    ]
     plan(event, *items)
     publish(event)
     for number in (1, 2, 3):

@@ -14,16 +14,16 @@ REFRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
-    """One programme item as a calendar shows it."""
+    """One programme item as a calendar shows it; what is empty is left out."""
 
     uuid: str
     title: str
-    kind: str
-    description: str
     location: str
-    url: str
     starts_at: datetime
     ends_at: datetime
+    kind: str = ""
+    description: str = ""
+    url: str = ""
     is_cancelled: bool = False
 
 
@@ -83,12 +83,14 @@ def _event(programme: Programme, entry: CalendarItem) -> Any:
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
     event.add("summary", Text(entry.title), parameters={"language": programme.language})
-    event.add("categories", [entry.kind])
+    if entry.kind:
+        event.add("categories", [entry.kind])
     if entry.description:
         event.add("description", Text(entry.description))
     if entry.location:
         event.add("location", Text(entry.location))
-    event.add("url", entry.url)
+    if entry.url:
+        event.add("url", entry.url)
     return event
 
 

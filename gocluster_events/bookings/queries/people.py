@@ -11,10 +11,13 @@ from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.moving import Booked
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.registration.substitution.models import Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,19 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
         )
         for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address in rows
     ]
+
+
+def booking_of(session: Session, registration_id: int, offer_id: int) -> Booking | None:
+    """The place or the number that somebody has of that offer."""
+    mine = (Booking.registration_id == registration_id, Booking.offer_id == offer_id, IS_ACTIVE)
+    return session.scalar(sa.select(Booking).where(*mine))
+
+
+def successor(session: Session, registration: Registration) -> Registration | None:
+    """Who has taken over that person's place, if they come on site."""
+    theirs = sa.select(Registration).join(Succession, Succession.successor_id == Registration.id)
+    comes = (Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
+    return session.scalar(theirs.where(Succession.registration_id == registration.id, *comes))
 
 
 def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:

@@ -4,11 +4,12 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.bookings.queries.places import no_place
-from gocluster_events.bookings.rules import offers as rules
+from gocluster_events.bookings.rules import letters, offers as rules
 from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.services import rows
+from gocluster_events.bookings.services.letters import tell, tell_anew
 from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import leave, settle
 from gocluster_events.db import transaction
@@ -65,6 +66,7 @@ def give_up(event_id: int, registration_id: int, item: str, act: Act) -> None:
         if act.at >= at.offering.starts_at:
             raise Refused(Refusal.BEGUN)
         leave(session, row(session, at.mine), Move.GAVE_UP, act)
+        tell_anew(session, at.registration, act.at)
         settle(session, event_id, act.at)
 
 
@@ -74,6 +76,7 @@ def leave_list(event_id: int, registration_id: int, item: str, act: Act) -> None
         at = scene(session, event_id, registration_id, item, act)
         if at.mine is not None and not at.mine.is_held:
             leave(session, row(session, at.mine), Move.LEFT, act)
+            tell_anew(session, at.registration, act.at)
 
 
 def _source(registration_id: int, act: Act) -> Source:
@@ -105,7 +108,9 @@ def _obtain(session: Session, at: Scene, act: Act, leaving: OwnBooking | None) -
         return State.HELD
     booking = rows.new(at.event.id, at.offering.id, at.registration.id, _source(at.registration.id, act), act)
     rows.queue(session, booking, act, leaving.id if leaving else None)
-    rows.log(session, booking, Move.JOINED, act, position=at.offering.waiting + 1)
+    number = at.offering.waiting + 1
+    rows.log(session, booking, Move.JOINED, act, position=number)
+    tell(session, at.registration, letters.ITEM_WAITING, at.offering.item, act.at, number=str(number))
     return State.WAITING
 
 
@@ -126,5 +131,8 @@ def take(
             row(session, each).instead_of = booking.id
         else:
             leave(session, row(session, each), Move.WITHDRAWN, act)
-    if leaving is not None:
+    if leaving is None:
+        tell(session, at.registration, letters.ITEM_BOOKED, at.offering.item, act.at)
+    else:
+        tell(session, at.registration, letters.ITEM_SWAPPED, at.offering.item, act.at, other=leaving.item)
         settle(session, at.event.id, act.at)

@@ -15,6 +15,7 @@ from gocluster_events.bookings.queries.consequences import standings
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences
 from gocluster_events.bookings.rules.publication_letters import FREE_FOR_ALL, GONE, ITEM_CLASH, ITEM_LOST
+from gocluster_events.bookings.services.letters import tell_anew
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.rows import end, log
 from gocluster_events.events.models import Event
@@ -51,6 +52,8 @@ def _write(
     session: Session, event: Event, after: Consequences, programme: tuple[Timetable, Timetable], act: Act
 ) -> None:
     people = _people(session, {*after.losers, *after.torn})
+    for one in people.values():
+        tell_anew(session, one, act.at)
     for person, places in after.losers.items():
         one = people[person]
         lines = [_lost(each, *programme, one.language) for each in places]

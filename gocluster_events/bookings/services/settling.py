@@ -11,15 +11,18 @@ from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, people
 from gocluster_events.bookings.queries.own import on_stage
+from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
+from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.bookings.services.letters import tell
 from gocluster_events.bookings.services.rows import end, hold, log
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.registration.people.rules.codes import WORKER, Status
 
 
 def settle_due(now: datetime) -> int:
@@ -31,7 +34,7 @@ def settle_due(now: datetime) -> int:
 
 def _has_work(session: Session, event_id: int, now: datetime) -> bool:
     """Whether anything is due in the edition; otherwise the worker takes no write lock."""
-    return bool(_unfit(session, event_id, now)) or bool(_steps(session, event_id, now))
+    return bool(_unfit(session, event_id, now)) or bool(_plan(session, event_id, now)[1])
 
 
 def _settle_in(event_id: int, now: datetime) -> int:
@@ -49,31 +52,48 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     if not offers.editions_with_due_moves(session, now, event_id):
         return 0
     act, unfit = Act(WORKER, now), _unfit(session, event_id, now)
-    for booking in unfit:
-        end(session, booking, State.LOST, act)
-        log(session, booking, Move.LOST, act)
-    steps = _steps(session, event_id, now)
+    heirs = [heir for booking, person in unfit if (heir := _end(session, booking, person, act))]
+    offerings, steps = _plan(session, event_id, now)
     rows = people.active(session, [each.id for step in steps for each in _concerned(step)])
     for step in steps:
         _apply(session, step, rows, act)
     session.flush()
+    for booking in {each.registration_id: each for each in heirs if each.state is State.HELD}.values():
+        person = session.get_one(Registration, booking.registration_id)
+        tell(session, person, letters.ITEM_BOOKED, offerings[booking.offer_id].item, now, at_once=True)
+    for step in {each.booking.person: each for each in steps}.values():  # of each person the last
+        _tell(session, step, offerings, now)
     return len(unfit) + len(steps)
 
 
-def _unfit(session: Session, event_id: int, now: datetime) -> Sequence[Booking]:
-    statement = sa.select(Booking).join(Registration, Registration.id == Booking.registration_id)
+def _unfit(session: Session, event_id: int, now: datetime) -> Sequence[tuple[Booking, Registration]]:
+    statement = sa.select(Booking, Registration).join(Registration, Registration.id == Booking.registration_id)
     mine = statement.where(Booking.event_id == event_id, offers.IS_ACTIVE, offers.is_unfit(now))
-    return session.scalars(mine.order_by(Booking.id)).all()
+    return [(booking, person) for booking, person in session.execute(mine.order_by(Booking.id))]
 
 
-def _steps(session: Session, event_id: int, now: datetime) -> Sequence[Step]:
-    """Who moves up now, without doing it."""
+def _end(session: Session, booking: Booking, person: Registration, act: Act) -> Booking | None:
+    """Whoever has taken over the person's place has the booking, too, which is returned; otherwise it has ended."""
+    heir = people.successor(session, person) if person.status is Status.SUBSTITUTED else None
+    if heir is None or people.booking_of(session, heir.id, booking.offer_id) is not None:
+        end(session, booking, State.LOST, act)
+        log(session, booking, Move.LOST, act)
+        return None
+    log(session, booking, Move.HANDED_ON, act)
+    booking.registration_id = heir.id
+    session.flush()
+    log(session, booking, Move.TAKEN_OVER, act)
+    return booking
+
+
+def _plan(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, Offering], Sequence[Step]]:
+    """The offers by id, and who moves up now, without doing it."""
     event = session.get_one(Event, event_id)
     offerings = {each.id: each for each in offers.offerings(session, event).values()}
     if not any(each.waiting and each.free and each.moves_up(now) for each in offerings.values()):
-        return ()
+        return offerings, ()
     rows = people.booked(session, event_id)
-    return moving_up(offerings, [each for each, _address in rows], now, _busy(session, event_id, rows))
+    return offerings, moving_up(offerings, [each for each, _address in rows], now, _busy(session, event_id, rows))
 
 
 def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -> Mapping[int, Sequence[Span]]:
@@ -95,6 +115,15 @@ def _apply(session: Session, step: Step, rows: Mapping[int, Booking], act: Act) 
         leave(session, rows[each.id], Move.WITHDRAWN, act)
     hold(session, mover, act)
     log(session, mover, Move.MOVED_UP, act, position=step.number, passed=step.passed)
+
+
+def _tell(session: Session, step: Step, offerings: Mapping[int, Offering], now: datetime) -> None:
+    person, item = session.get_one(Registration, step.booking.person), offerings[step.booking.offer].item
+    if step.gives_back is None:
+        tell(session, person, letters.ITEM_MOVED_UP, item, now, at_once=True)
+    else:
+        other = offerings[step.gives_back.offer].item
+        tell(session, person, letters.ITEM_SWAPPED, item, now, at_once=True, other=other)
 
 
 def leave(session: Session, booking: Booking, move: Move, act: Act) -> None:

@@ -2,14 +2,16 @@
 
 from gocluster_events.act import Act
 from gocluster_events.bookings.queries import people
-from gocluster_events.bookings.rules import offers as rules
+from gocluster_events.bookings.rules import letters, offers as rules
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.services import rows
 from gocluster_events.bookings.services.booking import take
+from gocluster_events.bookings.services.letters import tell
 from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
+from gocluster_events.registration.people.rules.letters import quoted
 from gocluster_events.registration.waiting.rules import fingerprint, shifted
 
 
@@ -51,6 +53,7 @@ def take_out(event_id: int, registration_id: int, item: str, reason: str, act: A
         booking = row(session, at.mine)
         rows.end(session, booking, State.TAKEN_OUT, act)
         rows.log(session, booking, Move.TAKEN_OUT, act, position=at.mine.number, reason=reason)
+        tell(session, at.registration, letters.ITEM_TAKEN_OUT, item, act.at, at_once=True, reason=quoted(reason))
         settle(session, event_id, act.at)
 
 

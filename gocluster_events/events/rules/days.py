@@ -10,6 +10,7 @@ from gocluster_events.text import Localized
 
 _A_DAY = timedelta(days=1)
 _LAST_MINUTE = time(23, 59)
+_NIGHT = time(4)  # an evening may last beyond midnight
 _UNWRITTEN = Localized()
 OPENS, CLOSES = time(9), time(18)
 """The venue's hours on a day of which only the beginning or the end is known, or neither."""
@@ -131,3 +132,8 @@ def days_away(days: Sequence[EditionDay], zone: str, now: datetime) -> int:
     main = [each.date for each in days if each.is_main]
     nearest = min(main) if today < min(main) else min(max(main), today)
     return (nearest - today).days
+
+
+def forgotten_at(days: Sequence[EditionDay], zone: str) -> datetime:
+    """Four o'clock in the night after the last day at the venue, in UTC: nobody needs what was only for these days."""
+    return instant(max(day.date for day in days) + _A_DAY, _NIGHT, zone)

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "page_by_index"
-down_revision = "count_kinds_by_index"
+down_revision = "know_successors"
 branch_labels = None
 depends_on = None
 

@@ -110,7 +110,7 @@ REGISTER: tuple[TableRecord, ...] = (
         "registered_by outside_seats hold_until created_at proven_at waitlisted_at waiting_rank offer_until "
         "confirmed_at ended_at seen_version",
         _D.WORDS: _columns_of("words"),
-    }, "id event_id generation pending_generation revision sequence email_generation key_version"),
+    }, "id event_id generation feed_generation pending_generation revision sequence email_generation key_version"),
     _T("consent", _M.REGISTRATION, {
         _D.CONSENT: "registration_id purpose version given_at withdrawn_at", _D.CONTACT: "language",
     }, "id"),
@@ -128,6 +128,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("substitution", _M.REGISTRATION, {
         _D.NAME: _WHO, _D.CONTACT: "email email_key language", _D.PARTICIPATION: "created_at",
     }, "id registration_id generation"),
+    _T("succession", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id successor_id at"}),
     _T("waiting_move", _M.REGISTRATION, {
         _D.PARTICIPATION: "registration_id quota_id quota_name at move position to_position passed",
         _D.WORDS: "reason", _D.TRACES: "actor",

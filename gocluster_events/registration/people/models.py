@@ -68,6 +68,7 @@ class Registration(Base):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     reference: Mapped[str] = mapped_column(sa.String(12))
     generation: Mapped[int] = mapped_column(default=1)
+    feed_generation: Mapped[int] = mapped_column(default=0, server_default="0")  # of the own calendar
     pending_generation: Mapped[int] = mapped_column(default=0)  # of the link that proves the pending entry
     revision: Mapped[int] = mapped_column(default=1, server_default="1")  # of what was told: rises when it changes
     seen_version: Mapped[int | None] = mapped_column()  # of the programme, when the person last said so

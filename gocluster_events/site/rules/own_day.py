@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from itertools import combinations
 
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.site.rules.overview import Row, overview
@@ -123,7 +123,7 @@ def _own_rows(rows: Sequence[Row], own: OwnItems, *, is_member: bool) -> Iterato
         marks = {item.uuid: own.mark(item) for item in (*row.items, *row.beside)}
         mine = [item for item in (*row.items, *row.beside) if marks[item.uuid]]
         yield from (OwnRow(*item.span, (item,), marks[item.uuid], own.waiting.get(item.uuid, 0)) for item in mine)
-        main = tuple(item for item in row.items if _is_for(item, is_member=is_member))
+        main = tuple(item for item in row.items if _is_for(item, row.parallel, is_member=is_member))
         is_open = all(marks[item.uuid] is Mark.WAITING for item in mine)  # who only waits may still choose
         if (row.head in main and row.head not in mine) or (row.head is None and main and is_open):
             yield OwnRow(row.starts_at, row.ends_at, main)
@@ -132,8 +132,10 @@ def _own_rows(rows: Sequence[Row], own: OwnItems, *, is_member: bool) -> Iterato
             yield from (OwnRow(*item.span, (item,)) for item in beside)
 
 
-def _is_for(item: Item, *, is_member: bool) -> bool:
-    return is_member or item.visibility is not Visibility.MEMBERS
+def _is_for(item: Item, others: Sequence[Item] = (), *, is_member: bool) -> bool:
+    """Whether it is for everybody, or among several to choose from; one that needs a place is nobody's by itself."""
+    is_open = item.sign_up is SignUp.NONE or len(others) > 1
+    return is_open and (is_member or item.visibility is not Visibility.MEMBERS)
 
 
 def own_moment(rows: Sequence[OwnRow], now: datetime) -> OwnMoment:

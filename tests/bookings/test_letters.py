@@ -1,0 +1,88 @@
+"""The letters about places in items: one of a minute, with everything that the person has."""
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.bookings.rules.letters import GATHERED
+from gocluster_events.bookings.services import team
+from gocluster_events.bookings.services.offers import follow
+from gocluster_events.mail.models import Mail
+from gocluster_events.text import Localized
+from tests.support.booking import TEAM, book, give_up, item, swap, wait
+from tests.support.make import make_event, make_registration, make_room
+from tests.support.programme import plan, publish, slot
+from tests.support.settings import NOW
+
+TITLE = Localized("Vom Pitch zum Pilotprojekt", "From pitch to pilot")
+
+
+@pytest.fixture
+def event(session):
+    """An edition with three published items of one place each, one after the other."""
+    made = make_event()
+    room = make_room(made, name="1.04").id
+    for number in (1, 2, 3):
+        one = slot(number, start=60 * number, sign_up=SignUp.BOOK, seats=1, room=room, code=f"B{number}", title=TITLE)
+        plan(made, one)
+    publish(made)
+    with db.transaction() as writing:
+        follow(writing, made.id, agenda.latest(writing, made.id).timetable)
+    return made
+
+
+def letters(person):
+    db.session().rollback()
+    mine = sa.select(Mail).where(Mail.subject == f"registration:{person}").order_by(Mail.id)
+    return [(mail.letter, mail.content["values"]["places"].splitlines()) for mail in db.session().scalars(mine)]
+
+
+def row(number, hours, waits=""):
+    return f"- B{number} Vom Pitch zum Pilotprojekt, Do., 22. Apr., {hours}, 1.04{waits}"
+
+
+def test_what_is_booked_within_a_minute_is_told_in_one_letter_a_minute_later(event):
+    person, other = (make_registration(event).id for _ in range(2))
+    book(event.id, other, 3)
+    book(event.id, person, 1)
+    book(event.id, person, 2)
+    wait(event.id, person, 3)
+    places = [row(1, "10:00–11:00"), row(2, "11:00–12:00"), row(3, "12:00–13:00", ": Warteliste, Nummer 1")]
+    assert letters(person) == [("item_waiting", places)]
+    mail = db.session().scalars(sa.select(Mail).where(Mail.letter == "item_waiting")).one()
+    assert (mail.not_before, mail.content["values"]["number"]) == (NOW + GATHERED, "1")
+
+
+def test_who_gives_a_place_up_at_once_reads_of_the_rest_alone_or_nothing(event):
+    person = make_registration(event).id
+    book(event.id, person, 1)
+    book(event.id, person, 2)
+    give_up(event.id, person, 1)
+    assert letters(person) == [("item_booked", [row(2, "11:00–12:00")])]
+    give_up(event.id, person, 2)
+    assert letters(person) == []
+
+
+def test_who_moves_up_or_swaps_is_told_at_once(event):
+    one, two, three = (make_registration(event).id for _ in range(3))
+    for number, person in enumerate((one, two), 1):
+        book(event.id, person, number)
+    wait(event.id, three, 2)
+    swap(event.id, two, 2, 1)
+    give_up(event.id, one, 1)
+    assert letters(two) == [("item_swapped", [row(1, "10:00–11:00")])]
+    assert letters(three) == [("item_moved_up", [row(2, "11:00–12:00")])]
+    assert {mail.not_before for mail in db.session().scalars(sa.select(Mail))} == {NOW}
+
+
+def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hide_it(event):
+    person = make_registration(event, language="en").id
+    book(event.id, person, 1)
+    team.take_out(event.id, person, item(1), "Nur für Kommunen", TEAM)
+    book(event.id, person, 2)
+    assert [(letter, places) for letter, places in letters(person)] == [
+        ("item_taken_out", ["- none"]),
+        ("item_booked", ["- B2 From pitch to pilot, Thu, 22 Apr, 11:00–12:00, 1.04"]),
+    ]
