@@ -31,11 +31,17 @@ from tools.sink import listening
 from tools.stage import Stage, event, serving, stage
 from tools.steps import Failed
 
-MOST_TIMES, MOST_WORKER, MOST_OF_SQLITE = 3.5, 1.0, 1.3
+MOST_TIMES, MOST_WORKER = 3.5, 1.0
+# PostgreSQL itself works 9 ms for a person and its driver 4 ms more than that of SQLite, which works where it is asked;
+# and each statement wakes two processes. Whatever is saved on the way is saved on both.
+MOST_OF_SQLITE = 1.45
 # Of PostgreSQL each transaction first asks its connection whether it is still there, so that a restart is no error, and
 # its driver is written in Python; the bare app opens one connection for each thread and trusts it.
 MOST_WORK = {"sqlite": 2.4, "postgresql": 2.8}
-MOST_REQUESTS, MOST_STATEMENTS = 8, 40
+MOST_REQUESTS, MOST_STATEMENTS = 8, 34
+# Of the wall nothing is promised: whoever has the lock waits for a core meanwhile, of which 32 clients, the mail server
+# and all servers share what the machine has, and for the disk, three times a person.
+MOST_LOCKED_WORK = 0.7
 MILLISECONDS_EACH = 1000 / PEOPLE
 
 
@@ -89,7 +95,13 @@ def _rows(kind: str, cost: Cost, rounds: Rounds) -> Iterator[Row]:
         times, wall, work = (each / PEOPLE / ROUNDS for each in rounds.locks)
         yield Row("… the writers' lock is held for a person, times", times, "")
         yield Row("… the writers' lock is held for a person, of the wall", 1000 * wall, "ms")
-        yield Row("… the writers' lock is held for a person, work within it", 1000 * work, "ms", bare)
+        yield Row(
+            "… the writers' lock is held for a person, work within it",
+            1000 * work,
+            "ms",
+            bare,
+            at_most_times=MOST_LOCKED_WORK,
+        )
     yield Row(f"… a request, p50, {kind}", 1000 * median(requests), "ms")
     yield Row(f"… a request, p95, {kind}", 1000 * requests[int(len(requests) * 0.95)], "ms")
     yield Row(f"… requests a person, {kind}", cost.requests, "", at_most=MOST_REQUESTS)

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.attendees.rules.columns import LONGEST_NAME, ListColumn, moved, read_columns
+from gocluster_events.attendees.rules.item_list import FORMATS
 from gocluster_events.attendees.rules.profiles import Part, Profile
 from gocluster_events.attendees.rules.table import PURPOSE_LIMIT, Format
 from gocluster_events.attendees.words.profiles import PARTS
@@ -149,3 +150,24 @@ def profile_form(purpose: str, *, has_changes: bool) -> ProfileForm:
     if not has_changes:
         del form.part
     return form
+
+
+class ItemListForm(Form):
+    """What the list of an item is for, and the format of the button that was pressed."""
+
+    purpose = Line(
+        _l("Purpose of the download"),
+        limit=PURPOSE_LIMIT,
+        validators=[Required(_l("Say what the list is for, for example: name badges."))],
+    )
+    format = HiddenField()
+
+    def kind(self) -> Format:
+        """The format of the pressed button, else the first one."""
+        return next((each for each in FORMATS if each.value == self.format.data), FORMATS[0])
+
+
+def item_list_form(purpose: str) -> ItemListForm:
+    """The form with that purpose, or what was typed."""
+    defaults: dict[str, Any] = {"purpose": purpose}
+    return ItemListForm(data=defaults)

@@ -233,7 +233,8 @@ MAY: dict[Role, LazyString] = {
         "is free."
     ),
     Role.STAFF: _l(
-        "Can see registrations and figures, download and print lists, and check people in. Can change nothing else."
+        "Can see registrations and figures, download and print lists, check people in, and book places in programme "
+        "items for them. Can change nothing else."
     ),
 }
 TEAM_REFUSALS: dict[Enum, LazyString] = {

@@ -90,12 +90,14 @@ def _context() -> dict[str, Any]:
 
 
 def _other_language() -> str | None:
-    """The address of this page in the other language, with the same query; None where there is none."""
+    """The address of this page in the other language, with what of the query it reads; None where there is none."""
     rule = request.url_rule
     if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
         return None
     other = next(each for each in LANGUAGES if each != g.lang)
-    query = urlencode([each for each in request.args.items(multi=True) if each[0] not in {"lang", "edition"}])
+    reads = g.get("reads", request.args)
+    parameters = [each for each in request.args.items(multi=True) if each[0] in reads]
+    query = urlencode([each for each in parameters if each[0] not in {"lang", "edition"}])
     place = {"edition": g.slug} if g.slug is not None else {}
     address = url_for(rule.endpoint, **{**(request.view_args or {}), **place, "lang": other})
     return f"{address}?{query}" if query else address

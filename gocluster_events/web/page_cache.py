@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from werkzeug.http import quote_etag
 
 from gocluster_events import clock, db
@@ -96,12 +96,15 @@ class _Body:
     is_packed: bool
 
 
-def answer_page(name: str, key: Hashable, make: Callable[[], str]) -> Response:
-    """As `answer`, for a page in which its own address stands: with parameters it is made anew, and kept by nobody.
-
-    Of what people type there is no end.
+def answer_page(name: str, key: Hashable, make: Callable[[], str], reads: Collection[str] = ()) -> Response:
+    """As `answer`, for a page in which its own address stands: with a parameter that it ``reads`` it is made anew, and
+    kept by nobody, for of what people type there is no end. Others, such as newsletters add to their links, say
+    nothing, and do not stand in the page.
     """
-    return Response(make(), mimetype="text/html") if request.args else answer(name, key, make)
+    if any(parameter in reads for parameter in request.args):
+        return Response(make(), mimetype="text/html")
+    g.reads = reads
+    return answer(name, key, make)
 
 
 def answer(name: str, key: Hashable, make: Callable[[], str | bytes], mimetype: str = "text/html") -> Response:

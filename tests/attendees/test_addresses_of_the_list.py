@@ -19,6 +19,7 @@ from gocluster_events.attendees.rules.filter import (
     Sort,
     read,
 )
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Retention, Status
 from gocluster_events.registration.people.rules.questions import Question, QuestionKind
@@ -26,7 +27,10 @@ from gocluster_events.text import Localized
 
 TRIP = Question(id=7, version_id=9, kind=QuestionKind.YES_NO, label=Localized("Exkursion?"))
 DIET = replace(TRIP, id=8, retention=Retention.NEEDS)
-KNOWN = FilterChoices(clusters=("BioCon Valley", "smart³"), quotas={3: Localized("Presse")}, every=(TRIP, DIET))
+ITEMS = {"b2": ("B2", Localized("Vom Pitch zum Pilotprojekt")), "c2": ("C2", Localized("KI im Clustermanagement"))}
+KNOWN = FilterChoices(
+    clusters=("BioCon Valley", "smart³"), quotas={3: Localized("Presse")}, every=(TRIP, DIET), items=ITEMS
+)
 
 EVERYTHING = Filter(
     search="müller & söhne",
@@ -40,6 +44,7 @@ EVERYTHING = Filter(
     listed=(Consent.YES,),
     photos=(Consent.NO,),
     delivery=(Delivery.FAILS,),
+    bookings=(("b2", State.WAITING), ("c2", State.HELD)),
     answers=((7, "yes"), (7, "no")),
     since=date(2027, 3, 1),
     until=date(2027, 3, 31),

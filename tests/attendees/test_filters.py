@@ -149,6 +149,7 @@ def test_a_facet_counts_what_one_would_get(session, event):
         Field.LISTED: {"no": 2},
         Field.PHOTOS: {"no": 2},
         Field.DELIVERY: {"unhindered": 2},
+        Field.BOOKING: {},
         Field.ANSWER: {},
     }
 

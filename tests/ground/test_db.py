@@ -3,6 +3,7 @@
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from enum import Enum
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -99,3 +100,16 @@ def test_every_instant_comes_back_in_utc(app, session):
 def test_a_time_without_a_zone_is_a_mistake(app, session):
     with pytest.raises(sa.exc.StatementError, match="naive datetime"), db.transaction() as writing:
         writing.add(AuditEntry(at=datetime(2027, 3, 20), actor="-", action="-", scope="-", subject="-"))  # noqa: DTZ001 -- the mistake
+
+
+class Word(Enum):
+    PLAIN = "plain"
+    OTHER = "other_word"
+    TYPED = "it's"
+
+
+def test_only_a_code_is_spelled_out_in_a_statement():
+    column = sa.column("word", sa.String)
+    assert str(db.among(column, [Word.PLAIN, Word.OTHER])) == "word IN ('other_word', 'plain')"
+    with pytest.raises(ValueError, match="no codes"):
+        db.among(column, [Word.TYPED])

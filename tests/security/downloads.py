@@ -69,6 +69,7 @@ LISTS: Mapping[str, tuple[tuple[str, Who, str], ...]] = {  # which a button hand
         )
         for kind in kinds
     ),
+    "attendees.item_list": tuple((f"{MANAGE}/lists/items/{{workshop}}", Who.STAFF, kind) for kind in ("xlsx", "pdf")),
     "attendees.needs_list": tuple((f"{MANAGE}/lists/needs", Who.ORGANISER, kind) for kind in ("xlsx", "pdf")),
 }
 NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colours, our own scripts and pictures

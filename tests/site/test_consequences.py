@@ -227,6 +227,7 @@ COMPARED: Mapping[str, Verb] = {
 ELSEWHERE = {
     "agenda/alignment.html": "agenda/test_common_times.py::test_items_are_asked_about_before_they_begin_with_the_block",
     "agenda/planning/proposal_board.html": "agenda/planning/test_answers.py::test_each_change_is_taken_or_left",
+    "bookings/new_place.html": "bookings/test_people_of_an_item.py::test_an_organiser_gives_a_place_beyond_the_limits",
     "editions/cluster_removal.html": "editions/test_clusters.py::test_a_removed_cluster_stays_in_registrations",
     "editions/edition_status.html": "editions/test_archiving.py::test_what_was_counted_before_is_what_is_held_back",
     "legal/legal_approval.html": "legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads",

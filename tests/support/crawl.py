@@ -19,7 +19,7 @@ from tests.support.visitor import Visitor
 MANAGE = "/{lang}/manage/{edition}"
 BUTTONS = (  # behind which something is shown or handed out
     f"{MANAGE}/registration/{{registration}}/needs",
-    *(f"{MANAGE}/lists/{name}" for name in ("needs", "gate", "caterer", "press", "participants")),
+    *(f"{MANAGE}/lists/{name}" for name in ("needs", "gate", "caterer", "press", "participants", "items/{workshop}")),
 )
 
 

@@ -15,7 +15,7 @@ from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.codes import Kind, Part, SignUp
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import drafting, snapshots as agenda
 from gocluster_events.db import session
@@ -39,6 +39,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
+from tests.support.booking import book, make_offer
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     make_account,
@@ -150,8 +151,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     contributor = sessions.first_person(event)
     places = {**programme, **lists, **_links(app, people, contributor), **_drafts(event), **_reviewed(event)}
-    lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
-    places |= lists
+    places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
@@ -174,9 +174,10 @@ def _programme(event: Event) -> dict[str, str]:
     workshop = slot(3, 60, code="B1", kind=Kind.WORKSHOP, room=seminar, track=start_ups, length_minutes=90)
     lunch, visit = slot(4, 180, kind=Kind.LUNCH, length_minutes=75), slot(5, None, code="X1", title=Localized("Besuch"))
     dropped = slot(6, 300, code="C1", room=seminar)
-    led = with_people(workshop, MAI, part=Part.MODERATION)
+    led = with_people(replace(workshop, sign_up=SignUp.BOOK), MAI, part=Part.MODERATION)
     plan(event, block(1, 60), TAREK, MAI, opening, forum, led, lunch, visit, dropped)
     publish(event, Localized("Erste Fassung", "First version"))
+    make_offer(event, 3, 60, 90, item_seats=40)
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
     snapshot = agenda.keep(event.id, "Vor dem Gespräch", Act("organiser@example.org", NOW))
@@ -186,8 +187,7 @@ def _programme(event: Event) -> dict[str, str]:
     upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(snapshot)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
-    here |= {"block": block(1).uuid}
-    return {**about, **here, **accept_one(event)}
+    return {**about, **here, "block": block(1).uuid, "workshop": workshop.uuid, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:
@@ -206,6 +206,7 @@ def _people(event: Event) -> dict[str, int]:
     substitute = Substitute(first_name="Kim", last_name="Weber", email="kim@example.org", language="de")
     substitution.name_substitute(event.id, ids["ada"], substitute, NOW)
     ask_for_email(event, ids["ben"], "ben.new@example.org")
+    book(event.id, ids["miriam"], 3)
     return ids
 
 

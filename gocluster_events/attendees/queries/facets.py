@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries import columns as columns_queries, narrowing
+from gocluster_events.attendees.queries import booked, columns as columns_queries, narrowing
 from gocluster_events.attendees.rules import filter as filter_rules
 
 _TOGETHER: tuple[tuple[filter_rules.Field, ...], ...] = (
@@ -26,9 +26,9 @@ def facet_counts(
     """
     together = (filter_rules.FACETS,) if narrowing.of_other_fields(wanted) else _TOGETHER  # words are searched for once
     parts = [part for fields in together for part in _counts(event_id, wanted, fields)]
-    parts += _answer_counts(event_id, wanted)
+    parts += [*_booking_counts(event_id, wanted), *_answer_counts(event_id, wanted)]
     counts_by_field: dict[filter_rules.Field, dict[str, int]] = {
-        field: {} for field in (*filter_rules.FACETS, filter_rules.Field.ANSWER)
+        field: {} for field in (*filter_rules.FACETS, filter_rules.Field.BOOKING, filter_rules.Field.ANSWER)
     }
     for name, choice, count in session.execute(sa.union_all(*parts)):
         number = int(count)  # PostgreSQL's sums are decimals
@@ -51,6 +51,13 @@ def _counts(
         beside = [alike.c[other.value].in_(values) for other, values in choices if values and other in fields]
         part = sa.select(sa.literal(field.value), alike.c[field.value], sa.func.sum(alike.c.number))
         yield part.where(*beside).group_by(alike.c[field.value])
+
+
+def _booking_counts(event_id: int, wanted: filter_rules.Filter) -> Iterator[sa.Select[str, str, int]]:
+    """The rows of all places and lists of items, as if none of them were chosen."""
+    if wanted.known.items:
+        field = filter_rules.Field.BOOKING
+        yield booked.booking_counts(event_id, field.value, narrowing.conditions(event_id, wanted.without(field)))
 
 
 def _answer_counts(event_id: int, wanted: filter_rules.Filter) -> Iterator[sa.Select[str, str, int]]:

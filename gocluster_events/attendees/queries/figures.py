@@ -1,6 +1,7 @@
 """What figures are counted from, and the list that participants see: consent is part of the statement."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,7 +10,10 @@ from sqlalchemy.orm import Session
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.rules.figures import Table, Tally, figures
 from gocluster_events.attendees.rules.frozen import FREEZE_AFTER
+from gocluster_events.attendees.rules.item_figures import ItemTally, item_figures
 from gocluster_events.attendees.rules.participant_list import ListedPerson
+from gocluster_events.bookings.models import Booking, Offer
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
@@ -36,6 +40,29 @@ def tallies(session: Session, event_id: int) -> Sequence[Tally]:
     ]
 
 
+def item_tallies(session: Session, event_id: int) -> Sequence[ItemTally]:
+    """The items that one signs up for, by time, with their places, and who booked, waits or did not come.
+
+    Did not come: whose place was freed at the item's door, and who was never let in at all. One statement.
+    """
+    came = sa.exists().where(Admission.registration_id == Booking.registration_id, Admission.undone_at.is_(None))
+    is_missing = sa.or_(Booking.state == State.RELEASED, sa.and_(Booking.state == State.HELD, ~came))
+    facts = (Offer.id, Offer.item, Offer.starts_at, sa.func.coalesce(Offer.seats, Offer.item_seats).label("seats"))
+    kinds = (Booking.state.label("state"), sa.case((is_missing, 1), else_=0).label("missing"))
+    alike = sa.select(*facts, *kinds).outerjoin(Booking).where(Offer.event_id == event_id, Offer.is_listed).subquery()
+    rows = session.execute(sa.select(alike, sa.func.count()).group_by(*alike.c).order_by(alike.c.starts_at, alike.c.id))
+    tallies: dict[str, ItemTally] = {}
+    for _id, item, _at, seats, state, missing, count in rows:
+        each = tallies.get(item, ItemTally(item, seats))
+        tallies[item] = replace(
+            each,
+            booked=each.booked + count * (state in {State.HELD, State.RELEASED}),
+            waiting=each.waiting + count * (state is State.WAITING),
+            missing=each.missing + count * missing,
+        )
+    return list(tallies.values())
+
+
 def received(session: Session, event: Event) -> Mapping[datetime, int]:
     """When how many registrations came in, as exact as the days of the venue need it."""
     at = people.moments(Registration.created_at, event.zone).label("at")
@@ -47,7 +74,8 @@ def received(session: Session, event: Event) -> Mapping[datetime, int]:
 def tables(session: Session, event: Event, *, after: bool, exact: bool = False) -> tuple[Table, ...]:
     """The figures of everybody who is stored now; see `figures`."""
     known, at = tallies(session, event.id), received(session, event)
-    return figures(known, at, event.zone, after=after, exact=exact)
+    items = item_figures(item_tallies(session, event.id), after=after, exact=exact)
+    return (*figures(known, at, event.zone, after=after, exact=exact), *filter(None, (items,)))
 
 
 def frozen_figures(session: Session, event: Event, now: datetime) -> FrozenFigures | None:

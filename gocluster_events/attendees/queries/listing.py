@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import columns as columns_queries
+from gocluster_events.attendees.queries.booked import bookable_items
 from gocluster_events.attendees.queries.narrowing import HAS_LINE, conditions
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, QuestionColumn
@@ -104,7 +105,8 @@ def filter_choices(session: Session, event: Event) -> filter_rules.FilterChoices
     """What a filter of the edition's list can name."""
     quotas = {row.id: row.name for row in seats.quotas(session, event.id)}
     questions = questions_queries.own_questions(session, event)
-    return filter_rules.FilterChoices(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
+    clusters, items = tuple(cluster_names(session, event.id)), bookable_items(session, event.id)
+    return filter_rules.FilterChoices(clusters, quotas, questions, items, event.zone)
 
 
 def cluster_names(session: Session, event_id: int) -> Sequence[str]:

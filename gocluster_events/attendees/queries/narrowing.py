@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.attendees.queries import columns as columns_queries
+from gocluster_events.attendees.queries import booked, columns as columns_queries
 from gocluster_events.attendees.queries.finding import is_written_so
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.mail import queries as mail
@@ -29,6 +29,7 @@ def of_other_fields(wanted: filter_rules.Filter) -> Conditions:
     elif wanted.search:
         narrowing.append(is_written_so(wanted.search))
     narrowing += [columns_queries.has_answered(question, options) for question, options in wanted.options.items()]
+    narrowing += [booked.has_booked(wanted.bookings)] if wanted.bookings else []
     if wanted.chosen:
         narrowing.append(Registration.id.in_(wanted.chosen))
     begins, ends = wanted.span

@@ -20,6 +20,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Status, Support
 
+_NAMES = tuple(each.value for each in Name)
 _NEEDS = {Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS}
 
 
@@ -65,7 +66,7 @@ def last(session: Session, event_id: int, name: Name) -> Export | None:
 
 def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
     """The last download of every kind of list of which one was taken away."""
-    latest = sa.select(sa.func.max(Export.id)).where(Export.event_id == event_id, Export.profile != "")
+    latest = sa.select(sa.func.max(Export.id)).where(Export.event_id == event_id, Export.profile.in_(_NAMES))
     exports = session.scalars(sa.select(Export).where(Export.id.in_(latest.group_by(Export.profile))))
     return {Name(each.profile): each for each in exports}
 

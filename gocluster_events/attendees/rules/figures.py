@@ -27,6 +27,7 @@ class Topic(Enum):
     ACTOR_TYPE = "type"
     STATE = "state"
     CLUSTER = "cluster"
+    ITEM = "item"
 
 
 TOPICS_OF_THE_CONFIRMED = (Topic.MODE, Topic.ACTOR_TYPE, Topic.STATE, Topic.CLUSTER)
@@ -55,7 +56,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A topic's numbers. ``columns`` are codes: modes, `CAME` and `MISSING`, or none but the last, which is the sum."""
+    """A topic's numbers. ``columns`` are codes: modes, `CAME` and `MISSING`, or none but the last, which is the sum.
+
+    Items have columns of their own, see `item_figures`.
+    """
 
     topic: Topic
     columns: tuple[str, ...]

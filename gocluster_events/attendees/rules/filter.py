@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events import text
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.door.rules import read_ids
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import STATES, ActorType, Status
@@ -37,6 +38,7 @@ class Field(Enum):
     LISTED = "listed"
     PHOTOS = "photos"
     DELIVERY = "delivery"
+    BOOKING = "booking"
     ANSWER = "answer"
     SINCE = "since"
     UNTIL = "until"
@@ -110,11 +112,12 @@ SORTS = {str(sort): sort for key in Key for sort in (Sort(key), Sort(key, descen
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What an edition has that a filter can name: clusters, quotas and questions; its days are those of ``zone``."""
+    """What an edition has that a filter can name; ``items`` are code and title by UUID, its days are of ``zone``."""
 
     clusters: tuple[str, ...] = ()
     quotas: Mapping[int, text.Localized] = field(default_factory=dict)
     every: tuple[Question, ...] = ()
+    items: Mapping[str, tuple[str, text.Localized]] = field(default_factory=dict)
     zone: str = "UTC"
 
     @property
@@ -143,6 +146,7 @@ class Filter:
     listed: tuple[Consent, ...] = ()
     photos: tuple[Consent, ...] = ()
     delivery: tuple[Delivery, ...] = ()
+    bookings: tuple[tuple[str, State], ...] = ()
     answers: tuple[tuple[int, str], ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
@@ -160,6 +164,8 @@ class Filter:
         match field:
             case Field.ANSWER:
                 return tuple(f"{question}:{option}" for question, option in setting)
+            case Field.BOOKING:
+                return tuple(f"{item}:{state.value}" for item, state in setting)
             case Field.SEARCH | Field.SORT | Field.SINCE | Field.UNTIL:
                 return (str(setting),) if setting else ()
             case _:
@@ -227,6 +233,7 @@ _ATTRIBUTES = {
     Field.LISTED: "listed",
     Field.PHOTOS: "photos",
     Field.DELIVERY: "delivery",
+    Field.BOOKING: "bookings",
     Field.ANSWER: "answers",
     Field.SINCE: "since",
     Field.UNTIL: "until",
@@ -256,6 +263,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: FilterChoices) -> tuple
         listed=_known(Consent, typed[Field.LISTED]),
         photos=_known(Consent, typed[Field.PHOTOS]),
         delivery=_known(Delivery, typed[Field.DELIVERY]),
+        bookings=tuple(each for each in booking_choices(known) if f"{each[0]}:{each[1].value}" in typed[Field.BOOKING]),
         answers=_answers(known, typed[Field.ANSWER]),
         since=_day(typed[Field.SINCE]),
         until=_day(typed[Field.UNTIL]),
@@ -269,6 +277,11 @@ def read(parameters: Mapping[str, Sequence[str]], known: FilterChoices) -> tuple
 
 def _known(codes: type[Code], typed: Collection[str]) -> tuple[Code, ...]:
     return tuple(code for code in codes if code.value in typed)
+
+
+def booking_choices(known: FilterChoices) -> tuple[tuple[str, State], ...]:
+    """What a booking can be wanted as: a place in an item, or a number on its list."""
+    return tuple((item, state) for item in known.items for state in (State.HELD, State.WAITING))
 
 
 def _answers(known: FilterChoices, typed: Collection[str]) -> tuple[tuple[int, str], ...]:

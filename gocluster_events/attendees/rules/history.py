@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Either an action of the audit log, with the fields it touched and what was written with it, or a mail."""
+    """Either an action of the audit log, with the fields it touched and what was written with it, or a mail.
+
+    Or what happened to a ``place`` in an ``item`` (UUID) of the programme.
+    """
 
     at: datetime
     actor: str = ""
@@ -16,9 +19,13 @@ class Moment:
     fields: tuple[str, ...] = ()
     note: Any = None
     mail: Any = None
+    place: Any = None
+    item: str = ""
 
 
-def merged(logged: Iterable[Any], notes: Iterable[Any], mails: Iterable[Any]) -> tuple[Moment, ...]:
+def merged(
+    logged: Iterable[Any], notes: Iterable[Any], mails: Iterable[Any], places: Iterable[tuple[Any, str]] = ()
+) -> tuple[Moment, ...]:
     """All moments, the latest first; at the same time an action stands above the mail about it.
 
     A note belongs to the action that its author took at the same time.
@@ -29,4 +36,5 @@ def merged(logged: Iterable[Any], notes: Iterable[Any], mails: Iterable[Any]) ->
         for line in logged
     ]
     moments += [Moment(each.created_at, mail=each) for each in mails]
+    moments += [Moment(move.at, move.actor, place=move, item=item) for move, item in places]
     return tuple(sorted(moments, key=lambda moment: (moment.at, moment.mail is None), reverse=True))

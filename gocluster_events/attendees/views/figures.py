@@ -1,9 +1,12 @@
 """The figures of an edition: on a page, as a workbook, a paper, and pictures."""
 
+from collections.abc import Iterable, Mapping
+
 from flask import Response, g, render_template, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.queries import publishing
 from gocluster_events.attendees.exports import report as exports
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.queries import figures as queries
@@ -90,7 +93,7 @@ def _report(*, is_exact: bool) -> Report:
     else:
         tables = from_stored(frozen.tables)
         as_of = _("Frozen as of %(time)s", time=moment(frozen.at, event.zone))
-    edition = event.title.pick(language)
+    edition, items = event.title.pick(language), _items(tables)
     place = ", ".join(filter(None, (event.venue, event.city)))
     return Report(
         title=_("Figures: %(event)s", event=edition[0]),
@@ -101,12 +104,18 @@ def _report(*, is_exact: bool) -> Report:
         note=said.hidden_note(is_exact=is_exact),
         caption=said.caption(),
         hidden=said.HIDDEN,
-        parts=tuple(map(_part, tables)),
+        parts=tuple(_part(table, items) for table in tables),
     )
 
 
-def _part(table: Table) -> Part:
-    lines = tuple(ReportLine(said.value(table.topic, row), row.numbers) for row in table.rows)
+def _items(tables: Iterable[Table]) -> Mapping[str, str]:
+    """The names of the programme's items, where the report has any."""
+    latest = publishing.latest(db.session(), g.event.id) if any(each.topic is Topic.ITEM for each in tables) else None
+    return said.item_names(latest.timetable) if latest else {}
+
+
+def _part(table: Table, items: Mapping[str, str]) -> Part:
+    lines = tuple(ReportLine(said.value(table.topic, row, items), row.numbers) for row in table.rows)
     topic: Topic = table.topic
     total = ReportLine(_("Total"), table.total.numbers)
     heading, head = str(said.TOPICS[topic]), str(said.HEADS[topic])

@@ -1,6 +1,6 @@
 """One person as the team sees them: where the registration stands, what was told, what happened, what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import g, render_template
@@ -8,11 +8,15 @@ from flask import g, render_template
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
 from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.views.list_state import blueprint
+from gocluster_events.bookings.queries.moves import moves_of_person
+from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.terms import may_have_places
 from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
 from gocluster_events.mail import queries as mail
@@ -126,16 +130,30 @@ def _history(registration: Registration) -> dict[str, Any]:
     """What the page shows of the history: actions, notes and mails, with the names of those who acted."""
     session, subject, scope = db.session(), f"registration:{registration.id}", f"edition:{g.event.id}"
     logged = [line for line in accounts.log_of(session, subject) if line.scope == scope]
-    names = accounts.names(session, {line.actor for line in logged})
+    places = moves_of_person(session, registration.id)  # which name the item, as the log does not
+    others = [line for line in logged if not line.action.startswith("registration.item_")]
+    names = accounts.names(session, {line.actor for line in logged} | {move.actor for move, _item in places})
     notes = notes_queries.notes(session, registration.id)
     return {
-        "history": merged(logged, notes, mail.about(session, subject)),
+        "history": merged(others, notes, mail.about(session, subject), places),
         "viewed": max((line.at for line in logged if line.action == "registration.needs_viewed"), default=None),
         "who": lambda actor: history_words.actor(actor, subject, names),
         "fields_named": lambda fields: fields_words.changes_named(fields, current_language()),
         "mail_states": STATES,
         "unreachable": mail.unreachable(session, scope, {registration.email}).get(registration.email),
         "admitted": door.admitted_at(session, registration.id),
+        **_places(registration, {item for _move, item in places}),
+    }
+
+
+def _places(registration: Registration, items: Collection[str]) -> dict[str, Any]:
+    """What the person has booked, and the programme that names these items and those of the history."""
+    session, booked = db.session(), own_bookings(db.session(), registration.id)
+    published = agenda.latest(session, g.event.id) if booked or items else None
+    return {
+        "booked": booked,
+        "timetable": published.timetable if published else None,
+        "may_have_places": bool(booked) or may_have_places(session, registration),
     }
 
 

@@ -21,6 +21,7 @@ from gocluster_events.attendees.services.profiles import Taken, take
 from gocluster_events.attendees.views.downloads import file_name, sent
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import columns as words, downloads, people, profiles as said
+from gocluster_events.bookings.queries.terms import offer_board
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.i18n import _, current_language
 from gocluster_events.web.answers import refusals
@@ -54,10 +55,12 @@ class ListState:
 @blueprint.get("/lists")
 @requires(Permission.EXPORT_ATTENDEES)
 def lists() -> str:
-    """Every list for one purpose: how many are in it, who took the last one away, and what has changed since."""
+    """Every list for one purpose with what has changed since the last one, and those of items that one signs up for."""
     last = queries.last_ones(db.session(), g.event.id)
     standing = [_list_state(each, last.get(each.name)) for each in PROFILES.values()]
-    return render_template("attendees/lists.html", standing=standing, **_page_facts(last))
+    board = offer_board(db.session(), g.event)
+    items = {"items": board.rows, "timetable": board.timetable}
+    return render_template("attendees/lists.html", standing=standing, **items, **_page_facts(last))
 
 
 @blueprint.route(f"/lists/<any({OPEN}):name>", methods=["GET", "POST"])

@@ -5,12 +5,14 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OTHERS, Row, Table, Topic
 from gocluster_events.attendees.rules.frozen import FreezingRefusal
+from gocluster_events.attendees.rules.item_figures import BOOKED, FILL, SEATS, WAITING
 from gocluster_events.attendees.rules.participant_list import Order
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
-from gocluster_events.i18n import LazyString, _, _l, day
+from gocluster_events.i18n import LazyString, _, _l, current_language, day
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 
@@ -21,6 +23,7 @@ TOPICS: dict[Topic, LazyString] = {
     Topic.ACTOR_TYPE: _l("Confirmed by kind of organisation"),
     Topic.STATE: _l("Confirmed by federal state"),
     Topic.CLUSTER: _l("Confirmed by cluster"),
+    Topic.ITEM: _l("Places in programme items"),
 }
 
 HEADS: dict[Topic, LazyString] = {
@@ -30,12 +33,17 @@ HEADS: dict[Topic, LazyString] = {
     Topic.ACTOR_TYPE: _l("Kind of organisation"),
     Topic.STATE: _l("Federal state"),
     Topic.CLUSTER: _l("Cluster"),
+    Topic.ITEM: _l("Programme item"),
 }
 
 _VALUES: dict[str, LazyString] = {
     CAME: _l("Came"),
     MISSING: _l("Did not come"),
     "": _l("Number"),
+    WAITING: _l("Waiting"),
+    SEATS: _l("Places"),
+    FILL: _l("Fill in per cent"),
+    BOOKED: _l("Booked"),
 }
 
 HIDDEN = "•"
@@ -50,8 +58,10 @@ _REPORT_WORDS: dict[Topic, tuple[type[Enum], Mapping[Any, LazyString]]] = {
 }
 
 
-def value(topic: Topic, row: Row) -> str:
-    """What a row is called."""
+def value(topic: Topic, row: Row, items: Mapping[str, str]) -> str:
+    """What a row is called; ``items`` are the names of the programme's items, by UUID."""
+    if topic is Topic.ITEM:
+        return items.get(row.value) or _("An item that is no longer on the programme")
     if row.value == OTHERS:
         return _("Other clusters, each with fewer than 5")
     if row.value == NO_VALUE:
@@ -94,3 +104,9 @@ ORDERS: dict[Order, LazyString] = {
     Order.NAME: _l("Attendee list, sorted by name"),
     Order.ORGANISATION: _l("Attendee list, sorted by organisation"),
 }
+
+
+def item_names(timetable: Timetable) -> dict[str, str]:
+    """What the report calls the items, by UUID: code and title."""
+    language = current_language()
+    return {item.uuid: f"{item.code} {item.title.pick(language)[0]}".strip() for item in timetable.items}

@@ -7,6 +7,7 @@ from typing import Any
 
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.words.columns import COLUMNS
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day
@@ -27,6 +28,7 @@ FIELDS: dict[filter_rules.Field, LazyString] = {
     filter_rules.Field.LISTED: COLUMNS["list_name"],
     filter_rules.Field.PHOTOS: _l("Photographs"),
     filter_rules.Field.DELIVERY: _l("Delivery"),
+    filter_rules.Field.BOOKING: _l("Places in programme items"),
     filter_rules.Field.ANSWER: _l("Answers"),
     filter_rules.Field.SINCE: _l("Received from"),
     filter_rules.Field.UNTIL: _l("Received until"),
@@ -109,6 +111,7 @@ def chips(wanted: filter_rules.Filter) -> tuple[Chip, ...]:
 def facets(counts: Mapping[filter_rules.Field, Mapping[str, int]], wanted: filter_rules.Filter) -> tuple[Facet, ...]:
     """The filter panel: every value that gives rows or is chosen, without facets that leave nothing to choose."""
     panel = [_facet(field, counts[field], wanted) for field in filter_rules.FACETS]
+    panel.append(_facet_of_bookings(counts[filter_rules.Field.BOOKING], wanted))
     panel += [
         _facet_of_answers(question, counts[filter_rules.Field.ANSWER], wanted) for question in wanted.known.questions
     ]
@@ -173,8 +176,17 @@ def _value(wanted: filter_rules.Filter, field: filter_rules.Field, value: str) -
         return _("Not a member") if value == filter_rules.NO_MEMBER else value
     if field is filter_rules.Field.QUOTA:
         return _("Open to everyone") if value == filter_rules.NO_MEMBER else _quota(wanted, value)
+    if field is filter_rules.Field.BOOKING:
+        return booking_name(wanted.known, *value.split(":"))
     codes, words = _CODES[field]
     return str(words[codes(value)])
+
+
+def booking_name(known: filter_rules.FilterChoices, item: str, state: str) -> str:
+    """A place in an item or a number on its list, as it stands in a sentence and in the panel."""
+    code, title = known.items[item]
+    name = f"{code} {title.pick(current_language())[0]}".strip()
+    return _("booked: %(item)s", item=name) if State(state) is State.HELD else _("waiting for: %(item)s", item=name)
 
 
 def _quota(wanted: filter_rules.Filter, value: str) -> str:
@@ -185,6 +197,17 @@ def _quota(wanted: filter_rules.Filter, value: str) -> str:
 def _facet(field: filter_rules.Field, counts: Mapping[str, int], wanted: filter_rules.Filter) -> Facet:
     chosen = wanted.values(field)
     known = [code.value for code in _CODES[field][0]] if field in _CODES else sorted({*counts, *chosen})
+    options = [
+        Option(value, _value(wanted, field, value), counts.get(value, 0), value in chosen)
+        for value in known
+        if value in counts or value in chosen
+    ]
+    return _folded(field, str(FIELDS[field]), options)
+
+
+def _facet_of_bookings(counts: Mapping[str, int], wanted: filter_rules.Filter) -> Facet:
+    field, chosen = filter_rules.Field.BOOKING, wanted.values(filter_rules.Field.BOOKING)
+    known = (f"{item}:{state.value}" for item, state in filter_rules.booking_choices(wanted.known))
     options = [
         Option(value, _value(wanted, field, value), counts.get(value, 0), value in chosen)
         for value in known

@@ -9,7 +9,7 @@ from flask import g, request, url_for
 
 from gocluster_events import db
 from gocluster_events.attendees.queries import finding, listing
-from gocluster_events.attendees.rules.filter import Field, Filter, read
+from gocluster_events.attendees.rules.filter import Field, Filter, booking_choices, read
 from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.i18n import _
 from gocluster_events.messages import queries, rules, words
@@ -78,6 +78,15 @@ def requested() -> Recipients:
 def of(row: Message) -> Recipients:
     """The list of a message, as it is now."""
     return _of(row.readers, row.parameters)
+
+
+def bookings() -> Sequence[tuple[str, str]]:
+    """The lists of who has a place in an item, or waits for one: what the address says, and what it is called."""
+    known = listing.filter_choices(db.session(), g.event)
+    return [
+        (f"{item}:{state.value}", filter_words.booking_name(known, item, state.value))
+        for item, state in booking_choices(known)
+    ]
 
 
 def names(rows: Sequence[Message]) -> Mapping[int, str]:

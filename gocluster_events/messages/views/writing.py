@@ -33,7 +33,8 @@ def messages() -> str:
     lists = recipients.names([each for each in rows if each.stage is rules.Stage.DRAFT])
     planned = [each.id for each in rows if each.stage is rules.Stage.PLANNED]
     numbers = queries.numbers_of_people(session, planned) if planned else {}
-    return sending.rendered("messages/messages.html", messages=rows, outcomes=outcomes, lists=lists, numbers=numbers)
+    facts = {"lists": lists, "numbers": numbers, "bookings": recipients.bookings()}
+    return sending.rendered("messages/messages.html", messages=rows, outcomes=outcomes, **facts)
 
 
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])

@@ -25,6 +25,7 @@ class Group(Enum):
     INVITATIONS = "invitation"
     QUESTIONS = "question"
     QUOTAS = "quota"
+    OFFERS = "offer"
     PROGRAMME = "programme"
     PEOPLE = "person"
     MAILS = "mail"

@@ -4,22 +4,26 @@ from collections.abc import Callable, Mapping
 
 from gocluster_events.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.attendees.words.columns import COLUMNS
+from gocluster_events.attendees.words.item_list import OWN_HEADS
 from gocluster_events.attendees.words.profiles import FACTS
+from gocluster_events.bookings.words.terms import TERMS
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
 from gocluster_events.oversight.rules import auditing
+from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
-from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS, RETAINED
+from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 
 GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.REGISTRATIONS: _l("Registrations"),
     auditing.Group.INVITATIONS: _l("Invitations"),
     auditing.Group.QUESTIONS: _l("Questions"),
     auditing.Group.QUOTAS: _l("Quotas"),
+    auditing.Group.OFFERS: _l("Places of programme items"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.MAILS: _l("E-mail"),
@@ -68,6 +72,8 @@ ACTIONS: dict[str, LazyString] = {
     "quota.added": _l("Quota added"),
     "quota.changed": _l("Quota changed"),
     "quota.removed": _l("Quota removed"),
+    "offer.changed": _l("Places of a programme item changed"),
+    "offer.checked": _l("Places of a programme item checked"),
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -144,52 +150,13 @@ ACTIONS: dict[str, LazyString] = {
 }
 OTHER_ACTION = _l("Another change")
 
-_OF_EDITIONS: dict[str, LazyString] = {
-    "status": _l("Status"),
-    "motto": _l("Motto"),
-    "description": _l("What it is about"),
-    "venue": _l("Venue"),
-    "address": _l("Address"),
-    "city": _l("City"),
-    "directions": _l("Directions"),
-    "zone": _l("Time zone of the venue"),
-    "starts_at": _l("Start"),
-    "ends_at": _l("End"),
-    "registration_opens_at": _l("Registration opens"),
-    "registration_closes_at": _l("Registration closes"),
-    "codes_open_at": _l("Open to invitation codes from"),
-    "capacity_onsite": _l("Places on site"),
-    "capacity_online": _l("Places online"),
-    "takes_suggestions": _l("Contributors may suggest the title and text of their items"),
-    "attendee_list": _l("Who can read the attendee list"),
-    "contact_name": _l("Contact"),
-    "contact_email": _l("E-mail address of the contact"),
-    "contact_phone": _l("Telephone of the contact"),
-    "accent": _l("Accent colour"),
-    "logo": _l("Logo"),
-    "logo_alt": _l("Organisation behind the logo"),
-    "confirmation": _l("Confirmation"),
-    "moving_up": _l("Moving up"),
-    "offer_hours": _l("Deadline of an offer"),
-    "days": _l("Days"),
-    "rooms": _l("Rooms"),
-    "tracks": _l("Tracks"),
-    "name": _l("Name"),
-    "floor": _l("Floor"),
-    "seats": _l("Seats"),
-    "is_step_free": _l("Step-free"),
-    "has_stream": _l("Stream"),
-    **dict.fromkeys(("for_sessions", "for_breaks", "for_exhibition"), _l("What it is for")),
-    "stream_url": _l("Link to the stream"),
-    "letter": _l("Letter"),
-    "colour": _l("Colour"),
-    **{f"retention_{kind.value}": label for kind, label in RETAINED.items()},
-}
 FIELDS: dict[str, LazyString] = {
     **COLUMNS,
     **{fact.value: label for fact, label in FACTS.items()},
+    **OWN_HEADS,
+    **TERMS,
     **CHANGES,
-    **_OF_EDITIONS,
+    **OF_EDITIONS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {
@@ -199,6 +166,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "import": (_l("Uploaded list"), _l("Uploaded list")),
     "question": (_l("Question"), _l("Question, removed")),
     "quota": (_l("Quota"), _l("Quota, removed")),
+    "offer": (_l("Places of a programme item"), _l("Places of a programme item")),
     "letter": (_l("Text of an e-mail"), _l("Text of an e-mail")),
     "reminder": (_l("Reminder"), _l("Reminder")),
     "version": (_l("Version of the programme"), _l("Version of the programme, no longer there")),

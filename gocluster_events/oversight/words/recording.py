@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from gocluster_events.access import Permission, Role, permitted
+from gocluster_events.attendees.rules.item_list import PROFILE
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
-from gocluster_events.attendees.words import profiles
+from gocluster_events.attendees.words import item_list, profiles
 from gocluster_events.events.words import REACHES, ROLES
 from gocluster_events.i18n import _, _n, current_language, day, moment
 from gocluster_events.oversight.rules.personal_data import PARTS, SPECIAL, Purpose, categories
@@ -140,7 +141,8 @@ def _recipients(facts: Facts) -> Chapter:
         for role in reversed(Role)
     )
     lists = tuple((str(profiles.NAMES[name]), str(profiles.HOLDS[name]), str(profiles.USES[name])) for name in PROFILES)
-    known = {name.value: str(profiles.NAMES[name]) for name in Name}
+    lists += ((str(item_list.NAME), str(item_list.HOLDS), str(item_list.USE)),)
+    known = {name.value: str(profiles.NAMES[name]) for name in Name} | {PROFILE: str(item_list.NAME)}
     taken = tuple(
         (each.purpose, known.get(each.profile, _("Attendee list")), str(each.times), str(each.most_rows),
          day(each.last, facts.zone, "plain"))

@@ -10,7 +10,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft, publishing as agenda
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
@@ -19,12 +19,15 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import opened_view, requested_filter
 from gocluster_events.attendees.words.downloads import sentence
+from gocluster_events.bookings.queries.own import on_stage
+from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.events import queries as events
+from gocluster_events.glyphs import missing
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
-from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_site, who_came
+from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_paper, on_site, who_came
 from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
@@ -62,10 +65,12 @@ def papers() -> str:
 
 def _unprintable(programme: Contributors) -> Sequence[tuple[Any, str]]:
     """Those of whom not everything can be printed, with those characters: who is expected, then who came, by name."""
-    everybody: list[Any] = [*programme.unregistered, *names_on_paper(db.session(), g.event.id)]
-    there = {each.reference: each for each in everybody}
+    session, event_id = db.session(), g.event.id
+    names = dict(names_on_paper(session, event_id))
+    alone = [each for each in programme.unregistered if each.reference not in names]
+    doubtful = [reference for reference, name in names.items() if missing(name)]
     return sorted(
-        unprintable(there.values()),
+        unprintable([*alone, *on_paper(session, event_id, doubtful)]),
         key=lambda each: (not getattr(each[0], "is_expected", True), each[0].sort_key, each[0].id),
     )
 
@@ -171,7 +176,7 @@ def _lists(people: Sequence[Printed | Contributor], wanted: Filter) -> Iterator[
 def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed | Contributor]) -> badges_to_pdf.SignatureList:
     typed = request.args.get("lines", "")
     lines = min(int(typed), MOST_LINES) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
-    invited = [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
+    invited = _invited(item, people)
     room, begin = timetable.room(item), item.span[0]
     where = agenda_words.room_name(room) if room else ""
     when = f"{day(begin, timetable.zone)}, {time_span(*item.span, timetable.zone)}"
@@ -179,6 +184,20 @@ def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed | Contri
     return badges_to_pdf.SignatureList(
         item.title.pick(current_language()), " · ".join(filter(None, (when, where))), named, lines
     )
+
+
+def _invited(item: Item, people: Sequence[Printed | Contributor]) -> list[Printed | Contributor]:
+    """Who is expected in the item: where one signs up for it, those with a place and those who are on its programme."""
+    if item.sign_up is not SignUp.BOOK:
+        return [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
+    session, event_id = db.session(), g.event.id
+    addresses = {each.id: each.email_key for each in people if not isinstance(each, Contributor)}
+    stage = on_stage(session, event_id, addresses)
+    expected = {who for who, items in stage.items() if item.uuid in {each.uuid for each in items}}
+    expected |= {person.id for _booking, person in item_people(session, event_id, item.uuid).held}
+    return [
+        each for each in people if (_is_invited(each, item) if isinstance(each, Contributor) else each.id in expected)
+    ]
 
 
 def _is_invited(person: Printed | Contributor, item: Item) -> bool:

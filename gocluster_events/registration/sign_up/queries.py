@@ -7,8 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds, JointEntry
@@ -47,6 +48,21 @@ def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> Ope
     for each in (row[0], row[2]):
         session.expunge(each)
     return OpenDraft(row[0], row[1] or (), row[2])
+
+
+_OFFERED = (
+    sa.select(Cluster.name, sa.exists().where(Invitation.event_id == Event.id))
+    .select_from(Event)
+    .outerjoin(Cluster, Cluster.event_id == Event.id)
+    .where(Event.id == sa.bindparam("event"))
+    .order_by(Cluster.name)
+)
+
+
+def clusters_and_codes(session: Session, event_id: int) -> tuple[Sequence[str], bool]:
+    """The names of the edition's clusters, sorted, and whether it has given out codes."""
+    rows = session.execute(_OFFERED, {"event": event_id}).all()
+    return [name for name, _has_codes in rows if name is not None], any(has_codes for _name, has_codes in rows)
 
 
 _WAITS = sa.exists().where(JointEntry.registration_id == Registration.id, JointEntry.answered_at.is_(None))

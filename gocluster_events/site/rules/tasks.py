@@ -29,6 +29,7 @@ class Task(Enum):
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
     UNPUBLISHED = "unpublished"
+    OFFERS = "offers"
     DUPLICATES = "duplicates"
     UNPROVEN = "unproven"
 
@@ -45,6 +46,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
+    Task.OFFERS: Permission.EDIT_BOOKINGS,
     Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
 }

@@ -1,5 +1,6 @@
 """What those who run a meeting open first: its desk, its settings."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,9 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda, suggestions
 from gocluster_events.agenda.words import checks as agenda_words
+from gocluster_events.bookings.queries.offers import offerings
+from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.bookings.rules.terms import booked_of
 from gocluster_events.editions.rules.year import next_steps
 from gocluster_events.editions.views.checklist import WHERE, year
 from gocluster_events.events import queries as events_queries
@@ -40,9 +44,12 @@ def desk() -> str:
     figures, planned = queries.figures(session, event.id), agenda.planned_publication(session, event.id)
     steps = [step for _finding, step in year()] if is_planner else []
     others = queries.other_dates(session, event, steps, now)
+    offers = [each for each in offerings(session, event).values() if each.is_listed]
     return render_template(
         "site/desk.html",
-        **_to_do(figures, planned, timekeeping.step(session, now)),
+        **_to_do(figures, planned, timekeeping.step(session, now), offers),
+        offers=offers,
+        booked=booked_of(offers),
         figures=figures,
         places=queries.places(session, event, figures, now),
         sharings={each.mode: each for each in waiting.sharings(session, event, now) if each.has_quotas},
@@ -61,7 +68,10 @@ def desk() -> str:
 
 
 def _to_do(
-    figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None
+    figures: Figures,
+    planned: agenda.PlannedPublication | None,
+    step: tuple[datetime, datetime] | None,
+    offers: Sequence[Offering],
 ) -> dict[str, Any]:
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
@@ -80,6 +90,7 @@ def _to_do(
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
+        Task.OFFERS: sum(each.wants_check for each in offers),
         Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
     }

@@ -10,13 +10,14 @@ from gocluster_events import db, text
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import finding as agenda
 from gocluster_events.attendees.queries import finding as attendees
+from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.door.words import SEARCH_REFUSALS
 from gocluster_events.i18n import LazyString
 from gocluster_events.letters import queries as letters
 from gocluster_events.messages import queries as messages
 from gocluster_events.outbox import queries as outbox, words as outbox_words
 from gocluster_events.registration.people.words.codes import STATUSES
-from gocluster_events.search import LONGEST, rank, search_refusal
+from gocluster_events.search import LONGEST, Hit, rank, search_refusal
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.site.words import BELOW
 from gocluster_events.web.audience import audience_of, may, requires
@@ -69,7 +70,9 @@ def _hits(typed: str) -> dict[str, Any]:
         attendees.registrations(session, event_id, typed, MOST) if _may_open("attendees.person") else ((), 0)
     )
     people = agenda.people(session, event_id, typed) if _may_open("agenda.edit_person") else ()
-    items = agenda.items(session, event_id, typed) if _may_open("agenda.edit_item") else ()
+    named = agenda.items(session, event_id, typed)
+    items = named if _may_open("agenda.edit_item") else ()
+    lists = _with_list(named) if _may_open("attendees.item_list") else ()
     similar = [f"registration:{each.who.id}" for each in registrations if not each.is_sure]
     similar += [f"person:{each.who.id}" for each in people if not each.is_sure]
     pages = rank(typed, [each for each in named_pages() if _may_open(each.endpoint)], lambda each: str(each.label))
@@ -79,11 +82,18 @@ def _hits(typed: str) -> dict[str, Any]:
         "number": number,
         "people": people[:MOST],
         "items": items[:MOST],
+        "lists": lists[:MOST],
         "more_people": len(people) - len(people[:MOST]),
         "pages": pages[:MOST],
         **mails,
-        "is_empty": not any((registrations, people, items, pages, mails["mails"])),
+        "is_empty": not any((registrations, people, items, lists, pages, mails["mails"])),
     }
+
+
+def _with_list(items: Sequence[Hit[Any]]) -> Sequence[Hit[Any]]:
+    """Those of the items that one signs up for, which have a list of who comes."""
+    bookable = {item for item, each in offerings(db.session(), g.event).items() if each.is_listed} if items else set()
+    return [each for each in items if each.who.uuid in bookable]
 
 
 def _mails(typed: str, similar: Sequence[str]) -> dict[str, Any]:

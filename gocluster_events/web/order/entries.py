@@ -63,7 +63,7 @@ _PERSON = (
     *("columns", "download", "new_person", "person", "correction", "note", "new_note", "note_removal", "link", "needs"),
     *("new_view", "view", "view_contents", "view_removal", "view_restoration", "decision"),
     *("own.person_cancellation", "own.refusal", "privacy.person_erasure", "questions.internal"),
-    *("waiting.waiting", "waiting.waiting_place", "waiting.waiting_position"),
+    *("waiting.waiting", "waiting.waiting_place", "waiting.waiting_position", "bookings.person_bookings"),
 )
 _INVITED = (
     *("invitation_new", "invitation_shared", "invitation_removal", "mailing", "mailing_withdrawal"),
@@ -162,6 +162,21 @@ PROGRAMME = Entry(
     "p",
 )
 
+BOOKINGS = Entry(
+    "bookings",
+    _l("Bookings"),
+    "ticket",
+    (
+        tab(
+            "bookings.offers",
+            _l("Places"),
+            *("offer", "windows", "people", "place_search", "new_place", "place_move", "place_removal"),
+        ),
+    ),
+    Phase.BEFORE,
+    "b",
+)
+
 _PAPERS = (  # also files that can be refused
     *("badges", "badges_pdf", "badges_calibration"),
     *("agenda.door_signs_page", "contributors.likenesses"),
@@ -189,7 +204,7 @@ ON_SITE = Entry(
     "door",
     (
         tab("door.admission", _l("Admission"), "walk_in"),
-        tab("attendees.lists", _l("Lists"), "profile", "needs_list"),
+        tab("attendees.lists", _l("Lists"), "profile", "needs_list", "item_list"),
         tab("papers.papers", _l("Print"), *_PAPERS),
         tab("agenda.screens", _l("Screens")),
     ),
@@ -197,7 +212,7 @@ ON_SITE = Entry(
     "e",
 )
 
-EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, MAIL, ON_SITE)
+EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE)
 """The rail of an event, in the order of its year."""
 
 SITE = (

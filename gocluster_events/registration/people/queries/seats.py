@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import UTCDateTime
+from gocluster_events.db import UTCDateTime, among
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
@@ -19,17 +19,17 @@ from gocluster_events.registration.people.rules.deciding import UNDO
 from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import LINK_LASTS, Applicant, Pool, Queue, SeatPlan, Seats
 
-WAITS = Registration.status == Status.WAITLISTED
-_BESIDE = sa.and_(Registration.outside_seats, Registration.mode == Mode.ONSITE)
+WAITS = among(Registration.status, [Status.WAITLISTED])
+_BESIDE = sa.and_(Registration.outside_seats, among(Registration.mode, [Mode.ONSITE]))
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
-_STILL_COUNTED = tuple((HAS_PLACE | MAY_HOLD | {Status.WAITLISTED}) - {Status.CONFIRMED})
+_STILL_COUNTED = (HAS_PLACE | MAY_HOLD | {Status.WAITLISTED}) - {Status.CONFIRMED}
 _Moment = datetime | sa.BindParameter[datetime]
 
 
 def is_taken(now: _Moment) -> sa.ColumnElement[bool]:
     """Whether the registration has a seat or holds one; a hold that is over by ``now`` is not counted."""
-    held = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until > now)
-    return sa.and_(~_BESIDE, sa.or_(Registration.status.in_(HAS_PLACE), held))
+    held = sa.and_(among(Registration.status, MAY_HOLD), Registration.hold_until > now)
+    return sa.and_(~_BESIDE, sa.or_(among(Registration.status, HAS_PLACE), held))
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -129,18 +129,18 @@ def _counted(event_id: sa.BindParameter[int], now: _Moment, link_over: _Moment) 
     count for is asked once for each group. Rows are read where institutions are counted apart, found by their quota.
     """
     due, taken, nobody = _is_due(now, link_over), is_taken(now), sa.literal("", sa.String).label("organisation")
-    here, confirmed = Registration.event_id == event_id, Registration.status == Status.CONFIRMED
+    here, confirmed = Registration.event_id == event_id, among(Registration.status, [Status.CONFIRMED])
     limited = sa.select(Quota.id).where(Quota.event_id == event_id, Quota.most_per_organisation > 0)
     is_limited = Registration.quota_id.in_(limited)
     is_free = sa.or_(Registration.quota_id.is_(None), Registration.quota_id.not_in(limited))
-    others = sa.and_(Registration.status.in_(_STILL_COUNTED), sa.or_(taken, WAITS, due))
+    others = sa.and_(among(Registration.status, _STILL_COUNTED), sa.or_(taken, WAITS, due))
     line, number = (Registration.mode, Registration.quota_id), sa.func.count().label("number")
-    settled = sa.case((sa.or_(_BESIDE, is_limited), _NEITHER), else_=_TAKEN).label("kind")
-    kind = sa.case((taken, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind")
-    number_due, none_due = sa.func.sum(sa.case((due, 1), else_=0)).label("due"), sa.literal(0).label("due")
+    settled = sa.case((sa.or_(_BESIDE, is_limited), _number(_NEITHER)), else_=_number(_TAKEN)).label("kind")
+    kind = sa.case((taken, _number(_TAKEN)), (WAITS, _number(_WAITING)), else_=_number(_NEITHER)).label("kind")
+    number_due = sa.func.sum(sa.case((due, _number(1)), else_=_number(0))).label("due")
     by_kind, by_organisation = ([sa.text(str(place)) for place in range(1, last)] for last in (4, 5))
     return sa.union_all(
-        sa.select(*line, settled, nobody, number, none_due)
+        sa.select(*line, settled, nobody, number, _number(0).label("due"))
         .where(here, confirmed)
         .group_by(*line, Registration.outside_seats),
         sa.select(*line, kind, nobody, number, number_due).where(here, others, is_free).group_by(*by_kind),
@@ -148,6 +148,10 @@ def _counted(event_id: sa.BindParameter[int], now: _Moment, link_over: _Moment) 
         .where(is_limited, sa.or_(sa.and_(confirmed, ~_BESIDE), others))
         .group_by(*by_organisation),
     )
+
+
+def _number(value: int) -> sa.ColumnElement[int]:
+    return sa.literal_column(str(value), sa.Integer)
 
 
 def pool_of(row: Quota) -> Pool:
@@ -292,5 +296,5 @@ def _is_due(now: _Moment, link_over: _Moment) -> sa.ColumnElement[bool]:
     The last is so for whoever registered by ``link_over``.
     """
     is_over = sa.or_(Registration.hold_until <= now, Registration.created_at <= link_over)
-    unproven = sa.and_(Registration.status == Status.UNCONFIRMED, is_over)
-    return sa.or_(unproven, sa.and_(Registration.status == Status.OFFERED, Registration.offer_until <= now))
+    unproven = sa.and_(among(Registration.status, [Status.UNCONFIRMED]), is_over)
+    return sa.or_(unproven, sa.and_(among(Registration.status, [Status.OFFERED]), Registration.offer_until <= now))

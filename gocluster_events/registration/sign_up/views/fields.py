@@ -19,6 +19,7 @@ from gocluster_events.registration.people.rules import mistyped
 from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.people.rules.questions import is_protected
 from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.forms import page as forms
 from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.queries import OpenDraft
@@ -64,8 +65,8 @@ def page(draft: OpenDraft | None, typed: Typed, number: int, **facts: Any) -> Re
 
 def blank() -> str:
     """The page of somebody who has typed nothing, the same for everybody but for its token: kept once it is made."""
-    event, lists, typed = g.event, _clusters(), Typed(FIRST)
-    asks_code = codes_queries.has_codes(db.session(), event.id)
+    event, typed = g.event, Typed(FIRST)
+    lists, asks_code = queries.clusters_and_codes(db.session(), event.id)
     questionnaire = questions.questionnaire(db.session(), event)
     facts = {**drafts.heading(None, 1), **drafts.places(typed)}
     mark = events.logo(db.session(), event)

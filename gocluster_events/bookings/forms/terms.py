@@ -1,0 +1,125 @@
+"""What an organiser may type about the places of items."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.bookings.rules.terms import Terms, WindowEdit, WindowField
+from gocluster_events.i18n import _l
+from gocluster_events.web import words
+from gocluster_events.web.fields import Choice, Form, Number
+from gocluster_events.web.time_fields import OptionalLocalTime
+
+MOST_SEATS = 10_000
+AS_IT_IS, USUAL, AT = "as_it_is", "usual", "at"
+
+
+class OptionalNumber(Number):
+    """As `Number`, and may be left out; its data is None then."""
+
+    def __init__(self, label: Any, *, least: int, most: int, **options: Any) -> None:
+        super().__init__(label, least=least, most=most, **options)
+        self.flags.required = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """An empty field means no number."""
+        self.data = None
+        if any(value.strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+
+class TermsForm(Form):
+    """What is set about one item's places. ``revision`` is the one that was read, to notice a colleague's change."""
+
+    revision = HiddenField()
+    seats = OptionalNumber(_l("Seats on site"), least=0, most=MOST_SEATS)
+    staff_seats = Number(_l("Seats for the team"), least=0, most=MOST_SEATS)
+    most_per_organisation = Number(_l("Maximum per organisation"), least=0, most=MOST_SEATS)
+    opens_at = OptionalLocalTime(_l("Booking opens"), zone=lambda form: form.zone)
+    closes_at = OptionalLocalTime(_l("Booking closes"), zone=lambda form: form.zone)
+    moves_until = OptionalLocalTime(_l("People move up until"), zone=lambda form: form.zone)
+    is_paused = BooleanField(_l("Pause booking"))
+    zone = "UTC"
+
+    def terms(self) -> Terms:
+        """The terms as typed; only of a valid form."""
+        return Terms(
+            opens_at=self.opens_at.if_any(self),
+            closes_at=self.closes_at.if_any(self),
+            moves_until=self.moves_until.if_any(self),
+            seats=self.seats.data,
+            staff_seats=self.staff_seats.data or 0,
+            most_per_organisation=self.most_per_organisation.data or 0,
+            is_paused=bool(self.is_paused.data),
+        )
+
+
+def terms_form(terms: Terms, zone: str, revision: int, *, is_typed: bool = True) -> TermsForm:
+    """The form with these terms, or with what was typed over them."""
+    data: dict[str, Any] = {each.name: _local(getattr(terms, each.name), zone) for each in fields(Terms)}
+    data["revision"] = str(revision)
+    form = TermsForm(data=data) if is_typed else TermsForm(formdata=None, data=data)
+    form.zone = zone
+    return form
+
+
+def _local(value: Any, zone: str) -> Any:
+    is_instant = isinstance(value, datetime)
+    return value.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if is_instant else value
+
+
+def _needed_with(choice: str) -> Any:
+    """A check that an hour is typed where one was chosen to be."""
+
+    def check(form: Any, field: Any) -> None:
+        if form[choice].data == AT and field.data is None and not field.process_errors:
+            raise StopValidation(str(words.NO_TIME))
+
+    return check
+
+
+def _choice(label: Any, usual: Any) -> Any:
+    ways = ((AS_IT_IS, _l("Leave as it is")), (USUAL, usual), (AT, _l("At the time below")))
+    return Choice(label, choices=ways, default=AS_IT_IS)
+
+
+def _hour(label: Any, choice: str) -> Any:
+    return OptionalLocalTime(label, zone=lambda form: form.zone, validators=[_needed_with(choice)])
+
+
+class WindowsForm(Form):
+    """The hours that several items are to have. ``seen`` stands for what was shown before the button."""
+
+    seen = HiddenField()
+    opens = _choice(_l("Booking opens"), _l("With the registration"))
+    opens_at = _hour(_l("Opens at"), "opens")
+    closes = _choice(_l("Booking closes"), _l("When the item begins"))
+    closes_at = _hour(_l("Closes at"), "closes")
+    moves = _choice(_l("People move up until"), _l("Two hours before the item begins"))
+    moves_until = _hour(_l("Move up until"), "moves")
+    zone = "UTC"
+
+    def edit(self) -> WindowEdit:
+        """The hours as typed; only of a valid form."""
+        hours: Mapping[WindowField, tuple[Any, Any]] = {
+            WindowField.OPENS_AT: (self.opens, self.opens_at),
+            WindowField.CLOSES_AT: (self.closes, self.closes_at),
+            WindowField.MOVES_UNTIL: (self.moves, self.moves_until),
+        }
+        return {
+            field: hour.if_any(self) if way.data == AT else None
+            for field, (way, hour) in hours.items()
+            if way.data != AS_IT_IS
+        }
+
+
+def windows_form(zone: str) -> WindowsForm:
+    """The form in which nothing is chosen yet, or what was typed."""
+    form = WindowsForm()
+    form.zone = zone
+    return form

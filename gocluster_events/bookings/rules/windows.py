@@ -1,0 +1,46 @@
+"""What becomes of several offers when their hours are changed together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.bookings.rules.terms import (
+    Effect,
+    Terms,
+    TermsRefusal,
+    WindowEdit,
+    WindowField,
+    edited,
+    effects,
+    terms_refusal,
+    under,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WindowChange:
+    """An offer before and after, the hours that change (None: the usual one), and what follows at once."""
+
+    offering: Offering
+    hours: tuple[tuple[WindowField, datetime | None, datetime | None], ...]
+    effects: tuple[Effect, ...]
+    refusal: TermsRefusal | None
+
+
+def window_changes(
+    chosen: Iterable[tuple[Offering, Terms]], edit: WindowEdit, opens_with: datetime, now: datetime
+) -> Sequence[WindowChange]:
+    """What the edit does to each of the offers; ``opens_with`` is when the registration opens."""
+    return [_change(offering, terms, edit, opens_with, now) for offering, terms in chosen]
+
+
+def _change(offering: Offering, terms: Terms, edit: WindowEdit, opens_with: datetime, now: datetime) -> WindowChange:
+    wanted = edited(terms, edit)
+    hours = tuple(
+        (field, getattr(terms, field.value), hour)
+        for field, hour in edit.items()
+        if getattr(terms, field.value) != hour
+    )
+    after = under(offering, wanted, opens_with)
+    return WindowChange(offering, hours, effects(offering, after, now), terms_refusal(wanted, offering.starts_at))

@@ -1,0 +1,60 @@
+"""Somebody's places in items, and how the team books them and gives them up for that person."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.bookings.forms.for_others import Deed, DeedForm
+from gocluster_events.bookings.queries.own import booker
+from gocluster_events.bookings.queries.terms import OfferRow, offer_board
+from gocluster_events.bookings.rules.blocks import by_block
+from gocluster_events.bookings.rules.offers import Booker, refusal
+from gocluster_events.bookings.services import booking as services
+from gocluster_events.bookings.views.blueprint import blueprint
+from gocluster_events.bookings.words.team import TEAM_REFUSALS
+from gocluster_events.bookings.words.terms import DONE
+from gocluster_events.registration.people.queries.people import entry_of
+from gocluster_events.registration.people.views import MANAGE, registration_of
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+
+DEEDS: Mapping[Deed, Callable[..., Any]] = {
+    Deed.BOOK: services.book,
+    Deed.WAIT: services.wait,
+    Deed.GIVE_UP: services.give_up,
+    Deed.LEAVE: services.leave_list,
+}
+
+
+@blueprint.route(f"/<lang:lang>{MANAGE}/<int:registration_id>/bookings", methods=["GET", "POST"])
+@requires(Permission.BOOK_FOR_OTHERS)
+def person_bookings(registration_id: int) -> Reply:
+    """Every item that one signs up for, with what the person has of it, and a button for what can be done."""
+    person, form = registration_of(registration_id), DeedForm()
+    if form.validate_on_submit():
+        with refusals(form, TEAM_REFUSALS):
+            deed, item = found_or_404(form.wanted())
+            DEEDS[deed](g.event.id, registration_id, item, acting())
+            return saved(str(DONE[deed.value]), ".person_bookings", registration_id=registration_id)
+    board, now = offer_board(db.session(), g.event), clock.now()
+    who = booker(db.session(), person)
+    return render_template(
+        "bookings/person_bookings.html",
+        form=form,
+        person=person,
+        name=entry_of(person).name,
+        timetable=board.timetable,
+        blocks=by_block(board.timetable, board.rows, lambda row: row.item),
+        own=lambda row: who.booking(row.offering.id),
+        obstacle=lambda row: _obstacle(row, who),
+        has_begun=lambda row: now >= row.offering.starts_at,
+    )
+
+
+def _obstacle(row: OfferRow, who: Booker) -> Any:
+    """Why the person can have nothing of that item."""
+    code = refusal(row.offering, who, clock.now())
+    return None if code is None else TEAM_REFUSALS[code]

@@ -1,0 +1,139 @@
+"""Who has a place in an item and who waits, and what an organiser does about it by hand, each with its reason."""
+
+from typing import Any
+
+from flask import g, render_template, request
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
+from gocluster_events.bookings.queries import moves as logged
+from gocluster_events.bookings.queries.candidates import candidates
+from gocluster_events.bookings.queries.people import item_people, organisations
+from gocluster_events.bookings.queries.terms import OfferBoard, OfferRow, offer_board
+from gocluster_events.bookings.rules.by_hand import beyond
+from gocluster_events.bookings.services import team
+from gocluster_events.bookings.views.blueprint import blueprint
+from gocluster_events.bookings.views.offers import MANAGE
+from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS
+from gocluster_events.bookings.words.terms import title_of
+from gocluster_events.i18n import _, day, time_span
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries.people import entry_of
+from gocluster_events.registration.people.rules.likeness import organisation_key
+from gocluster_events.registration.people.views import registration_of
+from gocluster_events.search import LONGEST, rank, search_refusal
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.portions import portion
+
+ONE = f"{MANAGE}/<item>/people/<int:registration_id>"
+MOST_CANDIDATES = 20
+
+
+@blueprint.get(f"{MANAGE}/<item>/people")
+@requires(Permission.EDIT_BOOKINGS)
+def people(item: str) -> str:
+    """Who has a place in the item, who waits, and what has happened; with words those whom they mean."""
+    session, (board, row) = db.session(), _row(item)
+    everybody, moves = item_people(session, g.event.id, item), logged.moves_of_item(session, row.offering.id)
+    waits, typed = request.args.get("state") == "waiting", _typed()
+    chosen = everybody.waiting if waits else everybody.held
+    if typed:
+        chosen = tuple(hit.who for hit in rank(typed, chosen, lambda each: each[1].search_text))
+    return render_template(
+        "bookings/people.html",
+        row=row,
+        timetable=board.timetable,
+        people=portion(chosen, "people"),
+        numbers={booking.id: number for number, (booking, _person) in enumerate(everybody.waiting, 1)},
+        waits=waits,
+        typed=typed,
+        origins=logged.origins(moves),
+        passed=logged.passed_over(moves),
+        log=portion(moves, "log"),
+        names=accounts.names(session, {move.actor for move, _person in moves}),
+    )
+
+
+@blueprint.get(f"{MANAGE}/<item>/people/new")
+@requires(Permission.EDIT_BOOKINGS)
+def place_search(item: str) -> str:
+    """Whom the words mean of those who could have a place in the item."""
+    (board, row), typed = _row(item), _typed()
+    hits = candidates(db.session(), g.event.id, typed, MOST_CANDIDATES) if typed else ()
+    return render_template("bookings/place_search.html", row=row, timetable=board.timetable, hits=hits, typed=typed)
+
+
+@blueprint.route(f"{ONE}/place", methods=["GET", "POST"])
+@requires(Permission.EDIT_BOOKINGS)
+def new_place(item: str, registration_id: int) -> Reply:
+    """The person has a place in the item by the team's hand."""
+    person, form = registration_of(registration_id), ReasonForm()
+    if form.validate_on_submit():
+        with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
+            team.add(g.event.id, registration_id, item, form.reason.data, acting())
+            return saved(_("%(name)s has a place.", name=_name(person)), ".people", item=item)
+    return _page("bookings/new_place.html", item, person, form=form, **_limits(item, person))
+
+
+@blueprint.route(f"{ONE}/move", methods=["GET", "POST"])
+@requires(Permission.EDIT_BOOKINGS)
+def place_move(item: str, registration_id: int) -> Reply:
+    """The person's place in the item is one in another by the team's hand."""
+    person, board = registration_of(registration_id), _row(item)[0]
+    form = place_move_form([(each.item.uuid, _choice(each)) for each in board.rows if each.item.uuid != item])
+    if form.validate_on_submit():
+        with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
+            team.move(g.event.id, registration_id, item, form.item.data, form.reason.data, acting())
+            return saved(_("%(name)s has a place in the other item.", name=_name(person)), ".people", item=item)
+    return _page("bookings/place_move.html", item, person, form=form)
+
+
+@blueprint.route(f"{ONE}/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_BOOKINGS)
+def place_removal(item: str, registration_id: int) -> Reply:
+    """The person has neither a place in the item nor a number on its list."""
+    person, form = registration_of(registration_id), ReasonForm()
+    if form.validate_on_submit():
+        with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
+            team.take_out(g.event.id, registration_id, item, form.reason.data, acting())
+            return saved(_("%(name)s is taken out.", name=_name(person)), ".people", item=item)
+    return _page("bookings/place_removal.html", item, person, form=form)
+
+
+def _row(item: str) -> tuple[OfferBoard, OfferRow]:
+    board = offer_board(db.session(), g.event)
+    return board, found_or_404(board.row(item))
+
+
+def _typed() -> str:
+    """The words of the address; none where they cannot be searched for."""
+    typed = " ".join(request.args.get("search", "").split())[:LONGEST]
+    return "" if search_refusal(typed) else typed
+
+
+def _name(person: Registration) -> str:
+    return entry_of(person).name
+
+
+def _choice(row: OfferRow) -> str:
+    """An item as one chooses it: number and title, hours, free places."""
+    span = f"{day(row.item.span[0], g.event.zone, 'short')}, {time_span(*row.item.span, g.event.zone)}"
+    free = _("%(count)d free", count=row.offering.free)
+    return f"{title_of(row.item)} · {span} · {free}"
+
+
+def _limits(item: str, person: Registration) -> dict[str, Any]:
+    """The limits of the item beyond which that person's place would lie, with their numbers."""
+    session, (_board, row) = db.session(), _row(item)
+    waiting = [each.id for _booking, each in item_people(session, g.event.id, item).waiting]
+    before = waiting.index(person.id) if person.id in waiting else len(waiting)
+    same = organisations(session, row.offering.id).get(organisation_key(person.organisation), 0)
+    return {"limits": beyond(row.offering, same, before, clock.now()), "same": same, "before": before}
+
+
+def _page(template: str, item: str, person: Registration, **facts: Any) -> str:
+    board, row = _row(item)
+    return render_template(template, row=row, timetable=board.timetable, person=person, name=_name(person), **facts)

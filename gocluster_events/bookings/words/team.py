@@ -1,0 +1,36 @@
+"""Why the team cannot do something about somebody's place in an item, and why somebody was passed."""
+
+from enum import Enum
+
+from gocluster_events.bookings.rules.codes import Passed, Refusal
+from gocluster_events.i18n import LazyString, _l
+
+TEAM_REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.NOT_CONFIRMED: _l("This person has no confirmed place in the event. Confirm the registration first."),
+    Refusal.WRONG_MODE: _l("This person takes part online. Places in items are on site."),
+    Refusal.NOT_YET: _l("Booking has not opened yet."),
+    Refusal.CLOSED: _l("Booking has closed."),
+    Refusal.BEGUN: _l("The item has begun. A place can no longer be given up."),
+    Refusal.FULL: _l("All places are taken. Put the person on the waiting list."),
+    Refusal.WAITING_BEFORE_YOU: _l("Others wait for the free place. Put the person on the waiting list."),
+    Refusal.ORGANISATION_FULL: _l(
+        "This organisation has as many places as it may have. Put the person on the waiting list."
+    ),
+    Refusal.MEMBERS_ONLY: _l("This item is for members only."),
+    Refusal.CLASH: _l("This person has another place at that time. Give that one up first, or move it."),
+    Refusal.ON_STAGE: _l("This person is on the programme at that time."),
+    Refusal.DROPPED: _l("One does not sign up for this item any more."),
+    Refusal.PAUSED: _l("Booking is paused."),
+    Refusal.ARCHIVED: _l("This event is archived. Its bookings stay as they are."),
+    Refusal.NOT_BOOKED: _l("This person has no place in this item any more."),
+    Refusal.BOOKED_ALREADY: _l("This person has a place in that item already."),
+    Refusal.REASON_MISSING: _l("Give the reason: it is kept in the log."),
+    Refusal.NO_POSITION: _l("There is no such number on the list, or the person has it already."),
+}
+TEAM_REFUSAL_FIELDS: dict[Enum, str] = {Refusal.REASON_MISSING: "reason", Refusal.BOOKED_ALREADY: "item"}
+PASSED: dict[Passed, LazyString] = {
+    Passed.ORGANISATION_FULL: _l("the organisation has as many places as it may have"),
+    Passed.MEMBERS_ONLY: _l("the item is for members only"),
+    Passed.CLASH: _l("has another place at that time"),
+    Passed.BY_TEAM: _l("the team decided so"),
+}

@@ -1,0 +1,56 @@
+"""A meeting whose programme has two workshops that one signs up for, and people who run it."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.access import Role
+from gocluster_events.agenda.queries.publishing import latest
+from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.bookings.services.offers import follow
+from gocluster_events.events.models import Event
+from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.programme import MAI, block, plan, publish, slot, with_people
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def workshops(session: Session) -> Event:
+    """B2 with two seats in a room of two, led by one person, and C2 at the same time with forty."""
+    event = make_event(slug="tagung")
+    make_day(event)
+    small, large = make_room(event, name="Raum 1.04", seats=2).id, make_room(event, name="Raum 1.06", seats=40).id
+    pitch = with_people(slot(1, 60, code="B2", room=small, sign_up=SignUp.BOOK), MAI)
+    learning = slot(2, 60, code="C2", room=large, sign_up=SignUp.BOOK)
+    talk = slot(3, 60, code="A2")
+    plan(event, block(1, 60), MAI, pitch, learning, replace(talk, room=None))
+    publish(event)
+    with db.transaction() as open_session:
+        published = latest(open_session, event.id)
+        assert published is not None
+        follow(open_session, event.id, published.timetable)
+    return event
+
+
+def signed_in(app: Flask, event: Event, role: Role) -> Visitor:
+    """Somebody with that role in the edition, signed in."""
+    address = f"{role.value}@example.org"
+    make_member(event, role, email=address, name=f"{role.value.title()} Muster")
+    visitor = app.test_client()
+    visitor.sign_in(address, PASSWORD)
+    return visitor
+
+
+@pytest.fixture
+def organiser(app: Flask, workshops: Event) -> Visitor:
+    """An organiser of the meeting, signed in."""
+    return signed_in(app, workshops, Role.ORGANISER)
+
+
+@pytest.fixture
+def staff(app: Flask, workshops: Event) -> Visitor:
+    """Somebody of its staff, signed in."""
+    return signed_in(app, workshops, Role.STAFF)

@@ -1,0 +1,259 @@
+"""The places of items as organisers set them: the table by block, one item, the hours of several."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.access import Role
+from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.rules.offers import MOVES_BEFORE, Offering
+from gocluster_events.bookings.rules.terms import (
+    Crowd,
+    Effect,
+    Standing,
+    Terms,
+    TermsRefusal,
+    WindowField,
+    crowd,
+    edited,
+    effects,
+    standing,
+    terms_refusal,
+    under,
+)
+from gocluster_events.bookings.rules.windows import window_changes
+from tests.bookings.conftest import signed_in
+from tests.support.booking import book, item, standing as standing_of, wait
+from tests.support.make import make_event, make_registration
+from tests.support.programme import NINE
+from tests.support.settings import NOW
+
+HOUR = timedelta(hours=1)
+PLACES = "/de/manage/tagung/bookings"
+WINDOWS = f"{PLACES}/windows"
+B2, C2 = item(1), item(2)
+
+
+def offering(**changes):
+    values = {
+        "id": 1, "item": B2, "starts_at": NINE, "ends_at": NINE + HOUR, "opens_at": NOW - HOUR, "closes_at": NINE,
+        "moves_until": NINE - MOVES_BEFORE, "seats": 2,
+    }  # fmt: skip
+    return Offering(**{**values, **changes})
+
+
+@pytest.mark.parametrize(
+    ("terms", "refusal"),
+    [
+        ({}, None),
+        ({"opens_at": NINE - HOUR}, None),
+        ({"closes_at": NINE + timedelta(minutes=15)}, None),
+        ({"closes_at": NINE + timedelta(minutes=16)}, TermsRefusal.CLOSES_LATE),
+        ({"opens_at": NINE}, TermsRefusal.REVERSED),
+        ({"opens_at": NOW + HOUR, "closes_at": NOW}, TermsRefusal.REVERSED),
+        ({"opens_at": NOW, "closes_at": NOW}, TermsRefusal.REVERSED),
+        ({"moves_until": NINE}, None),
+        ({"moves_until": NINE + timedelta(minutes=1)}, TermsRefusal.MOVES_LATE),
+    ],
+)
+def test_the_hours_of_an_offer_fit_its_item(terms, refusal):
+    assert terms_refusal(Terms(**terms), NINE) is refusal
+
+
+@pytest.mark.parametrize(
+    ("room", "contributors", "changes", "expected"),
+    [
+        (40, 0, {"seats": 40}, None),
+        (40, 4, {"seats": 36}, None),
+        (40, 4, {"seats": 40}, Crowd(40, 40, 4, 0)),
+        (40, 0, {"seats": 40, "staff_seats": 2}, Crowd(40, 40, 0, 2)),
+        (0, 4, {"seats": 40}, None),
+    ],
+)
+def test_a_room_that_is_too_small_is_said(room, contributors, changes, expected):
+    assert crowd(room, offering(**changes), contributors) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"opens_at": NOW + HOUR}, {}, (Effect.OPENS,)),
+        ({}, {"closes_at": NOW}, (Effect.CLOSES,)),
+        ({"waiting": 1}, {"waiting": 1, "moves_until": NOW}, (Effect.STAY_WAITING,)),
+        ({"waiting": 1, "moves_until": NOW}, {"waiting": 1}, (Effect.MOVE_UP,)),
+        ({"waiting": 1, "held": 2, "moves_until": NOW}, {"waiting": 1, "held": 2}, ()),
+        ({"moves_until": NOW}, {}, ()),
+        ({}, {}, ()),
+    ],
+)
+def test_what_follows_from_other_hours_is_known_before(before, after, expected):
+    assert effects(offering(**before), offering(**after), NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, Standing.OPEN),
+        ({"held": 2}, Standing.FULL),
+        ({"held": 1, "waiting": 1}, Standing.FULL),
+        ({"opens_at": NOW + HOUR}, Standing.NOT_YET),
+        ({"closes_at": NOW}, Standing.CLOSED),
+        ({"is_paused": True, "held": 2}, Standing.PAUSED),
+    ],
+)
+def test_an_offer_stands_as_the_first_that_is_true(changes, expected):
+    assert standing(offering(**changes), NOW) is expected
+
+
+def test_an_edit_of_hours_leaves_all_else_as_it_is():
+    terms = Terms(opens_at=NOW, closes_at=NINE - HOUR, seats=12, is_paused=True)
+    edit = {WindowField.OPENS_AT: None, WindowField.MOVES_UNTIL: NINE - HOUR}
+    wanted = edited(terms, edit)
+    assert wanted == Terms(closes_at=NINE - HOUR, moves_until=NINE - HOUR, seats=12, is_paused=True)
+    assert under(offering(), wanted, NOW - HOUR).opens_at == NOW - HOUR
+
+
+def test_only_hours_that_become_others_are_told_as_changed():
+    edit = {WindowField.OPENS_AT: NOW, WindowField.CLOSES_AT: NINE - HOUR}
+    (change,) = window_changes([(offering(), Terms(opens_at=NOW))], edit, NOW - HOUR, NOW)
+    assert change.hours == ((WindowField.CLOSES_AT, None, NINE - HOUR),)
+
+
+def test_the_table_names_each_item_by_block_with_its_numbers(workshops, organiser):
+    holders = [make_registration(workshops).id for _ in range(2)]
+    assert [book(workshops.id, each, 1).value for each in holders] == ["held", "held"]
+    wait(workshops.id, make_registration(workshops).id, 1)
+    page = organiser.get(PLACES).text
+    assert "2 von 42 Plätzen gebucht" in page
+    assert "Vortrag 1" in page
+    assert "Vortrag 3" not in page
+    assert "Raum 2, Plätze 2 + eine mitwirkende Person" in page
+    assert "100 %" in page
+
+
+def test_without_an_item_to_sign_up_for_the_page_says_what_it_is_good_for(app, session):
+    event = make_event(slug="tagung")
+    page = signed_in(app, event, Role.ORGANISER).get(PLACES).text
+    assert "sobald dort die Anmeldung eingeschaltet" in page
+    assert "/de/manage/tagung/agenda/list" in page
+
+
+def offer(number=1):
+    with db.transaction() as session:
+        row = session.scalars(sa.select(Offer).where(Offer.item == item(number))).one()
+        session.expunge(row)
+        return row
+
+
+def test_places_are_set_and_looked_at(workshops, organiser):
+    with db.transaction() as session:
+        session.scalars(sa.select(Offer)).all()[0].wants_check = True
+    answer = organiser.own_form(f"{PLACES}/{B2}").send(
+        seats="12", staff_seats="1", most_per_organisation="2", closes_at="2027-04-22T10:05", is_paused="y"
+    )
+    assert answer.location == f"{PLACES}/{B2}/people"
+    row = offer()
+    numbers = (row.seats, row.staff_seats, row.most_per_organisation, row.is_paused, row.wants_check)
+    assert numbers == (12, 1, 2, True, False)
+    with db.transaction() as session:
+        fields = session.scalars(sa.select(AuditEntry.fields).where(AuditEntry.action == "offer.changed")).one()
+    assert fields == ["closes_at", "seats", "staff_seats", "most_per_organisation", "is_paused"]
+
+
+@pytest.mark.parametrize("seats", ["-1", "1000000", "zwölf", "1.5", "12 Plätze"])
+def test_a_number_of_seats_that_is_none_gets_a_sentence(workshops, organiser, seats):
+    answer = organiser.own_form(f"{PLACES}/{B2}").send(seats=seats)
+    assert "Geben Sie eine ganze Zahl von 0 bis 10000 ein." in answer.text
+    assert offer().seats is None
+
+
+def test_no_seats_at_all_are_a_number(workshops, organiser):
+    assert organiser.own_form(f"{PLACES}/{B2}").send(seats="0").status_code == 302
+    assert offer().seats == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"opens_at": "2027-04-20T10:00", "closes_at": "2027-04-19T10:00"}, "muss öffnen, bevor sie schließt"),
+        ({"opens_at": "2027-03-28T02:30"}, "Diese Uhrzeit gibt es an dem Tag nicht"),
+        ({"closes_at": "2027-04-22T18:00"}, "spätestens 15 Minuten nach Beginn"),
+        ({"moves_until": "2027-04-22T18:00"}, "Nachrücken geht bis zum Beginn"),
+        ({"opens_at": "gestern"}, "Geben Sie Datum und Uhrzeit"),
+    ],
+)
+def test_hours_that_do_not_fit_get_a_sentence_each(workshops, organiser, typed, sentence):
+    answer = organiser.own_form(f"{PLACES}/{B2}").send(**typed)
+    assert (answer.status_code, sentence in answer.text) == (200, True)
+    assert offer().revision == 1
+
+
+def test_fewer_seats_take_nobody_out_and_more_let_people_move_up(workshops, organiser):
+    first, second, third = (make_registration(workshops).id for _ in range(3))
+    for each in (first, second):
+        book(workshops.id, each, 1)
+    wait(workshops.id, third, 1)
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="1")
+    assert standing_of(workshops.id) == ([first, second], [third])
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="3")
+    assert standing_of(workshops.id) == ([first, second, third], [])
+
+
+def test_two_organisers_at_once_overwrite_nothing(workshops, organiser):
+    form = organiser.own_form(f"{PLACES}/{B2}")
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="5")
+    answer = form.send(seats="7")
+    assert (answer.status_code, offer().seats) == (409, 5)
+    assert "Plätze vor Ort" in answer.text
+
+
+def windows(organiser, *items, **typed):
+    form = organiser.form_in(organiser.get(WINDOWS, query_string={"id": list(items)}), WINDOWS)
+    return form.send(id=list(items), **typed)
+
+
+def test_the_hours_of_several_items_change_once_it_was_shown_what_happens(workshops, organiser):
+    preview = windows(organiser, B2, C2, opens="at", opens_at="2027-04-20T10:00")
+    assert (preview.status_code, offer(1).opens_at) == (200, None)
+    assert "mit der Anmeldung zur Veranstaltung" in preview.text
+    assert "Die Buchung schließt sofort." in preview.text
+    answer = organiser.form_in(preview, WINDOWS).send(id=[B2, C2])
+    assert answer.location == PLACES
+    assert {offer(number).opens_at for number in (1, 2)} == {datetime(2027, 4, 20, 8, tzinfo=UTC)}
+    assert "Die Zeiten von 2 Programmpunkten sind geändert." in organiser.get(PLACES).text
+
+
+def test_what_changed_after_it_was_shown_is_shown_again(workshops, organiser):
+    preview = windows(organiser, B2, opens="at", opens_at="2027-04-20T10:00")
+    again = organiser.form_in(preview, WINDOWS).send(id=[B2], opens_at="2027-04-21T10:00")
+    assert (again.status_code, offer().opens_at) == (200, None)
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="5")
+    once_more = organiser.form_in(again, WINDOWS).send(id=[B2])
+    assert (once_more.status_code, offer().opens_at) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Wählen Sie mindestens eine Zeit aus"),
+        ({"closes": "at"}, "Geben Sie Datum und Uhrzeit"),
+        ({"closes": "at", "closes_at": "2027-04-22T18:00"}, "Vortrag 1: Die Buchung schließt spätestens"),
+    ],
+)
+def test_hours_of_several_that_cannot_be_get_a_sentence(workshops, organiser, typed, sentence):
+    answer = windows(organiser, B2, **typed)
+    assert (answer.status_code, sentence in answer.text) == (200, True)
+
+
+def test_nothing_ticked_leads_back_with_a_sentence(workshops, organiser):
+    answer = organiser.get(WINDOWS, follow_redirects=True)
+    assert "Haken Sie die Programmpunkte an" in answer.text
+
+
+def test_nobody_but_organisers_opens_the_places(workshops, staff):
+    pages = (PLACES, f"{PLACES}/{B2}", f"{PLACES}/{B2}/people", WINDOWS)
+    assert [staff.get(each).status_code for each in pages] == [403] * 4
+    assert "Buchungen" not in staff.get("/de/manage/tagung/").text
