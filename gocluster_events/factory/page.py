@@ -17,7 +17,7 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory import frame, navigation
+from gocluster_events.factory import frame, navigation, own_places
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
@@ -34,6 +34,7 @@ def connect(app: Flask) -> None:
     app.add_template_global(localized)
     app.add_template_global(frame.frame)
     app.add_template_global(frame.framed)
+    app.add_template_global(own_places.own_places, "own_places")
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
     app.add_template_global(navigation.settled_points, "settled_points")
