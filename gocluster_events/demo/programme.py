@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as agenda, publishing
@@ -121,6 +121,7 @@ def _item(slug: str, facts: Facts, *, room: int | None, track: int | None) -> It
         abstract=localized(facts.get("abstract")),
         length_minutes=facts["minutes"],
         visibility=Visibility(facts.get("visibility", "public")),
+        sign_up=SignUp(facts.get("sign_up", "none")),
         language=SpokenLanguage(facts.get("language", "de")),
         starts_at=instant(facts["at"]) if "at" in facts else None,
         room=room,

@@ -15,7 +15,7 @@ from gocluster_events.access import Role
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import meetings as inviting, people, programme, registering as arrivals, reporting
+from gocluster_events.demo import meetings as inviting, people, places, programme, registering as arrivals, reporting
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -118,6 +118,7 @@ def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[i
     event = inviting.add(session, facts)
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
+    places.offer(session, event)
     questions = arrivals.add(session, event, facts)
     press = next((each for each in seats.quotas(session, event.id) if each.by_invitation), None)
     if press is not None:
@@ -126,6 +127,7 @@ def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[i
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
     if event.status is EventStatus.PUBLISHED:
         programme.introduce(session, event, facts, ORGANISER)
+        places.take(session, event)
 
 
 def _gather(

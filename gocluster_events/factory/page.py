@@ -17,7 +17,7 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory import frame, navigation
+from gocluster_events.factory import frame, navigation, own_places
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
@@ -34,6 +34,7 @@ def connect(app: Flask) -> None:
     app.add_template_global(localized)
     app.add_template_global(frame.frame)
     app.add_template_global(frame.framed)
+    app.add_template_global(own_places.own_places, "own_places")
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
     app.add_template_global(navigation.settled_points, "settled_points")
@@ -90,12 +91,14 @@ def _context() -> dict[str, Any]:
 
 
 def _other_language() -> str | None:
-    """The address of this page in the other language, with the same query; None where there is none."""
+    """The address of this page in the other language, with what of the query it reads; None where there is none."""
     rule = request.url_rule
     if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
         return None
     other = next(each for each in LANGUAGES if each != g.lang)
-    query = urlencode([each for each in request.args.items(multi=True) if each[0] not in {"lang", "edition"}])
+    reads = g.get("reads", request.args)
+    parameters = [each for each in request.args.items(multi=True) if each[0] in reads]
+    query = urlencode([each for each in parameters if each[0] not in {"lang", "edition"}])
     place = {"edition": g.slug} if g.slug is not None else {}
     address = url_for(rule.endpoint, **{**(request.view_args or {}), **place, "lang": other})
     return f"{address}?{query}" if query else address

@@ -1,6 +1,7 @@
 """Whom badges, lists and certificates are printed for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,22 +51,34 @@ def numbers(session: Session, event_id: int) -> tuple[int, int]:
     return place, came
 
 
-def names_on_paper(session: Session, event_id: int) -> Sequence[sa.Row[Any]]:
-    """The names on lists and certificates: of everybody who `is_expected`, or was let in."""
-    names: tuple[Any, ...] = (
-        Registration.title,
-        Registration.first_name,
-        Registration.last_name,
-        Registration.organisation,
-    )
+def names_on_paper(session: Session, event_id: int) -> Sequence[tuple[str, str]]:
+    """Reference number and all letters of the name on lists and certificates: of everybody who has a place on site, or
+    was let in.
+    """
+    parts: tuple[Any, ...] = (Registration.title, Registration.first_name, Registration.last_name)
+    letters = reduce(lambda before, part: before + " " + part, (*parts, Registration.organisation))
+    statement = sa.select(Registration.reference, letters).where(*_on_paper(event_id))
+    return [(reference, name) for reference, name in session.execute(statement)]
+
+
+def on_paper(session: Session, event_id: int, references: Collection[str]) -> Sequence[sa.Row[Any]]:
+    """Those with one of these numbers of whom `names_on_paper` has the name, and whether each `is_expected`."""
     about: tuple[Any, ...] = (
         Registration.id,
         Registration.reference,
         Registration.sort_key,
+        Registration.title,
+        Registration.first_name,
+        Registration.last_name,
+        Registration.organisation,
         _HAS_PLACE.label("is_expected"),
     )
-    statement = sa.select(*about, *names).where(Registration.event_id == event_id, sa.or_(_HAS_PLACE, _CAME))
-    return session.execute(statement).all()
+    named = Registration.reference.in_(references)
+    return session.execute(sa.select(*about).where(*_on_paper(event_id), named)).all() if references else ()
+
+
+def _on_paper(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return Registration.event_id == event_id, sa.or_(_HAS_PLACE, _CAME)
 
 
 def on_site(session: Session, event_id: int, programme: Contributors) -> Sequence[Printed | Contributor]:

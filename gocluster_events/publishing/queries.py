@@ -1,6 +1,6 @@
 """Whom a new version of the programme concerns, and which letters about it still wait."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -44,14 +44,25 @@ class ConcernedPeople:
     people: tuple[Contact, ...]
     unwritten: frozenset[int] = frozenset()
 
+
+@dataclass(frozen=True, slots=True)
+class ConcernedNumbers:
+    """How many a new version of the programme concerns.
+
+    Those who are ``registered`` by status, attendance and whether they are on the programme themselves; of the
+    programme the ``people``.
+    """
+
+    registered: Mapping[tuple[Status, Mode, bool], int]
+    people: tuple[Contact, ...]
+
     def number(self, audience: Audience) -> int:
         """How many people the audience has."""
-        return len(self.people if audience is Audience.PEOPLE else self._readers(audience))
+        return len(self.people) if audience is Audience.PEOPLE else sum(self._kinds(audience).values())
 
     def overlap(self, audience: Audience) -> int:
         """How many people of the audience are on the programme themselves."""
-        own = {email_key(contact.email) for contact in self.people}
-        return sum(each.email_key in own for each in self._readers(audience))
+        return sum(number for (_mode, is_own), number in self._kinds(audience).items() if is_own)
 
     def total(self, audiences: Collection[Audience]) -> int:
         """How many letters go to these audiences: nobody gets two."""
@@ -60,10 +71,31 @@ class ConcernedPeople:
 
     def taking_part(self, modes: Collection[Mode]) -> int:
         """How many of the confirmed take part in one of these ways."""
-        return sum(each.mode in modes for each in self.participants)
+        kinds = self._kinds(Audience.PARTICIPANTS).items()
+        return sum(number for (mode, _is_own), number in kinds if mode in modes)
 
-    def _readers(self, audience: Audience) -> tuple[Reader, ...]:
-        return {Audience.PARTICIPANTS: self.participants, Audience.WAITING: self.waiting}.get(audience, ())
+    def _kinds(self, audience: Audience) -> Mapping[tuple[Mode, bool], int]:
+        wanted = _STATUSES.get(audience)
+        return {(mode, own): number for (status, mode, own), number in self.registered.items() if status is wanted}
+
+
+_STATUSES = {Audience.PARTICIPANTS: Status.CONFIRMED, Audience.WAITING: Status.WAITLISTED}
+
+
+def concerned_numbers(session: Session, event_id: int, briefing: Briefing) -> ConcernedNumbers:
+    """How many the briefing concerns, with their present status; no registration is read."""
+    people = tuple(agenda.contacts(session, event_id, briefing.people))
+    own = Registration.email_key.in_({email_key(contact.email) for contact in people})
+    columns: tuple[Any, ...] = (Registration.status, Registration.mode, own.label("own") if people else sa.false())
+    each = sa.select(*columns).where(
+        Registration.event_id == event_id,
+        Registration.status.in_(_STATUSES.values()),
+        Registration.mode.in_(briefing.modes),
+    )
+    kinds = each.subquery().c
+    rows = session.execute(sa.select(*kinds).add_columns(sa.func.count()).group_by(*kinds))
+    numbers = {(status, mode, bool(is_own)): number for status, mode, is_own, number in rows}
+    return ConcernedNumbers(numbers, people)
 
 
 def concerned_people(
@@ -147,6 +179,11 @@ class Upcoming:
     def bookings(self) -> Consequences:
         """What publishing the draft would do to those who have booked its items, or wait for them."""
         return consequences(standings(self._session, self._event.id), self.telling.new)
+
+    @cached_property
+    def numbers(self) -> ConcernedNumbers:
+        """How many people publishing the draft would concern."""
+        return concerned_numbers(self._session, self._event.id, self.telling)
 
     @cached_property
     def concerned(self) -> ConcernedPeople:

@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from werkzeug.http import quote_etag
 
 from gocluster_events import clock, db
@@ -32,6 +32,7 @@ _BESIDE = 1_000  # bytes of a page's key and of what holds it
 _ROOT = Path(__file__).parents[2]
 _CODE = ("gocluster_events/**/*.py", "gocluster_events/**/*.mo", "gocluster_events/**/*.typ", "templates/**/*")
 _printed = attrgetter(*PRINTED)
+_ASKING = Lock()
 
 
 class PageCache(Generic[Value]):
@@ -79,9 +80,23 @@ def fresh(name: str, key: Hashable, read: Callable[[], Value]) -> Value:
     return entry[0]
 
 
+def each_second(name: str, key: Hashable, now: datetime, read: Callable[[], Value]) -> Value:
+    """What ``read`` gives for that key: asked at most once a second by a process, whatever is written meanwhile.
+
+    For numbers that many ask for while many change them. While one asks, the others wait for the answer.
+    """
+    known: PageCache[tuple[Value, datetime]] = page_cache("numbers", MOST_FACTS)
+    with _ASKING:
+        entry = known.get((name, key))
+        if entry is None or not timedelta() <= now - entry[1] < FRESH:
+            entry = known.put((name, key), (read(), now))
+    return entry[0]
+
+
 def forget_facts() -> None:
     """What was read within the last second is read anew."""
-    current_app.extensions.pop("kept facts", None)
+    for name in ("facts", "numbers"):
+        current_app.extensions.pop(f"kept {name}", None)
 
 
 def digest(*facts: Any) -> str:
@@ -96,12 +111,15 @@ class _Body:
     is_packed: bool
 
 
-def answer_page(name: str, key: Hashable, make: Callable[[], str]) -> Response:
-    """As `answer`, for a page in which its own address stands: with parameters it is made anew, and kept by nobody.
-
-    Of what people type there is no end.
+def answer_page(name: str, key: Hashable, make: Callable[[], str], reads: Collection[str] = ()) -> Response:
+    """As `answer`, for a page in which its own address stands: with a parameter that it ``reads`` it is made anew, and
+    kept by nobody, for of what people type there is no end. Others, such as newsletters add to their links, say
+    nothing, and do not stand in the page.
     """
-    return Response(make(), mimetype="text/html") if request.args else answer(name, key, make)
+    if any(parameter in reads for parameter in request.args):
+        return Response(make(), mimetype="text/html")
+    g.reads = reads
+    return answer(name, key, make)
 
 
 def answer(name: str, key: Hashable, make: Callable[[], str | bytes], mimetype: str = "text/html") -> Response:

@@ -20,3 +20,4 @@ import "../js/leaving.js";
 import "../js/reveal.js";
 import "../js/session.js";
 import "../js/moment.js";
+import "../js/forget_day.js";

@@ -86,7 +86,7 @@ def test_the_page_the_workbook_and_the_paper_name_the_item_and_its_places(event,
         book(event.id, make_registration(event).id)
     page = staff.get(FIGURES).text.partition('id="figure-item"')[2]
     assert page.index("B2 Vom Pitch zum Pilotprojekt") < page.index("</tbody>")
-    for head in ("Wartend", "Plätze", "Auslastung in Prozent", "Gebucht"):
+    for head in ("Wartend", "Plätze", "Prozent", "Gebucht"):
         assert head in page
     move_event(event.id, NOW - timedelta(hours=9), NOW - timedelta(hours=1))
     assert "Nicht erschienen" in staff.get(FIGURES).text.partition('id="figure-item"')[2]

@@ -16,6 +16,8 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.publicity import as_published
+from gocluster_events.bookings.queries.offers import offerings
+from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.cli.commands import newest_time
 from gocluster_events.config import Settings
 from gocluster_events.demo import people as demo_people, seed
@@ -97,6 +99,16 @@ def test_the_annual_meeting_keeps_places_for_a_municipality_and_the_press_and_th
     board = seats.seat_plan(db.session(), event("jahrestagung-2027"), NOW)
     assert [board.quota_seats(pool).free for pool in board.pools] == [0, 1, 5]
     assert board.open_seats(Mode.ONSITE).free == 200 - 177 - 6
+
+
+def test_one_workshop_is_full_with_people_waiting_and_the_other_has_places(demo):
+    meeting = event("jahrestagung-2027")
+    titles = {each.uuid: each.code for each in agenda.latest(db.session(), meeting.id).timetable.items}
+    offers = offerings(db.session(), meeting)
+    assert {titles[uuid]: (each.seats, each.held, each.waiting) for uuid, each in offers.items()} == {
+        "B2": (40, 26, 0), "C2": (40, 40, 9),
+    }  # fmt: skip
+    assert settle_due(NOW) == 0
 
 
 def test_the_meeting_of_2018_is_archived_with_its_programme_and_without_people(demo):

@@ -12,8 +12,11 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.services import drafting, publishing as agenda, snapshots
 from gocluster_events.events.queries import lock
-from gocluster_events.publishing.queries import concerned_people
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.publishing.queries import Upcoming, concerned_numbers, concerned_people
+from gocluster_events.publishing.rules import Audience
 from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_day, make_event, make_registration, make_room
@@ -21,7 +24,7 @@ from tests.support.programme import NINE, plan, plan_to_publish, publish, slot
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
-MEASURED = (draft_queries.draft, conflicts, concerned_people, from_document, lock)
+MEASURED = (draft_queries.draft, conflicts, concerned_numbers, concerned_people, from_document, lock)
 
 
 @pytest.fixture
@@ -49,8 +52,21 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
     organiser.get(PAGE)
     with counted_calls(*MEASURED) as calls, counted_statements() as seen:
         assert organiser.get(PAGE).status_code == 200
-    assert calls == {"draft": 1, "conflicts": 1, "concerned_people": 1, "from_document": 1}
+    assert calls == {"draft": 1, "conflicts": 1, "concerned_numbers": 1, "from_document": 1}
     assert (len(seen), read(seen, "item.abstract"), read(seen, "document")) == (25, 1, 1)
+
+
+def test_as_many_are_counted_as_are_written_to_and_nobody_is_read(event, session):
+    for status, mode in ((Status.CONFIRMED, Mode.ONSITE), (Status.CONFIRMED, Mode.ONLINE), (Status.WAITLISTED, None)):
+        make_registration(event, status=status, mode=mode or Mode.ONSITE)
+    upcoming = Upcoming(session, event)
+    assert upcoming.telling.modes  # read before it is counted what is read
+    with counted_statements() as seen:
+        numbers = upcoming.numbers
+    assert read(seen, "registration.last_name") == read(seen, "registration.id") == 0
+    written = [len(each) for each in (upcoming.concerned.participants, upcoming.concerned.waiting)]
+    assert [numbers.number(each) for each in (Audience.PARTICIPANTS, Audience.WAITING)] == written == [2, 1]
+    assert [numbers.taking_part({mode}) for mode in (Mode.ONSITE, Mode.ONLINE)] == [2, 0]
 
 
 def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser):

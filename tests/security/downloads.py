@@ -81,6 +81,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "agenda.screen_worker", "agenda.theme", "door.admission_state", "item_door.item_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
+        "site.my_copy_data", "site.my_worker",
         "invitations.list_progress_numbers", "own.session_state",
     }
 )  # fmt: skip

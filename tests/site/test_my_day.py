@@ -40,7 +40,7 @@ def hall(event):
 def mark_of(page, title):
     """What stands beside the item of that title in somebody's programme."""
     row = next(each for each in page.text.split('<li class="plan__row')[1:] if title in each)
-    mark = re.search(r'class="plan__mark mark[^"]*">.*?</svg> ([^<]*)</p>', row, re.DOTALL)
+    mark = re.search(r'class="mark[^"]*">.*?</svg> ([^<]*)</p>', row, re.DOTALL)
     return mark[1].strip() if mark else ""
 
 

@@ -16,6 +16,7 @@ from flask import Flask
 from gocluster_events import db
 from gocluster_events.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.bookings.rules.letters import LETTERS as ABOUT_ITEMS
+from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
@@ -33,7 +34,9 @@ from tests.support.meeting import Meeting
 from tests.support.remote import is_remote, servers_of
 from tests.support.settings import NOW
 
-LETTERS: tuple[Letter, ...] = (*TO_PARTICIPANTS, *ABOUT_ITEMS, *TO_CONTRIBUTORS, *TO_THE_TEAM)
+LETTERS: tuple[Letter, ...] = (
+    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *TO_CONTRIBUTORS, *TO_THE_TEAM,
+)  # fmt: skip
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
 LINKS = {
     "own.prove": "/{lang}/my/prove/{prove}",

@@ -127,6 +127,10 @@ def _named(parameters: Mapping[str, Iterable[str]]) -> set[str]:
     return {name.strip().lower() for each in parameters.get("items", ()) for name in each.split(",") if name.strip()}
 
 
+PARAMETERS = frozenset({"search", "track", "kind", "room", "language", "person", "only", "items"})
+"""What an address can say of the programme; anything else means nothing."""
+
+
 def is_plain(parameters: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any]]) -> bool:
     """Whether an address asks for nothing but known tracks (by letter), kinds and marks, each once and in order.
 

@@ -31,7 +31,7 @@ from gocluster_events.web.page_cache import answer
 @public_by_name
 def programme() -> Reply:
     """The programme of every day, narrowed by the filter in the address. A cached page needs no database."""
-    standing = enter()
+    standing = _entered()
     if any(not value and name != "items" for name, value in request.args.items(multi=True)):
         return redirect(url_for("agenda.programme", **_parameters(standing)))  # a form sends its empty fields too
     if not _is_plain(standing):
@@ -40,13 +40,19 @@ def programme() -> Reply:
     return answer("programme", key, lambda: _programme(standing))
 
 
+def _entered() -> queries.ProgrammeState:
+    """What stands now; what newsletters add to their links does not stand in the page."""
+    g.reads = choosing.PARAMETERS
+    return enter()
+
+
 def _is_plain(standing: queries.ProgrammeState) -> bool:
-    return choosing.is_plain(dict(request.args.lists()), standing.colours)
+    return choosing.is_plain(dict(_query()), standing.colours)
 
 
 def _query() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The choice in the address, for the key of a page in which it stands."""
-    return tuple((name, tuple(values)) for name, values in request.args.lists())
+    return tuple((name, tuple(values)) for name, values in request.args.lists() if name in g.reads)
 
 
 def _programme(standing: queries.ProgrammeState) -> str:
@@ -90,7 +96,7 @@ def _programme(standing: queries.ProgrammeState) -> str:
 @public_by_name
 def item(address: str) -> Reply:
     """One item of the published programme, at the address that its code and title give it now."""
-    standing = enter()
+    standing = _entered()
     if not _is_plain(standing):
         return _item(standing, address)
     key = (standing.key, registration_phase(), g.lang, address, _query())

@@ -20,7 +20,8 @@ from gocluster_events.web.page_cache import answer_page
 def speakers() -> Response:
     """Who is on the published programme, narrowed by the words in the address, and when they appear."""
     standing = enter()
-    return answer_page("people", (standing.key, registration_phase(), g.lang), lambda: _speakers(standing))
+    key = (standing.key, registration_phase(), g.lang)
+    return answer_page("people", key, lambda: _speakers(standing), reads={"search"})
 
 
 def _speakers(standing: queries.ProgrammeState) -> str:

@@ -39,7 +39,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.SEATS: _l("Places"),
     Fact.STREAM: _l("Stream"),
     Fact.VISIBILITY: _l("Visibility"),
-    Fact.SIGN_UP: _l("Sign-up for the item"),
+    Fact.SIGN_UP: _l("Sign-up"),
     Fact.RECORDING: _l("Recording"),
     Fact.LINKS: _l("Links"),
 }

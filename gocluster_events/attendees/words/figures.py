@@ -42,7 +42,7 @@ _VALUES: dict[str, LazyString] = {
     "": _l("Number"),
     WAITING: _l("Waiting"),
     SEATS: _l("Places"),
-    FILL: _l("Fill in per cent"),
+    FILL: _l("Per cent"),
     BOOKED: _l("Booked"),
 }
 

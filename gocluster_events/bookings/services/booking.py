@@ -41,8 +41,15 @@ def wait(event_id: int, registration_id: int, item: str, act: Act, *, instead_of
     When they move up they give back their place in the item ``instead_of`` (UUID). Raises Refused.
     """
     with transaction() as session:
-        at = scene(session, event_id, registration_id, item, act)
-        return _obtain(session, at, act, _held(at, instead_of) if instead_of else None)
+        return wait_in(session, event_id, registration_id, item, act, instead_of=instead_of)
+
+
+def wait_in(
+    session: Session, event_id: int, registration_id: int, item: str, act: Act, *, instead_of: str = ""
+) -> State:
+    """As `wait`, in a transaction of the caller's."""
+    at = scene(session, event_id, registration_id, item, act)
+    return _obtain(session, at, act, _held(at, instead_of) if instead_of else None)
 
 
 def swap(event_id: int, registration_id: int, from_item: str, to_item: str, act: Act) -> State:

@@ -1,9 +1,9 @@
 """Where on a badge its texts and its code stand, and what does not fit. Lengths are millimetres, letters points."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from gocluster_events.glyphs import REGULAR, SEMIBOLD, SLACK, Setting, missing, most_width, within
@@ -132,13 +132,13 @@ def _warning(no_photos: str, frame: _Frame) -> tuple[Setting, float]:
 
 
 def _details(
-    organisation: str, position: str, frame: _Frame, left: float, *, is_cut: bool = True
+    organisation: str, position: str, frame: _Frame, left: float, measure: Callable[..., Setting] = within
 ) -> dict[Part, Setting]:
     """Organisation and position in what is ``left`` of the room's height, the organisation first."""
     width, settings = frame.beside, {}
     for part, text, lines in ((Part.ORGANISATION, organisation, 2), (Part.POSITION, position, 1)):
         height = (left - _GAP_IN_BADGE) * POINTS
-        setting = within(text, width * POINTS, height, _SMALL_SIZES, most_lines=lines, is_cut=is_cut)
+        setting = measure(text, width * POINTS, height, _SMALL_SIZES, most_lines=lines)
         settings[part] = setting
         left -= setting.height / POINTS + _GAP_IN_BADGE if setting.lines else 0.0
     return settings
@@ -186,7 +186,8 @@ class _Check:
         _words, self._warning_height = _warning(no_photos if like.no_photos else "", self._frame)
         lines = layout(replace(like, name="M", organisation="M", position="M"), sheet, no_photos)
         self._widths, self._usual_height = _widths(lines), lines.details.height
-        self._are_easy, self._high = cache(self._have_room), cache(self._measured)
+        self._are_easy, self._high = cache(self._have_room), cache(self._height_of)
+        self._measure = cache(partial(within, is_cut=False))
 
     def shows(self, badge: Badge) -> bool:
         """Whether the badge shows everything."""
@@ -206,12 +207,12 @@ class _Check:
         width = most_width(text, _WEIGHTS[part])
         return width is not None and width <= self._widths[part]
 
-    def _measured(self, organisation: str, position: str) -> float | None:
+    def _height_of(self, organisation: str, position: str) -> float | None:
         """How high the two are with the words about photographs; None where they do not fit."""
         if organisation and position and self._are_easy(organisation, position):
             return self._usual_height
         frame, warning_height = self._frame, self._warning_height
-        details = _details(organisation, position, frame, frame.room - warning_height, is_cut=False)
+        details = _details(organisation, position, frame, frame.room - warning_height, self._measure)
         return _height(details) + warning_height if all(each.fits for each in details.values()) else None
 
 

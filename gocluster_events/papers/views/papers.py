@@ -24,9 +24,10 @@ from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.events import queries as events
+from gocluster_events.glyphs import missing
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
-from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_site, who_came
+from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_paper, on_site, who_came
 from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
@@ -64,10 +65,12 @@ def papers() -> str:
 
 def _unprintable(programme: Contributors) -> Sequence[tuple[Any, str]]:
     """Those of whom not everything can be printed, with those characters: who is expected, then who came, by name."""
-    everybody: list[Any] = [*programme.unregistered, *names_on_paper(db.session(), g.event.id)]
-    there = {each.reference: each for each in everybody}
+    session, event_id = db.session(), g.event.id
+    names = dict(names_on_paper(session, event_id))
+    alone = [each for each in programme.unregistered if each.reference not in names]
+    doubtful = [reference for reference, name in names.items() if missing(name)]
     return sorted(
-        unprintable(there.values()),
+        unprintable([*alone, *on_paper(session, event_id, doubtful)]),
         key=lambda each: (not getattr(each[0], "is_expected", True), each[0].sort_key, each[0].id),
     )
 

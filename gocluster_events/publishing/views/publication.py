@@ -103,7 +103,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         to_withdraw=queries.letters_to_withdraw(session, event_id, clock.now()),
         first=queries.first_letters(session, event_id, upcoming.latest) if upcoming.latest else None,
         **_earlier(),
-        **_audiences(telling, upcoming.concerned, form),
+        **_audiences(telling, upcoming.numbers, form),
     )
 
 
@@ -134,7 +134,7 @@ def _earlier() -> dict[str, object]:
     return {"versions": versions, "snapshots": snapshots, "names": accounts.names(session, makers)}
 
 
-def _audiences(briefing: Briefing, who: queries.ConcernedPeople, form: PublicationForm) -> dict[str, object]:
+def _audiences(briefing: Briefing, who: queries.ConcernedNumbers, form: PublicationForm) -> dict[str, object]:
     """Who is told of it, how many they are, and who of the programme cannot be told."""
     reached = {contact.uuid for contact in who.people}
     unreached = [uuid for uuid in briefing.people if uuid not in reached]
@@ -150,7 +150,8 @@ def _audiences(briefing: Briefing, who: queries.ConcernedPeople, form: Publicati
     }
 
 
-def _learns(uuid: str, briefing: Briefing, who: queries.ConcernedPeople) -> str:
+def _learns(uuid: str, briefing: Briefing, who: queries.ConcernedNumbers) -> str:
     own = briefing.people_told(uuid)
     people = [contact for contact in who.people if contact.uuid in own]
-    return publishing_words.learns(who.taking_part(briefing.modes_told(uuid)), len(who.participants), people)
+    everybody = who.number(Audience.PARTICIPANTS)
+    return publishing_words.learns(who.taking_part(briefing.modes_told(uuid)), everybody, people)

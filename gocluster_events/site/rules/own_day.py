@@ -71,6 +71,11 @@ class OwnRow:
         """Whether it is a break or the like, where nobody is expected by name."""
         return self.item is not None and self.item.kind in BREAKS and self.mark not in PLACES
 
+    @property
+    def rank(self) -> int:
+        """The lower, the more somebody is expected there."""
+        return _RANKS[self.mark]
+
     def is_running(self, now: datetime) -> bool:
         """Whether it has begun and has not ended."""
         return self.starts_at <= now < self.ends_at
@@ -115,7 +120,7 @@ def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool) -> tuple[O
 
 
 def _order(row: OwnRow) -> tuple[datetime, int, datetime]:
-    return row.starts_at, _RANKS[row.mark], row.ends_at
+    return row.starts_at, row.rank, row.ends_at
 
 
 def _own_rows(rows: Sequence[Row], own: OwnItems, *, is_member: bool) -> Iterator[OwnRow]:
@@ -142,7 +147,7 @@ def own_moment(rows: Sequence[OwnRow], now: datetime) -> OwnMoment:
     """How those rows of one date stand at ``now``: somewhere they are expected comes before what they only like."""
     running = [row for row in rows if row.is_running(now)]
     ahead = [row for row in rows if row.starts_at > now]
-    busy = sorted((row for row in running if not row.is_quiet), key=lambda row: _RANKS[row.mark])
+    busy = sorted((row for row in running if not row.is_quiet), key=lambda row: row.rank)
     card = next((row for row in (*busy, *ahead) if not row.is_quiet), None)
     pause = next((row for row in running if row.is_quiet), None)
     before = tuple(row for row in ahead if row.is_quiet and card is not None and row.starts_at < card.starts_at)

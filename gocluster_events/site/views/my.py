@@ -110,12 +110,13 @@ def _programme(registration: Registration, reached: Phase, now: datetime, *, is_
     return {
         "is_confirmed": is_confirmed,
         "streams": events.streams(db.session(), g.event.id) if follows else None,
-        "code": _code(registration) if is_confirmed and registration.mode is Mode.ONSITE else "",
+        "code": code_of(registration) if is_confirmed and registration.mode is Mode.ONSITE else "",
         **(own_programme(registration, reached, now) if takes_part else {"own": (), "moment": None, "clashes": ()}),
     }
 
 
-def _code(registration: Registration) -> Markup:
+def code_of(registration: Registration) -> Markup:
+    """The drawing of the code by which somebody is let in."""
     code = admission_code(g.event.slug, registration.reference)
     codes = page_cache("codes", MOST_CODES)
     return Markup(codes.get(code) or codes.put(code, qr_svg(code)))  # noqa: S704 -- segno's drawing of codes of our own
@@ -130,7 +131,7 @@ def my_code() -> str:
     registration = mine()
     has_code = registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE
     found_or_404(registration if has_code else None)
-    return render_template("site/my_code.html", registration=registration, code=_code(registration))
+    return render_template("site/my_code.html", registration=registration, code=code_of(registration))
 
 
 @blueprint.get("/<lang:lang>/my/meeting.ics")

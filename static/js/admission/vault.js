@@ -1,10 +1,10 @@
 // What a desk keeps for the time without network: whom it may let in, encrypted, and what is not sent yet.
 // The key is made here, cannot be read out, and goes with the list: in the night, with the session, or at sign-out.
+import { newKey, seal, unseal } from "../sealed.js";
 import { addresses, now } from "./page.js";
 
 const STORE = "admission"; // of the page and its parts, which name nobody
 const NAME = ["admission", addresses.edition, addresses.item].filter(Boolean).join(":"); // each door has its own list
-const SIZE_OF_IV = 12;
 let opening = null;
 
 const done = (request) => new Promise((resolve, reject) => {
@@ -32,16 +32,14 @@ async function store(name, mode = "readwrite") {
 async function key() {
   const kept = await done((await store("list", "readonly")).get("key"));
   if (kept) return kept;
-  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const fresh = await newKey();
   await done((await store("list")).put(fresh, "key"));
   return fresh;
 }
 
 // The list is kept as the server told it, with its ETag and the moment.
 export async function keepList(text, tag) {
-  const iv = crypto.getRandomValues(new Uint8Array(SIZE_OF_IV));
-  const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), new TextEncoder().encode(text));
-  const kept = { iv, data, tag, asOf: now(), diesAt: Date.parse(JSON.parse(text).dies_at) };
+  const kept = { ...(await seal(await key(), text)), tag, asOf: now(), diesAt: Date.parse(JSON.parse(text).dies_at) };
   await done((await store("list")).put(kept, "sealed"));
   return kept;
 }
@@ -54,8 +52,7 @@ export async function openList() {
     await forgetList();
     return null;
   }
-  const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.iv }, await key(), kept.data);
-  return { ...kept, text: new TextDecoder().decode(data) };
+  return { ...kept, text: await unseal(await key(), kept) };
 }
 
 // Neither list nor key is left; what is not sent yet stays: it holds numbers and times, no names.

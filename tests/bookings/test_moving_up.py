@@ -1,0 +1,106 @@
+"""Moving up over all items at once: nobody ever stands with less than they had, and it always ends."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from gocluster_events.bookings.rules.clashes import overlap
+from gocluster_events.bookings.rules.moving import Booked, moving_up
+from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.seats import Applicant
+from tests.support.programme import NINE
+from tests.support.proving import Proof
+from tests.support.settings import NOW
+
+OFFERS, PEOPLE = 6, 9
+
+
+def offering(number, seats, most):
+    starts = NINE + timedelta(minutes=30 * number)
+    return Offering(
+        id=number, item=str(number), starts_at=starts, ends_at=starts + timedelta(hours=1), opens_at=NOW,
+        closes_at=starts, moves_until=starts, seats=seats, most_per_organisation=most,
+    )  # fmt: skip
+
+
+def house(random: Random):
+    """Offers that overlap their neighbours, and people with places that do not clash and wishes for others."""
+    offers = {n: offering(n, random.randint(1, 3), random.choice((0, 0, 1))) for n in range(1, OFFERS + 1)}
+    booked, seats = [], Counter()
+    for person in range(1, PEOPLE + 1):
+        applicant, held = Applicant(mode=Mode.ONSITE, organisation=f"Institut {random.randint(1, 5)}"), []
+        for offer in random.sample(range(1, OFFERS + 1), OFFERS):
+            choice = random.choice(("none", "hold", "wait"))
+            one = Booked(id=len(booked) + 1, offer=offer, person=person, applicant=applicant, is_held=choice == "hold")
+            beside = [each for each in held if overlap(offers[each.offer].span, offers[offer].span)]
+            if choice == "hold" and seats[offer] < offers[offer].seats and not beside:
+                held.append(one)
+                seats[offer] += 1
+                booked.append(one)
+            elif choice == "wait" and len(beside) < 2:
+                booked.append(replace(one, instead_of=beside[0].id if beside else None))
+    return offers, booked
+
+
+def after(booked, steps):
+    """The bookings once these steps are made."""
+    rows = {each.id: each for each in booked}
+    for step in steps:
+        for each in (step.gives_back, *step.withdrawn):
+            if each:
+                del rows[each.id]
+        rows[step.booking.id] = replace(step.booking, is_held=True, instead_of=None)
+    return list(rows.values())
+
+
+def places(booked):
+    return Counter(each.person for each in booked if each.is_held)
+
+
+def check(offers, booked, then_of=after):
+    """What is promised of moving up, of one house: nobody loses a place, no item is overfull, and it is at rest."""
+    then = then_of(booked, moving_up(offers, booked, NOW))
+    had, have = places(booked), places(then)
+    assert all(have[person] >= number for person, number in had.items())
+    before, taken = (Counter(each.offer for each in rows if each.is_held) for rows in (booked, then))
+    assert all(number <= max(offers[offer].seats, before[offer]) for offer, number in taken.items())
+    newly = {each.id for each in then if each.is_held} - {each.id for each in booked if each.is_held}
+    assert [pair for pair in clashing(offers, then) if newly & pair] == []
+    assert moving_up(offers, then, NOW) == ()
+
+
+def clashing(offers, booked):
+    """Each two places of one person at the same time."""
+    held = [each for each in booked if each.is_held]
+    return [
+        {one.id, other.id}
+        for one, other in combinations(held, 2)
+        if one.person == other.person and overlap(offers[one.offer].span, offers[other.offer].span)
+    ]
+
+
+@pytest.mark.promise("P1")
+def test_who_moves_up_has_no_less_than_before_and_the_cascade_ends(proof: Proof):
+    number = proof.size(300, 20_000)
+    for _ in range(number):
+        check(*house(proof.random))
+    proof.says(f"{number} × {PEOPLE} people hold, wait for and swap places in {OFFERS} items", "nobody has less after")
+
+
+@pytest.mark.promise("P1", control=True)
+def test_who_gives_a_place_back_before_the_other_one_is_there_stands_with_nothing(proof: Proof):
+    with pytest.raises(AssertionError):
+        for _ in range(300):
+            check(*house(proof.random), half)
+    proof.says("a swap gives the old place back before the new one is there", "somebody has less than before")
+
+
+def half(booked, steps):
+    """Of each step only what is given back, as if everything stopped before the new place was taken."""
+    given_back = {step.gives_back.id for step in steps if step.gives_back}
+    return [each for each in booked if each.id not in given_back]

@@ -1,0 +1,179 @@
+"""One's own day kept on a device: it opens without network, follows the clock, and is gone when it should be."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.dates import time_span
+from gocluster_events.events.models import Event
+from gocluster_events.site.rules.own_day import OwnItems, OwnRow, own_days, own_moment
+from gocluster_events.text import Localized
+from tests.support import live
+from tests.support.databases import Database
+from tests.support.live import Live, link_in
+from tests.support.make import make_event, make_room
+from tests.support.programme import NINE, plan, publish, slot, timetable
+from tests.support.registrants import arrive
+
+MIRIAM = "miriam@example.org"
+MIDNIGHT = datetime(2027, 3, 27, 23, tzinfo=UTC)  # at the venue; at two o'clock the clocks go forward
+KEEP = "Auf diesem Gerät behalten, auch ohne Netz"
+DELETE = "Vom Gerät löschen"
+NOTHING = "Von Ihrem Tag ist nichts auf diesem Gerät."
+QUARTER = 15 * 60_000
+ON_DISK = """async () => {
+    const texts = [Object.entries(localStorage).join()];
+    for (const { name, version } of await indexedDB.databases()) {
+        const open = indexedDB.open(name, version);
+        await new Promise((done) => { open.onsuccess = done; });
+        for (const store of open.result.objectStoreNames) {
+            const all = open.result.transaction(store).objectStore(store).getAll();
+            await new Promise((done) => { all.onsuccess = done; });
+            for (const each of all.result) {
+                const data = each.data ? new TextDecoder("latin1").decode(each.data) : "";
+                texts.push(each instanceof CryptoKey ? `key ${each.extractable}` : JSON.stringify(each) + data);
+            }
+        }
+        open.result.close();
+    }
+    for (const name of await caches.keys()) {
+        const store = await caches.open(name);
+        for (const each of await store.keys()) texts.push(await (await store.match(each)).text());
+    }
+    return texts.filter(Boolean);
+}"""
+CLEARS_NOTHING = "() => { IDBObjectStore.prototype.clear = function clear() { return this.count(); }; }"
+
+
+@pytest.fixture
+def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
+    """The servers on the night on which the clocks go forward, as the meeting begins."""
+    with live.running(database, tmp_path, clock=f"{MIDNIGHT.isoformat()}@{int(time.time())}") as started:
+        yield started
+
+
+@pytest.fixture
+def night(session: object) -> Event:
+    """A meeting from midnight to the next noon."""
+    hours = {"starts_at": MIDNIGHT, "ends_at": MIDNIGHT + timedelta(hours=12)}
+    return make_event(slug="jahrestagung-2027", registration_closes_at=MIDNIGHT - timedelta(hours=9), **hours)
+
+
+def items(hall: int | None = None) -> list[Item]:
+    """Talks and breaks through twelve hours, some of which overlap, and an hour without anything."""
+    start = int((MIDNIGHT - NINE).total_seconds() // 60)
+    kinds = (Kind.TALK, Kind.COFFEE, Kind.FORUM, Kind.TALK, Kind.LUNCH)
+    return [
+        slot(
+            number + 1,
+            start + number * 30,
+            kind=kinds[number % 5],
+            title=Localized(f"Programmpunkt {number + 1}"),
+            length_minutes=45 if number % 5 == 2 else 30,
+            room=hall,
+        )
+        for number in range(24)
+        if number not in {7, 8}
+    ]
+
+
+@pytest.fixture
+def own_page(night: Event, servers: Live, page: Page) -> Page:
+    """Miriam's page in that night."""
+    plan(night, *items(make_room(night, name="Eichensaal").id))
+    publish(night)
+    arrive(night, MIRIAM)
+    page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
+    page.clock.install()
+    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.wait_for_selector("[data-keep][data-ready]")
+    return page
+
+
+def keep(page: Page) -> None:
+    page.get_by_role("button", name=KEEP).click()
+    expect(page.locator("[data-keep-said]")).to_contain_text("Auf diesem Gerät behalten.")
+
+
+def offline(page: Page, servers: Live) -> None:
+    """The page is opened anew, and there is no network."""
+    page.context.set_offline(offline=True)
+    page.goto(f"{servers.address}/de/my/")
+    page.wait_for_selector("[data-day][data-ready]")
+
+
+def rows() -> tuple[OwnRow, ...]:
+    return own_days(timetable(*items()), OwnItems(), is_member=False)[-1].rows
+
+
+def titles(chosen: list[OwnRow | None]) -> list[str]:
+    return [row.items[0].title.de for row in chosen if row]
+
+
+def test_without_network_the_day_is_right_for_twelve_hours_unreadable_on_the_disk_and_gone_in_its_night(
+    own_page: Page, servers: Live
+):
+    assert own_page.evaluate(ON_DISK) == []  # nobody has asked yet
+    keep(own_page)
+    offline(own_page, servers)
+    texts = own_page.evaluate(ON_DISK)
+    assert "key false" in texts
+    assert [each for each in texts if "Tannert" in each or "Programmpunkt" in each or "Eichensaal" in each] == []
+    expect(own_page.locator("[data-age]")).to_contain_text("Stand So., 28. März, 00:0")
+    own_page.get_by_text("QR-Code zeigen").click()
+    code = own_page.locator("[data-picture] svg").bounding_box()
+    assert code
+    assert code["width"] > 200
+    own_page.clock.fast_forward(QUARTER // 2)
+    for step in range(48):
+        moment = own_moment(rows(), MIDNIGHT + timedelta(minutes=7 + 15 * step))
+        card = own_page.locator("[data-card]")
+        if moment.card:
+            expect(card.locator("[data-title]")).to_have_text(titles([moment.card])[0])
+            span = time_span(moment.card.starts_at, moment.card.ends_at, "Europe/Berlin")
+            expect(card.locator("[data-span]")).to_have_text(span)
+        else:
+            expect(card).to_be_hidden()
+        expect(own_page.locator("[data-pauses] [data-title]")).to_have_text(titles([moment.pause, *moment.ahead]))
+        own_page.clock.fast_forward(QUARTER)
+    own_page.clock.fast_forward(14 * 4 * QUARTER)
+    expect(own_page.locator("[data-age]")).to_be_visible()  # shortly after three
+    own_page.clock.fast_forward(4 * QUARTER)
+    expect(own_page.get_by_text(NOTHING)).to_be_visible()
+    assert own_page.evaluate(ON_DISK) == []
+
+
+def test_a_vault_whose_key_is_not_wiped_is_found_out(own_page: Page, servers: Live):
+    keep(own_page)
+    offline(own_page, servers)
+    own_page.evaluate(CLEARS_NOTHING)
+    own_page.clock.fast_forward(27 * 4 * QUARTER)
+    expect(own_page.get_by_text(NOTHING)).to_be_visible()
+    assert "key false" in own_page.evaluate(ON_DISK)
+
+
+def test_a_button_the_end_of_the_session_and_cancelling_delete_it(own_page: Page, servers: Live):
+    keep(own_page)
+    own_page.get_by_role("button", name=DELETE).click()
+    expect(own_page.get_by_role("button", name=KEEP)).to_be_visible()
+    assert own_page.evaluate(ON_DISK) == []
+    keep(own_page)
+    own_page.get_by_role("link", name="Auf diesem Gerät beenden").click()
+    own_page.get_by_role("button", name="Jetzt beenden").click()
+    expect(own_page.get_by_label("E-Mail")).to_be_visible()
+    own_page.wait_for_function("async () => !(await indexedDB.databases()).length && !(await caches.keys()).length")
+    assert own_page.evaluate(ON_DISK) == []
+    own_page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
+    own_page.get_by_role("button", name="Mein Tag öffnen").click()
+    keep(own_page)
+    own_page.goto(f"{servers.address}/de/my/cancellation")
+    own_page.get_by_role("button", name="Abmelden").click()
+    expect(own_page.get_by_role("heading", level=1)).to_have_text("Meine Anmeldung")
+    own_page.wait_for_function("async () => !(await indexedDB.databases()).length && !(await caches.keys()).length")
+    assert own_page.evaluate(ON_DISK) == []
