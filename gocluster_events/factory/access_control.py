@@ -55,9 +55,11 @@ def _public(audience: Audience) -> Any:
 
 def _participant(audience: Audience) -> Any:
     visitor = holder("registration", sessions.participant_key(), clock.now(), all_day=audience.all_day)
-    if visitor is not None:
+    if visitor is not None and g.slug in {None, g.event.slug}:
         g.participant = visitor.identity
         return None
+    if g.slug is not None:
+        return _public(audience)
     edition = g.event.slug if g.event is not None else None  # to which the session belonged that is over
     return None if audience.is_open else redirect(url_for("site.my", edition=edition, why="closed"))
 

@@ -72,6 +72,14 @@ def participant_or_nobody(view: View) -> View:
     return _mark(view, Audience(Kind.PARTICIPANT, all_day=True, is_open=True))
 
 
+def participant_of_edition(view: View) -> View:
+    """Somebody who opened their personal link to the edition of the path, which is ``g.event`` for everybody.
+
+    For anybody else ``g.participant`` is None, and the view says how to get in.
+    """
+    return _mark(view, Audience(Kind.PARTICIPANT, is_open=True))
+
+
 def contributor(view: View) -> View:
     """Only somebody on the programme who opened the link to their page; ``g.contributor`` is the person's id."""
     return _mark(view, Audience(Kind.CONTRIBUTOR))

@@ -32,6 +32,7 @@ _BESIDE = 1_000  # bytes of a page's key and of what holds it
 _ROOT = Path(__file__).parents[2]
 _CODE = ("gocluster_events/**/*.py", "gocluster_events/**/*.mo", "gocluster_events/**/*.typ", "templates/**/*")
 _printed = attrgetter(*PRINTED)
+_ASKING = Lock()
 
 
 class PageCache(Generic[Value]):
@@ -79,9 +80,23 @@ def fresh(name: str, key: Hashable, read: Callable[[], Value]) -> Value:
     return entry[0]
 
 
+def each_second(name: str, key: Hashable, now: datetime, read: Callable[[], Value]) -> Value:
+    """What ``read`` gives for that key: asked at most once a second by a process, whatever is written meanwhile.
+
+    For numbers that many ask for while many change them. While one asks, the others wait for the answer.
+    """
+    known: PageCache[tuple[Value, datetime]] = page_cache("numbers", MOST_FACTS)
+    with _ASKING:
+        entry = known.get((name, key))
+        if entry is None or not timedelta() <= now - entry[1] < FRESH:
+            entry = known.put((name, key), (read(), now))
+    return entry[0]
+
+
 def forget_facts() -> None:
     """What was read within the last second is read anew."""
-    current_app.extensions.pop("kept facts", None)
+    for name in ("facts", "numbers"):
+        current_app.extensions.pop(f"kept {name}", None)
 
 
 def digest(*facts: Any) -> str:

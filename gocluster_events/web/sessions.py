@@ -1,5 +1,9 @@
-"""What the cookie knows of who somebody is: the key of a session row. Of the team also which edition it saw last."""
+"""What the cookie knows of who somebody is: the key of a session row, and the page before which it stands.
 
+Of the team also which edition it saw last.
+"""
+
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import session
@@ -10,6 +14,8 @@ _CONTRIBUTOR = "contributor"
 _HALF = "half"
 _CHALLENGE = "challenge"
 _EDITION = "edition"
+_WAY = "way"
+WAY_LASTS = timedelta(hours=1)
 
 
 class Identity(UserMixin):
@@ -87,6 +93,17 @@ def forget_participant() -> None:
 def participant_key() -> str | None:
     """The key of the participant's session, whether or not it is still alive."""
     return session.get(_PARTICIPANT)
+
+
+def remember_way(address: str, now: datetime) -> None:
+    """Whoever opens their personal link within the next hour is led to this page of ours."""
+    session[_WAY] = [address, now.isoformat()]
+
+
+def taken_way(now: datetime) -> str | None:
+    """The page before which the browser stood within the last hour, which it then forgets."""
+    address, at = session.pop(_WAY, None) or (None, None)
+    return address if at and timedelta() <= now - datetime.fromisoformat(at) < WAY_LASTS else None
 
 
 def remember_contributor(key: str) -> None:

@@ -26,6 +26,7 @@ from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
 from tests.support.accountability import to_be_answered
+from tests.support.booking import to_be_booked
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
@@ -123,6 +124,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
     )
     objects = {
+        **to_be_booked(event, "third@example.org"),
         **programme(event),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
@@ -131,8 +133,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
-        **{f"attendees.{noun}": {"registration_id": unproven} for noun in ("link", "needs")},
-        "questions.internal": {"registration_id": unproven},
         "attendees.profile": {"name": "gate"},
         "deciding.reversal": {"decision_id": a_decision(event)},
         "sign_up.check": draft,

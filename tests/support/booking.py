@@ -8,17 +8,20 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
+from gocluster_events.registration.people.queries.people import registration_by_address
 from gocluster_events.registration.people.services.mails import own_act
-from tests.support.make import add
-from tests.support.programme import NINE
+from tests.support.make import add, make_registration
+from tests.support.programme import NINE, plan, publish, slot
 from tests.support.settings import NOW
 
 TEAM = Act("organiser@example.org", NOW)
+BY_TEAM = ("new_place", "place_move", "place_removal")
 
 
 def item(number: int) -> str:
@@ -74,3 +77,25 @@ def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
         return [row.registration_id for row in held], [
             row.registration_id for row in rows if row.state is State.WAITING
         ]
+
+
+def to_be_booked(event: Event, address: str) -> dict[str, dict[str, Any]]:
+    """For each button of an item's box an item for which it does something for the person of that e-mail address."""
+    me, other = registration_by_address(db.session(), event.id, address), make_registration(event).id
+    assert me is not None
+    nouns, person = dict(enumerate(("place", "exchange", "waiting", "leaving", "release"), 41)), me.id
+    plan(event, *(slot(each, 60 * each, code=f"X{each}", room=None, sign_up=SignUp.BOOK) for each in nouns))
+    publish(event)
+    for number, noun in nouns.items():
+        make_offer(event, number, 60 * number)
+        if noun in {"waiting", "leaving"}:
+            book(event.id, other, number)
+    wait(event.id, person, 44)
+    book(event.id, person, 45)
+    return {
+        **{f"bookings.{noun}": {"address": f"x{number}"} for number, noun in nouns.items()},
+        **{f"bookings.{noun}": {"item": item(45), "registration_id": person} for noun in BY_TEAM},
+        **{noun: {"item": item(45)} for noun in ("bookings.offer", "attendees.item_list")},
+        "bookings.person_bookings": {"registration_id": person},
+        "bookings.windows": {"id": item(45)},
+    }

@@ -4,6 +4,10 @@ BUTTONS = (
     "agenda.own_text_withdrawal",  # while the browser is still that contributor's
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
+    "bookings.place",
+    "bookings.waiting",
+    "bookings.leaving",
+    "bookings.release",
     "own.prove",
     "own.prove_again",
     "own.prove_email",

@@ -68,6 +68,7 @@ registration/people/forms            seen
 registration/invitations/forms       sheet
 registration/own/forms               revision list_email list_name list_public photos purposes
 bookings/forms/saved                 items
+bookings/forms/places                instead stays
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id
 registration/questions/views         step

@@ -156,9 +156,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
-    own |= protect(app, staff)
     approved_texts()
-    own["report"] = str(a_report(event).id)
+    own |= {**protect(app, staff), "report": str(a_report(event).id)}
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
 

@@ -7,6 +7,7 @@ from tests.support.meeting import Who
 from tests.support.page import EDITION, MANAGE, Page
 
 REGISTER = f"{EDITION}/register"
+SIGN_UP = f"{EDITION}/items/b1-vortrag-3/sign-up"
 
 
 PAGES = (
@@ -88,6 +89,12 @@ PAGES = (
     Page("/{lang}/my/programme", Who.PARTICIPANT),
     Page("/{lang}/my/code", Who.PARTICIPANT),
     Page("/{lang}/my/saved", Who.PARTICIPANT),
+    Page("/{lang}/my/bookings", Who.PARTICIPANT),
+    Page("/{lang}/my/bookings", Who.WAITING),
+    Page(SIGN_UP),
+    Page(SIGN_UP, Who.PARTICIPANT),
+    Page(SIGN_UP, Who.WAITING),
+    Page(f"{SIGN_UP}/release", Who.PARTICIPANT),
     Page("/{lang}/lost-link"),
     Page("/{lang}/lost-link?edition=jahrestagung-2027"),
     Page("/{lang}/lost-link/sent"),

@@ -37,7 +37,7 @@ class Slot:
     """One item: a block of the drawing where there is room, a row of the list where there is not.
 
     ``begins`` and ``ends`` are in UTC, for scripts; ``turn`` and ``news`` what the newest version changed; ``track``
-    the key, letter and name of its track.
+    the key, letter and name of its track; ``booked`` the UUID of what one signs up for.
     """
 
     anchor: str
@@ -56,7 +56,7 @@ class Slot:
     news: str
     track: tuple[str, str, Markup] | None
     is_for_members: bool
-    is_booked: bool
+    booked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Drawing:
             news=news,
             track=self._tracks[track.id] if track else None,
             is_for_members=item.visibility is Visibility.MEMBERS,
-            is_booked=item.sign_up is not SignUp.NONE,
+            booked="" if item.sign_up is SignUp.NONE else item.uuid,
         )
 
     @cached_property

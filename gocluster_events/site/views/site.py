@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, url_for
 
 from gocluster_events import clock, db
+from gocluster_events.bookings.queries.places import item_places
+from gocluster_events.bookings.words import places as bookings
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window
 from gocluster_events.i18n import _, current_language
@@ -19,7 +21,7 @@ from gocluster_events.site import queries, words
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.page_cache import fresh
+from gocluster_events.web.page_cache import each_second, fresh
 
 blueprint = Blueprint("site", __name__)
 
@@ -76,9 +78,11 @@ SECONDS = 5
 @blueprint.get("/<edition>/places.json")
 @public
 def places() -> Response:
-    """The free places of each mode, in the words of ``?lang=``; whoever asks again within seconds gets the same."""
+    """The free places of each mode and item, in the words of ``?lang=``; whoever asks again within seconds gets the
+    same.
+    """
     event, now = g.event, clock.now()
-    answer = jsonify(fresh("places", (event.id, g.lang), lambda: _places(now)))
+    answer = jsonify(fresh("places", (event.id, g.lang), lambda: _places(now)) | {"items": _items(now)})
     answer.headers["Cache-Control"] = f"public, max-age={_lasts(events.window(event), now)}"
     answer.vary.add("Accept-Language")  # which decides where the address does not
     return answer
@@ -96,6 +100,20 @@ def _places(now: datetime) -> dict[str, Any]:
             _one(each, waiting.of(Status.WAITLISTED, each.mode), _spare(offer, each), is_open=is_open)
             for each in offer.places
         ],
+    }
+
+
+def _items(now: datetime) -> dict[str, Any]:
+    """The places of each item that one signs up for, by its UUID: the same numbers for everybody within a second."""
+    event = g.event
+    numbers = each_second("item places", event.id, now, lambda: item_places(db.session(), event, now))
+    return {
+        item: {
+            "free": each.free,
+            "waiting": each.waiting,
+            "sentence": bookings.sentence(each.free, each.seats, is_open=each.is_open),
+        }
+        for item, each in numbers.items()
     }
 
 

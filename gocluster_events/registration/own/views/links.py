@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, abort, g, redirect, render_template, request, url_for
+from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.rules import Lost
@@ -28,6 +28,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, private_page, private_way, refusals, signed_or_away
 from gocluster_events.web.audience import public
 from gocluster_events.web.fields import Confirm
+from gocluster_events.web.headers import private_link
 
 PURPOSES: Mapping[str, str] = {
     "prove": "own.prove",
@@ -154,7 +155,7 @@ def _outdated(kind: str, token: str) -> Response:
 
 
 def enter(registration_id: int, generation: int) -> Response:
-    """The browser holds a session of the person and is on their page."""
+    """The browser holds a session of the person and is on their page, or on the one for which they need it."""
     event_id, now = g.event.id, clock.now()
     key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)
     return _on_their_page(key)
@@ -162,7 +163,8 @@ def enter(registration_id: int, generation: int) -> Response:
 
 def _on_their_page(key: str) -> Response:
     sessions.remember_participant(key)
-    return private_way("site.my")
+    way = sessions.taken_way(clock.now())
+    return private_link(make_response(redirect(way))) if way else private_way("site.my")
 
 
 @blueprint.route("/lost-link", methods=["GET", "POST"])

@@ -1,0 +1,40 @@
+"""What one person can book, by the common times of the meeting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gocluster_events.agenda.rules.time_block import TimeBlock
+from gocluster_events.bookings.rules.clashes import Span
+from gocluster_events.bookings.rules.faces import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The boxes of one time, which is a common one of all rooms if it has a ``block``."""
+
+    span: Span
+    block: TimeBlock | None
+    boxes: tuple[Box, ...]
+
+
+def choices(boxes: Iterable[Box], blocks: Sequence[TimeBlock], now: datetime) -> tuple[Choice, ...]:
+    """What the person has nothing of and is not over, by time: what begins in a common time stands together."""
+    groups: dict[tuple[Span, str], list[Box]] = {}
+    named = {block.uuid: block for block in blocks}
+    for each in boxes:
+        if each.own is None and now < each.offering.ends_at:
+            block = _block(each, blocks)
+            key = (block.span, block.uuid) if block else (each.offering.span, "")
+            groups.setdefault(key, []).append(each)
+    return tuple(
+        Choice(span, named.get(uuid), tuple(group)) for (span, uuid), group in sorted(groups.items(), key=_time)
+    )
+
+
+def _block(box: Box, blocks: Iterable[TimeBlock]) -> TimeBlock | None:
+    return next((block for block in blocks if block.span[0] <= box.offering.starts_at < block.span[1]), None)
+
+
+def _time(group: tuple[tuple[Span, str], list[Box]]) -> tuple[Span, str]:
+    return group[0]

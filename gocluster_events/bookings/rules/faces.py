@@ -1,0 +1,91 @@
+"""What the box of an item says to whoever looks: whether a place can be booked, and what they have already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking, clashing, refusal
+
+FEW, A_FIFTH = 5, 5
+
+
+class Face(Enum):
+    """The faces of the box."""
+
+    OPEN = "open"
+    CLASH = "clash"  # a place is free, and they have one other at that time
+    BOOKED = "booked"
+    FULL = "full"
+    FULL_CLASH = "full_clash"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    NOT_YET = "not_yet"
+    PAUSED = "paused"
+    MEMBERS = "members"
+    REFUSED = "refused"  # for what `Box.why` says
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """``own`` is what they have of the offer, ``others`` their places at that time.
+
+    ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them.
+    """
+
+    offering: Offering
+    face: Face
+    own: OwnBooking | None = None
+    others: tuple[OwnBooking, ...] = ()
+    why: Refusal | None = None
+
+    @property
+    def other(self) -> OwnBooking | None:
+        """The one place that they would give back for this one."""
+        return self.others[0] if len(self.others) == 1 else None
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether the button leads to the waiting list."""
+        return self.face in {Face.FULL, Face.FULL_CLASH}
+
+
+_FACES: Mapping[Refusal, Face] = {
+    Refusal.NOT_YET: Face.NOT_YET,
+    Refusal.CLOSED: Face.CLOSED,
+    Refusal.PAUSED: Face.PAUSED,
+    Refusal.MEMBERS_ONLY: Face.MEMBERS,
+}
+
+
+def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | None) -> Box:
+    """The box for that person; ``no_place`` is why they get none of the places at once."""
+    own, others = booker.booking(offering.id), clashing(offering, booker)
+    if own is not None:
+        others = tuple(each for each in others if each.id == own.instead_of)
+        return Box(offering, Face.BOOKED if own.is_held else Face.WAITING, own, others)
+    why = refusal(offering, booker, now)
+    if why is None:
+        return Box(offering, Face.FULL if no_place else Face.OPEN, why=no_place)
+    if why is not Refusal.CLASH:
+        return Box(offering, _FACES.get(why, Face.REFUSED), why=why)
+    if len(others) > 1:
+        return Box(offering, Face.REFUSED, others=others, why=why)
+    return Box(offering, Face.FULL_CLASH if no_place else Face.CLASH, others=others, why=no_place)
+
+
+def public_box(offering: Offering, now: datetime) -> Box:
+    """The box for somebody whom nobody knows yet: as for anybody who may book."""
+    if now < offering.opens_at:
+        return Box(offering, Face.NOT_YET)
+    if now >= offering.closes_at:
+        return Box(offering, Face.CLOSED)
+    if offering.is_paused:
+        return Box(offering, Face.PAUSED)
+    return Box(offering, Face.OPEN if offering.free else Face.FULL)
+
+
+def are_few(free: int, seats: int) -> bool:
+    """Whether so few places are left that it should be said: at most five, or less than a fifth of them."""
+    return free > 0 and (free <= FEW or A_FIFTH * free < seats)

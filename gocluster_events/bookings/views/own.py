@@ -1,0 +1,52 @@
+"""What somebody has booked, what they wait for, and what they can book."""
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from flask import g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.agenda.queries.publishing import edition_theme
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.views.latest import LatestVersion, public_version
+from gocluster_events.bookings.forms.places import PlaceForm
+from gocluster_events.bookings.queries import boxes as reading
+from gocluster_events.bookings.queries.offers import offerings
+from gocluster_events.bookings.rules.choosing import choices
+from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.bookings.rules.faces import Box
+from gocluster_events.bookings.views.blueprint import blueprint
+from gocluster_events.registration.people.views import mine
+from gocluster_events.web.audience import participant
+
+OF_THE_PERSON = frozenset({Refusal.NOT_CONFIRMED, Refusal.WRONG_MODE, Refusal.ARCHIVED})
+"""What stands against every booking of a person, and is said once."""
+
+
+@blueprint.get("/<lang:lang>/my/bookings")
+@participant
+def my_bookings() -> str:
+    """The person's places, the lists on which they wait, and what they can book at which time."""
+    version, now = public_version(g.event.id), clock.now()
+    facts = _bookings(version, now) if version else {"own": (), "choices": (), "barrier": None}
+    return render_template("bookings/my_bookings.html", form=PlaceForm(formdata=None, stays="own"), now=now, **facts)
+
+
+def _bookings(version: LatestVersion, now: datetime) -> dict[str, Any]:
+    session, timetable = db.session(), version.timetable
+    offers = [each for each in offerings(session, g.event).values() if each.is_listed and timetable.item(each.item)]
+    boxes = reading.boxes(session, mine(), offers, now) if offers else ()
+
+    def day(box: Box) -> date:
+        return timetable.date_at(box.offering.starts_at)
+
+    return {
+        "own": [(on, tuple(rows)) for on, rows in groupby((box for box in boxes if box.own), day)],
+        "choices": choices(boxes, timetable.blocks, now),
+        "barrier": next((box.why for box in boxes if box.why in OF_THE_PERSON), None),
+        "chances": reading.chances(session, g.participant) if any(box.own for box in boxes) else {},
+        "timetable": timetable,
+        "address": lambda item: paths.path(timetable, item),
+        "theme": edition_theme(session, g.event.id, version.grids),
+    }

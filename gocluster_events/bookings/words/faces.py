@@ -1,0 +1,37 @@
+"""What the box of an item says above its button, and what becomes of a button."""
+
+from gocluster_events.bookings.rules.faces import Face, are_few
+from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.i18n import LazyString, _, _l, _n
+
+STATES: dict[Face, LazyString] = {
+    Face.OPEN: _l("Open"),
+    Face.CLASH: _l("Open"),
+    Face.BOOKED: _l("Booked"),
+    Face.FULL: _l("Fully booked"),
+    Face.FULL_CLASH: _l("Fully booked"),
+    Face.WAITING: _l("You are waiting"),
+    Face.CLOSED: _l("Booking closed"),
+    Face.NOT_YET: _l("Not open yet"),
+    Face.PAUSED: _l("Booking is paused"),
+    Face.MEMBERS: _l("Members only"),
+    Face.REFUSED: _l("No booking possible"),
+}
+
+BOOKED = _l("Your place is booked.")
+WAITING = _l("You are on the waiting list. We will write to you when you move up.")
+SWAPPED = _l("You have swapped: this place is yours, the other one is free again.")
+GIVEN_UP = _l("You have given up your place.")
+LEFT = _l("You are no longer on the waiting list.")
+KEPT = _l("The free places are kept for others")
+
+
+def places_left(offering: Offering) -> str:
+    """How many places are left, as a heading: a number only where it matters."""
+    if not offering.seats:
+        return _("The number of places is still open")
+    if not offering.free:
+        return _n("The only place is taken", "All %(num)d places are taken", offering.seats)
+    if are_few(offering.free, offering.seats):
+        return _n("%(num)d place left", "%(num)d places left", offering.free)
+    return _("There are places")

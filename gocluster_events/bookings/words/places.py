@@ -1,0 +1,13 @@
+"""What the programme says of an item's places: that the last ones go, or are gone; otherwise nothing."""
+
+from gocluster_events.bookings.rules.faces import are_few
+from gocluster_events.i18n import _, _n
+
+
+def sentence(free: int, seats: int, *, is_open: bool) -> str:
+    """How few places are left, as long as one can book; empty where that does not matter."""
+    if not is_open or not seats:
+        return ""
+    if not free:
+        return _("Fully booked, waiting list")
+    return _n("%(num)d place left", "%(num)d places left", free) if are_few(free, seats) else ""

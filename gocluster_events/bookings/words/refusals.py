@@ -1,0 +1,61 @@
+"""Why somebody cannot have a place or a number on a list, and what they can do now."""
+
+from gocluster_events.bookings.rules.codes import Passed, Refusal
+from gocluster_events.i18n import LazyString, _l
+
+REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.NOT_CONFIRMED: _l(
+        "Whoever is registered and confirmed can book. “My day” says how your registration stands."
+    ),
+    Refusal.WRONG_MODE: _l(
+        "There are places on site only, and you take part online. Under “My day” you can change that as long as "
+        "registration is open."
+    ),
+    Refusal.NOT_YET: _l("Booking has not opened yet. This page says when it does."),
+    Refusal.CLOSED: _l(
+        "Booking has closed. Free places are given out at the door. Please be there five minutes early."
+    ),
+    Refusal.BEGUN: _l("The item has begun, so nothing can be changed here any more. Please ask at its door."),
+    Refusal.FULL: _l(
+        "The last place has just gone. You can join the waiting list: if a place becomes free, you move up."
+    ),
+    Refusal.WAITING_BEFORE_YOU: _l(
+        "The free places go to those who are waiting already. You can join the waiting list."
+    ),
+    Refusal.ORGANISATION_FULL: _l(
+        "Your organisation has as many places here as one organisation can have. You can join the waiting list, or "
+        "choose another item."
+    ),
+    Refusal.MEMBERS_ONLY: _l(
+        "This item is for go-cluster members only. If you are a member, correct your details under “My day”; "
+        "otherwise choose another item."
+    ),
+    Refusal.CLASH: _l("You have booked something else at this time. Swap it for this place, or give it up first."),
+    Refusal.ON_STAGE: _l(
+        "You are on the programme yourself at this time. If that is not so, please write to the event office."
+    ),
+    Refusal.DROPPED: _l(
+        "This item can no longer be booked, because the programme has changed. Please look at the programme again."
+    ),
+    Refusal.PAUSED: _l("Booking is paused at the moment. Please try again later. Whatever is booked stays booked."),
+    Refusal.ARCHIVED: _l("This event is over and archived. Nothing can be booked any more."),
+    Refusal.NOT_BOOKED: _l("You no longer have this place or this number on the list. This is how things stand now."),
+    Refusal.BOOKED_ALREADY: _l("You have this place already. There is nothing more to do."),
+    Refusal.REASON_MISSING: _l("Give the reason. Colleagues and the person can read it."),
+    Refusal.NO_POSITION: _l("Choose a number other than the present one, at most that of the last person."),
+}
+
+PASSED: dict[Passed, LazyString] = {
+    Passed.ORGANISATION_FULL: _l("The organisation already has as many places here as one organisation can have."),
+    Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
+    Passed.CLASH: _l("The person has another place at this time."),
+    Passed.BY_TEAM: _l("The team has put somebody else first."),
+}
+
+PASSED_YOU: dict[Passed, LazyString] = {
+    Passed.ORGANISATION_FULL: _l("Your organisation already had as many places here as one organisation can have."),
+    Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
+    Passed.CLASH: _l("You had booked something else at this time."),
+    Passed.BY_TEAM: _l("The organising team put somebody else first."),
+}
+"""Why a place went to somebody behind them, as those who were passed read it."""

@@ -1,0 +1,270 @@
+"""The page on which one books, waits, swaps and gives up, with every face of its box; and all of one's bookings."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from gocluster_events import clock, db
+from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.services import booking
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.text import Localized
+from tests.support.booking import book, item, make_offer, own, standing, wait
+from tests.support.counting import counted_statements
+from tests.support.make import make_event, make_registration, make_room
+from tests.support.programme import plan, publish, slot
+from tests.support.signing_up import open_my_page, personal
+
+PAGE = "/de/jahrestagung-2027/items/b2-vom-pitch/sign-up"
+MINE = "/de/my/bookings"
+
+
+@pytest.fixture
+def event(session):
+    """B1 and B2 are at the same time, C1 an hour later; in each there is one place to book."""
+    event = make_event(slug="jahrestagung-2027")
+    room = make_room(event, name="1.04").id
+    titles = {1: ("B1", "KI", 0), 2: ("B2", "Vom Pitch", 0), 3: ("C1", "Danach", 60)}
+    for number, (code, title, start) in titles.items():
+        plan(event, slot(number, start, code=code, title=Localized(title), room=room, sign_up=SignUp.BOOK))
+        make_offer(event, number, start)
+    publish(event)
+    return event
+
+
+@pytest.fixture
+def people(event):
+    return [make_registration(event, organisation=f"Institut {number}").id for number in range(3)]
+
+
+@pytest.fixture
+def miriam(visitor, people):
+    """The first of the people, whose page is open."""
+    open_my_page(visitor, people[0])
+    return people[0]
+
+
+def words_of(page):
+    """What the page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).replace("\u00a0", " ").split())
+
+
+def look(visitor, page=PAGE):
+    answer = visitor.get(page)
+    assert answer.status_code == 200, answer.location
+    return words_of(answer.text)
+
+
+def press(visitor, verb, page=PAGE):
+    """What the page says after that button of it was pressed."""
+    answer = visitor.form(page, f"{page}/{verb}").send()
+    return words_of(visitor.get(answer.location).text)
+
+
+def release(visitor):
+    answer = visitor.form(f"{PAGE}/release").send()
+    return words_of(visitor.get(answer.location).text)
+
+
+def change(event, number, **changes):
+    with db.transaction() as session:
+        offer = session.query(Offer).filter_by(event_id=event.id, item=item(number)).one()
+        for name, value in changes.items():
+            setattr(offer, name, value)
+
+
+def change_person(person, **changes):
+    with db.transaction() as session:
+        for name, value in changes.items():
+            setattr(session.get_one(Registration, person), name, value)
+
+
+def test_a_place_is_booked_with_one_button_and_given_up_with_two(visitor, event, miriam):
+    text = look(visitor)
+    assert ("Noch 1 Platz" in text, "0 von 1 vergeben" in text, "Freigeben können Sie ihn bis zum Beginn." in text) == (
+        True, True, True,
+    )  # fmt: skip
+    assert "Ihr Platz ist gebucht. " in (text := press(visitor, "place"))
+    assert "Sie haben einen Platz" in text
+    assert standing(event.id, 2) == ([miriam], [])
+    question = words_of(visitor.get(f"{PAGE}/release").text)
+    assert "Zurzeit wartet niemand darauf." in question
+    assert standing(event.id, 2) == ([miriam], [])
+    assert "Sie haben Ihren Platz freigegeben." in release(visitor)
+    assert standing(event.id, 2) == ([], [])
+
+
+def test_a_second_click_is_answered_as_the_first(visitor, event, miriam):
+    form = visitor.form(PAGE, f"{PAGE}/place")
+    texts = [words_of(visitor.get(form.send().location).text) for _click in range(2)]
+    assert ["Ihr Platz ist gebucht." in text for text in texts] == [True, True]
+    assert standing(event.id, 2) == ([miriam], [])
+
+
+def test_a_stale_tab_says_what_changed_and_offers_the_list(visitor, event, people, miriam):
+    form = visitor.form(PAGE, f"{PAGE}/place")
+    book(event.id, people[1], 2)
+    text = words_of(visitor.get(form.send().location).text)
+    assert "Der letzte Platz ist eben vergeben worden." in text
+    assert "Der einzige Platz ist vergeben" in text
+    assert "Sie stehen auf der Warteliste. Wir schreiben Ihnen" in (text := press(visitor, "waiting"))
+    assert "Warteliste, Platz 1" in text
+    assert "Sie sind als Nächstes an der Reihe" in text
+    assert standing(event.id, 2) == ([people[1]], [miriam])
+    assert "Sie stehen nicht mehr auf der Warteliste." in press(visitor, "waiting/end")
+    assert standing(event.id, 2) == ([people[1]], [])
+
+
+def test_one_button_swaps_what_is_at_the_same_time(visitor, event, miriam):
+    book(event.id, miriam, 1)
+    text = look(visitor)
+    assert "Sie haben um 09:00 Uhr schon gebucht: KI Raum 1.04, endet um 10:00 Uhr" in text
+    assert "Bekommen Sie hier keinen Platz, behalten Sie Ihren." in text
+    stale = visitor.form(PAGE, f"{PAGE}/exchange")
+    assert "Sie haben getauscht" in press(visitor, "exchange")
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([], []), ([miriam], []))
+    assert "Sie haben getauscht" in words_of(visitor.get(stale.send().location).text)
+    booking.give_up(event.id, miriam, item(2), own(miriam))
+    assert "So ist der Stand jetzt." in words_of(visitor.get(stale.send().location).text)
+    assert "Noch 1 Platz" in look(visitor)
+
+
+def test_who_waits_for_a_full_item_keeps_the_other_place_until_moving_up(visitor, event, people, miriam):
+    book(event.id, miriam, 1)
+    book(event.id, people[1], 2)
+    assert "Wenn Sie nachrücken, geben Sie „KI“ frei. Bis dahin behalten Sie den Platz." in look(visitor)
+    assert "Dann geben Sie „KI“ frei. Bis dahin behalten Sie den Platz." in press(visitor, "waiting")
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([miriam], []), ([people[1]], [miriam]))
+    booking.give_up(event.id, people[1], item(2), own(people[1]))
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([], []), ([miriam], []))
+    assert "Sie haben einen Platz" in look(visitor)
+
+
+def test_why_somebody_still_waits_is_told(visitor, event, people, miriam):
+    change(event, 2, item_seats=3, most_per_organisation=1)
+    change_person(people[1], organisation="Institut 0")
+    others = [make_registration(event, organisation=f"Haus {number}").id for number in range(3)]
+    for person in (people[1], *others[:2]):
+        book(event.id, person, 2)
+    assert [wait(event.id, person, 2) for person in (miriam, others[2])] == [State.WAITING] * 2
+    booking.give_up(event.id, others[0], item(2), own(others[0]))
+    text = look(visitor)
+    assert "Ihn bekam jemand hinter Ihnen. Ihre Institution hatte hier schon so viele Plätze" in text
+    assert standing(event.id, 2)[1] == [miriam]
+
+
+def test_free_places_that_the_organisation_cannot_have_lead_to_the_list(visitor, event, people, miriam):
+    change(event, 2, item_seats=3, most_per_organisation=1)
+    change_person(people[1], organisation="Institut 0")
+    book(event.id, people[1], 2)
+    text = look(visitor)
+    assert "Die freien Plätze sind für andere" in text
+    assert "Ihre Institution hat hier so viele Plätze" in text
+    assert "Warteliste, Platz 1" in press(visitor, "waiting")
+
+
+@pytest.mark.parametrize(
+    ("changes", "person", "sentence"),
+    [
+        ({"opens_at": timedelta(days=1)}, {}, "Öffnet am"),
+        ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
+        ({"is_paused": True}, {}, "Die Buchung ruht im Moment."),
+        ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
+        ({}, {"mode": Mode.ONLINE}, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        (
+            {},
+            {"status": Status.RECEIVED, "confirmed_at": None},
+            "Buchen kann, wessen Anmeldung bestätigt ist.",
+        ),
+    ],
+)
+def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
+    visitor, event, miriam, changes, person, sentence
+):
+    moved = {name: clock.now() + value if isinstance(value, timedelta) else value for name, value in changes.items()}
+    change(event, 2, **moved)
+    change_person(miriam, **person)
+    page = visitor.get(PAGE)
+    assert sentence in words_of(page.text)
+    assert [f'action="{PAGE}/{verb}"' in page.text for verb in ("place", "waiting", "exchange")] == [False] * 3
+
+
+def test_whoever_is_not_known_finds_the_way_and_comes_back_to_this_item(visitor, event, people):
+    text = look(visitor)
+    assert ("Noch 1 Platz" in text, "Öffnen Sie zuerst „Mein Tag“" in text) == (True, True)
+    assert f'action="{PAGE}/place"' not in visitor.get(PAGE).text
+    assert visitor.form(personal(people[0])).send().location == PAGE
+    assert "Freigeben können Sie ihn bis zum Beginn." in look(visitor)
+    assert visitor.form(personal(people[0])).send().location == "/de/my/"
+
+
+def test_a_button_pressed_after_the_session_ended_leads_to_the_way(app, visitor, event, people, miriam):
+    form = visitor.form(PAGE, f"{PAGE}/place")
+    visitor.form("/de/my/session/end").send()
+    answer = form.send()
+    assert (answer.location, standing(event.id, 2)) == (PAGE, ([], []))
+    assert "Öffnen Sie zuerst „Mein Tag“" in look(visitor)
+
+
+def test_a_session_of_another_event_opens_nothing_here(visitor, session, event):
+    other = make_event(slug="herbstforum")
+    open_my_page(visitor, make_registration(other).id)
+    assert "Öffnen Sie zuerst „Mein Tag“" in look(visitor)
+    visitor.press(f"{PAGE}/place")
+    assert standing(event.id, 2) == ([], [])
+
+
+def test_what_nobody_signs_up_for_leads_to_its_own_page(visitor, event, miriam):
+    change(event, 2, is_listed=False)
+    answer = visitor.get(PAGE)
+    assert (answer.status_code, answer.location) == (302, "/de/jahrestagung-2027/agenda/b2-vom-pitch")
+    assert visitor.get("/de/jahrestagung-2027/items/b2/sign-up").status_code == 302
+    assert visitor.get("/de/jahrestagung-2027/items/gibt-es-nicht/sign-up").status_code == 404
+
+
+def test_all_of_ones_bookings_stand_on_one_page_with_the_same_buttons(visitor, event, people, miriam):
+    book(event.id, people[1], 2)
+    wait(event.id, miriam, 2)
+    book(event.id, miriam, 3)
+    text = look(visitor, MINE)
+    assert [part in text for part in ("Gebucht", "Warteliste, Platz 1", "Weshalb?", "Was Sie buchen können")] == [
+        True
+    ] * 4
+    answer = visitor.form(MINE, "/de/jahrestagung-2027/items/b1-ki/sign-up/place").send()
+    assert answer.location == MINE
+    assert "Ihr Platz ist gebucht." in look(visitor, MINE)
+
+
+def test_before_there_is_anything_to_book_the_page_says_what_it_is_good_for(visitor, session):
+    open_my_page(visitor, make_registration(make_event()).id)
+    page = visitor.get(MINE).text
+    assert "Hier buchen Sie Plätze in Workshops und Foren." in words_of(page)
+    assert page.partition("<main")[2].partition("</main>")[0].count("kern-btn--primary") == 1
+
+
+def test_whoever_cannot_book_at_all_reads_it_once(visitor, event, miriam):
+    change_person(miriam, mode=Mode.ONLINE)
+    assert look(visitor, MINE).count("Plätze gibt es nur vor Ort") == 1
+
+
+@pytest.mark.parametrize("number", [12, 60])
+def test_the_page_of_all_bookings_takes_twelve_statements_however_many_there_are(
+    visitor, session, database, event, people, miriam, number
+):
+    room = 1
+    more = [slot(each, 60 * each, room=room, sign_up=SignUp.BOOK) for each in range(4, number + 1)]
+    plan(event, *more)
+    for each in range(4, number + 1):
+        make_offer(event, each, 60 * each, most_per_organisation=1, item_seats=2)
+    publish(event)
+    book(event.id, people[1], 2)
+    wait(event.id, miriam, 2)
+    look(visitor, MINE)
+    with counted_statements() as seen:
+        text = look(visitor, MINE)
+    assert (len(seen) <= 12, text.count("Platz buchen") + text.count("Jetzt tauschen") > 0) == (True, True), seen
