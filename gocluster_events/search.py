@@ -137,10 +137,16 @@ def _beginnings(word: str) -> Sequence[str]:
     if len(word) < SHORTEST_WITH_TYPO:
         return [_escaped(word)]
     if len(word) < SHORTEST_IN_THREE:
-        half = len(word) // 2
-        return [_escaped(word[:half]), *_with_gap(word, 1, half + 1)]
+        return [_escaped(word[:-1]), *(each for at in range(1, len(word) - 1) for each in _wrong_at(word, at))]
     end, begin = len(word) // 3, 2 * len(word) // 3
     return [_escaped(word[:begin]), *_with_gap(word, 1, end + 1), *_with_gap(word, end, begin + 1)]
+
+
+def _wrong_at(word: str, at: int) -> Sequence[str]:
+    """Patterns for the word with a letter added, left out, changed or swapped with the next."""
+    before, letter, following, rest = map(_escaped, (word[:at], word[at], word[at + 1], word[at + 2 :]))
+    ways = (f"_{letter}{following}", following, f"_{following}", f"{following}{letter}")
+    return [f"{before}{way}{rest}" for way in ways]
 
 
 def _with_gap(word: str, start: int, stop: int) -> Sequence[str]:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.queries import booked, columns as columns_queries, narrowing
 from gocluster_events.attendees.rules import filter as filter_rules
-from gocluster_events.registration.people.models import Registration
 
 _TOGETHER: tuple[tuple[filter_rules.Field, ...], ...] = (
     (filter_rules.Field.STATUS, filter_rules.Field.MODE, filter_rules.Field.QUOTA),
@@ -25,8 +24,8 @@ def facet_counts(
 
     An answer counts as if nothing else were chosen of its question.
     """
-    others = _others(event_id, wanted)
-    parts = [part for fields in _TOGETHER for part in _counts(event_id, wanted, fields, others)]
+    together = (filter_rules.FACETS,) if narrowing.of_other_fields(wanted) else _TOGETHER  # words are searched for once
+    parts = [part for fields in together for part in _counts(event_id, wanted, fields)]
     parts += [*_booking_counts(event_id, wanted), *_answer_counts(event_id, wanted)]
     counts_by_field: dict[filter_rules.Field, dict[str, int]] = {
         field: {} for field in (*filter_rules.FACETS, filter_rules.Field.BOOKING, filter_rules.Field.ANSWER)
@@ -38,29 +37,20 @@ def facet_counts(
 
 
 def _counts(
-    event_id: int, wanted: filter_rules.Filter, fields: Sequence[filter_rules.Field], others: narrowing.Conditions
+    event_id: int, wanted: filter_rules.Filter, fields: Sequence[filter_rules.Field]
 ) -> Iterator[sa.Select[str, str, int]]:
     """The rows of these facets, added up from how many people have each combination of their values."""
     facets = [narrowing.column(event_id, field).label(field.value) for field in fields]
     free = wanted
     for field in fields:
         free = free.without(field)
-    people = sa.select(*facets).where(*others, *narrowing.choices(event_id, free)).subquery()
+    people = sa.select(*facets).where(*narrowing.conditions(event_id, free)).subquery()
     alike = sa.select(people, sa.func.count().label("number")).group_by(*people.c).cte(f"alike_{fields[0].value}")
     for field in fields:
         choices = narrowing.wanted_values(wanted.without(field))
         beside = [alike.c[other.value].in_(values) for other, values in choices if values and other in fields]
         part = sa.select(sa.literal(field.value), alike.c[field.value], sa.func.sum(alike.c.number))
         yield part.where(*beside).group_by(alike.c[field.value])
-
-
-def _others(event_id: int, wanted: filter_rules.Filter) -> narrowing.Conditions:
-    """Whom the fields that are no facets leave, who are looked for once for all facets."""
-    conditions = narrowing.of_other_fields(wanted)
-    if not conditions:
-        return [Registration.event_id == event_id]
-    people = sa.select(Registration.id).where(Registration.event_id == event_id, *conditions).cte("people")
-    return [Registration.id.in_(sa.select(people.c.id))]
 
 
 def _booking_counts(event_id: int, wanted: filter_rules.Filter) -> Iterator[sa.Select[str, str, int]]:

@@ -55,7 +55,8 @@ def registrations(session: Session, event_id: int, words: str, limit: int) -> tu
     by_name = _select().where(*here).order_by(Registration.sort_key, Registration.id).limit(_MOST_RANKED)
     rows = session.execute(by_name).all() if number else ()
     literal = rank(words, rows, lambda each: each.search_text, lambda each: each.reference)
-    similar = _similar(session, event_id, words, limit - number) if number < limit else ()
+    others = [~is_written_so(words)] if number else []
+    similar = _similar(session, event_id, words, limit - number, *others) if number < limit else ()
     return [*literal, *similar][:limit], number
 
 
@@ -64,21 +65,26 @@ def _is_anybody(session: Session, event_id: int, words: str) -> bool:
     return session.scalar(somebody.limit(1)) is not None
 
 
-def _similar(session: Session, event_id: int, words: str, limit: int) -> Sequence[Hit[sa.Row[Any]]]:
-    """The best of those who are meant though no condition finds them, as `search` would choose them from everybody;
-    looked at are those alone who have a piece of every word.
+def _similar(
+    session: Session, event_id: int, words: str, limit: int, *also: sa.ColumnElement[bool]
+) -> Sequence[Hit[sa.Row[Any]]]:
+    """The best of those who are meant though not written so, as `search` would choose them from everybody; looked at
+    are those alone who have a piece of every word, and for whom ``also`` holds.
     """
-    meaning, spelled = Meaning(words), _has_apostrophe()  # which counts for `is_written_so` only
+    meaning, spelled = Meaning(words), sa.or_(*map(_has, APOSTROPHES))  # which count for `is_written_so` only
     if not meaning.wanted:
         return ()
-    near = [sa.or_(spelled, *parts) for parts in map(_pieces, meaning.wanted, meaning.parts)]
+    near = [sa.or_(*parts, spelled) for parts in map(_pieces, meaning.wanted, meaning.parts)]
     there = [sa.case((_any_in(spellings), 0), else_=1) for spellings in meaning.wanted]
-    least = sa.case((spelled, 0), else_=sum(there, sa.literal(0))).label("least")
-    rows = _select().add_columns(least).where(Registration.event_id == event_id, *near, ~is_written_so(words))
-    by_name = rows.order_by(least, Registration.sort_key, Registration.id)
-    return nearest(lambda most: session.execute(by_name.limit(most)).all(), lambda rows: _hits(words, rows), limit)[
-        :limit
-    ]
+    least = sa.case((spelled, 0), else_=sum(there, sa.literal(0)))
+    order = (least, Registration.sort_key, Registration.id)
+    ids = sa.select(Registration.id).where(Registration.event_id == event_id, *near, *also).order_by(*order)
+
+    def read(most: int | None) -> Sequence[Any]:
+        rows = _select().add_columns(least.label("least")).where(Registration.id.in_(ids.limit(most)))
+        return session.execute(rows.order_by(*order)).all()
+
+    return nearest(read, lambda rows: _hits(words, rows), limit)[:limit]
 
 
 def _hits(words: str, rows: Sequence[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]:
@@ -100,10 +106,6 @@ def _pieces(spellings: Sequence[str], part: str) -> Sequence[sa.ColumnElement[bo
     if len(part) >= SHORTEST_PART:
         pieces.append(sa.func.replace(Registration.reference, "-", "").like(text.like(part), escape="\\"))
     return pieces
-
-
-def _has_apostrophe() -> sa.ColumnElement[bool]:
-    return sa.or_(*map(_has, APOSTROPHES))
 
 
 def _any_in(spellings: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -17,16 +17,12 @@ Conditions = list[sa.ColumnElement[bool]]
 
 def conditions(event_id: int, wanted: filter_rules.Filter) -> Conditions:
     """Everything that the filter asks for."""
-    return [Registration.event_id == event_id, *of_other_fields(wanted), *choices(event_id, wanted)]
-
-
-def choices(event_id: int, wanted: filter_rules.Filter) -> Conditions:
-    """What the facets ask for."""
-    return [column(event_id, field).in_(values) for field, values in wanted_values(wanted) if values]
+    choices = [column(event_id, field).in_(values) for field, values in wanted_values(wanted) if values]
+    return [Registration.event_id == event_id, *of_other_fields(wanted), *choices]
 
 
 def of_other_fields(wanted: filter_rules.Filter) -> Conditions:
-    """What the other fields ask for."""
+    """What the fields ask for that are no facets."""
     narrowing: Conditions = []
     if wanted.similar is not None:
         narrowing.append(Registration.id.in_(wanted.similar))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "let_in_at_items"
-down_revision = "know_successors"
+down_revision = "page_by_index"
 branch_labels = None
 depends_on = None
 

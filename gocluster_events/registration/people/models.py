@@ -58,7 +58,7 @@ class Registration(Base):
         sa.Index("ix_registration_words", "event_id", "name_words", "reference"),
         sa.Index("ix_registration_likeness", "event_id", "name_key", "organisation_key", "status"),
         sa.Index("ix_registration_keys", "event_id", "key_version"),
-        sa.Index("ix_registration_received", "event_id", "created_at"),
+        sa.Index("ix_registration_received", "event_id", "created_at", "sort_key"),
         sa.Index("ix_registration_kinds", "event_id", "cluster", "actor_type", "state"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
         sa.CheckConstraint("status <> 'offered' OR offer_until IS NOT NULL", name="offer_until"),
