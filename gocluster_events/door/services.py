@@ -45,15 +45,15 @@ def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        meant = _meant(session, event, typed)
-        if isinstance(meant, Verdict):
-            return Answer(meant)
+        person = meant(session, event, typed)
+        if isinstance(person, Verdict):
+            return Answer(person)
         known = queries.by_key(session, event_id, arrival.key)
         if known is not None:
             day = _day(session, event, arrival)
-            guest = queries.guest(session, meant, day) if isinstance(meant, int) else unregistered(meant)
-            return _again(known, guest, is_same=known.registration_id in (None, meant))
-        return admit_in(session, event, _registered(session, event_id, meant, act), arrival, act)
+            guest = queries.guest(session, person, day) if isinstance(person, int) else unregistered(person)
+            return _again(known, guest, is_same=known.registration_id in (None, person))
+        return admit_in(session, event, _registered(session, event_id, person, act), arrival, act)
 
 
 def admit_in(session: Session, event: Event, registration_id: int, arrival: Arrival, act: Act) -> Answer:
@@ -116,9 +116,9 @@ def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Ac
 
     Somebody on the programme is not registered by that, and then nothing says who took it back.
     """
-    meant = _meant(session, event, typed)
-    if not isinstance(meant, Verdict):
-        registration_id = meant if isinstance(meant, int) else None
+    person = meant(session, event, typed)
+    if not isinstance(person, Verdict):
+        registration_id = person if isinstance(person, int) else None
         values = {
             "event_id": event.id,
             "registration_id": registration_id,
@@ -131,22 +131,22 @@ def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Ac
         session.add(Admission(**values, actor=NOBODY, undone_at=act.at, undone_by=undone_by))
 
 
-def _meant(session: Session, event: Event, typed: str) -> int | Contributor | Verdict:
+def meant(session: Session, event: Event, typed: str) -> int | Contributor | Verdict:
     """Whom the code means: the id of a registration, or somebody on the programme; what the desk says if nobody."""
     code = read_code(typed)
     if code is None:
         return Verdict.NO_CODE
     if code.slug not in {"", event.slug}:
         return Verdict.OTHER_EDITION
-    meant = queries.meant(session, event.id, code.reference)
-    if meant is None:
+    person = queries.meant(session, event.id, code.reference)
+    if person is None:
         return Verdict.OTHER_EDITION if queries.is_elsewhere(session, event.id, code.reference) else Verdict.UNKNOWN
-    return meant
+    return person
 
 
-def _registered(session: Session, event_id: int, meant: int | Contributor, act: Act) -> int:
+def _registered(session: Session, event_id: int, person: int | Contributor, act: Act) -> int:
     """The id of the registration that is meant, or that somebody on the programme has from now on."""
-    return meant if isinstance(meant, int) else register_in(session, event_id, meant, act).id
+    return person if isinstance(person, int) else register_in(session, event_id, person, act).id
 
 
 def come_unregistered(

@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -41,6 +42,26 @@ from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import may, requires
 from gocluster_events.web.headers import with_camera
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A door as its page sees it: its addresses, what its counter is about ({day}), its ``verdicts`` in words.
+
+    An ``item`` is the short name of the item whose door it is;
+    ``notes`` are lines about an answer, ``label`` stands on the button by which somebody is let in after all.
+    """
+
+    page: str
+    passages: str
+    state: str
+    snapshot: str
+    point: str
+    verdicts: Any = words
+    item: str = ""
+    notes: Callable[[Any], Sequence[str]] = lambda _answer: ()
+    label: Callable[[Any], str] = lambda _answer: ""
+
 
 blueprint = Blueprint("door", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 
@@ -82,7 +103,7 @@ def admission_state() -> Response:
     session, event_id, now = db.session(), g.event.id, clock.now()
     day = rules.entrance_day(now, g.event.zone)
     counter = queries.counter(session, event_id, day, now)
-    return _unless_known(exports.state(counter, queries.passages(session, event_id, day)))
+    return unless_known(exports.state(counter, queries.passages(session, event_id, day)))
 
 
 @blueprint.get("/admission/snapshot.json")
@@ -98,7 +119,7 @@ def admission_snapshot() -> Response:
     if request.if_none_match.contains_weak(tag):
         response = Response(status=HTTPStatus.NOT_MODIFIED, mimetype="application/json")
     else:
-        response = _document(exports.snapshot(queries.guests(session, g.event.id, day), day, dies_at))
+        response = document(exports.snapshot(queries.guests(session, g.event.id, day), day, dies_at))
     response.set_etag(tag)
     return response
 
@@ -130,6 +151,7 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
     is_kept = "kept" in request.args  # the copy that a browser keeps names nobody
     page = render_template(
         "door/admission.html",
+        desk=_main_entrance(),
         form=form,
         answer=answer,
         problem=problem,
@@ -143,9 +165,19 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
         latest=() if is_kept else queries.passages(session, event.id, day),
         keys=lambda: secrets.token_hex(16),
         is_on=events.phase(session, event, now).day is not None,
-        said=_page_words(),
+        said=page_words(words),
     )
     return with_camera(make_response(page))
+
+
+def _main_entrance() -> Desk:
+    return Desk(
+        page=url_for(".admission"),
+        passages=url_for(".passages"),
+        state=url_for(".admission_state"),
+        snapshot=url_for(".admission_snapshot"),
+        point=_("Main entrance, {day}"),
+    )
 
 
 def _search_results(search: str, day: date) -> Sequence[Hit[rules.Guest]]:
@@ -160,25 +192,24 @@ def _to_let_in_again(answer: rules.Answer | None) -> Sequence[Hit[rules.Guest]]:
     return (Hit(answer.guest),)
 
 
-def _page_words() -> dict[str, Any]:
-    """What the script has to say by itself."""
-    verdicts = {
-        each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in rules.Verdict
-    }
+def page_words(of: Any) -> dict[str, Any]:
+    """What the script has to say by itself, in the words of its door: of verdicts, and of kinds of organisations."""
+    verdicts = {each.value: [str(words), str(of.HINTS[each]), *of.LOOKS[each]] for each, words in of.HEADINGS.items()}
     actors = {each.value: str(label) for each, label in ACTOR_TYPES.items()}
     return {"verdicts": verdicts, "actors": {**actors, exports.CONTRIBUTOR: _("On the programme")}}
 
 
-def _unless_known(document: exports.Document) -> Response:
+def unless_known(content: exports.Document) -> Response:
     """The document as JSON, or 304 without a body where the script has it already."""
-    response = _document(document)
+    response = document(content)
     response.add_etag()
     response.make_conditional(request)
     return response
 
 
-def _document(document: exports.Document) -> Response:
-    return Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
+def document(content: exports.Document) -> Response:
+    """The content as JSON."""
+    return Response(json.dumps(content, ensure_ascii=False), mimetype="application/json")
 
 
 @blueprint.route("/admission/walk-in", methods=["GET", "POST"])

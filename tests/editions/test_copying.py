@@ -40,7 +40,7 @@ DAYS = 364
 PREPARATION = {
     "event", "event_day", "room", "track", "cluster", "membership", "letter_text", "reminder", "question",
     "question_version", "quota", "item", "person", "appearance", "step", "agenda_draft", "wish", "time_block",
-    "audit_entry",
+    "audit_entry", "offer",
 }  # fmt: skip
 TITLE = Localized("Jahrestagung 2028", "Annual meeting 2028")
 

@@ -81,7 +81,7 @@ def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_
     for page in (*PAGES, *PUBLIC_FILES):
         answer = opened(demo, meeting, page, "de", page.who)
         has_token = any(token in page.address for token in TOKENS)
-        reads_codes = page.address.partition("?")[0].endswith("/admission")
+        reads_codes = page.address.partition("?")[0].endswith(("/admission", "/admission/items/{workshop}"))
         is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
         wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token else "same-origin"}
         wanted |= WITH_CAMERA if reads_codes else {}

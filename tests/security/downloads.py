@@ -34,6 +34,7 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.schedule_json": (("/{edition}/schedule.json", Who.ANYBODY),),
     "agenda.schedule_xml": (("/{edition}/schedule.xml", Who.ANYBODY),),
     "door.admission_snapshot": ((f"{MANAGE}/admission/snapshot.json", Who.STAFF),),
+    "item_door.item_snapshot": ((f"{MANAGE}/admission/items/{{workshop}}/snapshot.json", Who.STAFF),),
     "papers.badges_pdf": ((f"{MANAGE}/badges.pdf?size=90x55&seen=90x55", Who.STAFF),),
     "papers.certificates": ((f"{MANAGE}/certificates.pdf", Who.STAFF),),
     "attendees.download": tuple(
@@ -77,7 +78,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision",
         "agenda.free_places", "agenda.draft_theme", "agenda.door_signs_progress",
         "planning.proposal_progress", "importing.programme_progress",
-        "agenda.screen_worker", "agenda.theme", "door.admission_state",
+        "agenda.screen_worker", "agenda.theme", "door.admission_state", "item_door.item_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
         "site.my_copy_data", "site.my_worker",

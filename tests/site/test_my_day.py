@@ -86,6 +86,8 @@ def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event
     publish(event, at=NOW + HOUR)
     clash = visitor.get("/de/my/").text.split("zur selben Zeit")[1].split("</section>")[0]
     assert [f"Platz freigeben: Werkstatt {number}" in clash for number in (1, 2, 3)] == [True, True, False]
+    ways = re.findall(r'href="([^"]+/sign-up)"', clash)
+    assert [visitor.get(each).status_code for each in ways] == [200, 200]
 
 
 def workshops(event, hall):

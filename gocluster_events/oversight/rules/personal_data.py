@@ -168,6 +168,9 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("admission", _M.ADMISSION, {
         _D.PRESENCE: "registration_id day at received_at desk undone_at", _D.TRACES: "actor undone_by",
     }, "id event_id key"),
+    _T("item_admission", _M.ADMISSION, {
+        _D.PRESENCE: "registration_id item at received_at desk took_place undone_at", _D.TRACES: "actor undone_by",
+    }, "id event_id key"),
     _T("contributor_match", _M.ADMISSION, {
         _D.PARTICIPATION: "person_id registration_id is_same", _D.TRACES: "actor at",
     }, ""),

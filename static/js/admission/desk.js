@@ -38,8 +38,7 @@ export const isOfToday = (entry) => entry.day === day();
 
 function dropList() {
   people.clear();
-  list = null;
-  known.hasList = false;
+  [list, known.hasList] = [null, false];
 }
 
 function take(text, asOf) {
@@ -104,9 +103,9 @@ async function read(response) {
   return said && ("verdict" in Object(said) || "problem" in Object(said)) ? said : lose();
 }
 
-async function post(entry) {
+async function post(entry, verb = entry.verb) {
   const ago = Math.max(0, Math.round((now() - entry.at) / 1000));
-  const sent = { verb: entry.verb, key: entry.key, code: entry.code, desk: entry.desk, day: entry.day ?? "", ago };
+  const sent = { verb, key: entry.key, code: entry.code, desk: entry.desk, day: entry.day ?? "", ago };
   const body = (held) => new URLSearchParams({ ...sent, csrf_token: held });
   let response = await reach(addresses.passages, { method: "POST", body: body(token) });
   if (!(await isUsable(response))) return null;
@@ -142,6 +141,7 @@ function verdictHere(code) {
   const read = readCode(code);
   if (read.slug && read.slug !== addresses.edition) return { verdict: "other_edition" };
   const guest = people.get(whose(read.reference));
+  if (guest?.verdict.startsWith("item_")) return { verdict: "item_booked_only", guest }; // so that no room is overfull
   return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
 }
 
@@ -153,12 +153,12 @@ function count(passage) {
 }
 
 // Whoever the code means is let in if they may be: by the server where it answers, else by the list.
-// What is no code of ours is nobody's, whatever stands in it, and goes nowhere.
-export async function admit(code) {
+// What is no code of ours is nobody's, whatever stands in it, and goes nowhere. At an item's door ``way`` is another verb.
+export async function admit(code, way = "admit") {
   if (!readCode(code)) return { verdict: "no_code", isSent: true };
   const entry = await queue(intention("admit", code));
   const isFirst = known.queue.length === 1;
-  const answer = isFirst && known.link !== "signed-out" && navigator.onLine ? await post(entry) : null;
+  const answer = isFirst && known.link !== "signed-out" && navigator.onLine ? await post(entry, way) : null;
   if (answer) {
     await unqueue(entry);
     if (answer.problem) return { verdict: "unknown", isSent: true, words: answer.words };
@@ -169,7 +169,7 @@ export async function admit(code) {
         standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
         count({ ...guest, key: entry.key, at: answer.at });
       }
-      people.set(guest.reference, guest);
+      if (!answer.verdict.startsWith("item_")) people.set(guest.reference, guest); // else the list goes on as it is
       await keepKnown();
     }
     tell();
@@ -210,7 +210,7 @@ export function replay() {
 async function sendAll() {
   while (known.queue.length) {
     const [entry] = known.queue;
-    const answer = await post(entry);
+    const answer = await post(entry, addresses.item && entry.verb === "admit" ? "by_list" : entry.verb);
     if (!answer) return later();
     if (!known.queue.includes(entry)) continue;
     await unqueue(entry);

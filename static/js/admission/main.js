@@ -13,8 +13,8 @@ const query = find("query");
 let busy = Promise.resolve();
 
 // One after the other, in the order in which they came.
-function letIn(code) {
-  const told = busy.then(async () => answer(await admit(code)));
+function letIn(code, way) {
+  const told = busy.then(async () => answer(await admit(code, way), letIn));
   busy = told.catch(() => find("answers").replaceChildren()); // what was said before is not about this one; the next is heard
   return busy;
 }
@@ -94,9 +94,9 @@ function listenToLeaving() {
 // Without script, a button of the page sends a form; with it, the desk does what it says.
 function listenToForms() {
   root.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-passage]") || event.target.elements.verb.value !== "admit") return;
+    if (!event.target.matches("[data-passage]") || event.target.elements.verb.value === "undo") return;
     event.preventDefault();
-    letIn(event.target.elements.code.value);
+    letIn(event.target.elements.code.value, event.target.elements.verb.value);
   });
 }
 

@@ -21,7 +21,7 @@ function text(element, wanted) {
 
 const heading = (verdict, at) => verdicts[verdict][0].replace("{time}", at ? clock(new Date(at)) : "");
 
-export function answer(told) {
+export function answer(told, letIn) {
   const [, hint, look, sign] = verdicts[told.verdict];
   const shown = blank("verdict");
   const part = (name) => find(name, shown);
@@ -40,6 +40,12 @@ export function answer(told) {
   for (const way of ["badge", "sheet"].map(part).filter(Boolean)) {
     way.hidden = !told.isSent || !guest || !["welcome", "already_in"].includes(told.verdict);
     if (guest) way.setAttribute("href", `${way.getAttribute("href")}?reference=${guest.reference}`);
+  }
+  const way = part("way");
+  if (way && told.way) {
+    way.hidden = false;
+    text(way.querySelector("span"), told.label);
+    way.addEventListener("click", () => letIn(guest.reference, told.way));
   }
   const more = [told.words ?? hint];
   if (told.verdict === "already_in" && told.desk) more.push(words("desk", { name: told.desk }));
@@ -70,7 +76,9 @@ function guestRow({ who: guest, isSure }, letIn) {
   button.classList.toggle("kern-btn--secondary", !isSure);
   button.setAttribute("aria-label", [`${button.textContent.trim()}: ${guest.name}`, isSure ? "" : similar.textContent].filter(Boolean).join(". "));
   button.addEventListener("click", () => letIn(guest.reference));
-  button.hidden = guest.verdict !== "welcome";
+  const isAsked = guest.verdict === "item_not_booked"; // at an item's door the server knows more
+  if (isAsked) text(button.querySelector("span"), words("look"));
+  button.hidden = guest.verdict !== "welcome" && !isAsked;
   standing.hidden = guest.verdict === "welcome";
   back.hidden = !guest.passage;
   takesBack(back, guest.passage, guest);
@@ -139,6 +147,10 @@ function counter() {
   if (!known.state && !known.hasList) return;
   const count = numbers();
   for (const name of ["admitted", "expected", "recent"]) text(find(name), String(count[name]));
+  for (const [name, number] of Object.entries(known.state?.numbers ?? {})) {
+    const line = find(name);
+    if (line) text(line, String(number));
+  }
   const width = count.expected ? Math.min(100, (100 * count.admitted) / count.expected) : 0;
   root.querySelector("[data-meter] .meter__bar")?.setAttribute("width", width);
 }

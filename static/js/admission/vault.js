@@ -4,7 +4,7 @@ import { newKey, seal, unseal } from "../sealed.js";
 import { addresses, now } from "./page.js";
 
 const STORE = "admission"; // of the page and its parts, which name nobody
-const NAME = `admission:${addresses.edition}`;
+const NAME = ["admission", addresses.edition, addresses.item].filter(Boolean).join(":"); // each door has its own list
 let opening = null;
 
 const done = (request) => new Promise((resolve, reject) => {
@@ -86,5 +86,6 @@ export async function keepPage() {
   await kept.put(addresses.page, page);
   await Promise.all([...wanted].map(async (each) => (await kept.match(each)) ?? kept.add(each)));
   const names = new Set([addresses.page, ...wanted].map((each) => new URL(each, location.href).href));
-  await Promise.all(old.filter((each) => !names.has(each.url)).map((each) => kept.delete(each)));
+  const isOld = ({ url }) => !names.has(url) && !new URL(url).pathname.includes("/admission"); // pages of other doors stay
+  await Promise.all(old.filter(isOld).map((each) => kept.delete(each)));
 }

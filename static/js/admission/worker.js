@@ -6,7 +6,7 @@ async function answer(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const isDesk = isPage && new URL(request.url).pathname.endsWith("/admission");
+    const isDesk = isPage && /\/admission(\/items\/[^/]+)?$/.test(new URL(request.url).pathname);
     const copy = isPage && !isDesk ? null : await (await caches.open(STORE)).match(request, { ignoreSearch: isPage, ignoreVary: true });
     if (!copy) throw error;
     return copy;

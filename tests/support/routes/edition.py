@@ -119,12 +119,12 @@ GET  /{lang}/my/saved                                                       302 
 POST /{lang}/my/saved                                                       302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/bookings                                                    302 200 302 302 302 302 302 302   -
 GET  /{lang}/{edition}/items/b1-vortrag-3/sign-up                           200 200 200 200 200 200 200 200 404
-POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/place                     302 302 302 302 302 302 302 302 404
-POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/exchange                  302 302 302 302 302 302 302 302 404
-POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/waiting                   302 302 302 302 302 302 302 302 404
-POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/waiting/end               302 302 302 302 302 302 302 302 404
+POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/place                     302 200 302 302 302 302 302 302 404
+POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/exchange                  302 200 302 302 302 302 302 302 404
+POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/waiting                   302 200 302 302 302 302 302 302 404
+POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/waiting/end               302 200 302 302 302 302 302 302 404
 GET  /{lang}/{edition}/items/b1-vortrag-3/sign-up/release                   302 200 302 302 302 302 302 302 404
-POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/release                   302 302 302 302 302 302 302 302 404
+POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/release                   302 200 302 302 302 302 302 302 404
 GET  /{lang}/my/prove-email/{prove_email}                                   200 200 200 200 200 200 200 200   -
 POST /{lang}/my/prove-email/{prove_email}                                   200 200 200 200 200 200 200 200   -
 GET  /{lang}/lost-link                                                      200 200 200 200 200 200 200 200   -

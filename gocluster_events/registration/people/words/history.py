@@ -55,6 +55,8 @@ ACTIONS: dict[str, LazyString] = {
     "registration.link_sent": _l("Personal link sent again"),
     "registration.admitted": _l("Admitted"),
     "registration.admission_undone": _l("Admission undone"),
+    "registration.item_admitted": _l("Programme item: admitted at its door"),
+    "registration.item_admission_undone": _l("Programme item: admission undone"),
     "registration.needs_viewed": _l("Protected details viewed"),
     "registration.item_booked": _l("Programme item: place booked"),
     "registration.item_joined": _l("Programme item: joined the waiting list"),

@@ -1,0 +1,27 @@
+"""What the desk at an item's door sends."""
+
+from wtforms import HiddenField
+
+from gocluster_events.door.forms import PassageForm
+from gocluster_events.item_door.rules import Way
+from gocluster_events.web.fields import Form
+
+
+class ItemPassageForm(PassageForm):
+    """An intention at an item's door: ``verb`` is a way to let in, or to take back."""
+
+    @property
+    def way(self) -> Way:
+        """How somebody is to be let in; a verb that is none means whoever has a place."""
+        return next((way for way in Way if way.value == self.verb.data), Way.ADMIT)
+
+
+class CountForm(Form):
+    """One more, or one fewer."""
+
+    step = HiddenField()
+
+    @property
+    def number(self) -> int:
+        """What is added; 0 where that was tampered with."""
+        return {"1": 1, "-1": -1}.get(self.step.data or "", 0)

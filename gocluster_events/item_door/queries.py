@@ -1,0 +1,203 @@
+"""Reads of who is in an item, who may come in, and how many are missing or wait in the house."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.paths import short
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.queries.own import ORDER, own_bookings
+from gocluster_events.bookings.queries.places import no_place
+from gocluster_events.bookings.rules.clashes import clashes
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
+from gocluster_events.contributors.queries import on_the_programme, people_of
+from gocluster_events.door import queries as door
+from gocluster_events.door.models import Admission
+from gocluster_events.door.rules import RECENT, Guest, Passage, Verdict
+from gocluster_events.item_door.models import ItemAdmission, ItemCount
+from gocluster_events.item_door.rules import DoorCount, ItemGuest, ItemVerdict, Standing
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.search import Hit
+
+LATEST = 8
+
+
+def timetable(session: Session, event_id: int) -> Timetable:
+    """The published programme; an empty one before there is any."""
+    published = agenda.latest(session, event_id)
+    return published.timetable if published else Timetable("UTC")
+
+
+def item_of(programme: Timetable, name: str) -> Item | None:
+    """The placed item of that short name, as it stands in addresses, or of that UUID."""
+    return next((each for each in programme.items if name in {short(each), each.uuid} and each.starts_at), None)
+
+
+def by_key(session: Session, event_id: int, key: str) -> ItemAdmission | None:
+    """The admission under a desk's key, even if it was taken back; None when no such intention is stored."""
+    return session.scalar(sa.select(ItemAdmission).where(ItemAdmission.event_id == event_id, ItemAdmission.key == key))
+
+
+def admission(session: Session, registration_id: int, item: str) -> ItemAdmission | None:
+    """The admission by which somebody is in the item now."""
+    return session.scalar(
+        sa.select(ItemAdmission).where(ItemAdmission.registration_id == registration_id, *_standing(item))
+    )
+
+
+def _standing(item: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return ItemAdmission.item == item, ItemAdmission.undone_at.is_(None)
+
+
+def admitted(session: Session, event_id: int, item: str) -> Mapping[int, ItemAdmission]:
+    """Who is in the item, by registration."""
+    rows = session.scalars(sa.select(ItemAdmission).where(ItemAdmission.event_id == event_id, *_standing(item)))
+    return {row.registration_id: row for row in rows}
+
+
+def standing(
+    session: Session, person: Registration, offering: Offering, item: Item, day: date, now: datetime
+) -> tuple[Standing, OwnBooking | None]:
+    """How somebody stands at the item's door on that day, and their place in another item at that time."""
+    guest, inside = door.guest(session, person.id, day), admission(session, person.id, item.uuid)
+    own = own_bookings(session, person.id)
+    mine = next((each for each in own if each.offer == offering.id), None)
+    others = clashes(offering.span, [each for each in own if each.is_held and each.offer != offering.id])
+    has_place = mine is not None and mine.is_held
+    number = None if mine is None or has_place else mine.number
+    booker = Booker(is_confirmed=person.status is Status.CONFIRMED, applicant=seats.applicant(person), own=own)
+    present = present_waiting(session, offering.id, day)
+    ahead = present.index(person.id) if person.id in present else len(present) if number is None else 0
+    return Standing(
+        main=guest.verdict,
+        in_since=inside.at if inside else None,
+        has_place=has_place,
+        is_on_stage=not has_place and is_on_stage(session, person, item),
+        is_elsewhere=bool(others),
+        is_released=mine is None and _is_released(session, person.id, offering.id),
+        number=number,
+        ahead=ahead,
+        free=offering.free,
+        obstacle=None if has_place else no_place(session, offering, booker, now),
+    ), next(iter(others), None)
+
+
+def is_on_stage(session: Session, person: Registration, item: Item) -> bool:
+    """Whether somebody stands on the item's own programme."""
+    return bool(item.people) and not people_of(session, person).isdisjoint(each.person for each in item.people)
+
+
+def present_waiting(session: Session, offer_id: int, day: date) -> Sequence[int]:
+    """The registrations that wait for that offer and have passed the main entrance on that day, in their order."""
+    is_in = sa.and_(
+        Admission.registration_id == Booking.registration_id, Admission.day == day, Admission.undone_at.is_(None)
+    )
+    waiting = sa.select(Booking.registration_id).where(Booking.offer_id == offer_id, Booking.state == State.WAITING)
+    return session.scalars(waiting.where(sa.exists().where(is_in)).order_by(*ORDER)).all()
+
+
+def _is_released(session: Session, registration_id: int, offer_id: int) -> bool:
+    mine = sa.select(Booking.state).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
+    return session.scalar(mine.order_by(Booking.id.desc()).limit(1)) is State.RELEASED
+
+
+def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:
+    """The registrations that have a place in the item and are not in it."""
+    is_in = sa.exists().where(ItemAdmission.registration_id == Booking.registration_id, *_standing(item))
+    held = sa.select(Booking.registration_id).where(Booking.offer_id == offer_id, Booking.state == State.HELD)
+    return session.scalars(held.where(~is_in).order_by(Booking.registration_id)).all()
+
+
+def door_count(session: Session, event_id: int, offering: Offering, day: date, now: datetime) -> DoorCount:
+    """The numbers that the door shows. Three statements."""
+    came = sa.select(sa.func.count()).where(ItemAdmission.event_id == event_id, *_standing(offering.item))
+    recent = came.where(ItemAdmission.at > now - RECENT, ItemAdmission.at <= now)
+    inside, lately = session.execute(sa.select(came.scalar_subquery(), recent.scalar_subquery())).one()
+    return DoorCount(
+        admitted=inside,
+        seats=offering.seats,
+        missing=len(missing(session, offering.id, offering.item)),
+        present=len(present_waiting(session, offering.id, day)),
+        free=offering.free,
+        recent=lately,
+    )
+
+
+def passages(session: Session, event_id: int, item: str) -> Sequence[Passage]:
+    """Who went into the item last at any desk, the latest first."""
+    latest = (
+        sa.select(ItemAdmission, Registration)
+        .join(Registration, ItemAdmission.registration_id == Registration.id)
+        .where(ItemAdmission.event_id == event_id, *_standing(item))
+        .order_by(ItemAdmission.at.desc(), ItemAdmission.id.desc())
+        .limit(LATEST)
+    )
+    return [
+        Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
+        for row, person in session.execute(latest)
+    ]
+
+
+def _name(person: Registration) -> str:
+    return " ".join(part for part in (person.title, person.first_name, person.last_name) if part)
+
+
+def known_list(session: Session, event_id: int, offering: Offering, item: Item, day: date) -> Sequence[ItemGuest]:
+    """Everybody of the meeting by name, each with what a desk without network says of them at the item's door."""
+    references = sa.select(Registration.reference, Registration.id).where(Registration.event_id == event_id)
+    by_reference = {reference: identity for reference, identity in session.execute(references)}  # noqa: C416 -- rows
+    inside = admitted(session, event_id, item.uuid)
+    held = sa.select(Booking.registration_id).where(Booking.offer_id == offering.id, Booking.state == State.HELD)
+    welcome = {*session.scalars(held), *_stage(session, event_id, item)}
+    known = []
+    for guest in door.guests(session, event_id, day):
+        who = by_reference.get(guest.reference, 0)
+        row = inside.get(who)
+        at, desk, key = (row.at, row.desk, row.key) if row else (None, "", "")
+        here = replace(guest, in_since=at, desk=desk, passage=key)
+        known.append(ItemGuest(here, _verdict(guest, is_welcome=who in welcome, is_in=row is not None)))
+    return known
+
+
+def search(
+    session: Session, event_id: int, offering: Offering, item: Item, query: str, day: date
+) -> Sequence[Hit[ItemGuest]]:
+    """Those whom the search words or the number mean, each with what the door says of them, as by its list."""
+    known = {each.reference: each for each in known_list(session, event_id, offering, item, day)}
+    hits = door.search(session, event_id, query, day)
+    return [Hit(known[each.who.reference], each.misses) for each in hits if each.who.reference in known]
+
+
+def _verdict(guest: Guest, *, is_welcome: bool, is_in: bool) -> ItemVerdict | Verdict:
+    if is_in:
+        return ItemVerdict.ALREADY_IN
+    if guest.verdict not in {Verdict.WELCOME, Verdict.ALREADY_IN}:
+        return guest.verdict
+    return ItemVerdict.WELCOME if is_welcome else ItemVerdict.NOT_BOOKED
+
+
+def _stage(session: Session, event_id: int, item: Item) -> set[int]:
+    """The registrations of those on the item's programme."""
+    on_programme, people = on_the_programme(session, event_id), {each.person for each in item.people}
+    return {number for person, ids in on_programme.registered if person.uuid in people for number in ids[:1]}
+
+
+def numbers_in(session: Session, event_id: int) -> Mapping[str, int]:
+    """How many are in each item at whose door people were let in, by its UUID. One statement."""
+    count = sa.select(ItemAdmission.item, sa.func.count()).where(ItemAdmission.event_id == event_id)
+    rows = session.execute(count.where(ItemAdmission.undone_at.is_(None)).group_by(ItemAdmission.item))
+    return {name: number for name, number in rows}  # noqa: C416 -- rows are no pairs
+
+
+def counts(session: Session, event_id: int) -> Mapping[str, int]:
+    """How many were counted in each item for which nobody signs up, by its UUID."""
+    rows = session.execute(sa.select(ItemCount.item, ItemCount.number).where(ItemCount.event_id == event_id))
+    return {name: number for name, number in rows}  # noqa: C416 -- rows are no pairs

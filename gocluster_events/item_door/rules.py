@@ -1,0 +1,165 @@
+"""What an item's door says to whom, and when it offers to free the places of those who have not come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.door.rules import Guest, Verdict
+
+PATIENCE = timedelta(minutes=5)
+"""How long after the start of an item its door waits before it offers to free the places of those who are missing."""
+
+
+class ItemVerdict(Enum):
+    """What becomes of somebody at an item's door who may enter the meeting. Only who is welcome, or is in, passes."""
+
+    WELCOME = "welcome"  # has a place, or is on stage
+    ALREADY_IN = "already_in"
+    NOT_ADMITTED = "item_not_admitted"  # has not passed the main entrance today
+    ELSEWHERE = "item_elsewhere"  # has a place in another item at that time
+    RELEASED = "item_released"  # had a place, which was freed for somebody else
+    WAITING = "item_waiting"
+    WAITING_FIRST = "item_waiting_first"  # a place is free, and people who wait for it are in the house
+    NOT_BOOKED = "item_not_booked"  # and a place is free
+    FULL = "item_full"
+    ORGANISATION_FULL = "item_organisation_full"
+    MEMBERS_ONLY = "item_members_only"
+    BOOKED_ONLY = "item_booked_only"  # without network only who has a place is let in
+
+
+class Way(Enum):
+    """How the desk lets somebody in."""
+
+    ADMIT = "admit"  # if they have a place
+    BOTH = "both"  # at the main entrance, too
+    DESPITE = "despite"  # with a place that is free
+    BY_LIST = "by_list"  # as a desk without network did by its list: who has a place is in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Somebody at the door of an item. ``main`` is what the main entrance says of them.
+
+    ``number`` is the one on the waiting list; ``ahead`` are those on it who stand before and are in the house.
+    ``free`` counts places; ``obstacle`` is why none of them could be theirs.
+    """
+
+    main: Verdict
+    in_since: datetime | None = None
+    has_place: bool = False
+    is_on_stage: bool = False
+    is_elsewhere: bool = False
+    is_released: bool = False
+    number: int | None = None
+    ahead: int = 0
+    free: int = 0
+    obstacle: Refusal | None = None
+
+
+_OBSTACLES: Mapping[Refusal, ItemVerdict] = {
+    Refusal.ORGANISATION_FULL: ItemVerdict.ORGANISATION_FULL,
+    Refusal.MEMBERS_ONLY: ItemVerdict.MEMBERS_ONLY,
+}
+_IN_THE_HOUSE = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
+
+
+def verdict(who: Standing, way: Way = Way.ADMIT) -> ItemVerdict | Verdict:
+    """What the door says when they come in that way. Whoever has no place in the meeting hears what is said there."""
+    if who.in_since is not None:
+        return ItemVerdict.ALREADY_IN
+    if who.main not in _IN_THE_HOUSE:
+        return who.main
+    if who.main is Verdict.WELCOME and way not in {Way.BOTH, Way.BY_LIST}:
+        return ItemVerdict.NOT_ADMITTED
+    if who.has_place or who.is_on_stage:
+        return ItemVerdict.WELCOME
+    if way is Way.DESPITE and can_take_place(who):
+        return ItemVerdict.WELCOME
+    return _without_place(who)
+
+
+def _without_place(who: Standing) -> ItemVerdict:
+    if who.is_elsewhere:
+        return ItemVerdict.ELSEWHERE
+    if who.is_released:
+        return ItemVerdict.RELEASED
+    if who.number is not None:
+        return ItemVerdict.WAITING
+    if who.obstacle is not None and who.obstacle in _OBSTACLES:
+        return _OBSTACLES[who.obstacle]
+    if not who.free:
+        return ItemVerdict.FULL
+    return ItemVerdict.WAITING_FIRST if who.ahead else ItemVerdict.NOT_BOOKED
+
+
+def can_take_place(who: Standing) -> bool:
+    """Whether a place is free that could be theirs, whoever waits for it: at the door a person decides."""
+    return who.free > 0 and who.obstacle not in _OBSTACLES
+
+
+def is_next(who: Standing) -> bool:
+    """Whether enough places are free for them and for everybody in the house who waits before them."""
+    return can_take_place(who) and who.free > who.ahead
+
+
+def other_way(who: Standing, outcome: ItemVerdict | Verdict) -> Way | None:
+    """How they could be let in after all, by a press of its own; None: they cannot."""
+    if outcome is ItemVerdict.NOT_ADMITTED:
+        return Way.BOTH if who.has_place or who.is_on_stage else None
+    if outcome in {ItemVerdict.WELCOME, ItemVerdict.ALREADY_IN} or isinstance(outcome, Verdict):
+        return None
+    return Way.DESPITE if can_take_place(who) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAnswer:
+    """What the desk says, to whom, and since when and by which desk they are in.
+
+    ``way`` lets them in after all, with the place of that ``seat`` where they get one; ``is_next``: nobody is passed.
+    ``elsewhere`` is the UUID of the item in which they have a place at that time, ``number`` the one on the list.
+    """
+
+    verdict: ItemVerdict | Verdict
+    guest: Guest | None = None
+    at: datetime | None = None
+    desk: str = ""
+    way: Way | None = None
+    seat: int | None = None
+    is_next: bool = False
+    elsewhere: str = ""
+    number: int | None = None
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGuest:
+    """Somebody as the door's list knows them: ``guest`` since when, by which desk and passage they are in the item."""
+
+    guest: Guest
+    verdict: ItemVerdict | Verdict
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.guest, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorCount:
+    """An item's door in numbers: who is in, of how many places; who has one and is missing; who waits in the house.
+
+    ``recent`` came within the last ten minutes.
+    """
+
+    admitted: int
+    seats: int
+    missing: int = 0
+    present: int = 0
+    free: int = 0
+    recent: int = 0
+
+
+def frees_from(starts_at: datetime) -> datetime:
+    """From when on the door offers to free the places of those who are missing; nothing is freed by the clock."""
+    return starts_at + PATIENCE

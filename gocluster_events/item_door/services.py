@@ -1,0 +1,177 @@
+"""Letting people into an item, taking that back, freeing the places of who is missing, and counting by hand."""
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.bookings.queries.offers import offering as offering_of
+from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.bookings.services.door import free_place, release, take_place
+from gocluster_events.bookings.services.scene import Scene, scene
+from gocluster_events.contributors.rules import Contributor
+from gocluster_events.db import transaction
+from gocluster_events.door import queries as door
+from gocluster_events.door.models import NOBODY
+from gocluster_events.door.rules import Arrival, Verdict, entrance_day, unregistered
+from gocluster_events.door.services import admit_in, meant
+from gocluster_events.errors import Refused
+from gocluster_events.events.services.acting import audit, opened
+from gocluster_events.item_door import queries
+from gocluster_events.item_door.models import ItemAdmission, ItemCount
+from gocluster_events.item_door.rules import (
+    ItemAnswer,
+    ItemVerdict,
+    Standing,
+    Way,
+    frees_from,
+    is_next,
+    other_way,
+    verdict,
+)
+from gocluster_events.registration.people.services.mails import subject
+
+
+def admit(event_id: int, uuid: str, typed: str, arrival: Arrival, act: Act, way: Way = Way.ADMIT) -> ItemAnswer:
+    """Whoever the code means is in the item, if they may come in that way; the answer says so, or why not.
+
+    With `Way.DESPITE` they have a place that is free, and none in another item at that time. An intention that
+    arrived before gets its answer again. Raises Refused in an archive, and where nobody signs up for the item.
+    """
+    with transaction() as session:
+        event = opened(session, event_id, Refusal.ARCHIVED)
+        person = meant(session, event, typed)
+        if isinstance(person, Verdict):
+            return ItemAnswer(verdict=person)
+        if isinstance(person, Contributor):
+            return ItemAnswer(verdict=ItemVerdict.NOT_ADMITTED, guest=unregistered(person))
+        at = scene(session, event_id, person, uuid, act)
+        if not at.offering.is_listed:
+            raise Refused(Refusal.DROPPED)
+        known = queries.by_key(session, event_id, arrival.key)
+        if known is not None:
+            return _again(session, at, known, act)
+        return _let_in(session, at, uuid, arrival, act, way)
+
+
+def _again(session: Session, at: Scene, known: ItemAdmission, act: Act) -> ItemAnswer:
+    """The answer to an intention that has arrived before: not after it was taken back, and not for somebody else."""
+    guest = door.guest(session, at.registration.id, entrance_day(act.at, at.event.zone))
+    if known.registration_id != at.registration.id:
+        return ItemAnswer(verdict=Verdict.USED, guest=guest)
+    if known.undone_at is not None:
+        return ItemAnswer(verdict=Verdict.TAKEN_BACK, guest=guest)
+    return ItemAnswer(verdict=ItemVerdict.WELCOME, guest=guest, at=known.at, desk=known.desk)
+
+
+def _let_in(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, way: Way) -> ItemAnswer:
+    item = queries.timetable(session, at.event.id).item(uuid)
+    if item is None:
+        raise Refused(Refusal.DROPPED)
+    day = entrance_day(act.at, at.event.zone)
+    who, other = queries.standing(session, at.registration, at.offering, item, day, act.at)
+    outcome = verdict(who, way)
+    if outcome is ItemVerdict.WELCOME:
+        if way is Way.BOTH and who.main is Verdict.WELCOME:
+            admit_in(session, at.event, at.registration.id, arrival, act)
+        takes = not (who.has_place or who.is_on_stage)
+        if takes:
+            take_place(session, at, act)
+        _store(session, at, uuid, arrival, act, takes=takes)
+    return _answer(session, at, uuid, act, who, outcome, other.item if other else "")
+
+
+def _store(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, *, takes: bool) -> None:
+    session.add(
+        ItemAdmission(
+            event_id=at.event.id,
+            registration_id=at.registration.id,
+            item=uuid,
+            key=arrival.key,
+            at=arrival.at,
+            received_at=act.at,
+            actor=act.by,
+            desk=arrival.desk,
+            took_place=takes,
+        )
+    )
+    session.flush()
+    audit(session, at.event.id, "registration.item_admitted", act, about=subject(at.registration.id))
+
+
+def _answer(
+    session: Session, at: Scene, uuid: str, act: Act, who: Standing, outcome: ItemVerdict | Verdict, elsewhere: str
+) -> ItemAnswer:
+    inside = queries.admission(session, at.registration.id, uuid)
+    way = other_way(who, outcome)
+    return ItemAnswer(
+        verdict=outcome,
+        guest=door.guest(session, at.registration.id, entrance_day(act.at, at.event.zone)),
+        at=inside.at if inside else None,
+        desk=inside.desk if inside else "",
+        way=way,
+        seat=at.offering.held + 1 if way is Way.DESPITE else None,
+        is_next=is_next(who),
+        elsewhere=elsewhere,
+        number=who.number,
+        ahead=who.ahead,
+    )
+
+
+def undo(event_id: int, uuid: str, key: str, typed: str, act: Act) -> bool:
+    """Whoever was let in by that intention is not in any more, and a place that they took with it is free.
+
+    False where nobody was, or it is taken back already. If the intention itself has yet to arrive, it lets nobody in
+    then. Raises Refused in an archive.
+    """
+    with transaction() as session:
+        event = opened(session, event_id, Refusal.ARCHIVED)
+        known = queries.by_key(session, event_id, key)
+        if known is None:
+            _expect_nobody(session, meant(session, event, typed), event_id, uuid, key, act)
+            return False
+        if known.undone_at is not None:
+            return False
+        known.undone_at, known.undone_by = act.at, act.by
+        audit(session, event_id, "registration.item_admission_undone", act, about=subject(known.registration_id))
+        if known.took_place:
+            free_place(session, scene(session, event_id, known.registration_id, known.item, act), act)
+        return True
+
+
+def _expect_nobody(
+    session: Session, person: int | Contributor | Verdict, event_id: int, uuid: str, key: str, act: Act
+) -> None:
+    """Stores that the intention was taken back, so that it lets nobody in when it arrives later."""
+    if isinstance(person, int):
+        row = ItemAdmission(event_id=event_id, registration_id=person, item=uuid, key=key, at=act.at)
+        row.received_at, row.actor, row.undone_at, row.undone_by = act.at, NOBODY, act.at, act.by
+        session.add(row)
+
+
+def free_missing(event_id: int, uuid: str, act: Act) -> int:
+    """The places of those who are not in the item are free, from five minutes after its start; returns how many.
+
+    Raises Refused before that, in an archive, and where nobody signs up for the item.
+    """
+    with transaction() as session:
+        event = opened(session, event_id, Refusal.ARCHIVED)
+        offering = offering_of(session, event, uuid)
+        if offering is None or not offering.is_listed:
+            raise Refused(Refusal.DROPPED)
+        if act.at < frees_from(offering.starts_at):
+            raise Refused(Refusal.NOT_YET)
+        return release(session, offering.id, queries.missing(session, offering.id, uuid), act)
+
+
+def count(event_id: int, uuid: str, step: int) -> int:
+    """So many more, or fewer, are in an item for which nobody signs up; never fewer than none. Returns how many are.
+
+    Raises Refused in an archive.
+    """
+    with transaction() as session:
+        opened(session, event_id, Refusal.ARCHIVED)
+        row = session.get(ItemCount, (event_id, uuid))
+        if row is None:
+            row = ItemCount(event_id=event_id, item=uuid, number=0)
+            session.add(row)
+        row.number = max(row.number + step, 0)
+        return row.number

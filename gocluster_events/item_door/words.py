@@ -1,0 +1,57 @@
+"""What an item's door says. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
+
+from typing import Any
+
+from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.door import words as door
+from gocluster_events.i18n import LazyString, _l
+from gocluster_events.item_door.rules import ItemVerdict
+
+HEADINGS: dict[Any, LazyString] = {
+    **door.HEADINGS,
+    ItemVerdict.WELCOME: _l("Welcome"),
+    ItemVerdict.ALREADY_IN: _l("Already admitted at {time}"),
+    ItemVerdict.NOT_ADMITTED: _l("Not at the main entrance yet"),
+    ItemVerdict.ELSEWHERE: _l("Booked elsewhere"),
+    ItemVerdict.RELEASED: _l("The place was released"),
+    ItemVerdict.WAITING: _l("On the waiting list of this item"),
+    ItemVerdict.WAITING_FIRST: _l("Others are waiting"),
+    ItemVerdict.NOT_BOOKED: _l("Not booked"),
+    ItemVerdict.FULL: _l("Full"),
+    ItemVerdict.ORGANISATION_FULL: _l("Not booked: no more places for this organisation"),
+    ItemVerdict.MEMBERS_ONLY: _l("For go-cluster members only"),
+    ItemVerdict.BOOKED_ONLY: _l("Without network: booked people only"),
+}
+
+HINTS: dict[Any, LazyString] = {
+    **door.HINTS,
+    ItemVerdict.WELCOME: _l("Let the person in."),
+    ItemVerdict.ALREADY_IN: _l("Nobody is counted twice."),
+    ItemVerdict.NOT_ADMITTED: _l("The person must pass the main entrance first."),
+    ItemVerdict.ELSEWHERE: _l("Show the way there. Whoever gets a place here gives up the other one."),
+    ItemVerdict.RELEASED: _l("The person came after the places of missing people were released."),
+    ItemVerdict.WAITING: _l("The place is only given when you press the button."),
+    ItemVerdict.WAITING_FIRST: _l("Let the people on the waiting list in first."),
+    ItemVerdict.NOT_BOOKED: _l("A place is free."),
+    ItemVerdict.FULL: _l("No place is free. The person can wait until places of missing people are released."),
+    ItemVerdict.ORGANISATION_FULL: _l("The limit for each organisation also holds at the door."),
+    ItemVerdict.MEMBERS_ONLY: _l("Show the person another item at this time."),
+    ItemVerdict.BOOKED_ONLY: _l("This person is not on the list of booked people on this device."),
+}
+
+LOOKS: dict[Any, tuple[str, str]] = {
+    **door.LOOKS,
+    **dict.fromkeys(ItemVerdict, ("warning", "warning")),
+    ItemVerdict.WELCOME: ("success", "tick"),
+    ItemVerdict.FULL: ("danger", "cross"),
+    ItemVerdict.ORGANISATION_FULL: ("danger", "cross"),
+    ItemVerdict.MEMBERS_ONLY: ("danger", "cross"),
+    ItemVerdict.BOOKED_ONLY: ("danger", "cross"),
+}
+"""The colour's name and the sign; neither stands without the words."""
+
+REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.DROPPED: _l("Nobody signs up for this item any more. Open the list of items again."),
+    Refusal.NOT_YET: _l("Places of missing people can be released five minutes after the start."),
+    Refusal.ARCHIVED: _l("The event is archived. Nobody can be admitted any more."),
+}

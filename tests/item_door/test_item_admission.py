@@ -1,0 +1,192 @@
+"""At the door of an item: who has a place, who may have one, and that no room is ever overfull."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.act import Act
+from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.queries import offers as offerings
+from gocluster_events.bookings.rules.codes import Refusal, State
+from gocluster_events.door.rules import Arrival, Verdict
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.item_door import queries, services
+from gocluster_events.item_door.models import ItemAdmission
+from gocluster_events.item_door.rules import ItemVerdict, Way
+from gocluster_events.registration.people.rules.codes import Status
+from tests.support.arrivals import STAFF, a_key, arrive, make_guest
+from tests.support.booking import book, standing, wait
+from tests.support.programme import NINE
+
+BEFORE, AFTER = NINE - timedelta(minutes=10), NINE + timedelta(minutes=6)
+
+
+def enter(event, uuid, guest, way=Way.ADMIT, *, key="", at=BEFORE):
+    """What the item's door answers to the guest's code."""
+    return services.admit(event.id, uuid, guest.reference, Arrival(key or a_key(), at, "Raum"), Act(STAFF, at), way)
+
+
+def in_the_house(event, guest, at=BEFORE):
+    """The guest, who has passed the main entrance."""
+    arrive(event, guest.reference, at=at, now=at)
+    return guest
+
+
+@pytest.fixture
+def guests(event):
+    """Four people in the house, of different institutions."""
+    return [in_the_house(event, make_guest(event, organisation=f"Institut {number}")) for number in range(4)]
+
+
+def test_whoever_has_a_place_is_in_once(event, workshop, guests):
+    book(event.id, guests[0].id)
+
+    first = enter(event, workshop, guests[0], key="the-same-intention")
+    again = enter(event, workshop, guests[0], key="the-same-intention")
+    other = enter(event, workshop, guests[0])
+
+    assert [each.verdict for each in (first, again, other)] == [
+        ItemVerdict.WELCOME, ItemVerdict.WELCOME, ItemVerdict.ALREADY_IN,
+    ]  # fmt: skip
+    assert len(queries.admitted(db.session(), event.id, workshop)) == 1
+
+
+def test_whoever_has_not_passed_the_main_entrance_does_so_by_a_press_of_its_own(event, workshop):
+    guest = make_guest(event)
+    book(event.id, guest.id)
+
+    answer = enter(event, workshop, guest)
+    assert (answer.verdict, answer.way) == (ItemVerdict.NOT_ADMITTED, Way.BOTH)
+    assert enter(event, workshop, guest, Way.BOTH).verdict is ItemVerdict.WELCOME
+    assert arrive(event, guest.reference, at=BEFORE, now=BEFORE).verdict is Verdict.ALREADY_IN
+
+
+def test_whoever_is_not_confirmed_hears_what_the_main_entrance_says(event, workshop):
+    guest = make_guest(event, status=Status.CANCELLED)
+    assert enter(event, workshop, guest).verdict is Verdict.CANCELLED
+    assert enter(event, workshop, guest, Way.DESPITE).verdict is Verdict.CANCELLED
+
+
+def test_a_free_place_is_given_to_who_stands_there_by_a_press(event, workshop, guests):
+    answer = enter(event, workshop, guests[0])
+    assert (answer.verdict, answer.way, answer.seat, answer.is_next) == (ItemVerdict.NOT_BOOKED, Way.DESPITE, 1, True)
+    assert enter(event, workshop, guests[0], Way.DESPITE).verdict is ItemVerdict.WELCOME
+    assert standing(event.id) == ([guests[0].id], [])
+
+
+def test_no_press_fills_a_room_beyond_its_places(event, workshop, guests):
+    for guest in guests[:2]:
+        enter(event, workshop, guest, Way.DESPITE)
+
+    answer = enter(event, workshop, guests[2], Way.DESPITE)
+
+    assert (answer.verdict, answer.way) == (ItemVerdict.FULL, None)
+    assert len(standing(event.id)[0]) == 2
+
+
+def test_a_place_here_is_given_for_the_one_elsewhere(event, workshop, guests):
+    book(event.id, guests[0].id, 2)
+
+    answer = enter(event, workshop, guests[0])
+    assert (answer.verdict, answer.elsewhere[-1]) == (ItemVerdict.ELSEWHERE, "2")
+    enter(event, workshop, guests[0], Way.DESPITE)
+
+    assert (standing(event.id, 1)[0], standing(event.id, 2)[0]) == ([guests[0].id], [])
+
+
+def test_those_who_wait_in_the_house_come_before_anybody_else(event, workshop, guests):
+    absent = make_guest(event, organisation="Anderswo")
+    for guest in guests[:2]:
+        book(event.id, guest.id)
+    wait(event.id, absent.id)
+    wait(event.id, guests[2].id)
+    enter(event, workshop, guests[0], at=AFTER)
+    services.free_missing(event.id, workshop, Act(STAFF, AFTER))
+
+    first, other = (enter(event, workshop, guest, at=AFTER) for guest in guests[2:])
+
+    assert (first.verdict, first.number, first.is_next) == (ItemVerdict.WAITING, 2, True)
+    assert (other.verdict, other.is_next, other.ahead) == (ItemVerdict.WAITING_FIRST, False, 1)
+
+
+def test_places_are_freed_by_a_press_five_minutes_after_the_start_and_never_by_the_clock(event, workshop, guests):
+    for guest in guests[:2]:
+        book(event.id, guest.id)
+    enter(event, workshop, guests[0])
+
+    with pytest.raises(Refused) as refusal:
+        services.free_missing(event.id, workshop, Act(STAFF, NINE + timedelta(minutes=4)))
+    assert refusal.value.code is Refusal.NOT_YET
+    assert len(standing(event.id)[0]) == 2
+
+    assert services.free_missing(event.id, workshop, Act(STAFF, AFTER)) == 1
+    assert standing(event.id)[0] == [guests[0].id]
+    late = enter(event, workshop, guests[1], at=AFTER)
+    assert (late.verdict, late.way) == (ItemVerdict.RELEASED, Way.DESPITE)
+
+
+def test_undone_the_place_that_was_given_there_is_free_and_a_booked_one_stays(event, workshop, guests):
+    book(event.id, guests[0].id)
+    for guest, way, key in ((guests[0], Way.ADMIT, "key-of-booked"), (guests[1], Way.DESPITE, "key-of-other")):
+        enter(event, workshop, guest, way, key=key)
+        assert services.undo(event.id, workshop, key, guest.reference, Act(STAFF, BEFORE))
+
+    assert standing(event.id)[0] == [guests[0].id]
+    assert not queries.admitted(db.session(), event.id, workshop)
+    assert not services.undo(event.id, workshop, "key-of-booked", guests[0].reference, Act(STAFF, BEFORE))
+
+
+def test_an_intention_that_was_undone_before_it_arrived_lets_nobody_in(event, workshop, guests):
+    book(event.id, guests[0].id)
+    assert not services.undo(event.id, workshop, "early-key", guests[0].reference, Act(STAFF, BEFORE))
+    assert enter(event, workshop, guests[0], key="early-key").verdict is Verdict.TAKEN_BACK
+    assert enter(event, workshop, guests[0]).verdict is ItemVerdict.WELCOME
+
+
+def test_two_desks_without_network_let_in_only_who_is_booked_and_the_room_holds_them(event, workshop, guests):
+    for guest in guests[:2]:
+        book(event.id, guest.id)
+
+    answers = [enter(event, workshop, guest, Way.BY_LIST) for guest in (*guests, *guests)]
+
+    assert [each.verdict for each in answers].count(ItemVerdict.WELCOME) == 2
+    assert len(queries.admitted(db.session(), event.id, workshop)) == 2
+
+
+def test_the_list_of_a_desk_without_network_says_who_has_a_place(event, workshop, guests):
+    book(event.id, guests[0].id)
+    offering = offerings.offering(db.session(), event, workshop)
+    item = queries.timetable(db.session(), event.id).item(workshop)
+    known = queries.known_list(db.session(), event.id, offering, item, BEFORE.date())
+    assert sorted(each.verdict.value for each in known) == ["item_not_booked"] * 3 + ["welcome"]
+
+
+def test_nobody_is_let_in_by_hand_where_the_limit_of_an_institution_is_reached(event, workshop, session):
+    people = [in_the_house(event, make_guest(event, organisation="Institut")) for _each in range(2)]
+    session.execute(sa.text("UPDATE offer SET most_per_organisation = 1"))
+    session.commit()
+    enter(event, workshop, people[0], Way.DESPITE)
+    answer = enter(event, workshop, people[1], Way.DESPITE)
+    assert (answer.verdict, answer.way) == (ItemVerdict.ORGANISATION_FULL, None)
+
+
+def test_nobody_is_let_in_at_an_archive(event, workshop, guests, session):
+    session.merge(event).status = EventStatus.ARCHIVED
+    session.commit()
+    with pytest.raises(Refused) as refusal:
+        enter(event, workshop, guests[0])
+    assert refusal.value.code.value == "archived"
+
+
+def test_where_nobody_signs_up_people_are_counted_and_never_fewer_than_none(event, workshop):
+    assert [services.count(event.id, workshop, step) for step in (1, 1, -1, -1, -1)] == [1, 2, 1, 0, 0]
+
+
+def test_freed_places_stay_on_record(event, workshop, guests):
+    book(event.id, guests[0].id)
+    services.free_missing(event.id, workshop, Act(STAFF, AFTER))
+    assert db.session().scalars(sa.select(Booking.state)).all() == [State.RELEASED]
+    assert not db.session().scalars(sa.select(ItemAdmission)).all()

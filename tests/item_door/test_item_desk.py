@@ -1,0 +1,120 @@
+"""The pages of the items' doors without a script, and what their script hears."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import clock, db
+from gocluster_events.item_door.models import ItemCount
+from tests.support.arrivals import arrive, make_guest
+from tests.support.booking import book, standing, wait
+from tests.support.counting import counted_statements
+from tests.support.programme import plan, publish, slot
+
+DOORS = "/de/manage/tagung/admission/items"
+DOOR = f"{DOORS}/00000001"
+
+
+def in_the_house(event, **facts):
+    """A guest who passed the main entrance today."""
+    guest = make_guest(event, **facts)
+    arrive(event, guest.reference, at=clock.now(), now=clock.now())
+    return guest
+
+
+def token(staff):
+    """What forms of the door are sent with."""
+    return staff.get(DOOR).text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+
+
+def an_intention(staff, guest, verb="admit", key="an-intention"):
+    """What a desk sends to let the guest in."""
+    return {"csrf_token": token(staff), "verb": verb, "key": key, "desk": "Raum", "code": guest.reference}
+
+
+def send(staff, *guest_and_verb):
+    """What the script hears."""
+    return staff.post(f"{DOOR}/passages", data=an_intention(staff, *guest_and_verb))
+
+
+def test_every_item_has_a_door_that_says_how_many_are_in(event, staff, workshop):
+    guest = in_the_house(event)
+    book(event.id, guest.id)
+    send(staff, guest)
+    page = staff.get(DOORS).text
+    assert 'href="/de/manage/tagung/admission/items/00000001"' in page
+    assert ("1 von 2" in page, "0 von 1" in page) == (True, True)
+
+
+def test_without_a_programme_the_page_says_when_there_are_doors(event, staff):
+    assert "Noch kein Programm veröffentlicht." in staff.get(DOORS).text
+
+
+def test_without_script_one_searches_and_gives_a_free_place(event, staff, workshop):
+    guest = in_the_house(event, last_name="Käßbohrer")
+    results = staff.get(f"{DOOR}?search=kaesbohrer")
+    assert ("Käßbohrer" in results.text, "Nicht gebucht" in results.text) == (True, True)
+    page = staff.post(DOOR, data=an_intention(staff, guest))
+    assert ("Nicht gebucht" in page.text, "Einlassen, Platz 1" in page.text) == (True, True)
+    answer = staff.form_in(page, DOOR).send()
+    assert "Willkommen" in answer.text
+    assert standing(event.id)[0] == [guest.id]
+
+
+def test_the_script_is_told_where_somebody_is_booked_and_what_else_can_be_done(event, staff, workshop):
+    guest = in_the_house(event)
+    book(event.id, guest.id, 2)
+    answer = send(staff, guest).json
+    assert (answer["verdict"], answer["way"], answer["label"]) == ("item_elsewhere", "despite", "Einlassen, Platz 1")
+    assert answer["guest"]["notes"] == ["Gebucht: B2 · Vortrag 2"]
+    assert send(staff, guest, "despite", "another-key").json["verdict"] == "welcome"
+
+
+def test_the_list_for_a_desk_without_network_names_who_may_come_in(event, staff, workshop):
+    guests = [in_the_house(event) for _each in range(2)]
+    book(event.id, guests[0].id)
+    document = staff.get(f"{DOOR}/snapshot.json")
+    verdicts = {each["reference"]: each["verdict"] for each in document.json["guests"]}
+    assert verdicts == {guests[0].reference: "welcome", guests[1].reference: "item_not_booked"}
+    known = staff.get(f"{DOOR}/snapshot.json", headers={"If-None-Match": document.headers["ETag"]})
+    assert known.status_code == 304
+
+
+def test_the_page_offers_to_release_places_once_the_item_runs(event, staff, workshop, session):
+    guest = in_the_house(event)
+    book(event.id, guest.id)
+    assert "09:05" in staff.get(DOOR).text
+    session.execute(sa.text("UPDATE offer SET starts_at = :then"), {"then": clock.now() - timedelta(minutes=6)})
+    session.commit()
+    page = staff.get(DOOR)
+    assert "1 Platz freigeben" in page.text or "Einen Platz freigeben" in page.text
+
+
+def test_where_nobody_signs_up_one_counts(event, staff):
+    plan(event, slot(1, room=None))
+    publish(event)
+    assert "Für diesen Programmpunkt meldet sich niemand an" in staff.get(DOOR).text
+    for step in ("1", "1", "-1", "9"):
+        staff.post(f"{DOOR}/count", data={"step": step, "csrf_token": token(staff)})
+    assert db.session().scalars(sa.select(ItemCount.number)).all() == [1]
+
+
+@pytest.mark.parametrize("path", [f"{DOORS}/00000009", f"{DOORS}/00000009/snapshot.json", f"{DOORS}/x/state.json"])
+def test_an_item_that_is_not_there_has_no_door(staff, workshop, path):
+    assert staff.get(path).status_code == 404
+
+
+def test_a_scan_takes_no_more_statements_however_many_wait(event, staff, workshop):
+    people = [in_the_house(event, organisation=f"Institut {number}") for number in range(8)]
+    for guest in people[:2]:
+        book(event.id, guest.id)
+    numbers = []
+    for number, guest in enumerate(people[:2]):
+        sent = an_intention(staff, guest, key=f"an-intention-{number}")
+        with counted_statements() as statements:
+            assert staff.post(f"{DOOR}/passages", data=sent).json["verdict"] == "welcome"
+        numbers.append(len(statements))
+        for waiting in people[2:]:
+            wait(event.id, waiting.id)
+    assert numbers[1] <= numbers[0] <= 36

@@ -1,0 +1,131 @@
+"""The door of an item: two desks without network, which let in who is booked, and nobody else."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.door.models import Admission
+from gocluster_events.events.models import Event
+from gocluster_events.item_door.models import ItemAdmission
+from gocluster_events.registration.people.models import Registration
+from tests.support import chromium, live
+from tests.support.arrivals import a_key, make_guest
+from tests.support.booking import book, give_up, make_offer, standing
+from tests.support.databases import Database
+from tests.support.live import Live
+from tests.support.make import PASSWORD, add, make_member
+from tests.support.programme import NINE, plan, publish, slot
+
+BEFORE = NINE - timedelta(minutes=10)
+DOOR = "/de/manage/jahrestagung-2027/admission/items/00000001"
+
+
+@pytest.fixture
+def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
+    """The servers ten minutes before the workshop."""
+    with live.running(database, tmp_path, clock=f"{BEFORE.isoformat()}@{int(time.time())}") as started:
+        yield started
+
+
+@pytest.fixture
+def guests(event: Event, servers: Live) -> list[Registration]:
+    """Jo and Kim have the two places of the workshop, Lea has none; all are in the house."""
+    plan(event, slot(1, room=None, sign_up=SignUp.BOOK, code="B1"))
+    publish(event)
+    make_offer(event, 1, item_seats=2)
+    people = [
+        make_guest(event, first_name=name, last_name="Käßbohrer", organisation=name) for name in ("Jo", "Kim", "Lea")
+    ]
+    facts = {
+        "event_id": event.id,
+        "day": BEFORE.date(),
+        "at": BEFORE,
+        "received_at": BEFORE,
+        "actor": "staff@example.org",
+    }
+    for person in people:
+        add(Admission(**facts, registration_id=person.id, key=a_key()))
+    for person in people[:2]:
+        assert book(event.id, person.id) is State.HELD
+    make_member(event, Role.STAFF, email="staff@example.org")
+    return people
+
+
+def at_desk(page: Page, servers: Live) -> Page:
+    """The item's desk is before somebody of the staff, and ready to go without network."""
+    page.goto(f"{servers.address}/de/sign-in")
+    page.get_by_label("E-Mail").fill("staff@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Einloggen", exact=True).click()
+    page.goto(f"{servers.address}{DOOR}")
+    page.wait_for_selector("[data-door][data-kept]")
+    return page
+
+
+def hold_up(page: Page, person: Registration) -> None:
+    """The person's code is read, as a scanner types it."""
+    page.get_by_role("searchbox", name="Name, Institution").fill(person.reference)
+    page.keyboard.press("Enter")
+
+
+def says(page: Page, words: str) -> None:
+    """The desk says so."""
+    expect(page.locator("[data-answers]")).to_contain_text(words)
+
+
+def inside(session: Session) -> list[int]:
+    """The registrations that are in the workshop."""
+    session.rollback()
+    rows = session.query(ItemAdmission.registration_id).where(ItemAdmission.undone_at.is_(None))
+    return sorted(whose for (whose,) in rows)
+
+
+def test_two_desks_without_network_cannot_overfill_a_room(
+    browser: Browser, page: Page, guests: list[Registration], event: Event, servers: Live, session: Session
+):
+    jo, kim, lea = guests
+    with chromium.opened(browser) as second:
+        desks = [at_desk(page, servers), at_desk(second, servers)]
+        for desk in desks:
+            desk.context.set_offline(True)
+            desk.on("dialog", lambda dialog: dialog.accept())
+            hold_up(desk, lea)
+            says(desk, "Ohne Netz: nur Gebuchte")
+        for desk, person in zip(desks, (jo, kim), strict=True):
+            hold_up(desk, person)
+            says(desk, "Willkommen")
+            hold_up(desk, person)
+            says(desk, "Schon seit")
+        page.reload()  # it opens again, and knows the same
+        page.wait_for_selector("[data-door][data-ready]")
+        hold_up(page, kim)
+        says(page, "Willkommen")  # the other desk has let them in: who comes twice is named afterwards
+        for desk in desks:
+            desk.context.set_offline(False)
+            expect(desk.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
+    assert inside(session) == [jo.id, kim.id]
+    assert sorted(standing(event.id)[0]) == [jo.id, kim.id]
+
+
+def test_with_network_a_free_place_is_given_by_a_press(
+    page: Page, guests: list[Registration], event: Event, servers: Live, session: Session
+):
+    lea = guests[2]
+    at_desk(page, servers)
+    hold_up(page, lea)
+    says(page, "Voll")
+    assert give_up(event.id, guests[1].id) is None
+    hold_up(page, lea)
+    says(page, "Nicht gebucht")
+    page.get_by_role("button", name="Einlassen, Platz 2").click()
+    says(page, "Willkommen")
+    assert inside(session) == [lea.id]
+    expect(page.locator("[data-admitted]")).to_have_text("1")
