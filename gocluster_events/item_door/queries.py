@@ -116,6 +116,12 @@ def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:
     return session.scalars(held.where(~is_in).order_by(Booking.registration_id)).all()
 
 
+def missing_names(session: Session, offer_id: int, item: str) -> Sequence[str]:
+    """Those who have a place in the item and are not in it, by name."""
+    absent = sa.select(Registration).where(Registration.id.in_(missing(session, offer_id, item)))
+    return [_name(person) for person in session.scalars(absent.order_by(Registration.sort_key, Registration.id))]
+
+
 def door_count(session: Session, event_id: int, offering: Offering, day: date, now: datetime) -> DoorCount:
     """The numbers that the door shows. Three statements."""
     came = sa.select(sa.func.count()).where(ItemAdmission.event_id == event_id, *_standing(offering.item))

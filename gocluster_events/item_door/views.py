@@ -127,17 +127,21 @@ def item_snapshot(name: str) -> Response:
     return unless_known(exports.snapshot(known, places.seats, _day(now), door.expires_at(now, g.event.zone)))
 
 
-@blueprint.post("/<name>/release")
+@blueprint.route("/<name>/release", methods=["GET", "POST"])
 @requires(Permission.ADMIT)
 def release(name: str) -> Reply:
-    """The places of those who have not come are free."""
-    point = _point(name)
-    try:
-        number = services.free_missing(g.event.id, point.item.uuid, acting())
-    except Refused as refusal:
-        flash(str(words.REFUSALS[refusal.code]), "danger")
-        return redirect(url_for(".item", name=name))
-    return saved(_n("One place is released.", "%(num)s places are released.", number), ".item", name=name)
+    """Whose places would be free, and then they are."""
+    point, form = _point(name), Confirm()
+    places = found_or_404(point.places)
+    if form.validate_on_submit():
+        try:
+            number = services.free_missing(g.event.id, point.item.uuid, acting())
+        except Refused as refusal:
+            flash(str(words.REFUSALS[refusal.code]), "danger")
+            return redirect(url_for(".item", name=name))
+        return saved(_n("One place is released.", "%(num)s places are released.", number), ".item", name=name)
+    missing = queries.missing_names(db.session(), places.id, point.item.uuid)
+    return render_template("item_door/release.html", form=form, point=point, missing=missing)
 
 
 @blueprint.post("/<name>/count")
@@ -145,11 +149,12 @@ def release(name: str) -> Reply:
 def count(name: str) -> Reply:
     """One more is in the item, or one fewer."""
     point, form = _point(name), CountForm()
-    if form.validate_on_submit() and form.number:
-        try:
-            services.count(g.event.id, point.item.uuid, form.number)
-        except Refused as refusal:
-            flash(str(words.REFUSALS[refusal.code]), "danger")
+    if not form.validate_on_submit():
+        return _counter(point)
+    try:
+        services.count(g.event.id, point.item.uuid, form.number)
+    except Refused as refusal:
+        flash(str(words.REFUSALS[refusal.code]), "danger")
     return redirect(url_for(".item", name=name))
 
 
@@ -188,7 +193,6 @@ def _page(point: Point, form: ItemPassageForm, outcome: rules.ItemAnswer | None,
         count=queries.door_count(session, event.id, places, _day(now), now),
         frees_from=rules.frees_from(places.starts_at),
         may_free=now >= rules.frees_from(places.starts_at),
-        confirm=Confirm(),
         is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id, point.item.uuid),
         keys=partial(secrets.token_hex, 16),

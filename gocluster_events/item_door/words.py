@@ -30,7 +30,9 @@ HINTS: dict[Any, LazyString] = {
     ItemVerdict.NOT_ADMITTED: _l("The person must pass the main entrance first."),
     ItemVerdict.ELSEWHERE: _l("Show the way there. Whoever gets a place here gives up the other one."),
     ItemVerdict.RELEASED: _l("The person came after the places of missing people were released."),
-    ItemVerdict.WAITING: _l("The place is only given when you press the button."),
+    ItemVerdict.WAITING: _l(
+        "Give a free place with the button. If there is none, the person waits until places are released."
+    ),
     ItemVerdict.WAITING_FIRST: _l("Let the people on the waiting list in first."),
     ItemVerdict.NOT_BOOKED: _l("A place is free."),
     ItemVerdict.FULL: _l("No place is free. The person can wait until places of missing people are released."),

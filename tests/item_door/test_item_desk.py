@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import clock, db
+from gocluster_events.bookings.models import Offer
 from gocluster_events.item_door.models import ItemCount
 from tests.support.arrivals import arrive, make_guest
 from tests.support.booking import book, standing, wait
@@ -81,14 +82,18 @@ def test_the_list_for_a_desk_without_network_names_who_may_come_in(event, staff,
     assert known.status_code == 304
 
 
-def test_the_page_offers_to_release_places_once_the_item_runs(event, staff, workshop, session):
-    guest = in_the_house(event)
+def test_the_page_offers_to_release_places_once_the_item_runs_and_names_whose(event, staff, workshop, session):
+    guest = in_the_house(event, first_name="Jördis", last_name="Käßbohrer")
     book(event.id, guest.id)
-    assert "09:05" in staff.get(DOOR).text
-    session.execute(sa.text("UPDATE offer SET starts_at = :then"), {"then": clock.now() - timedelta(minutes=6)})
+    assert "Ab 09:05 Uhr" in staff.get(DOOR).text
+    staff.own_form(f"{DOOR}/release").send()
+    assert standing(event.id)[0] == [guest.id]  # not before the item runs
+    session.execute(sa.update(Offer).values(starts_at=clock.now() - timedelta(minutes=6)))
     session.commit()
-    page = staff.get(DOOR)
-    assert "1 Platz freigeben" in page.text or "Einen Platz freigeben" in page.text
+    assert "Einen Platz freigeben" in staff.get(DOOR).text
+    assert "Jördis Käßbohrer" in staff.get(f"{DOOR}/release").text
+    staff.own_form(f"{DOOR}/release").send()
+    assert standing(event.id)[0] == []
 
 
 def test_where_nobody_signs_up_one_counts(event, staff):

@@ -39,6 +39,7 @@ agenda.edit_item          organiser   {manage}/agenda/items/{item}              
 agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials              title_de       Drei Vier
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
+bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
 wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
@@ -51,7 +52,7 @@ planning.proposal_answers agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
-contributors.likenesses
+contributors.likenesses bookings.windows
 """
 # What makes something new, or is done once.
 NEW = """
@@ -59,7 +60,8 @@ attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_si
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in item_door.item item_door.item_passages item_door.release
-item_door.count attendees.needs_list attendees.profile attendees.new_note
+item_door.count attendees.item_list bookings.new_place bookings.place_move bookings.place_removal
+bookings.person_bookings attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
 editions.new_cluster messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation

@@ -98,4 +98,5 @@ def to_be_booked(event: Event, address: str) -> dict[str, dict[str, Any]]:
         **{noun: {"item": item(45)} for noun in ("bookings.offer", "attendees.item_list")},
         "bookings.person_bookings": {"registration_id": person},
         "bookings.windows": {"id": item(45)},
+        **{f"item_door.{noun}": {"name": item(45)} for noun in ("count", "item", "item_passages", "release")},
     }

@@ -203,7 +203,7 @@ ON_SITE = Entry(
     _l("On site"),
     "door",
     (
-        tab("door.admission", _l("Admission"), "walk_in", "item_door.items", "item_door.item"),
+        tab("door.admission", _l("Admission"), "walk_in", "item_door.items", "item_door.item", "item_door.release"),
         tab("attendees.lists", _l("Lists"), "profile", "needs_list", "item_list"),
         tab("papers.papers", _l("Print"), *_PAPERS),
         tab("agenda.screens", _l("Screens")),

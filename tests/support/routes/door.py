@@ -10,6 +10,7 @@ PAGES = (
     Page(f"{MANAGE}/admission/items", Who.STAFF),
     Page(f"{MANAGE}/admission/items/{{item}}", Who.STAFF),
     Page(f"{MANAGE}/admission/items/{{workshop}}", Who.STAFF),
+    Page(f"{MANAGE}/admission/items/{{workshop}}/release", Who.STAFF),
     Page(f"{MANAGE}/admission/items/{{workshop}}?search=miller", Who.STAFF),
     Page(f"{MANAGE}/admission/walk-in", Who.STAFF),
     Page(f"{MANAGE}/admission/walk-in", Who.STAFF, sends={"first_name": "Kim"}),
@@ -31,8 +32,9 @@ POST /{lang}/manage/{edition}/admission/items/{item}                        302 
 POST /{lang}/manage/{edition}/admission/items/{item}/passages               302 302 400 400 404 400 302 302 404
 GET  /{lang}/manage/{edition}/admission/items/{item}/state.json             302 302 404 404 404 404 302 302 404
 GET  /{lang}/manage/{edition}/admission/items/{item}/snapshot.json          302 302 404 404 404 404 302 302 404
-POST /{lang}/manage/{edition}/admission/items/{item}/release                302 302 302 302 404 302 302 302 404
-POST /{lang}/manage/{edition}/admission/items/{item}/count                  302 302 302 302 404 302 302 302 404
+GET  /{lang}/manage/{edition}/admission/items/{workshop}/release            302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/admission/items/{workshop}/release            302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/admission/items/{item}/count                  302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/admission/walk-in                             302 302 200 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/admission/walk-in                             302 302 200 200 404 200 302 302 200
 """
