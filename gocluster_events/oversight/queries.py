@@ -274,7 +274,8 @@ def dossier(
         Part.ADMISSION,
         *(
             ((Item.AT, each.at), (Item.DESK, each.desk), (Item.UNDONE_AT, each.undone_at))
-            for each in [*door.times(session, person.id), *item_door.times(session, person.id)]
+            for times in (door.times, item_door.times)
+            for each in times(session, person.id)
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
