@@ -22,7 +22,8 @@ def event_with(offers):
     event = make_event()
     room = make_room(event).id
     plan(
-        event, *(slot(n, start=5 * n, length_minutes=10, sign_up=SignUp.BOOK, seats=2, room=room) for n in range(offers))
+        event,
+        *(slot(n, start=5 * n, length_minutes=10, sign_up=SignUp.BOOK, seats=2, room=room) for n in range(offers)),
     )
     publish(event)
     with db.transaction() as session:
