@@ -21,7 +21,7 @@ TITLE = Localized("Vom Pitch zum Pilotprojekt", "From pitch to pilot")
 
 @pytest.fixture
 def event(session):
-    """An edition with three published items of one place each, one after the other, and a fourth at the time of the first."""
+    """An edition with four published items of one place each, the last of them at the time of the first."""
     made = make_event()
     room = make_room(made, name="1.04").id
     for number, start in ((1, 60), (2, 120), (3, 180), (4, 60)):

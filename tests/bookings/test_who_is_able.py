@@ -1,4 +1,4 @@
-"""Who can have the place that is free: not whoever was declined, nor by giving back what has begun or clashes no more."""
+"""Who can have the place that is free: not whoever was declined, nor by giving back what has begun."""
 
 from datetime import timedelta
 
