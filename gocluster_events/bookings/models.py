@@ -50,7 +50,7 @@ class Offer(Revised, Base):
     staff_seats: Mapped[int] = mapped_column(default=0)  # in the room, and among no seats
     most_per_organisation: Mapped[int] = mapped_column(default=0)  # 0: no limit
     is_paused: Mapped[bool] = mapped_column(default=False)
-    wants_check: Mapped[bool] = mapped_column(default=False)  # copied from another edition, and not looked at yet
+    wants_check: Mapped[bool] = mapped_column(default=False)  # its hours may be wrong
 
 
 class Booking(Base):

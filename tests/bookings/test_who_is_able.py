@@ -9,7 +9,7 @@ from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.bookings.models import BookingMove, Offer
 from gocluster_events.bookings.queries.boxes import boxes
-from gocluster_events.bookings.queries.offers import offerings
+from gocluster_events.bookings.queries.offers import editions_with_due_moves, offerings
 from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
 from gocluster_events.bookings.rules.faces import Face
 from gocluster_events.bookings.services import booking
@@ -130,6 +130,16 @@ def test_nobody_moves_up_out_of_an_item_that_has_begun(event, people):
     late = NINE + timedelta(minutes=10)
     booking.give_up(event.id, one, item(2), Act(own(one).by, late))
     assert (standing(event.id, 1), standing(event.id, 2)) == (([two], []), ([], [two]))
+
+
+def test_nobody_asks_each_second_who_moves_up_in_what_has_begun_whatever_hour_was_typed(event, people):
+    make_offer(event, moves_until=NINE + timedelta(hours=3))
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    change(1, item_seats=2)
+    db.session().rollback()
+    assert editions_with_due_moves(db.session(), NOW) == (event.id,)
+    assert editions_with_due_moves(db.session(), NINE) == ()
 
 
 def test_a_place_at_another_time_is_not_given_back_for_this_one(event, people):

@@ -12,6 +12,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, SignUp, Visibility
 from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
@@ -115,6 +116,42 @@ def test_a_place_stays_where_an_item_is_for_members_only_from_now_on(event, peop
     assert (standing(event.id), letters()) == (([people[0]], []), [])
 
 
+@pytest.mark.both_databases
+def test_who_waits_for_what_is_for_members_only_by_now_reads_that_the_number_is_gone(event, people, voice):
+    one, outsider, _third = people
+    member = make_registration(event, email="dana@example.org", cluster="Photonik Berlin").id
+    book(event.id, one)
+    for person in (outsider, member):
+        wait(event.id, person)
+    change(event, 1, visibility=Visibility.MEMBERS)
+    send(event, voice)
+    assert standing(event.id) == ([one], [member])
+    ((whom, letter, places),) = letters()
+    assert (whom, letter) == ("ben@example.org", "item_lost")
+    assert places.endswith("09:00–10:00: is for go-cluster members only from now on")
+    assert [each.number for each in own_bookings(db.session(), member)] == [1]
+
+
+@pytest.mark.both_databases
+def test_hours_that_the_team_has_set_are_to_be_checked_once_their_item_is_at_another_time(event, voice):
+    with db.transaction() as session:
+        for each in session.scalars(sa.select(Offer)):
+            each.closes_at = each.starts_at if each.item == item(1) else None
+    change(event, 1, title=Localized("Vom Pitch zum Projekt"))
+    send(event, voice)
+    assert to_check() == []
+    for number in (1, 2):
+        change(event, number, starts_at=slot(number, 180 + 60 * number).starts_at)
+    send(event, voice)
+    assert to_check() == [item(1)]
+
+
+def to_check():
+    """The items whose hours the team is asked to check."""
+    db.session().rollback()
+    return list(db.session().scalars(sa.select(Offer.item).where(Offer.wants_check)))
+
+
 def test_whose_two_places_are_at_the_same_time_by_now_has_one_letter_and_keeps_both(event, people, voice):
     for number in (1, 2):
         book(event.id, people[0], number)
@@ -170,6 +207,7 @@ def test_the_page_counts_before_its_button_who_loses_who_clashes_and_who_stays(e
     page = organiser.get(PAGE).text
     assert "1 Person hätte zwei Buchungen zur selben Zeit: B2, C2. Sie behält beide und erhält eine E-Mail." in page
     assert "1 Person behält einen Platz in einem Programmpunkt, der jetzt nur für Mitglieder ist:" in page
+    assert "1 Person verliert einen Platz oder einen Platz auf der Warteliste: C2." in page
     change(event, 2)
     page = organiser.get(PAGE).text
     assert "2 Personen verlieren einen Platz oder einen Platz auf der Warteliste: C2." in page

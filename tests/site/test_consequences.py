@@ -18,7 +18,7 @@ from gocluster_events import clock
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Item as ItemRow, Version
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import drafting
 from gocluster_events.bookings.models import Booking
@@ -34,7 +34,7 @@ from gocluster_events.registration.invitations.services import imports, remindin
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support import invited as guests
-from tests.support.booking import book, make_offer
+from tests.support.booking import book, make_offer, wait
 from tests.support.make import make_day, make_event, make_quota, make_registration, make_room
 from tests.support.outbox import a_message, failed_mail
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
@@ -149,6 +149,15 @@ def a_version_without_a_booked_item(event: Event, organiser: Visitor) -> TestRes
     return organiser.get(PUBLICATION)
 
 
+def a_version_for_members_only(event: Event, organiser: Visitor) -> TestResponse:
+    item = replace(on_the_programme(event), sign_up=SignUp.BOOK)
+    make_offer(event)
+    book(event.id, make_registration(event).id)
+    wait(event.id, make_registration(event).id)
+    drafting.apply(event.id, [Change(item, replace(item, visibility=Visibility.MEMBERS))], {item.uuid: 1}, ACT)
+    return organiser.get(PUBLICATION)
+
+
 def letters_about_a_version(event: Event, organiser: Visitor) -> TestResponse:
     page = a_new_version(event, organiser)
     organiser.form_in(page, PUBLICATION).send()
@@ -213,6 +222,9 @@ COMPARED: Mapping[str, Verb] = {
     "publishing/publication.html": Verb(a_new_version, r"(\d+) E-Mail", queued),
     "publishing/publication.html, bookings": Verb(
         a_version_without_a_booked_item, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
+    ),
+    "publishing/publication.html, members": Verb(
+        a_version_for_members_only, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
     ),
     "registration/deciding/reversal.html": Verb(people_just_confirmed, r"Für (\d+) Personen", CONFIRMED),
     "registration/invitations/list_check.html": Verb(an_address_list, r"(\d+) Personen einlesen", invitations),

@@ -88,7 +88,8 @@ def editions_with_due_moves(session: Session, now: datetime, event_id: int | Non
 @cache
 def _due(is_one: bool) -> sa.Select[Any]:  # noqa: FBT001 -- a key of the cache
     now, moves = sa.bindparam("now", type_=UTCDateTime), sa.bindparam("moves", type_=UTCDateTime)
-    still = sa.case((Offer.moves_until.is_(None), Offer.starts_at > moves), else_=Offer.moves_until > now)
+    typed = sa.and_(Offer.moves_until > now, Offer.starts_at > now)
+    still = sa.case((Offer.moves_until.is_(None), Offer.starts_at > moves), else_=typed)
     places = sa.func.coalesce(Offer.seats, Offer.item_seats)
     is_open = sa.and_(Offer.is_listed, ~Offer.is_paused, still)
     return (

@@ -34,7 +34,7 @@ class Standing:
 class Consequences:
     """What ends, which two places of one person are at the same time from now on, and who stays without being a member.
 
-    What clashed before is no news.
+    What clashed before is no news. Whoever waits for what is for members only by now, and is none, has lost the number.
     """
 
     lost: tuple[Standing, ...] = ()
@@ -66,12 +66,14 @@ def consequences(bookings: Iterable[Standing], new: Timetable) -> Consequences:
     """What becomes of these bookings once ``new`` is the programme."""
     items = {item.uuid: item for item in new.items if is_bookable(item)}
     known = tuple(bookings)
+    gone = [each for each in known if each.item not in items]
     stay = [each for each in known if each.item in items]
     held = _by_person((each.person, each) for each in stay if each.is_held)
+    outsiders = [each for each in stay if _becomes_an_outsider(each, items[each.item])]
     return Consequences(
-        tuple(each for each in known if each.item not in items),
+        (*gone, *(each for each in outsiders if not each.is_held)),
         tuple(pair for places in held.values() for pair in _new_clashes(places, items)),
-        tuple(each for each in stay if each.is_held and _becomes_an_outsider(each, items[each.item])),
+        tuple(each for each in outsiders if each.is_held),
     )
 
 

@@ -76,6 +76,11 @@ class _House:
     booked: dict[int, Booked]
     now: datetime
     busy: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    _by_person: dict[int, list[int]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        for each in self.booked.values():
+            self._by_person.setdefault(each.person, []).append(each.id)
 
     def step(self, offer: int) -> Step | None:
         """The next step in that offer; None: nobody who waits there can have a place."""
@@ -142,4 +147,4 @@ class _House:
                 yield each
 
     def _of(self, person: int) -> Iterable[Booked]:
-        return [each for each in self.booked.values() if each.person == person]
+        return [self.booked[each] for each in self._by_person.get(person, ()) if each in self.booked]

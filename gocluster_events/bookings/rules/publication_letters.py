@@ -24,4 +24,5 @@ ITEM_CLASH = Letter(
 LETTERS = (ITEM_LOST, ITEM_CLASH)
 
 GONE = Localized("entfällt", "no longer takes place")
+FOR_MEMBERS = Localized("ist jetzt nur für Mitglieder von go-cluster", "is for go-cluster members only from now on")
 FREE_FOR_ALL = Localized("findet ohne Anmeldung statt", "takes place without sign-up")

@@ -13,8 +13,8 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.consequences import standings
 from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences
-from gocluster_events.bookings.rules.publication_letters import FREE_FOR_ALL, GONE, ITEM_CLASH, ITEM_LOST
+from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences, is_bookable
+from gocluster_events.bookings.rules.publication_letters import FOR_MEMBERS, FREE_FOR_ALL, GONE, ITEM_CLASH, ITEM_LOST
 from gocluster_events.bookings.services.letters import tell_anew
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.rows import end, log
@@ -22,6 +22,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import queue_letter
+from gocluster_events.text import Localized
 
 
 def follow_publication(
@@ -72,12 +73,14 @@ def _people(session: Session, ids: set[int]) -> dict[int, Registration]:
 
 def _lost(booking: Standing, before: Timetable, timetable: Timetable, language: str) -> str:
     """What the person had, and what becomes of the item."""
-    outcome = FREE_FOR_ALL if _is_open(timetable.item(booking.item)) else GONE
+    outcome = _outcome(timetable.item(booking.item))
     return f"{_line(before.item(booking.item), before.zone, language)}: {outcome.pick(language)[0]}"
 
 
-def _is_open(item: Item | None) -> bool:
-    return item is not None and item.visibility is not Visibility.CLOSED
+def _outcome(item: Item | None) -> Localized:
+    if item is None or item.visibility is Visibility.CLOSED:
+        return GONE
+    return FOR_MEMBERS if is_bookable(item) else FREE_FOR_ALL
 
 
 def _line(item: Item | None, zone: str, language: str) -> str:

@@ -15,19 +15,26 @@ from gocluster_events.bookings.rules.consequences import is_bookable
 def follow(session: Session, event_id: int, timetable: Timetable) -> None:
     """Every item of the published programme that one signs up for has an offer, as the programme has it now.
 
-    An offer of what is gone, or needs no sign-up by now, stays with what the team has set, and is not listed.
+    An offer of what is gone, or needs no sign-up by now, stays with what the team has set, and is not listed. Where an
+    item is at another time by now, hours that the team has set stay, and the team is asked to check them.
     """
     mine = session.scalars(sa.select(Offer).where(Offer.event_id == event_id))
     rows = {row.item: row for row in mine}
     items = {item.uuid: item for item in timetable.items if is_bookable(item)}
     for uuid, item in items.items():
         row = rows.get(uuid) or Offer(event_id=event_id, item=uuid)
+        if uuid in rows and _has_hours(row) and (row.starts_at, row.ends_at) != item.span:
+            row.wants_check = True
         for name, value in _published(item, timetable).items():
             setattr(row, name, value)
         session.add(row)
     for uuid in rows.keys() - items.keys():
         rows[uuid].is_listed = False
     session.flush()
+
+
+def _has_hours(row: Offer) -> bool:
+    return any(hour is not None for hour in (row.opens_at, row.closes_at, row.moves_until))
 
 
 def _published(item: Item, timetable: Timetable) -> Mapping[str, Any]:
