@@ -82,7 +82,7 @@ def standing(
         has_place=has_place,
         is_on_stage=not has_place and is_on_stage(session, person, item),
         is_elsewhere=bool(others),
-        is_released=mine is None and _is_released(session, person.id, offering.id),
+        released_at=_released_at(session, person.id, offering.id) if mine is None else None,
         number=number,
         ahead=ahead,
         free=offering.free,
@@ -104,9 +104,10 @@ def present_waiting(session: Session, offer_id: int, day: date) -> Sequence[int]
     return session.scalars(waiting.where(sa.exists().where(is_in)).order_by(*ORDER)).all()
 
 
-def _is_released(session: Session, registration_id: int, offer_id: int) -> bool:
-    mine = sa.select(Booking.state).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
-    return session.scalar(mine.order_by(Booking.id.desc()).limit(1)) is State.RELEASED
+def _released_at(session: Session, registration_id: int, offer_id: int) -> datetime | None:
+    mine = sa.select(Booking).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
+    latest = session.scalar(mine.order_by(Booking.id.desc()).limit(1))
+    return latest.ended_at if latest is not None and latest.state is State.RELEASED else None
 
 
 def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.queries.offers import IS_ACTIVE
+from gocluster_events.bookings.queries.offers import COMES, IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.moving import Booked
+from gocluster_events.bookings.rules.offers import institutions
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
@@ -49,14 +50,9 @@ def waiting(session: Session, offer_id: int) -> Sequence[tuple[Booking, Registra
 
 def organisations(session: Session, offer_id: int) -> Mapping[str, int]:
     """How many of each institution, by its key, have a place in that offer."""
-    count = sa.func.count()
-    statement = sa.select(Registration.organisation, count).join(Booking, Booking.registration_id == Registration.id)
+    statement = sa.select(Registration.organisation).join(Booking, Booking.registration_id == Registration.id)
     here = statement.where(Booking.offer_id == offer_id, Booking.state == State.HELD)
-    numbers: dict[str, int] = {}
-    for organisation, number in session.execute(here.group_by(Registration.organisation)):
-        key = organisation_key(organisation)
-        numbers[key] = numbers.get(key, 0) + number
-    return numbers
+    return institutions(organisation_key(each) for each in session.scalars(here))
 
 
 def next_rank(session: Session, offer_id: int) -> int:
@@ -78,7 +74,7 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
     """
     facts = (Registration.mode, Registration.actor_type, Registration.cluster, Registration.organisation)
     columns = (Booking.id, Booking.offer_id, Booking.registration_id, Booking.state, Booking.instead_of)
-    statement = sa.select(*columns, *facts, Registration.email_key).join(Registration)
+    statement = sa.select(*columns, *facts, Registration.email_key, COMES).join(Registration)
     rows = session.execute(statement.where(Booking.event_id == event_id, IS_ACTIVE).order_by(*ORDER))
     return [
         (
@@ -90,11 +86,12 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
                     mode=mode, actor_type=kind, is_member=bool(cluster), organisation=organisation_key(organisation)
                 ),
                 is_held=state is State.HELD,
+                comes=comes,
                 instead_of=instead_of,
             ),
             address,
         )
-        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address in rows
+        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address, comes in rows
     ]
 
 
@@ -124,6 +121,8 @@ def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:
     return {row.id: row for row in rows}
 
 
-def applicants(rows: Sequence[tuple[Booking, Registration]]) -> list[Applicant]:
-    """Those people as the rules of places see them."""
-    return [seats.applicant(person) for _booking, person in rows]
+def hopefuls(session: Session, offer_id: int) -> list[Applicant]:
+    """Those who wait for that offer and are confirmed on site, as the rules of places see them."""
+    statement = sa.select(Registration).join(Booking, Booking.registration_id == Registration.id)
+    here = statement.where(Booking.offer_id == offer_id, Booking.state == State.WAITING, COMES)
+    return [seats.applicant(person) for person in session.scalars(here)]
