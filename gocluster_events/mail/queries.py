@@ -50,6 +50,13 @@ def is_untried() -> sa.ColumnElement[bool]:
     return sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
 
 
+def subjects_of_untried(session: Session, scope: str, letters: Collection[str]) -> set[str]:
+    """Whom or what the mails with these letters are about that can be withdrawn."""
+    return set(
+        session.scalars(sa.select(Mail.subject).where(Mail.scope == scope, Mail.letter.in_(letters), is_untried()))
+    )
+
+
 def queued(session: Session, scope: str) -> Mapping[str, tuple[int, int]]:
     """By letter, how many mails of the scope have not left, and how many of them can be withdrawn."""
     numbers = (sa.func.count(), sa.func.count(sa.case((is_untried(), 1))))

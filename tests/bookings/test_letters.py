@@ -7,9 +7,13 @@ from gocluster_events import db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import GATHERED
-from gocluster_events.bookings.services import team
+from gocluster_events.bookings.services import booking, team
 from gocluster_events.bookings.services.offers import follow
+from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State as Delivery
+from gocluster_events.registration.own.services import ending
+from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.text import Localized
 from tests.support.booking import TEAM, book, give_up, item, swap, wait
 from tests.support.make import make_event, make_registration, make_room
@@ -96,3 +100,44 @@ def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hid
         ("item_taken_out", ["- none"]),
         ("item_booked", ["- B2 From pitch to pilot, Thu, 22 Apr, 11:00–12:00, 1.04"]),
     ]
+
+
+def test_a_letter_that_nobody_has_sent_yet_is_not_lost_when_something_else_is_given_up(event):
+    """It keeps its kind and its hour, however long the mails have waited."""
+    holder, person = (make_registration(event).id for _ in range(2))
+    book(event.id, holder, 1)
+    wait(event.id, person, 1)
+    book(event.id, person, 2)
+    give_up(event.id, holder, 1)
+    both = [row(1, "10:00–11:00"), row(2, "11:00–12:00")]
+    assert letters(person) == [("item_moved_up", both)]
+    booking.give_up(event.id, person, item(2), own_act(person, NOW + 5 * GATHERED))
+    assert letters(person) == [("item_moved_up", [row(1, "10:00–11:00")])]
+    assert db.session().scalars(sa.select(Mail.not_before)).all() == [NOW]
+
+
+def test_what_a_letter_told_besides_is_told_when_that_of_which_it_was_is_given_up(event):
+    person = make_registration(event).id
+    book(event.id, person, 1)
+    book(event.id, person, 2)
+    booking.give_up(event.id, person, item(2), own_act(person, NOW + 5 * GATHERED))
+    assert letters(person) == [("item_booked", [row(1, "10:00–11:00")])]
+
+
+def test_what_has_been_told_is_not_told_again_when_something_else_is_given_up(event):
+    person = make_registration(event).id
+    book(event.id, person, 1)
+    book(event.id, person, 2)
+    with db.transaction() as writing:
+        writing.execute(sa.update(Mail).values(state=Delivery.SENT, sent_at=NOW))
+    give_up(event.id, person, 2)
+    assert letters(person) == [("item_booked", [row(1, "10:00–11:00"), row(2, "11:00–12:00")])]
+
+
+def test_whoever_cancels_at_once_reads_of_no_place_any_more(event):
+    person = make_registration(event).id
+    book(event.id, person, 1)
+    ending.cancel(event.id, person, NOW + GATHERED / 3)
+    settle_due(NOW + GATHERED / 2)
+    db.session().rollback()
+    assert db.session().scalars(sa.select(Mail.letter)).all() == ["cancelled"]

@@ -8,13 +8,14 @@ from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.rules.codes import Move
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.substitution import services as substitution
 from tests.support.booking import book, make_offer, standing, wait
 from tests.support.make import make_event, make_registration
-from tests.support.registrants import CHANCE
+from tests.support.registrants import CHANCE, HOUR
 from tests.support.settings import NOW
 
 KIM = Substitute(title="", first_name="Kim", last_name="Muster", email="kim@example.org", language="de")
@@ -88,7 +89,6 @@ def test_a_place_is_handed_on_once_and_a_later_end_ends_it(event, people):
     with db.transaction() as session:
         session.get_one(Registration, giver).status = Status.CONFIRMED
     book(event.id, giver)
-    with db.transaction() as session:
-        session.get_one(Registration, giver).status = Status.CANCELLED
-    settle_due(NOW)
+    ending.cancel(event.id, giver, NOW + HOUR)
+    settle_due(NOW + HOUR)
     assert standing(event.id) == ([], [])

@@ -1,6 +1,7 @@
 """A new version of the programme and who has booked its items: who loses a place, who is in two places, who stays."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.own.services import ending
 from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing, wait
 from tests.support.make import make_day, make_event, make_registration, make_room
@@ -176,6 +178,29 @@ def test_two_places_that_only_touch_are_no_clash(event, people, voice):
     change(event, 2, starts_at=slot(2, 30).starts_at)
     send(event, voice)
     assert letters() == []
+
+
+def test_a_letter_that_still_waits_to_tell_of_a_place_tells_the_new_hour(event, people, voice):
+    for number in (1, 2):
+        book(event.id, people[0], number)
+    change(event, 1, starts_at=slot(1, 300).starts_at)
+    send(event, voice, NOW + timedelta(seconds=5))
+    mail = db.session().scalars(sa.select(Mail).where(Mail.letter == "item_booked")).one()
+    assert mail.content["values"]["places"] == (
+        "- C2 KI im Clustermanagement, Do., 22. Apr., 10:00–11:00, C2\n"
+        "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 14:00–15:00, B2"
+    )
+
+
+def test_whoever_has_cancelled_loses_nothing_by_a_version_and_whoever_has_their_place_does(event, people, voice):
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    ending.cancel(event.id, people[0], NOW)
+    change(event, 1)
+    send(event, voice)
+    assert [(whom, letter) for whom, letter, _places in letters()] == [("ben@example.org", "item_lost")]
+    lost = sa.select(BookingMove.move).where(BookingMove.registration_id == people[1]).order_by(BookingMove.id)
+    assert db.session().scalars(lost).all() == [Move.JOINED, Move.MOVED_UP, Move.LOST]
 
 
 def test_more_places_go_to_who_waits_once_a_version_brings_them(event, people, voice):

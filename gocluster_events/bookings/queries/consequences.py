@@ -1,6 +1,6 @@
 """Reads of who has booked what, for what a new version of the programme does to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,3 +35,9 @@ def standings(session: Session, event_id: int) -> Sequence[Standing]:
         )
         for row in rows
     ]
+
+
+def booked_by(session: Session, event_id: int, items: Collection[str]) -> set[int]:
+    """The registrations that have or await a place in one of these items (UUIDs)."""
+    statement = sa.select(Booking.registration_id).join(Offer, Offer.id == Booking.offer_id)
+    return set(session.scalars(statement.where(Booking.event_id == event_id, IS_ACTIVE, Offer.item.in_(items))))

@@ -12,11 +12,13 @@ from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.moving import Booked
 from gocluster_events.bookings.rules.offers import institutions
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import Applicant
-from gocluster_events.registration.substitution.models import Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,17 @@ def booking_of(session: Session, registration_id: int, offer_id: int) -> Booking
 
 
 def successor(session: Session, registration: Registration) -> Registration | None:
-    """Who has taken over that person's place, if they come on site."""
-    theirs = sa.select(Registration).join(Succession, Succession.successor_id == Registration.id)
-    return session.scalar(theirs.where(Succession.registration_id == registration.id, COMES))
+    """Who has that person's place by now, if they come on site: whoever took it over, or who has it from them."""
+    givers: set[int] = set()
+    while registration.id not in givers:
+        givers.add(registration.id)
+        succession = session.get(Succession, registration.id)
+        if succession is None or succession.at != registration.ended_at:  # they came back since, and ended otherwise
+            return None
+        registration = session.get_one(Registration, succession.successor_id)
+        if registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE:
+            return registration
+    return None
 
 
 def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:

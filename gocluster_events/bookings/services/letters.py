@@ -1,5 +1,6 @@
 """The letters about somebody's places in items: one says how all of them stand."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,14 +9,18 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.bookings.rules.publication_letters import ITEM_CLASH
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import queue_letter, subject
+
+_BY_NAME = {letter.name: letter for letter in letters.LETTERS}
+_KEY_PARTS = 3  # the letter, whose it is and the generation of the link stand before what the mail is about
 
 
 def tell(
@@ -31,24 +36,68 @@ def tell(
     version = agenda.latest(session, person.event_id)
     if version is None:
         return
-    programme, language = version.timetable, person.language
     if "other" in values:
-        values["other"] = _title(programme, values["other"], language)
-    own = own_bookings(session, person.id)
-    rows = "\n".join(_row(programme, each, language) for each in own) or letters.NOTHING.pick(language)[0]
-    values |= {"item": _title(programme, item, language), "places": rows}
-    queue_letter(session, person, letter, now, not_before=None if at_once else now + letters.GATHERED, **values)
+        values["other"] = _title(version.timetable, values["other"], person.language)
+    at = None if at_once else now + letters.GATHERED
+    _write(session, person, letter, item, now, programme=version.timetable, at=at, **values)
+
+
+def _write(
+    session: Session, person: Registration, letter: Letter, item: str, now: datetime, *, programme: Timetable,
+    at: datetime | None, **values: Any,
+) -> None:  # fmt: skip
+    """The key of the mail names the item, so that the letter can be written anew."""
+    language = person.language
+    rows = [_row(programme, each, language) for each in own_bookings(session, person.id)]
+    values["item"] = _title(programme, item, language)
+    values["places"] = "\n".join(rows) or letters.NOTHING.pick(language)[0]
+    queue_letter(session, person, letter, now, key=f"{item}/{now.isoformat()}", not_before=at, **values)
+
+
+def tell_of(session: Session, person: Registration, own: OwnBooking, now: datetime, *, at_once: bool = False) -> None:
+    """The person has the letter about that place or number of theirs."""
+    tell(session, person, _letter(own), own.item, now, at_once=at_once, **_number(own))
+
+
+def tell_of_clash(session: Session, person: Registration, items: Iterable[str], now: datetime) -> None:
+    """The person reads which items (UUIDs) of their day are at the same time; nothing before a version is public."""
+    version = agenda.latest(session, person.event_id)
+    if version is not None:
+        programme = version.timetable
+        lines = [line(programme.item(uuid), programme.zone, person.language) for uuid in items]
+        queue_letter(session, person, ITEM_CLASH, now, places="\n".join(lines))
 
 
 def tell_anew(session: Session, person: Registration, now: datetime) -> None:
-    """A letter that still waits and tells of what the person has given up meanwhile tells of the rest alone."""
-    outbox.withdraw_about(session, subject(person.id), letters.STANDING)
-    recent = [each for each in own_bookings(session, person.id) if each.at > now - letters.GATHERED]
-    if recent:
-        latest = max(recent, key=lambda each: (each.at, each.id))
-        letter = letters.ITEM_BOOKED if latest.is_held else letters.ITEM_WAITING
-        numbers: dict[str, Any] = {} if latest.number is None else {"number": str(latest.number)}
-        tell(session, person, letter, latest.item, now, **numbers)
+    """A letter that nobody has tried to send says how things stand now, and leaves when it would have left.
+
+    Where it is about what the person has no more, one about what it told besides takes its place, if anything.
+    """
+    withdrawals = outbox.withdraw_about(session, subject(person.id), letters.STANDING)
+    version = agenda.latest(session, person.event_id)
+    if not withdrawals or version is None:
+        return
+    mail, own = max(withdrawals, key=lambda each: each.created_at), own_bookings(session, person.id)
+    item = mail.key.split(":", _KEY_PARTS)[-1].partition("/")[0]
+    same = next((each for each in own if each.item == item), None)
+    booking = same or _latest(own, mail.created_at - letters.GATHERED)
+    if booking is not None:
+        letter = _BY_NAME[mail.letter] if same else _letter(booking)
+        others = {name: value for name, value in mail.content["values"].items() if same and name == "other"}
+        values, programme = {**others, **_number(booking)}, version.timetable
+        _write(session, person, letter, booking.item, now, programme=programme, at=mail.not_before, **values)
+
+
+def _latest(own: Iterable[OwnBooking], since: datetime) -> OwnBooking | None:
+    return max((each for each in own if each.at > since), key=lambda each: (each.at, each.id), default=None)
+
+
+def _letter(own: OwnBooking) -> Letter:
+    return letters.ITEM_BOOKED if own.is_held else letters.ITEM_WAITING
+
+
+def _number(own: OwnBooking) -> dict[str, Any]:
+    return {} if own.number is None else {"number": str(own.number)}
 
 
 def _title(programme: Timetable, uuid: str, language: str) -> str:
@@ -68,3 +117,13 @@ def _row(programme: Timetable, booking: OwnBooking, language: str) -> str:
     )
     waits = letters.ON_LIST.pick(language)[0].format(number=booking.number)
     return f"- {', '.join(parts)}" + ("" if booking.is_held else f": {waits}")
+
+
+def line(item: Item | None, zone: str, language: str) -> str:
+    """An item as a row of a letter about what has changed."""
+    if item is None:
+        return "-"
+    begins, ends = item.span
+    title = f"{item.code} {item.title.pick(language)[0]}".strip()
+    on = dates.day(begins.astimezone(ZoneInfo(zone)).date(), language, "short")
+    return f"- {title}, {on}, {dates.time_span(begins, ends, zone)}"

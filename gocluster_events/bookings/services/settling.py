@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -16,13 +15,14 @@ from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
 from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
 from gocluster_events.bookings.services.letters import tell
 from gocluster_events.bookings.services.rows import end, hold, log
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.registration.people.rules.codes import WORKER
 
 
 def settle_due(now: datetime) -> int:
@@ -34,7 +34,7 @@ def settle_due(now: datetime) -> int:
 
 def _has_work(session: Session, event_id: int, now: datetime) -> bool:
     """Whether anything is due in the edition; otherwise the worker takes no write lock."""
-    return bool(_unfit(session, event_id, now)) or bool(_plan(session, event_id, now)[1])
+    return bool(unfit(session, event_id, now)) or bool(_plan(session, event_id, now)[1])
 
 
 def _settle_in(event_id: int, now: datetime) -> int:
@@ -51,39 +51,17 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     session.flush()
     if not offers.editions_with_due_moves(session, now, event_id):
         return 0
-    act, unfit = Act(WORKER, now), _unfit(session, event_id, now)
-    heirs = [heir for booking, person in unfit if (heir := _end(session, booking, person, act))]
+    act, over = Act(WORKER, now), unfit(session, event_id, now)
+    heirlooms = hand_on(session, over, act)
     offerings, steps = _plan(session, event_id, now)
     rows = people.active(session, [each.id for step in steps for each in _concerned(step)])
     for step in steps:
         _apply(session, step, rows, act)
     session.flush()
-    for booking in {each.registration_id: each for each in heirs if each.state is State.HELD}.values():
-        person = session.get_one(Registration, booking.registration_id)
-        tell(session, person, letters.ITEM_BOOKED, offerings[booking.offer_id].item, now, at_once=True)
+    tell_heirs(session, heirlooms, now)
     for step in {each.booking.person: each for each in steps}.values():  # of each person the last
         _tell(session, step, offerings, now)
-    return len(unfit) + len(steps)
-
-
-def _unfit(session: Session, event_id: int, now: datetime) -> Sequence[tuple[Booking, Registration]]:
-    statement = sa.select(Booking, Registration).join(Registration, Registration.id == Booking.registration_id)
-    mine = statement.where(Booking.event_id == event_id, offers.IS_ACTIVE, offers.is_unfit(now))
-    return [(booking, person) for booking, person in session.execute(mine.order_by(Booking.id))]
-
-
-def _end(session: Session, booking: Booking, person: Registration, act: Act) -> Booking | None:
-    """Whoever has taken over the person's place has the booking, too, which is returned; otherwise it has ended."""
-    heir = people.successor(session, person) if person.status is Status.SUBSTITUTED else None
-    if heir is None or people.booking_of(session, heir.id, booking.offer_id) is not None:
-        end(session, booking, State.LOST, act)
-        log(session, booking, Move.LOST, act)
-        return None
-    log(session, booking, Move.HANDED_ON, act)
-    booking.registration_id = heir.id
-    session.flush()
-    log(session, booking, Move.TAKEN_OVER, act)
-    return booking
+    return len(over) + len(steps)
 
 
 def _plan(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, Offering], Sequence[Step]]:

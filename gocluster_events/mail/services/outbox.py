@@ -140,9 +140,22 @@ def withdraw(session: Session, keys: Collection[str]) -> set[str]:
     return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), queries.is_untried()).returning(Mail.key)))
 
 
-def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> None:
-    """Mails about the subject with these letters that nobody has tried to send are gone from the outbox."""
-    session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), queries.is_untried()))
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A mail that was taken out of the outbox before anybody tried to send it."""
+
+    key: str
+    letter: str
+    content: Mapping[str, Any]
+    created_at: datetime
+    not_before: datetime
+
+
+def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> Sequence[Withdrawal]:
+    """Mails about the subject with these letters that nobody has tried to send leave the outbox and are returned."""
+    those = (Mail.subject == subject, Mail.letter.in_(letters), queries.is_untried())
+    columns = (Mail.key, Mail.letter, Mail.content, Mail.created_at, Mail.not_before)
+    return [Withdrawal(*row) for row in session.execute(sa.delete(Mail).where(*those).returning(*columns))]
 
 
 def forget(session: Session, subject: str) -> None:

@@ -22,7 +22,7 @@ from gocluster_events.registration.duplicates.queries import (
 )
 from gocluster_events.registration.duplicates.rules import Inherited, RegistrationState, inherited
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
-from gocluster_events.registration.own.services.ending import end
+from gocluster_events.registration.own.services.ending import end, note_successor
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules import letters
@@ -40,9 +40,9 @@ from gocluster_events.registration.waiting.services.queue import log, log_leavin
 def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> tuple[Question, ...]:
     """One registration has ended and its address is told; the other has the better standing of both.
 
-    A place passes over without ever being free. Returns the questions whose answers are gone because they are not
-    asked of the one that stays. Raises Refused when the two are no duplicates any more, or when the
-    one that stays cannot have what the other one has.
+    A place passes over without ever being free, and those in items of the programme follow it. Returns the questions
+    whose answers are gone because they are not asked of the one that stays. Raises Refused when the two are no
+    duplicates any more, or when the one that stays cannot have what the other one has.
     """
     with transaction() as session:
         event, first, second = _pair(session, event_id, stays_id, goes_id, act.at)
@@ -57,6 +57,7 @@ def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> tuple[Questio
         _take_over(session, event, stays, taken, left, act)
         if taken is Inherited.PLACE:
             stays.outside_seats = goes.outside_seats
+        note_successor(session, goes, stays, act.at)
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
         record(session, stays, "registration.merged", act)
         session.flush()

@@ -15,7 +15,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import opened
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
-from gocluster_events.registration.own.services.ending import end
+from gocluster_events.registration.own.services.ending import end, note_successor
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import changing, letters
@@ -28,7 +28,6 @@ from gocluster_events.registration.people.services.mails import moment, own_act,
 from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
 from gocluster_events.registration.sign_up.services.colleagues import note_answer
 from gocluster_events.registration.sign_up.services.registering import new_reference
-from gocluster_events.registration.substitution.models import Succession
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
 from gocluster_events.text import email_key
@@ -93,7 +92,7 @@ def accept_substitution(
         put(session, known, Status.CONFIRMED, act, place=place, action="registration.taken_over")
         known.outside_seats = giver.outside_seats
         session.flush()
-        session.merge(Succession(registration_id=giver.id, successor_id=known.id, at=now))
+        note_successor(session, giver, known, now)
         note_answer(session, known.id, now)
         ended = end_answers(session, event, known, before, act) if before else ()
         apply_due(session, event_id, now)  # a place that was held for the substitute is free now

@@ -12,6 +12,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.notes.models import Note
+from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.queries.decisions import check_standing
@@ -92,6 +93,11 @@ def end(session: Session, registration: Registration, status: Status, action: st
     """
     leave(session, registration, status, action=action, act=act, **mail)
     forget_rest(session, registration.id, act.at)
+
+
+def note_successor(session: Session, giver: Registration, heir: Registration, now: datetime) -> None:
+    """Whoever has the place of the registration that ends now is known, so that what else goes with it follows."""
+    session.merge(Succession(registration_id=giver.id, successor_id=heir.id, at=now))
 
 
 def leave(session: Session, registration: Registration, status: Status, *, act: Act, **how: Any) -> str:

@@ -1,4 +1,4 @@
-"""Whose place went to whom."""
+"""Whose place went to whom, to a substitute or on merging two registrations."""
 
 from datetime import datetime
 
