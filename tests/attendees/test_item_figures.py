@@ -15,6 +15,7 @@ from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.db import transaction
 from gocluster_events.door.models import Admission
+from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.text import Localized
 from tests.support.booking import book, item, make_offer, wait
 from tests.support.make import add, make_registration, make_room, move_event
@@ -75,6 +76,32 @@ def test_who_was_not_let_in_and_whose_place_was_freed_at_the_door_did_not_come(s
     assert item_tallies(session, event.id) == [
         ItemTally(item(1), 3, booked=3, waiting=1, missing=2), ItemTally(item(2), 1),
     ]  # fmt: skip
+
+
+def let_in(event, person, **facts):
+    """The person is let in at the door of the first item."""
+    keys = {"event_id": event.id, "item": item(1), "key": str(uuid4())}
+    add(ItemAdmission(**keys, registration_id=person, at=NOW, received_at=NOW, actor="staff", **facts))
+
+
+@pytest.mark.both_databases
+def test_where_an_item_s_door_was_used_it_says_who_came_and_a_place_given_again_counts_once(session, event):
+    make_offer(event, item_seats=4)
+    there, away, again, undone = (make_registration(event).id for _each in range(4))
+    for person in (there, away, again, undone):
+        book(event.id, person)
+        facts = {"day": NOW.date(), "key": str(uuid4()), "at": NOW, "received_at": NOW, "actor": "staff"}
+        add(Admission(event_id=event.id, registration_id=person, **facts))
+    assert item_tallies(session, event.id) == [ItemTally(item(1), 4, booked=4)]
+    with transaction() as writing:
+        mine = sa.update(Booking).where(Booking.registration_id == again)
+        writing.execute(mine.values(state=State.RELEASED, seat=None, ended_at=NOW))
+    assert book(event.id, again) is State.HELD
+    for person in (there, again):
+        let_in(event, person)
+    let_in(event, undone, undone_at=NOW)
+    session.rollback()
+    assert item_tallies(session, event.id) == [ItemTally(item(1), 4, booked=4, missing=2)]
 
 
 def test_the_page_the_workbook_and_the_paper_name_the_item_and_its_places(event, staff):

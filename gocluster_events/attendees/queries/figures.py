@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.rules.figures import Table, Tally, figures
@@ -16,6 +16,7 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
+from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status
@@ -43,13 +44,30 @@ def tallies(session: Session, event_id: int) -> Sequence[Tally]:
 def item_tallies(session: Session, event_id: int) -> Sequence[ItemTally]:
     """The items that one signs up for, by time, with their places, and who booked, waits or did not come.
 
-    Did not come: whose place was freed at the item's door, and who was never let in at all. One statement.
+    Did not come: whose place was freed at the item's door, and who was not let in there, or where nobody was, not at
+    the main entrance. Whoever got a place again after theirs was freed counts once. One statement.
     """
+    here = sa.and_(
+        ItemAdmission.event_id == event_id, ItemAdmission.item == Offer.item, ItemAdmission.undone_at.is_(None)
+    )
+    is_in = sa.exists().where(here, ItemAdmission.registration_id == Booking.registration_id).correlate(Offer, Booking)
+    is_used = sa.exists().where(here).correlate(Offer)
     came = sa.exists().where(Admission.registration_id == Booking.registration_id, Admission.undone_at.is_(None))
-    is_missing = sa.or_(Booking.state == State.RELEASED, sa.and_(Booking.state == State.HELD, ~came))
+    is_absent = ~is_in & ((Booking.state == State.RELEASED) | is_used | ~came)
+    is_missing = Booking.state.in_((State.HELD, State.RELEASED)) & is_absent
+    again = aliased(Booking)
+    is_again = sa.exists().where(
+        again.offer_id == Booking.offer_id, again.registration_id == Booking.registration_id, again.state == State.HELD
+    )
+    counts = (Booking.offer_id == Offer.id) & ~((Booking.state == State.RELEASED) & is_again.correlate(Booking))
     facts = (Offer.id, Offer.item, Offer.starts_at, sa.func.coalesce(Offer.seats, Offer.item_seats).label("seats"))
     kinds = (Booking.state.label("state"), sa.case((is_missing, 1), else_=0).label("missing"))
-    alike = sa.select(*facts, *kinds).outerjoin(Booking).where(Offer.event_id == event_id, Offer.is_listed).subquery()
+    alike = (
+        sa.select(*facts, *kinds)
+        .outerjoin(Booking, counts)
+        .where(Offer.event_id == event_id, Offer.is_listed)
+        .subquery()
+    )
     rows = session.execute(sa.select(alike, sa.func.count()).group_by(*alike.c).order_by(alike.c.starts_at, alike.c.id))
     tallies: dict[str, ItemTally] = {}
     for _id, item, _at, seats, state, missing, count in rows:
