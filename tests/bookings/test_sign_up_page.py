@@ -5,17 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock, db
+from gocluster_events import clock
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from gocluster_events.web.page_cache import forget_facts
-from tests.support.booking import book, item, make_offer, own, standing, wait
+from tests.support.booking import book, change, change_person, item, make_offer, own, standing, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
@@ -70,19 +68,6 @@ def press(visitor, verb, page=PAGE):
 def release(visitor):
     answer = visitor.form(f"{PAGE}/release").send()
     return words_of(visitor.get(answer.location).text)
-
-
-def change(event, number, **changes):
-    with db.transaction() as session:
-        offer = session.query(Offer).filter_by(event_id=event.id, item=item(number)).one()
-        for name, value in changes.items():
-            setattr(offer, name, value)
-
-
-def change_person(person, **changes):
-    with db.transaction() as session:
-        for name, value in changes.items():
-            setattr(session.get_one(Registration, person), name, value)
 
 
 def test_a_place_is_booked_with_one_button_and_given_up_with_two(visitor, event, miriam):
