@@ -44,7 +44,7 @@ def letters(person):
 
 
 def row(number, hours, waits=""):
-    return f"- B{number} Vom Pitch zum Pilotprojekt, Do., 22. Apr., {hours}, 1.04{waits}"
+    return f"- B{number} Vom Pitch zum Pilotprojekt, Do., 22. Apr., {hours}, Raum 1.04{waits}"
 
 
 def test_what_is_booked_within_a_minute_is_told_in_one_letter_a_minute_later(event):
@@ -53,7 +53,7 @@ def test_what_is_booked_within_a_minute_is_told_in_one_letter_a_minute_later(eve
     book(event.id, person, 1)
     book(event.id, person, 2)
     wait(event.id, person, 3)
-    places = [row(1, "10:00–11:00"), row(2, "11:00–12:00"), row(3, "12:00–13:00", ": Warteliste, Nummer 1")]
+    places = [row(1, "10:00–11:00"), row(2, "11:00–12:00"), row(3, "12:00–13:00", ": Warteliste, Platz 1")]
     assert letters(person) == [("item_waiting", places)]
     mail = db.session().scalars(sa.select(Mail).where(Mail.letter == "item_waiting")).one()
     assert (mail.not_before, mail.content["values"]["number"]) == (NOW + GATHERED, "1")
@@ -98,7 +98,7 @@ def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hid
     book(event.id, person, 2)
     assert [(letter, places) for letter, places in letters(person)] == [
         ("item_taken_out", ["- none"]),
-        ("item_booked", ["- B2 From pitch to pilot, Thu, 22 Apr, 11:00–12:00, 1.04"]),
+        ("item_booked", ["- B2 From pitch to pilot, Thu, 22 Apr, 11:00–12:00, Room 1.04"]),
     ]
 
 

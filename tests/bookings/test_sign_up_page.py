@@ -5,16 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock, db
+from gocluster_events import clock
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
-from tests.support.booking import book, item, make_offer, own, standing, wait
+from gocluster_events.web.page_cache import forget_facts
+from tests.support.booking import book, change, change_person, item, make_offer, own, standing, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
@@ -69,19 +68,6 @@ def press(visitor, verb, page=PAGE):
 def release(visitor):
     answer = visitor.form(f"{PAGE}/release").send()
     return words_of(visitor.get(answer.location).text)
-
-
-def change(event, number, **changes):
-    with db.transaction() as session:
-        offer = session.query(Offer).filter_by(event_id=event.id, item=item(number)).one()
-        for name, value in changes.items():
-            setattr(offer, name, value)
-
-
-def change_person(person, **changes):
-    with db.transaction() as session:
-        for name, value in changes.items():
-            setattr(session.get_one(Registration, person), name, value)
 
 
 def test_a_place_is_booked_with_one_button_and_given_up_with_two(visitor, event, miriam):
@@ -154,7 +140,10 @@ def test_why_somebody_still_waits_is_told(visitor, event, people, miriam):
     assert [wait(event.id, person, 2) for person in (miriam, others[2])] == [State.WAITING] * 2
     booking.give_up(event.id, others[0], item(2), own(others[0]))
     text = look(visitor)
-    assert "Ihn bekam jemand hinter Ihnen. Ihre Institution hatte hier schon so viele Plätze" in text
+    assert (
+        "Der Platz ging an jemanden hinter Ihnen. Ihre Institution hatte hier die Höchstzahl an Plätzen erreicht."
+        in text
+    )
     assert standing(event.id, 2)[1] == [miriam]
 
 
@@ -163,9 +152,47 @@ def test_free_places_that_the_organisation_cannot_have_lead_to_the_list(visitor,
     change_person(people[1], organisation="Institut 0")
     book(event.id, people[1], 2)
     text = look(visitor)
-    assert "Die freien Plätze sind für andere" in text
-    assert "Ihre Institution hat hier so viele Plätze" in text
+    assert "Es gibt freie Plätze, aber nicht für Ihre Institution" in text
+    assert "Ihre Institution hat hier die Höchstzahl an Plätzen erreicht." in text
     assert "Warteliste, Platz 1" in press(visitor, "waiting")
+
+
+def test_the_box_says_which_waiting_list_a_place_ends(visitor, event, people, miriam):
+    book(event.id, people[1], 1)
+    wait(event.id, miriam, 1)
+    assert "Damit verlassen Sie die Warteliste von „KI“." in look(visitor)
+    assert "Damit verlassen Sie die Warteliste von „KI“." in look(visitor, MINE)
+    press(visitor, "place")
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([people[1]], []), ([miriam], []))
+
+
+def test_once_nobody_moves_up_any_more_no_page_promises_it(visitor, event, people, miriam):
+    book(event.id, people[1], 2)
+    change(event, 2, moves_until=clock.now() - timedelta(minutes=1))
+    text = look(visitor)
+    assert ("rücken Sie nach" in text, "Was jetzt noch frei wird, gibt es vor Ort an der Tür." in text) == (False, True)
+    text = press(visitor, "waiting")
+    assert ("Wir schreiben Ihnen" in text, "gibt es vor Ort an der Tür." in text) == (False, True)
+    open_my_page(visitor, people[1])
+    assert "rückt die nächste Person" not in look(visitor)
+    assert "Es rückt niemand mehr nach" in look(visitor, f"{PAGE}/release")
+
+
+def test_a_free_place_for_which_somebody_waits_at_the_end_is_offered_to_nobody(app, visitor, event, people):
+    book(event.id, people[1], 2)
+    wait(event.id, people[2], 2)
+    change(event, 2, moves_until=clock.now() - timedelta(minutes=1))
+    booking.give_up(event.id, people[1], item(2), own(people[1]))
+    text = look(visitor)
+    assert ("Ausgebucht" in text, "Freie Plätze gehen zuerst an die Warteliste" in text) == (True, True)
+    with app.app_context():
+        forget_facts()
+        answer = visitor.get("/jahrestagung-2027/places.json?lang=de").get_json()["items"][item(2)]
+    assert answer == {"free": 0, "waiting": 1, "sentence": "Ausgebucht, Warteliste"}
+    visitor.form(personal(people[0])).send()
+    text = look(visitor)
+    assert "Freie Plätze gehen zuerst an die Warteliste" in text
+    assert f'action="{PAGE}/place"' not in visitor.get(PAGE).text
 
 
 @pytest.mark.parametrize(
@@ -173,13 +200,13 @@ def test_free_places_that_the_organisation_cannot_have_lead_to_the_list(visitor,
     [
         ({"opens_at": timedelta(days=1)}, {}, "Öffnet am"),
         ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
-        ({"is_paused": True}, {}, "Die Buchung ruht im Moment."),
+        ({"is_paused": True}, {}, "Die Buchung ist im Moment angehalten."),
         ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
         ({}, {"mode": Mode.ONLINE}, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
         (
             {},
             {"status": Status.RECEIVED, "confirmed_at": None},
-            "Buchen kann, wessen Anmeldung bestätigt ist.",
+            "Sie können buchen, sobald Ihre Anmeldung bestätigt ist.",
         ),
     ],
 )

@@ -23,7 +23,7 @@ from tests.support.registrants import arrive
 
 MIRIAM = "miriam@example.org"
 MIDNIGHT = datetime(2027, 3, 27, 23, tzinfo=UTC)  # at the venue; at two o'clock the clocks go forward
-KEEP = "Auf diesem Gerät behalten, auch ohne Netz"
+KEEP = "Auf diesem Gerät speichern, auch ohne Netz"
 DELETE = "Vom Gerät löschen"
 NOTHING = "Von Ihrem Tag ist nichts auf diesem Gerät."
 QUARTER = 15 * 60_000
@@ -98,7 +98,7 @@ def own_page(night: Event, servers: Live, page: Page) -> Page:
 
 def keep(page: Page) -> None:
     page.get_by_role("button", name=KEEP).click()
-    expect(page.locator("[data-keep-said]")).to_contain_text("Auf diesem Gerät behalten.")
+    expect(page.locator("[data-keep-said]")).to_contain_text("Auf diesem Gerät gespeichert.")
 
 
 def offline(page: Page, servers: Live) -> None:

@@ -73,6 +73,7 @@ def test_a_place_and_a_waiting_list_are_told_apart(visitor, event, hall):
     marks = [mark_of(page, f"Werkstatt {number}</a></p>") for number in (1, 3)]
     assert marks == ["Gebucht", "Warteliste, Platz 2"]
     assert "Werkstatt 2" not in page.text  # which needs a place, and they have none
+    assert [each.endswith("/sign-up") for each in re.findall(r'href="([^"]+)">Werkstatt', page.text)] == [True, True]
 
 
 def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event, hall):

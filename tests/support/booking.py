@@ -14,6 +14,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import registration_by_address
 from gocluster_events.registration.people.services.mails import own_act
 from tests.support.make import add, make_registration
@@ -34,6 +35,21 @@ def make_offer(event: Event, number: int = 1, start: int = 0, length: int = 60, 
     starts_at = NINE + timedelta(minutes=start)
     values = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=length), "item_seats": 1}
     return add(Offer(event_id=event.id, item=item(number), **{**values, **changes}))
+
+
+def change(event: Event, number: int, **changes: Any) -> None:
+    """The offer of that item has these values from now on."""
+    with db.transaction() as session:
+        offer = session.query(Offer).filter_by(event_id=event.id, item=item(number)).one()
+        for name, value in changes.items():
+            setattr(offer, name, value)
+
+
+def change_person(person: int, **changes: Any) -> None:
+    """The registration has these values from now on."""
+    with db.transaction() as session:
+        for name, value in changes.items():
+            setattr(session.get_one(Registration, person), name, value)
 
 
 def own(registration_id: int) -> Act:

@@ -16,7 +16,7 @@ from gocluster_events.events.models import Event
 
 @dataclass(frozen=True, slots=True)
 class ItemPlaces:
-    """How many places of an item there are and are free, how many people wait, and whether one can book now."""
+    """How many places an item has, how many a newcomer can book, how many people wait, and whether one can book now."""
 
     seats: int
     free: int
@@ -40,7 +40,10 @@ def item_places(session: Session, event: Event, now: datetime) -> Mapping[str, I
     """The places of every item that one signs up for, by its UUID. One statement."""
     return {
         item: ItemPlaces(
-            each.seats, each.free, each.waiting, not each.is_paused and each.opens_at <= now < each.closes_at
+            each.seats,
+            each.free_for_newcomers(now),
+            each.waiting,
+            not each.is_paused and each.opens_at <= now < each.closes_at,
         )
         for item, each in offerings(session, event).items()
         if each.is_listed

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking, clashing, refusal
 
@@ -31,7 +32,8 @@ class Face(Enum):
 class Box:
     """``own`` is what they have of the offer, ``others`` their places at that time.
 
-    ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them.
+    ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them. ``lists`` are
+    the waiting lists that they leave with a place here.
     """
 
     offering: Offering
@@ -39,6 +41,7 @@ class Box:
     own: OwnBooking | None = None
     others: tuple[OwnBooking, ...] = ()
     why: Refusal | None = None
+    lists: tuple[OwnBooking, ...] = ()
 
     @property
     def other(self) -> OwnBooking | None:
@@ -66,13 +69,14 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
         others = tuple(each for each in others if each.id == own.instead_of)
         return Box(offering, Face.BOOKED if own.is_held else Face.WAITING, own, others)
     why = refusal(offering, booker, now)
+    lists = () if no_place else clashes(offering.span, (each for each in booker.own if not each.is_held))
     if why is None:
-        return Box(offering, Face.FULL if no_place else Face.OPEN, why=no_place)
+        return Box(offering, Face.FULL if no_place else Face.OPEN, why=no_place, lists=lists)
     if why is not Refusal.CLASH:
         return Box(offering, _FACES.get(why, Face.REFUSED), why=why)
     if len(others) > 1:
         return Box(offering, Face.REFUSED, others=others, why=why)
-    return Box(offering, Face.FULL_CLASH if no_place else Face.CLASH, others=others, why=no_place)
+    return Box(offering, Face.FULL_CLASH if no_place else Face.CLASH, others=others, why=no_place, lists=lists)
 
 
 def public_box(offering: Offering, now: datetime) -> Box:
@@ -83,7 +87,9 @@ def public_box(offering: Offering, now: datetime) -> Box:
         return Box(offering, Face.CLOSED)
     if offering.is_paused:
         return Box(offering, Face.PAUSED)
-    return Box(offering, Face.OPEN if offering.free else Face.FULL)
+    if offering.free_for_newcomers(now):
+        return Box(offering, Face.OPEN)
+    return Box(offering, Face.FULL, why=Refusal.WAITING_BEFORE_YOU if offering.free else Refusal.FULL)
 
 
 def are_few(free: int, seats: int) -> bool:

@@ -8,7 +8,7 @@ from gocluster_events.text import Localized
 GATHERED = timedelta(minutes=1)
 """How long a letter about what somebody did waits, so that one tells of all that they do meanwhile."""
 _ITEM, _OTHER = "B2 Vom Pitch zum Pilotprojekt", "C2 KI im Clustermanagement"
-_ROW = f"- {_ITEM}, Do., 22. Apr., 14:00–15:15, 1.04"
+_ROW = f"- {_ITEM}, Do., 22. Apr., 14:00–15:15, Raum 1.04"
 _PERSON = {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3", "item": _ITEM, "places": _ROW}
 
 
@@ -17,7 +17,7 @@ def _letter(name: str, **samples: str) -> Letter:
 
 
 ITEM_BOOKED = _letter("item_booked")
-ITEM_WAITING = _letter("item_waiting", number="3", places=f"{_ROW}: Warteliste, Nummer 3")
+ITEM_WAITING = _letter("item_waiting", number="3", places=f"{_ROW}: Warteliste, Platz 3")
 ITEM_MOVED_UP = _letter("item_moved_up")
 ITEM_SWAPPED = _letter("item_swapped", other=_OTHER)
 ITEM_MOVED = _letter("item_moved", other=_OTHER, reason="Der Raum hat sich geändert.")
@@ -26,5 +26,7 @@ LETTERS: tuple[Letter, ...] = (ITEM_BOOKED, ITEM_WAITING, ITEM_MOVED_UP, ITEM_SW
 STANDING = frozenset(letter.name for letter in LETTERS) - {ITEM_MOVED.name, ITEM_TAKEN_OUT.name}
 """Those that say how things stand, so that a later one says more."""
 
-ON_LIST = Localized("Warteliste, Nummer {number}", "waiting list, number {number}")
+ON_LIST = Localized("Warteliste, Platz {number}", "waiting list, number {number}")
+ROOM = Localized("Raum {name}", "Room {name}")
+"""How a room is spoken of that is only a number."""
 NOTHING = Localized("- keine", "- none")

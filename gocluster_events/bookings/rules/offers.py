@@ -46,6 +46,10 @@ class Offering:
         """How many places nobody has."""
         return max(self.seats - self.held, 0)
 
+    def free_for_newcomers(self, now: datetime) -> int:
+        """How many places those can book who do not wait yet: none while somebody waits who moves up no more."""
+        return 0 if self.waiting and now >= self.moves_until else self.free
+
     @property
     def span(self) -> Span:
         """When the item is."""

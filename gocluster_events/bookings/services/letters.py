@@ -113,7 +113,7 @@ def _row(programme: Timetable, booking: OwnBooking, language: str) -> str:
         _title(programme, booking.item, language),
         dates.day(begins.astimezone(ZoneInfo(programme.zone)).date(), language, "short"),
         dates.time_span(begins, ends, programme.zone),
-        *([room.name] if room else []),
+        *([_room(room.name, language)] if room else []),
     )
     waits = letters.ON_LIST.pick(language)[0].format(number=booking.number)
     return f"- {', '.join(parts)}" + ("" if booking.is_held else f": {waits}")
@@ -127,3 +127,7 @@ def line(item: Item | None, zone: str, language: str) -> str:
     title = f"{item.code} {item.title.pick(language)[0]}".strip()
     on = dates.day(begins.astimezone(ZoneInfo(zone)).date(), language, "short")
     return f"- {title}, {on}, {dates.time_span(begins, ends, zone)}"
+
+
+def _room(name: str, language: str) -> str:
+    return letters.ROOM.pick(language)[0].format(name=name) if name[:1].isdigit() else name

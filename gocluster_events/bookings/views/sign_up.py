@@ -110,7 +110,9 @@ def waiting(address: str) -> Reply:
     def wait(item: str, form: PlaceForm) -> State:
         return services.wait(g.event.id, g.participant, item, _act(), instead_of=str(form.instead.data or ""))
 
-    return _press(address, wait)
+    offer = _offered(address).offer
+    is_late = clock.now() >= offer.moves_until
+    return _press(address, wait, {**RESULTS, State.WAITING: words.WAITING_LATE} if is_late else RESULTS)
 
 
 @blueprint.post(f"{SIGN_UP}/waiting/end")

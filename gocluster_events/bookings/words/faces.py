@@ -1,5 +1,6 @@
 """What the box of an item says above its button, and what becomes of a button."""
 
+from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.faces import Face, are_few
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.i18n import LazyString, _, _l, _n
@@ -20,10 +21,14 @@ STATES: dict[Face, LazyString] = {
 
 BOOKED = _l("Your place is booked.")
 WAITING = _l("You are on the waiting list. We will write to you when you move up.")
+WAITING_LATE = _l("You are on the waiting list. Places that become free now are given out at the door.")
 SWAPPED = _l("You have swapped: this place is yours, the other one is free again.")
 GIVEN_UP = _l("You have given up your place.")
 LEFT = _l("You are no longer on the waiting list.")
-KEPT = _l("The free places are kept for others")
+KEPT: dict[Refusal, LazyString] = {
+    Refusal.WAITING_BEFORE_YOU: _l("Free places go to the waiting list first"),
+    Refusal.ORGANISATION_FULL: _l("There are places, but not for your organisation"),
+}
 
 
 def places_left(offering: Offering) -> str:

@@ -4,9 +4,7 @@ from gocluster_events.bookings.rules.codes import Passed, Refusal
 from gocluster_events.i18n import LazyString, _l
 
 REFUSALS: dict[Refusal, LazyString] = {
-    Refusal.NOT_CONFIRMED: _l(
-        "Whoever is registered and confirmed can book. “My day” says how your registration stands."
-    ),
+    Refusal.NOT_CONFIRMED: _l("You can book once your registration is confirmed. “My day” says how it stands."),
     Refusal.WRONG_MODE: _l(
         "There are places on site only, and you take part online. Under “My day” you can change that as long as "
         "registration is open."
@@ -19,12 +17,10 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.FULL: _l(
         "The last place has just gone. You can join the waiting list: if a place becomes free, you move up."
     ),
-    Refusal.WAITING_BEFORE_YOU: _l(
-        "The free places go to those who are waiting already. You can join the waiting list."
-    ),
+    Refusal.WAITING_BEFORE_YOU: _l("Free places go to the waiting list first. You can join it."),
     Refusal.ORGANISATION_FULL: _l(
-        "Your organisation has as many places here as one organisation can have. You can join the waiting list, or "
-        "choose another item."
+        "Your organisation has the maximum number of places here. You can join the waiting list, or choose another "
+        "item."
     ),
     Refusal.MEMBERS_ONLY: _l(
         "This item is for go-cluster members only. If you are a member, correct your details under “My day”; "
@@ -46,7 +42,7 @@ REFUSALS: dict[Refusal, LazyString] = {
 }
 
 PASSED: dict[Passed, LazyString] = {
-    Passed.ORGANISATION_FULL: _l("The organisation already has as many places here as one organisation can have."),
+    Passed.ORGANISATION_FULL: _l("The organisation already has the maximum number of places here."),
     Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
     Passed.CLASH: _l("The person has another place at this time."),
     Passed.NOT_CONFIRMED: _l("The person was not confirmed at that moment."),
@@ -54,7 +50,7 @@ PASSED: dict[Passed, LazyString] = {
 }
 
 PASSED_YOU: dict[Passed, LazyString] = {
-    Passed.ORGANISATION_FULL: _l("Your organisation already had as many places here as one organisation can have."),
+    Passed.ORGANISATION_FULL: _l("Your organisation already had the maximum number of places here."),
     Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
     Passed.CLASH: _l("You had booked something else at this time."),
     Passed.NOT_CONFIRMED: _l("Your registration was not confirmed at that moment."),

@@ -19,7 +19,7 @@ TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.MEMBERS_ONLY: _l("This item is for members only."),
     Refusal.CLASH: _l("This person has another place at that time. Give that one up first, or move it."),
     Refusal.ON_STAGE: _l("This person is on the programme at that time."),
-    Refusal.DROPPED: _l("One does not sign up for this item any more."),
+    Refusal.DROPPED: _l("This item no longer needs a sign-up."),
     Refusal.PAUSED: _l("Booking is paused."),
     Refusal.ARCHIVED: _l("This event is archived. Its bookings stay as they are."),
     Refusal.NOT_BOOKED: _l("This person has no place in this item any more."),

@@ -11,7 +11,7 @@ STANDINGS: dict[Standing, LazyString] = {
     Standing.PAUSED: _l("Paused"),
     Standing.NOT_YET: _l("Not open yet"),
     Standing.CLOSED: _l("Closed"),
-    Standing.FULL: _l("Full"),
+    Standing.FULL: _l("Fully booked"),
     Standing.OPEN: _l("Open"),
 }
 TERMS_REFUSALS: dict[TermsRefusal, LazyString] = {
