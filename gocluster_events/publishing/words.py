@@ -174,8 +174,8 @@ def _loses(people: int, items: str) -> str:
     if not people:
         return ""
     return _n(
-        "%(num)d person loses a place, or a place on a waiting list: %(items)s. They get an e-mail in any case.",
-        "%(num)d people lose a place, or a place on a waiting list: %(items)s. They get an e-mail in any case.",
+        "%(num)d person loses a place or is no longer on the waiting list (%(items)s). They get an e-mail in any case.",
+        "%(num)d people lose a place or are no longer on the waiting list (%(items)s). They get an e-mail in any case.",
         people,
         items=items,
     )

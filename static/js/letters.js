@@ -1,4 +1,4 @@
-// The button that publishes says how many letters go out as ticked; nobody is counted twice.
+// The button that publishes says how many letters go out as ticked, with those that always do; nobody is counted twice.
 for (const list of document.querySelectorAll("[data-letters]")) {
   const ticks = [...list.querySelectorAll("input[data-number]")];
   const label = list.closest("form").querySelector("[data-letters-button] .kern-label");
@@ -13,8 +13,9 @@ for (const list of document.querySelectorAll("[data-letters]")) {
   };
 
   list.addEventListener("change", () => {
-    const number = count();
-    const { silent, one, many } = list.dataset;
-    label.textContent = number === 0 ? silent : number === 1 ? one : many.replace("{number}", number);
+    const chosen = count();
+    const { always, silent, one, many } = list.dataset;
+    const number = chosen + Number(always);
+    label.textContent = chosen === 0 ? silent : number === 1 ? one : many.replace("{number}", number);
   });
 }

@@ -4,13 +4,18 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.rules.by_hand import Beyond, beyond
-from gocluster_events.bookings.rules.codes import Move, Source, State
+from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
+from gocluster_events.bookings.services import team
+from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.mail.models import Mail
 from tests.bookings.test_team_places import HOUR, offering
 from tests.support.booking import book, give_up, item, standing, wait
 from tests.support.make import make_registration
+from tests.support.programme import NINE
 from tests.support.settings import NOW
 
 B2, C2 = item(1), item(2)
@@ -35,6 +40,12 @@ def logged(who):
         moves = sa.select(BookingMove.move, BookingMove.actor, BookingMove.reason)
         rows = session.execute(moves.where(BookingMove.registration_id == who).order_by(BookingMove.id))
         return [tuple(row) for row in rows]
+
+
+def mailed(who):
+    with db.transaction() as session:
+        mine = sa.select(Mail.letter).where(Mail.subject == f"registration:{who}").order_by(Mail.id)
+        return list(session.scalars(mine))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +161,38 @@ def press(visitor, who, deed, number=1):
     return visitor.press(OTHERS.format(who), deed=deed, item=item(number))
 
 
-def test_staff_book_for_somebody_and_give_up_again(workshops, staff):
+def take_out(visitor, who):
+    return visitor.own_form(f"{OTHERS.format(who)}/{B2}/end").send(reason="Auf Wunsch")
+
+
+def test_staff_take_nobody_out_without_a_question_a_reason_and_a_letter(workshops, staff):
+    first, second, third = full(workshops)
+    page = staff.get(OTHERS.format(first)).text
+    assert (f"{OTHERS.format(first)}/{B2}/end" in page, "Herausnehmen …" in page) == (True, True)
+    assert "Nennen Sie den Grund" in staff.own_form(f"{OTHERS.format(first)}/{B2}/end").send(reason="").text
+    assert standing(workshops.id) == ([first, second], [third])
+    assert take_out(staff, first).location == OTHERS.format(first)
+    assert "hat keinen Platz mehr in B2 Vortrag 1." in staff.get(OTHERS.format(first)).text
+    assert logged(first)[-1] == (Move.TAKEN_OUT, "staff@example.org", "Auf Wunsch")
+    assert standing(workshops.id) == ([third, second], [])
+    assert mailed(first) == ["item_taken_out"]
+
+
+def test_staff_take_nobody_out_of_an_item_that_has_begun(workshops):
+    first = full(workshops)[0]
+    begun = Act("staff@example.org", NINE + 2 * HOUR)
+    with pytest.raises(Refused) as refusal:
+        team.take_out(workshops.id, first, B2, "Auf Wunsch", begun, until_begin=True)
+    assert refusal.value.code is Refusal.BEGUN
+
+
+def test_whoever_is_taken_off_a_list_is_said_to_wait_no_more(workshops, staff):
+    third = full(workshops)[2]
+    take_out(staff, third)
+    assert "steht nicht mehr auf der Warteliste von B2 Vortrag 1." in staff.get(OTHERS.format(third)).text
+
+
+def test_staff_book_for_somebody_and_take_them_out_again(workshops, staff):
     first, second, third = (person(workshops) for _ in range(3))
     assert press(staff, first, "book").status_code == 302
     press(staff, second, "book")
@@ -158,9 +200,9 @@ def test_staff_book_for_somebody_and_give_up_again(workshops, staff):
     assert "Alle Plätze sind vergeben. Setzen Sie die Person auf die Warteliste." in refused.text
     press(staff, third, "wait")
     assert standing(workshops.id) == ([first, second], [third])
-    press(staff, first, "give_up")
+    take_out(staff, first)
     assert standing(workshops.id) == ([third, second], [])
-    press(staff, second, "give_up")
+    take_out(staff, second)
     with db.transaction() as session:
         sources = set(session.scalars(sa.select(Booking.source)))
     assert sources == {Source.TEAM}
@@ -169,11 +211,9 @@ def test_staff_book_for_somebody_and_give_up_again(workshops, staff):
 def test_the_page_of_somebodys_places_has_a_button_for_what_can_be_done(workshops, staff):
     first, _second, third = full(workshops)
     pages = {each: staff.get(OTHERS.format(each)).text for each in (first, third, person(workshops))}
-    deeds = [
-        [deed for deed in ("book", "wait", "give_up", "leave") if f'name="deed" value="{deed}"' in page]
-        for page in pages.values()
-    ]
-    assert deeds == [["give_up"], ["book", "leave"], ["book", "wait"]]
+    deeds = [[deed for deed in ('"book"', '"wait"', f"{B2}/end") if deed in page] for page in pages.values()]
+    assert deeds == [[f"{B2}/end"], ['"book"', f"{B2}/end"], ['"book"', '"wait"']]
+    assert "Nur Warteliste" in list(pages.values())[2]
     assert "Nummer 1 auf der Warteliste" in pages[third]
 
 

@@ -165,12 +165,27 @@ def test_the_page_counts_before_its_button_who_loses_who_clashes_and_who_stays(e
     for number in (1, 2):
         book(event.id, one, number)
     wait(event.id, other, 2)
-    assert "Wer gebucht hat" not in organiser.get(PAGE).text
     change(event, 2, starts_at=slot(2, 30).starts_at, visibility=Visibility.MEMBERS)
     page = organiser.get(PAGE).text
     assert "1 Person hätte zwei Buchungen zur selben Zeit: B2, C2. Sie behält beide und erhält eine E-Mail." in page
     assert "1 Person behält einen Platz in einem Programmpunkt, der jetzt nur für Mitglieder ist:" in page
     change(event, 2)
     page = organiser.get(PAGE).text
-    assert "2 Personen verlieren einen Platz oder einen Platz auf der Warteliste: C2." in page
+    assert "2 Personen verlieren ihren Platz oder stehen nicht mehr auf der Warteliste (C2)." in page
+    assert "Version 2 veröffentlichen, ohne E-Mail" not in page
     assert third not in {*standing(event.id, 2)[0], *standing(event.id, 2)[1]}
+
+
+def test_both_buttons_count_the_letters_about_places_which_go_out_in_any_case(event, people, organiser, voice):
+    book(event.id, people[0], 2)
+    wait(event.id, people[1], 2)
+    change(event, 2, sign_up=SignUp.NONE)
+    page = organiser.get(PAGE).text
+    assert ("Veröffentlichen, nur mit den 2 E-Mails über Plätze" in page, "E-Mails senden<" in page) == (True, False)
+    change(event, 2, starts_at=slot(2, 30).starts_at)
+    page = organiser.get(PAGE).text
+    assert "Veröffentlichen und 5 E-Mails senden" in page  # three about the change, two about places
+    assert "Veröffentlichen, nur mit den 2 E-Mails über Plätze" in page
+    assert "ohne E-Mail<" not in page
+    send(event, voice)
+    assert len(letters()) == 2

@@ -21,7 +21,7 @@ from tests.support.programme import NINE, plan, publish, slot
 from tests.support.settings import NOW
 
 TEAM = Act("organiser@example.org", NOW)
-BY_TEAM = ("new_place", "place_move", "place_removal")
+BY_TEAM = ("new_place", "place_move", "place_removal", "person_removal")
 
 
 def item(number: int) -> str:

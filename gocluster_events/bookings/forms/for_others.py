@@ -12,8 +12,6 @@ class Deed(Enum):
 
     BOOK = "book"
     WAIT = "wait"
-    GIVE_UP = "give_up"
-    LEAVE = "leave"
 
 
 class DeedForm(Form):

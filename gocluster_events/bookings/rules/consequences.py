@@ -54,6 +54,11 @@ class Consequences:
         """Which places of each person are at the same time."""
         return _by_person((pair[0].person, pair) for pair in self.clashes)
 
+    @property
+    def letters(self) -> int:
+        """How many letters about it are written: to each person one of what they lose, and one of what clashes."""
+        return len(self.losers) + len(self.torn)
+
 
 def _by_person(things: Iterable[tuple[int, Thing]]) -> Mapping[int, Sequence[Thing]]:
     by_person: dict[int, list[Thing]] = {}

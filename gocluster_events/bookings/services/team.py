@@ -43,18 +43,26 @@ def move(event_id: int, registration_id: int, from_item: str, to_item: str, reas
         take(session, at, act, Source.TEAM, Move.ADDED, leaving=leaving, reason=reason)
 
 
-def take_out(event_id: int, registration_id: int, item: str, reason: str, act: Act) -> None:
-    """The person has neither a place in the item nor a number on its list. Raises Refused when they have none."""
+def take_out(
+    event_id: int, registration_id: int, item: str, reason: str, act: Act, *, until_begin: bool = False
+) -> bool:
+    """The person has neither a place in the item nor a number on its list; returns whether it was a place.
+
+    Raises Refused when they have none, and with ``until_begin`` for a place in an item that has begun.
+    """
     _check_reason(reason)
     with transaction() as session:
         at = scene(session, event_id, registration_id, item, act)
         if at.mine is None:
             raise Refused(Refusal.NOT_BOOKED)
+        if until_begin and at.mine.is_held and act.at >= at.offering.starts_at:
+            raise Refused(Refusal.BEGUN)
         booking = row(session, at.mine)
         rows.end(session, booking, State.TAKEN_OUT, act)
         rows.log(session, booking, Move.TAKEN_OUT, act, position=at.mine.number, reason=reason)
         tell(session, at.registration, letters.ITEM_TAKEN_OUT, item, act.at, at_once=True, reason=quoted(reason))
         settle(session, event_id, act.at)
+        return at.mine.is_held
 
 
 def shift(event_id: int, registration_id: int, item: str, number: int, reason: str, act: Act, *, seen: str) -> None:

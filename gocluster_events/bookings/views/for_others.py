@@ -24,8 +24,6 @@ from gocluster_events.web.audience import requires
 DEEDS: Mapping[Deed, Callable[..., Any]] = {
     Deed.BOOK: services.book,
     Deed.WAIT: services.wait,
-    Deed.GIVE_UP: services.give_up,
-    Deed.LEAVE: services.leave_list,
 }
 
 

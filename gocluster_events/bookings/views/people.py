@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -16,13 +16,13 @@ from gocluster_events.bookings.rules.by_hand import beyond
 from gocluster_events.bookings.services import team
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
-from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS
+from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, gone
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import _, day, time_span
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import entry_of
 from gocluster_events.registration.people.rules.likeness import organisation_key
-from gocluster_events.registration.people.views import registration_of
+from gocluster_events.registration.people.views import MANAGE as REGISTRATION, registration_of
 from gocluster_events.search import LONGEST, rank, search_refusal
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -87,7 +87,9 @@ def place_move(item: str, registration_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             team.move(g.event.id, registration_id, item, form.item.data, form.reason.data, acting())
-            return saved(_("%(name)s has a place in the other item.", name=_name(person)), ".people", item=item)
+            other = title_of(found_or_404(board.row(form.item.data)).item)
+            done = _("%(name)s now has a place in %(item)s.", name=_name(person), item=other)
+            return saved(done, ".people", item=item)
     return _page("bookings/place_move.html", item, person, form=form)
 
 
@@ -95,12 +97,28 @@ def place_move(item: str, registration_id: int) -> Reply:
 @requires(Permission.EDIT_BOOKINGS)
 def place_removal(item: str, registration_id: int) -> Reply:
     """The person has neither a place in the item nor a number on its list."""
-    person, form = registration_of(registration_id), ReasonForm()
+    person, form, row = registration_of(registration_id), ReasonForm(), _row(item)[1]
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
-            team.take_out(g.event.id, registration_id, item, form.reason.data, acting())
-            return saved(_("%(name)s is taken out.", name=_name(person)), ".people", item=item)
-    return _page("bookings/place_removal.html", item, person, form=form)
+            was_place = team.take_out(g.event.id, registration_id, item, form.reason.data, acting())
+            return saved(gone(_name(person), row.item, is_place=was_place), ".people", item=item)
+    back = (title_of(row.item), url_for(".people", item=item))
+    return _page("bookings/place_removal.html", item, person, form=form, back=back)
+
+
+@blueprint.route(f"/<lang:lang>{REGISTRATION}/<int:registration_id>/bookings/<item>/end", methods=["GET", "POST"])
+@requires(Permission.BOOK_FOR_OTHERS)
+def person_removal(registration_id: int, item: str) -> Reply:
+    """As `place_removal`, from the page of all the person's places, and of a place until the item begins."""
+    person, form, row = registration_of(registration_id), ReasonForm(), _row(item)[1]
+    if form.validate_on_submit():
+        with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
+            reason = form.reason.data
+            was_place = team.take_out(g.event.id, registration_id, item, reason, acting(), until_begin=True)
+            done = gone(_name(person), row.item, is_place=was_place)
+            return saved(done, ".person_bookings", registration_id=registration_id)
+    back = (_name(person), url_for(".person_bookings", registration_id=registration_id))
+    return _page("bookings/place_removal.html", item, person, form=form, back=back)
 
 
 def _row(item: str) -> tuple[OfferBoard, OfferRow]:

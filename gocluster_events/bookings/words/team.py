@@ -2,8 +2,10 @@
 
 from enum import Enum
 
+from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.codes import Passed, Refusal
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.bookings.words.terms import title_of
+from gocluster_events.i18n import LazyString, _, _l
 
 TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NOT_CONFIRMED: _l("This person has no confirmed place in the event. Confirm the registration first."),
@@ -35,3 +37,10 @@ PASSED: dict[Passed, LazyString] = {
     Passed.NOT_CONFIRMED: _l("was not confirmed at that moment"),
     Passed.BY_TEAM: _l("the team decided so"),
 }
+
+
+def gone(name: str, item: Item, *, is_place: bool) -> str:
+    """What is true once the team has taken somebody out of an item."""
+    if is_place:
+        return _("%(name)s no longer has a place in %(item)s.", name=name, item=title_of(item))
+    return _("%(name)s is no longer on the waiting list for %(item)s.", name=name, item=title_of(item))

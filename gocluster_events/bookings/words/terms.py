@@ -66,8 +66,6 @@ BEYOND: dict[Beyond, LazyString] = {
 DONE: dict[str, LazyString] = {
     "book": _l("The place is booked."),
     "wait": _l("The person is on the waiting list, or has the place that was free."),
-    "give_up": _l("The place is given up."),
-    "leave": _l("The person waits no more."),
 }
 """What is true once the team has pressed a button for somebody."""
 

@@ -96,6 +96,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         latest=upcoming.latest,
         **_changes(telling),
         booked=_booked(upcoming),
+        place_letters=upcoming.bookings.letters if is_told_of(g.event.status) else 0,
         errors=upcoming.findings.of(Severity.ERROR).open,
         remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),
         unplaced=sum(item.starts_at is None for item in upcoming.draft.items),

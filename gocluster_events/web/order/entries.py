@@ -63,7 +63,8 @@ _PERSON = (
     *("columns", "download", "new_person", "person", "correction", "note", "new_note", "note_removal", "link", "needs"),
     *("new_view", "view", "view_contents", "view_removal", "view_restoration", "decision"),
     *("own.person_cancellation", "own.refusal", "privacy.person_erasure", "questions.internal"),
-    *("waiting.waiting", "waiting.waiting_place", "waiting.waiting_position", "bookings.person_bookings"),
+    *("waiting.waiting", "waiting.waiting_place", "waiting.waiting_position"),
+    *("bookings.person_bookings", "bookings.person_removal"),
 )
 _INVITED = (
     *("invitation_new", "invitation_shared", "invitation_removal", "mailing", "mailing_withdrawal"),

@@ -20,6 +20,7 @@ PAGES = (
     Page(f"{MIRIAM}/move", Who.ORGANISER),
     Page(f"{MIRIAM}/removal", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{registration}}/bookings", Who.STAFF),
+    Page(f"{MANAGE}/registration/{{registration}}/bookings/{{workshop}}/end", Who.STAFF),
     Page(f"{MANAGE}/lists/items/{{workshop}}", Who.STAFF),
     Page(f"{MANAGE}/lists/items/{{workshop}}", Who.STAFF, sends={"purpose": ""}),
 )
@@ -40,6 +41,8 @@ GET  /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/removal 
 POST /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/removal 302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/registration/{registration}/bookings          302 302 200 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/registration/{registration}/bookings          302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/registration/{registration}/bookings/{workshop}/end 302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/registration/{registration}/bookings/{workshop}/end 302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/lists/items/{workshop}                        302 302 200 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/lists/items/{workshop}                        302 302 200 200 404 200 302 302 404
 """
