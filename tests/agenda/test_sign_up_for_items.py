@@ -77,7 +77,7 @@ def test_the_programme_the_item_and_the_printed_programme_say_that_one_signs_up(
     assert "Anmeldung erforderlich" not in visitor.get(f"{PUBLIC}/vortrag-2-{slot(2).uuid[:8]}").text
     assert "Sign-up needed" in visitor.get(f"/en{PUBLIC.removeprefix('/de')}").text
     assert "B2 · Workshop · Anmeldung erforderlich" in flat(visitor.get("/de/jahrestagung-2027/programme.pdf").data)
-    assert "Plätze werden gebucht" in organiser.get(f"{FORM}/panel").text
+    assert "Mit Platzbuchung" in organiser.get(f"{FORM}/panel").text
     assert organiser.get("/de/manage/jahrestagung-2027/agenda/list").text.count("Anmeldung erforderlich") == 1
 
 

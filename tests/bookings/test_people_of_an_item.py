@@ -6,12 +6,15 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.queries.candidates import candidates
 from gocluster_events.bookings.rules.by_hand import Beyond, beyond
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.services import team
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.search import rank
 from tests.bookings.test_team_places import HOUR, offering
 from tests.support.booking import book, give_up, item, standing, wait
 from tests.support.make import make_registration
@@ -147,6 +150,59 @@ def test_whom_to_add_is_looked_for_among_those_on_site(workshops, organiser):
     page = organiser.get(f"{PEOPLE}/new?search=koeppen").text
     assert (f"/people/{here}/place" in page, f"/people/{there}/place" in page) == (True, False)
     assert "passt niemand mit einem bestätigten Platz" in organiser.get(f"{PEOPLE}/new?search=xyzzy").text
+
+
+def test_the_search_says_who_has_a_place_or_waits_here_or_elsewhere_at_that_time(workshops, organiser):
+    ids = full(workshops)
+    elsewhere = person(workshops, last_name="Kollwitz")
+    book(workshops.id, elsewhere, 2)
+    pages = [organiser.get(f"{PEOPLE}/new?search={name}").text for name in ("Dahlhoff", "Rehbein", "Kollwitz")]
+    sentences = ("hat schon einen Platz", "steht auf der Warteliste", "hat zu dieser Zeit einen Platz in C2 Vortrag 2")
+    assert [sentence in page for page, sentence in zip(pages, sentences, strict=True)] == [True] * 3
+    links = [f"/people/{who}/place" in page for who, page in zip([*ids[1:], elsewhere], pages, strict=True)]
+    assert links == [False, True, True]
+
+
+def test_a_waiting_row_says_who_has_another_place_at_that_time(workshops, organiser):
+    _first, _second, third = full(workshops)
+    page = f"{PEOPLE}?state=waiting"
+    assert "zu dieser Zeit einen Platz" not in organiser.get(page).text
+    book(workshops.id, third, 2, keeps_waiting=True)
+    assert "hat zu dieser Zeit einen Platz in C2 Vortrag 2" in organiser.get(page).text
+
+
+def test_the_log_has_the_last_ten_moves_and_the_way_to_all(workshops, organiser):
+    who = person(workshops)
+    for _ in range(6):
+        book(workshops.id, who)
+        give_up(workshops.id, who)
+    page = organiser.get(PEOPLE).text
+    assert (page.count("Platz freigegeben") + page.count("Platz gebucht"), "log=1#log" in page) == (10, True)
+    everything = organiser.get(f"{PEOPLE}?log=1").text
+    assert everything.count("Platz freigegeben") + everything.count("Platz gebucht") == 12
+
+
+def test_who_has_the_place_already_is_not_answered_as_if_it_were_given(workshops, organiser):
+    first = full(workshops)[0]
+    organiser.own_form(f"{PEOPLE}/{first}/place").send(reason="Impulsgast")
+    assert "hatte schon einen Platz. Es wurde nichts geändert." in organiser.get(PEOPLE).text
+    assert [move for move, _who, _why in logged(first)] == [Move.BOOKED]
+
+
+@pytest.mark.parametrize("typed", ["Köppen", "koeppn", "Koppen,", "öppe", "O'Brien", "obrien", "4K7M"])
+def test_only_those_are_read_whom_the_words_may_mean_and_none_of_them_is_missed(workshops, typed):
+    for name in ("Köppen", "O’Brien", "Mai", "Sanders"):
+        person(workshops, last_name=name, organisation="Institut", reference=f"4K7M-92{name[0]}X-{len(name)}")
+    with db.transaction() as session:
+        everybody = session.execute(
+            sa.select(Registration.id, Registration.search_text, Registration.reference).order_by(
+                Registration.sort_key, Registration.id
+            )
+        ).all()
+        expected = rank(typed, everybody, lambda each: each.search_text, lambda each: each.reference)
+        hits = candidates(session, workshops.id, typed, 20)
+        assert [(hit.who.id, hit.misses) for hit in hits] == [(hit.who.id, hit.misses) for hit in expected]
+        assert hits
 
 
 def test_an_item_without_sign_up_and_a_person_of_another_meeting_are_not_found(workshops, organiser):

@@ -25,6 +25,7 @@ from gocluster_events.bookings.rules.terms import (
     under,
 )
 from gocluster_events.bookings.rules.windows import window_changes
+from gocluster_events.events.rules.edition import EventStatus
 from tests.bookings.conftest import signed_in
 from tests.support.booking import book, item, standing as standing_of, wait
 from tests.support.make import make_event, make_registration
@@ -130,15 +131,30 @@ def test_the_table_names_each_item_by_block_with_its_numbers(workshops, organise
     assert "2 von 42 Plätzen gebucht" in page
     assert "Vortrag 1" in page
     assert "Vortrag 3" not in page
-    assert "Raum 2, Plätze 2 + eine mitwirkende Person" in page
+    assert "Der Raum hat 2 Plätze; gebraucht werden 3 (davon eine mitwirkende Person)." in page
     assert "100 %" in page
 
 
 def test_without_an_item_to_sign_up_for_the_page_says_what_it_is_good_for(app, session):
     event = make_event(slug="tagung")
     page = signed_in(app, event, Role.ORGANISER).get(PLACES).text
-    assert "sobald dort die Anmeldung eingeschaltet" in page
+    assert "sobald bei einem Programmpunkt die Anmeldung eingeschaltet" in page
     assert "/de/manage/tagung/agenda/list" in page
+
+
+def test_an_archived_event_is_offered_nothing_that_cannot_be_done(app, session):
+    event = make_event(slug="tagung", status=EventStatus.ARCHIVED)
+    page = signed_in(app, event, Role.ORGANISER).get(PLACES).text
+    assert "In dieser Veranstaltung gab es keine Programmpunkte mit Platzbuchung." in page
+    assert '/de/manage/tagung/agenda/list"' not in page.partition("<main")[2]
+
+
+def test_more_booked_than_there_are_seats_is_said_as_such(workshops, organiser):
+    for _ in range(2):
+        book(workshops.id, make_registration(workshops).id, 1)
+    assert "zu viel" not in organiser.get(PLACES).text
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="1")
+    assert "1 zu viel" in organiser.get(PLACES).text
 
 
 def offer(number=1):

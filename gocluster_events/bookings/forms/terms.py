@@ -42,7 +42,7 @@ class TermsForm(Form):
     most_per_organisation = Number(_l("Maximum per organisation"), least=0, most=MOST_SEATS)
     opens_at = OptionalLocalTime(_l("Booking opens"), zone=lambda form: form.zone)
     closes_at = OptionalLocalTime(_l("Booking closes"), zone=lambda form: form.zone)
-    moves_until = OptionalLocalTime(_l("People move up until"), zone=lambda form: form.zone)
+    moves_until = OptionalLocalTime(_l("Moving up until"), zone=lambda form: form.zone)
     is_paused = BooleanField(_l("Pause booking"))
     zone = "UTC"
 
@@ -100,7 +100,7 @@ class WindowsForm(Form):
     opens_at = _hour(_l("Opens at"), "opens")
     closes = _choice(_l("Booking closes"), _l("When the item begins"))
     closes_at = _hour(_l("Closes at"), "closes")
-    moves = _choice(_l("People move up until"), _l("Two hours before the item begins"))
+    moves = _choice(_l("Moving up until"), _l("Two hours before the item begins"))
     moves_until = _hour(_l("Move up until"), "moves")
     zone = "UTC"
 

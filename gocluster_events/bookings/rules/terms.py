@@ -111,6 +111,11 @@ class Crowd:
     contributors: int
     team: int
 
+    @property
+    def everybody(self) -> int:
+        """How many people are to be in the room."""
+        return self.seats + self.contributors + self.team
+
 
 def crowd(room: int, offering: Offering, contributors: int) -> Crowd | None:
     """Those who would not fit into a room of so many seats (0: not counted); None where everybody does."""

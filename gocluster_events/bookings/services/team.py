@@ -15,18 +15,20 @@ from gocluster_events.registration.people.rules.letters import quoted
 from gocluster_events.registration.waiting.rules import fingerprint, shifted
 
 
-def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -> None:
+def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -> bool:
     """The person has a place in the item, also outside its window, above its places and before those who wait.
 
-    Whoever has one already keeps it. Raises Refused without a reason, and where even the team books nobody: who is
-    not confirmed on site, is on stage, or has another place at that time.
+    Whoever has one already keeps it, and False is returned. Raises Refused without a reason, and where even the team
+    books nobody: who is not confirmed on site, is on stage, or has another place at that time.
     """
     _check_reason(reason)
     with transaction() as session:
         at = scene(session, event_id, registration_id, item, act)
-        if at.mine is None or not at.mine.is_held:
-            _check(at, act)
-            take(session, at, act, Source.TEAM, Move.ADDED, reason=reason)
+        if at.mine is not None and at.mine.is_held:
+            return False
+        _check(at, act)
+        take(session, at, act, Source.TEAM, Move.ADDED, reason=reason)
+        return True
 
 
 def move(event_id: int, registration_id: int, from_item: str, to_item: str, reason: str, act: Act) -> None:

@@ -1,5 +1,6 @@
 """Who has a place in an item and who waits, and what an organiser does about it by hand, each with its reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -9,14 +10,15 @@ from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
-from gocluster_events.bookings.queries.candidates import candidates
+from gocluster_events.bookings.queries.candidates import candidates, engagements
 from gocluster_events.bookings.queries.people import item_people, organisations
 from gocluster_events.bookings.queries.terms import OfferBoard, OfferRow, offer_board
 from gocluster_events.bookings.rules.by_hand import beyond
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import team
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
-from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, gone
+from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, engaged, given, gone
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import _, day, time_span
 from gocluster_events.registration.people.models import Registration
@@ -29,7 +31,7 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.portions import portion
 
 ONE = f"{MANAGE}/<item>/people/<int:registration_id>"
-MOST_CANDIDATES = 20
+MOST_CANDIDATES, MOST_MOVES = 20, 10
 
 
 @blueprint.get(f"{MANAGE}/<item>/people")
@@ -42,11 +44,14 @@ def people(item: str) -> str:
     chosen = everybody.waiting if waits else everybody.held
     if typed:
         chosen = tuple(hit.who for hit in rank(typed, chosen, lambda each: each[1].search_text))
+    part = portion(chosen, "people")
     return render_template(
         "bookings/people.html",
         row=row,
         timetable=board.timetable,
-        people=portion(chosen, "people"),
+        people=part,
+        elsewhere=_elsewhere(board, row, [person.id for _booking, person in part.rows]) if waits else {},
+        most_moves=MOST_MOVES,
         numbers={booking.id: number for number, (booking, _person) in enumerate(everybody.waiting, 1)},
         waits=waits,
         typed=typed,
@@ -63,7 +68,17 @@ def place_search(item: str) -> str:
     """Whom the words mean of those who could have a place in the item."""
     (board, row), typed = _row(item), _typed()
     hits = candidates(db.session(), g.event.id, typed, MOST_CANDIDATES) if typed else ()
-    return render_template("bookings/place_search.html", row=row, timetable=board.timetable, hits=hits, typed=typed)
+    elsewhere = engagements(db.session(), [hit.who.id for hit in hits], row.offering)
+    first = {who: things[0] for who, things in elsewhere.items()}
+    return render_template(
+        "bookings/place_search.html",
+        row=row,
+        timetable=board.timetable,
+        hits=hits,
+        typed=typed,
+        has_place={who for who, (uuid, state) in first.items() if uuid == item and state is State.HELD},
+        engaged={who: engaged(row.item, board.timetable.item(uuid), state) for who, (uuid, state) in first.items()},
+    )
 
 
 @blueprint.route(f"{ONE}/place", methods=["GET", "POST"])
@@ -73,8 +88,8 @@ def new_place(item: str, registration_id: int) -> Reply:
     person, form = registration_of(registration_id), ReasonForm()
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
-            team.add(g.event.id, registration_id, item, form.reason.data, acting())
-            return saved(_("%(name)s has a place.", name=_name(person)), ".people", item=item)
+            is_new = team.add(g.event.id, registration_id, item, form.reason.data, acting())
+            return saved(given(_name(person), is_new=is_new), ".people", item=item)
     return _page("bookings/new_place.html", item, person, form=form, **_limits(item, person))
 
 
@@ -124,6 +139,16 @@ def person_removal(registration_id: int, item: str) -> Reply:
 def _row(item: str) -> tuple[OfferBoard, OfferRow]:
     board = offer_board(db.session(), g.event)
     return board, found_or_404(board.row(item))
+
+
+def _elsewhere(board: OfferBoard, row: OfferRow, people: Sequence[int]) -> dict[int, str]:
+    """In which other item each of these people has a place at that time."""
+    then = engagements(db.session(), people, row.offering)
+    places = {
+        who: [uuid for uuid, state in things if uuid != row.item.uuid and state is State.HELD]
+        for who, things in then.items()
+    }
+    return {who: engaged(row.item, board.timetable.item(each[0]), State.HELD) for who, each in places.items() if each}
 
 
 def _typed() -> str:

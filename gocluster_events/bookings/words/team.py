@@ -3,7 +3,7 @@
 from enum import Enum
 
 from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.bookings.rules.codes import Passed, Refusal
+from gocluster_events.bookings.rules.codes import Passed, Refusal, State
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import LazyString, _, _l
 
@@ -44,3 +44,20 @@ def gone(name: str, item: Item, *, is_place: bool) -> str:
     if is_place:
         return _("%(name)s no longer has a place in %(item)s.", name=name, item=title_of(item))
     return _("%(name)s is no longer on the waiting list for %(item)s.", name=name, item=title_of(item))
+
+
+def given(name: str, *, is_new: bool) -> str:
+    """What is true once the team has given somebody a place, or they had one before."""
+    if is_new:
+        return _("%(name)s has a place.", name=name)
+    return _("%(name)s had a place already. Nothing has changed.", name=name)
+
+
+def engaged(item: Item, other: Item | None, state: State) -> str:
+    """What somebody has already of the item, or of another at that time."""
+    name = title_of(other or item)
+    if other is None or other.uuid == item.uuid:
+        return _("has a place already") if state is State.HELD else _("is on the waiting list")
+    if state is State.HELD:
+        return _("has a place in %(item)s at that time", item=name)
+    return _("waits for %(item)s at that time", item=name)

@@ -76,8 +76,17 @@ def title_of(item: Item) -> str:
 
 
 def crowd(crowd: Crowd) -> str:
-    """The numbers beside which a room is too small."""
-    people = [_n("%(num)d contributor", "%(num)d contributors", crowd.contributors)] if crowd.contributors else []
-    people += [_n("%(num)d of the team", "%(num)d of the team", crowd.team)] if crowd.team else []
-    seats = " + ".join((str(crowd.seats), *map(str, people)))
-    return str(_("Room %(room)d, seats %(seats)s", room=crowd.room, seats=seats))
+    """The sentence that says by how much a room is too small."""
+    people = [_n("%(num)d contributor among them", "%(num)d contributors among them", crowd.contributors)]
+    team = [_n("%(num)d of the team among them", "%(num)d of the team among them", crowd.team)]
+    beside = ", ".join((people if crowd.contributors else []) + (team if crowd.team else []))
+    if not beside:
+        return str(_("The room has %(room)d seats; %(needed)d are needed.", room=crowd.room, needed=crowd.everybody))
+    return str(
+        _(
+            "The room has %(room)d seats; %(needed)d are needed (%(beside)s).",
+            room=crowd.room,
+            needed=crowd.everybody,
+            beside=beside,
+        )
+    )
