@@ -145,11 +145,13 @@ function verdictHere(code) {
   return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
 }
 
-// The server said so; its next counter says it too.
-function count(passage) {
+// The server said so; its next counter says it too. At an item's door they came with their place, or took a free one.
+function count(passage, way) {
   if (!known.state) return;
-  const { admitted, recent, latest } = known.state;
+  const { admitted, recent, latest, numbers } = known.state;
   known.state = { ...known.state, admitted: admitted + 1, recent: recent + 1, latest: [passage, ...latest] };
+  const name = way === "despite" ? "free" : "missing";
+  if (numbers) known.state.numbers = { ...numbers, [name]: Math.max(0, numbers[name] - 1) };
 }
 
 // Whoever the code means is let in if they may be: by the server where it answers, else by the list.
@@ -167,7 +169,7 @@ export async function admit(code, way = "admit") {
       const guest = { ...answer.guest, number, sought: sought(answer.guest) };
       if (answer.verdict === "welcome") {
         standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
-        count({ ...guest, key: entry.key, at: answer.at });
+        count({ ...guest, key: entry.key, at: answer.at }, way);
       }
       if (!answer.verdict.startsWith("item_")) people.set(guest.reference, guest); // else the list goes on as it is
       await keepKnown();
