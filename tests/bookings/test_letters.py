@@ -77,6 +77,16 @@ def test_who_moves_up_or_swaps_is_told_at_once(event):
     assert {mail.not_before for mail in db.session().scalars(sa.select(Mail))} == {NOW}
 
 
+def test_whom_the_team_moves_reads_that_the_team_did_and_why(event):
+    person = make_registration(event).id
+    book(event.id, person, 1)
+    team.move(event.id, person, item(1), item(2), "Der Raum ist zu klein", TEAM)
+    ((letter, places),) = letters(person)
+    assert (letter, places) == ("item_moved", [row(2, "11:00–12:00")])
+    values = db.session().scalars(sa.select(Mail)).one().content["values"]
+    assert ("Der Raum ist zu klein" in values["reason"], values["other"][:2], values["item"][:2]) == (True, "B1", "B2")
+
+
 def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hide_it(event):
     person = make_registration(event, language="en").id
     book(event.id, person, 1)

@@ -101,7 +101,15 @@ def test_a_place_moves_to_another_item_and_whoever_waits_has_it(workshops, organ
     assert answer.location == PEOPLE
     assert standing(workshops.id, 1)[0] == [third, second]
     assert standing(workshops.id, 2) == ([first], [])
-    assert (Move.ADDED, "organiser@example.org", "Raum getauscht") in logged(first)
+    by_team = [(move, "organiser@example.org", "Raum getauscht") for move in (Move.ADDED, Move.TAKEN_OUT)]
+    assert logged(first)[1:] == by_team
+
+
+def test_a_reason_that_the_person_reads_is_announced_as_such(workshops, organiser):
+    first = full(workshops)[0]
+    mailed = "Die Person erhält diesen Grund per E-Mail."
+    pages = {each: organiser.get(f"{PEOPLE}/{first}/{each}").text for each in ("place", "move", "removal")}
+    assert [mailed in page for page in pages.values()] == [False, True, True]
 
 
 def test_whoever_is_taken_out_has_neither_place_nor_number(workshops, organiser):

@@ -20,9 +20,10 @@ ITEM_BOOKED = _letter("item_booked")
 ITEM_WAITING = _letter("item_waiting", number="3", places=f"{_ROW}: Warteliste, Nummer 3")
 ITEM_MOVED_UP = _letter("item_moved_up")
 ITEM_SWAPPED = _letter("item_swapped", other=_OTHER)
+ITEM_MOVED = _letter("item_moved", other=_OTHER, reason="Der Raum hat sich geändert.")
 ITEM_TAKEN_OUT = _letter("item_taken_out", reason="Der Workshop ist nur für Kommunen.", places=_ROW.replace("B2", "A2"))
-LETTERS: tuple[Letter, ...] = (ITEM_BOOKED, ITEM_WAITING, ITEM_MOVED_UP, ITEM_SWAPPED, ITEM_TAKEN_OUT)
-STANDING = frozenset(letter.name for letter in LETTERS) - {ITEM_TAKEN_OUT.name}
+LETTERS: tuple[Letter, ...] = (ITEM_BOOKED, ITEM_WAITING, ITEM_MOVED_UP, ITEM_SWAPPED, ITEM_MOVED, ITEM_TAKEN_OUT)
+STANDING = frozenset(letter.name for letter in LETTERS) - {ITEM_MOVED.name, ITEM_TAKEN_OUT.name}
 """Those that say how things stand, so that a later one says more."""
 
 ON_LIST = Localized("Warteliste, Nummer {number}", "waiting list, number {number}")

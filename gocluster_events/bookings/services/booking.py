@@ -14,6 +14,7 @@ from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import leave, settle
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
+from gocluster_events.registration.people.rules.letters import quoted
 from gocluster_events.registration.people.services.mails import subject
 
 
@@ -126,13 +127,13 @@ def take(
     leaving: OwnBooking | None = None, keeps_waiting: bool = False, reason: str = "",
 ) -> None:  # fmt: skip
     """The person has a place of the offer, has given ``leaving`` back, and waits no more for what is at that time."""
-    mine = at.mine
+    mine, by_team = at.mine, move is Move.ADDED
     booking = row(session, mine) if mine else rows.new(at.event.id, at.offering.id, at.registration.id, source, act)
     booking.source = source
     rows.hold(session, booking, act)
     rows.log(session, booking, move, act, position=mine.number if mine else None, reason=reason)
     if leaving is not None:
-        leave(session, row(session, leaving), Move.SWAPPED_OUT, act)
+        leave(session, row(session, leaving), Move.TAKEN_OUT if by_team else Move.SWAPPED_OUT, act, reason)
     for each in clashes(at.offering.span, [each for each in at.booker.own if not each.is_held and each != mine]):
         if keeps_waiting:
             row(session, each).instead_of = booking.id
@@ -141,5 +142,7 @@ def take(
     if leaving is None:
         tell(session, at.registration, letters.ITEM_BOOKED, at.offering.item, act.at)
     else:
-        tell(session, at.registration, letters.ITEM_SWAPPED, at.offering.item, act.at, other=leaving.item)
+        letter, why = (letters.ITEM_MOVED, {"reason": quoted(reason)}) if by_team else (letters.ITEM_SWAPPED, {})
+        at_once, other = by_team, leaving.item
+        tell(session, at.registration, letter, at.offering.item, act.at, at_once=at_once, other=other, **why)
         settle(session, at.event.id, act.at)

@@ -126,7 +126,7 @@ def _tell(session: Session, step: Step, offerings: Mapping[int, Offering], now: 
         tell(session, person, letters.ITEM_SWAPPED, item, now, at_once=True, other=other)
 
 
-def leave(session: Session, booking: Booking, move: Move, act: Act) -> None:
-    """The person has given the place or the number back."""
-    end(session, booking, State.CANCELLED, act)
-    log(session, booking, move, act)
+def leave(session: Session, booking: Booking, move: Move, act: Act, reason: str = "") -> None:
+    """The person has given the place or the number back, or the team has taken it."""
+    end(session, booking, State.TAKEN_OUT if move is Move.TAKEN_OUT else State.CANCELLED, act)
+    log(session, booking, move, act, reason=reason)

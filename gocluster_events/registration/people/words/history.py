@@ -127,6 +127,7 @@ LETTERS: dict[str, LazyString] = {
     "item_waiting": _l("Waiting list of an item"),
     "item_moved_up": _l("Moved up in an item"),
     "item_swapped": _l("Place in an item swapped"),
+    "item_moved": _l("Moved to another item by the team"),
     "item_taken_out": _l("Taken out of an item by the team"),
     "deadline_unproven": _l("Reminder before registration closes"),
     "week_onsite": _l("Reminder a week before"),
