@@ -30,9 +30,7 @@ export function onChange(listener) {
 // Whoever is registered and on the programme is meant by the number of either.
 const whose = (number) => (number && persons().find((each) => each.number === number)?.reference) || number;
 
-function tell() {
-  for (const listener of listeners) listener();
-}
+const tell = () => listeners.forEach((listener) => listener());
 
 export const isOfToday = (entry) => entry.day === day();
 
@@ -58,8 +56,7 @@ function take(text, asOf) {
 // The list is kept with what the server has just said, for a page that is opened anew before it comes again.
 async function keepKnown() {
   if (!known.hasList) return;
-  const guests = persons().map(({ sought: _words, ...each }) => each);
-  await keepList(JSON.stringify({ ...list, guests }), "").catch(() => null);
+  await keepList(JSON.stringify({ ...list, guests: persons().map(({ sought: _words, ...each }) => each) }), "").catch(() => null);
 }
 
 function standIn(guest, entry) {
@@ -148,10 +145,10 @@ function verdictHere(code) {
 // The server said so; its next counter says it too. At an item's door they came with their place, or took a free one.
 function count(passage, way) {
   if (!known.state) return;
-  const { admitted, recent, latest, numbers } = known.state;
-  known.state = { ...known.state, admitted: admitted + 1, recent: recent + 1, latest: [passage, ...latest] };
+  const { admitted, recent, latest, numbers = {} } = known.state;
   const name = way === "despite" ? "free" : "missing";
-  if (numbers) known.state.numbers = { ...numbers, [name]: Math.max(0, numbers[name] - 1) };
+  const less = name in numbers ? { [name]: Math.max(0, numbers[name] - 1) } : {};
+  known.state = { admitted: admitted + 1, recent: recent + 1, latest: [passage, ...latest], numbers: { ...numbers, ...less } };
 }
 
 // Whoever the code means is let in if they may be: by the server where it answers, else by the list.
