@@ -49,7 +49,8 @@ class Desk:
     """A door as its page sees it: its addresses, what its counter is about ({day}), its ``verdicts`` in words.
 
     An ``item`` is the short name of the item whose door it is;
-    ``notes`` are lines about an answer, ``label`` stands on the button by which somebody is let in after all.
+    ``notes`` are lines about an answer, ``label`` stands on the button by which somebody is let in after all,
+    ``hint`` below the answer.
     """
 
     page: str
@@ -61,6 +62,7 @@ class Desk:
     item: str = ""
     notes: Callable[[Any], Sequence[str]] = lambda _answer: ()
     label: Callable[[Any], str] = lambda _answer: ""
+    hint: Callable[[Any], Any] = lambda answer: words.HINTS[answer.verdict]
 
 
 blueprint = Blueprint("door", __name__, url_prefix="/<lang:lang>/manage/<edition>")

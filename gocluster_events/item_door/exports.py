@@ -8,8 +8,8 @@ from gocluster_events.door.rules import Passage, Tally
 from gocluster_events.item_door.rules import DoorCount, ItemAnswer, ItemGuest
 
 
-def answer(outcome: ItemAnswer, notes: Sequence[str], label: str) -> Document:
-    """What becomes of somebody at an item's door, what there is to say, and what the other way's button says."""
+def answer(outcome: ItemAnswer, notes: Sequence[str], label: str, hint: str) -> Document:
+    """What becomes of somebody at an item's door, what there is to say, a hint, and the other way's button."""
     person = guest(outcome.guest) if outcome.guest else None
     if person is not None:
         person |= {"notes": [*notes, *person["notes"]], "verdict": outcome.verdict.value, "at": _instant(outcome.at)}
@@ -20,6 +20,7 @@ def answer(outcome: ItemAnswer, notes: Sequence[str], label: str) -> Document:
         "desk": outcome.desk,
         "way": outcome.way.value if outcome.way else None,
         "label": label,
+        "words": hint,
     }
 
 

@@ -1,11 +1,12 @@
 """What an item's door says to whom, and when it offers to free the places of those who have not come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
+from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.door.rules import Guest, Verdict
 
@@ -166,6 +167,29 @@ class DoorCount:
     present: int = 0
     free: int = 0
     recent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The items of one day: those that run, those that begin next, and the others."""
+
+    running: tuple[Item, ...] = ()
+    coming: tuple[Item, ...] = ()
+    others: tuple[Item, ...] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is any item on that day."""
+        return bool(self.running or self.coming or self.others)
+
+
+def today(items: Sequence[Item], now: datetime) -> Today:
+    """That day's items as whoever opens a door looks for them."""
+    spans = [(each, *each.span) for each in items]
+    running = tuple(each for each, start, end in spans if start <= now < end)
+    soonest = min((start for _each, start, _end in spans if start > now), default=None)
+    coming = tuple(each for each, start, _end in spans if start == soonest)
+    return Today(running, coming, tuple(each for each in items if each not in running and each not in coming))
 
 
 def frees_from(starts_at: datetime) -> datetime:

@@ -59,18 +59,19 @@ def _point(name: str) -> Point:
 @blueprint.get("")
 @requires(Permission.ADMIT)
 def items() -> str:
-    """Every item of the programme by day, with who is in of how many places."""
+    """Every item of the programme, what runs and comes next first, with who is in of how many places."""
     session, event = db.session(), g.event
-    programme = queries.timetable(session, event.id)
+    programme, now = queries.timetable(session, event.id), clock.now()
+    days = {day: [each for each in of_day if each.kind not in BREAKS] for day, of_day in programme.by_day().items()}
     return render_template(
         "item_door/items.html",
-        days={day: [each for each in of_day if each.kind not in BREAKS] for day, of_day in programme.by_day().items()},
+        here=rules.today(days.pop(_day(now), ()), now),
+        days=days,
         room=programme.room,
         short=short,
         offers={item: each for item, each in offerings(session, event).items() if each.is_listed},
         admitted=queries.numbers_in(session, event.id),
         counts=queries.counts(session, event.id),
-        today=door.entrance_day(clock.now(), event.zone),
     )
 
 
@@ -105,7 +106,7 @@ def item_passages(name: str) -> tuple[Response, int]:
         return jsonify(problem="refused", words=str(words.REFUSALS[refusal.code])), 409
     if outcome is None:
         return jsonify(verdict=None), 200
-    return jsonify(exports.answer(outcome, _notes(point, outcome), _label(outcome))), 200
+    return jsonify(exports.answer(outcome, _notes(point, outcome), _label(outcome), str(words.hint(outcome)))), 200
 
 
 @blueprint.get("/<name>/state.json")
@@ -219,6 +220,7 @@ def _desk(point: Point) -> Desk:
         item=point.name,
         notes=partial(_notes, point),
         label=_label,
+        hint=words.hint,
     )
 
 
@@ -230,7 +232,7 @@ def _notes(point: Point, outcome: rules.ItemAnswer) -> Sequence[str]:
         parts = (other.code, other.title.pick(current_language())[0], room.name if room else "")
         lines.append(_("Booked: %(item)s", item=" · ".join(filter(None, parts))))
     if outcome.number is not None:
-        lines.append(_("Number %(number)s on the waiting list here", number=outcome.number))
+        lines.append(_("Waiting list, number %(number)s", number=outcome.number))
     if outcome.ahead and outcome.way is rules.Way.DESPITE:
         number = outcome.ahead
         lines.append(_n("One person in the house waits before.", "%(num)s people in the house wait before.", number))
@@ -240,10 +242,10 @@ def _notes(point: Point, outcome: rules.ItemAnswer) -> Sequence[str]:
 def _label(outcome: rules.ItemAnswer) -> str:
     """What stands on the button by which somebody is let in after all."""
     if outcome.way is rules.Way.BOTH:
-        return _("Admit to the meeting and to this item")
+        return _("Admit now, to the meeting, too")
     if outcome.way is rules.Way.DESPITE and outcome.is_next:
-        return _("Admit, place %(seat)s", seat=outcome.seat)
-    return _("Admit anyway, place %(seat)s", seat=outcome.seat) if outcome.way else ""
+        return _("Admit (place %(seat)s)", seat=outcome.seat)
+    return _("Admit anyway (place %(seat)s)", seat=outcome.seat) if outcome.way else ""
 
 
 def _counter(point: Point) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.door import words as door
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.item_door.rules import ItemVerdict
+from gocluster_events.item_door.rules import ItemAnswer, ItemVerdict
 
 HEADINGS: dict[Any, LazyString] = {
     **door.HEADINGS,
@@ -34,9 +34,7 @@ HINTS: dict[Any, LazyString] = {
     ),
     ItemVerdict.ELSEWHERE: _l("Show the way there. Whoever gets a place here gives up the other one."),
     ItemVerdict.RELEASED: _l("The person came after the places of missing people were released."),
-    ItemVerdict.WAITING: _l(
-        "Give a free place with the button. If there is none, the person waits until places are released."
-    ),
+    ItemVerdict.WAITING: _l("The person waits until places are released."),
     ItemVerdict.WAITING_FIRST: _l("Let the people on the waiting list in first."),
     ItemVerdict.NOT_BOOKED: _l("A place is free."),
     ItemVerdict.FULL: _l("No place is free. The person can wait until places of missing people are released."),
@@ -52,9 +50,16 @@ LOOKS: dict[Any, tuple[str, str]] = {
     ItemVerdict.FULL: ("danger", "cross"),
     ItemVerdict.ORGANISATION_FULL: ("danger", "cross"),
     ItemVerdict.MEMBERS_ONLY: ("danger", "cross"),
-    ItemVerdict.BOOKED_ONLY: ("danger", "cross"),
 }
 """The colour's name and the sign; neither stands without the words."""
+
+
+def hint(outcome: ItemAnswer) -> LazyString:
+    """What the desk does now; somebody who waits can get a place by the button where one is free."""
+    if outcome.verdict is ItemVerdict.WAITING and outcome.way is not None:
+        return _l("Give a free place with the button.")
+    return HINTS[outcome.verdict]
+
 
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.DROPPED: _l("Nobody signs up for this item any more. Open the list of items again."),

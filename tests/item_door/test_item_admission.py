@@ -13,13 +13,13 @@ from gocluster_events.bookings.rules.codes import Refusal, State
 from gocluster_events.door.rules import Arrival, Verdict
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.item_door import queries, services
+from gocluster_events.item_door import queries, rules, services
 from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.item_door.rules import ItemVerdict, Way
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.booking import book, standing, wait
-from tests.support.programme import NINE
+from tests.support.programme import NINE, slot
 
 BEFORE, AFTER = NINE - timedelta(minutes=10), NINE + timedelta(minutes=6)
 
@@ -190,3 +190,11 @@ def test_freed_places_stay_on_record(event, workshop, guests):
     services.free_missing(event.id, workshop, Act(STAFF, AFTER))
     assert db.session().scalars(sa.select(Booking.state)).all() == [State.RELEASED]
     assert not db.session().scalars(sa.select(ItemAdmission)).all()
+
+
+def test_on_the_day_what_runs_and_what_begins_next_stands_before_the_rest():
+    items = [slot(number, 60 * number) for number in range(1, 5)]
+    here = rules.today(items, NINE + timedelta(hours=2, minutes=1))
+    assert [[each.uuid[-1] for each in part] for part in (here.running, here.coming, here.others)] == [
+        ["2"], ["3"], ["1", "4"],
+    ]  # fmt: skip

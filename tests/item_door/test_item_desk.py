@@ -44,6 +44,7 @@ def test_every_item_has_a_door_that_says_how_many_are_in(event, staff, workshop)
     book(event.id, guest.id)
     send(staff, guest)
     page = staff.get(DOORS).text
+    assert "<title>Einlass zu Programmpunkten" in page
     assert 'href="/de/manage/tagung/admission/items/00000001"' in page
     assert ("1 von 2" in page, "0 von 1" in page) == (True, True)
 
@@ -57,7 +58,7 @@ def test_without_script_one_searches_and_gives_a_free_place(event, staff, worksh
     results = staff.get(f"{DOOR}?search=kaesbohrer")
     assert ("Käßbohrer" in results.text, "Nicht gebucht" in results.text) == (True, True)
     page = staff.post(DOOR, data=an_intention(staff, guest))
-    assert ("Nicht gebucht" in page.text, "Einlassen, Platz 1" in page.text) == (True, True)
+    assert ("Nicht gebucht" in page.text, "Einlassen (1. Platz)" in page.text) == (True, True)
     answer = staff.form_in(page, DOOR).send()
     assert "Willkommen" in answer.text
     assert standing(event.id)[0] == [guest.id]
@@ -67,7 +68,7 @@ def test_the_script_is_told_where_somebody_is_booked_and_what_else_can_be_done(e
     guest = in_the_house(event)
     book(event.id, guest.id, 2)
     answer = send(staff, guest).json
-    assert (answer["verdict"], answer["way"], answer["label"]) == ("item_elsewhere", "despite", "Einlassen, Platz 1")
+    assert (answer["verdict"], answer["way"], answer["label"]) == ("item_elsewhere", "despite", "Einlassen (1. Platz)")
     assert answer["guest"]["notes"] == ["Gebucht: B2 · Vortrag 2"]
     assert send(staff, guest, "despite", "another-key").json["verdict"] == "welcome"
 
@@ -85,12 +86,13 @@ def test_the_list_for_a_desk_without_network_names_who_may_come_in(event, staff,
 def test_the_page_offers_to_release_places_once_the_item_runs_and_names_whose(event, staff, workshop, session):
     guest = in_the_house(event, first_name="Jördis", last_name="Käßbohrer")
     book(event.id, guest.id)
-    assert "Ab 09:05 Uhr" in staff.get(DOOR).text
+    page = staff.get(DOOR).text
+    assert ("Ab 09:05 Uhr" in page, "<h1>B1 Vortrag 1</h1>" in page) == (True, True)
     staff.own_form(f"{DOOR}/release").send()
     assert standing(event.id)[0] == [guest.id]  # not before the item runs
     session.execute(sa.update(Offer).values(starts_at=clock.now() - timedelta(minutes=6)))
     session.commit()
-    assert "Einen Platz freigeben" in staff.get(DOOR).text
+    assert "Plätze freigeben …" in staff.get(DOOR).text
     page = staff.get(f"{DOOR}/release").text
     assert ("Jördis Käßbohrer" in page, "Geräte ohne Netz haben vielleicht" in page) == (True, True)
     staff.own_form(f"{DOOR}/release").send()
@@ -116,6 +118,16 @@ def test_where_nobody_signs_up_one_counts(event, staff):
     for step in ("1", "1", "-1", "9"):
         staff.post(f"{DOOR}/count", data={"step": step, "csrf_token": token(staff)})
     assert db.session().scalars(sa.select(ItemCount.number)).all() == [1]
+
+
+def test_whoever_waits_is_offered_a_place_only_where_one_is_free(event, staff, workshop):
+    people = [in_the_house(event, organisation=f"Institut {number}") for number in range(3)]
+    for guest in people[:2]:
+        book(event.id, guest.id)
+    wait(event.id, people[2].id)
+    answer = send(staff, people[2]).json
+    assert (answer["way"], answer["words"]) == (None, "Die Person wartet, bis Plätze freigegeben werden.")
+    assert answer["guest"]["notes"] == ["Warteliste, Platz 1"]
 
 
 @pytest.mark.parametrize("path", [f"{DOORS}/00000009", f"{DOORS}/00000009/snapshot.json", f"{DOORS}/x/state.json"])

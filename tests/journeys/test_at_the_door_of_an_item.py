@@ -102,6 +102,7 @@ def test_two_desks_without_network_cannot_overfill_a_room(
         for desk, person in zip(desks, (jo, kim), strict=True):
             hold_up(desk, person)
             says(desk, "Willkommen")
+            expect(desk.locator("[data-missing]")).to_have_text("1")
             hold_up(desk, person)
             says(desk, "Schon seit")
         page.reload()  # it opens again, and knows the same
@@ -115,6 +116,16 @@ def test_two_desks_without_network_cannot_overfill_a_room(
     assert sorted(standing(event.id)[0]) == [jo.id, kim.id]
 
 
+def test_whoever_is_let_in_is_no_longer_among_the_missing(page: Page, guests: list[Registration], servers: Live):
+    at_desk(page, servers)
+    page.route("**/state.json", lambda route: route.fulfill(status=304))  # the server tells nothing new
+    expect(page.locator("[data-missing]")).to_have_text("2")
+    hold_up(page, guests[0])
+    says(page, "Willkommen")
+    expect(page.locator("[data-admitted]")).to_have_text("1")
+    expect(page.locator("[data-missing]")).to_have_text("1")
+
+
 def test_with_network_a_free_place_is_given_by_a_press(
     page: Page, guests: list[Registration], event: Event, servers: Live, session: Session
 ):
@@ -125,7 +136,7 @@ def test_with_network_a_free_place_is_given_by_a_press(
     assert give_up(event.id, guests[1].id) is None
     hold_up(page, lea)
     says(page, "Nicht gebucht")
-    page.get_by_role("button", name="Einlassen, Platz 2").click()
+    page.get_by_role("button", name="Einlassen (2. Platz)").click()
     says(page, "Willkommen")
     assert inside(session) == [lea.id]
     expect(page.locator("[data-admitted]")).to_have_text("1")

@@ -204,7 +204,13 @@ ON_SITE = Entry(
     _l("On site"),
     "door",
     (
-        tab("door.admission", _l("Admission"), "walk_in", "item_door.items", "item_door.item", "item_door.release"),
+        Tab(
+            _l("Admission"),
+            (
+                part("door.admission", _l("Main entrance"), "walk_in"),
+                part("item_door.items", _l("Programme items"), "item", "release"),
+            ),
+        ),
         tab("attendees.lists", _l("Lists"), "profile", "needs_list", "item_list"),
         tab("papers.papers", _l("Print"), *_PAPERS),
         tab("agenda.screens", _l("Screens")),

@@ -30,9 +30,7 @@ export function onChange(listener) {
 // Whoever is registered and on the programme is meant by the number of either.
 const whose = (number) => (number && persons().find((each) => each.number === number)?.reference) || number;
 
-function tell() {
-  for (const listener of listeners) listener();
-}
+const tell = () => listeners.forEach((listener) => listener());
 
 export const isOfToday = (entry) => entry.day === day();
 
@@ -58,8 +56,7 @@ function take(text, asOf) {
 // The list is kept with what the server has just said, for a page that is opened anew before it comes again.
 async function keepKnown() {
   if (!known.hasList) return;
-  const guests = persons().map(({ sought: _words, ...each }) => each);
-  await keepList(JSON.stringify({ ...list, guests }), "").catch(() => null);
+  await keepList(JSON.stringify({ ...list, guests: persons().map(({ sought: _words, ...each }) => each) }), "").catch(() => null);
 }
 
 function standIn(guest, entry) {
@@ -145,11 +142,13 @@ function verdictHere(code) {
   return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
 }
 
-// The server said so; its next counter says it too.
-function count(passage) {
+// The server said so; its next counter says it too. At an item's door they came with their place, or took a free one.
+function count(passage, way) {
   if (!known.state) return;
-  const { admitted, recent, latest } = known.state;
-  known.state = { ...known.state, admitted: admitted + 1, recent: recent + 1, latest: [passage, ...latest] };
+  const { admitted, recent, latest, numbers = {} } = known.state;
+  const name = way === "despite" ? "free" : "missing";
+  const less = name in numbers ? { [name]: Math.max(0, numbers[name] - 1) } : {};
+  known.state = { admitted: admitted + 1, recent: recent + 1, latest: [passage, ...latest], numbers: { ...numbers, ...less } };
 }
 
 // Whoever the code means is let in if they may be: by the server where it answers, else by the list.
@@ -167,7 +166,7 @@ export async function admit(code, way = "admit") {
       const guest = { ...answer.guest, number, sought: sought(answer.guest) };
       if (answer.verdict === "welcome") {
         standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
-        count({ ...guest, key: entry.key, at: answer.at });
+        count({ ...guest, key: entry.key, at: answer.at }, way);
       }
       if (!answer.verdict.startsWith("item_")) people.set(guest.reference, guest); // else the list goes on as it is
       await keepKnown();

@@ -132,11 +132,12 @@ function latest() {
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"] button`)?.focus();
 }
 
+const unsent = () => known.queue.filter((each) => each.verb === "admit" && isOfToday(each)).length;
+
 // As the server counts, and what is not sent yet; without network as the list says, also after the page was opened anew.
 function numbers() {
   if (known.state && (known.link === "connected" || !known.hasList)) {
-    const here = known.queue.filter((each) => each.verb === "admit" && isOfToday(each)).length;
-    return { admitted: known.state.admitted + here, expected: known.hasList ? expected() : Number(find("expected").textContent), recent: known.state.recent };
+    return { admitted: known.state.admitted + unsent(), expected: known.hasList ? expected() : Number(find("expected").textContent), recent: known.state.recent };
   }
   const since = now() - RECENT_MS;
   const times = inside().map((each) => new Date(each.at).getTime());
@@ -149,7 +150,8 @@ function counter() {
   for (const name of ["admitted", "expected", "recent"]) text(find(name), String(count[name]));
   for (const [name, number] of Object.entries(known.state?.numbers ?? {})) {
     const line = find(name);
-    if (line) text(line, String(number));
+    const left = name === "missing" ? Math.max(0, number - unsent()) : number; // whoever is let in by the list was booked
+    if (line) text(line, String(left));
   }
   const width = count.expected ? Math.min(100, (100 * count.admitted) / count.expected) : 0;
   root.querySelector("[data-meter] .meter__bar")?.setAttribute("width", width);
@@ -167,7 +169,7 @@ function link() {
   const number = known.queue.length;
   const said = [];
   if (known.link !== "connected") said.push(known.hasList ? line.dataset.away.replace("{time}", clock(known.asOf)) : line.dataset.blind);
-  if (number) said.push(line.dataset.waiting.replace("{number}", number));
+  if (number) said.push(number === 1 ? line.dataset.waitingOne : line.dataset.waiting.replace("{number}", number));
   text(line, said.join(" · ") || line.dataset.connected);
   line.classList.toggle("link-state--waiting", said.length > 0);
   const trouble = document.querySelector("[data-trouble]");
