@@ -18,7 +18,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.contributors.queries import on_the_programme, people_of
 from gocluster_events.door import queries as door
-from gocluster_events.door.models import Admission
+from gocluster_events.door.models import NOBODY, Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage, Verdict
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
 from gocluster_events.item_door.rules import DoorCount, ItemGuest, ItemVerdict, Standing
@@ -151,6 +151,14 @@ def passages(session: Session, event_id: int, item: str) -> Sequence[Passage]:
         Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
         for row, person in session.execute(latest)
     ]
+
+
+def times(session: Session, registration_id: int) -> Sequence[ItemAdmission]:
+    """Every time somebody was let in at the door of an item, also those taken back, the oldest first."""
+    mine = sa.select(ItemAdmission).where(
+        ItemAdmission.registration_id == registration_id, ItemAdmission.actor != NOBODY
+    )
+    return session.scalars(mine.order_by(ItemAdmission.at, ItemAdmission.id)).all()
 
 
 def _name(person: Registration) -> str:

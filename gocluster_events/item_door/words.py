@@ -9,7 +9,7 @@ from gocluster_events.item_door.rules import ItemVerdict
 
 HEADINGS: dict[Any, LazyString] = {
     **door.HEADINGS,
-    ItemVerdict.WELCOME: _l("Welcome"),
+    ItemVerdict.WELCOME: _l("Welcome to this item"),
     ItemVerdict.ALREADY_IN: _l("Already admitted at {time}"),
     ItemVerdict.NOT_ADMITTED: _l("Not at the main entrance yet"),
     ItemVerdict.WITHOUT_PLACE: _l("Admitted, but without a place"),
