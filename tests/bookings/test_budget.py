@@ -18,18 +18,17 @@ MOST_STATEMENTS = (25, 25, 40)  # the last one lets somebody move up, with a let
 
 
 def event_with(offers):
-    """So many published items of two places, one after the other, in the first of which somebody has one."""
+    """So many published items of two places, each at the time of its neighbours, in one of which somebody has one."""
     event = make_event()
     room = make_room(event).id
     plan(
-        event, *(slot(n, start=5 * n, length_minutes=5, sign_up=SignUp.BOOK, seats=2, room=room) for n in range(offers))
+        event,
+        *(slot(n, start=5 * n, length_minutes=10, sign_up=SignUp.BOOK, seats=2, room=room) for n in range(offers)),
     )
     publish(event)
     with db.transaction() as session:
         follow(session, event.id, agenda.latest(session, event.id).timetable)
-    regular = make_registration(event).id
-    for number in range(3):
-        book(event.id, regular, number)
+    book(event.id, make_registration(event).id, 1)
     return event
 
 

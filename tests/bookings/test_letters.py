@@ -21,11 +21,11 @@ TITLE = Localized("Vom Pitch zum Pilotprojekt", "From pitch to pilot")
 
 @pytest.fixture
 def event(session):
-    """An edition with three published items of one place each, one after the other."""
+    """An edition with four published items of one place each, the last of them at the time of the first."""
     made = make_event()
     room = make_room(made, name="1.04").id
-    for number in (1, 2, 3):
-        one = slot(number, start=60 * number, sign_up=SignUp.BOOK, seats=1, room=room, code=f"B{number}", title=TITLE)
+    for number, start in ((1, 60), (2, 120), (3, 180), (4, 60)):
+        one = slot(number, start=start, sign_up=SignUp.BOOK, seats=1, room=room, code=f"B{number}", title=TITLE)
         plan(made, one)
     publish(made)
     with db.transaction() as writing:
@@ -67,13 +67,13 @@ def test_who_gives_a_place_up_at_once_reads_of_the_rest_alone_or_nothing(event):
 
 def test_who_moves_up_or_swaps_is_told_at_once(event):
     one, two, three = (make_registration(event).id for _ in range(3))
-    for number, person in enumerate((one, two), 1):
+    for number, person in ((1, one), (4, two)):
         book(event.id, person, number)
-    wait(event.id, three, 2)
-    swap(event.id, two, 2, 1)
+    wait(event.id, three, 4)
+    swap(event.id, two, 4, 1)
     give_up(event.id, one, 1)
     assert letters(two) == [("item_swapped", [row(1, "10:00–11:00")])]
-    assert letters(three) == [("item_moved_up", [row(2, "11:00–12:00")])]
+    assert letters(three) == [("item_moved_up", [row(4, "10:00–11:00")])]
     assert {mail.not_before for mail in db.session().scalars(sa.select(Mail))} == {NOW}
 
 

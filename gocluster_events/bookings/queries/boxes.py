@@ -1,6 +1,5 @@
 """Reads of what the boxes of items say to one person, and why they still wait."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from gocluster_events.bookings.queries.people import booked
 from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
 from gocluster_events.bookings.rules.faces import Box, box
 from gocluster_events.bookings.rules.moving import Booked
-from gocluster_events.bookings.rules.offers import Booker, Offering, board, no_place
+from gocluster_events.bookings.rules.offers import Booker, Offering, board, institutions, no_place
 from gocluster_events.registration.people.models import Registration
 
 
@@ -34,9 +33,9 @@ def _everybody(session: Session, event_id: int, offers: Collection[Offering]) ->
 def _no_place(offering: Offering, booker: Booker, everybody: Sequence[Booked], now: datetime) -> Refusal | None:
     """Why the person gets no place of the offer at once, as the verb decides it."""
     here = [each for each in everybody if each.offer == offering.id]
-    organisations = Counter(each.applicant.organisation for each in here if each.is_held)
+    organisations = institutions(each.applicant.organisation for each in here if each.is_held)
     passes = offering.free and not offering.moves_up(now)
-    hopefuls = [each.applicant for each in here if not each.is_held] if passes else ()
+    hopefuls = [each.applicant for each in here if each.comes and not each.is_held] if passes else ()
     return no_place(board(offering, now, organisations, hopefuls), offering, booker.applicant)
 
 

@@ -20,6 +20,9 @@ from gocluster_events.registration.people.rules.codes import Status
 IS_ACTIVE = Booking.state.in_(tuple(ACTIVE))
 _HELD = sa.func.coalesce(sa.func.sum(sa.case((Booking.state == State.HELD, 1), else_=0)), 0)
 _WAITING = sa.func.coalesce(sa.func.sum(sa.case((Booking.state == State.WAITING, 1), else_=0)), 0)
+COMES = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
+"""Who can have seats in items."""
+_HOPING = sa.func.sum(sa.case((sa.and_(Booking.state == State.WAITING, COMES), 1), else_=0))
 _HOURS = ("starts_at", "ends_at")
 _FACTS = ("staff_seats", "most_per_organisation", "is_members_only", "is_paused", "is_listed", "wants_check")
 
@@ -102,7 +105,7 @@ def _due(is_one: bool) -> sa.Select[Any]:  # noqa: FBT001 -- a key of the cache
         .having(
             sa.or_(
                 sa.func.sum(sa.case((is_unfit(now), 1), else_=0)) > 0,
-                sa.and_(is_open, _WAITING > 0, places > _HELD),
+                sa.and_(is_open, _HOPING > 0, places > _HELD),
             )
         )
         .order_by(Offer.event_id)
@@ -115,5 +118,4 @@ def is_unfit(now: sa.ColumnElement[datetime] | datetime) -> sa.ColumnElement[boo
     One whose end can still be undone keeps them until then.
     """
     is_kept = sa.and_(Registration.hold_until.is_not(None), Registration.hold_until > now)
-    comes = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
-    return ~sa.or_(comes, sa.and_(Registration.status == Status.DECLINED, is_kept))
+    return ~sa.or_(COMES, sa.and_(Registration.status == Status.DECLINED, is_kept))

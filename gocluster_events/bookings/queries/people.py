@@ -7,14 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.queries.offers import IS_ACTIVE
+from gocluster_events.bookings.queries.offers import COMES, IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.moving import Booked
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.bookings.rules.offers import institutions
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.substitution.models import Succession
@@ -49,14 +48,9 @@ def waiting(session: Session, offer_id: int) -> Sequence[tuple[Booking, Registra
 
 def organisations(session: Session, offer_id: int) -> Mapping[str, int]:
     """How many of each institution, by its key, have a place in that offer."""
-    count = sa.func.count()
-    statement = sa.select(Registration.organisation, count).join(Booking, Booking.registration_id == Registration.id)
+    statement = sa.select(Registration.organisation).join(Booking, Booking.registration_id == Registration.id)
     here = statement.where(Booking.offer_id == offer_id, Booking.state == State.HELD)
-    numbers: dict[str, int] = {}
-    for organisation, number in session.execute(here.group_by(Registration.organisation)):
-        key = organisation_key(organisation)
-        numbers[key] = numbers.get(key, 0) + number
-    return numbers
+    return institutions(organisation_key(each) for each in session.scalars(here))
 
 
 def next_rank(session: Session, offer_id: int) -> int:
@@ -78,7 +72,7 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
     """
     facts = (Registration.mode, Registration.actor_type, Registration.cluster, Registration.organisation)
     columns = (Booking.id, Booking.offer_id, Booking.registration_id, Booking.state, Booking.instead_of)
-    statement = sa.select(*columns, *facts, Registration.email_key).join(Registration)
+    statement = sa.select(*columns, *facts, Registration.email_key, COMES).join(Registration)
     rows = session.execute(statement.where(Booking.event_id == event_id, IS_ACTIVE).order_by(*ORDER))
     return [
         (
@@ -90,11 +84,12 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
                     mode=mode, actor_type=kind, is_member=bool(cluster), organisation=organisation_key(organisation)
                 ),
                 is_held=state is State.HELD,
+                comes=comes,
                 instead_of=instead_of,
             ),
             address,
         )
-        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address in rows
+        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address, comes in rows
     ]
 
 
@@ -107,8 +102,7 @@ def booking_of(session: Session, registration_id: int, offer_id: int) -> Booking
 def successor(session: Session, registration: Registration) -> Registration | None:
     """Who has taken over that person's place, if they come on site."""
     theirs = sa.select(Registration).join(Succession, Succession.successor_id == Registration.id)
-    comes = (Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
-    return session.scalar(theirs.where(Succession.registration_id == registration.id, *comes))
+    return session.scalar(theirs.where(Succession.registration_id == registration.id, COMES))
 
 
 def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:
@@ -117,6 +111,8 @@ def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:
     return {row.id: row for row in rows}
 
 
-def applicants(rows: Sequence[tuple[Booking, Registration]]) -> list[Applicant]:
-    """Those people as the rules of places see them."""
-    return [seats.applicant(person) for _booking, person in rows]
+def hopefuls(session: Session, offer_id: int) -> list[Applicant]:
+    """Those who wait for that offer and are confirmed on site, as the rules of places see them."""
+    statement = sa.select(Registration).join(Booking, Booking.registration_id == Registration.id)
+    here = statement.where(Booking.offer_id == offer_id, Booking.state == State.WAITING, COMES)
+    return [seats.applicant(person) for person in session.scalars(here)]

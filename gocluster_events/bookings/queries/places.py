@@ -32,7 +32,7 @@ def no_place(session: Session, offering: Offering, booker: Booker, now: datetime
     """
     organisations = people.organisations(session, offering.id) if offering.most_per_organisation else {}
     passes = offering.waiting and offering.free and not offering.moves_up(now)
-    hopefuls = people.applicants(people.waiting(session, offering.id)) if passes else ()
+    hopefuls = people.hopefuls(session, offering.id) if passes else ()
     return rules.no_place(rules.board(offering, now, organisations, hopefuls), offering, booker.applicant)
 
 

@@ -55,6 +55,7 @@ class Passed(Enum):
     ORGANISATION_FULL = "organisation_full"
     MEMBERS_ONLY = "members_only"
     CLASH = "clash"  # they have another place at that time
+    NOT_CONFIRMED = "not_confirmed"  # they were declined, which could still be undone
     BY_TEAM = "by_team"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
 from gocluster_events.bookings.rules.codes import Passed
-from gocluster_events.bookings.rules.offers import Offering, board
+from gocluster_events.bookings.rules.offers import Offering, board, institutions
 from gocluster_events.registration.people.rules.codes import Passed as PassedOver
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.waiting.rules import next_in_line
@@ -16,13 +16,17 @@ _REASONS = {PassedOver.ORGANISATION_FULL: Passed.ORGANISATION_FULL, PassedOver.N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """A place (``is_held``) or a number on a list, of whom (``person``, a registration) and of which offer."""
+    """A place (``is_held``) or a number on a list, of whom (``person``, a registration) and of which offer.
+
+    Whoever is not confirmed on site (``comes``), since a decline can still be undone, keeps it and does not move up.
+    """
 
     id: int
     offer: int
     person: int
     applicant: Applicant
     is_held: bool
+    comes: bool = True
     instead_of: int | None = None
 
 
@@ -82,13 +86,15 @@ class _House:
         if not offering.moves_up(self.now) or not offering.free:
             return None
         waiting = [each for each in here if not each.is_held]
-        able = [(each, each.applicant) for each in waiting if not self.clashes(each)]
-        steps = next_in_line(board(offering, self.now, _organisations(held)), able)
+        able = [(each, each.applicant) for each in waiting if each.comes and not self.clashes(each)]
+        organisations = institutions(each.applicant.organisation for each in held)
+        steps = next_in_line(board(offering, self.now, organisations), able)
         if not steps:
             return None
         mover, reasons = steps[0].person, {each.person: _REASONS[why] for each, why in steps[0].passed}
         number = waiting.index(mover) + 1
-        reasons |= {each.person: Passed.CLASH for each in waiting[: number - 1] if each.person not in reasons}
+        for each in waiting[: number - 1]:
+            reasons.setdefault(each.person, Passed.CLASH if each.comes else Passed.NOT_CONFIRMED)
         return Step(
             booking=mover,
             number=number,
@@ -115,15 +121,18 @@ class _House:
 
     def clashes(self, waiting: Booked) -> bool:
         """Whether the person has another place at that time that they would not give back, or is taken otherwise."""
-        span = self.offerings[waiting.offer].span
+        span, given_back = self.offerings[waiting.offer].span, self._given_back(waiting)
         return is_busy(span, self.busy.get(waiting.person, ())) or any(
-            each.is_held and each.id != waiting.instead_of and overlap(span, self.offerings[each.offer].span)
+            each.is_held and each is not given_back and overlap(span, self.offerings[each.offer].span)
             for each in self._of(waiting.person)
         )
 
     def _given_back(self, mover: Booked) -> Booked | None:
         other = self.booked.get(mover.instead_of) if mover.instead_of is not None else None
-        return other if other is not None and other.is_held and other.person == mover.person else None
+        if other is None or not other.is_held or other.person != mover.person:
+            return None
+        span = self.offerings[other.offer].span
+        return other if self.now < span[0] and overlap(span, self.offerings[mover.offer].span) else None
 
     def _withdrawn(self, mover: Booked) -> Iterable[Booked]:
         span = self.offerings[mover.offer].span
@@ -134,11 +143,3 @@ class _House:
 
     def _of(self, person: int) -> Iterable[Booked]:
         return [each for each in self.booked.values() if each.person == person]
-
-
-def _organisations(held: Iterable[Booked]) -> Mapping[str, int]:
-    numbers: dict[str, int] = {}
-    for each in held:
-        if each.applicant.organisation:
-            numbers[each.applicant.organisation] = numbers.get(each.applicant.organisation, 0) + 1
-    return numbers

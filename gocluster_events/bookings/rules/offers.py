@@ -1,5 +1,6 @@
 """What can be booked, and why somebody cannot book it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -136,6 +137,11 @@ def refusal(
         Refusal.CLASH: bool(clashing(offering, booker, leaving)),
     }
     return next((code for code, holds in standing.items() if holds and not (by_team and code in _OF_BOOKERS)), None)
+
+
+def institutions(keys: Iterable[str]) -> Mapping[str, int]:
+    """How many are of each institution, by its key; whoever names none is of none."""
+    return Counter(key for key in keys if key)
 
 
 def board(

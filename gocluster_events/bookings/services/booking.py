@@ -3,11 +3,12 @@
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
+from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.places import no_place
 from gocluster_events.bookings.rules import letters, offers as rules
 from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
-from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.bookings.rules.offers import OwnBooking, clashing
 from gocluster_events.bookings.services import rows
 from gocluster_events.bookings.services.letters import tell, tell_anew
 from gocluster_events.bookings.services.scene import Scene, row, scene
@@ -50,19 +51,17 @@ def wait_in(
 ) -> State:
     """As `wait`, in a transaction of the caller's."""
     at = scene(session, event_id, registration_id, item, act)
-    return _obtain(session, at, act, _held(at, instead_of) if instead_of else None)
+    return _obtain(session, at, act, instead_of or None)
 
 
 def swap(event_id: int, registration_id: int, from_item: str, to_item: str, act: Act) -> State:
     """The place in one item is a place in the other; where that is full, the person keeps it and waits for the other.
 
-    Done twice it is done once. Raises Refused when they have no place to swap.
+    Done twice it is done once. Raises Refused when they have no place to swap, or what they have begins.
     """
     with transaction() as session:
         at = scene(session, event_id, registration_id, to_item, act)
-        if at.mine is not None and at.mine.is_held:
-            return State.HELD
-        return _obtain(session, at, act, _held(at, from_item))
+        return _obtain(session, at, act, from_item)
 
 
 def give_up(event_id: int, registration_id: int, item: str, act: Act) -> None:
@@ -91,10 +90,13 @@ def _source(registration_id: int, act: Act) -> Source:
     return Source.SELF if act.by == subject(registration_id) else Source.TEAM
 
 
-def _held(at: Scene, item: str) -> OwnBooking:
-    mine = next((each for each in at.booker.held if each.item == item), None)
+def _leaving(at: Scene, item: str, act: Act) -> OwnBooking:
+    """The place at that time that the person would give back; nobody gives back what has begun."""
+    mine = next((each for each in clashing(at.offering, at.booker) if each.item == item), None)
     if mine is None:
         raise Refused(Refusal.NOT_BOOKED)
+    if act.at >= mine.span[0]:
+        raise Refused(Refusal.BEGUN)
     return mine
 
 
@@ -104,12 +106,16 @@ def _check(at: Scene, act: Act, leaving: OwnBooking | None = None) -> None:
         raise Refused(refusal)
 
 
-def _obtain(session: Session, at: Scene, act: Act, leaving: OwnBooking | None) -> State:
-    if at.mine is not None:
-        if leaving is not None and not at.mine.is_held:
-            row(session, at.mine).instead_of = leaving.id
-        return at.mine.state
+def _obtain(session: Session, at: Scene, act: Act, leaves: str | None) -> State:
+    mine = at.mine
+    if mine is not None and (mine.is_held or leaves is None):
+        return mine.state
+    leaving = None if leaves is None else _leaving(at, leaves, act)
+    if mine is not None and leaving is not None and mine.instead_of == leaving.id:
+        return mine.state
     _check(at, act, leaving)
+    if mine is not None and leaving is not None:
+        return _exchanged(session, row(session, mine), leaving, act)
     if no_place(session, at.offering, at.booker, act.at) is None:
         move = Move.SWAPPED_IN if leaving else Move.BOOKED
         take(session, at, act, Source.SWAP if leaving else _source(at.registration.id, act), move, leaving=leaving)
@@ -120,6 +126,13 @@ def _obtain(session: Session, at: Scene, act: Act, leaving: OwnBooking | None) -
     rows.log(session, booking, Move.JOINED, act, position=number)
     tell(session, at.registration, letters.ITEM_WAITING, at.offering.item, act.at, number=str(number))
     return State.WAITING
+
+
+def _exchanged(session: Session, waiting: Booking, leaving: OwnBooking, act: Act) -> State:
+    """Whoever waits would give that place back from now on, and has the other if only that stood in the way."""
+    waiting.instead_of = leaving.id
+    settle(session, waiting.event_id, act.at)
+    return waiting.state
 
 
 def take(

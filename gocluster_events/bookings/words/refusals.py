@@ -49,6 +49,7 @@ PASSED: dict[Passed, LazyString] = {
     Passed.ORGANISATION_FULL: _l("The organisation already has as many places here as one organisation can have."),
     Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
     Passed.CLASH: _l("The person has another place at this time."),
+    Passed.NOT_CONFIRMED: _l("The person was not confirmed at that moment."),
     Passed.BY_TEAM: _l("The team has put somebody else first."),
 }
 
@@ -56,6 +57,7 @@ PASSED_YOU: dict[Passed, LazyString] = {
     Passed.ORGANISATION_FULL: _l("Your organisation already had as many places here as one organisation can have."),
     Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
     Passed.CLASH: _l("You had booked something else at this time."),
+    Passed.NOT_CONFIRMED: _l("Your registration was not confirmed at that moment."),
     Passed.BY_TEAM: _l("The organising team put somebody else first."),
 }
 """Why a place went to somebody behind them, as those who were passed read it."""
