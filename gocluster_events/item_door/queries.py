@@ -18,7 +18,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.contributors.queries import on_the_programme, people_of
 from gocluster_events.door import queries as door
-from gocluster_events.door.models import Admission
+from gocluster_events.door.models import NOBODY, Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage, Verdict
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
 from gocluster_events.item_door.rules import DoorCount, ItemGuest, ItemVerdict, Standing
@@ -82,7 +82,7 @@ def standing(
         has_place=has_place,
         is_on_stage=not has_place and is_on_stage(session, person, item),
         is_elsewhere=bool(others),
-        is_released=mine is None and _is_released(session, person.id, offering.id),
+        released_at=_released_at(session, person.id, offering.id) if mine is None else None,
         number=number,
         ahead=ahead,
         free=offering.free,
@@ -104,9 +104,10 @@ def present_waiting(session: Session, offer_id: int, day: date) -> Sequence[int]
     return session.scalars(waiting.where(sa.exists().where(is_in)).order_by(*ORDER)).all()
 
 
-def _is_released(session: Session, registration_id: int, offer_id: int) -> bool:
-    mine = sa.select(Booking.state).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
-    return session.scalar(mine.order_by(Booking.id.desc()).limit(1)) is State.RELEASED
+def _released_at(session: Session, registration_id: int, offer_id: int) -> datetime | None:
+    mine = sa.select(Booking).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
+    latest = session.scalar(mine.order_by(Booking.id.desc()).limit(1))
+    return latest.ended_at if latest is not None and latest.state is State.RELEASED else None
 
 
 def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:
@@ -150,6 +151,14 @@ def passages(session: Session, event_id: int, item: str) -> Sequence[Passage]:
         Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
         for row, person in session.execute(latest)
     ]
+
+
+def times(session: Session, registration_id: int) -> Sequence[ItemAdmission]:
+    """Every time somebody was let in at the door of an item, also those taken back, the oldest first."""
+    mine = sa.select(ItemAdmission).where(
+        ItemAdmission.registration_id == registration_id, ItemAdmission.actor != NOBODY
+    )
+    return session.scalars(mine.order_by(ItemAdmission.at, ItemAdmission.id)).all()
 
 
 def _name(person: Registration) -> str:

@@ -15,11 +15,12 @@ PATIENCE = timedelta(minutes=5)
 
 
 class ItemVerdict(Enum):
-    """What becomes of somebody at an item's door who may enter the meeting. Only who is welcome, or is in, passes."""
+    """What becomes of somebody at an item's door who may enter the meeting. ``PASSES``: they are in then."""
 
     WELCOME = "welcome"  # has a place, or is on stage
     ALREADY_IN = "already_in"
     NOT_ADMITTED = "item_not_admitted"  # has not passed the main entrance today
+    WITHOUT_PLACE = "item_without_place"  # came in before the place was freed, which somebody else has by now
     ELSEWHERE = "item_elsewhere"  # has a place in another item at that time
     RELEASED = "item_released"  # had a place, which was freed for somebody else
     WAITING = "item_waiting"
@@ -29,6 +30,9 @@ class ItemVerdict(Enum):
     ORGANISATION_FULL = "item_organisation_full"
     MEMBERS_ONLY = "item_members_only"
     BOOKED_ONLY = "item_booked_only"  # without network only who has a place is let in
+
+
+PASSES = frozenset({ItemVerdict.WELCOME, ItemVerdict.WITHOUT_PLACE})
 
 
 class Way(Enum):
@@ -53,7 +57,7 @@ class Standing:
     has_place: bool = False
     is_on_stage: bool = False
     is_elsewhere: bool = False
-    is_released: bool = False
+    released_at: datetime | None = None
     number: int | None = None
     ahead: int = 0
     free: int = 0
@@ -67,25 +71,29 @@ _OBSTACLES: Mapping[Refusal, ItemVerdict] = {
 _IN_THE_HOUSE = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
 
 
-def verdict(who: Standing, way: Way = Way.ADMIT) -> ItemVerdict | Verdict:
-    """What the door says when they come in that way. Whoever has no place in the meeting hears what is said there."""
+def verdict(who: Standing, way: Way = Way.ADMIT, at: datetime | None = None) -> ItemVerdict | Verdict:
+    """What the door says when they come in that way. Whoever has no place in the meeting hears what is said there.
+
+    Whom a desk without network let in (``at``) before their place was freed sits in the room, whatever is free by now.
+    """
     if who.in_since is not None:
         return ItemVerdict.ALREADY_IN
     if who.main not in _IN_THE_HOUSE:
         return who.main
     if who.main is Verdict.WELCOME and way not in {Way.BOTH, Way.BY_LIST}:
         return ItemVerdict.NOT_ADMITTED
-    if who.has_place or who.is_on_stage:
+    if who.has_place or who.is_on_stage or (way is Way.DESPITE and can_take_place(who)):
         return ItemVerdict.WELCOME
-    if way is Way.DESPITE and can_take_place(who):
-        return ItemVerdict.WELCOME
+    if way is Way.BY_LIST and at is not None and who.released_at is not None and at < who.released_at:
+        is_theirs = can_take_place(who) and not who.is_elsewhere
+        return ItemVerdict.WELCOME if is_theirs else ItemVerdict.WITHOUT_PLACE
     return _without_place(who)
 
 
 def _without_place(who: Standing) -> ItemVerdict:
     if who.is_elsewhere:
         return ItemVerdict.ELSEWHERE
-    if who.is_released:
+    if who.released_at is not None:
         return ItemVerdict.RELEASED
     if who.number is not None:
         return ItemVerdict.WAITING
@@ -110,7 +118,7 @@ def other_way(who: Standing, outcome: ItemVerdict | Verdict) -> Way | None:
     """How they could be let in after all, by a press of its own; None: they cannot."""
     if outcome is ItemVerdict.NOT_ADMITTED:
         return Way.BOTH if who.has_place or who.is_on_stage else None
-    if outcome in {ItemVerdict.WELCOME, ItemVerdict.ALREADY_IN} or isinstance(outcome, Verdict):
+    if outcome in PASSES | {ItemVerdict.ALREADY_IN} or isinstance(outcome, Verdict):
         return None
     return Way.DESPITE if can_take_place(who) else None
 

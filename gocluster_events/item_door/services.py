@@ -4,9 +4,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.bookings.queries.offers import offering as offering_of
+from gocluster_events.bookings.queries.people import free_seat
 from gocluster_events.bookings.rules.codes import Refusal
-from gocluster_events.bookings.services.door import free_place, release, take_place
+from gocluster_events.bookings.services.door import release, take_back, take_place
 from gocluster_events.bookings.services.scene import Scene, scene
+from gocluster_events.bookings.services.settling import settle
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.db import transaction
 from gocluster_events.door import queries as door
@@ -18,6 +20,7 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.item_door import queries
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
 from gocluster_events.item_door.rules import (
+    PASSES,
     ItemAnswer,
     ItemVerdict,
     Standing,
@@ -28,6 +31,7 @@ from gocluster_events.item_door.rules import (
     verdict,
 )
 from gocluster_events.registration.people.services.mails import subject
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 
 def admit(event_id: int, uuid: str, typed: str, arrival: Arrival, act: Act, way: Way = Way.ADMIT) -> ItemAnswer:
@@ -53,13 +57,17 @@ def admit(event_id: int, uuid: str, typed: str, arrival: Arrival, act: Act, way:
 
 
 def _again(session: Session, at: Scene, known: ItemAdmission, act: Act) -> ItemAnswer:
-    """The answer to an intention that has arrived before: not after it was taken back, and not for somebody else."""
+    """The answer to an intention that has arrived before; none after it was taken back, nor for others."""
     guest = door.guest(session, at.registration.id, entrance_day(act.at, at.event.zone))
-    if known.registration_id != at.registration.id:
+    if (known.registration_id, known.item) != (at.registration.id, at.offering.item):
         return ItemAnswer(verdict=Verdict.USED, guest=guest)
     if known.undone_at is not None:
         return ItemAnswer(verdict=Verdict.TAKEN_BACK, guest=guest)
-    return ItemAnswer(verdict=ItemVerdict.WELCOME, guest=guest, at=known.at, desk=known.desk)
+    item = queries.timetable(session, at.event.id).item(known.item)
+    has_place = at.mine is not None and at.mine.is_held
+    is_due = has_place or (item is not None and queries.is_on_stage(session, at.registration, item))
+    outcome = ItemVerdict.WELCOME if is_due else ItemVerdict.WITHOUT_PLACE
+    return ItemAnswer(verdict=outcome, guest=guest, at=known.at, desk=known.desk)
 
 
 def _let_in(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, way: Way) -> ItemAnswer:
@@ -68,11 +76,11 @@ def _let_in(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, 
         raise Refused(Refusal.DROPPED)
     day = entrance_day(act.at, at.event.zone)
     who, other = queries.standing(session, at.registration, at.offering, item, day, act.at)
-    outcome = verdict(who, way)
-    if outcome is ItemVerdict.WELCOME:
+    outcome = verdict(who, way, arrival.at)
+    if outcome in PASSES:
         if way is Way.BOTH and who.main is Verdict.WELCOME:
             admit_in(session, at.event, at.registration.id, arrival, act)
-        takes = not (who.has_place or who.is_on_stage)
+        takes = outcome is ItemVerdict.WELCOME and not (who.has_place or who.is_on_stage)
         if takes:
             take_place(session, at, act)
         _store(session, at, uuid, arrival, act, takes=takes)
@@ -108,7 +116,7 @@ def _answer(
         at=inside.at if inside else None,
         desk=inside.desk if inside else "",
         way=way,
-        seat=at.offering.held + 1 if way is Way.DESPITE else None,
+        seat=free_seat(session, at.offering.id) if way is Way.DESPITE else None,
         is_next=is_next(who),
         elsewhere=elsewhere,
         number=who.number,
@@ -117,7 +125,7 @@ def _answer(
 
 
 def undo(event_id: int, uuid: str, key: str, typed: str, act: Act) -> bool:
-    """Whoever was let in by that intention is not in any more, and a place that they took with it is free.
+    """Whoever was let in by that intention is not in any more, and has what they had before instead of its place.
 
     False where nobody was, or it is taken back already. If the intention itself has yet to arrive, it lets nobody in
     then. Raises Refused in an archive.
@@ -128,12 +136,13 @@ def undo(event_id: int, uuid: str, key: str, typed: str, act: Act) -> bool:
         if known is None:
             _expect_nobody(session, meant(session, event, typed), event_id, uuid, key, act)
             return False
-        if known.undone_at is not None:
+        if known.undone_at is not None or known.item != uuid:
             return False
         known.undone_at, known.undone_by = act.at, act.by
         audit(session, event_id, "registration.item_admission_undone", act, about=subject(known.registration_id))
         if known.took_place:
-            free_place(session, scene(session, event_id, known.registration_id, known.item, act), act)
+            at = scene(session, event_id, known.registration_id, uuid, act)
+            take_back(session, at, Act(known.actor, known.received_at), act)
         return True
 
 
@@ -148,9 +157,9 @@ def _expect_nobody(
 
 
 def free_missing(event_id: int, uuid: str, act: Act) -> int:
-    """The places of those who are not in the item are free, from five minutes after its start; returns how many.
+    """The places of those who are not in the item are free; returns how many.
 
-    Raises Refused before that, in an archive, and where nobody signs up for the item.
+    Raises Refused until five minutes after its start, after its end, in an archive, and where nobody signs up for it.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
@@ -159,6 +168,10 @@ def free_missing(event_id: int, uuid: str, act: Act) -> int:
             raise Refused(Refusal.DROPPED)
         if act.at < frees_from(offering.starts_at):
             raise Refused(Refusal.NOT_YET)
+        if act.at >= offering.ends_at:
+            raise Refused(Refusal.CLOSED)
+        apply_due(session, event_id, act.at)
+        settle(session, event_id, act.at)
         return release(session, offering.id, queries.missing(session, offering.id, uuid), act)
 
 

@@ -9,9 +9,10 @@ from gocluster_events.item_door.rules import ItemAnswer, ItemVerdict
 
 HEADINGS: dict[Any, LazyString] = {
     **door.HEADINGS,
-    ItemVerdict.WELCOME: _l("Welcome"),
+    ItemVerdict.WELCOME: _l("Welcome to this item"),
     ItemVerdict.ALREADY_IN: _l("Already admitted at {time}"),
     ItemVerdict.NOT_ADMITTED: _l("Not at the main entrance yet"),
+    ItemVerdict.WITHOUT_PLACE: _l("Admitted, but without a place"),
     ItemVerdict.ELSEWHERE: _l("Booked elsewhere"),
     ItemVerdict.RELEASED: _l("The place was released"),
     ItemVerdict.WAITING: _l("On the waiting list of this item"),
@@ -28,6 +29,9 @@ HINTS: dict[Any, LazyString] = {
     ItemVerdict.WELCOME: _l("Let the person in."),
     ItemVerdict.ALREADY_IN: _l("Nobody is counted twice."),
     ItemVerdict.NOT_ADMITTED: _l("The person must pass the main entrance first."),
+    ItemVerdict.WITHOUT_PLACE: _l(
+        "A device without network let the person in before their place was released. Look for a free chair."
+    ),
     ItemVerdict.ELSEWHERE: _l("Show the way there. Whoever gets a place here gives up the other one."),
     ItemVerdict.RELEASED: _l("The person came after the places of missing people were released."),
     ItemVerdict.WAITING: _l("The person waits until places are released."),
@@ -60,5 +64,6 @@ def hint(outcome: ItemAnswer) -> LazyString:
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.DROPPED: _l("Nobody signs up for this item any more. Open the list of items again."),
     Refusal.NOT_YET: _l("Places of missing people can be released five minutes after the start."),
+    Refusal.CLOSED: _l("This item is over. No places are released any more."),
     Refusal.ARCHIVED: _l("The event is archived. Nobody can be admitted any more."),
 }

@@ -21,6 +21,7 @@ from gocluster_events.contributors import queries as contributors
 from gocluster_events.door import queries as door
 from gocluster_events.events.models import Cluster, Event, Membership, Room, Track
 from gocluster_events.feedback.models import Feedback
+from gocluster_events.item_door import queries as item_door
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
@@ -273,7 +274,8 @@ def dossier(
         Part.ADMISSION,
         *(
             ((Item.AT, each.at), (Item.DESK, each.desk), (Item.UNDONE_AT, each.undone_at))
-            for each in door.times(session, person.id)
+            for times in (door.times, item_door.times)
+            for each in times(session, person.id)
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )

@@ -67,7 +67,7 @@ def removes_quota(scene: Scene) -> Player:
 
 def everybody_presses(scene: Scene, port: int, players: Sequence[Player]) -> None:
     """All at once, the first of them within the same moment; whoever the page refuses a place takes the list."""
-    start, token = Barrier(min(AT_ONCE, len(players))), scene.browsers.token
+    start, token = Barrier(max(1, min(AT_ONCE, len(players)))), scene.browsers.token
 
     def presses(number: int) -> None:
         if number < start.parties:

@@ -93,9 +93,22 @@ def test_the_page_offers_to_release_places_once_the_item_runs_and_names_whose(ev
     session.execute(sa.update(Offer).values(starts_at=clock.now() - timedelta(minutes=6)))
     session.commit()
     assert "Plätze freigeben …" in staff.get(DOOR).text
-    assert "Jördis Käßbohrer" in staff.get(f"{DOOR}/release").text
+    page = staff.get(f"{DOOR}/release").text
+    assert ("Jördis Käßbohrer" in page, "Geräte ohne Netz haben vielleicht" in page) == (True, True)
     staff.own_form(f"{DOOR}/release").send()
     assert standing(event.id)[0] == []
+
+
+def test_once_the_item_is_over_the_page_offers_nothing_and_says_why(event, staff, workshop, session):
+    guest = in_the_house(event)
+    book(event.id, guest.id)
+    hours = {"starts_at": clock.now() - timedelta(hours=2), "ends_at": clock.now() - timedelta(hours=1)}
+    session.execute(sa.update(Offer).values(**hours))
+    session.commit()
+    assert "Nicht erschienen" not in staff.get(DOOR).text
+    staff.own_form(f"{DOOR}/release").send()
+    assert "Dieser Programmpunkt ist vorbei." in staff.get(DOOR).text
+    assert standing(event.id)[0] == [guest.id]
 
 
 def test_where_nobody_signs_up_one_counts(event, staff):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
@@ -38,7 +38,7 @@ def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
 @pytest.fixture
 def guests(event: Event, servers: Live) -> list[Registration]:
     """Jo and Kim have the two places of the workshop, Lea has none; all are in the house."""
-    plan(event, slot(1, room=None, sign_up=SignUp.BOOK, code="B1"))
+    plan(event, *(slot(number, room=None, sign_up=SignUp.BOOK, code=f"B{number}") for number in (1, 2)))
     publish(event)
     make_offer(event, 1, item_seats=2)
     people = [
@@ -140,3 +140,27 @@ def test_with_network_a_free_place_is_given_by_a_press(
     says(page, "Willkommen")
     assert inside(session) == [lea.id]
     expect(page.locator("[data-admitted]")).to_have_text("1")
+
+
+def test_an_answer_that_is_lost_leaves_everybody_with_the_place_they_had(
+    page: Page, guests: list[Registration], event: Event, servers: Live, session: Session
+):
+    lea, arrivals = guests[2], []
+    make_offer(event, 2)
+    assert book(event.id, lea.id, 2) is State.HELD
+    assert give_up(event.id, guests[1].id) is None
+
+    def lose(route: Route) -> None:
+        arrivals.append(route.fetch().json()["verdict"])
+        route.abort()
+
+    at_desk(page, servers)
+    hold_up(page, lea)
+    says(page, "Woanders gebucht")
+    page.route("**/passages", lose, times=1)
+    page.get_by_role("button", name="Einlassen (2. Platz)").click()
+    says(page, "Ohne Netz: nur Gebuchte")
+    expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=45_000)
+    assert arrivals == ["welcome"]
+    assert inside(session) == []
+    assert (standing(event.id)[0], standing(event.id, 2)[0]) == ([guests[0].id], [lea.id])

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from uuid import UUID
 
 from flask import Flask
 from wtforms import FileField, HiddenField, StringField
@@ -42,6 +43,7 @@ AGREED = {"has_needs": "yes", "agrees_to_health": "y"}
 SIGN_UP = {"actor_type": "cluster", "state": "BE", "cluster": "Not a member"}
 ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed besides
     "attendees.new_person": {**SIGN_UP, "mode": "onsite"},
+    "bookings.place_move": {"item": str(UUID(int=41))},
     "door.walk_in": {"is_informed": "y", "despite": "y"},
     "outbox.mail_address": {"email": "corrected@example.org"},
     "editions.new_cluster": {"state": "BE"},

@@ -230,6 +230,8 @@ ELSEWHERE = {
     "bookings/new_place.html": "bookings/test_people_of_an_item.py::test_an_organiser_gives_a_place_beyond_the_limits",
     "editions/cluster_removal.html": "editions/test_clusters.py::test_a_removed_cluster_stays_in_registrations",
     "editions/edition_status.html": "editions/test_archiving.py::test_what_was_counted_before_is_what_is_held_back",
+    "item_door/item.html": "item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs",
+    "item_door/release.html": "item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs",
     "legal/legal_approval.html": "legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads",
     "registration/questions/question_retirement.html": "registration/questions/test_questions.py::test_nobody_is_asked",
 }

@@ -26,12 +26,13 @@ registration/people/forms            q{question}
 registration/sign_up/forms/details   q{question}
 registration/questions/forms         condition audience
 """
-# These take codes, days, revisions, seals, numbers that each edition counts for itself, or what is the browser's own.
+# These take codes, days, revisions, seals, numbers that each edition counts for itself, items by
+# their UUID that are sought among the edition's own, or what is the browser's own.
 # The choices among what a person tells are made of the enums of `registration.people.rules.fields`: codes, too.
 OTHERS = """
 accounts/forms                       answer
 agenda/forms/availability            presence_{number}
-agenda/forms/item                    revision token rows kind language visibility has_stream day part_{row}
+agenda/forms/item                    revision token rows kind language visibility sign_up has_stream day part_{row}
 agenda/forms/person                  answer language revision token status
 agenda/forms/common_times            token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
 agenda/forms/essentials              revision token
@@ -47,6 +48,7 @@ agenda/views/items                   rows day
 agenda/views/panel                   day
 attendees/forms                      reason part format
 contributors/forms                   answer
+item_door/forms                      step
 door/forms                           verb ago actor_type day
 editions/forms                       zone
 editions/views/parts                 step
@@ -67,7 +69,11 @@ registration/invitations/forms       language known faults form_of_address expec
 registration/people/forms            seen
 registration/invitations/forms       sheet
 registration/own/forms               revision list_email list_name list_public photos purposes
+bookings/forms/by_hand               item
+bookings/forms/for_others            deed item
 bookings/forms/saved                 items
+bookings/forms/terms                 q{question} revision seen
+bookings/views/offers                id
 bookings/forms/places                instead stays
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id

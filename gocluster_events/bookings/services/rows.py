@@ -23,6 +23,7 @@ def hold(session: Session, booking: Booking, act: Act) -> None:
     """The booking is a place, with the lowest seat that nobody has."""
     booking.seat = people.free_seat(session, booking.offer_id)
     booking.state, booking.waiting_at, booking.instead_of, booking.at = State.HELD, None, None, act.at
+    booking.ended_at = None
     session.add(booking)
     session.flush()
 
@@ -32,6 +33,13 @@ def queue(session: Session, booking: Booking, act: Act, instead_of: int | None) 
     booking.waiting_rank = people.next_rank(session, booking.offer_id)
     booking.state, booking.waiting_at, booking.instead_of = State.WAITING, act.at, instead_of
     session.add(booking)
+    session.flush()
+
+
+def wait_again(session: Session, booking: Booking, act: Act) -> None:
+    """The booking is on its waiting list again, before whoever came to that later."""
+    booking.state, booking.waiting_at, booking.at = State.WAITING, booking.waiting_at or act.at, act.at
+    booking.ended_at = None
     session.flush()
 
 

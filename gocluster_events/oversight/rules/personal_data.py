@@ -240,9 +240,9 @@ REGISTER: tuple[TableRecord, ...] = (
 
 IMPERSONAL = frozenset(
     {
-        "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "mail_lease", "mail_pause",
-        "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run", "room",
-        "time_block", "track", "wish", "worker_runs",
+        "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "item_count", "mail_lease",
+        "mail_pause", "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run",
+        "room", "time_block", "track", "wish", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

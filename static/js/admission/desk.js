@@ -181,11 +181,11 @@ async function admitHere(entry, wasTried) {
   const told = verdictHere(entry.code);
   if (told.verdict === "welcome") {
     standIn(people.get(entry.reference), entry);
-    later();
   } else {
     await unqueue(entry);
     if (wasTried) await queue({ ...entry, verb: "undo" }); // it may have arrived although no answer came
   }
+  if (known.queue.length) later();
   tell();
   return { ...told, key: entry.key, isSent: false };
 }

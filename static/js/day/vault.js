@@ -1,5 +1,5 @@
 // Somebody's own day, kept on this device because they asked for it: encrypted, until the night after the meeting.
-import { newKey, seal, unseal } from "../sealed.js";
+import { newKey, seal, unseal } from "./sealed.js";
 
 const NAME = "day"; // of the database, of the store of pages, and of the note that says until when
 const ROWS = "rows";
