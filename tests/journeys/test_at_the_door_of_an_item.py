@@ -158,7 +158,7 @@ def test_an_answer_that_is_lost_leaves_everybody_with_the_place_they_had(
     hold_up(page, lea)
     says(page, "Woanders gebucht")
     page.route("**/passages", lose, times=1)
-    page.get_by_role("button", name="Einlassen, Platz 2").click()
+    page.get_by_role("button", name="Einlassen (2. Platz)").click()
     says(page, "Ohne Netz: nur Gebuchte")
     expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=45_000)
     assert arrivals == ["welcome"]
