@@ -231,7 +231,7 @@ def test_the_page_counts_before_its_button_who_loses_who_clashes_and_who_stays(e
     page = organiser.get(PAGE).text
     assert "1 Person hätte zwei Buchungen zur selben Zeit: B2, C2. Sie behält beide und erhält eine E-Mail." in page
     assert "1 Person behält einen Platz in einem Programmpunkt, der jetzt nur für Mitglieder ist:" in page
-    assert "1 Person verliert einen Platz oder einen Platz auf der Warteliste: C2." in page
+    assert "1 Person verliert ihren Platz oder steht nicht mehr auf der Warteliste (C2)." in page
     change(event, 2)
     page = organiser.get(PAGE).text
     assert "2 Personen verlieren ihren Platz oder stehen nicht mehr auf der Warteliste (C2)." in page
