@@ -167,28 +167,37 @@ def _name(person: Registration) -> str:
 
 def known_list(session: Session, event_id: int, offering: Offering, item: Item, day: date) -> Sequence[ItemGuest]:
     """Everybody of the meeting by name, each with what a desk without network says of them at the item's door."""
-    references = sa.select(Registration.reference, Registration.id).where(Registration.event_id == event_id)
-    by_reference = {reference: identity for reference, identity in session.execute(references)}  # noqa: C416 -- rows
-    inside = admitted(session, event_id, item.uuid)
-    held = sa.select(Booking.registration_id).where(Booking.offer_id == offering.id, Booking.state == State.HELD)
-    welcome = {*session.scalars(held), *_stage(session, event_id, item)}
-    known = []
-    for guest in door.guests(session, event_id, day):
-        who = by_reference.get(guest.reference, 0)
-        row = inside.get(who)
-        at, desk, key = (row.at, row.desk, row.key) if row else (None, "", "")
-        here = replace(guest, in_since=at, desk=desk, passage=key)
-        known.append(ItemGuest(here, _verdict(guest, is_welcome=who in welcome, is_in=row is not None)))
-    return known
+    return _at_door(session, event_id, offering, item, door.guests(session, event_id, day))
 
 
 def search(
     session: Session, event_id: int, offering: Offering, item: Item, query: str, day: date
 ) -> Sequence[Hit[ItemGuest]]:
     """Those whom the search words or the number mean, each with what the door says of them, as by its list."""
-    known = {each.reference: each for each in known_list(session, event_id, offering, item, day)}
     hits = door.search(session, event_id, query, day)
-    return [Hit(known[each.who.reference], each.misses) for each in hits if each.who.reference in known]
+    guests = _at_door(session, event_id, offering, item, [each.who for each in hits])
+    return [Hit(guest, each.misses) for guest, each in zip(guests, hits, strict=True)]
+
+
+def _at_door(
+    session: Session, event_id: int, offering: Offering, item: Item, guests: Sequence[Guest]
+) -> Sequence[ItemGuest]:
+    """These guests, each with what the item's door says of them without asking again."""
+    inside = admitted(session, event_id, item.uuid)
+    held = sa.select(Booking.registration_id).where(Booking.offer_id == offering.id, Booking.state == State.HELD)
+    welcome = {*session.scalars(held), *_stage(session, event_id, item)}
+    named = sa.select(Registration.reference, Registration.id).where(
+        Registration.event_id == event_id, Registration.id.in_({*welcome, *inside})
+    )
+    by_reference = {reference: identity for reference, identity in session.execute(named)}  # noqa: C416 -- rows
+    known = []
+    for guest in guests:
+        who = by_reference.get(guest.reference, 0)
+        row = inside.get(who)
+        at, desk, key = (row.at, row.desk, row.key) if row else (None, "", "")
+        here = replace(guest, in_since=at, desk=desk, passage=key)
+        known.append(ItemGuest(here, _verdict(guest, is_welcome=who in welcome, is_in=row is not None)))
+    return known
 
 
 def _verdict(guest: Guest, *, is_welcome: bool, is_in: bool) -> ItemVerdict | Verdict:
