@@ -32,9 +32,7 @@ from tools.stage import Stage, event, serving, stage
 from tools.steps import Failed
 
 MOST_TIMES, MOST_WORKER = 3.5, 1.0
-# PostgreSQL itself works 9 ms for a person and its driver 4 ms more than that of SQLite, which works where it is asked;
-# and each statement wakes two processes. Whatever is saved on the way is saved on both.
-MOST_OF_SQLITE = 1.45
+MOST_OF_SQLITE = 1.3
 # Of PostgreSQL each transaction first asks its connection whether it is still there, so that a restart is no error, and
 # its driver is written in Python; the bare app opens one connection for each thread and trusts it.
 MOST_WORK = {"sqlite": 2.4, "postgresql": 2.8}
