@@ -14,7 +14,7 @@ from gocluster_events.bookings.services.offers import follow
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.rules.codes import Status
-from tests.support.booking import TEAM, book, give_up, item, make_offer, own, standing, swap, wait
+from tests.support.booking import TEAM, book, give_up, item, make_offer, moves, own, standing, swap, wait
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, NINE, plan, publish, slot, timetable, with_people
 from tests.support.settings import NOW
@@ -31,11 +31,6 @@ def event(session):
 def people(event):
     """Three confirmed people of different institutions."""
     return [make_registration(event, organisation=f"Institut {number}").id for number in range(3)]
-
-
-def moves(person):
-    mine = sa.select(BookingMove.move).where(BookingMove.registration_id == person).order_by(BookingMove.id)
-    return list(db.session().scalars(mine))
 
 
 @pytest.mark.both_databases

@@ -4,7 +4,6 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.rules.codes import Move
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.events.rules.edition import Mode
@@ -13,7 +12,7 @@ from gocluster_events.registration.people.models import Registration, Substituti
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.substitution import services as substitution
-from tests.support.booking import book, make_offer, standing, wait
+from tests.support.booking import book, make_offer, moves, standing, wait
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import CHANCE, HOUR
 from tests.support.settings import NOW
@@ -30,11 +29,6 @@ def event(session):
 def people(event):
     """Four confirmed people of different institutions."""
     return [make_registration(event, organisation=f"Institut {number}").id for number in range(4)]
-
-
-def moves(person):
-    mine = sa.select(BookingMove.move).where(BookingMove.registration_id == person).order_by(BookingMove.id)
-    return list(db.session().scalars(mine))
 
 
 @pytest.mark.both_databases

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.services import booking
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -93,6 +93,12 @@ def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
         return [row.registration_id for row in held], [
             row.registration_id for row in rows if row.state is State.WAITING
         ]
+
+
+def moves(person: int) -> list[Move]:
+    """What happened to the person's places and on their lists, oldest first."""
+    mine = sa.select(BookingMove.move).where(BookingMove.registration_id == person).order_by(BookingMove.id)
+    return list(db.session().scalars(mine))
 
 
 def to_be_booked(event: Event, address: str) -> dict[str, dict[str, Any]]:

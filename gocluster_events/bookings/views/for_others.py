@@ -16,6 +16,7 @@ from gocluster_events.bookings.services import booking as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.words.team import TEAM_REFUSALS
 from gocluster_events.bookings.words.terms import DONE
+from gocluster_events.i18n import LazyString
 from gocluster_events.registration.people.queries.people import entry_of
 from gocluster_events.registration.people.views import MANAGE, registration_of
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
@@ -52,7 +53,7 @@ def person_bookings(registration_id: int) -> Reply:
     )
 
 
-def _obstacle(row: OfferRow, who: Booker) -> Any:
+def _obstacle(row: OfferRow, who: Booker) -> LazyString | None:
     """Why the person can have nothing of that item."""
     code = refusal(row.offering, who, clock.now())
     return None if code is None else TEAM_REFUSALS[code]
