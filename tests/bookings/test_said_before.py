@@ -46,7 +46,6 @@ def test_a_page_says_it_to_whoever_has_a_place_and_to_nobody_else(visitor, perso
     assert SENTENCES[page] in visitor.get(page).text
 
 
-
 @pytest.fixture
 def twins(workshops):
     """Two registrations that look like one person's."""
