@@ -47,14 +47,12 @@ def merged_places(first: Registration, second: Registration) -> MergedPlaces | N
     if not titles:
         return None
     ways = [(stays.email, _comes(stays, goes)) for stays, goes in ((first, second), (second, first))]
-    return MergedPlaces(
-        *(
-            tuple(titles[each.item] for each in some if each.item in titles)
-            for some in (union.places, union.numbers, union.doubles, union.clashes)
-        ),
-        tuple(email for email, comes in ways if comes),
-        tuple(email for email, comes in ways if comes is False),
+    places, numbers, doubles, clashes = (
+        tuple(titles[each.item] for each in some if each.item in titles)
+        for some in (union.places, union.numbers, union.doubles, union.clashes)
     )
+    keepers, without = (tuple(email for email, comes in ways if comes is here) for here in (True, False))
+    return MergedPlaces(places, numbers, doubles, clashes, keepers, without)
 
 
 def _comes(stays: Registration, goes: Registration) -> bool | None:
