@@ -18,6 +18,7 @@ from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
 from gocluster_events.bookings.services.letters import tell
 from gocluster_events.bookings.services.rows import end, hold, log
+from gocluster_events.contributors.rules import Known
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -71,12 +72,11 @@ def _plan(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, 
     if not any(each.waiting and each.free and each.moves_up(now) for each in offerings.values()):
         return offerings, ()
     rows = people.booked(session, event_id)
-    return offerings, moving_up(offerings, [each for each, _address in rows], now, _busy(session, event_id, rows))
+    return offerings, moving_up(offerings, [each for each, _known in rows], now, _busy(session, event_id, rows))
 
 
-def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -> Mapping[int, Sequence[Span]]:
-    addresses = {each.person: address for each, address in rows if not each.is_held}
-    appearances = on_stage(session, event_id, addresses)
+def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, Known]]) -> Mapping[int, Sequence[Span]]:
+    appearances = on_stage(session, event_id, {known for each, known in rows if not each.is_held})
     return {who: [item.span for item in items if item.kind not in ASIDE] for who, items in appearances.items()}
 
 
