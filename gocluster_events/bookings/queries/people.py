@@ -61,6 +61,12 @@ def next_rank(session: Session, offer_id: int) -> int:
     return (session.scalar(sa.select(sa.func.max(Booking.waiting_rank)).where(Booking.offer_id == offer_id)) or 0) + 1
 
 
+def first_rank(session: Session, offer_id: int) -> int:
+    """The lowest rank of whoever waits for that offer; 1 where nobody does."""
+    waiting = (Booking.offer_id == offer_id, Booking.state == State.WAITING)
+    return session.scalar(sa.select(sa.func.coalesce(sa.func.min(Booking.waiting_rank), 1)).where(*waiting)) or 0
+
+
 def free_seat(session: Session, offer_id: int) -> int:
     """The lowest number of a seat, from 1, that nobody in that offer has."""
     numbers = sa.select(Booking.seat).where(Booking.offer_id == offer_id, Booking.seat.is_not(None))
