@@ -21,7 +21,7 @@ from gocluster_events.bookings.rules.terms import (
     edited,
     effects,
     standing,
-    terms_refusal,
+    terms_refusals,
     under,
 )
 from gocluster_events.bookings.rules.windows import window_changes
@@ -61,7 +61,7 @@ def offering(**changes):
     ],
 )
 def test_the_hours_of_an_offer_fit_its_item(terms, refusal):
-    assert terms_refusal(Terms(**terms), NINE) is refusal
+    assert terms_refusals(Terms(**terms), NINE) == ((refusal,) if refusal else ())
 
 
 @pytest.mark.parametrize(
@@ -198,13 +198,28 @@ def test_no_seats_at_all_are_a_number(workshops, organiser):
         ({"opens_at": "2027-03-28T02:30"}, "Diese Uhrzeit gibt es an dem Tag nicht"),
         ({"closes_at": "2027-04-22T18:00"}, "spätestens 15 Minuten nach Beginn"),
         ({"moves_until": "2027-04-22T18:00"}, "Nachrücken geht bis zum Beginn"),
-        ({"opens_at": "gestern"}, "Geben Sie Datum und Uhrzeit"),
+        ({"opens_at": "gestern"}, "Geben Sie Datum und Uhrzeit ein, zum Beispiel 24.03.2027 14:00."),
     ],
 )
 def test_hours_that_do_not_fit_get_a_sentence_each(workshops, organiser, typed, sentence):
     answer = organiser.own_form(f"{PLACES}/{B2}").send(**typed)
     assert (answer.status_code, sentence in answer.text) == (200, True)
     assert offer().revision == 1
+
+
+def test_everything_that_is_wrong_about_the_places_is_said_at_once(workshops, organiser):
+    answer = organiser.own_form(f"{PLACES}/{B2}").send(
+        seats="zwölf", opens_at="2027-04-20T10:00", closes_at="2027-04-19T10:00", moves_until="gestern"
+    )
+    sentences = ("ganze Zahl", "muss öffnen, bevor sie schließt", "Geben Sie Datum und Uhrzeit")
+    assert [sentence in answer.text for sentence in sentences] == [True] * 3
+    typed = ("zwölf", "2027-04-20T10:00", "2027-04-19T10:00", "gestern")
+    assert [f'value="{each}"' in answer.text for each in typed] == [True] * 4
+
+
+def test_hours_are_read_as_they_are_written_in_german(workshops, organiser):
+    organiser.own_form(f"{PLACES}/{B2}").send(opens_at="24.03.2027 14:00")
+    assert offer().opens_at == datetime(2027, 3, 24, 13, tzinfo=UTC)
 
 
 def test_fewer_seats_take_nobody_out_and_more_let_people_move_up(workshops, organiser):
@@ -256,12 +271,29 @@ def test_what_changed_after_it_was_shown_is_shown_again(workshops, organiser):
     [
         ({}, "Wählen Sie mindestens eine Zeit aus"),
         ({"closes": "at"}, "Geben Sie Datum und Uhrzeit"),
-        ({"closes": "at", "closes_at": "2027-04-22T18:00"}, "Vortrag 1: Die Buchung schließt spätestens"),
+        ({"closes": "at", "closes_at": "2027-04-22T18:00"}, "B2 Vortrag 1: Die Buchung schließt spätestens"),
     ],
 )
 def test_hours_of_several_that_cannot_be_get_a_sentence(workshops, organiser, typed, sentence):
     answer = windows(organiser, B2, **typed)
     assert (answer.status_code, sentence in answer.text) == (200, True)
+
+
+def test_all_that_is_wrong_about_several_items_is_said_at_once_with_their_names(workshops, organiser):
+    typed = {"opens": "at", "opens_at": "2027-04-22T18:00", "closes": "usual", "moves": "at", "moves_until": "gestern"}
+    answer = windows(organiser, B2, C2, **typed)
+    assert "B2 Vortrag 1, C2 Vortrag 2: Die Buchung muss öffnen, bevor sie schließt." in answer.text
+    assert "Geben Sie Datum und Uhrzeit ein, zum Beispiel 24.03.2027 14:00." in answer.text
+    assert [f'value="{each}"' in answer.text for each in ("2027-04-22T18:00", "gestern")] == [True, True]
+
+
+def test_an_hour_that_does_not_fit_one_of_several_items_names_that_item_and_what_was_typed(workshops, organiser):
+    organiser.own_form(f"{PLACES}/{C2}").send(opens_at="2027-04-20T10:00")
+    answer = windows(organiser, B2, C2, closes="at", closes_at="2027-04-19T10:00")
+    at_field = answer.text.partition('id="closes_at-error"')[2].partition("</p>")[0]
+    assert "C2 Vortrag 2: Die Buchung muss öffnen, bevor sie schließt." in at_field
+    assert "B2 Vortrag 1, C2" not in answer.text
+    assert 'id="opens_at-error"' not in answer.text
 
 
 def test_nothing_ticked_leads_back_with_a_sentence(workshops, organiser):
