@@ -6,21 +6,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, people
-from gocluster_events.bookings.queries.own import on_stage
+from gocluster_events.bookings.queries.upward import moves_due
 from gocluster_events.bookings.rules import letters
-from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
+from gocluster_events.bookings.rules.moving import Booked, Step
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
 from gocluster_events.bookings.services.letters import tell
 from gocluster_events.bookings.services.rows import end, hold, log
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import WORKER
 
@@ -34,7 +31,7 @@ def settle_due(now: datetime) -> int:
 
 def _has_work(session: Session, event_id: int, now: datetime) -> bool:
     """Whether anything is due in the edition; otherwise the worker takes no write lock."""
-    return bool(unfit(session, event_id, now)) or bool(_plan(session, event_id, now)[1])
+    return bool(unfit(session, event_id, now)) or bool(moves_due(session, event_id, now)[1])
 
 
 def _settle_in(event_id: int, now: datetime) -> int:
@@ -53,7 +50,7 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
         return 0
     act, over = Act(WORKER, now), unfit(session, event_id, now)
     heirlooms = hand_on(session, over, act)
-    offerings, steps = _plan(session, event_id, now)
+    offerings, steps = moves_due(session, event_id, now)
     rows = people.active(session, [each.id for step in steps for each in _concerned(step)])
     for step in steps:
         _apply(session, step, rows, act)
@@ -62,22 +59,6 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     for step in {each.booking.person: each for each in steps}.values():  # of each person the last
         _tell(session, step, offerings, now)
     return len(over) + len(steps)
-
-
-def _plan(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, Offering], Sequence[Step]]:
-    """The offers by id, and who moves up now, without doing it."""
-    event = session.get_one(Event, event_id)
-    offerings = {each.id: each for each in offers.offerings(session, event).values()}
-    if not any(each.waiting and each.free and each.moves_up(now) for each in offerings.values()):
-        return offerings, ()
-    rows = people.booked(session, event_id)
-    return offerings, moving_up(offerings, [each for each, _address in rows], now, _busy(session, event_id, rows))
-
-
-def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -> Mapping[int, Sequence[Span]]:
-    addresses = {each.person: address for each, address in rows if not each.is_held}
-    appearances = on_stage(session, event_id, addresses)
-    return {who: [item.span for item in items if item.kind not in ASIDE] for who, items in appearances.items()}
 
 
 def _concerned(step: Step) -> Sequence[Booked]:
