@@ -12,8 +12,8 @@ REMOVAL, MOVE = f"{PEOPLE}/removal", f"{PEOPLE}/move"
 
 def chosen(organiser, page, ids, **typed):
     """The answer to the form of that page for those who are ticked, and the page itself."""
-    shown = organiser.get(page, query_string={"id": ids})
-    return shown.text, organiser.form_in(shown, page).send(id=[str(each) for each in ids], **typed)
+    before = organiser.get(page, query_string={"id": ids})
+    return before.text, organiser.form_in(before, page).send(id=[str(each) for each in ids], **typed)
 
 
 def test_people_are_ticked_and_something_is_done_with_all(workshops, organiser):
@@ -79,8 +79,7 @@ def test_places_move_together_and_some_stay(workshops, organiser):
 
 def test_who_has_no_place_any_more_when_the_button_is_pressed_is_named(workshops, organiser):
     first, second, third = full(workshops)
-    shown = organiser.get(MOVE, query_string={"id": [first, second]})
-    form = organiser.form_in(shown, MOVE)
+    form = organiser.form_in(organiser.get(MOVE, query_string={"id": [first, second]}), MOVE)
     book_in_c2 = organiser.own_form(f"{PEOPLE}/{second}/move").send(item=C2, reason="Vorher")
     assert book_in_c2.status_code == 302
     form.send(id=[str(first), str(second)], item=C2, reason="Zusammen")
