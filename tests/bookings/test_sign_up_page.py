@@ -21,6 +21,9 @@ from tests.support.signing_up import open_my_page, personal
 
 PAGE = "/de/jahrestagung-2027/items/b2-vom-pitch/sign-up"
 MINE = "/de/my/bookings"
+ONLINE = {"mode": Mode.ONLINE}
+UNDECIDED = {"status": Status.RECEIVED, "confirmed_at": None}
+CANCELLED = {"status": Status.CANCELLED, "ended_at": clock.now()}
 
 
 @pytest.fixture
@@ -51,6 +54,11 @@ def miriam(visitor, people):
 def words_of(page):
     """What the page says, without its tags."""
     return " ".join(re.sub(r"<[^>]+>", " ", page).replace("\u00a0", " ").split())
+
+
+def buttons(page):
+    """What the buttons of the page do with places."""
+    return re.findall(r'action="[^"]*/sign-up/([^"]+)"', page)
 
 
 def look(visitor, page=PAGE):
@@ -95,8 +103,11 @@ def test_a_second_click_is_answered_as_the_first(visitor, event, miriam):
 def test_a_stale_tab_says_what_changed_and_offers_the_list(visitor, event, people, miriam):
     form = visitor.form(PAGE, f"{PAGE}/place")
     book(event.id, people[1], 2)
-    text = words_of(visitor.get(form.send().location).text)
-    assert "Der letzte Platz ist eben vergeben worden." in text
+    page = visitor.get(form.send().location).text
+    text = words_of(page)
+    assert "Ihr Platz wurde nicht gebucht Der letzte Platz ist eben vergeben worden." in text
+    news = page.partition("data-error-summary")[2].partition("</section>")[0]
+    assert (MINE in news, "/de/jahrestagung-2027/agenda" in news) == (True, True)
     assert "Der einzige Platz ist vergeben" in text
     assert "Sie stehen auf der Warteliste. Wir schreiben Ihnen" in (text := press(visitor, "waiting"))
     assert "Warteliste, Platz 1" in text
@@ -202,12 +213,9 @@ def test_a_free_place_for_which_somebody_waits_at_the_end_is_offered_to_nobody(a
         ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
         ({"is_paused": True}, {}, "Die Buchung ist im Moment angehalten."),
         ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
-        ({}, {"mode": Mode.ONLINE}, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
-        (
-            {},
-            {"status": Status.RECEIVED, "confirmed_at": None},
-            "Sie können buchen, sobald Ihre Anmeldung bestätigt ist.",
-        ),
+        ({}, ONLINE, "Plätze gibt es nur vor Ort Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        ({}, UNDECIDED, "Ihre Anmeldung ist noch nicht bestätigt Sie können buchen, sobald Ihre Anmeldung bestätigt"),
+        ({}, CANCELLED, "Sie nehmen nicht teil Sie nehmen an dieser Veranstaltung nicht teil"),
     ],
 )
 def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
@@ -218,7 +226,49 @@ def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
     change_person(miriam, **person)
     page = visitor.get(PAGE)
     assert sentence in words_of(page.text)
-    assert [f'action="{PAGE}/{verb}"' in page.text for verb in ("place", "waiting", "exchange")] == [False] * 3
+    assert buttons(page.text) == []
+
+
+def test_what_has_begun_cannot_be_swapped_and_the_box_says_so(visitor, event, miriam):
+    now = clock.now()
+    book(event.id, miriam, 1)
+    form = visitor.form(PAGE, f"{PAGE}/exchange")
+    change(event, 1, starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(minutes=55))
+    change(event, 2, starts_at=now + timedelta(minutes=5), ends_at=now + timedelta(minutes=65))
+    page = visitor.get(PAGE).text
+    assert "Was Sie gebucht haben, läuft schon Was Sie zu dieser Zeit gebucht haben, hat schon" in words_of(page)
+    assert (buttons(page), buttons(visitor.get(MINE).text)) == ([], ["place"])  # of what is later
+    assert "Ihr Platz wurde nicht getauscht Was Sie" in words_of(visitor.get(form.send().location).text)
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([miriam], []), ([], []))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"opens_at": timedelta(days=1)}, "Öffnet am"),
+        ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, "Buchung geschlossen"),
+        ({"is_paused": True}, "Die Buchung ist angehalten"),
+    ],
+)
+def test_where_nobody_can_book_a_visitor_reads_it_and_no_form_asks_for_their_address(visitor, event, changes, sentence):
+    change(event, 2, **{name: clock.now() + by if isinstance(by, timedelta) else by for name, by in changes.items()})
+    page = visitor.get(PAGE).text
+    assert sentence in words_of(page)
+    assert ('name="email"' in page, "Mein Tag öffnen" in words_of(page)) == (False, True)
+
+
+def test_the_public_page_of_the_item_leads_to_its_places_in_the_same_words_whatever_becomes_of_them(
+    app, visitor, event, people
+):
+    address, pages = "/de/jahrestagung-2027/agenda/b2-vom-pitch", []
+    for changes in ({"opens_at": clock.now() + timedelta(days=1)}, {"opens_at": None}, {"closes_at": clock.now()}):
+        change(event, 2, **changes)
+        with app.app_context():
+            forget_facts()
+        pages.append(visitor.get(address))
+        book(event.id, people[0], 2)
+    assert len({(page.text, page.headers["ETag"]) for page in pages}) == 1
+    assert ("Plätze ansehen" in pages[0].text, "Platz buchen" in pages[0].text) == (True, False)
 
 
 def test_whoever_is_not_known_finds_the_way_and_comes_back_to_this_item(visitor, event, people):
@@ -274,9 +324,20 @@ def test_before_there_is_anything_to_book_the_page_says_what_it_is_good_for(visi
     assert page.partition("<main")[2].partition("</main>")[0].count("kern-btn--primary") == 1
 
 
-def test_whoever_cannot_book_at_all_reads_it_once(visitor, event, miriam):
-    change_person(miriam, mode=Mode.ONLINE)
-    assert look(visitor, MINE).count("Plätze gibt es nur vor Ort") == 1
+@pytest.mark.parametrize(
+    ("person", "sentence"),
+    [
+        (ONLINE, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        (UNDECIDED, "Sie können buchen, sobald Ihre Anmeldung bestätigt ist."),
+        (CANCELLED, "Sie nehmen an dieser Veranstaltung nicht teil und können deshalb keine Plätze buchen."),
+    ],
+)
+def test_whoever_cannot_book_at_all_reads_why_and_no_items(visitor, event, miriam, person, sentence):
+    change_person(miriam, **person)
+    page = visitor.get(MINE).text
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert (words_of(main).count(sentence), "Vom Pitch" in main, buttons(page)) == (1, False, [])
+    assert main.count("kern-btn--primary") == 1
 
 
 @pytest.mark.parametrize("number", [12, 60])
