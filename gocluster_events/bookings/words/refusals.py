@@ -29,8 +29,8 @@ REFUSALS: dict[Refusal, LazyString] = {
     ),
     Refusal.CLASH: _l("You have booked something else at this time. Swap it for this place, or give it up first."),
     Refusal.OTHER_BEGUN: _l(
-        "What you have booked at this time has begun, so its place cannot be swapped any more. If you would rather come "
-        "here, please ask at the door."
+        "What you have booked at this time has begun, so its place cannot be swapped any more. If you would rather "
+        "come here, please ask at the door."
     ),
     Refusal.ON_STAGE: _l(
         "You are on the programme yourself at this time. If that is not so, please write to the event office."
