@@ -8,9 +8,9 @@ from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, Refusal, State
 from gocluster_events.bookings.services import rows
-from gocluster_events.bookings.services.letters import tell
+from gocluster_events.bookings.services.letters import Matter, tell_all
 from gocluster_events.bookings.services.scene import scene, settled
-from gocluster_events.bookings.services.settling import settle
+from gocluster_events.bookings.services.settling import advance
 from gocluster_events.bookings.services.team import check_reason, move_in
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
@@ -35,13 +35,14 @@ def take_out_several(event_id: int, people: Collection[int], item: str, reason: 
         settled(session, event_id, item, act)
         everybody = item_people(session, event_id, item)
         numbers = {booking.id: number for number, (booking, _person) in enumerate(everybody.waiting, 1)}
-        concerned = [each for each in (*everybody.held, *everybody.waiting) if each[1].id in people]
-        for booking, _person in concerned:
-            rows.end(session, booking, State.TAKEN_OUT, act)
-            rows.log(session, booking, Move.TAKEN_OUT, act, position=numbers.get(booking.id), reason=reason)
-        for _booking, person in concerned:
-            tell(session, person, letters.ITEM_TAKEN_OUT, item, act.at, at_once=True, reason=quoted(reason))
-        settle(session, event_id, act.at)
+        concerned = [booking for booking, person in (*everybody.held, *everybody.waiting) if person.id in people]
+        lines = [rows.line(each, Move.TAKEN_OUT, position=numbers.get(each.id), reason=reason) for each in concerned]
+        rows.end_all(session, [each.id for each in concerned], State.TAKEN_OUT, act)
+        rows.log_all(session, event_id, lines, act)
+        _number, movers = advance(session, event_id, act.at)
+        values = {"reason": quoted(reason)}
+        matter = Matter(letter=letters.ITEM_TAKEN_OUT, item=item, at_once=True, values=values)
+        tell_all(session, event_id, {**movers, **{each.registration_id: matter for each in concerned}}, act.at)
         return len(concerned)
 
 
