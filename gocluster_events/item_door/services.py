@@ -13,7 +13,7 @@ from gocluster_events.contributors.rules import Contributor
 from gocluster_events.db import transaction
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import NOBODY
-from gocluster_events.door.rules import Arrival, Verdict, entrance_day, unregistered
+from gocluster_events.door.rules import Arrival, DoorVerdict, Verdict, entrance_day, unregistered
 from gocluster_events.door.services import admit_in, meant
 from gocluster_events.errors import Refused
 from gocluster_events.events.services.acting import audit, opened
@@ -106,7 +106,7 @@ def _store(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, *
 
 
 def _answer(
-    session: Session, at: Scene, uuid: str, act: Act, who: Standing, outcome: ItemVerdict | Verdict, elsewhere: str
+    session: Session, at: Scene, uuid: str, act: Act, who: Standing, outcome: DoorVerdict, elsewhere: str
 ) -> ItemAnswer:
     inside = queries.admission(session, at.registration.id, uuid)
     way = other_way(who, outcome)
