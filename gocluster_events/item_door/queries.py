@@ -18,7 +18,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.contributors.queries import on_the_programme, people_of
 from gocluster_events.door import queries as door
-from gocluster_events.door.models import NOBODY, Admission
+from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
 from gocluster_events.item_door.rules import ItemTally, Standing, listed_verdict
@@ -26,8 +26,6 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.search import Hit
-
-LATEST = 8
 
 
 def timetable(session: Session, event_id: int) -> Timetable:
@@ -39,11 +37,6 @@ def timetable(session: Session, event_id: int) -> Timetable:
 def item_of(programme: Timetable, name: str) -> Item | None:
     """The placed item of that short name, as it stands in addresses, or of that UUID."""
     return next((each for each in programme.items if name in {short(each), each.uuid} and each.starts_at), None)
-
-
-def by_key(session: Session, event_id: int, key: str) -> ItemAdmission | None:
-    """The admission under a desk's key, even if it was taken back; None when no such intention is stored."""
-    return session.scalar(sa.select(ItemAdmission).where(ItemAdmission.event_id == event_id, ItemAdmission.key == key))
 
 
 def admission(session: Session, registration_id: int, item: str) -> ItemAdmission | None:
@@ -120,7 +113,7 @@ def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:
 def missing_names(session: Session, offer_id: int, item: str) -> Sequence[str]:
     """Those who have a place in the item and are not in it, by name."""
     absent = sa.select(Registration).where(Registration.id.in_(missing(session, offer_id, item)))
-    return [_name(person) for person in session.scalars(absent.order_by(Registration.sort_key, Registration.id))]
+    return [door.name_of(person) for person in session.scalars(absent.order_by(Registration.sort_key, Registration.id))]
 
 
 def tally(session: Session, event_id: int, offering: Offering, day: date, now: datetime) -> ItemTally:
@@ -140,29 +133,7 @@ def tally(session: Session, event_id: int, offering: Offering, day: date, now: d
 
 def passages(session: Session, event_id: int, item: str) -> Sequence[Passage]:
     """Who went into the item last at any desk, the latest first."""
-    latest = (
-        sa.select(ItemAdmission, Registration)
-        .join(Registration, ItemAdmission.registration_id == Registration.id)
-        .where(ItemAdmission.event_id == event_id, *_standing(item))
-        .order_by(ItemAdmission.at.desc(), ItemAdmission.id.desc())
-        .limit(LATEST)
-    )
-    return [
-        Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
-        for row, person in session.execute(latest)
-    ]
-
-
-def times(session: Session, registration_id: int) -> Sequence[ItemAdmission]:
-    """Every time somebody was let in at the door of an item, also those taken back, the oldest first."""
-    mine = sa.select(ItemAdmission).where(
-        ItemAdmission.registration_id == registration_id, ItemAdmission.actor != NOBODY
-    )
-    return session.scalars(mine.order_by(ItemAdmission.at, ItemAdmission.id)).all()
-
-
-def _name(person: Registration) -> str:
-    return " ".join(part for part in (person.title, person.first_name, person.last_name) if part)
+    return door.latest(session, ItemAdmission, ItemAdmission.event_id == event_id, *_standing(item))
 
 
 def known_list(session: Session, event_id: int, offering: Offering, item: Item, day: date) -> Sequence[Guest]:
