@@ -114,9 +114,10 @@ def _due(is_one: bool) -> sa.Select[Any]:  # noqa: FBT001 -- a key of the cache
 
 
 def is_unfit(now: sa.ColumnElement[datetime] | datetime) -> sa.ColumnElement[bool]:
-    """Whether the registration has no seats in items any more.
+    """Whether the registration has no right to the booking any more: it has ended or goes online, or had meanwhile.
 
     One whose end can still be undone keeps them until then.
     """
     is_kept = sa.and_(Registration.hold_until.is_not(None), Registration.hold_until > now)
-    return ~sa.or_(COMES, sa.and_(Registration.status == Status.DECLINED, is_kept))
+    stayed = sa.or_(Registration.away_at.is_(None), Registration.away_at <= Booking.at)
+    return ~sa.or_(sa.and_(COMES, stayed), sa.and_(Registration.status == Status.DECLINED, is_kept))

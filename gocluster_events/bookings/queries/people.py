@@ -102,15 +102,19 @@ def booking_of(session: Session, registration_id: int, offer_id: int) -> Booking
 
 
 def successor(session: Session, registration: Registration) -> Registration | None:
-    """Who has that person's place by now, if they come on site: whoever took it over, or who has it from them."""
+    """Who has that person's place by now, if they come on site: whoever took it over, or who has it from them.
+
+    Who gave the place on and came back since has none of it.
+    """
     givers: set[int] = set()
     while registration.id not in givers:
         givers.add(registration.id)
         succession = session.get(Succession, registration.id)
-        if succession is None or succession.at != registration.ended_at:  # they came back since, and ended otherwise
+        if succession is None or succession.at != registration.away_at:  # the last time they ended otherwise
             return None
         registration = session.get_one(Registration, succession.successor_id)
-        if registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE:
+        is_away = registration.away_at is not None and registration.away_at > succession.at
+        if registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE and not is_away:
             return registration
     return None
 

@@ -190,12 +190,14 @@ def put(
     ``place`` is the place, one of the seats, or the list, where it becomes another; ``at`` the moment of the state,
     where that is not that of the ``act``. Without an ``action`` the audit log says nothing. ``mail`` as in
     `queue_status_letter`. Returns the key of the mail. The waiting list has its own log, which the caller keeps.
-    ``confirmed_at`` stays when the registration ends, for the figures.
+    ``confirmed_at`` stays when the registration ends, for the figures; that a confirmed one is no longer is noted.
     """
     event, ends = session.get_one(Event, registration.event_id), status in ENDED
     was_confirmed, had_ended = registration.status is Status.CONFIRMED, registration.ended_at is not None
     if was_confirmed if ends else had_ended:
         registration.sequence += 1  # calendars remove the meeting, or take it in again
+    if was_confirmed and status is not Status.CONFIRMED:
+        registration.away_at = act.at
     registration.status = status
     if place is not None:
         registration.quota_id, registration.outside_seats = place.quota_id, False
