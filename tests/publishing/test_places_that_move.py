@@ -194,8 +194,8 @@ def test_where_fewer_places_come_back_whoever_had_one_waits_first(event, people,
     change(event, 1, seats=1)
     send(event, voice, NOW + 2 * MINUTE)
     assert standing(event.id) == ([people[0]], [people[1], people[2]])
-    told = [each.letter for each in db.session().scalars(sa.select(Mail).where(Mail.recipient == "ben@example.org"))]
-    assert told == ["item_waiting"]
+    names = [each.letter for each in db.session().scalars(sa.select(Mail).where(Mail.recipient == "ben@example.org"))]
+    assert names == ["item_waiting"]
 
 
 def test_whoever_has_booked_something_else_at_that_time_meanwhile_stays_without(event, people, voice):
