@@ -126,7 +126,7 @@ def test_whoever_books_while_waiting_at_that_time_chooses_whether_to_wait_on(
     wait(event.id, miriam, 1)
     for page in (PAGE, MINE):
         text = look(visitor, page)
-        assert "Zu dieser Zeit warten Sie auf „KI“. Weiter warten. Bekomme ich dort einen Platz, gebe ich" in text
+        assert "Zu dieser Zeit warten Sie auf „KI“. Weiter warten. Bekommen Sie dort einen Platz, geben Sie" in text
     visitor.form(PAGE, f"{PAGE}/place").send(**({"waits": waits} if waits else {}))
     assert (standing(event.id, 1), standing(event.id, 2)) == (
         ([people[1]], [miriam] if numbers else []), ([miriam], []),
