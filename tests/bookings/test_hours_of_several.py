@@ -9,7 +9,7 @@ from gocluster_events import db
 from gocluster_events.bookings.models import Offer
 from tests.bookings.test_team_places import B2, C2, PLACES, WINDOWS, offer
 
-REVERSAL = f"{WINDOWS}/reversal"
+REVERSAL = f"{WINDOWS}/undo"
 
 
 def windows(organiser, *items, **typed):

@@ -61,7 +61,7 @@ ELSEWHERE = (
     "accounts.sign_out",
     "accounts.factor",
     "agenda.pins",
-    "bookings.windows_reversal",
+    "bookings.windows_undo",
 )  # on every page, or over: a redirect
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")

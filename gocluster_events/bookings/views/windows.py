@@ -52,9 +52,9 @@ def windows() -> Reply:
     return _windows_page(rows, form, changes)
 
 
-@blueprint.route(f"{MANAGE}/windows/reversal", methods=["GET", "POST"])
+@blueprint.route(f"{MANAGE}/windows/undo", methods=["GET", "POST"])
 @requires(Permission.EDIT_BOOKINGS)
-def windows_reversal() -> Reply:
+def windows_undo() -> Reply:
     """The hours that this browser has changed together last are as they were before."""
     steps, form = _remembered(), Confirm()
     if not steps:
@@ -78,7 +78,7 @@ def _reversal_page(form: Confirm, steps: list[WindowStep]) -> str:
     rows = {row.offering.id: row for row in offer_board(db.session(), g.event).rows}
     here = [(rows[each.offer], each, terms_of(offers[each.offer])) for each in steps if each.offer in rows]
     return render_template(
-        "bookings/windows_reversal.html",
+        "bookings/windows_undo.html",
         form=form,
         items=[
             (row.item, _differences(terms, step), offers[step.offer].revision == step.revision)
