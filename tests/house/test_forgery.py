@@ -57,12 +57,7 @@ from tests.support.wordings import of_wordings
 ORGANISER = "organiser@example.org"
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
-ELSEWHERE = (
-    "accounts.sign_out",
-    "accounts.factor",
-    "agenda.pins",
-    "bookings.windows_undo",
-)  # on every page, or over: a redirect
+ELSEWHERE = ("accounts.sign_out", "accounts.factor", "agenda.pins")  # on every page, or over: a redirect
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
 TO_DECIDE = (

@@ -55,12 +55,9 @@ def windows() -> Reply:
 @blueprint.route(f"{MANAGE}/windows/undo", methods=["GET", "POST"])
 @requires(Permission.EDIT_BOOKINGS)
 def windows_undo() -> Reply:
-    """The hours that this browser has changed together last are as they were before."""
+    """The hours that this browser has changed together last, if any, are as they were before."""
     steps, form = _remembered(), Confirm()
-    if not steps:
-        flash(_("There is nothing to undo."), "info")
-        return redirect(url_for(".offers"))
-    if form.validate_on_submit():
+    if form.validate_on_submit() and steps:
         with refusals(form, words.TERMS_REFUSALS):
             number = services.reset_windows(g.event.id, steps, acting())
             session.pop(_UNDO)

@@ -69,11 +69,9 @@ def desk() -> str:
 
 
 def _to_do(
-    figures: Figures,
-    planned: agenda.PlannedPublication | None,
-    step: tuple[datetime, datetime] | None,
+    figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None,
     offers: Sequence[Offering],
-) -> dict[str, Any]:
+) -> dict[str, Any]:  # fmt: skip
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)

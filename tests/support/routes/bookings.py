@@ -34,8 +34,8 @@ ROLES = """
 GET  /{lang}/manage/{edition}/bookings                                      302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/bookings/windows                              302 302 403 302 404 302 302 302 302
 POST /{lang}/manage/{edition}/bookings/windows                              302 302 403 302 404 302 302 302 302
-GET  /{lang}/manage/{edition}/bookings/windows/undo                         302 302 403 302 404 302 302 302 302
-POST /{lang}/manage/{edition}/bookings/windows/undo                         302 302 403 302 404 302 302 302 302
+GET  /{lang}/manage/{edition}/bookings/windows/undo                         302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/bookings/windows/undo                         302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/bookings/{workshop}                           302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/bookings/{workshop}                           302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/bookings/{workshop}/people                    302 302 403 200 404 200 302 302 404
