@@ -100,12 +100,12 @@ def test_the_figures_say_what_became_of_each_quota_and_list(event):
 
 def test_whoever_only_declines_or_opens_the_letter_is_counted_as_having_opened_it(event):
     importing(event, MIRIAM, KIM)
-    for declined, counted in ((None, (2, 0, 1, 0, 0, 0)), (NOW, (2, 0, 1, 1, 0, 0))):
+    for declined, numbers in ((None, (2, 0, 1, 0, 0, 0)), (NOW, (2, 0, 1, 1, 0, 0))):
         with transaction() as writing:
             kim = sa.update(Invitation).where(Invitation.event_id == event.id, Invitation.email == "kim@example.org")
             writing.execute(kim.values(opened_at=None if declined else NOW, declined_at=declined))
         (f,) = invitation_figures(session(), event.id).values()
-        assert (f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) == counted
+        assert (f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) == numbers
         session().rollback()
 
 
@@ -113,10 +113,10 @@ def test_of_the_addresses_that_are_asked_for_alone_it_is_told_who_is_known(event
     importing(event, MIRIAM, KIM)
     arrive(event, "miriam@example.org")
     session().rollback()
-    asked = ["miriam@example.org", *(f"nobody-{number}@example.org" for number in range(501))]
-    known = codes.known_addresses(session(), event.id, asked)
+    addresses = ["miriam@example.org", *(f"nobody-{number}@example.org" for number in range(501))]
+    known = codes.known_addresses(session(), event.id, addresses)
     assert known == {"miriam@example.org": (KnownAddress.INVITED, "miriam@example.org")}
-    assert codes.known_addresses(session(), make_event(slug="other").id, asked) == {}
+    assert codes.known_addresses(session(), make_event(slug="other").id, addresses) == {}
 
 
 def test_a_forgotten_invitation_leaves_no_name_and_no_mail(event):
