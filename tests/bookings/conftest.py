@@ -12,7 +12,7 @@ from gocluster_events.agenda.queries.publishing import latest
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.events.models import Event
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import MAI, block, plan, publish, slot, with_people
 from tests.support.visitor import Visitor
 
@@ -40,7 +40,7 @@ def signed_in(app: Flask, event: Event, role: Role) -> Visitor:
     address = f"{role.value}@example.org"
     make_member(event, role, email=address, name=f"{role.value.title()} Muster")
     visitor = app.test_client()
-    visitor.sign_in(address, PASSWORD)
+    visitor.enter(address)
     return visitor
 
 
