@@ -264,8 +264,7 @@ def transaction() -> Iterator[Session]:
 def make_sure(engine: sa.Engine) -> None:
     """What SQLite has committed is on the disk, with all that was committed before; PostgreSQL's COMMIT has done it.
 
-    Others write meanwhile, as they could not if COMMIT itself waited for the disk. Nobody is told more than is safe:
-    all is in one file, so that whoever has seen what is not safe yet, and writes, waits here for both.
+    Others write meanwhile. All is in one file: whoever has seen what is not safe yet, and writes, waits here for both.
     """
     if engine.dialect.name != "sqlite":
         return

@@ -31,7 +31,7 @@ def axe(page: Page, without: Sequence[str] = ()) -> list[str]:
     marked, it looks at them and at what is around them.
     """
     seen = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
-    whole = cast("int", page.evaluate("document.documentElement.scrollHeight"))
+    whole = cast("int", _evaluate(page, "document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": seen["width"], "height": max(seen["height"], whole)})
     rules = {**_ON_DEMAND, **{rule: {"enabled": False} for rule in without}}
     findings = _run(page, {"runOnly": {"type": "tag", "values": _TAGS}, "rules": rules})
@@ -45,7 +45,7 @@ def contrast(page: Page) -> list[str]:
 
 
 def _run(page: Page, options: dict[str, Any]) -> list[str]:
-    if not page.evaluate("'axe' in window"):
+    if not _evaluate(page, "'axe' in window"):
         page.evaluate(_AXE.axe_script)
     violations = page.evaluate(_VIOLATIONS, {**options, "resultTypes": ["violations"]})
     return [f"{rule}: {html}" for rule, html in cast("list[list[str]]", violations)]
@@ -67,7 +67,7 @@ def parts(page: Page) -> set[str]:
 
     A page of nothing but parts that axe has looked at elsewhere has no fault that axe would find, or that fault.
     """
-    bundle = cast("str", page.evaluate("document.querySelector('link[rel=stylesheet]')?.href ?? ''"))
+    bundle = cast("str", _evaluate(page, "document.querySelector('link[rel=stylesheet]')?.href ?? ''"))
     return {f"{bundle} {each}" for each in cast("list[str]", _ask(page, "parts"))}
 
 
@@ -96,4 +96,10 @@ def hidden(page: Page) -> list[str]:
 
 
 def _ask(page: Page, what: str, *given: object) -> Any:
-    return page.evaluate(f"given => ({_SOURCE}).{what}(...given)", list(given))
+    return _evaluate(page, f"given => ({_SOURCE}).{what}(...given)", list(given))
+
+
+def _evaluate(page: Page, script: str, given: object = None) -> Any:
+    """What the script says of the whole page: a click returns when the next page begins, before it has any content."""
+    page.wait_for_load_state()
+    return page.evaluate(script, given)

@@ -1,25 +1,72 @@
 """What pages of a registration, which knows nothing of items, say of somebody's places in items before their button."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from flask import g
 
 from gocluster_events import db
 from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.rules.inheriting import inheritance
+from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import current_language
+from gocluster_events.registration.duplicates.queries import state_of
+from gocluster_events.registration.duplicates.rules import afterwards
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
 
 
 def own_places(registration_id: int) -> str:
     """The items in which the person has a place or waits, as a sentence names them; empty where there are none."""
-    return ", ".join(_titles(registration_id))
+    return ", ".join(_titles(own_bookings(db.session(), registration_id)).values())
 
 
-def _titles(registration_id: int) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class MergedPlaces:
+    """What one registration has in items once two are one, by title, and under which addresses it has that.
+
+    Under the addresses ``without`` a registration that stays has nothing of it.
+    """
+
+    places: tuple[str, ...]
+    numbers: tuple[str, ...]
+    doubles: tuple[str, ...]
+    clashes: tuple[str, ...]
+    keepers: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+def merged_places(first: Registration, second: Registration) -> MergedPlaces | None:
+    """What becomes of the places of both when one of the two registrations stays; None where neither has any."""
     session = db.session()
-    own = own_bookings(session, registration_id)
-    version = published(session, g.event.id) if own else None
-    for each in own:
-        item = version.timetable.item(each.item) if version else None
-        if item is not None:
-            yield f"{item.code} {item.title.pick(current_language())[0]}".strip()
+    union = inheritance(own_bookings(session, first.id), own_bookings(session, second.id))
+    titles = _titles(union.everything)
+    if not titles:
+        return None
+    ways = [(stays.email, _comes(stays, goes)) for stays, goes in ((first, second), (second, first))]
+    places, numbers, doubles, clashes = (
+        tuple(titles[each.item] for each in some if each.item in titles)
+        for some in (union.places, union.numbers, union.doubles, union.clashes)
+    )
+    keepers, without = (tuple(email for email, comes in ways if comes is here) for here in (True, False))
+    return MergedPlaces(places, numbers, doubles, clashes, keepers, without)
+
+
+def _comes(stays: Registration, goes: Registration) -> bool | None:
+    """Whether the registration that stays has places on site afterwards; None where it cannot stay."""
+    try:
+        return afterwards(state_of(stays), state_of(goes)) == (Status.CONFIRMED, Mode.ONSITE)
+    except Refused:
+        return None
+
+
+def _titles(own: Iterable[OwnBooking]) -> Mapping[str, str]:
+    """What the items are called as the programme has them, by UUID."""
+    items = list(dict.fromkeys(each.item for each in own))
+    version = published(db.session(), g.event.id) if items else None
+    known = {uuid: version.timetable.item(uuid) for uuid in items} if version else {}
+    language = current_language()
+    return {uuid: f"{item.code} {item.title.pick(language)[0]}".strip() for uuid, item in known.items() if item}

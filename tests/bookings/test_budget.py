@@ -1,4 +1,4 @@
-"""What a booking costs, however many items there are."""
+"""What a booking and moving up cost, however many items and people there are."""
 
 import pytest
 
@@ -6,15 +6,20 @@ from gocluster_events import db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.services import settling
+from gocluster_events.bookings.services.letters import tell_all
 from gocluster_events.bookings.services.offers import follow
+from gocluster_events.bookings.services.rows import log_all
 from gocluster_events.bookings.services.settling import settle_due
-from tests.support.booking import book, swap, wait
+from tests.support.booking import book, change, standing, swap, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW
 
-MOST_STATEMENTS = (25, 25, 40)  # the last one lets somebody move up, with a letter
+MOST_STATEMENTS = 25
+OF_MOVING_UP = 4  # more where a swap lets others move up, with their letters, however many they are
+OF_A_WORKER = 21  # for all who move up in one go
 
 
 def event_with(offers):
@@ -33,6 +38,7 @@ def event_with(offers):
 
 
 def cost(verb, *args):
+    db.session().rollback()
     with counted_statements() as statements:
         answer = verb(*args)
     return answer, len(statements)
@@ -41,16 +47,64 @@ def cost(verb, *args):
 @pytest.mark.parametrize("offers", [12, 60])
 def test_a_booking_costs_few_statements_with_many_items_as_with_few(session, offers):
     event = event_with(offers)
-    person, other = (make_registration(event).id for _ in range(2))
-    answers = [cost(book, event.id, person, 1), cost(wait, event.id, other, 1), cost(swap, event.id, person, 1, 2)]
-    assert [answer for answer, _number in answers] == [State.HELD, State.WAITING, State.HELD]
-    assert [number <= most for (_answer, number), most in zip(answers, MOST_STATEMENTS, strict=True)] == [True] * 3
+    number, person, other = event.id, *(make_registration(event).id for _ in range(2))
+    answers = [cost(book, number, person, 1), cost(wait, number, other, 1), cost(book, number, other, 3)]
+    answers.append(cost(swap, number, other, 3, 4))
+    assert [answer for answer, _cost in answers] == [State.HELD, State.WAITING, State.HELD, State.HELD]
+    assert [most for _answer, most in answers if most > MOST_STATEMENTS] == []
+
+
+@pytest.mark.parametrize("movers", [1, 4])
+def test_a_swap_that_lets_others_move_up_costs_little_more_however_many_they_are(session, movers):
+    """Each of them gives back for it what the next one waits for."""
+    event = event_with(12)
+    number, person, *others = event.id, *(make_registration(event).id for _ in range(movers + 1))
+    book(number, person, 1)
+    for place, each in enumerate(others, 1):
+        change(event, place + 1, seats=1)
+        book(number, each, place + 1)
+        swap(number, each, place + 1, place)
+    answer, statements = cost(swap, number, person, 1, 0)
+    assert (answer, [standing(number, place)[0][-1] for place in range(1, movers + 1)]) == (State.HELD, others)
+    assert statements <= MOST_STATEMENTS + OF_MOVING_UP
+
+
+def moved_up(people):
+    """What it costs the worker to let so many people move up, with their letters."""
+    event = event_with(2)
+    change(event, 1, seats=1)
+    for _ in range(people):
+        wait(event.id, make_registration(event).id, 1)
+    change(event, 1, seats=1 + people)
+    answer, statements = cost(settle_due, NOW)
+    assert answer == people
+    return statements
+
+
+@pytest.mark.parametrize("people", [1, 9])
+def test_many_move_up_in_one_go_for_as_few_statements_as_one_does(session, people):
+    assert moved_up(people) == OF_A_WORKER
+
+
+def test_told_and_logged_one_by_one_they_would_cost_more_with_each(session, monkeypatch):
+    """The control of the test above."""
+
+    def tell(session, event_id, matters, now):
+        for who, matter in matters.items():
+            tell_all(session, event_id, {who: matter}, now)
+
+    def log(session, event_id, lines, act):
+        for line in lines:
+            log_all(session, event_id, [line], act)
+
+    monkeypatch.setattr(settling, "tell_all", tell)
+    monkeypatch.setattr(settling, "log_all", log)
+    assert moved_up(9) > OF_A_WORKER
 
 
 def test_the_worker_asks_once_where_nothing_is_due(session):
     event = event_with(2)
     for _ in range(2):
         wait(event.id, make_registration(event).id, 1)  # the first has the place, the other waits for it
-    db.session().rollback()
     answer, number = cost(settle_due, NOW)
     assert (answer, number) == (0, 2)  # BEGIN, and one that says whether anything is due

@@ -117,7 +117,7 @@ def test_what_has_begun_is_not_given_back_for_something_else(event, people, verb
             booking.swap(event.id, people[0], item(1), item(2), late)
         else:
             booking.wait(event.id, people[0], item(2), late, instead_of=item(1))
-    assert (refusal.value.code, standing(event.id, 1)) == (Refusal.BEGUN, ([people[0]], []))
+    assert (refusal.value.code, standing(event.id, 1)) == (Refusal.OTHER_BEGUN, ([people[0]], []))
 
 
 def test_nobody_moves_up_out_of_an_item_that_has_begun(event, people):
@@ -138,8 +138,8 @@ def test_nobody_asks_each_second_who_moves_up_in_what_has_begun_whatever_hour_wa
     wait(event.id, people[1])
     change(1, item_seats=2)
     db.session().rollback()
-    assert editions_with_due_moves(db.session(), NOW) == (event.id,)
-    assert editions_with_due_moves(db.session(), NINE) == ()
+    assert editions_with_due_moves(db.session(), NOW) == {event.id: False}
+    assert editions_with_due_moves(db.session(), NINE) == {}
 
 
 def test_a_place_at_another_time_is_not_given_back_for_this_one(event, people):

@@ -1,22 +1,31 @@
 """What becomes of places in items when a registration ends, goes online or is handed on."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.bookings.rules.codes import Move
+from gocluster_events.act import Act
+from gocluster_events.bookings.rules.codes import Move, Refusal
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.queries.decisions import standings
+from gocluster_events.registration.people.queries.people import registration_by_address
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
-from tests.support.booking import book, make_offer, moves, standing, wait
+from gocluster_events.text import Localized
+from tests.support.booking import book, change_person, make_offer, moves, standing, wait
 from tests.support.make import make_event, make_registration
-from tests.support.registrants import CHANCE, HOUR
+from tests.support.registrants import CHANCE, HOUR, cancel, change_participation, come_back
 from tests.support.settings import NOW
 
+MINUTE = timedelta(minutes=1)
 KIM = Substitute(title="", first_name="Kim", last_name="Muster", email="kim@example.org", language="de")
 
 
@@ -86,3 +95,93 @@ def test_a_place_is_handed_on_once_and_a_later_end_ends_it(event, people):
     ending.cancel(event.id, giver, NOW + HOUR)
     settle_due(NOW + HOUR)
     assert standing(event.id) == ([], [])
+
+
+def goes_and_comes_back(event, person):
+    cancel(event, person, NOW + HOUR)
+    yield
+    come_back(event, person, NOW + 2 * HOUR)
+
+
+def goes_online_and_back(event, person):
+    change_participation(event, person, NOW + HOUR, mode=Mode.ONLINE)
+    yield
+    change_participation(event, person, NOW + 2 * HOUR, mode=Mode.ONSITE)
+
+
+def hands_on_and_comes_back(event, person):
+    substitution.name_substitute(event.id, person, KIM, NOW + HOUR)
+    naming = db.session().scalars(sa.select(Substitution)).one()
+    substitution.accept_substitution(event.id, naming.id, naming.generation, NOW + HOUR, CHANCE)
+    yield
+    come_back(event, person, NOW + 2 * HOUR)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("looks", [True, False], ids=["the worker looks", "nobody looks"])
+@pytest.mark.parametrize("way", [goes_and_comes_back, goes_online_and_back])
+def test_whoever_comes_back_has_lost_the_place_whether_or_not_anybody_looked_meanwhile(event, people, way, looks):
+    make_offer(event)
+    one, waiting = people[:2]
+    book(event.id, one)
+    wait(event.id, waiting)
+    for _ in way(event, one):
+        if looks:
+            settle_due(NOW + HOUR)
+    settle_due(NOW + 2 * HOUR)
+    assert (standing(event.id), moves(one)) == (([waiting], []), [Move.BOOKED, Move.LOST])
+    assert book(event.id, one) is Refusal.FULL
+
+
+@pytest.mark.parametrize("looks", [True, False], ids=["the worker looks", "nobody looks"])
+def test_the_substitute_has_the_place_of_whoever_comes_back_whether_or_not_anybody_looked(event, people, looks):
+    make_offer(event)
+    giver = people[0]
+    book(event.id, giver)
+    for _ in hands_on_and_comes_back(event, giver):
+        if looks:
+            settle_due(NOW + HOUR)
+    settle_due(NOW + 2 * HOUR)
+    kim = registration_by_address(db.session(), event.id, KIM.email)
+    assert (standing(event.id), moves(giver)) == (([kim.id], []), [Move.BOOKED, Move.HANDED_ON])
+
+
+def test_a_substitute_who_had_cancelled_before_keeps_the_place_that_was_handed_on(event, people):
+    make_offer(event)
+    kim = make_registration(event, email=KIM.email, away_at=NOW + HOUR / 2).id
+    change_person(kim, status=Status.CANCELLED, ended_at=NOW + HOUR / 2)
+    book(event.id, people[0])
+    for _ in hands_on_and_comes_back(event, people[0]):
+        settle_due(NOW + HOUR)
+    settle_due(NOW + 3 * HOUR)
+    assert standing(event.id) == ([kim], [])
+
+
+def decided(event, person, kind, at):
+    """A decision about the person, which can be taken back."""
+    db.session().rollback()
+    seen, act = standings(db.session(), event.id, [person]), Act("organiser@example.org", at)
+    return deciding.decide(event.id, seen, kind, act, Localized("Voll", "Full")).decision_id
+
+
+def take_back(event, decision, at):
+    deciding.undo(event.id, decision, Act("organiser@example.org", at))
+
+
+def test_a_decline_that_is_taken_back_leaves_the_place(event, people):
+    make_offer(event)
+    book(event.id, people[0])
+    take_back(event, decided(event, people[0], Kind.DECLINE, NOW + HOUR), NOW + HOUR + MINUTE)
+    settle_due(NOW + HOUR * 2)
+    assert standing(event.id) == ([people[0]], [])
+
+
+def test_a_confirmation_that_is_taken_back_ends_what_was_booked_by_it(event):
+    make_offer(event)
+    person = make_registration(event, status=Status.RECEIVED, confirmed_at=None).id
+    decision = decided(event, person, Kind.CONFIRM, NOW)
+    book(event.id, person)
+    take_back(event, decision, NOW + MINUTE)
+    decided(event, person, Kind.CONFIRM, NOW + 2 * MINUTE)
+    settle_due(NOW + 2 * MINUTE)
+    assert (standing(event.id), moves(person)) == (([], []), [Move.BOOKED, Move.LOST])

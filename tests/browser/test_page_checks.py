@@ -1,5 +1,9 @@
 """The checks themselves: each finds the fault it is there for, and leaves alone what is in order."""
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import Page
 
@@ -46,6 +50,36 @@ def test_a_page_in_order_has_no_findings(page: Page):
 )
 def test_each_fault_is_found(page: Page, old: str, new: str, rules: set[str]):
     assert rules <= findings(page, FINE.replace(old, new))
+
+
+@pytest.fixture
+def slow_address() -> Iterator[str]:
+    """Of a page whose content is sent a while after its head."""
+    complete = threading.Event()
+
+    class Slowly(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            threading.Timer(0.3, complete.set).start()
+            complete.wait()
+            self.wfile.write(FINE.encode())
+
+        def log_message(self, *_anything: object) -> None:
+            """Nobody reads it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slowly) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_page_to_which_a_link_leads_is_looked_at_once_it_is_there(page: Page, slow_address: str):
+    page.set_content(f'<a href="{slow_address}">Weiter</a>')
+    page.get_by_role("link").click()
+    assert page_checks.axe(page) == []
+    assert page.title() == "Seite"
 
 
 LIKE = """<!doctype html><html lang="de"><title>Seite</title><main><h1>Titel</h1><p id="why">Warum</p>

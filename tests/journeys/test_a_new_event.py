@@ -158,6 +158,7 @@ def approve_the_legal_texts(page: Page) -> None:
     for text in LEGAL_TEXTS:
         page.goto(home)
         choose(page, text)
+        expect(page.locator("main textarea").first).to_be_visible()
         for area in page.locator("main textarea").all():
             area.fill(PLACEHOLDER.sub("Musterangabe", area.input_value()))
         press(page, "Als neue Version speichern")

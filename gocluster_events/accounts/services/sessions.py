@@ -2,8 +2,9 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -159,6 +160,14 @@ def audit(session: Session, *, act: Act, action: str, scope: str, subject: str, 
     """It is on record who (an account's address, or a subject) did what, and which fields it touched; never a value."""
     who = {"at": act.at, "actor": act.by, "action": action}
     session.execute(_AUDIT, {**who, "scope": scope, "subject": subject, "fields": list(fields)})
+
+
+def audit_all(session: Session, deeds: Iterable[tuple[str, str]], *, act: Act, scope: str) -> None:
+    """It is on record who did each of these, an action and to whom (a subject). One statement."""
+    who: dict[str, Any] = {"at": act.at, "actor": act.by, "scope": scope, "fields": []}
+    rows = [{**who, "action": action, "subject": subject} for action, subject in deeds]
+    if rows:
+        session.execute(_AUDIT, rows)
 
 
 def clean_up(now: datetime) -> int:

@@ -75,25 +75,29 @@ def offer_row(session: Session, event_id: int, item: str) -> Offer | None:
     return session.scalar(sa.select(Offer).where(Offer.event_id == event_id, Offer.item == item))
 
 
-def editions_with_due_moves(session: Session, now: datetime, event_id: int | None = None) -> tuple[int, ...]:
-    """The editions in which a booking may have to end, since its registration has, or somebody may move up.
+def editions_with_due_moves(session: Session, now: datetime, event_id: int | None = None) -> Mapping[int, bool]:
+    """The editions in which a booking has to end, since its registration has (True), or somebody may move up.
 
     ``event_id`` limits the search to one edition. One statement; the rules decide whether somebody who waits may have
     the free place.
     """
-    rows = session.scalars(_due(event_id is not None), {"now": now, "moves": now + MOVES_BEFORE, "event": event_id})
-    return tuple(dict.fromkeys(rows))
+    due: dict[int, bool] = {}
+    values = {"now": now, "moves": now + MOVES_BEFORE, "event": event_id}
+    for event, ends in session.execute(_due(event_id is not None), values):
+        due[event] = due.get(event, False) or ends > 0
+    return due
 
 
 @cache
-def _due(is_one: bool) -> sa.Select[Any]:  # noqa: FBT001 -- a key of the cache
+def _due(is_one: bool) -> Any:  # noqa: FBT001 -- a key of the cache
     now, moves = sa.bindparam("now", type_=UTCDateTime), sa.bindparam("moves", type_=UTCDateTime)
     typed = sa.and_(Offer.moves_until > now, Offer.starts_at > now)
     still = sa.case((Offer.moves_until.is_(None), Offer.starts_at > moves), else_=typed)
     places = sa.func.coalesce(Offer.seats, Offer.item_seats)
     is_open = sa.and_(Offer.is_listed, ~Offer.is_paused, still)
+    ends = sa.func.sum(sa.case((is_unfit(now), 1), else_=0))
     return (
-        sa.select(Offer.event_id)
+        sa.select(Offer.event_id, ends)
         .join(Event, Event.id == Offer.event_id)
         .join(Booking, sa.and_(Booking.offer_id == Offer.id, IS_ACTIVE))
         .join(Registration, Registration.id == Booking.registration_id)
@@ -103,20 +107,16 @@ def _due(is_one: bool) -> sa.Select[Any]:  # noqa: FBT001 -- a key of the cache
             Offer.event_id == sa.bindparam("event") if is_one else sa.true(),
         )
         .group_by(Offer.id)
-        .having(
-            sa.or_(
-                sa.func.sum(sa.case((is_unfit(now), 1), else_=0)) > 0,
-                sa.and_(is_open, _HOPING > 0, places > _HELD),
-            )
-        )
+        .having(sa.or_(ends > 0, sa.and_(is_open, _HOPING > 0, places > _HELD)))
         .order_by(Offer.event_id)
     )
 
 
 def is_unfit(now: sa.ColumnElement[datetime] | datetime) -> sa.ColumnElement[bool]:
-    """Whether the registration has no seats in items any more.
+    """Whether the registration has no right to the booking any more: it has ended or goes online, or had meanwhile.
 
     One whose end can still be undone keeps them until then.
     """
     is_kept = sa.and_(Registration.hold_until.is_not(None), Registration.hold_until > now)
-    return ~sa.or_(COMES, sa.and_(Registration.status == Status.DECLINED, is_kept))
+    stayed = sa.or_(Registration.away_at.is_(None), Registration.away_at <= Booking.at)
+    return ~sa.or_(sa.and_(COMES, stayed), sa.and_(Registration.status == Status.DECLINED, is_kept))

@@ -1,6 +1,7 @@
 """Reads of what one person has booked, and what stands in their way."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, OwnBooking
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import ENDED, Status
 from gocluster_events.text import email_key
 
 ORDER = (Booking.waiting_rank, Booking.waiting_at, Booking.id)
@@ -25,12 +26,21 @@ ORDER = (Booking.waiting_rank, Booking.waiting_at, Booking.id)
 
 def own_bookings(session: Session, registration_id: int) -> tuple[OwnBooking, ...]:
     """The places that somebody has and the lists on which they wait, by time. One statement."""
-    return tuple(
-        OwnBooking(
-            id=row.id, offer=row.offer_id, item=item, span=(starts_at, ends_at), state=row.state, at=row.at,
-            number=number if row.state is State.WAITING else None, instead_of=row.instead_of,
-        )
-        for row, item, starts_at, ends_at, number in session.execute(_own(), {"person": registration_id})
+    return tuple(_own_booking(*row) for row in session.execute(_own(), {"people": [registration_id]}))
+
+
+def bookings_of(session: Session, people: Iterable[int]) -> Mapping[int, tuple[OwnBooking, ...]]:
+    """The same of each of these registrations that has any. One statement."""
+    own: dict[int, list[OwnBooking]] = {}
+    for row in session.execute(_own(), {"people": list(people)}):
+        own.setdefault(row[0].registration_id, []).append(_own_booking(*row))
+    return {who: tuple(bookings) for who, bookings in own.items()}
+
+
+def _own_booking(row: Booking, item: str, starts_at: datetime, ends_at: datetime, number: int) -> OwnBooking:
+    return OwnBooking(
+        id=row.id, offer=row.offer_id, item=item, span=(starts_at, ends_at), state=row.state, at=row.at,
+        number=number if row.state is State.WAITING else None, instead_of=row.instead_of,
     )  # fmt: skip
 
 
@@ -39,7 +49,7 @@ def _own() -> Any:
     return (
         sa.select(Booking, Offer.item, Offer.starts_at, Offer.ends_at, number_in_line())
         .join(Offer, Offer.id == Booking.offer_id)
-        .where(Booking.registration_id == sa.bindparam("person"), IS_ACTIVE)
+        .where(Booking.registration_id.in_(sa.bindparam("people", expanding=True)), IS_ACTIVE)
         .order_by(Offer.starts_at, Offer.id)
     )
 
@@ -64,6 +74,7 @@ def booker(session: Session, registration: Registration) -> Booker:
     items = on_stage(session, registration.event_id, {registration.id: registration.email_key}).get(registration.id, ())
     return Booker(
         is_confirmed=registration.status is Status.CONFIRMED,
+        has_ended=registration.status in ENDED,
         applicant=seats.applicant(registration),
         own=own_bookings(session, registration.id),
         stage=frozenset(item.uuid for item in items),

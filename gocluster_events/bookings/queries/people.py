@@ -1,6 +1,6 @@
 """Reads of who has a place in an item and who waits, and of all of an edition for moving up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import COMES, IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
-from gocluster_events.bookings.rules.moving import Booked
+from gocluster_events.bookings.rules.moving import Booked, lowest_free
 from gocluster_events.bookings.rules.offers import institutions
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.own.models import Succession
@@ -63,8 +63,16 @@ def next_rank(session: Session, offer_id: int) -> int:
 def free_seat(session: Session, offer_id: int) -> int:
     """The lowest number of a seat, from 1, that nobody in that offer has."""
     numbers = sa.select(Booking.seat).where(Booking.offer_id == offer_id, Booking.seat.is_not(None))
-    taken = set(session.scalars(numbers))
-    return next(number for number in range(1, len(taken) + 2) if number not in taken)
+    return lowest_free(set(session.scalars(numbers)))
+
+
+def seats_of(session: Session, offers: Collection[int]) -> Mapping[int, Mapping[int, int]]:
+    """The seats that somebody has, of each of these offers by booking. One statement."""
+    is_taken = sa.and_(Booking.offer_id.in_(offers), Booking.seat.is_not(None))
+    seats: dict[int, dict[int, int]] = {each: {} for each in offers}
+    for offer, booking, seat in session.execute(sa.select(Booking.offer_id, Booking.id, Booking.seat).where(is_taken)):
+        seats[offer][booking] = seat or 0
+    return seats
 
 
 def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
@@ -95,6 +103,11 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
     ]
 
 
+def registrations(session: Session, ids: Iterable[int]) -> Sequence[Registration]:
+    """These registrations. One statement."""
+    return session.scalars(sa.select(Registration).where(Registration.id.in_(tuple(ids)))).all()
+
+
 def booking_of(session: Session, registration_id: int, offer_id: int) -> Booking | None:
     """The place or the number that somebody has of that offer."""
     mine = (Booking.registration_id == registration_id, Booking.offer_id == offer_id, IS_ACTIVE)
@@ -102,23 +115,21 @@ def booking_of(session: Session, registration_id: int, offer_id: int) -> Booking
 
 
 def successor(session: Session, registration: Registration) -> Registration | None:
-    """Who has that person's place by now, if they come on site: whoever took it over, or who has it from them."""
+    """Who has that person's place by now, if they come on site: whoever took it over, or who has it from them.
+
+    Who gave the place on and came back since has none of it.
+    """
     givers: set[int] = set()
     while registration.id not in givers:
         givers.add(registration.id)
         succession = session.get(Succession, registration.id)
-        if succession is None or succession.at != registration.ended_at:  # they came back since, and ended otherwise
+        if succession is None or succession.at != registration.away_at:  # the last time they ended otherwise
             return None
         registration = session.get_one(Registration, succession.successor_id)
-        if registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE:
+        is_away = registration.away_at is not None and registration.away_at > succession.at
+        if registration.status is Status.CONFIRMED and registration.mode is Mode.ONSITE and not is_away:
             return registration
     return None
-
-
-def active(session: Session, ids: Sequence[int]) -> Mapping[int, Booking]:
-    """These bookings by id. One statement."""
-    rows = session.scalars(sa.select(Booking).where(Booking.id.in_(ids))) if ids else ()
-    return {row.id: row for row in rows}
 
 
 def hopefuls(session: Session, offer_id: int) -> list[Applicant]:

@@ -1,8 +1,9 @@
 """Who moves up in which item, who is passed and why, and what a swap sets free for others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 
 from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
 from gocluster_events.bookings.rules.codes import Passed
@@ -43,6 +44,11 @@ class Step:
     gives_back: Booked | None = None
     withdrawn: tuple[Booked, ...] = ()
 
+    @property
+    def ends(self) -> tuple[Booked, ...]:
+        """The bookings that end by it."""
+        return self.withdrawn if self.gives_back is None else (self.gives_back, *self.withdrawn)
+
 
 def moving_up(
     offerings: Mapping[int, Offering], booked: Iterable[Booked], now: datetime,
@@ -66,6 +72,27 @@ def moving_up(
         if step.gives_back is not None:
             todo += sorted(house.lists_after(step.gives_back) - set(todo))
     return tuple(steps)
+
+
+def lowest_free(seats: Collection[int]) -> int:
+    """The lowest number of a seat, from 1, that is not among these."""
+    return next(number for number in count(1) if number not in seats)
+
+
+def seats_after(steps: Iterable[Step], seats: Mapping[int, Mapping[int, int]]) -> Mapping[int, int | None]:
+    """The seat of each booking that the steps change; None: it ends.
+
+    ``seats`` are those before, of each offer by booking. Whoever moves up has the lowest that nobody has by then.
+    """
+    here = {offer: dict(taken) for offer, taken in seats.items()}
+    after: dict[int, int | None] = {}
+    for step in steps:
+        for each in step.ends:
+            here.get(each.offer, {}).pop(each.id, None)
+            after[each.id] = None
+        taken = here.setdefault(step.booking.offer, {})
+        after[step.booking.id] = taken[step.booking.id] = lowest_free(set(taken.values()))
+    return after
 
 
 @dataclass
@@ -111,9 +138,8 @@ class _House:
     def take(self, step: Step) -> None:
         """The step is made."""
         mover = step.booking
-        for each in (step.gives_back, *step.withdrawn):
-            if each is not None:
-                del self.booked[each.id]
+        for each in step.ends:
+            del self.booked[each.id]
         self.booked[mover.id] = replace(mover, is_held=True, instead_of=None)
 
     def lists_after(self, freed: Booked) -> set[int]:

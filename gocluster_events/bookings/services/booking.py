@@ -1,5 +1,7 @@
 """Booking, waiting, swapping and giving up, by the person or for them. A second click is answered as the first."""
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -10,9 +12,9 @@ from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.rules.offers import OwnBooking, clashing
 from gocluster_events.bookings.services import rows
-from gocluster_events.bookings.services.letters import tell, tell_anew
+from gocluster_events.bookings.services.letters import Matter, tell, tell_all, tell_anew
 from gocluster_events.bookings.services.scene import Scene, row, scene
-from gocluster_events.bookings.services.settling import leave, settle
+from gocluster_events.bookings.services.settling import advance, leave, settle
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.letters import quoted
@@ -96,7 +98,7 @@ def _leaving(at: Scene, item: str, act: Act) -> OwnBooking:
     if mine is None:
         raise Refused(Refusal.NOT_BOOKED)
     if act.at >= mine.span[0]:
-        raise Refused(Refusal.BEGUN)
+        raise Refused(Refusal.OTHER_BEGUN)
     return mine
 
 
@@ -124,7 +126,8 @@ def _obtain(session: Session, at: Scene, act: Act, leaves: str | None) -> State:
     rows.queue(session, booking, act, leaving.id if leaving else None)
     number = at.offering.waiting + 1
     rows.log(session, booking, Move.JOINED, act, position=number)
-    tell(session, at.registration, letters.ITEM_WAITING, at.offering.item, act.at, number=str(number))
+    matter = Matter(letter=letters.ITEM_WAITING, item=at.offering.item, values={"number": str(number)})
+    tell(session, at.registration, matter, act.at)
     return State.WAITING
 
 
@@ -144,18 +147,38 @@ def take(
     booking = row(session, mine) if mine else rows.new(at.event.id, at.offering.id, at.registration.id, source, act)
     booking.source = source
     rows.hold(session, booking, act)
-    rows.log(session, booking, move, act, position=mine.number if mine else None, reason=reason)
+    lines = [rows.line(booking, move, position=mine.number if mine else None, reason=reason)]
     if leaving is not None:
-        leave(session, row(session, leaving), Move.TAKEN_OUT if by_team else Move.SWAPPED_OUT, act, reason)
-    for each in clashes(at.offering.span, [each for each in at.booker.own if not each.is_held and each != mine]):
-        if keeps_waiting:
+        state, out = (State.TAKEN_OUT, Move.TAKEN_OUT) if by_team else (State.CANCELLED, Move.SWAPPED_OUT)
+        lines += _ended(session, at, [leaving], state, out, act, reason)
+    waits = clashes(at.offering.span, [each for each in at.booker.own if not each.is_held and each != mine])
+    if keeps_waiting:
+        for each in waits:
             row(session, each).instead_of = booking.id
-        else:
-            leave(session, row(session, each), Move.WITHDRAWN, act)
-    if leaving is None:
-        tell(session, at.registration, letters.ITEM_BOOKED, at.offering.item, act.at)
     else:
-        letter, why = (letters.ITEM_MOVED, {"reason": quoted(reason)}) if by_team else (letters.ITEM_SWAPPED, {})
-        at_once, other = by_team, leaving.item
-        tell(session, at.registration, letter, at.offering.item, act.at, at_once=at_once, other=other, **why)
-        settle(session, at.event.id, act.at)
+        lines += _ended(session, at, waits, State.CANCELLED, Move.WITHDRAWN, act)
+    rows.log_all(session, at.event.id, lines, act)
+    matter = _matter(at.offering.item, leaving, reason if by_team else None)
+    if leaving is None:
+        tell(session, at.registration, matter, act.at)
+        return
+    _number, movers = advance(session, at.event.id, act.at)
+    tell_all(session, at.event.id, {at.registration.id: matter, **movers}, act.at)
+
+
+def _ended(
+    session: Session, at: Scene, bookings: Sequence[OwnBooking], state: State, move: Move, act: Act, reason: str = ""
+) -> Iterable[rows.Line]:
+    """These bookings of the person have ended; the lines that say so are still to be logged."""
+    rows.end_all(session, [each.id for each in bookings], state, act)
+    return [rows.Line(offer=each.offer, person=at.registration.id, move=move, reason=reason) for each in bookings]
+
+
+def _matter(item: str, leaving: OwnBooking | None, reason: str | None) -> Matter:
+    """What the person reads of the place that they have, with the team's reason where that has moved them."""
+    if leaving is None:
+        return Matter(letter=letters.ITEM_BOOKED, item=item)
+    if reason is None:
+        return Matter(letter=letters.ITEM_SWAPPED, item=item, other=leaving.item)
+    values = {"reason": quoted(reason)}
+    return Matter(letter=letters.ITEM_MOVED, item=item, other=leaving.item, at_once=True, values=values)

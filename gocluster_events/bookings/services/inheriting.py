@@ -42,6 +42,9 @@ def hand_on(session: Session, bookings: Sequence[tuple[Booking, Registration]], 
 def _hand_on(session: Session, booking: Booking, person: Registration, act: Act) -> Booking | None:
     """Where both have the same offer, the better of the two remains."""
     heir = people.successor(session, person)
+    if heir is person:  # who has their place back
+        booking.at = act.at
+        return booking
     other = None if heir is None else people.booking_of(session, heir.id, booking.offer_id)
     if heir is None or (other is not None and not _is_better(booking, other)):
         end(session, booking, State.LOST, act)
@@ -53,7 +56,7 @@ def _hand_on(session: Session, booking: Booking, person: Registration, act: Act)
         log(session, other, Move.WITHDRAWN, act)
         _replace(session, other, booking)
     log(session, booking, Move.HANDED_ON, act)
-    booking.registration_id = heir.id
+    booking.registration_id, booking.at = heir.id, act.at
     session.flush()
     log(session, booking, Move.TAKEN_OVER, act)
     return booking

@@ -1,8 +1,8 @@
 """The letters about somebody's places in items: one says how all of them stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -10,53 +10,85 @@ from sqlalchemy.orm import Session
 from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.own import bookings_of, own_bookings
+from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.rules.publication_letters import ITEM_CLASH
+from gocluster_events.events.models import Event
+from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
+from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import queue_letter, subject
+from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
 
 _BY_NAME = {letter.name: letter for letter in letters.LETTERS}
 _KEY_PARTS = 3  # the letter, whose it is and the generation of the link stand before what the mail is about
 
 
-def tell(
-    session: Session, person: Registration, letter: Letter, item: str, now: datetime, *, at_once: bool = False,
-    **values: Any,
-) -> None:  # fmt: skip
-    """The person has the letter about the item (UUID) and all places of theirs; none before it says what was so then.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a letter is about: the item (UUID), where there are two the other one as well, and further values.
 
-    What they did themselves is told a minute later, so that one letter tells of all that they do meanwhile. ``other``
-    is another item's UUID.
+    What somebody did themselves is told a minute later, so that one letter tells of all that they do meanwhile.
     """
-    outbox.withdraw_about(session, subject(person.id), letters.STANDING)
-    version = agenda.latest(session, person.event_id)
+
+    letter: Letter
+    item: str
+    other: str = ""
+    at_once: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def tell_all(session: Session, event_id: int, matters: Mapping[int, Matter], now: datetime) -> None:
+    """Each of these people (registrations) has the letter about their matter and all places of theirs.
+
+    None before it says what was so then. Five statements, however many people these are.
+    """
+    if matters:
+        _tell(session, event_id, [(each, matters[each.id]) for each in registrations(session, matters)], now)
+
+
+def tell(session: Session, person: Registration, matter: Matter, now: datetime) -> None:
+    """The person has the letter about the matter, as `tell_all` writes it."""
+    _tell(session, person.event_id, [(person, matter)], now)
+
+
+def _tell(session: Session, event_id: int, matters: Sequence[tuple[Registration, Matter]], now: datetime) -> None:
+    people = [person.id for person, _matter in matters]
+    outbox.withdraw_about_all(session, [subject(each) for each in people], letters.STANDING)
+    version = agenda.latest(session, event_id)
     if version is None:
         return
-    if "other" in values:
-        values["other"] = _title(version.timetable, values["other"], person.language)
-    at = None if at_once else now + letters.GATHERED
-    _write(session, person, letter, item, now, programme=version.timetable, at=at, **values)
+    event, own = session.get_one(Event, event_id), bookings_of(session, people)
+    mails: list[Outgoing] = []
+    for person, matter in matters:
+        at, theirs = None if matter.at_once else now + letters.GATHERED, own.get(person.id, ())
+        mails += _letters(event, person, matter, theirs, now, programme=version.timetable, at=at)
+    sending.send_all(session, mails, now)
 
 
-def _write(
-    session: Session, person: Registration, letter: Letter, item: str, now: datetime, *, programme: Timetable,
-    at: datetime | None, **values: Any,
-) -> None:  # fmt: skip
-    """The key of the mail names the item, so that the letter can be written anew."""
+def _letters(
+    event: Event, person: Registration, matter: Matter, own: Sequence[OwnBooking], now: datetime, *,
+    programme: Timetable, at: datetime | None,
+) -> Sequence[Outgoing]:  # fmt: skip
+    """None where no address is known. The key of the mail names the item, so that the letter can be written anew."""
+    if not person.email:
+        return ()
     language = person.language
-    rows = [_row(programme, each, language) for each in own_bookings(session, person.id)]
-    values["item"] = _title(programme, item, language)
-    values["places"] = "\n".join(rows) or letters.NOTHING.pick(language)[0]
-    queue_letter(session, person, letter, now, key=f"{item}/{now.isoformat()}", not_before=at, **values)
+    rows = [_row(programme, each, language) for each in own]
+    other = {"other": _title(programme, matter.other, language)} if matter.other else {}
+    item, places = _title(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
+    values = {**other, **matter.values, "item": item, "places": places}
+    key = f"{matter.item}/{now.isoformat()}"
+    return (composed(event, person, matter.letter, values, key=key, not_before=at),)
 
 
 def tell_of(session: Session, person: Registration, own: OwnBooking, now: datetime, *, at_once: bool = False) -> None:
     """The person has the letter about that place or number of theirs."""
-    tell(session, person, _letter(own), own.item, now, at_once=at_once, **_number(own))
+    matter = Matter(letter=_letter(own), item=own.item, at_once=at_once, values=_number(own))
+    tell(session, person, matter, now)
 
 
 def tell_of_clash(session: Session, person: Registration, items: Iterable[str], now: datetime) -> None:
@@ -84,8 +116,10 @@ def tell_anew(session: Session, person: Registration, now: datetime) -> None:
     if booking is not None:
         letter = _BY_NAME[mail.letter] if same else _letter(booking)
         others = {name: value for name, value in mail.content["values"].items() if same and name == "other"}
-        values, programme = {**others, **_number(booking)}, version.timetable
-        _write(session, person, letter, booking.item, now, programme=programme, at=mail.not_before, **values)
+        matter = Matter(letter=letter, item=booking.item, values={**others, **_number(booking)})
+        event, programme = session.get_one(Event, person.event_id), version.timetable
+        mails = _letters(event, person, matter, own, now, programme=programme, at=mail.not_before)
+        sending.send_all(session, mails, now)
 
 
 def _latest(own: Iterable[OwnBooking], since: datetime) -> OwnBooking | None:
@@ -96,7 +130,7 @@ def _letter(own: OwnBooking) -> Letter:
     return letters.ITEM_BOOKED if own.is_held else letters.ITEM_WAITING
 
 
-def _number(own: OwnBooking) -> dict[str, Any]:
+def _number(own: OwnBooking) -> dict[str, str]:
     return {} if own.number is None else {"number": str(own.number)}
 
 

@@ -1,14 +1,18 @@
 """The one way in which the row of a booking changes, and the log of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.rules.codes import Move, Passed, Source, State
-from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.acting import audit_all
 from gocluster_events.registration.people.services.mails import subject
 
 
@@ -49,24 +53,66 @@ def end(session: Session, booking: Booking, state: State, act: Act) -> None:
     session.flush()
 
 
-def log(
-    session: Session, booking: Booking, move: Move, act: Act, *,
-    position: int | None = None, to_position: int | None = None, reason: str = "",
-    passed: Iterable[tuple[int, Passed]] = (),
-) -> None:  # fmt: skip
+def end_all(session: Session, bookings: Collection[int], state: State, act: Act) -> None:
+    """As `end`, of each of these bookings, by its id. One statement."""
+    if bookings:
+        values = {"state": state, "seat": None, "ended_at": act.at}
+        session.execute(sa.update(Booking).where(Booking.id.in_(bookings)).values(values))
+
+
+def hold_all(session: Session, seats: Mapping[int, int], act: Act) -> None:
+    """Each of these bookings, by its id, is a place with that seat. One statement; what is read of them is new."""
+    if not seats:
+        return
+    values = {"state": State.HELD, "waiting_at": None, "instead_of": None, "at": act.at, "ended_at": None}
+    session.execute(sa.update(Booking), [{"id": each, "seat": seat, **values} for each, seat in seats.items()])
+    for each in seats:
+        booking = session.identity_map.get(session.identity_key(Booking, each))
+        if booking is not None:
+            session.expire(booking)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the log: what happened to the person's place in the offer, or on its list."""
+
+    offer: int
+    person: int
+    move: Move
+    position: int | None = None
+    to_position: int | None = None
+    reason: str = ""
+    passed: Iterable[tuple[int, Passed]] = ()
+
+
+def line(booking: Booking, move: Move, **facts: Any) -> Line:
+    """A line about that booking; ``facts`` are its other fields."""
+    return Line(offer=booking.offer_id, person=booking.registration_id, move=move, **facts)
+
+
+def log(session: Session, booking: Booking, move: Move, act: Act, **facts: Any) -> None:
     """One more line says what happened to the booking, who did it, why, and who was passed; the audit log says it."""
-    audit(session, booking.event_id, f"registration.item_{move.value}", act, about=subject(booking.registration_id))
-    session.add(
-        BookingMove(
-            event_id=booking.event_id,
-            offer_id=booking.offer_id,
-            registration_id=booking.registration_id,
-            at=act.at,
-            move=move,
-            position=position,
-            to_position=to_position,
-            actor=act.by,
-            reason=reason,
-            passed=[[who, why.value] for who, why in passed],
-        )
-    )
+    log_all(session, booking.event_id, [line(booking, move, **facts)], act)
+
+
+def log_all(session: Session, event_id: int, lines: Collection[Line], act: Act) -> None:
+    """The log has these lines, in their order, and the audit log says the same. Two statements."""
+    if lines:
+        deeds = [(f"registration.item_{each.move.value}", subject(each.person)) for each in lines]
+        audit_all(session, event_id, deeds, act)
+        session.execute(sa.insert(db.table(BookingMove)), [_row(event_id, each, act) for each in lines])
+
+
+def _row(event_id: int, line: Line, act: Act) -> dict[str, Any]:
+    return {
+        "event_id": event_id,
+        "offer_id": line.offer,
+        "registration_id": line.person,
+        "at": act.at,
+        "move": line.move,
+        "position": line.position,
+        "to_position": line.to_position,
+        "actor": act.by,
+        "reason": line.reason,
+        "passed": [[who, why.value] for who, why in line.passed],
+    }

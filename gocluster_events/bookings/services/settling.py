@@ -1,6 +1,6 @@
 """Ending what has lost its registration, and letting the items' lists move up: before every verb, and by the worker."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,28 +13,23 @@ from gocluster_events.bookings.queries.own import on_stage
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
+from gocluster_events.bookings.rules.moving import Booked, Step, moving_up, seats_after
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
-from gocluster_events.bookings.services.letters import tell
-from gocluster_events.bookings.services.rows import end, hold, log
+from gocluster_events.bookings.services.letters import Matter, tell_all
+from gocluster_events.bookings.services.rows import Line, end, end_all, hold_all, log, log_all
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import WORKER
 
 
 def settle_due(now: datetime) -> int:
     """What is due is done in every edition; returns how many bookings changed. Called by the worker."""
     session = reading()
-    due = [each for each in offers.editions_with_due_moves(session, now) if _has_work(session, each, now)]
-    return sum(_settle_in(event_id, now) for event_id in due)
-
-
-def _has_work(session: Session, event_id: int, now: datetime) -> bool:
-    """Whether anything is due in the edition; otherwise the worker takes no write lock."""
-    return bool(unfit(session, event_id, now)) or bool(_plan(session, event_id, now)[1])
+    due = offers.editions_with_due_moves(session, now)  # where nobody can move up the worker takes no write lock
+    ready = [each for each, may_end in due.items() if may_end or _plan(session, each, now)[1]]
+    return sum(_settle_in(event_id, now) for event_id in ready)
 
 
 def _settle_in(event_id: int, now: datetime) -> int:
@@ -48,20 +43,24 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
 
     Returns how many bookings changed. The caller holds the edition's lock, and has settled its registrations.
     """
+    number, matters = advance(session, event_id, now)
+    tell_all(session, event_id, matters, now)
+    return number
+
+
+def advance(session: Session, event_id: int, now: datetime) -> tuple[int, Mapping[int, Matter]]:
+    """As `settle`, but that those who have moved up are still to be told, by registration."""
     session.flush()
-    if not offers.editions_with_due_moves(session, now, event_id):
-        return 0
-    act, over = Act(WORKER, now), unfit(session, event_id, now)
+    due = offers.editions_with_due_moves(session, now, event_id)
+    if not due:
+        return 0, {}
+    act, over = Act(WORKER, now), unfit(session, event_id, now) if due[event_id] else ()
     heirlooms = hand_on(session, over, act)
     offerings, steps = _plan(session, event_id, now)
-    rows = people.active(session, [each.id for step in steps for each in _concerned(step)])
-    for step in steps:
-        _apply(session, step, rows, act)
-    session.flush()
+    _apply(session, event_id, steps, act)
     tell_heirs(session, heirlooms, now)
-    for step in {each.booking.person: each for each in steps}.values():  # of each person the last
-        _tell(session, step, offerings, now)
-    return len(over) + len(steps)
+    matters = {each.booking.person: _matter(each, offerings) for each in steps}  # of each person the last
+    return len(over) + len(steps), matters
 
 
 def _plan(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, Offering], Sequence[Step]]:
@@ -80,28 +79,31 @@ def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -
     return {who: [item.span for item in items if item.kind not in ASIDE] for who, items in appearances.items()}
 
 
-def _concerned(step: Step) -> Sequence[Booked]:
-    return [each for each in (step.booking, step.gives_back, *step.withdrawn) if each is not None]
+def _apply(session: Session, event_id: int, steps: Sequence[Step], act: Act) -> None:
+    """The places are these people's, and what they give back or wait for at that time has ended. Five statements."""
+    if not steps:
+        return
+    concerned = {each.offer for step in steps for each in (step.booking, *step.ends)}
+    seats = seats_after(steps, people.seats_of(session, concerned))
+    ends = [each for each, seat in seats.items() if seat is None]
+    end_all(session, ends, State.CANCELLED, act)  # before their seats are others'
+    hold_all(session, {each: seat for each, seat in seats.items() if seat is not None}, act)
+    log_all(session, event_id, [line for step in steps for line in _lines(step)], act)
 
 
-def _apply(session: Session, step: Step, rows: Mapping[int, Booking], act: Act) -> None:
-    """The place is the person's, and what they give back or wait for at that time has ended."""
-    mover = rows[step.booking.id]
-    if step.gives_back is not None:
-        leave(session, rows[step.gives_back.id], Move.SWAPPED_OUT, act)
-    for each in step.withdrawn:
-        leave(session, rows[each.id], Move.WITHDRAWN, act)
-    hold(session, mover, act)
-    log(session, mover, Move.MOVED_UP, act, position=step.number, passed=step.passed)
+def _lines(step: Step) -> Iterable[Line]:
+    for each in step.ends:
+        move = Move.SWAPPED_OUT if each is step.gives_back else Move.WITHDRAWN
+        yield Line(offer=each.offer, person=each.person, move=move)
+    mover, number = step.booking, step.number
+    yield Line(offer=mover.offer, person=mover.person, move=Move.MOVED_UP, position=number, passed=step.passed)
 
 
-def _tell(session: Session, step: Step, offerings: Mapping[int, Offering], now: datetime) -> None:
-    person, item = session.get_one(Registration, step.booking.person), offerings[step.booking.offer].item
+def _matter(step: Step, offerings: Mapping[int, Offering]) -> Matter:
+    item = offerings[step.booking.offer].item
     if step.gives_back is None:
-        tell(session, person, letters.ITEM_MOVED_UP, item, now, at_once=True)
-    else:
-        other = offerings[step.gives_back.offer].item
-        tell(session, person, letters.ITEM_SWAPPED, item, now, at_once=True, other=other)
+        return Matter(letter=letters.ITEM_MOVED_UP, item=item, at_once=True)
+    return Matter(letter=letters.ITEM_SWAPPED, item=item, other=offerings[step.gives_back.offer].item, at_once=True)
 
 
 def leave(session: Session, booking: Booking, move: Move, act: Act, reason: str = "") -> None:

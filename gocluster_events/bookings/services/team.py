@@ -6,7 +6,7 @@ from gocluster_events.bookings.rules import letters, offers as rules
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.services import rows
 from gocluster_events.bookings.services.booking import take
-from gocluster_events.bookings.services.letters import tell
+from gocluster_events.bookings.services.letters import Matter, tell
 from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.db import transaction
@@ -62,7 +62,9 @@ def take_out(
         booking = row(session, at.mine)
         rows.end(session, booking, State.TAKEN_OUT, act)
         rows.log(session, booking, Move.TAKEN_OUT, act, position=at.mine.number, reason=reason)
-        tell(session, at.registration, letters.ITEM_TAKEN_OUT, item, act.at, at_once=True, reason=quoted(reason))
+        values = {"reason": quoted(reason)}
+        matter = Matter(letter=letters.ITEM_TAKEN_OUT, item=item, at_once=True, values=values)
+        tell(session, at.registration, matter, act.at)
         settle(session, event_id, act.at)
         return at.mine.is_held
 

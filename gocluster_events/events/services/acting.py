@@ -1,6 +1,6 @@
 """What a verb about an edition begins with, and what it leaves behind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from sqlalchemy.orm import Session
@@ -40,3 +40,8 @@ def audit(
     scope = f"edition:{event_id}"
     subject = scope if about is None else about
     sessions.audit(session, act=act, action=action, scope=scope, subject=subject, fields=fields)
+
+
+def audit_all(session: Session, event_id: int, deeds: Iterable[tuple[str, str]], act: Act) -> None:
+    """It is on record who did each of these in the edition, an action and to whom. One statement."""
+    sessions.audit_all(session, deeds, act=act, scope=f"edition:{event_id}")

@@ -153,7 +153,12 @@ class Withdrawal:
 
 def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> Sequence[Withdrawal]:
     """Mails about the subject with these letters that nobody has tried to send leave the outbox and are returned."""
-    those = (Mail.subject == subject, Mail.letter.in_(letters), queries.is_untried())
+    return withdraw_about_all(session, [subject], letters)
+
+
+def withdraw_about_all(session: Session, subjects: Collection[str], letters: Collection[str]) -> Sequence[Withdrawal]:
+    """As `withdraw_about`, about many at once. One statement."""
+    those = (Mail.subject.in_(subjects), Mail.letter.in_(letters), queries.is_untried())
     columns = (Mail.key, Mail.letter, Mail.content, Mail.created_at, Mail.not_before)
     return [Withdrawal(*row) for row in session.execute(sa.delete(Mail).where(*those).returning(*columns))]
 

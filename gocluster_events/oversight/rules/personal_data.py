@@ -108,7 +108,7 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.WORK: f"{_columns_of('work')} organisation_key",
         _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
         "registered_by outside_seats hold_until created_at proven_at waitlisted_at waiting_rank offer_until "
-        "confirmed_at ended_at seen_version",
+        "confirmed_at ended_at away_at seen_version",
         _D.WORDS: _columns_of("words"),
     }, "id event_id generation feed_generation pending_generation revision sequence email_generation key_version"),
     _T("consent", _M.REGISTRATION, {

@@ -186,6 +186,8 @@ def _put_back(session: Session, row: DecisionPerson, registration: Registration,
         queue.log(session, registration, Move.LEFT, act)
     registration.sequence += was is Status.CONFIRMED  # whoever has loaded the entry from their page loses it
     restore(session, registration, row.before)
+    if was is Status.CONFIRMED:
+        registration.away_at = act.at
     row.before = {}
     session.flush()
     if registration.status in QUEUED:
@@ -209,7 +211,7 @@ def _send_again(session: Session, row: DecisionPerson, registration: Registratio
         earlier_row.mail_key = queue_status_letter(session, event, registration, now, key=key, not_before=until)
 
 
-_TIMES = ("waitlisted_at", "offer_until", "confirmed_at", "ended_at")
+_TIMES = ("waitlisted_at", "offer_until", "confirmed_at", "ended_at", "away_at")
 
 
 def snapshot(registration: Registration) -> dict[str, Any]:
@@ -234,4 +236,5 @@ def restore(session: Session, registration: Registration, before: dict[str, Any]
     registration.outside_seats = before.get("outside_seats", False)  # older ones do not say
     registration.waiting_rank, registration.hold_until = before["waiting_rank"], None
     for name in _TIMES:
-        setattr(registration, name, datetime.fromisoformat(before[name]) if before[name] else None)
+        at = before.get(name)  # older ones do not say every time
+        setattr(registration, name, datetime.fromisoformat(at) if at else None)

@@ -94,6 +94,8 @@ class Registration(Base):
     offer_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # of a place that is offered
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cancelled, lapsed, declined or substituted
+    # when they last had a place on site and then had none, or none on site; stays when they come back
+    away_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     form_of_address: Mapped[codes.FormOfAddress | None] = mapped_column(enum(codes.FormOfAddress))
     title: Mapped[str] = mapped_column(sa.String(60), default="")
     first_name: Mapped[str] = mapped_column(sa.String(100))

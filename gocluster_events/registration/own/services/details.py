@@ -13,6 +13,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.own.services.addresses import ask_for_email
 from gocluster_events.registration.people.models import Registration
@@ -157,6 +158,8 @@ def store_entry(session: Session, event: Event, registration: Registration, afte
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
         queue.log(session, registration, Move.LEFT, act)
     fill(registration, after)
+    if registration.status is Status.CONFIRMED and before.mode is Mode.ONSITE and after.mode is not Mode.ONSITE:
+        registration.away_at = act.at
     follow(session, registration, board, before, act)
     ended = end_answers(session, event, registration, (before,), act)
     changes = Changes(changed(document(entry), document(after)), ended)

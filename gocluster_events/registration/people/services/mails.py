@@ -15,6 +15,7 @@ from gocluster_events.events.rules.location import location
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import ADMISSION_CODE, Letter
+from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, seats
@@ -57,28 +58,36 @@ def queue_letter(  # noqa: PLR0913 -- everything about a letter, each by its nam
     if not (to or registration.email):
         return ""  # the team registered somebody who told no address
     event = session.get_one(Event, registration.event_id)
-    number = registration.generation if generation is None else generation
-    spoken = language or registration.language
     if letter.name in letters.STANDING and not is_first:
         outbox.withdraw(session, decisions.waiting_keys(session, registration.id))
         ended = letters.TO_LISTS if letter.name in letters.ENDED else frozenset()
         outbox.withdraw_about(session, subject(registration.id), letters.REMINDERS | ended)
-    mail_key = f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}"
-    sending.send(
-        session,
+    how: dict[str, Any] = {"to": to, "language": language, "generation": generation, "behind": behind}
+    mail = composed(
+        event, registration, letter, values, key=key or now.isoformat(), calendar=calendar, not_before=not_before, **how
+    )
+    sending.send_all(session, [mail], now)
+    return mail.key
+
+
+def composed(  # noqa: PLR0913 -- everything about a letter, each by its name
+    event: Event, registration: Registration, letter: Letter, values: Mapping[str, str], *, key: str,
+    to: str = "", language: str = "", generation: int | None = None, behind: tuple[int, int] | None = None, **mail: Any,
+) -> Outgoing:  # fmt: skip
+    """The letter as the outbox takes it, for whoever queues many of them at once; as `queue_letter`. No statement."""
+    number = registration.generation if generation is None else generation
+    spoken = language or registration.language
+    return sending.compose(
         letter,
         scope=scope(event.id),
         subject=subject(registration.id),
         to=to or registration.email,
         language=spoken,
-        key=mail_key,
+        key=f"{letter.name}:{registration.id}:{number}:{key}",
         values=_filled(letter, event, registration, {**facts(event, registration, spoken), **values}),
-        now=now,
         link=behind or (registration.id, number),
-        calendar=calendar,
-        not_before=not_before,
+        **mail,
     )
-    return mail_key
 
 
 def send_waiting_letter(session: Session, event: Event, registration: Registration, now: datetime) -> None:
@@ -190,12 +199,14 @@ def put(
     ``place`` is the place, one of the seats, or the list, where it becomes another; ``at`` the moment of the state,
     where that is not that of the ``act``. Without an ``action`` the audit log says nothing. ``mail`` as in
     `queue_status_letter`. Returns the key of the mail. The waiting list has its own log, which the caller keeps.
-    ``confirmed_at`` stays when the registration ends, for the figures.
+    ``confirmed_at`` stays when the registration ends, for the figures; that a confirmed one is no longer is noted.
     """
     event, ends = session.get_one(Event, registration.event_id), status in ENDED
     was_confirmed, had_ended = registration.status is Status.CONFIRMED, registration.ended_at is not None
     if was_confirmed if ends else had_ended:
         registration.sequence += 1  # calendars remove the meeting, or take it in again
+    if was_confirmed and status is not Status.CONFIRMED:
+        registration.away_at = act.at
     registration.status = status
     if place is not None:
         registration.quota_id, registration.outside_seats = place.quota_id, False
