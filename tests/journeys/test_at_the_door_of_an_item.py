@@ -21,8 +21,9 @@ from tests.support.arrivals import a_key, make_guest
 from tests.support.booking import book, give_up, make_offer, standing
 from tests.support.databases import Database
 from tests.support.live import Live
-from tests.support.make import PASSWORD, add, make_member
+from tests.support.make import add, make_member
 from tests.support.programme import NINE, plan, publish, slot
+from tests.support.signing_in import sign_in
 
 BEFORE = NINE - timedelta(minutes=10)
 DOOR = "/de/manage/jahrestagung-2027/admission/items/00000001"
@@ -62,9 +63,7 @@ def guests(event: Event, servers: Live) -> list[Registration]:
 def at_desk(page: Page, servers: Live) -> Page:
     """The item's desk is before somebody of the staff, and ready to go without network."""
     page.goto(f"{servers.address}/de/sign-in")
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     page.goto(f"{servers.address}{DOOR}")
     page.wait_for_selector("[data-door][data-kept]")
     return page
