@@ -5,17 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.bookings.rules.terms import (
-    Effect,
-    Terms,
-    TermsRefusal,
-    WindowEdit,
-    WindowField,
-    edited,
-    effects,
-    terms_refusal,
-    under,
-)  # fmt: skip
+from gocluster_events.bookings.rules.terms import Effect, Terms, WindowEdit, WindowField, edited, effects, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +15,24 @@ class WindowChange:
     offering: Offering
     hours: tuple[tuple[WindowField, datetime | None, datetime | None], ...]
     effects: tuple[Effect, ...]
-    refusal: TermsRefusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStep:
+    """The hours of an offer (its id) before several were changed, to undo that while its ``revision`` is the one since.
+
+    ``wanted_check``: the team was asked to check them.
+    """
+
+    offer: int
+    revision: int
+    hours: tuple[datetime | None, datetime | None, datetime | None]
+    wanted_check: bool
+
+    @property
+    def edit(self) -> WindowEdit:
+        """The hours as an edit that brings them back."""
+        return dict(zip(WindowField, self.hours, strict=True))
 
 
 def window_changes(
@@ -43,4 +50,4 @@ def _change(offering: Offering, terms: Terms, edit: WindowEdit, opens_with: date
         if getattr(terms, field.value) != hour
     )
     after = under(offering, wanted, opens_with)
-    return WindowChange(offering, hours, effects(offering, after, now), terms_refusal(wanted, offering.starts_at))
+    return WindowChange(offering, hours, effects(offering, after, now))
