@@ -33,7 +33,7 @@ MARKS: dict[Mark, LazyString] = {
     Mark.ON_STAGE: _l("On stage"),
     Mark.BOOKED: _l("Booked"),
     Mark.ACCEPTED: _l("Accepted"),
-    Mark.WAITING: _l("Waiting list, position %(number)d"),
+    Mark.WAITING: _l("Waiting list, number %(number)d"),
     Mark.SAVED: _l("Saved"),
 }
 
