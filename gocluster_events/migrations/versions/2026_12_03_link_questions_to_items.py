@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "link_questions_to_items"
-down_revision = "know_who_was_away"
+down_revision = "count_mails_by_index"
 branch_labels = None
 depends_on = None
 
