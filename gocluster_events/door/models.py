@@ -12,10 +12,27 @@ NOBODY = ""
 """The actor of an admission that was taken back before it arrived, so that nobody was let in."""
 
 
-class Admission(Base):
+class AnyAdmission:
+    """Somebody was let in at a door. What was taken back stays, so that a desk can say so."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    registration_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    key: Mapped[str] = mapped_column(sa.String(36))  # of the desk's intention: sent twice, it counts once
+    at: Mapped[datetime] = mapped_column(UTCDateTime)  # when the person stood there
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)  # when we heard of it; later without a network
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    desk: Mapped[str] = mapped_column(sa.String(60), default="")
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    undone_by: Mapped[str] = mapped_column(sa.String(254), default="")
+
+
+class Admission(AnyAdmission, Base):
     """Somebody was let in at the main entrance, once on each ``day``, which ends in the night.
 
-    What was taken back stays, so that a desk can say so; without a registration where nobody had one by then.
+    It is without a registration where it was taken back before somebody on the programme had one.
     """
 
     __tablename__ = "admission"
@@ -30,16 +47,4 @@ class Admission(Base):
             # process would load its dialect to say it here: 2 MB
         ),
     )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
-    registration_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True
-    )
     day: Mapped[dt.date] = mapped_column()
-    key: Mapped[str] = mapped_column(sa.String(36))  # of the desk's intention: sent twice, it counts once
-    at: Mapped[datetime] = mapped_column(UTCDateTime)  # when the person stood there
-    received_at: Mapped[datetime] = mapped_column(UTCDateTime)  # when we heard of it; later without a network
-    actor: Mapped[str] = mapped_column(sa.String(254))
-    desk: Mapped[str] = mapped_column(sa.String(60), default="")
-    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    undone_by: Mapped[str] = mapped_column(sa.String(254), default="")

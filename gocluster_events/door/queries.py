@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from hashlib import blake2b
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
-from gocluster_events.door.models import NOBODY, Admission
+from gocluster_events.door.models import NOBODY, Admission, AnyAdmission
 from gocluster_events.door.rules import (
     MOST,
     RECENT,
@@ -34,6 +34,7 @@ from gocluster_events.search import SHORTEST_PART, Hit, Meaning, nearest
 from gocluster_events.text import like
 
 LATEST = 8
+Row = TypeVar("Row", bound=AnyAdmission)
 
 
 def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
@@ -43,9 +44,9 @@ def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
     return {registration_id: at for registration_id, at in rows if registration_id is not None}
 
 
-def by_key(session: Session, event_id: int, key: str) -> Admission | None:
+def by_key(session: Session, table: type[Row], event_id: int, key: str) -> Row | None:
     """The admission under a desk's key, even if it was taken back; None when no such intention is stored."""
-    return session.scalar(sa.select(Admission).where(Admission.event_id == event_id, Admission.key == key))
+    return session.scalar(sa.select(table).where(table.event_id == event_id, table.key == key))
 
 
 def registration_id(session: Session, event_id: int, reference: str) -> int | None:
@@ -202,23 +203,28 @@ def counter(session: Session, event_id: int, day: date, now: datetime) -> Tally:
 
 def passages(session: Session, event_id: int, day: date) -> Sequence[Passage]:
     """Who went in last at any desk on that day, the latest first."""
-    latest = (
-        sa.select(Admission, Registration)
-        .join(Registration, Admission.registration_id == Registration.id)
-        .where(*_standing(event_id, day))
-        .order_by(Admission.at.desc(), Admission.id.desc())
+    return latest(session, Admission, *_standing(event_id, day))
+
+
+def latest(session: Session, table: type[AnyAdmission], *conditions: sa.ColumnElement[bool]) -> Sequence[Passage]:
+    """Who went in last at any desk of such a door, the latest first."""
+    rows = (
+        sa.select(table, Registration)
+        .join(Registration, table.registration_id == Registration.id)
+        .where(*conditions)
+        .order_by(table.at.desc(), table.id.desc())
         .limit(LATEST)
     )
     return [
-        Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
-        for row, person in session.execute(latest)
+        Passage(row.key, person.reference, name_of(person), person.organisation, row.at, row.desk)
+        for row, person in session.execute(rows)
     ]
 
 
-def times(session: Session, registration_id: int) -> Sequence[Admission]:
-    """Every time somebody was let in, also those taken back, the oldest first."""
-    mine = sa.select(Admission).where(Admission.registration_id == registration_id, Admission.actor != NOBODY)
-    return session.scalars(mine.order_by(Admission.at, Admission.id)).all()
+def times(session: Session, table: type[Row], registration_id: int) -> Sequence[Row]:
+    """Every time somebody was let in at such a door, also those taken back, the oldest first."""
+    mine = sa.select(table).where(table.registration_id == registration_id, table.actor != NOBODY)
+    return session.scalars(mine.order_by(table.at, table.id)).all()
 
 
 def _standing(event_id: int, day: date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -252,7 +258,7 @@ def _guest(row: Any, notes: Sequence[str], number: str = "") -> Guest:
     return Guest(
         reference=row.reference,
         number=number,
-        name=_name(row),
+        name=name_of(row),
         organisation=row.organisation,
         status=row.status,
         mode=row.mode,
@@ -265,7 +271,8 @@ def _guest(row: Any, notes: Sequence[str], number: str = "") -> Guest:
     )
 
 
-def _name(row: Any) -> str:
+def name_of(row: Any) -> str:
+    """Somebody's name as desks read it."""
     return " ".join(part for part in (row.title, row.first_name, row.last_name) if part)
 
 

@@ -19,8 +19,12 @@ OLDEST = timedelta(days=7)
 RECENT = timedelta(minutes=10)
 
 
-class Verdict(Enum):
-    """What becomes of somebody at the door. Only who is welcome, or is in, may pass."""
+class DoorVerdict(Enum):
+    """What becomes of somebody at a door: each kind of door has verdicts of its own."""
+
+
+class Verdict(DoorVerdict):
+    """What becomes of somebody at the main entrance. Only who is welcome, or is in, may pass."""
 
     WELCOME = "welcome"
     ALREADY_IN = "already_in"
@@ -67,7 +71,8 @@ class Guest:
     """Somebody as the desk knows them, and no more: what they need stays where it is, a note says what to do.
 
     ``number`` is the one of the programme, by which a contributor who is registered is let in, too.
-    ``desk`` is the one that let them in at ``in_since``, under the key ``passage``, all three of one day.
+    ``desk`` is the one that let them in at ``in_since``, under the key ``passage``, all three of one day and door.
+    ``at_item`` is what the door of an item says to them; None at the main entrance.
     """
 
     reference: str
@@ -83,6 +88,7 @@ class Guest:
     passage: str = ""
     is_contributor: bool = False  # on the programme, and not registered
     number: str = ""
+    at_item: DoorVerdict | None = None
 
     @property
     def is_expected(self) -> bool:
@@ -90,9 +96,9 @@ class Guest:
         return self.status is Status.CONFIRMED and self.mode is Mode.ONSITE
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> DoorVerdict:
         """What the desk says to them."""
-        return verdict(self.status, self.mode, self.in_since)
+        return self.at_item or verdict(self.status, self.mode, self.in_since)
 
 
 def unregistered(person: Contributor) -> Guest:
@@ -125,7 +131,7 @@ class Arrival:
 class Answer:
     """What the desk says, to whom (None: nobody is known), and since when and by which desk they are in."""
 
-    verdict: Verdict
+    verdict: DoorVerdict
     guest: Guest | None = None
     at: datetime | None = None
     desk: str = ""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -48,7 +49,7 @@ def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
         person = meant(session, event, typed)
         if isinstance(person, Verdict):
             return Answer(person)
-        known = queries.by_key(session, event_id, arrival.key)
+        known = queries.by_key(session, Admission, event_id, arrival.key)
         if known is not None:
             day = _day(session, event, arrival)
             guest = queries.guest(session, person, day) if isinstance(person, int) else unregistered(person)
@@ -67,15 +68,21 @@ def admit_in(session: Session, event: Event, registration_id: int, arrival: Arri
             event_id=event.id,
             registration_id=registration_id,
             day=day,
-            key=arrival.key,
-            at=arrival.at,
-            received_at=act.at,
-            actor=act.by,
-            desk=arrival.desk,
+            **facts(arrival, act),
         )
     )
     audit(session, event.id, "registration.admitted", act, about=f"registration:{registration_id}")
     return Answer(Verdict.WELCOME, guest, arrival.at, arrival.desk)
+
+
+def facts(arrival: Arrival, act: Act) -> dict[str, Any]:
+    """What is stored of a desk's intention at any door."""
+    return {"key": arrival.key, "at": arrival.at, "received_at": act.at, "actor": act.by, "desk": arrival.desk}
+
+
+def facts_of_nobody(key: str, act: Act) -> dict[str, Any]:
+    """What is stored of an intention that is taken back before it arrives, so that it lets nobody in then."""
+    return {"key": key, "at": act.at, "received_at": act.at, "actor": NOBODY, "undone_at": act.at, "undone_by": act.by}
 
 
 def _day(session: Session, event: Event, arrival: Arrival) -> date:
@@ -90,7 +97,7 @@ def undo_admission(event_id: int, key: str, typed: str, act: Act) -> bool:
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        known = queries.by_key(session, event_id, key)
+        known = queries.by_key(session, Admission, event_id, key)
         if known is None:
             _expect_nobody(session, event, key, typed, act)
             return False
@@ -118,17 +125,12 @@ def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Ac
     """
     person = meant(session, event, typed)
     if not isinstance(person, Verdict):
-        registration_id = person if isinstance(person, int) else None
-        values = {
-            "event_id": event.id,
-            "registration_id": registration_id,
-            "day": entrance_day(act.at, event.zone),
-            "key": key,
-            "at": act.at,
-            "received_at": act.at,
-        }
-        undone_by = NOBODY if registration_id is None else act.by
-        session.add(Admission(**values, actor=NOBODY, undone_at=act.at, undone_by=undone_by))
+        row = Admission(event_id=event.id, day=entrance_day(act.at, event.zone), **facts_of_nobody(key, act))
+        if isinstance(person, int):
+            row.registration_id = person
+        else:
+            row.undone_by = NOBODY
+        session.add(row)
 
 
 def meant(session: Session, event: Event, typed: str) -> int | Contributor | Verdict:
@@ -159,7 +161,7 @@ def come_unregistered(
     """
     with transaction() as session:
         event = events.lock(session, event_id)
-        known = queries.by_key(session, event_id, arrival.key)
+        known = queries.by_key(session, Admission, event_id, arrival.key)
         if known is not None and known.registration_id is not None:
             return known.registration_id
         registration = add_in(

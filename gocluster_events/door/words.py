@@ -1,10 +1,10 @@
 """What the desk says at the door. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
 
-from gocluster_events.door.rules import DoorRefusal, Verdict
+from gocluster_events.door.rules import DoorRefusal, DoorVerdict, Verdict
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.search import SearchRefusal
 
-HEADINGS: dict[Verdict, LazyString] = {
+HEADINGS: dict[DoorVerdict, LazyString] = {
     Verdict.WELCOME: _l("Welcome to the meeting"),
     Verdict.ALREADY_IN: _l("Already admitted at {time}"),
     Verdict.ONLINE: _l("Registered for online attendance only"),
@@ -24,7 +24,7 @@ HEADINGS: dict[Verdict, LazyString] = {
 }
 
 _ASK = _l("Please send the person to the organising team.")
-HINTS: dict[Verdict, LazyString] = {
+HINTS: dict[DoorVerdict, LazyString] = {
     Verdict.WELCOME: _l("Admit the person."),
     Verdict.ALREADY_IN: _l("Nobody is counted twice. Ask for photo ID if somebody else may have come with this code."),
     Verdict.ONLINE: _ASK,
@@ -43,25 +43,27 @@ HINTS: dict[Verdict, LazyString] = {
     Verdict.NO_CODE: _l("Ask for the code from the confirmation, or search for the name."),
 }
 
-LOOKS: dict[Verdict, tuple[str, str]] = {
-    Verdict.WELCOME: ("success", "tick"),
-    Verdict.ALREADY_IN: ("warning", "warning"),
-    Verdict.ONLINE: ("warning", "warning"),
-    Verdict.UNPROVEN: ("warning", "warning"),
-    Verdict.UNDER_REVIEW: ("warning", "warning"),
-    Verdict.WAITING: ("warning", "warning"),
-    Verdict.OFFERED: ("warning", "warning"),
-    Verdict.CANCELLED: ("danger", "cross"),
-    Verdict.DECLINED: ("danger", "cross"),
-    Verdict.SUBSTITUTED: ("danger", "cross"),
-    Verdict.LAPSED: ("danger", "cross"),
-    Verdict.TAKEN_BACK: ("warning", "warning"),
-    Verdict.USED: ("warning", "warning"),
-    Verdict.OTHER_EDITION: ("danger", "cross"),
-    Verdict.UNKNOWN: ("danger", "cross"),
-    Verdict.NO_CODE: ("danger", "cross"),
-}
+SUCCESS, WARNING, DANGER = ("success", "tick"), ("warning", "warning"), ("danger", "cross")
 """The colour's name and the sign; neither stands without the words."""
+
+LOOKS: dict[DoorVerdict, tuple[str, str]] = {
+    Verdict.WELCOME: SUCCESS,
+    Verdict.ALREADY_IN: WARNING,
+    Verdict.ONLINE: WARNING,
+    Verdict.UNPROVEN: WARNING,
+    Verdict.UNDER_REVIEW: WARNING,
+    Verdict.WAITING: WARNING,
+    Verdict.OFFERED: WARNING,
+    Verdict.CANCELLED: DANGER,
+    Verdict.DECLINED: DANGER,
+    Verdict.SUBSTITUTED: DANGER,
+    Verdict.LAPSED: DANGER,
+    Verdict.TAKEN_BACK: WARNING,
+    Verdict.USED: WARNING,
+    Verdict.OTHER_EDITION: DANGER,
+    Verdict.UNKNOWN: DANGER,
+    Verdict.NO_CODE: DANGER,
+}
 
 DOOR_REFUSALS: dict[DoorRefusal, LazyString] = {
     DoorRefusal.NO_PLACE: _l("No place is free for this person. Tick the last box to admit them anyway."),

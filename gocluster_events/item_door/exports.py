@@ -1,44 +1,27 @@
-"""What the script of an item's door reads: codes as they are, instants as ISO 8601 in UTC."""
+"""What the script of an item's door reads: as at the main entrance, and what an item has besides."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from gocluster_events.door.exports import Document, guest, state as door_state
-from gocluster_events.door.rules import Passage, Tally
-from gocluster_events.item_door.rules import DoorCount, ItemAnswer, ItemGuest
+from gocluster_events.door import exports as door
+from gocluster_events.door.rules import Guest, Passage
+from gocluster_events.item_door.rules import ItemAnswer, ItemTally
 
 
-def answer(outcome: ItemAnswer, notes: Sequence[str], label: str, hint: str) -> Document:
+def answer(outcome: ItemAnswer, notes: Sequence[str], label: str, hint: str) -> door.Document:
     """What becomes of somebody at an item's door, what there is to say, a hint, and the other way's button."""
-    person = guest(outcome.guest) if outcome.guest else None
-    if person is not None:
-        person |= {"notes": [*notes, *person["notes"]], "verdict": outcome.verdict.value, "at": _instant(outcome.at)}
-    return {
-        "verdict": outcome.verdict.value,
-        "guest": person,
-        "at": _instant(outcome.at),
-        "desk": outcome.desk,
-        "way": outcome.way.value if outcome.way else None,
-        "label": label,
-        "words": hint,
-    }
+    known = door.answer(outcome)
+    if known["guest"] is not None:
+        known["guest"] |= {"notes": [*notes, *known["guest"]["notes"]], "verdict": known["verdict"], "at": known["at"]}
+    return {**known, "way": outcome.way.value if outcome.way else None, "label": label, "words": hint}
 
 
-def snapshot(known: Sequence[ItemGuest], seats: int, day: date, dies_at: datetime) -> Document:
-    """Everybody as a desk without network knows them at this door, and when they must go."""
-    return {
-        "day": day.isoformat(),
-        "dies_at": _instant(dies_at),
-        "expected": seats,
-        "guests": [{**guest(each.guest), "verdict": each.verdict.value} for each in known],
-    }
+def snapshot(guests: Sequence[Guest], seats: int, day: date, dies_at: datetime) -> door.Document:
+    """Everybody as a desk without network knows them at this door, how many have room, and when they must go."""
+    return {**door.snapshot(guests, day, dies_at), "expected": seats}
 
 
-def state(count: DoorCount, latest: Sequence[Passage]) -> Document:
+def state(tally: ItemTally, latest: Sequence[Passage]) -> door.Document:
     """The door's numbers, and who went in last."""
-    known = door_state(Tally(count.admitted, count.seats, count.recent), latest)
-    return {**known, "numbers": {"missing": count.missing, "present": count.present, "free": count.free}}
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+    numbers = {"missing": tally.missing, "present": tally.present, "free": tally.free}
+    return {**door.state(tally, latest), "numbers": numbers}

@@ -1,18 +1,14 @@
 """Who came to which item of the programme, and how many where nobody signs up."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime
+from gocluster_events.db import Base
+from gocluster_events.door.models import AnyAdmission
 
 
-class ItemAdmission(Base):
-    """Somebody was let in at the door of an item (by its UUID), once. What was taken back stays.
-
-    ``took_place``: the place was given to them there.
-    """
+class ItemAdmission(AnyAdmission, Base):
+    """Somebody was let in at the door of an item (by its UUID), once. ``took_place``: with a place given there."""
 
     __tablename__ = "item_admission"
     __table_args__ = (
@@ -26,18 +22,9 @@ class ItemAdmission(Base):
         ),
         sa.Index("ix_item_admission_item", "event_id", "item"),
     )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     item: Mapped[str] = mapped_column(sa.String(36))
-    key: Mapped[str] = mapped_column(sa.String(36))  # of the desk's intention: sent twice, it counts once
-    at: Mapped[datetime] = mapped_column(UTCDateTime)  # when the person stood there
-    received_at: Mapped[datetime] = mapped_column(UTCDateTime)  # when we heard of it; later without a network
-    actor: Mapped[str] = mapped_column(sa.String(254))
-    desk: Mapped[str] = mapped_column(sa.String(60), default="")
     took_place: Mapped[bool] = mapped_column(default=False)
-    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    undone_by: Mapped[str] = mapped_column(sa.String(254), default="")
 
 
 class ItemCount(Base):

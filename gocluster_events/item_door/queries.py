@@ -18,16 +18,14 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.contributors.queries import on_the_programme, people_of
 from gocluster_events.door import queries as door
-from gocluster_events.door.models import NOBODY, Admission
-from gocluster_events.door.rules import RECENT, Guest, Passage, Verdict
+from gocluster_events.door.models import Admission
+from gocluster_events.door.rules import RECENT, Guest, Passage
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
-from gocluster_events.item_door.rules import DoorCount, ItemGuest, ItemVerdict, Standing
+from gocluster_events.item_door.rules import ItemTally, Standing, listed_verdict
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.search import Hit
-
-LATEST = 8
 
 
 def timetable(session: Session, event_id: int) -> Timetable:
@@ -39,11 +37,6 @@ def timetable(session: Session, event_id: int) -> Timetable:
 def item_of(programme: Timetable, name: str) -> Item | None:
     """The placed item of that short name, as it stands in addresses, or of that UUID."""
     return next((each for each in programme.items if name in {short(each), each.uuid} and each.starts_at), None)
-
-
-def by_key(session: Session, event_id: int, key: str) -> ItemAdmission | None:
-    """The admission under a desk's key, even if it was taken back; None when no such intention is stored."""
-    return session.scalar(sa.select(ItemAdmission).where(ItemAdmission.event_id == event_id, ItemAdmission.key == key))
 
 
 def admission(session: Session, registration_id: int, item: str) -> ItemAdmission | None:
@@ -120,68 +113,46 @@ def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:
 def missing_names(session: Session, offer_id: int, item: str) -> Sequence[str]:
     """Those who have a place in the item and are not in it, by name."""
     absent = sa.select(Registration).where(Registration.id.in_(missing(session, offer_id, item)))
-    return [_name(person) for person in session.scalars(absent.order_by(Registration.sort_key, Registration.id))]
+    return [door.name_of(person) for person in session.scalars(absent.order_by(Registration.sort_key, Registration.id))]
 
 
-def door_count(session: Session, event_id: int, offering: Offering, day: date, now: datetime) -> DoorCount:
+def tally(session: Session, event_id: int, offering: Offering, day: date, now: datetime) -> ItemTally:
     """The numbers that the door shows. Three statements."""
     came = sa.select(sa.func.count()).where(ItemAdmission.event_id == event_id, *_standing(offering.item))
     recent = came.where(ItemAdmission.at > now - RECENT, ItemAdmission.at <= now)
     inside, lately = session.execute(sa.select(came.scalar_subquery(), recent.scalar_subquery())).one()
-    return DoorCount(
+    return ItemTally(
         admitted=inside,
-        seats=offering.seats,
+        expected=offering.seats,
+        recent=lately,
         missing=len(missing(session, offering.id, offering.item)),
         present=len(present_waiting(session, offering.id, day)),
         free=offering.free,
-        recent=lately,
     )
 
 
 def passages(session: Session, event_id: int, item: str) -> Sequence[Passage]:
     """Who went into the item last at any desk, the latest first."""
-    latest = (
-        sa.select(ItemAdmission, Registration)
-        .join(Registration, ItemAdmission.registration_id == Registration.id)
-        .where(ItemAdmission.event_id == event_id, *_standing(item))
-        .order_by(ItemAdmission.at.desc(), ItemAdmission.id.desc())
-        .limit(LATEST)
-    )
-    return [
-        Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
-        for row, person in session.execute(latest)
-    ]
+    return door.latest(session, ItemAdmission, ItemAdmission.event_id == event_id, *_standing(item))
 
 
-def times(session: Session, registration_id: int) -> Sequence[ItemAdmission]:
-    """Every time somebody was let in at the door of an item, also those taken back, the oldest first."""
-    mine = sa.select(ItemAdmission).where(
-        ItemAdmission.registration_id == registration_id, ItemAdmission.actor != NOBODY
-    )
-    return session.scalars(mine.order_by(ItemAdmission.at, ItemAdmission.id)).all()
-
-
-def _name(person: Registration) -> str:
-    return " ".join(part for part in (person.title, person.first_name, person.last_name) if part)
-
-
-def known_list(session: Session, event_id: int, offering: Offering, item: Item, day: date) -> Sequence[ItemGuest]:
+def known_list(session: Session, event_id: int, offering: Offering, item: Item, day: date) -> Sequence[Guest]:
     """Everybody of the meeting by name, each with what a desk without network says of them at the item's door."""
     return _at_door(session, event_id, offering, item, door.guests(session, event_id, day))
 
 
 def search(
     session: Session, event_id: int, offering: Offering, item: Item, query: str, day: date
-) -> Sequence[Hit[ItemGuest]]:
+) -> Sequence[Hit[Guest]]:
     """Those whom the search words or the number mean, each with what the door says of them, as by its list."""
     hits = door.search(session, event_id, query, day)
     guests = _at_door(session, event_id, offering, item, [each.who for each in hits])
-    return [Hit(guest, each.misses) for guest, each in zip(guests, hits, strict=True)]
+    return [replace(hit, who=guest) for hit, guest in zip(hits, guests, strict=True)]
 
 
 def _at_door(
     session: Session, event_id: int, offering: Offering, item: Item, guests: Sequence[Guest]
-) -> Sequence[ItemGuest]:
+) -> Sequence[Guest]:
     """These guests, each with what the item's door says of them without asking again."""
     inside = admitted(session, event_id, item.uuid)
     held = sa.select(Booking.registration_id).where(Booking.offer_id == offering.id, Booking.state == State.HELD)
@@ -195,17 +166,9 @@ def _at_door(
         who = by_reference.get(guest.reference, 0)
         row = inside.get(who)
         at, desk, key = (row.at, row.desk, row.key) if row else (None, "", "")
-        here = replace(guest, in_since=at, desk=desk, passage=key)
-        known.append(ItemGuest(here, _verdict(guest, is_welcome=who in welcome, is_in=row is not None)))
+        verdict = listed_verdict(guest.verdict, is_welcome=who in welcome, is_in=row is not None)
+        known.append(replace(guest, in_since=at, desk=desk, passage=key, at_item=verdict))
     return known
-
-
-def _verdict(guest: Guest, *, is_welcome: bool, is_in: bool) -> ItemVerdict | Verdict:
-    if is_in:
-        return ItemVerdict.ALREADY_IN
-    if guest.verdict not in {Verdict.WELCOME, Verdict.ALREADY_IN}:
-        return guest.verdict
-    return ItemVerdict.WELCOME if is_welcome else ItemVerdict.NOT_BOOKED
 
 
 def _stage(session: Session, event_id: int, item: Item) -> set[int]:

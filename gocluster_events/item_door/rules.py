@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any
 
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.codes import Refusal
-from gocluster_events.door.rules import Guest, Verdict
+from gocluster_events.door.rules import Answer, DoorVerdict, Tally, Verdict
 
 PATIENCE = timedelta(minutes=5)
 """How long after the start of an item its door waits before it offers to free the places of those who are missing."""
 
 
-class ItemVerdict(Enum):
+class ItemVerdict(DoorVerdict):
     """What becomes of somebody at an item's door who may enter the meeting. ``PASSES``: they are in then."""
 
     WELCOME = "welcome"  # has a place, or is on stage
@@ -52,7 +51,7 @@ class Standing:
     ``free`` counts places; ``obstacle`` is why none of them could be theirs.
     """
 
-    main: Verdict
+    main: DoorVerdict
     in_since: datetime | None = None
     has_place: bool = False
     is_on_stage: bool = False
@@ -68,17 +67,17 @@ _OBSTACLES: Mapping[Refusal, ItemVerdict] = {
     Refusal.ORGANISATION_FULL: ItemVerdict.ORGANISATION_FULL,
     Refusal.MEMBERS_ONLY: ItemVerdict.MEMBERS_ONLY,
 }
-_IN_THE_HOUSE = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
+_MAY_ENTER = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
 
 
-def verdict(who: Standing, way: Way = Way.ADMIT, at: datetime | None = None) -> ItemVerdict | Verdict:
+def verdict(who: Standing, way: Way = Way.ADMIT, at: datetime | None = None) -> DoorVerdict:
     """What the door says when they come in that way. Whoever has no place in the meeting hears what is said there.
 
     Whom a desk without network let in (``at``) before their place was freed sits in the room, whatever is free by now.
     """
     if who.in_since is not None:
         return ItemVerdict.ALREADY_IN
-    if who.main not in _IN_THE_HOUSE:
+    if who.main not in _MAY_ENTER:
         return who.main
     if who.main is Verdict.WELCOME and way not in {Way.BOTH, Way.BY_LIST}:
         return ItemVerdict.NOT_ADMITTED
@@ -104,6 +103,15 @@ def _without_place(who: Standing) -> ItemVerdict:
     return ItemVerdict.WAITING_FIRST if who.ahead else ItemVerdict.NOT_BOOKED
 
 
+def listed_verdict(main: DoorVerdict, *, is_welcome: bool, is_in: bool) -> DoorVerdict:
+    """What the door's list says of somebody: a desk without network lets in who is welcome, and gives no place."""
+    if is_in:
+        return ItemVerdict.ALREADY_IN
+    if main not in _MAY_ENTER:
+        return main
+    return ItemVerdict.WELCOME if is_welcome else ItemVerdict.NOT_BOOKED
+
+
 def can_take_place(who: Standing) -> bool:
     """Whether a place is free that could be theirs, whoever waits for it: at the door a person decides."""
     return who.free > 0 and who.obstacle not in _OBSTACLES
@@ -114,7 +122,7 @@ def is_next(who: Standing) -> bool:
     return can_take_place(who) and who.free > who.ahead
 
 
-def other_way(who: Standing, outcome: ItemVerdict | Verdict) -> Way | None:
+def other_way(who: Standing, outcome: DoorVerdict) -> Way | None:
     """How they could be let in after all, by a press of its own; None: they cannot."""
     if outcome is ItemVerdict.NOT_ADMITTED:
         return Way.BOTH if who.has_place or who.is_on_stage else None
@@ -124,17 +132,13 @@ def other_way(who: Standing, outcome: ItemVerdict | Verdict) -> Way | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemAnswer:
-    """What the desk says, to whom, and since when and by which desk they are in.
+class ItemAnswer(Answer):
+    """What the desk at an item's door says.
 
     ``way`` lets them in after all, with the place of that ``seat`` where they get one; ``is_next``: nobody is passed.
     ``elsewhere`` is the UUID of the item in which they have a place at that time, ``number`` the one on the list.
     """
 
-    verdict: ItemVerdict | Verdict
-    guest: Guest | None = None
-    at: datetime | None = None
-    desk: str = ""
     way: Way | None = None
     seat: int | None = None
     is_next: bool = False
@@ -143,30 +147,16 @@ class ItemAnswer:
     ahead: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ItemGuest:
-    """Somebody as the door's list knows them: ``guest`` since when, by which desk and passage they are in the item."""
-
-    guest: Guest
-    verdict: ItemVerdict | Verdict
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.guest, name)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoorCount:
-    """An item's door in numbers: who is in, of how many places; who has one and is missing; who waits in the house.
+class ItemTally(Tally):
+    """An item's door in numbers: ``expected`` are its places, of which some are free.
 
-    ``recent`` came within the last ten minutes.
+    Who is missing has a place and is not in; who is present waits in the house.
     """
 
-    admitted: int
-    seats: int
     missing: int = 0
     present: int = 0
     free: int = 0
-    recent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

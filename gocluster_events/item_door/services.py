@@ -12,9 +12,8 @@ from gocluster_events.bookings.services.settling import settle
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.db import transaction
 from gocluster_events.door import queries as door
-from gocluster_events.door.models import NOBODY
-from gocluster_events.door.rules import Arrival, Verdict, entrance_day, unregistered
-from gocluster_events.door.services import admit_in, meant
+from gocluster_events.door.rules import Arrival, DoorVerdict, Verdict, entrance_day, unregistered
+from gocluster_events.door.services import admit_in, facts, facts_of_nobody, meant
 from gocluster_events.errors import Refused
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.item_door import queries
@@ -50,7 +49,7 @@ def admit(event_id: int, uuid: str, typed: str, arrival: Arrival, act: Act, way:
         at = scene(session, event_id, person, uuid, act)
         if not at.offering.is_listed:
             raise Refused(Refusal.DROPPED)
-        known = queries.by_key(session, event_id, arrival.key)
+        known = door.by_key(session, ItemAdmission, event_id, arrival.key)
         if known is not None:
             return _again(session, at, known, act)
         return _let_in(session, at, uuid, arrival, act, way)
@@ -93,12 +92,8 @@ def _store(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, *
             event_id=at.event.id,
             registration_id=at.registration.id,
             item=uuid,
-            key=arrival.key,
-            at=arrival.at,
-            received_at=act.at,
-            actor=act.by,
-            desk=arrival.desk,
             took_place=takes,
+            **facts(arrival, act),
         )
     )
     session.flush()
@@ -106,7 +101,7 @@ def _store(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, *
 
 
 def _answer(
-    session: Session, at: Scene, uuid: str, act: Act, who: Standing, outcome: ItemVerdict | Verdict, elsewhere: str
+    session: Session, at: Scene, uuid: str, act: Act, who: Standing, outcome: DoorVerdict, elsewhere: str
 ) -> ItemAnswer:
     inside = queries.admission(session, at.registration.id, uuid)
     way = other_way(who, outcome)
@@ -132,7 +127,7 @@ def undo(event_id: int, uuid: str, key: str, typed: str, act: Act) -> bool:
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        known = queries.by_key(session, event_id, key)
+        known = door.by_key(session, ItemAdmission, event_id, key)
         if known is None:
             _expect_nobody(session, meant(session, event, typed), event_id, uuid, key, act)
             return False
@@ -151,9 +146,8 @@ def _expect_nobody(
 ) -> None:
     """Stores that the intention was taken back, so that it lets nobody in when it arrives later."""
     if isinstance(person, int):
-        row = ItemAdmission(event_id=event_id, registration_id=person, item=uuid, key=key, at=act.at)
-        row.received_at, row.actor, row.undone_at, row.undone_by = act.at, NOBODY, act.at, act.by
-        session.add(row)
+        whose = {"event_id": event_id, "registration_id": person, "item": uuid}
+        session.add(ItemAdmission(**whose, **facts_of_nobody(key, act)))
 
 
 def free_missing(event_id: int, uuid: str, act: Act) -> int:

@@ -114,8 +114,8 @@ def item_passages(name: str) -> tuple[Response, int]:
 def item_state(name: str) -> Response:
     """The numbers of the door and who went in last; asked every few seconds."""
     session, point, now = db.session(), _point(name), clock.now()
-    count = queries.door_count(session, g.event.id, found_or_404(point.places), _day(now), now)
-    return unless_known(exports.state(count, queries.passages(session, g.event.id, point.item.uuid)))
+    tally = queries.tally(session, g.event.id, found_or_404(point.places), _day(now), now)
+    return unless_known(exports.state(tally, queries.passages(session, g.event.id, point.item.uuid)))
 
 
 @blueprint.get("/<name>/snapshot.json")
@@ -191,7 +191,7 @@ def _page(point: Point, form: ItemPassageForm, outcome: rules.ItemAnswer | None,
         too_long=door_words.SEARCH_REFUSALS[SearchRefusal.TOO_LONG],
         hits=_hits(point, search) if search and not flaw else (),
         day=_day(now),
-        count=queries.door_count(session, event.id, places, _day(now), now),
+        tally=queries.tally(session, event.id, places, _day(now), now),
         frees_from=rules.frees_from(places.starts_at),
         may_free=now >= rules.frees_from(places.starts_at),
         is_over=now >= places.ends_at,

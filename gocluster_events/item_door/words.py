@@ -1,13 +1,12 @@
 """What an item's door says. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
 
-from typing import Any
-
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.door import words as door
+from gocluster_events.door.rules import DoorVerdict
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.item_door.rules import ItemAnswer, ItemVerdict
 
-HEADINGS: dict[Any, LazyString] = {
+HEADINGS: dict[DoorVerdict, LazyString] = {
     **door.HEADINGS,
     ItemVerdict.WELCOME: _l("Welcome to this item"),
     ItemVerdict.ALREADY_IN: _l("Already admitted at {time}"),
@@ -24,7 +23,7 @@ HEADINGS: dict[Any, LazyString] = {
     ItemVerdict.BOOKED_ONLY: _l("Without network: booked people only"),
 }
 
-HINTS: dict[Any, LazyString] = {
+HINTS: dict[DoorVerdict, LazyString] = {
     **door.HINTS,
     ItemVerdict.WELCOME: _l("Let the person in."),
     ItemVerdict.ALREADY_IN: _l("Nobody is counted twice."),
@@ -43,15 +42,14 @@ HINTS: dict[Any, LazyString] = {
     ItemVerdict.BOOKED_ONLY: _l("This person is not on the list of booked people on this device."),
 }
 
-LOOKS: dict[Any, tuple[str, str]] = {
+LOOKS: dict[DoorVerdict, tuple[str, str]] = {
     **door.LOOKS,
-    **dict.fromkeys(ItemVerdict, ("warning", "warning")),
-    ItemVerdict.WELCOME: ("success", "tick"),
-    ItemVerdict.FULL: ("danger", "cross"),
-    ItemVerdict.ORGANISATION_FULL: ("danger", "cross"),
-    ItemVerdict.MEMBERS_ONLY: ("danger", "cross"),
+    **dict.fromkeys(ItemVerdict, door.WARNING),
+    ItemVerdict.WELCOME: door.SUCCESS,
+    ItemVerdict.FULL: door.DANGER,
+    ItemVerdict.ORGANISATION_FULL: door.DANGER,
+    ItemVerdict.MEMBERS_ONLY: door.DANGER,
 }
-"""The colour's name and the sign; neither stands without the words."""
 
 
 def hint(outcome: ItemAnswer) -> LazyString:

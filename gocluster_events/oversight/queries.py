@@ -18,10 +18,11 @@ from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing, profiles
 from gocluster_events.bookings.queries.dossier import sections as booked
 from gocluster_events.contributors import queries as contributors
-from gocluster_events.door import queries as door
+from gocluster_events.door.models import Admission
+from gocluster_events.door.queries import times
 from gocluster_events.events.models import Cluster, Event, Membership, Room, Track
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.item_door import queries as item_door
+from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
@@ -274,8 +275,8 @@ def dossier(
         Part.ADMISSION,
         *(
             ((Item.AT, each.at), (Item.DESK, each.desk), (Item.UNDONE_AT, each.undone_at))
-            for times in (door.times, item_door.times)
-            for each in times(session, person.id)
+            for table in (Admission, ItemAdmission)
+            for each in times(session, table, person.id)
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )

@@ -12,8 +12,11 @@ from gocluster_events.agenda.queries.publishing import latest
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.events.models import Event
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from gocluster_events.text import Localized
+from tests.support.booking import make_offer
+from tests.support.make import PASSWORD, make_day, make_event, make_member, make_registration, make_room
 from tests.support.programme import MAI, block, plan, publish, slot, with_people
+from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
 
 
@@ -54,3 +57,29 @@ def organiser(app: Flask, workshops: Event) -> Visitor:
 def staff(app: Flask, workshops: Event) -> Visitor:
     """Somebody of its staff, signed in."""
     return signed_in(app, workshops, Role.STAFF)
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """B1 and B2 are at the same time, C1 an hour later; in each there is one place to book."""
+    event = make_event(slug="jahrestagung-2027")
+    room = make_room(event, name="1.04").id
+    titles = {1: ("B1", "KI", 0), 2: ("B2", "Vom Pitch", 0), 3: ("C1", "Danach", 60)}
+    for number, (code, title, start) in titles.items():
+        plan(event, slot(number, start, code=code, title=Localized(title), room=room, sign_up=SignUp.BOOK))
+        make_offer(event, number, start)
+    publish(event)
+    return event
+
+
+@pytest.fixture
+def people(event: Event) -> list[int]:
+    """Three people with a place, each of an institution of their own."""
+    return [make_registration(event, organisation=f"Institut {number}").id for number in range(3)]
+
+
+@pytest.fixture
+def miriam(visitor: Visitor, people: list[int]) -> int:
+    """The first of the people, whose page is open."""
+    open_my_page(visitor, people[0])
+    return people[0]

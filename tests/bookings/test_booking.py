@@ -118,7 +118,8 @@ def test_an_organisation_that_has_enough_is_passed_and_the_log_says_why(event, p
     ("offer", "person", "refusal"),
     [
         ({"is_listed": False}, {}, Refusal.DROPPED),
-        ({}, {"status": Status.CANCELLED}, Refusal.NOT_CONFIRMED),
+        ({}, {"status": Status.CANCELLED}, Refusal.ENDED),
+        ({}, {"status": Status.IN_REVIEW}, Refusal.NOT_CONFIRMED),
         ({}, {"mode": Mode.ONLINE}, Refusal.WRONG_MODE),
         ({"is_members_only": True}, {}, Refusal.MEMBERS_ONLY),
         ({"opens_at": NINE}, {}, Refusal.NOT_YET),

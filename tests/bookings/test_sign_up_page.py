@@ -1,6 +1,5 @@
 """The page on which one books, waits, swaps and gives up, with every face of its box; and all of one's bookings."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,54 +8,13 @@ from gocluster_events import clock
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.text import Localized
 from gocluster_events.web.page_cache import forget_facts
 from tests.support.booking import book, change, change_person, item, make_offer, own, standing, wait
+from tests.support.boxes import MINE, PAGE, look, words_of
 from tests.support.counting import counted_statements
-from tests.support.make import make_event, make_registration, make_room
+from tests.support.make import make_event, make_registration
 from tests.support.programme import plan, publish, slot
 from tests.support.signing_up import open_my_page, personal
-
-PAGE = "/de/jahrestagung-2027/items/b2-vom-pitch/sign-up"
-MINE = "/de/my/bookings"
-
-
-@pytest.fixture
-def event(session):
-    """B1 and B2 are at the same time, C1 an hour later; in each there is one place to book."""
-    event = make_event(slug="jahrestagung-2027")
-    room = make_room(event, name="1.04").id
-    titles = {1: ("B1", "KI", 0), 2: ("B2", "Vom Pitch", 0), 3: ("C1", "Danach", 60)}
-    for number, (code, title, start) in titles.items():
-        plan(event, slot(number, start, code=code, title=Localized(title), room=room, sign_up=SignUp.BOOK))
-        make_offer(event, number, start)
-    publish(event)
-    return event
-
-
-@pytest.fixture
-def people(event):
-    return [make_registration(event, organisation=f"Institut {number}").id for number in range(3)]
-
-
-@pytest.fixture
-def miriam(visitor, people):
-    """The first of the people, whose page is open."""
-    open_my_page(visitor, people[0])
-    return people[0]
-
-
-def words_of(page):
-    """What the page says, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).replace("\u00a0", " ").split())
-
-
-def look(visitor, page=PAGE):
-    answer = visitor.get(page)
-    assert answer.status_code == 200, answer.location
-    return words_of(answer.text)
 
 
 def press(visitor, verb, page=PAGE):
@@ -95,8 +53,11 @@ def test_a_second_click_is_answered_as_the_first(visitor, event, miriam):
 def test_a_stale_tab_says_what_changed_and_offers_the_list(visitor, event, people, miriam):
     form = visitor.form(PAGE, f"{PAGE}/place")
     book(event.id, people[1], 2)
-    text = words_of(visitor.get(form.send().location).text)
-    assert "Der letzte Platz ist eben vergeben worden." in text
+    page = visitor.get(form.send().location).text
+    text = words_of(page)
+    assert "Ihr Platz wurde nicht gebucht Der letzte Platz ist eben vergeben worden." in text
+    news = page.partition("data-error-summary")[2].partition("</section>")[0]
+    assert (MINE in news, "/de/jahrestagung-2027/agenda" in news) == (True, True)
     assert "Der einzige Platz ist vergeben" in text
     assert "Sie stehen auf der Warteliste. Wir schreiben Ihnen" in (text := press(visitor, "waiting"))
     assert "Warteliste, Platz 1" in text
@@ -195,32 +156,6 @@ def test_a_free_place_for_which_somebody_waits_at_the_end_is_offered_to_nobody(a
     assert f'action="{PAGE}/place"' not in visitor.get(PAGE).text
 
 
-@pytest.mark.parametrize(
-    ("changes", "person", "sentence"),
-    [
-        ({"opens_at": timedelta(days=1)}, {}, "Öffnet am"),
-        ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
-        ({"is_paused": True}, {}, "Die Buchung ist im Moment angehalten."),
-        ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
-        ({}, {"mode": Mode.ONLINE}, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
-        (
-            {},
-            {"status": Status.RECEIVED, "confirmed_at": None},
-            "Sie können buchen, sobald Ihre Anmeldung bestätigt ist.",
-        ),
-    ],
-)
-def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
-    visitor, event, miriam, changes, person, sentence
-):
-    moved = {name: clock.now() + value if isinstance(value, timedelta) else value for name, value in changes.items()}
-    change(event, 2, **moved)
-    change_person(miriam, **person)
-    page = visitor.get(PAGE)
-    assert sentence in words_of(page.text)
-    assert [f'action="{PAGE}/{verb}"' in page.text for verb in ("place", "waiting", "exchange")] == [False] * 3
-
-
 def test_whoever_is_not_known_finds_the_way_and_comes_back_to_this_item(visitor, event, people):
     text = look(visitor)
     assert ("Noch 1 Platz" in text, "Öffnen Sie zuerst „Mein Tag“" in text) == (True, True)
@@ -272,11 +207,6 @@ def test_before_there_is_anything_to_book_the_page_says_what_it_is_good_for(visi
     page = visitor.get(MINE).text
     assert "Hier buchen Sie Plätze in Workshops und Foren." in words_of(page)
     assert page.partition("<main")[2].partition("</main>")[0].count("kern-btn--primary") == 1
-
-
-def test_whoever_cannot_book_at_all_reads_it_once(visitor, event, miriam):
-    change_person(miriam, mode=Mode.ONLINE)
-    assert look(visitor, MINE).count("Plätze gibt es nur vor Ort") == 1
 
 
 @pytest.mark.parametrize("number", [12, 60])

@@ -117,7 +117,7 @@ def test_what_has_begun_is_not_given_back_for_something_else(event, people, verb
             booking.swap(event.id, people[0], item(1), item(2), late)
         else:
             booking.wait(event.id, people[0], item(2), late, instead_of=item(1))
-    assert (refusal.value.code, standing(event.id, 1)) == (Refusal.BEGUN, ([people[0]], []))
+    assert (refusal.value.code, standing(event.id, 1)) == (Refusal.OTHER_BEGUN, ([people[0]], []))
 
 
 def test_nobody_moves_up_out_of_an_item_that_has_begun(event, people):

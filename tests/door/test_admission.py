@@ -130,7 +130,7 @@ def test_what_was_taken_back_before_it_arrives_lets_nobody_in(event):
         False,
     ]
     assert arrive(event, guest.reference, key=key, now=LATER).verdict is Verdict.TAKEN_BACK
-    assert (door.admitted(reading(), event.id), door.times(reading(), guest.id), log()) == ({}, [], [])
+    assert (door.admitted(reading(), event.id), door.times(reading(), Admission, guest.id), log()) == ({}, [], [])
     assert arrive(event, guest.reference).verdict is Verdict.WELCOME
 
 

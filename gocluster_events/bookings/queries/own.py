@@ -18,7 +18,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, OwnBooking
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import ENDED, Status
 from gocluster_events.text import email_key
 
 ORDER = (Booking.waiting_rank, Booking.waiting_at, Booking.id)
@@ -74,6 +74,7 @@ def booker(session: Session, registration: Registration) -> Booker:
     items = on_stage(session, registration.event_id, {registration.id: registration.email_key}).get(registration.id, ())
     return Booker(
         is_confirmed=registration.status is Status.CONFIRMED,
+        has_ended=registration.status in ENDED,
         applicant=seats.applicant(registration),
         own=own_bookings(session, registration.id),
         stage=frozenset(item.uuid for item in items),

@@ -29,6 +29,7 @@ class Source(Enum):
 class Refusal(Enum):
     """Why something about a booking is refused."""
 
+    ENDED = "ended"  # whoever has cancelled, say, takes part no more
     NOT_CONFIRMED = "not_confirmed"
     WRONG_MODE = "wrong_mode"  # places are on site only
     NOT_YET = "not_yet"
@@ -39,6 +40,7 @@ class Refusal(Enum):
     ORGANISATION_FULL = "organisation_full"
     MEMBERS_ONLY = "members_only"
     CLASH = "clash"
+    OTHER_BEGUN = "other_begun"  # what they have at that time has begun, so its place cannot be swapped
     ON_STAGE = "on_stage"
     DROPPED = "dropped"
     PAUSED = "paused"

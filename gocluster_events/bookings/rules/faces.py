@@ -49,6 +49,11 @@ class Box:
         return self.others[0] if len(self.others) == 1 else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a button with which somebody books, swaps or waits."""
+        return self.face in {Face.OPEN, Face.CLASH, Face.FULL, Face.FULL_CLASH}
+
+    @property
     def can_wait(self) -> bool:
         """Whether the button leads to the waiting list."""
         return self.face in {Face.FULL, Face.FULL_CLASH}
@@ -74,6 +79,8 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
         return Box(offering, Face.FULL if no_place else Face.OPEN, why=no_place, lists=lists)
     if why is not Refusal.CLASH:
         return Box(offering, _FACES.get(why, Face.REFUSED), why=why)
+    if any(each.span[0] <= now for each in others):
+        return Box(offering, Face.REFUSED, others=others, why=Refusal.OTHER_BEGUN)
     if len(others) > 1:
         return Box(offering, Face.REFUSED, others=others, why=why)
     return Box(offering, Face.FULL_CLASH if no_place else Face.CLASH, others=others, why=no_place, lists=lists)

@@ -98,6 +98,7 @@ class Booker:
 
     is_confirmed: bool
     applicant: Applicant
+    has_ended: bool = False
     own: tuple[OwnBooking, ...] = ()
     stage: frozenset[str] = frozenset()
     busy: tuple[Span, ...] = ()
@@ -131,6 +132,7 @@ def refusal(
     """
     standing = {
         Refusal.DROPPED: not offering.is_listed,
+        Refusal.ENDED: booker.has_ended,
         Refusal.NOT_CONFIRMED: not booker.is_confirmed,
         Refusal.WRONG_MODE: booker.applicant.mode is not Mode.ONSITE,
         Refusal.MEMBERS_ONLY: offering.is_members_only and not booker.applicant.is_member,

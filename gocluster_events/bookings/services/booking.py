@@ -98,7 +98,7 @@ def _leaving(at: Scene, item: str, act: Act) -> OwnBooking:
     if mine is None:
         raise Refused(Refusal.NOT_BOOKED)
     if act.at >= mine.span[0]:
-        raise Refused(Refusal.BEGUN)
+        raise Refused(Refusal.OTHER_BEGUN)
     return mine
 
 

@@ -20,7 +20,7 @@ from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.registration.people.views import mine
 from gocluster_events.web.audience import participant
 
-OF_THE_PERSON = frozenset({Refusal.NOT_CONFIRMED, Refusal.WRONG_MODE, Refusal.ARCHIVED})
+OF_THE_PERSON = frozenset({Refusal.ENDED, Refusal.NOT_CONFIRMED, Refusal.WRONG_MODE, Refusal.ARCHIVED})
 """What stands against every booking of a person, and is said once."""
 
 

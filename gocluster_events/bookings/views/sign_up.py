@@ -158,5 +158,6 @@ def _press(
     try:
         flash(str(results[verb(item.uuid, form)]), "success")
     except Refused as refusal:
-        flash(str(REFUSALS[refusal.code]), "warning")
+        flash(str(words.REFUSED[str(request.endpoint).rpartition(".")[2]]), "refused")
+        flash(str(REFUSALS[refusal.code]), "why")
     return redirect(url_for(".my_bookings") if form.stays.data == "own" else sign_up_page)

@@ -19,6 +19,25 @@ STATES: dict[Face, LazyString] = {
     Face.REFUSED: _l("No booking possible"),
 }
 
+BARS: dict[Refusal | None, LazyString] = {
+    Refusal.ENDED: _l("You do not take part"),
+    Refusal.NOT_CONFIRMED: _l("Your registration is not confirmed yet"),
+    Refusal.WRONG_MODE: _l("Places are on site only"),
+    Refusal.ON_STAGE: _l("You are on the programme at this time"),
+    Refusal.CLASH: _l("You have more than one place at this time"),
+    Refusal.OTHER_BEGUN: _l("What you have booked has begun"),
+}
+"""The heading over what keeps one person from every place of the item."""
+
+REFUSED: dict[str, LazyString] = {
+    "place": _l("Your place was not booked"),
+    "exchange": _l("Your place was not swapped"),
+    "waiting": _l("You are not on the waiting list"),
+    "leaving": _l("You are still on the waiting list"),
+    "release": _l("Your place was not given up"),
+}
+"""What did not happen, by the button."""
+
 BOOKED = _l("Your place is booked.")
 WAITING = _l("You are on the waiting list. We will write to you when you move up.")
 WAITING_LATE = _l("You are on the waiting list. Places that become free now are given out at the door.")

@@ -4,6 +4,7 @@ from gocluster_events.bookings.rules.codes import Passed, Refusal
 from gocluster_events.i18n import LazyString, _l
 
 REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.ENDED: _l("You do not take part in this event, so you have no places in its items. “My day” says more."),
     Refusal.NOT_CONFIRMED: _l("You can book once your registration is confirmed. “My day” says how it stands."),
     Refusal.WRONG_MODE: _l(
         "There are places on site only, and you take part online. Under “My day” you can change that as long as "
@@ -27,6 +28,10 @@ REFUSALS: dict[Refusal, LazyString] = {
         "otherwise choose another item."
     ),
     Refusal.CLASH: _l("You have booked something else at this time. Swap it for this place, or give it up first."),
+    Refusal.OTHER_BEGUN: _l(
+        "What you have booked at this time has begun, so its place cannot be swapped any more. If you would rather "
+        "come here, please ask at the door."
+    ),
     Refusal.ON_STAGE: _l(
         "You are on the programme yourself at this time. If that is not so, please write to the event office."
     ),

@@ -8,6 +8,7 @@ from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import LazyString, _, _l
 
 TEAM_REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.ENDED: _l("This person’s registration has ended."),
     Refusal.NOT_CONFIRMED: _l("This person has no confirmed place in the event. Confirm the registration first."),
     Refusal.WRONG_MODE: _l("This person takes part online. Places in items are on site."),
     Refusal.NOT_YET: _l("Booking has not opened yet."),
@@ -20,6 +21,7 @@ TEAM_REFUSALS: dict[Refusal, LazyString] = {
     ),
     Refusal.MEMBERS_ONLY: _l("This item is for members only."),
     Refusal.CLASH: _l("This person has another place at that time. Give that one up first, or move it."),
+    Refusal.OTHER_BEGUN: _l("The other item has begun. Its place can no longer be swapped."),
     Refusal.ON_STAGE: _l("This person is on the programme at that time."),
     Refusal.DROPPED: _l("This item no longer needs a sign-up."),
     Refusal.PAUSED: _l("Booking is paused."),
@@ -29,7 +31,11 @@ TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.REASON_MISSING: _l("Give the reason: it is kept in the log."),
     Refusal.NO_POSITION: _l("There is no such number on the list, or the person has it already."),
 }
-TEAM_REFUSAL_FIELDS: dict[Enum, str] = {Refusal.REASON_MISSING: "reason", Refusal.BOOKED_ALREADY: "item"}
+TEAM_REFUSAL_FIELDS: dict[Enum, str] = {
+    Refusal.REASON_MISSING: "reason",
+    Refusal.BOOKED_ALREADY: "item",
+    Refusal.NO_POSITION: "number",
+}
 PASSED: dict[Passed, LazyString] = {
     Passed.ORGANISATION_FULL: _l("the organisation has as many places as it may have"),
     Passed.MEMBERS_ONLY: _l("the item is for members only"),

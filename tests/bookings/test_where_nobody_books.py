@@ -1,0 +1,98 @@
+"""Where no place can be booked the pages say why, with no button that would be refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from gocluster_events import clock
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.web.page_cache import forget_facts
+from tests.support.booking import book, change, change_person, standing
+from tests.support.boxes import MINE, PAGE, buttons, words_of
+from tests.support.settings import NOW
+
+ONLINE = {"mode": Mode.ONLINE}
+UNDECIDED = {"status": Status.RECEIVED, "confirmed_at": None}
+CANCELLED = {"status": Status.CANCELLED, "ended_at": NOW}
+
+
+@pytest.mark.parametrize(
+    ("changes", "person", "sentence"),
+    [
+        ({"opens_at": timedelta(days=1)}, {}, "Öffnet am"),
+        ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
+        ({"is_paused": True}, {}, "Die Buchung ist im Moment angehalten."),
+        ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
+        ({}, ONLINE, "Plätze gibt es nur vor Ort Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        ({}, UNDECIDED, "Ihre Anmeldung ist noch nicht bestätigt Sie können buchen, sobald Ihre Anmeldung bestätigt"),
+        ({}, CANCELLED, "Sie nehmen nicht teil Sie nehmen an dieser Veranstaltung nicht teil"),
+    ],
+)
+def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
+    visitor, event, miriam, changes, person, sentence
+):
+    moved = {name: clock.now() + value if isinstance(value, timedelta) else value for name, value in changes.items()}
+    change(event, 2, **moved)
+    change_person(miriam, **person)
+    page = visitor.get(PAGE)
+    assert sentence in words_of(page.text)
+    assert buttons(page.text) == []
+
+
+def test_what_has_begun_cannot_be_swapped_and_the_box_says_so(visitor, event, miriam):
+    now = clock.now()
+    book(event.id, miriam, 1)
+    form = visitor.form(PAGE, f"{PAGE}/exchange")
+    change(event, 1, starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(minutes=55))
+    change(event, 2, starts_at=now + timedelta(minutes=5), ends_at=now + timedelta(minutes=65))
+    page = visitor.get(PAGE).text
+    assert "Was Sie gebucht haben, läuft schon Was Sie zu dieser Zeit gebucht haben, hat schon" in words_of(page)
+    assert (buttons(page), buttons(visitor.get(MINE).text)) == ([], ["place"])  # of what is later
+    assert "Ihr Platz wurde nicht getauscht Was Sie" in words_of(visitor.get(form.send().location).text)
+    assert (standing(event.id, 1), standing(event.id, 2)) == (([miriam], []), ([], []))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"opens_at": timedelta(days=1)}, "Öffnet am"),
+        ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, "Buchung geschlossen"),
+        ({"is_paused": True}, "Die Buchung ist angehalten"),
+    ],
+)
+def test_where_nobody_can_book_a_visitor_reads_it_and_no_form_asks_for_their_address(visitor, event, changes, sentence):
+    change(event, 2, **{name: clock.now() + by if isinstance(by, timedelta) else by for name, by in changes.items()})
+    page = visitor.get(PAGE).text
+    assert sentence in words_of(page)
+    assert ('name="email"' in page, "Mein Tag öffnen" in words_of(page)) == (False, True)
+
+
+def test_the_public_page_of_the_item_leads_to_its_places_in_the_same_words_whatever_becomes_of_them(
+    app, visitor, event, people
+):
+    address, pages = "/de/jahrestagung-2027/agenda/b2-vom-pitch", []
+    for changes in ({"opens_at": clock.now() + timedelta(days=1)}, {"opens_at": None}, {"closes_at": clock.now()}):
+        change(event, 2, **changes)
+        with app.app_context():
+            forget_facts()
+        pages.append(visitor.get(address))
+        book(event.id, people[0], 2)
+    assert len({(page.text, page.headers["ETag"]) for page in pages}) == 1
+    assert ("Plätze ansehen" in pages[0].text, "Platz buchen" in pages[0].text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("person", "sentence"),
+    [
+        (ONLINE, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        (UNDECIDED, "Sie können buchen, sobald Ihre Anmeldung bestätigt ist."),
+        (CANCELLED, "Sie nehmen an dieser Veranstaltung nicht teil und können deshalb keine Plätze buchen."),
+    ],
+)
+def test_whoever_cannot_book_at_all_reads_why_and_no_items(visitor, event, miriam, person, sentence):
+    change_person(miriam, **person)
+    page = visitor.get(MINE).text
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert (words_of(main).count(sentence), "Vom Pitch" in main, buttons(page)) == (1, False, [])
+    assert main.count("kern-btn--primary") == 1
