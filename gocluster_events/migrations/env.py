@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-from gocluster_events.db import LocalizedText, UTCDateTime, write_lock
+from gocluster_events.db import LocalizedText, UTCDateTime, make_sure, write_lock
 from gocluster_events.schema import FOREIGN
 
 migrate = current_app.extensions["migrate"]
@@ -61,6 +61,7 @@ def run() -> None:
                 _broken_references(connection)
         if is_sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+    make_sure(engine)
 
 
 run()

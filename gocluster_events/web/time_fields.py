@@ -28,7 +28,7 @@ class LocalTime(DateTimeLocalField):
     widget = _Clock()
 
     def __init__(self, label: Any = None, *, zone: Callable[[Any], str], validators: Any = (), **options: Any) -> None:
-        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
         super().__init__(label, format=formats, validators=[*validators, self._exists], **options)
         self._zone = zone
         self.flags.required = True

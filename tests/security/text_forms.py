@@ -44,6 +44,8 @@ SIGN_UP = {"actor_type": "cluster", "state": "BE", "cluster": "Not a member"}
 ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed besides
     "attendees.new_person": {**SIGN_UP, "mode": "onsite"},
     "bookings.place_move": {"item": str(UUID(int=41))},
+    "bookings.places_move": {"item": str(UUID(int=41))},
+    "bookings.place_position": {"number": "1"},
     "door.walk_in": {"is_informed": "y", "despite": "y"},
     "outbox.mail_address": {"email": "corrected@example.org"},
     "editions.new_cluster": {"state": "BE"},

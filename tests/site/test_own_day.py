@@ -1,5 +1,6 @@
 """Somebody's own programme: what is for everybody, what they have starred, and where their day stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,8 +57,25 @@ def test_each_item_stands_there_once_with_the_strongest_reason_and_where_one_wai
     rows = rows_of({"Workshop", "Outlook"}, on_stage={"Keynote"}, booked={"Outlook"}, waiting={"Workshop": 3})
     marks = [(titles([each])[0], each.mark, each.position) for each in rows if each.mark]
     assert marks == [("Keynote", Mark.ON_STAGE, 0), ("Workshop", Mark.WAITING, 3), ("Outlook", Mark.BOOKED, 0)]
-    assert "Forum or Workshop" in titles(rows)
-    assert "Forum or Workshop" not in titles(rows_of(booked={"Workshop"}))
+    choice = next(row for row in rows if row.is_choice)
+    assert (titles(rows).count("Workshop"), titles([choice]), choice.item) == (1, ["Forum"], None)
+    assert "Forum" not in titles(rows_of(booked={"Workshop"}))
+    assert titles(rows_of(waiting={"Workshop": 3, "Forum": 1})).count("Forum") == 1
+
+
+def test_online_there_is_a_choice_only_among_what_is_streamed():
+    items = (*PLAN.items, item("Laboratory", 90, 60, track=3, has_stream=True))
+    plan = replace(PLAN, items=tuple(replace(each, has_stream=each.title.de != "Workshop") for each in items))
+
+    def online(**own):
+        return titles(own_days(plan, OwnItems(**own), is_member=False, is_online=True)[-1].rows)
+
+    assert "Forum or Laboratory" in online()
+    assert [title for title in online(saved={"Workshop"}) if title in {"Workshop", "Forum"}] == ["Workshop"]
+    nothing = replace(plan, items=tuple(replace(each, has_stream=each.track is None) for each in plan.items))
+    rows = own_days(nothing, OwnItems(), is_member=False, is_online=True)[-1].rows
+    assert "Keynote" in titles(rows)
+    assert not any(each.track for row in rows for each in row.items)
 
 
 def test_the_card_is_where_somebody_is_expected_rather_than_what_they_have_starred_or_wait_for():

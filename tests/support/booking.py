@@ -22,7 +22,7 @@ from tests.support.programme import NINE, plan, publish, slot
 from tests.support.settings import NOW
 
 TEAM = Act("organiser@example.org", NOW)
-BY_TEAM = ("new_place", "place_move", "place_removal", "person_removal")
+BY_TEAM = ("new_place", "place_move", "place_removal", "person_removal", "place_position")
 
 
 def item(number: int) -> str:
@@ -120,5 +120,6 @@ def to_be_booked(event: Event, address: str) -> dict[str, dict[str, Any]]:
         **{noun: {"item": item(45)} for noun in ("bookings.offer", "attendees.item_list")},
         "bookings.person_bookings": {"registration_id": person},
         "bookings.windows": {"id": item(45)},
+        **{f"bookings.{noun}": {"item": item(45), "id": person} for noun in ("places_move", "places_removal")},
         **{f"item_door.{noun}": {"name": item(45)} for noun in ("count", "item", "item_passages", "release")},
     }

@@ -27,7 +27,8 @@ registration/sign_up/forms/details   q{question}
 registration/questions/forms         condition audience
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, items by
-# their UUID that are sought among the edition's own, or what is the browser's own.
+# their UUID that are sought among the edition's own, registrations that are sought among an item's people,
+# or what is the browser's own.
 # The choices among what a person tells are made of the enums of `registration.people.rules.fields`: codes, too.
 OTHERS = """
 accounts/forms                       answer
@@ -74,6 +75,7 @@ bookings/forms/for_others            deed item
 bookings/forms/saved                 items
 bookings/forms/terms                 q{question} revision seen
 bookings/views/offers                id
+bookings/views/several               id
 bookings/forms/places                instead stays
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name option{number}_id

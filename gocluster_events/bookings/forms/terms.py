@@ -1,6 +1,6 @@
 """What an organiser may type about the places of items."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.bookings.rules.terms import Terms, WindowEdit, WindowField
+from gocluster_events.bookings.rules.terms import (
+    ABOUT,
+    Terms,
+    TermsRefusal,
+    WindowEdit,
+    WindowField,
+    edited,
+    terms_refusals,
+)
+from gocluster_events.bookings.words.terms import TERMS_REFUSALS
 from gocluster_events.i18n import _l
 from gocluster_events.web import words
 from gocluster_events.web.fields import Choice, Form, Number
@@ -45,6 +54,16 @@ class TermsForm(Form):
     moves_until = OptionalLocalTime(_l("Moving up until"), zone=lambda form: form.zone)
     is_paused = BooleanField(_l("Pause booking"))
     zone = "UTC"
+    starts_at: datetime | None = None  # when the item begins; set for each form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the hours that could be read fit the item and each other."""
+        super().validate(extra_validators)
+        unreadable = {each for each in WindowField if self[each.value].errors}
+        for refusal in terms_refusals(self.terms(), self.starts_at) if self.starts_at else ():
+            if not unreadable.intersection(ABOUT[refusal]):
+                _object(self[ABOUT[refusal][0].value], str(TERMS_REFUSALS[refusal]))
+        return not self.errors
 
     def terms(self) -> Terms:
         """The terms as typed; only of a valid form."""
@@ -59,12 +78,18 @@ class TermsForm(Form):
         )
 
 
-def terms_form(terms: Terms, zone: str, revision: int, *, is_typed: bool = True) -> TermsForm:
-    """The form with these terms, or with what was typed over them."""
+def _object(field: Any, sentence: str) -> None:
+    field.errors = [*field.errors, sentence]
+
+
+def terms_form(
+    terms: Terms, zone: str, revision: int, starts_at: datetime | None = None, *, is_typed: bool = True
+) -> TermsForm:
+    """The form with these terms for an item that begins then, or with what was typed over them."""
     data: dict[str, Any] = {each.name: _local(getattr(terms, each.name), zone) for each in fields(Terms)}
     data["revision"] = str(revision)
     form = TermsForm(data=data) if is_typed else TermsForm(formdata=None, data=data)
-    form.zone = zone
+    form.zone, form.starts_at = zone, starts_at
     return form
 
 
@@ -103,23 +128,52 @@ class WindowsForm(Form):
     moves = _choice(_l("Moving up until"), _l("Two hours before the item begins"))
     moves_until = _hour(_l("Move up until"), "moves")
     zone = "UTC"
+    chosen: Sequence[tuple[str, Terms, datetime]] = ()  # name, terms and begin of each item; set for each form
 
-    def edit(self) -> WindowEdit:
-        """The hours as typed; only of a valid form."""
-        hours: Mapping[WindowField, tuple[Any, Any]] = {
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the hours that could be read fit each of the items, which are named."""
+        super().validate(extra_validators)
+        if all(way.data == AS_IT_IS for way, _hour in self._hours.values()):
+            self.form_errors.append(str(TERMS_REFUSALS[TermsRefusal.NOTHING]))
+        edit, concerned = self.edit(), dict[TermsRefusal, list[str]]()
+        for name, terms, starts_at in self.chosen:
+            for refusal in terms_refusals(edited(terms, edit), starts_at):
+                concerned.setdefault(refusal, []).append(name)
+        unreadable = {each for each, fields in self._hours.items() if any(field.errors for field in fields)}
+        for refusal, names in concerned.items():
+            if not unreadable.intersection(ABOUT[refusal]):
+                self._refuse(refusal, f"{', '.join(names)}: {TERMS_REFUSALS[refusal]}")
+        return not self.errors
+
+    def _refuse(self, refusal: TermsRefusal, sentence: str) -> None:
+        """The sentence stands at the first of the hours that it is about and that is to change, or above all."""
+        ways = [self._hours[each] for each in ABOUT[refusal] if self._hours[each][0].data != AS_IT_IS]
+        if ways:
+            way, hour = ways[0]
+            _object(hour if way.data == AT else way, sentence)
+        else:
+            self.form_errors.append(sentence)
+
+    @property
+    def _hours(self) -> Mapping[WindowField, tuple[Any, Any]]:
+        """How each hour is chosen, and the hour itself."""
+        return {
             WindowField.OPENS_AT: (self.opens, self.opens_at),
             WindowField.CLOSES_AT: (self.closes, self.closes_at),
             WindowField.MOVES_UNTIL: (self.moves, self.moves_until),
         }
+
+    def edit(self) -> WindowEdit:
+        """The hours as typed, but for those that cannot be read."""
         return {
             field: hour.if_any(self) if way.data == AT else None
-            for field, (way, hour) in hours.items()
-            if way.data != AS_IT_IS
+            for field, (way, hour) in self._hours.items()
+            if way.data != AS_IT_IS and not hour.errors
         }
 
 
-def windows_form(zone: str) -> WindowsForm:
-    """The form in which nothing is chosen yet, or what was typed."""
+def windows_form(zone: str, chosen: Sequence[tuple[str, Terms, datetime]]) -> WindowsForm:
+    """The form for items of that name, with these terms and that begin: nothing is chosen yet, or what was typed."""
     form = WindowsForm()
-    form.zone = zone
+    form.zone, form.chosen = zone, chosen
     return form

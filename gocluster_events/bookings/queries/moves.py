@@ -1,6 +1,7 @@
 """Reads of what happened to the places of items, the latest first."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,9 @@ from gocluster_events.registration.people.models import Registration
 
 GIVEN = frozenset({Move.BOOKED, Move.MOVED_UP, Move.SWAPPED_IN, Move.ADDED, Move.TAKEN_OVER, Move.JOINED})
 """How somebody comes by a place or a number."""
+
+ENDING = frozenset(Move) - GIVEN - {Move.SHIFTED}
+"""How somebody loses a place or a number, or gives it back."""
 
 
 def moves_of_item(session: Session, offer_id: int) -> Sequence[tuple[BookingMove, Registration]]:
@@ -36,6 +40,13 @@ def origins(moves: Sequence[tuple[BookingMove, Registration]]) -> Mapping[int, B
         if move.move in GIVEN:
             latest.setdefault(person.id, move)
     return latest
+
+
+def endings(
+    moves: Sequence[tuple[BookingMove, Registration]],
+) -> Mapping[tuple[int, datetime], BookingMove]:
+    """By registration and moment the move by which a place or a number ended."""
+    return {(person.id, move.at): move for move, person in moves if move.move in ENDING}
 
 
 def passed_over(moves: Sequence[tuple[BookingMove, Registration]]) -> Mapping[int, Passed]:

@@ -41,6 +41,14 @@ def item_people(session: Session, event_id: int, item: str) -> ItemPeople:
     )
 
 
+def ended(session: Session, offer_id: int) -> Sequence[tuple[Booking, Registration]]:
+    """The places and numbers of that offer that have ended, the last first. One statement."""
+    statement = sa.select(Booking, Registration).join(Registration, Registration.id == Booking.registration_id)
+    here = statement.where(Booking.offer_id == offer_id, ~IS_ACTIVE)
+    rows = session.execute(here.order_by(Booking.ended_at.desc(), Booking.id.desc()))
+    return [(booking, person) for booking, person in rows]
+
+
 def waiting(session: Session, offer_id: int) -> Sequence[tuple[Booking, Registration]]:
     """Those who wait for that offer, whoever is next first."""
     statement = sa.select(Booking, Registration).join(Registration, Registration.id == Booking.registration_id)

@@ -38,15 +38,14 @@ class TermsRefusal(Enum):
     NOTHING = "nothing"  # is to change
 
 
-def terms_refusal(terms: Terms, starts_at: datetime) -> TermsRefusal | None:
-    """The first reason against these terms for an item that begins then."""
-    if terms.closes_at is not None and terms.closes_at > starts_at + CLOSES_AFTER:
-        return TermsRefusal.CLOSES_LATE
-    if terms.opens_at is not None and terms.opens_at >= closing(starts_at, terms.closes_at):
-        return TermsRefusal.REVERSED
-    if terms.moves_until is not None and terms.moves_until > starts_at:
-        return TermsRefusal.MOVES_LATE
-    return None
+def terms_refusals(terms: Terms, starts_at: datetime) -> tuple[TermsRefusal, ...]:
+    """The reasons against these terms for an item that begins then."""
+    refusals = {
+        TermsRefusal.CLOSES_LATE: terms.closes_at is not None and terms.closes_at > starts_at + CLOSES_AFTER,
+        TermsRefusal.REVERSED: terms.opens_at is not None and terms.opens_at >= closing(starts_at, terms.closes_at),
+        TermsRefusal.MOVES_LATE: terms.moves_until is not None and terms.moves_until > starts_at,
+    }
+    return tuple(refusal for refusal, is_so in refusals.items() if is_so)
 
 
 class WindowField(Enum):
@@ -55,6 +54,14 @@ class WindowField(Enum):
     OPENS_AT = "opens_at"
     CLOSES_AT = "closes_at"
     MOVES_UNTIL = "moves_until"
+
+
+ABOUT: Mapping[TermsRefusal, tuple[WindowField, ...]] = {
+    TermsRefusal.REVERSED: (WindowField.OPENS_AT, WindowField.CLOSES_AT),
+    TermsRefusal.CLOSES_LATE: (WindowField.CLOSES_AT,),
+    TermsRefusal.MOVES_LATE: (WindowField.MOVES_UNTIL,),
+}
+"""The hours that a reason is about; it is said at the first of them that was typed."""
 
 
 WindowEdit = Mapping[WindowField, datetime | None]

@@ -5,17 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.bookings.rules.terms import (
-    Effect,
-    Terms,
-    TermsRefusal,
-    WindowEdit,
-    WindowField,
-    edited,
-    effects,
-    terms_refusal,
-    under,
-)  # fmt: skip
+from gocluster_events.bookings.rules.terms import Effect, Terms, WindowEdit, WindowField, edited, effects, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +15,6 @@ class WindowChange:
     offering: Offering
     hours: tuple[tuple[WindowField, datetime | None, datetime | None], ...]
     effects: tuple[Effect, ...]
-    refusal: TermsRefusal | None
 
 
 def window_changes(
@@ -43,4 +32,4 @@ def _change(offering: Offering, terms: Terms, edit: WindowEdit, opens_with: date
         if getattr(terms, field.value) != hour
     )
     after = under(offering, wanted, opens_with)
-    return WindowChange(offering, hours, effects(offering, after, now), terms_refusal(wanted, offering.starts_at))
+    return WindowChange(offering, hours, effects(offering, after, now))

@@ -37,14 +37,22 @@ def scene(session: Session, event_id: int, registration_id: int, item: str, act:
 
     Raises Refused when the edition is archived, or nobody ever signed up for the item.
     """
+    event, offering = settled(session, event_id, item, act)
+    registration = session.get_one(Registration, registration_id)
+    if registration.event_id != event_id:
+        raise Refused(Refusal.DROPPED)
+    return Scene(event, registration, own.booker(session, registration), offering)
+
+
+def settled(session: Session, event_id: int, item: str, act: Act) -> tuple[Event, Offering]:
+    """As `scene`, about an item and nobody in particular."""
     event = opened(session, event_id, Refusal.ARCHIVED)
     apply_due(session, event_id, act.at)
     settle(session, event_id, act.at)
-    registration = session.get_one(Registration, registration_id)
     offering = offers.offering(session, event, item)
-    if offering is None or registration.event_id != event_id:
+    if offering is None:
         raise Refused(Refusal.DROPPED)
-    return Scene(event, registration, own.booker(session, registration), offering)
+    return event, offering
 
 
 def row(session: Session, booking: OwnBooking) -> Booking:

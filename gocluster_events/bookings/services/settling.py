@@ -9,21 +9,18 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, people, standstill
-from gocluster_events.bookings.queries.own import on_stage
+from gocluster_events.bookings.queries.upward import moves_due
 from gocluster_events.bookings.rules import letters
-from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.moving import Booked, Step, moving_up, seats_after
+from gocluster_events.bookings.rules.moving import Step, seats_after
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
 from gocluster_events.bookings.services.letters import Matter, tell_all
 from gocluster_events.bookings.services.rows import Line, end, end_all, hold_all, log, log_all
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import WORKER
 
 _standstills: WeakKeyDictionary[sa.Engine, dict[int, tuple[str, datetime]]] = WeakKeyDictionary()
@@ -47,7 +44,7 @@ def _has_moves(session: Session, event_id: int, now: datetime) -> bool:
     state, (last, since) = standstill.state(session, event_id), known.get(event_id, ("", now))
     if state == last and since <= now:
         return False
-    _offerings, steps = _plan(session, event_id, now)  # after the state: what changes in between is another one
+    _offerings, steps = moves_due(session, event_id, now)  # after the state: what changes in between is another one
     if not steps:
         known[event_id] = (state, now)
     return bool(steps)
@@ -77,27 +74,11 @@ def advance(session: Session, event_id: int, now: datetime) -> tuple[int, Mappin
         return 0, {}
     act, over = Act(WORKER, now), unfit(session, event_id, now) if due[event_id] else ()
     heirlooms = hand_on(session, over, act)
-    offerings, steps = _plan(session, event_id, now)
+    offerings, steps = moves_due(session, event_id, now)
     _apply(session, event_id, steps, act)
     tell_heirs(session, heirlooms, now)
     matters = {each.booking.person: _matter(each, offerings) for each in steps}  # of each person the last
     return len(over) + len(steps), matters
-
-
-def _plan(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, Offering], Sequence[Step]]:
-    """The offers by id, and who moves up now, without doing it."""
-    event = session.get_one(Event, event_id)
-    offerings = {each.id: each for each in offers.offerings(session, event).values()}
-    if not any(each.waiting and each.free and each.moves_up(now) for each in offerings.values()):
-        return offerings, ()
-    rows = people.booked(session, event_id)
-    return offerings, moving_up(offerings, [each for each, _address in rows], now, _busy(session, event_id, rows))
-
-
-def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -> Mapping[int, Sequence[Span]]:
-    addresses = {each.person: address for each, address in rows if not each.is_held}
-    appearances = on_stage(session, event_id, addresses)
-    return {who: [item.span for item in items if item.kind not in ASIDE] for who, items in appearances.items()}
 
 
 def _apply(session: Session, event_id: int, steps: Sequence[Step], act: Act) -> None:

@@ -1,5 +1,7 @@
 """What the team does with the places of an item by hand, each with its reason in the log."""
 
+from sqlalchemy.orm import Session
+
 from gocluster_events.act import Act
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.rules import letters, offers as rules
@@ -21,7 +23,7 @@ def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -
     Whoever has one already keeps it, and False is returned. Raises Refused without a reason, and where even the team
     books nobody: who is not confirmed on site, is on stage, or has another place at that time.
     """
-    _check_reason(reason)
+    check_reason(reason)
     with transaction() as session:
         at = scene(session, event_id, registration_id, item, act)
         if at.mine is not None and at.mine.is_held:
@@ -33,16 +35,20 @@ def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -
 
 def move(event_id: int, registration_id: int, from_item: str, to_item: str, reason: str, act: Act) -> None:
     """The person's place in one item is one in the other, as `add` gives it; whoever is next has the one before."""
-    _check_reason(reason)
+    check_reason(reason)
     with transaction() as session:
-        at = scene(session, event_id, registration_id, to_item, act)
-        leaving = next((each for each in at.booker.held if each.item == from_item), None)
-        if leaving is None:
-            raise Refused(Refusal.NOT_BOOKED)
-        if at.mine is not None and at.mine.is_held:
-            raise Refused(Refusal.BOOKED_ALREADY)
-        _check(at, act, leaving.id)
-        take(session, at, act, Source.TEAM, Move.ADDED, leaving=leaving, reason=reason)
+        move_in(session, scene(session, event_id, registration_id, to_item, act), from_item, reason, act)
+
+
+def move_in(session: Session, at: Scene, from_item: str, reason: str, act: Act) -> None:
+    """As `move`, in a transaction of the caller's."""
+    leaving = next((each for each in at.booker.held if each.item == from_item), None)
+    if leaving is None:
+        raise Refused(Refusal.NOT_BOOKED)
+    if at.mine is not None and at.mine.is_held:
+        raise Refused(Refusal.BOOKED_ALREADY)
+    _check(at, act, leaving.id)
+    take(session, at, act, Source.TEAM, Move.ADDED, leaving=leaving, reason=reason)
 
 
 def take_out(
@@ -52,7 +58,7 @@ def take_out(
 
     Raises Refused when they have none, and with ``until_begin`` for a place in an item that has begun.
     """
-    _check_reason(reason)
+    check_reason(reason)
     with transaction() as session:
         at = scene(session, event_id, registration_id, item, act)
         if at.mine is None:
@@ -75,7 +81,7 @@ def shift(event_id: int, registration_id: int, item: str, number: int, reason: s
     ``seen`` is the fingerprint of the list's registrations as it was shown: raises Stale when it is another one by now,
     Refused when the person does not wait or there is no such number.
     """
-    _check_reason(reason)
+    check_reason(reason)
     with transaction() as session:
         at = scene(session, event_id, registration_id, item, act)
         line = people.waiting(session, at.offering.id)
@@ -99,6 +105,7 @@ def _check(at: Scene, act: Act, leaving: int | None = None) -> None:
         raise Refused(refusal)
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Raises Refused where none is given."""
     if not reason.strip():
         raise Refused(Refusal.REASON_MISSING)

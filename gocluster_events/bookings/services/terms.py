@@ -9,7 +9,7 @@ from gocluster_events.act import Act
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import offer_row
 from gocluster_events.bookings.queries.terms import offer_rows, seen_as, terms_of
-from gocluster_events.bookings.rules.terms import Terms, TermsRefusal, WindowEdit, edited, terms_refusal
+from gocluster_events.bookings.rules.terms import Terms, TermsRefusal, WindowEdit, edited, terms_refusals
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale, as_seen
@@ -46,9 +46,8 @@ def set_windows(event_id: int, items: Collection[str], edit: WindowEdit, seen: s
 
 
 def _set(session: Session, offer: Offer, terms: Terms, act: Act) -> None:
-    no = terms_refusal(terms, offer.starts_at)
-    if no is not None:
-        raise Refused(no)
+    for refusal in terms_refusals(terms, offer.starts_at):
+        raise Refused(refusal)
     changed = terms.changed(terms_of(offer))
     if not changed and not offer.wants_check:
         return

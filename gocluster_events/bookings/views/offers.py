@@ -10,12 +10,12 @@ from gocluster_events.bookings.forms.terms import TermsForm, WindowsForm, terms_
 from gocluster_events.bookings.queries.offers import offer_row
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board, offer_rows, seen_as, terms_of
 from gocluster_events.bookings.rules.blocks import by_block
-from gocluster_events.bookings.rules.terms import TermsRefusal, WindowField, booked_of, standing
+from gocluster_events.bookings.rules.terms import Terms, WindowField, booked_of, standing
 from gocluster_events.bookings.rules.windows import WindowChange, window_changes
 from gocluster_events.bookings.services import terms as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.words import terms as words
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -44,10 +44,10 @@ def offers() -> str:
 def offer(item: str) -> Reply:
     """The places of one item are as typed; a colleague's change meanwhile is shown, not overwritten."""
     row = found_or_404(offer_row(db.session(), g.event.id, item))
-    form = terms_form(terms_of(row), g.event.zone, row.revision)
+    form = terms_form(terms_of(row), g.event.zone, row.revision, row.starts_at)
     if form.validate_on_submit():
         try:
-            with refusals(form, words.TERMS_REFUSALS, words.TERMS_REFUSAL_FIELDS):
+            with refusals(form, words.TERMS_REFUSALS):
                 services.set_terms(g.event.id, item, form.terms(), read_revision(form), acting())
                 return saved(_("The places are saved."), ".people", item=item)
         except Stale:
@@ -71,12 +71,15 @@ def windows() -> Reply:
     if not rows:
         flash(_("Tick the items whose times you want to change."), "warning")
         return redirect(url_for(".offers"))
-    form = windows_form(g.event.zone)
+    terms = _stored(rows)
+    form = windows_form(
+        g.event.zone, [(words.title_of(each.item), terms[each.item.uuid], each.item.span[0]) for each in rows]
+    )
     changes: list[WindowChange] = []
     if form.validate_on_submit():
+        changes = _changes(rows, form)
         try:
-            with refusals(form, words.TERMS_REFUSALS, words.TERMS_REFUSAL_FIELDS):
-                changes = _changes(rows, form)
+            with refusals(form, words.TERMS_REFUSALS):
                 if _set_as_seen(rows, form):
                     done = _n(
                         "The times of %(num)d item are changed.", "The times of %(num)d items are changed.", len(rows)
@@ -93,20 +96,17 @@ def _chosen() -> list[OfferRow]:
     return [each for each in offer_board(db.session(), g.event).rows if each.item.uuid in named]
 
 
+def _stored(rows: list[OfferRow]) -> dict[str, Terms]:
+    """What is set about these items, by UUID."""
+    items = [each.item.uuid for each in rows]
+    return {each.item: terms_of(each) for each in offer_rows(db.session(), g.event.id, items)}
+
+
 def _changes(rows: list[OfferRow], form: WindowsForm) -> list[WindowChange]:
-    """What is to become of each item. Raises Refused where nothing is to change, or an hour does not fit an item."""
-    edit = form.edit()
-    if not edit:
-        raise Refused(TermsRefusal.NOTHING)
-    stored = {
-        each.item: terms_of(each) for each in offer_rows(db.session(), g.event.id, [each.item.uuid for each in rows])
-    }
-    chosen = [(each.offering, stored[each.item.uuid]) for each in rows]
-    changes = list(window_changes(chosen, edit, g.event.registration_opens_at, clock.now()))
-    for each, change in zip(rows, changes, strict=True):
-        if change.refusal is not None:
-            raise Refused(change.refusal, each.item.title)
-    return changes
+    """What is to become of each item."""
+    terms = _stored(rows)
+    chosen = [(each.offering, terms[each.item.uuid]) for each in rows]
+    return list(window_changes(chosen, form.edit(), g.event.registration_opens_at, clock.now()))
 
 
 def _set_as_seen(rows: list[OfferRow], form: WindowsForm) -> bool:

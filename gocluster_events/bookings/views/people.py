@@ -11,7 +11,7 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
 from gocluster_events.bookings.queries.candidates import candidates, engagements
-from gocluster_events.bookings.queries.people import item_people, organisations
+from gocluster_events.bookings.queries.people import ended, item_people, organisations
 from gocluster_events.bookings.queries.terms import OfferBoard, OfferRow, offer_board
 from gocluster_events.bookings.rules.by_hand import beyond
 from gocluster_events.bookings.rules.codes import State
@@ -37,11 +37,12 @@ MOST_CANDIDATES, MOST_MOVES = 20, 10
 @blueprint.get(f"{MANAGE}/<item>/people")
 @requires(Permission.EDIT_BOOKINGS)
 def people(item: str) -> str:
-    """Who has a place in the item, who waits, and what has happened; with words those whom they mean."""
-    session, (board, row) = db.session(), _row(item)
+    """Who has a place in the item, who waits, what has ended and happened; with words those whom they mean."""
+    session, (board, row) = db.session(), item_row(item)
     everybody, moves = item_people(session, g.event.id, item), logged.moves_of_item(session, row.offering.id)
-    waits, typed = request.args.get("state") == "waiting", _typed()
-    chosen = everybody.waiting if waits else everybody.held
+    over, state, typed = ended(session, row.offering.id), request.args.get("state", ""), _typed()
+    waits = state == "waiting"
+    chosen = {"waiting": everybody.waiting, "ended": over}.get(state, everybody.held)
     if typed:
         chosen = tuple(hit.who for hit in rank(typed, chosen, lambda each: each[1].search_text))
     part = portion(chosen, "people")
@@ -53,7 +54,9 @@ def people(item: str) -> str:
         elsewhere=_elsewhere(board, row, [person.id for _booking, person in part.rows]) if waits else {},
         most_moves=MOST_MOVES,
         numbers={booking.id: number for number, (booking, _person) in enumerate(everybody.waiting, 1)},
-        waits=waits,
+        state=state if state in {"waiting", "ended"} else "",
+        over=len(over),
+        endings=logged.endings(moves),
         typed=typed,
         origins=logged.origins(moves),
         passed=logged.passed_over(moves),
@@ -66,7 +69,7 @@ def people(item: str) -> str:
 @requires(Permission.EDIT_BOOKINGS)
 def place_search(item: str) -> str:
     """Whom the words mean of those who could have a place in the item."""
-    (board, row), typed = _row(item), _typed()
+    (board, row), typed = item_row(item), _typed()
     hits = candidates(db.session(), g.event.id, typed, MOST_CANDIDATES) if typed else ()
     elsewhere = engagements(db.session(), [hit.who.id for hit in hits], row.offering)
     first = {who: things[0] for who, things in elsewhere.items()}
@@ -89,7 +92,7 @@ def new_place(item: str, registration_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             is_new = team.add(g.event.id, registration_id, item, form.reason.data, acting())
-            return saved(given(_name(person), is_new=is_new), ".people", item=item)
+            return saved(given(person_name(person), is_new=is_new), ".people", item=item)
     return _page("bookings/new_place.html", item, person, form=form, **_limits(item, person))
 
 
@@ -97,13 +100,13 @@ def new_place(item: str, registration_id: int) -> Reply:
 @requires(Permission.EDIT_BOOKINGS)
 def place_move(item: str, registration_id: int) -> Reply:
     """The person's place in the item is one in another by the team's hand."""
-    person, board = registration_of(registration_id), _row(item)[0]
-    form = place_move_form([(each.item.uuid, _choice(each)) for each in board.rows if each.item.uuid != item])
+    person, board = registration_of(registration_id), item_row(item)[0]
+    form = place_move_form([(each.item.uuid, item_choice(each)) for each in board.rows if each.item.uuid != item])
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             team.move(g.event.id, registration_id, item, form.item.data, form.reason.data, acting())
             other = title_of(found_or_404(board.row(form.item.data)).item)
-            done = _("%(name)s now has a place in %(item)s.", name=_name(person), item=other)
+            done = _("%(name)s now has a place in %(item)s.", name=person_name(person), item=other)
             return saved(done, ".people", item=item)
     return _page("bookings/place_move.html", item, person, form=form)
 
@@ -112,11 +115,11 @@ def place_move(item: str, registration_id: int) -> Reply:
 @requires(Permission.EDIT_BOOKINGS)
 def place_removal(item: str, registration_id: int) -> Reply:
     """The person has neither a place in the item nor a number on its list."""
-    person, form, row = registration_of(registration_id), ReasonForm(), _row(item)[1]
+    person, form, row = registration_of(registration_id), ReasonForm(), item_row(item)[1]
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             was_place = team.take_out(g.event.id, registration_id, item, form.reason.data, acting())
-            return saved(gone(_name(person), row.item, is_place=was_place), ".people", item=item)
+            return saved(gone(person_name(person), row.item, is_place=was_place), ".people", item=item)
     back = (title_of(row.item), url_for(".people", item=item))
     return _page("bookings/place_removal.html", item, person, form=form, back=back)
 
@@ -125,18 +128,19 @@ def place_removal(item: str, registration_id: int) -> Reply:
 @requires(Permission.BOOK_FOR_OTHERS)
 def person_removal(registration_id: int, item: str) -> Reply:
     """As `place_removal`, from the page of all the person's places, and of a place until the item begins."""
-    person, form, row = registration_of(registration_id), ReasonForm(), _row(item)[1]
+    person, form, row = registration_of(registration_id), ReasonForm(), item_row(item)[1]
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             reason = form.reason.data
             was_place = team.take_out(g.event.id, registration_id, item, reason, acting(), until_begin=True)
-            done = gone(_name(person), row.item, is_place=was_place)
+            done = gone(person_name(person), row.item, is_place=was_place)
             return saved(done, ".person_bookings", registration_id=registration_id)
-    back = (_name(person), url_for(".person_bookings", registration_id=registration_id))
+    back = (person_name(person), url_for(".person_bookings", registration_id=registration_id))
     return _page("bookings/place_removal.html", item, person, form=form, back=back)
 
 
-def _row(item: str) -> tuple[OfferBoard, OfferRow]:
+def item_row(item: str) -> tuple[OfferBoard, OfferRow]:
+    """The items that one signs up for, and the one of that UUID; 404 where there is none."""
     board = offer_board(db.session(), g.event)
     return board, found_or_404(board.row(item))
 
@@ -157,11 +161,12 @@ def _typed() -> str:
     return "" if search_refusal(typed) else typed
 
 
-def _name(person: Registration) -> str:
+def person_name(person: Registration) -> str:
+    """The person's name, as sentences and heads have it."""
     return entry_of(person).name
 
 
-def _choice(row: OfferRow) -> str:
+def item_choice(row: OfferRow) -> str:
     """An item as one chooses it: number and title, hours, free places."""
     span = f"{day(row.item.span[0], g.event.zone, 'short')}, {time_span(*row.item.span, g.event.zone)}"
     free = _("%(count)d free", count=row.offering.free)
@@ -170,7 +175,7 @@ def _choice(row: OfferRow) -> str:
 
 def _limits(item: str, person: Registration) -> dict[str, Any]:
     """The limits of the item beyond which that person's place would lie, with their numbers."""
-    session, (_board, row) = db.session(), _row(item)
+    session, (_board, row) = db.session(), item_row(item)
     waiting = [each.id for _booking, each in item_people(session, g.event.id, item).waiting]
     before = waiting.index(person.id) if person.id in waiting else len(waiting)
     same = organisations(session, row.offering.id).get(organisation_key(person.organisation), 0)
@@ -178,5 +183,7 @@ def _limits(item: str, person: Registration) -> dict[str, Any]:
 
 
 def _page(template: str, item: str, person: Registration, **facts: Any) -> str:
-    board, row = _row(item)
-    return render_template(template, row=row, timetable=board.timetable, person=person, name=_name(person), **facts)
+    board, row = item_row(item)
+    return render_template(
+        template, row=row, timetable=board.timetable, person=person, name=person_name(person), **facts
+    )

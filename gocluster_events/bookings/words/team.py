@@ -31,7 +31,11 @@ TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.REASON_MISSING: _l("Give the reason: it is kept in the log."),
     Refusal.NO_POSITION: _l("There is no such number on the list, or the person has it already."),
 }
-TEAM_REFUSAL_FIELDS: dict[Enum, str] = {Refusal.REASON_MISSING: "reason", Refusal.BOOKED_ALREADY: "item"}
+TEAM_REFUSAL_FIELDS: dict[Enum, str] = {
+    Refusal.REASON_MISSING: "reason",
+    Refusal.BOOKED_ALREADY: "item",
+    Refusal.NO_POSITION: "number",
+}
 PASSED: dict[Passed, LazyString] = {
     Passed.ORGANISATION_FULL: _l("the organisation has as many places as it may have"),
     Passed.MEMBERS_ONLY: _l("the item is for members only"),

@@ -1,7 +1,5 @@
 """What is set about the places of items, what follows from it, and why something cannot be set."""
 
-from enum import Enum
-
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.by_hand import Beyond
 from gocluster_events.bookings.rules.terms import Crowd, Effect, Standing, TermsRefusal, WindowField
@@ -24,11 +22,6 @@ TERMS_REFUSALS: dict[TermsRefusal, LazyString] = {
     ),
     TermsRefusal.MOVES_LATE: _l("People can move up until the item begins. Choose an earlier time."),
     TermsRefusal.NOTHING: _l("Choose at least one time to change."),
-}
-TERMS_REFUSAL_FIELDS: dict[Enum, str] = {
-    TermsRefusal.REVERSED: "opens_at",
-    TermsRefusal.CLOSES_LATE: "closes_at",
-    TermsRefusal.MOVES_LATE: "moves_until",
 }
 TERMS: dict[str, LazyString] = {
     "opens_at": _l("Booking opens"),

@@ -52,7 +52,7 @@ class OwnItems:
 class OwnRow:
     """A time of somebody's day: one ``item``, or the parallel items among which they have not chosen.
 
-    ``position`` is that on its waiting list.
+    ``position`` is that on its waiting list; ``is_choice``: not even a single one is theirs by itself.
     """
 
     starts_at: datetime
@@ -60,11 +60,12 @@ class OwnRow:
     items: tuple[Item, ...]
     mark: Mark | None = None
     position: int = 0
+    is_choice: bool = False
 
     @property
     def item(self) -> Item | None:
         """The one item; None where there is a choice."""
-        return self.items[0] if len(self.items) == 1 else None
+        return None if self.is_choice else self.items[0]
 
     @property
     def is_quiet(self) -> bool:
@@ -109,11 +110,16 @@ class OwnMoment:
     over: tuple[OwnRow, ...]
 
 
-def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool) -> tuple[OwnDay, ...]:
-    """The days of somebody who has to do with these items; what is for members only is left to members."""
+def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool, is_online: bool = False) -> tuple[OwnDay, ...]:
+    """The days of somebody who has to do with these items; what is for members only is left to members.
+
+    ``is_online``: of parallel items they choose among those that are streamed.
+    """
+    barred = {each.uuid for each in timetable.items if each.visibility is Visibility.MEMBERS and not is_member}
+    unseen = {each.uuid for each in timetable.items if is_online and not timetable.is_streamed(each)}
     days = []
     for day in overview(timetable):
-        rows = sorted(_own_rows(day.rows, own, is_member=is_member), key=_order)
+        rows = sorted(_own_rows(day.rows, own, barred, barred | unseen), key=_order)
         if rows:
             days.append(OwnDay(day.date, tuple(rows)))
     return tuple(days)
@@ -123,24 +129,33 @@ def _order(row: OwnRow) -> tuple[datetime, int, datetime]:
     return row.starts_at, row.rank, row.ends_at
 
 
-def _own_rows(rows: Sequence[Row], own: OwnItems, *, is_member: bool) -> Iterator[OwnRow]:
+def _own_rows(
+    rows: Sequence[Row], own: OwnItems, barred: Collection[str], no_choice: Collection[str]
+) -> Iterator[OwnRow]:
     for row in rows:
         marks = {item.uuid: own.mark(item) for item in (*row.items, *row.beside)}
         mine = [item for item in (*row.items, *row.beside) if marks[item.uuid]]
         yield from (OwnRow(*item.span, (item,), marks[item.uuid], own.waiting.get(item.uuid, 0)) for item in mine)
-        main = tuple(item for item in row.items if _is_for(item, row.parallel, is_member=is_member))
-        is_open = all(marks[item.uuid] is Mark.WAITING for item in mine)  # who only waits may still choose
-        if (row.head in main and row.head not in mine) or (row.head is None and main and is_open):
-            yield OwnRow(row.starts_at, row.ends_at, main)
+        others = [item for item in (*row.items, *row.beside) if item not in mine and item.uuid not in barred]
+        if row.head is None and all(marks[item.uuid] is Mark.WAITING for item in mine):  # who only waits may choose
+            items = tuple(item for item in row.parallel if item in others and item.uuid not in no_choice)
+            yield from _choice(row, items, is_rest=bool(mine))
+        elif row.head in others and row.head.sign_up is SignUp.NONE:
+            yield OwnRow(row.starts_at, row.ends_at, (row.head,))
         if row.head is not None and row.head.kind in BREAKS:  # such as pitches during lunch, which are for everybody
-            beside = [each for each in row.beside if each not in mine and _is_for(each, is_member=is_member)]
+            beside = [each for each in row.beside if each in others and each.sign_up is SignUp.NONE]
             yield from (OwnRow(*item.span, (item,)) for item in beside)
 
 
-def _is_for(item: Item, others: Sequence[Item] = (), *, is_member: bool) -> bool:
-    """Whether it is for everybody, or among several to choose from; one that needs a place is nobody's by itself."""
-    is_open = item.sign_up is SignUp.NONE or len(others) > 1
-    return is_open and (is_member or item.visibility is not Visibility.MEMBERS)
+def _choice(row: Row, items: tuple[Item, ...], *, is_rest: bool) -> Iterator[OwnRow]:
+    """The parallel items among which somebody has the choice; a single one that needs no place is theirs.
+
+    ``is_rest``: they wait for others of that time.
+    """
+    if len(items) > 1:
+        yield OwnRow(row.starts_at, row.ends_at, items, is_choice=True)
+    elif items:
+        yield OwnRow(*items[0].span, items, is_choice=is_rest or items[0].sign_up is not SignUp.NONE)
 
 
 def own_moment(rows: Sequence[OwnRow], now: datetime) -> OwnMoment:

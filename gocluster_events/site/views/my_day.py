@@ -20,6 +20,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.contributors.queries import people_of
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import LIST_LASTS
 from gocluster_events.i18n import _, moment
 from gocluster_events.papers.queries import who_came
@@ -110,7 +111,8 @@ def own_plan(registration: Registration, timetable: Timetable, starred: Collecti
         booked={each.item for each in bookings if each.state is State.HELD},
         waiting={each.item: each.number or 0 for each in bookings if each.state is State.WAITING},
     )
-    return own_days(timetable, items, is_member=bool(registration.cluster))
+    is_online = registration.mode is Mode.ONLINE
+    return own_days(timetable, items, is_member=bool(registration.cluster), is_online=is_online)
 
 
 def _moment(own: Sequence[OwnDay], reached: Phase, now: datetime) -> OwnMoment | None:

@@ -19,6 +19,10 @@ PAGES = (
     Page(f"{MIRIAM}/place", Who.ORGANISER, sends={"reason": ""}),
     Page(f"{MIRIAM}/move", Who.ORGANISER),
     Page(f"{MIRIAM}/removal", Who.ORGANISER),
+    Page(f"{MIRIAM}/position", Who.ORGANISER),
+    Page(f"{WORKSHOP}/people?state=ended", Who.ORGANISER),
+    Page(f"{WORKSHOP}/people/removal?id={{registration}}", Who.ORGANISER),
+    Page(f"{WORKSHOP}/people/move?id={{registration}}", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{registration}}/bookings", Who.STAFF),
     Page(f"{MANAGE}/registration/{{registration}}/bookings/{{workshop}}/end", Who.STAFF),
     Page(f"{MANAGE}/lists/items/{{workshop}}", Who.STAFF),
@@ -39,6 +43,12 @@ GET  /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/move    
 POST /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/move    302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/removal 302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/removal 302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/position 302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/bookings/{workshop}/people/{registration}/position 302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/bookings/{workshop}/people/removal            302 302 403 302 404 302 302 302 404
+POST /{lang}/manage/{edition}/bookings/{workshop}/people/removal            302 302 403 302 404 302 302 302 404
+GET  /{lang}/manage/{edition}/bookings/{workshop}/people/move               302 302 403 302 404 302 302 302 404
+POST /{lang}/manage/{edition}/bookings/{workshop}/people/move               302 302 403 302 404 302 302 302 404
 GET  /{lang}/manage/{edition}/registration/{registration}/bookings          302 302 200 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/registration/{registration}/bookings          302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/registration/{registration}/bookings/{workshop}/end 302 302 200 200 404 200 302 302 404

@@ -1,0 +1,67 @@
+"""The hours of several items, changed together once it was said what happens."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.bookings.test_team_places import B2, C2, PLACES, WINDOWS, offer
+
+
+def windows(organiser, *items, **typed):
+    form = organiser.form_in(organiser.get(WINDOWS, query_string={"id": list(items)}), WINDOWS)
+    return form.send(id=list(items), **typed)
+
+
+def test_the_hours_of_several_items_change_once_it_was_shown_what_happens(workshops, organiser):
+    preview = windows(organiser, B2, C2, opens="at", opens_at="2027-04-20T10:00")
+    assert (preview.status_code, offer(1).opens_at) == (200, None)
+    assert "mit der Anmeldung zur Veranstaltung" in preview.text
+    assert "Die Buchung schließt sofort." in preview.text
+    answer = organiser.form_in(preview, WINDOWS).send(id=[B2, C2])
+    assert answer.location == PLACES
+    assert {offer(number).opens_at for number in (1, 2)} == {datetime(2027, 4, 20, 8, tzinfo=UTC)}
+    assert "Die Zeiten von 2 Programmpunkten sind geändert." in organiser.get(PLACES).text
+
+
+def test_what_changed_after_it_was_shown_is_shown_again(workshops, organiser):
+    preview = windows(organiser, B2, opens="at", opens_at="2027-04-20T10:00")
+    again = organiser.form_in(preview, WINDOWS).send(id=[B2], opens_at="2027-04-21T10:00")
+    assert (again.status_code, offer().opens_at) == (200, None)
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="5")
+    once_more = organiser.form_in(again, WINDOWS).send(id=[B2])
+    assert (once_more.status_code, offer().opens_at) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Wählen Sie mindestens eine Zeit aus"),
+        ({"closes": "at"}, "Geben Sie Datum und Uhrzeit"),
+        ({"closes": "at", "closes_at": "2027-04-22T18:00"}, "B2 Vortrag 1: Die Buchung schließt spätestens"),
+    ],
+)
+def test_hours_of_several_that_cannot_be_get_a_sentence(workshops, organiser, typed, sentence):
+    answer = windows(organiser, B2, **typed)
+    assert (answer.status_code, sentence in answer.text) == (200, True)
+
+
+def test_all_that_is_wrong_about_several_items_is_said_at_once_with_their_names(workshops, organiser):
+    typed = {"opens": "at", "opens_at": "2027-04-22T18:00", "closes": "usual", "moves": "at", "moves_until": "gestern"}
+    answer = windows(organiser, B2, C2, **typed)
+    assert "B2 Vortrag 1, C2 Vortrag 2: Die Buchung muss öffnen, bevor sie schließt." in answer.text
+    assert "Geben Sie Datum und Uhrzeit ein, zum Beispiel 24.03.2027 14:00." in answer.text
+    assert [f'value="{each}"' in answer.text for each in ("2027-04-22T18:00", "gestern")] == [True, True]
+
+
+def test_an_hour_that_does_not_fit_one_of_several_items_names_that_item_and_what_was_typed(workshops, organiser):
+    organiser.own_form(f"{PLACES}/{C2}").send(opens_at="2027-04-20T10:00")
+    answer = windows(organiser, B2, C2, closes="at", closes_at="2027-04-19T10:00")
+    at_field = answer.text.partition('id="closes_at-error"')[2].partition("</p>")[0]
+    assert "C2 Vortrag 2: Die Buchung muss öffnen, bevor sie schließt." in at_field
+    assert "B2 Vortrag 1, C2" not in answer.text
+    assert 'id="opens_at-error"' not in answer.text
+
+
+def test_nothing_ticked_leads_back_with_a_sentence(workshops, organiser):
+    answer = organiser.get(WINDOWS, follow_redirects=True)
+    assert "Haken Sie die Programmpunkte an" in answer.text
