@@ -32,7 +32,7 @@ from tests.support import (
 from tests.support.arranging import arranged, demo, meeting, seeded  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import make_event, make_member
 from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
@@ -191,5 +191,5 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def organiser(event: Event, visitor: Visitor) -> Visitor:
     """Somebody who runs that edition, signed in."""
-    visitor.sign_in(make_member(event).email, PASSWORD)
+    visitor.enter(make_member(event).email)
     return visitor

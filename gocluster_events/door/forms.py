@@ -1,13 +1,13 @@
 """What the desk sends, and what somebody tells at the door."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, StopValidation
 
-from gocluster_events.door.rules import CODE_LIMIT, DESK_LIMIT, KEY_LIMIT, WalkIn
+from gocluster_events.door.rules import CODE_LIMIT, DESK_LIMIT, KEY_LIMIT, Arrival, WalkIn, moment
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
@@ -44,6 +44,10 @@ class PassageForm(Form):
             return date.fromisoformat(self.day.data or "")
         except ValueError:
             return None
+
+    def arrival(self, now: datetime) -> Arrival:
+        """The intention to let somebody in, which the desk had that long ago."""
+        return Arrival(self.key.data or "", moment(now, self.seconds_ago), self.desk.data or "", self.entrance_day)
 
     @property
     def takes_back(self) -> bool:

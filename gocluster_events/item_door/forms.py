@@ -1,14 +1,22 @@
 """What the desk at an item's door sends."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from wtforms import HiddenField
 
 from gocluster_events.door.forms import PassageForm
+from gocluster_events.door.rules import Arrival
 from gocluster_events.item_door.rules import Way
 from gocluster_events.web.fields import Form
 
 
 class ItemPassageForm(PassageForm):
     """An intention at an item's door: ``verb`` is a way to let in, or to take back."""
+
+    def arrival(self, now: datetime) -> Arrival:
+        """The intention as at the main entrance, but of the day on which the person stood there."""
+        return replace(super().arrival(now), day=None)
 
     @property
     def way(self) -> Way:

@@ -1,14 +1,11 @@
 """The doors of the programme's items: which there are, the desk at one of them, and a counter where nobody signs up."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, jsonify, make_response, redirect, render_template, request, url_for
-from flask_wtf.csrf import generate_csrf
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -17,18 +14,16 @@ from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.offers import offering, offerings
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.door import rules as door, words as door_words
-from gocluster_events.door.views import Desk, page_words, unless_known
+from gocluster_events.door.exports import Document
+from gocluster_events.door.rules import expires_at
+from gocluster_events.door.views.desk import Desk, answered, day_of, desk_page, script_answer, unless_known
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, _n, current_language
 from gocluster_events.item_door import exports, queries, rules, services, words
 from gocluster_events.item_door.forms import CountForm, ItemPassageForm
-from gocluster_events.search import Hit, SearchRefusal, search_refusal
 from gocluster_events.web.answers import Reply, acting, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
-from gocluster_events.web.headers import with_camera
 
 blueprint = Blueprint("item_door", __name__, url_prefix="/<lang:lang>/manage/<edition>/admission/items")
 
@@ -65,7 +60,7 @@ def items() -> str:
     days = {day: [each for each in of_day if each.kind not in BREAKS] for day, of_day in programme.by_day().items()}
     return render_template(
         "item_door/items.html",
-        here=rules.today(days.pop(_day(now), ()), now),
+        here=rules.today(days.pop(day_of(now), ()), now),
         days=days,
         room=programme.room,
         short=short,
@@ -79,34 +74,22 @@ def items() -> str:
 @requires(Permission.ADMIT)
 def item(name: str) -> Reply:
     """Somebody is let into the item, or not, and the page says so; where nobody signs up there is a counter."""
-    point, form, outcome, problem = _point(name), ItemPassageForm(), None, None
+    point, form = _point(name), ItemPassageForm()
     if point.places is None:
         return _counter(point)
-    if form.validate_on_submit():
-        try:
-            outcome = _done(point, form)
-        except Refused as refusal:
-            problem = words.REFUSALS[refusal.code]
-    elif form.is_submitted():
-        problem = next(iter(next(iter(form.errors.values()), [])), None)
-    return _page(point, form, outcome, problem)
+    return _page(point, *answered(form, partial(_done, point, form), words.REFUSALS))
 
 
 @blueprint.post("/<name>/passages")
 @requires(Permission.ADMIT)
 def item_passages(name: str) -> tuple[Response, int]:
-    """Passages as the script sends them. A token that is not valid any more is answered with a fresh one."""
+    """Passages as the script sends them."""
     point, form = _point(name), ItemPassageForm()
-    if not form.validate():
-        is_token = "csrf_token" in form.errors
-        return jsonify(problem="token" if is_token else "form", token=generate_csrf() if is_token else None), 400
-    try:
-        outcome = _done(point, form)
-    except Refused as refusal:
-        return jsonify(problem="refused", words=str(words.REFUSALS[refusal.code])), 409
-    if outcome is None:
-        return jsonify(verdict=None), 200
-    return jsonify(exports.answer(outcome, _notes(point, outcome), _label(outcome), str(words.hint(outcome)))), 200
+
+    def document(outcome: rules.ItemAnswer) -> Document:
+        return exports.answer(outcome, _notes(point, outcome), _label(outcome), str(words.hint(outcome)))
+
+    return script_answer(form, partial(_done, point, form), document, words.REFUSALS)
 
 
 @blueprint.get("/<name>/state.json")
@@ -114,7 +97,7 @@ def item_passages(name: str) -> tuple[Response, int]:
 def item_state(name: str) -> Response:
     """The numbers of the door and who went in last; asked every few seconds."""
     session, point, now = db.session(), _point(name), clock.now()
-    tally = queries.tally(session, g.event.id, found_or_404(point.places), _day(now), now)
+    tally = queries.tally(session, g.event.id, found_or_404(point.places), day_of(now), now)
     return unless_known(exports.state(tally, queries.passages(session, g.event.id, point.item.uuid)))
 
 
@@ -124,8 +107,8 @@ def item_snapshot(name: str) -> Response:
     """Everybody as the desk needs to know them without network, until the coming night."""
     session, point, now = db.session(), _point(name), clock.now()
     places = found_or_404(point.places)
-    known = queries.known_list(session, g.event.id, places, point.item, _day(now))
-    return unless_known(exports.snapshot(known, places.seats, _day(now), door.expires_at(now, g.event.zone)))
+    known = queries.known_list(session, g.event.id, places, point.item, day_of(now))
+    return unless_known(exports.snapshot(known, places.seats, day_of(now), expires_at(now, g.event.zone)))
 
 
 @blueprint.route("/<name>/release", methods=["GET", "POST"])
@@ -159,53 +142,31 @@ def count(name: str) -> Reply:
     return redirect(url_for(".item", name=name))
 
 
-def _day(now: datetime) -> date:
-    return door.entrance_day(now, g.event.zone)
-
-
 def _done(point: Point, form: ItemPassageForm) -> rules.ItemAnswer | None:
     """What becomes of the intention; None where an admission was taken back."""
     act, uuid = acting(), point.item.uuid
     if form.takes_back:
         services.undo(g.event.id, uuid, form.key.data or "", form.code.data, act)
         return None
-    at = door.moment(act.at, form.seconds_ago)
-    return services.admit(
-        g.event.id, uuid, form.code.data, door.Arrival(form.key.data or "", at, form.desk.data), act, form.way
-    )
+    return services.admit(g.event.id, uuid, form.code.data, form.arrival(act.at), act, form.way)
 
 
-def _page(point: Point, form: ItemPassageForm, outcome: rules.ItemAnswer | None, problem: Any) -> Response:
-    session, event, now, places = db.session(), g.event, clock.now(), found_or_404(point.places)
-    search, is_kept = request.args.get("search", "").strip(), "kept" in request.args
-    flaw = search_refusal(search)
-    page = render_template(
+def _page(point: Point, outcome: rules.ItemAnswer | None, problem: Any) -> Response:
+    session, event, now, places, item = db.session(), g.event, clock.now(), found_or_404(point.places), point.item
+    return desk_page(
         "item_door/item.html",
-        desk=_desk(point),
+        _desk(point),
+        now,
+        lambda search: queries.search(session, event.id, places, item, search, day_of(now)) if search else (),
+        lambda: queries.passages(session, event.id, item.uuid),
         point=point,
-        form=form,
         answer=outcome,
         problem=problem,
-        search=search,
-        refusal=door_words.SEARCH_REFUSALS[flaw] if flaw else None,
-        too_long=door_words.SEARCH_REFUSALS[SearchRefusal.TOO_LONG],
-        hits=_hits(point, search) if search and not flaw else (),
-        day=_day(now),
-        tally=queries.tally(session, event.id, places, _day(now), now),
+        tally=queries.tally(session, event.id, places, day_of(now), now),
         frees_from=rules.frees_from(places.starts_at),
         may_free=now >= rules.frees_from(places.starts_at),
         is_over=now >= places.ends_at,
-        is_kept=is_kept,
-        latest=() if is_kept else queries.passages(session, event.id, point.item.uuid),
-        keys=partial(secrets.token_hex, 16),
-        is_on=events.phase(session, event, now).day is not None,
-        said=page_words(words),
     )
-    return with_camera(make_response(page))
-
-
-def _hits(point: Point, search: str) -> Sequence[Hit[Any]]:
-    return queries.search(db.session(), g.event.id, found_or_404(point.places), point.item, search, _day(clock.now()))
 
 
 def _desk(point: Point) -> Desk:

@@ -6,7 +6,7 @@ from flask import g
 from gocluster_events.access import Role
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room, make_track
+from tests.support.make import make_day, make_event, make_member, make_room, make_track
 from tests.support.programme import MAI, TAREK, plan, slot, with_people
 
 
@@ -42,14 +42,14 @@ def talk(event, hall):
 
 @pytest.fixture
 def organiser(event, visitor):
-    visitor.sign_in(make_member(event).email, PASSWORD)
+    visitor.enter(make_member(event).email)
     return visitor
 
 
 @pytest.fixture
 def staff(event, app):
     made = app.test_client()
-    made.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    made.enter(make_member(event, Role.STAFF).email)
     return made
 
 

@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, archive, make_day, make_event, make_member
+from tests.support.make import archive, make_day, make_event, make_member
 from tests.support.pictures import drawn
 from tests.support.programme import MAI, TAREK, plan, publish, slot
 
@@ -123,7 +123,7 @@ def test_what_cannot_be_kept_is_said_at_its_field(session, event, talk, organise
 def test_a_time_that_spring_skips_is_refused_at_its_field(session, organiser):
     event = make_event(slug="spring")
     make_day(event, date=date(2027, 3, 28))
-    organiser.sign_in(make_member(event).email, PASSWORD)
+    organiser.enter(make_member(event).email)
     form = opened(organiser, "/en/manage/spring/agenda/items/new")
     answer = form.send(title_de="Nachts", day="2027-03-28", start="02:30")
     assert "This time does not exist on that day" in answer.text

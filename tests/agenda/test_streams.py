@@ -15,7 +15,7 @@ from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.publishing.rules import briefing
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import HALL, SEMINAR, plan, slot, timetable
 
 STUDIO = replace(HALL, has_stream=True)
@@ -86,7 +86,7 @@ def test_a_new_item_follows_its_room_and_the_form_offers_all_three(visitor, sess
     make_day(event)
     room = make_room(event, name="Studio", has_stream=True)
     plan(event, slot(1, room=room.id, title=Localized("Wasser")))
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     page = f"/de/manage/tagung/agenda/items/{slot(1).uuid}"
     form = visitor.own_form(page)
     assert form.form.fields["has_stream"] in ("room", ["room"])

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
 from gocluster_events.events.models import Event
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import make_event, make_member
 from tests.support.visitor import Visitor
 
 
@@ -21,7 +21,7 @@ def staff(app: Flask, event: Event) -> Visitor:
     """Somebody of the edition's staff, signed in."""
     make_member(event, Role.STAFF, email="staff@example.org")
     visitor = app.test_client()
-    visitor.sign_in("staff@example.org", PASSWORD)
+    visitor.enter("staff@example.org")
     return visitor
 
 
@@ -30,5 +30,5 @@ def organiser(app: Flask, event: Event) -> Visitor:
     """Somebody of the edition's team, signed in."""
     make_member(event, email="organiser@example.org", name="Marit Hellweger")
     visitor = app.test_client()
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     return visitor

@@ -6,7 +6,7 @@ from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, Status
 from tests.support.decisions import received
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.registrants import letters, outbox, row_of, status
 
 REGISTRATION = "/de/manage/tagung/registration"
@@ -73,7 +73,7 @@ def test_if_the_places_go_meanwhile_the_next_page_says_for_whom_it_was_too_late(
     other = make_event(slug="klein", capacity_onsite=1)
     make_member(other, email="second@example.org")
     visitor = app.test_client()
-    visitor.sign_in("second@example.org", PASSWORD)
+    visitor.enter("second@example.org")
     first, second = received(other, "Tafelmaier"), received(other, "Straßburger")
     base = "/de/manage/klein/registration/decisions/confirmation"
     late = visitor.own_form(f"{base}?id={second}")
@@ -168,7 +168,7 @@ def test_who_waits_is_confirmed_by_hand(app, organiser):
     other = make_event(slug="hand", capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     make_member(other, email="second@example.org")
     visitor = app.test_client()
-    visitor.sign_in("second@example.org", PASSWORD)
+    visitor.enter("second@example.org")
     person = make_registration(other, status=Status.WAITLISTED, confirmed_at=None).id
     page = f"/de/manage/hand/registration/decisions/confirmation?id={person}"
     visitor.own_form(page).send()

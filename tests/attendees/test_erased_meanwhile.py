@@ -15,7 +15,7 @@ from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.questions import ask
 from tests.support.visitor import OpenForm, Visitor
 
@@ -62,7 +62,7 @@ def person(meeting: Event) -> int:
 
 
 def opened(visitor: Visitor, person: int, noun: str) -> OpenForm:
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     page = f"/de/manage/tagung/registration/{person}"
     return visitor.form(page if noun == "needs" else f"{page}/{noun}", f"{page}/{noun}")
 

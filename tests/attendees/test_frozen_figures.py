@@ -24,7 +24,7 @@ from gocluster_events.registration.people.rules.codes import DataClass, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.timekeeping.services import note_run
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration, registration_values
+from tests.support.make import add, make_event, make_member, make_registration, registration_values
 from tests.support.proving import Proof
 from tests.support.runs import pass_in_runs
 from tests.support.settings import NOW
@@ -218,7 +218,7 @@ def test_as_long_as_the_meeting_is_not_over_nobody_can_freeze_its_figures():
 def test_organisers_freeze_by_hand_and_the_report_says_since_when(visitor, session):
     event = meeting(slug="tagung", starts_at=clock.now() - 2 * DAY, ends_at=clock.now() - DAY)
     make_member(event, email=TEAM.by)
-    visitor.sign_in(TEAM.by, PASSWORD)
+    visitor.enter(TEAM.by)
     page = "/de/manage/tagung/figures"
     assert "Auswertung festschreiben" in visitor.get(page).text
     assert visitor.own_form(f"{page}/freezing").send().location == page

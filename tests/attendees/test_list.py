@@ -18,7 +18,7 @@ from gocluster_events.attendees.rules.table import COLUMNS
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, FormOfAddress, Status
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.settings import NOW
 
 LIST = "/de/manage/tagung/attendees"
@@ -50,7 +50,7 @@ def test_strangers_are_sent_to_sign_in(event, visitor, path):
 def test_for_staff_of_another_edition_there_is_no_such_list(app, event, path):
     make_member(make_event(slug="other"), email="other@example.org")
     visitor = app.test_client()
-    visitor.sign_in("other@example.org", PASSWORD)
+    visitor.enter("other@example.org")
     assert visitor.get(path).status_code == 404
     assert logged() == []
 

@@ -20,7 +20,7 @@ from gocluster_events.registration.people.models import Registration, SpecialNee
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status, Support
 from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.privacy import services as privacy
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.pdf_ua import flaws
 from tests.support.settings import NOW
@@ -35,7 +35,7 @@ def organiser(app, event):
     """Somebody of the organisers, signed in."""
     make_member(event, email="organiser@example.org")
     visitor = app.test_client()
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     return visitor
 
 
@@ -278,7 +278,7 @@ def test_two_weeks_after_the_meeting_nobody_knows_who_was_in_its_lists(event, st
 def test_a_list_of_another_edition_is_not_found(app, event):
     make_member(make_event(slug="other"), email="other@example.org")
     visitor = app.test_client()
-    visitor.sign_in("other@example.org", PASSWORD)
+    visitor.enter("other@example.org")
     assert [visitor.get(path).status_code for path in (LISTS, f"{LISTS}/gate", f"{LISTS}/nonsense")] == [404] * 3
 
 

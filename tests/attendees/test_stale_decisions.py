@@ -10,7 +10,7 @@ from gocluster_events.registration.people.models import Decision, Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from tests.support.decisions import received
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.registrants import status
 from tests.support.visitor import Visitor
 
@@ -23,7 +23,7 @@ CONFIRM = f"{REGISTRATION}/decisions/confirmation"
 def colleague(app, event) -> Visitor:
     make_member(event, email="colleague@example.org", name="Ruprecht Sonntag")
     visitor = app.test_client()
-    visitor.sign_in("colleague@example.org", PASSWORD)
+    visitor.enter("colleague@example.org")
     return visitor
 
 
@@ -127,13 +127,13 @@ def test_a_place_is_not_given_to_somebody_whom_a_colleague_has_just_taken_off_th
     event = make_event(slug="hand", capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     make_member(event, email="second@example.org", name="Ada Brunner")
     visitor = app.test_client()
-    visitor.sign_in("second@example.org", PASSWORD)
+    visitor.enter("second@example.org")
     person = make_registration(event, status=Status.WAITLISTED, confirmed_at=None).id
     base = "/de/manage/hand/registration"
     stale = visitor.own_form(f"{base}/{person}/waiting/place")
     make_member(event, email="third@example.org", name="Ruprecht Sonntag")
     other = app.test_client()
-    other.sign_in("third@example.org", PASSWORD)
+    other.enter("third@example.org")
     other.own_form(f"{base}/decisions/decline?id={person}").send()
     answer = stale.send()
     assert (answer.status_code, status(person)) == (409, Status.DECLINED)

@@ -19,7 +19,7 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, Status
-from tests.support.make import PASSWORD, make_member, make_registration
+from tests.support.make import make_member, make_registration
 from tests.support.questions import ask_tour
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
@@ -85,7 +85,7 @@ def organiser(app: Flask, event: Event) -> Visitor:
         session.get_one(Event, event.id).attendee_list = Reach.PUBLIC
     make_member(event, email="organiser@example.org")
     visitor = app.test_client()
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     return visitor
 
 

@@ -14,7 +14,7 @@ from gocluster_events.bookings.services.offers import follow
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from tests.support.booking import make_offer
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_registration, make_room
+from tests.support.make import make_day, make_event, make_member, make_registration, make_room
 from tests.support.programme import MAI, block, plan, publish, slot, with_people
 from tests.support.signing_up import open_my_page
 from tests.support.visitor import Visitor
@@ -43,7 +43,7 @@ def signed_in(app: Flask, event: Event, role: Role) -> Visitor:
     address = f"{role.value}@example.org"
     make_member(event, role, email=address, name=f"{role.value.title()} Muster")
     visitor = app.test_client()
-    visitor.sign_in(address, PASSWORD)
+    visitor.enter(address)
     return visitor
 
 

@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.codes import Diet, Status
 from gocluster_events.tokens import Signer
 from tests.support.arrivals import STAFF, arrive, make_guest
 from tests.support.counting import counted_statements
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.settings import NOW, SECRET_KEY
 from tests.support.visitor import Visitor
@@ -204,7 +204,7 @@ def walk_in_beyond_capacity(app: Flask, role: Role, **changes: Any) -> tuple[boo
     event = make_event(slug="tagung", capacity_onsite=1, **changes)
     make_registration(event)
     visitor = app.test_client()
-    visitor.sign_in(make_member(event, role, email="x@example.org").email, PASSWORD)
+    visitor.enter(make_member(event, role, email="x@example.org").email)
     form = visitor.own_form(f"{DESK}/walk-in")
     typed = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "is_informed": "y"}
     answer = form.send(**typed, despite="y")
@@ -232,7 +232,7 @@ def test_who_may_not_admit_sees_no_desk(app: Flask, event: Event):
     visitor = app.test_client()
     assert visitor.get(DESK).status_code == 302
     assert visitor.get(f"{DESK}/snapshot.json").status_code == 302
-    visitor.sign_in("x@example.org", PASSWORD)
+    visitor.enter("x@example.org")
     assert visitor.get("/de/manage/other/admission/snapshot.json").status_code == 404
 
 

@@ -16,16 +16,7 @@ from gocluster_events.events.models import Event, Tick
 from gocluster_events.events.rules.edition import EventStatus, Refusal
 from gocluster_events.events.rules.new_edition import CopyOf
 from gocluster_events.text import Localized
-from tests.support.make import (
-    PASSWORD,
-    make_day,
-    make_event,
-    make_item,
-    make_member,
-    make_person,
-    make_quota,
-    make_room,
-)
+from tests.support.make import make_day, make_event, make_item, make_member, make_person, make_quota, make_room
 from tests.support.questions import ask
 from tests.support.settings import NOW
 from tests.support.wordings import reword
@@ -120,7 +111,7 @@ def test_a_point_that_is_none_is_not_found(session, event, organiser):
 
 
 def test_every_text_that_speaks_of_the_earlier_event_leads_to_its_page(session, copy, visitor):
-    visitor.sign_in(make_member(copy).email, PASSWORD)
+    visitor.enter(make_member(copy).email)
     page = visitor.get("/en/manage/jahrestagung-2028/checklist")
     assert "Waren Sie am 22. April 2027 dabei?" in page.text
     link = page.text.split("Waren Sie am 22.")[0].rsplit('href="', 1)[1].split('"')[0]

@@ -10,16 +10,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import (
-    PASSWORD,
-    make_account,
-    make_day,
-    make_event,
-    make_member,
-    make_registration,
-    make_room,
-    make_track,
-)
+from tests.support.make import make_account, make_day, make_event, make_member, make_registration, make_room, make_track
 
 NEW = "/en/manage/new"
 COPY = "/en/manage/jahrestagung-2027/copy"
@@ -107,7 +98,7 @@ def test_only_organisers_of_some_edition_and_administrators_make_editions(sessio
         "admin": make_account(is_admin=True),
     }.items():  # fmt: skip
         visitor = app.test_client()
-        visitor.sign_in(account.email, PASSWORD)
+        visitor.enter(account.email)
         start = visitor.get("/en/manage/", follow_redirects=True)
         answers[name] = (visitor.get(NEW).status_code, "New event" in start.text)
     assert answers == {"staff": (403, False), "nobody": (403, False), "organiser": (200, True), "admin": (200, True)}
@@ -157,7 +148,7 @@ def test_another_day_is_looked_at_before_anything_is_made(session, event, organi
 
 
 def test_a_day_that_is_taken_and_a_day_off_are_said(session, event, visitor):
-    visitor.sign_in(make_account(is_admin=True).email, PASSWORD)
+    visitor.enter(make_account(is_admin=True).email)
     make_event(slug="zugleich", title=Localized("Fachtag"), starts_at=datetime(2028, 4, 22, 6, tzinfo=UTC),
                ends_at=datetime(2028, 4, 22, 15, tzinfo=UTC))  # fmt: skip
     answer = visitor.own_form(COPY).send("look", starts_on="22.4.2028")

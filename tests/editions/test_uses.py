@@ -4,7 +4,7 @@ import pytest
 
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import RoomUse
-from tests.support.make import PASSWORD, make_event, make_member, make_room
+from tests.support.make import make_event, make_member, make_room
 
 ROOMS = "/de/manage/jahrestagung-2027/rooms"
 
@@ -16,7 +16,7 @@ def event(session):
 
 @pytest.fixture
 def organiser(event, visitor):
-    visitor.sign_in(make_member(event).email, PASSWORD)
+    visitor.enter(make_member(event).email)
     return visitor
 
 

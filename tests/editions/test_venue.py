@@ -8,7 +8,7 @@ import pytest
 from gocluster_events.editions.rules.venue import directions, floors
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import make_event, make_member
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,6 @@ def test_forms_and_links_of_one_s_own_are_not_offered_to_search_engines(session,
 
 def test_a_draft_has_no_link_to_a_public_page_that_does_not_exist(session, visitor):
     event = make_event(slug="tagung", status=EventStatus.DRAFT)
-    visitor.sign_in(make_member(event).email, PASSWORD)
+    visitor.enter(make_member(event).email)
     pages = [visitor.get(f"/de/manage/tagung/{page}").text for page in ("", "settings")]
     assert ['href="/de/tagung/"' in page for page in pages] == [False, False]

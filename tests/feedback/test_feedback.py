@@ -17,7 +17,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.web.letter_frame import letter_frame
 from gocluster_events.wordings.rules import SITE_LETTERS
 from tests.support.accountability import a_report
-from tests.support.make import PASSWORD, make_account, make_event
+from tests.support.make import make_account, make_event
 from tests.support.settings import NOW
 
 FORM = "/de/accessibility/feedback"
@@ -105,7 +105,7 @@ def test_the_team_sees_what_is_open_first_and_answers_it(session, event, organis
 def test_what_is_about_the_site_or_another_edition_is_not_for_organisers(app, event, organiser):
     site, other = a_report(None), a_report(make_event())
     admin = app.test_client()
-    admin.sign_in(make_account(is_admin=True).email, PASSWORD)
+    admin.enter(make_account(is_admin=True).email)
     assert [organiser.get(f"{MANAGE}/{each.id}").status_code for each in (site, other)] == [404, 404]
     assert [admin.get(f"{MANAGE}/{each.id}").status_code for each in (site, other)] == [200, 404]
     assert site.reference in admin.get(MANAGE).text

@@ -13,7 +13,7 @@ from gocluster_events.factory.app import create_app
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
 from tests.support.databases import Database
-from tests.support.make import PASSWORD, make_account, make_event
+from tests.support.make import make_account, make_event
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
 
@@ -71,7 +71,7 @@ QUESTIONS = [
 def test_a_question_with_a_nul_gets_the_page_of_what_cannot_be_read(session: Session, visitor: Visitor):
     make_account(email="root@example.org", is_admin=True)
     make_event(slug="jahrestagung-2027")
-    visitor.sign_in("root@example.org", PASSWORD)
+    visitor.enter("root@example.org")
     for path in QUESTIONS:
         answer = visitor.get(path)
         sentence = "This request could not be read" if path.startswith("/en/") else "Diese Anfrage war nicht lesbar"

@@ -11,7 +11,7 @@ from gocluster_events.legal import queries as legal_queries, services as legal
 from gocluster_events.legal.rules import Facts, Kind, Piece, gaps, pieces, sections, shipped, turns, written_sections
 from gocluster_events.text import LANGUAGES, Localized
 from tests.support.accountability import ADMIN, ORGANISER, complete
-from tests.support.make import PASSWORD, make_account
+from tests.support.make import make_account
 from tests.support.settings import NOW
 
 DRAFT_MARK = {"de": "Entwurf: Die verantwortliche Stelle", "en": "Draft: the operator"}
@@ -27,7 +27,7 @@ HOSTILE = '<script>alert(1)</script> <img src=x onerror=alert(2)> [klick](javasc
 @pytest.fixture
 def admin(app, event):
     made = app.test_client()
-    made.sign_in(make_account(is_admin=True, email=ADMIN, name="Alex Admin").email, PASSWORD)
+    made.enter(make_account(is_admin=True, email=ADMIN, name="Alex Admin").email)
     return made
 
 

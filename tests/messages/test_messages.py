@@ -22,7 +22,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_member, make_registration
+from tests.support.make import make_member, make_registration
 from tests.support.outbox import a_message, a_planned_message, in_hand
 from tests.support.settings import NOW
 
@@ -174,7 +174,7 @@ def test_two_who_write_at_once_lose_nothing(event, organiser):
 
 def test_staff_write_no_messages(app, event):
     staff = app.test_client()
-    staff.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    staff.enter(make_member(event, Role.STAFF).email)
     assert staff.get(PAGE).status_code == 403
     assert "E-Mail an " not in staff.get("/de/manage/jahrestagung-2027/attendees").text
 

@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.site import queries as site
 from tests.support.counting import counted_statements
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.outbox import UNKNOWN, failed_mail, in_hand, lease_one, mail_to, sent_mail
 from tests.support.settings import NOW
 
@@ -226,7 +226,7 @@ def test_while_sending_is_paused_nothing_leaves(event, organiser, session):
 def test_staff_see_the_outbox_but_send_nothing(app, event):
     _person, mail_id = failed_mail(event)
     staff = app.test_client()
-    staff.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    staff.enter(make_member(event, Role.STAFF).email)
     assert "Erneut senden" not in staff.get(f"{PAGE}/{mail_id}").text
     assert staff.get(f"{PAGE}/{mail_id}/attempt").status_code == 403
 

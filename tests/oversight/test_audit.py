@@ -23,7 +23,7 @@ from gocluster_events.oversight.words.auditing import FIELDS
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.counting import counted_statements
-from tests.support.make import PASSWORD, add, make_account, make_event, make_member, make_registration
+from tests.support.make import add, make_account, make_event, make_member, make_registration
 from tests.support.registrants import arrive
 from tests.support.settings import NOW
 
@@ -145,9 +145,9 @@ def test_the_file_holds_what_is_filtered_and_is_itself_on_record(session, event,
 
 
 def test_only_admins_read_the_log_of_the_site(app, event, visitor):
-    visitor.sign_in(make_member(event).email, PASSWORD)
+    visitor.enter(make_member(event).email)
     admin = app.test_client()
-    admin.sign_in(make_account(is_admin=True, email="root@example.org").email, PASSWORD)
+    admin.enter(make_account(is_admin=True, email="root@example.org").email)
     with transaction() as session:
         sessions.audit(
             session, act=Act("x@example.org", NOW), action="account.created", scope="site", subject="account:1"
@@ -160,7 +160,7 @@ def test_only_admins_read_the_log_of_the_site(app, event, visitor):
 
 
 def test_staff_may_not_look(app, event, visitor):
-    visitor.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    visitor.enter(make_member(event, Role.STAFF).email)
     assert visitor.get(PATH).status_code == 403
 
 

@@ -18,7 +18,7 @@ from gocluster_events.web.fields import Choice
 from tests.support import choosing
 from tests.support.foreign import Line, furnished, lines, of_edition, stored
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import make_event, make_member
 from tests.support.proving import Proof
 from tests.support.visitor import Visitor
 
@@ -68,7 +68,7 @@ def editions(app: Flask, session: Session, visitor: Visitor) -> Editions:
     make_member(mine, Role.ORGANISER, email="organiser@example.org")
     other_id, theirs = other.id, furnished(other, 7_654_300, THEIRS)
     ours = furnished(mine, 1_234_500, OURS)
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     return Editions(visitor, ours, theirs, other_id, visitor.form("/de/lost-link").form.fields["csrf_token"])
 
 

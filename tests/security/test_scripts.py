@@ -17,7 +17,6 @@ from tests.security.rewinding import rewinding
 from tests.security.text_forms import ELSEWHERE, TextForm, declared, text_forms
 from tests.security.typist import Typist
 from tests.support.databases import Database
-from tests.support.make import PASSWORD
 from tests.support.proving import Proof
 from tests.support.visitor import Visitor
 
@@ -78,7 +77,7 @@ def test_every_string_in_the_other_half_of_the_forms_too(
 def test_texts_that_are_stored_otherwise_or_not_escaped_are_found_out(
     app: Flask, database: Database, event: Event, visitor: Visitor, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     offered = [each for page in PAGES for each in text_forms(visitor, page, f"/en/manage/{event.slug}/{page}")]
     forms = [replace(form, kinds={name: form.kinds[name] for name in form.kinds.keys() & NAMED}) for form in offered]
     db.session().rollback()

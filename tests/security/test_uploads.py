@@ -21,7 +21,7 @@ from tests.house.test_forgery import contribution
 from tests.security.text_forms import files_declared
 from tests.support import documents, pictures, sheets
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, make_event, make_member, make_person
+from tests.support.make import make_event, make_member, make_person
 from tests.support.proving import Proof
 from tests.support.remote import servers_of
 from tests.support.visitor import Visitor
@@ -56,7 +56,7 @@ def event(session: Session) -> Event:
 def organiser(event: Event, visitor: Visitor) -> Visitor:
     """Somebody of the team, signed in, who is on the programme and has opened their link."""
     make_member(event, email="organiser@example.org")
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
     return visitor
 

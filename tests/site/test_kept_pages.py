@@ -23,7 +23,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from gocluster_events.web.page_cache import PRINTED
 from tests.support.counting import counted_statements
-from tests.support.make import PASSWORD, make_event, make_member, make_registration, make_room, make_track
+from tests.support.make import make_event, make_member, make_registration, make_room, make_track
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
 from tests.support.sessions import participant
 from tests.support.settings import NOW, settings
@@ -110,7 +110,7 @@ def test_no_page_shows_the_frame_of_somebody_else(app, event, visitor, lang):
     with kinds["participant"].session_transaction() as cookie:
         cookie.update(participant(event, person.id))
     for role in (Role.ORGANISER, Role.STAFF):
-        kinds[role.value].sign_in(make_member(event, role).email, PASSWORD)
+        kinds[role.value].enter(make_member(event, role).email)
     for page in (each.format(lang=lang) for each in PAGES):
         answers = [who.get(page) for who in kinds.values()]
         for who in kinds.values():

@@ -16,16 +16,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.accountability import a_report
-from tests.support.make import (
-    PASSWORD,
-    make_account,
-    make_day,
-    make_event,
-    make_mail,
-    make_member,
-    make_registration,
-    make_room,
-)
+from tests.support.make import make_account, make_day, make_event, make_mail, make_member, make_registration, make_room
 from tests.support.outbox import failed_mail, lease_one
 from tests.support.programme import plan, slot
 from tests.support.settings import NOW
@@ -44,7 +35,7 @@ def people(app, event):
     for name, account in accounts.items():
         visitor = app.test_client()
         if account:
-            visitor.sign_in(account.email, PASSWORD)
+            visitor.enter(account.email)
         yield name, visitor
 
 

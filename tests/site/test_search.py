@@ -16,7 +16,7 @@ from gocluster_events.site.views.search import named_pages
 from gocluster_events.text import Localized
 from gocluster_events.web.audience import audience_of
 from tests.support.counting import counted_statements
-from tests.support.make import PASSWORD, add, make_event, make_item, make_member, make_person, make_registration
+from tests.support.make import add, make_event, make_item, make_member, make_person, make_registration
 from tests.support.outbox import mail_to
 from tests.support.settings import NOW
 
@@ -30,7 +30,7 @@ def event(session):
 
 def signed_in(app, event, role):
     visitor = app.test_client()
-    visitor.sign_in(make_member(event, role).email, PASSWORD)
+    visitor.enter(make_member(event, role).email)
     return visitor
 
 

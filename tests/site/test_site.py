@@ -12,16 +12,7 @@ from gocluster_events.access import Role
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
-from tests.support.make import (
-    PASSWORD,
-    make_day,
-    make_event,
-    make_member,
-    make_registration,
-    make_room,
-    make_track,
-    move_event,
-)
+from tests.support.make import make_day, make_event, make_member, make_registration, make_room, make_track, move_event
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW
 
@@ -168,7 +159,7 @@ def test_what_is_refused_is_read_to_its_end_for_a_proxy_that_is_still_sending_it
 
 def test_the_public_pages_are_the_same_bytes_for_staff_and_strangers(session, app, visitor):
     event = make_event()
-    visitor.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    visitor.enter(make_member(event, Role.STAFF).email)
     for path in ("/de/", f"/de/{event.slug}/", "/en/privacy"):
         stranger = app.test_client().get(path)
         assert visitor.get(path).data == stranger.data

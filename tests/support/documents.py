@@ -1,7 +1,8 @@
 """Schedules and calendars that would hurt."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from gocluster_events.sheets.limits import FileError
 
@@ -32,7 +33,8 @@ def _folded(line: bytes) -> bytes:
     return b"\r\n ".join(pieces)
 
 
-def hostile() -> dict[str, tuple[bytes, FileError]]:
+@cache  # several files of tests ask for it while tests are collected
+def hostile() -> Mapping[str, tuple[bytes, FileError]]:
     """What must be refused, and why."""
     secret = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     return {

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -46,9 +47,15 @@ def set_lines(content: bytes) -> list[tuple[float, float, str]]:
 
 
 def _set_width(letters: str, size: float) -> float:
+    return sum(_widths()[ord(each)] for each in letters) * size
+
+
+@cache
+def _widths() -> dict[int, float]:
+    """How wide each letter is, in parts of its size."""
     font = TTFont(FONTS / "cluster-sans-400.ttf")
-    glyphs, widths = font.getBestCmap(), font["hmtx"]
-    return float(sum(widths[glyphs[ord(each)]][0] for each in letters) * size / font["head"].unitsPerEm)
+    em, widths = font["head"].unitsPerEm, font["hmtx"]
+    return {letter: widths[glyph][0] / em for letter, glyph in font.getBestCmap().items()}
 
 
 def accessibility(content: bytes) -> dict[str, object]:

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from openpyxl import Workbook
 
@@ -63,7 +64,8 @@ def with_sheet(rows: str) -> bytes:
 def zip_bomb(unpacked: int = 274 * 1024 * 1024) -> bytes:
     """A workbook whose strings take that many bytes when they are unpacked."""
     packer = zlib.compressobj(9, wbits=-15)
-    packed = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(unpacked // 1024 // 1024)) + packer.flush()
+    megabyte = packer.compress(bytes(1024 * 1024)) + packer.flush(zlib.Z_FULL_FLUSH)  # as each of them is packed
+    packed = megabyte * (unpacked // 1024 // 1024) + packer.flush()
     name, crc = b"xl/sharedStrings.xml", 0
     local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, crc, len(packed), unpacked, len(name), 0)
     central = struct.pack(
@@ -110,7 +112,8 @@ def _of_others() -> dict[str, tuple[bytes, FileError, int]]:
     }
 
 
-def hostile() -> dict[str, tuple[bytes, FileError, int]]:
+@cache  # several files of tests ask for it while tests are collected
+def hostile() -> Mapping[str, tuple[bytes, FileError, int]]:
     """Files that are refused, by what they are; each with the reason and the row."""
     long_line = b"a@example.org;" + b"x" * (5 * 1024 * 1024 - 20)
     outside = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'

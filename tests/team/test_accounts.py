@@ -35,7 +35,7 @@ def kim(session: Session) -> Account:
 @pytest.fixture
 def admin(session: Session, visitor: Visitor) -> Visitor:
     make_account(email="admin@example.org", name="Ada Admin", is_admin=True)
-    visitor.sign_in("admin@example.org", PASSWORD)
+    visitor.enter("admin@example.org")
     return visitor
 
 

@@ -24,7 +24,7 @@ from gocluster_events.team import services as team
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
 from gocluster_events.wordings.rules import SITE_LETTERS
-from tests.support.make import PASSWORD, add, make_account, make_event, make_member
+from tests.support.make import add, make_account, make_event, make_member
 from tests.support.settings import NOW, SECRET_KEY
 from tests.support.team import make_invitation
 from tests.support.visitor import OpenForm, Visitor
@@ -45,7 +45,7 @@ def organiser(event: Event) -> Account:
 
 @pytest.fixture
 def signed_in(organiser: Account, visitor: Visitor) -> Visitor:
-    visitor.sign_in(EMAIL, PASSWORD)
+    visitor.enter(EMAIL)
     return visitor
 
 
@@ -212,7 +212,7 @@ def test_a_role_counts_from_the_next_request_on(signed_in: Visitor, app: Flask, 
     colleague = make_member(event, email="timo@example.org")
     browser = app.test_client()
     assert isinstance(browser, Visitor)
-    browser.sign_in("timo@example.org", PASSWORD)
+    browser.enter("timo@example.org")
     assert browser.get(TEAM).status_code == 200
     assert form_at(signed_in, f"{TEAM}/{colleague.id}/role").send(role="staff").location == TEAM
     assert browser.get(TEAM).status_code == 403

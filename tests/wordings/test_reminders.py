@@ -9,7 +9,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries, services
 from gocluster_events.letters.rules import USUAL_RULES, Kind, Rule
 from gocluster_events.registration.invitations.services import reminding
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.settings import NOW
 
 LIST = "/de/manage/jahrestagung-2027/letters/reminders"
@@ -69,7 +69,7 @@ def test_reminders_that_wait_are_taken_back(event, organiser):
 
 
 def test_staff_read_when_reminders_go_and_change_nothing(event, visitor):
-    visitor.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    visitor.enter(make_member(event, Role.STAFF).email)
     page = visitor.get(LIST)
     assert (page.status_code, "/letters/reminders/week" in page.text) == (200, False)
     assert visitor.get(WEEK).status_code == 403
@@ -77,5 +77,5 @@ def test_staff_read_when_reminders_go_and_change_nothing(event, visitor):
 
 def test_a_draft_says_that_it_reminds_nobody_yet(session, visitor):
     draft = make_event(slug="jahrestagung-2027", status=EventStatus.DRAFT)
-    visitor.sign_in(make_member(draft).email, PASSWORD)
+    visitor.enter(make_member(draft).email)
     assert "Erinnerungen werden nur gesendet, solange die Veranstaltung veröffentlicht ist" in visitor.get(LIST).text

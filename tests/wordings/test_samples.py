@@ -10,7 +10,7 @@ from gocluster_events.access import Role
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.wordings.rules import LETTERS
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot, with_people
 from tests.support.visitor import Visitor
 
@@ -28,7 +28,7 @@ def organiser(session, visitor: Visitor):
         registration_closes_at=CLOSES, venue="Haus am See", address="Seestraße 1", contact_email="forum@example.org",
     )  # fmt: skip
     make_member(event, Role.ORGANISER, email="organiser@example.org")
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     return visitor, event
 
 

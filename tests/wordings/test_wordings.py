@@ -19,7 +19,7 @@ from gocluster_events.text import LANGUAGES
 from gocluster_events.web.letter_frame import letter_frame, shipped
 from gocluster_events.wordings import words as wordings
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.settings import NOW
 
 LIST = "/de/manage/jahrestagung-2027/letters"
@@ -239,7 +239,7 @@ def test_there_is_nothing_to_go_back_to_without_an_own_text(organiser):
 
 
 def test_staff_read_the_list_and_change_nothing(event, visitor):
-    visitor.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    visitor.enter(make_member(event, Role.STAFF).email)
     page = visitor.get(LIST)
     assert (page.status_code, "/confirmed_onsite/de" in page.text) == (200, False)
     assert visitor.get(PAGE).status_code == 403
@@ -247,7 +247,7 @@ def test_staff_read_the_list_and_change_nothing(event, visitor):
 
 def test_the_letters_of_an_archived_edition_can_only_be_read(session, visitor):
     old = make_event(slug="jahrestagung-2027", status=EventStatus.ARCHIVED)
-    visitor.sign_in(make_member(old).email, PASSWORD)
+    visitor.enter(make_member(old).email)
     page = visitor.get(PAGE).text
     assert ("Speichern" in page, "Testmail" in page) == (False, False)
     assert visitor.get(LIST).status_code == 200

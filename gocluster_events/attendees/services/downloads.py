@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -54,17 +55,8 @@ def download(
         if len(registrations) > order.most_rows:
             raise Refused(TooLong.FOR_PAPER)
     rows, keys = Stream(tuple(map(say, row)) for row in registrations), tuple(each.value for each in order.columns)
-    file, digest = write_file(write, Table(tuple(heads), rows, order.zone, order.title, keys, order.frame))
-    try:
-        _log(event_id, order, rows.number, digest, now)
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _log(event_id: int, order: Order, rows: int, sha256: str, now: datetime) -> None:
-    with db.transaction() as session:
+    table = Table(tuple(heads), rows, order.zone, order.title, keys, order.frame)
+    with written(write, table) as (session, file, digest):
         log_download(
             session,
             event_id,
@@ -74,9 +66,10 @@ def _log(event_id: int, order: Order, rows: int, sha256: str, now: datetime) -> 
             file_name=order.file_name,
             filter=_without_words(order.wanted),
             columns=[column.value for column in order.columns],
-            rows=rows,
-            sha256=sha256,
+            rows=rows.number,
+            sha256=digest,
         )
+    return file
 
 
 def _without_words(wanted: Filter) -> dict[str, list[str]]:
@@ -126,18 +119,23 @@ def count_single_paper(act: Act, limit: int) -> None:
     counting.count("single_paper", act.by, limit, _WINDOW, act.at)
 
 
-def write_file(write: Write, table: Table) -> tuple[IO[bytes], str]:
-    """The file, open at its beginning, and its SHA-256; it vanishes when it is closed."""
+@contextmanager
+def written(write: Write, table: Table) -> Iterator[tuple[Session, IO[bytes], str]]:
+    """The file, open at its beginning, and its SHA-256, with the transaction that logs it.
+
+    It vanishes when it is closed, or where it is not logged.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
     try:
         write(file, table)
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
+        with db.transaction() as session:
+            yield session, file, digest
     except BaseException:
         file.close()
         raise
-    return file, digest
 
 
 def log_download(session: Session, event_id: int, at: datetime, **facts: Any) -> Export:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import IO
 
-from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.attendees.rules.item_list import COLUMNS, PROFILE
 from gocluster_events.attendees.rules.table import Table, TooLong, Write
@@ -31,23 +30,18 @@ def take_item_list(event_id: int, taking: ItemList, write: Write, act: Act, limi
     downloads.count_download(act, limit)
     if taking.most_rows is not None and taking.rows > taking.most_rows:
         raise Refused(TooLong.FOR_PAPER)
-    file, digest = downloads.write_file(write, taking.table)
-    try:
-        with db.transaction() as session:
-            downloads.log_download(
-                session,
-                event_id,
-                act.at,
-                actor=act.by,
-                purpose=taking.purpose,
-                file_name=taking.file_name,
-                filter={"list": [PROFILE], "item": [taking.item]},
-                columns=list(COLUMNS),
-                rows=taking.rows,
-                sha256=digest,
-                profile=PROFILE,
-            )
-    except BaseException:
-        file.close()
-        raise
+    with downloads.written(write, taking.table) as (session, file, digest):
+        downloads.log_download(
+            session,
+            event_id,
+            act.at,
+            actor=act.by,
+            purpose=taking.purpose,
+            file_name=taking.file_name,
+            filter={"list": [PROFILE], "item": [taking.item]},
+            columns=list(COLUMNS),
+            rows=taking.rows,
+            sha256=digest,
+            profile=PROFILE,
+        )
     return file

@@ -50,19 +50,14 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
     downloads.count_download(Act(taken.actor, now), limit)
     if taken.most_rows is not None and taken.number > taken.most_rows:
         raise Refused(TooLong.FOR_PAPER)
-    file, digest = downloads.write_file(write, taken.table)
-    try:
-        with db.transaction() as session:
-            events.lock(session, event_id)  # nobody is erased between this list and what is remembered of it
-            export = _log(session, event_id, taken, digest, now)
-            if taken.profile.is_compared:
-                _remember(session, export, taken)
-            if taken.profile.name is Name.NEEDS:
-                people = [each.registration_id for each in taken.entries if each.registration_id is not None]
-                looking.needs_were_viewed(session, people, Act(taken.actor, now))
-    except BaseException:
-        file.close()
-        raise
+    with downloads.written(write, taken.table) as (session, file, digest):
+        events.lock(session, event_id)  # nobody is erased between this list and what is remembered of it
+        export = _log(session, event_id, taken, digest, now)
+        if taken.profile.is_compared:
+            _remember(session, export, taken)
+        if taken.profile.name is Name.NEEDS:
+            people = [each.registration_id for each in taken.entries if each.registration_id is not None]
+            looking.needs_were_viewed(session, people, Act(taken.actor, now))
     return file
 
 

@@ -10,7 +10,7 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.views.list_state import blueprint
-from gocluster_events.door.views import already_known
+from gocluster_events.door.views.walk_in import already_known
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus

@@ -57,8 +57,7 @@ def _write(
 ) -> None:
     waiting = _readers(session, event, _changed(*programme))
     people = _people(session, {*after.losers, *after.torn, *waiting})
-    for one in people.values():
-        tell_anew(session, one, act.at)
+    tell_anew(session, tuple(people.values()), act.at)
     for person, places in after.losers.items():
         one = people[person]
         lines = [_lost(each, *programme, one.language) for each in places]

@@ -1,5 +1,6 @@
 // What this desk knows: everybody by reference, what it has not sent yet, and whether the server can be reached.
-import { addresses, dayOf, now, remembered } from "./page.js";
+import { now } from "../device.js";
+import { addresses, dayOf, remembered } from "./page.js";
 import { readCode, sought } from "./finding.js";
 import { add, all, drop, forgetList, keepList, openList } from "./vault.js";
 

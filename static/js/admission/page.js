@@ -4,15 +4,13 @@ export const find = (name, within = root) => within.querySelector(`[data-${name}
 const said = find("said");
 export const { verdicts, actors } = JSON.parse(said.dataset.said);
 export const addresses = root.dataset;
-const ahead = Number(document.documentElement.dataset.clockAheadSeconds ?? 0) * 1000;
-const hours = new Intl.DateTimeFormat("de-DE", { timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit" });
 
+const hours = new Intl.DateTimeFormat("de-DE", { timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit" });
 const days = new Intl.DateTimeFormat("en-CA", { timeZone: root.dataset.zone });
 const language = document.documentElement.lang === "en" ? "en-GB" : "de-DE";
 const whole = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
 const NIGHT_MS = 4 * 3_600_000; // an evening may last beyond midnight
 
-export const now = () => Date.now() + ahead;
 export const clock = (instant) => hours.format(instant);
 export const dayOf = (instant) => days.format(instant - NIGHT_MS);
 export const nameOf = (day) => whole.format(new Date(day));

@@ -1,32 +1,24 @@
 // What a desk keeps for the time without network: whom it may let in, encrypted, and what is not sent yet.
 // The key is made here, cannot be read out, and goes with the list: in the night, with the session, or at sign-out.
-import { newKey, seal, unseal } from "../day/sealed.js";
-import { addresses, now } from "./page.js";
+import { done, newKey, now, seal, unseal } from "../device.js";
+import { addresses } from "./page.js";
 
 const STORE = "admission"; // of the page and its parts, which name nobody
 const NAME = ["admission", addresses.edition, addresses.item].filter(Boolean).join(":"); // each door has its own list
 let opening = null;
 
-const done = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
-
 function open() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("list");
-      for (const name of ["queue", "conflicts"]) request.result.createObjectStore(name, { keyPath: "number", autoIncrement: true });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  return opening;
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore("list");
+    for (const name of ["queue", "conflicts"]) request.result.createObjectStore(name, { keyPath: "number", autoIncrement: true });
+  };
+  return done(request);
 }
 
 async function store(name, mode = "readwrite") {
-  return (await open()).transaction(name, mode).objectStore(name);
+  opening ??= open();
+  return (await opening).transaction(name, mode).objectStore(name);
 }
 
 async function key() {

@@ -1,6 +1,7 @@
 // The day that is kept on this device, without network: it follows the clock, and says how old it is.
+import { now } from "../device.js";
 import { minutesUntil, ownMoment } from "./moment.js";
-import { forgetDay, now, openDay } from "./vault.js";
+import { forgetDay, openDay } from "./vault.js";
 
 const LOOK_AGAIN_MS = 10_000;
 const root = document.querySelector("[data-day]");

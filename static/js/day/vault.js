@@ -1,16 +1,8 @@
 // Somebody's own day, kept on this device because they asked for it: encrypted, until the night after the meeting.
-import { newKey, seal, unseal } from "./sealed.js";
+import { done, newKey, now, seal, unseal } from "../device.js";
 
 const NAME = "day"; // of the database, of the store of pages, and of the note that says until when
 const ROWS = "rows";
-const ahead = Number(document.documentElement.dataset.clockAheadSeconds ?? 0) * 1000;
-
-export const now = () => Date.now() + ahead;
-
-const done = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
 
 // What is done with the rows, on a connection that is in nobody's way afterwards.
 async function withRows(mode, work) {

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from tests.support.decisions import ORGANISER
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import make_event, make_member
 from tests.support.registrants import arrive, row_of
 from tests.support.visitor import Visitor
 
@@ -18,7 +18,7 @@ def meeting(session: Session, visitor: Visitor) -> Event:
     """An organiser is signed in."""
     event = make_event(slug="tagung")
     make_member(event, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     return event
 
 

@@ -13,7 +13,7 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.models import AnswerRow, Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.services.rows import store_answers
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.questions import answer, ask
 from tests.support.registrants import arrive, row_of
 from tests.support.visitor import Visitor
@@ -26,7 +26,7 @@ FULL = "Zurzeit ist kein Platz frei."
 def meeting(session: Session, visitor: Visitor) -> Event:
     """Somebody of the registration desk is signed in; there is one place on site."""
     event = make_event(slug="tagung", capacity_onsite=1)
-    visitor.sign_in(make_member(event, Role.DESK, email="desk@example.org").email, PASSWORD)
+    visitor.enter(make_member(event, Role.DESK, email="desk@example.org").email)
     return event
 
 
@@ -75,7 +75,7 @@ def test_where_a_team_reviews_the_desk_registers_nobody_either_once_no_place_is_
     visitor: Visitor, session: Session
 ):
     event = make_event(slug="tagung", capacity_onsite=1, confirmation=Confirmation.REVIEW)
-    visitor.sign_in(make_member(event, Role.DESK, email="desk@example.org").email, PASSWORD)
+    visitor.enter(make_member(event, Role.DESK, email="desk@example.org").email)
     typed = {"last_name": "Adler", "mode": "onsite", "reason": "Rief an"}
     visitor.own_form(f"{REGISTRATION}/new").send(first_name="Kim", email="kim@example.org", **typed)
     make_registration(event, first_name="Ada")  # the team gave somebody the place

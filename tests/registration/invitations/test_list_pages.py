@@ -15,7 +15,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.services import codes, imports
-from tests.support.make import PASSWORD, make_member, make_quota
+from tests.support.make import make_member, make_quota
 from tests.support.registrants import CHANCE
 from tests.support.sheets import hostile, open_document, workbook
 from tests.support.signing_up import errors
@@ -33,7 +33,7 @@ FILES = hostile()
 def organiser(event: Event, visitor: Visitor) -> Visitor:
     """Somebody of the team, signed in."""
     make_member(event, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     return visitor
 
 

@@ -14,7 +14,7 @@ from gocluster_events.registration.notes import queries as notes
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
 from tests.support.decisions import ORGANISER
-from tests.support.make import PASSWORD, archive, make_event, make_member, make_registration
+from tests.support.make import archive, make_event, make_member, make_registration
 from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, row_of, status
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
@@ -82,7 +82,7 @@ def test_nobody_is_cancelled_once_the_meeting_is_over_or_archived(session: Sessi
 
 def test_an_organiser_cancels_on_the_persons_page(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     person, stranger = arrive(meeting, MIRIAM), arrive(make_event(), "mai@example.org")
     page, deed = f"/de/manage/tagung/registration/{person}", f"/de/manage/tagung/registration/{person}/cancellation"
     assert "Person abmelden …" in visitor.get(page).text
@@ -98,7 +98,7 @@ def test_an_organiser_cancels_on_the_persons_page(visitor: Visitor, meeting: Eve
 
 def test_somebody_who_cancels_meanwhile_leaves_a_sentence_to_the_organiser(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     person = arrive(meeting, MIRIAM)
     deed = f"/de/manage/tagung/registration/{person}/cancellation"
     form = visitor.own_form(deed)

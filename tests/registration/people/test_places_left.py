@@ -15,7 +15,7 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.registrants import arrive, register
 from tests.support.signing_up import errors, fill_in, number_of, page_of, prove_address, sign_up
 from tests.support.visitor import Visitor
@@ -162,7 +162,7 @@ def test_a_draft_does_not_exist_for_the_public_but_its_page_helps(session: Sessi
 def test_the_desk_of_a_draft_says_what_the_public_sees(session: Session, visitor: Visitor):
     event = make_event(slug="entwurf", status=EventStatus.DRAFT)
     make_member(event, email="organiser@example.org")
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     assert "Wer ihre Adresse öffnet, liest, dass es diese Seite nicht gibt." in words_of(
         visitor.get("/de/manage/entwurf/").text
     )

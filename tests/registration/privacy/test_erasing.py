@@ -30,7 +30,7 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.site.queries import figures
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
-from tests.support.make import PASSWORD, archive, make_event, make_member
+from tests.support.make import archive, make_event, make_member
 from tests.support.outbox import lease_one
 from tests.support.registrants import (
     HOUR,
@@ -207,7 +207,7 @@ def test_a_person_erases_themselves_and_is_a_stranger_afterwards(visitor: Visito
 
 def test_the_team_erases_a_person_of_its_own_edition_only(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     person, stranger = arrive(meeting, MIRIAM), arrive(make_event(), "mai@example.org")
     assert visitor.get(f"/de/manage/tagung/registration/{stranger}/erasure").status_code == 404
     page = f"/de/manage/tagung/registration/{person}/erasure"
@@ -220,7 +220,7 @@ def test_the_team_erases_a_person_of_its_own_edition_only(visitor: Visitor, meet
 
 def test_the_export_log_says_that_something_was_searched_for_but_not_what(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     arrive(meeting, MIRIAM)
     visitor.get("/de/manage/tagung/attendees.csv?purpose=Anruf&search=tannert&status=confirmed").close()
     db.session().rollback()

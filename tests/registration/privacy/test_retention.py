@@ -23,7 +23,7 @@ from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.site.queries import figures
-from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.registrants import CHANCE, letters
 from tests.support.runs import pass_in_runs
 from tests.support.settings import NOW
@@ -146,7 +146,7 @@ def test_the_worker_does_it(app: Flask, session: Session):
 
 def test_the_page_says_what_goes_when_and_keeps_what_is_typed(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     page = visitor.get(PAGE).text
     assert ("23. April 2027" in page, "6. Mai 2027" in page, "Bisher wurde nichts" in page) == (True, True, True)
     assert visitor.own_form(PAGE).send(needs="7").location == PAGE
@@ -158,7 +158,7 @@ def test_the_page_says_what_goes_when_and_keeps_what_is_typed(visitor: Visitor, 
 
 def test_a_colleague_in_between_is_a_collision_with_both_texts(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     form = visitor.own_form(PAGE)
     privacy.change_periods(meeting.id, {**DAYS, DataClass.NEEDS: 5}, 1, Act("other@example.org", NOW))
     answer = form.send(needs="90")

@@ -13,7 +13,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from tests.security.corpus import texts
-from tests.support.make import PASSWORD, make_member
+from tests.support.make import make_member
 from tests.support.proving import Proof
 from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, questionnaire_of
 from tests.support.registrants import prove
@@ -26,7 +26,7 @@ NO_NUMBER = "Geben Sie eine ganze Zahl mit höchstens neun Ziffern ein, zum Beis
 @pytest.fixture
 def organiser(event: Event, visitor: Visitor) -> Visitor:
     make_member(event, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     return visitor
 
 

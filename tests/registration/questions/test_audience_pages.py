@@ -14,7 +14,7 @@ from gocluster_events.text import Localized
 from tests.support.counting import counted_calls
 from tests.support.html_forms import part
 from tests.support.invited import shared_code
-from tests.support.make import PASSWORD, make_member, make_quota
+from tests.support.make import make_member, make_quota
 from tests.support.questions import (
     CLUSTER,
     FOR_MEMBERS,
@@ -45,7 +45,7 @@ def organiser(app: Flask, meeting: Event) -> Visitor:
     """Who runs the edition, in a browser of their own."""
     make_member(meeting, email=ORGANISER)
     organiser = Visitor.of(app)
-    organiser.sign_in(ORGANISER, PASSWORD)
+    organiser.enter(ORGANISER)
     return organiser
 
 

@@ -14,7 +14,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.questions import services as questions
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import make_event, make_member
 from tests.support.questions import ORGANISER, ask, ask_tour, questionnaire_of
 from tests.support.signing_up import PAGE, errors
 from tests.support.visitor import OpenForm, Visitor
@@ -38,7 +38,7 @@ QUESTION = {
 @pytest.fixture
 def organiser(event: Event, visitor: Visitor) -> Visitor:
     make_member(event, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     return visitor
 
 
@@ -186,7 +186,7 @@ def test_an_archive_shows_what_was_asked_and_changes_nothing(visitor: Visitor, s
     event.status = EventStatus.ARCHIVED
     session.commit()
     make_member(event, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     page = visitor.get(manage(event))
     token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[-1]
     core = {name: demand.value for name, demand in requirements({"phone": "off"}).items()}
@@ -198,7 +198,7 @@ def test_the_preview_shows_a_draft_edition_and_sends_nothing(visitor: Visitor, s
     event = make_event(status=EventStatus.DRAFT)
     ask_tour(event)
     make_member(event, email=ORGANISER)
-    visitor.sign_in(ORGANISER, PASSWORD)
+    visitor.enter(ORGANISER)
     page = visitor.get(manage(event, "/preview")).text
     captions = labels(page)
     assert {"Vorname", "Art der Institution", "Wie nehmen Sie teil?", "Welche Exkursion?"} <= {*captions}

@@ -18,7 +18,7 @@ from gocluster_events.registration.people.rules.crowds import Crowd, worth_sayin
 from gocluster_events.registration.sign_up.services import registering
 from tests.support import apps
 from tests.support.databases import Database
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import make_event, make_member, make_registration
 from tests.support.registrants import CHANCE, HOUR, keep_draft, prove, sign_up
 from tests.support.settings import NOW
 from tests.support.signing_up import errors, fill_in, number_of
@@ -118,7 +118,7 @@ def test_the_desk_says_from_a_fifth_of_the_seats_on_that_they_come_from_one_netw
     session.rollback()
     assert crowds(session, event, NOW + SECOND) == (Crowd(Mode.ONSITE, 2, 10),)
     visitor = Visitor.of(app)
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     desk = visitor.get(f"/de/manage/{event.slug}/").text
     assert "Unbestätigte Anmeldungen aus einem Netz innerhalb einer Stunde" in desk
     assert "Vor Ort: 2 auf 10 Plätze." in desk

@@ -8,7 +8,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Status
-from tests.support.make import PASSWORD, make_event, make_member, make_quota, make_registration
+from tests.support.make import make_event, make_member, make_quota, make_registration
 from tests.support.registrants import arrive, cancel, status
 from tests.support.signing_up import errors
 from tests.support.visitor import OpenForm, Visitor
@@ -24,7 +24,7 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def organiser(visitor: Visitor, event: Event) -> Visitor:
     make_member(event, email="organiser@example.org")
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.enter("organiser@example.org")
     return visitor
 
 

@@ -1,6 +1,15 @@
-// Text that lies in this browser for the time without network: encrypted with a key that is made here and cannot be read out.
+// What lies on this device for the time without network: the clock by which it goes, what its database answers, and its
+// text, encrypted with a key that is made here and cannot be read out.
 const SIZE_OF_IV = 12;
 const ALGORITHM = "AES-GCM";
+const ahead = Number(document.documentElement.dataset.clockAheadSeconds ?? 0) * 1000;
+
+export const now = () => Date.now() + ahead;
+
+export const done = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
 
 export const newKey = () => crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ["encrypt", "decrypt"]);
 
