@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context
@@ -37,7 +36,7 @@ __all__ = [
 ]
 
 babel = Babel()
-_known: dict[Locale | None, NullTranslations] = {}  # asked by every text; Flask-Babel takes thrice as long
+_known: dict[str | None, NullTranslations] = {}  # asked by every text; Flask-Babel takes thrice as long
 
 
 def connect(app: Flask) -> None:
@@ -97,9 +96,10 @@ _l = partial(LazyString, _)
 
 def _catalogue() -> NullTranslations:
     locale = get_locale()
-    if locale not in _known:
-        _known[locale] = get_domain().get_translations()
-    return _known[locale]
+    language = locale and locale.language
+    if language not in _known:
+        _known[language] = get_domain().get_translations()
+    return _known[language]
 
 
 def current_language() -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ LONGEST_STORED = 600  # characters: folding can make a text longer than its colu
 _NO_MATCH = 2
 APOSTROPHES = "'\u2019\u02bc"  # do not count
 _APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
+_ONE_SIGN = re.compile(r"\\.|.", re.DOTALL)
 _ALIKE = str.maketrans("OIL", "011")
 _DIGRAPH = re.compile("(?<![aeiouqy])([aou])e")  # of an umlaut: Juergen, but neither Bauer nor Quelle
 
@@ -64,7 +66,8 @@ def search(
     number_of: Callable[[Candidate], str] = lambda _candidate: "",
 ) -> Sequence[Hit[Candidate]]:
     """Those whom the words or a part of their reference number mean; those who are meant literally stand first."""
-    return Meaning(query).hits(among, lambda each: words_of(text_of(each)), number_of)
+    meaning = Meaning(query)
+    return meaning.hits(among, lambda each: meaning.words_in(text_of(each)), number_of)
 
 
 def rank(
@@ -101,7 +104,7 @@ def nearest(
 
 def plain_number(typed: str) -> str:
     """A reference number or a part of it as it is compared: O is 0, I and L are 1, other signs do not count."""
-    return "".join(character for character in typed.upper() if character.isalnum()).translate(_ALIKE)
+    return "".join(filter(str.isalnum, typed.upper())).translate(_ALIKE)
 
 
 def plain_words(name: str) -> tuple[str, ...]:
@@ -158,6 +161,11 @@ def _escaped(piece: str) -> str:
     return text.like(piece)[1:-1]
 
 
+def _as_expression(pattern: str) -> str:
+    """A pattern of ``LIKE`` without ``%`` as a regular expression."""
+    return _ONE_SIGN.sub(lambda sign: "." if sign[0] == "_" else re.escape(sign[0][-1]), pattern)
+
+
 def _contains_all(searchable: str, wanted: Sequence[Sequence[str]]) -> bool:
     folded = text.search_text(searchable)
     return bool(wanted) and all(any(word in folded for word in spellings) for spellings in wanted)
@@ -183,6 +191,20 @@ class Meaning:
     def near_patterns(self) -> Sequence[Sequence[str]]:
         """Patterns for each word, of which those have one who are meant with a letter wrong; and others, too."""
         return [[f"% {begin}%" for word in spellings for begin in _beginnings(word)] for spellings in self.wanted]
+
+    def words_in(self, searchable: str) -> Collection[str]:
+        """The `words_of` a text; none where a look at it shows that no word of the query is among them, or nearly."""
+        if searchable.isascii() and not self._begins.search(searchable.replace("'", "").lower()):
+            return ()
+        return words_of(searchable)
+
+    @cached_property
+    def _begins(self) -> re.Pattern[str]:
+        """Finds where a word of a text begins as one of the query does, or nearly."""
+        patterns = dict.fromkeys(
+            begin for spellings in self.wanted for word in spellings for begin in _beginnings(word)
+        )
+        return re.compile(f"(?:^|{text.BEFORE_WORD})(?:{'|'.join(map(_as_expression, patterns))})", re.DOTALL)
 
     def hits(
         self,

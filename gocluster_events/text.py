@@ -25,8 +25,11 @@ RISKY = frozenset("=+-@\t\r\n＝＋－＠")  # a spreadsheet takes what begins s
 _NUMBER_OR_PHONE = re.compile(r"[+-]?\d+([.,]\d+)?|\+\d[\d ()/.-]*")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
-_BETWEEN_WORDS = re.compile("[\\s,;\u2010-\u2015-]+")
+_SEPARATORS = ",;-\u2010\u2011\u2012\u2013\u2014\u2015"
+_BETWEEN_WORDS = dict.fromkeys(map(ord, _SEPARATORS), " ")
 _AROUND_WORDS = "()[]{}\"'„“”‚‘’«»‹›:.!?"
+BEFORE_WORD = rf"[\s{re.escape(_SEPARATORS + _AROUND_WORDS)}]"
+"""One of the signs that may stand before a word, as a regular expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def fold(value: str) -> str:
 
 def fold_german(value: str) -> str:
     """As `fold`, but with the German spelling: ü→ue, so that "mueller" finds Müller."""
+    if value.isascii():
+        return value.lower()
     return fold(unicodedata.normalize("NFC", value).translate(_GERMAN))
 
 
@@ -115,7 +120,7 @@ def split_words(value: str) -> tuple[str, ...]:
 
     Where nothing else is there, these signs are the words.
     """
-    words = tuple(word.strip(_AROUND_WORDS) or word for word in _BETWEEN_WORDS.split(value) if word)
+    words = tuple(word.strip(_AROUND_WORDS) or word for word in value.translate(_BETWEEN_WORDS).split())
     return words or tuple(value.split())
 
 

@@ -19,13 +19,14 @@ class Mail(Base):
     __table_args__ = (
         sa.Index("ix_mail_due", "state", "not_before"),
         sa.Index("ix_mail_recipient", "scope", "recipient"),
-        sa.Index("ix_mail_state", "scope", "state", "recipient"),
+        sa.Index("ix_mail_state", "scope", "state", "recipient", "subject", "letter", "dismissed_at"),
+        sa.Index("ix_mail_subject", "subject", "scope"),
         sa.Index("ix_mail_message", "scope", "key", "state", **_ONLY_MESSAGES),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120), unique=True)  # one intention, one mail; becomes the Message-ID
     scope: Mapped[str] = mapped_column(sa.String(40))
-    subject: Mapped[str] = mapped_column(sa.String(40), index=True)
+    subject: Mapped[str] = mapped_column(sa.String(40))
     recipient: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(2))
     letter: Mapped[str] = mapped_column(sa.String(40))

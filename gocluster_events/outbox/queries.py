@@ -66,7 +66,8 @@ def meant(
     number = mail_queries.counts(session, scope, conditions)[Segment.ALL] if conditions else 0
     if not number:
         conditions = [Mail.subject.in_(similar)]
-    return mail_queries.page(session, scope, Segment.ALL, conditions, start=0, limit=limit), number
+    rows = mail_queries.page(session, scope, Segment.ALL, conditions, start=0, limit=limit) if number or similar else ()
+    return rows, number
 
 
 def _has(

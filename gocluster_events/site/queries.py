@@ -1,8 +1,9 @@
 """What the start page, the edition page, the personal page and the desk read."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,41 +54,48 @@ RAIL: Mapping[str, tuple[str, ...]] = {
 }
 """What waits for somebody at each entry of the rail, by the names of `numbers`."""
 
-_NUMBERS: Mapping[str, Callable[[Event], sa.ScalarSelect[Any]]] = {
-    "conflicts": lambda event: sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery(),
-    "failures": lambda event: mail.counted_failures(f"edition:{event.id}").scalar_subquery(),
-    "team": lambda event: _number(Membership, Membership.event_id == event.id),
-    "barriers": lambda event: number_open(event.id),
-    "registrations": lambda event: _number(Registration, Registration.event_id == event.id),
-    "review": lambda event: _number(
-        Registration, Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
-    ),
-    "duplicates": lambda event: counted_duplicates(event.id).scalar_subquery(),
-    "waiting": lambda event: _number(
-        Registration, Registration.event_id == event.id, Registration.status == Status.WAITLISTED
-    ),
-    "invitations": lambda event: _number(Invitation, Invitation.event_id == event.id),
-    "items": lambda event: _number(Item, Item.event_id == event.id, Item.dropped_at.is_(None)),
-    "people": lambda event: _number(Person, Person.event_id == event.id, Person.is_redacted.is_(False)),
-    "versions": lambda event: _number(Version, Version.event_id == event.id),
+_EVENT: Any = sa.bindparam("event", type_=sa.Integer)
+_SCOPE: Any = sa.bindparam("scope", type_=sa.String)
+_HERE = Registration.event_id == _EVENT
+
+
+def _number(kind: Any, *which: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    return sa.select(sa.func.count()).select_from(kind).where(*which).scalar_subquery()
+
+
+_NUMBERS: Mapping[str, sa.ScalarSelect[Any]] = {
+    "conflicts": sa.select(Programme.conflicts).where(Programme.event_id == _EVENT).scalar_subquery(),
+    "failures": mail.counted_failures(_SCOPE).scalar_subquery(),
+    "team": _number(Membership, Membership.event_id == _EVENT),
+    "barriers": number_open(_EVENT),
+    "registrations": _number(Registration, _HERE),
+    "review": _number(Registration, _HERE, Registration.status.in_(UNDER_REVIEW)),
+    "duplicates": counted_duplicates(_EVENT).scalar_subquery(),
+    "waiting": _number(Registration, _HERE, Registration.status == Status.WAITLISTED),
+    "invitations": _number(Invitation, Invitation.event_id == _EVENT),
+    "items": _number(Item, Item.event_id == _EVENT, Item.dropped_at.is_(None)),
+    "people": _number(Person, Person.event_id == _EVENT, Person.is_redacted.is_(False)),
+    "versions": _number(Version, Version.event_id == _EVENT),
 }
 """What can be counted at an entry of the rail or at a tab."""
 
 
 def numbers(session: Session, event: Event, wanted: Collection[str]) -> Mapping[str, int]:
     """How many there are of each of these that can be counted. One statement."""
-    names = [name for name in _NUMBERS if name in wanted]
-    row = session.execute(sa.select(*(_NUMBERS[name](event) for name in names))).one() if names else ()
+    names = tuple(name for name in _NUMBERS if name in wanted)
+    values = {"event": event.id, "scope": f"edition:{event.id}"}
+    row = session.execute(_counted(names), values).one() if names else ()
     return {name: number or 0 for name, number in zip(names, row, strict=True)}
+
+
+@cache
+def _counted(names: tuple[str, ...]) -> sa.Select[Any]:
+    return sa.select(*(_NUMBERS[name] for name in names))
 
 
 def rail(counted: Mapping[str, int]) -> Mapping[str, int]:
     """How much waits for somebody at each entry of the rail, by its name."""
     return {entry: sum(counted.get(name, 0) for name in names) for entry, names in RAIL.items()}
-
-
-def _number(kind: Any, *which: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
-    return sa.select(sa.func.count()).select_from(kind).where(*which).scalar_subquery()
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:

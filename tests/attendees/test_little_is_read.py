@@ -12,6 +12,10 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Known
 from gocluster_events.events.models import Event
+from gocluster_events.mail import queries as mail
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import Segment
+from gocluster_events.outbox.queries import search_conditions
 from gocluster_events.registration.duplicates.queries import counted_duplicates
 from gocluster_events.registration.invitations.queries import codes, reminding
 from gocluster_events.registration.invitations.rules.codes import InvitationFilter
@@ -99,6 +103,21 @@ def test_doubles_are_counted_from_an_index_alone(event: Event, session):
     statement = counted_duplicates(event.id).compile(session.connection(), compile_kwargs={"literal_binds": True})
     steps = [row.detail for row in session.execute(sa.text(f"EXPLAIN QUERY PLAN {statement}"))]
     assert [step for step in steps if "COVERING INDEX ix_registration_likeness" in step] != []
+
+
+def test_a_search_of_the_outbox_is_counted_from_an_index_alone_and_leads_to_somebody_by_one(event: Event, session):
+    scope = f"edition:{event.id}"
+    with counted_statements() as seen:
+        mail.counts(session, scope, search_conditions(session, event.id, "miller", {}))
+        mail.page(session, scope, Segment.ALL, [Mail.subject.in_(["registration:1"])], start=0, limit=8)
+    counts, page = (_first_step(session, statement) for statement in seen if "FROM mail" in statement)
+    assert counts == "SEARCH mail USING COVERING INDEX ix_mail_state (scope=?)"
+    assert page == "SEARCH mail USING INDEX ix_mail_subject (subject=? AND scope=?)"
+
+
+def _first_step(session, statement: str) -> str:
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("",) * statement.count("?"))
+    return str(plan.first().detail)
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,13 @@ def test_the_page_says_under_which_address_places_are_lost_on_merging(organiser,
     assert goes.endswith(": B2 Vortrag 1.")
     merge(second, first)
     assert standing(workshops.id, 1)[1] == []
+
+
+def test_the_team_reads_it_before_somebody_is_put_online(workshops, organiser):
+    who = make_registration(workshops).id
+    page = f"/de/manage/tagung/registration/{who}/correction"
+    sentence = "einen Wartelistenplatz in: B2 Vortrag 1. Wenn Sie die Teilnahme auf online ändern"
+    before = organiser.get(page)
+    assert (before.status_code, sentence in before.text) == (200, False)
+    book(workshops.id, who)
+    assert sentence in organiser.get(page).text

@@ -11,6 +11,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.bookings.queries import standstill
 from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.contributors.models import ContributorMatch
 from tests.support.booking import TEAM, change, change_person, item, make_offer, standing, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration
@@ -117,4 +118,13 @@ def test_who_is_taken_for_a_speaker_moves_up_once_the_speaker_has_another_addres
     event, person = on_stage
     with db.transaction() as writing:
         writing.query(Person).filter_by(event_id=event.id).one().email = "mai.petersen@example.org"
+    assert (settle_due(NOW + A_SECOND), standing(event.id)[0][-1]) == (1, person)
+
+
+def test_who_is_no_speaker_as_the_team_says_moves_up(on_stage):
+    event, person = on_stage
+    speaker = db.session().query(Person).filter_by(event_id=event.id).one().id
+    facts = {"is_same": False, "actor": TEAM.by, "at": NOW}
+    with db.transaction() as writing:
+        writing.add(ContributorMatch(person_id=speaker, registration_id=person, **facts))
     assert (settle_due(NOW + A_SECOND), standing(event.id)[0][-1]) == (1, person)

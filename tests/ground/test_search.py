@@ -5,6 +5,7 @@ import json
 import re
 from operator import attrgetter
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +21,9 @@ from gocluster_events.search import (
     search,
     search_refusal,
     stored_words,
+    words_of,
 )
+from tests.support.alike import people_alike, typed_for
 
 EXAMPLES = json.loads(Path(__file__).with_name("search_examples.json").read_text(encoding="utf-8"))
 PEOPLE = EXAMPLES["people"]
@@ -102,6 +105,20 @@ def test_whoever_is_meant_with_a_letter_wrong_is_among_those_whom_the_database_p
         if search(typed, [word], str):
             ((*near,),) = Meaning(typed).near_patterns()
             assert any(matches(each, stored) for each in near), typed
+
+
+def test_a_look_at_a_text_tells_apart_only_whose_words_are_worth_a_search():
+    people = people_alike(0, 60, Random(7))
+    texts = [f"{each['first_name']} {each['last_name']}-({each['organisation']})" for each in people]
+    texts += [each["search_text"] for each in people]
+    without_words = 0
+    for typed in typed_for([(each, ("A1B2-C3D4",)) for each in texts], Random(7), 10):
+        meaning = Meaning(typed)
+        for each in texts:
+            words = meaning.words_in(each)
+            without_words += not words
+            assert meaning.misses(words, "") == meaning.misses(words_of(each), ""), (typed, each)
+    assert without_words > 1000
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_with_network_a_free_place_is_given_by_a_press(
     lea = guests[2]
     at_desk(page, servers)
     hold_up(page, lea)
-    says(page, "Voll")
+    says(page, "Ausgebucht")
     assert give_up(event.id, guests[1].id) is None
     hold_up(page, lea)
     says(page, "Nicht gebucht")

@@ -74,7 +74,7 @@ bookings/forms/by_hand               item
 bookings/forms/for_others            deed item
 bookings/forms/saved                 items
 bookings/forms/terms                 q{question} revision seen
-bookings/views/offers                id
+bookings/views/windows               id
 bookings/views/several               id
 bookings/forms/places                instead stays
 registration/privacy/forms           revision

@@ -57,7 +57,7 @@ def registrations(session: Session, event_id: int, words: str, limit: int) -> tu
     literal = rank(words, rows, lambda each: each.search_text, lambda each: each.reference)
     others = [~is_written_so(words)] if number else []
     similar = _similar(session, event_id, words, limit - number, *others) if number < limit else ()
-    return [*literal, *similar][:limit], number
+    return [*literal, *_in_full(session, similar)][:limit], number
 
 
 def _is_anybody(session: Session, event_id: int, words: str) -> bool:
@@ -77,19 +77,26 @@ def _similar(
     near = [sa.or_(*parts, spelled) for parts in map(_pieces, meaning.wanted, meaning.parts)]
     there = [sa.case((_any_in(spellings), 0), else_=1) for spellings in meaning.wanted]
     least = sa.case((spelled, 0), else_=sum(there, sa.literal(0)))
-    order = (least, Registration.sort_key, Registration.id)
-    ids = sa.select(Registration.id).where(Registration.event_id == event_id, *near, *also).order_by(*order)
+    columns = (Registration.id, Registration.search_text, Registration.reference, Registration.sort_key)
+    everybody = sa.select(*columns, least.label("least")).where(Registration.event_id == event_id, *near, *also)
+    first = everybody.order_by(least, Registration.sort_key, Registration.id)
 
     def read(most: int | None) -> Sequence[Any]:
-        rows = _select().add_columns(least.label("least")).where(Registration.id.in_(ids.limit(most)))
-        return session.execute(rows.order_by(*order)).all()
+        return session.execute(first.limit(most) if most else everybody).all()
 
     return nearest(read, lambda rows: _hits(words, rows), limit)[:limit]
 
 
 def _hits(words: str, rows: Sequence[sa.Row[Any]]) -> Sequence[Hit[sa.Row[Any]]]:
-    by_name = sorted(rows, key=lambda each: (each.sort_key, each.id))
-    return search(words, by_name, lambda each: each.search_text, lambda each: each.reference)
+    hits = search(words, rows, lambda each: each.search_text, lambda each: each.reference)
+    return sorted(hits, key=lambda each: (each.misses, each.who.sort_key, each.who.id))
+
+
+def _in_full(session: Session, hits: Sequence[Hit[sa.Row[Any]]]) -> Sequence[Hit[sa.Row[Any]]]:
+    """The same people with all that `_select` reads; not whoever was erased meanwhile."""
+    theirs = _select().where(Registration.id.in_([each.who.id for each in hits]))
+    rows = {row.id: row for row in session.execute(theirs)} if hits else {}
+    return [Hit(rows[each.who.id], each.misses) for each in hits if each.who.id in rows]
 
 
 def _select() -> sa.Select[Any]:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.own import bookings_of
+from gocluster_events.bookings.queries.own import bookings_of, on_stage
 from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
-from gocluster_events.bookings.rules.publication_letters import ITEM_CLASH
+from gocluster_events.bookings.rules.publication_letters import ITEM_CLASH, ON_STAGE
+from gocluster_events.contributors.queries import known
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
@@ -78,7 +79,7 @@ def _letters(
     if not person.email:
         return ()
     language = person.language
-    rows = [_row(programme, each, language) for each in own]
+    rows = [place_row(programme, each, language) for each in own]
     other = {"other": _title(programme, matter.other, language)} if matter.other else {}
     item, places = _title(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
     values = {**other, **matter.values, "item": item, "places": places}
@@ -92,13 +93,25 @@ def tell_of(session: Session, person: Registration, own: OwnBooking, now: dateti
     tell(session, person, matter, now)
 
 
-def tell_of_clash(session: Session, person: Registration, items: Iterable[str], now: datetime) -> None:
-    """The person reads which items (UUIDs) of their day are at the same time; nothing before a version is public."""
+def tell_of_clash(
+    session: Session, person: Registration, items: Iterable[str], now: datetime, *, not_before: datetime | None = None,
+    others: str = "",
+) -> None:  # fmt: skip
+    """The person reads which items (UUIDs) of their day are at the same time; nothing before a version is public.
+
+    ``others`` is what else has changed for them.
+    """
     version = agenda.latest(session, person.event_id)
     if version is not None:
         programme = version.timetable
-        lines = [line(programme.item(uuid), programme.zone, person.language) for uuid in items]
-        queue_letter(session, person, ITEM_CLASH, now, places="\n".join(lines))
+        stage = {each.uuid for each in on_stage(session, person.event_id, [known(person)]).get(person.id, ())}
+        own = f": {ON_STAGE.pick(person.language)[0]}"
+        lines = [
+            line(programme.item(uuid), programme.zone, person.language) + (own if uuid in stage else "")
+            for uuid in items
+        ]
+        places = "\n".join(lines)
+        queue_letter(session, person, ITEM_CLASH, now, not_before=not_before, places=places, others=others)
 
 
 def tell_anew(session: Session, people: Collection[Registration], now: datetime) -> None:
@@ -152,7 +165,7 @@ def _title(programme: Timetable, uuid: str, language: str) -> str:
     return f"{item.code} {item.title.pick(language)[0]}".strip() if item else uuid
 
 
-def _row(programme: Timetable, booking: OwnBooking, language: str) -> str:
+def place_row(programme: Timetable, booking: OwnBooking, language: str) -> str:
     """The item with its time and room as a line of the letter, and the number on the list of somebody who waits."""
     item, (begins, ends) = programme.item(booking.item), booking.span
     room = programme.room(item) if item else None

@@ -80,7 +80,7 @@ def _listed(chosen: Mail | None = None) -> dict[str, Any]:
     counts = mail_queries.counts(session, scope(), narrowed)
     number = page_number(request.args.get("page", ""), counts[part])
     start = (number - 1) * PER_PAGE
-    rows = mail_queries.page(session, scope(), part, narrowed, start=start, limit=PER_PAGE)
+    rows = mail_queries.page(session, scope(), part, narrowed, start=start, limit=PER_PAGE) if counts[part] else ()
     people = addressees(session, g.event.id, {each.subject for each in (*rows, *((chosen,) if chosen else ()))})
     return {
         "rows": [_row(each, people, partial(where, part, search, number)) for each in rows],

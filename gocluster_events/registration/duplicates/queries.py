@@ -107,10 +107,14 @@ def _open(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _groups(event_id: int) -> Any:
-    """Each name and institution that several have, with their number."""
-    key = (Registration.name_key, Registration.organisation_key)
-    alike = sa.select(*key, sa.func.count().label("size")).where(*_open(event_id))
-    return alike.group_by(*key).having(sa.func.count() > 1)
+    """Each name and institution that several have, with their number. Looked at are those alone whose name is not
+    theirs alone: hardly anybody, whom the index names at once.
+    """
+    several, key = sa.func.count() > 1, (Registration.name_key, Registration.organisation_key)
+    names = sa.select(Registration.name_key).where(Registration.event_id == event_id)
+    repeated = Registration.name_key.in_(names.group_by(Registration.name_key).having(several))
+    alike = sa.select(*key, sa.func.count().label("size")).where(*_open(event_id), repeated)
+    return alike.group_by(*key).having(several)
 
 
 def _apart(columns: Any, event_id: int) -> Any:

@@ -10,8 +10,11 @@ from gocluster_events.db import session, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.queries.figures import invitation_figures
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing, Stage, Terms
+from gocluster_events.registration.invitations.rules.guest_list import KnownAddress
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.people.rules.codes import Refusal
 from tests.support.invited import ACTOR, EVERYBODY, KIM, MIRIAM, delivered, importing, invited, send, stages
@@ -89,10 +92,31 @@ def test_the_figures_say_what_became_of_each_quota_and_list(event):
     send(event)
     arrive(event, "miriam@example.org", invitation_code=invited(event).code)
     session().rollback()
-    figures = codes.invitation_figures(session(), event.id)
+    figures = invitation_figures(session(), event.id)
     assert {
         key: (f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) for key, f in figures.items()
     } == {(quota_id, number): (2, 2, 1, 0, 1, 1)}
+
+
+def test_whoever_only_declines_or_opens_the_letter_is_counted_as_having_opened_it(event):
+    importing(event, MIRIAM, KIM)
+    for declined, numbers in ((None, (2, 0, 1, 0, 0, 0)), (NOW, (2, 0, 1, 1, 0, 0))):
+        with transaction() as writing:
+            kim = sa.update(Invitation).where(Invitation.event_id == event.id, Invitation.email == "kim@example.org")
+            writing.execute(kim.values(opened_at=None if declined else NOW, declined_at=declined))
+        (f,) = invitation_figures(session(), event.id).values()
+        assert (f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) == numbers
+        session().rollback()
+
+
+def test_of_the_addresses_that_are_asked_for_alone_it_is_told_who_is_known(event):
+    importing(event, MIRIAM, KIM)
+    arrive(event, "miriam@example.org")
+    session().rollback()
+    addresses = ["miriam@example.org", *(f"nobody-{number}@example.org" for number in range(501))]
+    known = codes.known_addresses(session(), event.id, addresses)
+    assert known == {"miriam@example.org": (KnownAddress.INVITED, "miriam@example.org")}
+    assert codes.known_addresses(session(), make_event(slug="other").id, addresses) == {}
 
 
 def test_a_forgotten_invitation_leaves_no_name_and_no_mail(event):

@@ -1,8 +1,7 @@
 """Reads about invitations: where each stands, and how many there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,6 +20,7 @@ from gocluster_events.registration.people.rules.seats import Applicant, applican
 from gocluster_events.text import like, search_words
 
 INVITATIONS_A_PAGE = 50
+_MOST_KEYS = 500  # in one statement
 _PERSONAL = Invitation.email_key.is_not(None)
 
 
@@ -192,26 +192,6 @@ def stage_counts(
     return {codes_rules.Stage(stage): number for stage, number in rows}
 
 
-def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | None, int | None], codes_rules.Figures]:
-    """What became of the personal invitations, by quota and list; one statement."""
-
-    def number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.count(sa.case((condition, 1)))
-
-    seen = sa.or_(Invitation.opened_at.is_not(None), Invitation.declined_at.is_not(None), _REGISTERED)
-    counted: list[Any] = [
-        sa.func.count(),
-        number(Invitation.sent_at.is_not(None)),
-        number(seen),
-        number(_stands(codes_rules.Stage.DECLINED)),
-        number(_REGISTERED),
-        number(_CONFIRMED),
-    ]
-    keys = (Invitation.quota_id, Invitation.import_id)
-    statement = sa.select(*keys, *counted).where(Invitation.event_id == event_id, _PERSONAL).group_by(*keys)
-    return {(quota, source): codes_rules.Figures(*counts) for quota, source, *counts in session.execute(statement)}
-
-
 def to_invite(
     session: Session, event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
 ) -> Sequence[Invitation]:
@@ -232,7 +212,8 @@ def _uninvited(
     event_id: int, wanted: codes_rules.InvitationFilter, now: datetime
 ) -> list[sa.ColumnElement[bool]]:  # fmt: skip
     is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
-    return [*_matching(event_id, wanted), _stands(codes_rules.Stage.NEW), is_good]
+    unsent = Invitation.sent_at.is_(None)  # so are all that are new; it is asked first, and costs nothing
+    return [*_matching(event_id, wanted), unsent, _stands(codes_rules.Stage.NEW), is_good]
 
 
 def to_remind(
@@ -263,18 +244,25 @@ def _unanswered(
     ]
 
 
-def known_addresses(session: Session, event_id: int) -> Mapping[str, tuple[KnownAddress, str]]:
-    """By address key: whether the address is registered or invited, and how it is spelled there. Two statements."""
+def known_addresses(session: Session, event_id: int, among: Iterable[str]) -> Mapping[str, tuple[KnownAddress, str]]:
+    """Of these address keys those that are registered or invited: which of both, and how they are spelled there."""
+    keys = sorted(set(among))
+    known: dict[str, tuple[KnownAddress, str]] = {}
+    for first in range(0, len(keys), _MOST_KEYS):
+        known |= _known_addresses(session, event_id, keys[first : first + _MOST_KEYS])
+    return known
+
+
+def _known_addresses(session: Session, event_id: int, keys: Sequence[str]) -> Mapping[str, tuple[KnownAddress, str]]:
     ended = (Status.CANCELLED, Status.LAPSED)
     people = sa.select(Registration.email_key, Registration.email).where(
-        Registration.event_id == event_id, Registration.status.not_in(ended)
+        Registration.event_id == event_id, Registration.email_key.in_(keys), Registration.status.not_in(ended)
     )
-    guests = sa.select(Invitation.email_key, Invitation.email).where(Invitation.event_id == event_id, _PERSONAL)
-    registrations_by_key = {key: (KnownAddress.REGISTERED, email) for key, email in session.execute(people)}
-    return {
-        **registrations_by_key,
-        **{key or "": (KnownAddress.INVITED, email) for key, email in session.execute(guests)},
-    }
+    guests = sa.select(Invitation.email_key, Invitation.email).where(
+        Invitation.event_id == event_id, Invitation.email_key.in_(keys)
+    )
+    registered = {key: (KnownAddress.REGISTERED, email) for key, email in session.execute(people)}
+    return {**registered, **{key or "": (KnownAddress.INVITED, email) for key, email in session.execute(guests)}}
 
 
 def invitation_import(session: Session, event_id: int, import_id: int) -> InvitationImport | None:

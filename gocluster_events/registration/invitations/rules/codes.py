@@ -1,5 +1,6 @@
 """Invitations: their codes, where each stands, and what a code lets somebody do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -155,3 +156,9 @@ class Figures:
     declined: int = 0
     registered: int = 0
     confirmed: int = 0
+
+
+def total(figures: Iterable[Figures]) -> Figures:
+    """All of these together."""
+    each = [(f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) for f in figures]
+    return Figures(*map(sum, zip(*each, strict=True))) if each else Figures()

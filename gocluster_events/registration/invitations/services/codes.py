@@ -33,7 +33,7 @@ def invite(event_id: int, guest: Guest, terms: Terms, act: Act, chance: Random) 
     """
     with transaction() as session:
         _begin(session, event_id)
-        if text.email_key(guest.email) in codes.known_addresses(session, event_id):
+        if codes.known_addresses(session, event_id, [text.email_key(guest.email)]):
             raise Refused(ListRefusal.KNOWN)
         row = Invitation(**values(guest, terms, event_id, draw(codes.codes(session, event_id), chance), act.at))
         return _add(session, row, act)

@@ -135,7 +135,7 @@ def _store(import_id: int, read: Sequence[Guest | guest_list.LineError], now: da
         row = _locked(session, event_id, import_id)
         if row.state is not guest_list.ImportState.RUNNING:
             return
-        plan = guest_list.plan(read, codes.known_addresses(session, event_id))
+        plan = _plan(session, event_id, read)
         terms = Terms(
             quota_id=row.quota_id, language=row.language, expires_at=row.expires_at,
             is_locked_to_email=row.is_locked_to_email,
@@ -169,8 +169,13 @@ def import_preview(session: Session, row: InvitationImport) -> guest_list.GuestL
     """What importing the list would do now."""
     reader = _reader(row)
     read = [each for line in storage.read_rows(row) for each in reader.read(line)]
-    plan = guest_list.plan(read, codes.known_addresses(session, row.event_id))
+    plan = _plan(session, row.event_id, read)
     return replace(plan, several=tuple(reader.several))
+
+
+def _plan(session: Session, event_id: int, read: Sequence[Guest | guest_list.LineError]) -> guest_list.GuestListPlan:
+    keys = (email_key(each.email) for each in read if isinstance(each, Guest))
+    return guest_list.plan(read, codes.known_addresses(session, event_id, keys))
 
 
 def drop_rows(session: Session, now: datetime) -> int:

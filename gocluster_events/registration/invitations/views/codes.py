@@ -14,6 +14,7 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.queries.figures import invitation_figures
 from gocluster_events.registration.invitations.rules import codes as rules
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices, warnings
@@ -158,11 +159,13 @@ def _places(wanted: rules.InvitationFilter) -> dict[str, Any]:
 def _around() -> dict[str, Any]:
     """What the page shows besides the list."""
     session, event_id, now = db.session(), g.event.id, clock.now()
-    figures = codes.invitation_figures(session, event_id)
+    figures = invitation_figures(session, event_id)
     return {
-        "all": _sum(figures.values()),
-        "by_quota": {quota: _sum(f for (q, _l), f in figures.items() if q == quota) for quota, _list in figures},
-        "by_list": {source: _sum(f for (_q, s), f in figures.items() if s == source) for _quota, source in figures},
+        "all": rules.total(figures.values()),
+        "by_quota": {quota: rules.total(f for (q, _l), f in figures.items() if q == quota) for quota, _list in figures},
+        "by_list": {
+            source: rules.total(f for (_q, s), f in figures.items() if s == source) for _quota, source in figures
+        },
         "quotas": dict(quota_choices()),
         "lists": codes.invitation_imports(session, event_id),
         "shared": codes.shared_codes(session, event_id),
@@ -185,8 +188,3 @@ def _leaving() -> dict[str, Any]:
         "is_draft": obstacle is Refusal.NOT_PUBLIC,
         "register_from": begins if now < begins else None,
     }
-
-
-def _sum(figures: Any) -> rules.Figures:
-    each = [(f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) for f in figures]
-    return rules.Figures(*map(sum, zip(*each, strict=True))) if each else rules.Figures()

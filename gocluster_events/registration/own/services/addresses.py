@@ -64,7 +64,7 @@ def correct_invitation_email(event_id: int, invitation_id: int, email: str, mail
         invitation = session.get_one(Invitation, invitation_id)
         key, old = text.email_key(email), invitation.email
         _check_other(invitation, email)
-        if key in codes.known_addresses(session, event_id):
+        if codes.known_addresses(session, event_id, [key]):
             raise Refused(Refusal.ADDRESS_TAKEN)
         for name, value in codes_services.named(replace(codes_services.guest_of(invitation), email=email)).items():
             setattr(invitation, name, value)
