@@ -113,11 +113,11 @@ def test_the_numbers_are_asked_for_once_a_second_however_much_is_booked_meanwhil
 
 
 def test_while_one_asks_for_the_numbers_others_wait_for_its_answer(app, event):
-    reads = []
+    reads, event_id = [], event.id
 
     def number(_each):
         with app.app_context():
-            return each_second("places", event.id, NOW, lambda: reads.append(1) or len(reads))
+            return each_second("places", event_id, NOW, lambda: reads.append(1) or len(reads))
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(number, range(40))) == {1}

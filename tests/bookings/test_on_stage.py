@@ -54,7 +54,7 @@ def test_booking_the_door_and_my_day_agree_who_is_on_stage(event, email, is_same
         say(person, is_same=is_same)
     db.session().rollback()
     programme, row = latest(db.session(), event.id).timetable, db.session().get_one(Registration, person.id)
-    days = own_plan(row, programme, ())
+    days = own_plan(event, row, programme, ())
     answers = (
         is_on_stage(db.session(), row, programme.item(item(1))),
         any(each.mark is Mark.ON_STAGE for day in days for each in day.rows),

@@ -72,7 +72,7 @@ def _days(registration: Registration) -> list[dict[str, Any]]:
         return []
     timetable, starred = version.timetable, saved_items(db.session(), registration.id)
     is_here = registration.mode is Mode.ONSITE
-    days = own_plan(registration, timetable, starred)
+    days = own_plan(g.event, registration, timetable, starred)
     return [
         {"date": day.date.isoformat(), "rows": [_row(row, timetable, is_here=is_here) for row in day.rows]}
         for day in days

@@ -19,6 +19,7 @@ from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.contributors.queries import people_of
 from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import LIST_LASTS
@@ -86,7 +87,7 @@ def own_programme(registration: Registration, answered: Answered, reached: Phase
     seen.version.data = str(published.number)
     timetable, starred = published.timetable, saved_items(db.session(), registration.id)
     has_place = registration.status is Status.CONFIRMED
-    own = own_plan(registration, timetable, starred, answered) if has_place else ()
+    own = own_plan(g.event, registration, timetable, starred, answered) if has_place else ()
     starable = [item for item in timetable.items if item.kind not in BREAKS]
     return {
         "own": own,
@@ -104,14 +105,18 @@ def own_programme(registration: Registration, answered: Answered, reached: Phase
 
 
 def own_plan(
-    registration: Registration, timetable: Timetable, starred: Collection[str], answered: Answered | None = None
+    event: Event,
+    registration: Registration,
+    timetable: Timetable,
+    starred: Collection[str],
+    answered: Answered | None = None,
 ) -> tuple[OwnDay, ...]:
     """The days of somebody with a place: what is for everybody, and what they have to do with by name.
 
     Their answers are read, where they matter, unless they are handed in.
     """
     session = db.session()
-    linked = [question for question in questions.own_questions(session, g.event) if question.item]
+    linked = [question for question in questions.own_questions(session, event) if question.item]
     if linked and answered is None:
         answered = questions.answered(session, registration.id)
     me, bookings = people_of(session, registration), own_bookings(session, registration.id)

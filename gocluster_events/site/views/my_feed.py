@@ -74,7 +74,7 @@ def _calendar(registration: Registration) -> bytes:
 
 
 def _items(registration: Registration, timetable: Timetable) -> Iterable[Item]:
-    days = own_plan(registration, timetable, saved_items(db.session(), registration.id))
+    days = own_plan(g.event, registration, timetable, saved_items(db.session(), registration.id))
     rows = (row for day in days for row in day.rows if not row.is_quiet and row.mark is not Mark.WAITING)
     return (row.item for row in rows if row.item is not None)
 
