@@ -11,6 +11,7 @@ import os
 import smtplib
 import sqlite3
 import threading
+from contextlib import nullcontext
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ from jinja2 import DictLoader
 from werkzeug import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
+
+from tools.holding import holding
 
 DATABASE, MAIL = "BARE_DATABASE", "BARE_MAIL"
 """Names in the environment: a file or a `postgresql:` address, and the address of a mail server or nothing."""
@@ -134,8 +137,9 @@ def _store(step: str, email: str) -> None:
     connection = _connection()
     mark = "?" if isinstance(connection, sqlite3.Connection) else "%s"
     connection.execute("BEGIN IMMEDIATE" if mark == "?" else "BEGIN")
-    connection.execute(f"INSERT INTO bare_sign_up VALUES ({mark}, {mark})", (step, email))  # noqa: S608 -- a mark
-    connection.execute("COMMIT")
+    with holding() if mark == "?" else nullcontext():
+        connection.execute(f"INSERT INTO bare_sign_up VALUES ({mark}, {mark})", (step, email))  # noqa: S608 -- a mark
+        connection.execute("COMMIT")
 
 
 def _connection() -> Any:

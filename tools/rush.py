@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
 import psutil
 
@@ -16,8 +15,6 @@ from tools.sink import text_of
 from tools.steps import Failed
 
 PEOPLE, CLIENTS, PATIENCE_SECONDS = 200, 32, 120.0
-LOCKS = "WATCHED_LOCKS"
-"""Name in the environment: the file to which `lock_watch` writes."""
 
 
 class Arrivals:
@@ -92,9 +89,3 @@ def processor(server: Server) -> float:
     first = psutil.Process(server.process.pid)
     times = [each.cpu_times() for each in (first, *first.children(recursive=True))]
     return sum(each.user + each.system for each in times)
-
-
-def lock_times(file: Path) -> tuple[int, float, float]:
-    """How often the writers' lock was held, and for how many seconds of the wall and of work altogether."""
-    lines = [[float(each) for each in line.split()] for line in file.read_text().splitlines()]
-    return len(lines), sum(line[0] for line in lines), sum(line[1] for line in lines)

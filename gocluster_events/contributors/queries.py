@@ -85,33 +85,52 @@ def _registrations(
     return [Known(*row) for row in rows]
 
 
-def people_of(session: Session, mine: Registration) -> frozenset[str]:
-    """The UUIDs of those on the programme who are that person without doubt: by the address, or as the team has said.
+def known(row: Any) -> Known:
+    """What of a registration, or of a row with its columns, tells whose it is."""
+    return Known(row.id, row.email_key, row.first_name, row.last_name)
 
-    One statement.
+
+def people_of(session: Session, mine: Registration) -> frozenset[str]:
+    """As `people_of_each`, for one registration."""
+    return people_of_each(session, mine.event_id, [known(mine)]).get(mine.id, frozenset())
+
+
+def people_of_each(session: Session, event_id: int, registrations: Collection[Known]) -> Mapping[int, frozenset[str]]:
+    """The UUIDs of those on the programme who are these people without doubt, by registration.
+
+    Without doubt: by the address, or as the team has said. One statement.
     """
-    is_mine = sa.and_(ContributorMatch.person_id == Person.id, ContributorMatch.registration_id == mine.id)
-    columns = (Person.id, Person.uuid, Person.first_name, Person.last_name, Person.email, ContributorMatch.is_same)
-    is_there = (Person.event_id == mine.event_id, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED)
-    is_known = sa.or_(Person.email != "", ContributorMatch.is_same.is_not(None))
-    rows = session.execute(sa.select(*columns).outerjoin(ContributorMatch, is_mine).where(*is_there, is_known)).all()
-    people = [
-        Contributor(
-            id=row.id,
-            uuid=row.uuid,
-            reference="",
-            first_name=row.first_name,
-            last_name=row.last_name,
-            email_key=email_key(row.email) if row.email else "",
-        )
-        for row in rows
-    ]
-    known = Known(mine.id, mine.email_key, mine.first_name, mine.last_name)
-    answered = {(row.id, mine.id): row.is_same for row in rows if row.is_same is not None}
-    result = contributors(people, [known], answered)
-    return frozenset(
-        each.uuid for each, ids in result.registered if ids and (each.id, mine.id) not in result.open_pairs
+    match = (
+        ContributorMatch.registration_id,
+        ContributorMatch.is_same,
+        Registration.status.in_(ACTIVE).label("stands"),
     )
+    columns = (Person.id, Person.uuid, Person.first_name, Person.last_name, Person.email, *match)
+    is_there = (Person.event_id == event_id, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED)
+    is_known = sa.or_(Person.email != "", ContributorMatch.is_same.is_not(None))
+    statement = sa.select(*columns).outerjoin(ContributorMatch, ContributorMatch.person_id == Person.id)
+    answered = statement.outerjoin(Registration, Registration.id == ContributorMatch.registration_id)
+    rows = session.execute(answered.where(*is_there, is_known)).all()
+    addresses, ids = {each.email_key for each in registrations}, {each.id for each in registrations}
+    keys = {row.id: email_key(row.email) if row.email else "" for row in rows}
+    people = {row.id: _person(row, keys[row.id]) for row in rows if row.registration_id or keys[row.id] in addresses}
+    if not people:
+        return {}
+    others = {row.registration_id for row in rows if row.stands} - ids
+    everybody = [*registrations, *(Known(other, "", "", "") for other in others)]
+    by_hand = {(row.id, row.registration_id): row.is_same for row in rows if row.registration_id}
+    result = contributors(list(people.values()), everybody, by_hand)
+    by_registration: dict[int, set[str]] = {}
+    for person, owned in result.registered:
+        for each in ids.intersection(owned):
+            if (person.id, each) not in result.open_pairs:
+                by_registration.setdefault(each, set()).add(person.uuid)
+    return {each: frozenset(uuids) for each, uuids in by_registration.items()}
+
+
+def _person(row: Any, key: str) -> Contributor:
+    names = {"first_name": row.first_name, "last_name": row.last_name}
+    return Contributor(id=row.id, uuid=row.uuid, reference="", email_key=key, **names)
 
 
 def _answers(session: Session, event_id: int) -> Mapping[Pair, bool]:

@@ -7,8 +7,10 @@ from enum import Enum
 from random import Random
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.agenda.models import Item
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -175,11 +177,17 @@ def _quota(event_id: int, position: int, facts: Mapping[str, Any]) -> Quota:
     )
 
 
+def _item(session: Session, event: Event, facts: Mapping[str, Any]) -> str:
+    """The UUID of the item for which the question stands; empty: for none."""
+    named = sa.select(Item.uuid).where(Item.event_id == event.id, Item.code == facts.get("item"))
+    return session.scalar(named) or ""
+
+
 def _question(
     session: Session, event: Event, position: int, facts: Mapping[str, Any], earlier: Answerable
 ) -> QuestionVersion:
     audience = Audience(facts.get("audience", Audience.EVERYBODY.value))
-    row = QuestionRow(event_id=event.id, position=position + 1, audience=audience)
+    row = QuestionRow(event_id=event.id, position=position + 1, audience=audience, item=_item(session, event, facts))
     session.add(row)
     session.flush()
     condition = {}

@@ -35,6 +35,7 @@ from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.clusters import services as clusters_services
 from gocluster_events.registration.invitations.services import inviting, reminding
 from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.services import due_changes
 
@@ -242,3 +243,4 @@ def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callabl
         act, ground = Act(account.email, now), Ground(copied.days, rooms, tracks)
         items = snapshots.copy(session, source, event.id, ground, fresh, act)
         copying.copy(session, source, event.id, items, copied.days)
+        questions.follow_items(session, event.id, items)

@@ -16,6 +16,7 @@ from gocluster_events.factory import (
     compression,
     failures,
     page,
+    question_items,
     rooms,
     static_files,
 )
@@ -45,6 +46,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     for part in (addresses, admission, failures, page, compression, static_files, rooms):
         part.connect(app)
     app.extensions["account_notice"] = team.notice
+    app.extensions["programme_items"] = question_items.programme_items
     app.after_request(headers.secure)
     return app
 

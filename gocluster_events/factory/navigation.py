@@ -81,9 +81,11 @@ class Navigation:
 
     @property
     def title(self) -> str:
-        """What the page of a tab is called, as at its tab or in its switch."""
+        """What the page of a tab is called, as at its tab or in its switch; the only one of an entry as that."""
         here = self._place
-        return str(here.part.label if len(here.tab.parts) > 1 else here.tab.label) if here else ""
+        if here is None or len(list(here.entry.parts)) == 1:
+            return self.heading
+        return str(here.part.label if len(here.tab.parts) > 1 else here.tab.label)
 
     @property
     def heading(self) -> str:
@@ -167,7 +169,7 @@ class Navigation:
         if len(here.tab.parts) > 1:
             steps[1:] = [(here.part.label, here.part)]
         if len(here.entry.tabs) == 1:
-            steps = steps[1:]
+            steps = steps[:1]
         return tuple(Way(str(label), self._url(part)) for label, part in steps if part and may_open(part.endpoint))
 
     @property
@@ -216,11 +218,8 @@ class Navigation:
     def _wanted(self) -> frozenset[str]:
         """What is counted at the tabs of this page's entry."""
         here = self._place
-        return (
-            frozenset(part.counted for _tab, part in here.entry.parts if may_open(part.endpoint))
-            if here
-            else frozenset()
-        )
+        parts = here.entry.parts if here else ()
+        return frozenset(part.counted for _tab, part in parts if may_open(part.endpoint))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:

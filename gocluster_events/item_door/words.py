@@ -17,7 +17,7 @@ HEADINGS: dict[DoorVerdict, LazyString] = {
     ItemVerdict.WAITING: _l("On the waiting list of this item"),
     ItemVerdict.WAITING_FIRST: _l("Others are waiting"),
     ItemVerdict.NOT_BOOKED: _l("Not booked"),
-    ItemVerdict.FULL: _l("Full"),
+    ItemVerdict.FULL: _l("Fully booked"),
     ItemVerdict.ORGANISATION_FULL: _l("Not booked: no more places for this organisation"),
     ItemVerdict.MEMBERS_ONLY: _l("For go-cluster members only"),
     ItemVerdict.BOOKED_ONLY: _l("Without network: booked people only"),

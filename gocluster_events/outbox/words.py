@@ -15,7 +15,8 @@ TITLES: dict[str, LazyString] = {
     "own_first": _l("You are on the programme"),
     "own_items": _l("Your part in the programme"),
     "item_lost": _l("A place in an item has ended"),
-    "item_clash": _l("Two bookings at the same time"),
+    "item_clash": _l("Two appointments at the same time"),
+    "item_changed": _l("A place at another time or in another room"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

@@ -1,7 +1,7 @@
 """Whom a new version of the programme concerns, and which letters about it still wait."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,8 +15,9 @@ from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.bookings.queries.consequences import standings
-from gocluster_events.bookings.rules.consequences import Consequences, consequences
+from gocluster_events.bookings.queries.consequences import places_of_each, upcoming
+from gocluster_events.bookings.rules.consequences import Consequences
+from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
@@ -36,6 +37,8 @@ LETTERS = PROGRAMME | OWN_ITEMS
 class ConcernedPeople:
     """Whom a new version of the programme concerns; ``unwritten`` people, by id, have had no letter about it yet.
 
+    ``places`` are the items (UUIDs) in which registrations have a place (True) or wait for one.
+
     Where they are only to be counted, registrations are rows with what that needs, for they can be many thousands.
     """
 
@@ -43,6 +46,7 @@ class ConcernedPeople:
     waiting: tuple[Reader, ...]
     people: tuple[Contact, ...]
     unwritten: frozenset[int] = frozenset()
+    places: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def concerned_people(
     confirmed = tuple(each for each in registrations if each.status is Status.CONFIRMED)
     waiting = tuple(each for each in registrations if each.status is Status.WAITLISTED)
     people = tuple(agenda.contacts(session, event_id, briefing.people))
-    return ConcernedPeople(confirmed, waiting, people, _unwritten(session, event_id, people))
+    unwritten, places = _unwritten(session, event_id, people), places_of_each(session, event_id)
+    return ConcernedPeople(confirmed, waiting, people, unwritten, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,8 @@ def _unwritten(session: Session, event_id: int, people: Sequence[Contact]) -> fr
 class Upcoming:
     """What publishing the draft would change, and for whom; each part is read once, when it is first looked at."""
 
-    def __init__(self, session: Session, event: Event) -> None:
-        self._session, self._event = session, event
+    def __init__(self, session: Session, event: Event, now: datetime) -> None:
+        self._session, self._event, self._now = session, event, now
         self.revision = steps.head(session, event.id).revision  # first: what is read after it is never older
 
     @cached_property
@@ -178,7 +183,7 @@ class Upcoming:
     @cached_property
     def bookings(self) -> Consequences:
         """What publishing the draft would do to those who have booked its items, or wait for them."""
-        return consequences(standings(self._session, self._event.id), self.telling.new)
+        return upcoming(self._session, self._event.id, self.telling.old, self.telling.new, self._now)
 
     @cached_property
     def numbers(self) -> ConcernedNumbers:
@@ -194,3 +199,8 @@ class Upcoming:
 def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:
     """How many letters about the programme still wait and can be withdrawn."""
     return mail.waiting(session, f"edition:{event_id}", LETTERS, now)
+
+
+def letters_about_places(session: Session, event_id: int, now: datetime) -> int:
+    """How many letters still wait to those whose places a version concerns; they are not withdrawn."""
+    return mail.waiting(session, f"edition:{event_id}", ABOUT_PLACES, now)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import Enum
 
 from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
@@ -12,8 +11,6 @@ from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 
 _SILENT = Localized()
-UNDO = timedelta(minutes=5)
-"""How long the letters wait, and how long they can be withdrawn."""
 
 _MATTERS = {
     Mode.ONSITE: frozenset({Fact.START, Fact.END, Fact.ROOM, Fact.PEOPLE}),
@@ -65,12 +62,13 @@ class EntryTexts:
 class Phrases:
     """Functions that put parts of a letter into words, from a view or the worker; each takes the language first.
 
-    ``changes`` says what becomes of items, as lines of a letter under a sentence of its own for those of others;
+    ``changes`` says what becomes of items, as lines of a letter under a sentence of its own for those of others, and in
+    which of them (UUIDs) the reader has a place (True) or waits for one;
     ``items`` are those of a person, by UUID, with when, where and at which address;
     ``address`` is where an item's page is, by the edition's slug and the item's path.
     """
 
-    changes: Callable[[str, Sequence[Difference], Timetable | None, Timetable], str]
+    changes: Callable[[str, Sequence[Difference], Timetable | None, Timetable, Mapping[str, bool]], str]
     items: Callable[[str, str, Timetable, Callable[[Item], str]], str]
     others: Callable[[str, str], str]
     entry: Callable[[str, Item, Timetable], EntryTexts]

@@ -1,6 +1,6 @@
 """What publishing says to the team, and what letters say of a new version."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import Refusal, Visibility
@@ -24,6 +24,7 @@ AUDIENCES: dict[Audience, LazyString] = {
     Audience.WAITING: _l("Waiting list"),
 }
 
+OWN_PLACES: dict[bool, LazyString] = {True: _l("you have a place"), False: _l("you are on the waiting list")}
 _MOST_NAMES = 10
 
 
@@ -75,10 +76,19 @@ def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
     return ", ".join(recipients) or _("Nobody by e-mail. It can be seen in the programme.")
 
 
-def change_rows(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
-    """What becomes of items, as rows of a letter."""
+def change_rows(
+    language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable, places: Mapping[str, bool]
+) -> str:
+    """What becomes of items, as rows of a letter; also in which of them (UUIDs) its reader has a place, or waits."""
     with force_locale(language):
-        return "\n".join(f"- {agenda.turn(each)}: {_change_row(each, old or new, new)}" for each in changes)
+        return "\n".join(
+            f"- {agenda.turn(each)}: {_change_row(each, old or new, new)}{_own_place(each, places)}" for each in changes
+        )
+
+
+def _own_place(change: Difference, places: Mapping[str, bool]) -> str:
+    is_held = places.get(change.item.uuid) if change.new else None
+    return "" if is_held is None else f" ({OWN_PLACES[is_held]})"
 
 
 def _change_row(change: Difference, old: Timetable, new: Timetable) -> str:
@@ -117,7 +127,7 @@ def programme_samples(timetable: Timetable, language: str) -> dict[str, str]:
         with force_locale(language):
             changes, items = _("The changes stand here, one to a line."), _("The items stand here, one to a line.")
             return {"changes": changes, "items": items, "places": items, "others": ""}
-    lines = [change_rows(language, [Difference(Turn.NEW, None, item)], None, timetable) for item in placed[:2]]
+    lines = [change_rows(language, [Difference(Turn.NEW, None, item)], None, timetable, {}) for item in placed[:2]]
     places = "\n".join(_place_row(item, timetable, language) for item in placed[:2])
     samples = {"changes": lines[0], "others": others(language, lines[-1]), "places": places}
     samples |= {"item": _name(placed[0], language), "other": _name(placed[-1], language)}
@@ -158,15 +168,25 @@ def entry_texts(language: str, item: Item, timetable: Timetable) -> EntryTexts:
 
 
 def booked(after: Consequences, before: Timetable | None, new: Timetable) -> list[str]:
-    """What a version does to those who have booked, or wait: who loses something, who is in two places, who stays."""
+    """What a version does to those who have booked, or wait: who loses or regains what, who is in two places."""
 
     def names(items: Iterable[str]) -> str:
         known = (new.item(uuid) or (before.item(uuid) if before else None) for uuid in dict.fromkeys(items))
         return ", ".join(programme.name(item) for item in known if item is not None)
 
-    lost = names(each.item for each in after.lost)
-    torn = names(each.item for pair in after.clashes for each in pair)
-    sentences = (_loses(len(after.losers), lost), _clashes(len(after.torn), torn), _stays(after.outsiders))
+    def people(some: Iterable[Standing]) -> int:
+        return len({each.person for each in some})
+
+    torn, moved = [each for pair in after.clashes for each in pair], after.moved
+    stage = [uuid for each, item in after.staged for uuid in (each.item, item)]
+    sentences = (
+        _loses(people(after.ended), names(each.item for each in after.ended)),
+        _returns(people(after.back), names(each.item for each in after.back)),
+        _clashes(people(torn), names(each.item for each in torn)),
+        _on_stage(people(each for each, _item in after.staged), names(stage)),
+        _moves(people(moved), names(each.item for each in moved)),
+        _stays(after.outsiders),
+    )
     return [sentence for sentence in sentences if sentence]
 
 
@@ -187,6 +207,43 @@ def _clashes(people: int, items: str) -> str:
     return _n(
         "%(num)d person would have two bookings at the same time: %(items)s. They keep both and get an e-mail.",
         "%(num)d people would have two bookings at the same time: %(items)s. They keep both and get an e-mail.",
+        people,
+        items=items,
+    )
+
+
+def _returns(people: int, items: str) -> str:
+    if not people:
+        return ""
+    return _n(
+        "%(num)d person has the place, or the number on the waiting list, back (%(items)s).",
+        "%(num)d people have the place, or the number on the waiting list, back (%(items)s).",
+        people,
+        items=items,
+    )
+
+
+def _on_stage(people: int, items: str) -> str:
+    if not people:
+        return ""
+    return _n(
+        "%(num)d person would contribute to the programme at the time of a booking: %(items)s. They keep it and get an "
+        "e-mail.",
+        "%(num)d people would contribute to the programme at the time of a booking: %(items)s. They keep it and get an "
+        "e-mail.",
+        people,
+        items=items,
+    )
+
+
+def _moves(people: int, items: str) -> str:
+    if not people:
+        return ""
+    return _n(
+        "%(num)d person has booked, or waits for, something whose time or room changes (%(items)s). They read it in an "
+        "e-mail in any case.",
+        "%(num)d people have booked, or wait for, something whose time or room changes (%(items)s). They read it in an "
+        "e-mail in any case.",
         people,
         items=items,
     )

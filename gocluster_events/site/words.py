@@ -32,7 +32,8 @@ PHASES: dict[Phase, LazyString] = {
 MARKS: dict[Mark, LazyString] = {
     Mark.ON_STAGE: _l("On stage"),
     Mark.BOOKED: _l("Booked"),
-    Mark.WAITING: _l("Waiting list, position %(number)d"),
+    Mark.ACCEPTED: _l("Accepted"),
+    Mark.WAITING: _l("Waiting list, number %(number)d"),
     Mark.SAVED: _l("Saved"),
 }
 

@@ -3,8 +3,7 @@ for (const list of document.querySelectorAll("[data-letters]")) {
   const ticks = [...list.querySelectorAll("input[data-number]")];
   const label = list.closest("form").querySelector("[data-letters-button] .kern-label");
 
-  const count = () => {
-    const chosen = ticks.filter((tick) => tick.checked);
+  const count = (chosen) => {
     const hasPeople = chosen.some((tick) => tick.name === "people");
     return chosen.reduce(
       (sum, tick) => sum + Number(tick.dataset.number) - (hasPeople ? Number(tick.dataset.overlap) : 0),
@@ -13,9 +12,10 @@ for (const list of document.querySelectorAll("[data-letters]")) {
   };
 
   list.addEventListener("change", () => {
-    const chosen = count();
-    const { always, silent, one, many } = list.dataset;
-    const number = chosen + Number(always);
-    label.textContent = chosen === 0 ? silent : number === 1 ? one : many.replace("{number}", number);
+    const chosen = ticks.filter((tick) => tick.checked);
+    const letters = count(chosen);
+    const { always, alone, silent, one, many } = list.dataset;
+    const number = letters + Number(chosen.some((tick) => tick.name === "participants") ? always : alone);
+    label.textContent = letters === 0 ? silent : number === 1 ? one : many.replace("{number}", number);
   });
 }

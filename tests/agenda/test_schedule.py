@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, numbers, to_json, to_xml
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -154,3 +154,20 @@ def test_the_slug_is_one_that_the_schema_allows(event, talk, visitor):
     slugs = [each.findtext("slug") for each in ET.fromstring(visitor.get(XML).data).iter("event")]  # noqa: S314 -- our own
     assert len(set(slugs)) == 2
     assert all(re.fullmatch("[a-z0-9_-]+[a-z0-9]", slug or "") for slug in slugs)
+
+
+def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor):
+    plan(event, slot(7, room=None, code="B7", sign_up=SignUp.BOOK), slot(8, 60, room=None, code="C8"))
+    publish(event)
+    conference = json.loads(visitor.get(f"{JSON}?lang=de").data)["schedule"]["conference"]
+    entries = [each for day in conference["days"] for room in day["rooms"].values() for each in room]
+    marked = ET.fromstring(visitor.get(f"{XML}?lang=de").data).iter("event")  # noqa: S314 -- our own
+    page = re.compile("/de/jahrestagung-2027/items/b7[^/]*/sign-up$")
+    in_both = [
+        *([(link["url"], link["title"]) for link in each["links"]] for each in entries),
+        *([(link.get("href", ""), link.text) for link in each.findall("links/link")] for each in marked),
+    ]
+    assert [[(bool(page.search(address)), words) for address, words in links] for links in in_both] == 2 * [
+        [(True, "Anmeldung erforderlich")],
+        [],
+    ]

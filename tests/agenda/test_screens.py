@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.paths import find_room, room_path
 from gocluster_events.agenda.rules.screen import Stage, changes_at, screen_view
@@ -142,3 +142,10 @@ def test_organisers_find_every_screen(published, organiser):
         'href="/de/manage/jahrestagung-2027/agenda/screens"'
         in organiser.get("/de/manage/jahrestagung-2027/admission").text
     )
+
+
+def test_a_screen_says_which_items_need_a_sign_up(visitor, event, hall):
+    plan(event, slot(1, room=hall.id, sign_up=SignUp.BOOK), slot(2, 60, room=hall.id))
+    publish(event)
+    entries = visitor.get(PUBLIC).text.split('<li class="entry ')[1:]
+    assert ["Anmeldung erforderlich" in each for each in entries] == [True, False]

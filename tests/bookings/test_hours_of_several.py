@@ -3,8 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
+from gocluster_events import db
+from gocluster_events.bookings.models import Offer
 from tests.bookings.test_team_places import B2, C2, PLACES, WINDOWS, offer
+
+REVERSAL = f"{WINDOWS}/undo"
 
 
 def windows(organiser, *items, **typed):
@@ -60,6 +65,30 @@ def test_an_hour_that_does_not_fit_one_of_several_items_names_that_item_and_what
     assert "C2 Vortrag 2: Die Buchung muss öffnen, bevor sie schließt." in at_field
     assert "B2 Vortrag 1, C2" not in answer.text
     assert 'id="opens_at-error"' not in answer.text
+
+
+def test_hours_that_were_changed_together_are_undone_from_the_notice(workshops, organiser):
+    organiser.own_form(f"{PLACES}/{B2}").send(opens_at="2027-04-19T10:00")
+    with db.transaction() as session:
+        session.scalars(sa.select(Offer).where(Offer.item == C2)).one().wants_check = True
+    organiser.form_in(windows(organiser, B2, C2, opens="at", opens_at="2027-04-20T10:00"), WINDOWS).send(id=[B2, C2])
+    assert f'<a href="{REVERSAL}">Rückgängig</a>' in organiser.get(PLACES).text
+    page = organiser.get(REVERSAL).text
+    assert ("B2 Vortrag 1" in page, "C2 Vortrag 2" in page, "19. April" in page) == (True, True, True)
+    assert organiser.own_form(REVERSAL).send().location == PLACES
+    assert [offer(number).opens_at for number in (1, 2)] == [datetime(2027, 4, 19, 8, tzinfo=UTC), None]
+    assert [offer(number).wants_check for number in (1, 2)] == [False, True]
+    assert "2 Programmpunkte haben wieder die früheren Zeiten." in organiser.get(PLACES).text
+    assert "Es gibt nichts rückgängig zu machen." in organiser.get(REVERSAL).text
+
+
+def test_what_was_saved_since_is_not_undone(workshops, organiser):
+    organiser.form_in(windows(organiser, B2, C2, opens="at", opens_at="2027-04-20T10:00"), WINDOWS).send(id=[B2, C2])
+    organiser.own_form(f"{PLACES}/{B2}").send(seats="5")
+    assert "Wurde seitdem geändert und bleibt, wie es ist." in organiser.get(REVERSAL).text
+    organiser.own_form(REVERSAL).send()
+    assert [offer(number).opens_at for number in (1, 2)] == [datetime(2027, 4, 20, 8, tzinfo=UTC), None]
+    assert "Was seitdem geändert wurde, bleibt, wie es ist." in organiser.get(PLACES).text
 
 
 def test_nothing_ticked_leads_back_with_a_sentence(workshops, organiser):

@@ -13,9 +13,11 @@ from gocluster_events.attendees.rules.item_list import COLUMNS
 from gocluster_events.bookings.models import Offer
 from tests.bookings.conftest import signed_in
 from tests.bookings.test_people_of_an_item import full
-from tests.support.booking import item
+from tests.bookings.test_team_places import HOUR
+from tests.support.booking import book, change, item
 from tests.support.make import make_registration
 from tests.support.paper import text_of
+from tests.support.programme import NINE
 
 TEAM = "/de/manage/tagung"
 B2 = item(1)
@@ -101,3 +103,17 @@ def test_the_desk_counts_the_places_of_items_and_what_is_to_be_checked(workshops
     assert ["in 2 Programmpunkten" in page for page in pages] == [True, True]
     assert ["Programmpunkte mit kopierten Buchungszeiten" in page for page in pages] == [False, True]
     assert "2 Programmpunkte kamen mit einer kopierten Veranstaltung" in organiser.get(f"{TEAM}/bookings").text
+
+
+def test_the_desk_names_who_has_two_places_at_the_same_time_and_leads_to_them(workshops, app, staff):
+    ids = full(workshops)
+    change(workshops, 2, starts_at=NINE + 3 * HOUR, ends_at=NINE + 4 * HOUR)
+    book(workshops.id, ids[0], 2)
+    organiser, words = signed_in(app, workshops, Role.ORGANISER), "mit zwei Plätzen zur selben Zeit"
+    assert words not in organiser.get(f"{TEAM}/").text
+    change(workshops, 2, starts_at=NINE + HOUR, ends_at=NINE + 2 * HOUR)
+    page = organiser.get(f"{TEAM}/").text
+    assert (f"Person {words}" in page, f'href="{TEAM}/attendees?id={ids[0]}"' in page) == (True, True)
+    assert words not in staff.get(f"{TEAM}/").text
+    rows = organiser.get(f"{TEAM}/attendees?id={ids[0]}").text
+    assert [f">{name}, " in rows for name in ("Çelik", "Dahlhoff")] == [True, False]

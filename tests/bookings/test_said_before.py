@@ -4,17 +4,14 @@ import re
 
 import pytest
 
-from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.duplicates import services as duplicates
-from tests.support.booking import book, change, change_person, standing, wait
+from tests.support.booking import book, change, change_person, publish_offers, standing, wait
 from tests.support.make import make_event, make_registration, make_room
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import plan, slot
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
@@ -30,9 +27,7 @@ def person(session, visitor):
     """Somebody whose page is open, in a meeting with one item that can be booked."""
     event = make_event()
     plan(event, slot(1, code="B2", sign_up=SignUp.BOOK, seats=1, room=make_room(event).id))
-    publish(event)
-    with db.transaction() as writing:
-        follow(writing, event.id, agenda.latest(writing, event.id).timetable)
+    publish_offers(event)
     made = make_registration(event)
     open_my_page(visitor, made.id)
     return made
@@ -93,3 +88,13 @@ def test_the_page_says_under_which_address_places_are_lost_on_merging(organiser,
     assert goes.endswith(": B2 Vortrag 1.")
     merge(second, first)
     assert standing(workshops.id, 1)[1] == []
+
+
+def test_the_team_reads_it_before_somebody_is_put_online(workshops, organiser):
+    who = make_registration(workshops).id
+    page = f"/de/manage/tagung/registration/{who}/correction"
+    sentence = "einen Wartelistenplatz in: B2 Vortrag 1. Wenn Sie die Teilnahme auf online ändern"
+    before = organiser.get(page)
+    assert (before.status_code, sentence in before.text) == (200, False)
+    book(workshops.id, who)
+    assert sentence in organiser.get(page).text

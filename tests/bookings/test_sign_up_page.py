@@ -118,13 +118,32 @@ def test_free_places_that_the_organisation_cannot_have_lead_to_the_list(visitor,
     assert "Warteliste, Platz 1" in press(visitor, "waiting")
 
 
-def test_the_box_says_which_waiting_list_a_place_ends(visitor, event, people, miriam):
+@pytest.mark.parametrize(("waits", "numbers"), [(None, True), ("on", True), ("off", False)])
+def test_whoever_books_while_waiting_at_that_time_chooses_whether_to_wait_on(
+    visitor, event, people, miriam, waits, numbers
+):
     book(event.id, people[1], 1)
     wait(event.id, miriam, 1)
-    assert "Damit verlassen Sie die Warteliste von „KI“." in look(visitor)
-    assert "Damit verlassen Sie die Warteliste von „KI“." in look(visitor, MINE)
-    press(visitor, "place")
-    assert (standing(event.id, 1), standing(event.id, 2)) == (([people[1]], []), ([miriam], []))
+    for page in (PAGE, MINE):
+        text = look(visitor, page)
+        assert "Zu dieser Zeit warten Sie auf „KI“. Weiter warten. Bekommen Sie dort einen Platz, geben Sie" in text
+    visitor.form(PAGE, f"{PAGE}/place").send(**({"waits": waits} if waits else {}))
+    assert (standing(event.id, 1), standing(event.id, 2)) == (
+        ([people[1]], [miriam] if numbers else []), ([miriam], []),
+    )  # fmt: skip
+    booking.give_up(event.id, people[1], item(1), own(people[1]))
+    assert (standing(event.id, 1)[0], standing(event.id, 2)[0]) == (([miriam], []) if numbers else ([], [miriam]))
+
+
+def test_whoever_swaps_while_waiting_at_that_time_waits_on_and_gives_the_new_place_back(visitor, event, people, miriam):
+    make_offer(event, 4, 0)
+    book(event.id, people[1], 1)
+    book(event.id, miriam, 4)
+    wait(event.id, miriam, 1, instead_of=item(4))
+    press(visitor, "exchange")
+    assert (standing(event.id, 1)[1], standing(event.id, 2)[0], standing(event.id, 4)[0]) == ([miriam], [miriam], [])
+    booking.give_up(event.id, people[1], item(1), own(people[1]))
+    assert (standing(event.id, 1)[0], standing(event.id, 2)[0]) == ([miriam], [])
 
 
 def test_once_nobody_moves_up_any_more_no_page_promises_it(visitor, event, people, miriam):

@@ -1,5 +1,6 @@
 """The places of items as organisers set them: the table by block, and one item."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from gocluster_events.bookings.rules.terms import (
     terms_refusals,
     under,
 )
+from gocluster_events.bookings.rules.totals import totals
 from gocluster_events.bookings.rules.windows import window_changes
 from gocluster_events.events.rules.edition import EventStatus
 from tests.bookings.conftest import signed_in
@@ -133,6 +135,27 @@ def test_the_table_names_each_item_by_block_with_its_numbers(workshops, organise
     assert "Vortrag 3" not in page
     assert "Der Raum hat 2 Plätze; gebraucht werden 3 (davon eine mitwirkende Person)." in page
     assert "100 %" in page
+
+
+def test_four_numbers_say_how_all_places_stand(workshops, organiser):
+    for _ in range(2):
+        book(workshops.id, make_registration(workshops).id, 1)
+    wait(workshops.id, make_registration(workshops).id, 1)
+    strip = organiser.get(PLACES).text.partition('<dl class="figure-strip">')[2].partition("</dl>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", " ", strip).split())
+    expected = "Plätze 42 in 2 Programmpunkten Gebucht 2 40 frei Auslastung 4 % aller Plätze"
+    assert words == f"{expected} Wartend 1 die meisten auf B2"
+    assert f'href="{PLACES}/{B2}/people?state=waiting"' in strip
+    assert totals([]).fill is None
+
+
+def test_the_page_its_title_and_the_way_back_to_it_have_one_name(workshops, organiser):
+    pages = {each: organiser.get(each).text for each in (PLACES, f"{PLACES}/{B2}/people", f"{PLACES}/{B2}")}
+    assert "<title>Buchungen – " in pages[PLACES]
+    assert "<h1>Buchungen</h1>" in pages[PLACES]
+    crumbs = [page.partition('<ol class="breadcrumb">')[2].partition("</ol>")[0] for page in pages.values()]
+    firsts = [re.findall(r'<a href="[^"]*/bookings">([^<]*)</a>', each) for each in crumbs]
+    assert firsts == [[], ["Buchungen"], ["Buchungen"]]
 
 
 def test_without_an_item_to_sign_up_for_the_page_says_what_it_is_good_for(app, session):

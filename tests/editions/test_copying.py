@@ -31,7 +31,7 @@ from gocluster_events.registration.people.rules.codes import Audience
 from gocluster_events.text import Localized
 from tests.support.make import add, make_account, make_event, make_member, make_quota
 from tests.support.meeting import arrange
-from tests.support.questions import ask_guests, ask_tour
+from tests.support.questions import ask, ask_guests, ask_tour
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
@@ -192,6 +192,15 @@ def test_a_question_for_the_guests_of_a_quota_is_asked_of_those_of_its_copy(sess
     [quota] = seats.quotas(session, copy.id)
     [(row, _question)] = questions.question_rows(session, copy.id)
     assert (row.audience, row.quota_id, quota.event_id) == (Audience.QUOTA, quota.id, copy.id)
+
+
+def test_a_question_stands_for_the_same_item_of_the_copy(session, meeting):
+    talk = draft_queries.draft(session, meeting).items[0]
+    ask(meeting, item=talk.uuid)
+    ask(meeting, item="gone")
+    copy = copied(session, meeting)
+    same = next(each for each in draft_queries.draft(session, copy).items if each.title == talk.title)
+    assert [row.item for row, _question in questions.question_rows(session, copy.id)][-2:] == [same.uuid, ""]
 
 
 def test_letters_say_the_same_and_reminders_go_as_many_days_before(session, meeting):

@@ -13,10 +13,11 @@ from gocluster_events.agenda.queries import draft, publishing as publishing_quer
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.agenda.services.publishing import Issued
+from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience
+from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import people, publishing
 from gocluster_events.publishing.services.publishing import announce
 from gocluster_events.registration.people.rules.codes import Status
@@ -88,6 +89,8 @@ def test_exactly_those_who_have_a_place_are_told_each_in_their_language(session,
 
 def test_those_who_wait_are_told_only_if_the_organiser_says_so(session, event, talk, voice):
     make_registration(event, status=Status.WAITLISTED, email="waits@example.org")
+    with db.transaction() as writing:
+        writing.get_one(Event, event.id).capacity_onsite = 0  # nobody moves up
     first = move(event, talk)
     send(session, event, voice, Announcement(ALL.note, frozenset({Audience.PARTICIPANTS})))
     assert mails(session) == []

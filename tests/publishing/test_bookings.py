@@ -1,80 +1,38 @@
 """A new version of the programme and who has booked its items: who loses a place, who is in two places, who stays."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.act import Act
-from gocluster_events.agenda.queries import draft, steps
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, SignUp, Visibility
-from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, State
+from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.own.services import ending
 from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing, wait
-from tests.support.make import make_day, make_event, make_registration, make_room
-from tests.support.programme import plan, plan_to_publish, slot
+from tests.support.make import make_registration
+from tests.support.programme import plan_to_publish, slot
 from tests.support.settings import NOW
+from tests.support.workshops import ORGANISER, change, letters, mails_leave, make_people, make_workshops, send
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
-ORGANISER = "organiser@example.org"
-PITCH, MACHINES = (
-    slot(number, start, code=code, kind=Kind.WORKSHOP, title=Localized(german, english), sign_up=SignUp.BOOK, seats=1)
-    for number, start, code, german, english in (
-        (1, 0, "B2", "Vom Pitch zum Pilotprojekt", "From pitch to pilot"),
-        (2, 60, "C2", "KI im Clustermanagement", "AI in cluster management"),
-    )
-)
 
 
 @pytest.fixture
 def event(session, voice):
-    """An edition whose programme has two workshops, one after the other, with a place each."""
-    made = make_event(slug="jahrestagung-2027")
-    make_day(made)
-    plan(made, *(replace(each, room=make_room(made, name=each.code).id) for each in (PITCH, MACHINES)))
-    send(made, voice)
-    return made
+    return make_workshops(voice)
 
 
 @pytest.fixture
 def people(event):
-    return [
-        make_registration(event, email=f"{name}@example.org", language=language, last_name=name.title()).id
-        for name, language in (("anna", "de"), ("ben", "en"), ("cem", "de"))
-    ]
-
-
-def send(event, voice, now=NOW):
-    db.session().rollback()
-    seen = steps.head(db.session(), event.id).revision
-    return publishing.publish(event.id, Announcement(), Act(ORGANISER, now), seen=seen, voice=voice)
-
-
-def change(event, number, **facts):
-    """The item of the draft is otherwise; without facts it is taken out."""
-    db.session().rollback()
-    before = draft.item(db.session(), event.id, item(number))
-    revisions = {before.uuid: draft.revision(db.session(), event.id, before.uuid)}
-    after = replace(before, **facts) if facts else None
-    agenda.apply(event.id, [Change(before, after)], revisions, Act(ORGANISER, NOW))
-
-
-def letters():
-    """The letters about what a version does to places: whom, which one, and what they name."""
-    db.session().rollback()
-    mails = sa.select(Mail).where(Mail.letter.in_(("item_lost", "item_clash"))).order_by(Mail.recipient)
-    return [(row.recipient, row.letter, row.content["values"]["places"]) for row in db.session().scalars(mails)]
+    return make_people(event)
 
 
 @pytest.mark.both_databases
@@ -166,8 +124,9 @@ def test_whose_two_places_are_at_the_same_time_by_now_has_one_letter_and_keeps_b
     expected = [("anna@example.org", "item_clash", both)]
     assert letters() == expected
     assert (standing(event.id, 1), standing(event.id, 2)) == (([people[0]], []), ([people[0]], []))
+    mails_leave()
     change(event, 2, title=Localized("KI im Alltag"))
-    send(event, voice)
+    send(event, voice, NOW + 2 * UNDO)
     assert letters() == expected  # what clashed before is no news
 
 
@@ -177,7 +136,7 @@ def test_two_places_that_only_touch_are_no_clash(event, people, voice):
     change(event, 1, length_minutes=30)
     change(event, 2, starts_at=slot(2, 30).starts_at)
     send(event, voice)
-    assert letters() == []
+    assert {letter for _whom, letter, _places in letters()} == {"item_changed"}
 
 
 def test_a_letter_that_still_waits_to_tell_of_a_place_tells_the_new_hour(event, people, voice):
@@ -203,13 +162,13 @@ def test_whoever_has_cancelled_loses_nothing_by_a_version_and_whoever_has_their_
     assert db.session().scalars(lost).all() == [Move.JOINED, Move.MOVED_UP, Move.LOST]
 
 
-def test_more_places_go_to_who_waits_once_a_version_brings_them(event, people, voice):
+def test_more_places_go_to_who_waits_with_the_version_that_brings_them(event, people, voice):
     book(event.id, people[0])
     wait(event.id, people[1])
     change(event, 1, seats=2)
     send(event, voice)
-    assert settle_due(NOW) == 1
     assert standing(event.id) == ([people[0], people[1]], [])
+    assert settle_due(NOW) == 0
 
 
 @pytest.mark.both_databases

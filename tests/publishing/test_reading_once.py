@@ -59,7 +59,7 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
 def test_as_many_are_counted_as_are_written_to_and_nobody_is_read(event, session):
     for status, mode in ((Status.CONFIRMED, Mode.ONSITE), (Status.CONFIRMED, Mode.ONLINE), (Status.WAITLISTED, None)):
         make_registration(event, status=status, mode=mode or Mode.ONSITE)
-    upcoming = Upcoming(session, event)
+    upcoming = Upcoming(session, event, NOW)
     assert upcoming.telling.modes  # read before it is counted what is read
     with counted_statements() as seen:
         numbers = upcoming.numbers

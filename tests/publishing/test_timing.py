@@ -13,11 +13,12 @@ from gocluster_events.agenda.queries import draft, publishing as publishing_quer
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience
+from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import publishing
 from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_registration, make_room

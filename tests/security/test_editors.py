@@ -61,7 +61,7 @@ agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importi
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in item_door.item item_door.item_passages item_door.release
 item_door.count attendees.item_list bookings.new_place bookings.place_move bookings.place_removal
-bookings.places_move bookings.places_removal
+bookings.places_move bookings.places_removal bookings.windows_undo
 bookings.person_bookings bookings.person_removal attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal

@@ -62,6 +62,14 @@ def test_each_item_says_why_it_stands_there(session, visitor, event, hall):
     assert [mark_of(page, title) for title in titles] == ["", "Sie wirken mit", "Vorgemerkt"]
 
 
+def test_before_there_is_a_programme_the_page_says_what_will_stand_there(visitor, event, hall):
+    miriam = arrive(event, MIRIAM)
+    assert "Sobald das Programm veröffentlicht ist, steht hier Ihr Tag" in open_my_page(visitor, miriam).text
+    plan(event, slot(1, room=hall, sign_up=SignUp.BOOK))
+    publish(event)
+    assert "Hier steht, was Sie im Programm buchen oder vormerken." in visitor.get("/de/my/").text
+
+
 def test_a_place_and_a_waiting_list_are_told_apart(visitor, event, hall):
     workshops(event, hall)
     lena, kim, miriam = (arrive(event, f"{name}@example.org") for name in ("lena", "kim", "miriam"))

@@ -86,6 +86,16 @@ def test_the_card_is_where_somebody_is_expected_rather_than_what_they_have_starr
     assert (titles([both.card]), titles(both.later)) == (["Matchmaking"], ["Outlook"])
 
 
+def test_an_item_for_which_a_question_stands_is_theirs_who_said_yes_and_in_nobody_elses_day():
+    rows = rows_of(answers={"Keynote": True, "Coffee": True, "Matchmaking": False})
+    assert [(titles([row])[0], row.is_quiet) for row in rows if row.mark is Mark.ACCEPTED] == [
+        ("Keynote", False),
+        ("Coffee", False),
+    ]
+    assert "Matchmaking" not in titles(rows)
+    assert "Matchmaking" in titles(rows_of({"Matchmaking"}, answers={"Matchmaking": False}))
+
+
 def test_two_items_at_the_same_time_clash_only_where_somebody_is_expected_at_both():
     def pairs(**own):
         days = own_days(PLAN, OwnItems(**own), is_member=False)

@@ -74,11 +74,11 @@ bookings/forms/by_hand               item
 bookings/forms/for_others            deed item
 bookings/forms/saved                 items
 bookings/forms/terms                 q{question} revision seen
-bookings/views/offers                id
+bookings/views/windows               id
 bookings/views/several               id
 bookings/forms/places                instead stays
 registration/privacy/forms           revision
-registration/questions/forms         revision kind retention name option{number}_id
+registration/questions/forms         revision kind retention name item option{number}_id
 registration/questions/views         step
 registration/quotas/forms            revision mode actor_types
 registration/sign_up/forms/draft     entry outlook

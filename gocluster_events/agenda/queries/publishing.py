@@ -109,6 +109,12 @@ def latest(session: Session, event_id: int) -> Published | None:
     return None if row is None else _as_it_was(row)
 
 
+def version_before(session: Session, event_id: int, at: datetime) -> Timetable | None:
+    """The programme that counted until that moment, closed items included; None before the first version."""
+    row = session.scalar(_versions(event_id).where(models.Version.published_at < at).limit(1))
+    return None if row is None else _as_it_was(row).timetable
+
+
 def published(session: Session, event_id: int) -> Published | None:
     """The latest version as the public sees it; None before the first."""
     version = latest(session, event_id)

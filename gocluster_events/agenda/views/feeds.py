@@ -15,7 +15,7 @@ from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.calendar_choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.change import uuid_from
-from gocluster_events.agenda.rules.codes import SpokenLanguage
+from gocluster_events.agenda.rules.codes import SignUp, SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
@@ -128,9 +128,16 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         people=tuple(
             dict.fromkeys((each.person.uuid, people.person_name(each.person)) for each in timetable.credits(item))
         ),
-        links=tuple((link.address, link.words) for link in item.links),
+        links=(*_sign_up(item, address), *((link.address, link.words) for link in item.links)),
         do_not_record=item.do_not_record,
     )
+
+
+def _sign_up(item: Item, address: str) -> tuple[tuple[str, str], ...]:
+    """The link by which these files say that the item needs a sign-up, since their schemas have no field for that."""
+    if item.sign_up is SignUp.NONE:
+        return ()
+    return ((base_url() + url_for("bookings.sign_up", lang=g.lang, address=address), _("Sign-up needed")),)
 
 
 def _at(on: date, clock: time, zone: str) -> datetime:

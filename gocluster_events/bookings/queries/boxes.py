@@ -27,7 +27,7 @@ def boxes(session: Session, registration: Registration, offers: Collection[Offer
 def _everybody(session: Session, event_id: int, offers: Collection[Offering]) -> Sequence[Booked]:
     """Who has and who waits for what, where it decides more than the numbers do."""
     decides = any(each.free and (each.most_per_organisation or each.waiting) for each in offers)
-    return [each for each, _address in booked(session, event_id)] if decides else ()
+    return [each for each, _known in booked(session, event_id)] if decides else ()
 
 
 def _no_place(offering: Offering, booker: Booker, everybody: Sequence[Booked], now: datetime) -> Refusal | None:

@@ -12,6 +12,7 @@ from gocluster_events.bookings.queries.own import ORDER
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.moving import Booked, lowest_free
 from gocluster_events.bookings.rules.offers import institutions
+from gocluster_events.contributors.rules import Known
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
@@ -68,6 +69,12 @@ def next_rank(session: Session, offer_id: int) -> int:
     return (session.scalar(sa.select(sa.func.max(Booking.waiting_rank)).where(Booking.offer_id == offer_id)) or 0) + 1
 
 
+def first_rank(session: Session, offer_id: int) -> int:
+    """The lowest rank of whoever waits for that offer; 1 where nobody does."""
+    waiting = (Booking.offer_id == offer_id, Booking.state == State.WAITING)
+    return session.scalar(sa.select(sa.func.coalesce(sa.func.min(Booking.waiting_rank), 1)).where(*waiting)) or 0
+
+
 def free_seat(session: Session, offer_id: int) -> int:
     """The lowest number of a seat, from 1, that nobody in that offer has."""
     numbers = sa.select(Booking.seat).where(Booking.offer_id == offer_id, Booking.seat.is_not(None))
@@ -83,14 +90,15 @@ def seats_of(session: Session, offers: Collection[int]) -> Mapping[int, Mapping[
     return seats
 
 
-def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
-    """Every place and every list of the edition in order, as moving up sees them, with the address of each person.
+def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, Known]]:
+    """Every place and every list of the edition in order, as moving up sees them, with what tells whose each is.
 
     One statement.
     """
     facts = (Registration.mode, Registration.actor_type, Registration.cluster, Registration.organisation)
     columns = (Booking.id, Booking.offer_id, Booking.registration_id, Booking.state, Booking.instead_of)
-    statement = sa.select(*columns, *facts, Registration.email_key, COMES).join(Registration)
+    names = (Registration.email_key, Registration.first_name, Registration.last_name)
+    statement = sa.select(*columns, *facts, COMES, *names).join(Registration)
     rows = session.execute(statement.where(Booking.event_id == event_id, IS_ACTIVE).order_by(*ORDER))
     return [
         (
@@ -105,9 +113,9 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, str]]:
                 comes=comes,
                 instead_of=instead_of,
             ),
-            address,
+            Known(person, *name),
         )
-        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, address, comes in rows
+        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, comes, *name in rows
     ]
 
 

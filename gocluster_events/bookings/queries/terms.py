@@ -65,6 +65,11 @@ def offer_rows(session: Session, event_id: int, items: Collection[str]) -> Seque
     return session.scalars(here.order_by(Offer.starts_at, Offer.id)).all()
 
 
+def offers_of(session: Session, event_id: int, ids: Collection[int]) -> Sequence[Offer]:
+    """The offers of these ids, as far as they are the edition's."""
+    return session.scalars(sa.select(Offer).where(Offer.event_id == event_id, Offer.id.in_(ids))).all()
+
+
 def terms_of(offer: Offer) -> Terms:
     """What is set about the offer."""
     return Terms(**{each.name: getattr(offer, each.name) for each in fields(Terms)})

@@ -11,6 +11,7 @@ from gocluster_events.bookings.queries.own import on_stage
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
 from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.contributors.rules import Known
 from gocluster_events.events.models import Event
 
 
@@ -31,14 +32,13 @@ def moves_without(session: Session, event_id: int, bookings: Collection[int], no
 
 
 def _steps(
-    session: Session, event_id: int, offerings: Mapping[int, Offering], rows: Sequence[tuple[Booked, str]],
+    session: Session, event_id: int, offerings: Mapping[int, Offering], rows: Sequence[tuple[Booked, Known]],
     now: datetime,
 ) -> Sequence[Step]:  # fmt: skip
     busy = _busy(session, event_id, rows)
-    return moving_up(offerings, [each for each, _address in rows], now, busy)
+    return moving_up(offerings, [each for each, _known in rows], now, busy)
 
 
-def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, str]]) -> Mapping[int, Sequence[Span]]:
-    addresses = {each.person: address for each, address in rows if not each.is_held}
-    appearances = on_stage(session, event_id, addresses)
+def _busy(session: Session, event_id: int, rows: Sequence[tuple[Booked, Known]]) -> Mapping[int, Sequence[Span]]:
+    appearances = on_stage(session, event_id, {known for each, known in rows if not each.is_held})
     return {who: [item.span for item in items if item.kind not in ASIDE] for who, items in appearances.items()}

@@ -33,7 +33,7 @@ class Box:
     """``own`` is what they have of the offer, ``others`` their places at that time.
 
     ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them. ``lists`` are
-    the waiting lists that they leave with a place here.
+    the waiting lists of what is at that time, which they can leave with a place here.
     """
 
     offering: Offering

@@ -1,28 +1,32 @@
 """The letters to those whose places a new version of the programme concerns."""
 
+from datetime import timedelta
+
 from gocluster_events.letters.rules import MEETING, Letter
 from gocluster_events.text import Localized
 
-_PERSON = {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3"}
+UNDO = timedelta(minutes=5)
+"""How long letters about a version wait. What a version ends comes back with one that brings it back meanwhile."""
 
-ITEM_LOST = Letter(
-    "item_lost",
-    "bookings/mail/item_lost.txt",
-    {**_PERSON, "places": "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 14:00–15:15: entfällt"},
-    "own.personal",
-)
-ITEM_CLASH = Letter(
-    "item_clash",
-    "bookings/mail/item_clash.txt",
-    {
-        **_PERSON,
-        "places": "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 14:30–15:45\n"
-        "- C2 KI im Clustermanagement, Do., 22. Apr., 14:00–15:15",
-    },
-    "own.personal",
-)
-LETTERS = (ITEM_LOST, ITEM_CLASH)
+_PERSON = {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3"}
+_B2, _C2 = "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr.", "- C2 KI im Clustermanagement, Do., 22. Apr."
+
+
+def _letter(name: str, **samples: str) -> Letter:
+    return Letter(name, f"bookings/mail/{name}.txt", {**_PERSON, **samples}, "own.personal")
+
+
+ITEM_LOST = _letter("item_lost", places=f"{_B2}, 14:00–15:15: entfällt", others="")
+ITEM_CLASH = _letter("item_clash", places=f"{_B2}, 14:30–15:45\n{_C2}, 14:00–15:15", others="")
+ITEM_CHANGED = _letter("item_changed", places=f"{_B2}, 15:30–16:45, Raum 1.04")
+LETTERS = (ITEM_LOST, ITEM_CLASH, ITEM_CHANGED)
+NAMES = frozenset(letter.name for letter in LETTERS)
 
 GONE = Localized("entfällt", "no longer takes place")
 FOR_MEMBERS = Localized("ist jetzt nur für Mitglieder von go-cluster", "is for go-cluster members only from now on")
 FREE_FOR_ALL = Localized("findet ohne Anmeldung statt", "takes place without sign-up")
+ON_STAGE = Localized("hier wirken Sie selbst mit", "here you contribute yourself")
+OTHERS = Localized(
+    "Zu einer anderen Zeit oder in einem anderen Raum ist jetzt:", "At another time or in another room now:"
+)
+"""What comes before the items of a letter that is about something else."""

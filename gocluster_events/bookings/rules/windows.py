@@ -17,6 +17,24 @@ class WindowChange:
     effects: tuple[Effect, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WindowStep:
+    """The hours of an offer (its id) before several were changed, to undo that while its ``revision`` is the one since.
+
+    ``wanted_check``: the team was asked to check them.
+    """
+
+    offer: int
+    revision: int
+    hours: tuple[datetime | None, datetime | None, datetime | None]
+    wanted_check: bool
+
+    @property
+    def edit(self) -> WindowEdit:
+        """The hours as an edit that brings them back."""
+        return dict(zip(WindowField, self.hours, strict=True))
+
+
 def window_changes(
     chosen: Iterable[tuple[Offering, Terms]], edit: WindowEdit, opens_with: datetime, now: datetime
 ) -> Sequence[WindowChange]:

@@ -56,14 +56,17 @@ def wait_in(
     return _obtain(session, at, act, instead_of or None)
 
 
-def swap(event_id: int, registration_id: int, from_item: str, to_item: str, act: Act) -> State:
+def swap(
+    event_id: int, registration_id: int, from_item: str, to_item: str, act: Act, *, keeps_waiting: bool = False
+) -> State:
     """The place in one item is a place in the other; where that is full, the person keeps it and waits for the other.
 
-    Done twice it is done once. Raises Refused when they have no place to swap, or what they have begins.
+    ``keeps_waiting`` as in `book`. Done twice it is done once. Raises Refused when they have no place to swap, or what
+    they have begins.
     """
     with transaction() as session:
         at = scene(session, event_id, registration_id, to_item, act)
-        return _obtain(session, at, act, from_item)
+        return _obtain(session, at, act, from_item, keeps_waiting=keeps_waiting)
 
 
 def give_up(event_id: int, registration_id: int, item: str, act: Act) -> None:
@@ -75,7 +78,7 @@ def give_up(event_id: int, registration_id: int, item: str, act: Act) -> None:
         if act.at >= at.offering.starts_at:
             raise Refused(Refusal.BEGUN)
         leave(session, row(session, at.mine), Move.GAVE_UP, act)
-        tell_anew(session, at.registration, act.at)
+        tell_anew(session, [at.registration], act.at)
         settle(session, event_id, act.at)
 
 
@@ -85,7 +88,7 @@ def leave_list(event_id: int, registration_id: int, item: str, act: Act) -> None
         at = scene(session, event_id, registration_id, item, act)
         if at.mine is not None and not at.mine.is_held:
             leave(session, row(session, at.mine), Move.LEFT, act)
-            tell_anew(session, at.registration, act.at)
+            tell_anew(session, [at.registration], act.at)
 
 
 def _source(registration_id: int, act: Act) -> Source:
@@ -108,7 +111,7 @@ def _check(at: Scene, act: Act, leaving: OwnBooking | None = None) -> None:
         raise Refused(refusal)
 
 
-def _obtain(session: Session, at: Scene, act: Act, leaves: str | None) -> State:
+def _obtain(session: Session, at: Scene, act: Act, leaves: str | None, *, keeps_waiting: bool = False) -> State:
     mine = at.mine
     if mine is not None and (mine.is_held or leaves is None):
         return mine.state
@@ -120,7 +123,8 @@ def _obtain(session: Session, at: Scene, act: Act, leaves: str | None) -> State:
         return _exchanged(session, row(session, mine), leaving, act)
     if no_place(session, at.offering, at.booker, act.at) is None:
         move = Move.SWAPPED_IN if leaving else Move.BOOKED
-        take(session, at, act, Source.SWAP if leaving else _source(at.registration.id, act), move, leaving=leaving)
+        source = Source.SWAP if leaving else _source(at.registration.id, act)
+        take(session, at, act, source, move, leaving=leaving, keeps_waiting=keeps_waiting)
         return State.HELD
     booking = rows.new(at.event.id, at.offering.id, at.registration.id, _source(at.registration.id, act), act)
     rows.queue(session, booking, act, leaving.id if leaving else None)

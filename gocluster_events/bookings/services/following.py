@@ -1,46 +1,58 @@
 """What a new version of the programme does to bookings, in the transaction that publishes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
-from gocluster_events.bookings.queries.consequences import booked_by, standings
+from gocluster_events.bookings.queries import people
+from gocluster_events.bookings.queries.consequences import booked_by, upcoming
+from gocluster_events.bookings.queries.offers import offering
+from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences, is_bookable
-from gocluster_events.bookings.rules.publication_letters import FOR_MEMBERS, FREE_FOR_ALL, GONE, ITEM_LOST
-from gocluster_events.bookings.services.letters import line, tell_anew, tell_of_clash
+from gocluster_events.bookings.rules.consequences import Consequences, Standing
+from gocluster_events.bookings.services.letters import tell_anew, tell_of
 from gocluster_events.bookings.services.offers import follow
-from gocluster_events.bookings.services.rows import end, log
+from gocluster_events.bookings.services.publication_letters import write
+from gocluster_events.bookings.services.rows import end, hold, log, wait_again
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.queries import subjects_of_untried
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import queue_letter, scope, subject
-from gocluster_events.text import Localized
+from gocluster_events.registration.people.services.mails import scope, subject
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 
 def follow_publication(
-    session: Session, event: Event, before: Timetable | None, timetable: Timetable, act: Act
-) -> Consequences:
+    session: Session, event: Event, before: Timetable | None, timetable: Timetable, act: Act, *,
+    tells_readers: bool = False,
+) -> Consequences:  # fmt: skip
     """Offers are as the new version has their items; places in what is gone, or needs no sign-up by now, have ended.
 
-    Whoever loses something, or has two places at the same time by now, has one letter about it in the outbox; letters
-    that still wait tell the new hours. Nobody else loses anything; what was due before is settled first, and more
-    places go to who waits by the worker. The caller holds the edition's lock.
+    What a version has ended of which nobody has been told yet is back where this one brings the item back. Whoever
+    loses something, is in two places at the same time, or has a place at another time or in another room by now, has
+    one letter about it in the outbox, which leaves after `UNDO`; the last only unless the programme's own letter
+    ``tells_readers``. Letters that still wait tell the new hours. Everything that was due before is settled first, and
+    what is due by it afterwards. The caller holds the edition's lock.
     """
+    apply_due(session, event.id, act.at)
     settle(session, event.id, act.at)
-    after = consequences(standings(session, event.id), timetable)
+    after = upcoming(session, event.id, before, timetable, act.at)
     follow(session, event.id, timetable)
-    _lose(session, after.lost, act)
+    _lose(session, after.ended, act)
+    moved_back = _bring_back(session, event, after.back, act)
     if event.status is EventStatus.PUBLISHED:
-        _write(session, event, after, (before or timetable, timetable), act)
+        _tell_anew(session, event, after, (before or timetable, timetable), act)
+        write(session, event, after, before, timetable, act, tells_readers=tells_readers)
+        for person, place in moved_back.items():
+            own = next(each for each in own_bookings(session, person.id) if each.id == place)
+            tell_of(session, person, own, act.at, at_once=True)
+    settle(session, event.id, act.at)
     return after
 
 
@@ -52,20 +64,37 @@ def _lose(session: Session, bookings: Iterable[Standing], act: Act) -> None:
         log(session, row, Move.LOST, act)
 
 
-def _write(
+def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], act: Act) -> Mapping[Registration, int]:
+    """Each place is a place again while one is free, else the first number on the list; a number is one again.
+
+    Returns the bookings (ids) of whoever has a number in place of a place.
+    """
+    behind: list[Booking] = []
+    for each in sorted(bookings, key=lambda each: (not each.is_held, each.id)):
+        row, offer = session.get_one(Booking, each.id), offering(session, event, each.item)
+        if each.is_held and offer is not None and not offer.free:
+            behind.append(row)
+        elif each.is_held:
+            hold(session, row, act)
+            log(session, row, Move.BOOKED, act)
+        else:
+            wait_again(session, row, act)
+            log(session, row, Move.JOINED, act)
+    for row in reversed(behind):
+        row.waiting_rank = people.first_rank(session, row.offer_id) - 1
+        wait_again(session, row, act)
+        log(session, row, Move.JOINED, act)
+    return {session.get_one(Registration, row.registration_id): row.id for row in behind}
+
+
+def _tell_anew(
     session: Session, event: Event, after: Consequences, programme: tuple[Timetable, Timetable], act: Act
 ) -> None:
+    """The letters about somebody's places that still wait say how these are by now."""
     waiting = _readers(session, event, _changed(*programme))
-    people = _people(session, {*after.losers, *after.torn, *waiting})
-    for one in people.values():
-        tell_anew(session, one, act.at)
-    for person, places in after.losers.items():
-        one = people[person]
-        lines = [_lost(each, *programme, one.language) for each in places]
-        queue_letter(session, one, ITEM_LOST, act.at, places="\n".join(lines))
-    for person, clashes in after.torn.items():
-        items = dict.fromkeys(each.item for pair in clashes for each in pair)
-        tell_of_clash(session, people[person], items, act.at)
+    back = {each.person for each in after.back}
+    concerned = {*after.losers, *after.torn, *after.movers(tells_readers=False), *back, *waiting}
+    tell_anew(session, people.registrations(session, concerned), act.at)
 
 
 def _changed(before: Timetable, timetable: Timetable) -> set[str]:
@@ -83,20 +112,3 @@ def _readers(session: Session, event: Event, items: set[str]) -> set[int]:
     """The registrations that have or await places in these items, and of whose places a letter still waits to tell."""
     subjects = subjects_of_untried(session, scope(event.id), letters.STANDING) if items else set()
     return {who for who in booked_by(session, event.id, items) if subject(who) in subjects} if subjects else set()
-
-
-def _people(session: Session, ids: set[int]) -> dict[int, Registration]:
-    rows = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)))
-    return {row.id: row for row in rows}
-
-
-def _lost(booking: Standing, before: Timetable, timetable: Timetable, language: str) -> str:
-    """What the person had, and what becomes of the item."""
-    outcome = _outcome(timetable.item(booking.item))
-    return f"{line(before.item(booking.item), before.zone, language)}: {outcome.pick(language)[0]}"
-
-
-def _outcome(item: Item | None) -> Localized:
-    if item is None or item.visibility is Visibility.CLOSED:
-        return GONE
-    return FOR_MEMBERS if is_bookable(item) else FREE_FOR_ALL

@@ -17,6 +17,7 @@ from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.services.letters import tell_of, tell_of_clash
 from gocluster_events.bookings.services.rows import end, log
+from gocluster_events.contributors.queries import known
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import subject
@@ -95,7 +96,7 @@ def tell_heirs(session: Session, bookings: Iterable[Booking], now: datetime) -> 
 def _clashing(session: Session, person: Registration, own: Iterable[OwnBooking], ids: set[int]) -> Sequence[str]:
     """The items (UUIDs) that are at the time of a place that was taken over, and that place's."""
     held = [each for each in own if each.is_held]
-    stage = on_stage(session, person.event_id, {person.id: person.email_key}).get(person.id, ())
+    stage = on_stage(session, person.event_id, [known(person)]).get(person.id, ())
     spans = {each.uuid: each.span for each in stage if each.kind not in ASIDE} | {each.item: each.span for each in held}
     items: dict[str, None] = {}
     for each in held:

@@ -87,8 +87,12 @@ def _page(name: str, here: Offered, **more: Any) -> str:
 @blueprint.post(f"{SIGN_UP}/place")
 @participant_of_edition
 def place(address: str) -> Reply:
-    """The person has a place in the item."""
-    return _press(address, lambda item, _form: services.book(g.event.id, g.participant, item, _act()))
+    """The person has a place in the item, and waits on for another one at that time, or does not."""
+
+    def book(item: str, form: PlaceForm) -> State:
+        return services.book(g.event.id, g.participant, item, _act(), keeps_waiting=form.keeps_waiting)
+
+    return _press(address, book)
 
 
 @blueprint.post(f"{SIGN_UP}/exchange")
@@ -97,7 +101,8 @@ def exchange(address: str) -> Reply:
     """The place in another item has become one in this."""
 
     def swap(item: str, form: PlaceForm) -> State:
-        return services.swap(g.event.id, g.participant, str(form.instead.data or ""), item, _act())
+        instead = str(form.instead.data or "")
+        return services.swap(g.event.id, g.participant, instead, item, _act(), keeps_waiting=form.keeps_waiting)
 
     return _press(address, swap, {**RESULTS, State.HELD: words.SWAPPED})
 

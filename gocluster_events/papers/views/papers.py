@@ -21,7 +21,7 @@ from gocluster_events.attendees.views.list_state import opened_view, requested_f
 from gocluster_events.attendees.words.downloads import sentence
 from gocluster_events.bookings.queries.own import on_stage
 from gocluster_events.bookings.queries.people import item_people
-from gocluster_events.contributors.queries import on_the_programme
+from gocluster_events.contributors.queries import known, on_the_programme
 from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.events import queries as events
 from gocluster_events.glyphs import missing
@@ -191,8 +191,7 @@ def _invited(item: Item, people: Sequence[Printed | Contributor]) -> list[Printe
     if item.sign_up is not SignUp.BOOK:
         return [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
     session, event_id = db.session(), g.event.id
-    addresses = {each.id: each.email_key for each in people if not isinstance(each, Contributor)}
-    stage = on_stage(session, event_id, addresses)
+    stage = on_stage(session, event_id, [known(each) for each in people if not isinstance(each, Contributor)])
     expected = {who for who, items in stage.items() if item.uuid in {each.uuid for each in items}}
     expected |= {person.id for _booking, person in item_people(session, event_id, item.uuid).held}
     return [

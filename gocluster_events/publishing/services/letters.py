@@ -1,7 +1,7 @@
 """Writing the letters about a version: what changes for readers, and what people on the programme have to know."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.differences import OWN_FIRST, OWN_ITEMS, Difference, Turn
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.location import location
@@ -17,13 +18,15 @@ from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.publishing.queries import ConcernedPeople, Reader
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Briefing, Phrases, items_of
+from gocluster_events.publishing.rules import Announcement, Audience, Briefing, Phrases, items_of
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.letters import PROGRAMME_CHANGED, PROGRAMME_PUBLISHED
 from gocluster_events.registration.people.services.mails import about, branding
 from gocluster_events.text import LANGUAGES, email_key
 
+Places = frozenset[tuple[str, bool]]
+"""Items (UUIDs), each with whether somebody has a place in it or waits for one."""
 UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
 
 
@@ -78,7 +81,8 @@ class Letters:
 
     def to(self, audience: Audience, people: Sequence[Any]) -> list[Outgoing]:
         """Those to these people of the audience: registrations with all that they hold, or people of the programme."""
-        writer = _Writer(self.event, self.telling, self.announcement, self.issue, self.voice, self.concerned.unwritten)
+        people_known = (self.concerned.unwritten, self.concerned.places)
+        writer = _Writer(self.event, self.telling, self.announcement, self.issue, self.voice, *people_known)
         if audience is not Audience.PEOPLE:
             return writer.to_readers(people)
         everybody = (*self.concerned.participants, *self.concerned.waiting)
@@ -99,6 +103,7 @@ class _Writer:
     issue: Issue
     voice: Phrases
     unwritten: frozenset[int] = frozenset()
+    places: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
 
     @property
     def _not_before(self) -> datetime:
@@ -106,13 +111,30 @@ class _Writer:
 
     def to_readers(self, people: Sequence[Registration]) -> list[Outgoing]:
         letter = PROGRAMME_PUBLISHED if self.telling.first else PROGRAMME_CHANGED
-        texts = {(language, mode): self._texts(language, mode) for language in LANGUAGES for mode in Mode}
-        return by_team.letters_to(self.event, people, letter, texts, self.issue.key, self._not_before)
+        by_places: dict[Places, list[Registration]] = {}
+        for each in people:
+            by_places.setdefault(self._places(each.id), []).append(each)
+        return [
+            each
+            for places, some in by_places.items()
+            for each in by_team.letters_to(
+                self.event, some, letter, self._texts(places), self.issue.key, self._not_before
+            )
+        ]
 
-    def _texts(self, language: str, mode: Mode) -> dict[str, str]:
+    def _places(self, registration_id: int) -> Places:
+        """Which of the items that change the person has a place in, or waits for."""
+        uuids = {each.item.uuid for each in self.telling.readers.get(Mode.ONSITE, ())}
+        own = self.places.get(registration_id, {})
+        return frozenset((item, is_held) for item, is_held in own.items() if item in uuids)
+
+    def _texts(self, places: Places) -> dict[tuple[str, Mode], dict[str, str]]:
+        return {(language, mode): self._text(language, mode, places) for language in LANGUAGES for mode in Mode}
+
+    def _text(self, language: str, mode: Mode, places: Places) -> dict[str, str]:
         if self.telling.first:
             return {"note": self._note(language)}
-        return {"note": self._note(language), "changes": self._changes(language, self.telling.readers[mode])}
+        return {"note": self._note(language), "changes": self._changes(language, self.telling.readers[mode], places)}
 
     def to_person(self, contact: Contact, known: Reader | None, reader: Reader | None) -> Outgoing:
         """The letter to somebody on the programme. ``known`` is their registration; a ``reader`` learns all changes.
@@ -120,7 +142,7 @@ class _Writer:
         The first one names everything that they take part in, each later one what changes of it.
         """
         language, own = (known.language if known else UNSPOKEN), self._own(contact)
-        uuids = {each.item.uuid for each in own}
+        uuids, places = {each.item.uuid for each in own}, self._places(known.id) if known else Places()
         others = (
             [each for each in self.telling.readers.get(reader.mode, ()) if each.item.uuid not in uuids]
             if reader
@@ -128,7 +150,7 @@ class _Writer:
         )
         values = {
             "salutation": contact.name,
-            "others": self.voice.others(language, self._changes(language, others)) if others else "",
+            "others": self.voice.others(language, self._changes(language, others, places)) if others else "",
             "note": self._note(language),
         }
         if contact.id in self.unwritten and items_of(self.telling.new, contact.uuid):
@@ -167,8 +189,8 @@ class _Writer:
             not_before=self._not_before,
         )
 
-    def _changes(self, language: str, changes: Sequence[Difference]) -> str:
-        return self.voice.changes(language, changes, self.telling.old, self.telling.new)
+    def _changes(self, language: str, changes: Sequence[Difference], places: Places = frozenset()) -> str:
+        return self.voice.changes(language, changes, self.telling.old, self.telling.new, dict(places))
 
     def _note(self, language: str) -> str:
         return self.announcement.note.pick(language)[0]

@@ -72,8 +72,8 @@ def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
         except Refused as refusal:
             session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
             return False
-        follow_publication(session, event, issued.before, issued.timetable, act)
         announcement = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
+        _follow(session, issued, announcement, act)
         announce(session, issued, announcement, voice)
         return True
 
@@ -97,9 +97,15 @@ def publish(
     """
     with db.transaction() as session:
         issued = agenda.publish(session, event_id, announcement.note, act, seen, despite_errors=despite_errors)
-        follow_publication(session, issued.event, issued.before, issued.timetable, act)
+        _follow(session, issued, announcement, act)
         letters = announce(session, issued, announcement, voice)
         return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
+
+
+def _follow(session: Session, issued: agenda.Issued, announcement: Announcement, act: Act) -> None:
+    """Bookings are as the version has their items; participants who have its letter read of other hours there."""
+    tells_readers = Audience.PARTICIPANTS in announcement.audiences
+    follow_publication(session, issued.event, issued.before, issued.timetable, act, tells_readers=tells_readers)
 
 
 def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Phrases) -> int:

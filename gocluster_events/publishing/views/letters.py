@@ -41,7 +41,7 @@ def phrases() -> Phrases:
 @requires(Permission.PUBLISH_AGENDA)
 def letter(audience: str) -> str:
     """One letter of those that publishing would send, as its reader gets it, with what is typed so far."""
-    form, chosen, upcoming = LetterForm(), Audience(audience), queries.Upcoming(db.session(), g.event)
+    form, chosen, upcoming = LetterForm(), Audience(audience), queries.Upcoming(db.session(), g.event, clock.now())
     form.validate_on_submit()
     typed = form.announcement
     announcement = Announcement(typed.note, typed.audiences | {chosen}) if form.is_submitted() else None
@@ -96,7 +96,8 @@ def letters_withdrawal() -> ResponseReturnValue:
         flash(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), "success")
         return redirect(url_for("publishing.publication"))
     number = queries.letters_to_withdraw(db.session(), g.event.id, now)
-    return render_template("publishing/letters_withdrawal.html", form=form, number=number)
+    about_places = queries.letters_about_places(db.session(), g.event.id, now)
+    return render_template("publishing/letters_withdrawal.html", form=form, number=number, about_places=about_places)
 
 
 @blueprint.route(f"{PUBLICATION}/people", methods=["GET", "POST"])

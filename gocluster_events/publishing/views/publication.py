@@ -48,7 +48,7 @@ def publication() -> ResponseReturnValue:
 
 
 def _upcoming() -> queries.Upcoming:
-    return queries.Upcoming(db.session(), g.event)
+    return queries.Upcoming(db.session(), g.event, clock.now())
 
 
 def _first_page() -> str:
@@ -96,7 +96,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         latest=upcoming.latest,
         **_changes(telling),
         booked=_booked(upcoming),
-        place_letters=upcoming.bookings.letters if is_told_of(g.event.status) else 0,
+        **_place_letters(upcoming),
         errors=upcoming.findings.of(Severity.ERROR).open,
         remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),
         unplaced=sum(item.starts_at is None for item in upcoming.draft.items),
@@ -125,6 +125,15 @@ def _booked(upcoming: queries.Upcoming) -> list[str]:
     """What publishing does to those who have booked, in sentences."""
     before = upcoming.latest.timetable if upcoming.latest else None
     return publishing_words.booked(upcoming.bookings, before, upcoming.telling.new)
+
+
+def _place_letters(upcoming: queries.Upcoming) -> dict[str, int]:
+    """How many letters about places go out: where participants read of all changes in another one, and otherwise."""
+    after, is_public = upcoming.bookings, is_told_of(g.event.status)
+    return {
+        "place_letters": after.letters(tells_readers=True) if is_public else 0,
+        "place_letters_alone": after.letters(tells_readers=False) if is_public else 0,
+    }
 
 
 def _earlier() -> dict[str, object]:

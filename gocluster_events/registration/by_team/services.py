@@ -188,7 +188,7 @@ def _ask(session: Session, source: Event, event: Event, quotas: Mapping[int | No
     open_questions = [pair for pair in questions.question_rows(session, source.id) if pair[0].retired_at is None]
     for position, (old, question) in enumerate(open_questions, start=1):
         audience, quota_id = old.audience, quotas.get(old.quota_id)
-        row = QuestionRow(event_id=event.id, position=position, audience=audience, quota_id=quota_id)
+        row = QuestionRow(event_id=event.id, position=position, audience=audience, quota_id=quota_id, item=old.item)
         session.add(row)
         session.flush()
         ids[old.id] = row.id

@@ -174,6 +174,7 @@ class QuestionRow(Revised, Base):
     version: Mapped[int] = mapped_column(default=1)
     audience: Mapped[codes.Audience] = mapped_column(enum(codes.Audience), server_default="everybody")
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="NO ACTION"), index=True)
+    item: Mapped[str] = mapped_column(sa.String(36), default="", server_default="")  # to which a yes leads (UUID)
     retired_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 

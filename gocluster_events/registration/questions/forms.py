@@ -13,7 +13,7 @@ from gocluster_events.registration.people.rules.fields import CORE, Core, Requir
 from gocluster_events.registration.people.words import codes, fields as fields_words
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Whole
-from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
+from gocluster_events.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 MOST_PLACES = 100_000
 SPARE_ROWS = 3
@@ -45,6 +45,7 @@ class QuestionEditForm(Form):
         validators=[Required()],
         default=questions.QuestionKind.LINE.value,
     )
+    item = Choice(_l("Stands for an item of the programme"))
     is_mandatory = BooleanField(_l("This question must be answered."))
     for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
     audience = Radio(_l("Asked of"), validators=[Required()], default=Audience.EVERYBODY.value)
@@ -87,6 +88,7 @@ class QuestionEditForm(Form):
             for_staff=self.for_staff.data,
             audience=Audience(audience),
             quota_id=int(quota_id) if quota_id else None,
+            item=self.item.data if kind is questions.QuestionKind.YES_NO else "",
             condition=self._condition(),
             options=tuple(map(self._option, filter(self._is_used, _ROWS))) if kind in questions.CHOOSING else (),
             purpose=self.purpose.data,
@@ -147,6 +149,7 @@ def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsFo
 def question_form(
     earlier: Sequence[questions.Question],
     quotas: Mapping[int, Localized],
+    items: Mapping[str, str],
     question: questions.Question | None = None,
     revision: int = 0,
     *,
@@ -154,7 +157,8 @@ def question_form(
 ) -> QuestionEditForm:
     """The form of a question: as just typed, or (first, or not ``is_typed``) as it is stored.
 
-    It can be for members, or for the guests of one of the ``quotas`` of these names.
+    It can be for members, or for the guests of one of the ``quotas``, and stand for one of the ``items``, of these
+    names.
     """
     rows: dict[str, Any] = {}
     for number in _ROWS:
@@ -166,6 +170,7 @@ def question_form(
     field_values = (_typed(question) if question else {}) | {"revision": str(revision)}
     form: QuestionEditForm = type("QuestionEditForm", (QuestionEditForm,), rows)(data=field_values, **source)
     form.condition.choices, form.audience.choices = _conditions(earlier), _audiences(quotas)
+    form.item.choices = [SelectChoice("", _l("No item")), *(SelectChoice(uuid, name) for uuid, name in items.items())]
     return form
 
 
@@ -202,6 +207,7 @@ def _typed(question: questions.Question) -> dict[str, Any]:
         "help_de": question.help.de,
         "help_en": question.help.en,
         "kind": question.kind.value,
+        "item": question.item,
         "is_mandatory": question.is_mandatory,
         "for_staff": question.for_staff,
         "audience": f"{question.audience.value}:{question.quota_id}" if question.quota_id else question.audience.value,

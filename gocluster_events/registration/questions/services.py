@@ -1,6 +1,6 @@
 """What an edition asks: the demands of the form's fields, and questions of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,7 @@ def add_question(event_id: int, wording: questions.Wording, act: Act) -> int:
         rows = _open(session, event_id)
         row = QuestionRow(event_id=event_id, position=max((row.position for row, _was in rows), default=0) + 1)
         _set_audience(session, row, wording)
+        row.item = wording.item
         session.add(row)
         session.flush()
         worded = replace(wording, options=rules.with_ids(wording.options, ()))
@@ -69,6 +70,7 @@ def change_question(event_id: int, question_id: int, wording: questions.Wording,
             return
         _check([(each, _question(each, worded) if each is row else was) for each, was in rows])
         _set_audience(session, row, worded)
+        row.item = worded.item
         row.version, row.revision = row.version + 1, row.revision + 1
         session.add(version_of(row, worded, act.at))
         _record(session, event_id, question_id, "question.changed", act)
@@ -158,6 +160,12 @@ def _set_audience(session: Session, row: QuestionRow, wording: questions.Wording
     if is_for_guests and seats.quota(session, row.event_id, wording.quota_id or 0) is None:
         raise Refused(Refusal.QUOTA_GONE)
     row.audience, row.quota_id = wording.audience, wording.quota_id if is_for_guests else None
+
+
+def follow_items(session: Session, event_id: int, items: Mapping[str, str]) -> None:
+    """The questions of a copied edition stand for its own items (new UUIDs by the old ones), or for none."""
+    for row, _question in questions_queries.question_rows(session, event_id):
+        row.item = items.get(row.item, "")
 
 
 def _known_options(session: Session, question_id: int) -> set[str]:

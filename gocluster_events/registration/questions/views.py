@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 
 from gocluster_events import db
 from gocluster_events.access import Permission
@@ -64,6 +64,7 @@ def _list(form: FieldsForm, **facts: Any) -> str:
         every={each.id: each for _row, each in rows},
         counts=questions_queries.answer_counts(session, g.event.id),
         quotas=_quotas(),
+        items=_items() if any(each.item for _row, each in rows) else {},
         taken=questions_queries.questionnaire(session, g.event).taken,
         **facts,
     )
@@ -73,7 +74,8 @@ def _list(form: FieldsForm, **facts: Any) -> str:
 @requires(Permission.EDIT_REGISTRATION)
 def new_question() -> Reply:
     """A question is asked behind all others."""
-    form = question_form(_open_questions(questions_queries.question_rows(db.session(), g.event.id)), _quotas())
+    earlier = _open_questions(questions_queries.question_rows(db.session(), g.event.id))
+    form = question_form(earlier, _quotas(), _items())
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             services.add_question(g.event.id, form.wording(), acting())
@@ -86,7 +88,7 @@ def new_question() -> Reply:
 def edit_question(question_id: int) -> Reply:
     """The question is asked in other words."""
     row, question, earlier = _of(question_id)
-    form = question_form(earlier, _quotas(), question, row.revision)
+    form = question_form(earlier, _quotas(), _items(), question, row.revision)
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
@@ -100,7 +102,7 @@ def edit_question(question_id: int) -> Reply:
 
 def _collision(form: QuestionEditForm, question_id: int) -> str:
     row, stored, earlier = _of(question_id)
-    both = collided(form, question_form(earlier, _quotas(), stored, row.revision, is_typed=False))
+    both = collided(form, question_form(earlier, _quotas(), _items(), stored, row.revision, is_typed=False))
     return _editor(form, question=stored, answers=_answers(question_id), collision=both)
 
 
@@ -111,6 +113,12 @@ def _editor(form: QuestionEditForm, question: Question | None = None, **facts: A
 def _quotas() -> Mapping[int, Localized]:
     """The names of the edition's quotas."""
     return {row.id: row.name for row in seats.quotas(db.session(), g.event.id)}
+
+
+def _items() -> Mapping[str, str]:
+    """The items of the programme, of which this room knows nothing, by UUID."""
+    items: Mapping[str, str] = current_app.extensions["programme_items"]()
+    return items
 
 
 def _answers(question_id: int) -> int:

@@ -19,29 +19,35 @@ class Mark(Enum):
 
     ON_STAGE = "stage"
     BOOKED = "booked"
+    ACCEPTED = "accepted"  # they have answered yes to the question that stands for it
     WAITING = "waiting"
     SAVED = "saved"
 
 
 PLACES = frozenset({Mark.ON_STAGE, Mark.BOOKED})
 """The marks of items where somebody is expected."""
-_RANKS: Mapping[Mark | None, int] = {Mark.ON_STAGE: 0, Mark.BOOKED: 1, Mark.SAVED: 2, None: 3, Mark.WAITING: 4}
+_BY_RANK = (Mark.ON_STAGE, Mark.BOOKED, Mark.ACCEPTED, Mark.SAVED, None, Mark.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnItems:
-    """The items, by UUID, that somebody has to do with; of those they wait for, at which position of the list."""
+    """The items, by UUID, that somebody has to do with; of those they wait for, at which position of the list.
+
+    ``answers``: whether they have said yes to those for which a question stands, which are for nobody else.
+    """
 
     saved: Collection[str] = frozenset()
     on_stage: Collection[str] = frozenset()
     booked: Collection[str] = frozenset()
     waiting: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, bool] = field(default_factory=dict)
 
     def mark(self, item: Item) -> Mark | None:
         """What they have to do with that item."""
         reasons = (
             (Mark.ON_STAGE, self.on_stage),
             (Mark.BOOKED, self.booked),
+            (Mark.ACCEPTED, [uuid for uuid, is_yes in self.answers.items() if is_yes]),
             (Mark.WAITING, self.waiting),
             (Mark.SAVED, self.saved),
         )
@@ -70,12 +76,12 @@ class OwnRow:
     @property
     def is_quiet(self) -> bool:
         """Whether it is a break or the like, where nobody is expected by name."""
-        return self.item is not None and self.item.kind in BREAKS and self.mark not in PLACES
+        return self.item is not None and self.item.kind in BREAKS and self.mark not in {*PLACES, Mark.ACCEPTED}
 
     @property
     def rank(self) -> int:
         """The lower, the more somebody is expected there."""
-        return _RANKS[self.mark]
+        return _BY_RANK.index(self.mark)
 
     def is_running(self, now: datetime) -> bool:
         """Whether it has begun and has not ended."""
@@ -116,6 +122,7 @@ def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool, is_online:
     ``is_online``: of parallel items they choose among those that are streamed.
     """
     barred = {each.uuid for each in timetable.items if each.visibility is Visibility.MEMBERS and not is_member}
+    barred |= own.answers.keys()
     unseen = {each.uuid for each in timetable.items if is_online and not timetable.is_streamed(each)}
     days = []
     for day in overview(timetable):

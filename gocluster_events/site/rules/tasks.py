@@ -29,6 +29,7 @@ class Task(Enum):
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
     UNPUBLISHED = "unpublished"
+    TORN = "torn"
     OFFERS = "offers"
     DUPLICATES = "duplicates"
     UNPROVEN = "unproven"
@@ -46,6 +47,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
+    Task.TORN: Permission.EDIT_BOOKINGS,
     Task.OFFERS: Permission.EDIT_BOOKINGS,
     Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,

@@ -11,6 +11,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda, suggestions
 from gocluster_events.agenda.words import checks as agenda_words
+from gocluster_events.bookings.queries.clashes import torn
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import booked_of
@@ -68,15 +69,14 @@ def desk() -> str:
 
 
 def _to_do(
-    figures: Figures,
-    planned: agenda.PlannedPublication | None,
-    step: tuple[datetime, datetime] | None,
+    figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None,
     offers: Sequence[Offering],
-) -> dict[str, Any]:
+) -> dict[str, Any]:  # fmt: skip
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     crowd = crowds(session, event, clock.now())
+    clashing = torn(session, event.id) if offers and may(Permission.EDIT_BOOKINGS) else ()
     paused_since = mail.paused_since(session, f"edition:{event.id}")
     counts = {
         Task.CLOCK: int(step is not None),
@@ -90,6 +90,7 @@ def _to_do(
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
+        Task.TORN: len(clashing),
         Task.OFFERS: sum(each.wants_check for each in offers),
         Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
@@ -102,6 +103,7 @@ def _to_do(
         "undelivered": undelivered,
         "paused_since": paused_since,
         "crowds": crowd,
+        "torn": clashing,
         "next_lapse": people.next_lapse(session, event.id),
         "sentence": agenda_words.sentence,
     }

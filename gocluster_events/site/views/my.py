@@ -88,7 +88,7 @@ def _my() -> str:
         admitted_at=admitted_at(session, registration.id, entrance_day(now, event.zone)) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         **(afterwards(registration, now) if is_over else {"came": False}),
-        **_programme(registration, reached, now, is_over=is_over),
+        **_programme(whole, reached, now, is_over=is_over),
     )
 
 
@@ -102,8 +102,11 @@ def _open_points(whole: people_queries.FullRegistration, pending: str) -> tuple[
     )
 
 
-def _programme(registration: Registration, reached: Phase, now: datetime, *, is_over: bool) -> dict[str, Any]:
+def _programme(
+    whole: people_queries.FullRegistration, reached: Phase, now: datetime, *, is_over: bool
+) -> dict[str, Any]:
     """The code, the stream and the own programme of somebody who takes part, until the meeting ends."""
+    registration = whole.registration
     is_confirmed = registration.status is Status.CONFIRMED and not is_over
     follows = is_confirmed and registration.mode is Mode.ONLINE
     takes_part = registration.status in ACTIVE | {Status.UNCONFIRMED} and not is_over
@@ -111,7 +114,11 @@ def _programme(registration: Registration, reached: Phase, now: datetime, *, is_
         "is_confirmed": is_confirmed,
         "streams": events.streams(db.session(), g.event.id) if follows else None,
         "code": code_of(registration) if is_confirmed and registration.mode is Mode.ONSITE else "",
-        **(own_programme(registration, reached, now) if takes_part else {"own": (), "moment": None, "clashes": ()}),
+        **(
+            own_programme(registration, whole.answered, reached, now)
+            if takes_part
+            else {"own": (), "moment": None, "clashes": ()}
+        ),
     }
 
 

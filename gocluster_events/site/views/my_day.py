@@ -25,7 +25,9 @@ from gocluster_events.events.rules.reach import LIST_LASTS
 from gocluster_events.i18n import _, moment
 from gocluster_events.papers.queries import who_came
 from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import questions
 from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
+from gocluster_events.registration.people.rules.questions import Answered, accepted_items
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.rules.own_day import OwnDay, OwnItems, OwnMoment, clashes, own_days, own_moment
@@ -71,7 +73,7 @@ def open_points(
     return tuple(points)
 
 
-def own_programme(registration: Registration, reached: Phase, now: datetime) -> dict[str, Any]:
+def own_programme(registration: Registration, answered: Answered, reached: Phase, now: datetime) -> dict[str, Any]:
     """The programme of somebody with a place, on a day of the meeting where it stands, and what changed in it.
 
     Without a published programme there is none of it.
@@ -84,7 +86,7 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
     seen.version.data = str(published.number)
     timetable, starred = published.timetable, saved_items(db.session(), registration.id)
     has_place = registration.status is Status.CONFIRMED
-    own = own_plan(registration, timetable, starred) if has_place else ()
+    own = own_plan(registration, timetable, starred, answered) if has_place else ()
     starable = [item for item in timetable.items if item.kind not in BREAKS]
     return {
         "own": own,
@@ -101,15 +103,24 @@ def own_programme(registration: Registration, reached: Phase, now: datetime) -> 
     }
 
 
-def own_plan(registration: Registration, timetable: Timetable, starred: Collection[str]) -> tuple[OwnDay, ...]:
-    """The days of somebody with a place: what is for everybody, and what they have to do with by name."""
+def own_plan(
+    registration: Registration, timetable: Timetable, starred: Collection[str], answered: Answered | None = None
+) -> tuple[OwnDay, ...]:
+    """The days of somebody with a place: what is for everybody, and what they have to do with by name.
+
+    Their answers are read, where they matter, unless they are handed in.
+    """
     session = db.session()
+    linked = [question for question in questions.own_questions(session, g.event) if question.item]
+    if linked and answered is None:
+        answered = questions.answered(session, registration.id)
     me, bookings = people_of(session, registration), own_bookings(session, registration.id)
     items = OwnItems(
         saved=starred,
         on_stage={each.item.uuid for person, items in appearing(timetable) if person.uuid in me for each in items},
         booked={each.item for each in bookings if each.state is State.HELD},
         waiting={each.item: each.number or 0 for each in bookings if each.state is State.WAITING},
+        answers=accepted_items(linked, answered or ()),
     )
     is_online = registration.mode is Mode.ONLINE
     return own_days(timetable, items, is_member=bool(registration.cluster), is_online=is_online)

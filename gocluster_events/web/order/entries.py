@@ -172,7 +172,7 @@ BOOKINGS = Entry(
             "bookings.offers",
             _l("Places"),
             *("offer", "windows", "people", "place_search", "new_place", "place_move", "place_removal"),
-            *("place_position", "places_move", "places_removal"),
+            *("place_position", "places_move", "places_removal", "windows_undo"),
         ),
     ),
     Phase.BEFORE,

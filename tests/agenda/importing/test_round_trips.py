@@ -90,6 +90,7 @@ def held(item: Item, timetable: Timetable, language: str) -> dict[str, Any]:
         "where": (HALL.id if is_band(item) else item.room, item.track),
         "links": item.links,
         "is not recorded": item.do_not_record,
+        "sign-up": item.sign_up,
         "kind": item.kind,
         "visibility": item.visibility,
         "is English": item.language is SpokenLanguage.ENGLISH,

@@ -1,8 +1,9 @@
 """What a whole sign-up may cost, from the first form to the personal page: eight requests, three transactions,
-forty statements.
+forty statements, of which no request reads anything twice.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,12 @@ class Bill:
     @property
     def statements(self) -> int:
         return sum(len(statements) for _request, statements in self.requests)
+
+    @property
+    def twice(self) -> list[str]:
+        """What one request has read more than once."""
+        counts = (Counter(statements) for _request, statements in self.requests)
+        return [read for each in counts for read, many in each.items() if many > 1 and read.startswith("SELECT")]
 
 
 def named(statement: str) -> str:
@@ -160,3 +167,4 @@ def check(visitor: Visitor, slug: str, more: Mapping[str, str], what: str, extra
     assert len(bill.requests) <= MOST_REQUESTS
     assert db.commits() - before == MOST_TRANSACTIONS
     assert bill.statements <= MOST_STATEMENTS + extra
+    assert bill.twice == []

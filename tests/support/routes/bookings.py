@@ -11,6 +11,7 @@ PAGES = (
     Page(WORKSHOP, Who.ORGANISER, sends={"seats": "-1", "opens_at": "2027-04-20T10:00", "closes_at": ""}),
     Page(WORKSHOP, Who.ORGANISER, 409, {"revision": "999", "seats": "12"}),
     Page(f"{MANAGE}/bookings/windows?id={{workshop}}", Who.ORGANISER),
+    Page(f"{MANAGE}/bookings/windows/undo", Who.ORGANISER),
     Page(f"{WORKSHOP}/people", Who.ORGANISER),
     Page(f"{WORKSHOP}/people?state=waiting", Who.ORGANISER),
     Page(f"{WORKSHOP}/people?search=niemand", Who.ORGANISER),
@@ -33,6 +34,8 @@ ROLES = """
 GET  /{lang}/manage/{edition}/bookings                                      302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/bookings/windows                              302 302 403 302 404 302 302 302 302
 POST /{lang}/manage/{edition}/bookings/windows                              302 302 403 302 404 302 302 302 302
+GET  /{lang}/manage/{edition}/bookings/windows/undo                         302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/bookings/windows/undo                         302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/bookings/{workshop}                           302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/bookings/{workshop}                           302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/bookings/{workshop}/people                    302 302 403 200 404 200 302 302 404

@@ -1,10 +1,12 @@
 """schedule.xml and schedule.json of the frab family, as pretalx, frab, Pentabarf and we ourselves write them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.links import LONGEST_LABEL
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
 
@@ -24,6 +26,7 @@ _TEXTS = (
     "room",
 )
 _INLINE = frozenset({"a", "b", "br", "em", "i", "li", "ol", "p", "strong", "ul"})  # tags of HTML within a text
+_SIGN_UP = re.compile(r"/items/[^/\s]+/sign-up$")  # the link by which we say that an item needs a sign-up
 Event = Mapping[str, Any]
 
 
@@ -78,8 +81,12 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> SourceI
     }
     if event.get("track") is not None:
         values[Column.TRACK] = text["track"]
-    if event["links"] is not None:
-        values[Column.LINKS] = "\n".join(event["links"])
+    links = event["links"]
+    if links is not None:
+        to_sign_up = [each for each in links if is_ours and _SIGN_UP.search(each)]
+        values[Column.LINKS] = "\n".join(each for each in links if each not in to_sign_up)
+        if to_sign_up:
+            values[Column.SIGN_UP] = SignUp.BOOK.value
     if event["do_not_record"]:
         values[Column.DO_NOT_RECORD] = event["do_not_record"]
     people = event["persons"]

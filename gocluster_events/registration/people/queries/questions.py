@@ -147,7 +147,7 @@ def _taken(session: Session, limited: Sequence[int], but: int | None) -> Mapping
 
 
 def _question_now(row: QuestionRow, version: QuestionVersion) -> questions_rules.Question:
-    return replace(_question_then(version), audience=row.audience, quota_id=row.quota_id)
+    return replace(_question_then(version), audience=row.audience, quota_id=row.quota_id, item=row.item)
 
 
 def _question_then(version: QuestionVersion) -> questions_rules.Question:

@@ -56,7 +56,7 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """A question as it is asked. All of it but ``audience`` and ``quota_id`` is what a version of it stores.
+    """A question as it is asked. All of it but ``audience``, ``quota_id`` and ``item`` is what a version of it stores.
 
     One that depends on an answer is asked of whom the other one is asked, and has no audience of its own.
     """
@@ -68,6 +68,7 @@ class Wording:
     for_staff: bool = False  # asked of the team about a person, never shown to participants
     audience: Audience = Audience.EVERYBODY
     quota_id: int | None = None  # with the audience of a quota
+    item: str = ""  # of the programme (UUID), to which whoever answers yes comes
     condition: Condition | None = None
     options: tuple[Option, ...] = ()
     purpose: str = ""
@@ -110,6 +111,16 @@ class Answer:
 Answers = tuple[Answer, ...]
 Answered = tuple[tuple[Question, Answer], ...]
 """Answers, each with its question as it was asked."""
+
+
+def accepted_items(questions: Iterable[Question], answered: Answered) -> Mapping[str, bool]:
+    """The items of the programme (UUIDs) for which questions stand, and whether one of these was answered with yes."""
+    yes = {answer.question_id for _question, answer in answered if answer.options == (YES,)}
+    items: dict[str, bool] = {}
+    for question in questions:
+        if question.item:
+            items[question.item] = items.get(question.item, False) or question.id in yes
+    return items
 
 
 def fingerprint(answers: Answers) -> str:
