@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -41,11 +42,55 @@ def turn(file: Path, seconds: float) -> Iterator[None]:
         queue.mutex.release()
 
 
+class Line:
+    """A lock that threads get in the order in which they came: whoever lets it go is behind all who wait already."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._is_taken = False
+        self._waits: deque[threading.Lock] = deque()
+
+    def __len__(self) -> int:
+        return len(self._waits)
+
+    def acquire(self, timeout: float) -> bool:
+        """The lock is this thread's; False when it was not free within so many seconds."""
+        mine = threading.Lock()
+        with self._guard:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            mine.acquire()
+            self._waits.append(mine)
+        try:
+            return mine.acquire(timeout=timeout) or not self._leaves(mine)
+        except BaseException:  # this thread is to end
+            if not self._leaves(mine):
+                self.release()
+            raise
+
+    def release(self) -> None:
+        """The lock is that of whoever has waited longest, or nobody's."""
+        with self._guard:
+            if self._waits:
+                self._waits.popleft().release()
+            else:
+                self._is_taken = False
+
+    def _leaves(self, mine: threading.Lock) -> bool:
+        """Whether the thread waits no more; False when it got the lock in that very moment."""
+        with self._guard:
+            if mine not in self._waits:
+                return False
+            self._waits.remove(mine)
+            return True
+
+
 class _Queue:
     """The threads of this process that want to write one file; whoever has the mutex is next of them."""
 
     def __init__(self) -> None:
-        self.mutex = threading.Lock()
+        self.mutex = Line()
         self._waits: SimpleQueue[tuple[int, Future[None]]] | None = None
 
     def lock(self, descriptor: int, until: float) -> None:

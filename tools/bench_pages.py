@@ -86,7 +86,7 @@ def _rows(app: Flask, bodies: Bodies, name: str, path: str) -> list[Row]:
     made, fixed = in_turn(lambda: _first(app, path), fixed_piece, 1 if name == "paper" else RENDERINGS)
     answer = app.test_client().get(path, headers={"Accept-Encoding": "gzip"})
     bodies[name] = answer.data, {key: value for key, value in answer.headers.items() if key in HEADERS}
-    ours, floor = in_turn(_rate(app, path), _rate(app, f"{FLOOR}/{name}"), ROUNDS)
+    ours, floor = in_turn(answers_a_second(app, path), answers_a_second(app, f"{FLOOR}/{name}"), ROUNDS)
     return [
         Row(f"{name}, known, for each second of a processor (floor: a view of the same bytes)", ours, "/s", floor,
             at_least_times=LEAST_SHARE),
@@ -105,7 +105,7 @@ def _add_floor(app: Flask, bodies: Bodies) -> None:
         return Response(content, headers=headers)
 
 
-def _rate(app: Flask, path: str) -> Callable[[], float]:
+def answers_a_second(app: Flask, path: str) -> Callable[[], float]:
     """Measures how many answers the app gives for each second that this process works."""
     environ = EnvironBuilder(path, headers=[("Accept-Encoding", "gzip")]).get_environ()
     statuses: list[str] = []

@@ -47,6 +47,8 @@ PROMISES = (
     Promise("P27", "figures", "Figures outlive the people whom they count."),
     Promise("P28", "consents", "Nobody consents for another."),
     Promise("P29", "patience", "One mail, one file and one slow server hold nothing up."),
+    Promise("P30", "bookings", "What is booked changes no byte of the programme, which everybody keeps."),
+    Promise("P31", "own-day", "One's own day is right without network, unreadable on the device, and gone after it."),
 )
 
 

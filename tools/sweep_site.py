@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.factory.app import create_app
@@ -91,8 +92,10 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
         event = db.session().scalars(sa.select(Event).where(Event.slug == EDITION)).one()
         timetable = draft.draft(db.session(), event)
         item = next(each for each in timetable.items if each.people and each.code)
+        workshop = next(each for each in timetable.items if each.sign_up is SignUp.BOOK)
         _leave_one_place_online(event)
-        meeting = settle_in(app, event, {"item": item.uuid, "person": item.people[0].person})
+        here = {"item": item.uuid, "person": item.people[0].person, "workshop": workshop.uuid}
+        meeting = settle_in(app, event, here)
         answers.break_a_programme()
         return meeting, db.db.engine, paths.path(timetable, item)
 

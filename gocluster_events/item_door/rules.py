@@ -62,6 +62,11 @@ class Standing:
     free: int = 0
     obstacle: Refusal | None = None
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether they have a place in the item, or are on its stage."""
+        return self.has_place or self.is_on_stage
+
 
 _OBSTACLES: Mapping[Refusal, ItemVerdict] = {
     Refusal.ORGANISATION_FULL: ItemVerdict.ORGANISATION_FULL,
@@ -81,7 +86,7 @@ def verdict(who: Standing, way: Way = Way.ADMIT, at: datetime | None = None) -> 
         return who.main
     if who.main is Verdict.WELCOME and way not in {Way.BOTH, Way.BY_LIST}:
         return ItemVerdict.NOT_ADMITTED
-    if who.has_place or who.is_on_stage or (way is Way.DESPITE and can_take_place(who)):
+    if who.is_expected or (way is Way.DESPITE and can_take_place(who)):
         return ItemVerdict.WELCOME
     if way is Way.BY_LIST and at is not None and who.released_at is not None and at < who.released_at:
         is_theirs = can_take_place(who) and not who.is_elsewhere
@@ -125,7 +130,7 @@ def is_next(who: Standing) -> bool:
 def other_way(who: Standing, outcome: DoorVerdict) -> Way | None:
     """How they could be let in after all, by a press of its own; None: they cannot."""
     if outcome is ItemVerdict.NOT_ADMITTED:
-        return Way.BOTH if who.has_place or who.is_on_stage else None
+        return Way.BOTH if who.is_expected else None
     if outcome in PASSES | {ItemVerdict.ALREADY_IN} or isinstance(outcome, Verdict):
         return None
     return Way.DESPITE if can_take_place(who) else None

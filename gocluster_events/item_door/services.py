@@ -52,7 +52,7 @@ def admit(event_id: int, uuid: str, typed: str, arrival: Arrival, act: Act, way:
         known = door.by_key(session, ItemAdmission, event_id, arrival.key)
         if known is not None:
             return _again(session, at, known, act)
-        return _let_in(session, at, uuid, arrival, act, way)
+        return _let_in(session, at, arrival, act, way)
 
 
 def _again(session: Session, at: Scene, known: ItemAdmission, act: Act) -> ItemAnswer:
@@ -69,8 +69,8 @@ def _again(session: Session, at: Scene, known: ItemAdmission, act: Act) -> ItemA
     return ItemAnswer(verdict=outcome, guest=guest, at=known.at, desk=known.desk)
 
 
-def _let_in(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, way: Way) -> ItemAnswer:
-    item = queries.timetable(session, at.event.id).item(uuid)
+def _let_in(session: Session, at: Scene, arrival: Arrival, act: Act, way: Way) -> ItemAnswer:
+    item = queries.timetable(session, at.event.id).item(at.offering.item)
     if item is None:
         raise Refused(Refusal.DROPPED)
     day = entrance_day(act.at, at.event.zone)
@@ -79,19 +79,19 @@ def _let_in(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, 
     if outcome in PASSES:
         if way is Way.BOTH and who.main is Verdict.WELCOME:
             admit_in(session, at.event, at.registration.id, arrival, act)
-        takes = outcome is ItemVerdict.WELCOME and not (who.has_place or who.is_on_stage)
+        takes = outcome is ItemVerdict.WELCOME and not who.is_expected
         if takes:
             take_place(session, at, act)
-        _store(session, at, uuid, arrival, act, takes=takes)
-    return _answer(session, at, uuid, act, who, outcome, other.item if other else "")
+        _store(session, at, arrival, act, takes=takes)
+    return _answer(session, at, act, who, outcome, other.item if other else "")
 
 
-def _store(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, *, takes: bool) -> None:
+def _store(session: Session, at: Scene, arrival: Arrival, act: Act, *, takes: bool) -> None:
     session.add(
         ItemAdmission(
             event_id=at.event.id,
             registration_id=at.registration.id,
-            item=uuid,
+            item=at.offering.item,
             took_place=takes,
             **facts(arrival, act),
         )
@@ -100,10 +100,8 @@ def _store(session: Session, at: Scene, uuid: str, arrival: Arrival, act: Act, *
     audit(session, at.event.id, "registration.item_admitted", act, about=subject(at.registration.id))
 
 
-def _answer(
-    session: Session, at: Scene, uuid: str, act: Act, who: Standing, outcome: DoorVerdict, elsewhere: str
-) -> ItemAnswer:
-    inside = queries.admission(session, at.registration.id, uuid)
+def _answer(session: Session, at: Scene, act: Act, who: Standing, outcome: DoorVerdict, elsewhere: str) -> ItemAnswer:
+    inside = queries.admission(session, at.registration.id, at.offering.item)
     way = other_way(who, outcome)
     return ItemAnswer(
         verdict=outcome,

@@ -6,14 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
 from gocluster_events.access import Role
-from gocluster_events.agenda.queries.publishing import latest
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.services.offers import follow
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
-from tests.support.booking import make_offer
+from tests.support.booking import make_offer, publish_offers
 from tests.support.make import make_day, make_event, make_member, make_registration, make_room
 from tests.support.programme import MAI, block, plan, publish, slot, with_people
 from tests.support.signing_up import open_my_page
@@ -30,11 +27,7 @@ def workshops(session: Session) -> Event:
     learning = slot(2, 60, code="C2", room=large, sign_up=SignUp.BOOK)
     talk = slot(3, 60, code="A2")
     plan(event, block(1, 60), MAI, pitch, learning, replace(talk, room=None))
-    publish(event)
-    with db.transaction() as open_session:
-        published = latest(open_session, event.id)
-        assert published is not None
-        follow(open_session, event.id, published.timetable)
+    publish_offers(event)
     return event
 
 

@@ -27,12 +27,6 @@ def event(session):
     return make_event()
 
 
-@pytest.fixture
-def people(event):
-    """Three confirmed people of different institutions."""
-    return [make_registration(event, organisation=f"Institut {number}").id for number in range(3)]
-
-
 @pytest.mark.both_databases
 def test_a_place_is_booked_once_however_often_one_clicks(event, people):
     make_offer(event)

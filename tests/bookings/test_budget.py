@@ -3,23 +3,21 @@
 import pytest
 
 from gocluster_events import db
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import settling
 from gocluster_events.bookings.services.letters import tell_all
-from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.rows import log_all
 from gocluster_events.bookings.services.settling import settle_due
-from tests.support.booking import book, change, standing, swap, wait
+from tests.support.booking import book, change, publish_offers, standing, swap, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import plan, slot
 from tests.support.settings import NOW
 
 MOST_STATEMENTS = 25
 OF_MOVING_UP = 4  # more where a swap lets others move up, with their letters, however many they are
-OF_A_WORKER = 21  # for all who move up in one go
+OF_A_WORKER = 22  # for all who move up in one go
 
 
 def event_with(offers):
@@ -30,9 +28,7 @@ def event_with(offers):
         event,
         *(slot(n, start=5 * n, length_minutes=10, sign_up=SignUp.BOOK, seats=2, room=room) for n in range(offers)),
     )
-    publish(event)
-    with db.transaction() as session:
-        follow(session, event.id, agenda.latest(session, event.id).timetable)
+    publish_offers(event)
     book(event.id, make_registration(event).id, 1)
     return event
 

@@ -8,11 +8,8 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.rules.codes import Move
-from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.duplicates import services as duplicates
@@ -20,7 +17,7 @@ from gocluster_events.registration.people.models import Registration, Substituti
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.substitution import services as substitution
-from tests.support.booking import book, standing, wait
+from tests.support.booking import book, mails, moves, publish_offers, standing, wait
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.registrants import CHANCE
@@ -36,9 +33,7 @@ def event(session):
     room = make_room(made, name="1.04").id
     for number, start in ((1, 60), (2, 120), (3, 120)):
         plan(made, slot(number, start=start, sign_up=SignUp.BOOK, seats=1, room=room, code=f"B{number}"))
-    publish(made)
-    with db.transaction() as writing:
-        follow(writing, made.id, agenda.latest(writing, made.id).timetable)
+    publish_offers(made)
     return made
 
 
@@ -63,17 +58,11 @@ def hand_over(event, giver, name="kim", now=LATER):
 
 def letters(person):
     """The letters about places that the person has, each with the codes of the items that it names."""
-    db.session().rollback()
-    mine = sa.select(Mail).where(Mail.subject == f"registration:{person}", Mail.letter.like("item%"))
     return [
         (mail.letter, [line.split()[1] for line in mail.content["values"]["places"].splitlines()])
-        for mail in db.session().scalars(mine.order_by(Mail.id))
+        for mail in mails(person)
+        if mail.letter.startswith("item")
     ]
-
-
-def moves(person):
-    mine = sa.select(BookingMove.move).where(BookingMove.registration_id == person).order_by(BookingMove.id)
-    return list(db.session().scalars(mine))
 
 
 @pytest.mark.both_databases

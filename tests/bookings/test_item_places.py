@@ -13,6 +13,7 @@ from tests.support.booking import book, item, make_offer, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
+from tests.support.proving import Proof
 from tests.support.settings import NOW
 
 PLACES = "/jahrestagung-2027/places.json"
@@ -65,26 +66,30 @@ def test_nothing_is_said_while_nobody_can_book(app, visitor, event):
         assert places(visitor)[item(1)] == {"free": 1, "waiting": 0, "sentence": ""}
 
 
-def test_bookings_change_no_byte_of_the_programme(app, visitor, event):
+@pytest.mark.promise("P30")
+def test_bookings_change_no_byte_of_the_programme(app, visitor, event, proof: Proof):
+    number = proof.size(25, 100)
     make_offer(event, item_seats=20)
     before = {page: _answer(visitor, page) for page in (PROGRAMME, ITEM)}
-    people = crowd(event, 25)
-    for number, person in enumerate(people):
-        (book if number < 20 else wait)(event.id, person)
+    for place, person in enumerate(crowd(event, number)):
+        (book if place < 20 else wait)(event.id, person)
     with app.app_context():
         assert places(visitor)[item(1)]["sentence"] == "Ausgebucht, Warteliste"
     assert {page: _answer(visitor, page) for page in (PROGRAMME, ITEM)} == before
     again = visitor.get(PROGRAMME, headers={"If-None-Match": before[PROGRAMME][0]})
     assert again.status_code == 304
+    proof.says(f"{number} people book an item or wait for it", "programme and item: the same bytes, the same ETag")
 
 
-def test_what_stands_in_the_programme_does_change_it(visitor, event):
+@pytest.mark.promise("P30", control=True)
+def test_what_stands_in_the_programme_does_change_it(visitor, event, proof: Proof):
     """The control: were a number printed in it, it would be another page after each booking."""
     before = _answer(visitor, PROGRAMME)
     plan(event, slot(3, 120, title=Localized("Noch 20 Plätze"), room=None))
     publish(event)
     after = _answer(visitor, PROGRAMME)
     assert (before[0] != after[0], before[1] != after[1]) == (True, True)
+    proof.says("the number of free places is printed in the programme", "other bytes, another ETag")
 
 
 def _answer(visitor, page):

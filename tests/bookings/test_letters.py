@@ -4,20 +4,18 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import GATHERED
 from gocluster_events.bookings.services import booking, team
-from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State as Delivery
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.text import Localized
-from tests.support.booking import TEAM, book, give_up, item, swap, wait
+from tests.support.booking import TEAM, book, give_up, item, mails, publish_offers, swap, wait
 from tests.support.make import make_event, make_registration, make_room
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import plan, slot
 from tests.support.settings import NOW
 
 TITLE = Localized("Vom Pitch zum Pilotprojekt", "From pitch to pilot")
@@ -31,16 +29,12 @@ def event(session):
     for number, start in ((1, 60), (2, 120), (3, 180), (4, 60)):
         one = slot(number, start=start, sign_up=SignUp.BOOK, seats=1, room=room, code=f"B{number}", title=TITLE)
         plan(made, one)
-    publish(made)
-    with db.transaction() as writing:
-        follow(writing, made.id, agenda.latest(writing, made.id).timetable)
+    publish_offers(made)
     return made
 
 
 def letters(person):
-    db.session().rollback()
-    mine = sa.select(Mail).where(Mail.subject == f"registration:{person}").order_by(Mail.id)
-    return [(mail.letter, mail.content["values"]["places"].splitlines()) for mail in db.session().scalars(mine)]
+    return [(mail.letter, mail.content["values"]["places"].splitlines()) for mail in mails(person)]
 
 
 def row(number, hours, waits=""):

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from gocluster_events.bookings.rules import moving
 from gocluster_events.bookings.rules.clashes import overlap
 from gocluster_events.bookings.rules.moving import Booked, moving_up
 from gocluster_events.bookings.rules.offers import Offering
@@ -69,9 +70,17 @@ def check(offers, booked, then_of=after):
     assert all(have[person] >= number for person, number in had.items())
     before, taken = (Counter(each.offer for each in rows if each.is_held) for rows in (booked, then))
     assert all(number <= max(offers[offer].seats, before[offer]) for offer, number in taken.items())
+    before, taken = (of_institutions(offers, rows) for rows in (booked, then))
+    assert all(number <= max(offers[which[0]].most_per_organisation, before[which]) for which, number in taken.items())
     newly = {each.id for each in then if each.is_held} - {each.id for each in booked if each.is_held}
     assert [pair for pair in clashing(offers, then) if newly & pair] == []
     assert moving_up(offers, then, NOW) == ()
+
+
+def of_institutions(offers, booked):
+    """How many of each institution have a place in each item that has a limit for them."""
+    limited = [each for each in booked if each.is_held and offers[each.offer].most_per_organisation]
+    return Counter((each.offer, each.applicant.organisation) for each in limited)
 
 
 def clashing(offers, booked):
@@ -98,6 +107,17 @@ def test_who_gives_a_place_back_before_the_other_one_is_there_stands_with_nothin
         for _ in range(300):
             check(*house(proof.random), half)
     proof.says("a swap gives the old place back before the new one is there", "somebody has less than before")
+
+
+@pytest.mark.promise("P1", control=True)
+def test_where_nobody_counts_institutions_one_of_them_has_more_than_its_places(
+    proof: Proof, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(moving, "institutions", lambda _keys: {})
+    with pytest.raises(AssertionError):
+        for _ in range(300):
+            check(*house(proof.random))
+    proof.says("nobody counts who of an institution has a place", "one has more places than it may")
 
 
 def half(booked, steps):

@@ -12,11 +12,10 @@ from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.services import team
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.search import rank
 from tests.bookings.test_team_places import HOUR, offering
-from tests.support.booking import book, give_up, item, standing, wait
+from tests.support.booking import book, give_up, item, mails, standing, wait
 from tests.support.make import make_registration
 from tests.support.programme import NINE
 from tests.support.settings import NOW
@@ -46,9 +45,7 @@ def logged(who):
 
 
 def mailed(who):
-    with db.transaction() as session:
-        mine = sa.select(Mail.letter).where(Mail.subject == f"registration:{who}").order_by(Mail.id)
-        return list(session.scalars(mine))
+    return [mail.letter for mail in mails(who)]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_whatever_anybody_does_nobody_has_less_but_who_gives_something_up(sessio
     """One act after the other, of whomever: a swap never leaves anybody with nothing, also over several people."""
     event, people = an_event(8, seats=2)
     before = places(event.id)
-    for verb, *items in proof.random.choices(ACTS, k=proof.size(60, 5000)):
+    for verb, *items in proof.random.choices(ACTS, k=proof.size(60, 10_000)):
         person = proof.random.choice(people)
         VERBS[verb](event.id, person, *items)
         after = places(event.id)

@@ -4,17 +4,14 @@ import re
 
 import pytest
 
-from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.duplicates import services as duplicates
-from tests.support.booking import book, change, change_person, standing, wait
+from tests.support.booking import book, change, change_person, publish_offers, standing, wait
 from tests.support.make import make_event, make_registration, make_room
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import plan, slot
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
@@ -30,9 +27,7 @@ def person(session, visitor):
     """Somebody whose page is open, in a meeting with one item that can be booked."""
     event = make_event()
     plan(event, slot(1, code="B2", sign_up=SignUp.BOOK, seats=1, room=make_room(event).id))
-    publish(event)
-    with db.transaction() as writing:
-        follow(writing, event.id, agenda.latest(writing, event.id).timetable)
+    publish_offers(event)
     made = make_registration(event)
     open_my_page(visitor, made.id)
     return made

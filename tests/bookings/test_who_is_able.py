@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.bookings.models import BookingMove, Offer
+from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.queries.boxes import boxes
 from gocluster_events.bookings.queries.offers import editions_with_due_moves, offerings
 from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
@@ -17,7 +17,7 @@ from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
-from tests.support.booking import book, give_up, item, make_offer, own, standing, swap, wait
+from tests.support.booking import book, change, change_person, give_up, item, make_offer, own, standing, swap, wait
 from tests.support.make import make_event, make_registration
 from tests.support.programme import NINE
 from tests.support.settings import NOW
@@ -31,24 +31,9 @@ def event(session):
     return make_event()
 
 
-@pytest.fixture
-def people(event):
-    """Three confirmed people of different institutions."""
-    return [make_registration(event, organisation=f"Institut {number}").id for number in range(3)]
-
-
 def decline(person):
     """The team declines the person's registration, which can still be undone."""
-    with db.transaction() as session:
-        row = session.get_one(Registration, person)
-        row.status, row.hold_until, row.ended_at = Status.DECLINED, LATE, NOW
-
-
-def change(number, **facts):
-    with db.transaction() as session:
-        row = session.scalars(sa.select(Offer).where(Offer.item == item(number))).one()
-        for name, value in facts.items():
-            setattr(row, name, value)
+    change_person(person, status=Status.DECLINED, hold_until=LATE, ended_at=NOW)
 
 
 def faces(event, person):
@@ -79,7 +64,7 @@ def test_a_free_place_that_only_a_declined_person_waits_for_is_for_anybody(event
     book(event.id, one)
     wait(event.id, declined)
     decline(declined)
-    change(1, moves_until=NOW)
+    change(event, 1, moves_until=NOW)
     give_up(event.id, one)
     assert (faces(event, newcomer), book(event.id, newcomer)) == ([Face.OPEN], HELD)
 
@@ -92,9 +77,7 @@ def test_a_declined_person_who_comes_back_in_time_moves_up_as_before(event, peop
     decline(declined)
     give_up(event.id, one)
     assert (settle_due(NOW), standing(event.id)) == (0, ([], [declined]))
-    with db.transaction() as session:
-        row = session.get_one(Registration, declined)
-        row.status, row.hold_until, row.ended_at = Status.CONFIRMED, None, None
+    change_person(declined, status=Status.CONFIRMED, hold_until=None, ended_at=None)
     assert (settle_due(NOW), standing(event.id)) == (1, ([declined], []))
 
 
@@ -136,7 +119,7 @@ def test_nobody_asks_each_second_who_moves_up_in_what_has_begun_whatever_hour_wa
     make_offer(event, moves_until=NINE + timedelta(hours=3))
     book(event.id, people[0])
     wait(event.id, people[1])
-    change(1, item_seats=2)
+    change(event, 1, item_seats=2)
     db.session().rollback()
     assert editions_with_due_moves(db.session(), NOW) == {event.id: False}
     assert editions_with_due_moves(db.session(), NINE) == {}
@@ -158,7 +141,7 @@ def test_who_moves_up_keeps_the_place_that_clashes_no_more(event, people):
     book(event.id, one, 1)
     book(event.id, two, 2)
     swap(event.id, two, 2, 1)
-    change(2, starts_at=NINE + timedelta(hours=3), ends_at=NINE + timedelta(hours=4))
+    change(event, 2, starts_at=NINE + timedelta(hours=3), ends_at=NINE + timedelta(hours=4))
     give_up(event.id, one, 1)
     assert (standing(event.id, 1), standing(event.id, 2)) == (([two], []), ([two], []))
 
@@ -170,11 +153,11 @@ def test_who_waits_and_then_offers_the_place_that_stands_in_the_way_has_the_othe
     book(event.id, one, 1)
     wait(event.id, two, 1)
     book(event.id, two, 2)
-    change(2, starts_at=NINE, ends_at=NINE + timedelta(hours=1))
+    change(event, 2, starts_at=NINE, ends_at=NINE + timedelta(hours=1))
     give_up(event.id, one, 1)
     assert standing(event.id, 1) == ([], [two])  # the item was moved to the same hour
-    change(1, is_paused=True)
+    change(event, 1, is_paused=True)
     assert wait(event.id, two, 1, instead_of=item(2)) is Refusal.PAUSED
-    change(1, is_paused=False)
+    change(event, 1, is_paused=False)
     assert [wait(event.id, two, 1, instead_of=item(2)) for _ in range(2)] == [HELD, HELD]
     assert (standing(event.id, 1), standing(event.id, 2)) == (([two], []), ([], []))

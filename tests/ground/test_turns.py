@@ -108,6 +108,39 @@ def test_a_thread_behind_another_gives_up_in_its_own_time(tmp_path: Path):
         first.result(30)
 
 
+def others_before(line: turns.Line) -> int:
+    """How many of three threads that wait for the lock have had it when whoever let it go has it again."""
+    seen: list[int] = []
+
+    def one(number: int) -> None:
+        line.acquire(timeout=60)
+        seen.append(number)
+        line.release()
+
+    line.acquire(timeout=60)
+    with ThreadPoolExecutor(3) as pool:
+        for number in range(3):
+            pool.submit(one, number)
+            while len(line) <= number:
+                time.sleep(0.001)
+        line.release()
+        line.acquire(timeout=60)
+        others = len(seen)
+        line.release()
+    return others if seen == [0, 1, 2] else -1
+
+
+def test_a_thread_that_asks_again_is_behind_all_who_wait_already():
+    assert others_before(turns.Line()) == 3
+
+
+def test_who_waits_for_the_lock_in_vain_leaves_the_line_to_the_others():
+    line = turns.Line()
+    assert (line.acquire(1), line.acquire(0.01), len(line)) == (True, False, 0)
+    line.release()
+    assert line.acquire(1)
+
+
 def is_open(file: Path) -> bool:
     """Whether this process has the file open."""
     return any(each.resolve() == file.resolve() for each in Path("/proc/self/fd").iterdir())

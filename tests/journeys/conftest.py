@@ -11,8 +11,9 @@ from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from tests.support import chromium
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot
+from tests.support.signing_in import sign_in
 from tools.servers import Server
 
 
@@ -41,9 +42,7 @@ def organiser(event: Event, servers: Live, page: Page) -> Page:
     """The browser of an organiser who has signed in and stands at the desk."""
     make_member(event, email="organiser@example.org")
     page.goto(f"{servers.address}/de/sign-in")
-    page.get_by_label("E-Mail").fill("organiser@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "organiser@example.org")
     return page
 
 
@@ -73,8 +72,6 @@ def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -
     """Somebody else of the team, in front of the same board."""
     make_member(event, email="colleague@example.org")
     other_page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-    other_page.get_by_label("E-Mail").fill("colleague@example.org")
-    other_page.get_by_label("Passwort").fill(PASSWORD)
-    other_page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(other_page, "colleague@example.org")
     expect(other_page.locator("#editor[data-ready]")).to_be_visible()
     return other_page

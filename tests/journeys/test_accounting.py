@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.live import Live, text_of
-from tests.support.make import PASSWORD, make_account
+from tests.support.make import make_account
+from tests.support.signing_in import sign_in
 
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]+\](?![(\[])")
 DRAFT = "Entwurf: Die verantwortliche Stelle"
@@ -17,9 +18,7 @@ def admin(event: object, servers: Live, other_page: Page) -> Page:
     """The browser of an administrator who has signed in."""
     make_account(is_admin=True, email="admin@example.org", name="Alex Admin")
     other_page.goto(f"{servers.address}/de/sign-in")
-    other_page.get_by_label("E-Mail").fill("admin@example.org")
-    other_page.get_by_label("Passwort").fill(PASSWORD)
-    other_page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(other_page, "admin@example.org")
     expect(other_page.get_by_role("button", name="Ausloggen")).to_be_visible()
     return other_page
 

@@ -19,7 +19,8 @@ from tests.support.arrivals import make_guest
 from tests.support.camera import film
 from tests.support.databases import Database
 from tests.support.live import Live
-from tests.support.make import PASSWORD, add, make_member
+from tests.support.make import add, make_member
+from tests.support.signing_in import sign_in
 from tools import browser as finder
 
 MORNING = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
@@ -62,9 +63,7 @@ def at_desk(page: Page, servers: Live, event: Event) -> Page:
     """Somebody of the staff has the desk before them, and it is ready to go without network."""
     make_member(event, Role.STAFF, email="staff@example.org")
     page.goto(f"{servers.address}/de/sign-in")
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     page.goto(f"{servers.address}{DESK}")
     page.wait_for_selector("[data-door][data-kept]")
     return page
@@ -286,9 +285,7 @@ def test_when_the_session_ends_the_list_is_gone_and_what_is_not_sent_is_kept(
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("alert").get_by_role("link", name="Einloggen").click()
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
     assert [whose for whose, _desk in admitted(session)] == [guest.id]
 

@@ -10,19 +10,22 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.item_door.models import ItemAdmission
+from gocluster_events.item_door.services import free_missing
 from gocluster_events.registration.people.models import Registration
 from tests.support import chromium, live
 from tests.support.arrivals import a_key, make_guest
-from tests.support.booking import book, give_up, make_offer, standing
+from tests.support.booking import book, give_up, item, make_offer, standing
 from tests.support.databases import Database
 from tests.support.live import Live
-from tests.support.make import PASSWORD, add, make_member
+from tests.support.make import add, make_member
 from tests.support.programme import NINE, plan, publish, slot
+from tests.support.signing_in import sign_in
 
 BEFORE = NINE - timedelta(minutes=10)
 DOOR = "/de/manage/jahrestagung-2027/admission/items/00000001"
@@ -62,9 +65,7 @@ def guests(event: Event, servers: Live) -> list[Registration]:
 def at_desk(page: Page, servers: Live) -> Page:
     """The item's desk is before somebody of the staff, and ready to go without network."""
     page.goto(f"{servers.address}/de/sign-in")
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     page.goto(f"{servers.address}{DOOR}")
     page.wait_for_selector("[data-door][data-kept]")
     return page
@@ -88,7 +89,13 @@ def inside(session: Session) -> list[int]:
     return sorted(whose for (whose,) in rows)
 
 
-def test_two_desks_without_network_cannot_overfill_a_room(
+def connect(desk: Page) -> None:
+    """The desk has network again, and has sent what it did meanwhile."""
+    desk.context.set_offline(False)
+    expect(desk.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
+
+
+def test_two_desks_without_network_cannot_overfill_a_room_and_name_whose_place_was_freed_meanwhile(
     browser: Browser, page: Page, guests: list[Registration], event: Event, servers: Live, session: Session
 ):
     jo, kim, lea = guests
@@ -109,11 +116,17 @@ def test_two_desks_without_network_cannot_overfill_a_room(
         page.wait_for_selector("[data-door][data-ready]")
         hold_up(page, kim)
         says(page, "Willkommen")  # the other desk has let them in: who comes twice is named afterwards
-        for desk in desks:
-            desk.context.set_offline(False)
-            expect(desk.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
+        connect(second)
+        assert inside(session) == [kim.id]
+        assert free_missing(event.id, item(1), Act("staff@example.org", NINE + timedelta(minutes=6))) == 1
+        assert book(event.id, lea.id) is State.HELD
+        connect(page)
+        clarify = page.locator("[data-conflict-list]").get_by_role("listitem").filter(has_text="Jo Käßbohrer")
+        expect(clarify).to_contain_text("Eingelassen, aber ohne Platz")
+        clarify.get_by_role("button", name="Geklärt").click()
+        expect(clarify).to_have_count(0)
     assert inside(session) == [jo.id, kim.id]
-    assert sorted(standing(event.id)[0]) == [jo.id, kim.id]
+    assert sorted(standing(event.id)[0]) == [kim.id, lea.id]
 
 
 def test_whoever_is_let_in_is_no_longer_among_the_missing(page: Page, guests: list[Registration], servers: Live):

@@ -12,7 +12,8 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_member, make_registration
+from tests.support.make import make_member, make_registration
+from tests.support.signing_in import sign_in
 
 
 @pytest.fixture
@@ -40,9 +41,7 @@ def staff(event: Event, people: None, servers: Live, page: Page) -> Page:
     """The browser of somebody who wanted to see the list and has signed in for it."""
     make_member(event, Role.STAFF, email="staff@example.org")
     page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     return page
 
 

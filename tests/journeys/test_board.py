@@ -11,7 +11,8 @@ from gocluster_events.events.models import Event
 from tests.support import chromium
 from tests.support.board import announced, drag, link, minute, move_a_little, piece, stored, touched, width
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_day, make_member
+from tests.support.make import make_day, make_member
+from tests.support.signing_in import sign_in
 from tools import page_checks
 
 NOTHING_CHANGED = """async () => {
@@ -242,9 +243,7 @@ def test_without_script_the_board_leads_to_the_forms(
     make_member(event, email="plain@example.org")
     with chromium.opened(browser, java_script_enabled=False) as page:
         page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-        page.get_by_label("E-Mail").fill("plain@example.org")
-        page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Einloggen", exact=True).click()
+        sign_in(page, "plain@example.org")
         page.get_by_role("link", name="Kommunen als Partner").first.click()
         page.get_by_label("Beginn").fill("11:00")
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")

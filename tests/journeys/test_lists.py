@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from gocluster_events.access import Role
 from gocluster_events.events.models import Event
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_member
+from tests.support.make import make_member
 from tests.support.registrants import arrive, cancel
+from tests.support.signing_in import sign_in
 
 
 def taken(page: Page, to: Path) -> list[list[str]]:
@@ -26,9 +27,7 @@ def test_the_gate_learns_what_has_changed_since_its_last_list(event: Event, serv
     make_member(event, Role.STAFF, email="staff@example.org")
     adler, _baum = (arrive(event, f"{name}@example.org", last_name=name.title()) for name in ("adler", "baum"))
     page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     page.get_by_role("link", name="Vor Ort").click()
     page.get_by_role("link", name="Listen", exact=True).click()
     page.get_by_role("link", name="Besucherliste für die Pforte").click()

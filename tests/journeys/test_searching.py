@@ -13,7 +13,8 @@ from tests.support import live
 from tests.support.arrivals import make_guest
 from tests.support.databases import Database
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_member
+from tests.support.make import make_member
+from tests.support.signing_in import sign_in
 from tools import page_checks
 
 MANAGE = "/de/manage/jahrestagung-2027"
@@ -33,9 +34,7 @@ def silke(event: Event) -> Registration:
 def signed_in(page: Page, servers: Live, event: Event, path: str) -> Page:
     make_member(event, Role.STAFF, email="staff@example.org")
     page.goto(f"{servers.address}/de/sign-in")
-    page.get_by_label("E-Mail").fill("staff@example.org")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    sign_in(page, "staff@example.org")
     page.goto(f"{servers.address}{MANAGE}{path}")
     return page
 

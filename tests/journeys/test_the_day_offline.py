@@ -19,6 +19,7 @@ from tests.support.databases import Database
 from tests.support.live import Live, link_in
 from tests.support.make import make_event, make_room
 from tests.support.programme import NINE, plan, publish, slot, timetable
+from tests.support.proving import Proof
 from tests.support.registrants import arrive
 
 MIRIAM = "miriam@example.org"
@@ -116,8 +117,9 @@ def titles(chosen: list[OwnRow | None]) -> list[str]:
     return [row.items[0].title.de for row in chosen if row]
 
 
+@pytest.mark.promise("P31")
 def test_without_network_the_day_is_right_for_twelve_hours_unreadable_on_the_disk_and_gone_in_its_night(
-    own_page: Page, servers: Live
+    own_page: Page, servers: Live, proof: Proof
 ):
     assert own_page.evaluate(ON_DISK) == []  # nobody has asked yet
     keep(own_page)
@@ -147,15 +149,21 @@ def test_without_network_the_day_is_right_for_twelve_hours_unreadable_on_the_dis
     own_page.clock.fast_forward(4 * QUARTER)
     expect(own_page.get_by_text(NOTHING)).to_be_visible()
     assert own_page.evaluate(ON_DISK) == []
+    proof.says(
+        "a day of 12 hours kept on a device, each quarter looked at without network, as clocks go forward",
+        "48 times the right item and what comes next; nothing readable on the disk; after four o'clock nothing at all",
+    )
 
 
-def test_a_vault_whose_key_is_not_wiped_is_found_out(own_page: Page, servers: Live):
+@pytest.mark.promise("P31", control=True)
+def test_a_vault_whose_key_is_not_wiped_is_found_out(own_page: Page, servers: Live, proof: Proof):
     keep(own_page)
     offline(own_page, servers)
     own_page.evaluate(CLEARS_NOTHING)
     own_page.clock.fast_forward(27 * 4 * QUARTER)
     expect(own_page.get_by_text(NOTHING)).to_be_visible()
     assert "key false" in own_page.evaluate(ON_DISK)
+    proof.says("nothing is cleared in the night", "the key is still on the device")
 
 
 def test_a_button_the_end_of_the_session_and_cancelling_delete_it(own_page: Page, servers: Live):

@@ -8,12 +8,15 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.queries.publishing import latest
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.services import booking
+from gocluster_events.bookings.services.offers import follow
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
+from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import registration_by_address
 from gocluster_events.registration.people.services.mails import own_act
@@ -35,6 +38,15 @@ def make_offer(event: Event, number: int = 1, start: int = 0, length: int = 60, 
     starts_at = NINE + timedelta(minutes=start)
     values = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=length), "item_seats": 1}
     return add(Offer(event_id=event.id, item=item(number), **{**values, **changes}))
+
+
+def publish_offers(event: Event) -> None:
+    """The draft is published, and what one signs up for in it has offers, as publishing makes them."""
+    publish(event)
+    with db.transaction() as session:
+        version = latest(session, event.id)
+        assert version is not None
+        follow(session, event.id, version.timetable)
 
 
 def change(event: Event, number: int, **changes: Any) -> None:
@@ -93,6 +105,13 @@ def standing(event_id: int, number: int = 1) -> tuple[list[int], list[int]]:
         return [row.registration_id for row in held], [
             row.registration_id for row in rows if row.state is State.WAITING
         ]
+
+
+def mails(person: int) -> list[Mail]:
+    """The mails about the person's registration, oldest first."""
+    db.session().rollback()
+    mine = sa.select(Mail).where(Mail.subject == f"registration:{person}")
+    return list(db.session().scalars(mine.order_by(Mail.id)))
 
 
 def moves(person: int) -> list[Move]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries.publishing import published
-from gocluster_events.bookings.queries.own import own_moves
+from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
@@ -29,7 +29,7 @@ def sections(session: Session, event: Event, person: Registration) -> tuple[Sect
                     (Item.NEW_PLACE, move.to_position),
                     (Item.REASON, move.reason),
                 )
-                for move, uuid in own_moves(session, person.id)
+                for move, uuid in reversed(moves_of_person(session, person.id))
             ),
         ),
     )

@@ -1,6 +1,6 @@
 """Reads of what one person has booked, and what stands in their way."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, OwnBooking
@@ -60,13 +60,6 @@ def number_in_line() -> sa.ScalarSelect[int]:
     theirs = sa.tuple_(other.waiting_rank, other.waiting_at, other.id)
     is_before = sa.and_(other.offer_id == Booking.offer_id, other.state == State.WAITING, theirs <= sa.tuple_(*ORDER))
     return sa.select(sa.func.count()).select_from(other).where(is_before).correlate(Booking).scalar_subquery()
-
-
-def own_moves(session: Session, registration_id: int) -> Sequence[tuple[BookingMove, str]]:
-    """What happened to somebody's places and on their lists, each with the UUID of the item, oldest first."""
-    statement = sa.select(BookingMove, Offer.item).join(Offer, Offer.id == BookingMove.offer_id)
-    mine = statement.where(BookingMove.registration_id == registration_id).order_by(BookingMove.at, BookingMove.id)
-    return [(move, item) for move, item in session.execute(mine)]
 
 
 def booker(session: Session, registration: Registration) -> Booker:

@@ -58,7 +58,6 @@ class Passed(Enum):
     MEMBERS_ONLY = "members_only"
     CLASH = "clash"  # they have another place at that time
     NOT_CONFIRMED = "not_confirmed"  # they were declined, which could still be undone
-    BY_TEAM = "by_team"
 
 
 class Move(Enum):

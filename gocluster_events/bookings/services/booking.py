@@ -78,7 +78,7 @@ def give_up(event_id: int, registration_id: int, item: str, act: Act) -> None:
         if act.at >= at.offering.starts_at:
             raise Refused(Refusal.BEGUN)
         leave(session, row(session, at.mine), Move.GAVE_UP, act)
-        tell_anew(session, at.registration, act.at)
+        tell_anew(session, [at.registration], act.at)
         settle(session, event_id, act.at)
 
 
@@ -88,7 +88,7 @@ def leave_list(event_id: int, registration_id: int, item: str, act: Act) -> None
         at = scene(session, event_id, registration_id, item, act)
         if at.mine is not None and not at.mine.is_held:
             leave(session, row(session, at.mine), Move.LEFT, act)
-            tell_anew(session, at.registration, act.at)
+            tell_anew(session, [at.registration], act.at)
 
 
 def _source(registration_id: int, act: Act) -> Source:

@@ -48,7 +48,7 @@ def take_back(session: Session, at: Scene, given: Act, act: Act) -> None:
     if mine.state is State.WAITING:
         mine.instead_of = next((each.id for each, _was_place in left if each.state is State.HELD), None)
     if act.at < at.offering.ends_at:
-        tell_anew(session, at.registration, act.at)
+        tell_anew(session, [at.registration], act.at)
     settle(session, at.event.id, act.at)
 
 

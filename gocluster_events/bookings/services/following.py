@@ -94,8 +94,7 @@ def _tell_anew(
     waiting = _readers(session, event, _changed(*programme))
     back = {each.person for each in after.back}
     concerned = {*after.losers, *after.torn, *after.movers(tells_readers=False), *back, *waiting}
-    for person in session.scalars(sa.select(Registration).where(Registration.id.in_(concerned))):
-        tell_anew(session, person, act.at)
+    tell_anew(session, people.registrations(session, concerned), act.at)
 
 
 def _changed(before: Timetable, timetable: Timetable) -> set[str]:

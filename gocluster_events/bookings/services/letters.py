@@ -1,6 +1,6 @@
 """The letters about somebody's places in items: one says how all of them stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.own import bookings_of, on_stage, own_bookings
+from gocluster_events.bookings.queries.own import bookings_of, on_stage
 from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
@@ -21,6 +21,7 @@ from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
+from gocluster_events.mail.services.outbox import Withdrawal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
 
@@ -113,26 +114,38 @@ def tell_of_clash(
         queue_letter(session, person, ITEM_CLASH, now, not_before=not_before, places=places, others=others)
 
 
-def tell_anew(session: Session, person: Registration, now: datetime) -> None:
-    """A letter that nobody has tried to send says how things stand now, and leaves when it would have left.
+def tell_anew(session: Session, people: Collection[Registration], now: datetime) -> None:
+    """Letters to these people of one edition that nobody has tried to send say how things stand now.
 
-    Where it is about what the person has no more, one about what it told besides takes its place, if anything.
+    They leave when they would have left. Where one is about what the person has no more, one about what it told besides
+    takes its place, if anything. Five statements, however many people these are, and one where no letter waits.
     """
-    withdrawals = outbox.withdraw_about(session, subject(person.id), letters.STANDING)
-    version = agenda.latest(session, person.event_id)
-    if not withdrawals or version is None:
+    withdrawals = outbox.withdraw_about_all(session, [subject(each.id) for each in people], letters.STANDING)
+    last = {each.subject: each for each in sorted(withdrawals, key=lambda each: each.created_at)}
+    readers = [each for each in people if subject(each.id) in last]
+    version = agenda.latest(session, readers[0].event_id) if readers else None
+    if version is None:
         return
-    mail, own = max(withdrawals, key=lambda each: each.created_at), own_bookings(session, person.id)
+    own, mails = bookings_of(session, [each.id for each in readers]), list[Outgoing]()
+    for person in readers:
+        mails += _anew(session, person, last[subject(person.id)], own.get(person.id, ()), version.timetable, now)
+    sending.send_all(session, mails, now)
+
+
+def _anew(
+    session: Session, person: Registration, mail: Withdrawal, own: Sequence[OwnBooking], programme: Timetable,
+    now: datetime,
+) -> Sequence[Outgoing]:  # fmt: skip
     item = mail.key.split(":", _KEY_PARTS)[-1].partition("/")[0]
     same = next((each for each in own if each.item == item), None)
     booking = same or _latest(own, mail.created_at - letters.GATHERED)
-    if booking is not None:
-        letter = _BY_NAME[mail.letter] if same else _letter(booking)
-        others = {name: value for name, value in mail.content["values"].items() if same and name == "other"}
-        matter = Matter(letter=letter, item=booking.item, values={**others, **_number(booking)})
-        event, programme = session.get_one(Event, person.event_id), version.timetable
-        mails = _letters(event, person, matter, own, now, programme=programme, at=mail.not_before)
-        sending.send_all(session, mails, now)
+    if booking is None:
+        return ()
+    letter = _BY_NAME[mail.letter] if same else _letter(booking)
+    others = {name: value for name, value in mail.content["values"].items() if same and name == "other"}
+    matter = Matter(letter=letter, item=booking.item, values={**others, **_number(booking)})
+    event = session.get_one(Event, person.event_id)
+    return _letters(event, person, matter, own, now, programme=programme, at=mail.not_before)
 
 
 def _latest(own: Iterable[OwnBooking], since: datetime) -> OwnBooking | None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
-from gocluster_events.bookings.queries import offers, people
+from gocluster_events.bookings.queries import offers, people, standstill
 from gocluster_events.bookings.queries.upward import moves_due
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, State
@@ -20,13 +23,31 @@ from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.rules.codes import WORKER
 
+_standstills: WeakKeyDictionary[sa.Engine, dict[int, tuple[str, datetime]]] = WeakKeyDictionary()
+"""For each database and edition the last state in which nobody could move up; any other process decides it itself."""
+
 
 def settle_due(now: datetime) -> int:
     """What is due is done in every edition; returns how many bookings changed. Called by the worker."""
     session = reading()
     due = offers.editions_with_due_moves(session, now)  # where nobody can move up the worker takes no write lock
-    ready = [each for each, may_end in due.items() if may_end or moves_due(session, each, now)[1]]
+    ready = [each for each, may_end in due.items() if may_end or _has_moves(session, each, now)]
     return sum(_settle_in(event_id, now) for event_id in ready)
+
+
+def _has_moves(session: Session, event_id: int, now: datetime) -> bool:
+    """Whether somebody moves up now; where nobody does, that is decided anew once what decides it has changed.
+
+    Time alone lets nobody move up, unless a clock goes back.
+    """
+    known = _standstills.setdefault(db.db.engine, {})
+    state, (last, since) = standstill.state(session, event_id), known.get(event_id, ("", now))
+    if state == last and since <= now:
+        return False
+    _offerings, steps = moves_due(session, event_id, now)  # after the state: what changes in between is another one
+    if not steps:
+        known[event_id] = (state, now)
+    return bool(steps)
 
 
 def _settle_in(event_id: int, now: datetime) -> int:

@@ -46,19 +46,10 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NO_POSITION: _l("Choose a number other than the present one, at most that of the last person."),
 }
 
-PASSED: dict[Passed, LazyString] = {
-    Passed.ORGANISATION_FULL: _l("The organisation already has the maximum number of places here."),
-    Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
-    Passed.CLASH: _l("The person has another place at this time."),
-    Passed.NOT_CONFIRMED: _l("The person was not confirmed at that moment."),
-    Passed.BY_TEAM: _l("The team has put somebody else first."),
-}
-
 PASSED_YOU: dict[Passed, LazyString] = {
     Passed.ORGANISATION_FULL: _l("Your organisation already had the maximum number of places here."),
     Passed.MEMBERS_ONLY: _l("The item is for go-cluster members only."),
     Passed.CLASH: _l("You had booked something else at this time."),
     Passed.NOT_CONFIRMED: _l("Your registration was not confirmed at that moment."),
-    Passed.BY_TEAM: _l("The organising team put somebody else first."),
 }
 """Why a place went to somebody behind them, as those who were passed read it."""

@@ -41,7 +41,6 @@ PASSED: dict[Passed, LazyString] = {
     Passed.MEMBERS_ONLY: _l("the item is for members only"),
     Passed.CLASH: _l("has another place at that time"),
     Passed.NOT_CONFIRMED: _l("was not confirmed at that moment"),
-    Passed.BY_TEAM: _l("the team decided so"),
 }
 
 

@@ -145,6 +145,7 @@ class Withdrawal:
     """A mail that was taken out of the outbox before anybody tried to send it."""
 
     key: str
+    subject: str
     letter: str
     content: Mapping[str, Any]
     created_at: datetime
@@ -159,7 +160,7 @@ def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> 
 def withdraw_about_all(session: Session, subjects: Collection[str], letters: Collection[str]) -> Sequence[Withdrawal]:
     """As `withdraw_about`, about many at once. One statement."""
     those = (Mail.subject.in_(subjects), Mail.letter.in_(letters), queries.is_untried())
-    columns = (Mail.key, Mail.letter, Mail.content, Mail.created_at, Mail.not_before)
+    columns = (Mail.key, Mail.subject, Mail.letter, Mail.content, Mail.created_at, Mail.not_before)
     return [Withdrawal(*row) for row in session.execute(sa.delete(Mail).where(*those).returning(*columns))]
 
 

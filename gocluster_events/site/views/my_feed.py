@@ -9,7 +9,7 @@ from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.bookings.queries.own import own_moves
+from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import forgotten_at
@@ -60,7 +60,7 @@ def _generation(registration: Registration | None) -> int:
 def _calendar(registration: Registration) -> bytes:
     """The entries keep their UIDs; each version and each of the person's bookings raises the sequence."""
     session, language = db.session(), current_language()
-    version, moves = published(session, g.event.id), own_moves(session, registration.id)
+    version, moves = published(session, g.event.id), moves_of_person(session, registration.id)
     title = _("My programme: %(event)s", event=g.event.title.pick(language)[0])
     number = (version.number if version else 0) + len(moves)
     changed_at = max(
