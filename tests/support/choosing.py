@@ -76,7 +76,7 @@ bookings/forms/saved                 items
 bookings/forms/terms                 q{question} revision seen
 bookings/views/windows               id
 bookings/views/several               id
-bookings/forms/places                instead stays
+bookings/forms/places                instead stays waits
 registration/privacy/forms           revision
 registration/questions/forms         revision kind retention name item option{number}_id
 registration/questions/views         step
