@@ -135,8 +135,10 @@ def test_whoever_is_taken_out_has_neither_place_nor_number(workshops, organiser)
 
 def test_the_team_cannot_book_who_is_online_or_elsewhere(workshops, organiser):
     online, booked = person(workshops, mode=Mode.ONLINE), person(workshops)
+    forms = [organiser.own_form(f"{PEOPLE}/{each}/place") for each in (online, booked)]
     book(workshops.id, booked, 2)
-    pages = [organiser.own_form(f"{PEOPLE}/{each}/place").send(reason="Bitte") for each in (online, booked)]
+    pages = [form.send(reason="Bitte") for form in forms]
+    assert ["Der Platz wurde nicht vergeben" in page.text for page in pages] == [True, True]
     assert "Diese Person nimmt online teil." in pages[0].text
     assert "Diese Person hat zur selben Zeit einen anderen Platz." in pages[1].text
     assert standing(workshops.id) == ([], [])

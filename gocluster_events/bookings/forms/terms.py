@@ -149,7 +149,7 @@ class WindowsForm(Form):
         return not self.errors
 
     def _choose_by_hours(self) -> list[Any]:
-        """A typed hour says by itself that it is to change; once that was shown, an hour that is to stay is in doubt."""
+        """A typed hour says by itself that it is to change; once that was shown, one that is to stay is in doubt."""
         ways = [way for way, hour in self._hours.values() if way.data == AS_IT_IS and any(hour.raw_data or ())]
         if self.seen.data:
             return ways
