@@ -71,7 +71,7 @@ def test_the_list_has_who_has_a_place_and_another_who_waits(workshops, organiser
     booked, waiting = organiser.get(PEOPLE).text, organiser.get(f"{PEOPLE}?state=waiting").text
     rows = [(name in booked, f">{name}, " in waiting) for name in ("Çelik", "Dahlhoff", "Rehbein")]
     assert rows == [(True, False), (True, False), (True, True)]  # the log names everybody
-    assert (booked.count("Platz gebucht"), "<th scope=\"col\">Seit</th>" in booked) == (2, True)  # only in the log
+    assert (booked.count("Platz gebucht"), '<th scope="col">Seit</th>' in booked) == (2, True)  # only in the log
 
 
 def test_words_narrow_the_list_and_nobody_is_an_answer_too(workshops, organiser):
