@@ -46,10 +46,8 @@ LOOKS: dict[DoorVerdict, tuple[str, str]] = {
     **door.LOOKS,
     **dict.fromkeys(ItemVerdict, door.WARNING),
     ItemVerdict.WELCOME: door.SUCCESS,
-    ItemVerdict.FULL: door.DANGER,
-    ItemVerdict.ORGANISATION_FULL: door.DANGER,
-    ItemVerdict.MEMBERS_ONLY: door.DANGER,
 }
+"""Whoever is confirmed and may not enter this item is only sent on: red is for people who are not of the meeting."""
 
 
 def hint(outcome: ItemAnswer) -> LazyString:

@@ -130,6 +130,14 @@ def test_whoever_waits_is_offered_a_place_only_where_one_is_free(event, staff, w
     assert answer["guest"]["notes"] == ["Warteliste, Platz 1"]
 
 
+def test_whoever_is_confirmed_and_finds_the_item_full_may_wait_and_is_not_shown_in_red(event, staff, workshop):
+    people = [in_the_house(event, organisation=f"Institut {number}") for number in range(3)]
+    for guest in people[:2]:
+        book(event.id, guest.id)
+    page = staff.post(DOOR, data=an_intention(staff, people[2])).text
+    assert ("Ausgebucht" in page, "verdict--warning" in page, "verdict--danger" in page) == (True, True, False)
+
+
 @pytest.mark.parametrize("path", [f"{DOORS}/00000009", f"{DOORS}/00000009/snapshot.json", f"{DOORS}/x/state.json"])
 def test_an_item_that_is_not_there_has_no_door(staff, workshop, path):
     assert staff.get(path).status_code == 404
