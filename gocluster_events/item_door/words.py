@@ -14,7 +14,7 @@ HEADINGS: dict[DoorVerdict, LazyString] = {
     ItemVerdict.WITHOUT_PLACE: _l("Admitted, but without a place"),
     ItemVerdict.ELSEWHERE: _l("Booked elsewhere"),
     ItemVerdict.RELEASED: _l("The place was released"),
-    ItemVerdict.WAITING: _l("On the waiting list of this item"),
+    ItemVerdict.WAITING: _l("Waits for a place"),
     ItemVerdict.WAITING_FIRST: _l("Others are waiting"),
     ItemVerdict.NOT_BOOKED: _l("Not booked"),
     ItemVerdict.FULL: _l("Fully booked"),

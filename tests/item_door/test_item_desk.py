@@ -6,11 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import clock, db
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.item_door.models import ItemCount
+from gocluster_events.text import Localized
 from tests.support.arrivals import arrive, make_guest
-from tests.support.booking import book, standing, wait
+from tests.support.booking import book, make_offer, standing, wait
 from tests.support.counting import counted_statements
+from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot
 
 DOORS = "/de/manage/tagung/admission/items"
@@ -71,6 +74,24 @@ def test_the_script_is_told_where_somebody_is_booked_and_what_else_can_be_done(e
     assert (answer["verdict"], answer["way"], answer["label"]) == ("item_elsewhere", "despite", "Einlassen (1. Platz)")
     assert answer["guest"]["notes"] == ["Gebucht: B2 · Vortrag 2"]
     assert send(staff, guest, "despite", "another-key").json["verdict"] == "welcome"
+
+
+def test_whoever_is_booked_elsewhere_is_shown_the_room_and_its_floor(event, staff):
+    room = make_room(event, name="1.04", floor=Localized("1. Obergeschoss", "First floor"))
+    rooms = (None, room.id)
+    plan(event, *(slot(number, room=room, sign_up=SignUp.BOOK) for number, room in enumerate(rooms, 1)))
+    publish(event)
+    for number in (1, 2):
+        make_offer(event, number, item_seats=2)
+    guest = in_the_house(event)
+    book(event.id, guest.id, 2)
+    assert send(staff, guest).json["guest"]["notes"] == ["Gebucht: Vortrag 2", "Raum 1.04, 1. Obergeschoss"]
+
+
+def test_how_many_are_in_stands_above_the_search_so_that_no_answer_hides_it(event, staff, workshop):
+    page = staff.get(DOOR).text
+    assert page.count("data-admitted") == 1
+    assert page.index("data-admitted") < page.index("data-query") < page.index("data-meter")
 
 
 def test_the_list_for_a_desk_without_network_names_who_may_come_in(event, staff, workshop):
