@@ -65,6 +65,8 @@ def pages_meanwhile(app: Flask, visitor: Visitor, file: Path, seconds: float = 6
     with ThreadPoolExecutor(3) as pool, held_by_another(file, seconds) as holder:
         verbs = [pool.submit(write, app, start) for _ in range(3)]
         start.wait(30)
+        while not is_waited_for(file) and holder.poll() is None:
+            time.sleep(0.001)
         answered = 0
         for _ in range(PAGES):
             assert visitor.get("/de/").status_code == 200

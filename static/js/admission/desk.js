@@ -1,5 +1,5 @@
 // What this desk knows: everybody by reference, what it has not sent yet, and whether the server can be reached.
-import { now } from "../device.js";
+import { now } from "../offline/device.js";
 import { addresses, dayOf, remembered } from "./page.js";
 import { readCode, sought } from "./finding.js";
 import { add, all, drop, forgetList, keepList, openList } from "./vault.js";

@@ -1,5 +1,5 @@
 // What the page shows: answers, who is found, who went in, how many are here, and what is not sent yet.
-import { now } from "../device.js";
+import { now } from "../offline/device.js";
 import { actors, blank, clock, find, nameOf, remembered, root, verdicts, words } from "./page.js";
 import { clear, day, expected, isOfToday, known, person, persons, takeBack } from "./desk.js";
 import { sound } from "./sound.js";

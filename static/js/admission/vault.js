@@ -1,6 +1,6 @@
 // What a desk keeps for the time without network: whom it may let in, encrypted, and what is not sent yet.
 // The key is made here, cannot be read out, and goes with the list: in the night, with the session, or at sign-out.
-import { done, newKey, now, seal, unseal } from "../device.js";
+import { done, newKey, now, seal, unseal } from "../offline/device.js";
 import { addresses } from "./page.js";
 
 const STORE = "admission"; // of the page and its parts, which name nobody

@@ -1,5 +1,5 @@
 // The day that is kept on this device, without network: it follows the clock, and says how old it is.
-import { now } from "../device.js";
+import { now } from "../offline/device.js";
 import { minutesUntil, ownMoment } from "./moment.js";
 import { forgetDay, openDay } from "./vault.js";
 

@@ -1,5 +1,5 @@
 // Somebody's own day, kept on this device because they asked for it: encrypted, until the night after the meeting.
-import { done, newKey, now, seal, unseal } from "../device.js";
+import { done, newKey, now, seal, unseal } from "../offline/device.js";
 
 const NAME = "day"; // of the database, of the store of pages, and of the note that says until when
 const ROWS = "rows";
