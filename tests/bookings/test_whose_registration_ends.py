@@ -20,6 +20,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
+from gocluster_events.timekeeping.services import note_run
 from tests.support.booking import book, change_person, make_offer, moves, standing, wait
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import CHANCE, HOUR, cancel, change_participation, come_back
@@ -173,6 +174,20 @@ def test_a_decline_that_is_taken_back_leaves_the_place(event, people):
     book(event.id, people[0])
     take_back(event, decided(event, people[0], Kind.DECLINE, NOW + HOUR), NOW + HOUR + MINUTE)
     settle_due(NOW + HOUR * 2)
+    assert standing(event.id) == ([people[0]], [])
+
+
+def test_while_a_clock_is_days_ahead_whoever_was_declined_just_now_keeps_the_place_for_when_that_is_taken_back(
+    event, people
+):
+    make_offer(event)
+    book(event.id, people[0])
+    decline = decided(event, people[0], Kind.DECLINE, NOW + MINUTE)
+    for at in (NOW, NOW + MINUTE, NOW + 48 * HOUR):
+        note_run(at)
+    settle_due(NOW + 48 * HOUR)
+    take_back(event, decline, NOW + 2 * MINUTE)
+    settle_due(NOW + 2 * MINUTE)
     assert standing(event.id) == ([people[0]], [])
 
 

@@ -18,8 +18,8 @@ NEW = "/de/manage/jahrestagung-2027/registration/questions/new"
 
 
 @pytest.fixture
-def reception(event):
-    """The question whether somebody comes to the reception, an item of the programme."""
+def programme(event):
+    """A welcome and a reception."""
     hall = make_room(event, name="Landesvertretung").id
     plan(
         event,
@@ -27,6 +27,11 @@ def reception(event):
         slot(2, 600, code="E1", kind=Kind.RECEPTION, title=Localized("Abendempfang"), room=hall),
     )
     publish(event)
+
+
+@pytest.fixture
+def reception(event, programme):
+    """The question whether somebody comes to the reception, an item of the programme."""
     return ask(event, RECEPTION, item=item(2))
 
 
@@ -66,3 +71,13 @@ def test_an_organiser_says_for_which_item_a_question_stands(visitor, event, rece
     listed = words_of(visitor.get(NEW.removesuffix("/new")).text)
     assert "Wer mit Ja antwortet, kommt zu: E1 Abendempfang, Do., 22. Apr., 19:00–20:00" in listed
     assert visitor.own_form(NEW).send(**typed, kind="yes_no", item=item(9)).status_code != 302
+
+
+@pytest.mark.parametrize("answers", [(), (YES,)])
+def test_what_only_the_team_answers_about_somebody_neither_shows_nor_hides_an_item_in_their_day(
+    visitor, event, programme, answers
+):
+    internal = ask(event, RECEPTION, item=item(2), for_staff=True)
+    person = come(event, "miriam@example.org", *(answer(event, internal, each) for each in answers))
+    mine = words_of(open_my_page(visitor, person).text.partition('<ol class="plan">')[2].partition("</ol>")[0])
+    assert ("Abendempfang" in mine, "Zugesagt" in mine) == (True, False)

@@ -22,6 +22,7 @@ from gocluster_events.bookings.services.rows import Line, end, end_all, hold_all
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.timekeeping.queries import sure_time
 
 _standstills: WeakKeyDictionary[sa.Engine, dict[int, tuple[str, datetime]]] = WeakKeyDictionary()
 """For each database and edition the last state in which nobody could move up; any other process decides it itself."""
@@ -67,12 +68,15 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
 
 
 def advance(session: Session, event_id: int, now: datetime) -> tuple[int, Mapping[int, Matter]]:
-    """As `settle`, but that those who have moved up are still to be told, by registration."""
+    """As `settle`, but that those who have moved up are still to be told, by registration.
+
+    While a clock may be wrong, no place ends whose registration can still be put back by the last sure time.
+    """
     session.flush()
     due = offers.editions_with_due_moves(session, now, event_id)
     if not due:
         return 0, {}
-    act, over = Act(WORKER, now), unfit(session, event_id, now) if due[event_id] else ()
+    act, over = Act(WORKER, now), unfit(session, event_id, sure_time(session, now)) if due[event_id] else ()
     heirlooms = hand_on(session, over, act)
     offerings, steps = moves_due(session, event_id, now)
     _apply(session, event_id, steps, act)

@@ -113,10 +113,12 @@ def own_plan(
 ) -> tuple[OwnDay, ...]:
     """The days of somebody with a place: what is for everybody, and what they have to do with by name.
 
-    Their answers are read, where they matter, unless they are handed in.
+    Their answers are read, where they matter, unless they are handed in. What only the team answers about somebody
+    shows in nobody's day.
     """
     session = db.session()
-    linked = [question for question in questions.own_questions(session, event) if question.item]
+    own = questions.own_questions(session, event)
+    linked = [question for question in own if question.item and not question.for_staff]
     if linked and answered is None:
         answered = questions.answered(session, registration.id)
     me, bookings = people_of(session, registration), own_bookings(session, registration.id)
