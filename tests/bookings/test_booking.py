@@ -93,6 +93,45 @@ def test_a_place_ends_waiting_for_what_is_at_that_time_unless_one_wants_to_go_on
     assert (standing(event.id, 1), standing(event.id, 3)) == (([three], []), ([two], []))
 
 
+def test_a_list_from_which_two_places_would_keep_somebody_ends_with_the_second_of_them(event, people):
+    """Nobody gives two places back for one, so nobody waits for what can never be theirs."""
+    for number, start, length in ((1, 0, 60), (2, 60, 60), (3, 0, 120)):
+        make_offer(event, number, start, length)
+    one, two, _three = people
+    book(event.id, one, 3)
+    book(event.id, two, 1)
+    assert wait(event.id, two, 3, instead_of=item(1)) is WAITING
+    assert book(event.id, two, 2, keeps_waiting=True) is HELD
+    assert (standing(event.id, 3), moves(two)[-1]) == (([one], []), Move.WITHDRAWN)
+    assert [standing(event.id, number)[0] for number in (1, 2)] == [[two], [two]]
+
+
+def test_whoever_swaps_the_place_that_they_would_give_back_waits_on_for_the_third(event, people):
+    for number, start, length in ((1, 0, 60), (2, 30, 60), (3, 0, 120)):
+        make_offer(event, number, start, length)
+    one, two, _three = people
+    book(event.id, one, 3)
+    book(event.id, two, 1)
+    wait(event.id, two, 3, instead_of=item(1))
+    booking.swap(event.id, two, item(1), item(2), own(two), keeps_waiting=True)
+    give_up(event.id, one, 3)
+    assert [standing(event.id, number)[0] for number in (1, 2, 3)] == [[], [], [two]]
+
+
+def test_whoever_joins_a_list_and_has_the_place_at_once_waits_on_for_what_is_at_that_time(event, people):
+    for number in (1, 2):
+        make_offer(event, number)
+    one, two, three = people
+    book(event.id, one, 1)
+    book(event.id, two, 2)
+    wait(event.id, three, 1)
+    give_up(event.id, two, 2)  # while the third still reads that all places are taken
+    assert wait(event.id, three, 2) is HELD
+    assert standing(event.id, 1) == ([one], [three])
+    give_up(event.id, one, 1)
+    assert [standing(event.id, number) for number in (1, 2)] == [([three], []), ([], [])]
+
+
 def test_an_organisation_that_has_enough_is_passed_and_the_log_says_why(event, people):
     make_offer(event, item_seats=2, most_per_organisation=1)
     colleagues = [make_registration(event, organisation=name).id for name in ("Labor Nord", "Labor  nord GmbH")]

@@ -8,6 +8,9 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.bookings.models import Offer
 from tests.bookings.test_team_places import B2, C2, PLACES, WINDOWS, offer
+from tests.support.booking import publish_offers
+from tests.support.programme import plan, slot
+from tests.support.workshops import change
 
 REVERSAL = f"{WINDOWS}/undo"
 
@@ -111,6 +114,37 @@ def test_what_was_saved_since_is_not_undone(workshops, organiser):
     organiser.own_form(REVERSAL).send()
     assert [offer(number).opens_at for number in (1, 2)] == [datetime(2027, 4, 20, 8, tzinfo=UTC), None]
     assert "Was seitdem geändert wurde, bleibt, wie es ist." in organiser.get(PLACES).text
+
+
+def later(workshops):
+    """A new version has B2 three hours later."""
+    change(workshops, 1, starts_at=slot(1, 240).starts_at)
+    publish_offers(workshops)
+
+
+def test_hours_that_were_shown_before_an_item_moved_are_shown_again_for_its_new_time(workshops, organiser):
+    organiser.own_form(f"{PLACES}/{B2}").send(closes_at="2027-04-22T09:00")
+    shown, one = windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30"), organiser.own_form(f"{PLACES}/{B2}")
+    later(workshops)
+    answers = (organiser.form_in(shown, WINDOWS).send(id=[B2]), one.send(closes_at="2027-04-22T09:45"))
+    assert [each.status_code for each in answers] == [200, 409]
+    assert (offer().closes_at, offer().wants_check) == (datetime(2027, 4, 22, 7, tzinfo=UTC), True)
+
+
+def test_hours_are_not_brought_back_for_an_item_that_a_version_has_moved_since(workshops, organiser):
+    organiser.own_form(f"{PLACES}/{B2}").send(closes_at="2027-04-22T09:00")
+    organiser.form_in(windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30"), WINDOWS).send(id=[B2])
+    later(workshops)
+    assert "Wurde seitdem geändert und bleibt, wie es ist." in organiser.get(REVERSAL).text
+    organiser.own_form(REVERSAL).send()
+    assert (offer().closes_at, offer().wants_check) == (datetime(2027, 4, 22, 7, 30, tzinfo=UTC), True)
+
+
+def test_a_version_that_leaves_an_item_as_it_is_leaves_the_shown_hours_to_the_button(workshops, organiser):
+    shown = windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30")
+    plan(workshops, slot(9, 600, code="Z9", room=None))
+    publish_offers(workshops)
+    assert organiser.form_in(shown, WINDOWS).send(id=[B2]).location == PLACES
 
 
 def test_nothing_ticked_leads_back_with_a_sentence(workshops, organiser):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import GATHERED
-from gocluster_events.bookings.services import booking, team
+from gocluster_events.bookings.services import booking, several, team
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State as Delivery
@@ -94,6 +94,29 @@ def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hid
         ("item_taken_out", ["- none"]),
         ("item_booked", ["- B2 From pitch to pilot, Thu, 22 Apr, 11:00–12:00, Room 1.04"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("verb", "letter"),
+    [
+        (lambda *who: team.move(*who, item(1), item(2), "Zu voll", TEAM), "item_moved"),
+        (lambda *who: team.take_out(*who, item(1), "Zu voll", TEAM), "item_taken_out"),
+        (lambda event, who: several.take_out_several(event, [who], item(1), "Zu voll", TEAM), "item_taken_out"),
+        (lambda event, who: several.move_several(event, [who], item(1), item(2), "Zu voll", TEAM), "item_moved"),
+    ],
+    ids=("moved", "taken out", "taken out with others", "moved with others"),
+)
+def test_whom_the_team_moves_or_takes_out_reads_why_also_where_they_move_up_elsewhere_by_it(event, verb, letter):
+    person, other = (make_registration(event).id for _ in range(2))
+    book(event.id, person, 1)
+    book(event.id, other, 4)
+    swap(event.id, person, 1, 4)
+    swap(event.id, other, 4, 1)
+    verb(event.id, person)
+    both = {mail.letter: mail.content["values"] for mail in mails(person)}
+    assert set(both) == {letter, "item_moved_up"}
+    assert "Zu voll" in both[letter]["reason"]
+    assert row(4, "10:00–11:00") in both["item_moved_up"]["places"]
 
 
 def test_a_letter_that_nobody_has_sent_yet_is_not_lost_when_something_else_is_given_up(event):

@@ -1,5 +1,9 @@
 """Several of an item's people at once, the order of its list by hand, and what of its places has ended."""
 
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import Move
 from tests.bookings.test_people_of_an_item import B2, C2, PEOPLE, full, logged, mailed, person
 from tests.bookings.test_team_places import HOUR
@@ -70,6 +74,7 @@ def test_places_move_together_and_some_stay(workshops, organiser):
     book(workshops.id, second, 2)
     page, answer = chosen(organiser, MOVE, [first, second], item=C2, reason="Raum getauscht")
     assert "2 Personen geben ihre Plätze in diesem Programmpunkt zurück" in page
+    assert "Höchstens 1 Person rückt von der Warteliste nach: " in page  # none where nobody can be moved
     assert answer.location == PEOPLE
     assert (standing(workshops.id), standing(workshops.id, 2)) == (([third, second], []), ([second, first], []))
     notices = organiser.get(PEOPLE).text
@@ -110,6 +115,16 @@ def test_somebody_who_waits_has_another_number_and_the_others_close_up(workshops
     assert answer.location == f"{PEOPLE}?state=waiting"
     assert standing(workshops.id)[1] == [fourth, third]
     assert logged(fourth)[-1] == (Move.SHIFTED, "organiser@example.org", "Referiert dort")
+
+
+def test_two_who_came_back_to_the_list_with_the_same_rank_can_be_put_in_another_order(workshops, organiser):
+    _first, _second, third = full(workshops)
+    fourth = person(workshops, last_name="Voss")
+    wait(workshops.id, fourth)
+    with db.transaction() as session:
+        session.execute(sa.update(Booking).where(Booking.registration_id.in_([third, fourth])).values(waiting_rank=0))
+    organiser.own_form(f"{PEOPLE}/{fourth}/position").send(number="1", reason="Referiert dort")
+    assert standing(workshops.id)[1] == [fourth, third]
 
 
 def test_a_number_that_the_list_has_not_and_a_list_that_has_changed_are_said(workshops, organiser):

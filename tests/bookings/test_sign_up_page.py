@@ -13,7 +13,7 @@ from tests.support.booking import book, change, change_person, item, make_offer,
 from tests.support.boxes import MINE, PAGE, look, words_of
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import NINE, plan, publish, slot
 from tests.support.signing_up import open_my_page, personal
 
 
@@ -144,6 +144,33 @@ def test_whoever_swaps_while_waiting_at_that_time_waits_on_and_gives_the_new_pla
     assert (standing(event.id, 1)[1], standing(event.id, 2)[0], standing(event.id, 4)[0]) == ([miriam], [miriam], [])
     booking.give_up(event.id, people[1], item(1), own(people[1]))
     assert (standing(event.id, 1)[0], standing(event.id, 2)[0]) == ([miriam], [])
+
+
+def test_before_a_place_for_which_a_number_is_lost_the_page_says_so(visitor, event, people, miriam):
+    change(event, 1, ends_at=NINE + timedelta(hours=2))
+    book(event.id, people[1], 1)
+    book(event.id, miriam, 3)
+    wait(event.id, miriam, 1, instead_of=item(3))
+    for page in (PAGE, MINE):
+        text = look(visitor, page)
+        assert "Sie warten auch auf „KI“. Mit diesem Platz verlassen Sie diese Warteliste:" in text
+        assert "Weiter warten." not in text
+    press(visitor, "place")
+    assert (standing(event.id, 1)[1], standing(event.id, 2)[0], standing(event.id, 3)[0]) == ([], [miriam], [miriam])
+
+
+def test_whose_own_place_is_in_the_way_reads_so_and_not_that_they_are_next(visitor, event, people, miriam):
+    book(event.id, people[1], 2)
+    book(event.id, miriam, 3)
+    wait(event.id, miriam, 2)
+    assert "Sie sind als Nächstes an der Reihe" in look(visitor)
+    change(event, 3, starts_at=NINE)  # as a new version of the programme does
+    for page in (PAGE, MINE):
+        text = look(visitor, page)
+        assert "Sie rücken nicht nach, solange Sie Ihren Platz in „Danach“ haben" in text
+        assert ("Sie sind als Nächstes an der Reihe" in text, "Wir schreiben Ihnen" in text) == (False, False)
+    booking.give_up(event.id, people[1], item(2), own(people[1]))
+    assert standing(event.id, 2) == ([], [miriam])
 
 
 def test_once_nobody_moves_up_any_more_no_page_promises_it(visitor, event, people, miriam):

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import Refusal
-from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking, clashing, refusal
+from gocluster_events.bookings.rules.offers import (
+    NO_LISTS,
+    Booker,
+    Lists,
+    Offering,
+    OwnBooking,
+    clashing,
+    lists_beside,
+    refusal,
+)
 
 FEW, A_FIFTH = 5, 5
 
@@ -33,7 +41,8 @@ class Box:
     """``own`` is what they have of the offer, ``others`` their places at that time.
 
     ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them. ``lists`` are
-    the waiting lists of what is at that time, which they can leave with a place here.
+    the waiting lists of what is at that time, on which they can stay with a place here, or not. ``obstacles`` are
+    their places because of which they do not move up here.
     """
 
     offering: Offering
@@ -41,7 +50,8 @@ class Box:
     own: OwnBooking | None = None
     others: tuple[OwnBooking, ...] = ()
     why: Refusal | None = None
-    lists: tuple[OwnBooking, ...] = ()
+    lists: Lists = NO_LISTS
+    obstacles: tuple[OwnBooking, ...] = ()
 
     @property
     def other(self) -> OwnBooking | None:
@@ -71,10 +81,10 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
     """The box for that person; ``no_place`` is why they get none of the places at once."""
     own, others = booker.booking(offering.id), clashing(offering, booker)
     if own is not None:
-        others = tuple(each for each in others if each.id == own.instead_of)
-        return Box(offering, Face.BOOKED if own.is_held else Face.WAITING, own, others)
+        return _own_box(offering, own, others, now)
     why = refusal(offering, booker, now)
-    lists = () if no_place else clashes(offering.span, (each for each in booker.own if not each.is_held))
+    leaving = others[0] if len(others) == 1 else None
+    lists = NO_LISTS if no_place else lists_beside(offering, booker, leaving)
     if why is None:
         return Box(offering, Face.FULL if no_place else Face.OPEN, why=no_place, lists=lists)
     if why is not Refusal.CLASH:
@@ -84,6 +94,14 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
     if len(others) > 1:
         return Box(offering, Face.REFUSED, others=others, why=why)
     return Box(offering, Face.FULL_CLASH if no_place else Face.CLASH, others=others, why=no_place, lists=lists)
+
+
+def _own_box(offering: Offering, own: OwnBooking, others: tuple[OwnBooking, ...], now: datetime) -> Box:
+    back = tuple(each for each in others if each.id == own.instead_of)
+    if own.is_held:
+        return Box(offering, Face.BOOKED, own, back)
+    obstacles = tuple(each for each in others if each not in back or each.span[0] <= now)
+    return Box(offering, Face.WAITING, own, back, obstacles=obstacles)
 
 
 def public_box(offering: Offering, now: datetime) -> Box:

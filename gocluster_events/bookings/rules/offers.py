@@ -119,6 +119,29 @@ def clashing(offering: Offering, booker: Booker, leaving: int | None = None) -> 
     return clashes(offering.span, others)
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The waiting lists of what is at the time of a place that somebody is to have.
+
+    From those of ``open`` they can move up later and give that place back; with it they leave those of ``closed``,
+    since another place of theirs would stand in the way as well, and nobody gives two back for one.
+    """
+
+    open: tuple[OwnBooking, ...] = ()
+    closed: tuple[OwnBooking, ...] = ()
+
+
+NO_LISTS = Lists()
+
+
+def lists_beside(offering: Offering, booker: Booker, leaving: OwnBooking | None = None) -> Lists:
+    """On which of their lists somebody can stay who has a place of the offer, having given ``leaving`` back for it."""
+    waits = clashes(offering.span, (each for each in booker.own if not each.is_held and each.offer != offering.id))
+    places = [each for each in booker.held if each != leaving]
+    closed = tuple(each for each in waits if clashes(each.span, places))
+    return Lists(tuple(each for each in waits if each not in closed), closed)
+
+
 _OF_BOOKERS = frozenset({Refusal.MEMBERS_ONLY, Refusal.NOT_YET, Refusal.CLOSED, Refusal.PAUSED})
 """What stands against a booking by the person themselves, and not against one by the team."""
 

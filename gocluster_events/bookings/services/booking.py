@@ -8,11 +8,10 @@ from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.places import no_place
 from gocluster_events.bookings.rules import letters, offers as rules
-from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.rules.offers import OwnBooking, clashing
 from gocluster_events.bookings.services import rows
-from gocluster_events.bookings.services.letters import Matter, tell, tell_all, tell_anew
+from gocluster_events.bookings.services.letters import Matter, tell, tell_anew, tell_both
 from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import advance, leave, settle
 from gocluster_events.db import transaction
@@ -24,8 +23,8 @@ from gocluster_events.registration.people.services.mails import subject
 def book(event_id: int, registration_id: int, item: str, act: Act, *, keeps_waiting: bool = False) -> State:
     """The person has a place in the item (UUID); on lists of items at that time they wait no more.
 
-    With ``keeps_waiting`` they do, and would give this place back. Whoever waits for the item already goes on waiting:
-    the state is returned. Raises Refused.
+    With ``keeps_waiting`` they do, and would give this place back, where no other one is in the way. Whoever waits for
+    the item already goes on waiting: the state is returned. Raises Refused.
     """
     with transaction() as session:
         at = scene(session, event_id, registration_id, item, act)
@@ -42,7 +41,8 @@ def book(event_id: int, registration_id: int, item: str, act: Act, *, keeps_wait
 def wait(event_id: int, registration_id: int, item: str, act: Act, *, instead_of: str = "") -> State:
     """The person is last on the list of the item, or has the place that has become free meanwhile.
 
-    When they move up they give back their place in the item ``instead_of`` (UUID). Raises Refused.
+    When they move up they give back their place in the item ``instead_of`` (UUID). On other lists they wait on, as
+    far as they can (`lists_beside`). Raises Refused.
     """
     with transaction() as session:
         return wait_in(session, event_id, registration_id, item, act, instead_of=instead_of)
@@ -53,7 +53,7 @@ def wait_in(
 ) -> State:
     """As `wait`, in a transaction of the caller's."""
     at = scene(session, event_id, registration_id, item, act)
-    return _obtain(session, at, act, instead_of or None)
+    return _obtain(session, at, act, instead_of or None, keeps_waiting=True)
 
 
 def swap(
@@ -146,7 +146,10 @@ def take(
     session: Session, at: Scene, act: Act, source: Source, move: Move, *,
     leaving: OwnBooking | None = None, keeps_waiting: bool = False, reason: str = "",
 ) -> None:  # fmt: skip
-    """The person has a place of the offer, has given ``leaving`` back, and waits no more for what is at that time."""
+    """The person has a place of the offer, has given ``leaving`` back, and waits no more for what is at that time.
+
+    With ``keeps_waiting`` they do, and would give this place back, but for lists from which they could not move up.
+    """
     mine, by_team = at.mine, move is Move.ADDED
     booking = row(session, mine) if mine else rows.new(at.event.id, at.offering.id, at.registration.id, source, act)
     booking.source = source
@@ -155,19 +158,18 @@ def take(
     if leaving is not None:
         state, out = (State.TAKEN_OUT, Move.TAKEN_OUT) if by_team else (State.CANCELLED, Move.SWAPPED_OUT)
         lines += _ended(session, at, [leaving], state, out, act, reason)
-    waits = clashes(at.offering.span, [each for each in at.booker.own if not each.is_held and each != mine])
-    if keeps_waiting:
-        for each in waits:
-            row(session, each).instead_of = booking.id
-    else:
-        lines += _ended(session, at, waits, State.CANCELLED, Move.WITHDRAWN, act)
+    lists = rules.lists_beside(at.offering, at.booker, leaving)
+    for each in lists.open if keeps_waiting else ():
+        row(session, each).instead_of = booking.id
+    ends = lists.closed if keeps_waiting else (*lists.open, *lists.closed)
+    lines += _ended(session, at, ends, State.CANCELLED, Move.WITHDRAWN, act)
     rows.log_all(session, at.event.id, lines, act)
     matter = _matter(at.offering.item, leaving, reason if by_team else None)
     if leaving is None:
         tell(session, at.registration, matter, act.at)
         return
     _number, movers = advance(session, at.event.id, act.at)
-    tell_all(session, at.event.id, {at.registration.id: matter, **movers}, act.at)
+    tell_both(session, at.event.id, {at.registration.id: matter}, movers, act.at)
 
 
 def _ended(

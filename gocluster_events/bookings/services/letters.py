@@ -52,6 +52,17 @@ def tell_all(session: Session, event_id: int, matters: Mapping[int, Matter], now
         _tell(session, event_id, [(each, matters[each.id]) for each in registrations(session, matters)], now)
 
 
+def tell_both(
+    session: Session, event_id: int, matters: Mapping[int, Matter], news: Mapping[int, Matter], now: datetime
+) -> None:
+    """As `tell_all` of what was done (``matters``) and of what followed (``news``): of one person both letters.
+
+    Where both say how things stand, the news alone does.
+    """
+    tell_all(session, event_id, {**news, **matters}, now)
+    tell_all(session, event_id, {who: matter for who, matter in news.items() if who in matters}, now)
+
+
 def tell(session: Session, person: Registration, matter: Matter, now: datetime) -> None:
     """The person has the letter about the matter, as `tell_all` writes it."""
     _tell(session, person.event_id, [(person, matter)], now)

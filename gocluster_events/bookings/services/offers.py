@@ -16,7 +16,8 @@ def follow(session: Session, event_id: int, timetable: Timetable) -> None:
     """Every item of the published programme that one signs up for has an offer, as the programme has it now.
 
     An offer of what is gone, or needs no sign-up by now, stays with what the team has set, and is not listed. Where an
-    item is at another time by now, hours that the team has set stay, and the team is asked to check them.
+    item is at another time by now, hours that the team has set stay, and the team is asked to check them. What has
+    changed has another revision, so that nobody saves hours that were chosen for what the item was before.
     """
     mine = session.scalars(sa.select(Offer).where(Offer.event_id == event_id))
     rows = {row.item: row for row in mine}
@@ -25,12 +26,18 @@ def follow(session: Session, event_id: int, timetable: Timetable) -> None:
         row = rows.get(uuid) or Offer(event_id=event_id, item=uuid)
         if uuid in rows and _has_hours(row) and (row.starts_at, row.ends_at) != item.span:
             row.wants_check = True
-        for name, value in _published(item, timetable).items():
-            setattr(row, name, value)
+        _store(row, _published(item, timetable), is_new=uuid not in rows)
         session.add(row)
     for uuid in rows.keys() - items.keys():
-        rows[uuid].is_listed = False
+        _store(rows[uuid], {"is_listed": False})
     session.flush()
+
+
+def _store(row: Offer, facts: Mapping[str, Any], *, is_new: bool = False) -> None:
+    if not is_new and any(getattr(row, name) != value for name, value in facts.items()):
+        row.revision += 1
+    for name, value in facts.items():
+        setattr(row, name, value)
 
 
 def _has_hours(row: Offer) -> bool:

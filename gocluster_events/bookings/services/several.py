@@ -8,7 +8,7 @@ from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, Refusal, State
 from gocluster_events.bookings.services import rows
-from gocluster_events.bookings.services.letters import Matter, tell_all
+from gocluster_events.bookings.services.letters import Matter, tell_both
 from gocluster_events.bookings.services.scene import scene, settled
 from gocluster_events.bookings.services.settling import advance
 from gocluster_events.bookings.services.team import check_reason, move_in
@@ -42,7 +42,7 @@ def take_out_several(event_id: int, people: Collection[int], item: str, reason: 
         _number, movers = advance(session, event_id, act.at)
         values = {"reason": quoted(reason)}
         matter = Matter(letter=letters.ITEM_TAKEN_OUT, item=item, at_once=True, values=values)
-        tell_all(session, event_id, {**movers, **{each.registration_id: matter for each in concerned}}, act.at)
+        tell_both(session, event_id, {each.registration_id: matter for each in concerned}, movers, act.at)
         return len(concerned)
 
 

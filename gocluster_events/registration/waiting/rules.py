@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from itertools import accumulate
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -58,7 +59,11 @@ def fingerprint(people: Iterable[int]) -> str:
 
 
 def shifted(ranks: Sequence[int], start: int, end: int) -> Sequence[int]:
-    """The ranks of a list, in its present order, once the one at index ``start`` stands at ``end``; others close up."""
+    """The ranks of a list, in its present order, once the one at index ``start`` stands at ``end``; others close up.
+
+    No two are the same any more: of those that were, each later one is the next number.
+    """
+    ranks = tuple(accumulate(ranks, lambda last, rank: max(rank, last + 1)))
     order = list(range(len(ranks)))
     order.insert(end, order.pop(start))
     moved = [0] * len(ranks)

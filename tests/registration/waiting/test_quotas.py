@@ -218,6 +218,11 @@ def test_who_is_moved_takes_the_rank_and_the_others_close_up(start: int, end: in
     assert shifted([3, 5, 7], start, end) == expected
 
 
+def test_two_whose_rank_is_the_same_change_places_and_stay_before_those_behind_them():
+    """Such as two who came back to a list with the rank that they had before."""
+    assert shifted([0, 0, 4], 1, 0) == [1, 0, 4]
+
+
 def test_an_offer_never_ends_on_a_weekend_or_a_holiday_of_the_venue():
     def ends(day: datetime) -> datetime:
         starts = datetime(2027, 6, 30, 7, tzinfo=UTC)
