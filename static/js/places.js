@@ -31,10 +31,10 @@ async function fillItems(page) {
   const answer = await ask(page.dataset.items);
   for (const line of page.querySelectorAll("[data-item]")) {
     const places = answer?.items?.[line.dataset.item];
-    if (places?.sentence) {
-      line.replaceChildren();
-      say(line, places.sentence, !places.free);
-    }
+    if (!places?.sentence) continue;
+    line.replaceChildren();
+    if (line.matches("h2")) line.textContent = places.sentence;
+    else say(line, places.sentence, !places.free);
   }
 }
 

@@ -19,7 +19,8 @@ from gocluster_events.contributors.queries import people_of
 from gocluster_events.db import transaction
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.text import Localized
-from tests.support.booking import book, make_offer, wait
+from tests.support.booking import book, change, make_offer, wait
+from tests.support.boxes import words_of
 from tests.support.counting import counted_statements
 from tests.support.make import make_room, make_track
 from tests.support.programme import MAI, NINE, plan, publish, slot, with_people
@@ -84,7 +85,9 @@ def test_a_place_and_a_waiting_list_are_told_apart(visitor, event, hall):
     assert [each.endswith("/sign-up") for each in re.findall(r'href="([^"]+)">Werkstatt', page.text)] == [True, True]
 
 
-def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event, hall):
+def test_two_places_at_the_same_time_are_named_with_both_ways_out_until_both_have_begun(
+    visitor, event, hall, monkeypatch
+):
     second = workshops(event, hall)[1]
     miriam = arrive(event, MIRIAM)
     for number in (1, 2):
@@ -94,9 +97,14 @@ def test_two_places_at_the_same_time_are_named_with_both_ways_out(visitor, event
     drafting.apply(event.id, [Change(second, moved)], {second.uuid: 1}, Act(MIRIAM, NOW + HOUR))
     publish(event, at=NOW + HOUR)
     clash = visitor.get("/de/my/").text.split("zur selben Zeit")[1].split("</section>")[0]
-    assert [f"Platz freigeben: Werkstatt {number}" in clash for number in (1, 2, 3)] == [True, True, False]
-    ways = re.findall(r'href="([^"]+/sign-up)"', clash)
-    assert [visitor.get(each).status_code for each in ways] == [200, 200]
+    assert [f"Platz freigeben: Werkstatt {number} …" in words_of(clash) for number in (1, 2, 3)] == [True, True, False]
+    ways = re.findall(r'href="([^"]+/release)"', clash)
+    assert ["Jetzt freigeben" in visitor.get(each).text for each in ways] == [True, True]
+    change(event, 2, starts_at=moved.starts_at)
+    assert visitor.get("/de/my/bookings").text.count("Zur selben Zeit wie ein anderer Platz von Ihnen") == 2
+    monkeypatch.setattr(clock, "now", lambda: moved.starts_at + timedelta(minutes=29))
+    begun = open_my_page(visitor, miriam).text.split("zur selben Zeit")[1].split("</section>")[0]
+    assert ("Gehen Sie bitte zu einem der beiden." in begun, "/release" in begun) == (True, False)
 
 
 def workshops(event, hall):

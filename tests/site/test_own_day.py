@@ -97,13 +97,14 @@ def test_an_item_for_which_a_question_stands_is_theirs_who_said_yes_and_in_nobod
 
 
 def test_two_items_at_the_same_time_clash_only_where_somebody_is_expected_at_both():
-    def pairs(**own):
+    def pairs(now=NINE, **own):
         days = own_days(PLAN, OwnItems(**own), is_member=False)
-        return [titles(pair) for pair in clashes(days)]
+        return [titles(pair) for pair in clashes(days, now)]
 
     assert pairs(booked={"Workshop"}, on_stage={"Forum"}) == [["Forum", "Workshop"]]
     assert pairs(booked={"Workshop"}, saved={"Forum"}, waiting={"Outlook": 1}) == []
     assert pairs(booked={"Workshop", "Keynote", "Pitches"}) == []  # items that touch
+    assert pairs(NINE + timedelta(minutes=150), booked={"Workshop"}, on_stage={"Forum"}) == []  # both are over
 
 
 def test_only_members_see_what_is_for_members():

@@ -14,6 +14,7 @@ from gocluster_events.bookings.forms.places import PlaceForm
 from gocluster_events.bookings.queries import boxes as reading
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.choosing import choices
+from gocluster_events.bookings.rules.clashes import pairs
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.bookings.views.blueprint import blueprint
@@ -41,8 +42,10 @@ def _bookings(version: LatestVersion, now: datetime) -> dict[str, Any]:
     def day(box: Box) -> date:
         return timetable.date_at(box.offering.starts_at)
 
+    held = [box.own for box in boxes if box.own and box.own.is_held and box.own.span[1] > now]
     return {
         "own": [(on, tuple(rows)) for on, rows in groupby((box for box in boxes if box.own), day)],
+        "double": {each.item for pair in pairs(held) for each in pair},
         "choices": choices(boxes, timetable.blocks, now),
         "barrier": next((box.why for box in boxes if box.why in OF_THE_PERSON), None),
         "chances": reading.chances(session, g.participant) if any(box.own for box in boxes) else {},

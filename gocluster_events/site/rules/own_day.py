@@ -177,9 +177,12 @@ def own_moment(rows: Sequence[OwnRow], now: datetime) -> OwnMoment:
     return OwnMoment(now, before, pause, card, later, tuple(row for row in rows if row.ends_at <= now))
 
 
-def clashes(days: Sequence[OwnDay]) -> tuple[tuple[OwnRow, OwnRow], ...]:
-    """The pairs of items at the same time at both of which somebody is expected. Items that touch do not clash."""
-    rows = [row for day in days for row in day.rows if row.mark in PLACES]
+def clashes(days: Sequence[OwnDay], now: datetime) -> tuple[tuple[OwnRow, OwnRow], ...]:
+    """The pairs of items at the same time at both of which somebody is expected, until one of them is over.
+
+    Items that touch do not clash.
+    """
+    rows = [row for day in days for row in day.rows if row.mark in PLACES and row.ends_at > now]
     return tuple((one, other) for one, other in combinations(rows, 2) if _overlap(one, other))
 
 

@@ -92,7 +92,7 @@ def own_programme(registration: Registration, answered: Answered, reached: Phase
     return {
         "own": own,
         "moment": _moment(own, reached, now),
-        "clashes": clashes(own),
+        "clashes": clashes(own, now),
         "unseen": unseen,
         "changed": unseen.news.marked.keys() if unseen and unseen.old else (),
         "seen": seen,
