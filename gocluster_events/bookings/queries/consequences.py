@@ -38,7 +38,7 @@ def upcoming(
     bookings = _standings(session, event_id, [row for row in rows if _counts(row, since.get(row.person), now)])
     numbers = {each.id: _known(each, firsts[each.person], moments) for each in bookings if each.person in firsts}
     versions = {number: agenda.version(session, event_id, number) for number in set(numbers.values())}
-    programmes = {number: version and version.timetable for number, version in versions.items()}
+    programmes = {number: version.timetable if version else None for number, version in versions.items()}
     return consequences(bookings, before, new, {each: programmes[number] for each, number in numbers.items()})
 
 
