@@ -57,16 +57,11 @@ def subjects_of_untried(session: Session, scope: str, letters: Collection[str]) 
     )
 
 
-def is_held() -> sa.ColumnElement[bool]:
-    """The mail was written to leave later than at once, and nobody has tried to send it."""
-    return sa.and_(is_untried(), Mail.not_before > Mail.created_at)
-
-
-def held_since(session: Session, scope: str, letters: Collection[str]) -> Mapping[str, datetime]:
-    """Since when mails with these letters about each subject are held back, that of the oldest."""
-    statement = sa.select(Mail.subject, Mail.created_at).where(Mail.scope == scope, Mail.letter.in_(letters), is_held())
-    rows = session.execute(statement.order_by(Mail.created_at.desc()))
-    return {row.subject: row.created_at for row in rows}
+def held(session: Session, scope: str, letters: Collection[str]) -> Sequence[str]:
+    """The keys of mails with these letters that were written to leave later, and that nobody has tried to send."""
+    is_held = sa.and_(is_untried(), Mail.not_before > Mail.created_at)
+    statement = sa.select(Mail.key).where(Mail.scope == scope, Mail.letter.in_(letters), is_held)
+    return session.scalars(statement.order_by(Mail.id)).all()
 
 
 def queued(session: Session, scope: str) -> Mapping[str, tuple[int, int]]:

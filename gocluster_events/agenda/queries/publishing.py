@@ -1,6 +1,6 @@
 """Reads of published versions, of snapshots, and of planned publications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -109,10 +109,11 @@ def latest(session: Session, event_id: int) -> Published | None:
     return None if row is None else _as_it_was(row)
 
 
-def version_before(session: Session, event_id: int, at: datetime) -> Timetable | None:
-    """The programme that counted until that moment, closed items included; None before the first version."""
-    row = session.scalar(_versions(event_id).where(models.Version.published_at < at).limit(1))
-    return None if row is None else _as_it_was(row).timetable
+def moments(session: Session, event_id: int) -> Mapping[int, datetime]:
+    """When each version was published, by its number."""
+    columns = (models.Version.number, models.Version.published_at)
+    rows = session.execute(_versions(event_id).with_only_columns(*columns))
+    return {row.number: row.published_at for row in rows}
 
 
 def published(session: Session, event_id: int) -> Published | None:

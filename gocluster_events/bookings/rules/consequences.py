@@ -1,7 +1,7 @@
 """What a new version of the programme does to those who have booked its items, or wait for them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ def is_bookable(item: Item) -> bool:
 class Standing:
     """A place in an item (UUID), or a number on its list, as it is before the new version; ``span`` is when it is.
 
-    ``lost_at``: an earlier version has ended it, so short a time ago that nobody has been told. ``me`` are the people
+    ``lost_at``: an earlier version has ended it, and the person has not been told. ``me`` are the people
     of the programme (UUIDs) who the person is.
     """
 
@@ -45,7 +45,8 @@ class Consequences:
     What clashed before is no news. Whoever waits for what is for members only by now, and is none, has lost the number.
     ``lost`` are also those that have ended already (``lost_at``) and do not come ``back``. At the time of ``staged``
     ones the person is on stage, in that item (UUID). Of ``moved`` time or room is another one; ``fresh`` are the items
-    of which that is so since the version before.
+    of which that is so since the version before. ``known``: by what is ``lost`` (id), the programme that its person
+    knows.
     """
 
     lost: tuple[Standing, ...] = ()
@@ -55,6 +56,7 @@ class Consequences:
     staged: tuple[tuple[Standing, str], ...] = ()
     moved: tuple[Standing, ...] = ()
     fresh: frozenset[str] = frozenset()
+    known: Mapping[int, Timetable | None] = field(default_factory=dict)
 
     @property
     def ended(self) -> tuple[Standing, ...]:
@@ -102,7 +104,7 @@ def consequences(
 ) -> Consequences:  # fmt: skip
     """What becomes of these bookings once ``new`` is the programme, in place of ``before``.
 
-    ``known`` is an older programme for whoever has not been told yet what changed since.
+    ``known`` is the programme that the person of a booking (id) knows who has not been told yet what changed since.
     """
     change = _Change(before, new, known or {})
     active = [each for each in bookings if each.lost_at is None]
@@ -116,14 +118,16 @@ def consequences(
     out = [each for each in outsiders if not each.is_held]
     standing = [each for each in (*stay, *back) if each not in out]
     held = _by_person((each.person, each) for each in standing if each.is_held)
+    lost = (*gone, *out, *(each for each in ended if each not in back))
     return Consequences(
-        lost=(*gone, *out, *(each for each in ended if each not in back)),
+        lost=lost,
         clashes=tuple(pair for places in held.values() for pair in change.new_clashes(places)),
         outsiders=tuple(each for each in outsiders if each.is_held),
         back=tuple(back),
         staged=tuple((each, item) for each in standing for item in change.new_stage(each)),
         moved=tuple(each for each in standing if change.moves(each)),
         fresh=frozenset(uuid for uuid, item in change.items.items() if _place(before, uuid) != _place(new, item.uuid)),
+        known={each.id: change.programme(each) for each in lost},
     )
 
 
@@ -138,11 +142,12 @@ class _Change:
         """What one can sign up for by now."""
         return {item.uuid: item for item in self.new.items if is_bookable(item)}
 
-    def _old(self, booking: Standing) -> Timetable | None:
-        return self.known.get(booking.person, self.before)
+    def programme(self, booking: Standing) -> Timetable | None:
+        """The programme that the person of the booking knows."""
+        return self.known.get(booking.id, self.before)
 
     def _old_span(self, booking: Standing) -> Span:
-        old = self._old(booking)
+        old = self.programme(booking)
         item = old.item(booking.item) if old else None
         return item.span if item is not None and item.starts_at is not None else booking.span
 
@@ -170,12 +175,12 @@ class _Change:
 
     def new_stage(self, booking: Standing) -> Sequence[str]:
         """The items (UUIDs) in which the person is on stage at the time of the booking, and was not."""
-        was = _stage(self._old(booking), booking, self._old_span(booking))
+        was = _stage(self.programme(booking), booking, self._old_span(booking))
         return [uuid for uuid in _stage(self.new, booking, self.items[booking.item].span) if uuid not in was]
 
     def moves(self, booking: Standing) -> bool:
         """Whether it is at another time or in another room by now."""
-        place = _place(self._old(booking), booking.item)
+        place = _place(self.programme(booking), booking.item)
         return place is not None and place != _place(self.new, booking.item)
 
 

@@ -1,12 +1,14 @@
 """The letters to those whose places a new version of the programme concerns."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from gocluster_events.letters.rules import MEETING, Letter
 from gocluster_events.text import Localized
 
 UNDO = timedelta(minutes=5)
 """How long letters about a version wait. What a version ends comes back with one that brings it back meanwhile."""
+_KEY_PARTS = 3  # the letter, whose it is and the generation of the link stand before what the mail is about
 
 _PERSON = {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3"}
 _B2, _C2 = "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr.", "- C2 KI im Clustermanagement, Do., 22. Apr."
@@ -21,6 +23,23 @@ ITEM_CLASH = _letter("item_clash", places=f"{_B2}, 14:30–15:45\n{_C2}, 14:00�
 ITEM_CHANGED = _letter("item_changed", places=f"{_B2}, 15:30–16:45, Raum 1.04")
 LETTERS = (ITEM_LOST, ITEM_CLASH, ITEM_CHANGED)
 NAMES = frozenset(letter.name for letter in LETTERS)
+
+
+def about(first: int, at: datetime) -> str:
+    """The last part of the key of a letter about version ``first`` and all that came after it."""
+    return f"{first}/{at.isoformat()}"
+
+
+def unread(keys: Iterable[str]) -> Mapping[int, int]:
+    """By registration, the first version of which only letters tell that wait, which have these keys."""
+    firsts: dict[int, int] = {}
+    for key in keys:
+        _letter, person, _generation, versions = key.split(":", _KEY_PARTS)
+        first, mark, _at = versions.partition("/")
+        if mark:
+            firsts[int(person)] = min(int(first), firsts.get(int(person), int(first)))
+    return firsts
+
 
 GONE = Localized("entfällt", "no longer takes place")
 FOR_MEMBERS = Localized("ist jetzt nur für Mitglieder von go-cluster", "is for go-cluster members only from now on")

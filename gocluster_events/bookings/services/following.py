@@ -9,12 +9,13 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import people
-from gocluster_events.bookings.queries.consequences import booked_by, upcoming
+from gocluster_events.bookings.queries.consequences import booked_by, upcoming, waiting_news
 from gocluster_events.bookings.queries.offers import offering
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.consequences import Consequences, Standing
+from gocluster_events.bookings.rules.publication_letters import NAMES, unread as unread_by
 from gocluster_events.bookings.services.letters import tell_anew, tell_of
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.publication_letters import write
@@ -22,7 +23,8 @@ from gocluster_events.bookings.services.rows import end, hold, log, wait_again
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.queries import subjects_of_untried
+from gocluster_events.mail.queries import held, subjects_of_untried
+from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import scope, subject
 from gocluster_events.registration.waiting.services.due_changes import apply_due
@@ -34,26 +36,38 @@ def follow_publication(
 ) -> Consequences:  # fmt: skip
     """Offers are as the new version has their items; places in what is gone, or needs no sign-up by now, have ended.
 
-    What a version has ended of which nobody has been told yet is back where this one brings the item back. Whoever
-    loses something, is in two places at the same time, or has a place at another time or in another room by now, has
-    one letter about it in the outbox, which leaves after `UNDO`; the last only unless the programme's own letter
-    ``tells_readers``. Letters that still wait tell the new hours. Everything that was due before is settled first, and
-    what is due by it afterwards. The caller holds the edition's lock.
+    As long as a letter about places waits, however long that is, all that it tells of is decided and written anew: what
+    a version has ended is back where this one brings the item back. Whoever loses something, is in two places at the
+    same time, or has a place at another time or in another room by now, has one letter about it in the outbox, which
+    leaves after `UNDO`; the last only unless the programme's own letter ``tells_readers``. Letters that still wait tell
+    the new hours. Everything that was due before is settled first, and what is due by it afterwards. The caller holds
+    the edition's lock.
     """
     apply_due(session, event.id, act.at)
     settle(session, event.id, act.at)
-    after = upcoming(session, event.id, before, timetable, act.at)
+    unread = _withdrawn_news(session, event)
+    after = upcoming(session, event.id, before, timetable, act.at, unread)
     follow(session, event.id, timetable)
     _lose(session, after.ended, act)
     moved_back = _bring_back(session, event, after.back, act)
     if event.status is EventStatus.PUBLISHED:
         _tell_anew(session, event, after, (before or timetable, timetable), act)
-        write(session, event, after, before, timetable, act, tells_readers=tells_readers)
+        write(session, event, after, timetable, act, unread=unread, tells_readers=tells_readers)
         for person, place in moved_back.items():
             own = next(each for each in own_bookings(session, person.id) if each.id == place)
             tell_of(session, person, own, act.at, at_once=True)
     settle(session, event.id, act.at)
     return after
+
+
+def _withdrawn_news(session: Session, event: Event) -> Mapping[int, int]:
+    """By registration, the first version of which only letters have told that waited; they are to be written anew.
+
+    Where nobody is written to they stay.
+    """
+    if event.status is not EventStatus.PUBLISHED:
+        return waiting_news(session, event.id)
+    return unread_by(outbox.withdraw(session, held(session, scope(event.id), NAMES)))
 
 
 def _lose(session: Session, bookings: Iterable[Standing], act: Act) -> None:
@@ -67,7 +81,7 @@ def _lose(session: Session, bookings: Iterable[Standing], act: Act) -> None:
 def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], act: Act) -> Mapping[Registration, int]:
     """Each place is a place again while one is free, else the first number on the list; a number is one again.
 
-    Returns the bookings (ids) of whoever has a number in place of a place.
+    They are since when they were. Returns the bookings (ids) of whoever has a number in place of a place.
     """
     behind: list[Booking] = []
     for each in sorted(bookings, key=lambda each: (not each.is_held, each.id)):
@@ -80,6 +94,7 @@ def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], ac
         else:
             wait_again(session, row, act)
             log(session, row, Move.JOINED, act)
+        row.at = each.at
     for row in reversed(behind):
         row.waiting_rank = people.first_rank(session, row.offer_id) - 1
         wait_again(session, row, act)

@@ -106,11 +106,11 @@ def tell_of(session: Session, person: Registration, own: OwnBooking, now: dateti
 
 def tell_of_clash(
     session: Session, person: Registration, items: Iterable[str], now: datetime, *, not_before: datetime | None = None,
-    others: str = "",
+    others: str = "", key: str = "",
 ) -> None:  # fmt: skip
     """The person reads which items (UUIDs) of their day are at the same time; nothing before a version is public.
 
-    ``others`` is what else has changed for them.
+    ``others`` is what else has changed for them, ``key`` as in `queue_letter`.
     """
     version = agenda.latest(session, person.event_id)
     if version is not None:
@@ -122,7 +122,7 @@ def tell_of_clash(
             for uuid in items
         ]
         places = "\n".join(lines)
-        queue_letter(session, person, ITEM_CLASH, now, not_before=not_before, places=places, others=others)
+        queue_letter(session, person, ITEM_CLASH, now, not_before=not_before, key=key, places=places, others=others)
 
 
 def tell_anew(session: Session, people: Collection[Registration], now: datetime) -> None:

@@ -1,15 +1,15 @@
 """The letters about a new version to those whose places it concerns; they leave once it can no longer be taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
+from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.consequences import known_programmes
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.consequences import Consequences, Standing, is_bookable
 from gocluster_events.bookings.rules.publication_letters import (
@@ -18,46 +18,40 @@ from gocluster_events.bookings.rules.publication_letters import (
     GONE,
     ITEM_CHANGED,
     ITEM_LOST,
-    NAMES,
     OTHERS,
     UNDO,
+    about,
 )
 from gocluster_events.bookings.services.letters import line, place_row, tell_of_clash
 from gocluster_events.events.models import Event
-from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import queue_letter, scope
+from gocluster_events.registration.people.services.mails import queue_letter
 from gocluster_events.text import Localized
 
 
 def write(
-    session: Session, event: Event, after: Consequences, before: Timetable | None, new: Timetable, act: Act, *,
+    session: Session, event: Event, after: Consequences, new: Timetable, act: Act, *, unread: Mapping[int, int],
     tells_readers: bool,
 ) -> None:  # fmt: skip
     """Each person has at most one letter of what they lose and one of what clashes, and all that moved in one of them.
 
-    They take the place of those about an earlier version that still wait.
+    Its key says which is the first version that it tells of: for some an earlier one than the latest, ``unread``.
     """
-    programmes = known_programmes(session, event.id)
-    outbox.withdraw_held(session, scope(event.id), NAMES)
+    ((latest, _redaction), *_before) = agenda.latest_versions(session, event.id)
     moved = after.movers(tells_readers=tells_readers)
     for person in _people(session, {*after.losers, *after.torn, *moved}):
+        key = about(unread.get(person.id, latest), act.at)
+        how: dict[str, Any] = {"key": key, "not_before": act.at + UNDO}
         rows = _moved(session, person, moved.get(person.id, ()), new)
         others = "\n\n".join((OTHERS.pick(person.language)[0], rows)) if rows else ""
         if person.id in after.losers:
-            old = programmes.get(person.id, before)
-            lines = [_lost(each, old, new, person.language) for each in after.losers[person.id]]
-            _queue(session, person, ITEM_LOST, act, places="\n".join(lines), others=others)
+            lines = [_lost(each, after.known[each.id], new, person.language) for each in after.losers[person.id]]
+            queue_letter(session, person, ITEM_LOST, act.at, **how, places="\n".join(lines), others=others)
         if items := after.torn.get(person.id):
             extra = "" if person.id in after.losers else others
-            tell_of_clash(session, person, items, act.at, not_before=act.at + UNDO, others=extra)
+            tell_of_clash(session, person, items, act.at, **how, others=extra)
         if rows and person.id not in {*after.losers, *after.torn}:
-            _queue(session, person, ITEM_CHANGED, act, places=rows)
-
-
-def _queue(session: Session, person: Registration, letter: Letter, act: Act, **values: Any) -> None:
-    queue_letter(session, person, letter, act.at, not_before=act.at + UNDO, **values)
+            queue_letter(session, person, ITEM_CHANGED, act.at, **how, places=rows)
 
 
 def _people(session: Session, ids: Iterable[int]) -> Sequence[Registration]:

@@ -164,11 +164,6 @@ def withdraw_about_all(session: Session, subjects: Collection[str], letters: Col
     return [Withdrawal(*row) for row in session.execute(sa.delete(Mail).where(*those).returning(*columns))]
 
 
-def withdraw_held(session: Session, scope: str, letters: Collection[str]) -> None:
-    """Mails with these letters that are held back and that nobody has tried to send leave the outbox."""
-    session.execute(sa.delete(Mail).where(Mail.scope == scope, Mail.letter.in_(letters), queries.is_held()))
-
-
 def forget(session: Session, subject: str) -> None:
     """The outbox knows nothing of that subject any more; mails not yet sent stay unsent."""
     session.execute(sa.delete(Mail).where(Mail.subject == subject))
