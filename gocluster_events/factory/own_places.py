@@ -25,6 +25,25 @@ def own_places(registration_id: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTitles:
+    """The titles of the items in which somebody has a place, and of those for which they wait, as they read them."""
+
+    places: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+def own_titles(registration_id: int) -> OwnTitles | None:
+    """What they would lose or hand on, without the numbers of the items; None of who has nothing."""
+    own = own_bookings(db.session(), registration_id)
+    titles = _titles(own, is_numbered=False)
+    places, lists = (
+        tuple(titles[each.item] for each in own if each.is_held is is_held and each.item in titles)
+        for is_held in (True, False)
+    )
+    return OwnTitles(places, lists) if titles else None
+
+
+@dataclass(frozen=True, slots=True)
 class MergedPlaces:
     """What one registration has in items once two are one, by title, and under which addresses it has that.
 
@@ -63,10 +82,13 @@ def _comes(stays: Registration, goes: Registration) -> bool | None:
         return None
 
 
-def _titles(own: Iterable[OwnBooking]) -> Mapping[str, str]:
-    """What the items are called as the programme has them, by UUID."""
+def _titles(own: Iterable[OwnBooking], *, is_numbered: bool = True) -> Mapping[str, str]:
+    """What the items are called as the programme has them, by UUID; the team knows them by their number, too."""
     items = list(dict.fromkeys(each.item for each in own))
     version = published(db.session(), g.event.id) if items else None
     known = {uuid: version.timetable.item(uuid) for uuid in items} if version else {}
     language = current_language()
-    return {uuid: f"{item.code} {item.title.pick(language)[0]}".strip() for uuid, item in known.items() if item}
+    titles = {
+        uuid: (item.code if is_numbered else "", item.title.pick(language)[0]) for uuid, item in known.items() if item
+    }
+    return {uuid: f"{code} {title}".strip() for uuid, (code, title) in titles.items()}

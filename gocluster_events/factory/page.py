@@ -36,6 +36,7 @@ def connect(app: Flask) -> None:
     app.add_template_global(frame.framed)
     app.add_template_global(own_places.merged_places, "merged_places")
     app.add_template_global(own_places.own_places, "own_places")
+    app.add_template_global(own_places.own_titles, "own_titles")
     app.add_template_global(navigation.may_open, "may_open")
     app.add_template_global(navigation.navigation, "navigation")
     app.add_template_global(navigation.settled_points, "settled_points")

@@ -7,6 +7,7 @@ import pytest
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.duplicates import services as duplicates
 from tests.support.booking import book, change, change_person, publish_offers, standing, wait
@@ -16,9 +17,9 @@ from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 
 SENTENCES = {
-    "/de/my/details/participation": "Wenn Sie zu online wechseln, verlieren Sie ihn",
-    "/de/my/cancellation": "Sie verlieren Ihre Plätze und Wartelistenplätze in: B2 Vortrag 1.",
-    "/de/my/substitution": "übernimmt auch Ihre Plätze und Wartelistenplätze in: B2 Vortrag 1.",
+    "/de/my/details/participation": "<li>Ihren Platz in „Vortrag 1“</li>",
+    "/de/my/cancellation": "Sie verlieren Ihren Platz in „Vortrag 1“.",
+    "/de/my/substitution": "übernimmt auch Ihren Platz in „Vortrag 1“.",
 }
 
 
@@ -39,6 +40,21 @@ def test_a_page_says_it_to_whoever_has_a_place_and_to_nobody_else(visitor, perso
     assert (before.status_code, SENTENCES[page] in before.text) == (200, False)
     book(person.event_id, person.id)
     assert SENTENCES[page] in visitor.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("/de/my/details/participation", "<li>Ihren Wartelistenplatz in „Vortrag 1“</li>"),
+        ("/de/my/cancellation", "Sie verlieren Ihren Wartelistenplatz in „Vortrag 1“."),
+        ("/de/my/substitution", "übernimmt auch Ihren Wartelistenplatz in „Vortrag 1“."),
+    ],
+)
+def test_a_page_names_a_number_on_a_waiting_list_as_such(session, visitor, person, page, sentence):
+    book(person.event_id, make_registration(session.get(Event, person.event_id)).id)
+    wait(person.event_id, person.id)
+    text = visitor.get(page).text
+    assert (sentence in text, "Platz in „" in text, "B2" in text) == (True, False, False)
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Where no place can be booked the pages say why, with no button that would be refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from gocluster_events import clock
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.web.page_cache import forget_facts
@@ -24,7 +26,7 @@ CANCELLED = {"status": Status.CANCELLED, "ended_at": NOW}
         ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
         ({"is_paused": True}, {}, "0 von 1 vergeben Bitte versuchen Sie es später noch einmal."),
         ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
-        ({}, ONLINE, "Plätze gibt es nur vor Ort Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        ({}, ONLINE, "Plätze gibt es nur vor Ort Sie nehmen online teil. Das können Sie ändern,"),
         ({}, UNDECIDED, "Ihre Anmeldung ist noch nicht bestätigt Sie können buchen, sobald Ihre Anmeldung bestätigt"),
         ({}, CANCELLED, "Sie nehmen nicht teil Sie nehmen an dieser Veranstaltung nicht teil"),
     ],
@@ -107,10 +109,33 @@ def test_the_public_page_of_the_item_leads_to_its_places_in_the_same_words_whate
     assert ("Plätze ansehen" in pages[0].text, "Platz buchen" in pages[0].text) == (True, False)
 
 
+def ways_of(page):
+    """Where the links of the page's own part lead."""
+    return re.findall(r'href="(/de/my/[^"]*)"', page.partition("<main")[2].partition("</main>")[0])
+
+
+@pytest.mark.parametrize(("is_open", "way"), [(True, True), (False, False)])
+def test_whoever_takes_part_online_finds_the_form_that_changes_it_while_it_can_be_changed(
+    session, visitor, event, miriam, is_open, way
+):
+    form = "/de/my/details/participation"
+    change_person(miriam, **ONLINE)
+    if not is_open:
+        session.get(Event, event.id).registration_closes_at = clock.now() - timedelta(minutes=1)
+        session.commit()
+    assert [form in ways_of(visitor.get(page).text) for page in (PAGE, MINE)] == [way, way]
+
+
+def test_whoever_is_no_member_finds_the_form_of_their_details(visitor, event, miriam):
+    change(event, 2, is_members_only=True)
+    change_person(miriam, cluster="")
+    assert "/de/my/details/person" in ways_of(visitor.get(PAGE).text)
+
+
 @pytest.mark.parametrize(
     ("person", "sentence"),
     [
-        (ONLINE, "Plätze gibt es nur vor Ort, und Sie nehmen online teil."),
+        (ONLINE, "Plätze gibt es nur vor Ort Sie nehmen online teil."),
         (UNDECIDED, "Sie können buchen, sobald Ihre Anmeldung bestätigt ist."),
         (CANCELLED, "Sie nehmen an dieser Veranstaltung nicht teil und können deshalb keine Plätze buchen."),
     ],

@@ -6,10 +6,7 @@ from gocluster_events.i18n import LazyString, _l
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ENDED: _l("You do not take part in this event, so you have no places in its items. “My day” says more."),
     Refusal.NOT_CONFIRMED: _l("You can book once your registration is confirmed. “My day” says how it stands."),
-    Refusal.WRONG_MODE: _l(
-        "There are places on site only, and you take part online. Under “My day” you can change that as long as "
-        "registration is open."
-    ),
+    Refusal.WRONG_MODE: _l("You take part online. You can change that as long as registration is open."),
     Refusal.NOT_YET: _l("Booking has not opened yet. This page says when it does."),
     Refusal.CLOSED: _l(
         "Booking has closed. Free places are given out at the door. Please be there five minutes early."
@@ -24,8 +21,8 @@ REFUSALS: dict[Refusal, LazyString] = {
         "item."
     ),
     Refusal.MEMBERS_ONLY: _l(
-        "This item is for go-cluster members only. If you are a member, correct your details under “My day”; "
-        "otherwise choose another item."
+        "This item is for go-cluster members only. If you are a member, correct your details; otherwise choose "
+        "another item."
     ),
     Refusal.CLASH: _l("You have booked something else at this time. Swap it for this place, or give it up first."),
     Refusal.OTHER_BEGUN: _l(
