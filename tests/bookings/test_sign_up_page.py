@@ -59,7 +59,7 @@ def test_a_stale_tab_says_what_changed_and_offers_the_list(visitor, event, peopl
     news = page.partition("data-error-summary")[2].partition("</section>")[0]
     assert (MINE in news, "/de/jahrestagung-2027/agenda" in news) == (True, True)
     assert "Der einzige Platz ist vergeben" in text
-    assert "Sie stehen auf der Warteliste. Wir schreiben Ihnen" in (text := press(visitor, "waiting"))
+    assert "Sie stehen auf der Warteliste." in (text := press(visitor, "waiting"))
     assert "Warteliste, Platz 1" in text
     assert "Sie sind als Nächstes an der Reihe" in text
     assert standing(event.id, 2) == ([people[1]], [miriam])

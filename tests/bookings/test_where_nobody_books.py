@@ -11,7 +11,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.web.page_cache import forget_facts
 from tests.support.booking import book, change, change_person, standing
-from tests.support.boxes import MINE, PAGE, buttons, words_of
+from tests.support.boxes import MINE, PAGE, buttons, look, words_of
 from tests.support.settings import NOW
 
 ONLINE = {"mode": Mode.ONLINE}
@@ -24,7 +24,7 @@ CANCELLED = {"status": Status.CANCELLED, "ended_at": NOW}
     [
         ({"opens_at": timedelta(days=1)}, {}, "Öffnet am"),
         ({"opens_at": timedelta(days=-2), "closes_at": timedelta(days=-1)}, {}, "Buchung geschlossen"),
-        ({"is_paused": True}, {}, "Die Buchung ist im Moment angehalten."),
+        ({"is_paused": True}, {}, "0 von 1 vergeben Bitte versuchen Sie es später noch einmal."),
         ({"is_members_only": True}, {"cluster": ""}, "Dieser Programmpunkt ist nur für go-cluster-Mitglieder."),
         ({}, ONLINE, "Plätze gibt es nur vor Ort Sie nehmen online teil. Das können Sie ändern,"),
         ({}, UNDECIDED, "Ihre Anmeldung ist noch nicht bestätigt Sie können buchen, sobald Ihre Anmeldung bestätigt"),
@@ -48,6 +48,23 @@ def test_the_list_of_ones_bookings_says_why_an_item_has_no_button(visitor, event
     text = words_of(visitor.get(MINE).text)
     sentences = ("Freie Plätze gibt es vor Ort an der Tür.", "Die Buchung ist im Moment angehalten.")
     assert [text.count(each) for each in sentences] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        (30, "Sie haben einen Platz"),
+        (-30, "Der Programmpunkt hat begonnen: Der Platz lässt sich nicht mehr freigeben."),
+        (-90, "Sie hatten einen Platz"),
+    ],
+)
+def test_the_box_of_a_place_speaks_of_what_is_over_as_of_something_past(visitor, event, miriam, minutes, sentence):
+    book(event.id, miriam, 2)
+    begins = clock.now() + timedelta(minutes=minutes)
+    change(event, 2, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    text = look(visitor)
+    assert (sentence in text, "Dieser Programmpunkt ist vorbei." in text) == (True, minutes == -90)
+    assert ("Platz freigeben" in text) is (minutes > 0)
 
 
 def test_what_has_begun_cannot_be_swapped_and_the_box_says_so(visitor, event, miriam):

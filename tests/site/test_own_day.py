@@ -83,7 +83,16 @@ def test_the_card_is_where_somebody_is_expected_rather_than_what_they_have_starr
     during = own_moment(rows, NINE + timedelta(minutes=100))
     assert (titles([during.card]), during.card.mark) == (["Forum"], Mark.SAVED)
     both = own_moment(rows_of({"Outlook"}, booked={"Matchmaking"}), NINE + timedelta(minutes=220))
-    assert (titles([both.card]), titles(both.later)) == (["Matchmaking"], ["Outlook"])
+    assert (titles([both.card]), titles(both.beside), both.after) == (["Matchmaking"], ["Outlook"], ())
+
+
+def test_what_one_waits_for_at_the_time_of_the_card_stands_beside_it_and_not_as_what_comes_later():
+    moment = own_moment(rows_of(waiting={"Workshop": 1}), NINE + timedelta(minutes=80))
+    assert (titles([moment.card]), titles(moment.beside), titles(moment.after)) == (
+        ["Forum"],
+        ["Workshop"],
+        ["Lunch", "Pitches", "Matchmaking"],
+    )
 
 
 def test_an_item_for_which_a_question_stands_is_theirs_who_said_yes_and_in_nobody_elses_day():

@@ -39,7 +39,7 @@ REFUSED: dict[str, LazyString] = {
 """What did not happen, by the button."""
 
 BOOKED = _l("Your place is booked.")
-WAITING = _l("You are on the waiting list. We will write to you when you move up.")
+WAITING = _l("You are on the waiting list.")
 WAITING_LATE = _l("You are on the waiting list. Places that become free now are given out at the door.")
 SWAPPED = _l("You have swapped: this place is yours, the other one is free again.")
 GIVEN_UP = _l("You have given up your place.")

@@ -106,6 +106,7 @@ class OwnMoment:
     """Where somebody's day stands: a break that is on, the item to go to or be in, what comes later, what is over.
 
     ``ahead`` are breaks and the like that begin before the item to go to, such as the admission in the morning.
+    ``later`` is whatever else is on or comes.
     """
 
     now: datetime
@@ -114,6 +115,17 @@ class OwnMoment:
     card: OwnRow | None
     later: tuple[OwnRow, ...]
     over: tuple[OwnRow, ...]
+
+    @property
+    def beside(self) -> tuple[OwnRow, ...]:
+        """What is theirs at the time of the card: it is on too, or begins no later."""
+        begun = max(self.now, self.card.starts_at) if self.card else self.now
+        return tuple(row for row in self.later if not row.is_quiet and row.starts_at <= begun)
+
+    @property
+    def after(self) -> tuple[OwnRow, ...]:
+        """What comes after the card."""
+        return tuple(row for row in self.later if row not in self.beside)
 
 
 def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool, is_online: bool = False) -> tuple[OwnDay, ...]:
