@@ -2,7 +2,7 @@
 
 `transaction` drops the request's read snapshot, takes the write lock, commits at the end and rolls back on any
 exception. On SQLite the writers of all processes take turns, by the lock of a file beside the database, before
-``BEGIN IMMEDIATE`` (`turns`), and wait for the disk after it (`make_sure`); on PostgreSQL rows are locked by the verb
+``BEGIN IMMEDIATE`` (`turns`), and wait for the disk after COMMIT (`sqlite`); on PostgreSQL rows are locked by the verb
 itself, with a bounded wait (`postgres`).
 """
 
@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
@@ -26,7 +26,7 @@ from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from gocluster_events import postgres
+from gocluster_events import postgres, sqlite
 from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
 from gocluster_events.turns import turn
@@ -37,8 +37,7 @@ _numbers: WeakKeyDictionary[sa.Engine, Iterator[int]] = WeakKeyDictionary()  # o
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()  # the number of the last one
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
-_sync = getattr(os, "fdatasync", os.fsync)
-# What is committed in WAL mode with synchronous=NORMAL is whole at once, and safe when `make_sure` has returned.
+# What is committed in WAL mode with synchronous=NORMAL is whole at once, and safe after `sqlite.make_sure`.
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 
 
@@ -140,7 +139,7 @@ def connect(app: Flask) -> None:
         app.extensions[READING] = db.engine
         sa.event.listen(db.engine, "handle_error", _leave_what_is_read_only)
         if db.engine.dialect.name == "sqlite":
-            _keep_to_ourselves(str(db.engine.url.database))
+            sqlite.keep_to_ourselves(db.engine)
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
             sa.event.listen(db.engine, "begin", _begin_sqlite)
             sa.event.listen(db.engine, "checkin", partial(_end_what_was_left, db.engine))
@@ -158,12 +157,6 @@ def _connect_anew() -> None:
 
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
     os.register_at_fork(after_in_child=_connect_anew)
-
-
-def _keep_to_ourselves(database: str) -> None:
-    """A new file is for its owner alone, and so are the files that SQLite puts beside it: they hold personal data."""
-    with suppress(OSError):  # a folder that is missing or read-only is told when the database is first asked
-        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -245,14 +238,11 @@ def transaction() -> Iterator[Session]:
                 before = changes()
                 yield current
                 current.flush()
-                has_changed = changes() != before
-                current.commit()
-                _commits[db.engine] = next(_numbers.setdefault(db.engine, count(1)))
+                log = _commit(current, has_changed=changes() != before)
             except BaseException:
                 current.rollback()
                 raise
-        if has_changed:
-            make_sure(db.engine)
+        sqlite.make_sure(log)
     except OperationalError as error:
         if is_busy(error):
             raise Busy from error
@@ -261,21 +251,20 @@ def transaction() -> Iterator[Session]:
         current.info["writing"] = False
 
 
-def make_sure(engine: sa.Engine) -> None:
-    """What SQLite has committed is on the disk, with all that was committed before; PostgreSQL's COMMIT has done it.
+def _commit(current: Session, *, has_changed: bool) -> int | None:
+    """All is stored; returns SQLite's log, of which the disk is to be made sure.
 
-    Others write meanwhile. All is in one file: whoever has seen what is not safe yet, and writes, waits here for both.
+    It is opened before: nothing is committed of which that could not be done.
     """
-    if engine.dialect.name != "sqlite":
-        return
+    log = sqlite.open_log(db.engine) if has_changed else None
     try:
-        log = os.open(f"{engine.url.database}-wal", os.O_RDWR)
-    except FileNotFoundError:
-        return  # whoever removed it has made sure of everything in it
-    try:
-        _sync(log)
-    finally:
-        os.close(log)
+        current.commit()
+    except BaseException:
+        if log is not None:
+            os.close(log)
+        raise
+    _commits[db.engine] = next(_numbers.setdefault(db.engine, count(1)))
+    return log
 
 
 def is_busy(error: OperationalError) -> bool:
@@ -292,9 +281,9 @@ def write_lock(engine: sa.Engine) -> Iterator[None]:
 
     SQLite's own busy handler is unfair: saturated writers starve each other.
     """
-    database = engine.url.database
-    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
+    file = sqlite.file_of(engine)
+    if not file:
         yield
         return
-    with turn(Path(f"{database}.lock"), WAIT_SECONDS):
+    with turn(Path(f"{file}.lock"), WAIT_SECONDS):
         yield

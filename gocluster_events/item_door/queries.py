@@ -1,6 +1,6 @@
 """Reads of who is in an item, who may come in, and how many are missing or wait in the house."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,7 +16,8 @@ from gocluster_events.bookings.queries.places import no_place
 from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
-from gocluster_events.contributors.queries import on_the_programme, people_of
+from gocluster_events.contributors.queries import known, people_of, people_of_each
+from gocluster_events.contributors.rules import Known
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage
@@ -156,25 +157,31 @@ def _at_door(
     """These guests, each with what the item's door says of them without asking again."""
     inside = admitted(session, event_id, item.uuid)
     held = sa.select(Booking.registration_id).where(Booking.offer_id == offering.id, Booking.state == State.HELD)
-    welcome = {*session.scalars(held), *_stage(session, event_id, item)}
-    named = sa.select(Registration.reference, Registration.id).where(
-        Registration.event_id == event_id, Registration.id.in_({*welcome, *inside})
-    )
-    by_reference = {reference: identity for reference, identity in session.execute(named)}  # noqa: C416 -- rows
-    known = []
+    people = _people(session, event_id, guests)
+    welcome = {*session.scalars(held), *_stage(session, event_id, item, list(people.values()))}
+    listed = []
     for guest in guests:
-        who = by_reference.get(guest.reference, 0)
+        who = people[guest.reference].id if guest.reference in people else 0
         row = inside.get(who)
         at, desk, key = (row.at, row.desk, row.key) if row else (None, "", "")
         verdict = listed_verdict(guest.verdict, is_welcome=who in welcome, is_in=row is not None)
-        known.append(replace(guest, in_since=at, desk=desk, passage=key, at_item=verdict))
-    return known
+        listed.append(replace(guest, in_since=at, desk=desk, passage=key, at_item=verdict))
+    return listed
 
 
-def _stage(session: Session, event_id: int, item: Item) -> set[int]:
-    """The registrations of those on the item's programme."""
-    on_programme, people = on_the_programme(session, event_id), {each.person for each in item.people}
-    return {number for person, ids in on_programme.registered if person.uuid in people for number in ids[:1]}
+def _people(session: Session, event_id: int, guests: Sequence[Guest]) -> Mapping[str, Known]:
+    """What tells whose the registrations of these guests are, by their numbers."""
+    names = (Registration.id, Registration.email_key, Registration.first_name, Registration.last_name)
+    theirs = Registration.event_id == event_id, Registration.reference.in_([each.reference for each in guests])
+    rows = session.execute(sa.select(Registration.reference, *names).where(*theirs))
+    return {row.reference: known(row) for row in rows}
+
+
+def _stage(session: Session, event_id: int, item: Item, people: Collection[Known]) -> Iterable[int]:
+    """The registrations of those of these people who are on the item's programme, as `is_on_stage` has it of one."""
+    on_stage = {each.person for each in item.people}
+    theirs = people_of_each(session, event_id, people) if on_stage and people else {}
+    return (registration for registration, uuids in theirs.items() if not on_stage.isdisjoint(uuids))
 
 
 def numbers_in(session: Session, event_id: int) -> Mapping[str, int]:

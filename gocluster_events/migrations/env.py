@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-from gocluster_events.db import LocalizedText, UTCDateTime, make_sure, write_lock
+from gocluster_events.db import LocalizedText, UTCDateTime, write_lock
 from gocluster_events.schema import FOREIGN
+from gocluster_events.sqlite import make_sure, open_log
 
 migrate = current_app.extensions["migrate"]
 engine = migrate.db.engine
@@ -61,7 +62,7 @@ def run() -> None:
                 _broken_references(connection)
         if is_sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
-    make_sure(engine)
+    make_sure(open_log(engine))
 
 
 run()

@@ -1,15 +1,17 @@
 """SQLite's writers queue for one lock that all processes share, and let go of it before they wait for the disk."""
 
 import errno
+import resource
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events import db, sqlite
 from gocluster_events.accounts.models import Account
 from gocluster_events.errors import Busy
 from gocluster_events.turns import turn
@@ -45,14 +47,14 @@ def names() -> list[str]:
 def synced(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """Each file of which the disk was made sure, with whom others read at that moment; nobody has the writers' turn."""
     seen: list[tuple[str, list[str]]] = []
-    sync = db._sync
+    sync = sqlite._sync
 
     def note(descriptor: int) -> None:
         with turn(Path(f"{db.db.engine.url.database}.lock"), 0):
             seen.append((Path(f"/proc/self/fd/{descriptor}").resolve().suffix, names()))
         sync(descriptor)
 
-    monkeypatch.setattr(db, "_sync", note)
+    monkeypatch.setattr(sqlite, "_sync", note)
     return seen
 
 
@@ -77,7 +79,7 @@ def test_nobody_is_told_of_success_when_the_disk_fails(app, session, monkeypatch
     def fail(_descriptor: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(db, "_sync", fail)
+    monkeypatch.setattr(sqlite, "_sync", fail)
     with pytest.raises(OSError, match="Input/output"), db.transaction() as writing:
         writing.add(somebody())
     assert not db.session().info["writing"]
@@ -85,4 +87,47 @@ def test_nobody_is_told_of_success_when_the_disk_fails(app, session, monkeypatch
 
 def test_what_has_no_log_any_more_is_safe_already(app, session):
     """As when the last connection has ended."""
-    db.make_sure(sa.create_engine("sqlite:////nowhere/events.db"))
+    sqlite.make_sure(sqlite.open_log(sa.create_engine("sqlite:////nowhere/events.db")))
+
+
+@contextmanager
+def no_more_files() -> Iterator[None]:
+    """This process can open no further file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_nothing_is_stored_of_which_the_disk_could_not_be_made_sure(app, session, synced):
+    with ExitStack() as faults, pytest.raises(Busy), db.transaction() as writing:
+        writing.add(somebody())
+        faults.enter_context(no_more_files())  # now that the writers' lock is had
+    assert (names(), synced) == ([], [])
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> sa.Engine:
+    """A database that its setting names by a link."""
+    (tmp_path / "data").mkdir()
+    link = tmp_path / "events.db"
+    link.symlink_to(tmp_path / "data/meeting.db")
+    return sa.create_engine(f"sqlite:///{link}")
+
+
+def test_behind_a_link_the_disk_is_made_sure_of_the_log_that_lies_beside_the_real_file(linked, tmp_path, monkeypatch):
+    files = []
+    monkeypatch.setattr(sqlite, "_sync", lambda log: files.append(Path(f"/proc/self/fd/{log}").resolve()))
+    with linked.connect() as connection:
+        for statement in ("PRAGMA journal_mode=WAL", "CREATE TABLE place (seat)", "INSERT INTO place VALUES (1)"):
+            connection.exec_driver_sql(statement)
+        connection.commit()
+        sqlite.make_sure(sqlite.open_log(linked))
+    assert files == [tmp_path / "data/meeting.db-wal"]
+
+
+def test_who_names_the_database_by_a_link_queues_with_those_who_name_its_file(linked, tmp_path):
+    with db.write_lock(linked), pytest.raises(Busy), turn(tmp_path / "data/meeting.db.lock", 0):
+        pass

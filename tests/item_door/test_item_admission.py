@@ -1,5 +1,6 @@
 """At the door of an item: who has a place, who may have one, and that no room is ever overfull."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers as offerings
 from gocluster_events.bookings.rules.codes import Refusal, State
@@ -18,8 +20,8 @@ from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.item_door.rules import ItemVerdict, Way
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
-from tests.support.booking import book, standing, wait
-from tests.support.programme import NINE, slot
+from tests.support.booking import book, make_offer, standing, wait
+from tests.support.programme import MAI, NINE, plan, publish, slot, with_people
 
 BEFORE, AFTER = NINE - timedelta(minutes=10), NINE + timedelta(minutes=6)
 
@@ -33,6 +35,13 @@ def in_the_house(event, guest, at=BEFORE):
     """The guest, who has passed the main entrance."""
     arrive(event, guest.reference, at=at, now=at)
     return guest
+
+
+def listed(event, uuid):
+    """Everybody as a desk without network has them at the item's door."""
+    offering = offerings.offering(db.session(), event, uuid)
+    item = queries.timetable(db.session(), event.id).item(uuid)
+    return queries.known_list(db.session(), event.id, offering, item, BEFORE.date())
 
 
 @pytest.fixture
@@ -158,10 +167,22 @@ def test_two_desks_without_network_let_in_only_who_is_booked_and_the_room_holds_
 
 def test_the_list_of_a_desk_without_network_says_who_has_a_place(event, workshop, guests):
     book(event.id, guests[0].id)
-    offering = offerings.offering(db.session(), event, workshop)
-    item = queries.timetable(db.session(), event.id).item(workshop)
-    known = queries.known_list(db.session(), event.id, offering, item, BEFORE.date())
+    known = listed(event, workshop)
     assert sorted(each.verdict.value for each in known) == ["item_not_booked"] * 3 + ["welcome"]
+
+
+def test_a_desk_without_network_lets_in_who_is_on_stage_and_nobody_of_the_same_name(event):
+    workshop = with_people(slot(1, room=None, sign_up=SignUp.BOOK), MAI)
+    plan(event, replace(MAI, email="mai@example.org"), workshop)
+    publish(event)
+    make_offer(event, 1, item_seats=2)
+    name = {"first_name": MAI.first_name, "last_name": MAI.last_name}
+    namesake = make_guest(event, email="somebody@example.org", **name)
+    online = enter(event, workshop.uuid, in_the_house(event, namesake)).verdict
+    assert [each.verdict for each in listed(event, workshop.uuid)] == [online]
+    speaker = make_guest(event, email="mai@example.org", **name)
+    verdicts = {each.reference: each.verdict for each in listed(event, workshop.uuid)}
+    assert verdicts == {namesake.reference: online, speaker.reference: ItemVerdict.WELCOME}
 
 
 def test_nobody_is_let_in_by_hand_where_the_limit_of_an_institution_is_reached(event, workshop, session):
