@@ -125,7 +125,13 @@ def test_the_desk_names_who_has_two_places_at_the_same_time_and_leads_to_them(wo
     assert words not in organiser.get(f"{TEAM}/").text
     change(workshops, 2, starts_at=NINE + HOUR, ends_at=NINE + 2 * HOUR)
     page = organiser.get(f"{TEAM}/").text
-    assert (f"Person {words}" in page, f'href="{TEAM}/attendees?id={ids[0]}"' in page) == (True, True)
+    assert (f"Person {words}" in page, f'href="{TEAM}/registration/{ids[0]}/bookings"' in page) == (True, True)
+    assert "Fragen Sie, welcher Platz bleiben soll, und geben Sie den anderen frei." in page
     assert words not in staff.get(f"{TEAM}/").text
-    rows = organiser.get(f"{TEAM}/attendees?id={ids[0]}").text
-    assert [f">{name}, " in rows for name in ("Çelik", "Dahlhoff")] == [True, False]
+    change(workshops, 2, starts_at=NINE + 3 * HOUR, ends_at=NINE + 4 * HOUR, item_seats=2)
+    book(workshops.id, ids[1], 2)
+    change(workshops, 2, starts_at=NINE + HOUR, ends_at=NINE + 2 * HOUR)
+    both = f"{TEAM}/attendees?id={ids[0]}&amp;id={ids[1]}"
+    assert both in organiser.get(f"{TEAM}/").text
+    rows = organiser.get(both.replace("&amp;", "&")).text
+    assert [f">{name}, " in rows for name in ("Çelik", "Dahlhoff", "Rehbein")] == [True, True, False]
