@@ -124,9 +124,12 @@ def later(workshops):
 
 def test_hours_that_were_shown_before_an_item_moved_are_shown_again_for_its_new_time(workshops, organiser):
     organiser.own_form(f"{PLACES}/{B2}").send(closes_at="2027-04-22T09:00")
-    shown, one = windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30"), organiser.own_form(f"{PLACES}/{B2}")
+    preview, one = (
+        windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30"),
+        organiser.own_form(f"{PLACES}/{B2}"),
+    )
     later(workshops)
-    answers = (organiser.form_in(shown, WINDOWS).send(id=[B2]), one.send(closes_at="2027-04-22T09:45"))
+    answers = (organiser.form_in(preview, WINDOWS).send(id=[B2]), one.send(closes_at="2027-04-22T09:45"))
     assert [each.status_code for each in answers] == [200, 409]
     assert (offer().closes_at, offer().wants_check) == (datetime(2027, 4, 22, 7, tzinfo=UTC), True)
 
@@ -141,10 +144,10 @@ def test_hours_are_not_brought_back_for_an_item_that_a_version_has_moved_since(w
 
 
 def test_a_version_that_leaves_an_item_as_it_is_leaves_the_shown_hours_to_the_button(workshops, organiser):
-    shown = windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30")
+    preview = windows(organiser, B2, closes="at", closes_at="2027-04-22T09:30")
     plan(workshops, slot(9, 600, code="Z9", room=None))
     publish_offers(workshops)
-    assert organiser.form_in(shown, WINDOWS).send(id=[B2]).location == PLACES
+    assert organiser.form_in(preview, WINDOWS).send(id=[B2]).location == PLACES
 
 
 def test_nothing_ticked_leads_back_with_a_sentence(workshops, organiser):
