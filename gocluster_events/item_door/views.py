@@ -12,6 +12,7 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.words.programme import room_and_floor
 from gocluster_events.bookings.queries.offers import offering, offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.door.exports import Document
@@ -190,8 +191,9 @@ def _notes(point: Point, outcome: rules.ItemAnswer) -> Sequence[str]:
     other, lines = point.programme.item(outcome.elsewhere), []
     if other is not None:
         room = point.programme.room(other)
-        parts = (other.code, other.title.pick(current_language())[0], room.name if room else "")
+        parts = (other.code, other.title.pick(current_language())[0])
         lines.append(_("Booked: %(item)s", item=" · ".join(filter(None, parts))))
+        lines.extend([room_and_floor(room)] if room else [])
     if outcome.number is not None:
         lines.append(_("Waiting list, number %(number)s", number=outcome.number))
     if outcome.ahead and outcome.way is rules.Way.DESPITE:

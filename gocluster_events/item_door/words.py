@@ -14,7 +14,7 @@ HEADINGS: dict[DoorVerdict, LazyString] = {
     ItemVerdict.WITHOUT_PLACE: _l("Admitted, but without a place"),
     ItemVerdict.ELSEWHERE: _l("Booked elsewhere"),
     ItemVerdict.RELEASED: _l("The place was released"),
-    ItemVerdict.WAITING: _l("On the waiting list of this item"),
+    ItemVerdict.WAITING: _l("Waits for a place"),
     ItemVerdict.WAITING_FIRST: _l("Others are waiting"),
     ItemVerdict.NOT_BOOKED: _l("Not booked"),
     ItemVerdict.FULL: _l("Fully booked"),
@@ -46,10 +46,8 @@ LOOKS: dict[DoorVerdict, tuple[str, str]] = {
     **door.LOOKS,
     **dict.fromkeys(ItemVerdict, door.WARNING),
     ItemVerdict.WELCOME: door.SUCCESS,
-    ItemVerdict.FULL: door.DANGER,
-    ItemVerdict.ORGANISATION_FULL: door.DANGER,
-    ItemVerdict.MEMBERS_ONLY: door.DANGER,
 }
+"""Whoever is confirmed and may not enter this item is only sent on: red is for people who are not of the meeting."""
 
 
 def hint(outcome: ItemAnswer) -> LazyString:

@@ -21,11 +21,33 @@ def test_the_hours_of_several_items_change_once_it_was_shown_what_happens(worksh
     preview = windows(organiser, B2, C2, opens="at", opens_at="2027-04-20T10:00")
     assert (preview.status_code, offer(1).opens_at) == (200, None)
     assert "mit der Anmeldung zur Veranstaltung" in preview.text
-    assert "Die Buchung schließt sofort." in preview.text
+    assert "Bis zur Öffnung kann niemand buchen." in preview.text
+    assert ("schließt sofort" in preview.text, preview.text.count("Niemand verliert")) == (False, 1)
+    assert "<h1>Prüfen: Zeiten mehrerer Programmpunkte ändern</h1>" in preview.text
+    assert preview.text.index("autofocus") < preview.text.index("Was geschieht") < preview.text.index('name="opens_at"')
     answer = organiser.form_in(preview, WINDOWS).send(id=[B2, C2])
     assert answer.location == PLACES
     assert {offer(number).opens_at for number in (1, 2)} == {datetime(2027, 4, 20, 8, tzinfo=UTC)}
     assert "Die Zeiten von 2 Programmpunkten sind geändert." in organiser.get(PLACES).text
+
+
+def test_a_typed_hour_alone_says_that_it_is_to_change(workshops, organiser):
+    preview = windows(organiser, B2, closes_at="2027-04-20T10:00")
+    organiser.form_in(preview, WINDOWS).send(id=[B2])
+    assert offer().closes_at == datetime(2027, 4, 20, 8, tzinfo=UTC)
+
+
+def test_an_hour_that_is_to_stay_and_yet_typed_is_asked_about_once_it_was_shown(workshops, organiser):
+    preview = windows(organiser, B2, closes_at="2027-04-20T10:00")
+    answer = organiser.form_in(preview, WINDOWS).send(id=[B2], closes="as_it_is")
+    at_field = answer.text.partition('id="closes-error"')[2].partition("</p>")[0]
+    assert "Wählen Sie „Zum angegebenen Zeitpunkt“ oder leeren Sie" in at_field
+    assert offer().closes_at is None
+
+
+def test_that_nothing_is_to_change_is_said_at_the_first_choice(workshops, organiser):
+    answer = windows(organiser, B2)
+    assert '<a href="#opens">' in answer.text
 
 
 def test_what_changed_after_it_was_shown_is_shown_again(workshops, organiser):

@@ -1,6 +1,7 @@
 """The list of an item: staff find it, read it, take it away and print it, and the log says who did."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.rules.item_list import COLUMNS
 from gocluster_events.bookings.models import Offer
 from tests.bookings.conftest import signed_in
-from tests.bookings.test_people_of_an_item import full
+from tests.bookings.test_people_of_an_item import full, person
 from tests.bookings.test_team_places import HOUR
 from tests.support.booking import book, change, item
 from tests.support.make import make_registration
@@ -62,6 +63,17 @@ def test_the_list_is_taken_away_and_that_is_logged(workshops, staff, kind):
     else:
         assert all(name in text_of(file) for name in ("Çelik", "Dahlhoff", "Rehbein", "B2 Vortrag 1"))
     assert exports() == [("item", "Tür von Raum 1.04", 3, {"list": ["item"], "item": [B2]}, list(COLUMNS))]
+
+
+def test_places_are_counted_in_the_order_in_which_they_stand_whoever_booked_first(workshops, staff):
+    for name in ("Rehbein", "Çelik"):
+        book(workshops.id, person(workshops, last_name=name, organisation=f"Institut {name}"))
+    assert re.findall(r'data-label="Nr\.">(\d)</td>\s*<th[^>]*>(?:<a[^>]*>)?(\w+),', staff.get(LIST).text) == [
+        ("1", "Çelik"), ("2", "Rehbein"),
+    ]  # fmt: skip
+    with staff.own_form(LIST).send(purpose="Tür", format="xlsx") as answer:
+        rows = list(openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
+    assert [row[1:3] for row in rows[1:]] == [(1, "Çelik"), (2, "Rehbein")]
 
 
 def test_a_list_without_a_purpose_is_not_taken_away(workshops, staff):

@@ -85,6 +85,8 @@ def test_a_room_that_is_too_small_is_said(room, contributors, changes, expected)
     [
         ({"opens_at": NOW + HOUR}, {}, (Effect.OPENS,)),
         ({}, {"closes_at": NOW}, (Effect.CLOSES,)),
+        ({}, {"opens_at": NOW + HOUR}, (Effect.CLOSES_UNTIL,)),
+        ({"opens_at": NOW + HOUR}, {"opens_at": NOW + 2 * HOUR}, ()),
         ({"waiting": 1}, {"waiting": 1, "moves_until": NOW}, (Effect.STAY_WAITING,)),
         ({"waiting": 1, "moves_until": NOW}, {"waiting": 1}, (Effect.MOVE_UP,)),
         ({"waiting": 1, "held": 2, "moves_until": NOW}, {"waiting": 1, "held": 2}, ()),

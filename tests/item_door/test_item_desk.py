@@ -6,11 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import clock, db
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.item_door.models import ItemCount
+from gocluster_events.text import Localized
 from tests.support.arrivals import arrive, make_guest
-from tests.support.booking import book, standing, wait
+from tests.support.booking import book, make_offer, standing, wait
 from tests.support.counting import counted_statements
+from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot
 
 DOORS = "/de/manage/tagung/admission/items"
@@ -73,6 +76,24 @@ def test_the_script_is_told_where_somebody_is_booked_and_what_else_can_be_done(e
     assert send(staff, guest, "despite", "another-key").json["verdict"] == "welcome"
 
 
+def test_whoever_is_booked_elsewhere_is_shown_the_room_and_its_floor(event, staff):
+    room = make_room(event, name="1.04", floor=Localized("1. Obergeschoss", "First floor"))
+    rooms = (None, room.id)
+    plan(event, *(slot(number, room=room, sign_up=SignUp.BOOK) for number, room in enumerate(rooms, 1)))
+    publish(event)
+    for number in (1, 2):
+        make_offer(event, number, item_seats=2)
+    guest = in_the_house(event)
+    book(event.id, guest.id, 2)
+    assert send(staff, guest).json["guest"]["notes"] == ["Gebucht: Vortrag 2", "Raum 1.04, 1. Obergeschoss"]
+
+
+def test_how_many_are_in_stands_above_the_search_so_that_no_answer_hides_it(event, staff, workshop):
+    page = staff.get(DOOR).text
+    assert page.count("data-admitted") == 1
+    assert page.index("data-admitted") < page.index("data-query") < page.index("data-meter")
+
+
 def test_the_list_for_a_desk_without_network_names_who_may_come_in(event, staff, workshop):
     guests = [in_the_house(event) for _each in range(2)]
     book(event.id, guests[0].id)
@@ -128,6 +149,14 @@ def test_whoever_waits_is_offered_a_place_only_where_one_is_free(event, staff, w
     answer = send(staff, people[2]).json
     assert (answer["way"], answer["words"]) == (None, "Die Person wartet, bis Plätze freigegeben werden.")
     assert answer["guest"]["notes"] == ["Warteliste, Platz 1"]
+
+
+def test_whoever_is_confirmed_and_finds_the_item_full_may_wait_and_is_not_shown_in_red(event, staff, workshop):
+    people = [in_the_house(event, organisation=f"Institut {number}") for number in range(3)]
+    for guest in people[:2]:
+        book(event.id, guest.id)
+    page = staff.post(DOOR, data=an_intention(staff, people[2])).text
+    assert ("Ausgebucht" in page, "verdict--warning" in page, "verdict--danger" in page) == (True, True, False)
 
 
 @pytest.mark.parametrize("path", [f"{DOORS}/00000009", f"{DOORS}/00000009/snapshot.json", f"{DOORS}/x/state.json"])

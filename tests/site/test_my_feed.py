@@ -144,6 +144,15 @@ def test_it_ends_in_the_night_after_the_meeting(visitor, miriam, monkeypatch, at
     assert visitor.get(address(miriam)).status_code == status
 
 
+@pytest.mark.parametrize(("at", "is_offered"), [(NIGHT - timedelta(minutes=1), True), (NIGHT, False)])
+def test_the_page_offers_the_address_as_long_as_it_works(visitor, miriam, monkeypatch, at, is_offered):
+    monkeypatch.setattr(clock, "now", lambda: at)
+    open_my_page(visitor, miriam)
+    page = visitor.get("/de/my/feed")
+    assert page.status_code == 200
+    assert (address(miriam) in page.text, "Die Veranstaltung ist vorbei." in page.text) == (is_offered, not is_offered)
+
+
 def test_the_shipped_web_server_logs_nothing_of_its_address_but_the_edition(miriam):
     """As nginx reads its own file: the place is what the map's expression leaves of an address."""
     shipped = (ROOT / "deployment" / "nginx" / "events.conf").read_text(encoding="utf-8")

@@ -23,9 +23,11 @@ FORMATS = (Format.XLSX, Format.PDF)
 def rows(
     held: Sequence[tuple[Any, Any]], waiting: Sequence[tuple[Any, Any]], state_of: Any
 ) -> tuple[tuple[Cell, ...], ...]:
-    """A row for each place and then each who waits (pairs of booking and registration); ``state_of`` says its state."""
-    numbered = [(booking.seat, booking, person) for booking, person in held]
-    numbered += [(number, booking, person) for number, (booking, person) in enumerate(waiting, 1)]
+    """A row for each place and then each who waits (pairs of booking and registration); ``state_of`` says its state.
+
+    Either group is numbered as it stands: those who have a place by name, those who wait by their position.
+    """
+    numbered = [(number, *pair) for group in (held, waiting) for number, pair in enumerate(group, 1)]
     return tuple(
         (
             state_of(booking.state),

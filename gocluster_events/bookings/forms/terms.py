@@ -19,7 +19,7 @@ from gocluster_events.bookings.rules.terms import (
     terms_refusals,
 )
 from gocluster_events.bookings.words.terms import TERMS_REFUSALS
-from gocluster_events.i18n import _l
+from gocluster_events.i18n import _, _l
 from gocluster_events.web import words
 from gocluster_events.web.fields import Choice, Form, Number
 from gocluster_events.web.time_fields import OptionalLocalTime
@@ -109,7 +109,7 @@ def _needed_with(choice: str) -> Any:
 
 
 def _choice(label: Any, usual: Any) -> Any:
-    ways = ((AS_IT_IS, _l("Leave as it is")), (USUAL, usual), (AT, _l("At the time below")))
+    ways = ((AS_IT_IS, _l("Leave as it is")), (USUAL, usual), (AT, _l("At the time given")))
     return Choice(label, choices=ways, default=AS_IT_IS)
 
 
@@ -126,15 +126,18 @@ class WindowsForm(Form):
     closes = _choice(_l("Booking closes"), _l("When the item begins"))
     closes_at = _hour(_l("Closes at"), "closes")
     moves = _choice(_l("Moving up until"), _l("Two hours before the item begins"))
-    moves_until = _hour(_l("Move up until"), "moves")
+    moves_until = _hour(_l("Moving up until: time"), "moves")
     zone = "UTC"
     chosen: Sequence[tuple[str, Terms, datetime]] = ()  # name, terms and begin of each item; set for each form
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then whether the hours that could be read fit each of the items, which are named."""
+        doubtful = self._choose_by_hours()
         super().validate(extra_validators)
-        if all(way.data == AS_IT_IS for way, _hour in self._hours.values()):
-            self.form_errors.append(str(TERMS_REFUSALS[TermsRefusal.NOTHING]))
+        for way in doubtful:
+            _object(way, str(_("A time is given. Choose “At the time given”, or clear the time.")))
+        if not doubtful and all(way.data == AS_IT_IS for way, _hour in self._hours.values()):
+            _object(self.opens, str(TERMS_REFUSALS[TermsRefusal.NOTHING]))
         edit, concerned = self.edit(), dict[TermsRefusal, list[str]]()
         for name, terms, starts_at in self.chosen:
             for refusal in terms_refusals(edited(terms, edit), starts_at):
@@ -144,6 +147,15 @@ class WindowsForm(Form):
             if not unreadable.intersection(ABOUT[refusal]):
                 self._refuse(refusal, f"{', '.join(names)}: {TERMS_REFUSALS[refusal]}")
         return not self.errors
+
+    def _choose_by_hours(self) -> list[Any]:
+        """A typed hour says by itself that it is to change; once that was shown, one that is to stay is in doubt."""
+        ways = [way for way, hour in self._hours.values() if way.data == AS_IT_IS and any(hour.raw_data or ())]
+        if self.seen.data:
+            return ways
+        for way in ways:
+            way.data = AT
+        return []
 
     def _refuse(self, refusal: TermsRefusal, sentence: str) -> None:
         """The sentence stands at the first of the hours that it is about and that is to change, or above all."""

@@ -11,25 +11,21 @@ from gocluster_events.bookings.rules.faces import Box
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The boxes of one time, which is a common one of all rooms if it has a ``block``."""
+    """The boxes of one time."""
 
     span: Span
-    block: TimeBlock | None
     boxes: tuple[Box, ...]
 
 
 def choices(boxes: Iterable[Box], blocks: Sequence[TimeBlock], now: datetime) -> tuple[Choice, ...]:
     """What the person has nothing of and is not over, by time: what begins in a common time stands together."""
     groups: dict[tuple[Span, str], list[Box]] = {}
-    named = {block.uuid: block for block in blocks}
     for each in boxes:
         if each.own is None and now < each.offering.ends_at:
             block = _block(each, blocks)
             key = (block.span, block.uuid) if block else (each.offering.span, "")
             groups.setdefault(key, []).append(each)
-    return tuple(
-        Choice(span, named.get(uuid), tuple(group)) for (span, uuid), group in sorted(groups.items(), key=_time)
-    )
+    return tuple(Choice(span, tuple(group)) for (span, _uuid), group in sorted(groups.items(), key=_time))
 
 
 def _block(box: Box, blocks: Iterable[TimeBlock]) -> TimeBlock | None:

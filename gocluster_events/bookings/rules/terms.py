@@ -88,6 +88,7 @@ class Effect(Enum):
 
     OPENS = "opens"
     CLOSES = "closes"
+    CLOSES_UNTIL = "closes_until"  # the later hour at which it opens again
     MOVE_UP = "move_up"
     STAY_WAITING = "stay_waiting"
 
@@ -98,7 +99,8 @@ def effects(before: Offering, after: Offering, now: datetime) -> tuple[Effect, .
     was_open, is_open = _is_open(before, now), _is_open(after, now)
     follows = {
         Effect.OPENS: is_open and not was_open,
-        Effect.CLOSES: was_open and not is_open,
+        Effect.CLOSES: was_open and not is_open and now >= after.opens_at,
+        Effect.CLOSES_UNTIL: was_open and now < after.opens_at,
         Effect.MOVE_UP: waits and moves and not moved and bool(after.free),
         Effect.STAY_WAITING: waits and moved and not moves,
     }

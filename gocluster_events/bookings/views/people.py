@@ -11,10 +11,13 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
 from gocluster_events.bookings.queries.candidates import candidates, engagements
+from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.queries.people import ended, item_people, organisations
 from gocluster_events.bookings.queries.terms import OfferBoard, OfferRow, offer_board
 from gocluster_events.bookings.rules.by_hand import beyond
+from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.services import team
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
@@ -174,12 +177,22 @@ def item_choice(row: OfferRow) -> str:
 
 
 def _limits(item: str, person: Registration) -> dict[str, Any]:
-    """The limits of the item beyond which that person's place would lie, with their numbers."""
-    session, (_board, row) = db.session(), item_row(item)
+    """The limits of the item beyond which that person's place would lie, with their numbers; what they have then."""
+    session, (board, row) = db.session(), item_row(item)
     waiting = [each.id for _booking, each in item_people(session, g.event.id, item).waiting]
     before = waiting.index(person.id) if person.id in waiting else len(waiting)
     same = organisations(session, row.offering.id).get(organisation_key(person.organisation), 0)
-    return {"limits": beyond(row.offering, same, before, clock.now()), "same": same, "before": before}
+    limits = beyond(row.offering, same, before, clock.now())
+    return {"limits": limits, "same": same, "before": before, "then": _then(board, row, person)}
+
+
+def _then(board: OfferBoard, row: OfferRow, person: Registration) -> Sequence[OwnBooking]:
+    """What else the person has at the time of the item, unless they have a place in it."""
+    own = own_bookings(db.session(), person.id)
+    if any(each.is_held and each.offer == row.offering.id for each in own):
+        return ()
+    others = [each for each in own if each.offer != row.offering.id and board.row(each.item)]
+    return clashes(row.offering.span, others)
 
 
 def _page(template: str, item: str, person: Registration, **facts: Any) -> str:

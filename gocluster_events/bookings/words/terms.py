@@ -44,7 +44,8 @@ USUAL: dict[WindowField, LazyString] = {
 }
 EFFECTS: dict[Effect, LazyString] = {
     Effect.OPENS: _l("Booking opens at once."),
-    Effect.CLOSES: _l("Booking closes at once. Nobody loses a place."),
+    Effect.CLOSES: _l("Booking closes at once."),
+    Effect.CLOSES_UNTIL: _l("Nobody can book until it opens."),
     Effect.MOVE_UP: _l("People who wait move up at once."),
     Effect.STAY_WAITING: _l("Nobody moves up any more; whoever waits stays on the list."),
 }
