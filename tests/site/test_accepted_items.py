@@ -11,7 +11,7 @@ from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, make_member, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.questions import RECEPTION, answer, ask, come, questionnaire_of
-from tests.support.signing_up import open_my_page
+from tests.support.signing_up import errors, open_my_page
 
 ORGANISER = "organiser@example.org"
 NEW = "/de/manage/jahrestagung-2027/registration/questions/new"
@@ -71,6 +71,26 @@ def test_an_organiser_says_for_which_item_a_question_stands(visitor, event, rece
     listed = words_of(visitor.get(NEW.removesuffix("/new")).text)
     assert "Wer mit Ja antwortet, kommt zu: E1 Abendempfang, Do., 22. Apr., 19:00–20:00" in listed
     assert visitor.own_form(NEW).send(**typed, kind="yes_no", item=item(9)).status_code != 302
+
+
+def test_a_question_that_only_the_team_answers_stands_for_no_item(visitor, event, programme):
+    make_member(event, email=ORGANISER)
+    visitor.enter(ORGANISER)
+    typed = {"label_de": "Kommt zur Begrüßung?", "purpose": "Planung", "retention": "registration", "kind": "yes_no"}
+    answered = visitor.own_form(NEW).send(**typed, item=item(1), for_staff="y")
+    assert errors(answered) == ["Nur eine Frage, die Teilnehmende beantworten, kann für einen Programmpunkt stehen."]
+    assert questionnaire_of(event).every == ()
+
+
+def test_a_question_keeps_its_item_while_that_has_no_time(visitor, event):
+    plan(event, slot(2, None, code="E1", kind=Kind.RECEPTION, title=Localized("Abendempfang"), room=None))
+    reception = ask(event, RECEPTION, item=item(2))
+    make_member(event, email=ORGANISER)
+    visitor.enter(ORGANISER)
+    page = NEW.replace("new", str(reception))
+    assert "Ein Programmpunkt, der zurzeit keine Zeit hat" in visitor.get(page).text
+    visitor.own_form(page).send(label_de="Kommen Sie am Abend?")
+    assert [each.item for each in questionnaire_of(event).every] == [item(2)]
 
 
 @pytest.mark.parametrize("answers", [(), (YES,)])

@@ -67,6 +67,8 @@ class QuestionEditForm(Form):
         if len({value.partition(":")[0] for value in self.condition.data or ()}) > 1:
             self.condition.errors = [str(fields_words.ONE_QUESTION)]
         self._check_audience()
+        if self.for_staff.data and self.item.data:
+            self.item.errors = [str(fields_words.ITEM_OF_PARTICIPANTS)]
         return not self.errors
 
     def option_rows(self) -> Sequence[Mapping[str, Any]]:
@@ -170,8 +172,14 @@ def question_form(
     field_values = (_typed(question) if question else {}) | {"revision": str(revision)}
     form: QuestionEditForm = type("QuestionEditForm", (QuestionEditForm,), rows)(data=field_values, **source)
     form.condition.choices, form.audience.choices = _conditions(earlier), _audiences(quotas)
-    form.item.choices = [SelectChoice("", _l("No item")), *(SelectChoice(uuid, name) for uuid, name in items.items())]
+    form.item.choices = _items(items, question.item if question else "")
     return form
+
+
+def _items(items: Mapping[str, str], stored: str) -> list[SelectChoice]:
+    """No item, and each for which the question can stand; what is stored stays, also while it has no time."""
+    without_time = {} if stored in items else {stored: _l("An item that has no time at the moment")}
+    return [SelectChoice(uuid, name) for uuid, name in ({"": _l("No item")} | without_time | {**items}).items()]
 
 
 def _audiences(quotas: Mapping[int, Localized]) -> list[tuple[str, Any]]:

@@ -45,6 +45,7 @@ TWO_OPTIONS = _l("Enter at least two answers to choose from.")
 OPTION_WITHOUT_NAME = _l("Enter this answer in German.")
 OPTION_PLACES = _l("Enter a number of places from 0 to 100,000, or leave the field empty for no limit.")
 ONE_QUESTION = _l("Choose answers to one question only.")
+ITEM_OF_PARTICIPANTS = _l("Only a question that participants answer can stand for an item.")
 OPTION_IS_FULL = _l("This answer is fully booked. Choose another one.")
 
 
