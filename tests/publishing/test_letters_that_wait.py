@@ -144,3 +144,19 @@ def test_once_its_letter_has_left_a_loss_is_told_no_second_time(event, people, v
     mails_leave()
     rename(event, voice, NOW + 2 * MINUTE)
     assert letters() == [GONE]
+
+
+def test_whoever_has_booked_otherwise_meanwhile_reads_why_a_place_does_not_come_back(event, people, voice):
+    change(event, 2, starts_at=slot(2, 0).starts_at)
+    send(event, voice)
+    book(event.id, people[0])
+    change(event, 1)
+    send(event, voice, NOW)
+    book(event.id, people[0], 2)
+    bring_back(event, 2)
+    send(event, voice, NOW + MINUTE)
+    [(_whom, letter, places)] = letters()
+    assert (letter, places.partition(": ")[2]) == (
+        "item_lost",
+        "findet statt, aber zur selben Zeit haben Sie inzwischen etwas anderes gebucht",
+    )
