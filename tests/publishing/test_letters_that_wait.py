@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from gocluster_events import db
 from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.bookings.rules.letters import STANDING
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services import booking
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing
@@ -159,4 +164,37 @@ def test_whoever_has_booked_otherwise_meanwhile_reads_why_a_place_does_not_come_
     assert (letter, places.partition(": ")[2]) == (
         "item_lost",
         "findet statt, aber zur selben Zeit haben Sie inzwischen etwas anderes gebucht",
+    )
+
+
+def confirmations():
+    """The letters about bookings: whom, which one, and whether it has left."""
+    db.session().rollback()
+    mails = sa.select(Mail).where(Mail.letter.in_(STANDING)).order_by(Mail.id)
+    return [(row.recipient, row.letter, row.state is State.SENT) for row in db.session().scalars(mails)]
+
+
+def test_whoever_has_a_place_back_before_it_was_confirmed_reads_that_they_have_it(event, people, voice):
+    book(event.id, people[0])
+    change(event, 1)
+    send(event, voice, NOW + MINUTE / 6)
+    assert confirmations() == []
+    bring_back(event, 1)
+    send(event, voice, NOW + MINUTE / 2)
+    assert (standing(event.id), confirmations()) == (
+        ([people[0]], []),
+        [("anna@example.org", "item_booked", False)],
+    )
+
+
+def test_whoever_has_read_of_a_place_reads_nothing_when_it_is_back(event, people, voice):
+    book(event.id, people[0])
+    mails_leave()
+    change(event, 1)
+    send(event, voice, NOW + MINUTE)
+    bring_back(event, 1)
+    send(event, voice, NOW + 2 * MINUTE)
+    assert (standing(event.id), confirmations()) == (
+        ([people[0]], []),
+        [("anna@example.org", "item_booked", True)],
     )
