@@ -10,8 +10,10 @@ from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import STANDING
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services import booking
+from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing
@@ -198,3 +200,15 @@ def test_whoever_has_read_of_a_place_reads_nothing_when_it_is_back(event, people
         ([people[0]], []),
         [("anna@example.org", "item_booked", True)],
     )
+
+
+@pytest.mark.both_databases
+def test_whoever_cancels_reads_nothing_of_a_place_at_another_time(event, people, voice):
+    book(event.id, people[0])
+    mails_leave()
+    change(event, 1, starts_at=slot(1, 300).starts_at)
+    send(event, voice, NOW + MINUTE)
+    assert letters() == [LATER]
+    ending.cancel(event.id, people[0], NOW + 2 * MINUTE)
+    settle_due(NOW + 2 * MINUTE)
+    assert letters() == []
