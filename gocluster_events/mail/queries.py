@@ -64,6 +64,13 @@ def held(session: Session, scope: str, letters: Collection[str]) -> Sequence[str
     return session.scalars(statement.order_by(Mail.id)).all()
 
 
+def newest_about(session: Session, subjects: Collection[str], letters: Collection[str]) -> Mapping[str, datetime]:
+    """When the latest mail with one of these letters was written, by whom or what of the ``subjects`` it is about."""
+    columns = (Mail.subject, sa.func.max(Mail.created_at))
+    those = sa.select(*columns).where(Mail.subject.in_(subjects), Mail.letter.in_(letters))
+    return dict(session.execute(those.group_by(Mail.subject)).all())
+
+
 def queued(session: Session, scope: str) -> Mapping[str, tuple[int, int]]:
     """By letter, how many mails of the scope have not left, and how many of them can be withdrawn."""
     numbers = (sa.func.count(), sa.func.count(sa.case((is_untried(), 1))))

@@ -1,6 +1,6 @@
 """What publishing says to the team, and what letters say of a new version."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import Refusal, Visibility
@@ -186,6 +186,7 @@ def booked(after: Consequences, before: Timetable | None, new: Timetable) -> lis
         _on_stage(people(each for each, _item in after.staged), names(stage)),
         _moves(people(moved), names(each.item for each in moved)),
         _stays(after.outsiders),
+        _unreached(after.unreached.values()),
     )
     return [sentence for sentence in sentences if sentence]
 
@@ -257,5 +258,20 @@ def _stays(outsiders: Sequence[Standing]) -> str:
         "%(num)d person keeps a place in an item that is for members only from now on: %(names)s.",
         "%(num)d people keep places in items that are for members only from now on: %(names)s.",
         len(names),
-        names=", ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])]),
+        names=_listed(names),
     )
+
+
+def _unreached(people: Collection[str]) -> str:
+    if not people:
+        return ""
+    return _n(
+        "%(num)d person of these has no e-mail address and gets no e-mail: %(names)s.",
+        "%(num)d people of these have no e-mail address and get no e-mail: %(names)s.",
+        len(people),
+        names=_listed(list(people)),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])

@@ -16,7 +16,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.own.services import ending
 from gocluster_events.text import Localized
-from tests.support.booking import book, item, standing, wait
+from tests.support.booking import book, change_person, item, standing, wait
 from tests.support.make import make_registration
 from tests.support.programme import plan_to_publish, slot
 from tests.support.settings import NOW
@@ -211,3 +211,15 @@ def test_both_buttons_count_the_letters_about_places_which_go_out_in_any_case(ev
     assert "ohne E-Mail<" not in page
     send(event, voice)
     assert len(letters()) == 2
+
+
+def test_whoever_has_no_address_is_named_and_counts_for_no_letter(event, people, voice, organiser):
+    change_person(people[0], email="", email_key="")
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    change(event, 1)
+    page = organiser.get(PAGE).text
+    assert "1 Person davon hat keine E-Mail-Adresse und bekommt keine E-Mail: " in page
+    assert "Veröffentlichen, nur mit der 1 E-Mail über Plätze" in page
+    send(event, voice)
+    assert [(whom, letter) for whom, letter, _places in letters()] == [("ben@example.org", "item_lost")]

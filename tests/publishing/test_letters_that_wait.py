@@ -3,10 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from gocluster_events import db
 from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.bookings.rules.letters import STANDING
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services import booking
+from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing
@@ -144,3 +151,64 @@ def test_once_its_letter_has_left_a_loss_is_told_no_second_time(event, people, v
     mails_leave()
     rename(event, voice, NOW + 2 * MINUTE)
     assert letters() == [GONE]
+
+
+def test_whoever_has_booked_otherwise_meanwhile_reads_why_a_place_does_not_come_back(event, people, voice):
+    change(event, 2, starts_at=slot(2, 0).starts_at)
+    send(event, voice)
+    book(event.id, people[0])
+    change(event, 1)
+    send(event, voice, NOW)
+    book(event.id, people[0], 2)
+    bring_back(event, 2)
+    send(event, voice, NOW + MINUTE)
+    [(_whom, letter, places)] = letters()
+    assert (letter, places.partition(": ")[2]) == (
+        "item_lost",
+        "findet statt, aber zur selben Zeit haben Sie inzwischen etwas anderes gebucht",
+    )
+
+
+def confirmations():
+    """The letters about bookings: whom, which one, and whether it has left."""
+    db.session().rollback()
+    mails = sa.select(Mail).where(Mail.letter.in_(STANDING)).order_by(Mail.id)
+    return [(row.recipient, row.letter, row.state is State.SENT) for row in db.session().scalars(mails)]
+
+
+def test_whoever_has_a_place_back_before_it_was_confirmed_reads_that_they_have_it(event, people, voice):
+    book(event.id, people[0])
+    change(event, 1)
+    send(event, voice, NOW + MINUTE / 6)
+    assert confirmations() == []
+    bring_back(event, 1)
+    send(event, voice, NOW + MINUTE / 2)
+    assert (standing(event.id), confirmations()) == (
+        ([people[0]], []),
+        [("anna@example.org", "item_booked", False)],
+    )
+
+
+def test_whoever_has_read_of_a_place_reads_nothing_when_it_is_back(event, people, voice):
+    book(event.id, people[0])
+    mails_leave()
+    change(event, 1)
+    send(event, voice, NOW + MINUTE)
+    bring_back(event, 1)
+    send(event, voice, NOW + 2 * MINUTE)
+    assert (standing(event.id), confirmations()) == (
+        ([people[0]], []),
+        [("anna@example.org", "item_booked", True)],
+    )
+
+
+@pytest.mark.both_databases
+def test_whoever_cancels_reads_nothing_of_a_place_at_another_time(event, people, voice):
+    book(event.id, people[0])
+    mails_leave()
+    change(event, 1, starts_at=slot(1, 300).starts_at)
+    send(event, voice, NOW + MINUTE)
+    assert letters() == [LATER]
+    ending.cancel(event.id, people[0], NOW + 2 * MINUTE)
+    settle_due(NOW + 2 * MINUTE)
+    assert letters() == []

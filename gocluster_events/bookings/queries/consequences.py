@@ -99,6 +99,7 @@ def _read(row: Any) -> Standing:
         is_member=bool(row.cluster),
         is_members_only=row.is_members_only,
         lost_at=row.ended_at if is_lost else None,
+        has_address=bool(row.email),
     )
 
 

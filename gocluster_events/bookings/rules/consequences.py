@@ -36,6 +36,7 @@ class Standing:
     is_members_only: bool
     lost_at: datetime | None = None
     me: frozenset[str] = frozenset()
+    has_address: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,17 @@ class Consequences:
 
     def letters(self, *, tells_readers: bool) -> int:
         """How many letters are written: to each person one of what they lose, one of what clashes, else one of what has
-        moved.
+        moved; none to whoever is `unreached`.
         """
         others = self.movers(tells_readers=tells_readers).keys() - self.losers.keys() - self.torn.keys()
-        return len(self.losers) + len(self.torn) + len(others)
+        return sum(len(readers - self.unreached.keys()) for readers in (self.losers.keys(), self.torn.keys(), others))
+
+    @property
+    def unreached(self) -> Mapping[int, str]:
+        """Who would have a letter but has no address, each with the name."""
+        clashing = (each for pair in self.clashes for each in pair)
+        concerned = (*self.lost, *clashing, *(each for each, _item in self.staged), *self.moved)
+        return {each.person: each.name for each in concerned if not each.has_address}
 
 
 def _by_person(things: Iterable[tuple[int, Thing]]) -> Mapping[int, Sequence[Thing]]:

@@ -43,6 +43,10 @@ def unread(keys: Iterable[str]) -> Mapping[int, int]:
 
 GONE = Localized("entfällt", "no longer takes place")
 FOR_MEMBERS = Localized("ist jetzt nur für Mitglieder von go-cluster", "is for go-cluster members only from now on")
+BOOKED_OTHERWISE = Localized(
+    "findet statt, aber zur selben Zeit haben Sie inzwischen etwas anderes gebucht",
+    "takes place, but meanwhile you have booked something else at that time",
+)
 FREE_FOR_ALL = Localized("findet ohne Anmeldung statt", "takes place without sign-up")
 ON_STAGE = Localized("hier wirken Sie selbst mit", "here you contribute yourself")
 OTHERS = Localized(

@@ -1,6 +1,6 @@
 """What a new version of the programme does to bookings, in the transaction that publishes it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,9 +23,8 @@ from gocluster_events.bookings.services.rows import end, hold, log, wait_again
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.queries import held, subjects_of_untried
+from gocluster_events.mail.queries import held, newest_about, subjects_of_untried
 from gocluster_events.mail.services import outbox
-from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import scope, subject
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 
@@ -49,13 +48,11 @@ def follow_publication(
     after = upcoming(session, event.id, before, timetable, act.at, unread)
     follow(session, event.id, timetable)
     _lose(session, after.ended, act)
-    moved_back = _bring_back(session, event, after.back, act)
+    behind = _bring_back(session, event, after.back, act)
     if event.status is EventStatus.PUBLISHED:
         _tell_anew(session, event, after, (before or timetable, timetable), act)
         write(session, event, after, timetable, act, unread=unread, tells_readers=tells_readers)
-        for person, place in moved_back.items():
-            own = next(each for each in own_bookings(session, person.id) if each.id == place)
-            tell_of(session, person, own, act.at, at_once=True)
+        _tell_back(session, after.back, behind, act)
     settle(session, event.id, act.at)
     return after
 
@@ -78,10 +75,10 @@ def _lose(session: Session, bookings: Iterable[Standing], act: Act) -> None:
         log(session, row, Move.LOST, act)
 
 
-def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], act: Act) -> Mapping[Registration, int]:
+def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], act: Act) -> Mapping[int, int]:
     """Each place is a place again while one is free, else the first number on the list; a number is one again.
 
-    They are since when they were. Returns the bookings (ids) of whoever has a number in place of a place.
+    They are since when they were. Returns, by registration, the booking of whoever has a number in place of a place.
     """
     behind: list[Booking] = []
     for each in sorted(bookings, key=lambda each: (not each.is_held, each.id)):
@@ -99,7 +96,22 @@ def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], ac
         row.waiting_rank = people.first_rank(session, row.offer_id) - 1
         wait_again(session, row, act)
         log(session, row, Move.JOINED, act)
-    return {session.get_one(Registration, row.registration_id): row.id for row in behind}
+    return {row.registration_id: row.id for row in behind}
+
+
+def _tell_back(session: Session, back: Collection[Standing], behind: Mapping[int, int], act: Act) -> None:
+    """Whoever has a number in place of a place reads so, and so does whoever never read that they have what is back.
+
+    The latter are those whose letter was withdrawn when it ended.
+    """
+    subjects = {subject(each.person) for each in back}
+    newest = newest_about(session, subjects, [letter.name for letter in letters.LETTERS]) if back else {}
+    latest = {each.id: newest.get(subject(each.person)) for each in back}
+    unread = {each.person: each.id for each in back if (at := latest[each.id]) is None or at < each.at}
+    places = {**unread, **behind}
+    for person in people.registrations(session, places) if places else ():
+        own = next(each for each in own_bookings(session, person.id) if each.id == places[person.id])
+        tell_of(session, person, own, act.at, at_once=person.id in behind)
 
 
 def _tell_anew(

@@ -15,6 +15,7 @@ from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.clashes import overlap
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.bookings.rules.publication_letters import NAMES
 from gocluster_events.bookings.services.letters import tell_of, tell_of_clash
 from gocluster_events.bookings.services.rows import end, log
 from gocluster_events.contributors.queries import known
@@ -35,8 +36,10 @@ def hand_on(session: Session, bookings: Sequence[tuple[Booking, Registration]], 
 
     No letter that still waits tells the person of a place any more.
     """
-    for person in {person.id for _booking, person in bookings}:
-        outbox.withdraw_about(session, subject(person), letters.STANDING)
+    for person in dict.fromkeys(person for _booking, person in bookings):
+        has_returned = people.successor(session, person) is person
+        untrue = letters.STANDING if has_returned else letters.STANDING | NAMES
+        outbox.withdraw_about(session, subject(person.id), untrue)
     return [heirloom for booking, person in bookings if (heirloom := _hand_on(session, booking, person, act))]
 
 

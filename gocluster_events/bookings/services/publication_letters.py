@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.consequences import Consequences, Standing, is_bookable
 from gocluster_events.bookings.rules.publication_letters import (
+    BOOKED_OTHERWISE,
     FOR_MEMBERS,
     FREE_FOR_ALL,
     GONE,
@@ -68,11 +69,13 @@ def _moved(session: Session, person: Registration, places: Iterable[Standing], n
 
 def _lost(booking: Standing, before: Timetable | None, timetable: Timetable, language: str) -> str:
     """What the person had, and what becomes of the item."""
-    outcome, old = _outcome(timetable.item(booking.item)), before or timetable
+    outcome, old = _outcome(timetable.item(booking.item), booking), before or timetable
     return f"{line(old.item(booking.item), old.zone, language)}: {outcome.pick(language)[0]}"
 
 
-def _outcome(item: Item | None) -> Localized:
+def _outcome(item: Item | None, booking: Standing) -> Localized:
     if item is None or item.visibility is Visibility.CLOSED:
         return GONE
-    return FOR_MEMBERS if is_bookable(item) else FREE_FOR_ALL
+    if not is_bookable(item):
+        return FREE_FOR_ALL
+    return FOR_MEMBERS if item.visibility is Visibility.MEMBERS and not booking.is_member else BOOKED_OTHERWISE
