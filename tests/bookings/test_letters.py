@@ -78,7 +78,7 @@ def test_who_moves_up_or_swaps_is_told_at_once(event):
 def test_whom_the_team_moves_reads_that_the_team_did_and_why(event):
     person = make_registration(event).id
     book(event.id, person, 1)
-    team.move(event.id, person, item(1), item(2), "Der Raum ist zu klein", TEAM)
+    several.move(event.id, person, item(1), item(2), "Der Raum ist zu klein", TEAM)
     ((letter, places),) = letters(person)
     assert (letter, places) == ("item_moved", [row(2, "11:00–12:00")])
     values = db.session().scalars(sa.select(Mail)).one().content["values"]
@@ -99,7 +99,7 @@ def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hid
 @pytest.mark.parametrize(
     ("verb", "letter"),
     [
-        (lambda *who: team.move(*who, item(1), item(2), "Zu voll", TEAM), "item_moved"),
+        (lambda *who: several.move(*who, item(1), item(2), "Zu voll", TEAM), "item_moved"),
         (lambda *who: team.take_out(*who, item(1), "Zu voll", TEAM), "item_taken_out"),
         (lambda event, who: several.take_out_several(event, [who], item(1), "Zu voll", TEAM), "item_taken_out"),
         (lambda event, who: several.move_several(event, [who], item(1), item(2), "Zu voll", TEAM), "item_moved"),

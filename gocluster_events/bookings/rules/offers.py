@@ -130,6 +130,11 @@ class Lists:
     open: tuple[OwnBooking, ...] = ()
     closed: tuple[OwnBooking, ...] = ()
 
+    @property
+    def all(self) -> tuple[OwnBooking, ...]:
+        """Both."""
+        return (*self.open, *self.closed)
+
 
 NO_LISTS = Lists()
 

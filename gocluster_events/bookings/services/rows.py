@@ -25,11 +25,23 @@ def new(event_id: int, offer_id: int, registration_id: int, source: Source, act:
 
 def hold(session: Session, booking: Booking, act: Act) -> None:
     """The booking is a place, with the lowest seat that nobody has."""
-    booking.seat = people.free_seat(session, booking.offer_id)
-    booking.state, booking.waiting_at, booking.instead_of, booking.at = State.HELD, None, None, act.at
-    booking.ended_at = None
-    session.add(booking)
+    hold_each(session, [booking], act)
+
+
+def hold_each(session: Session, bookings: Collection[Booking], act: Act) -> None:
+    """As `hold`, of several bookings of one offer, in their order."""
+    seats = people.free_seats(session, next(iter(bookings)).offer_id, len(bookings))
+    for booking, seat in zip(bookings, seats, strict=True):
+        booking.seat, booking.state, booking.at, booking.ended_at = seat, State.HELD, act.at, None
+        booking.waiting_at, booking.instead_of = None, None
+    session.add_all(bookings)
     session.flush()
+
+
+def stored(session: Session, ids: Collection[int]) -> Mapping[int, Booking]:
+    """These bookings by their ids. One statement where there are any."""
+    mine = sa.select(Booking).where(Booking.id.in_(ids))
+    return {each.id: each for each in session.scalars(mine)} if ids else {}
 
 
 def queue(session: Session, booking: Booking, act: Act, instead_of: int | None) -> None:
