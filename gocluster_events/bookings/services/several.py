@@ -103,17 +103,17 @@ def _move(session: Session, people: Sequence[Scene], from_item: str, reason: str
     for each in bookings:
         each.source = Source.TEAM
     rows.hold_each(session, bookings, act)
-    left, lists, lines = list[OwnBooking](), list[OwnBooking](), list[rows.Line]()
+    places, lists, lines = list[OwnBooking](), list[OwnBooking](), list[rows.Line]()
     for at, booking in zip(people, bookings, strict=True):
         leaving, who = _place(at, from_item), at.registration.id
         ends = rules.lists_beside(at.offering, at.booker, leaving).all
         lines.append(rows.line(booking, Move.ADDED, position=at.mine.number if at.mine else None, reason=reason))
         if leaving is not None:
-            left.append(leaving)
+            places.append(leaving)
             lines.append(rows.Line(offer=leaving.offer, person=who, move=Move.TAKEN_OUT, reason=reason))
         lists += ends
         lines += [rows.Line(offer=each.offer, person=who, move=Move.WITHDRAWN) for each in ends]
-    rows.end_all(session, [each.id for each in left], State.TAKEN_OUT, act)
+    rows.end_all(session, [each.id for each in places], State.TAKEN_OUT, act)
     rows.end_all(session, [each.id for each in lists], State.CANCELLED, act)
     rows.log_all(session, people[0].event.id, lines, act)
 
