@@ -147,6 +147,12 @@ def lists_beside(offering: Offering, booker: Booker, leaving: OwnBooking | None 
     return Lists(tuple(each for each in waits if each not in closed), closed)
 
 
+def lists_left(offering: Offering, own: OwnBooking, booker: Booker) -> tuple[OwnBooking, ...]:
+    """The lists that somebody leaves who moves up with ``own``: all at that time from which they could not move on."""
+    waits = (each for each in booker.own if not each.is_held and own.id not in {each.id, each.instead_of})
+    return clashes(offering.span, waits)
+
+
 _OF_BOOKERS = frozenset({Refusal.MEMBERS_ONLY, Refusal.NOT_YET, Refusal.CLOSED, Refusal.PAUSED})
 """What stands against a booking by the person themselves, and not against one by the team."""
 
