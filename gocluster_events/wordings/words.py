@@ -68,6 +68,7 @@ MEANINGS: dict[str, LazyString] = {
     "fields": _l("Which details have changed"),
     "note": _l("The team’s note"),
     "changes": _l("What has changed in the programme"),
+    "lists": _l("Waiting lists that end with the place"),
     "others": _l("What else has changed in the programme"),
     "code": _l("Invitation code"),
     "inviter": _l("Who sends the invitation"),

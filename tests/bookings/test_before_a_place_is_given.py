@@ -1,7 +1,9 @@
 """What the team reads before it gives somebody a place by hand."""
 
-from tests.bookings.test_people_of_an_item import B2, C2, PEOPLE, person
-from tests.support.booking import book, wait
+from tests.bookings.test_people_of_an_item import B2, C2, OTHERS, PEOPLE, person, press
+from tests.bookings.test_team_places import HOUR
+from tests.support.booking import book, change, item, make_offer, standing, wait
+from tests.support.programme import NINE
 
 
 def test_before_a_place_is_given_the_page_names_the_place_at_that_time_and_leads_to_it(workshops, organiser):
@@ -24,3 +26,28 @@ def test_before_a_place_is_given_the_page_says_which_wait_ends_and_that_the_pers
     assert "Die Person steht dann nicht mehr auf der Warteliste von B2 Vortrag 1" in page
     mailed = "Die Person erhält darüber eine E-Mail, ohne den Grund."
     assert (mailed in page, mailed in organiser.get(f"{other}/{nameless}/place").text) == (True, False)
+
+
+ENDS = "Die Person steht dann nicht mehr auf der Warteliste von C2 Vortrag 2"
+
+
+def test_for_whom_the_team_books_waits_on_for_what_is_at_that_time(workshops, organiser):
+    guest = person(workshops)
+    change(workshops, 2, seats=0)
+    wait(workshops.id, guest, 2)
+    assert ENDS not in organiser.get(OTHERS.format(guest)).text
+    assert press(organiser, guest, "book").status_code == 302
+    assert (standing(workshops.id), standing(workshops.id, 2)) == (([guest], []), ([], [guest]))
+
+
+def test_before_the_team_books_for_somebody_the_page_says_which_wait_ends_since_two_places_would_be_in_the_way(
+    workshops, organiser
+):
+    guest = person(workshops)
+    change(workshops, 2, seats=0, ends_at=NINE + 3 * HOUR)
+    make_offer(workshops, 4, 120)
+    book(workshops.id, guest, 4)
+    wait(workshops.id, guest, 2, instead_of=item(4))
+    assert ENDS in organiser.get(OTHERS.format(guest)).text
+    press(organiser, guest, "book")
+    assert (standing(workshops.id), standing(workshops.id, 2)) == (([guest], []), ([], []))

@@ -9,7 +9,7 @@ from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
-from gocluster_events.bookings.services import booking, team
+from gocluster_events.bookings.services import booking, several, team
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -216,7 +216,7 @@ def test_the_team_moves_a_place_to_another_item_and_the_next_has_the_one_before(
     make_offer(event, 2)
     book(event.id, people[0], 1)
     wait(event.id, people[1], 1)
-    team.move(event.id, people[0], item(1), item(2), "Raum zu klein", TEAM)
+    several.move(event.id, people[0], item(1), item(2), "Raum zu klein", TEAM)
     assert [standing(event.id, number) for number in (1, 2)] == [([people[1]], []), ([people[0]], [])]
 
 

@@ -5,11 +5,11 @@ import pytest
 from gocluster_events import db
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
-from gocluster_events.bookings.services import settling
+from gocluster_events.bookings.services import settling, several
 from gocluster_events.bookings.services.letters import tell_all
 from gocluster_events.bookings.services.rows import log_all
 from gocluster_events.bookings.services.settling import settle_due
-from tests.support.booking import book, change, publish_offers, standing, swap, wait
+from tests.support.booking import TEAM, book, change, item, mails, publish_offers, standing, swap, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, slot
@@ -18,6 +18,7 @@ from tests.support.settings import NOW
 MOST_STATEMENTS = 25
 OF_MOVING_UP = 4  # more where a swap lets others move up, with their letters, however many they are
 OF_A_WORKER = 22  # for all who move up in one go
+OF_MOVING_PEOPLE = 28  # by the team in one go, with all who move up; besides the row of each place
 
 
 def event_with(offers):
@@ -96,6 +97,32 @@ def test_told_and_logged_one_by_one_they_would_cost_more_with_each(session, monk
     monkeypatch.setattr(settling, "tell_all", tell)
     monkeypatch.setattr(settling, "log_all", log)
     assert moved_up(9) > OF_A_WORKER
+
+
+def moved_by_the_team(people):
+    """What it costs to move so many people for one reason; two wait where they go, and as many move up."""
+    event = event_with(12)
+    change(event, 1, seats=people + 1)  # one more has a place there
+    change(event, 2, seats=0)
+    movers, others = [[make_registration(event).id for _ in range(people)] for _ in range(2)]
+    for each in movers:
+        book(event.id, each, 1)
+    for each in movers[:2]:
+        swap(event.id, each, 1, 2)
+    for each in others:
+        wait(event.id, each, 1)
+    moved, statements = cost(several.move_several, event.id, movers, item(1), item(2), "Zu klein", TEAM)
+    assert (moved.number, moved.unable) == (people, {})
+    assert (standing(event.id, 2), standing(event.id, 1)[0][1:]) == ((movers, []), [*others])
+    assert [mails(each)[-1].letter for each in (*movers, *others)] == ["item_moved"] * people + [
+        "item_moved_up"
+    ] * people
+    return statements
+
+
+@pytest.mark.parametrize("people", [2, 9])
+def test_many_are_moved_by_the_team_for_as_few_statements_as_two_are_but_for_the_row_of_each(session, people):
+    assert moved_by_the_team(people) <= OF_MOVING_PEOPLE + people
 
 
 def test_the_worker_asks_once_where_nothing_is_due(session):

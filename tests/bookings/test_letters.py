@@ -75,10 +75,24 @@ def test_who_moves_up_or_swaps_is_told_at_once(event):
     assert {mail.not_before for mail in db.session().scalars(sa.select(Mail))} == {NOW}
 
 
+def test_who_moves_up_reads_which_other_list_ended_by_it(event):
+    one, two, three = (make_registration(event).id for _ in range(3))
+    for number, person in ((1, one), (4, two)):
+        book(event.id, person, number)
+        wait(event.id, three, number)
+    give_up(event.id, one, 1)
+    book(event.id, one, 2)
+    assert letters(three) == [("item_moved_up", [row(1, "10:00–11:00")])]
+    lists = mails(three)[-1].content["values"]["lists"]
+    assert (
+        lists == "Damit stehen Sie nicht mehr auf der Warteliste von: B4 Vom Pitch zum Pilotprojekt (zur selben Zeit)."
+    )
+
+
 def test_whom_the_team_moves_reads_that_the_team_did_and_why(event):
     person = make_registration(event).id
     book(event.id, person, 1)
-    team.move(event.id, person, item(1), item(2), "Der Raum ist zu klein", TEAM)
+    several.move(event.id, person, item(1), item(2), "Der Raum ist zu klein", TEAM)
     ((letter, places),) = letters(person)
     assert (letter, places) == ("item_moved", [row(2, "11:00–12:00")])
     values = db.session().scalars(sa.select(Mail)).one().content["values"]
@@ -99,7 +113,7 @@ def test_whom_the_team_takes_out_reads_the_reason_and_a_later_place_does_not_hid
 @pytest.mark.parametrize(
     ("verb", "letter"),
     [
-        (lambda *who: team.move(*who, item(1), item(2), "Zu voll", TEAM), "item_moved"),
+        (lambda *who: several.move(*who, item(1), item(2), "Zu voll", TEAM), "item_moved"),
         (lambda *who: team.take_out(*who, item(1), "Zu voll", TEAM), "item_taken_out"),
         (lambda event, who: several.take_out_several(event, [who], item(1), "Zu voll", TEAM), "item_taken_out"),
         (lambda event, who: several.move_several(event, [who], item(1), item(2), "Zu voll", TEAM), "item_moved"),

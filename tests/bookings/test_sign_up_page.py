@@ -159,6 +159,18 @@ def test_before_a_place_for_which_a_number_is_lost_the_page_says_so(visitor, eve
     assert (standing(event.id, 1)[1], standing(event.id, 2)[0], standing(event.id, 3)[0]) == ([], [miriam], [miriam])
 
 
+def test_who_waits_for_two_items_at_that_time_reads_that_moving_up_in_one_ends_the_other(
+    visitor, event, people, miriam
+):
+    for number in (1, 2):
+        book(event.id, people[number], number)
+        wait(event.id, miriam, number)
+    sentence = "Sie verlassen dann auch die Warteliste von „KI“: Beides ist zur selben Zeit."
+    assert [sentence in look(visitor, page) for page in (PAGE, MINE)] == [True, True]
+    booking.give_up(event.id, people[2], item(2), own(people[2]))
+    assert (standing(event.id, 2)[0], standing(event.id, 1)[1]) == ([miriam], [])
+
+
 def test_whose_own_place_is_in_the_way_reads_so_and_not_that_they_are_next(visitor, event, people, miriam):
     book(event.id, people[1], 2)
     book(event.id, miriam, 3)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.bookings.rules.codes import Move, Refusal
+from gocluster_events.bookings.rules.codes import Move, Refusal, State
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.deciding import services as deciding
@@ -21,7 +21,7 @@ from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.timekeeping.services import note_run
-from tests.support.booking import book, change_person, make_offer, moves, standing, wait
+from tests.support.booking import book, change_person, give_up, make_offer, moves, standing, wait
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import CHANCE, HOUR, cancel, change_participation, come_back
 from tests.support.settings import NOW
@@ -200,3 +200,17 @@ def test_a_confirmation_that_is_taken_back_ends_what_was_booked_by_it(event):
     decided(event, person, Kind.CONFIRM, NOW + 2 * MINUTE)
     settle_due(NOW + 2 * MINUTE)
     assert (standing(event.id), moves(person)) == (([], []), [Move.BOOKED, Move.LOST])
+
+
+def test_who_was_away_by_a_clock_that_was_ahead_keeps_what_they_book_afterwards(event, people):
+    who, other = people[:2]
+    make_offer(event, 1)
+    make_offer(event, 2, 60)
+    book(event.id, other, 2)
+    change_person(who, away_at=NOW + timedelta(hours=1))
+    assert (book(event.id, who), wait(event.id, who, 2)) == (State.HELD, State.WAITING)
+    db.session().rollback()
+    settle_due(NOW + timedelta(seconds=1))
+    give_up(event.id, other, 2)
+    settle_due(NOW + timedelta(seconds=2))
+    assert (standing(event.id)[0], standing(event.id, 2)) == ([who], ([who], []))

@@ -64,12 +64,22 @@ def number_in_line() -> sa.ScalarSelect[int]:
 
 def booker(session: Session, registration: Registration) -> Booker:
     """The person of the registration as the rules of booking see them. Two statements, three of who is on stage."""
-    items = on_stage(session, registration.event_id, [known(registration)]).get(registration.id, ())
+    return bookers(session, registration.event_id, [registration])[registration.id]
+
+
+def bookers(session: Session, event_id: int, registrations: Collection[Registration]) -> Mapping[int, Booker]:
+    """The same of each of these registrations of the edition. As many statements."""
+    appearing = on_stage(session, event_id, [known(each) for each in registrations])
+    own = bookings_of(session, [each.id for each in registrations])
+    return {each.id: _booker(each, appearing.get(each.id, ()), own.get(each.id, ())) for each in registrations}
+
+
+def _booker(registration: Registration, items: Collection[Item], own: tuple[OwnBooking, ...]) -> Booker:
     return Booker(
         is_confirmed=registration.status is Status.CONFIRMED,
         has_ended=registration.status in ENDED,
         applicant=seats.applicant(registration),
-        own=own_bookings(session, registration.id),
+        own=own,
         stage=frozenset(item.uuid for item in items),
         busy=tuple(item.span for item in items if item.kind not in ASIDE),
     )

@@ -14,6 +14,7 @@ from gocluster_events.bookings.rules.offers import (
     OwnBooking,
     clashing,
     lists_beside,
+    lists_left,
     refusal,
 )
 
@@ -41,7 +42,7 @@ class Box:
     """``own`` is what they have of the offer, ``others`` their places at that time.
 
     ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them. ``lists`` are
-    the waiting lists of what is at that time, on which they can stay with a place here, or not. ``obstacles`` are
+    the waiting lists of what is at that time, on which they stay with a place here, or not. ``obstacles`` are
     their places because of which they do not move up here.
     """
 
@@ -81,7 +82,7 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
     """The box for that person; ``no_place`` is why they get none of the places at once."""
     own, others = booker.booking(offering.id), clashing(offering, booker)
     if own is not None:
-        return _own_box(offering, own, others, now)
+        return _own_box(offering, own, others, booker, now)
     why = refusal(offering, booker, now)
     leaving = others[0] if len(others) == 1 else None
     lists = NO_LISTS if no_place else lists_beside(offering, booker, leaving)
@@ -96,12 +97,13 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
     return Box(offering, Face.FULL_CLASH if no_place else Face.CLASH, others=others, why=no_place, lists=lists)
 
 
-def _own_box(offering: Offering, own: OwnBooking, others: tuple[OwnBooking, ...], now: datetime) -> Box:
+def _own_box(offering: Offering, own: OwnBooking, others: tuple[OwnBooking, ...], booker: Booker, now: datetime) -> Box:
     back = tuple(each for each in others if each.id == own.instead_of)
     if own.is_held:
         return Box(offering, Face.BOOKED, own, back)
     obstacles = tuple(each for each in others if each not in back or each.span[0] <= now)
-    return Box(offering, Face.WAITING, own, back, obstacles=obstacles)
+    lists = Lists(closed=lists_left(offering, own, booker))
+    return Box(offering, Face.WAITING, own, back, lists=lists, obstacles=obstacles)
 
 
 def public_box(offering: Offering, now: datetime) -> Box:

@@ -18,8 +18,8 @@ def _letter(name: str, **samples: str) -> Letter:
 
 ITEM_BOOKED = _letter("item_booked")
 ITEM_WAITING = _letter("item_waiting", number="3", places=f"{_ROW}: Warteliste, Platz 3")
-ITEM_MOVED_UP = _letter("item_moved_up")
-ITEM_SWAPPED = _letter("item_swapped", other=_OTHER)
+ITEM_MOVED_UP = _letter("item_moved_up", lists="")
+ITEM_SWAPPED = _letter("item_swapped", other=_OTHER, lists="")
 ITEM_MOVED = _letter("item_moved", other=_OTHER, reason="Der Raum hat sich geändert.")
 ITEM_TAKEN_OUT = _letter("item_taken_out", reason="Der Workshop ist nur für Kommunen.", places=_ROW.replace("B2", "A2"))
 LETTERS: tuple[Letter, ...] = (ITEM_BOOKED, ITEM_WAITING, ITEM_MOVED_UP, ITEM_SWAPPED, ITEM_MOVED, ITEM_TAKEN_OUT)
@@ -29,4 +29,8 @@ STANDING = frozenset(letter.name for letter in LETTERS) - {ITEM_MOVED.name, ITEM
 ON_LIST = Localized("Warteliste, Platz {number}", "waiting list, number {number}")
 ROOM = Localized("Raum {name}", "Room {name}")
 """How a room is spoken of that is only a number."""
+LISTS_LEFT = Localized(
+    "Damit stehen Sie nicht mehr auf der Warteliste von: {items} (zur selben Zeit).",
+    "With it you are no longer on the waiting list of: {items} (at the same time).",
+)
 NOTHING = Localized("- keine", "- none")

@@ -130,6 +130,11 @@ class Lists:
     open: tuple[OwnBooking, ...] = ()
     closed: tuple[OwnBooking, ...] = ()
 
+    @property
+    def all(self) -> tuple[OwnBooking, ...]:
+        """Both."""
+        return (*self.open, *self.closed)
+
 
 NO_LISTS = Lists()
 
@@ -140,6 +145,12 @@ def lists_beside(offering: Offering, booker: Booker, leaving: OwnBooking | None 
     places = [each for each in booker.held if each != leaving]
     closed = tuple(each for each in waits if clashes(each.span, places))
     return Lists(tuple(each for each in waits if each not in closed), closed)
+
+
+def lists_left(offering: Offering, own: OwnBooking, booker: Booker) -> tuple[OwnBooking, ...]:
+    """The lists that somebody leaves who moves up with ``own``: all at that time from which they could not move on."""
+    waits = (each for each in booker.own if not each.is_held and own.id not in {each.id, each.instead_of})
+    return clashes(offering.span, waits)
 
 
 _OF_BOOKERS = frozenset({Refusal.MEMBERS_ONLY, Refusal.NOT_YET, Refusal.CLOSED, Refusal.PAUSED})

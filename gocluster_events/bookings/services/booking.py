@@ -16,7 +16,6 @@ from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import advance, leave, settle
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.registration.people.rules.letters import quoted
 from gocluster_events.registration.people.services.mails import subject
 
 
@@ -150,41 +149,30 @@ def take(
 
     With ``keeps_waiting`` they do, and would give this place back, but for lists from which they could not move up.
     """
-    mine, by_team = at.mine, move is Move.ADDED
+    mine = at.mine
     booking = row(session, mine) if mine else rows.new(at.event.id, at.offering.id, at.registration.id, source, act)
     booking.source = source
     rows.hold(session, booking, act)
     lines = [rows.line(booking, move, position=mine.number if mine else None, reason=reason)]
     if leaving is not None:
-        state, out = (State.TAKEN_OUT, Move.TAKEN_OUT) if by_team else (State.CANCELLED, Move.SWAPPED_OUT)
-        lines += _ended(session, at, [leaving], state, out, act, reason)
+        lines += _ended(session, at, [leaving], Move.SWAPPED_OUT, act)
     lists = rules.lists_beside(at.offering, at.booker, leaving)
     for each in lists.open if keeps_waiting else ():
         row(session, each).instead_of = booking.id
-    ends = lists.closed if keeps_waiting else (*lists.open, *lists.closed)
-    lines += _ended(session, at, ends, State.CANCELLED, Move.WITHDRAWN, act)
+    ends = lists.closed if keeps_waiting else lists.all
+    lines += _ended(session, at, ends, Move.WITHDRAWN, act)
     rows.log_all(session, at.event.id, lines, act)
-    matter = _matter(at.offering.item, leaving, reason if by_team else None)
     if leaving is None:
-        tell(session, at.registration, matter, act.at)
+        tell(session, at.registration, Matter(letter=letters.ITEM_BOOKED, item=at.offering.item), act.at)
         return
+    matter = Matter(letter=letters.ITEM_SWAPPED, item=at.offering.item, other=leaving.item)
     _number, movers = advance(session, at.event.id, act.at)
     tell_both(session, at.event.id, {at.registration.id: matter}, movers, act.at)
 
 
 def _ended(
-    session: Session, at: Scene, bookings: Sequence[OwnBooking], state: State, move: Move, act: Act, reason: str = ""
-) -> Iterable[rows.Line]:
+    session: Session, at: Scene, bookings: Sequence[OwnBooking], move: Move, act: Act
+) -> Iterable[rows.Line]:  # fmt: skip
     """These bookings of the person have ended; the lines that say so are still to be logged."""
-    rows.end_all(session, [each.id for each in bookings], state, act)
-    return [rows.Line(offer=each.offer, person=at.registration.id, move=move, reason=reason) for each in bookings]
-
-
-def _matter(item: str, leaving: OwnBooking | None, reason: str | None) -> Matter:
-    """What the person reads of the place that they have, with the team's reason where that has moved them."""
-    if leaving is None:
-        return Matter(letter=letters.ITEM_BOOKED, item=item)
-    if reason is None:
-        return Matter(letter=letters.ITEM_SWAPPED, item=item, other=leaving.item)
-    values = {"reason": quoted(reason)}
-    return Matter(letter=letters.ITEM_MOVED, item=item, other=leaving.item, at_once=True, values=values)
+    rows.end_all(session, [each.id for each in bookings], State.CANCELLED, act)
+    return [rows.Line(offer=each.offer, person=at.registration.id, move=move) for each in bookings]

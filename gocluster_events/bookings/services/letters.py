@@ -26,6 +26,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
 
 _BY_NAME = {letter.name: letter for letter in letters.LETTERS}
+_OF_THE_DEED = {"other", "lists"}  # what a letter that is written anew says as before
 _KEY_PARTS = 3  # the letter, whose it is and the generation of the link stand before what the mail is about
 
 
@@ -33,12 +34,15 @@ _KEY_PARTS = 3  # the letter, whose it is and the generation of the link stand b
 class Matter:
     """What a letter is about: the item (UUID), where there are two the other one as well, and further values.
 
+    ``lists`` are the items whose waiting lists the person has left by it.
+
     What somebody did themselves is told a minute later, so that one letter tells of all that they do meanwhile.
     """
 
     letter: Letter
     item: str
     other: str = ""
+    lists: Collection[str] = ()
     at_once: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -93,7 +97,9 @@ def _letters(
     rows = [place_row(programme, each, language) for each in own]
     other = {"other": _title(programme, matter.other, language)} if matter.other else {}
     item, places = _title(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
-    values = {**other, **matter.values, "item": item, "places": places}
+    ends = ", ".join(_title(programme, each, language) for each in matter.lists)
+    lists = letters.LISTS_LEFT.pick(language)[0].format(items=ends) if ends else ""
+    values = {**other, "lists": lists, **matter.values, "item": item, "places": places}
     key = f"{matter.item}/{now.isoformat()}"
     return (composed(event, person, matter.letter, values, key=key, not_before=at),)
 
@@ -153,7 +159,7 @@ def _anew(
     if booking is None:
         return ()
     letter = _BY_NAME[mail.letter] if same else _letter(booking)
-    others = {name: value for name, value in mail.content["values"].items() if same and name == "other"}
+    others = {name: value for name, value in mail.content["values"].items() if same and name in _OF_THE_DEED}
     matter = Matter(letter=letter, item=booking.item, values={**others, **_number(booking)})
     event = session.get_one(Event, person.event_id)
     return _letters(event, person, matter, own, now, programme=programme, at=mail.not_before)

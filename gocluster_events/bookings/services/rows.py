@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,9 @@ from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.rules.codes import Move, Passed, Source, State
+from gocluster_events.db import UTCDateTime
 from gocluster_events.events.services.acting import audit_all
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import subject
 
 
@@ -25,26 +28,50 @@ def new(event_id: int, offer_id: int, registration_id: int, source: Source, act:
 
 def hold(session: Session, booking: Booking, act: Act) -> None:
     """The booking is a place, with the lowest seat that nobody has."""
-    booking.seat = people.free_seat(session, booking.offer_id)
-    booking.state, booking.waiting_at, booking.instead_of, booking.at = State.HELD, None, None, act.at
-    booking.ended_at = None
-    session.add(booking)
+    hold_each(session, [booking], act)
+
+
+def hold_each(session: Session, bookings: Collection[Booking], act: Act) -> None:
+    """As `hold`, of several bookings of one offer, in their order."""
+    seats = people.free_seats(session, next(iter(bookings)).offer_id, len(bookings))
+    for booking, seat in zip(bookings, seats, strict=True):
+        booking.seat, booking.state, booking.at, booking.ended_at = (
+            seat,
+            State.HELD,
+            _moment(session, booking, act),
+            None,
+        )
+        booking.waiting_at, booking.instead_of = None, None
+    session.add_all(bookings)
     session.flush()
+
+
+def stored(session: Session, ids: Collection[int]) -> Mapping[int, Booking]:
+    """These bookings by their ids. One statement where there are any."""
+    mine = sa.select(Booking).where(Booking.id.in_(ids))
+    return {each.id: each for each in session.scalars(mine)} if ids else {}
 
 
 def queue(session: Session, booking: Booking, act: Act, instead_of: int | None) -> None:
     """The booking is last on its waiting list; moving up gives that other booking back."""
     booking.waiting_rank = people.next_rank(session, booking.offer_id)
     booking.state, booking.waiting_at, booking.instead_of = State.WAITING, act.at, instead_of
+    booking.at = _moment(session, booking, act)
     session.add(booking)
     session.flush()
 
 
 def wait_again(session: Session, booking: Booking, act: Act) -> None:
     """The booking is on its waiting list again, before whoever came to that later."""
-    booking.state, booking.waiting_at, booking.at = State.WAITING, booking.waiting_at or act.at, act.at
-    booking.ended_at = None
+    booking.state, booking.waiting_at, booking.ended_at = State.WAITING, booking.waiting_at or act.at, None
+    booking.at = _moment(session, booking, act)
     session.flush()
+
+
+def _moment(session: Session, booking: Booking, act: Act) -> datetime:
+    """When the booking is made: not before the person was away last, also where a clock was ahead then."""
+    away_at = session.get_one(Registration, booking.registration_id).away_at
+    return max(act.at, booking.at, away_at or act.at)
 
 
 def end(session: Session, booking: Booking, state: State, act: Act) -> None:
@@ -64,8 +91,12 @@ def hold_all(session: Session, seats: Mapping[int, int], act: Act) -> None:
     """Each of these bookings, by its id, is a place with that seat. One statement; what is read of them is new."""
     if not seats:
         return
-    values = {"state": State.HELD, "waiting_at": None, "instead_of": None, "at": act.at, "ended_at": None}
-    session.execute(sa.update(Booking), [{"id": each, "seat": seat, **values} for each, seat in seats.items()])
+    now = sa.literal(act.at, UTCDateTime)
+    values = {"state": State.HELD, "waiting_at": None, "instead_of": None, "ended_at": None}
+    at = sa.case((Booking.at > now, Booking.at), else_=now)  # where a clock was ahead when they began to wait
+    rows = sa.update(db.table(Booking)).where(Booking.id == sa.bindparam("booking"))
+    places = [{"booking": each, "its_seat": seat} for each, seat in seats.items()]
+    session.execute(rows.values(**values, at=at, seat=sa.bindparam("its_seat")), places)
     for each in seats:
         booking = session.identity_map.get(session.identity_key(Booking, each))
         if booking is not None:

@@ -1,5 +1,6 @@
 """What every verb about somebody's place in an item begins with, and decides on."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, own
+from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.bookings.services.settling import settle
@@ -42,6 +44,16 @@ def scene(session: Session, event_id: int, registration_id: int, item: str, act:
     if registration.event_id != event_id:
         raise Refused(Refusal.DROPPED)
     return Scene(event, registration, own.booker(session, registration), offering)
+
+
+def scenes(
+    session: Session, event_id: int, people: Collection[int], item: str, act: Act
+) -> Mapping[int, Scene]:  # fmt: skip
+    """As `scene`, of each of these registrations that is of the edition. As many statements as of one."""
+    event, offering = settled(session, event_id, item, act)
+    mine = [each for each in registrations(session, people) if each.event_id == event_id]
+    bookers = own.bookers(session, event_id, mine)
+    return {each.id: Scene(event, each, bookers[each.id], offering) for each in mine}
 
 
 def settled(session: Session, event_id: int, item: str, act: Act) -> tuple[Event, Offering]:

@@ -106,10 +106,11 @@ def _lines(step: Step) -> Iterable[Line]:
 
 
 def _matter(step: Step, offerings: Mapping[int, Offering]) -> Matter:
-    item = offerings[step.booking.offer].item
+    item, lists = offerings[step.booking.offer].item, tuple(offerings[each.offer].item for each in step.withdrawn)
     if step.gives_back is None:
-        return Matter(letter=letters.ITEM_MOVED_UP, item=item, at_once=True)
-    return Matter(letter=letters.ITEM_SWAPPED, item=item, other=offerings[step.gives_back.offer].item, at_once=True)
+        return Matter(letter=letters.ITEM_MOVED_UP, item=item, lists=lists, at_once=True)
+    other = offerings[step.gives_back.offer].item
+    return Matter(letter=letters.ITEM_SWAPPED, item=item, other=other, lists=lists, at_once=True)
 
 
 def leave(session: Session, booking: Booking, move: Move, act: Act, reason: str = "") -> None:

@@ -1,7 +1,5 @@
 """What the team does with the places of an item by hand, each with its reason in the log."""
 
-from sqlalchemy.orm import Session
-
 from gocluster_events.act import Act
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.rules import letters, offers as rules
@@ -31,24 +29,6 @@ def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -
         _check(at, act)
         take(session, at, act, Source.TEAM, Move.ADDED, reason=reason)
         return True
-
-
-def move(event_id: int, registration_id: int, from_item: str, to_item: str, reason: str, act: Act) -> None:
-    """The person's place in one item is one in the other, as `add` gives it; whoever is next has the one before."""
-    check_reason(reason)
-    with transaction() as session:
-        move_in(session, scene(session, event_id, registration_id, to_item, act), from_item, reason, act)
-
-
-def move_in(session: Session, at: Scene, from_item: str, reason: str, act: Act) -> None:
-    """As `move`, in a transaction of the caller's."""
-    leaving = next((each for each in at.booker.held if each.item == from_item), None)
-    if leaving is None:
-        raise Refused(Refusal.NOT_BOOKED)
-    if at.mine is not None and at.mine.is_held:
-        raise Refused(Refusal.BOOKED_ALREADY)
-    _check(at, act, leaving.id)
-    take(session, at, act, Source.TEAM, Move.ADDED, leaving=leaving, reason=reason)
 
 
 def take_out(
@@ -99,8 +79,8 @@ def shift(event_id: int, registration_id: int, item: str, number: int, reason: s
         rows.log(session, line[start][0], Move.SHIFTED, act, position=start + 1, to_position=number, reason=reason)
 
 
-def _check(at: Scene, act: Act, leaving: int | None = None) -> None:
-    refusal = rules.refusal(at.offering, at.booker, act.at, leaving=leaving, by_team=True)
+def _check(at: Scene, act: Act) -> None:
+    refusal = rules.refusal(at.offering, at.booker, act.at, by_team=True)
     if refusal is not None:
         raise Refused(refusal)
 

@@ -1,21 +1,23 @@
 """Somebody's places in items, and how the team books them and gives them up for that person."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.forms.for_others import Deed, DeedForm
 from gocluster_events.bookings.queries.own import booker
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.rules.blocks import by_block
-from gocluster_events.bookings.rules.offers import Booker, refusal
+from gocluster_events.bookings.rules.offers import Booker, lists_beside, refusal
 from gocluster_events.bookings.services import booking as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.words.team import TEAM_REFUSALS
-from gocluster_events.bookings.words.terms import DONE
+from gocluster_events.bookings.words.terms import DONE, title_of
 from gocluster_events.i18n import LazyString
 from gocluster_events.registration.people.queries.people import entry_of
 from gocluster_events.registration.people.views import MANAGE, registration_of
@@ -23,7 +25,7 @@ from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, 
 from gocluster_events.web.audience import requires
 
 DEEDS: Mapping[Deed, Callable[..., Any]] = {
-    Deed.BOOK: services.book,
+    Deed.BOOK: partial(services.book, keeps_waiting=True),
     Deed.WAIT: services.wait,
 }
 
@@ -49,8 +51,15 @@ def person_bookings(registration_id: int) -> Reply:
         blocks=by_block(board.timetable, board.rows, lambda row: row.item),
         own=lambda row: who.booking(row.offering.id),
         obstacle=lambda row: _obstacle(row, who),
+        ends=lambda row: _ends(row, who, board.timetable),
         has_begun=lambda row: now >= row.offering.starts_at,
     )
+
+
+def _ends(row: OfferRow, who: Booker, timetable: Timetable) -> list[str]:
+    """The items for which the person waits no more with a place in that one."""
+    items = (timetable.item(each.item) for each in lists_beside(row.offering, who).closed)
+    return [title_of(each) for each in items if each is not None]
 
 
 def _obstacle(row: OfferRow, who: Booker) -> LazyString | None:

@@ -18,7 +18,7 @@ from gocluster_events.bookings.rules.by_hand import beyond
 from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import OwnBooking
-from gocluster_events.bookings.services import team
+from gocluster_events.bookings.services import several, team
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
 from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, engaged, given, gone
@@ -107,7 +107,7 @@ def place_move(item: str, registration_id: int) -> Reply:
     form = place_move_form([(each.item.uuid, item_choice(each)) for each in board.rows if each.item.uuid != item])
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
-            team.move(g.event.id, registration_id, item, form.item.data, form.reason.data, acting())
+            several.move(g.event.id, registration_id, item, form.item.data, form.reason.data, acting())
             other = title_of(found_or_404(board.row(form.item.data)).item)
             done = _("%(name)s now has a place in %(item)s.", name=person_name(person), item=other)
             return saved(done, ".people", item=item)
