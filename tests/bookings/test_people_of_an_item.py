@@ -233,6 +233,13 @@ def test_staff_take_nobody_out_without_a_question_a_reason_and_a_letter(workshop
     assert mailed(first) == ["item_taken_out"]
 
 
+def test_an_item_among_the_places_of_a_person_leads_to_its_people_and_staff_to_its_list(workshops, staff, organiser):
+    page = OTHERS.format(full(workshops)[0])
+    ways = [f'<a href="{PEOPLE}">', f'<a href="/de/manage/tagung/lists/items/{B2}">']
+    assert [way in organiser.get(page).text for way in ways] == [True, False]
+    assert [way in staff.get(page).text for way in ways] == [False, True]
+
+
 def test_staff_take_nobody_out_of_an_item_that_has_begun(workshops):
     first = full(workshops)[0]
     begun = Act("staff@example.org", NINE + 2 * HOUR)

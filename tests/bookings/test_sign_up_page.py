@@ -263,7 +263,7 @@ def test_all_of_ones_bookings_stand_on_one_page_with_the_same_buttons(visitor, e
 def test_before_there_is_anything_to_book_the_page_says_what_it_is_good_for(visitor, session):
     open_my_page(visitor, make_registration(make_event()).id)
     page = visitor.get(MINE).text
-    assert "Hier buchen Sie Plätze in Workshops und Foren." in words_of(page)
+    assert "Hier buchen Sie Plätze in Programmpunkten." in words_of(page)
     assert page.partition("<main")[2].partition("</main>")[0].count("kern-btn--primary") == 1
 
 

@@ -159,6 +159,14 @@ def test_whoever_is_confirmed_and_finds_the_item_full_may_wait_and_is_not_shown_
     assert ("Ausgebucht" in page, "verdict--warning" in page, "verdict--danger" in page) == (True, True, False)
 
 
+def test_without_script_a_welcome_is_taken_back_in_its_own_card(event, staff, workshop):
+    guest = in_the_house(event)
+    book(event.id, guest.id)
+    page = staff.post(DOOR, data=an_intention(staff, guest)).text
+    answers = page.partition("data-answers")[2].partition("</section>")[0]
+    assert ("Willkommen" in answers, answers.count('name="verb" value="undo"')) == (True, 1)
+
+
 @pytest.mark.parametrize("path", [f"{DOORS}/00000009", f"{DOORS}/00000009/snapshot.json", f"{DOORS}/x/state.json"])
 def test_an_item_that_is_not_there_has_no_door(staff, workshop, path):
     assert staff.get(path).status_code == 404

@@ -139,7 +139,7 @@ def test_whoever_is_let_in_is_no_longer_among_the_missing(page: Page, guests: li
     expect(page.locator("[data-missing]")).to_have_text("1")
 
 
-def test_with_network_a_free_place_is_given_by_a_press(
+def test_with_network_a_free_place_is_given_by_a_press_and_taken_back_by_one_in_the_answer(
     page: Page, guests: list[Registration], event: Event, servers: Live, session: Session
 ):
     lea = guests[2]
@@ -153,6 +153,10 @@ def test_with_network_a_free_place_is_given_by_a_press(
     says(page, "Willkommen")
     assert inside(session) == [lea.id]
     expect(page.locator("[data-admitted]")).to_have_text("1")
+    page.locator("[data-answers]").get_by_role("button", name="Zurücknehmen: Lea Käßbohrer").click()
+    says(page, "Zurückgenommen: Lea Käßbohrer")
+    expect(page.locator("[data-admitted]")).to_have_text("0")
+    assert inside(session) == []
 
 
 def test_an_answer_that_is_lost_leaves_everybody_with_the_place_they_had(

@@ -198,6 +198,19 @@ def test_the_page_counts_before_its_button_who_loses_who_clashes_and_who_stays(e
     assert third not in {*standing(event.id, 2)[0], *standing(event.id, 2)[1]}
 
 
+def test_the_row_of_an_item_says_how_many_lose_a_place_in_it_and_leads_to_them(event, people, organiser):
+    book(event.id, people[0], 2)
+    wait(event.id, people[1], 2)
+    change(event, 1, title=Localized("Anders"))
+    change(event, 2, sign_up=SignUp.NONE)
+    to_them = f"/de/manage/jahrestagung-2027/bookings/{item(2)}/people"
+    rows = organiser.get(PAGE).text.split('class="change"')
+    items = [row.partition('id="change-')[2][:36] for row in rows if "2 Personen verlieren hier ihren Platz" in row]
+    assert items == [item(2)]
+    assert [to_them in row for row in rows].count(True) == 1
+    assert organiser.get(to_them).status_code == 200
+
+
 def test_both_buttons_count_the_letters_about_places_which_go_out_in_any_case(event, people, organiser, voice):
     book(event.id, people[0], 2)
     wait(event.id, people[1], 2)

@@ -1,5 +1,6 @@
 """What a new version of the programme does to those who have booked its items, or wait for them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -63,6 +64,11 @@ class Consequences:
     def ended(self) -> tuple[Standing, ...]:
         """What ends by this version."""
         return tuple(each for each in self.lost if each.lost_at is None)
+
+    @property
+    def losses(self) -> Mapping[str, int]:
+        """How many people lose what they have of each item (UUID) by this version."""
+        return Counter(each.item for each in self.ended)
 
     @property
     def losers(self) -> Mapping[int, Sequence[Standing]]:

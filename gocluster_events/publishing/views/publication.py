@@ -96,6 +96,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         latest=upcoming.latest,
         **_changes(telling),
         booked=_booked(upcoming),
+        losses=upcoming.bookings.losses,
         **_place_letters(upcoming),
         errors=upcoming.findings.of(Severity.ERROR).open,
         remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),

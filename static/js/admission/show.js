@@ -48,6 +48,11 @@ export function answer(told, letIn) {
     text(way.querySelector("span"), told.label);
     way.addEventListener("click", () => letIn(guest.reference, told.way));
   }
+  const back = part("take-back");
+  if (back && told.verdict === "welcome") {
+    back.hidden = false;
+    takesBack(back, told.key, guest);
+  }
   const more = [told.words ?? hint];
   if (told.verdict === "already_in" && told.desk) more.push(words("desk", { name: told.desk }));
   if (!told.isSent && known.asOf) more.push(words("asOf", { time: clock(known.asOf) }));
