@@ -111,6 +111,10 @@ def test_somebody_who_waits_has_another_number_and_the_others_close_up(workshops
     wait(workshops.id, fourth)
     address = f"{PEOPLE}/{fourth}/position"
     assert address in organiser.get(f"{PEOPLE}?state=waiting").text
+    page = organiser.get(address).text
+    assert "Niemand erhält eine E-Mail" in page
+    assert "Die Person erhält" not in page
+    assert page.count(f'href="{PEOPLE}?state=waiting"') == 2  # above the title and beside the button
     answer = organiser.own_form(address).send(number="1", reason="Referiert dort")
     assert answer.location == f"{PEOPLE}?state=waiting"
     assert standing(workshops.id)[1] == [fourth, third]
