@@ -20,19 +20,9 @@ from tests.support.booking import book, change_person, item, standing, wait
 from tests.support.make import make_registration
 from tests.support.programme import plan_to_publish, slot
 from tests.support.settings import NOW
-from tests.support.workshops import ORGANISER, change, letters, mails_leave, make_people, make_workshops, send
+from tests.support.workshops import ORGANISER, change, letters, mails_leave, send
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
-
-
-@pytest.fixture
-def event(session, voice):
-    return make_workshops(voice)
-
-
-@pytest.fixture
-def people(event):
-    return make_people(event)
 
 
 @pytest.mark.both_databases

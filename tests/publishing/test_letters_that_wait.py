@@ -19,21 +19,11 @@ from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing
 from tests.support.programme import slot
 from tests.support.settings import NOW
-from tests.support.workshops import bring_back, change, letters, mails_leave, make_people, make_workshops, send
+from tests.support.workshops import bring_back, change, letters, mails_leave, send
 
 MINUTE = timedelta(minutes=1)
 GONE = ("anna@example.org", "item_lost", "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 09:00–10:00: entfällt")
 LATER = ("anna@example.org", "item_changed", "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 14:00–15:00, B2")
-
-
-@pytest.fixture
-def event(session, voice):
-    return make_workshops(voice)
-
-
-@pytest.fixture
-def people(event):
-    return make_people(event)
 
 
 def rename(event, voice, now):

@@ -23,31 +23,12 @@ from tests.support.booking import book, item, standing, wait
 from tests.support.make import make_registration, make_room
 from tests.support.programme import MAI, plan, slot, with_people
 from tests.support.settings import NOW
-from tests.support.workshops import (
-    ORGANISER,
-    bring_back,
-    change,
-    letters,
-    mails_leave,
-    make_people,
-    make_workshops,
-    send,
-)
+from tests.support.workshops import ORGANISER, bring_back, change, letters, mails_leave, send
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
 PITCH = "B2 Vom Pitch zum Pilotprojekt"
 MINUTE = timedelta(minutes=1)
 TO_ALL = Announcement(audiences=frozenset({Audience.PARTICIPANTS}))
-
-
-@pytest.fixture
-def event(session, voice):
-    return make_workshops(voice)
-
-
-@pytest.fixture
-def people(event):
-    return make_people(event)
 
 
 def put_on_stage(event, number, start):
