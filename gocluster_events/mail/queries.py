@@ -50,6 +50,11 @@ def is_untried() -> sa.ColumnElement[bool]:
     return sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
 
 
+def is_for_later() -> sa.ColumnElement[bool]:
+    """The mail was written to leave later."""
+    return Mail.not_before > Mail.created_at
+
+
 def subjects_of_untried(session: Session, scope: str, letters: Collection[str]) -> set[str]:
     """Whom or what the mails with these letters are about that can be withdrawn."""
     return set(
@@ -59,9 +64,15 @@ def subjects_of_untried(session: Session, scope: str, letters: Collection[str]) 
 
 def held(session: Session, scope: str, letters: Collection[str]) -> Sequence[str]:
     """The keys of mails with these letters that were written to leave later, and that nobody has tried to send."""
-    is_held = sa.and_(is_untried(), Mail.not_before > Mail.created_at)
+    is_held = sa.and_(is_untried(), is_for_later())
     statement = sa.select(Mail.key).where(Mail.scope == scope, Mail.letter.in_(letters), is_held)
     return session.scalars(statement.order_by(Mail.id)).all()
+
+
+def keys_about(session: Session, subjects: Collection[str], letters: Collection[str]) -> Sequence[str]:
+    """The keys of the mails about these subjects with one of these letters, sent or not, the oldest first."""
+    those = sa.select(Mail.key).where(Mail.subject.in_(subjects), Mail.letter.in_(letters))
+    return session.scalars(those.order_by(Mail.id)).all()
 
 
 def newest_about(session: Session, subjects: Collection[str], letters: Collection[str]) -> Mapping[str, datetime]:

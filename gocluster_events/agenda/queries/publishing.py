@@ -116,6 +116,12 @@ def moments(session: Session, event_id: int) -> Mapping[int, datetime]:
     return {row.number: row.published_at for row in rows}
 
 
+def numbers(session: Session, event_id: int) -> Mapping[int, int]:
+    """The number of each version, by its id."""
+    rows = session.execute(_versions(event_id).with_only_columns(models.Version.id, models.Version.number))
+    return {row.id: row.number for row in rows}
+
+
 def published(session: Session, event_id: int) -> Published | None:
     """The latest version as the public sees it; None before the first."""
     version = latest(session, event_id)

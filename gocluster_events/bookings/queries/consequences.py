@@ -1,8 +1,9 @@
 """Reads of who has booked what, for what a new version of the programme does to them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,33 +14,59 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE, is_unfit
 from gocluster_events.bookings.rules.codes import ACTIVE, State
-from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences
-from gocluster_events.bookings.rules.publication_letters import NAMES, UNDO, unread as unread_by
+from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences, unread_moves
+from gocluster_events.bookings.rules.publication_letters import NAMES, UNDO, issues as issues_of, unread as unread_by
 from gocluster_events.contributors.queries import people_of_each
 from gocluster_events.contributors.rules import Known
-from gocluster_events.mail.queries import held
+from gocluster_events.mail.queries import held, keys_about
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import scope
+from gocluster_events.registration.people.rules.letters import PROGRAMME
+from gocluster_events.registration.people.services.mails import scope, subject
 
 
 def upcoming(
     session: Session, event_id: int, before: Timetable | None, new: Timetable, now: datetime,
-    unread: Mapping[int, int] | None = None,
+    unread: Mapping[int, int] | None = None, people: Collection[int] | None = None,
 ) -> Consequences:  # fmt: skip
     """What becomes of everybody's places in the edition once ``new`` is its programme, in place of ``before``.
 
     ``unread`` is, by registration, the first version that they have not read of; unless given, by the letters that
-    wait.
+    wait. ``people`` are those registrations of which alone it is asked. Where both programmes are one, nothing comes
+    back.
     """
-    rows = session.execute(_standing(event_id, now)).all()
+    rows = session.execute(_standing(event_id, now, people)).all()
     firsts = unread if unread is not None else waiting_news(session, event_id) if rows else {}
     moments = agenda.moments(session, event_id) if rows and firsts else {}
     since = {who: moments[first] for who, first in firsts.items()} if rows else {}
     bookings = _standings(session, event_id, [row for row in rows if _counts(row, since.get(row.person), now)])
     numbers = {each.id: _known(each, firsts[each.person], moments) for each in bookings if each.person in firsts}
-    versions = {number: agenda.version(session, event_id, number) for number in set(numbers.values())}
-    programmes = {number: version.timetable if version else None for number, version in versions.items()}
-    return consequences(bookings, before, new, {each: programmes[number] for each, number in numbers.items()})
+    programme = _programmes(session, event_id)
+    after = consequences(bookings, before, new, {each: programme(number) for each, number in numbers.items()})
+    if not firsts or not after.moved:
+        return after
+    issues = _announcements(session, event_id, firsts).items()
+    versions = {who: [(programme(each - 1), programme(each)) for each in numbers] for who, numbers in issues}
+    return replace(after, moved=unread_moves(after.moved, new, versions))
+
+
+def _programmes(session: Session, event_id: int) -> Callable[[int], Timetable | None]:
+    """Reads what the edition's versions have, by their numbers, each once."""
+
+    @cache
+    def programme(number: int) -> Timetable | None:
+        version = agenda.version(session, event_id, number)
+        return version.timetable if version else None
+
+    return programme
+
+
+def _announcements(session: Session, event_id: int, firsts: Mapping[int, int]) -> Mapping[int, Sequence[int]]:
+    """By registration, from that version on those of which a letter about the programme tells, in their order."""
+    numbers, versions = agenda.numbers(session, event_id), dict[int, list[int]]()
+    for who, version in issues_of(keys_about(session, [subject(each) for each in firsts], PROGRAMME)):
+        if numbers[version] >= firsts[who]:
+            versions.setdefault(who, []).append(numbers[version])
+    return {who: sorted(each) for who, each in versions.items()}
 
 
 def waiting_news(session: Session, event_id: int) -> Mapping[int, int]:
@@ -65,8 +92,11 @@ def _counts(row: Any, since: datetime | None, now: datetime) -> bool:
     return row.ended_at >= since if since else not row.email and row.ended_at > now - UNDO
 
 
-def _standing(event_id: int, now: datetime) -> Any:
-    """Every place and every number on a list of the edition, by name, and what has been lost and not had since."""
+def _standing(event_id: int, now: datetime, people: Collection[int] | None = None) -> Any:
+    """Every place and every number on a list of the edition, by name, and what has been lost and not had since.
+
+    Of the ``people`` alone, where there are any.
+    """
     other = aliased(Booking)
     theirs = (other.offer_id == Booking.offer_id, other.registration_id == Booking.registration_id)
     ended = (
@@ -82,6 +112,8 @@ def _standing(event_id: int, now: datetime) -> Any:
     statement = sa.select(*columns).select_from(Booking).join(Offer, Offer.id == Booking.offer_id)
     mine = statement.join(Registration, Registration.id == Booking.registration_id)
     here = mine.where(Booking.event_id == event_id, sa.or_(IS_ACTIVE, sa.and_(*ended)))
+    if people is not None:
+        here = here.where(Booking.registration_id.in_(people))
     return here.order_by(Registration.sort_key, Booking.id)
 
 

@@ -119,14 +119,18 @@ def consequences(
     """What becomes of these bookings once ``new`` is the programme, in place of ``before``.
 
     ``known`` is the programme that the person of a booking (id) knows who has not been told yet what changed since.
+    Where ``new`` is the programme already, nothing comes back.
     """
     change = _Change(before, new, known or {})
     active = [each for each in bookings if each.lost_at is None]
     gone = [each for each in active if each.item not in change.items]
     stay = [each for each in active if each.item in change.items]
     ended = [each for each in bookings if each.lost_at is not None]
+    candidates = ended if new is not before else ()
     back = [
-        each for each in ended if change.brings_back(each, [other for other in stay if other.person == each.person])
+        each
+        for each in candidates
+        if change.brings_back(each, [other for other in stay if other.person == each.person])
     ]
     outsiders = [each for each in stay if change.makes_an_outsider(each)]
     out = [each for each in outsiders if not each.is_held]
@@ -143,6 +147,27 @@ def consequences(
         fresh=frozenset(uuid for uuid, item in change.items.items() if _place(before, uuid) != _place(new, item.uuid)),
         known={each.id: change.programme(each) for each in lost},
     )
+
+
+def unread_moves(
+    moved: Iterable[Standing],
+    new: Timetable,
+    versions: Mapping[int, Sequence[tuple[Timetable | None, Timetable | None]]],
+) -> tuple[Standing, ...]:
+    """Of these places those of which no letter about the programme tells where they are by now.
+
+    ``versions`` are, by person, those of which such a letter tells, in their order, each with the one before it.
+    """
+    return tuple(
+        each
+        for each in moved
+        if _place(_last_to_move(each.item, versions.get(each.person, ())), each.item) != _place(new, each.item)
+    )
+
+
+def _last_to_move(uuid: str, versions: Iterable[tuple[Timetable | None, Timetable | None]]) -> Timetable | None:
+    moves = [version for before, version in versions if _place(before, uuid) != _place(version, uuid)]
+    return moves[-1] if moves else None
 
 
 @dataclass(frozen=True, slots=True)

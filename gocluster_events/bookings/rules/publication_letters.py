@@ -9,6 +9,7 @@ from gocluster_events.text import Localized
 UNDO = timedelta(minutes=5)
 """How long letters about a version wait. What a version ends comes back with one that brings it back meanwhile."""
 _KEY_PARTS = 3  # the letter, whose it is and the generation of the link stand before what the mail is about
+_VERSION = "version-"
 
 _PERSON = {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3"}
 _B2, _C2 = "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr.", "- C2 KI im Clustermanagement, Do., 22. Apr."
@@ -39,6 +40,19 @@ def unread(keys: Iterable[str]) -> Mapping[int, int]:
         if mark:
             firsts[int(person)] = min(int(first), firsts.get(int(person), int(first)))
     return firsts
+
+
+def issue(version: int) -> str:
+    """The last part of the key of a letter about the programme that tells of that version (its id)."""
+    return f"{_VERSION}{version}"
+
+
+def issues(keys: Iterable[str]) -> Iterable[tuple[int, int]]:
+    """Of the keys that end in an `issue`, whom the letter is about (an id) and of which version (its id) it tells."""
+    for key in keys:
+        about_whom, _, last = key.rpartition(":")
+        if last.startswith(_VERSION):
+            yield int(about_whom.rpartition(":")[2]), int(last.removeprefix(_VERSION))
 
 
 GONE = Localized("entfällt", "no longer takes place")

@@ -51,8 +51,8 @@ def follow_publication(
     behind = _bring_back(session, event, after.back, act)
     if event.status is EventStatus.PUBLISHED:
         _tell_anew(session, event, after, (before or timetable, timetable), act)
-        write(session, event, after, timetable, act, unread=unread, tells_readers=tells_readers)
         _tell_back(session, after.back, behind, act)
+        write(session, event, after, timetable, act.at, unread=unread, tells_readers=tells_readers)
     settle(session, event.id, act.at)
     return after
 

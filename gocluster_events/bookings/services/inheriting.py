@@ -16,7 +16,8 @@ from gocluster_events.bookings.rules.clashes import overlap
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.rules.publication_letters import NAMES
-from gocluster_events.bookings.services.letters import tell_of, tell_of_clash
+from gocluster_events.bookings.services.letters import tell_of
+from gocluster_events.bookings.services.publication_letters import tell_of_clash
 from gocluster_events.bookings.services.rows import end, log
 from gocluster_events.contributors.queries import known
 from gocluster_events.mail.services import outbox

@@ -3,19 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.own import bookings_of, on_stage
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
-from gocluster_events.bookings.rules.publication_letters import ITEM_CLASH, ON_STAGE
-from gocluster_events.contributors.queries import known
+from gocluster_events.bookings.rules.publication_letters import NAMES
+from gocluster_events.bookings.services.lines import name, place_row
+from gocluster_events.bookings.services.publication_letters import renew
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
@@ -23,7 +22,7 @@ from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.outbox import Withdrawal
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
+from gocluster_events.registration.people.services.mails import composed, subject
 
 _BY_NAME = {letter.name: letter for letter in letters.LETTERS}
 _OF_THE_DEED = {"other", "lists"}  # what a letter that is written anew says as before
@@ -74,7 +73,7 @@ def tell(session: Session, person: Registration, matter: Matter, now: datetime) 
 
 def _tell(session: Session, event_id: int, matters: Sequence[tuple[Registration, Matter]], now: datetime) -> None:
     people = [person.id for person, _matter in matters]
-    outbox.withdraw_about_all(session, [subject(each) for each in people], letters.STANDING)
+    news = _of_versions(_withdraw(session, people))
     version = agenda.latest(session, event_id)
     if version is None:
         return
@@ -84,6 +83,16 @@ def _tell(session: Session, event_id: int, matters: Sequence[tuple[Registration,
         at, theirs = None if matter.at_once else now + letters.GATHERED, own.get(person.id, ())
         mails += _letters(event, person, matter, theirs, now, programme=version.timetable, at=at)
     sending.send_all(session, mails, now)
+    renew(session, event, version.timetable, news, now)
+
+
+def _withdraw(session: Session, people: Iterable[int]) -> Sequence[Withdrawal]:
+    """The letters to these people that wait, about their places and about what versions did to these. One statement."""
+    return outbox.withdraw_about_all(session, [subject(each) for each in people], letters.STANDING, held=NAMES)
+
+
+def _of_versions(withdrawals: Iterable[Withdrawal]) -> Sequence[Withdrawal]:
+    return [each for each in withdrawals if each.letter in NAMES]
 
 
 def _letters(
@@ -95,9 +104,9 @@ def _letters(
         return ()
     language = person.language
     rows = [place_row(programme, each, language) for each in own]
-    other = {"other": _title(programme, matter.other, language)} if matter.other else {}
-    item, places = _title(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
-    ends = ", ".join(_title(programme, each, language) for each in matter.lists)
+    other = {"other": name(programme, matter.other, language)} if matter.other else {}
+    item, places = name(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
+    ends = ", ".join(name(programme, each, language) for each in matter.lists)
     lists = letters.LISTS_LEFT.pick(language)[0].format(items=ends) if ends else ""
     values = {**other, "lists": lists, **matter.values, "item": item, "places": places}
     key = f"{matter.item}/{now.isoformat()}"
@@ -110,43 +119,26 @@ def tell_of(session: Session, person: Registration, own: OwnBooking, now: dateti
     tell(session, person, matter, now)
 
 
-def tell_of_clash(
-    session: Session, person: Registration, items: Iterable[str], now: datetime, *, not_before: datetime | None = None,
-    others: str = "", key: str = "",
-) -> None:  # fmt: skip
-    """The person reads which items (UUIDs) of their day are at the same time; nothing before a version is public.
-
-    ``others`` is what else has changed for them, ``key`` as in `queue_letter`.
-    """
-    version = agenda.latest(session, person.event_id)
-    if version is not None:
-        programme = version.timetable
-        stage = {each.uuid for each in on_stage(session, person.event_id, [known(person)]).get(person.id, ())}
-        own = f": {ON_STAGE.pick(person.language)[0]}"
-        lines = [
-            line(programme.item(uuid), programme.zone, person.language) + (own if uuid in stage else "")
-            for uuid in items
-        ]
-        places = "\n".join(lines)
-        queue_letter(session, person, ITEM_CLASH, now, not_before=not_before, key=key, places=places, others=others)
-
-
 def tell_anew(session: Session, people: Collection[Registration], now: datetime) -> None:
     """Letters to these people of one edition that nobody has tried to send say how things stand now.
 
     They leave when they would have left. Where one is about what the person has no more, one about what it told besides
     takes its place, if anything. Five statements, however many people these are, and one where no letter waits.
     """
-    withdrawals = outbox.withdraw_about_all(session, [subject(each.id) for each in people], letters.STANDING)
-    last = {each.subject: each for each in sorted(withdrawals, key=lambda each: each.created_at)}
-    readers = [each for each in people if subject(each.id) in last]
-    version = agenda.latest(session, readers[0].event_id) if readers else None
+    withdrawals = sorted(_withdraw(session, [each.id for each in people]), key=lambda each: each.created_at)
+    if not withdrawals:
+        return
+    event_id = next(each.event_id for each in people)
+    version = agenda.latest(session, event_id)
     if version is None:
         return
-    own, mails = bookings_of(session, [each.id for each in readers]), list[Outgoing]()
+    last = {each.subject: each for each in withdrawals if each.letter not in NAMES}
+    readers = [each for each in people if subject(each.id) in last]
+    own, mails = bookings_of(session, [each.id for each in readers]) if readers else {}, list[Outgoing]()
     for person in readers:
         mails += _anew(session, person, last[subject(person.id)], own.get(person.id, ()), version.timetable, now)
     sending.send_all(session, mails, now)
+    renew(session, session.get_one(Event, event_id), version.timetable, _of_versions(withdrawals), now)
 
 
 def _anew(
@@ -175,36 +167,3 @@ def _letter(own: OwnBooking) -> Letter:
 
 def _number(own: OwnBooking) -> dict[str, str]:
     return {} if own.number is None else {"number": str(own.number)}
-
-
-def _title(programme: Timetable, uuid: str, language: str) -> str:
-    item = programme.item(uuid)
-    return f"{item.code} {item.title.pick(language)[0]}".strip() if item else uuid
-
-
-def place_row(programme: Timetable, booking: OwnBooking, language: str) -> str:
-    """The item with its time and room as a line of the letter, and the number on the list of somebody who waits."""
-    item, (begins, ends) = programme.item(booking.item), booking.span
-    room = programme.room(item) if item else None
-    parts = (
-        _title(programme, booking.item, language),
-        dates.day(begins.astimezone(ZoneInfo(programme.zone)).date(), language, "short"),
-        dates.time_span(begins, ends, programme.zone),
-        *([_room(room.name, language)] if room else []),
-    )
-    waits = letters.ON_LIST.pick(language)[0].format(number=booking.number)
-    return f"- {', '.join(parts)}" + ("" if booking.is_held else f": {waits}")
-
-
-def line(item: Item | None, zone: str, language: str) -> str:
-    """An item as a row of a letter about what has changed."""
-    if item is None:
-        return "-"
-    begins, ends = item.span
-    title = f"{item.code} {item.title.pick(language)[0]}".strip()
-    on = dates.day(begins.astimezone(ZoneInfo(zone)).date(), language, "short")
-    return f"- {title}, {on}, {dates.time_span(begins, ends, zone)}"
-
-
-def _room(name: str, language: str) -> str:
-    return letters.ROOM.pick(language)[0].format(name=name) if name[:1].isdigit() else name

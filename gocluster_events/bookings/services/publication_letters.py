@@ -1,70 +1,116 @@
 """The letters about a new version to those whose places it concerns; they leave once it can no longer be taken back."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.consequences import upcoming
+from gocluster_events.bookings.queries.own import bookings_of, on_stage
+from gocluster_events.bookings.queries.people import registrations
+from gocluster_events.bookings.rules import publication_letters as rules
 from gocluster_events.bookings.rules.consequences import Consequences, Standing, is_bookable
-from gocluster_events.bookings.rules.publication_letters import (
-    BOOKED_OTHERWISE,
-    FOR_MEMBERS,
-    FREE_FOR_ALL,
-    GONE,
-    ITEM_CHANGED,
-    ITEM_LOST,
-    OTHERS,
-    UNDO,
-    about,
-)
-from gocluster_events.bookings.services.letters import line, place_row, tell_of_clash
+from gocluster_events.bookings.services.lines import line, place_row
+from gocluster_events.contributors.queries import known
 from gocluster_events.events.models import Event
+from gocluster_events.letters import services as sending
+from gocluster_events.letters.rules import Letter
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.mail.services.outbox import Withdrawal
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import queue_letter
+from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
 from gocluster_events.text import Localized
 
 
 def write(
-    session: Session, event: Event, after: Consequences, new: Timetable, act: Act, *, unread: Mapping[int, int],
-    tells_readers: bool,
+    session: Session, event: Event, after: Consequences, new: Timetable, now: datetime, *, unread: Mapping[int, int],
+    tells_readers: bool = False, leaving: Mapping[str, datetime] = MappingProxyType({}),
 ) -> None:  # fmt: skip
     """Each person has at most one letter of what they lose and one of what clashes, and all that moved in one of them.
 
-    Its key says which is the first version that it tells of: for some an earlier one than the latest, ``unread``.
+    Its key says which is the first version that it tells of: for some an earlier one than the latest, ``unread``. It
+    leaves after `UNDO`, or when ``leaving`` has it for that subject. As many statements as for one person.
     """
     ((latest, _redaction), *_before) = agenda.latest_versions(session, event.id)
     moved = after.movers(tells_readers=tells_readers)
-    for person in _people(session, {*after.losers, *after.torn, *moved}):
-        key = about(unread.get(person.id, latest), act.at)
-        how: dict[str, Any] = {"key": key, "not_before": act.at + UNDO}
-        rows = _moved(session, person, moved.get(person.id, ()), new)
-        others = "\n\n".join((OTHERS.pick(person.language)[0], rows)) if rows else ""
-        if person.id in after.losers:
-            lines = [_lost(each, after.known[each.id], new, person.language) for each in after.losers[person.id]]
-            queue_letter(session, person, ITEM_LOST, act.at, **how, places="\n".join(lines), others=others)
-        if items := after.torn.get(person.id):
-            extra = "" if person.id in after.losers else others
-            tell_of_clash(session, person, items, act.at, **how, others=extra)
-        if rows and person.id not in {*after.losers, *after.torn}:
-            queue_letter(session, person, ITEM_CHANGED, act.at, **how, places=rows)
+    people = _people(session, {*after.losers, *after.torn, *moved})
+    rows, clashes = _moved(session, people, moved, new), _clashing(session, event.id, people, after.torn, new)
+    mails = list[Outgoing]()
+    for person in people:
+        key, at = rules.about(unread.get(person.id, latest), now), leaving.get(subject(person.id), now + rules.UNDO)
+        lost = [_lost(each, after.known[each.id], new, person.language) for each in after.losers.get(person.id, ())]
+        letters = _letters(person, lost, clashes.get(person.id, ""), rows.get(person.id, ""))
+        mails += [composed(event, person, letter, values, key=key, not_before=at) for letter, values in letters]
+    sending.send_all(session, mails, now)
 
 
-def _people(session: Session, ids: Iterable[int]) -> Sequence[Registration]:
-    mine = sa.select(Registration).where(Registration.id.in_(numbers := tuple(ids)))
-    return session.scalars(mine.order_by(Registration.id)).all() if numbers else ()
+def _letters(
+    person: Registration, lost: Sequence[str], clashes: str, rows: str
+) -> Iterable[tuple[Letter, Mapping[str, str]]]:  # fmt: skip
+    """The letters to the person, each with what it says; none where no address is known."""
+    if not person.email:
+        return
+    others = "\n\n".join((rules.OTHERS.pick(person.language)[0], rows)) if rows else ""
+    if lost:
+        yield rules.ITEM_LOST, {"places": "\n".join(lost), "others": others}
+    if clashes:
+        yield rules.ITEM_CLASH, {"places": clashes, "others": "" if lost else others}
+    if rows and not lost and not clashes:
+        yield rules.ITEM_CHANGED, {"places": rows}
 
 
-def _moved(session: Session, person: Registration, places: Iterable[Standing], new: Timetable) -> str:
-    """The places that are at another time or in another room, as they are now, one to a line."""
-    items = {each.item for each in places}
-    own = own_bookings(session, person.id) if items else ()
-    return "\n".join(place_row(new, each, person.language) for each in own if each.item in items)
+def renew(session: Session, event: Event, latest: Timetable, news: Iterable[Withdrawal], now: datetime) -> None:
+    """Whoever these letters about versions were to, which have been withdrawn, has what is still true of them.
+
+    It leaves when they would have left. Nothing is read where there are none.
+    """
+    leaving = {each.subject: each.not_before for each in news}
+    if firsts := rules.unread(each.key for each in news):
+        after = upcoming(session, event.id, latest, latest, now, firsts, people=firsts)
+        write(session, event, after, latest, now, unread=firsts, leaving=leaving)
+
+
+def tell_of_clash(session: Session, person: Registration, items: Sequence[str], now: datetime) -> None:
+    """The person reads at once which items (UUIDs) of their day are at the same time; nothing before a version is
+    public.
+    """
+    version = agenda.latest(session, person.event_id)
+    if version is not None:
+        rows = _clashing(session, person.event_id, [person], {person.id: items}, version.timetable)
+        queue_letter(session, person, rules.ITEM_CLASH, now, places=rows[person.id], others="")
+
+
+def _people(session: Session, ids: Collection[int]) -> Sequence[Registration]:
+    return sorted(registrations(session, ids), key=lambda each: each.id) if ids else ()
+
+
+def _moved(
+    session: Session, people: Iterable[Registration], moved: Mapping[int, Sequence[Standing]], new: Timetable
+) -> Mapping[int, str]:
+    """The places that are at another time or in another room, as they are now, one to a line, by registration."""
+    own, rows = bookings_of(session, moved) if moved else {}, dict[int, str]()
+    for person in people:
+        items = {each.item for each in moved.get(person.id, ())}
+        places = [each for each in own.get(person.id, ()) if each.item in items]
+        rows[person.id] = "\n".join(place_row(new, each, person.language) for each in places)
+    return rows
+
+
+def _clashing(
+    session: Session, event_id: int, people: Iterable[Registration], torn: Mapping[int, Sequence[str]], new: Timetable
+) -> Mapping[int, str]:
+    """What of each person's day is at the same time, one item to a line, and where they are on stage themselves."""
+    readers, rows = [each for each in people if each.id in torn], dict[int, str]()
+    stage = on_stage(session, event_id, [known(each) for each in readers])
+    for person in readers:
+        own, mark = {each.uuid for each in stage.get(person.id, ())}, rules.ON_STAGE.pick(person.language)[0]
+        lines = [(uuid, line(new.item(uuid), new.zone, person.language)) for uuid in torn[person.id]]
+        rows[person.id] = "\n".join(f"{row}: {mark}" if uuid in own else row for uuid, row in lines)
+    return rows
 
 
 def _lost(booking: Standing, before: Timetable | None, timetable: Timetable, language: str) -> str:
@@ -75,7 +121,8 @@ def _lost(booking: Standing, before: Timetable | None, timetable: Timetable, lan
 
 def _outcome(item: Item | None, booking: Standing) -> Localized:
     if item is None or item.visibility is Visibility.CLOSED:
-        return GONE
+        return rules.GONE
     if not is_bookable(item):
-        return FREE_FOR_ALL
-    return FOR_MEMBERS if item.visibility is Visibility.MEMBERS and not booking.is_member else BOOKED_OTHERWISE
+        return rules.FREE_FOR_ALL
+    is_closed = item.visibility is Visibility.MEMBERS and not booking.is_member
+    return rules.FOR_MEMBERS if is_closed else rules.BOOKED_OTHERWISE

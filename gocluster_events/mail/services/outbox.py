@@ -157,9 +157,12 @@ def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> 
     return withdraw_about_all(session, [subject], letters)
 
 
-def withdraw_about_all(session: Session, subjects: Collection[str], letters: Collection[str]) -> Sequence[Withdrawal]:
-    """As `withdraw_about`, about many at once. One statement."""
-    those = (Mail.subject.in_(subjects), Mail.letter.in_(letters), queries.is_untried())
+def withdraw_about_all(
+    session: Session, subjects: Collection[str], letters: Collection[str], held: Collection[str] = ()
+) -> Sequence[Withdrawal]:
+    """As `withdraw_about`, about many at once; of the ``held`` letters those that are to leave later. One statement."""
+    wanted = sa.or_(Mail.letter.in_(letters), sa.and_(Mail.letter.in_(held), queries.is_for_later()))
+    those = (Mail.subject.in_(subjects), wanted, queries.is_untried())
     columns = (Mail.key, Mail.subject, Mail.letter, Mail.content, Mail.created_at, Mail.not_before)
     return [Withdrawal(*row) for row in session.execute(sa.delete(Mail).where(*those).returning(*columns))]
 

@@ -12,6 +12,7 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import publishing as agenda
+from gocluster_events.bookings.rules.publication_letters import issue as key_of
 from gocluster_events.bookings.services.following import follow_publication
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -116,7 +117,7 @@ def announce(session: Session, issued: agenda.Issued, announcement: Announcement
     if not announcement.audiences or not is_told_of(issued.event.status):
         return 0
     event, version, telling = issued.event, issued.version, briefing(issued.before, issued.timetable)
-    issue = Issue(f"version-{version.id}", version.number, version.published_at)
+    issue = Issue(key_of(version.id), version.number, version.published_at)
     letters_by_audience = letters_about(
         event, telling, queries.concerned_people(session, event.id, telling), announcement, issue, voice
     )
