@@ -35,14 +35,18 @@ def next_due(now: datetime, most: int) -> sa.Select[Any]:
 
 def waiting(session: Session, scope: str, letters: Collection[str], now: datetime) -> int:
     """How many mails with these letters wait for their time and can be withdrawn."""
-    statement = sa.select(sa.func.count()).where(
-        Mail.scope == scope,
-        Mail.letter.in_(letters),
-        Mail.state == State.QUEUED,
-        Mail.not_before > now,
-        Mail.attempts == 0,
-    )
-    return session.scalars(statement).one()
+    return session.scalars(sa.select(sa.func.count()).where(*_waits(scope, letters, now))).one()
+
+
+def waiting_mails(session: Session, scope: str, letters: Collection[str], now: datetime) -> Sequence[Any]:
+    """The same mails: ``key``, ``letter``, ``recipient`` and ``not_before`` of each, the oldest first."""
+    columns = (Mail.key, Mail.letter, Mail.recipient, Mail.not_before)
+    return session.execute(sa.select(*columns).where(*_waits(scope, letters, now)).order_by(Mail.id)).all()
+
+
+def _waits(scope: str, letters: Collection[str], now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    is_queued = (Mail.state == State.QUEUED, Mail.not_before > now, Mail.attempts == 0)
+    return (Mail.scope == scope, Mail.letter.in_(letters), *is_queued)
 
 
 def is_untried() -> sa.ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Whom a new version of the programme concerns, and which letters about it still wait."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,9 +15,9 @@ from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.bookings.queries.consequences import places_of_each, upcoming
+from gocluster_events.bookings.queries.consequences import places_of_each, upcoming, waiting_news, without_letters
 from gocluster_events.bookings.rules.consequences import Consequences
-from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES
+from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES, Readers, issues
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
@@ -204,3 +204,37 @@ def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:
 def letters_about_places(session: Session, event_id: int, now: datetime) -> int:
     """How many letters still wait to those whose places a version concerns; they are not withdrawn."""
     return mail.waiting(session, f"edition:{event_id}", ABOUT_PLACES, now)
+
+
+def readers(session: Session, event_id: int, now: datetime) -> Readers:
+    """Who has a letter about the programme that can be withdrawn; contributors where they are registered."""
+    waiting = mail.waiting_mails(session, f"edition:{event_id}", LETTERS, now)
+    numbers, owners = publishing.numbers(session, event_id), _owners(session, event_id, waiting)
+    firsts, leaving = dict[int, int](), dict[int, datetime]()
+    for each in waiting:
+        for who, version in issues([each.key]):
+            person = owners.get(each.key) if each.letter in OWN_ITEMS else who
+            if person is not None:
+                firsts[person] = min(numbers[version], firsts.get(person, numbers[version]))
+                leaving[person] = each.not_before
+    return Readers(firsts, leaving, frozenset(each.key for each in waiting))
+
+
+def _owners(session: Session, event_id: int, mails: Iterable[Any]) -> Mapping[str, int]:
+    """The registrations of those on the programme to whom these mails are, by key."""
+    keys = {each.key: email_key(each.recipient) for each in mails if each.letter in OWN_ITEMS}
+    alike = (Registration.event_id == event_id, Registration.email_key.in_(set(keys.values())))
+    rows = session.execute(sa.select(Registration.email_key, Registration.id).where(*alike)).all() if keys else []
+    people = dict(rows)
+    return {key: people[address] for key, address in keys.items() if address in people}
+
+
+def untold_places(session: Session, event_id: int, now: datetime) -> int:
+    """How many letters about places are written once those about the programme are withdrawn, which would have told."""
+    whom, latest = readers(session, event_id, now), publishing.latest(session, event_id)
+    if not whom.firsts or latest is None:
+        return 0
+    after = without_letters(session, event_id, latest.timetable, now, whom)
+    return len(
+        after.movers(tells_readers=False).keys() - after.unreached.keys() - waiting_news(session, event_id).keys()
+    )

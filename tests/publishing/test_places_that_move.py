@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.publication_letters import UNDO
@@ -197,6 +198,68 @@ def test_letters_about_places_go_out_when_those_about_the_programme_are_withdraw
     send(event, voice, NOW, TO_ALL)
     assert publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + MINUTE)) == 3
     assert (sent_letters(), len(letters())) == ({}, 1)
+
+
+@pytest.mark.both_databases
+def test_whoever_would_have_read_of_another_hour_in_what_is_withdrawn_reads_it_in_a_letter_of_its_own(
+    event, people, voice, organiser
+):
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    book(event.id, people[2], 2)
+    mails_leave()
+    change(event, 1, starts_at=slot(1, 300).starts_at)
+    send(event, voice, NOW, TO_ALL)
+    page = organiser.get(f"{PAGE}/withdrawal").text
+    assert "2 Personen hätten darin gelesen, dass ein Platz von ihnen zu einer anderen Zeit" in page
+    assert letters() == []
+    publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + MINUTE))
+    assert [(whom, letter) for whom, letter, _places in letters()] == [
+        ("anna@example.org", "item_changed"),
+        ("ben@example.org", "item_changed"),
+    ]
+    leaving = set(db.session().scalars(sa.select(Mail.not_before).where(Mail.letter == "item_changed")))
+    assert leaving == {NOW + UNDO}
+
+
+def test_a_letter_that_waits_to_tell_of_a_clash_tells_what_has_moved_once_the_other_letters_are_withdrawn(
+    event, people, voice, organiser
+):
+    make_third(event, voice)
+    for number in (1, 2, 3):
+        book(event.id, people[0], number)
+    change(event, 2, starts_at=slot(2, 0).starts_at)
+    change(event, 3, starts_at=slot(3, 300).starts_at)
+    send(event, voice, NOW, TO_ALL)
+    assert letters("others") == [("anna@example.org", "item_clash", "")]
+    assert "hätte darin gelesen" not in organiser.get(f"{PAGE}/withdrawal").text  # no letter more
+    publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + MINUTE))
+    ((_whom, letter, others),) = letters("others")
+    assert (letter, others.splitlines()[-1]) == (
+        "item_clash",
+        "- D2 Vortrag 3, Do., 22. Apr., 14:00–15:00, D2",
+    )
+
+
+def make_third(event, voice):
+    """The programme has a third workshop two hours later."""
+    room = make_room(event, name="D2").id
+    plan(event, slot(3, 120, code="D2", room=room, sign_up=SignUp.BOOK, seats=1))
+    send(event, voice)
+
+
+@pytest.mark.both_databases
+def test_whoever_is_on_the_programme_and_has_a_place_reads_of_its_other_hour_when_letters_are_withdrawn(
+    event, people, voice
+):
+    put_on_stage(event, 9, 180)
+    book(event.id, people[0])
+    mails_leave()
+    change(event, 1, starts_at=slot(1, 300).starts_at)
+    send(event, voice, NOW, Announcement(audiences=frozenset({Audience.PARTICIPANTS, Audience.PEOPLE})))
+    assert letters() == []
+    publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + MINUTE))
+    assert [(whom, letter) for whom, letter, _places in letters()] == [("anna@example.org", "item_changed")]
 
 
 def test_what_is_due_in_the_meeting_is_done_in_the_transaction_that_publishes(event, people, voice):

@@ -1,9 +1,8 @@
 """Reads of who has booked what, for what a new version of the programme does to them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +14,13 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE, is_unfit
 from gocluster_events.bookings.rules.codes import ACTIVE, State
 from gocluster_events.bookings.rules.consequences import Consequences, Standing, consequences, unread_moves
-from gocluster_events.bookings.rules.publication_letters import NAMES, UNDO, issues as issues_of, unread as unread_by
+from gocluster_events.bookings.rules.publication_letters import (
+    NAMES,
+    UNDO,
+    Readers,
+    issues as issues_of,
+    unread as unread_by,
+)
 from gocluster_events.contributors.queries import people_of_each
 from gocluster_events.contributors.rules import Known
 from gocluster_events.mail.queries import held, keys_about
@@ -26,47 +31,83 @@ from gocluster_events.registration.people.services.mails import scope, subject
 
 def upcoming(
     session: Session, event_id: int, before: Timetable | None, new: Timetable, now: datetime,
-    unread: Mapping[int, int] | None = None, people: Collection[int] | None = None,
+    unread: Mapping[int, int] | None = None,
 ) -> Consequences:  # fmt: skip
     """What becomes of everybody's places in the edition once ``new`` is its programme, in place of ``before``.
 
     ``unread`` is, by registration, the first version that they have not read of; unless given, by the letters that
-    wait. ``people`` are those registrations of which alone it is asked. Where both programmes are one, nothing comes
-    back.
+    wait.
     """
-    rows = session.execute(_standing(event_id, now, people)).all()
+    rows = session.execute(_standing(event_id, now)).all()
     firsts = unread if unread is not None else waiting_news(session, event_id) if rows else {}
-    moments = agenda.moments(session, event_id) if rows and firsts else {}
-    since = {who: moments[first] for who, first in firsts.items()} if rows else {}
-    bookings = _standings(session, event_id, [row for row in rows if _counts(row, since.get(row.person), now)])
-    numbers = {each.id: _known(each, firsts[each.person], moments) for each in bookings if each.person in firsts}
-    programme = _programmes(session, event_id)
-    after = consequences(bookings, before, new, {each: programme(number) for each, number in numbers.items()})
-    if not firsts or not after.moved:
-        return after
-    issues = _announcements(session, event_id, firsts).items()
-    versions = {who: [(programme(each - 1), programme(each)) for each in numbers] for who, numbers in issues}
-    return replace(after, moved=unread_moves(after.moved, new, versions))
+    return _Reading(session, event_id, now, firsts if rows else {}).after(rows, before, new)
 
 
-def _programmes(session: Session, event_id: int) -> Callable[[int], Timetable | None]:
-    """Reads what the edition's versions have, by their numbers, each once."""
+def unread_since(
+    session: Session, event_id: int, latest: Timetable, now: datetime, unread: Mapping[int, int],
+    void: Collection[str] = (),
+) -> Consequences:  # fmt: skip
+    """What the ``latest`` version, and those before it from ``unread`` on, have done to places of these registrations.
 
-    @cache
-    def programme(number: int) -> Timetable | None:
-        version = agenda.version(session, event_id, number)
-        return version.timetable if version else None
-
-    return programme
+    Letters about the programme that are ``void`` (keys) tell nothing of it.
+    """
+    rows = session.execute(_standing(event_id, now, unread)).all()
+    return _Reading(session, event_id, now, unread if rows else {}, void).after(rows, latest, latest)
 
 
-def _announcements(session: Session, event_id: int, firsts: Mapping[int, int]) -> Mapping[int, Sequence[int]]:
-    """By registration, from that version on those of which a letter about the programme tells, in their order."""
-    numbers, versions = agenda.numbers(session, event_id), dict[int, list[int]]()
-    for who, version in issues_of(keys_about(session, [subject(each) for each in firsts], PROGRAMME)):
-        if numbers[version] >= firsts[who]:
-            versions.setdefault(who, []).append(numbers[version])
-    return {who: sorted(each) for who, each in versions.items()}
+def without_letters(
+    session: Session, event_id: int, latest: Timetable, now: datetime, readers: Readers
+) -> Consequences:  # fmt: skip
+    """What these people do not learn of their places once those letters about the programme do not leave."""
+    news = waiting_news(session, event_id)
+    unread = {who: min(first, news.get(who, first)) for who, first in readers.firsts.items()}
+    return unread_since(session, event_id, latest, now, unread, readers.keys).beyond_moves(news)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads what people know who have not read of versions from ``firsts`` on, by registration."""
+
+    session: Session
+    event_id: int
+    now: datetime
+    firsts: Mapping[int, int]
+    void: Collection[str] = ()
+    versions: dict[int, Timetable | None] = field(default_factory=dict)
+
+    def after(self, rows: Iterable[Any], before: Timetable | None, new: Timetable) -> Consequences:
+        """What becomes of the bookings of these rows; letters about the programme tell their readers what has moved."""
+        moments = agenda.moments(self.session, self.event_id) if self.firsts else {}
+        since = {who: moments[first] for who, first in self.firsts.items()}
+        counted = [row for row in rows if _counts(row, since.get(row.person), self.now)]
+        bookings = _standings(self.session, self.event_id, counted)
+        theirs = {each.id: self.firsts[each.person] for each in bookings if each.person in self.firsts}
+        known = {each.id: _known(each, theirs[each.id], moments) for each in bookings if each.id in theirs}
+        programmes = {booking: self._programme(number) for booking, number in known.items()}
+        after = consequences(bookings, before, new, programmes)
+        if not self.firsts or not after.moved:
+            return after
+        return replace(after, moved=unread_moves(after.moved, new, self._announcements()))
+
+    def _programme(self, number: int) -> Timetable | None:
+        """What the version of that number has; each is read once."""
+        if number not in self.versions:
+            version = agenda.version(self.session, self.event_id, number)
+            self.versions[number] = version.timetable if version else None
+        return self.versions[number]
+
+    def _announcements(self) -> Mapping[int, Sequence[tuple[Timetable | None, Timetable | None]]]:
+        """By registration the versions of which letters about the programme tell, each with the one before it."""
+        subjects, numbers = [subject(each) for each in self.firsts], agenda.numbers(self.session, self.event_id)
+        keys = [each for each in keys_about(self.session, subjects, PROGRAMME) if each not in self.void]
+        issues = {who: set[int]() for who in self.firsts}
+        for who, version in issues_of(keys):
+            if numbers[version] >= self.firsts[who]:
+                issues[who].add(numbers[version])
+        return {
+            who: [(self._programme(number - 1), self._programme(number)) for number in sorted(mine)]
+            for who, mine in issues.items()
+        }
 
 
 def waiting_news(session: Session, event_id: int) -> Mapping[int, int]:

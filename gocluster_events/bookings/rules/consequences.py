@@ -97,6 +97,15 @@ class Consequences:
         others = self.movers(tells_readers=tells_readers).keys() - self.losers.keys() - self.torn.keys()
         return sum(len(readers - self.unreached.keys()) for readers in (self.losers.keys(), self.torn.keys(), others))
 
+    def beyond_moves(self, people: Collection[int]) -> "Consequences":
+        """The same, but that only these people learn of more than what has moved."""
+        return replace(
+            self,
+            lost=tuple(each for each in self.lost if each.person in people),
+            clashes=tuple(pair for pair in self.clashes if pair[0].person in people),
+            staged=tuple(each for each in self.staged if each[0].person in people),
+        )
+
     @property
     def unreached(self) -> Mapping[int, str]:
         """Who would have a letter but has no address, each with the name."""

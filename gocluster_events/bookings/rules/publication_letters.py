@@ -1,6 +1,7 @@
 """The letters to those whose places a new version of the programme concerns."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gocluster_events.letters.rules import MEETING, Letter
@@ -40,6 +41,18 @@ def unread(keys: Iterable[str]) -> Mapping[int, int]:
         if mark:
             firsts[int(person)] = min(int(first), firsts.get(int(person), int(first)))
     return firsts
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who has a letter about the programme that waits, by registration, with the first version of which it tells.
+
+    ``leaving`` is when it would leave; ``keys`` are those of all these letters.
+    """
+
+    firsts: Mapping[int, int]
+    leaving: Mapping[int, datetime]
+    keys: frozenset[str]
 
 
 def issue(version: int) -> str:

@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.bookings.queries.consequences import upcoming
+from gocluster_events.bookings.queries.consequences import unread_since, without_letters
 from gocluster_events.bookings.queries.own import bookings_of, on_stage
 from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import publication_letters as rules
 from gocluster_events.bookings.rules.consequences import Consequences, Standing, is_bookable
+from gocluster_events.bookings.rules.publication_letters import Readers
 from gocluster_events.bookings.services.lines import line, place_row
 from gocluster_events.contributors.queries import known
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
 from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.outbox import Withdrawal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
@@ -70,8 +72,24 @@ def renew(session: Session, event: Event, latest: Timetable, news: Iterable[With
     """
     leaving = {each.subject: each.not_before for each in news}
     if firsts := rules.unread(each.key for each in news):
-        after = upcoming(session, event.id, latest, latest, now, firsts, people=firsts)
+        after = unread_since(session, event.id, latest, now, firsts)
         write(session, event, after, latest, now, unread=firsts, leaving=leaving)
+
+
+def tell_readers(session: Session, event: Event, latest: Timetable, readers: Readers, now: datetime) -> None:
+    """Those who would have read in their letters about the programme where their places are now have one about these.
+
+    It leaves when that would have left; what else waits to tell of their places is in it. The caller withdraws the
+    letters of the ``readers``.
+    """
+    after = without_letters(session, event.id, latest, now, readers)
+    news = outbox.withdraw_about_all(session, [subject(each) for each in readers.firsts], (), held=rules.NAMES)
+    own = rules.unread(each.key for each in news)
+    unread = {who: min(first, own.get(who, first)) for who, first in readers.firsts.items()}
+    leaving = {subject(who): at for who, at in readers.leaving.items()} | {
+        each.subject: each.not_before for each in news
+    }
+    write(session, event, after, latest, now, unread=unread, leaving=leaving)
 
 
 def tell_of_clash(session: Session, person: Registration, items: Sequence[str], now: datetime) -> None:

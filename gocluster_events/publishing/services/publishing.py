@@ -14,6 +14,7 @@ from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import publishing as agenda
 from gocluster_events.bookings.rules.publication_letters import issue as key_of
 from gocluster_events.bookings.services.following import follow_publication
+from gocluster_events.bookings.services.publication_letters import tell_readers
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
@@ -127,9 +128,14 @@ def announce(session: Session, issued: agenda.Issued, announcement: Announcement
 
 
 def withdraw_announcement(event_id: int, act: Act) -> int:
-    """Letters about the programme that have not left yet do not leave; returns how many. The version stays public."""
+    """Letters about the programme that have not left yet do not leave; returns how many. The version stays public.
+
+    Whoever would have read there that a place of theirs is at another time or in another room has a letter of its own.
+    """
     with db.transaction() as session:
-        events.lock(session, event_id)
+        event, latest = events.lock(session, event_id), programme.latest(session, event_id)
+        if latest is not None:
+            tell_readers(session, event, latest.timetable, queries.readers(session, event_id, act.at), act.at)
         gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, act.at)
         if gone:
             audit(session, event_id, "programme.letters_withdrawn", act, about="")

@@ -95,9 +95,14 @@ def letters_withdrawal() -> ResponseReturnValue:
         number = publishing.withdraw_announcement(g.event.id, Act(g.account.email, now))
         flash(_n("%(num)d e-mail was stopped.", "%(num)d e-mails were stopped.", number), "success")
         return redirect(url_for("publishing.publication"))
-    number = queries.letters_to_withdraw(db.session(), g.event.id, now)
-    about_places = queries.letters_about_places(db.session(), g.event.id, now)
-    return render_template("publishing/letters_withdrawal.html", form=form, number=number, about_places=about_places)
+    session, event_id = db.session(), g.event.id
+    return render_template(
+        "publishing/letters_withdrawal.html",
+        form=form,
+        number=queries.letters_to_withdraw(session, event_id, now),
+        about_places=queries.letters_about_places(session, event_id, now),
+        untold=queries.untold_places(session, event_id, now),
+    )
 
 
 @blueprint.route(f"{PUBLICATION}/people", methods=["GET", "POST"])
