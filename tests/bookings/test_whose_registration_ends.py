@@ -134,6 +134,18 @@ def test_whoever_comes_back_has_lost_the_place_whether_or_not_anybody_looked_mea
     assert book(event.id, one) is Refusal.FULL
 
 
+@pytest.mark.both_databases
+def test_a_substitute_who_was_away_by_a_clock_that_was_ahead_keeps_what_was_handed_on(event, people):
+    make_offer(event)
+    kim = make_registration(event, email=KIM.email, away_at=NOW + HOUR / 2).id
+    change_person(kim, status=Status.CANCELLED, ended_at=NOW + HOUR / 2)
+    book(event.id, people[0])
+    next(hands_on_and_comes_back(event, people[0]))
+    for seconds in (1, 2):  # the clock has been put right
+        settle_due(NOW + timedelta(seconds=seconds))
+    assert (standing(event.id), moves(kim)) == (([kim], []), [Move.TAKEN_OVER])
+
+
 @pytest.mark.parametrize("looks", [True, False], ids=["the worker looks", "nobody looks"])
 def test_the_substitute_has_the_place_of_whoever_comes_back_whether_or_not_anybody_looked(event, people, looks):
     make_offer(event)

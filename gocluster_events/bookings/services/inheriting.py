@@ -18,7 +18,7 @@ from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.rules.publication_letters import NAMES
 from gocluster_events.bookings.services.letters import tell_of
 from gocluster_events.bookings.services.publication_letters import tell_of_clash
-from gocluster_events.bookings.services.rows import end, log
+from gocluster_events.bookings.services.rows import end, log, moment
 from gocluster_events.contributors.queries import known
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
@@ -48,7 +48,7 @@ def _hand_on(session: Session, booking: Booking, person: Registration, act: Act)
     """Where both have the same offer, the better of the two remains."""
     heir = people.successor(session, person)
     if heir is person:  # who has their place back
-        booking.at = act.at
+        booking.at = moment(session, booking, act)
         return booking
     other = None if heir is None else people.booking_of(session, heir.id, booking.offer_id)
     if heir is None or (other is not None and not _is_better(booking, other)):
@@ -61,7 +61,8 @@ def _hand_on(session: Session, booking: Booking, person: Registration, act: Act)
         log(session, other, Move.WITHDRAWN, act)
         _replace(session, other, booking)
     log(session, booking, Move.HANDED_ON, act)
-    booking.registration_id, booking.at = heir.id, act.at
+    booking.registration_id = heir.id
+    booking.at = moment(session, booking, act)
     session.flush()
     log(session, booking, Move.TAKEN_OVER, act)
     return booking

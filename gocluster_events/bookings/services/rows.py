@@ -38,7 +38,7 @@ def hold_each(session: Session, bookings: Collection[Booking], act: Act) -> None
         booking.seat, booking.state, booking.at, booking.ended_at = (
             seat,
             State.HELD,
-            _moment(session, booking, act),
+            moment(session, booking, act),
             None,
         )
         booking.waiting_at, booking.instead_of = None, None
@@ -56,7 +56,7 @@ def queue(session: Session, booking: Booking, act: Act, instead_of: int | None) 
     """The booking is last on its waiting list; moving up gives that other booking back."""
     booking.waiting_rank = people.next_rank(session, booking.offer_id)
     booking.state, booking.waiting_at, booking.instead_of = State.WAITING, act.at, instead_of
-    booking.at = _moment(session, booking, act)
+    booking.at = moment(session, booking, act)
     session.add(booking)
     session.flush()
 
@@ -64,11 +64,11 @@ def queue(session: Session, booking: Booking, act: Act, instead_of: int | None) 
 def wait_again(session: Session, booking: Booking, act: Act) -> None:
     """The booking is on its waiting list again, before whoever came to that later."""
     booking.state, booking.waiting_at, booking.ended_at = State.WAITING, booking.waiting_at or act.at, None
-    booking.at = _moment(session, booking, act)
+    booking.at = moment(session, booking, act)
     session.flush()
 
 
-def _moment(session: Session, booking: Booking, act: Act) -> datetime:
+def moment(session: Session, booking: Booking, act: Act) -> datetime:
     """When the booking is made: not before the person was away last, also where a clock was ahead then."""
     away_at = session.get_one(Registration, booking.registration_id).away_at
     return max(act.at, booking.at, away_at or act.at)
