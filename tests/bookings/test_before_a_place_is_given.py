@@ -3,6 +3,7 @@
 from tests.bookings.test_people_of_an_item import B2, C2, OTHERS, PEOPLE, person, press
 from tests.bookings.test_team_places import HOUR
 from tests.support.booking import book, change, item, make_offer, standing, wait
+from tests.support.counting import counted_statements
 from tests.support.programme import NINE
 
 
@@ -14,6 +15,15 @@ def test_before_a_place_is_given_the_page_names_the_place_at_that_time_and_leads
     other = PEOPLE.replace(B2, C2)
     assert (f'href="{other}/{guest}/move"' in page, f'href="{other}/{guest}/removal"' in page) == (True, True)
     assert ("Platz vergeben" in page, 'name="reason"' in page) == (False, False)
+
+
+def test_the_page_before_a_place_is_given_names_items_of_the_one_programme_that_it_reads(workshops, organiser):
+    """However many versions are published meanwhile, each item that it names is in it."""
+    guest = person(workshops)
+    book(workshops.id, guest, 2)
+    with counted_statements() as statements:
+        assert organiser.get(f"{PEOPLE}/{guest}/place").status_code == 200
+    assert sum("version.document" in each for each in statements) == 1
 
 
 def test_before_a_place_is_given_the_page_says_which_wait_ends_and_that_the_person_reads_it(workshops, organiser):

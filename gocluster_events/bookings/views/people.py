@@ -8,6 +8,7 @@ from flask import g, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
 from gocluster_events.bookings.queries.candidates import candidates, engagements
@@ -96,7 +97,8 @@ def new_place(item: str, registration_id: int) -> Reply:
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             is_new = team.add(g.event.id, registration_id, item, form.reason.data, acting())
             return saved(given(person_name(person), is_new=is_new), ".people", item=item)
-    return _page("bookings/new_place.html", item, person, form=form, **_limits(item, person))
+    here = item_row(item)
+    return _page("bookings/new_place.html", here, person, form=form, **_limits(*here, person))
 
 
 @blueprint.route(f"{ONE}/move", methods=["GET", "POST"])
@@ -111,7 +113,7 @@ def place_move(item: str, registration_id: int) -> Reply:
             other = title_of(found_or_404(board.row(form.item.data)).item)
             done = _("%(name)s now has a place in %(item)s.", name=person_name(person), item=other)
             return saved(done, ".people", item=item)
-    return _page("bookings/place_move.html", item, person, form=form)
+    return _page("bookings/place_move.html", item_row(item), person, form=form)
 
 
 @blueprint.route(f"{ONE}/removal", methods=["GET", "POST"])
@@ -124,7 +126,7 @@ def place_removal(item: str, registration_id: int) -> Reply:
             was_place = team.take_out(g.event.id, registration_id, item, form.reason.data, acting())
             return saved(gone(person_name(person), row.item, is_place=was_place), ".people", item=item)
     back = (title_of(row.item), url_for(".people", item=item))
-    return _page("bookings/place_removal.html", item, person, form=form, back=back)
+    return _page("bookings/place_removal.html", item_row(item), person, form=form, back=back)
 
 
 @blueprint.route(f"/<lang:lang>{REGISTRATION}/<int:registration_id>/bookings/<item>/end", methods=["GET", "POST"])
@@ -139,7 +141,7 @@ def person_removal(registration_id: int, item: str) -> Reply:
             done = gone(person_name(person), row.item, is_place=was_place)
             return saved(done, ".person_bookings", registration_id=registration_id)
     back = (person_name(person), url_for(".person_bookings", registration_id=registration_id))
-    return _page("bookings/place_removal.html", item, person, form=form, back=back)
+    return _page("bookings/place_removal.html", item_row(item), person, form=form, back=back)
 
 
 def item_row(item: str) -> tuple[OfferBoard, OfferRow]:
@@ -176,27 +178,27 @@ def item_choice(row: OfferRow) -> str:
     return f"{title_of(row.item)} · {span} · {free}"
 
 
-def _limits(item: str, person: Registration) -> dict[str, Any]:
+def _limits(board: OfferBoard, row: OfferRow, person: Registration) -> dict[str, Any]:
     """The limits of the item beyond which that person's place would lie, with their numbers; what they have then."""
-    session, (board, row) = db.session(), item_row(item)
-    waiting = [each.id for _booking, each in item_people(session, g.event.id, item).waiting]
+    session = db.session()
+    waiting = [each.id for _booking, each in item_people(session, g.event.id, row.item.uuid).waiting]
     before = waiting.index(person.id) if person.id in waiting else len(waiting)
     same = organisations(session, row.offering.id).get(organisation_key(person.organisation), 0)
     limits = beyond(row.offering, same, before, clock.now())
     return {"limits": limits, "same": same, "before": before, "then": _then(board, row, person)}
 
 
-def _then(board: OfferBoard, row: OfferRow, person: Registration) -> Sequence[OwnBooking]:
-    """What else the person has at the time of the item, unless they have a place in it."""
+def _then(board: OfferBoard, row: OfferRow, person: Registration) -> Sequence[tuple[OwnBooking, Item]]:
+    """What else the person has at the time of the item, unless they have a place in it; each with its item."""
     own = own_bookings(db.session(), person.id)
     if any(each.is_held and each.offer == row.offering.id for each in own):
         return ()
-    others = [each for each in own if each.offer != row.offering.id and board.row(each.item)]
-    return clashes(row.offering.span, others)
+    others = clashes(row.offering.span, (each for each in own if each.offer != row.offering.id))
+    return [(each, there.item) for each in others if (there := board.row(each.item))]
 
 
-def _page(template: str, item: str, person: Registration, **facts: Any) -> str:
-    board, row = item_row(item)
+def _page(template: str, here: tuple[OfferBoard, OfferRow], person: Registration, **facts: Any) -> str:
+    board, row = here
     return render_template(
         template, row=row, timetable=board.timetable, person=person, name=person_name(person), **facts
     )
