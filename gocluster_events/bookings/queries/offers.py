@@ -66,6 +66,7 @@ def _offering(event: Event, row: Offer, held: int, waiting: int) -> Offering:
         seats=row.item_seats if row.seats is None else row.seats,
         held=held,
         waiting=waiting,
+        is_archived=event.status is EventStatus.ARCHIVED,
         **{name: getattr(row, name) for name in (*_HOURS, *_FACTS)},
     )
 

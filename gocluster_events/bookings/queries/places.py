@@ -43,7 +43,7 @@ def item_places(session: Session, event: Event, now: datetime) -> Mapping[str, I
             each.seats,
             each.free_for_newcomers(now),
             each.waiting,
-            not each.is_paused and each.opens_at <= now < each.closes_at,
+            not each.is_archived and not each.is_paused and each.opens_at <= now < each.closes_at,
         )
         for item, each in offerings(session, event).items()
         if each.is_listed

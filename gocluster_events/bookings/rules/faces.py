@@ -41,7 +41,8 @@ class Face(Enum):
 class Box:
     """``own`` is what they have of the offer, ``others`` their places at that time.
 
-    ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them. ``lists`` are
+    ``why`` is what stands against a place: FULL, or something else that keeps the free ones from them; of a place or a
+    number that they have, why it stays as it is. ``lists`` are
     the waiting lists of what is at that time, on which they stay with a place here, or not. ``obstacles`` are
     their places because of which they do not move up here.
     """
@@ -98,6 +99,8 @@ def box(offering: Offering, booker: Booker, now: datetime, no_place: Refusal | N
 
 
 def _own_box(offering: Offering, own: OwnBooking, others: tuple[OwnBooking, ...], booker: Booker, now: datetime) -> Box:
+    if offering.is_archived:
+        return Box(offering, Face.BOOKED if own.is_held else Face.WAITING, own, why=Refusal.ARCHIVED)
     back = tuple(each for each in others if each.id == own.instead_of)
     if own.is_held:
         return Box(offering, Face.BOOKED, own, back)
@@ -108,6 +111,8 @@ def _own_box(offering: Offering, own: OwnBooking, others: tuple[OwnBooking, ...]
 
 def public_box(offering: Offering, now: datetime) -> Box:
     """The box for somebody whom nobody knows yet: as for anybody who may book."""
+    if offering.is_archived:
+        return Box(offering, Face.REFUSED, why=Refusal.ARCHIVED)
     if now < offering.opens_at:
         return Box(offering, Face.NOT_YET)
     if now >= offering.closes_at:

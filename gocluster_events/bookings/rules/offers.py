@@ -21,7 +21,8 @@ CLOSES_AFTER = timedelta(minutes=15)
 class Offering:
     """The places of an item at one moment. ``item`` is its UUID; ``held`` can be above ``seats``, by the team's hand.
 
-    Until ``opens_at`` and from ``closes_at`` nobody books; from ``moves_until`` nobody moves up any more.
+    Until ``opens_at`` and from ``closes_at`` nobody books, nor in an edition that ``is_archived``; from ``moves_until``
+    nobody moves up any more.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Offering:
     is_paused: bool = False
     is_listed: bool = True
     wants_check: bool = False
+    is_archived: bool = False
     held: int = 0
     waiting: int = 0
 
@@ -165,6 +167,7 @@ def refusal(
     ``leaving`` is the booking that they would give back.
     """
     standing = {
+        Refusal.ARCHIVED: offering.is_archived,
         Refusal.DROPPED: not offering.is_listed,
         Refusal.ENDED: booker.has_ended,
         Refusal.NOT_CONFIRMED: not booker.is_confirmed,

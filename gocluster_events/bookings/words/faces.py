@@ -20,6 +20,7 @@ STATES: dict[Face, LazyString] = {
 }
 
 BARS: dict[Refusal | None, LazyString] = {
+    Refusal.ARCHIVED: _l("The event is archived"),
     Refusal.ENDED: _l("You do not take part"),
     Refusal.NOT_CONFIRMED: _l("Your registration is not confirmed yet"),
     Refusal.WRONG_MODE: _l("Places are on site only"),
