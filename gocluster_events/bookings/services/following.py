@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -10,16 +9,17 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.queries.consequences import booked_by, upcoming, waiting_news
-from gocluster_events.bookings.queries.offers import offering
-from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.offers import offerings
+from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.rules.consequences import Consequences, Standing
+from gocluster_events.bookings.rules.moving import lowest_free
 from gocluster_events.bookings.rules.publication_letters import NAMES, unread as unread_by
-from gocluster_events.bookings.services.letters import tell_anew, tell_of
+from gocluster_events.bookings.services.letters import matter_of, tell_all, tell_anew
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.publication_letters import write
-from gocluster_events.bookings.services.rows import end, hold, log, wait_again
+from gocluster_events.bookings.services.rows import end_all, hold_all, line, log_all, stored, wait_again_all
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -47,11 +47,11 @@ def follow_publication(
     unread = _withdrawn_news(session, event)
     after = upcoming(session, event.id, before, timetable, act.at, unread)
     follow(session, event.id, timetable)
-    _lose(session, after.ended, act)
+    _lose(session, event.id, after.ended, act)
     behind = _bring_back(session, event, after.back, act)
     if event.status is EventStatus.PUBLISHED:
         _tell_anew(session, event, after, (before or timetable, timetable), act)
-        _tell_back(session, after.back, behind, act)
+        _tell_back(session, event.id, after.back, behind, act)
         write(session, event, after, timetable, act.at, unread=unread, tells_readers=tells_readers)
     settle(session, event.id, act.at)
     return after
@@ -67,39 +67,61 @@ def _withdrawn_news(session: Session, event: Event) -> Mapping[int, int]:
     return unread_by(outbox.withdraw(session, held(session, scope(event.id), NAMES)))
 
 
-def _lose(session: Session, bookings: Iterable[Standing], act: Act) -> None:
-    ids = [each.id for each in bookings]
-    rows = session.scalars(sa.select(Booking).where(Booking.id.in_(ids)).order_by(Booking.id)).all() if ids else ()
-    for row in rows:
-        end(session, row, State.LOST, act)
-        log(session, row, Move.LOST, act)
+def _lose(session: Session, event_id: int, bookings: Iterable[Standing], act: Act) -> None:
+    """These bookings have ended. Four statements, however many they are."""
+    rows = stored(session, [each.id for each in bookings])
+    lines = [line(rows[each], Move.LOST) for each in sorted(rows)]
+    end_all(session, list(rows), State.LOST, act)
+    log_all(session, event_id, lines, act)
 
 
-def _bring_back(session: Session, event: Event, bookings: Iterable[Standing], act: Act) -> Mapping[int, int]:
+def _bring_back(session: Session, event: Event, bookings: Collection[Standing], act: Act) -> Mapping[int, int]:
     """Each place is a place again while one is free, else the first number on the list; a number is one again.
 
     They are since when they were. Returns, by registration, the booking of whoever has a number in place of a place.
+    Nine statements, however many they are.
     """
-    behind: list[Booking] = []
-    for each in sorted(bookings, key=lambda each: (not each.is_held, each.id)):
-        row, offer = session.get_one(Booking, each.id), offering(session, event, each.item)
-        if each.is_held and offer is not None and not offer.free:
-            behind.append(row)
-        elif each.is_held:
-            hold(session, row, act)
-            log(session, row, Move.BOOKED, act)
-        else:
-            wait_again(session, row, act)
-            log(session, row, Move.JOINED, act)
-        row.at = each.at
-    for row in reversed(behind):
-        row.waiting_rank = people.first_rank(session, row.offer_id) - 1
-        wait_again(session, row, act)
-        log(session, row, Move.JOINED, act)
-    return {row.registration_id: row.id for row in behind}
+    if not bookings:
+        return {}
+    rows = stored(session, [each.id for each in bookings])
+    places = [rows[each.id] for each in sorted(bookings, key=lambda each: each.id) if each.is_held]
+    lists = [rows[each.id] for each in sorted(bookings, key=lambda each: each.id) if not each.is_held]
+    seats = _free_seats(session, event, places)
+    behind = [each for each in places if each.id not in seats]
+    lines = [line(each, Move.BOOKED if each.id in seats else Move.JOINED) for each in (*places, *lists)]
+    owners, offers = {each.registration_id: each.id for each in behind}, {each.id: each.offer_id for each in behind}
+    hold_all(session, seats, act, is_back=True)
+    wait_again_all(session, {each.id: each.waiting_rank for each in lists}, act)
+    wait_again_all(session, _first_ranks(session, offers), act)
+    log_all(session, event.id, lines, act)
+    return owners
 
 
-def _tell_back(session: Session, back: Collection[Standing], behind: Mapping[int, int], act: Act) -> None:
+def _free_seats(session: Session, event: Event, places: Iterable[Booking]) -> Mapping[int, int]:
+    """Of these bookings, in their order, those for which a place is free, each with the lowest seat. Two statements."""
+    free = {each.id: each.free for each in offerings(session, event).values()}
+    taken = {offer: set(seats.values()) for offer, seats in people.seats_of(session, free).items()}
+    seats: dict[int, int] = {}
+    for each in places:
+        if free[each.offer_id]:
+            free[each.offer_id] -= 1
+            seats[each.id] = lowest_free(taken[each.offer_id])
+            taken[each.offer_id].add(seats[each.id])
+    return seats
+
+
+def _first_ranks(session: Session, offers: Mapping[int, int]) -> Mapping[int, int]:
+    """The ranks with which these bookings, in their order, stand before whoever waits for their offers."""
+    ranks, first = dict[int, int](), dict(people.first_ranks(session, set(offers.values())) if offers else {})
+    for booking in reversed(offers):
+        first[offers[booking]] -= 1
+        ranks[booking] = first[offers[booking]]
+    return ranks
+
+
+def _tell_back(
+    session: Session, event_id: int, back: Collection[Standing], behind: Mapping[int, int], act: Act
+) -> None:  # fmt: skip
     """Whoever has a number in place of a place reads so, and so does whoever never read that they have what is back.
 
     The latter are those whose letter was withdrawn when it ended.
@@ -109,9 +131,10 @@ def _tell_back(session: Session, back: Collection[Standing], behind: Mapping[int
     latest = {each.id: newest.get(subject(each.person)) for each in back}
     unread = {each.person: each.id for each in back if (at := latest[each.id]) is None or at < each.at}
     places = {**unread, **behind}
-    for person in people.registrations(session, places) if places else ():
-        own = next(each for each in own_bookings(session, person.id) if each.id == places[person.id])
-        tell_of(session, person, own, act.at, at_once=person.id in behind)
+    own = [each for mine in bookings_of(session, places).values() for each in mine] if places else ()
+    by_id = {each.id: each for each in own}
+    matters = {who: matter_of(by_id[booking], at_once=who in behind) for who, booking in places.items()}
+    tell_all(session, event_id, matters, act.at)
 
 
 def _tell_anew(

@@ -113,10 +113,14 @@ def _letters(
     return (composed(event, person, matter.letter, values, key=key, not_before=at),)
 
 
+def matter_of(own: OwnBooking, *, at_once: bool = False) -> Matter:
+    """That the person has that place or number."""
+    return Matter(letter=_letter(own), item=own.item, at_once=at_once, values=_number(own))
+
+
 def tell_of(session: Session, person: Registration, own: OwnBooking, now: datetime, *, at_once: bool = False) -> None:
     """The person has the letter about that place or number of theirs."""
-    matter = Matter(letter=_letter(own), item=own.item, at_once=at_once, values=_number(own))
-    tell(session, person, matter, now)
+    tell(session, person, matter_of(own, at_once=at_once), now)
 
 
 def tell_anew(session: Session, people: Collection[Registration], now: datetime) -> None:

@@ -87,17 +87,35 @@ def end_all(session: Session, bookings: Collection[int], state: State, act: Act)
         session.execute(sa.update(Booking).where(Booking.id.in_(bookings)).values(values))
 
 
-def hold_all(session: Session, seats: Mapping[int, int], act: Act) -> None:
-    """Each of these bookings, by its id, is a place with that seat. One statement; what is read of them is new."""
+def hold_all(session: Session, seats: Mapping[int, int], act: Act, *, is_back: bool = False) -> None:
+    """Each of these bookings, by its id, is a place with that seat; one that ``is_back`` since when it was.
+
+    One statement; what is read of them is new.
+    """
     if not seats:
         return
     now = sa.literal(act.at, UTCDateTime)
     values = {"state": State.HELD, "waiting_at": None, "instead_of": None, "ended_at": None}
-    at = sa.case((Booking.at > now, Booking.at), else_=now)  # where a clock was ahead when they began to wait
+    later = sa.case((Booking.at > now, Booking.at), else_=now)  # where a clock was ahead when they began to wait
+    _change_each(session, seats, "seat", {**values, "at": Booking.at if is_back else later})
+
+
+def wait_again_all(session: Session, ranks: Mapping[int, int], act: Act) -> None:
+    """Each of these bookings, by its id, is on its waiting list again with that rank, since when it was.
+
+    One statement; what is read of them is new.
+    """
+    since = sa.func.coalesce(Booking.waiting_at, sa.literal(act.at, UTCDateTime))
+    if ranks:
+        _change_each(session, ranks, "waiting_rank", {"state": State.WAITING, "waiting_at": since, "ended_at": None})
+
+
+def _change_each(session: Session, numbers: Mapping[int, int], column: str, values: Mapping[str, Any]) -> None:
+    """Each of these bookings, by its id, has its number in that column, and all of them have the values."""
     rows = sa.update(db.table(Booking)).where(Booking.id == sa.bindparam("booking"))
-    places = [{"booking": each, "its_seat": seat} for each, seat in seats.items()]
-    session.execute(rows.values(**values, at=at, seat=sa.bindparam("its_seat")), places)
-    for each in seats:
+    each_its_own = [{"booking": each, "its_number": number} for each, number in numbers.items()]
+    session.execute(rows.values({**values, column: sa.bindparam("its_number")}), each_its_own)
+    for each in numbers:
         booking = session.identity_map.get(session.identity_key(Booking, each))
         if booking is not None:
             session.expire(booking)
