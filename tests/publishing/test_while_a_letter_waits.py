@@ -14,11 +14,11 @@ from gocluster_events.bookings.services import booking, team
 from gocluster_events.mail.models import Mail
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.registration.people.services.mails import own_act
-from tests.support.booking import book, item, wait
+from tests.support.booking import book, item, standing, wait
 from tests.support.make import make_room
 from tests.support.programme import plan, slot
 from tests.support.settings import NOW
-from tests.support.workshops import ORGANISER, change, letters, mails_leave, send
+from tests.support.workshops import ORGANISER, bring_back, change, letters, mails_leave, send
 
 MINUTE = timedelta(minutes=1)
 LATER = ("anna@example.org", "item_changed", "- B2 Vom Pitch zum Pilotprojekt, Do., 22. Apr., 14:00–15:00, B2")
@@ -121,3 +121,15 @@ def test_a_place_that_the_team_ends_meanwhile_is_told_of_in_no_letter_about_its_
     send(event, voice, NOW + MINUTE)
     team.take_out(event.id, people[0], item(1), "Der Raum ist zu klein.", Act(ORGANISER, NOW + 2 * MINUTE))
     assert letters() == []
+
+
+def test_a_place_comes_back_though_its_overdue_letter_has_been_written_anew_meanwhile(event, people, voice):
+    book(event.id, people[0])
+    mails_leave()
+    change(event, 1)
+    send(event, voice, NOW + MINUTE)
+    booking.book(event.id, people[0], item(2), own(people[0], 20))
+    assert [letter for _whom, letter, _places in letters()] == ["item_lost"]
+    bring_back(event, 1)
+    send(event, voice, NOW + 21 * MINUTE)
+    assert (standing(event.id), letters()) == (([people[0]], []), [])

@@ -13,7 +13,7 @@ from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.rules.publication_letters import NAMES
-from gocluster_events.bookings.services.lines import name, place_row
+from gocluster_events.bookings.services.lines import item_name, place_row
 from gocluster_events.bookings.services.publication_letters import renew
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
@@ -104,9 +104,9 @@ def _letters(
         return ()
     language = person.language
     rows = [place_row(programme, each, language) for each in own]
-    other = {"other": name(programme, matter.other, language)} if matter.other else {}
-    item, places = name(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
-    ends = ", ".join(name(programme, each, language) for each in matter.lists)
+    other = {"other": item_name(programme, matter.other, language)} if matter.other else {}
+    item, places = item_name(programme, matter.item, language), "\n".join(rows) or letters.NOTHING.pick(language)[0]
+    ends = ", ".join(item_name(programme, each, language) for each in matter.lists)
     lists = letters.LISTS_LEFT.pick(language)[0].format(items=ends) if ends else ""
     values = {**other, "lists": lists, **matter.values, "item": item, "places": places}
     key = f"{matter.item}/{now.isoformat()}"

@@ -8,7 +8,7 @@ from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
 
 
-def name(programme: Timetable, uuid: str, language: str) -> str:
+def item_name(programme: Timetable, uuid: str, language: str) -> str:
     """The item's code and title; its UUID where it is not in the programme."""
     item = programme.item(uuid)
     return f"{item.code} {item.title.pick(language)[0]}".strip() if item else uuid
@@ -19,7 +19,7 @@ def place_row(programme: Timetable, booking: OwnBooking, language: str) -> str:
     item, (begins, ends) = programme.item(booking.item), booking.span
     room = programme.room(item) if item else None
     parts = (
-        name(programme, booking.item, language),
+        item_name(programme, booking.item, language),
         dates.day(begins.astimezone(ZoneInfo(programme.zone)).date(), language, "short"),
         dates.time_span(begins, ends, programme.zone),
         *([_room(room.name, language)] if room else []),

@@ -1,7 +1,7 @@
 """The letters about a new version to those whose places it concerns; they leave once it can no longer be taken back."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy.orm import Session
@@ -27,6 +27,9 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
 from gocluster_events.text import Localized
 
+_MOMENT = timedelta(seconds=1)
+"""By leaving later than it is written a letter is known as one that can be written anew; an overdue one too."""
+
 
 def write(
     session: Session, event: Event, after: Consequences, new: Timetable, now: datetime, *, unread: Mapping[int, int],
@@ -43,7 +46,8 @@ def write(
     rows, clashes = _moved(session, people, moved, new), _clashing(session, event.id, people, after.torn, new)
     mails = list[Outgoing]()
     for person in people:
-        key, at = rules.about(unread.get(person.id, latest), now), leaving.get(subject(person.id), now + rules.UNDO)
+        key = rules.about(unread.get(person.id, latest), now)
+        at = max(leaving.get(subject(person.id), now + rules.UNDO), now + _MOMENT)
         lost = [_lost(each, after.known[each.id], new, person.language) for each in after.losers.get(person.id, ())]
         letters = _letters(person, lost, clashes.get(person.id, ""), rows.get(person.id, ""))
         mails += [composed(event, person, letter, values, key=key, not_before=at) for letter, values in letters]
