@@ -20,9 +20,9 @@ CLOSES_AFTER = timedelta(minutes=15)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offering:
     """The places of an item at one moment. ``item`` is its UUID; ``held`` can be above ``seats``, by the team's hand.
+    In an edition that ``is_archived`` nobody books.
 
-    Until ``opens_at`` and from ``closes_at`` nobody books, nor in an edition that ``is_archived``; from ``moves_until``
-    nobody moves up any more.
+    Until ``opens_at`` and from ``closes_at`` nobody books; from ``moves_until`` nobody moves up any more.
     """
 
     id: int
@@ -39,9 +39,9 @@ class Offering:
     is_paused: bool = False
     is_listed: bool = True
     wants_check: bool = False
-    is_archived: bool = False
     held: int = 0
     waiting: int = 0
+    is_archived: bool = False
 
     @property
     def free(self) -> int:
