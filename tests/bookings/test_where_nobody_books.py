@@ -42,6 +42,14 @@ def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
     assert buttons(page.text) == []
 
 
+@pytest.mark.parametrize("person", [UNDECIDED, CANCELLED])
+def test_whoever_is_told_to_look_at_their_day_finds_it_there_and_their_bookings_once(visitor, miriam, person):
+    change_person(miriam, **person)
+    main = visitor.get(PAGE).text.partition("<main")[2].partition("</main>")[0]
+    assert "in „Mein Tag“" in words_of(main)
+    assert [main.count(f'href="{way}"') for way in ("/de/my/", MINE)] == [1, 1]
+
+
 def test_the_list_of_ones_bookings_says_in_a_word_why_an_item_has_no_button(visitor, event, miriam):
     change(event, 2, opens_at=NOW - timedelta(days=2), closes_at=NOW - timedelta(days=1))
     change(event, 3, is_paused=True)
