@@ -10,7 +10,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.web.page_cache import forget_facts
-from tests.support.booking import book, change, change_person, standing
+from tests.support.booking import book, change, change_person, standing, wait
 from tests.support.boxes import MINE, PAGE, buttons, look, words_of
 from tests.support.settings import NOW
 
@@ -73,6 +73,30 @@ def test_the_box_of_a_place_speaks_of_what_is_over_as_of_something_past(visitor,
     text = look(visitor)
     assert (sentence in text, "Dieser Programmpunkt ist vorbei." in text) == (True, minutes == -90)
     assert ("Platz freigeben" in text) is (minutes > 0)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        (30, "Bitte seien Sie fünf Minuten vorher da."),
+        (-30, "Der Programmpunkt hat begonnen. Fragen Sie an der Tür nach einem freien Platz."),
+        (-90, "Dieser Programmpunkt ist vorbei."),
+    ],
+)
+def test_nobody_is_asked_to_come_early_to_what_has_begun(visitor, event, people, miriam, minutes, sentence, waits):
+    book(event.id, people[1], 2)
+    if waits:
+        wait(event.id, miriam, 2)
+    begins, now = clock.now() + timedelta(minutes=minutes), clock.now()
+    hours = {"opens_at": now - timedelta(days=1), "closes_at": min(begins, now)}
+    change(event, 2, starts_at=begins, ends_at=begins + timedelta(hours=1), **hours)
+    page = visitor.get(PAGE).text
+    assert sentence in words_of(page)
+    assert ("fünf Minuten vorher" in words_of(page), buttons(page)) == (
+        minutes > 0,
+        ["waiting/end"] if waits and minutes > -60 else [],
+    )
 
 
 def test_what_has_begun_cannot_be_swapped_and_the_box_says_so(visitor, event, miriam):
