@@ -4,13 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from gocluster_events import clock
+from gocluster_events import clock, db
+from gocluster_events.act import Act
+from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.services.door import release
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.web.page_cache import forget_facts
-from tests.support.booking import book, change, change_person, standing, wait
+from tests.support.booking import book, change, change_person, item, standing, wait
 from tests.support.boxes import MINE, PAGE, buttons, look, words_of
 from tests.support.settings import NOW
 
@@ -97,6 +101,17 @@ def test_nobody_is_asked_to_come_early_to_what_has_begun(visitor, event, people,
         minutes > 0,
         ["waiting/end"] if waits and minutes > -60 else [],
     )
+
+
+def test_whose_place_was_released_at_the_door_reads_so_where_they_had_booked_it(visitor, event, miriam):
+    book(event.id, miriam, 2)
+    begins = clock.now() - timedelta(minutes=10)
+    change(event, 2, starts_at=begins, ends_at=begins + timedelta(hours=1), closes_at=begins)
+    assert "freigegeben, weil" not in look(visitor)
+    with db.transaction() as session:
+        offer = session.scalars(sa.select(Offer).where(Offer.item == item(2))).one()
+        release(session, offer.id, [miriam], Act("staff@example.org", clock.now()))
+    assert "Uhr freigegeben, weil Sie noch nicht da waren." in look(visitor)
 
 
 def test_what_has_begun_cannot_be_swapped_and_the_box_says_so(visitor, event, miriam):
