@@ -103,6 +103,16 @@ def test_nobody_is_asked_to_come_early_to_what_has_begun(visitor, event, people,
     )
 
 
+@pytest.mark.parametrize(("held", "sentence"), [(1, "Alle Plätze sind vergeben"), (0, "steht noch nicht fest")])
+def test_an_item_that_is_to_have_no_more_places_is_full_where_somebody_has_one(
+    visitor, event, people, miriam, held, sentence
+):
+    for each in people[1 : 1 + held]:
+        book(event.id, each, 2)
+    change(event, 2, seats=0)
+    assert [sentence in look(visitor, page) for page in (PAGE, MINE)] == [True, True]
+
+
 def test_whose_place_was_released_at_the_door_reads_so_where_they_had_booked_it(visitor, event, miriam):
     book(event.id, miriam, 2)
     begins = clock.now() - timedelta(minutes=10)
