@@ -143,9 +143,11 @@ def release(address: str) -> Reply:
         )
     here = _offered(address)
     own = own_bookings(db.session(), g.participant) if g.participant is not None else ()
-    if not any(each.is_held and each.offer == here.offer.id for each in own):
+    seat = next((each for each in own if each.is_held and each.offer == here.offer.id), None)
+    if seat is None:
         return redirect(url_for(".sign_up", address=address))
-    return _page("release", here, form=PlaceForm())
+    waits = [here.version.timetable.item(each.item) for each in own if each.instead_of == seat.id]
+    return _page("release", here, form=PlaceForm(), waits=[each for each in waits if each])
 
 
 def _act() -> Act:
