@@ -11,7 +11,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
-from gocluster_events.bookings.queries.own import ORDER, own_bookings
+from gocluster_events.bookings.queries.own import ORDER, own_bookings, released_at
 from gocluster_events.bookings.queries.places import no_place
 from gocluster_events.bookings.rules.clashes import clashes
 from gocluster_events.bookings.rules.codes import State
@@ -76,7 +76,7 @@ def standing(
         has_place=has_place,
         is_on_stage=not has_place and is_on_stage(session, person, item),
         is_elsewhere=bool(others),
-        released_at=_released_at(session, person.id, offering.id) if mine is None else None,
+        released_at=released_at(session, person.id, offering.id) if mine is None else None,
         number=number,
         ahead=ahead,
         free=offering.free,
@@ -96,12 +96,6 @@ def present_waiting(session: Session, offer_id: int, day: date) -> Sequence[int]
     )
     waiting = sa.select(Booking.registration_id).where(Booking.offer_id == offer_id, Booking.state == State.WAITING)
     return session.scalars(waiting.where(sa.exists().where(is_in)).order_by(*ORDER)).all()
-
-
-def _released_at(session: Session, registration_id: int, offer_id: int) -> datetime | None:
-    mine = sa.select(Booking).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
-    latest = session.scalar(mine.order_by(Booking.id.desc()).limit(1))
-    return latest.ended_at if latest is not None and latest.state is State.RELEASED else None
 
 
 def missing(session: Session, offer_id: int, item: str) -> Sequence[int]:

@@ -88,7 +88,7 @@ def test_an_organiser_gives_a_place_beyond_the_limits(workshops, organiser):
     with db.transaction() as session:
         session.scalars(sa.select(Offer).where(Offer.item == B2)).one().most_per_organisation = 1
     page = organiser.get(f"{PEOPLE}/{guest}/place").text
-    assert "Alle 2 Plätze sind vergeben. Mit diesem Platz sind 3 Personen im Raum." in page
+    assert "Alle 2 Plätze sind vergeben. Mit diesem haben 3 Personen einen Platz." in page
     assert "1 Person steht weiter vorn auf der Warteliste" in page
     answer = organiser.own_form(f"{PEOPLE}/{guest}/place").send(reason="Impulsgast")
     assert answer.location == PEOPLE

@@ -86,6 +86,8 @@ def test_who_waits_for_a_full_item_keeps_the_other_place_until_moving_up(visitor
     book(event.id, people[1], 2)
     assert "Wenn Sie nachrücken, geben Sie „KI“ frei. Bis dahin behalten Sie den Platz." in look(visitor)
     assert "Dann geben Sie „KI“ frei. Bis dahin behalten Sie den Platz." in press(visitor, "waiting")
+    sentence = "Ihre Nummer auf der Warteliste für „Vom Pitch“ behalten Sie."
+    assert sentence in look(visitor, "/de/jahrestagung-2027/items/b1-ki/sign-up/release")
     assert (standing(event.id, 1), standing(event.id, 2)) == (([miriam], []), ([people[1]], [miriam]))
     booking.give_up(event.id, people[1], item(2), own(people[1]))
     assert (standing(event.id, 1), standing(event.id, 2)) == (([], []), ([miriam], []))

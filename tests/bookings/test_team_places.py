@@ -74,6 +74,8 @@ def test_the_hours_of_an_offer_fit_its_item(terms, refusal):
         (40, 4, {"seats": 40}, Crowd(40, 40, 4, 0)),
         (40, 0, {"seats": 40, "staff_seats": 2}, Crowd(40, 40, 0, 2)),
         (0, 4, {"seats": 40}, None),
+        (40, 1, {"seats": 38, "held": 39}, None),
+        (40, 0, {"seats": 40, "held": 43}, Crowd(40, 43, 0, 0)),
     ],
 )
 def test_a_room_that_is_too_small_is_said(room, contributors, changes, expected):

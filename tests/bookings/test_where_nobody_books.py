@@ -4,13 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from gocluster_events import clock
+from gocluster_events import clock, db
+from gocluster_events.act import Act
+from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.services.door import release
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.web.page_cache import forget_facts
-from tests.support.booking import book, change, change_person, standing
+from tests.support.booking import book, change, change_person, item, standing, wait
 from tests.support.boxes import MINE, PAGE, buttons, look, words_of
 from tests.support.settings import NOW
 
@@ -42,6 +46,14 @@ def test_where_nothing_can_be_booked_the_page_says_why_and_has_no_button(
     assert buttons(page.text) == []
 
 
+@pytest.mark.parametrize("person", [UNDECIDED, CANCELLED])
+def test_whoever_is_told_to_look_at_their_day_finds_it_there_and_their_bookings_once(visitor, miriam, person):
+    change_person(miriam, **person)
+    main = visitor.get(PAGE).text.partition("<main")[2].partition("</main>")[0]
+    assert "in „Mein Tag“" in words_of(main)
+    assert [main.count(f'href="{way}"') for way in ("/de/my/", MINE)] == [1, 1]
+
+
 def test_the_list_of_ones_bookings_says_in_a_word_why_an_item_has_no_button(visitor, event, miriam):
     change(event, 2, opens_at=NOW - timedelta(days=2), closes_at=NOW - timedelta(days=1))
     change(event, 3, is_paused=True)
@@ -65,6 +77,51 @@ def test_the_box_of_a_place_speaks_of_what_is_over_as_of_something_past(visitor,
     text = look(visitor)
     assert (sentence in text, "Dieser Programmpunkt ist vorbei." in text) == (True, minutes == -90)
     assert ("Platz freigeben" in text) is (minutes > 0)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        (30, "Bitte seien Sie fünf Minuten vorher da."),
+        (-30, "Der Programmpunkt hat begonnen. Fragen Sie an der Tür nach einem freien Platz."),
+        (-90, "Dieser Programmpunkt ist vorbei."),
+    ],
+)
+def test_nobody_is_asked_to_come_early_to_what_has_begun(visitor, event, people, miriam, minutes, sentence, waits):
+    book(event.id, people[1], 2)
+    if waits:
+        wait(event.id, miriam, 2)
+    begins, now = clock.now() + timedelta(minutes=minutes), clock.now()
+    hours = {"opens_at": now - timedelta(days=1), "closes_at": min(begins, now)}
+    change(event, 2, starts_at=begins, ends_at=begins + timedelta(hours=1), **hours)
+    page = visitor.get(PAGE).text
+    assert sentence in words_of(page)
+    assert ("fünf Minuten vorher" in words_of(page), buttons(page)) == (
+        minutes > 0,
+        ["waiting/end"] if waits and minutes > -60 else [],
+    )
+
+
+@pytest.mark.parametrize(("held", "sentence"), [(1, "Alle Plätze sind vergeben"), (0, "steht noch nicht fest")])
+def test_an_item_that_is_to_have_no_more_places_is_full_where_somebody_has_one(
+    visitor, event, people, miriam, held, sentence
+):
+    for each in people[1 : 1 + held]:
+        book(event.id, each, 2)
+    change(event, 2, seats=0)
+    assert [sentence in look(visitor, page) for page in (PAGE, MINE)] == [True, True]
+
+
+def test_whose_place_was_released_at_the_door_reads_so_where_they_had_booked_it(visitor, event, miriam):
+    book(event.id, miriam, 2)
+    begins = clock.now() - timedelta(minutes=10)
+    change(event, 2, starts_at=begins, ends_at=begins + timedelta(hours=1), closes_at=begins)
+    assert "freigegeben, weil" not in look(visitor)
+    with db.transaction() as session:
+        offer = session.scalars(sa.select(Offer).where(Offer.item == item(2))).one()
+        release(session, offer.id, [miriam], Act("staff@example.org", clock.now()))
+    assert "Uhr freigegeben, weil Sie noch nicht da waren." in look(visitor)
 
 
 def test_what_has_begun_cannot_be_swapped_and_the_box_says_so(visitor, event, miriam):

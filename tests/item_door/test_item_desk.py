@@ -60,7 +60,7 @@ def test_without_script_one_searches_and_gives_a_free_place(event, staff, worksh
     guest = in_the_house(event, last_name="Käßbohrer")
     results = staff.get(f"{DOOR}?search=kaesbohrer")
     assert ("Käßbohrer" in results.text, "Nicht gebucht" in results.text) == (True, True)
-    page = staff.post(DOOR, data=an_intention(staff, guest))
+    page = staff.form_in(results, DOOR).send()
     assert ("Nicht gebucht" in page.text, "Einlassen (1. Platz)" in page.text) == (True, True)
     answer = staff.form_in(page, DOOR).send()
     assert "Willkommen" in answer.text

@@ -54,6 +54,13 @@ def _own() -> Any:
     )
 
 
+def released_at(session: Session, registration_id: int, offer_id: int) -> datetime | None:
+    """When the place that somebody had last was released at the item's door; None where they have something of it."""
+    mine = sa.select(Booking).where(Booking.registration_id == registration_id, Booking.offer_id == offer_id)
+    latest = session.scalar(mine.order_by(Booking.id.desc()).limit(1))
+    return latest.ended_at if latest is not None and latest.state is State.RELEASED else None
+
+
 def number_in_line() -> sa.ScalarSelect[int]:
     """The booking's number on its waiting list, from 1, as a column beside it."""
     other = aliased(Booking)

@@ -113,7 +113,7 @@ def _is_open(offering: Offering, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """More people than a room holds: its seats, and who is to be in it."""
+    """More people than a room holds: its seats, and who is to be in it; ``seats`` counts places given beyond, too."""
 
     room: int
     seats: int
@@ -128,10 +128,8 @@ class Crowd:
 
 def crowd(room: int, offering: Offering, contributors: int) -> Crowd | None:
     """Those who would not fit into a room of so many seats (0: not counted); None where everybody does."""
-    everybody = offering.seats + contributors + offering.staff_seats
-    if not room or everybody <= room:
-        return None
-    return Crowd(room, offering.seats, contributors, offering.staff_seats)
+    expected = Crowd(room, max(offering.seats, offering.held), contributors, offering.staff_seats)
+    return expected if room and expected.everybody > room else None
 
 
 def booked_of(offerings: Iterable[Offering]) -> tuple[int, int]:

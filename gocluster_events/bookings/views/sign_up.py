@@ -14,7 +14,7 @@ from gocluster_events.agenda.views.latest import LatestVersion, public_version
 from gocluster_events.bookings.forms.places import PlaceForm
 from gocluster_events.bookings.queries import boxes as reading
 from gocluster_events.bookings.queries.offers import offering
-from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.own import own_bookings, released_at
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.faces import public_box
 from gocluster_events.bookings.rules.offers import Offering
@@ -55,7 +55,9 @@ def sign_up(address: str) -> Reply:
         return _page("sign_up", here, box=public_box(here.offer, now), lost=LostLinkForm())
     (box,) = reading.boxes(db.session(), mine(), [here.offer], now)
     chances = reading.chances(db.session(), g.participant) if box.own and not box.own.is_held else {}
-    return _page("sign_up", here, box=box, form=PlaceForm(), chances=chances)
+    is_running = now >= here.offer.starts_at and not box.own
+    released = released_at(db.session(), g.participant, here.offer.id) if is_running else None
+    return _page("sign_up", here, box=box, form=PlaceForm(), chances=chances, released_at=released)
 
 
 def _offered(address: str) -> Offered:
@@ -141,9 +143,11 @@ def release(address: str) -> Reply:
         )
     here = _offered(address)
     own = own_bookings(db.session(), g.participant) if g.participant is not None else ()
-    if not any(each.is_held and each.offer == here.offer.id for each in own):
+    seat = next((each for each in own if each.is_held and each.offer == here.offer.id), None)
+    if seat is None:
         return redirect(url_for(".sign_up", address=address))
-    return _page("release", here, form=PlaceForm())
+    waits = [here.version.timetable.item(each.item) for each in own if each.instead_of == seat.id]
+    return _page("release", here, form=PlaceForm(), waits=[each for each in waits if each])
 
 
 def _act() -> Act:

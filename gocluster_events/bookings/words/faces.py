@@ -54,7 +54,7 @@ KEPT: dict[Refusal, LazyString] = {
 def places_left(offering: Offering) -> str:
     """How many places are left, as a heading: a number only where it matters."""
     if not offering.seats:
-        return _("The number of places is still open")
+        return _("All places are taken") if offering.held else _("The number of places is still open")
     if not offering.free:
         return _n("The only place is taken", "All %(num)d places are taken", offering.seats)
     if are_few(offering.free, offering.seats):

@@ -78,10 +78,10 @@ function guestRow({ who: guest, isSure }, letIn) {
   text(find("facts", row), [guest.organisation, isSure ? "" : guest.reference].filter(Boolean).join(" · "));
   similar.hidden = isSure;
   row.firstElementChild.toggleAttribute("data-sure", isSure);
-  button.setAttribute("aria-label", [`${button.textContent.trim()}: ${guest.name}`, isSure ? "" : similar.textContent].filter(Boolean).join(". "));
-  button.addEventListener("click", () => letIn(guest.reference));
   const isAsked = guest.verdict === "item_not_booked"; // at an item's door the server knows more
   if (isAsked) text(button.querySelector("span"), words("look"));
+  button.setAttribute("aria-label", [`${button.textContent.trim()}: ${guest.name}`, isSure ? "" : similar.textContent].filter(Boolean).join(". "));
+  button.addEventListener("click", () => letIn(guest.reference));
   button.classList.toggle("kern-btn--primary", isSure && !isAsked);
   button.classList.toggle("kern-btn--secondary", !isSure || isAsked);
   button.hidden = guest.verdict !== "welcome" && !isAsked;
