@@ -42,7 +42,7 @@ def difference_text(before, after):
         ({"kind": Kind.PANEL, "has_stream": True}, "Podiumsdiskussion statt Vortrag, jetzt mit Stream"),
         ({"language": SpokenLanguage.ENGLISH}, "Englisch statt Deutsch"),
         ({"visibility": Visibility.MEMBERS}, "jetzt nur für Mitglieder"),
-        ({"sign_up": SignUp.BOOK}, "Anmeldung jetzt erforderlich"),
+        ({"sign_up": SignUp.BOOK}, "Platzbuchung jetzt erforderlich"),
     ],
 )
 def test_a_change_is_told_shortly(change, sentence):

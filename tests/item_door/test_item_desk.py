@@ -135,7 +135,7 @@ def test_once_the_item_is_over_the_page_offers_nothing_and_says_why(event, staff
 def test_where_nobody_signs_up_one_counts(event, staff):
     plan(event, slot(1, room=None))
     publish(event)
-    assert "Für diesen Programmpunkt meldet sich niemand an" in staff.get(DOOR).text
+    assert "Dieser Programmpunkt ist ohne Platzbuchung" in staff.get(DOOR).text
     for step in ("1", "1", "-1", "9"):
         staff.post(f"{DOOR}/count", data={"step": step, "csrf_token": token(staff)})
     assert db.session().scalars(sa.select(ItemCount.number)).all() == [1]
