@@ -10,6 +10,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, SpokenLangua
 from gocluster_events.agenda.rules.differences import changes, news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
 from gocluster_events.agenda.words import differences as words, programme, steps
+from gocluster_events.i18n import force_locale
 from gocluster_events.text import Localized
 from tests.support.programme import HALL, MAI, SEMINAR, TAREK, slot, timetable, with_people
 
@@ -22,6 +23,21 @@ def difference_text(before, after):
     old, new = timetable(before, rooms=ROOMS), timetable(after, rooms=ROOMS)
     (change,) = news(old, new).marked.values()
     return words.news(change, old, new)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("language", "floor", "place"),
+    [
+        ("en", "First floor", "Room 1.04, first floor"),
+        ("en", "EG", "Room 1.04, EG"),
+        ("en", "Wing B", "Room 1.04, Wing B"),
+        ("de", "First floor", "Raum 1.04, 1. Obergeschoss"),
+    ],
+)
+def test_the_floor_follows_the_room_as_one_writes_within_a_sentence(language, floor, place):
+    with force_locale(language):
+        assert programme.room_and_floor(Room(1, "1.04", Localized("1. Obergeschoss", floor))) == place
 
 
 @pytest.mark.usefixtures("german")

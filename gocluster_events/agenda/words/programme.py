@@ -155,8 +155,11 @@ def where(item: Item, timetable: Timetable) -> str:
 
 
 def room_and_floor(room: Room) -> str:
-    """Where a room is: its name, and on which floor as far as that is known."""
-    return ", ".join(filter(None, (room_name(room), room.floor.pick(current_language())[0])))
+    """Where a room is: its name, and on which floor as far as that is known; after a comma English begins it small."""
+    floor, language = room.floor.pick(current_language())
+    if language == "en" and floor.endswith(" floor"):
+        floor = floor[0].lower() + floor[1:]
+    return ", ".join(filter(None, (room_name(room), floor)))
 
 
 def calendar_title(item: Item) -> str:

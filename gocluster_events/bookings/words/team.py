@@ -66,3 +66,8 @@ def engaged(item: Item, other: Item | None, state: State) -> str:
     if state is State.HELD:
         return _("has a place in %(item)s at that time", item=name)
     return _("waits for %(item)s at that time", item=name)
+
+
+def elsewhere(item: Item) -> str:
+    """The same of a place, in the fewest words: by the item's number, where it has one."""
+    return _("has a place in %(item)s at that time", item=item.code or title_of(item))
