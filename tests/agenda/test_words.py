@@ -29,13 +29,15 @@ def difference_text(before, after):
 @pytest.mark.parametrize(
     ("language", "floor", "place"),
     [
-        ("en", "First floor", "Room 1.04, first floor"),
-        ("en", "EG", "Room 1.04, EG"),
-        ("en", "Wing B", "Room 1.04, Wing B"),
-        ("de", "First floor", "Raum 1.04, 1. Obergeschoss"),
+        ("en", "First floor", "Room\u00a01.04, first floor"),
+        ("en", "EG", "Room\u00a01.04, EG"),
+        ("en", "Wing B", "Room\u00a01.04, Wing B"),
+        ("de", "First floor", "Raum\u00a01.04, 1.\u00a0Obergeschoss"),
     ],
 )
-def test_the_floor_follows_the_room_as_one_writes_within_a_sentence(language, floor, place):
+def test_the_floor_follows_the_room_as_one_writes_in_a_sentence_whose_lines_end_beside_no_number(
+    language, floor, place
+):
     with force_locale(language):
         assert programme.room_and_floor(Room(1, "1.04", Localized("1. Obergeschoss", floor))) == place
 

@@ -85,7 +85,7 @@ def test_whoever_is_booked_elsewhere_is_shown_the_room_and_its_floor(event, staf
         make_offer(event, number, item_seats=2)
     guest = in_the_house(event)
     book(event.id, guest.id, 2)
-    assert send(staff, guest).json["guest"]["notes"] == ["Gebucht: Vortrag 2", "Raum 1.04, 1. Obergeschoss"]
+    assert send(staff, guest).json["guest"]["notes"] == ["Gebucht: Vortrag 2", "Raum\u00a01.04, 1.\u00a0Obergeschoss"]
 
 
 def test_how_many_are_in_stands_above_the_search_so_that_no_answer_hides_it(event, staff, workshop):
