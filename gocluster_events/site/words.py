@@ -37,6 +37,8 @@ MARKS: dict[Mark, LazyString] = {
     Mark.SAVED: _l("Saved"),
 }
 
+AT_THE_DOOR: LazyString = _l("Free places are given out at the door. Please be there five minutes early.")
+
 MILESTONES: dict[Milestone, LazyString] = {
     Milestone.OPENING: _l("Registration opens"),
     Milestone.TODAY: _l("Today"),

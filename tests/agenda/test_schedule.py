@@ -168,6 +168,6 @@ def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor):
         *([(link.get("href", ""), link.text) for link in each.findall("links/link")] for each in marked),
     ]
     assert [[(bool(page.search(address)), words) for address, words in links] for links in in_both] == 2 * [
-        [(True, "Anmeldung erforderlich")],
+        [(True, "Mit Platzbuchung")],
         [],
     ]

@@ -148,4 +148,4 @@ def test_a_screen_says_which_items_need_a_sign_up(visitor, event, hall):
     plan(event, slot(1, room=hall.id, sign_up=SignUp.BOOK), slot(2, 60, room=hall.id))
     publish(event)
     entries = visitor.get(PUBLIC).text.split('<li class="entry ')[1:]
-    assert ["Anmeldung erforderlich" in each for each in entries] == [True, False]
+    assert ["Mit Platzbuchung" in each for each in entries] == [True, False]

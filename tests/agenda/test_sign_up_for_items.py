@@ -72,13 +72,13 @@ def test_the_programme_the_item_and_the_printed_programme_say_that_one_signs_up(
     room = make_room(event, seats=40).id
     plan(event, replace(WORKSHOP, room=room), slot(2, 90, room=room))
     publish(event)
-    assert visitor.get(PUBLIC).text.count("Anmeldung erforderlich") == 1
-    assert visitor.get(f"{PUBLIC}/b2-vortrag-1").text.count("Anmeldung erforderlich") == 1
-    assert "Anmeldung erforderlich" not in visitor.get(f"{PUBLIC}/vortrag-2-{slot(2).uuid[:8]}").text
-    assert "Sign-up needed" in visitor.get(f"/en{PUBLIC.removeprefix('/de')}").text
-    assert "B2 · Workshop · Anmeldung erforderlich" in flat(visitor.get("/de/jahrestagung-2027/programme.pdf").data)
+    assert visitor.get(PUBLIC).text.count("Mit Platzbuchung") == 1
+    assert visitor.get(f"{PUBLIC}/b2-vortrag-1").text.count("Mit Platzbuchung") == 1
+    assert "Mit Platzbuchung" not in visitor.get(f"{PUBLIC}/vortrag-2-{slot(2).uuid[:8]}").text
+    assert "Booking needed" in visitor.get(f"/en{PUBLIC.removeprefix('/de')}").text
+    assert "B2 · Workshop · Mit Platzbuchung" in flat(visitor.get("/de/jahrestagung-2027/programme.pdf").data)
     assert "Mit Platzbuchung" in organiser.get(f"{FORM}/panel").text
-    assert organiser.get("/de/manage/jahrestagung-2027/agenda/list").text.count("Anmeldung erforderlich") == 1
+    assert organiser.get("/de/manage/jahrestagung-2027/agenda/list").text.count("Mit Platzbuchung") == 1
 
 
 def test_that_one_has_to_sign_up_from_now_on_is_news():

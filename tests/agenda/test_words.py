@@ -10,6 +10,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, SpokenLangua
 from gocluster_events.agenda.rules.differences import changes, news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
 from gocluster_events.agenda.words import differences as words, programme, steps
+from gocluster_events.i18n import force_locale
 from gocluster_events.text import Localized
 from tests.support.programme import HALL, MAI, SEMINAR, TAREK, slot, timetable, with_people
 
@@ -22,6 +23,23 @@ def difference_text(before, after):
     old, new = timetable(before, rooms=ROOMS), timetable(after, rooms=ROOMS)
     (change,) = news(old, new).marked.values()
     return words.news(change, old, new)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("language", "floor", "place"),
+    [
+        ("en", "First floor", "Room\u00a01.04, first floor"),
+        ("en", "EG", "Room\u00a01.04, EG"),
+        ("en", "Wing B", "Room\u00a01.04, Wing B"),
+        ("de", "First floor", "Raum\u00a01.04, 1.\u00a0Obergeschoss"),
+    ],
+)
+def test_the_floor_follows_the_room_as_one_writes_in_a_sentence_whose_lines_end_beside_no_number(
+    language, floor, place
+):
+    with force_locale(language):
+        assert programme.room_and_floor(Room(1, "1.04", Localized("1. Obergeschoss", floor))) == place
 
 
 @pytest.mark.usefixtures("german")
@@ -42,7 +60,7 @@ def difference_text(before, after):
         ({"kind": Kind.PANEL, "has_stream": True}, "Podiumsdiskussion statt Vortrag, jetzt mit Stream"),
         ({"language": SpokenLanguage.ENGLISH}, "Englisch statt Deutsch"),
         ({"visibility": Visibility.MEMBERS}, "jetzt nur für Mitglieder"),
-        ({"sign_up": SignUp.BOOK}, "Anmeldung jetzt erforderlich"),
+        ({"sign_up": SignUp.BOOK}, "Platzbuchung jetzt erforderlich"),
     ],
 )
 def test_a_change_is_told_shortly(change, sentence):

@@ -167,7 +167,7 @@ def test_a_waiting_row_says_who_has_another_place_at_that_time(workshops, organi
     page = f"{PEOPLE}?state=waiting"
     assert "zu dieser Zeit einen Platz" not in organiser.get(page).text
     book(workshops.id, third, 2, keeps_waiting=True)
-    assert "hat zu dieser Zeit einen Platz in C2 Vortrag 2" in organiser.get(page).text
+    assert "hat zu dieser Zeit einen Platz in C2</span>" in organiser.get(page).text  # its title would break the row
 
 
 def test_the_log_has_the_last_ten_moves_and_the_way_to_all(workshops, organiser):

@@ -199,6 +199,21 @@ def test_once_nobody_moves_up_any_more_no_page_promises_it(visitor, event, peopl
     assert "Es rückt niemand mehr nach" in look(visitor, f"{PAGE}/release")
 
 
+def test_who_has_no_place_at_that_time_is_asked_to_be_early_until_the_item_begins(visitor, event, people, miriam):
+    book(event.id, people[1], 2)
+    wait(event.id, miriam, 2)
+    change(event, 2, moves_until=clock.now() - timedelta(minutes=1))
+    early = "Bitte seien Sie fünf Minuten vorher da."
+    assert early in look(visitor)
+    book(event.id, miriam, 3)
+    change(event, 3, starts_at=NINE)  # as a new version of the programme does
+    assert early not in look(visitor)
+    booking.give_up(event.id, miriam, item(3), own(miriam))
+    assert early in look(visitor)
+    change(event, 2, starts_at=clock.now() - timedelta(minutes=5))
+    assert early not in look(visitor)
+
+
 def test_a_free_place_for_which_somebody_waits_at_the_end_is_offered_to_nobody(app, visitor, event, people):
     book(event.id, people[1], 2)
     wait(event.id, people[2], 2)

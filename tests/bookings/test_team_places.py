@@ -165,7 +165,7 @@ def test_the_page_its_title_and_the_way_back_to_it_have_one_name(workshops, orga
 def test_without_an_item_to_sign_up_for_the_page_says_what_it_is_good_for(app, session):
     event = make_event(slug="tagung")
     page = signed_in(app, event, Role.ORGANISER).get(PLACES).text
-    assert "sobald bei einem Programmpunkt die Anmeldung eingeschaltet" in page
+    assert "sobald ein Programmpunkt „Mit Platzbuchung“ ist" in page
     assert "/de/manage/tagung/agenda/list" in page
 
 

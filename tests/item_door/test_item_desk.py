@@ -85,7 +85,7 @@ def test_whoever_is_booked_elsewhere_is_shown_the_room_and_its_floor(event, staf
         make_offer(event, number, item_seats=2)
     guest = in_the_house(event)
     book(event.id, guest.id, 2)
-    assert send(staff, guest).json["guest"]["notes"] == ["Gebucht: Vortrag 2", "Raum 1.04, 1. Obergeschoss"]
+    assert send(staff, guest).json["guest"]["notes"] == ["Gebucht: Vortrag 2", "Raum\u00a01.04, 1.\u00a0Obergeschoss"]
 
 
 def test_how_many_are_in_stands_above_the_search_so_that_no_answer_hides_it(event, staff, workshop):
@@ -135,7 +135,7 @@ def test_once_the_item_is_over_the_page_offers_nothing_and_says_why(event, staff
 def test_where_nobody_signs_up_one_counts(event, staff):
     plan(event, slot(1, room=None))
     publish(event)
-    assert "Für diesen Programmpunkt meldet sich niemand an" in staff.get(DOOR).text
+    assert "Dieser Programmpunkt ist ohne Platzbuchung" in staff.get(DOOR).text
     for step in ("1", "1", "-1", "9"):
         staff.post(f"{DOOR}/count", data={"step": step, "csrf_token": token(staff)})
     assert db.session().scalars(sa.select(ItemCount.number)).all() == [1]

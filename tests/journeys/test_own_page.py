@@ -53,6 +53,21 @@ def test_everything_that_is_stored_is_read_and_taken_along(own_page: Page, tmp_p
     assert any("Tannert" in line for line in lines)
 
 
+def test_the_address_of_the_calendar_is_copied_and_another_made_only_after_a_question(own_page: Page, servers: Live):
+    own_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    own_page.goto(f"{servers.address}/de/my/feed")
+    address = own_page.get_by_label("Adresse Ihres Kalenders")
+    own_page.get_by_role("button", name="Kopieren").click()
+    expect(own_page.get_by_text("Die Adresse ist kopiert.")).to_be_visible()
+    old = address.input_value()
+    assert own_page.evaluate("() => navigator.clipboard.readText()") == old
+    own_page.get_by_role("link", name="Neue Adresse erzeugen …").click()
+    expect(own_page.get_by_role("heading", level=1)).to_have_text("Neue Adresse für Ihren Kalender?")
+    own_page.get_by_role("button", name="Neue Adresse erzeugen").click()
+    expect(address).to_be_visible()
+    assert address.input_value() != old
+
+
 def test_a_new_link_ends_the_old_one_at_once(own_page: Page, servers: Live):
     own_page.get_by_text("Mehr", exact=True).click()
     own_page.get_by_role("link", name="Neuer persönlicher Link").click()

@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, SignUp
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.dates import time_span
 from gocluster_events.events.models import Event
 from gocluster_events.site.rules.own_day import OwnItems, OwnRow, own_days, own_moment
 from gocluster_events.text import Localized
 from tests.support import live
+from tests.support.booking import book, item, make_offer, wait
 from tests.support.databases import Database
 from tests.support.live import Live, link_in
-from tests.support.make import make_event, make_room
+from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import NINE, plan, publish, slot, timetable
 from tests.support.proving import Proof
 from tests.support.registrants import arrive
@@ -26,8 +27,10 @@ MIRIAM = "miriam@example.org"
 MIDNIGHT = datetime(2027, 3, 27, 23, tzinfo=UTC)  # at the venue; at two o'clock the clocks go forward
 KEEP = "Auf diesem Gerät speichern, auch ohne Netz"
 DELETE = "Vom Gerät löschen"
+AT_THE_DOOR = "Freie Plätze gibt es vor Ort an der Tür."
 NOTHING = "Von Ihrem Tag ist nichts auf diesem Gerät."
 QUARTER = 15 * 60_000
+WORKSHOPS = {41: 90, 42: 240, 43: 240}  # so many minutes in: Miriam waits for two, for the second instead of the last
 ON_DISK = """async () => {
     const texts = [Object.entries(localStorage).join()];
     for (const { name, version } of await indexedDB.databases()) {
@@ -81,6 +84,9 @@ def items(hall: int | None = None) -> list[Item]:
         )
         for number in range(24)
         if number not in {7, 8}
+    ] + [
+        slot(number, start + minute, title=Localized(f"Werkstatt {number}"), sign_up=SignUp.BOOK, room=None)
+        for number, minute in WORKSHOPS.items()
     ]
 
 
@@ -89,7 +95,14 @@ def own_page(night: Event, servers: Live, page: Page) -> Page:
     """Miriam's page in that night."""
     plan(night, *items(make_room(night, name="Eichensaal").id))
     publish(night)
-    arrive(night, MIRIAM)
+    miriam = arrive(night, MIRIAM)
+    for number, minute in WORKSHOPS.items():
+        starts_at = MIDNIGHT + timedelta(minutes=minute)
+        make_offer(night, number, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+    book(night.id, miriam, 43)
+    for number, other in ((41, ""), (42, item(43))):
+        book(night.id, make_registration(night).id, number)
+        wait(night.id, miriam, number, instead_of=other)
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
     page.clock.install()
     page.get_by_role("button", name="Mein Tag öffnen").click()
@@ -110,7 +123,8 @@ def offline(page: Page, servers: Live) -> None:
 
 
 def rows() -> tuple[OwnRow, ...]:
-    return own_days(timetable(*items()), OwnItems(), is_member=False)[-1].rows
+    own = OwnItems(booked={item(43)}, waiting={item(41): 1, item(42): 1})
+    return own_days(timetable(*items()), own, is_member=False)[-1].rows
 
 
 def titles(chosen: list[OwnRow | None]) -> list[str]:
@@ -137,11 +151,15 @@ def test_without_network_the_day_is_right_for_twelve_hours_unreadable_on_the_dis
         moment = own_moment(rows(), MIDNIGHT + timedelta(minutes=7 + 15 * step))
         card = own_page.locator("[data-card]")
         if moment.card:
-            expect(card.locator("[data-title]")).to_have_text(titles([moment.card])[0])
+            expect(card.locator("h2")).to_have_text(titles([moment.card])[0])
+            expect(card.locator("[data-beside] .plan__title")).to_have_text(titles(moment.beside))
+            ahead = [row for row in (*moment.beside, moment.card) if row.waits_at_door and row.starts_at > moment.now]
+            expect(card.get_by_text(AT_THE_DOOR)).to_have_count(len(ahead))
             span = time_span(moment.card.starts_at, moment.card.ends_at, "Europe/Berlin")
             expect(card.locator("[data-span]")).to_have_text(span)
         else:
             expect(card).to_be_hidden()
+        expect(own_page.locator("[data-plan] > li > div > [data-title]")).to_have_text(titles(moment.after))
         expect(own_page.locator("[data-pauses] [data-title]")).to_have_text(titles([moment.pause, *moment.ahead]))
         own_page.clock.fast_forward(QUARTER)
     own_page.clock.fast_forward(14 * 4 * QUARTER)

@@ -5,15 +5,18 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events import clock
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
+from tests.support.booking import book, item, make_offer, wait
 from tests.support.make import make_registration, make_room
 from tests.support.programme import NINE, plan, publish, slot
 from tests.support.registrants import arrive
 from tests.support.signing_up import open_my_page
 
+AT_THE_DOOR = "Freie Plätze gibt es vor Ort an der Tür. Bitte seien Sie fünf Minuten vorher da."
 DATA, PAGE = "/de/my/copy.json", "/de/my/copy"
 FOUR = NINE.replace(hour=2) + timedelta(days=1)  # in the night after the meeting, at the venue
 
@@ -38,6 +41,24 @@ def test_it_is_the_own_programme_with_the_code_until_the_night_after(event, visi
     assert [second[name] for name in ("mark", "room", "floor")] == ["Vorgemerkt", "Eichensaal", "Erdgeschoss"]
     assert answer.json["code"].startswith("<svg")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_whoever_waits_reads_how_one_still_gets_a_place_unless_they_have_another_then(event, visitor):
+    plan(event, *(slot(number, 60, room=None, sign_up=SignUp.BOOK) for number in (1, 2)))
+    publish(event)
+    for number in (1, 2):
+        make_offer(event, number, 60)
+    lena, miriam, kim = (arrive(event, f"{name}@example.org") for name in ("lena", "miriam", "kim"))
+    book(event.id, lena, 1)
+    wait(event.id, miriam, 1)
+    book(event.id, kim, 2)
+    wait(event.id, kim, 1, instead_of=item(2))
+    doors = {"Warteliste, Platz 1": AT_THE_DOOR, "Warteliste, Platz 2": "", "Gebucht": ""}
+    for person in (miriam, kim):
+        open_my_page(visitor, person)
+        own = [row for row in visitor.get(DATA).json["days"][0]["rows"] if row["mark"]]
+        assert [row["door"] for row in own] == [doors[row["mark"]] for row in own]
+        assert len(own) == (1 if person == miriam else 2)
 
 
 def test_online_it_has_neither_code_nor_rooms(event, visitor, talks):

@@ -106,8 +106,11 @@ def test_an_item_keeps_its_uid_each_change_raises_the_sequence_and_what_is_given
 def test_the_button_makes_another_address_and_the_old_one_is_dead(visitor, miriam):
     open_my_page(visitor, miriam)
     page = visitor.get("/de/my/feed")
-    assert address(miriam) in page.text
-    visitor.form("/de/my/feed").send()
+    assert re.search(rf'<input [^>]*value="[^"]*{re.escape(address(miriam))}" readonly', page.text)
+    question = visitor.get("/de/my/new-feed").text
+    assert "Die jetzige Adresse gilt sofort nicht mehr" in question
+    assert visitor.get(address(miriam)).status_code == 200  # only the button changes it
+    visitor.form("/de/my/new-feed").send()
     assert (visitor.get(address(miriam)).status_code, visitor.get(address(miriam, 2)).status_code) == (404, 200)
     assert address(miriam, 2) in visitor.get("/de/my/feed").text
 

@@ -95,6 +95,13 @@ def test_what_one_waits_for_at_the_time_of_the_card_stands_beside_it_and_not_as_
     )
 
 
+def test_only_whoever_has_no_place_at_that_time_reads_how_one_still_gets_one_at_the_door():
+    free = rows_of({"Forum"}, waiting={"Workshop": 1}, booked={"Outlook"})
+    taken = rows_of(waiting={"Workshop": 1, "Matchmaking": 2}, booked={"Outlook"}, on_stage={"Forum"})
+    assert [titles([row])[0] for row in free if row.waits_at_door] == ["Workshop"]
+    assert [titles([row])[0] for row in taken if row.waits_at_door] == []
+
+
 def test_an_item_for_which_a_question_stands_is_theirs_who_said_yes_and_in_nobody_elses_day():
     rows = rows_of(answers={"Keynote": True, "Coffee": True, "Matchmaking": False})
     assert [(titles([row])[0], row.is_quiet) for row in rows if row.mark is Mark.ACCEPTED] == [

@@ -95,7 +95,7 @@ class ItemForm(Clocks, Form):
     length_minutes = Number(_l("Length in minutes"), least=1, most=_LONGEST_MINUTES)
     seats = Number(_l("Places"), least=0, most=100_000)
     visibility = Choice(_l("Visibility"), choices=[(code.value, label) for code, label in words.VISIBILITIES.items()])
-    sign_up = Radio(_l("Sign-up for the item"), choices=[(code.value, label) for code, label in words.SIGN_UPS.items()])
+    sign_up = Radio(_l("Booking of places"), choices=[(code.value, label) for code, label in words.SIGN_UPS.items()])
     has_stream = Radio(_l("Is streamed"), choices=[(code, label) for code, label in words.STREAMS.items()])
     do_not_record = BooleanField(_l("Not recorded"))
     day = Choice(_l("Day"))

@@ -39,7 +39,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.SEATS: _l("Places"),
     Fact.STREAM: _l("Stream"),
     Fact.VISIBILITY: _l("Visibility"),
-    Fact.SIGN_UP: _l("Sign-up"),
+    Fact.SIGN_UP: _l("Booking of places"),
     Fact.RECORDING: _l("Recording"),
     Fact.LINKS: _l("Links"),
 }
@@ -213,7 +213,7 @@ _FACT_NEWS: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
         _("now with stream") if new.is_streamed(after) else _("now without stream")
     ),
     Fact.SIGN_UP: lambda _before, _old, after, _new: (
-        _("sign-up no longer needed") if after.sign_up is SignUp.NONE else _("sign-up now needed")
+        _("booking no longer needed") if after.sign_up is SignUp.NONE else _("booking now needed")
     ),
     Fact.VISIBILITY: lambda _before, _old, after, _new: (
         _("now for members only") if after.visibility is Visibility.MEMBERS else _("now for everyone")

@@ -1,5 +1,6 @@
 """The programme in words: kinds, rooms, people, and what a screen says."""
 
+import re
 from dataclasses import replace
 from enum import Enum
 
@@ -79,7 +80,7 @@ VISIBILITIES: dict[Visibility, LazyString] = {
 
 SIGN_UPS: dict[SignUp, LazyString] = {
     SignUp.NONE: _l("None"),
-    SignUp.BOOK: _l("Places are booked"),
+    SignUp.BOOK: _l("Booking needed"),
 }
 
 
@@ -109,6 +110,7 @@ MARKS: dict[Only, LazyString] = {
 }
 
 
+_BESIDE_NUMBER = re.compile(r"(?<=[^\s,]) (?=\d)|(?<=\d\.) ")  # as in Raum 1.04, 1. Obergeschoss
 _SPEAKING = frozenset({Part.SPEAKER, Part.KEYNOTE, Part.IMPULSE})
 
 
@@ -155,8 +157,14 @@ def where(item: Item, timetable: Timetable) -> str:
 
 
 def room_and_floor(room: Room) -> str:
-    """Where a room is: its name, and on which floor as far as that is known."""
-    return ", ".join(filter(None, (room_name(room), room.floor.pick(current_language())[0])))
+    """Where a room is: its name, and on which floor as far as that is known; after a comma English begins it small.
+
+    No line ends beside a number.
+    """
+    floor, language = room.floor.pick(current_language())
+    if language == "en" and floor.endswith(" floor"):
+        floor = floor[0].lower() + floor[1:]
+    return _BESIDE_NUMBER.sub("\u00a0", ", ".join(filter(None, (room_name(room), floor))))
 
 
 def calendar_title(item: Item) -> str:

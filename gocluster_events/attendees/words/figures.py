@@ -23,7 +23,7 @@ TOPICS: dict[Topic, LazyString] = {
     Topic.ACTOR_TYPE: _l("Confirmed by kind of organisation"),
     Topic.STATE: _l("Confirmed by federal state"),
     Topic.CLUSTER: _l("Confirmed by cluster"),
-    Topic.ITEM: _l("Places in programme items"),
+    Topic.ITEM: _l("Places in items"),
 }
 
 HEADS: dict[Topic, LazyString] = {

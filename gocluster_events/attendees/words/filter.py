@@ -28,7 +28,7 @@ FIELDS: dict[filter_rules.Field, LazyString] = {
     filter_rules.Field.LISTED: COLUMNS["list_name"],
     filter_rules.Field.PHOTOS: _l("Photographs"),
     filter_rules.Field.DELIVERY: _l("Delivery"),
-    filter_rules.Field.BOOKING: _l("Places in programme items"),
+    filter_rules.Field.BOOKING: _l("Places in items"),
     filter_rules.Field.ANSWER: _l("Answers"),
     filter_rules.Field.SINCE: _l("Received from"),
     filter_rules.Field.UNTIL: _l("Received until"),

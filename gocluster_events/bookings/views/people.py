@@ -22,7 +22,7 @@ from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.services import several, team
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
-from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, engaged, given, gone
+from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, elsewhere, engaged, given, gone
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import _, day, time_span
 from gocluster_events.registration.people.models import Registration
@@ -151,13 +151,14 @@ def item_row(item: str) -> tuple[OfferBoard, OfferRow]:
 
 
 def _elsewhere(board: OfferBoard, row: OfferRow, people: Sequence[int]) -> dict[int, str]:
-    """In which other item each of these people has a place at that time."""
+    """That each of these people has a place in another item at that time, in few words, as a row has room for."""
     then = engagements(db.session(), people, row.offering)
     places = {
         who: [uuid for uuid, state in things if uuid != row.item.uuid and state is State.HELD]
         for who, things in then.items()
     }
-    return {who: engaged(row.item, board.timetable.item(each[0]), State.HELD) for who, each in places.items() if each}
+    items = {who: board.timetable.item(each[0]) for who, each in places.items() if each}
+    return {who: elsewhere(item) for who, item in items.items() if item}
 
 
 def _typed() -> str:

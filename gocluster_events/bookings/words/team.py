@@ -23,7 +23,7 @@ TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.CLASH: _l("This person has another place at that time. Give that one up first, or move it."),
     Refusal.OTHER_BEGUN: _l("The other item has begun. Its place can no longer be swapped."),
     Refusal.ON_STAGE: _l("This person is on the programme at that time."),
-    Refusal.DROPPED: _l("This item no longer needs a sign-up."),
+    Refusal.DROPPED: _l("This item no longer needs booking."),
     Refusal.PAUSED: _l("Booking is paused."),
     Refusal.ARCHIVED: _l("This event is archived. Its bookings stay as they are."),
     Refusal.NOT_BOOKED: _l("This person has no place in this item any more."),
@@ -66,3 +66,8 @@ def engaged(item: Item, other: Item | None, state: State) -> str:
     if state is State.HELD:
         return _("has a place in %(item)s at that time", item=name)
     return _("waits for %(item)s at that time", item=name)
+
+
+def elsewhere(item: Item) -> str:
+    """The same of a place, in the fewest words: by the item's number, where it has one."""
+    return _("has a place in %(item)s at that time", item=item.code or title_of(item))

@@ -31,7 +31,7 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.SESSIONS: _l("Open sessions"),
     rules.Part.ADMISSION: _l("Admission on the day"),
     rules.Part.SAVED: _l("Saved items of the programme"),
-    rules.Part.BOOKINGS: _l("Places in programme items"),
+    rules.Part.BOOKINGS: _l("Places in items"),
     rules.Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 

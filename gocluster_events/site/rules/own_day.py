@@ -1,7 +1,7 @@
 """The programme of one person: what is for everybody, what is theirs by name, and where they still can choose."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from itertools import combinations
@@ -58,7 +58,8 @@ class OwnItems:
 class OwnRow:
     """A time of somebody's day: one ``item``, or the parallel items among which they have not chosen.
 
-    ``position`` is that on its waiting list; ``is_choice``: not even a single one is theirs by itself.
+    ``position`` is that on its waiting list; ``is_choice``: not even a single one is theirs by itself;
+    ``is_elsewhere``: they wait for it, and are expected at another item at that time.
     """
 
     starts_at: datetime
@@ -67,6 +68,7 @@ class OwnRow:
     mark: Mark | None = None
     position: int = 0
     is_choice: bool = False
+    is_elsewhere: bool = False
 
     @property
     def item(self) -> Item | None:
@@ -82,6 +84,11 @@ class OwnRow:
     def rank(self) -> int:
         """The lower, the more somebody is expected there."""
         return _BY_RANK.index(self.mark)
+
+    @property
+    def waits_at_door(self) -> bool:
+        """Whether a place that is free at its door is for them: they wait, and have none elsewhere at that time."""
+        return self.mark is Mark.WAITING and not self.is_elsewhere
 
     def is_running(self, now: datetime) -> bool:
         """Whether it has begun and has not ended."""
@@ -140,8 +147,14 @@ def own_days(timetable: Timetable, own: OwnItems, *, is_member: bool, is_online:
     for day in overview(timetable):
         rows = sorted(_own_rows(day.rows, own, barred, barred | unseen), key=_order)
         if rows:
-            days.append(OwnDay(day.date, tuple(rows)))
+            days.append(OwnDay(day.date, tuple(_elsewhere(row, rows) for row in rows)))
     return tuple(days)
+
+
+def _elsewhere(row: OwnRow, rows: Sequence[OwnRow]) -> OwnRow:
+    if row.mark is not Mark.WAITING:
+        return row
+    return replace(row, is_elsewhere=any(other.mark in PLACES and _overlap(row, other) for other in rows))
 
 
 def _order(row: OwnRow) -> tuple[datetime, int, datetime]:

@@ -21,7 +21,7 @@ from gocluster_events.site.rules.own_day import OwnRow
 from gocluster_events.site.views.my import code_of
 from gocluster_events.site.views.my_day import own_plan
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.site.words import mark
+from gocluster_events.site.words import AT_THE_DOOR, mark
 from gocluster_events.text import Localized
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import participant_or_nobody, public
@@ -90,6 +90,7 @@ def _row(row: OwnRow, timetable: Timetable, *, is_here: bool) -> dict[str, Any]:
         "quiet": row.is_quiet,
         "rank": row.rank,
         "mark": mark(row),
+        "door": str(AT_THE_DOOR) if row.waits_at_door else "",
         "title": _localized(item.title) if item else _choice_of(len(row.items)),
         "kind": str(words.kind_beside_title(item)) if item else "",
         "where": words.room_and_floor(room) if room else "",

@@ -86,16 +86,23 @@ def _entry(item: Item, timetable: Timetable) -> CalendarItem:
     )
 
 
-@blueprint.route("/<lang:lang>/my/feed", methods=["GET", "POST"])
+@blueprint.get("/<lang:lang>/my/feed")
 @participant
-def my_feed() -> Reply:
-    """The address of the own calendar, and the button with which it becomes another."""
-    form, registration = Confirm(), mine()
-    if form.validate_on_submit():
-        renew_feed(g.event.id, g.participant, clock.now())
-        return saved(_("Your calendar has a new address. The old one no longer works."), "site.my_feed")
-    settings = current_app.config["SETTINGS"]
+def my_feed() -> str:
+    """The address of the own calendar, and the way to another."""
+    registration, settings = mine(), current_app.config["SETTINGS"]
     token = Signer(settings.secret_keys).sign(PURPOSE, registration.id, _generation(registration))
     address = settings.base_url.rstrip("/") + url_for("site.feed", edition=g.event.slug, token=token)
     until = forgotten_at(g.days, g.event.zone)
-    return render_template("site/my_feed.html", form=form, registration=registration, address=address, until=until)
+    return render_template("site/my_feed.html", registration=registration, address=address, until=until)
+
+
+@blueprint.route("/<lang:lang>/my/new-feed", methods=["GET", "POST"])
+@participant
+def my_new_feed() -> Reply:
+    """The question whether the calendar is to have another address, and the button that makes it."""
+    form = Confirm()
+    if form.validate_on_submit():
+        renew_feed(g.event.id, g.participant, clock.now())
+        return saved(_("Your calendar has a new address. The old one no longer works."), "site.my_feed")
+    return render_template("site/my_new_feed.html", form=form)

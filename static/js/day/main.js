@@ -36,6 +36,21 @@ function line(row) {
   return copy;
 }
 
+// What else is at the time of the card, such as an item one waits for; it has no times of its own there.
+function besides(card, rows, at, isChoice) {
+  const list = find("beside", card);
+  if (isChoice) find("title", card).before(list); // what one waits for comes before what one may choose
+  else card.append(list);
+  list.replaceChildren(...rows.map((row) => {
+    const copy = find("other").content.cloneNode(true);
+    for (const name of ["title", "where", "mark"]) put(copy, name, row[name]);
+    put(copy, "door", row.from > at ? row.door : "");
+    choices(copy, row);
+    return copy;
+  }));
+  list.hidden = !rows.length;
+}
+
 function strip(row, at) {
   const minutes = minutesUntil(row, at);
   if (row.from <= at) return words("running", { time: row.end.slice(1) });
@@ -43,14 +58,17 @@ function strip(row, at) {
   return minutes === 1 ? words("one") : words("many", { number: minutes });
 }
 
-function showCard(row, at) {
+function showCard(row, others, at) {
   const card = find("card");
   card.hidden = !row;
+  find("beside", card).replaceChildren(); // it has names of its own
   if (!row) return;
   put(card, "strip", strip(row, at));
   put(card, "span", `${row.start}${row.end}`);
   for (const name of ["room", "floor", "title", "kind", "mark"]) put(card, name, row[name]);
+  put(card, "door", row.from > at ? row.door : "");
   choices(card, row);
+  besides(card, others, at, Boolean(row.choices.length));
 }
 
 function show({ day }) {
@@ -58,17 +76,17 @@ function show({ day }) {
   const dateOf = new Intl.DateTimeFormat("en-CA", { timeZone: day.zone });
   const today = day.days.find((each) => each.date === dateOf.format(at));
   const moment = today ? ownMoment(today.rows, at) : null;
-  const state = JSON.stringify([today?.date, moment && [moment.card, moment.pause, moment.later.length, moment.card && strip(moment.card, at)]]);
+  const state = JSON.stringify([today?.date, moment && [moment.card, moment.pause, moment.beside.length, moment.after.length, moment.card && strip(moment.card, at)]]);
   put(root, "clock", `${day.clock(at)}`);
   if (state === drawn) return; // nothing has moved
   drawn = state;
-  showCard(moment?.card ?? null, at);
+  showCard(moment?.card ?? null, moment?.beside ?? [], at);
   const quiet = moment ? [moment.pause, ...moment.before].filter(Boolean) : [];
   find("pauses").replaceChildren(...quiet.map(line));
-  find("plan").replaceChildren(...(moment ? moment.later : day.days.flatMap((each) => each.rows)).map(line));
+  find("plan").replaceChildren(...(moment ? moment.after : day.days.flatMap((each) => each.rows)).map(line));
   find("over").replaceChildren(...(moment?.over ?? []).map(line));
   find("past").hidden = !moment?.over.length;
-  find("later").hidden = !moment?.later.length && Boolean(moment);
+  find("later").hidden = !moment?.after.length && Boolean(moment);
 }
 
 function fill({ day, asOf }) {

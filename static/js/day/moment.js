@@ -10,7 +10,10 @@ export function ownMoment(rows, now) {
   const pause = running.find((row) => row.quiet) ?? null;
   const before = ahead.filter((row) => row.quiet && card && row.from < card.from);
   const later = [...running, ...ahead].filter((row) => ![card, pause, ...before].includes(row));
-  return { before, pause, card, later, over: rows.filter((row) => row.to <= now) };
+  const begun = Math.max(now, card?.from ?? now);
+  const beside = later.filter((row) => !row.quiet && row.from <= begun);
+  const after = later.filter((row) => !beside.includes(row));
+  return { before, pause, card, beside, after, over: rows.filter((row) => row.to <= now) };
 }
 
 // In how many minutes it begins, at least one; null when it has begun or that is far off.
