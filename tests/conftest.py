@@ -38,10 +38,12 @@ from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is enough: every commit waits for its file
+GARBAGE = (20_000, 20, 50)  # looked for seldom: to look through all that there is takes a tenth of a second
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Proofs throw dice that can be thrown again and are told in a table; no test waits for a disk, nor for ever."""
+    gc.set_threshold(*GARBAGE)
     run_folder.begin(config)
     nursery.open_door(config)
     any_order.keep()
