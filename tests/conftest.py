@@ -38,10 +38,13 @@ from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is enough: every commit waits for its file
+EXAMPLES = 50  # of what a rule is tried with, the same in every run; all of a hundred in full proofs
+GARBAGE = (20_000, 20, 50)  # looked for seldom: to look through all that there is takes a tenth of a second
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Proofs throw dice that can be thrown again and are told in a table; no test waits for a disk, nor for ever."""
+    gc.set_threshold(*GARBAGE)
     run_folder.begin(config)
     nursery.open_door(config)
     any_order.keep()
@@ -50,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     quick_passwords.keep()
     ours = settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no matter how fast
     settings_of_hypothesis.register_profile("anew", ours)
-    settings_of_hypothesis.register_profile("same", ours, derandomize=True, database=None)
+    many = 100 if proving.is_full() else EXAMPLES
+    settings_of_hypothesis.register_profile("same", ours, derandomize=True, database=None, max_examples=many)
     settings_of_hypothesis.load_profile(config.getoption("--hypothesis-profile") or "same")
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))

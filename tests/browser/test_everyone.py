@@ -93,7 +93,8 @@ class Look:
         faults: list[str] = []
         schemes, axed = some(self.proof, SCHEMES), some(self.proof, page_checks.WIDTHS)
         new = () if self.proof.is_full else self._new(lang)
-        for width in reversed(page_checks.WIDTHS):
+        widths = page_checks.WIDTHS if self.proof.is_full else {*axed, page_checks.WIDTHS[0]}  # most sticks out there
+        for width in sorted(widths, reverse=True):
             faults += page_checks.sideways(self.tab, width)
             if (new or self.proof.is_full) and width in axed:
                 faults += self._axe(schemes if lang == "de" or not self.proof.is_full else ())

@@ -1,14 +1,20 @@
-"""What every page tells the browser, and what it does not ask of it: nothing foreign, nothing kept, no cookie."""
+"""What every page tells the browser, and what it does not ask of it: nothing foreign, nothing kept, no cookie.
+
+Every page of the team stands under a tab or leads back to one, so that nobody needs the browser's button.
+"""
+
+from collections.abc import Sequence
 
 import pytest
 from flask import Flask
+from lxml import html
 from werkzeug.test import TestResponse
 
 from gocluster_events.factory.app import create_app
 from tests.support.databases import Database
 from tests.support.html_forms import forms_of
 from tests.support.meeting import Meeting, Who
-from tests.support.page import Page
+from tests.support.page import MANAGE, Page
 from tests.support.pages import PAGES
 from tests.support.settings import settings
 
@@ -58,6 +64,11 @@ PUBLIC_FILES = (
     Page("/robots.txt"),
     Page("/favicon.ico"),
 )
+TEAM = frozenset({Who.STAFF, Who.ORGANISER, Who.ADMIN})
+LIKE_THE_PUBLIC = f"{MANAGE}/registration/questions/preview"
+"""It looks as participants see it; a link of its own leads back to the questions."""
+HERE = "//a[@aria-current='page'][contains(@class, 'rail__entry') or ancestor::main]"
+ABOVE = "//main//ol[contains(@class, 'breadcrumb')]//a[@href]"
 
 
 def opened(app: Flask, meeting: Meeting, page: Page, lang: str, who: Who) -> TestResponse:
@@ -75,11 +86,28 @@ def begins_a_form(answer: TestResponse) -> bool:
     return answer.mimetype == "text/html" and any(form.method == "post" for form in forms_of(answer.text))
 
 
+@pytest.fixture(scope="module")
+def seen() -> list[tuple[Page, TestResponse]]:
+    """What the pages answered the first test that asked."""
+    return []
+
+
+@pytest.fixture
+def answers(
+    demo: Flask, meeting: Meeting, seen: list[tuple[Page, TestResponse]]
+) -> Sequence[tuple[Page, TestResponse]]:
+    """What every page answers whoever it is for, asked once for all tests that only look at it."""
+    if not seen:
+        seen += [(page, opened(demo, meeting, page, "de", page.who)) for page in (*PAGES, *PUBLIC_FILES)]
+    return seen
+
+
 @pytest.mark.promise("P8")
-def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_nowhere(demo: Flask, meeting: Meeting):
+def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_nowhere(
+    answers: Sequence[tuple[Page, TestResponse]],
+):
     wrong = []
-    for page in (*PAGES, *PUBLIC_FILES):
-        answer = opened(demo, meeting, page, "de", page.who)
+    for page, answer in answers:
         has_token = any(token in page.address for token in TOKENS)
         reads_codes = page.address.partition("?")[0].endswith(("/admission", "/admission/items/{workshop}"))
         is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
@@ -90,6 +118,20 @@ def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_
         headers = answer.headers
         wrong += [(str(page), name, headers.get(name)) for name in wanted if headers.get(name) != wanted[name]]
     assert wrong == []
+
+
+def leads_back(tree: html.HtmlElement) -> bool:
+    """Whether the page is one of its entry's tabs, or has a breadcrumb with a page above it."""
+    return bool(tree.xpath(HERE) or tree.xpath(ABOVE))
+
+
+def test_every_page_of_the_team_stands_under_a_tab_or_leads_back_to_one(answers: Sequence[tuple[Page, TestResponse]]):
+    lost: list[str] = []
+    for page, answer in answers:
+        is_for_the_team = page.who in TEAM and page.sends is None and page.status == 200
+        if is_for_the_team and answer.mimetype == "text/html" and not leads_back(html.fromstring(answer.text)):
+            lost.append(page.address)
+    assert lost == [LIKE_THE_PUBLIC]
 
 
 def test_a_reader_gets_a_cookie_only_with_a_form(demo: Flask, meeting: Meeting):
@@ -105,8 +147,10 @@ def test_a_reader_gets_a_cookie_only_with_a_form(demo: Flask, meeting: Meeting):
 def test_public_pages_are_the_same_bytes_for_everyone(demo: Flask, meeting: Meeting, lang: str):
     different = []
     for page in (*PAGES, *PUBLIC_FILES):
+        if page.who is not Who.ANYBODY or page.status == 401:
+            continue
         first = opened(demo, meeting, page, lang, Who.ANYBODY)
-        if page.who is not Who.ANYBODY or page.status == 401 or begins_a_form(first):
+        if begins_a_form(first):
             continue
         others = [opened(demo, meeting, page, lang, who) for who in (Who.ANYBODY, Who.PARTICIPANT, Who.ORGANISER)]
         varies = "Cookie" in first.headers.get("Vary", "")

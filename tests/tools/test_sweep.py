@@ -1,9 +1,13 @@
 """The sweep looks where it is told to, says each fault once, and fails when there is one."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from tests.support.databases import Database
 from tests.support.pages import PAGES
-from tools import sweep
+from tools import demo, sweep
 from tools.steps import Failed
 from tools.sweep_findings import Finding, as_text, findings_on, write
 
@@ -37,8 +41,21 @@ def test_the_report_of_a_clean_site_says_so(tmp_path):
     assert (tmp_path / "sweep" / "report.json").read_text(encoding="utf-8") == "[]"
 
 
+@pytest.fixture
+def filled(seeded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo begins with what another has filled in already, which is a test of its own."""
+    prepare = demo.prepare
+
+    def prepare_filled(folder: Path, host: str, port: int) -> dict[str, str]:
+        shutil.copy(seeded.path, folder / "events.db")
+        return prepare(folder, host, port)
+
+    monkeypatch.setattr(demo, "prepare", prepare_filled)
+
+
 @pytest.mark.slow
 @pytest.mark.browser
+@pytest.mark.usefixtures("filled")
 def test_the_sweep_starts_a_demo_of_its_own_and_finds_nothing_on_a_page_in_order(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(sweep, "FOLDER", tmp_path)
     monkeypatch.setattr(sweep, "ROOT", tmp_path.parent)
