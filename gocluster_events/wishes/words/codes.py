@@ -1,9 +1,9 @@
 """What the codes of wishes are called, and why something about them is refused."""
 
-from gocluster_events.i18n import lazy_gettext as _l
+from gocluster_events.i18n import LazyString, _l
 from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 
-REFUSALS = {
+REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
     Refusal.NO_ROUND: _l("Nobody has set until when people may wish."),
     Refusal.NOT_YET: _l("You cannot name choices yet."),
@@ -22,14 +22,14 @@ REFUSALS = {
     Refusal.COMMITTED: _l("The places are allotted; nothing is computed anew."),
     Refusal.TOO_LATE: _l("The e-mails have left, so the allocation cannot be taken back any more."),
 }
-STATES = {
-    RunState.QUEUED: _l("waiting"),
+STATES: dict[RunState, LazyString] = {
+    RunState.QUEUED: _l("about to begin"),
     RunState.RUNNING: _l("being computed"),
     RunState.DONE: _l("preview"),
     RunState.COMMITTED: _l("binding"),
     RunState.DISCARDED: _l("discarded"),
 }
-PHASES = {
+PHASES: dict[Phase, LazyString] = {
     Phase.NONE: _l("no deadline yet"),
     Phase.NOT_YET: _l("not open yet"),
     Phase.OPEN: _l("choices open"),
