@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from gocluster_events.bookings.rules.seating import Seating, seated
-from gocluster_events.bookings.rules.wish_problem import Allotment, Bar, Problem
+from gocluster_events.wishes.rules.seating import Seating, seated
+from gocluster_events.wishes.rules.wish_problem import Allotment, Bar, Problem
 
 
 class Cause(Enum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gocluster_events.bookings.rules.wish_problem import Allotment, Problem, Wisher
+from gocluster_events.wishes.rules.wish_problem import Allotment, Problem, Wisher
 
 MANY = 1_000_000_000
 """Places where they are not counted."""

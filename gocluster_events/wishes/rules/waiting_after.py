@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from gocluster_events.bookings.rules.losses import losses
-from gocluster_events.bookings.rules.lots import lot_order
-from gocluster_events.bookings.rules.wish_problem import Allotment, Problem
+from gocluster_events.wishes.rules.losses import losses
+from gocluster_events.wishes.rules.lots import lot_order
+from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
 
 @dataclass(frozen=True, slots=True)

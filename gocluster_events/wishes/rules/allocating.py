@@ -7,10 +7,10 @@ tries are counted, not timed, and all numbers are whole but for those of chance,
 from collections.abc import Sequence
 from random import Random
 
-from gocluster_events.bookings.rules.lots import lot_order, shuffled
-from gocluster_events.bookings.rules.polishing import polish
-from gocluster_events.bookings.rules.seating import Move, Seating
-from gocluster_events.bookings.rules.wish_problem import Allotment, Problem
+from gocluster_events.wishes.rules.lots import lot_order, shuffled
+from gocluster_events.wishes.rules.polishing import polish
+from gocluster_events.wishes.rules.seating import Move, Seating
+from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
 TRIES_PER_UNIT, MOST_TRIES = 2_000, 6_000_000
 LEVELS = 400  # how often it cools

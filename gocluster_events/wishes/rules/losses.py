@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gocluster_events.bookings.rules.allocating import random_priority
-from gocluster_events.bookings.rules.seating import seated, weight
-from gocluster_events.bookings.rules.wish_problem import Allotment, Problem
+from gocluster_events.wishes.rules.allocating import random_priority
+from gocluster_events.wishes.rules.seating import seated, weight
+from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
 
 @dataclass(frozen=True, slots=True)

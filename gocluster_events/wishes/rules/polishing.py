@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gocluster_events.bookings.rules.seating import Move, Seating
+from gocluster_events.wishes.rules.seating import Move, Seating
 
 Bounds = Mapping[int, int]
 """By item: the sum of squares is higher by at least so much when one of its people makes room for another."""
