@@ -32,8 +32,8 @@ def next_run(session: Session, now: datetime) -> int | None:
 
 def people_by_lot(session: Session, round_id: int) -> Mapping[int, int]:
     """The registration of each number in the lot that is still there. One statement."""
-    rows = session.execute(sa.select(WishLot.number, WishLot.registration_id).where(WishLot.round_id == round_id))
-    return {number: who for number, who in rows}
+    people = sa.select(WishLot.number, WishLot.registration_id).where(WishLot.round_id == round_id)
+    return dict(session.execute(people).all())
 
 
 def committed(session: Session, event_id: int) -> Allocation | None:

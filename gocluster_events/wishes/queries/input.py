@@ -1,8 +1,10 @@
 """What the places of an edition are allotted from, as everything is now; few reads, however many people wish."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +20,8 @@ from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.wishes.models import WishLot, WishRound
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.wishes import counting_lists
-from gocluster_events.wishes.rules.posing import Hopeful, Round, posed
-from gocluster_events.wishes.rules.wish_problem import Problem, problem_digest, problem_document
+from gocluster_events.wishes.rules.posing import Hopeful, Terms, posed
+from gocluster_events.wishes.rules.wish_problem import Problem, problem_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Input:
 
     @property
     def digest(self) -> str:
-        """What is the same as long as all of it is."""
-        return problem_digest(self.problem)
+        """The SHA-256 of all of it, in hexadecimal digits."""
+        return sha256(json.dumps(self.document, sort_keys=True).encode()).hexdigest()
 
     @property
     def document(self) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping
         Hopeful(lots[each.registration.id], known[each.registration.id], each.rows)
         for each in counting
     ]  # fmt: skip
-    this = Round(
+    this = Terms(
         offerings={each.item: each for each in programme.offerings},
         blocks=programme.items,
         most=round_.most_wishes,
@@ -66,8 +68,8 @@ def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping
 
 def lots_of(session: Session, round_id: int) -> Mapping[int, int]:
     """The number of each registration in the lot of the round. One statement."""
-    rows = session.execute(sa.select(WishLot.registration_id, WishLot.number).where(WishLot.round_id == round_id))
-    return {who: number for who, number in rows}
+    lots = sa.select(WishLot.registration_id, WishLot.number).where(WishLot.round_id == round_id)
+    return dict(session.execute(lots).all())
 
 
 def _held(session: Session, event_id: int) -> Mapping[str, Mapping[str, int]]:

@@ -14,7 +14,7 @@ from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """An item (its UUID): its ``seats`` to allot, by rank how many wished and got it, and what is ``free`` after that."""
+    """An item (its UUID): its ``seats`` to allot, by rank how many wished and got it, and what is ``free`` then."""
 
     item: str
     seats: int
@@ -50,7 +50,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A run in numbers: ``people`` who wished, ``lists`` of them in all blocks, and ``by_lot`` what the lot's order gives."""
+    """A run in numbers: ``people`` who wished, ``lists`` of them in all blocks; ``by_lot`` is the order of the lot."""
 
     people: int
     blocks: tuple[BlockOutcome, ...]
@@ -89,7 +89,8 @@ def figures_document(
         blocks.append({**hours, **numbers, "items": rows})
     own, people = asdict(_measures(problem, allotment)), len(problem.people)
     by_lot = asdict(_measures(problem, random_priority(problem, seed)))
-    return {"people": people, "blocks": blocks, "lists": sum(each["wished"] for each in blocks), **own, "by_lot": by_lot}
+    lists = sum(each["wished"] for each in blocks)
+    return {"people": people, "blocks": blocks, "lists": lists, **own, "by_lot": by_lot}
 
 
 def _item(

@@ -19,7 +19,7 @@ class Hopeful:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class Terms:
     """What is wished: the places of the items, by their UUIDs in each block, and how many wishes a block takes.
 
     ``held`` are the places that people of each institution (its key) have already in an item. ``seats`` are those of
@@ -33,8 +33,8 @@ class Round:
     seats: Mapping[str, int]
 
 
-def posed(this: Round, people: Iterable[Hopeful]) -> Problem:
-    """The problem: people are their lots, institutions ``o1``, ``o2``, … as they come. Whoever wishes nothing is none."""
+def posed(this: Terms, people: Iterable[Hopeful]) -> Problem:
+    """The problem: people are their lots, institutions ``o1``, ``o2``, …. Whoever wishes nothing is not in it."""
     items = [item for block in this.blocks for item in block]
     number = {item: place for place, item in enumerate(items)}
     wishers, names = list[Wisher](), dict[str, str]()
@@ -50,7 +50,7 @@ def posed(this: Round, people: Iterable[Hopeful]) -> Problem:
     return Problem(tuple(_stock(this, items, item, names) for item in items), tuple(wishers))
 
 
-def _stock(this: Round, items: Sequence[str], item: str, names: Mapping[str, str]) -> Stock:
+def _stock(this: Terms, items: Sequence[str], item: str, names: Mapping[str, str]) -> Stock:
     offering, held = this.offerings[item], this.held.get(item, {})
     seats = this.seats.get(item, offering.seats)
     return Stock(

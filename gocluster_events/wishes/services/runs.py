@@ -1,6 +1,6 @@
 """Runs of the allocation: asked for, computed by the worker, and discarded. Nobody is told of any."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -37,8 +37,8 @@ _AT_WORK = frozenset({RunState.QUEUED, RunState.RUNNING})
 def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -> int:
     """The worker computes a run next, with these seats of items (UUIDs) in place of the plan's; returns its number.
 
-    The first one draws the seed and everybody's lot, which hold for all others. Raises Refused: while wishes are open or
-    another run is at work, once one is binding, and where one stands already that was given the same.
+    The first one draws the seed and everybody's lot, which hold for all others. Raises Refused: while wishes are open
+    or another run is at work, once one is binding, and where one stands already that was given the same.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
@@ -62,7 +62,7 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         return row.number
 
 
-def _check(before: "list[Allocation] | Any") -> None:
+def _check(before: Iterable[Allocation]) -> None:
     states = {each.state for each in before}
     if RunState.COMMITTED in states:
         raise Refused(Refusal.COMMITTED)
