@@ -9,6 +9,8 @@ from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.rules.blocks import Block, by_block
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries.seats import applicant
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class WishProgramme:
     def items(self) -> tuple[tuple[str, ...], ...]:
         """The items (UUIDs) of each block, in the order of the rooms."""
         return tuple(tuple(row.item.uuid for row in block.rows) for block in self.blocks)
+
+    def open_to(self, person: Registration) -> tuple[tuple[str, ...], ...]:
+        """As `items`, without what is for members only unless the person is one."""
+        is_member = applicant(person).is_member
+        return tuple(
+            tuple(row.item.uuid for row in block.rows if is_member or not row.offering.is_members_only)
+            for block in self.blocks
+        )
 
     @property
     def offerings(self) -> tuple[Offering, ...]:

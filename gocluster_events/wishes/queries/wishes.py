@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.events.models import Event
@@ -16,6 +16,7 @@ from gocluster_events.registration.people.rules.codes import OPEN
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.blocks import WishProgramme
+from gocluster_events.wishes.rules.standing import Standing
 from gocluster_events.wishes.rules.wishing import WishRow, lists_of
 
 
@@ -32,6 +33,12 @@ def _counts() -> sa.ColumnElement[bool]:
     return sa.and_(COMES, in_time)
 
 
+def _wishes_for_something(event_id: int) -> sa.ColumnElement[bool]:
+    other = aliased(ItemWish)
+    wishers = sa.select(other.registration_id).where(other.event_id == event_id, other.rank > 0)
+    return Registration.id.in_(wishers)
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """Somebody whose wishes count, by their registration, with what decides which places they may have."""
@@ -43,10 +50,9 @@ class Counting:
 
 def counting_lists(session: Session, event: Event) -> Sequence[Counting]:
     """Everybody whose wishes count and who wishes for something, in the order of registrations. One statement."""
-    wished = sa.exists().where(ItemWish.registration_id == Registration.id, ItemWish.rank > 0)
     statement = sa.select(Registration, ItemWish.item, ItemWish.rank).join(ItemWish)
     mine = statement.join(WishRound, WishRound.event_id == ItemWish.event_id).where(
-        ItemWish.event_id == event.id, _counts(), wished
+        ItemWish.event_id == event.id, _counts(), _wishes_for_something(event.id)
     )
     by_person: dict[Registration, list[WishRow]] = {}
     for person, item, rank in session.execute(mine.order_by(Registration.id, ItemWish.rank, ItemWish.item)):
@@ -65,30 +71,33 @@ def silent(session: Session, event: Event, programme: WishProgramme, most: int) 
         statement.where(Registration.event_id == event.id, COMES).order_by(Registration.id)
     ):
         by_person.setdefault(person, []).extend([] if item is None else [WishRow(item, rank)])
-    open_blocks = {
-        person: unanswered(rows, programme, most, is_member=applicant(person).is_member)
-        for person, rows in by_person.items()
-    }
+    open_blocks = {person: unanswered(rows, programme, person, most) for person, rows in by_person.items()}
     return {person: blocks for person, blocks in open_blocks.items() if blocks}
 
 
-def unanswered(rows: Sequence[WishRow], programme: WishProgramme, most: int, *, is_member: bool) -> tuple[int, ...]:
-    """The blocks (from 0) in which somebody could wish and has said nothing."""
+def unanswered(rows: Sequence[WishRow], programme: WishProgramme, person: Registration, most: int) -> tuple[int, ...]:
+    """The blocks (from 0) in which the person could wish and has said nothing."""
     answers = lists_of(rows, programme.items, most)
-    return tuple(
-        number
-        for number, (answer, block) in enumerate(zip(answers, programme.blocks, strict=True))
-        if not answer.is_given and any(is_member or not row.offering.is_members_only for row in block.rows)
+    blocks = zip(answers, programme.open_to(person), strict=True)
+    return tuple(number for number, (answer, block) in enumerate(blocks) if block and not answer.is_given)
+
+
+def standing(event: Event, person: Registration, programme: WishProgramme) -> Standing:
+    """Whoever would wish for something of that programme, as the rules see them."""
+    return Standing(
+        status=person.status,
+        mode=person.mode,
+        is_archived=event.status is EventStatus.ARCHIVED,
+        has_items=bool(programme.blocks),
+        has_own_items=any(programme.open_to(person)),
     )
 
 
-def without_place(session: Session, event_id: int) -> Sequence[Registration]:
-    """Those who wish for something and are neither confirmed on site nor gone. One statement."""
-    wished = sa.exists().where(ItemWish.registration_id == Registration.id, ItemWish.rank > 0)
-    here = sa.select(Registration).where(
-        Registration.event_id == event_id, Registration.status.in_(OPEN), ~COMES, wished
-    )
-    return session.scalars(here.order_by(Registration.id)).all()
+def uncounted(session: Session, event_id: int) -> Sequence[Registration]:
+    """Those who wish for something, do not count, and have not gone. One statement."""
+    here = sa.select(Registration).join(WishRound, WishRound.event_id == Registration.event_id)
+    wishers = here.where(Registration.status.in_(OPEN), ~_counts(), _wishes_for_something(event_id))
+    return session.scalars(wishers.order_by(Registration.id)).all()
 
 
 def due_to_close(session: Session, now: datetime) -> Sequence[int]:
