@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "allot_by_wishes"
-down_revision = "link_questions_to_items"
+down_revision = "wish_for_items"
 branch_labels = None
 depends_on = None
 
