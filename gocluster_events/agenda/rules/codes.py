@@ -85,10 +85,11 @@ class Visibility(Enum):
 
 
 class SignUp(Enum):
-    """Whether people sign up for an item: whoever comes, comes; or a place is booked."""
+    """Whether people sign up for an item: whoever comes, comes; a place is booked; or it is allotted by wishes."""
 
     NONE = "none"
     BOOK = "book"
+    WISH = "wish"
 
 
 class SpokenLanguage(Enum):

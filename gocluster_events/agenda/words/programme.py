@@ -80,6 +80,7 @@ VISIBILITIES: dict[Visibility, LazyString] = {
 SIGN_UPS: dict[SignUp, LazyString] = {
     SignUp.NONE: _l("None"),
     SignUp.BOOK: _l("Places are booked"),
+    SignUp.WISH: _l("Allotted by choice"),
 }
 
 

@@ -15,7 +15,7 @@ Thing = TypeVar("Thing")
 
 def is_bookable(item: Item) -> bool:
     """Whether one can sign up for the item as it is published."""
-    return item.sign_up is SignUp.BOOK and item.starts_at is not None and item.visibility is not Visibility.CLOSED
+    return item.sign_up is not SignUp.NONE and item.starts_at is not None and item.visibility is not Visibility.CLOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def under(offering: Offering, terms: Terms, opens_with: datetime) -> Offering:
     """The offer with the hours of these terms; ``opens_with`` is when the registration opens."""
     return replace(
         offering,
-        opens_at=terms.opens_at or opens_with,
+        opens_at=offering.opens_at if offering.by_wish else terms.opens_at or opens_with,
         closes_at=closing(offering.starts_at, terms.closes_at),
         moves_until=last_move(offering.starts_at, terms.moves_until),
     )
@@ -108,7 +108,8 @@ def effects(before: Offering, after: Offering, now: datetime) -> tuple[Effect, .
 
 
 def _is_open(offering: Offering, now: datetime) -> bool:
-    return offering.is_listed and not offering.is_paused and offering.opens_at <= now < offering.closes_at
+    is_possible = offering.is_listed and not offering.is_paused and offering.wish_phase(now) is None
+    return is_possible and offering.opens_at <= now < offering.closes_at
 
 
 @dataclass(frozen=True, slots=True)
