@@ -1,6 +1,7 @@
 """Reads of what is wished, beside what can be allotted."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,8 +13,10 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ENDED
 from gocluster_events.wishes.models import ItemWish
-from gocluster_events.wishes.rules.codes import MOST_WISHES
+from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.rules.codes import MOST_WISHES, Phase
 from gocluster_events.wishes.rules.demand import Demand, DemandRow
+from gocluster_events.wishes.rules.phases import phase_of
 
 
 def demand(session: Session, event: Event) -> Demand:
@@ -32,6 +35,12 @@ def demand(session: Session, event: Event) -> Demand:
         unready=unready,
         silent=_silent(session, event.id),
     )
+
+
+def unserved(session: Session, event: Event, now: datetime) -> int:
+    """How many people wait for the allocation: wishes are closed, and nothing is binding. Two statements at most."""
+    phase = phase_of(round_of(session, event), now)
+    return _people(session, event.id)[0] if phase is Phase.CLOSED and now < event.ends_at else 0
 
 
 def _ranks(row: OfferRow, wishes: Mapping[tuple[str, int], int]) -> tuple[int, ...]:

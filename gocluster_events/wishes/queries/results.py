@@ -45,10 +45,18 @@ def lacking(session: Session, event_id: int, allocation_id: int) -> Sequence[Lac
     return [Lacking(each, wishes.get(each.id, {}), given[each.id], lacks(given[each.id])) for each in people]
 
 
-def wishes_of_each(session: Session, event_id: int) -> Mapping[int, Mapping[str, int]]:
-    """By registration the items (UUIDs) that somebody wishes for, each with the number of the wish. One statement."""
+def wishes_of_each(
+    session: Session, event_id: int, registration_id: int | None = None
+) -> Mapping[int, Mapping[str, int]]:
+    """By registration the items (UUIDs) that somebody has answered for, with the number of the wish; 0: not coming.
+
+    Of one person alone where one is named. One statement.
+    """
     columns = (ItemWish.registration_id, ItemWish.item, ItemWish.rank)
+    here = [ItemWish.event_id == event_id]
+    if registration_id is not None:
+        here.append(ItemWish.registration_id == registration_id)
     by_person: dict[int, dict[str, int]] = {}
-    for who, item, rank in session.execute(sa.select(*columns).where(ItemWish.event_id == event_id, ItemWish.rank > 0)):
+    for who, item, rank in session.execute(sa.select(*columns).where(*here)):
         by_person.setdefault(who, {})[item] = rank
     return by_person

@@ -1,6 +1,7 @@
 """The allocation for those who make it: what is wished, what each run gives, who lacks what, and the button."""
 
 from collections.abc import Sequence
+from random import SystemRandom
 from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
@@ -56,7 +57,7 @@ def compute() -> Reply:
     form = Confirm()
     if form.validate_on_submit():
         with refusals(form, REFUSALS):
-            services.compute(g.event.id, {}, acting())
+            services.compute(g.event.id, {}, acting(), SystemRandom())
             return redirect(url_for(".allocation"))
     return _page(form)
 
@@ -74,7 +75,7 @@ def other_seats() -> Reply:
         plan = {uuid: seats for uuid, _title, seats in named}
         others = {uuid: seats for uuid, seats in form.seats().items() if seats != plan[uuid]}
         with refusals(form, REFUSALS):
-            services.compute(g.event.id, others, acting())
+            services.compute(g.event.id, others, acting(), SystemRandom())
             return redirect(url_for(".allocation"))
     return render_template("wishes/other_seats.html", form=form, demand=wanted)
 
@@ -84,16 +85,6 @@ def other_seats() -> Reply:
 def discard() -> Reply:
     """The run is not offered any more; it stays in the list and in the log."""
     return _done(lambda form: services.discard(g.event.id, form.run, acting()), _("The run has been discarded."))
-
-
-@blueprint.post(f"{PAGE}/plan")
-@requires(Permission.ALLOT)
-def adoption() -> Reply:
-    """The items have the places with which the run was computed."""
-    return _done(
-        lambda form: services.adopt_seats(g.event.id, form.run, acting()),
-        _("The items now have the places of this run."),
-    )
 
 
 @blueprint.post(f"{PAGE}/binding")
