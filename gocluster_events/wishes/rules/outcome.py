@@ -58,6 +58,20 @@ class Outcome:
     own: Measures
     by_lot: Measures
 
+    @property
+    def free(self) -> int:
+        """How many places are left in all items."""
+        return sum(each.free for block in self.blocks for each in block.items)
+
+    @property
+    def without(self) -> int:
+        """How many lists got nothing."""
+        return sum(block.none for block in self.blocks)
+
+    def share(self, measures: Measures) -> int:
+        """Of all lists those with the first wish, in percent; the rest is cut off."""
+        return 100 * measures.first // self.lists if self.lists else 0
+
     def item(self, item: str) -> ItemOutcome | None:
         """The outcome of that item."""
         return next((each for block in self.blocks for each in block.items if each.item == item), None)

@@ -4,16 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules.offers import Offering, OwnBooking
 from gocluster_events.bookings.services.settling import settle
-from gocluster_events.bookings.services.wished import Allotted, Waiting, allot, open_rest
+from gocluster_events.bookings.services.wished import Allotted, Waiting, allot, open_rest, set_seats
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -100,7 +98,7 @@ def bind_now(session: Session, event: Event, act: Act) -> int:
         return 0
     apply_due(session, event.id, act.at)
     settle(session, event.id, act.at)
-    _set_seats(session, row)
+    set_seats(session, event.id, row.seats, act)
     _carry_out(session, event, row, act)
     open_rest(session, event.id, act.at)
     row.bound_at = act.at
@@ -132,13 +130,6 @@ def _carry_out(session: Session, event: Event, row: Allocation, act: Act) -> Non
 def _comes(person: Registration) -> bool:
     """Whether they can have places; whoever has handed theirs on has them for their substitute."""
     return person.mode is Mode.ONSITE and person.status in {Status.CONFIRMED, Status.SUBSTITUTED}
-
-
-def _set_seats(session: Session, row: Allocation) -> None:
-    """The items have as many places as the run was asked with."""
-    for item, seats in row.seats.items():
-        offer = sa.update(Offer).where(Offer.event_id == row.event_id, Offer.item == item)
-        session.execute(offer.values(seats=seats, revision=Offer.revision + 1))
 
 
 def _without_what_is_lost(
