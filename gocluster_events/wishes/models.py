@@ -15,7 +15,8 @@ _COMMITTED: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"),
 class WishRound(Revised, Base):
     """Until when people wish for items of an edition, and how many in each block. An edition has one at most.
 
-    ``seed`` is drawn when the first run begins; ``closed_at`` is when wishes were closed.
+    ``seed`` is drawn when the first run begins; ``closed_at`` is when wishes were closed, ``reminded_at`` when those
+    were reminded who had none.
     """
 
     __tablename__ = "wish_round"
@@ -30,6 +31,7 @@ class WishRound(Revised, Base):
     most_wishes: Mapped[int] = mapped_column(default=2)
     wants_check: Mapped[bool] = mapped_column(default=False)  # its hours may be wrong
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     seed: Mapped[int | None] = mapped_column(sa.BigInteger)
 
 

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("most_wishes", sa.Integer(), nullable=False),
         sa.Column("wants_check", sa.Boolean(), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True)),
+        *(sa.Column(name, sa.DateTime(timezone=True)) for name in ("closed_at", "reminded_at")),
         sa.Column("seed", sa.BigInteger()),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.CheckConstraint("most_wishes BETWEEN 1 AND 3", name=op.f("ck_wish_round_most_wishes")),

@@ -35,6 +35,7 @@ class Refusal(Enum):
     NOT_PROVEN = "not_proven"
     ENDED = "ended"
     WRONG_MODE = "wrong_mode"  # places are on site only
+    NO_ITEMS = "no_items"
     MEMBERS_ONLY = "members_only"
     HOUR_PASSED = "hour_passed"
     NO_WISHES = "no_wishes"
