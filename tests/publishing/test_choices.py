@@ -10,12 +10,12 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as programme, steps
 from gocluster_events.agenda.rules.codes import Refusal, SignUp
 from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services.wished import announce, open_rest
 from gocluster_events.events.models import Event
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.text import Localized
 from gocluster_events.wishes.models import Allocation, ItemWish, WishRound
 from gocluster_events.wishes.queries.concerned import concerned
 from gocluster_events.wishes.rules.codes import RunState
@@ -24,6 +24,7 @@ from tests.support.boxes import words_of
 from tests.support.make import add
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
+from tests.support.wish_rounds import committed, make_round, meeting, stored, wisher
 from tests.support.workshops import ORGANISER, change, letters, make_people, make_workshops, send
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
@@ -155,14 +156,33 @@ def test_a_place_that_a_version_ended_does_not_come_back_to_what_goes_by_choice_
     assert (standing(event.id), [letter for _whom, letter, _places in letters()]) == (([], []), ["item_lost"])
 
 
-def test_what_goes_by_choice_later_does_so_at_the_hours_of_the_others(wished, voice):
+def test_what_goes_by_choice_only_once_the_rest_is_open_is_booked_like_the_rest(wished, people, voice):
     with db.transaction() as session:
-        announce(session, wished.id, NOW + HOUR)
+        announce(session, wished.id, NOW - HOUR)
+        open_rest(session, wished.id, NOW)
     change(wished, 2, sign_up=SignUp.WISH)
     send(wished, voice)
-    assert set(db.session().scalars(sa.select(Offer.wishes_until))) == {NOW + HOUR}
-    with db.transaction() as session:
-        announce(session, wished.id, NOW + 2 * HOUR)
-    change(wished, 1, title=Localized("Vom Pitch zum Projekt"))
-    send(wished, voice)
-    assert set(db.session().scalars(sa.select(Offer.wishes_until))) == {NOW + 2 * HOUR}
+    assert offers() == {item(1): True, item(2): True}
+    assert book(wished.id, people[0], 2) is State.HELD
+
+
+def test_what_is_allotted_and_still_could_be_taken_back_is_theirs_before_the_programme_changes(session, voice):
+    event = meeting(1, 3)
+    make_round(event)
+    for _each in range(2):
+        wisher(event, 1, 2)
+    committed(event)
+    change(event, 2)
+    send(event, voice)
+    held, waiting = standing(event.id, 1)
+    assert (len(held), len(waiting), standing(event.id, 2)) == (1, 1, ([], []))
+    assert stored(event, 1).bound_at == NOW
+    assert [letter for _whom, letter, _places in letters()] == ["item_lost"]
+
+
+def test_an_item_that_is_published_after_the_round_was_made_says_until_when_one_wishes(event, voice):
+    add(WishRound(event_id=event.id, closes_at=NOW + HOUR))
+    change(event, 1, sign_up=SignUp.WISH)
+    send(event, voice)
+    until = dict(db.session().execute(sa.select(Offer.item, Offer.wishes_until)).all())
+    assert until == {item(1): NOW + HOUR, item(2): None}

@@ -24,6 +24,8 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.publishing import queries
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, briefing, is_told_of
 from gocluster_events.publishing.services.letters import Issue, letters_about
+from gocluster_events.wishes.services.binding import bind_now
+from gocluster_events.wishes.services.rounds import announce_round
 
 
 def plan_publication(
@@ -73,7 +75,7 @@ def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
             return False
         try:
             act = Act(planned.planned_by, now)
-            check = partial(_check_sign_ups, session, event_id)
+            check = partial(_prepare, session, event_id, act)
             issued = agenda.publish_state(session, event, planned.timetable, planned.note, act, check)
         except Refused as refusal:
             session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
@@ -103,13 +105,19 @@ def publish(
     changes between booking and wishes while somebody holds, waits or wishes.
     """
     with db.transaction() as session:
-        check = partial(_check_sign_ups, session, event_id)
+        check = partial(_prepare, session, event_id, act)
         issued = agenda.publish(
             session, event_id, announcement.note, act, seen, despite_errors=despite_errors, check=check
         )
         _follow(session, issued, announcement, act)
         letters = announce(session, issued, announcement, voice)
         return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
+
+
+def _prepare(session: Session, event_id: int, act: Act, before: Timetable | None, timetable: Timetable) -> None:
+    """What is allotted to somebody is theirs before the programme changes. Raises Refused as `_check_sign_ups`."""
+    bind_now(session, session.get_one(Event, event_id), act)
+    _check_sign_ups(session, event_id, before, timetable)
 
 
 def _check_sign_ups(session: Session, event_id: int, before: Timetable | None, timetable: Timetable) -> None:
@@ -119,9 +127,10 @@ def _check_sign_ups(session: Session, event_id: int, before: Timetable | None, t
 
 
 def _follow(session: Session, issued: agenda.Issued, announcement: Announcement, act: Act) -> None:
-    """Bookings are as the version has their items; participants who have its letter read of other hours there."""
+    """Bookings and wishes are as the version has their items; participants read in its letter of other hours there."""
     tells_readers = Audience.PARTICIPANTS in announcement.audiences
     follow_publication(session, issued.event, issued.before, issued.timetable, act, tells_readers=tells_readers)
+    announce_round(session, issued.event.id)
 
 
 def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Phrases) -> int:
