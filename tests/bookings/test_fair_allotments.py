@@ -30,7 +30,6 @@ def above(problem: Problem, bound: float, allotment) -> float:
 
 
 @pytest.mark.patience(900)
-@pytest.mark.promise("P32")
 def test_an_allotment_costs_hardly_more_than_any_could_and_no_day_is_much_worse_than_one_must_be(proof: Proof):
     size, seeds = proof.size(ROOM, HALL), proof.size([1], SEEDS)
     shares, worst, beside = [], [], []
@@ -48,7 +47,6 @@ def test_an_allotment_costs_hardly_more_than_any_could_and_no_day_is_much_worse_
     assert (max(shares) <= ABOVE, max(beside) <= BESIDE, max(worst) <= 1) == (True, True, True)
 
 
-@pytest.mark.promise("P32", control=True)
 @pytest.mark.parametrize("way", [boston, first_come])
 def test_other_ways_cost_far_more(proof: Proof, way):
     problem = wish_meeting(*HALL, 1)
@@ -59,7 +57,6 @@ def test_other_ways_cost_far_more(proof: Proof, way):
 
 @pytest.mark.full
 @pytest.mark.patience(600)
-@pytest.mark.promise("P32")
 def test_a_meeting_of_two_thousand_is_allotted_as_well(proof: Proof):
     problem = wish_meeting(2000, 60, 5, 1)
     began = process_time()
@@ -71,7 +68,6 @@ def test_a_meeting_of_two_thousand_is_allotted_as_well(proof: Proof):
 
 
 @pytest.mark.full
-@pytest.mark.promise("P32")
 def test_a_search_takes_little_of_a_machine(proof: Proof):
     problem = wish_meeting(*HALL, 1)
     piece = median(fixed_piece() for _round in range(5))
@@ -92,7 +88,6 @@ def test_a_search_holds_little_memory():
         tracemalloc.stop()
 
 
-@pytest.mark.promise("P32", control=True)
 def test_a_sum_without_squares_heaps_losses_on_somebody(proof: Proof, monkeypatch):
     problem = wish_meeting(*ROOM, 1)
     monkeypatch.setattr(seating, "weight", lambda loss: loss)
@@ -111,7 +106,6 @@ def unlike(ways, lots) -> float:
     return sum((firsts[each.person] - usual) ** 2 for each in twelve) / usual
 
 
-@pytest.mark.promise("P32")
 @pytest.mark.parametrize(
     "way", [lambda problem, lot: allot(problem, lot, 200), random_priority], ids=["search", "turns"]
 )
@@ -119,12 +113,10 @@ def test_people_who_are_alike_have_the_same_chance(proof: Proof, way):
     assert unlike(way, range(proof.size(60, 600))) < SURE
 
 
-@pytest.mark.promise("P32", control=True)
 def test_with_one_lot_for_ever_they_have_not():
     assert unlike(lambda problem, _lot: allot(problem, 1, 200), range(30)) > SURE
 
 
-@pytest.mark.promise("P32", control=True)
 def test_in_the_order_of_their_names_they_have_not(monkeypatch):
     monkeypatch.setattr(allocating, "lot_order", lambda people, _seed: sorted(people))
     assert unlike(random_priority, range(30)) > SURE

@@ -38,7 +38,6 @@ DIGEST = "7fec8c3432986758672b10d3dbd7422c137df812829f4769250e3fbbe4701b15"
 ALLOTTED = "44c6799866e4ae45638b9e26ac8357a811095a7e8f7e570e05cfe5912b1aa30c"
 
 
-@pytest.mark.promise("P32")
 def test_the_same_wishes_and_the_same_lot_give_the_same_bytes():
     text = json.dumps(allot(PROBLEM, 2027, 600))
     assert (problem_digest(PROBLEM), sha256(text.encode()).hexdigest()) == (DIGEST, ALLOTTED)
