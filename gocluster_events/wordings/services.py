@@ -18,7 +18,6 @@ from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS
 from gocluster_events.registration.people.services.mails import about, afterwards, facts, moment, surroundings
 from gocluster_events.registration.waiting.services.due_changes import offer_deadline
 from gocluster_events.text import Localized
-from gocluster_events.wishes.rules import result_letter
 
 MARK = "[Test] "
 
@@ -63,7 +62,6 @@ def _samples(event: Event, letter: Letter, language: str, now: datetime) -> dict
         "reason": TEXTS[DeclineReason.FULL].pick(language)[0],
         "mode": letters.MODES[language, mode],
         "note": NOTE.pick(language)[0],
-        **result_letter.sample(language),
     }
 
 

@@ -17,7 +17,11 @@ _PLACE = Localized("{when}: {item}{room}. Das ist {wish}.", "{when}: {item}{room
 _NOTHING = Localized("{when}: Hier haben Sie keinen Platz bekommen.", "{when}: you did not get a place here.")
 _WHY = Localized("Weshalb nicht {item} ({wish})? {reason}", "Why not {item} ({wish})? {reason}")
 _LIST = Localized("Warteliste für {item}: Platz {number}.", "Waiting list for {item}: number {number}.")
-_WAITING = Localized(
+NO_ITEMS = Localized(
+    "Hier steht zu jeder Zeit, was jemand bekommen hat, und weshalb nichts Besseres.",
+    "Here stands for each time what somebody got, and why nothing better.",
+)
+WAITING = Localized(
     "Rücken Sie auf einer Warteliste nach, tauschen wir den Platz dafür ein und schreiben Ihnen. Bis dahin behalten "
     "Sie, was Sie haben. Wenn Sie nicht warten möchten, verlassen Sie auf der Seite Ihres Ergebnisses alle "
     "Listen auf einmal.",
@@ -46,7 +50,7 @@ def values(parts: Sequence[Part], language: str) -> dict[str, str]:
     waits = any(each.lists for each in parts)
     return {
         "results": "\n\n".join(_paragraph(each, language) for each in parts),
-        "waiting": _WAITING.pick(language)[0] if waits else "",
+        "waiting": WAITING.pick(language)[0] if waits else "",
     }
 
 
@@ -70,22 +74,24 @@ def _sentence(explanation: Mapping[str, Any], title: Localized, language: str) -
     )
 
 
-def sample(language: str) -> dict[str, str]:
-    """The values of a letter that nobody gets, for whoever words it."""
-    first = Localized("B1 Start-ups in Clustern halten", "B1 Keeping start-ups in clusters")
-    explanation = {"item": "", "rank": 1, "cause": "lot", "seats": 40, "first_wishes": 61}
-    title, when = first.pick(language)[0], {"de": "Do., 22. Apr., 11:45–12:45", "en": "Thu, 22 Apr, 11:45–12:45"}
-    item = Localized("C1 Wissen sichern, wenn Köpfe gehen", "C1 Keeping knowledge when people leave").pick(language)[0]
-    room = Localized("Raum 1.06", "Room 1.06").pick(language)[0]
-    part = Part(
-        when=when[language], item=item, room=room, rank=2, why=[(explanation, first)], lists=[(title, 5)],
-    )  # fmt: skip
+def sample(language: str, when: str, better: Localized, item: str, room: str = "") -> dict[str, str]:
+    """The values of a letter that nobody gets: a second choice in place of the better one."""
+    explanation = {"rank": 1, "cause": "lot", "seats": 40, "first_wishes": 61}
+    lists = [(better.pick(language)[0], 5)]
+    part = Part(when=when, item=item, room=room, rank=2, why=[(explanation, better)], lists=lists)
     return values([part], language)
 
 
+_SAMPLE = sample(
+    "de",
+    "Do., 22. Apr., 11:45–12:45",
+    Localized("B1 Start-ups in Clustern halten"),
+    "C1 Wissen sichern, wenn Köpfe gehen",
+    "Raum 1.06",
+)
 WISHES_RESULT = Letter(
     "wishes_result",
     "wishes/mail/wishes_result.txt",
-    {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3", **sample("de")},
+    {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3", **_SAMPLE},
     "own.personal",
 )

@@ -62,6 +62,7 @@ def _values(
 
 def _part(programme: Timetable, run: Allocation, stored: Stored, numbers: Numbers, language: str) -> letter.Part:
     row, block = stored.row, run.problem["blocks"][stored.row.block]
+    begins, over = (datetime.fromisoformat(block[name]) for name in ("starts", "ends"))
     why = [(each, _title(programme, each["item"])) for each in row.explanations]
     lists = [
         (title.pick(language)[0], numbers[row.registration_id, each["item"]])
@@ -69,13 +70,24 @@ def _part(programme: Timetable, run: Allocation, stored: Stored, numbers: Number
         if (row.registration_id, each["item"]) in numbers
     ]
     return letter.Part(
-        when=_hours(programme.zone, block["starts"], block["ends"], language),
+        when=_hours(programme.zone, begins, over, language),
         item=_title(programme, row.item).pick(language)[0] if row.item else "",
         room=_room(programme, row.item, language) if row.item else "",
         rank=row.rank or 0,
         why=why,
         lists=lists,
     )
+
+
+def samples(programme: Timetable, language: str) -> dict[str, str]:
+    """What the letter could say of two items of this programme; where none has a time yet, what will stand there."""
+    placed = [item for item in programme.items if item.starts_at is not None]
+    if not placed:
+        return {"results": letter.NO_ITEMS.pick(language)[0], "waiting": letter.WAITING.pick(language)[0]}
+    first, last = placed[0], placed[-1]
+    when = _hours(programme.zone, *last.span, language)
+    title = _title(programme, last.uuid).pick(language)[0]
+    return letter.sample(language, when, _title(programme, first.uuid), title, _room(programme, last.uuid, language))
 
 
 def _title(programme: Timetable, uuid: str) -> Localized:
@@ -95,7 +107,6 @@ def _room(programme: Timetable, uuid: str, language: str) -> str:
     return ROOM.pick(language)[0].format(name=room.name) if room.name[:1].isdigit() else room.name
 
 
-def _hours(zone: str, starts: str, ends: str, language: str) -> str:
-    begins, over = datetime.fromisoformat(starts), datetime.fromisoformat(ends)
+def _hours(zone: str, begins: datetime, over: datetime, language: str) -> str:
     on = dates.day(begins.astimezone(ZoneInfo(zone)).date(), language, "short")
     return f"{on}, {dates.time_span(begins, over, zone)}"
