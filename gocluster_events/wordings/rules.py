@@ -9,6 +9,7 @@ from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.team import rules as team
 from gocluster_events.wishes.rules import letters as wishes
+from gocluster_events.wishes.rules.question_letter import WISHES_QUESTION
 from gocluster_events.wishes.rules.result_letter import WISHES_RESULT
 
 
@@ -71,4 +72,5 @@ SITE_LETTERS: tuple[Letter, ...] = (
     FEEDBACK_REPORTED,
     FEEDBACK_RECEIVED,
     FEEDBACK_ANSWERED,
+    WISHES_QUESTION,
 )

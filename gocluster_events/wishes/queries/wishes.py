@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.seats import applicant
-from gocluster_events.registration.people.rules.codes import OPEN
+from gocluster_events.registration.people.rules.codes import OPEN, Status
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.blocks import WishProgramme
+from gocluster_events.wishes.rules.phases import Round
 from gocluster_events.wishes.rules.standing import Standing
 from gocluster_events.wishes.rules.wishing import WishRow, lists_of
 
@@ -37,6 +38,13 @@ def _wishes_for_something(event_id: int) -> sa.ColumnElement[bool]:
     other = aliased(ItemWish)
     wishers = sa.select(other.registration_id).where(other.event_id == event_id, other.rank > 0)
     return Registration.id.in_(wishers)
+
+
+def counts(person: Registration, round_: Round | None) -> bool:
+    """The same of one person."""
+    comes = person.status is Status.CONFIRMED and person.mode is Mode.ONSITE
+    closed_at = round_.closed_at if round_ else None
+    return comes and (closed_at is None or (person.confirmed_at is not None and person.confirmed_at <= closed_at))
 
 
 @dataclass(frozen=True, slots=True)

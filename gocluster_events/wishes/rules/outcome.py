@@ -121,7 +121,7 @@ def _by_rank(count: Any) -> list[int]:
 
 def _measures(problem: Problem, allotment: Allotment) -> Measures:
     numbers = spread(problem, allotment)
-    empty = sum(all(item is None for item in allotment[each.person]) for each in problem.people)
+    empty = sum(not any(item is not None for item in allotment[each.person]) for each in problem.people)
     return Measures(sum(numbers.granted[:1]), empty, numbers.worst, numbers.squares)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from gocluster_events.bookings.rules.clashes import is_busy
+from gocluster_events.bookings.rules.offers import Booker, Offering, clashing
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ENDED, Status
 from gocluster_events.wishes.rules.codes import Phase, Refusal
@@ -36,6 +38,21 @@ def obstacle(phase: Phase, standing: Standing) -> Refusal | None:
         Refusal.MEMBERS_ONLY: not standing.has_own_items,
     }
     return next((code for code, holds in hurdles.items() if holds), when)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What of somebody's day is at the time of an item: their part in it, or in another one, and ``places`` (UUIDs)."""
+
+    is_own: bool
+    is_on_stage: bool
+    places: tuple[str, ...]
+
+
+def beside(offering: Offering, booker: Booker) -> Beside:
+    """What stands against a place of that person in the item."""
+    places = tuple(each.item for each in clashing(offering, booker))
+    return Beside(offering.item in booker.stage, is_busy(offering.span, booker.busy), places)
 
 
 def seen_as(rows: Iterable[WishRow], blocks: Sequence[Sequence[str]], most: int) -> str:

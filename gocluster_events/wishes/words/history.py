@@ -10,6 +10,7 @@ ACTIONS: dict[str, LazyString] = {
     "wishes.discarded": _l("Run of the allocation discarded"),
     "wishes.committed": _l("Allocation made binding"),
     "wishes.taken_back": _l("Allocation taken back"),
+    "wishes.asked": _l("Question about the allotted places asked"),
     "wishes.bound": _l("Places allotted"),
 }
 FIELDS: dict[str, LazyString] = {
