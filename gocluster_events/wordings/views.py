@@ -30,6 +30,8 @@ from gocluster_events.web.fields import Confirm
 from gocluster_events.web.letter_frame import letter_frame, shipped
 from gocluster_events.wishes.queries.rounds import round_row
 from gocluster_events.wishes.rules.letters import WISHES_REMINDER
+from gocluster_events.wishes.rules.result_letter import WISHES_RESULT
+from gocluster_events.wishes.services import result_letters
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
@@ -180,6 +182,8 @@ def _spoken(letter: letters.Letter, language: str) -> dict[str, str]:
     spoken = {"fields": changes_named(("last_name", "organisation"), language)}
     if letter in programme.LETTERS or letter.samples.keys() & {"items", "places", "changes", "others"}:
         spoken |= programme_samples(draft(db.session(), g.event), language)
+    if letter == WISHES_RESULT:
+        spoken |= result_letters.samples(draft(db.session(), g.event), language)
     if letter == WISHES_REMINDER and (row := round_row(db.session(), g.event.id)):
         spoken["until"] = moment(g.event, row.closes_at, language)
     return {**spoken, "salutation": spoken["name"]} if letter in programme.LETTERS and "name" in spoken else spoken

@@ -231,6 +231,9 @@ def board(
 
 def no_place(plan: SeatPlan, offering: Offering, applicant: Applicant) -> Refusal | None:
     """Why a newcomer gets no place at once; None: one is free for them."""
+    phase = offering.wish_phase(plan.now)
+    if phase is not None:
+        return phase
     obstacle = plan.obstacle(SeatSource(offering.id), applicant)
     if obstacle is None:
         return None if plan.place_for_newcomer(applicant) else Refusal.WAITING_BEFORE_YOU

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
 
+from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.offers import CLOSES_AFTER, Offering, closing, last_move
 
 
@@ -71,6 +72,11 @@ WindowEdit = Mapping[WindowField, datetime | None]
 def edited(terms: Terms, edit: WindowEdit) -> Terms:
     """The terms with the hours of the edit."""
     return replace(terms, **{field.value: hour for field, hour in edit.items()})  # type: ignore[arg-type]
+
+
+def fitting(edit: WindowEdit, *, by_wish: bool) -> WindowEdit:
+    """What of the edit means something: what is allotted ``by_wish`` opens once it is allotted, not by an hour."""
+    return {field: hour for field, hour in edit.items() if not by_wish or field is not WindowField.OPENS_AT}
 
 
 def under(offering: Offering, terms: Terms, opens_with: datetime) -> Offering:
@@ -145,6 +151,8 @@ class Standing(Enum):
     """What the team reads of an offer at a glance."""
 
     PAUSED = "paused"
+    WISHES = "wishes"
+    ALLOTTING = "allotting"
     NOT_YET = "not_yet"
     CLOSED = "closed"
     FULL = "full"
@@ -155,6 +163,9 @@ def standing(offering: Offering, now: datetime) -> Standing:
     """How the offer stands: the first that is true."""
     if offering.is_paused:
         return Standing.PAUSED
+    phase = offering.wish_phase(now)
+    if phase is not None:
+        return Standing.WISHES if phase is Refusal.WISHES else Standing.ALLOTTING
     if now < offering.opens_at:
         return Standing.NOT_YET
     if now >= offering.closes_at:

@@ -16,9 +16,11 @@ from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.rules.clashes import Span, overlap
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.rules.moving import lowest_free
-from gocluster_events.bookings.services.rows import Line, log_all
+from gocluster_events.bookings.services.letters import tell_anew
+from gocluster_events.bookings.services.rows import Line, end_all, line, log_all
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import audit
 from gocluster_events.registration.people.models import Registration
 
 
@@ -47,6 +49,32 @@ def announce(session: Session, event_id: int, until: datetime | None) -> None:
 def open_rest(session: Session, event_id: int, at: datetime) -> None:
     """What is left of the places that go by wishes can be booked from then on, and lists move up."""
     _store(session, event_id, rest_from=at)
+
+
+def set_seats(session: Session, event_id: int, seats: Mapping[str, int], act: Act) -> None:
+    """These items (UUIDs) have so many places, as if the team had set them."""
+    mine = sa.select(Offer).where(Offer.event_id == event_id, Offer.item.in_(seats))
+    for offer in session.scalars(mine.order_by(Offer.id)) if seats else ():
+        offer.seats, offer.revision = seats[offer.item], offer.revision + 1
+        audit(session, event_id, "offer.changed", act, about=f"offer:{offer.id}", fields=("seats",))
+    session.flush()
+
+
+def leave_lists(session: Session, event_id: int, registration_id: int, act: Act) -> int:
+    """The person waits for no item any more whose places go by wishes; returns on how many lists they were.
+
+    The caller holds the edition's lock, and has settled everything.
+    """
+    mine = sa.select(Booking).join(Offer, Offer.id == Booking.offer_id).where(
+        Offer.event_id == event_id, Offer.by_wish, Booking.registration_id == registration_id,
+        Booking.state == State.WAITING,
+    )  # fmt: skip
+    lists = session.scalars(mine.order_by(Booking.id)).all()
+    if lists:
+        end_all(session, [each.id for each in lists], State.CANCELLED, act)
+        log_all(session, event_id, [line(each, Move.LEFT) for each in lists], act)
+        tell_anew(session, [session.get_one(Registration, registration_id)], act.at)
+    return len(lists)
 
 
 def _store(session: Session, event_id: int, **hours: datetime | None) -> None:

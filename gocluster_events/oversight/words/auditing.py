@@ -171,6 +171,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "question": (_l("Question"), _l("Question, removed")),
     "quota": (_l("Quota"), _l("Quota, removed")),
     "offer": (_l("Places of a programme item"), _l("Places of a programme item")),
+    "allocation": (_l("Run of the allocation"), _l("Run of the allocation")),
     "letter": (_l("Text of an e-mail"), _l("Text of an e-mail")),
     "reminder": (_l("Reminder"), _l("Reminder")),
     "version": (_l("Version of the programme"), _l("Version of the programme, no longer there")),

@@ -12,10 +12,10 @@ from gocluster_events.wishes.rules.polishing import polish
 from gocluster_events.wishes.rules.seating import Move, Seating
 from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
-TRIES_PER_UNIT, MOST_TRIES = 2_000, 6_000_000
+TRIES_PER_UNIT, MOST_TRIES = 3_000, 12_000_000
 LEVELS = 400  # how often it cools
 PORTION = 25_000  # tries: about a quarter of a second
-WARM = 8.0
+WARM = 1.5
 FEWEST = 1e-6  # odds that are as good as none
 FOLLOWERS = 3  # how many are looked at for a place that became free
 
@@ -23,12 +23,12 @@ FOLLOWERS = 3  # how many are looked at for a place that became free
 class Annealing:
     """A search that runs in portions, ``step`` by ``step`` until it is ``done``."""
 
-    def __init__(self, problem: Problem, seed: int) -> None:
+    def __init__(self, problem: Problem, seed: int, tries_per_unit: int = TRIES_PER_UNIT) -> None:
         self._chance = Random(seed).random  # noqa: S311 -- it is to be the same again
         by_id = {each.person: each for each in problem.people}
         self._seating = Seating(problem, [by_id[person] for person in shuffled(by_id, self._chance)])
         self._wishers = _wishers(self._seating)
-        self._tries = min(TRIES_PER_UNIT * len(self._seating.units), MOST_TRIES) // LEVELS
+        self._tries = min(tries_per_unit * len(self._seating.units), MOST_TRIES) // LEVELS
         self._level = self._turn = self._polished = 0
         for unit in self._seating.units:
             self._seating.move(unit, self._seating.best(unit))
@@ -148,9 +148,9 @@ def _odds(heat: float) -> Sequence[float]:
     return odds
 
 
-def allot(problem: Problem, seed: int) -> Allotment:
+def allot(problem: Problem, seed: int, tries_per_unit: int = TRIES_PER_UNIT) -> Allotment:
     """The allotment of a whole search, at once."""
-    annealing = Annealing(problem, seed)
+    annealing = Annealing(problem, seed, tries_per_unit)
     while not annealing.done:
         annealing.step()
     return annealing.result()

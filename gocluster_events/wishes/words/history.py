@@ -6,6 +6,12 @@ ACTIONS: dict[str, LazyString] = {
     "wishes.round_set": _l("Deadline for choices set"),
     "wishes.round_checked": _l("Deadline for choices checked"),
     "wishes.round_closed": _l("Choices closed"),
+    "wishes.computed": _l("Run of the allocation begun"),
+    "wishes.discarded": _l("Run of the allocation discarded"),
+    "wishes.committed": _l("Allocation made binding"),
+    "wishes.taken_back": _l("Allocation taken back"),
+    "wishes.asked": _l("Question about the allotted places asked"),
+    "wishes.bound": _l("Places allotted"),
 }
 FIELDS: dict[str, LazyString] = {
     "wishes_opens_at": _l("Choices open"),
