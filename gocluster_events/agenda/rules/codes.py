@@ -106,6 +106,7 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     ERRORS = "errors"
+    SIGN_UP_USED = "sign_up_used"  # people are booked, or wish, where it would go the other way from then on
     SAME = "same"
     NO_EMAIL = "no_email"
     NOT_THERE = "not_there"
