@@ -2,9 +2,9 @@
 
 from hypothesis import given, settings, strategies as st
 
-from gocluster_events.bookings.rules.allocating import Annealing, allot, random_priority
-from gocluster_events.bookings.rules.lots import lot_order
-from gocluster_events.bookings.rules.wish_problem import Bar, Problem, Stock, Wisher
+from gocluster_events.wishes.rules.allocating import Annealing, allot, random_priority
+from gocluster_events.wishes.rules.lots import lot_order
+from gocluster_events.wishes.rules.wish_problem import Bar, Problem, Stock, Wisher
 from tests.support.wish_checks import cost, exchanges, faults
 
 FEW = 200  # tries; the end of the search is seen at its work then

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from gocluster_events.bookings.rules.allocating import allot
-from gocluster_events.bookings.rules.explaining import Cause, explanations
-from gocluster_events.bookings.rules.wish_problem import Bar, Problem, Stock, Wisher
+from gocluster_events.wishes.rules.allocating import allot
+from gocluster_events.wishes.rules.explaining import Cause, explanations
+from gocluster_events.wishes.rules.wish_problem import Bar, Problem, Stock, Wisher
 from tests.support.proving import Proof
 from tests.support.wish_checks import cost, swap_costs
 from tests.support.wish_meeting import wish_meeting
@@ -71,7 +71,6 @@ def meeting(proof) -> Problem:
     return Problem(tuple(items), tuple(people))
 
 
-@pytest.mark.promise("P32")
 def test_every_reason_is_true(proof: Proof):
     causes: Counter[Cause] = Counter()
     for _round in range(proof.size(1, 10)):
@@ -84,7 +83,6 @@ def test_every_reason_is_true(proof: Proof):
     assert {Cause.FAIRNESS, Cause.ORGANISATION, Cause.SEATS} <= causes.keys()
 
 
-@pytest.mark.promise("P32", control=True)
 def test_reasons_in_another_order_are_untrue(proof: Proof):
     problem = meeting(proof)
     allotment = allot(problem, 1, 400)

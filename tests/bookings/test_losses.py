@@ -1,8 +1,8 @@
 """What an allotment takes from people, in numbers that organisers read before anybody is told."""
 
-from gocluster_events.bookings.rules.allocating import allot, random_priority
-from gocluster_events.bookings.rules.losses import Figures, Spread, figures, losses, squares
-from gocluster_events.bookings.rules.wish_problem import Problem, Stock, Wisher
+from gocluster_events.wishes.rules.allocating import allot, random_priority
+from gocluster_events.wishes.rules.losses import Figures, Spread, figures, losses, squares
+from gocluster_events.wishes.rules.wish_problem import Problem, Stock, Wisher
 from tests.support.wish_checks import cost
 from tests.support.wish_meeting import wish_meeting
 

@@ -1,8 +1,8 @@
 """Whoever missed a better wish waits for it, in the order of what the day took from them."""
 
-from gocluster_events.bookings.rules.lots import lot_order
-from gocluster_events.bookings.rules.waiting_after import Wait, waits
-from gocluster_events.bookings.rules.wish_problem import Bar, Problem, Stock, Wisher
+from gocluster_events.wishes.rules.lots import lot_order
+from gocluster_events.wishes.rules.waiting_after import Wait, waits
+from gocluster_events.wishes.rules.wish_problem import Bar, Problem, Stock, Wisher
 
 ITEMS = tuple(Stock(f"item {number}", 1) for number in range(4))
 

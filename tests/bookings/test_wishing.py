@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.bookings.rules.wishing import (
+from gocluster_events.wishes.rules.wishing import (
     DECLINED,
     Answer,
     WishRefusal,

@@ -149,6 +149,7 @@ def test_whoever_has_moved_up_or_given_up_reads_how_it_is_now(event, visitor):
     words = text(visitor.get(PAGE))
     assert ("Kein Platz um 09:00 Uhr" in words, "Weshalb nicht der Erstwunsch?" in words) == (True, True)
     assert "Vortrag 2, noch 4 Plätze" in words
+    db.session().rollback()
     assert [each.item for each in own_bookings(db.session(), person)] == [item(1)]
 
 

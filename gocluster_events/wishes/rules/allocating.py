@@ -17,7 +17,6 @@ LEVELS = 400  # how often it cools
 PORTION = 25_000  # tries: about a quarter of a second
 WARM = 1.5
 FEWEST = 1e-6  # odds that are as good as none
-FOLLOWERS = 3  # how many are looked at for a place that became free
 
 
 class Annealing:
@@ -27,7 +26,6 @@ class Annealing:
         self._chance = Random(seed).random  # noqa: S311 -- it is to be the same again
         by_id = {each.person: each for each in problem.people}
         self._seating = Seating(problem, [by_id[person] for person in shuffled(by_id, self._chance)])
-        self._wishers = _wishers(self._seating)
         self._tries = min(tries_per_unit * len(self._seating.units), MOST_TRIES) // LEVELS
         self._level = self._turn = self._polished = 0
         for unit in self._seating.units:
@@ -81,14 +79,10 @@ class Annealing:
         if leaver is None:
             return
         moves, raised = _first(seating, unit, rank)
-        gap: int | None = unit
         if leaver != unit:
             landing = seating.landing(leaver, unit)
             moves.append((leaver, landing))
             raised += seating.raised(leaver, landing)
-            gap = None if seating.wishes[leaver][landing] == seating.items[unit] else unit
-        if gap is not None:
-            raised += self._fill(moves, gap)
         if raised <= 0 or (raised < len(odds) and chance() < odds[raised]):
             for each in moves:
                 seating.move(*each)
@@ -103,23 +97,6 @@ class Annealing:
             return unit
         return holders[int(self._chance() * len(holders))] if holders else None
 
-    def _fill(self, moves: list[Move], leaver: int) -> int:
-        """Whom chance finds has the place that is left, somebody else theirs, and so on; returns what that raises."""
-        seating, raised = self._seating, 0
-        for _number in range(FOLLOWERS):
-            wishers = self._wishers[seating.items[leaver]]
-            if not wishers:
-                break
-            unit, rank = wishers[int(self._chance() * len(wishers))]
-            if rank >= seating.ranks[unit] or not seating.follows(unit, leaver):
-                continue
-            if any(unit == each for each, _rank in moves) or seating.clashes(unit, seating.items[leaver]):
-                continue
-            moves.append((unit, rank))
-            raised += seating.raised(unit, rank)
-            leaver = unit
-        return raised
-
 
 def _first(seating: Seating, unit: int, rank: int) -> tuple[list[Move], int]:
     """The unit gets that rank and its person gives up what clashes with it; and by how much that raises the sum."""
@@ -129,15 +106,6 @@ def _first(seating: Seating, unit: int, rank: int) -> tuple[list[Move], int]:
         moves.append((other, nothing))
         loss += nothing - seating.ranks[other]
     return moves, seating.raised(unit, loss)
-
-
-def _wishers(seating: Seating) -> list[list[Move]]:
-    """By item, who wishes it as which number."""
-    wishers: list[list[Move]] = [[] for _item in seating.holders]
-    for unit in seating.units:
-        for rank in seating.choices[unit][:-1]:
-            wishers[seating.wishes[unit][rank]].append((unit, rank))
-    return wishers
 
 
 def _odds(heat: float) -> Sequence[float]:

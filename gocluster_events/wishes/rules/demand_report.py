@@ -1,6 +1,6 @@
 """What is wished, as it may leave the house: small numbers are hidden, and all others are rounded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from gocluster_events.attendees.rules.disclosure import Key, Sum, hidden, nearest
 from gocluster_events.wishes.rules.demand import Demand
@@ -14,10 +14,10 @@ def demand_numbers(demand: Demand, most: int) -> tuple[Sequence[tuple[str, Numbe
     Seats are those that the programme says, and stay as they are.
     """
     ranks = [str(rank) for rank in range(most)]
-    parts = {(row.item.uuid, rank): row.wishes[int(rank)] for row in demand.rows for rank in ranks}
+    parts: dict[Key, int] = {(row.item.uuid, rank): row.wishes[int(rank)] for row in demand.rows for rank in ranks}
     sums = [Sum(("", rank), tuple((row.item.uuid, rank) for row in demand.rows)) for rank in ranks]
-    totals: dict[Key, int] = {each.total: sum(parts[part[0], part[1]] for part in each.parts) for each in sums}
-    numbers: Mapping[Key, int] = {**parts, **totals}
+    totals: dict[Key, int] = {each.total: sum(parts[part] for part in each.parts) for each in sums}
+    numbers = {**parts, **totals}
     unseen = hidden(numbers, sums)
     cells = {key: None if key in unseen else nearest(number) for key, number in numbers.items()}
     rows = [(row.item.uuid, (row.seats, *(cells[row.item.uuid, rank] for rank in ranks))) for row in demand.rows]

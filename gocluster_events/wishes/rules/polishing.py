@@ -1,11 +1,14 @@
 """The end of an allocation: exchanges of places in a block, until none of up to three people makes the sum smaller."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from gocluster_events.wishes.rules.seating import Move, Seating
+from gocluster_events.wishes.rules.seating import MANY, Move, Seating
 
-Bounds = Mapping[int, int]
-"""By item: the sum of squares is higher by at least so much when one of its people makes room for another."""
+MOST_PEOPLE = 3
+Least = Callable[[int, int, int], int]
+"""At least so much an exchange raises the sum that goes on from an item, has left another, and has so many to come."""
 
 
 def polish(seating: Seating, block: int) -> bool:
@@ -18,38 +21,44 @@ def polish(seating: Seating, block: int) -> bool:
 
 
 def _improved(seating: Seating, units: Sequence[int]) -> bool:
-    """Whether an exchange helped; the bounds are those before the first one, so only if none did, all were tried."""
-    alone = _bounds(seating, units, {})
-    bounds = (_bounds(seating, units, alone), alone)
+    """Whether an exchange helped; bounds are those from before the first one, so only if none did, all were tried."""
+    least = _bounds(seating, units)
     is_changed = False
     for unit in units:
-        while exchange := next(_exchanges(seating, (), 0, unit, bounds), None):
+        while exchange := next(_exchanges(seating, (), 0, unit, least), None):
             is_changed = True
             for each in exchange:
                 seating.move(*each)
     return is_changed
 
 
-def _bounds(seating: Seating, units: Sequence[int], beyond: Bounds) -> Bounds:
-    """The bounds for the people of a block, where ``beyond`` are those for whoever makes room for them in turn."""
-    bounds: dict[int, int] = {}
+def _bounds(seating: Seating, units: Sequence[int]) -> Least:
+    """What no exchange is better than, whoever takes part in it: without them, most of all need not be tried."""
+    moves: dict[int, dict[int, int]] = defaultdict(dict)
     for unit in units:
-        item, wishes = seating.items[unit], seating.wishes[unit]
+        row, wishes = moves[seating.items[unit]], seating.wishes[unit]
         for rank in seating.choices[unit]:
-            if rank != seating.ranks[unit]:
-                raised = seating.raised(unit, rank) + min(beyond.get(wishes[rank], 0), 0)
-                bounds[item] = min(bounds.get(item, raised), raised)
-    return bounds
+            row[wishes[rank]] = min(row.get(wishes[rank], MANY), seating.raised(unit, rank))
+    free = {item for item, number in enumerate(seating.free) if number > 0}
+
+    @cache
+    def least(item: int, home: int, people: int) -> int:
+        ends = [raised for other, raised in moves[item].items() if other in free or other == home]
+        if people > 1:
+            ends += [raised + least(other, home, people - 1) for other, raised in moves[item].items()]
+        return min(ends, default=MANY)
+
+    return least
 
 
 def _exchanges(
-    seating: Seating, moves: tuple[Move, ...], before: int, unit: int, bounds: Sequence[Bounds]
+    seating: Seating, moves: tuple[Move, ...], before: int, unit: int, least: Least
 ) -> Iterator[tuple[Move, ...]]:
     """The exchanges that help, and go on from these moves with one of the unit, whose place somebody is to have.
 
-    Each begins so that the sum is smaller (``before``) after each of its moves: any that helps has such a beginning.
+    After each move the sum is to be smaller than at first (``before``): any exchange that helps can begin so.
     """
-    first = moves[0][0] if moves else unit
+    first, people = moves[0][0] if moves else unit, MOST_PEOPLE - len(moves) - 1
     for rank in seating.choices[unit]:
         item, after = seating.wishes[unit][rank], before + seating.raised(unit, rank)
         if after >= 0 or rank == seating.ranks[unit] or seating.clashes(unit, item):
@@ -57,7 +66,7 @@ def _exchanges(
         chain = (*moves, (unit, rank))
         if seating.fits_after(unit, item, first):
             yield chain
-        elif bounds and after + bounds[0].get(item, 0) < 0:
+        elif people and after + least(item, seating.items[first], people) < 0:
             for leaver in seating.holders[item]:
                 if seating.follows(unit, leaver) and all(leaver != each for each, _rank in chain):
-                    yield from _exchanges(seating, chain, after, leaver, bounds[1:])
+                    yield from _exchanges(seating, chain, after, leaver, least)

@@ -1,6 +1,6 @@
 """The allocation for those who make it: what is wished, what each run gives, who lacks what, and the button."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import SystemRandom
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -20,13 +21,15 @@ from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of, runs
-from gocluster_events.wishes.rules.codes import RunState
+from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
+from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
 from gocluster_events.wishes.services import binding, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
+from gocluster_events.wishes.words.team import explained
 
 PAGE = f"{MANAGE}/allocation"
 FEW = 5
@@ -111,10 +114,12 @@ def unhappy() -> str:
     people = lacking(db.session(), g.event.id, row.id)
     lack = next((each for each in Lack if each.value == request.args.get("lack")), None)
     mine = [each for each in people if lack is None or lack in each.lacks]
+    wanted = demand(db.session(), g.event)
     return render_template(
         "wishes/unhappy.html",
-        demand=demand(db.session(), g.event),
+        demand=wanted,
         run=row,
+        why=explained(wanted.timetable),
         people=portion(mine, "people"),
         lack=lack,
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
@@ -122,12 +127,21 @@ def unhappy() -> str:
     )
 
 
-def _done(verb: Any, sentence: str) -> Reply:
+def figures_of(run: Allocation) -> Outcome | None:
+    """The run in numbers; None before it is done."""
+    return read_figures(run.figures) if run.figures else None
+
+
+def _done(verb: Callable[[RunForm], None], sentence: str) -> Reply:
     form = RunForm()
     if form.validate_on_submit():
-        with refusals(form, REFUSALS):
-            verb(form)
-            return saved(sentence, ".allocation")
+        try:
+            with refusals(form, REFUSALS):
+                verb(form)
+                return saved(sentence, ".allocation")
+        except Stale:
+            form.form_errors.append(str(REFUSALS[Refusal.CHANGED]))
+            return _page(form), 409
     return _page(form)
 
 
@@ -157,5 +171,7 @@ def _page(form: Form) -> str:
         people=people[:FEW],
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
+        figures_of=figures_of,
+        why=explained(wanted.timetable),
         undo_until=round_.committed_at + UNDO if round_ and round_.committed_at else None,
     )

@@ -13,6 +13,7 @@ from gocluster_events.wishes.queries.rounds import round_of, runs
 from gocluster_events.wishes.rules.codes import RunState
 from gocluster_events.wishes.rules.phases import phase_of
 from gocluster_events.wishes.views.blueprint import blueprint
+from gocluster_events.wishes.words.team import explained
 
 
 @blueprint.get(f"/<lang:lang>{REGISTRATION}/<int:registration_id>/wishes")
@@ -22,11 +23,13 @@ def person(registration_id: int) -> str:
     session, someone = db.session(), registration_of(registration_id)
     done = [each for each in runs(session, g.event.id) if each.state in {RunState.DONE, RunState.COMMITTED}]
     run = next((each for each in done if each.state is RunState.COMMITTED), next(iter(done), None))
+    wanted = demand(session, g.event)
     return render_template(
         "wishes/person.html",
         person=someone,
         name=person_name(someone),
-        demand=demand(session, g.event),
+        demand=wanted,
+        why=explained(wanted.timetable),
         phase=phase_of(round_of(session, g.event), clock.now()),
         wishes=wishes_of_each(session, g.event.id, registration_id).get(registration_id, {}),
         run=run,

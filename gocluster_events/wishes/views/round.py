@@ -7,7 +7,7 @@ from flask import g, render_template
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.i18n import LazyString, _
 from gocluster_events.web.answers import Reply, acting, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
@@ -24,7 +24,7 @@ from gocluster_events.wishes.words.codes import REFUSALS
 from gocluster_events.wishes.words.team import ROUND_REFUSALS
 
 MANAGE = "/<lang:lang>/manage/<edition>/bookings"
-_SENTENCES = {**ROUND_REFUSALS, **REFUSALS}
+_SENTENCES: dict[Any, LazyString] = {**ROUND_REFUSALS, **REFUSALS}
 
 
 @blueprint.route(f"{MANAGE}/wishes", methods=["GET", "POST"], endpoint="round")

@@ -1,12 +1,15 @@
 """What the team reads about a round and its runs."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.text import Localized
 from gocluster_events.wishes.rules.facts import RoundRefusal
 from gocluster_events.wishes.rules.lacking import Given, Lack
+from gocluster_events.wishes.rules.reasons import reason
 
 ROUND_REFUSALS: dict[RoundRefusal, LazyString] = {
     RoundRefusal.REVERSED: _l("The deadline must be after the opening. Please check both times."),
@@ -19,6 +22,16 @@ LACKS: dict[Lack, LazyString] = {
     Lack.LIMIT: _l("Limit of the organisation"),
 }
 CHOICES = (_l("First choice"), _l("Second choice"), _l("Third choice"))
+
+
+def explained(timetable: Timetable) -> Callable[[Mapping[str, Any]], Localized]:
+    """What says, of each explanation of a run, why the wish was not granted."""
+
+    def why(explanation: Mapping[str, Any]) -> Localized:
+        item = timetable.item(explanation["item"])
+        return reason(explanation, item.title if item else Localized())
+
+    return why
 
 
 def wishes_in_order(wishes: Mapping[str, int], items: Iterable[str], timetable: Timetable) -> str:
