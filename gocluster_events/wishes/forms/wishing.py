@@ -93,5 +93,5 @@ def wishes_form(
             data[f"{block.name}_{rank}"] = answer.items[rank - 1] if rank <= len(answer.items) else None
         fields[f"{block.name}_none"] = BooleanField(_("Not taking part at %(time)s", time=block.begins))
         data[f"{block.name}_none"] = answer.is_declined
-    made = type("WishesFormOfBlocks", (WishesForm,), fields)
+    made: type[WishesForm] = type("WishesFormOfBlocks", (WishesForm,), fields)
     return made(data=data) if is_typed else made(formdata=None, data=data)

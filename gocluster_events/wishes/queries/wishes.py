@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.bookings.queries.offers import COMES
+from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration
@@ -15,9 +16,11 @@ from gocluster_events.registration.people.queries.seats import applicant
 from gocluster_events.registration.people.rules.codes import OPEN, Status
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.wishes.models import ItemWish, WishRound
-from gocluster_events.wishes.queries.blocks import WishProgramme
-from gocluster_events.wishes.rules.phases import Round
-from gocluster_events.wishes.rules.standing import Standing
+from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
+from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.rules.codes import Phase
+from gocluster_events.wishes.rules.phases import Round, phase_of
+from gocluster_events.wishes.rules.standing import Standing, obstacle
 from gocluster_events.wishes.rules.wishing import WishRow, lists_of
 
 
@@ -99,6 +102,23 @@ def standing(event: Event, person: Registration, programme: WishProgramme) -> St
         has_items=bool(programme.blocks),
         has_own_items=any(programme.open_to(person)),
     )
+
+
+def still_to_name(
+    session: Session, event: Event, person: Registration, now: datetime
+) -> tuple[datetime, Sequence[Span]] | None:  # fmt: skip
+    """Until when the person can wish, and the blocks in which they have said nothing; None: in none they could.
+
+    One statement where nobody can wish now, four otherwise.
+    """
+    round_ = round_of(session, event)
+    if round_ is None or phase_of(round_, now) is not Phase.OPEN:
+        return None
+    programme = wish_programme(session, event)
+    if obstacle(Phase.OPEN, standing(event, person, programme)) is not None:
+        return None
+    open_blocks = unanswered(own_wishes(session, person.id), programme, person, round_.most_wishes)
+    return (round_.closes_at, [programme.blocks[each].span for each in open_blocks]) if open_blocks else None
 
 
 def uncounted(session: Session, event_id: int) -> Sequence[Registration]:

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.bookings.queries.own import booker
+from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import clock_time, current_language, day, time_span
 from gocluster_events.registration.people.services.mails import own_act
@@ -78,15 +80,15 @@ def _blocks(programme: WishProgramme) -> Sequence[Choosing]:
     ]
 
 
-def _time(programme: WishProgramme, span: Any) -> str:
+def _time(programme: WishProgramme, span: Span) -> str:
     """When a block is, with its day where there are several."""
     zone = programme.timetable.zone
-    hours = time_span(*span, zone)
+    hours = time_span(span[0], span[1], zone)
     return hours if len(programme.timetable.days) == 1 else f"{day(span[0], zone, 'short')}, {hours}"
 
 
-def _title(item: Any) -> str:
-    return str(item.title.pick(current_language())[0])
+def _title(item: Item) -> str:
+    return item.title.pick(current_language())[0]
 
 
 def _saved(form: WishesForm, round_: Round) -> Reply:

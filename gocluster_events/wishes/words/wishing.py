@@ -35,13 +35,16 @@ FACES: dict[Refusal, tuple[LazyString, LazyString]] = {
         _l("You can name your choices once you have opened the link in our e-mail."),
     ),
     Refusal.ENDED: (
-        _l("Your registration has ended"), _l("Only people who are registered can name their choices."),
+        _l("Your registration has ended"),
+        _l("Only people who are registered can name their choices."),
     ),
     Refusal.WRONG_MODE: (
-        _l("Choices are for people on site"), _l("You take part online, so you need no place in a room."),
+        _l("Choices are for people on site"),
+        _l("You take part online, so you need no place in a room."),
     ),
     Refusal.MEMBERS_ONLY: (
-        _l("These places are for members"), _l("They are allotted to members of go-cluster only."),
+        _l("These places are for members"),
+        _l("They are allotted to members of go-cluster only."),
     ),
 }
 """What the page says to whoever cannot wish: a heading and a sentence."""
