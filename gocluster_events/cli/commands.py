@@ -27,7 +27,7 @@ PLANNED = frozenset(
     {
         "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "codes_open_at", "hold_until",
         "not_before", "lease_until", "offer_until", "release_at", "expires_at", "due_at", "opens_at", "closes_at",
-        "moves_until",
+        "moves_until", "wishes_until", "rest_from",
     }
 )  # fmt: skip
 

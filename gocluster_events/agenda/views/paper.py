@@ -144,7 +144,7 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> do
         kind if kind != title[0] else "",
         str(words.LANGUAGES[item.language]) if foreign else "",
         _("Stream") if timetable.is_streamed(item) else "",
-        _("Booking needed") if item.sign_up is not SignUp.NONE else "",
+        str(words.SIGN_UPS[item.sign_up]) if item.sign_up is not SignUp.NONE else "",
         _("Not recorded") if item.do_not_record else "",
     )
     return door_signs_to_pdf.PrintedItem(

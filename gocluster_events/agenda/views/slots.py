@@ -37,7 +37,7 @@ class Slot:
     """One item: a block of the drawing where there is room, a row of the list where there is not.
 
     ``begins`` and ``ends`` are in UTC, for scripts; ``turn`` and ``news`` what the newest version changed; ``track``
-    the key, letter and name of its track; ``booked`` the UUID of what one signs up for.
+    the key, letter and name of its track; ``booked`` the UUID of what one signs up for, and ``sign_up`` how.
     """
 
     anchor: str
@@ -57,6 +57,7 @@ class Slot:
     track: tuple[str, str, Markup] | None
     is_for_members: bool
     booked: str
+    sign_up: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class Drawing:
             track=self._tracks[track.id] if track else None,
             is_for_members=item.visibility is Visibility.MEMBERS,
             booked="" if item.sign_up is SignUp.NONE else item.uuid,
+            sign_up=str(words.SIGN_UPS[item.sign_up]),
         )
 
     @cached_property
