@@ -179,3 +179,12 @@ def test_what_begins_before_the_item_to_go_to_is_said_above_it_and_not_as_later(
 def test_a_title_that_says_what_kind_of_item_it_is_is_not_repeated(app, title, kind, expected):
     with app.test_request_context("/de/"):
         assert kind_beside_title(item(title, 0, 30, kind)) == expected
+
+
+def test_what_is_still_to_be_allotted_is_one_row_unless_somebody_is_expected_elsewhere_at_that_time():
+    by_wish = {"Forum", "Workshop"}
+    rows = rows_of(by_wish=by_wish)
+    assert [titles([row]) for row in rows if row.by_wish] == [["Forum or Workshop"]]
+    assert [titles([row]) for row in rows_of({"Workshop"}, by_wish=by_wish) if row.by_wish] == [["Forum"]]
+    assert not any(row.by_wish for row in rows_of(on_stage={"Workshop"}, by_wish=by_wish))
+    assert [titles([row]) for row in rows_of(by_wish={"Pitches"}) if row.by_wish] == [["Pitches"]]

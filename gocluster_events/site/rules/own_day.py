@@ -173,9 +173,13 @@ def _own_rows(
         mine = [item for item in (*row.items, *row.beside) if marks[item.uuid]]
         yield from (OwnRow(*item.span, (item,), marks[item.uuid], own.waiting.get(item.uuid, 0)) for item in mine)
         others = [item for item in (*row.items, *row.beside) if item not in mine and item.uuid not in barred]
+        wished = tuple(item for item in others if item.uuid in own.by_wish)
+        if wished and not PLACES & set(marks.values()):
+            yield OwnRow(row.starts_at, row.ends_at, wished, is_choice=True, by_wish=True)
+        others = [item for item in others if item not in wished]
         if row.head is None and all(marks[item.uuid] is Mark.WAITING for item in mine):  # who only waits may choose
             items = tuple(item for item in row.parallel if item in others and item.uuid not in no_choice)
-            yield from _choice(row, items, own, is_rest=bool(mine))
+            yield from _choice(row, items, is_rest=bool(mine))
         elif row.head in others and row.head.sign_up is SignUp.NONE:
             yield OwnRow(row.starts_at, row.ends_at, (row.head,))
         if row.head is not None and row.head.kind in BREAKS:  # such as pitches during lunch, which are for everybody
@@ -183,14 +187,12 @@ def _own_rows(
             yield from (OwnRow(*item.span, (item,)) for item in beside)
 
 
-def _choice(row: Row, items: tuple[Item, ...], own: OwnItems, *, is_rest: bool) -> Iterator[OwnRow]:
+def _choice(row: Row, items: tuple[Item, ...], *, is_rest: bool) -> Iterator[OwnRow]:
     """The parallel items among which somebody has the choice; a single one that needs no place is theirs.
 
     ``is_rest``: they wait for others of that time.
     """
-    if items and all(item.uuid in own.by_wish for item in items):
-        yield OwnRow(row.starts_at, row.ends_at, items, is_choice=True, by_wish=True)
-    elif len(items) > 1:
+    if len(items) > 1:
         yield OwnRow(row.starts_at, row.ends_at, items, is_choice=True)
     elif items:
         yield OwnRow(*items[0].span, items, is_choice=is_rest or items[0].sign_up is not SignUp.NONE)
