@@ -3,8 +3,6 @@
 import json
 from hashlib import sha256
 
-import pytest
-
 from gocluster_events.bookings.rules.allocating import allot
 from gocluster_events.bookings.rules.wish_problem import (
     Bar,
