@@ -24,6 +24,7 @@ class Permission(Enum):
     ADMIT = "admit"
     BOOK_FOR_OTHERS = "book_for_others"  # places of items, on a person's page and at the door
     EDIT_BOOKINGS = "edit_bookings"  # seats, windows and limits of items; by hand beyond a limit, with a reason
+    ALLOT = "allot"  # wishes: their round, runs, and making one binding
     VIEW_FIGURES = "view_figures"
     VIEW_SPECIAL_NEEDS = "view_special_needs"
     DECIDE_REGISTRATIONS = "decide_registrations"  # confirm, decline, move on a waiting list, merge

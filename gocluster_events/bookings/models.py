@@ -23,8 +23,9 @@ class SavedItem(Base):
 class Offer(Revised, Base):
     """The places of an item, by its UUID, that one signs up for, and what the team has set about them.
 
-    When it is, how many places it has itself (0: not counted), whether it is for members only and whether one signs up
-    for it at all (``is_listed``) are those of the latest published version.
+    When it is, how many places it has itself (0: not counted), whether it is for members only, whether its places are
+    allotted by wishes (``by_wish``) and whether one signs up for it at all (``is_listed``) are those of the latest
+    published version.
     """
 
     __tablename__ = "offer"
@@ -51,6 +52,9 @@ class Offer(Revised, Base):
     most_per_organisation: Mapped[int] = mapped_column(default=0)  # 0: no limit
     is_paused: Mapped[bool] = mapped_column(default=False)
     wants_check: Mapped[bool] = mapped_column(default=False)  # its hours may be wrong
+    by_wish: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    wishes_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # None: nobody has said yet until when
+    rest_from: Mapped[datetime | None] = mapped_column(UTCDateTime)  # None: nothing is allotted yet
 
 
 class Booking(Base):

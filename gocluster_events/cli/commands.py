@@ -26,7 +26,8 @@ MOST_CHARACTERS = 120  # of a name or password, as in the column of names
 PLANNED = frozenset(
     {
         "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "codes_open_at", "hold_until",
-        "not_before", "lease_until", "offer_until", "release_at", "expires_at", "due_at",
+        "not_before", "lease_until", "offer_until", "release_at", "expires_at", "due_at", "opens_at", "closes_at",
+        "moves_until", "wishes_until", "rest_from",
     }
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda.importing import queries as uploads, services as importing, words as importing_words
 from gocluster_events.agenda.planning import services as planning
@@ -41,6 +41,8 @@ from gocluster_events.team import services as team
 from gocluster_events.timekeeping import queries as timekeeping, services as runs
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
+from gocluster_events.wishes.queries import allotments
+from gocluster_events.wishes.services import binding, rounds, runs as allocations
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0
@@ -125,6 +127,10 @@ def _publish_programmes(now: datetime) -> int:
     return publishing.publish_due(now, publishing_words.phrases(address))
 
 
+def _compute_allocations(now: datetime) -> int:
+    return allocations.run_due(now, clock.now)
+
+
 def _twice_due(erase: Callable[[datetime], int]) -> Callable[[datetime], int]:
     """Erases what, as periods are now, was due a day ago by a clock that has gone on since; else nothing."""
     return _twice_due_and_logged(lambda _now, due: erase(due))
@@ -157,6 +163,7 @@ DUTIES = (
     Duty("steps of a clock noted", runs.note_run, RUN_SECONDS),
     Duty("programmes published", _surely_due(_publish_programmes)),
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
+    Duty("people reminded of their wishes", _surely_due(rounds.remind_due), REMIND_SECONDS),
     Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL, portion=sending.BATCH),
@@ -170,6 +177,9 @@ DUTIES = (
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
     Duty("item places moved up", settling.settle_due),
+    Duty("wishes closed", _surely_due(rounds.close_due)),
+    Duty("allocations carried out", _surely_due(binding.bind_due)),
+    Duty("runs of allocations computed", _compute_allocations, loop=Loop.LONG, next_one=allotments.next_run),
     Duty("keys of names renewed", duplicates.renew_keys, CLEAN_UP_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),

@@ -35,7 +35,7 @@ def take(session: Session, event: Event) -> None:
     if not _TAKERS.keys() <= items.keys():
         return
     random = Random(f"2027 places {event.slug}")  # noqa: S311 -- the demo is the same every time
-    people = random.sample(_confirmed(session, event.id), sum(_TAKERS.values()))
+    people = random.sample(confirmed(session, event.id), sum(_TAKERS.values()))
     codes = [code for code, number in _TAKERS.items() for _ in range(number)]
     wishes = zip(people, codes, strict=True)
     moments = sorted((_later(random, confirmed), person, code) for (person, confirmed), code in wishes)
@@ -47,7 +47,7 @@ def take(session: Session, event: Event) -> None:
         booking.wait_in(session, event.id, person, items["C2"], act, instead_of=items["B2"])
 
 
-def _confirmed(session: Session, event_id: int) -> list[tuple[int, datetime]]:
+def confirmed(session: Session, event_id: int) -> list[tuple[int, datetime]]:
     """Those who come on site, and since when that is so."""
     comes = (Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE)
     rows = sa.select(Registration.id, Registration.confirmed_at).where(Registration.event_id == event_id, *comes)

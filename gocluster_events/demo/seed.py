@@ -15,7 +15,15 @@ from gocluster_events.access import Role
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import meetings as inviting, people, places, programme, registering as arrivals, reporting
+from gocluster_events.demo import (
+    meetings as inviting,
+    people,
+    places,
+    programme,
+    registering as arrivals,
+    reporting,
+    wishes,
+)
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -77,6 +85,7 @@ def prepare(settings: Settings) -> bool:
         for slug, crowd in _CROWDS.items():
             _meet(session, read(slug), crowd, team)
     _review()
+    wishes.wish(ORGANISER)
     reporting.add(next(iter(_CROWDS)), ORGANISER)
     event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == next(iter(_CROWDS)))).one()
     inviting.write(event_id, ORGANISER)

@@ -28,6 +28,7 @@ class ItemVerdict(DoorVerdict):
     FULL = "item_full"
     ORGANISATION_FULL = "item_organisation_full"
     MEMBERS_ONLY = "item_members_only"
+    NOT_ALLOTTED = "item_not_allotted"  # places go by choice, and nobody has one yet
     BOOKED_ONLY = "item_booked_only"  # without network only who has a place is let in
 
 
@@ -71,6 +72,8 @@ class Standing:
 _OBSTACLES: Mapping[Refusal, ItemVerdict] = {
     Refusal.ORGANISATION_FULL: ItemVerdict.ORGANISATION_FULL,
     Refusal.MEMBERS_ONLY: ItemVerdict.MEMBERS_ONLY,
+    Refusal.WISHES: ItemVerdict.NOT_ALLOTTED,
+    Refusal.ALLOTTING: ItemVerdict.NOT_ALLOTTED,
 }
 _MAY_ENTER = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
 

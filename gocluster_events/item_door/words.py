@@ -20,6 +20,7 @@ HEADINGS: dict[DoorVerdict, LazyString] = {
     ItemVerdict.FULL: _l("Fully booked"),
     ItemVerdict.ORGANISATION_FULL: _l("Not booked: no more places for this organisation"),
     ItemVerdict.MEMBERS_ONLY: _l("For go-cluster members only"),
+    ItemVerdict.NOT_ALLOTTED: _l("Places are not allotted yet"),
     ItemVerdict.BOOKED_ONLY: _l("Without network: booked people only"),
 }
 
@@ -39,6 +40,7 @@ HINTS: dict[DoorVerdict, LazyString] = {
     ItemVerdict.FULL: _l("No place is free. The person can wait until places of missing people are released."),
     ItemVerdict.ORGANISATION_FULL: _l("The limit for each organisation also holds at the door."),
     ItemVerdict.MEMBERS_ONLY: _l("Show the person another item at this time."),
+    ItemVerdict.NOT_ALLOTTED: _l("Places go by choice. Nobody gets one before they are allotted or the item begins."),
     ItemVerdict.BOOKED_ONLY: _l("This person is not on the list of booked people on this device."),
 }
 

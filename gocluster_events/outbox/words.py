@@ -17,6 +17,10 @@ TITLES: dict[str, LazyString] = {
     "item_lost": _l("A place in an item has ended"),
     "item_clash": _l("Two appointments at the same time"),
     "item_changed": _l("A place at another time or in another room"),
+    "wishes_reminder": _l("Reminder to name choices"),
+    "wishes_missed": _l("Choices that could not be counted"),
+    "wishes_result": _l("Places allotted by choice"),
+    "wishes_question": _l("Question about the allotted places"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

@@ -14,19 +14,21 @@ from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.publicity import as_published
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.consequences import places_of_each, upcoming
+from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.consequences import Consequences
 from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
-from gocluster_events.publishing.rules import Audience, Briefing, briefing
+from gocluster_events.publishing.rules import Audience, Briefing, briefing, turned, unwished
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.letters import PROGRAMME
 from gocluster_events.text import email_key
+from gocluster_events.wishes.queries.concerned import concerned
 
 Reader = Registration | sa.Row[Any]
 LETTERS = PROGRAMME | OWN_ITEMS
@@ -186,6 +188,18 @@ class Upcoming:
         return upcoming(self._session, self._event.id, self.telling.old, self.telling.new, self._now)
 
     @cached_property
+    def in_use(self) -> Sequence[tuple[Item, int]]:
+        """The items that keep the draft from being published, each with how many people are concerned."""
+        return in_use(self._session, self._event, self.telling.old, self.telling.new)
+
+    @cached_property
+    def lost_wishes(self) -> Sequence[tuple[Item, int]]:
+        """The items that people wish for and that are gone, or go by wishes no more; with how many these are."""
+        gone = unwished(self.telling.old, self.telling.new)
+        wishes = concerned(self._session, self._event.id) if gone else {}
+        return [(each, wishes[each.uuid]) for each in gone if each.uuid in wishes]
+
+    @cached_property
     def numbers(self) -> ConcernedNumbers:
         """How many people publishing the draft would concern."""
         return concerned_numbers(self._session, self._event.id, self.telling)
@@ -194,6 +208,20 @@ class Upcoming:
     def concerned(self) -> ConcernedPeople:
         """Everybody whom publishing the draft would concern."""
         return concerned_people(self._session, self._event.id, self.telling, is_counted=True)
+
+
+def in_use(session: Session, event: Event, old: Timetable | None, new: Timetable) -> Sequence[tuple[Item, int]]:
+    """The items of ``new`` that change between booking and wishes though people hold, wait or wish; how many these are.
+
+    No statement where no item does.
+    """
+    items = turned(old, new)
+    if not items:
+        return ()
+    offers, wishes = offerings(session, event), concerned(session, event.id)
+    booked = {uuid: each.held + each.waiting for uuid, each in offers.items()}
+    numbers = [(each, booked.get(each.uuid, 0) + wishes.get(each.uuid, 0)) for each in items]
+    return [(each, number) for each, number in numbers if number]
 
 
 def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
 from gocluster_events.agenda.rules.publicity import open_to_the_public
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.bookings.rules.consequences import is_bookable
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 
@@ -165,6 +167,21 @@ def _cast(item: Item | None) -> tuple[str, ...]:
 
 def _matters(change: Difference, mode: Mode) -> bool:
     return change.turn in {Turn.NEW, Turn.DROPPED} or bool(_MATTERS[mode] & set(change.facts))
+
+
+def turned(old: Timetable | None, new: Timetable) -> tuple[Item, ...]:
+    """The items of ``new`` whose places are booked from then on, and went by wishes in ``old``, or vice versa."""
+    before = {item.uuid: item.sign_up for item in old.items if is_bookable(item)} if old else {}
+    return tuple(
+        item for item in new.items if is_bookable(item) and before.get(item.uuid, item.sign_up) != item.sign_up
+    )
+
+
+def unwished(old: Timetable | None, new: Timetable) -> tuple[Item, ...]:
+    """The items of ``old`` for which people could wish, and for which nobody signs up in ``new``."""
+    after = {item.uuid for item in new.items if is_bookable(item)}
+    wished = [item for item in old.items if is_bookable(item) and item.sign_up is SignUp.WISH] if old else []
+    return tuple(item for item in wished if item.uuid not in after)
 
 
 @dataclass(frozen=True, slots=True)

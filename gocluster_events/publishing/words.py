@@ -17,6 +17,7 @@ from gocluster_events.text import Localized
 FAILURES: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
     Refusal.UNCHANGED: _l("That state has already been public."),
+    Refusal.SIGN_UP_USED: _l("An item with people in it would change between booking and choices."),
 }
 AUDIENCES: dict[Audience, LazyString] = {
     Audience.PARTICIPANTS: _l("Participants, confirmed"),
@@ -189,6 +190,27 @@ def booked(after: Consequences, before: Timetable | None, new: Timetable) -> lis
         _unreached(after.unreached.values()),
     )
     return [sentence for sentence in sentences if sentence]
+
+
+def in_use(item: Item, number: int) -> str:
+    """Why the sign-up of the item cannot change between booking and wishes, and what can be done."""
+    return _n(
+        "%(item)s: %(num)d person has a place, waits, or has named choices. As long as that is so, the item cannot "
+        "change between booking and choices. Set its sign-up back, or make a new item.",
+        "%(item)s: %(num)d people have a place, wait, or have named choices. As long as that is so, the item cannot "
+        "change between booking and choices. Set its sign-up back, or make a new item.",
+        number,
+        item=programme.name(item),
+    )
+
+
+def lost_wishes(items: Sequence[tuple[Item, int]]) -> list[str]:
+    """The items for which so many people have named wishes that no longer count."""
+    each = [
+        _n("%(item)s (%(num)d person)", "%(item)s (%(num)d people)", number, item=programme.name(item))
+        for item, number in items
+    ]
+    return [_("Choices for these items no longer count: %(items)s.", items=", ".join(each))] if each else []
 
 
 def _loses(people: int, items: str) -> str:

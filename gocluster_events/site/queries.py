@@ -41,6 +41,7 @@ from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Deadline, Figures, Occasion, Plan, Undelivered
 from gocluster_events.text import Localized
+from gocluster_events.wishes.queries.rounds import round_of
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
@@ -205,14 +206,20 @@ def other_dates(session: Session, event: Event, steps: Iterable[Step], now: date
     for quota in seats.quotas(session, event.id):
         if quota.release_at:
             yield Deadline(Occasion.RELEASE, quota.release_at, about=quota.name, places=quota.places)
-    rows = letters.reminders(session, event.id)
-    for kind, row in rows.items():
-        plan = letters.plan(event, kind, row, now)
-        if plan.standing in STILL_TO_GO:
-            yield Deadline(Occasion.REMINDER, plan.due_at, about=kind)
+    round_ = round_of(session, event)
+    if round_ is not None and round_.closed_at is None:
+        yield Deadline(Occasion.WISHES, round_.closes_at)
+    yield from _reminders(session, event, now)
     for step in steps:
         if step.point in _LISTS and not step.is_settled:
             yield Deadline(_LISTS[step.point], instant(step.due, time(23, 59), event.zone))
+
+
+def _reminders(session: Session, event: Event, now: datetime) -> Iterator[Deadline]:
+    for kind, row in letters.reminders(session, event.id).items():
+        plan = letters.plan(event, kind, row, now)
+        if plan.standing in STILL_TO_GO:
+            yield Deadline(Occasion.REMINDER, plan.due_at, about=kind)
 
 
 _LISTS: Mapping[Point, Occasion] = {Point.CATERER: Occasion.CATERER, Point.GATE: Occasion.GATE}

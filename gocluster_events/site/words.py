@@ -18,6 +18,7 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.PUBLICATION: _l("The programme is published"),
     Occasion.RELEASE: _l("Reserved places are released"),
     Occasion.REMINDER: _l("Reminder"),
+    Occasion.WISHES: _l("Choices for workshops close"),
     Occasion.CATERER: _l("Figures for the caterer"),
     Occasion.GATE: _l("List for the gate"),
     Occasion.MEETING: _l("The event begins"),

@@ -8,6 +8,9 @@ from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED
 from gocluster_events.letters.rules import Letter
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.team import rules as team
+from gocluster_events.wishes.rules import letters as wishes
+from gocluster_events.wishes.rules.question_letter import WISHES_QUESTION
+from gocluster_events.wishes.rules.result_letter import WISHES_RESULT
 
 
 class Occasion(Enum):
@@ -52,7 +55,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         letters.PROGRAMME_PUBLISHED, letters.PROGRAMME_CHANGED, programme.OWN_PAGE, programme.OWN_FIRST,
         programme.OWN_ITEMS,
     ),
-    Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS),
+    Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS, *wishes.LETTERS, WISHES_RESULT),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
 LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}
@@ -69,4 +72,5 @@ SITE_LETTERS: tuple[Letter, ...] = (
     FEEDBACK_REPORTED,
     FEEDBACK_RECEIVED,
     FEEDBACK_ANSWERED,
+    WISHES_QUESTION,
 )

@@ -20,6 +20,7 @@ from gocluster_events.publishing.words import programme_samples
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.letters import REMINDERS
+from gocluster_events.registration.people.services.mails import moment
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
@@ -27,6 +28,10 @@ from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Confirm
 from gocluster_events.web.letter_frame import letter_frame, shipped
+from gocluster_events.wishes.queries.rounds import round_row
+from gocluster_events.wishes.rules.letters import WISHES_REMINDER
+from gocluster_events.wishes.rules.result_letter import WISHES_RESULT
+from gocluster_events.wishes.services import result_letters
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
@@ -177,6 +182,10 @@ def _spoken(letter: letters.Letter, language: str) -> dict[str, str]:
     spoken = {"fields": changes_named(("last_name", "organisation"), language)}
     if letter in programme.LETTERS or letter.samples.keys() & {"items", "places", "changes", "others"}:
         spoken |= programme_samples(draft(db.session(), g.event), language)
+    if letter == WISHES_RESULT:
+        spoken |= result_letters.samples(draft(db.session(), g.event), language)
+    if letter == WISHES_REMINDER and (row := round_row(db.session(), g.event.id)):
+        spoken["until"] = moment(g.event, row.closes_at, language)
     return {**spoken, "salutation": spoken["name"]} if letter in programme.LETTERS and "name" in spoken else spoken
 
 

@@ -70,6 +70,8 @@ MEANINGS: dict[str, LazyString] = {
     "changes": _l("What has changed in the programme"),
     "lists": _l("Waiting lists that end with the place"),
     "others": _l("What else has changed in the programme"),
+    "results": _l("What the person got at each time, and why nothing better"),
+    "waiting": _l("What to know about their waiting lists, if they are on any"),
     "code": _l("Invitation code"),
     "inviter": _l("Who sends the invitation"),
     "role": _l("Role in the team"),

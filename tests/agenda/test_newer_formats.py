@@ -43,8 +43,9 @@ def test_a_version_from_before_there_were_blocks_takes_none_away():
 
 
 def test_the_present_format_holds_all_of_it():
-    assert FORMAT == 4
-    assert from_document(to_document(PROGRAMME), FORMAT) == PROGRAMME
+    wished = replace(PROGRAMME, items=(replace(TALK, sign_up=SignUp.WISH),))
+    assert FORMAT == 5
+    assert [from_document(to_document(each), FORMAT) for each in (PROGRAMME, wished)] == [PROGRAMME, wished]
 
 
 def test_a_name_that_is_removed_is_gone_from_links_and_blocks_too():

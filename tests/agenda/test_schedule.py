@@ -156,13 +156,14 @@ def test_the_slug_is_one_that_the_schema_allows(event, talk, visitor):
     assert all(re.fullmatch("[a-z0-9_-]+[a-z0-9]", slug or "") for slug in slugs)
 
 
-def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor):
-    plan(event, slot(7, room=None, code="B7", sign_up=SignUp.BOOK), slot(8, 60, room=None, code="C8"))
+@pytest.mark.parametrize(("sign_up", "end"), [(SignUp.BOOK, "sign-up"), (SignUp.WISH, "sign-up#by-wish")])
+def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor, sign_up, end):
+    plan(event, slot(7, room=None, code="B7", sign_up=sign_up), slot(8, 60, room=None, code="C8"))
     publish(event)
     conference = json.loads(visitor.get(f"{JSON}?lang=de").data)["schedule"]["conference"]
     entries = [each for day in conference["days"] for room in day["rooms"].values() for each in room]
     marked = ET.fromstring(visitor.get(f"{XML}?lang=de").data).iter("event")  # noqa: S314 -- our own
-    page = re.compile("/de/jahrestagung-2027/items/b7[^/]*/sign-up$")
+    page = re.compile(f"/de/jahrestagung-2027/items/b7[^/]*/{end}$")
     in_both = [
         *([(link["url"], link["title"]) for link in each["links"]] for each in entries),
         *([(link.get("href", ""), link.text) for link in each.findall("links/link")] for each in marked),

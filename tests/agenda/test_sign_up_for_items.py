@@ -27,6 +27,8 @@ PUBLIC = "/de/jahrestagung-2027/agenda"
     ("item", "fault"),
     [
         (WORKSHOP, None),
+        (replace(WORKSHOP, sign_up=SignUp.WISH), None),
+        (replace(KEYNOTE, sign_up=SignUp.WISH), SignUpFault.FOR_EVERYBODY),
         (replace(WORKSHOP, kind=Kind.LUNCH), SignUpFault.BREAK),
         (replace(WORKSHOP, visibility=Visibility.CLOSED), SignUpFault.CLOSED),
         (replace(WORKSHOP, visibility=Visibility.MEMBERS), None),
@@ -81,11 +83,25 @@ def test_the_programme_the_item_and_the_printed_programme_say_that_one_signs_up(
     assert organiser.get("/de/manage/jahrestagung-2027/agenda/list").text.count("Anmeldung erforderlich") == 1
 
 
+def test_the_programme_of_an_item_with_wishes_says_that_its_places_go_by_choice(event, visitor, organiser):
+    plan(event, replace(WORKSHOP, room=make_room(event, seats=40).id))
+    organiser.own_form(FORM).send(sign_up="wish")
+    publish(event)
+    page = visitor.get(f"{PUBLIC}/b2-vortrag-1").text
+    assert (page.count("Anmeldung erforderlich"), page.count("Plätze nach Wunsch")) == (1, 2)
+    assert "Wer zuerst kommt, hat keinen Vorteil." in page
+    assert visitor.get(PUBLIC).text.count("Anmeldung erforderlich") == 1
+    assert "Nach Wunsch vergeben" in organiser.get(f"{FORM}/panel").text
+
+
 def test_that_one_has_to_sign_up_from_now_on_is_news():
     assert list(news(timetable(replace(WORKSHOP, sign_up=SignUp.NONE)), timetable(WORKSHOP)).marked) == [WORKSHOP.uuid]
 
 
-@pytest.mark.parametrize(("word", "expected"), [("book", SignUp.BOOK), ("none", SignUp.NONE), ("", SignUp.NONE)])
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("book", SignUp.BOOK), ("wish", SignUp.WISH), ("", SignUp.NONE)],
+)
 def test_a_file_says_how_one_signs_up(word, expected):
     rows = {Column.ID: WORKSHOP.uuid, Column.TITLE_DE: "Workshop", Column.SIGN_UP: word, Column.LENGTH: "60"}
     plan = taken(Source((SourceItem(1, rows),), is_table=True))

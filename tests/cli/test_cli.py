@@ -16,6 +16,7 @@ from gocluster_events.db import transaction
 from gocluster_events.factory.app import create_app
 from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.rules.letters import KNOWN
+from tests.support.booking import make_offer
 from tests.support.live import Mailbox, link_in, text_of
 from tests.support.make import make_account, make_event, make_mail
 from tests.support.settings import NOW, settings
@@ -82,7 +83,9 @@ def test_the_newest_time_is_that_of_what_has_happened_not_of_what_is_planned(app
     assert run(app, "newest-time") == (0, "")
     with app.app_context():
         make_account(created_at=datetime(2018, 1, 2, 8, tzinfo=UTC))
-        make_event(starts_at=NOW + timedelta(days=30), ends_at=NOW + timedelta(days=31))
+        event = make_event(starts_at=NOW + timedelta(days=30), ends_at=NOW + timedelta(days=31))
+        hours = (NOW + timedelta(days=number) for number in (21, 22, 23))
+        make_offer(event, **dict(zip(("opens_at", "moves_until", "closes_at"), hours, strict=True)))
         make_mail(not_before=NOW + timedelta(days=20))
     assert run(app, "newest-time") == (0, f"{NOW.isoformat()}\n")
 

@@ -31,6 +31,11 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.wishes.queries.demand import demand
+from gocluster_events.wishes.queries.results import lacking, wishes_of_each
+from gocluster_events.wishes.queries.rounds import round_of, runs
+from gocluster_events.wishes.rules.lacking import Lack
+from gocluster_events.wishes.rules.phases import Phase
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
@@ -105,10 +110,28 @@ def test_one_workshop_is_full_with_people_waiting_and_the_other_has_places(demo)
     meeting = event("jahrestagung-2027")
     titles = {each.uuid: each.code for each in agenda.latest(db.session(), meeting.id).timetable.items}
     offers = offerings(db.session(), meeting)
-    assert {titles[uuid]: (each.seats, each.held, each.waiting) for uuid, each in offers.items()} == {
+    booked = {uuid: each for uuid, each in offers.items() if not each.by_wish}
+    assert {titles[uuid]: (each.seats, each.held, each.waiting) for uuid, each in booked.items()} == {
         "B2": (40, 26, 0), "C2": (40, 40, 9),
     }  # fmt: skip
     assert settle_due(NOW) == 0
+
+
+def test_three_workshops_go_by_wish_until_the_first_of_april_and_a_hundred_and_twenty_have_wished(demo):
+    meeting = event("jahrestagung-2027")
+    wanted, round_ = demand(db.session(), meeting), round_of(db.session(), meeting)
+    assert [row.item.code for row in wanted.rows] == ["A1", "B1", "C1"]
+    assert round_.phase(NOW) is Phase.OPEN
+    assert len(wishes_of_each(db.session(), meeting.id)) == 120
+
+
+def test_at_the_regional_forum_the_places_are_allotted_with_reasons(demo):
+    forum = event("regionalforum-2027")
+    (run,) = runs(db.session(), forum.id)
+    assert round_of(db.session(), forum).phase(NOW) is Phase.REST
+    lacking_one = lacking(db.session(), forum.id, run.id)
+    assert {lack for each in lacking_one for lack in each.lacks} >= {Lack.PLACE, Lack.FIRST}
+    assert all(given.explanations for each in lacking_one for given in each.given)
 
 
 def test_the_meeting_of_2018_is_archived_with_its_programme_and_without_people(demo):

@@ -72,3 +72,12 @@ def test_a_copied_offer_can_be_booked_once_the_programme_is_published(session, s
         follow(writing, copy.id, timetable)
     (row,) = session.scalars(sa.select(Offer).where(Offer.event_id == copy.id))
     assert (row.is_listed, row.wants_check, row.seats) == (True, True, 12)
+
+
+def test_places_that_go_by_choice_do_so_in_the_copy_and_nothing_is_said_yet_of_their_hours(session, source):
+    with transaction() as writing:
+        hours = {"wishes_until": NOW, "rest_from": NOW}
+        writing.execute(sa.update(Offer).where(Offer.item == item(1)).values(by_wish=True, **hours))
+    copy = copied(session, source)
+    (row,) = session.scalars(sa.select(Offer).where(Offer.event_id == copy.id))
+    assert (row.by_wish, row.wishes_until, row.rest_from) == (True, None, None)

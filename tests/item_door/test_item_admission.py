@@ -20,7 +20,7 @@ from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.item_door.rules import ItemVerdict, Way
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
-from tests.support.booking import book, make_offer, standing, wait
+from tests.support.booking import book, change, make_offer, standing, wait
 from tests.support.programme import MAI, NINE, plan, publish, slot, with_people
 
 BEFORE, AFTER = NINE - timedelta(minutes=10), NINE + timedelta(minutes=6)
@@ -84,6 +84,14 @@ def test_a_free_place_is_given_to_who_stands_there_by_a_press(event, workshop, g
     assert (answer.verdict, answer.way, answer.seat, answer.is_next) == (ItemVerdict.NOT_BOOKED, Way.DESPITE, 1, True)
     assert enter(event, workshop, guests[0], Way.DESPITE).verdict is ItemVerdict.WELCOME
     assert standing(event.id) == ([guests[0].id], [])
+
+
+def test_places_that_go_by_choice_are_given_at_the_door_only_once_they_are_allotted(event, workshop, guests):
+    change(event, 1, by_wish=True, wishes_until=BEFORE - timedelta(days=9))
+    answer = enter(event, workshop, guests[0], Way.DESPITE)
+    assert (answer.verdict, answer.way) == (ItemVerdict.NOT_ALLOTTED, None)
+    change(event, 1, rest_from=BEFORE - timedelta(days=8))
+    assert enter(event, workshop, guests[0], Way.DESPITE).verdict is ItemVerdict.WELCOME
 
 
 def test_no_press_fills_a_room_beyond_its_places(event, workshop, guests):

@@ -89,6 +89,7 @@ registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
 site/forms                           version
 team/forms                           role language
+wishes/forms/wishing                  seen {block.name}_{rank}
 wordings/forms                       revision at
 """
 RETURNED = "q{question}"  # the only fields that a function makes without a name: answers to questions

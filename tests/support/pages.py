@@ -91,6 +91,7 @@ PAGES = (
     Page("/{lang}/my/saved", Who.PARTICIPANT),
     Page("/{lang}/my/bookings", Who.PARTICIPANT),
     Page("/{lang}/my/bookings", Who.WAITING),
+    Page("/{lang}/my/wishes", Who.PARTICIPANT),
     Page(SIGN_UP),
     Page(SIGN_UP, Who.PARTICIPANT),
     Page(SIGN_UP, Who.WAITING),

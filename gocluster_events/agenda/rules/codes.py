@@ -85,10 +85,11 @@ class Visibility(Enum):
 
 
 class SignUp(Enum):
-    """Whether people sign up for an item: whoever comes, comes; or a place is booked."""
+    """Whether people sign up for an item: whoever comes, comes; a place is booked; or it is allotted by wishes."""
 
     NONE = "none"
     BOOK = "book"
+    WISH = "wish"
 
 
 class SpokenLanguage(Enum):
@@ -105,6 +106,7 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     ERRORS = "errors"
+    SIGN_UP_USED = "sign_up_used"  # people are booked, or wish, where it would go the other way from then on
     SAME = "same"
     NO_EMAIL = "no_email"
     NOT_THERE = "not_there"

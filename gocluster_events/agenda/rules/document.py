@@ -11,7 +11,7 @@ from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Span, Timetable, Track
 from gocluster_events.text import Localized
 
-FORMAT = 4
+FORMAT = 5
 
 Document = dict[str, Any]
 
@@ -248,5 +248,5 @@ def _read_item(item: Mapping[str, Any]) -> Item:
 
 
 # The second format says more of people and items, the third has blocks, links and what is not recorded, the fourth
-# whether one signs up; what an earlier one did not know has its default.
-_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = dict.fromkeys((1, 2, 3, 4), _read)
+# whether one signs up, the fifth also by wishes; what an earlier one did not know has its default.
+_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = dict.fromkeys((1, 2, 3, 4, 5), _read)

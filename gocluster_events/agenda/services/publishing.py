@@ -1,6 +1,6 @@
 """Publishing a version or a stored state, and planning it for an hour."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.text import Localized
+
+Check = Callable[[Timetable | None, Timetable], None]
+"""Raises Refused where a state may not be the next version in place of the last one, if any."""
 
 
 def plan_publication(
@@ -101,18 +104,19 @@ class Issued:
 
 
 def publish(
-    session: Session, event_id: int, note: Localized, act: Act, seen: int | None = None, *, despite_errors: bool = True
-) -> Issued:
+    session: Session, event_id: int, note: Localized, act: Act, seen: int | None = None, *, despite_errors: bool = True,
+    check: Check = lambda _before, _timetable: None,
+) -> Issued:  # fmt: skip
     """The draft's placed items are the edition's latest version, which never changes again.
 
     ``seen`` is the draft's revision that ``act.by`` looked at (None: whichever it is).
-    Raises Stale when the draft changed since, Refused when nothing changed, the edition is archived, or the checks
-    find an error that it is not to be published despite of.
+    Raises Stale when the draft changed since, Refused when nothing changed, the edition is archived, the checks find an
+    error that it is not to be published despite of, or the ``check`` says no, which is made before anything is written.
     """
     event = open_for_changes(session, event_id)
     if seen is not None:
         as_seen(steps.head(session, event_id), seen)
-    return publish_state(session, event, _checked(session, event, despite_errors=despite_errors), note, act)
+    return publish_state(session, event, _checked(session, event, despite_errors=despite_errors), note, act, check)
 
 
 def _checked(session: Session, event: Event, *, despite_errors: bool) -> Timetable:
@@ -123,15 +127,19 @@ def _checked(session: Session, event: Event, *, despite_errors: bool) -> Timetab
     return as_published(timetable)
 
 
-def publish_state(session: Session, event: Event, timetable: Timetable, note: Localized, act: Act) -> Issued:
+def publish_state(
+    session: Session, event: Event, timetable: Timetable, note: Localized, act: Act,
+    check: Check = lambda _before, _timetable: None,
+) -> Issued:  # fmt: skip
     """A stored state is the next version of an edition that is locked. Nothing is planned for later any more.
 
-    Raises Refused when nothing changed or the edition is archived.
+    Raises Refused when nothing changed, the edition is archived, or the ``check`` says no.
     """
     refuse_archived(event, Refusal.ARCHIVED)
     last = publishing.latest(session, event.id)
     if last is not None and last.timetable == timetable:
         raise Refused(Refusal.UNCHANGED)
+    check(last.timetable if last else None, timetable)
     version = models.Version(
         event_id=event.id,
         number=1 if last is None else last.number + 1,

@@ -137,7 +137,9 @@ def _sign_up(item: Item, address: str) -> tuple[tuple[str, str], ...]:
     """The link by which these files say that the item needs a sign-up, since their schemas have no field for that."""
     if item.sign_up is SignUp.NONE:
         return ()
-    return ((base_url() + url_for("bookings.sign_up", lang=g.lang, address=address), _("Sign-up needed")),)
+    page = url_for("bookings.sign_up", lang=g.lang, address=address)
+    by_wish = "#by-wish" if item.sign_up is SignUp.WISH else ""
+    return ((f"{base_url()}{page}{by_wish}", _("Sign-up needed")),)
 
 
 def _at(on: date, clock: time, zone: str) -> datetime:

@@ -184,6 +184,14 @@ def _room_news(before: Item, old: Timetable, after: Item, new: Timetable) -> str
     return _swap(_room(before, old), _room(after, new))
 
 
+def _sign_up_news(before: SignUp, after: SignUp) -> str:
+    if after is SignUp.NONE:
+        return _("sign-up no longer needed")
+    if before is SignUp.NONE:
+        return _("sign-up now needed")
+    return _("places now go by choice") if after is SignUp.WISH else _("places are now booked")
+
+
 def _when(item: Item, timetable: Timetable, other: Item) -> str:
     starts_at, ends_at = item.span
     when = time_span(starts_at, ends_at, timetable.zone)
@@ -212,9 +220,7 @@ _FACT_NEWS: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
     Fact.STREAM: lambda _before, _old, after, new: (
         _("now with stream") if new.is_streamed(after) else _("now without stream")
     ),
-    Fact.SIGN_UP: lambda _before, _old, after, _new: (
-        _("sign-up no longer needed") if after.sign_up is SignUp.NONE else _("sign-up now needed")
-    ),
+    Fact.SIGN_UP: lambda before, _old, after, _new: _sign_up_news(before.sign_up, after.sign_up),
     Fact.VISIBILITY: lambda _before, _old, after, _new: (
         _("now for members only") if after.visibility is Visibility.MEMBERS else _("now for everyone")
     ),

@@ -80,6 +80,7 @@ VISIBILITIES: dict[Visibility, LazyString] = {
 SIGN_UPS: dict[SignUp, LazyString] = {
     SignUp.NONE: _l("None"),
     SignUp.BOOK: _l("Places are booked"),
+    SignUp.WISH: _l("Allotted by choice"),
 }
 
 
@@ -116,6 +117,10 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This event is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.ERRORS: _l("Fix the errors, or confirm that you want to publish despite them."),
+    Refusal.SIGN_UP_USED: _l(
+        "Items with people in them cannot change between booking and choices. The page names them: set their sign-up "
+        "back, or make new items."
+    ),
     Refusal.SAME: _l("The draft is that version already."),
     Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
     Refusal.NOT_THERE: _l("This person is no longer in the item. Check the programme again."),

@@ -16,7 +16,7 @@ from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.own import own_bookings
-from gocluster_events.bookings.queries.terms import may_have_places
+from gocluster_events.bookings.queries.terms import goes_by_wish, may_have_places
 from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
 from gocluster_events.mail import queries as mail
@@ -154,6 +154,7 @@ def _places(registration: Registration, items: Collection[str]) -> dict[str, Any
         "booked": booked,
         "timetable": published.timetable if published else None,
         "may_have_places": bool(booked) or may_have_places(session, registration),
+        "goes_by_wish": goes_by_wish(session, registration.event_id),
     }
 
 

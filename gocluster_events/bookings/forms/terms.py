@@ -55,20 +55,23 @@ class TermsForm(Form):
     is_paused = BooleanField(_l("Pause booking"))
     zone = "UTC"
     starts_at: datetime | None = None  # when the item begins; set for each form
+    opens: datetime | None = None  # the stored opening hour where none can be typed; set for each form
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then whether the hours that could be read fit the item and each other."""
         super().validate(extra_validators)
-        unreadable = {each for each in WindowField if self[each.value].errors}
+        hours = [each for each in WindowField if each.value in self]
+        unreadable = {each for each in hours if self[each.value].errors}
         for refusal in terms_refusals(self.terms(), self.starts_at) if self.starts_at else ():
             if not unreadable.intersection(ABOUT[refusal]):
-                _object(self[ABOUT[refusal][0].value], str(TERMS_REFUSALS[refusal]))
+                about = next(each for each in ABOUT[refusal] if each in hours)
+                _object(self[about.value], str(TERMS_REFUSALS[refusal]))
         return not self.errors
 
     def terms(self) -> Terms:
         """The terms as typed; only of a valid form."""
         return Terms(
-            opens_at=self.opens_at.if_any(self),
+            opens_at=self.opens_at.if_any(self) if "opens_at" in self else self.opens,
             closes_at=self.closes_at.if_any(self),
             moves_until=self.moves_until.if_any(self),
             seats=self.seats.data,
@@ -83,13 +86,19 @@ def _object(field: Any, sentence: str) -> None:
 
 
 def terms_form(
-    terms: Terms, zone: str, revision: int, starts_at: datetime | None = None, *, is_typed: bool = True
-) -> TermsForm:
-    """The form with these terms for an item that begins then, or with what was typed over them."""
+    terms: Terms, zone: str, revision: int, starts_at: datetime | None = None, *, is_typed: bool = True,
+    by_wish: bool = False,
+) -> TermsForm:  # fmt: skip
+    """The form with these terms for an item that begins then, or with what was typed over them.
+
+    What is allotted ``by_wish`` opens once it is allotted, and has no field for the hour.
+    """
     data: dict[str, Any] = {each.name: _local(getattr(terms, each.name), zone) for each in fields(Terms)}
     data["revision"] = str(revision)
     form = TermsForm(data=data) if is_typed else TermsForm(formdata=None, data=data)
-    form.zone, form.starts_at = zone, starts_at
+    form.zone, form.starts_at, form.opens = zone, starts_at, terms.opens_at
+    if by_wish:
+        del form.opens_at
     return form
 
 

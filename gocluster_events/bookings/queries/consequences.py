@@ -74,7 +74,7 @@ def _standing(event_id: int, now: datetime) -> Any:
         ~is_unfit(now),
         ~sa.exists().where(*theirs, sa.or_(other.id > Booking.id, other.state.in_(tuple(ACTIVE)))),
     )
-    offer = (Offer.item, Offer.starts_at, Offer.ends_at, Offer.is_members_only)
+    offer = (Offer.item, Offer.starts_at, Offer.ends_at, Offer.is_members_only, Offer.by_wish)
     names = (Registration.title, Registration.first_name, Registration.last_name)
     address = (Registration.email, Registration.email_key)
     booking = (Booking.id, Booking.state, Booking.at, Booking.ended_at, Booking.waiting_at)
@@ -98,6 +98,7 @@ def _read(row: Any) -> Standing:
         is_held=row.state is State.HELD or (is_lost and row.waiting_at is None),
         is_member=bool(row.cluster),
         is_members_only=row.is_members_only,
+        by_wish=row.by_wish,
         lost_at=row.ended_at if is_lost else None,
         has_address=bool(row.email),
     )

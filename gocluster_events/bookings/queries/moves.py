@@ -10,7 +10,9 @@ from gocluster_events.bookings.models import BookingMove, Offer
 from gocluster_events.bookings.rules.codes import Move, Passed
 from gocluster_events.registration.people.models import Registration
 
-GIVEN = frozenset({Move.BOOKED, Move.MOVED_UP, Move.SWAPPED_IN, Move.ADDED, Move.TAKEN_OVER, Move.JOINED})
+GIVEN = frozenset({
+    Move.BOOKED, Move.MOVED_UP, Move.SWAPPED_IN, Move.ADDED, Move.ALLOTTED, Move.TAKEN_OVER, Move.JOINED,
+})  # fmt: skip
 """How somebody comes by a place or a number."""
 
 ENDING = frozenset(Move) - GIVEN - {Move.SHIFTED}

@@ -24,7 +24,10 @@ COMES = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mo
 """Who can have seats in items."""
 _HOPING = sa.func.sum(sa.case((sa.and_(Booking.state == State.WAITING, COMES), 1), else_=0))
 _HOURS = ("starts_at", "ends_at")
-_FACTS = ("staff_seats", "most_per_organisation", "is_members_only", "is_paused", "is_listed", "wants_check")
+_FACTS = (
+    "staff_seats", "most_per_organisation", "is_members_only", "is_paused", "is_listed", "wants_check", "by_wish",
+    "wishes_until", "rest_from",
+)  # fmt: skip
 
 
 def offerings(session: Session, event: Event) -> Mapping[str, Offering]:
@@ -60,7 +63,7 @@ def _offering(event: Event, row: Offer, held: int, waiting: int) -> Offering:
     return Offering(
         id=row.id,
         item=row.item,
-        opens_at=row.opens_at or event.registration_opens_at,
+        opens_at=(row.rest_from if row.by_wish else row.opens_at) or event.registration_opens_at,
         closes_at=closing(row.starts_at, row.closes_at),
         moves_until=last_move(row.starts_at, row.moves_until),
         seats=row.item_seats if row.seats is None else row.seats,
@@ -94,7 +97,8 @@ def _due(is_one: bool) -> Any:  # noqa: FBT001 -- a key of the cache
     typed = sa.and_(Offer.moves_until > now, Offer.starts_at > now)
     still = sa.case((Offer.moves_until.is_(None), Offer.starts_at > moves), else_=typed)
     places = sa.func.coalesce(Offer.seats, Offer.item_seats)
-    is_open = sa.and_(Offer.is_listed, ~Offer.is_paused, still)
+    by_wish = sa.and_(Offer.by_wish, sa.or_(Offer.rest_from.is_(None), Offer.rest_from > now))
+    is_open = sa.and_(Offer.is_listed, ~Offer.is_paused, still, ~by_wish)
     ends = sa.func.sum(sa.case((is_unfit(now), 1), else_=0))
     return (
         sa.select(Offer.event_id, ends)

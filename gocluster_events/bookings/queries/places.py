@@ -16,12 +16,16 @@ from gocluster_events.events.models import Event
 
 @dataclass(frozen=True, slots=True)
 class ItemPlaces:
-    """How many places an item has, how many a newcomer can book, how many people wait, and whether one can book now."""
+    """How many places an item has, how many a newcomer can book, how many people wait, and whether one can book now.
+
+    ``phase``: why nobody can book yet what is allotted by wishes.
+    """
 
     seats: int
     free: int
     waiting: int
     is_open: bool
+    phase: Refusal | None = None
 
 
 def no_place(session: Session, offering: Offering, booker: Booker, now: datetime) -> Refusal | None:
@@ -43,7 +47,8 @@ def item_places(session: Session, event: Event, now: datetime) -> Mapping[str, I
             each.seats,
             each.free_for_newcomers(now),
             each.waiting,
-            not each.is_paused and each.opens_at <= now < each.closes_at,
+            not each.is_paused and each.opens_at <= now < each.closes_at and each.wish_phase(now) is None,
+            each.wish_phase(now),
         )
         for item, each in offerings(session, event).items()
         if each.is_listed

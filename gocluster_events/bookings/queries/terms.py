@@ -82,6 +82,12 @@ def seen_as(offers: Sequence[Offer], edit: WindowEdit) -> str:
     return sha256(repr((revisions, hours)).encode()).hexdigest()[:16]
 
 
+def goes_by_wish(session: Session, event_id: int) -> bool:
+    """Whether places of an item of the published programme are allotted by wishes. One statement."""
+    here = (Offer.event_id == event_id, Offer.is_listed, Offer.by_wish)
+    return session.scalar(sa.select(Offer.id).where(*here).limit(1)) is not None
+
+
 def may_have_places(session: Session, registration: Registration) -> bool:
     """Whether there is something to sign up for, and the registration is one that can have places."""
     if registration.status is not Status.CONFIRMED or registration.mode is not Mode.ONSITE:

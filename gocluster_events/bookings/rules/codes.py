@@ -24,6 +24,7 @@ class Source(Enum):
     TEAM = "team"
     SWAP = "swap"
     DOOR = "door"
+    ALLOCATION = "allocation"  # by their wishes
 
 
 class Refusal(Enum):
@@ -44,6 +45,8 @@ class Refusal(Enum):
     ON_STAGE = "on_stage"
     DROPPED = "dropped"
     PAUSED = "paused"
+    WISHES = "wishes"  # places are allotted by wishes, which are still collected
+    ALLOTTING = "allotting"  # what is left over can be booked soon
     ARCHIVED = "archived"
     NOT_BOOKED = "not_booked"  # nothing to give up, to swap or to move
     BOOKED_ALREADY = "booked_already"
@@ -73,6 +76,7 @@ class Move(Enum):
     WITHDRAWN = "withdrawn"  # from the list, since they have a place at that time now
     SHIFTED = "shifted"  # to another number of the list, by the team
     ADDED = "added"  # by the team
+    ALLOTTED = "allotted"  # by their wishes
     TAKEN_OUT = "taken_out"
     RELEASED = "released"
     LOST = "lost"

@@ -15,15 +15,15 @@ Thing = TypeVar("Thing")
 
 def is_bookable(item: Item) -> bool:
     """Whether one can sign up for the item as it is published."""
-    return item.sign_up is SignUp.BOOK and item.starts_at is not None and item.visibility is not Visibility.CLOSED
+    return item.sign_up is not SignUp.NONE and item.starts_at is not None and item.visibility is not Visibility.CLOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A place in an item (UUID), or a number on its list, as it is before the new version; ``span`` is when it is.
 
-    ``lost_at``: an earlier version has ended it, and the person has not been told. ``me`` are the people
-    of the programme (UUIDs) who the person is.
+    ``by_wish``: its places are allotted by wishes. ``lost_at``: an earlier version has ended it, and the person has not
+    been told. ``me`` are the people of the programme (UUIDs) who the person is.
     """
 
     id: int
@@ -35,6 +35,7 @@ class Standing:
     is_held: bool
     is_member: bool
     is_members_only: bool
+    by_wish: bool = False
     lost_at: datetime | None = None
     me: frozenset[str] = frozenset()
     has_address: bool = True
@@ -169,6 +170,8 @@ class _Change:
         """Whether the person may have it again, and has booked nothing at that time since it ended."""
         item = self.items.get(booking.item)
         if item is None or (item.visibility is Visibility.MEMBERS and not booking.is_member):
+            return False
+        if (item.sign_up is SignUp.WISH) is not booking.by_wish:  # nobody has what is yet to be allotted
             return False
         newer = [each for each in others if each.is_held and booking.lost_at and each.at >= booking.lost_at]
         return not any(overlap(item.span, self.items[each.item].span) for each in newer)

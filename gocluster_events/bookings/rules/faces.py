@@ -33,6 +33,8 @@ class Face(Enum):
     CLOSED = "closed"
     NOT_YET = "not_yet"
     PAUSED = "paused"
+    WISHES = "wishes"  # they can name wishes
+    ALLOTTING = "allotting"
     MEMBERS = "members"
     REFUSED = "refused"  # for what `Box.why` says
 
@@ -74,6 +76,8 @@ _FACES: Mapping[Refusal, Face] = {
     Refusal.NOT_YET: Face.NOT_YET,
     Refusal.CLOSED: Face.CLOSED,
     Refusal.PAUSED: Face.PAUSED,
+    Refusal.WISHES: Face.WISHES,
+    Refusal.ALLOTTING: Face.ALLOTTING,
     Refusal.MEMBERS_ONLY: Face.MEMBERS,
 }
 
@@ -108,6 +112,9 @@ def _own_box(offering: Offering, own: OwnBooking, others: tuple[OwnBooking, ...]
 
 def public_box(offering: Offering, now: datetime) -> Box:
     """The box for somebody whom nobody knows yet: as for anybody who may book."""
+    phase = offering.wish_phase(now)
+    if phase is not None:
+        return Box(offering, _FACES[phase], why=phase)
     if now < offering.opens_at:
         return Box(offering, Face.NOT_YET)
     if now >= offering.closes_at:

@@ -21,7 +21,9 @@ CLOSES_AFTER = timedelta(minutes=15)
 class Offering:
     """The places of an item at one moment. ``item`` is its UUID; ``held`` can be above ``seats``, by the team's hand.
 
-    Until ``opens_at`` and from ``closes_at`` nobody books; from ``moves_until`` nobody moves up any more.
+    Until ``opens_at`` and from ``closes_at`` nobody books; from ``moves_until`` nobody moves up any more. Where places
+    go ``by_wish``, wishes are collected until ``wishes_until``, and what is left is booked as anywhere from
+    ``rest_from``, which is ``opens_at`` then; None: not known yet.
     """
 
     id: int
@@ -38,6 +40,9 @@ class Offering:
     is_paused: bool = False
     is_listed: bool = True
     wants_check: bool = False
+    by_wish: bool = False
+    wishes_until: datetime | None = None
+    rest_from: datetime | None = None
     held: int = 0
     waiting: int = 0
 
@@ -47,8 +52,11 @@ class Offering:
         return max(self.seats - self.held, 0)
 
     def free_for_newcomers(self, now: datetime) -> int:
-        """How many places those can book who do not wait yet: none while somebody waits who moves up no more."""
-        return 0 if self.waiting and now >= self.moves_until else self.free
+        """How many places those can book who do not wait yet.
+
+        None while somebody waits who moves up no more, or before the places are allotted.
+        """
+        return 0 if (self.waiting and now >= self.moves_until) or self.wish_phase(now) else self.free
 
     @property
     def span(self) -> Span:
@@ -57,7 +65,17 @@ class Offering:
 
     def moves_up(self, now: datetime) -> bool:
         """Whether a free place still goes to who waits."""
-        return self.is_listed and not self.is_paused and now < self.moves_until
+        return self.is_listed and not self.is_paused and now < self.moves_until and self.wish_phase(now) is None
+
+    def wish_phase(self, now: datetime) -> Refusal | None:
+        """WISHES while wishes are collected, ALLOTTING until what is left can be booked, None from then on.
+
+        None as well where places do not go by wishes, or the item has begun.
+        """
+        is_open = self.rest_from is not None and now >= self.rest_from
+        if not self.by_wish or is_open or now >= self.starts_at:
+            return None
+        return Refusal.WISHES if self.wishes_until is None or now < self.wishes_until else Refusal.ALLOTTING
 
 
 def closing(starts_at: datetime, closes_at: datetime | None) -> datetime:
@@ -162,14 +180,17 @@ def refusal(
 ) -> Refusal | None:
     """Why the person can have neither a place nor a number on the list, whether or not a place is free.
 
-    ``leaving`` is the booking that they would give back.
+    ``leaving`` is the booking that they would give back. Who is not confirmed yet can name wishes all the same.
     """
+    phase = offering.wish_phase(now)
     standing = {
         Refusal.DROPPED: not offering.is_listed,
         Refusal.ENDED: booker.has_ended,
-        Refusal.NOT_CONFIRMED: not booker.is_confirmed,
+        Refusal.NOT_CONFIRMED: phase is None and not booker.is_confirmed,
         Refusal.WRONG_MODE: booker.applicant.mode is not Mode.ONSITE,
         Refusal.MEMBERS_ONLY: offering.is_members_only and not booker.applicant.is_member,
+        Refusal.WISHES: phase is Refusal.WISHES,
+        Refusal.ALLOTTING: phase is Refusal.ALLOTTING,
         Refusal.NOT_YET: now < offering.opens_at,
         Refusal.CLOSED: now >= offering.closes_at,
         Refusal.PAUSED: offering.is_paused,
@@ -210,6 +231,9 @@ def board(
 
 def no_place(plan: SeatPlan, offering: Offering, applicant: Applicant) -> Refusal | None:
     """Why a newcomer gets no place at once; None: one is free for them."""
+    phase = offering.wish_phase(plan.now)
+    if phase is not None:
+        return phase
     obstacle = plan.obstacle(SeatSource(offering.id), applicant)
     if obstacle is None:
         return None if plan.place_for_newcomer(applicant) else Refusal.WAITING_BEFORE_YOU

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
 
+from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.offers import CLOSES_AFTER, Offering, closing, last_move
 
 
@@ -73,11 +74,16 @@ def edited(terms: Terms, edit: WindowEdit) -> Terms:
     return replace(terms, **{field.value: hour for field, hour in edit.items()})  # type: ignore[arg-type]
 
 
+def fitting(edit: WindowEdit, *, by_wish: bool) -> WindowEdit:
+    """What of the edit means something: what is allotted ``by_wish`` opens once it is allotted, not by an hour."""
+    return {field: hour for field, hour in edit.items() if not by_wish or field is not WindowField.OPENS_AT}
+
+
 def under(offering: Offering, terms: Terms, opens_with: datetime) -> Offering:
     """The offer with the hours of these terms; ``opens_with`` is when the registration opens."""
     return replace(
         offering,
-        opens_at=terms.opens_at or opens_with,
+        opens_at=offering.opens_at if offering.by_wish else terms.opens_at or opens_with,
         closes_at=closing(offering.starts_at, terms.closes_at),
         moves_until=last_move(offering.starts_at, terms.moves_until),
     )
@@ -108,7 +114,8 @@ def effects(before: Offering, after: Offering, now: datetime) -> tuple[Effect, .
 
 
 def _is_open(offering: Offering, now: datetime) -> bool:
-    return offering.is_listed and not offering.is_paused and offering.opens_at <= now < offering.closes_at
+    is_possible = offering.is_listed and not offering.is_paused and offering.wish_phase(now) is None
+    return is_possible and offering.opens_at <= now < offering.closes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,8 @@ class Standing(Enum):
     """What the team reads of an offer at a glance."""
 
     PAUSED = "paused"
+    WISHES = "wishes"
+    ALLOTTING = "allotting"
     NOT_YET = "not_yet"
     CLOSED = "closed"
     FULL = "full"
@@ -154,6 +163,9 @@ def standing(offering: Offering, now: datetime) -> Standing:
     """How the offer stands: the first that is true."""
     if offering.is_paused:
         return Standing.PAUSED
+    phase = offering.wish_phase(now)
+    if phase is not None:
+        return Standing.WISHES if phase is Refusal.WISHES else Standing.ALLOTTING
     if now < offering.opens_at:
         return Standing.NOT_YET
     if now >= offering.closes_at:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.bookings.rules.terms import Effect, Terms, WindowEdit, WindowField, edited, effects, under
+from gocluster_events.bookings.rules.terms import (
+    Effect,
+    Terms,
+    WindowEdit,
+    WindowField,
+    edited,
+    effects,
+    fitting,
+    under,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ def window_changes(
 
 
 def _change(offering: Offering, terms: Terms, edit: WindowEdit, opens_with: datetime, now: datetime) -> WindowChange:
+    edit = fitting(edit, by_wish=offering.by_wish)
     wanted = edited(terms, edit)
     hours = tuple(
         (field, getattr(terms, field.value), hour)

@@ -9,7 +9,7 @@ from gocluster_events.act import Act
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import offer_row
 from gocluster_events.bookings.queries.terms import offer_rows, offers_of, seen_as, terms_of
-from gocluster_events.bookings.rules.terms import Terms, TermsRefusal, WindowEdit, edited, terms_refusals
+from gocluster_events.bookings.rules.terms import Terms, TermsRefusal, WindowEdit, edited, fitting, terms_refusals
 from gocluster_events.bookings.rules.windows import WindowStep
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.db import transaction
@@ -43,7 +43,7 @@ def set_windows(event_id: int, items: Collection[str], edit: WindowEdit, seen: s
             raise Stale
         before = [(offer, terms_of(offer), offer.wants_check) for offer in offers]
         for offer, terms, _wanted in before:
-            _set(session, offer, edited(terms, edit), act)
+            _set(session, offer, edited(terms, fitting(edit, by_wish=offer.by_wish)), act)
         settle(session, event_id, act.at)
         return [
             WindowStep(offer.id, offer.revision, (terms.opens_at, terms.closes_at, terms.moves_until), wanted)

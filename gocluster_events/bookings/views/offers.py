@@ -46,7 +46,7 @@ def offers() -> str:
 def offer(item: str) -> Reply:
     """The places of one item are as typed; a colleague's change meanwhile is shown, not overwritten."""
     row = found_or_404(offer_row(db.session(), g.event.id, item))
-    form = terms_form(terms_of(row), g.event.zone, row.revision, row.starts_at)
+    form = terms_form(terms_of(row), g.event.zone, row.revision, row.starts_at, by_wish=row.by_wish)
     if form.validate_on_submit():
         try:
             with refusals(form, words.TERMS_REFUSALS):
@@ -54,7 +54,7 @@ def offer(item: str) -> Reply:
                 return saved(_("The places are saved."), ".people", item=item)
         except Stale:
             row = found_or_404(offer_row(db.session(), g.event.id, item))
-            theirs = terms_form(terms_of(row), g.event.zone, row.revision, is_typed=False)
+            theirs = terms_form(terms_of(row), g.event.zone, row.revision, is_typed=False, by_wish=row.by_wish)
             return _offer_page(item, form, collision=collided(form, theirs)), 409
     return _offer_page(item, form)
 

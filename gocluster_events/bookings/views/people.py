@@ -104,7 +104,7 @@ def new_place(item: str, registration_id: int) -> Reply:
 def place_move(item: str, registration_id: int) -> Reply:
     """The person's place in the item is one in another by the team's hand."""
     person, board = registration_of(registration_id), item_row(item)[0]
-    form = place_move_form([(each.item.uuid, item_choice(each)) for each in board.rows if each.item.uuid != item])
+    form = place_move_form(other_items(board, item))
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             several.move(g.event.id, registration_id, item, form.item.data, form.reason.data, acting())
@@ -169,7 +169,13 @@ def person_name(person: Registration) -> str:
     return entry_of(person).name
 
 
-def item_choice(row: OfferRow) -> str:
+def other_items(board: OfferBoard, item: str) -> list[tuple[str, str]]:
+    """The items to which a place in that one can be moved: all others, but what is yet to be allotted."""
+    rows = [each for each in board.rows if each.item.uuid != item and not each.offering.wish_phase(clock.now())]
+    return [(each.item.uuid, _item_choice(each)) for each in rows]
+
+
+def _item_choice(row: OfferRow) -> str:
     """An item as one chooses it: number and title, hours, free places."""
     span = f"{day(row.item.span[0], g.event.zone, 'short')}, {time_span(*row.item.span, g.event.zone)}"
     free = _("%(count)d free", count=row.offering.free)

@@ -14,7 +14,7 @@ from gocluster_events.bookings.queries.upward import moves_without
 from gocluster_events.bookings.services.several import Moved, move_several, take_out_several
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
-from gocluster_events.bookings.views.people import item_choice, item_row, person_name
+from gocluster_events.bookings.views.people import item_row, other_items, person_name
 from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import _, _n
@@ -48,7 +48,7 @@ def places_move(item: str) -> Reply:
     board, chosen = item_row(item)[0], _chosen(item, is_held=True)
     if not chosen:
         return _nobody(item)
-    form = place_move_form([(each.item.uuid, item_choice(each)) for each in board.rows if each.item.uuid != item])
+    form = place_move_form(other_items(board, item))
     if form.validate_on_submit():
         with refusals(form, TEAM_REFUSALS, TEAM_REFUSAL_FIELDS):
             moved = move_several(g.event.id, _ids(chosen), item, form.item.data, form.reason.data, acting())

@@ -16,6 +16,7 @@ SOURCES: dict[Source, LazyString] = {
     Source.TEAM: _l("By the team"),
     Source.SWAP: _l("By a swap"),
     Source.DOOR: _l("At the door"),
+    Source.ALLOCATION: _l("Allotted by choice"),
 }
 MOVES: dict[Move, LazyString] = {
     Move.BOOKED: _l("Place booked"),
@@ -28,6 +29,7 @@ MOVES: dict[Move, LazyString] = {
     Move.WITHDRAWN: _l("Left the waiting list because of a place at the same time"),
     Move.SHIFTED: _l("Moved to another position on the waiting list"),
     Move.ADDED: _l("Place given by the team"),
+    Move.ALLOTTED: _l("Place allotted by choice"),
     Move.TAKEN_OUT: _l("Taken out by the team"),
     Move.RELEASED: _l("Place released at the door"),
     Move.LOST: _l("Place or position lost"),

@@ -15,6 +15,8 @@ STATES: dict[Face, LazyString] = {
     Face.CLOSED: _l("Booking closed"),
     Face.NOT_YET: _l("Not open yet"),
     Face.PAUSED: _l("Booking is paused"),
+    Face.WISHES: _l("With choices"),
+    Face.ALLOTTING: _l("With choices"),
     Face.MEMBERS: _l("Members only"),
     Face.REFUSED: _l("No booking possible"),
 }

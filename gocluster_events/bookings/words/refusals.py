@@ -36,6 +36,8 @@ REFUSALS: dict[Refusal, LazyString] = {
         "This item can no longer be booked, because the programme has changed. Please look at the programme again."
     ),
     Refusal.PAUSED: _l("Booking is paused at the moment. Please try again later. Whatever is booked stays booked."),
+    Refusal.WISHES: _l("Places in this item are allotted by choice. Name your choices; coming first is no advantage."),
+    Refusal.ALLOTTING: _l("Places are being allotted. You will hear from us, and then book what is left."),
     Refusal.ARCHIVED: _l("This event is over and archived. Nothing can be booked any more."),
     Refusal.NOT_BOOKED: _l("You no longer have this place or this number on the list. This is how things stand now."),
     Refusal.BOOKED_ALREADY: _l("You have this place already. There is nothing more to do."),

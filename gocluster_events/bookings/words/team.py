@@ -25,6 +25,8 @@ TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ON_STAGE: _l("This person is on the programme at that time."),
     Refusal.DROPPED: _l("This item no longer needs a sign-up."),
     Refusal.PAUSED: _l("Booking is paused."),
+    Refusal.WISHES: _l("Places in this item are allotted by choice. Nobody can book them before that."),
+    Refusal.ALLOTTING: _l("Places in this item are being allotted. What is left can be booked after that."),
     Refusal.ARCHIVED: _l("This event is archived. Its bookings stay as they are."),
     Refusal.NOT_BOOKED: _l("This person has no place in this item any more."),
     Refusal.BOOKED_ALREADY: _l("This person has a place in that item already."),

@@ -26,6 +26,7 @@ class Group(Enum):
     QUESTIONS = "question"
     QUOTAS = "quota"
     OFFERS = "offer"
+    WISHES = "wishes"
     PROGRAMME = "programme"
     PEOPLE = "person"
     MAILS = "mail"

@@ -164,6 +164,11 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.PARTICIPATION: "offer_id registration_id at move position to_position passed",
         _D.WORDS: "reason", _D.TRACES: "actor",
     }, "id event_id"),
+    _T("item_wish", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id item rank at"}, "id event_id"),
+    _T("wish_lot", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id number"}, "round_id"),
+    _T("allotment", _M.REGISTRATION, {
+        _D.PARTICIPATION: "registration_id block item rank explanations",
+    }, "id allocation_id"),
     _T("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
     _T("admission", _M.ADMISSION, {
         _D.PRESENCE: "registration_id day at received_at desk undone_at", _D.TRACES: "actor undone_by",
@@ -227,6 +232,8 @@ REGISTER: tuple[TableRecord, ...] = (
          "id event_id letter language subject heading body button revision is_set_aside"),
     _T("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},
          "id kind number texts is_checked shipped_on"),
+    _T("allocation", _M.TEAM, {_D.TRACES: "actor created_at"},
+         "id event_id round_id number state seats problem digest figures progress committed_at bound_at lease_until"),
     _T("proposal", _M.TEAM, {_D.TRACES: "actor created_at"},
          "id event_id state day moves seed revision progress changes answers lease_until"),
     _T("timed_publication", _M.TEAM, {_D.TRACES: "planned_at planned_by"},
@@ -242,7 +249,7 @@ IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "item_count", "mail_lease",
         "mail_pause", "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run",
-        "room", "time_block", "track", "wish", "worker_runs",
+        "room", "time_block", "track", "wish", "wish_round", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

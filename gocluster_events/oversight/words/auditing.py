@@ -17,6 +17,7 @@ from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
+from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.REGISTRATIONS: _l("Registrations"),
@@ -24,6 +25,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.QUESTIONS: _l("Questions"),
     auditing.Group.QUOTAS: _l("Quotas"),
     auditing.Group.OFFERS: _l("Places of programme items"),
+    auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.MAILS: _l("E-mail"),
@@ -74,6 +76,7 @@ ACTIONS: dict[str, LazyString] = {
     "quota.removed": _l("Quota removed"),
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
+    **wishes.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -157,6 +160,7 @@ FIELDS: dict[str, LazyString] = {
     **TERMS,
     **CHANGES,
     **OF_EDITIONS,
+    **wishes.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {
@@ -167,6 +171,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "question": (_l("Question"), _l("Question, removed")),
     "quota": (_l("Quota"), _l("Quota, removed")),
     "offer": (_l("Places of a programme item"), _l("Places of a programme item")),
+    "allocation": (_l("Run of the allocation"), _l("Run of the allocation")),
     "letter": (_l("Text of an e-mail"), _l("Text of an e-mail")),
     "reminder": (_l("Reminder"), _l("Reminder")),
     "version": (_l("Version of the programme"), _l("Version of the programme, no longer there")),

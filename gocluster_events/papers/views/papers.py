@@ -188,7 +188,7 @@ def _of_item(item: Item, timetable: Timetable, people: Sequence[Printed | Contri
 
 def _invited(item: Item, people: Sequence[Printed | Contributor]) -> list[Printed | Contributor]:
     """Who is expected in the item: where one signs up for it, those with a place and those who are on its programme."""
-    if item.sign_up is not SignUp.BOOK:
+    if item.sign_up is SignUp.NONE:
         return [each for each in people if item.visibility is not Visibility.MEMBERS or _is_invited(each, item)]
     session, event_id = db.session(), g.event.id
     stage = on_stage(session, event_id, [known(each) for each in people if not isinstance(each, Contributor)])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,16 +12,20 @@ from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services import publishing as agenda
 from gocluster_events.bookings.services.following import follow_publication
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
 from gocluster_events.mail.services import outbox
 from gocluster_events.publishing import queries
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, briefing, is_told_of
 from gocluster_events.publishing.services.letters import Issue, letters_about
+from gocluster_events.wishes.services.binding import bind_now
+from gocluster_events.wishes.services.rounds import announce_round
 
 
 def plan_publication(
@@ -28,12 +33,14 @@ def plan_publication(
 ) -> None:
     """The draft that ``act.by`` saw is published at that hour as it is now; it takes the place of what was planned.
 
-    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed, the edition is
-    archived, or the draft has errors and it was not said ``despite_errors``.
+    Raises Stale when the draft changed since, Refused when the hour has passed, and as `publish` does.
     """
     what: dict[str, Any] = {"note": announcement.note, "audiences": [each.value for each in announcement.audiences]}
     with db.transaction() as session:
         agenda.plan_publication(session, event_id, due_at, **what, seen=seen, act=act, despite_errors=despite_errors)
+        last, planned = programme.latest(session, event_id), programme.planned_publication(session, event_id)
+        if last is not None and planned is not None:
+            _check_sign_ups(session, event_id, last.timetable, planned.timetable)
 
 
 def move_publication(event_id: int, due_at: datetime, act: Act, *, seen: str) -> None:
@@ -68,7 +75,8 @@ def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
             return False
         try:
             act = Act(planned.planned_by, now)
-            issued = agenda.publish_state(session, event, planned.timetable, planned.note, act)
+            check = partial(_prepare, session, event_id, act)
+            issued = agenda.publish_state(session, event, planned.timetable, planned.note, act, check)
         except Refused as refusal:
             session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
             return False
@@ -93,19 +101,36 @@ def publish(
     """The draft that ``act.by`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
     They leave in five minutes; bookings have followed at once. Raises Stale when the draft changed since, Refused when
-    nothing changed, the edition is archived, or the draft has errors and it was not said ``despite_errors``.
+    nothing changed, the edition is archived, the draft has errors and it was not said ``despite_errors``, or an item
+    changes between booking and wishes while somebody holds, waits or wishes.
     """
     with db.transaction() as session:
-        issued = agenda.publish(session, event_id, announcement.note, act, seen, despite_errors=despite_errors)
+        check = partial(_prepare, session, event_id, act)
+        issued = agenda.publish(
+            session, event_id, announcement.note, act, seen, despite_errors=despite_errors, check=check
+        )
         _follow(session, issued, announcement, act)
         letters = announce(session, issued, announcement, voice)
         return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
 
 
+def _prepare(session: Session, event_id: int, act: Act, before: Timetable | None, timetable: Timetable) -> None:
+    """What is allotted to somebody is theirs before the programme changes. Raises Refused as `_check_sign_ups`."""
+    bind_now(session, session.get_one(Event, event_id), act)
+    _check_sign_ups(session, event_id, before, timetable)
+
+
+def _check_sign_ups(session: Session, event_id: int, before: Timetable | None, timetable: Timetable) -> None:
+    """Raises Refused where somebody holds, waits or wishes for what changes between booking and wishes."""
+    if queries.in_use(session, session.get_one(Event, event_id), before, timetable):
+        raise Refused(Refusal.SIGN_UP_USED)
+
+
 def _follow(session: Session, issued: agenda.Issued, announcement: Announcement, act: Act) -> None:
-    """Bookings are as the version has their items; participants who have its letter read of other hours there."""
+    """Bookings and wishes are as the version has their items; participants read in its letter of other hours there."""
     tells_readers = Audience.PARTICIPANTS in announcement.audiences
     follow_publication(session, issued.event, issued.before, issued.timetable, act, tells_readers=tells_readers)
+    announce_round(session, issued.event.id)
 
 
 def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Phrases) -> int:

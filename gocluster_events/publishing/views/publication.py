@@ -96,6 +96,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         latest=upcoming.latest,
         **_changes(telling),
         booked=_booked(upcoming),
+        in_use=[(item, publishing_words.in_use(item, number)) for item, number in upcoming.in_use],
         losses=upcoming.bookings.losses,
         **_place_letters(upcoming),
         errors=upcoming.findings.of(Severity.ERROR).open,
@@ -123,9 +124,10 @@ def _changes(telling: Briefing) -> dict[str, object]:
 
 
 def _booked(upcoming: queries.Upcoming) -> list[str]:
-    """What publishing does to those who have booked, in sentences."""
+    """What publishing does to those who have booked or wish, in sentences."""
     before = upcoming.latest.timetable if upcoming.latest else None
-    return publishing_words.booked(upcoming.bookings, before, upcoming.telling.new)
+    booked = publishing_words.booked(upcoming.bookings, before, upcoming.telling.new)
+    return [*booked, *publishing_words.lost_wishes(upcoming.lost_wishes)]
 
 
 def _place_letters(upcoming: queries.Upcoming) -> dict[str, int]:

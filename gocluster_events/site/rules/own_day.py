@@ -33,7 +33,8 @@ _BY_RANK = (Mark.ON_STAGE, Mark.BOOKED, Mark.ACCEPTED, Mark.SAVED, None, Mark.WA
 class OwnItems:
     """The items, by UUID, that somebody has to do with; of those they wait for, at which position of the list.
 
-    ``answers``: whether they have said yes to those for which a question stands, which are for nobody else.
+    ``answers``: whether they have said yes to those for which a question stands, which are for nobody else. The places
+    of ``by_wish`` are still to be allotted.
     """
 
     saved: Collection[str] = frozenset()
@@ -41,6 +42,7 @@ class OwnItems:
     booked: Collection[str] = frozenset()
     waiting: Mapping[str, int] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
+    by_wish: Collection[str] = frozenset()
 
     def mark(self, item: Item) -> Mark | None:
         """What they have to do with that item."""
@@ -58,7 +60,8 @@ class OwnItems:
 class OwnRow:
     """A time of somebody's day: one ``item``, or the parallel items among which they have not chosen.
 
-    ``position`` is that on its waiting list; ``is_choice``: not even a single one is theirs by itself.
+    ``position`` is that on its waiting list; ``is_choice``: not even a single one is theirs by itself; ``by_wish``: the
+    places of all of them are still to be allotted.
     """
 
     starts_at: datetime
@@ -67,6 +70,7 @@ class OwnRow:
     mark: Mark | None = None
     position: int = 0
     is_choice: bool = False
+    by_wish: bool = False
 
     @property
     def item(self) -> Item | None:
@@ -158,7 +162,7 @@ def _own_rows(
         others = [item for item in (*row.items, *row.beside) if item not in mine and item.uuid not in barred]
         if row.head is None and all(marks[item.uuid] is Mark.WAITING for item in mine):  # who only waits may choose
             items = tuple(item for item in row.parallel if item in others and item.uuid not in no_choice)
-            yield from _choice(row, items, is_rest=bool(mine))
+            yield from _choice(row, items, own, is_rest=bool(mine))
         elif row.head in others and row.head.sign_up is SignUp.NONE:
             yield OwnRow(row.starts_at, row.ends_at, (row.head,))
         if row.head is not None and row.head.kind in BREAKS:  # such as pitches during lunch, which are for everybody
@@ -166,12 +170,14 @@ def _own_rows(
             yield from (OwnRow(*item.span, (item,)) for item in beside)
 
 
-def _choice(row: Row, items: tuple[Item, ...], *, is_rest: bool) -> Iterator[OwnRow]:
+def _choice(row: Row, items: tuple[Item, ...], own: OwnItems, *, is_rest: bool) -> Iterator[OwnRow]:
     """The parallel items among which somebody has the choice; a single one that needs no place is theirs.
 
     ``is_rest``: they wait for others of that time.
     """
-    if len(items) > 1:
+    if items and all(item.uuid in own.by_wish for item in items):
+        yield OwnRow(row.starts_at, row.ends_at, items, is_choice=True, by_wish=True)
+    elif len(items) > 1:
         yield OwnRow(row.starts_at, row.ends_at, items, is_choice=True)
     elif items:
         yield OwnRow(*items[0].span, items, is_choice=is_rest or items[0].sign_up is not SignUp.NONE)

@@ -29,6 +29,7 @@ class Task(Enum):
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
     UNPUBLISHED = "unpublished"
+    ALLOCATION = "allocation"
     TORN = "torn"
     OFFERS = "offers"
     DUPLICATES = "duplicates"
@@ -47,6 +48,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
+    Task.ALLOCATION: Permission.ALLOT,
     Task.TORN: Permission.EDIT_BOOKINGS,
     Task.OFFERS: Permission.EDIT_BOOKINGS,
     Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
@@ -89,6 +91,7 @@ class Occasion(Enum):
     PUBLICATION = "publication"
     RELEASE = "release"
     REMINDER = "reminder"
+    WISHES = "wishes"
     CATERER = "caterer"
     GATE = "gate"
     MEETING = "meeting"

@@ -37,7 +37,15 @@ from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.views import mine
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
-from gocluster_events.site.views.my_day import OpenPoint, admission_of, afterwards, open_points, own_programme
+from gocluster_events.site.views.my_day import (
+    OpenPoint,
+    admission_of,
+    afterwards,
+    in_order,
+    open_points,
+    own_programme,
+    wishes_to_name,
+)
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, participant_or_nobody, public
@@ -81,7 +89,7 @@ def _my() -> str:
             has_code=registration.invitation_id is not None,
         ),
         phase=current.value,
-        open=_open_points(whole, pending) if not is_over else (),
+        open=_open_points(whole, pending, now) if not is_over else (),
         day_names=day_names(days),
         today_is=reached.day and reached.day.name,
         admission=admission_of(days, event.zone),
@@ -92,14 +100,15 @@ def _my() -> str:
     )
 
 
-def _open_points(whole: people_queries.FullRegistration, pending: str) -> tuple[OpenPoint, ...]:
+def _open_points(whole: people_queries.FullRegistration, pending: str, now: datetime) -> tuple[OpenPoint, ...]:
     registration = whole.registration
-    return open_points(
+    points = open_points(
         pending,
         undecided(registration, whole.consents),
         lacks_details=lacks_details(registration, whole.sign_up),
         by_somebody=registration.registered_by is not None,
     )
+    return in_order((*points, *wishes_to_name(registration, now)))
 
 
 def _programme(

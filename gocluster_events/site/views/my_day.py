@@ -1,19 +1,21 @@
 """What the personal page shows of the programme and of what is still open."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import g, url_for
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.latest import public_version
+from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.bookings.rules.codes import State
@@ -23,7 +25,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import LIST_LASTS
-from gocluster_events.i18n import _, moment
+from gocluster_events.i18n import _, _n, moment, time_span
 from gocluster_events.papers.queries import who_came
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import questions
@@ -32,17 +34,19 @@ from gocluster_events.registration.people.rules.questions import Answered, accep
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.rules.own_day import OwnDay, OwnItems, OwnMoment, clashes, own_days, own_moment
+from gocluster_events.wishes.queries.wishes import still_to_name
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """Something that only the person can do, and the way to it; ``sign`` is an icon."""
+    """Something that only the person can do, until ``due`` if that ends, and the way to it; ``sign`` is an icon."""
 
     sign: str
     title: str
     reason: str
     label: str
     href: str
+    due: datetime | None = None
 
 
 def open_points(
@@ -61,7 +65,8 @@ def open_points(
             else _("Until %(time)s. The organisers need them from you.", time=until)
         )
         href = url_for("own.my_participation")
-        points.append(OpenPoint("edit", _("Details we still need"), reason, _("Provide them"), href))
+        due = g.event.registration_closes_at
+        points.append(OpenPoint("edit", _("Details we still need"), reason, _("Provide them"), href, due))
     if pending_email:
         reason = _(
             "%(email)s has not been confirmed yet. Until then we write to your present address.", email=pending_email
@@ -72,6 +77,23 @@ def open_points(
         reason = " ".join(map(str, undecided))
         points.append(OpenPoint("people", _("Consents"), reason, _("Decide"), url_for("own.my_consents")))
     return tuple(points)
+
+
+def wishes_to_name(registration: Registration, now: datetime) -> tuple[OpenPoint, ...]:
+    """That the person has yet to say what they wish at some times, as long as they can."""
+    unnamed = still_to_name(db.session(), g.event, registration, now)
+    if unnamed is None:
+        return ()
+    until, spans = unnamed
+    times = ", ".join(dict.fromkeys(time_span(*span, g.event.zone) for span in spans))
+    reason = _("Until %(time)s. Places go by choice at: %(times)s", time=moment(until, g.event.zone), times=times)
+    title = _n("%(num)d choice open", "%(num)d choices open", len(spans))
+    return (OpenPoint("queue", title, reason, _("Name my choices"), url_for("wishes.own"), until),)
+
+
+def in_order(points: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
+    """What ends first comes first, then what never ends."""
+    return tuple(sorted(points, key=lambda each: (each.due is None, each.due or datetime.max.replace(tzinfo=UTC))))
 
 
 def own_programme(registration: Registration, answered: Answered, reached: Phase, now: datetime) -> dict[str, Any]:
@@ -128,9 +150,18 @@ def own_plan(
         booked={each.item for each in bookings if each.state is State.HELD},
         waiting={each.item: each.number or 0 for each in bookings if each.state is State.WAITING},
         answers=accepted_items(linked, answered or ()),
+        by_wish=_still_allotted(event, timetable) if registration.mode is Mode.ONSITE else (),
     )
     is_online = registration.mode is Mode.ONLINE
     return own_days(timetable, items, is_member=bool(registration.cluster), is_online=is_online)
+
+
+def _still_allotted(event: Event, timetable: Timetable) -> Collection[str]:
+    """The items whose places go by wishes and are still to be allotted; one statement where there are such."""
+    if not any(item.sign_up is SignUp.WISH for item in timetable.items):
+        return ()
+    now = clock.now()
+    return {uuid for uuid, each in offerings(db.session(), event).items() if each.wish_phase(now)}
 
 
 def _moment(own: Sequence[OwnDay], reached: Phase, now: datetime) -> OwnMoment | None:

@@ -111,7 +111,7 @@ def _items(now: datetime) -> dict[str, Any]:
         item: {
             "free": each.free,
             "waiting": each.waiting,
-            "sentence": bookings.sentence(each.free, each.seats, is_open=each.is_open),
+            "sentence": bookings.sentence(each.free, each.seats, is_open=each.is_open, phase=each.phase),
         }
         for item, each in numbers.items()
     }

@@ -64,7 +64,7 @@ _PERSON = (
     *("new_view", "view", "view_contents", "view_removal", "view_restoration", "decision"),
     *("own.person_cancellation", "own.refusal", "privacy.person_erasure", "questions.internal"),
     *("waiting.waiting", "waiting.waiting_place", "waiting.waiting_position"),
-    *("bookings.person_bookings", "bookings.person_removal"),
+    *("bookings.person_bookings", "bookings.person_removal", "wishes.person"),
 )
 _INVITED = (
     *("invitation_new", "invitation_shared", "invitation_removal", "mailing", "mailing_withdrawal"),
@@ -173,6 +173,11 @@ BOOKINGS = Entry(
             _l("Places"),
             *("offer", "windows", "people", "place_search", "new_place", "place_move", "place_removal"),
             *("place_position", "places_move", "places_removal", "windows_undo"),
+        ),
+        tab(
+            "wishes.allocation",
+            _l("Allocation"),
+            *("round", "close", "other_seats", "unhappy", "compute", "discard", "commit", "take_back"),
         ),
     ),
     Phase.BEFORE,

@@ -26,7 +26,8 @@ _TEXTS = (
     "room",
 )
 _INLINE = frozenset({"a", "b", "br", "em", "i", "li", "ol", "p", "strong", "ul"})  # tags of HTML within a text
-_SIGN_UP = re.compile(r"/items/[^/\s]+/sign-up$")  # the link by which we say that an item needs a sign-up
+_SIGN_UP = re.compile(r"/items/[^/\s]+/sign-up(?P<by_wish>#by-wish)?$")
+"""The link by which we say that an item needs a sign-up, and whether its places go by wishes."""
 Event = Mapping[str, Any]
 
 
@@ -83,10 +84,11 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> SourceI
         values[Column.TRACK] = text["track"]
     links = event["links"]
     if links is not None:
-        to_sign_up = [each for each in links if is_ours and _SIGN_UP.search(each)]
+        to_sign_up = {each: page for each in links if is_ours and (page := _SIGN_UP.search(each))}
         values[Column.LINKS] = "\n".join(each for each in links if each not in to_sign_up)
         if to_sign_up:
-            values[Column.SIGN_UP] = SignUp.BOOK.value
+            is_by_wish = any(page["by_wish"] for page in to_sign_up.values())
+            values[Column.SIGN_UP] = (SignUp.WISH if is_by_wish else SignUp.BOOK).value
     if event["do_not_record"]:
         values[Column.DO_NOT_RECORD] = event["do_not_record"]
     people = event["persons"]

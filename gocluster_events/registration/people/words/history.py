@@ -68,6 +68,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.item_withdrawn": _l("Programme item: left the waiting list because of a place at the same time"),
     "registration.item_shifted": _l("Programme item: moved to another position on the waiting list"),
     "registration.item_added": _l("Programme item: place given by the team"),
+    "registration.item_allotted": _l("Programme item: place allotted by choice"),
     "registration.item_taken_out": _l("Programme item: taken out by the team"),
     "registration.item_released": _l("Programme item: place released at the door"),
     "registration.item_lost": _l("Programme item: place or position lost"),

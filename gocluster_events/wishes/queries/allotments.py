@@ -1,0 +1,61 @@
+"""Reads about runs for who computes them and makes them binding, and of what a run gives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.leases import is_free
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.wishes.models import Allocation, Allotment, WishLot
+from gocluster_events.wishes.rules.codes import RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a run gives somebody in one block (from 0): the row, whose it is, and their number in the lot."""
+
+    row: Allotment
+    person: Registration
+    lot: int
+
+
+def next_run(session: Session, now: datetime) -> int | None:
+    """The id of the run that waits longest for a worker, or whose worker has vanished."""
+    lost = sa.and_(Allocation.state == RunState.RUNNING, is_free(Allocation.lease_until, now))
+    waits = sa.or_(Allocation.state == RunState.QUEUED, lost)
+    return session.scalar(sa.select(Allocation.id).where(waits).order_by(Allocation.id).limit(1))
+
+
+def people_by_lot(session: Session, round_id: int) -> Mapping[int, int]:
+    """The registration of each number in the lot that is still there. One statement."""
+    people = sa.select(WishLot.number, WishLot.registration_id).where(WishLot.round_id == round_id)
+    return dict(session.execute(people).all())
+
+
+def committed(session: Session, event_id: int) -> Allocation | None:
+    """The run of the edition that is binding, whether or not everybody has had it."""
+    mine = (Allocation.event_id == event_id, Allocation.state == RunState.COMMITTED)
+    return session.scalar(sa.select(Allocation).where(*mine))
+
+
+def unbound(session: Session) -> Sequence[tuple[int, datetime]]:
+    """The editions whose binding run still waits to be carried out, and since when it is binding. One statement."""
+    waits = sa.and_(Allocation.state == RunState.COMMITTED, Allocation.bound_at.is_(None))
+    rows = session.execute(sa.select(Allocation.event_id, Allocation.committed_at).where(waits))
+    return [(event_id, at) for event_id, at in rows if at is not None]
+
+
+def parts(session: Session, run: Allocation) -> Sequence[Part]:
+    """What the run gives everybody, by lot and block. One statement."""
+    columns: Any = (Allotment, Registration, WishLot.number)
+    statement = (
+        sa.select(*columns)
+        .join(Registration, Registration.id == Allotment.registration_id)
+        .join(WishLot, WishLot.registration_id == Registration.id)
+        .where(Allotment.allocation_id == run.id)
+    )
+    return [Part(*row) for row in session.execute(statement.order_by(WishLot.number, Allotment.block))]

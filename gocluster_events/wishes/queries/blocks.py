@@ -1,0 +1,46 @@
+"""Reads of the items whose places are allotted by wishes, by the times that they have in common."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.bookings.queries.terms import OfferRow, offer_board
+from gocluster_events.bookings.rules.blocks import Block, by_block
+from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries.seats import applicant
+
+
+@dataclass(frozen=True, slots=True)
+class WishProgramme:
+    """The published programme, and what of it people wish for."""
+
+    timetable: Timetable
+    blocks: tuple[Block[OfferRow], ...]
+
+    @property
+    def items(self) -> tuple[tuple[str, ...], ...]:
+        """The items (UUIDs) of each block, in the order of the rooms."""
+        return tuple(tuple(row.item.uuid for row in block.rows) for block in self.blocks)
+
+    def open_to(self, person: Registration) -> tuple[tuple[str, ...], ...]:
+        """As `items`, without what is for members only unless the person is one."""
+        is_member = applicant(person).is_member
+        return tuple(
+            tuple(row.item.uuid for row in block.rows if is_member or not row.offering.is_members_only)
+            for block in self.blocks
+        )
+
+    @property
+    def offerings(self) -> tuple[Offering, ...]:
+        """The places of all of them, block by block."""
+        return tuple(row.offering for block in self.blocks for row in block.rows)
+
+
+def wish_programme(session: Session, event: Event) -> WishProgramme:
+    """The items of the published programme whose places go by wishes; none before it is published. Two statements."""
+    board = offer_board(session, event)
+    rows = [row for row in board.rows if row.offering.by_wish]
+    return WishProgramme(board.timetable, by_block(board.timetable, rows, lambda row: row.item))

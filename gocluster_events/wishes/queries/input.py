@@ -1,0 +1,84 @@
+"""What the places of an edition are allotted from, as everything is now; few reads, however many people wish."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.bookings.models import Booking, Offer
+from gocluster_events.bookings.queries.own import bookers
+from gocluster_events.bookings.rules.clashes import Span
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.likeness import organisation_key
+from gocluster_events.wishes.models import WishLot, WishRound
+from gocluster_events.wishes.queries.blocks import wish_programme
+from gocluster_events.wishes.queries.wishes import counting_lists
+from gocluster_events.wishes.rules.posing import Hopeful, Terms, posed
+from gocluster_events.wishes.rules.wish_problem import Problem, problem_document
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The problem, and the hours of each block with its items (UUIDs)."""
+
+    problem: Problem
+    blocks: tuple[tuple[Span, tuple[str, ...]], ...]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all of it, in hexadecimal digits."""
+        return sha256(json.dumps(self.document, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """All of it as JSON; it names nobody."""
+        blocks = [
+            {"starts": starts.isoformat(), "ends": ends.isoformat(), "items": list(items)}
+            for (starts, ends), items in self.blocks
+        ]
+        return {**problem_document(self.problem), "blocks": blocks}
+
+
+def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping[str, int]) -> Input:
+    """The input with these seats (of items by UUID) in place of the plan's. Whoever has no lot does not count."""
+    programme, lots = wish_programme(session, event), lots_of(session, round_.id)
+    counting = [each for each in counting_lists(session, event) if each.registration.id in lots]
+    known = bookers(session, event.id, [each.registration for each in counting])
+    people = [
+        Hopeful(lots[each.registration.id], known[each.registration.id], each.rows)
+        for each in counting
+    ]  # fmt: skip
+    this = Terms(
+        offerings={each.item: each for each in programme.offerings},
+        blocks=programme.items,
+        most=round_.most_wishes,
+        held=_held(session, event.id),
+        seats=seats,
+    )
+    spans = (block.span for block in programme.blocks)
+    return Input(posed(this, people), tuple(zip(spans, programme.items, strict=True)))
+
+
+def lots_of(session: Session, round_id: int) -> Mapping[int, int]:
+    """The number of each registration in the lot of the round. One statement."""
+    lots = sa.select(WishLot.registration_id, WishLot.number).where(WishLot.round_id == round_id)
+    return dict(session.execute(lots).all())
+
+
+def _held(session: Session, event_id: int) -> Mapping[str, Mapping[str, int]]:
+    """How many of each institution, by its key, have a place in each item. One statement."""
+    columns = sa.select(Offer.item, Registration.organisation).join(Booking, Booking.offer_id == Offer.id)
+    held = columns.join(Registration, Registration.id == Booking.registration_id).where(
+        Offer.event_id == event_id, Offer.by_wish, Booking.state == State.HELD
+    )
+    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for item, organisation in session.execute(held):
+        numbers[item][organisation_key(organisation)] += 1
+    return numbers

@@ -1,0 +1,43 @@
+"""A run's result as it is stored: in each block in which somebody wishes, what they get, and why nothing better."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from gocluster_events.wishes.rules.explaining import Explanation, explanations
+from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
+
+
+def allotment_rows(problem: Problem, allotment: Allotment) -> Sequence[tuple[int, dict[str, Any]]]:
+    """The rows of each person, by their number in the lot."""
+    reasons = explanations(problem, allotment)
+    return [
+        (int(each.person), _row(problem, block, wishes, item, reasons[each.person][block]))
+        for each in problem.people
+        for block, (wishes, item) in enumerate(zip(each.lists, allotment[each.person], strict=True))
+        if wishes
+    ]
+
+
+def _row(
+    problem: Problem, block: int, wishes: Sequence[int], item: int | None, reasons: Iterable[Explanation]
+) -> dict[str, Any]:
+    return {
+        "block": block,
+        "item": None if item is None else problem.items[item].item,
+        "rank": None if item is None else wishes.index(item) + 1,
+        "explanations": [
+            {
+                "item": problem.items[each.item].item, "rank": each.rank + 1, "cause": each.cause.value,
+                "seats": each.seats, "first_wishes": each.first_wishes,
+            }
+            for each in reasons
+        ],
+    }  # fmt: skip
+
+
+def allotment_of(problem: Problem, rows: Iterable[tuple[int, int, str | None]]) -> Allotment:
+    """The result that is stored: ``rows`` are number in the lot, block and item (UUID); who is gone has nothing."""
+    number: Mapping[str, int] = {each.item: place for place, each in enumerate(problem.items)}
+    items = {(str(lot), block): number[item] for lot, block, item in rows if item is not None}
+    blocks = range(problem.blocks)
+    return {each.person: tuple(items.get((each.person, block)) for block in blocks) for each in problem.people}

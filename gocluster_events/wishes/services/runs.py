@@ -1,0 +1,190 @@
+"""Runs of the allocation: asked for, computed by the worker, and discarded. Nobody is told of any."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.act import Act
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import audit, opened
+from gocluster_events.leases import is_over
+from gocluster_events.wishes.models import Allocation, Allotment, WishLot, WishRound
+from gocluster_events.wishes.queries import allotments
+from gocluster_events.wishes.queries.input import wish_input
+from gocluster_events.wishes.queries.rounds import round_row, run, runs
+from gocluster_events.wishes.queries.wishes import counting_lists
+from gocluster_events.wishes.rules.allocating import Annealing
+from gocluster_events.wishes.rules.codes import Refusal, RunState
+from gocluster_events.wishes.rules.lots import lot_order
+from gocluster_events.wishes.rules.outcome import figures_document
+from gocluster_events.wishes.rules.reporting import allotment_rows
+from gocluster_events.wishes.rules.wish_problem import Allotment as Result, Problem, read_problem
+from gocluster_events.wishes.services.rounds import close_if_due
+
+LEASE = timedelta(minutes=2)
+SEED_BITS = 62  # of a number that both databases store
+_AT_WORK = frozenset({RunState.QUEUED, RunState.RUNNING})
+
+
+def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -> int:
+    """The worker computes a run next, with these seats of items (UUIDs) in place of the plan's; returns its number.
+
+    The first one draws the seed and everybody's lot, which hold for all others. Raises Refused: while wishes are open
+    or another run is at work, once one is binding, and where one stands already that was given the same.
+    """
+    with transaction() as session:
+        event = opened(session, event_id, Refusal.ARCHIVED)
+        close_if_due(session, event, act)
+        round_, before = closed_round(session, event_id), runs(session, event_id)
+        _check(before)
+        if round_.seed is None:
+            _draw(session, event, round_, chance)
+        given = wish_input(session, event, round_, seats)
+        if not given.problem.people:
+            raise Refused(Refusal.NO_WISHES)
+        if any(each.digest == given.digest and each.state is RunState.DONE for each in before):
+            raise Refused(Refusal.SAME_INPUT)
+        row = Allocation(
+            event_id=event_id, round_id=round_.id, number=len(before) + 1, state=RunState.QUEUED, seats=dict(seats),
+            problem=given.document, digest=given.digest, actor=act.by, created_at=act.at,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        note(session, row, "computed", act, ("seats",) if seats else ())
+        return row.number
+
+
+def _check(before: Iterable[Allocation]) -> None:
+    states = {each.state for each in before}
+    if RunState.COMMITTED in states:
+        raise Refused(Refusal.COMMITTED)
+    if states & _AT_WORK:
+        raise Refused(Refusal.RUNNING)
+
+
+def closed_round(session: Session, event_id: int) -> WishRound:
+    """The round, in which nobody wishes any more. Raises Refused."""
+    row = round_row(session, event_id)
+    if row is None:
+        raise Refused(Refusal.NO_ROUND)
+    if row.closed_at is None:
+        raise Refused(Refusal.NOT_CLOSED)
+    return row
+
+
+def _draw(session: Session, event: Event, round_: WishRound, chance: Random) -> None:
+    """The seed is drawn, and by it everybody's number whose wishes count now."""
+    round_.seed = chance.getrandbits(SEED_BITS)
+    people = [str(each.registration.id) for each in counting_lists(session, event)]
+    lots = [
+        {"registration_id": int(who), "round_id": round_.id, "number": number}
+        for number, who in enumerate(lot_order(people, round_.seed), 1)
+    ]
+    session.flush()
+    if lots:
+        session.execute(sa.insert(db.table(WishLot)), lots)
+
+
+def discard(event_id: int, number: int, act: Act) -> None:
+    """The run gives nobody anything, and is computed no further; its numbers stay. Done twice it is done once.
+
+    Raises Stale where there is none of that number, Refused once it is binding.
+    """
+    with transaction() as session:
+        opened(session, event_id, Refusal.ARCHIVED)
+        row = run(session, event_id, number)
+        if row is None:
+            raise Stale
+        if row.state is RunState.COMMITTED:
+            raise Refused(Refusal.COMMITTED)
+        if row.state is not RunState.DISCARDED:
+            row.state, row.lease_until = RunState.DISCARDED, None
+            session.execute(sa.delete(Allotment).where(Allotment.allocation_id == row.id))
+            note(session, row, "discarded", act, ("seats",) if row.seats else ())
+
+
+def note(session: Session, row: Allocation, deed: str, act: Act, fields: tuple[str, ...] = ()) -> None:
+    """The audit log says what was done with that run."""
+    audit(session, row.event_id, f"wishes.{deed}", act, about=f"allocation:{row.id}", fields=fields)
+
+
+def run_due(now: datetime, tick: Callable[[], datetime]) -> int:
+    """The run that waits longest is computed; returns how many were. The worker's verb; ``tick`` tells the time."""
+    number = allotments.next_run(reading(), now)
+    task = None if number is None else _begin(number, now)
+    if task is None:
+        return 0
+    annealing = Annealing(task.problem, task.seed)
+    while not annealing.done:
+        progress = annealing.step()
+        if not task.go_on(progress, tick()):
+            return 0
+    return int(task.finish(annealing.result()))
+
+
+def _begin(number: int, now: datetime) -> "_Task | None":
+    """The run is this worker's for the time of a lease; None where another one has it, or nobody wants it any more."""
+    with transaction() as session:
+        row = session.get(Allocation, number, with_for_update=True, populate_existing=True)
+        is_lost = row is not None and row.state is RunState.RUNNING and is_over(row.lease_until, now)
+        if row is None or not (row.state is RunState.QUEUED or is_lost):
+            return None
+        row.state, row.progress, row.lease_until = RunState.RUNNING, 0, now + LEASE
+        seed = session.get_one(WishRound, row.round_id).seed or 0
+        return _Task(number, read_problem(row.problem), seed, now + LEASE)
+
+
+@dataclass(slots=True)
+class _Task:
+    """A run in this worker's hands, as long as the lease that it was given last is the one that is stored."""
+
+    number: int
+    problem: Problem
+    seed: int
+    lease: datetime
+
+    def go_on(self, progress: int, now: datetime) -> bool:
+        """The page hears how far the run is, and the lease is new; False where it is no longer this worker's."""
+        with transaction() as session:
+            row = self._row(session)
+            if row is not None:
+                self.lease = now + LEASE
+                row.progress, row.lease_until = progress, self.lease
+            return row is not None
+
+    def finish(self, result: Result) -> bool:
+        """The result is stored; False where the run is no longer this worker's."""
+        figures = allotment_rows(self.problem, result)
+        with transaction() as session:
+            row = self._row(session)
+            if row is not None:
+                _store(session, row, self, result, figures)
+            return row is not None
+
+    def _row(self, session: Session) -> Allocation | None:
+        row = session.get(Allocation, self.number, with_for_update=True, populate_existing=True)
+        is_mine = row is not None and row.state is RunState.RUNNING and row.lease_until == self.lease
+        return row if is_mine else None
+
+
+def _store(session: Session, row: Allocation, task: _Task, result: Result, rows: Any) -> None:
+    people = allotments.people_by_lot(session, row.round_id)
+    spans = [
+        ((datetime.fromisoformat(each["starts"]), datetime.fromisoformat(each["ends"])), each["items"])
+        for each in row.problem["blocks"]
+    ]
+    row.figures = figures_document(task.problem, spans, result, task.seed)
+    values = [
+        {"allocation_id": row.id, "registration_id": people[lot], **facts} for lot, facts in rows if lot in people
+    ]
+    if values:
+        session.execute(sa.insert(db.table(Allotment)), values)
+    row.state, row.progress, row.lease_until = RunState.DONE, 100, None

@@ -1,0 +1,177 @@
+"""The allocation for those who make it: what is wished, what each run gives, who lacks what, and the button."""
+
+from collections.abc import Callable, Sequence
+from random import SystemRandom
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Stale
+from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import number_in
+from gocluster_events.web.fields import Confirm, Form
+from gocluster_events.web.portions import portion
+from gocluster_events.wishes.forms.runs import RunForm
+from gocluster_events.wishes.forms.seats import seats_form
+from gocluster_events.wishes.models import Allocation
+from gocluster_events.wishes.queries.demand import demand
+from gocluster_events.wishes.queries.results import lacking
+from gocluster_events.wishes.queries.rounds import round_of, runs
+from gocluster_events.wishes.rules.codes import Refusal, RunState
+from gocluster_events.wishes.rules.lacking import Lack
+from gocluster_events.wishes.rules.outcome import Outcome, read_figures
+from gocluster_events.wishes.rules.phases import UNDO, phase_of
+from gocluster_events.wishes.services import binding, runs as services
+from gocluster_events.wishes.views.blueprint import blueprint
+from gocluster_events.wishes.views.round import MANAGE
+from gocluster_events.wishes.words.codes import REFUSALS, STATES
+from gocluster_events.wishes.words.team import explained
+
+PAGE = f"{MANAGE}/allocation"
+FEW = 5
+_UNDERWAY = frozenset({RunState.QUEUED, RunState.RUNNING})
+
+
+@blueprint.get(PAGE)
+@requires(Permission.ALLOT)
+def allocation() -> str:
+    """What is wished while people may wish; afterwards the runs, and what the chosen one gives."""
+    return _page(Confirm())
+
+
+@blueprint.get(f"{PAGE}/progress.json")
+@requires(Permission.ALLOT)
+def progress() -> dict[str, Any]:
+    """How far the run is that is being computed, for the page that shows it."""
+    row = next((each for each in runs(db.session(), g.event.id) if each.state in _UNDERWAY), None)
+    if row is None:
+        return {"state": "", "progress": 0, "is_over": True}
+    return {"state": str(STATES[row.state]), "progress": row.progress, "is_over": False}
+
+
+@blueprint.post(f"{PAGE}/runs")
+@requires(Permission.ALLOT)
+def compute() -> Reply:
+    """The worker computes a run with the places of the plan next."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            services.compute(g.event.id, {}, acting(), SystemRandom())
+            return redirect(url_for(".allocation"))
+    return _page(form)
+
+
+@blueprint.route(f"{PAGE}/seats", methods=["GET", "POST"])
+@requires(Permission.ALLOT)
+def other_seats() -> Reply:
+    """A run with other places than the plan has, as typed."""
+    wanted = demand(db.session(), g.event)
+    named = [
+        (row.item.uuid, f"{row.item.code} {row.item.title.pick(g.lang)[0]}".strip(), row.seats) for row in wanted.rows
+    ]
+    form = seats_form(named)
+    if form.validate_on_submit():
+        plan = {uuid: seats for uuid, _title, seats in named}
+        others = {uuid: seats for uuid, seats in form.seats().items() if seats != plan[uuid]}
+        with refusals(form, REFUSALS):
+            services.compute(g.event.id, others, acting(), SystemRandom())
+            return redirect(url_for(".allocation"))
+    return render_template("wishes/other_seats.html", form=form, demand=wanted)
+
+
+@blueprint.post(f"{PAGE}/discard")
+@requires(Permission.ALLOT)
+def discard() -> Reply:
+    """The run is not offered any more; it stays in the list and in the log."""
+    return _done(lambda form: services.discard(g.event.id, form.run, acting()), _("The run has been discarded."))
+
+
+@blueprint.post(f"{PAGE}/binding")
+@requires(Permission.ALLOT)
+def commit() -> Reply:
+    """The run is binding; letters wait for five minutes."""
+    done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
+    return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
+
+
+@blueprint.post(f"{PAGE}/withdrawal")
+@requires(Permission.ALLOT)
+def take_back() -> Reply:
+    """Nothing is allotted any more, and nobody is told."""
+    done = _("The allocation has been taken back. No e-mail has left.")
+    return _done(lambda _form: binding.take_back(g.event.id, acting()), done)
+
+
+@blueprint.get(f"{PAGE}/people")
+@requires(Permission.ALLOT)
+def unhappy() -> str:
+    """Everybody who lacks something after the run that the address names, and why."""
+    row = found_or_404(_chosen(runs(db.session(), g.event.id)))
+    people = lacking(db.session(), g.event.id, row.id)
+    lack = next((each for each in Lack if each.value == request.args.get("lack")), None)
+    mine = [each for each in people if lack is None or lack in each.lacks]
+    wanted = demand(db.session(), g.event)
+    return render_template(
+        "wishes/unhappy.html",
+        demand=wanted,
+        run=row,
+        why=explained(wanted.timetable),
+        people=portion(mine, "people"),
+        lack=lack,
+        numbers={each: sum(each in one.lacks for one in people) for each in Lack},
+        everybody=len(people),
+    )
+
+
+def figures_of(run: Allocation) -> Outcome | None:
+    """The run in numbers; None before it is done."""
+    return read_figures(run.figures) if run.figures else None
+
+
+def _done(verb: Callable[[RunForm], None], sentence: str) -> Reply:
+    form = RunForm()
+    if form.validate_on_submit():
+        try:
+            with refusals(form, REFUSALS):
+                verb(form)
+                return saved(sentence, ".allocation")
+        except Stale:
+            form.form_errors.append(str(REFUSALS[Refusal.CHANGED]))
+            return _page(form), 409
+    return _page(form)
+
+
+def _chosen(everything: Sequence[Allocation]) -> Allocation | None:
+    """The run that the address names; else the binding one, else the last that is done."""
+    number = number_in(request.args.get("run", ""))
+    done = [each for each in everything if each.state in {RunState.DONE, RunState.COMMITTED}]
+    named = next((each for each in everything if each.number == number and each.figures), None)
+    return named or next((each for each in done if each.state is RunState.COMMITTED), next(iter(done), None))
+
+
+def _page(form: Form) -> str:
+    session, now = db.session(), clock.now()
+    everything, round_ = runs(session, g.event.id), round_of(session, g.event)
+    row, wanted = _chosen(everything), demand(session, g.event)
+    people = lacking(session, g.event.id, row.id) if row else ()
+    return render_template(
+        "wishes/allocation.html",
+        form=form,
+        action=RunForm(formdata=None),
+        demand=wanted,
+        round=round_,
+        phase=phase_of(round_, now),
+        runs=everything,
+        run=row,
+        underway=next((each for each in everything if each.state in _UNDERWAY), None),
+        people=people[:FEW],
+        numbers={each: sum(each in one.lacks for one in people) for each in Lack},
+        everybody=len(people),
+        figures_of=figures_of,
+        why=explained(wanted.timetable),
+        undo_until=round_.committed_at + UNDO if round_ and round_.committed_at else None,
+    )

@@ -1,0 +1,111 @@
+"""What somebody got by their wishes and why nothing better, what they can do about it, and how it went for all."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.accounts.services.counting import Limit, count_all
+from gocluster_events.agenda.queries.publishing import edition_theme
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.views.latest import public_version
+from gocluster_events.i18n import _
+from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.registration.people.views import mine
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.audience import participant
+from gocluster_events.web.fields import Confirm, Form
+from gocluster_events.wishes.forms.question import QuestionForm
+from gocluster_events.wishes.queries.allotments import committed
+from gocluster_events.wishes.queries.own_result import own_result
+from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.queries.wishes import own_wishes
+from gocluster_events.wishes.rules.codes import Phase
+from gocluster_events.wishes.rules.own_result import endings
+from gocluster_events.wishes.rules.phases import phase_of
+from gocluster_events.wishes.rules.reasons import reason
+from gocluster_events.wishes.services import lists
+from gocluster_events.wishes.views.blueprint import blueprint
+from gocluster_events.wishes.words.codes import REFUSALS
+from gocluster_events.wishes.words.result import TOO_MANY_QUESTIONS
+
+PAGE = "/<lang:lang>/my/wishes/result"
+QUESTIONS_PER_HOUR = 3  # of one person
+_HOUR = timedelta(hours=1)
+_BEFORE = frozenset({Phase.NOT_YET, Phase.OPEN})
+
+
+@blueprint.get(PAGE)
+@participant
+def result() -> Reply:
+    """What the person got; that places are being allotted, as long as they are; before that what they wish."""
+    return _page(Confirm(formdata=None))
+
+
+@blueprint.post(f"{PAGE}/lists")
+@participant
+def leave_lists() -> Reply:
+    """The person waits for nothing any more of what they wished, and keeps what they have."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            lists.leave_all(g.event.id, g.participant, own_act(g.participant, clock.now()))
+            return saved(_("You are on no waiting list any more. What you have stays yours."), ".result")
+    return _page(form)
+
+
+@blueprint.route(f"{PAGE}/question", methods=["GET", "POST"])
+@participant
+def ask() -> Reply:
+    """The team gets the question, and where it sees what the person wished, got and why."""
+    form, now = QuestionForm(), clock.now()
+    if phase_of(round_of(db.session(), g.event), now) is not Phase.REST:
+        return redirect(url_for(".result"))
+    answer = refusals(form, REFUSALS, too_many=TOO_MANY_QUESTIONS)
+    if form.validate_on_submit():
+        with answer:
+            count_all([Limit("wishes_question", f"registration {g.participant}", QUESTIONS_PER_HOUR, _HOUR)], now)
+            page = base_url() + url_for("wishes.person", edition=g.event.slug, registration_id=g.participant)
+            lists.ask_team(g.event.id, g.participant, form.text.data, page, own_act(g.participant, now))
+            return saved(_("Your question is on its way. The team answers you by e-mail."), ".result")
+    return render_template("wishes/ask.html", form=form), *answer.status
+
+
+def _page(form: Form) -> Reply:
+    session, now, person = db.session(), clock.now(), mine()
+    round_ = round_of(session, g.event)
+    phase = phase_of(round_, now)
+    if round_ is None or phase in _BEFORE:
+        return redirect(url_for(".own"))
+    run = committed(session, g.event.id) if phase is Phase.REST else None
+    if run is None:
+        return render_template("wishes/allotting.html")
+    mine_now = own_result(session, g.event, run, person, now)
+    if not mine_now.parts:
+        wished = any(each.rank for each in own_wishes(session, person.id))
+        return render_template("wishes/no_result.html", has_wished=wished)
+    spans = {part.span for part in mine_now.parts}
+    blocks = [block for block in mine_now.outcome.blocks if (block.starts, block.ends) in spans]
+    return render_template(
+        "wishes/result.html",
+        form=form,
+        result=mine_now,
+        people=mine_now.outcome.people,
+        endings=endings(blocks, round_.most_wishes),
+        now=now,
+        **_drawn(),
+    )
+
+
+def _drawn() -> dict[str, Any]:
+    """What the items look like, and where more is said of each."""
+    version = found_or_404(public_version(g.event.id))
+    timetable = version.timetable
+    return {
+        "timetable": timetable,
+        "address": lambda item: paths.path(timetable, item),
+        "theme": edition_theme(db.session(), g.event.id, version.grids),
+        "why": lambda explanation, item: reason(explanation, item.title),
+    }

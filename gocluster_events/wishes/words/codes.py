@@ -1,0 +1,40 @@
+"""What the codes of wishes are called, and why something about them is refused."""
+
+from gocluster_events.i18n import LazyString, _l
+from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
+
+REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.ARCHIVED: _l("The event is archived."),
+    Refusal.NO_ROUND: _l("Nobody has set until when people may wish."),
+    Refusal.NOT_YET: _l("You cannot name choices yet."),
+    Refusal.CLOSED: _l("Choices are closed."),
+    Refusal.NOT_CLOSED: _l("People may still name choices. The places can be allotted once that is over."),
+    Refusal.NOT_PROVEN: _l("Please confirm your e-mail address first."),
+    Refusal.ENDED: _l("This registration has ended."),
+    Refusal.WRONG_MODE: _l("Places are allotted on site only."),
+    Refusal.MEMBERS_ONLY: _l("This item is for members only."),
+    Refusal.HOUR_PASSED: _l("This hour has passed. Please enter a later one."),
+    Refusal.NO_ITEMS: _l("The published programme has no items whose places are allotted by choice."),
+    Refusal.NO_WISHES: _l("Nobody has named a choice that counts."),
+    Refusal.RUNNING: _l("A run is being computed. Please wait until it is done."),
+    Refusal.SAME_INPUT: _l("The same choices and places always give the same result: this run is there already."),
+    Refusal.CHANGED: _l("Something has changed since this run. Please compute again."),
+    Refusal.NOT_DONE: _l("This run is not done."),
+    Refusal.COMMITTED: _l("The places are allotted; nothing is computed anew."),
+    Refusal.TOO_LATE: _l("The e-mails have left, so the allocation cannot be taken back any more."),
+}
+STATES: dict[RunState, LazyString] = {
+    RunState.QUEUED: _l("about to begin"),
+    RunState.RUNNING: _l("being computed"),
+    RunState.DONE: _l("preview"),
+    RunState.COMMITTED: _l("binding"),
+    RunState.DISCARDED: _l("discarded"),
+}
+PHASES: dict[Phase, LazyString] = {
+    Phase.NONE: _l("no deadline yet"),
+    Phase.NOT_YET: _l("not open yet"),
+    Phase.OPEN: _l("choices open"),
+    Phase.CLOSED: _l("choices closed"),
+    Phase.COMMITTED: _l("allotted"),
+    Phase.REST: _l("rest places"),
+}

@@ -1,0 +1,48 @@
+"""What somebody reads about what they got by their wishes."""
+
+from collections.abc import Mapping
+
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.bookings.rules.faces import Box
+from gocluster_events.i18n import LazyString, _, _l, _n, current_language
+from gocluster_events.text import Localized
+from gocluster_events.wishes.rules import reasons
+from gocluster_events.wishes.rules.explaining import Cause
+
+REASONS: Mapping[Cause, Localized] = dict(reasons.CAUSES)
+GRANTED: tuple[LazyString, ...] = (_l("Your first choice"), _l("Your second choice"), _l("Your third choice"))
+WHY: tuple[LazyString, ...] = (
+    _l("Why not the first choice?"),
+    _l("Why not the second choice?"),
+    _l("Why not the third choice?"),
+)
+RANKS: tuple[LazyString, ...] = (_l("First choice"), _l("Second choice"), _l("Third choice"))
+TOO_MANY_QUESTIONS = _l(
+    "You have asked the team several times within an hour. Please try again in %(minutes)d minutes."
+)
+MOST_NAMED = 2  # of the items that have free places
+
+
+def list_number(rank: int, number: int) -> str:
+    """Where somebody waits for that wish of theirs."""
+    if rank == 1:
+        return _("Waiting list for your first choice: number %(number)d", number=number)
+    if rank == len(RANKS):
+        return _("Waiting list for your third choice: number %(number)d", number=number)
+    return _("Waiting list for your second choice: number %(number)d", number=number)
+
+
+def rest_places(boxes: Mapping[str, Box], timetable: Timetable) -> str:
+    """Which of the items that went by choice somebody could still book, and how many places these have."""
+    free = [each for each in boxes.values() if each.offering.free and each.own is None and each.is_open]
+    named = [
+        _n("%(item)s, %(num)d place left", "%(item)s, %(num)d places left", each.offering.free, item=title)
+        for each in free
+        if (title := _title(timetable, each.offering.item))
+    ]
+    return "; ".join(named[:MOST_NAMED]) if named else _("At the moment nothing is free of what went by choice")
+
+
+def _title(timetable: Timetable, uuid: str) -> str:
+    item = timetable.item(uuid)
+    return item.title.pick(current_language())[0] if item else ""

@@ -1,0 +1,58 @@
+"""What the team reads about a round and its runs."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.bookings.words.terms import title_of
+from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.text import Localized
+from gocluster_events.wishes.rules.facts import RoundRefusal
+from gocluster_events.wishes.rules.lacking import Given, Lack
+from gocluster_events.wishes.rules.reasons import reason
+
+ROUND_REFUSALS: dict[RoundRefusal, LazyString] = {
+    RoundRefusal.REVERSED: _l("The deadline must be after the opening. Please check both times."),
+    RoundRefusal.HOUR_PASSED: _l("This time has passed. Please enter a later one."),
+    RoundRefusal.AFTER_ITEMS: _l("The first of these items has begun by then. Please enter an earlier time."),
+}
+LACKS: dict[Lack, LazyString] = {
+    Lack.PLACE: _l("Without a place"),
+    Lack.FIRST: _l("Not the first choice"),
+    Lack.LIMIT: _l("Limit of the organisation"),
+}
+CHOICES = (_l("First choice"), _l("Second choice"), _l("Third choice"))
+
+
+def explained(timetable: Timetable) -> Callable[[Mapping[str, Any]], Localized]:
+    """What says, of each explanation of a run, why the wish was not granted."""
+
+    def why(explanation: Mapping[str, Any]) -> Localized:
+        item = timetable.item(explanation["item"])
+        return reason(explanation, item.title if item else Localized())
+
+    return why
+
+
+def wishes_in_order(wishes: Mapping[str, int], items: Iterable[str], timetable: Timetable) -> str:
+    """The items of one block in the order in which somebody wishes for them, by number or title."""
+    return ", ".join(short(timetable, each) for each in ranked(wishes, items))
+
+
+def ranked(wishes: Mapping[str, int], items: Iterable[str]) -> list[str]:
+    """Those of these items for which somebody wishes, the first wish first."""
+    return sorted((each for each in items if wishes.get(each)), key=lambda each: wishes[each])
+
+
+def is_of(given: Given, items: Collection[str]) -> bool:
+    """Whether what a run gives is about the block of these items."""
+    named = [given.item, *(each["item"] for each in given.explanations)]
+    return any(each in items for each in named)
+
+
+def short(timetable: Timetable, uuid: str) -> str:
+    """An item by its number; by its title where it has none."""
+    item = timetable.item(uuid)
+    if item is None:
+        return _("an item that is no longer on the programme")
+    return item.code or title_of(item)

@@ -1,0 +1,188 @@
+"""A new version of the programme and items whose places go by choice: what it may not turn round, and what it ends."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.act import Act
+from gocluster_events.agenda.queries import publishing as programme, steps
+from gocluster_events.agenda.rules.codes import Refusal, SignUp
+from gocluster_events.bookings.models import Offer
+from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.services.wished import announce, open_rest
+from gocluster_events.events.models import Event
+from gocluster_events.publishing.rules import Announcement
+from gocluster_events.publishing.services import publishing
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.wishes.models import Allocation, ItemWish, WishRound
+from gocluster_events.wishes.queries.concerned import concerned
+from gocluster_events.wishes.rules.codes import RunState
+from tests.support.booking import book, change_person, give_up, item, standing, wait
+from tests.support.boxes import words_of
+from tests.support.make import add
+from tests.support.refusal import refusal
+from tests.support.settings import NOW
+from tests.support.wish_rounds import committed, make_round, meeting, stored, wisher
+from tests.support.workshops import ORGANISER, change, letters, make_people, make_workshops, send
+
+PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def event(session, voice) -> Event:
+    """B2 and C2 are booked, and have a place each."""
+    return make_workshops(voice)
+
+
+@pytest.fixture
+def people(event):
+    return make_people(event)
+
+
+@pytest.fixture
+def wished(event, voice) -> Event:
+    """B2 goes by choice."""
+    change(event, 1, sign_up=SignUp.WISH)
+    send(event, voice)
+    return event
+
+
+def wish(event, person, number=1, rank=1):
+    add(ItemWish(event_id=event.id, registration_id=person, item=item(number), rank=rank, at=NOW))
+
+
+def bound(event):
+    """Everybody has read what they got."""
+    own = add(WishRound(event_id=event.id, closes_at=NOW))
+    run = {"round_id": own.id, "number": 1, "state": RunState.COMMITTED, "actor": ORGANISER}
+    add(Allocation(event_id=event.id, created_at=NOW, committed_at=NOW, bound_at=NOW, **run))
+
+
+def version(event):
+    """The number of the version that is public."""
+    db.session().rollback()
+    latest = programme.latest(db.session(), event.id)
+    return latest.number if latest else 0
+
+
+def offers():
+    """Which items go by choice."""
+    db.session().rollback()
+    return dict(db.session().execute(sa.select(Offer.item, Offer.by_wish)).all())
+
+
+@pytest.mark.both_databases
+def test_what_is_booked_goes_by_choice_only_once_nobody_has_a_place_or_waits(event, people, voice):
+    book(event.id, people[0])
+    wait(event.id, people[1])
+    change(event, 1, sign_up=SignUp.WISH)
+    assert refusal(send, event, voice) is Refusal.SIGN_UP_USED
+    assert (version(event), standing(event.id)) == (1, ([people[0]], [people[1]]))
+    give_up(event.id, people[0])
+    give_up(event.id, people[1])
+    send(event, voice)
+    assert offers() == {item(1): True, item(2): False}
+
+
+@pytest.mark.both_databases
+def test_what_goes_by_choice_is_booked_only_once_nobody_wishes_for_it(wished, people, voice):
+    wish(wished, people[0])
+    wish(wished, people[1], rank=0)
+    change(wished, 1, sign_up=SignUp.BOOK)
+    assert refusal(send, wished, voice) is Refusal.SIGN_UP_USED
+    change_person(people[0], status=Status.CANCELLED, ended_at=NOW)
+    send(wished, voice)
+    assert offers() == {item(1): False, item(2): False}
+
+
+def test_once_everybody_has_read_what_they_got_nobody_wishes_any_more(wished, people, voice):
+    wish(wished, people[0])
+    assert concerned(db.session(), wished.id) == {item(1): 1}
+    bound(wished)
+    assert concerned(db.session(), wished.id) == {}
+
+
+def test_a_place_that_was_allotted_keeps_the_item_as_it_is(wished, people, voice):
+    with db.transaction() as session:
+        announce(session, wished.id, NOW - HOUR)
+        open_rest(session, wished.id, NOW)
+    book(wished.id, people[0])
+    change(wished, 1, sign_up=SignUp.BOOK)
+    assert refusal(send, wished, voice) is Refusal.SIGN_UP_USED
+
+
+def test_neither_is_planned_nor_happens_at_an_hour_what_is_refused_now(event, people, voice):
+    change(event, 1, sign_up=SignUp.WISH)
+    seen = steps.head(db.session(), event.id).revision
+    publishing.plan_publication(event.id, Announcement(), NOW + HOUR, Act(ORGANISER, NOW), seen=seen)
+    book(event.id, people[0])
+    assert publishing.publish_due(NOW + HOUR, voice) == 0
+    planned = programme.timed(db.session(), event.id)
+    assert planned is not None
+    assert (planned.failure, version(event)) == (Refusal.SIGN_UP_USED, 1)
+    again = (event.id, Announcement(), NOW + HOUR, Act(ORGANISER, NOW))
+    assert refusal(publishing.plan_publication, *again, seen=seen) is Refusal.SIGN_UP_USED
+
+
+def test_the_page_names_the_items_and_what_to_do(organiser, event, people):
+    book(event.id, people[0])
+    change(event, 1, sign_up=SignUp.WISH)
+    change(event, 2, sign_up=SignUp.WISH)
+    text = words_of(organiser.get(PAGE).text)
+    assert "B2: 1 Person hat einen Platz, wartet oder hat Wünsche angegeben." in text
+    assert "C2: 1 Person" not in text
+    assert "lassen sich nicht zwischen Buchung und Wünschen umstellen" in organiser.own_form(PAGE).send().text
+    assert version(event) == 1
+
+
+def test_the_page_counts_whose_choices_no_longer_count(organiser, wished, people):
+    change(wished, 2, sign_up=SignUp.WISH)
+    for person in people[:2]:
+        wish(wished, person)
+    change(wished, 1)
+    text = words_of(organiser.get(PAGE).text)
+    assert "Wünsche für diese Programmpunkte zählen dann nicht mehr: B2 (2 Personen)." in text
+
+
+def test_a_place_that_a_version_ended_does_not_come_back_to_what_goes_by_choice_by_now(event, people, voice):
+    book(event.id, people[0])
+    change(event, 1, sign_up=SignUp.NONE)
+    send(event, voice)
+    change(event, 1, sign_up=SignUp.WISH)
+    send(event, voice)
+    assert (standing(event.id), [letter for _whom, letter, _places in letters()]) == (([], []), ["item_lost"])
+
+
+def test_what_goes_by_choice_only_once_the_rest_is_open_is_booked_like_the_rest(wished, people, voice):
+    with db.transaction() as session:
+        announce(session, wished.id, NOW - HOUR)
+        open_rest(session, wished.id, NOW)
+    change(wished, 2, sign_up=SignUp.WISH)
+    send(wished, voice)
+    assert offers() == {item(1): True, item(2): True}
+    assert book(wished.id, people[0], 2) is State.HELD
+
+
+def test_what_is_allotted_and_still_could_be_taken_back_is_theirs_before_the_programme_changes(session, voice):
+    event = meeting(1, 3)
+    make_round(event)
+    for _each in range(2):
+        wisher(event, 1, 2)
+    committed(event)
+    change(event, 2)
+    send(event, voice)
+    held, waiting = standing(event.id, 1)
+    assert (len(held), len(waiting), standing(event.id, 2)) == (1, 1, ([], []))
+    assert stored(event, 1).bound_at == NOW
+    assert [letter for _whom, letter, _places in letters()] == ["item_lost"]
+
+
+def test_an_item_that_is_published_after_the_round_was_made_says_until_when_one_wishes(event, voice):
+    add(WishRound(event_id=event.id, closes_at=NOW + HOUR))
+    change(event, 1, sign_up=SignUp.WISH)
+    send(event, voice)
+    until = dict(db.session().execute(sa.select(Offer.item, Offer.wishes_until)).all())
+    assert until == {item(1): NOW + HOUR, item(2): None}

@@ -1,0 +1,195 @@
+"""The allocation as the team makes it: what is wished, runs, who lacks what, the button and the way back."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from gocluster_events import db
+from gocluster_events.access import Role
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.wishes.queries.demand import demand, unserved
+from gocluster_events.wishes.queries.results import lacking
+from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.rules.codes import RunState
+from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal, round_refusal
+from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
+from gocluster_events.wishes.services import runs
+from tests.bookings.conftest import signed_in
+from tests.support.booking import item, mails
+from tests.support.make import make_event, make_registration
+from tests.support.settings import NOW
+from tests.support.wish_rounds import committed, computed, make_round, meeting, stored, wisher
+
+PAGE = "/de/manage/tagung/bookings/allocation"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def event(session):
+    """A meeting with two workshops at the same time, one of a single place; three people would like that one."""
+    event = meeting(1, 3, slug="tagung")
+    for name in ("Albers", "Brandt", "Conrad"):
+        wisher(event, 1, 2, last_name=name)
+    return event
+
+
+@pytest.fixture
+def organiser(app, event):
+    return signed_in(app, event, Role.ORGANISER)
+
+
+def text(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page.get_data(as_text=True)).split())
+
+
+def press(organiser, sign):
+    """What the page says after the button whose form leads to that address was pressed."""
+    organiser.form(PAGE, f"{PAGE}/{sign}").send()
+    return text(organiser.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("closes", "opens", "first", "refusal"),
+    [
+        (2, -1, 9, None),
+        (2, 3, 9, RoundRefusal.REVERSED),
+        (-1, -2, 9, RoundRefusal.HOUR_PASSED),
+        (9, -1, 9, RoundRefusal.AFTER_ITEMS),
+        (9, -1, None, None),
+    ],
+)
+def test_a_deadline_lies_after_the_opening_ahead_and_before_the_items(closes, opens, first, refusal):
+    facts = RoundFacts(closes_at=NOW + closes * HOUR)
+    first_item = None if first is None else NOW + first * HOUR
+    assert round_refusal(facts, NOW + opens * HOUR, first_item, NOW) is refusal
+
+
+def test_somebody_lacks_a_place_the_first_wish_or_what_a_limit_kept_from_them():
+    first, second = Given(0, item(1), 1), Given(0, item(2), 2, ({"item": item(1), "cause": "lot"},))
+    none = Given(1, None, None, ({"item": item(1), "cause": "organisation"},))
+    assert lacks([first]) == frozenset()
+    assert lacks([first, second]) == {Lack.FIRST}
+    assert lacks([second, none]) == {Lack.FIRST, Lack.PLACE, Lack.LIMIT}
+
+
+def test_the_demand_counts_who_counts_who_is_not_confirmed_and_who_says_nothing(event):
+    make_round(event)
+    make_registration(event, last_name="Stille")
+    wisher(event, 1, last_name="Prüfling", status=Status.RECEIVED, confirmed_at=None)
+    wanted = demand_of(event)
+    assert (wanted.people, wanted.unready, wanted.silent) == (3, 1, 1)
+    assert [(row.seats, row.wishes, row.excess) for row in wanted.rows] == [(1, (3, 0, 0), 2), (3, (0, 3, 0), 0)]
+
+
+def demand_of(event):
+    return demand(db.session(), event)
+
+
+def test_before_a_deadline_is_set_the_page_asks_for_it(organiser):
+    assert "Bis wann können die Teilnehmenden ihre Wünsche angeben?" in text(organiser.get(PAGE))
+
+
+def test_a_meeting_without_such_items_reads_what_the_page_is_good_for(app, session):
+    organiser = signed_in(app, make_event(slug="tagung"), Role.ORGANISER)
+    assert "Für parallele Workshops geben die Teilnehmenden Wünsche an" in text(organiser.get(PAGE))
+
+
+def test_an_organiser_computes_looks_allots_and_takes_it_back(event, organiser):
+    make_round(event)
+    press(organiser, "runs")
+    assert "beginnt gleich" in text(organiser.get(PAGE))
+    runs.run_due(NOW, lambda: NOW)
+    page = text(organiser.get(PAGE))
+    assert "Noch weiß niemand davon." in page
+    assert "2 Personen warten auf einen besseren Wunsch" in page
+    assert "3 E-Mails, fünf Minuten lang zurückziehbar" in page
+    before = [len(mails(each.person.id)) for each in people(event)]
+    assert "bis dahin können Sie alles zurücknehmen" in press(organiser, "binding")
+    assert [len(mails(each.person.id)) for each in people(event)] == [number + 1 for number in before]
+    assert "Es ist keine E-Mail hinausgegangen" in press(organiser, "withdrawal")
+    assert stored(event, 1).state is RunState.DONE
+
+
+def people(event):
+    run = stored(event, 1)
+    return lacking(db.session(), event.id, run.id)
+
+
+def test_who_lacks_something_stands_there_by_name_with_the_reason(event, organiser):
+    make_round(event)
+    computed(event)
+    page = text(organiser.get(f"{PAGE}/people?run=1"))
+    assert "Das Los entschied" in page
+    assert page.count("W2, Zweitwunsch") == 2
+    assert "Das trifft nach diesem Lauf auf niemanden zu." in text(organiser.get(f"{PAGE}/people?run=1&lack=limit"))
+
+
+def test_a_run_with_other_places_says_so_and_the_plan_takes_them_over_by_allotting(event, organiser):
+    make_round(event)
+    form = organiser.own_form(f"{PAGE}/seats")
+    form.send(seats_0="2")
+    runs.run_due(NOW, lambda: NOW)
+    page = text(organiser.get(PAGE))
+    assert "W1 mit 2 Plätzen" in page
+    assert "Der Plan übernimmt die Plätze dieses Laufs" in page
+    assert stored(event, 1).seats == {item(1): 2}
+
+
+def test_what_was_typed_stays_where_a_number_of_places_is_none(event, organiser):
+    make_round(event)
+    form = organiser.own_form(f"{PAGE}/seats")
+    assert 'value="viele"' in form.send(seats_0="viele").get_data(as_text=True)
+
+
+def test_the_same_places_are_not_computed_twice(event, organiser):
+    make_round(event)
+    computed(event)
+    form = organiser.own_form(f"{PAGE}/seats")
+    assert "Diesen Lauf gibt es schon" in text(form.send())
+
+
+def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
+    form = organiser.own_form("/de/manage/tagung/bookings/wishes")
+    form.send(closes_at="2027-04-01T12:00", most_wishes="3")
+    assert "Die Frist ist gespeichert" in text(organiser.get(PAGE))
+    form = organiser.own_form("/de/manage/tagung/bookings/wishes/close")
+    assert "Die Wünsche von 3 Personen zählen." in text(organiser.get("/de/manage/tagung/bookings/wishes/close"))
+    form.send()
+    assert "Jetzt können Sie die Plätze zuteilen" in text(organiser.get(PAGE))
+
+
+def test_a_deadline_that_cannot_be_stays_typed_and_says_why(event, organiser):
+    form = organiser.own_form("/de/manage/tagung/bookings/wishes")
+    page = form.send(closes_at="2020-01-01T12:00")
+    assert "Dieser Zeitpunkt ist vorbei" in text(page) or "nach der Öffnung" in text(page)
+    assert "2020-01-01T12:00" in page.get_data(as_text=True)
+
+
+def test_the_demand_leaves_the_house_without_small_numbers(event, organiser):
+    make_round(event)
+    book = load_workbook(BytesIO(organiser.get(f"{PAGE}/demand.xlsx").data))
+    cells = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=4)]
+    assert [row[1:] for row in cells] == [[1, "•", 0], [3, 0, "•"], [4, "•", "•"]]
+
+
+def test_the_page_of_a_person_says_wishes_result_and_reason(event, organiser):
+    make_round(event)
+    computed(event)
+    someone = people(event)[0].person
+    page = text(organiser.get(f"/de/manage/tagung/registration/{someone.id}/wishes"))
+    assert "Ergebnis: W2, Zweitwunsch" in page
+    assert "Das Los entschied" in page
+    assert "Noch weiß niemand davon." in page
+
+
+def test_the_desk_counts_who_waits_for_the_allocation(event, organiser):
+    assert unserved(db.session(), event, NOW) == 0
+    make_round(event)
+    assert unserved(db.session(), event, NOW) == 3
+    assert "Personen warten auf die Zuteilung" in text(organiser.get("/de/manage/tagung/"))
+    committed(event)
+    assert unserved(db.session(), event, NOW) == 0
+    assert round_of(db.session(), event).committed_at is not None
