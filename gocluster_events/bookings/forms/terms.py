@@ -46,8 +46,8 @@ class TermsForm(Form):
     """What is set about one item's places. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    seats = OptionalNumber(_l("Seats on site"), least=0, most=MOST_SEATS)
-    staff_seats = Number(_l("Seats for the team"), least=0, most=MOST_SEATS)
+    seats = OptionalNumber(_l("Places on site"), least=0, most=MOST_SEATS)
+    staff_seats = Number(_l("Places for the team"), least=0, most=MOST_SEATS)
     most_per_organisation = Number(_l("Maximum per organisation"), least=0, most=MOST_SEATS)
     opens_at = OptionalLocalTime(_l("Booking opens"), zone=lambda form: form.zone)
     closes_at = OptionalLocalTime(_l("Booking closes"), zone=lambda form: form.zone)

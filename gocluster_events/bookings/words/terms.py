@@ -27,7 +27,7 @@ TERMS: dict[str, LazyString] = {
     "opens_at": _l("Booking opens"),
     "closes_at": _l("Booking closes"),
     "moves_until": _l("Moving up until"),
-    "staff_seats": _l("Seats for the team"),
+    "staff_seats": _l("Places for the team"),
     "most_per_organisation": _l("Maximum per organisation"),
     "is_paused": _l("Pause booking"),
 }
@@ -50,7 +50,7 @@ EFFECTS: dict[Effect, LazyString] = {
     Effect.STAY_WAITING: _l("Nobody moves up any more; whoever waits stays on the list."),
 }
 BEYOND: dict[Beyond, LazyString] = {
-    Beyond.SEATS: _l("All seats are taken."),
+    Beyond.SEATS: _l("All places are taken."),
     Beyond.ORGANISATION: _l("The organisation has as many places as it may have."),
     Beyond.OTHERS_WAIT: _l("Others wait longer."),
     Beyond.WINDOW: _l("Booking is not open; by hand it is possible all the same."),
