@@ -16,7 +16,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.search import rank
 from tests.bookings.test_team_places import HOUR, offering
 from tests.support.booking import book, give_up, item, mails, standing, wait
-from tests.support.make import archive, make_registration
+from tests.support.make import make_registration
 from tests.support.programme import NINE
 from tests.support.settings import NOW
 
@@ -80,17 +80,6 @@ def test_words_narrow_the_list_and_nobody_is_an_answer_too(workshops, organiser)
     assert (">Çelik, " in page, ">Dahlhoff, " in page) == (True, False)
     assert "Hier passt niemand zu diesen Wörtern." in organiser.get(f"{PEOPLE}?search=xyz").text
     assert "Diesen Programmpunkt hat noch niemand gebucht." in organiser.get(PEOPLE.replace(B2, C2)).text
-
-
-def test_where_nobody_is_the_list_says_what_it_is_good_for_and_leads_on(workshops, organiser):
-    page = organiser.get(PEOPLE).text.partition('class="empty"')[2].partition("</div>\n</div>")[0]
-    assert "Hier steht, wer einen Platz hat." in page
-    assert f'href="{PEOPLE}/new"' in page
-    others = [organiser.get(f"{PEOPLE}?state={state}").text for state in ("waiting", "ended")]
-    sentences = ("rückt die nächste Person nach.", "So können Sie auf Nachfragen antworten.")
-    assert [sentence in other for sentence, other in zip(sentences, others, strict=True)] == [True, True]
-    archive(workshops)
-    assert f'href="{PEOPLE}/new"' not in organiser.get(PEOPLE).text
 
 
 def test_an_organiser_gives_a_place_beyond_the_limits(workshops, organiser):
