@@ -11,6 +11,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
+from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER, own_bookings, released_at
 from gocluster_events.bookings.queries.places import no_place
 from gocluster_events.bookings.rules.clashes import clashes
@@ -150,15 +151,19 @@ def _at_door(
 ) -> Sequence[Guest]:
     """These guests, each with what the item's door says of them without asking again."""
     inside = admitted(session, event_id, item.uuid)
-    held = sa.select(Booking.registration_id).where(Booking.offer_id == offering.id, Booking.state == State.HELD)
+    booked = sa.select(Booking.registration_id, Booking.state).where(Booking.offer_id == offering.id, IS_ACTIVE)
+    states = {who: state for who, state in session.execute(booked)}  # noqa: C416 -- rows are no pairs
     people = _people(session, event_id, guests)
-    welcome = {*session.scalars(held), *_stage(session, event_id, item, list(people.values()))}
+    held = (who for who, state in states.items() if state is State.HELD)
+    welcome = {*held, *_stage(session, event_id, item, list(people.values()))}
     listed = []
     for guest in guests:
         who = people[guest.reference].id if guest.reference in people else 0
         row = inside.get(who)
         at, desk, key = (row.at, row.desk, row.key) if row else (None, "", "")
-        verdict = listed_verdict(guest.verdict, is_welcome=who in welcome, is_in=row is not None)
+        verdict = listed_verdict(
+            guest.verdict, is_welcome=who in welcome, is_in=row is not None, waits=states.get(who) is State.WAITING
+        )
         listed.append(replace(guest, in_since=at, desk=desk, passage=key, at_item=verdict))
     return listed
 

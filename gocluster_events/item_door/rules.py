@@ -111,13 +111,15 @@ def _without_place(who: Standing) -> ItemVerdict:
     return ItemVerdict.WAITING_FIRST if who.ahead else ItemVerdict.NOT_BOOKED
 
 
-def listed_verdict(main: DoorVerdict, *, is_welcome: bool, is_in: bool) -> DoorVerdict:
+def listed_verdict(main: DoorVerdict, *, is_welcome: bool, is_in: bool, waits: bool) -> DoorVerdict:
     """What the door's list says of somebody: a desk without network lets in who is welcome, and gives no place."""
     if is_in:
         return ItemVerdict.ALREADY_IN
     if main not in _MAY_ENTER:
         return main
-    return ItemVerdict.WELCOME if is_welcome else ItemVerdict.NOT_BOOKED
+    if is_welcome:
+        return ItemVerdict.WELCOME
+    return ItemVerdict.WAITING if waits else ItemVerdict.NOT_BOOKED
 
 
 def can_take_place(who: Standing) -> bool:

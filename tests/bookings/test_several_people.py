@@ -8,7 +8,7 @@ from gocluster_events.bookings.rules.codes import Move
 from tests.bookings.test_people_of_an_item import B2, C2, PEOPLE, full, logged, mailed, person
 from tests.bookings.test_team_places import HOUR
 from tests.support.booking import book, change, give_up, item, standing, wait
-from tests.support.make import make_event, make_registration
+from tests.support.make import archive, make_event, make_registration
 from tests.support.programme import NINE
 
 REMOVAL, MOVE = f"{PEOPLE}/removal", f"{PEOPLE}/move"
@@ -141,3 +141,14 @@ def test_a_number_that_the_list_has_not_and_a_list_that_has_changed_are_said(wor
     wait(workshops.id, person(workshops, last_name="Weber"))
     answer = form.send(number="1", reason="Ja")
     assert (answer.status_code, standing(workshops.id)[1][:2]) == (409, [third, fourth])
+
+
+def test_where_nobody_is_the_list_says_what_it_is_good_for_and_leads_on(workshops, organiser):
+    page = organiser.get(PEOPLE).text.partition('class="empty"')[2].partition("</div>\n</div>")[0]
+    assert "Hier steht, wer einen Platz hat." in page
+    assert f'href="{PEOPLE}/new"' in page
+    others = [organiser.get(f"{PEOPLE}?state={state}").text for state in ("waiting", "ended")]
+    sentences = ("rückt die nächste Person nach.", "So können Sie auf Nachfragen antworten.")
+    assert [sentence in other for sentence, other in zip(sentences, others, strict=True)] == [True, True]
+    archive(workshops)
+    assert f'href="{PEOPLE}/new"' not in organiser.get(PEOPLE).text

@@ -30,6 +30,7 @@ from gocluster_events.bookings.rules.windows import window_changes
 from gocluster_events.events.rules.edition import EventStatus
 from tests.bookings.conftest import signed_in
 from tests.support.booking import book, item, standing as standing_of, wait
+from tests.support.boxes import words_of
 from tests.support.make import make_event, make_registration
 from tests.support.programme import NINE
 from tests.support.settings import NOW
@@ -272,3 +273,11 @@ def test_nobody_but_organisers_opens_the_places(workshops, staff):
     pages = (PLACES, f"{PLACES}/{B2}", f"{PLACES}/{B2}/people", WINDOWS)
     assert [staff.get(each).status_code for each in pages] == [403] * 4
     assert "Buchungen" not in staff.get("/de/manage/tagung/").text
+
+
+def test_in_english_what_one_books_are_places_and_only_rooms_have_seats(workshops, organiser):
+    pages = (PLACES.replace("/de/", "/en/"), f"{PLACES.replace('/de/', '/en/')}/{B2}")
+    texts = [words_of(organiser.get(each).text) for each in pages]
+    sentences = ("0 of 42 places booked", "A lower number takes nobody’s place away.")
+    assert [sentence in text for sentence, text in zip(sentences, texts, strict=True)] == [True, True]
+    assert [re.findall(r"(\w+) seats", text) for text in texts] == [["2"], ["2"]]  # of the room that is too small

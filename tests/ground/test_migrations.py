@@ -149,7 +149,7 @@ def test_the_commands_of_the_database_are_those_of_flask_migrate(app, command, c
 
 
 @pytest.fixture
-def of_before(session):
+def old_database(session):
     """The test's database is of before the first release, and holds an edition."""
     make_event(slug="jahrestagung-2026")
     with transaction() as writing:
@@ -157,7 +157,9 @@ def of_before(session):
     session.rollback()
 
 
-def test_a_database_of_before_the_first_release_is_told_so_in_one_sentence_and_left_alone(database, of_before, session):
+def test_a_database_of_before_the_first_release_is_told_so_in_one_sentence_and_left_alone(
+    database, old_database, session
+):
     environ = {**os.environ, **settings(database_url=database.url)}
     command_line = [sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"]
     done = subprocess.run(command_line, check=False, cwd=ROOT, env=environ, capture_output=True, text=True)
@@ -166,7 +168,7 @@ def test_a_database_of_before_the_first_release_is_told_so_in_one_sentence_and_l
 
 
 @pytest.mark.parametrize("command", ["downgrade", "check"])
-def test_every_command_says_so_and_leaves_it_alone(app, of_before, session, caplog, command):
+def test_every_command_says_so_and_leaves_it_alone(app, old_database, session, caplog, command):
     done = Context().run(app.test_cli_runner().invoke, args=["db", command])
     assert (done.exit_code, done.output, f"{caplog.messages[-1]}\n") == (1, "", TOLD)
     assert session.scalars(sa.text("SELECT slug FROM event")).all() == ["jahrestagung-2026"]

@@ -87,19 +87,19 @@ def begins_a_form(answer: TestResponse) -> bool:
 
 
 @pytest.fixture(scope="module")
-def seen() -> list[tuple[Page, TestResponse]]:
+def first_answers() -> list[tuple[Page, TestResponse]]:
     """What the pages answered the first test that asked."""
     return []
 
 
 @pytest.fixture
 def answers(
-    demo: Flask, meeting: Meeting, seen: list[tuple[Page, TestResponse]]
+    demo: Flask, meeting: Meeting, first_answers: list[tuple[Page, TestResponse]]
 ) -> Sequence[tuple[Page, TestResponse]]:
     """What every page answers whoever it is for, asked once for all tests that only look at it."""
-    if not seen:
-        seen += [(page, opened(demo, meeting, page, "de", page.who)) for page in (*PAGES, *PUBLIC_FILES)]
-    return seen
+    if not first_answers:
+        first_answers += [(page, opened(demo, meeting, page, "de", page.who)) for page in (*PAGES, *PUBLIC_FILES)]
+    return first_answers
 
 
 @pytest.mark.promise("P8")

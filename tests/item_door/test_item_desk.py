@@ -104,6 +104,21 @@ def test_the_list_for_a_desk_without_network_names_who_may_come_in(event, staff,
     assert known.status_code == 304
 
 
+def test_who_waits_reads_so_in_the_list_without_network_and_in_the_search_and_can_be_looked_up(event, staff, workshop):
+    guests = [in_the_house(event, last_name=f"Käßbohrer-{number}") for number in range(4)]
+    for each in guests[:2]:
+        book(event.id, each.id)
+    wait(event.id, guests[2].id)
+    document = staff.get(f"{DOOR}/snapshot.json").json
+    verdicts = {each["reference"]: each["verdict"] for each in document["guests"]}
+    assert [verdicts[each.reference] for each in guests] == ["welcome", "welcome", "item_waiting", "item_not_booked"]
+    parts = staff.get(f"{DOOR}?search=kaessbohrer").text.split("data-guest=")[1:]
+    rows = [part.partition("</li>")[0] for part in parts]
+    of_each = [next(row for row in rows if f"Käßbohrer-{number}" in row) for number in range(4)]
+    words = ("Wartet auf einen Platz", "Nicht gebucht", "Nachsehen")
+    assert [[word for word in words if word in row] for row in of_each] == [[], [], [words[0], words[2]], [*words[1:]]]
+
+
 def test_the_page_offers_to_release_places_once_the_item_runs_and_names_whose(event, staff, workshop, session):
     guest = in_the_house(event, first_name="Jördis", last_name="Käßbohrer")
     book(event.id, guest.id)

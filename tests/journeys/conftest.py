@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
-from tests.support import chromium
+from tests.support import chromium, sessions
 from tests.support.live import Live
 from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot
@@ -38,11 +39,12 @@ def worker(servers: Live) -> Server:
 
 
 @pytest.fixture
-def organiser(event: Event, servers: Live, page: Page) -> Page:
+def organiser(app: Flask, session: Session, event: Event, servers: Live, page: Page) -> Page:
     """The browser of an organiser who has signed in and stands at the desk."""
-    make_member(event, email="organiser@example.org")
-    page.goto(f"{servers.address}/de/sign-in")
-    sign_in(page, "organiser@example.org")
+    cookie = sessions.cookie(app, sessions.signed_in(make_member(event, email="organiser@example.org")))
+    page.context.add_cookies([{"name": "events", "value": cookie, "url": servers.address}])
+    page.goto(f"{servers.address}/de/manage/{event.slug}/")
+    session.rollback()  # signing in has read here: what servers write would not be seen by who goes on reading
     return page
 
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.queries.own import own_bookings
@@ -18,7 +19,7 @@ from gocluster_events.registration.own.services import ending
 from gocluster_events.text import Localized
 from tests.support.booking import book, change_person, item, standing, wait
 from tests.support.make import make_registration
-from tests.support.programme import plan_to_publish, slot
+from tests.support.programme import plan, plan_to_publish, slot
 from tests.support.settings import NOW
 from tests.support.workshops import ORGANISER, change, letters, mails_leave, send
 
@@ -186,6 +187,17 @@ def test_the_page_counts_before_its_button_who_loses_who_clashes_and_who_stays(e
     assert "2 Personen verlieren ihren Platz oder stehen nicht mehr auf der Warteliste (C2)." in page
     assert "Version 2 veröffentlichen, ohne E-Mail" not in page
     assert third not in {*standing(event.id, 2)[0], *standing(event.id, 2)[1]}
+
+
+def test_the_page_has_errors_first_then_what_becomes_of_places_then_the_changes(event, people, organiser):
+    book(event.id, people[0], 2)
+    room = draft.item(db.session(), event.id, item(1)).room
+    plan(event, slot(3, 30, room=room))
+    change(event, 2)
+    page = organiser.get(PAGE).text
+    parts = ("1 Fehler bleibt", "1 Person verliert ihren Platz", 'id="upcoming"')
+    assert [page.count(part) for part in parts] == [1, 1, 1]
+    assert sorted(parts, key=page.index) == list(parts)
 
 
 def test_the_row_of_an_item_says_how_many_lose_a_place_in_it_and_leads_to_them(event, people, organiser):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.accounts.rules import Deed, Limits
@@ -13,6 +14,12 @@ from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from tests.support.make import PASSWORD, make_member
 from tests.support.settings import NOW
+
+
+def cookie(app: Flask, keys: dict[str, Any]) -> str:
+    """The cookie of a browser that holds those keys."""
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return str(serializer.dumps(keys))
 
 
 def contributor(event: Event) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def test_the_report_of_a_clean_site_says_so(tmp_path):
 
 
 @pytest.fixture
-def filled(seeded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def filled_demo(seeded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A demo begins with what another has filled in already, which is a test of its own."""
     prepare = demo.prepare
 
@@ -55,7 +55,7 @@ def filled(seeded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.usefixtures("filled")
+@pytest.mark.usefixtures("filled_demo")
 def test_the_sweep_starts_a_demo_of_its_own_and_finds_nothing_on_a_page_in_order(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(sweep, "FOLDER", tmp_path)
     monkeypatch.setattr(sweep, "ROOT", tmp_path.parent)

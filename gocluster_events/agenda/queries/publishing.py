@@ -1,6 +1,6 @@
 """Reads of published versions, of snapshots, and of planned publications."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from gocluster_events.agenda.rules.differences import News, news
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.publicity import open_to_the_public
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet
 from gocluster_events.events.models import Event
@@ -155,6 +155,24 @@ def published_version(session: Session, event_id: int, number: int) -> Timetable
     """The version of a number as the public saw it."""
     version = session.scalar(_versions(event_id).where(models.Version.number == number))
     return None if version is None else open_to_the_public(from_document(version.document, version.format))
+
+
+def former_items(session: Session, event_id: int, items: Collection[str]) -> Mapping[str, tuple[Item, Timetable]]:
+    """These items (UUIDs) as the last version had them that has them as open to the public, with that version.
+
+    One statement for each of the versions that are needed, the latest first; one where there is none.
+    """
+    missing, number, former = set(items), None, dict[str, tuple[Item, Timetable]]()
+    text = sa.cast(models.Version.document, sa.Text)
+    while missing:
+        earlier = sa.true() if number is None else models.Version.number < number
+        row = session.scalar(_versions(event_id).where(earlier, sa.or_(*map(text.contains, missing))).limit(1))
+        if row is None:
+            break
+        timetable, number = open_to_the_public(from_document(row.document, row.format)), row.number
+        former |= {uuid: (item, timetable) for uuid in missing if (item := timetable.item(uuid))}
+        missing -= former.keys()
+    return former
 
 
 def number_at(session: Session, event_id: int, at: datetime) -> int | None:

@@ -35,6 +35,11 @@ class LatestVersion:
         """The version as the public sees it."""
         return self.release.version.timetable
 
+    @property
+    def known(self) -> tuple[Timetable, ...]:
+        """It and the version before it, if there is one, as the public saw them."""
+        return (self.timetable, *filter(None, [self.release.before]))
+
     def period(self, now: datetime) -> int:
         """The number of the stretch of time in which ``now`` lies; within one nothing begins, ends or becomes today."""
         return bisect_right(self._turns, now)

@@ -30,10 +30,11 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferBoard:
-    """The published programme, and of it what one signs up for, by time and room."""
+    """The published programme, and of it what one signs up for, by time and room; ``past``: for what one did once."""
 
     timetable: Timetable
     rows: tuple[OfferRow, ...]
+    past: tuple[Offering, ...] = ()
 
     def row(self, item: str) -> OfferRow | None:
         """The row of an item's UUID."""
@@ -51,7 +52,8 @@ def offer_board(session: Session, event: Event) -> OfferBoard:
         for item in items
         if item.uuid in there and there[item.uuid].is_listed
     ]
-    return OfferBoard(timetable, tuple(rows))
+    past = tuple(each for each in there.values() if not each.is_listed)
+    return OfferBoard(timetable, tuple(rows), past)
 
 
 def _row(timetable: Timetable, item: Item, offering: Offering) -> OfferRow:

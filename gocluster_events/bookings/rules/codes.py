@@ -84,4 +84,13 @@ class Move(Enum):
     TAKEN_OVER = "taken_over"  # by a substitute
 
 
+class Loss(Enum):
+    """Why somebody who did nothing has their place or their number no more."""
+
+    DROPPED = "dropped"  # the item is gone from the programme
+    NO_SIGN_UP = "no_sign_up"  # it needs none any more
+    MEMBERS_ONLY = "members_only"
+    RELEASED = "released"  # at its door
+
+
 LONGEST_REASON = 300

@@ -8,6 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.bookings.forms.terms import TermsForm, terms_form
 from gocluster_events.bookings.queries.offers import offer_row
+from gocluster_events.bookings.queries.past import past_rows
 from gocluster_events.bookings.queries.terms import offer_board, terms_of
 from gocluster_events.bookings.rules.blocks import by_block
 from gocluster_events.bookings.rules.terms import booked_of, standing
@@ -27,7 +28,7 @@ MANAGE = "/<lang:lang>/manage/<edition>/bookings"
 @blueprint.get(MANAGE)
 @requires(Permission.EDIT_BOOKINGS)
 def offers() -> str:
-    """Every item that one signs up for, by the times that they have in common."""
+    """Every item that one signs up for, by the times that they have in common, and those of which that was so once."""
     board, now = offer_board(db.session(), g.event), clock.now()
     return render_template(
         "bookings/offers.html",
@@ -37,6 +38,7 @@ def offers() -> str:
         standing=lambda row: standing(row.offering, now),
         to_check=sum(row.offering.wants_check for row in board.rows),
         totals=totals(row.offering for row in board.rows),
+        past=past_rows(db.session(), g.event.id, board),
         longest=max(board.rows, key=lambda row: row.offering.waiting, default=None),
     )
 

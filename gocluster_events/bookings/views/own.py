@@ -12,6 +12,7 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.views.latest import LatestVersion, public_version
 from gocluster_events.bookings.forms.places import PlaceForm
 from gocluster_events.bookings.queries import boxes as reading
+from gocluster_events.bookings.queries.losses import own_losses
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.choosing import choices
 from gocluster_events.bookings.rules.clashes import pairs
@@ -30,7 +31,7 @@ OF_THE_PERSON = frozenset({Refusal.ENDED, Refusal.NOT_CONFIRMED, Refusal.WRONG_M
 def my_bookings() -> str:
     """The person's places, the lists on which they wait, and what they can book at which time."""
     version, now = public_version(g.event.id), clock.now()
-    facts = _bookings(version, now) if version else {"own": (), "choices": (), "barrier": None}
+    facts = _bookings(version, now) if version else {"own": (), "choices": (), "barrier": None, "losses": ()}
     return render_template("bookings/my_bookings.html", form=PlaceForm(formdata=None, stays="own"), now=now, **facts)
 
 
@@ -45,6 +46,7 @@ def _bookings(version: LatestVersion, now: datetime) -> dict[str, Any]:
     held = [box.own for box in boxes if box.own and box.own.is_held and box.own.span[1] > now]
     return {
         "own": [(on, tuple(rows)) for on, rows in groupby((box for box in boxes if box.own), day)],
+        "losses": own_losses(session, mine(), version.known, now),
         "double": {each.item for pair in pairs(held) for each in pair},
         "choices": choices(boxes, timetable.blocks, now),
         "barrier": next((box.why for box in boxes if box.why in OF_THE_PERSON), None),

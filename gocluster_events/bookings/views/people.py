@@ -13,6 +13,7 @@ from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
 from gocluster_events.bookings.queries.candidates import candidates, engagements
 from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.queries.past import PastRow, past_rows
 from gocluster_events.bookings.queries.people import ended, item_people, organisations
 from gocluster_events.bookings.queries.terms import OfferBoard, OfferRow, offer_board
 from gocluster_events.bookings.rules.by_hand import beyond
@@ -41,10 +42,14 @@ MOST_CANDIDATES, MOST_MOVES = 20, 10
 @blueprint.get(f"{MANAGE}/<item>/people")
 @requires(Permission.EDIT_BOOKINGS)
 def people(item: str) -> str:
-    """Who has a place in the item, who waits, what has ended and happened; with words those whom they mean."""
-    session, (board, row) = db.session(), item_row(item)
+    """Who has a place in the item, who waits, what has ended and happened; with words those whom they mean.
+
+    Of what one signs up for no more it shows how each place ended.
+    """
+    session, (board, row, past) = db.session(), _row_or_past(item)
     everybody, moves = item_people(session, g.event.id, item), logged.moves_of_item(session, row.offering.id)
-    over, state, typed = ended(session, row.offering.id), request.args.get("state", ""), _typed()
+    usual = "ended" if past and not everybody.held else ""
+    over, state, typed = ended(session, row.offering.id), request.args.get("state", usual), _typed()
     waits = state == "waiting"
     chosen = {"waiting": everybody.waiting, "ended": over}.get(state, everybody.held)
     if typed:
@@ -53,7 +58,8 @@ def people(item: str) -> str:
     return render_template(
         "bookings/people.html",
         row=row,
-        timetable=board.timetable,
+        timetable=past.timetable if past else board.timetable,
+        past=past,
         people=part,
         elsewhere=_elsewhere(board, row, [person.id for _booking, person in part.rows]) if waits else {},
         most_moves=MOST_MOVES,
@@ -148,6 +154,16 @@ def item_row(item: str) -> tuple[OfferBoard, OfferRow]:
     """The items that one signs up for, and the one of that UUID; 404 where there is none."""
     board = offer_board(db.session(), g.event)
     return board, found_or_404(board.row(item))
+
+
+def _row_or_past(item: str) -> tuple[OfferBoard, OfferRow, PastRow | None]:
+    """As `item_row`, and that of an item for which one signed up once, if somebody did."""
+    board = offer_board(db.session(), g.event)
+    if row := board.row(item):
+        return board, row, None
+    rows = past_rows(db.session(), g.event.id, board)
+    past = found_or_404(next((each for each in rows if each.row.item.uuid == item), None))
+    return board, past.row, past
 
 
 def _elsewhere(board: OfferBoard, row: OfferRow, people: Sequence[int]) -> dict[int, str]:

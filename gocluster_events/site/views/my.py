@@ -126,7 +126,7 @@ def _programme(
         **(
             own_programme(registration, whole.answered, reached, now)
             if takes_part
-            else {"own": (), "moment": None, "clashes": ()}
+            else {"own": (), "moment": None, "clashes": (), "losses": ()}
         ),
     }
 

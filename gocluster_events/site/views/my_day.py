@@ -15,6 +15,7 @@ from gocluster_events.agenda.rules.paths import path, short
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.latest import public_version
+from gocluster_events.bookings.queries.losses import own_losses
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.queries.saved import saved_items
@@ -103,18 +104,20 @@ def own_programme(registration: Registration, answered: Answered, reached: Phase
     """
     version = public_version(g.event.id)
     if version is None:
-        return {"own": (), "moment": None, "clashes": ()}
+        return {"own": (), "moment": None, "clashes": (), "losses": ()}
     published = version.release.version
     unseen, seen = queries.unseen_programme(db.session(), registration, published), SeenForm()
     seen.version.data = str(published.number)
     timetable, starred = published.timetable, saved_items(db.session(), registration.id)
     has_place = registration.status is Status.CONFIRMED
     own = own_plan(g.event, registration, timetable, starred, answered) if has_place else ()
+    known = (*version.known, *([unseen.old] if unseen and unseen.old else []))
     starable = [item for item in timetable.items if item.kind not in BREAKS]
     return {
         "own": own,
         "moment": _moment(own, reached, now),
         "clashes": clashes(own, now),
+        "losses": own_losses(db.session(), registration, known, now) if has_place else (),
         "unseen": unseen,
         "changed": unseen.news.marked.keys() if unseen and unseen.old else (),
         "seen": seen,

@@ -78,7 +78,7 @@ function guestRow({ who: guest, isSure }, letIn) {
   text(find("facts", row), [guest.organisation, isSure ? "" : guest.reference].filter(Boolean).join(" · "));
   similar.hidden = isSure;
   row.firstElementChild.toggleAttribute("data-sure", isSure);
-  const isAsked = guest.verdict === "item_not_booked"; // at an item's door the server knows more
+  const isAsked = guest.verdict.startsWith("item_"); // at an item's door the server knows more
   if (isAsked) text(button.querySelector("span"), words("look"));
   button.setAttribute("aria-label", [`${button.textContent.trim()}: ${guest.name}`, isSure ? "" : similar.textContent].filter(Boolean).join(". "));
   button.addEventListener("click", () => letIn(guest.reference));
