@@ -7,7 +7,7 @@ from gocluster_events.i18n import LazyString, _, _l, _n, current_language
 
 STANDINGS: dict[Standing, LazyString] = {
     Standing.PAUSED: _l("Paused"),
-    Standing.WISHES: _l("Choices are being collected"),
+    Standing.WISHES: _l("Before the allotment"),
     Standing.ALLOTTING: _l("Being allotted"),
     Standing.NOT_YET: _l("Not open yet"),
     Standing.CLOSED: _l("Closed"),

@@ -24,7 +24,7 @@ from gocluster_events.wishes.forms.wishing import Choosing, WishesForm, wishes_f
 from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.queries.wishes import counts, own_wishes, standing
-from gocluster_events.wishes.rules.codes import Refusal
+from gocluster_events.wishes.rules.codes import Phase, Refusal
 from gocluster_events.wishes.rules.phases import Round, phase_of
 from gocluster_events.wishes.rules.standing import beside, obstacle, seen_as
 from gocluster_events.wishes.rules.wishing import Answer, lists_of
@@ -39,6 +39,8 @@ def own() -> Reply:
     """What the person wishes at each time, which is kept as often as they send it until wishes close."""
     session, now = db.session(), clock.now()
     programme, round_ = wish_programme(session, g.event), round_of(session, g.event)
+    if request.method == "GET" and phase_of(round_, now) is Phase.REST:
+        return redirect(url_for(".result"))
     hurdle = obstacle(phase_of(round_, now), standing(g.event, mine(), programme))
     if hurdle is not None or round_ is None:
         return _barred(programme, round_, hurdle or Refusal.NO_ROUND)
