@@ -26,6 +26,7 @@ from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
 from tests.support.accountability import to_be_answered
+from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
@@ -116,6 +117,7 @@ def add_colleague(visitor: Visitor, check: str, email: str) -> None:
 @pytest.fixture
 def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
     """Of every view that takes a POST, an address at which it has something to do."""
+    allotted(event)
     unproven = register(event, "first@example.org")
     quota, last = make_quota(event), a_waiting_list(event)
     waiting = make_registration(event, status=Status.RECEIVED).id

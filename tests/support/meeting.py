@@ -39,6 +39,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
+from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
@@ -97,6 +98,7 @@ class Who(Enum):
     ADMIN = "admin"
     HALF = "half"  # knows a password, and has yet to show a second factor
     SPEAKER = "speaker"  # is on the programme, and has opened the link to their page there
+    ALLOTTED = "allotted"  # takes part in another edition, whose places went by wishes
     ENDED = "ended"  # ran the meeting until the account was blocked
 
 
@@ -128,8 +130,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     other = make_event(slug="fremde-tagung", title=Localized("Regionalforum"), city="Leipzig")
     make_event(slug="erst-spaeter", title=Localized("Herbsttagung"), registration_opens_at=NOW + timedelta(days=7))
     make_event(slug="lange-her", title=Localized("Jahrestagung 2018"), status=EventStatus.ARCHIVED)
-    people, staff = _people(event), make_member(event, Role.STAFF)
-    admin = make_account(is_admin=True)
+    people, staff, admin = _people(event), make_member(event, Role.STAFF), make_account(is_admin=True)
     participant = sessions.participant(event, people["miriam"])
     held = {
         Who.ANYBODY: {},
@@ -142,6 +143,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
         Who.ADMIN: sessions.signed_in(admin),
         Who.HALF: half_session(app, event),
         Who.SPEAKER: sessions.contributor(event),
+        Who.ALLOTTED: sessions.participant(other, allotted(other)),
         Who.ENDED: sessions.blocked(event, admin),
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
@@ -149,8 +151,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     quota = make_quota(event)
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
-    contributor = sessions.first_person(event)
-    places = {**programme, **lists, **_links(app, people, contributor), **_drafts(event), **_reviewed(event)}
+    places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)

@@ -177,7 +177,7 @@ BOOKINGS = Entry(
         tab(
             "wishes.allocation",
             _l("Allocation"),
-            *("round", "close", "other_seats", "unhappy", "compute", "discard", "commit", "take_back"),
+            *("round", "close", "other_seats", "unhappy"),
         ),
     ),
     Phase.BEFORE,

@@ -120,6 +120,10 @@ POST /{lang}/my/saved                                                       302 
 GET  /{lang}/my/bookings                                                    302 200 302 302 302 302 302 302   -
 GET  /{lang}/my/wishes                                                      302 200 302 302 302 302 302 302   -
 POST /{lang}/my/wishes                                                      302 200 302 302 302 302 302 302   -
+GET  /{lang}/my/wishes/result                                               302 302 302 302 302 302 302 302   -
+POST /{lang}/my/wishes/result/lists                                         302 302 302 302 302 302 302 302   -
+GET  /{lang}/my/wishes/result/question                                      302 302 302 302 302 302 302 302   -
+POST /{lang}/my/wishes/result/question                                      302 302 302 302 302 302 302 302   -
 GET  /{lang}/{edition}/items/b1-vortrag-3/sign-up                           200 200 200 200 200 200 200 200 404
 POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/place                     302 200 302 302 302 302 302 302 404
 POST /{lang}/{edition}/items/b1-vortrag-3/sign-up/exchange                  302 200 302 302 302 302 302 302 404

@@ -3,6 +3,7 @@
 from tests.support.page import MANAGE, Page, Who
 
 ALLOCATION = f"{MANAGE}/bookings/allocation"
+OTHER = "/{lang}/manage/fremde-tagung"  # an edition whose places are allotted
 
 PAGES = (
     Page(ALLOCATION, Who.ORGANISER),
@@ -11,6 +12,8 @@ PAGES = (
     Page(f"{MANAGE}/bookings/wishes", Who.ORGANISER, sends={"closes_at": "", "most_wishes": "9"}),
     Page(f"{MANAGE}/bookings/wishes/close", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{registration}}/wishes", Who.ORGANISER),
+    Page(f"{OTHER}/bookings/allocation", Who.STRANGER),
+    Page(f"{OTHER}/bookings/allocation/people", Who.STRANGER),
 )
 NO_PAGES = frozenset({"wishes.progress", "wishes.download"})
 ROLES = """
