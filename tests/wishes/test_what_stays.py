@@ -51,7 +51,7 @@ def registration(person: int) -> Registration:
 
 def test_own_data_hold_ones_wishes_the_lot_and_once_it_is_told_the_result_with_reasons(allotted):
     event, people = allotted
-    session, found = db.session(), {}
+    session, missed = db.session(), {}
     for person in people:
         section = wish_section(session, event, session.merge(person))
         assert section.part is Part.WISHES
@@ -60,9 +60,9 @@ def test_own_data_hold_ones_wishes_the_lot_and_once_it_is_told_the_result_with_r
             ("Vortrag 1", 1), ("Vortrag 2", 2),
         ]  # fmt: skip
         assert records[2][Item.LOT] in {1, 2}
-        found[records[3][Item.ALLOTTED].de] = records[4:]
-    assert [found["Vortrag 1"], [each[Item.PROGRAMME_ITEM].de for each in found["Vortrag 2"]]] == [[], ["Vortrag 1"]]
-    assert found["Vortrag 2"][0][Item.REASON].de
+        missed[records[3][Item.ALLOTTED].de] = records[4:]
+    assert [missed["Vortrag 1"], [each[Item.PROGRAMME_ITEM].de for each in missed["Vortrag 2"]]] == [[], ["Vortrag 1"]]
+    assert missed["Vortrag 2"][0][Item.REASON].de
 
 
 def test_who_takes_no_part_reads_that_and_who_has_said_nothing_has_no_data(wished, person):
