@@ -10,6 +10,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.allotments import committed
+from gocluster_events.wishes.queries.rounds import runs as stored_runs
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding, runs
 from tests.support.booking import item, publish_offers, standing
@@ -42,7 +43,7 @@ def allotted(event: Event) -> int:
     run = runs.compute(event.id, {}, TEAM, Random(1))
     runs.run_due(TEAM.at, lambda: TEAM.at)
     with db.transaction() as session:
-        digest = next(each.digest for each in runs.runs(session, event.id))
+        digest = next(each.digest for each in stored_runs(session, event.id))
     binding.commit(event.id, run, TEAM, digest)
     binding.bind_due(TEAM.at + UNDO)
     assert committed(db.session(), event.id) is not None

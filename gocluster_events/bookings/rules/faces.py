@@ -120,12 +120,14 @@ def public_box(offering: Offering, now: datetime) -> Box:
     phase = offering.wish_phase(now)
     if phase is not None:
         return Box(offering, _FACES[phase], why=phase)
-    if now < offering.opens_at:
-        return Box(offering, Face.NOT_YET)
-    if now >= offering.closes_at:
-        return Box(offering, Face.CLOSED)
-    if offering.is_paused:
-        return Box(offering, Face.PAUSED)
+    hours = {
+        Face.NOT_YET: now < offering.opens_at,
+        Face.CLOSED: now >= offering.closes_at,
+        Face.PAUSED: offering.is_paused,
+    }
+    barred = next((face for face, is_so in hours.items() if is_so), None)
+    if barred is not None:
+        return Box(offering, barred)
     if offering.free_for_newcomers(now):
         return Box(offering, Face.OPEN)
     return Box(offering, Face.FULL, why=Refusal.WAITING_BEFORE_YOU if offering.free else Refusal.FULL)

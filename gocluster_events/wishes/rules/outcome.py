@@ -94,7 +94,7 @@ def figures_document(
                 granted[item, wishes.index(item)] += 1
             elif wishes:
                 none[block] += 1
-    blocks = []
+    blocks: list[dict[str, Any]] = []
     for block, ((starts, ends), items) in enumerate(spans):
         rows = [_item(problem, number[item], wished, granted) for item in items]
         of_rank = _by_rank(lambda rank, rows=rows: sum(row["granted"][rank] for row in rows))
