@@ -278,6 +278,6 @@ def test_nobody_but_organisers_opens_the_places(workshops, staff):
 def test_in_english_what_one_books_are_places_and_only_rooms_have_seats(workshops, organiser):
     pages = (PLACES.replace("/de/", "/en/"), f"{PLACES.replace('/de/', '/en/')}/{B2}")
     texts = [words_of(organiser.get(each).text) for each in pages]
-    sentences = ("0 of 42 places booked", "A lower number takes nobody’s place away.")
+    sentences = ("0 of 42 places booked", "Fewer places take nobody’s place away.")
     assert [sentence in text for sentence, text in zip(sentences, texts, strict=True)] == [True, True]
     assert [re.findall(r"(\w+) seats", text) for text in texts] == [["2"], ["2"]]  # of the room that is too small

@@ -56,7 +56,7 @@ def test_who_needs_no_place_any_more_is_told_that_the_item_takes_place(event, pe
     change(event, 1, sign_up=SignUp.NONE)
     send(event, voice)
     ((_whom, _letter, places),) = letters()
-    assert places.endswith("09:00–10:00: findet ohne Anmeldung statt")
+    assert places.endswith("09:00–10:00: findet ohne Platzbuchung statt")
     assert standing(event.id) == ([], [])
 
 

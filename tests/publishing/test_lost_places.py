@@ -110,7 +110,7 @@ def test_nothing_can_be_done_by_hand_where_an_item_is_booked_no_more(event, peop
     ("facts", "why"),
     [
         ({}, "Dieser Programmpunkt steht nicht mehr im Programm."),
-        ({"sign_up": SignUp.NONE}, "Dieser Programmpunkt findet jetzt ohne Anmeldung statt."),
+        ({"sign_up": SignUp.NONE}, "Dieser Programmpunkt findet jetzt ohne Platzbuchung statt."),
     ],
 )
 def test_who_has_lost_a_place_or_a_number_by_a_version_reads_so_on_their_own_pages(

@@ -74,7 +74,7 @@ BOOKED_OTHERWISE = Localized(
     "findet statt, aber zur selben Zeit haben Sie inzwischen etwas anderes gebucht",
     "takes place, but meanwhile you have booked something else at that time",
 )
-FREE_FOR_ALL = Localized("findet ohne Anmeldung statt", "takes place without sign-up")
+FREE_FOR_ALL = Localized("findet ohne Platzbuchung statt", "takes place without booking")
 ON_STAGE = Localized("hier wirken Sie selbst mit", "here you contribute yourself")
 OTHERS = Localized(
     "Zu einer anderen Zeit oder in einem anderen Raum ist jetzt:", "At another time or in another room now:"

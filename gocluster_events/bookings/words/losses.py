@@ -6,13 +6,13 @@ from gocluster_events.i18n import LazyString, _l
 
 PLACES: dict[Loss, LazyString] = {
     Loss.DROPPED: _l("Your place is gone: this item is no longer in the programme."),
-    Loss.NO_SIGN_UP: _l("Your place is gone: this item takes place without sign-up now."),
+    Loss.NO_SIGN_UP: _l("Your place is gone: this item takes place without booking now."),
     Loss.MEMBERS_ONLY: _l("Your place is gone: this item is only for go-cluster members now."),
     Loss.RELEASED: _l("Your place was released, because you had not come yet."),
 }
 NUMBERS: dict[Loss, LazyString] = {
     Loss.DROPPED: _l("You no longer wait: this item is no longer in the programme."),
-    Loss.NO_SIGN_UP: _l("You no longer wait: this item takes place without sign-up now."),
+    Loss.NO_SIGN_UP: _l("You no longer wait: this item takes place without booking now."),
     Loss.MEMBERS_ONLY: _l("You no longer wait: this item is only for go-cluster members now."),
 }
 
