@@ -42,7 +42,7 @@ from gocluster_events.timekeeping import queries as timekeeping, services as run
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
 from gocluster_events.wishes.queries import allotments
-from gocluster_events.wishes.services import binding, rounds, runs as allocations
+from gocluster_events.wishes.services import binding, forgetting, rounds, runs as allocations
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0
@@ -190,6 +190,7 @@ DUTIES = (
     Duty("people erased who never proved an address", _twice_due_and_logged(privacy.erase_unproven), CLEAN_UP_SECONDS),
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
+    Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
     Duty("door signs removed", _twice_due(door_signs.drop_door_signs), CLEAN_UP_SECONDS),

@@ -33,6 +33,7 @@ from gocluster_events.registration.people.rules.codes import WORKER, goes_at, pe
 from gocluster_events.registration.privacy.models import Departed
 from gocluster_events.registration.privacy.queries import dossier as dossier_queries, retention
 from gocluster_events.registration.privacy.rules import Dossier, Item, Part, section
+from gocluster_events.wishes.queries.dossier import wish_section
 
 SITE = "site"
 _PART = 5_000
@@ -280,7 +281,8 @@ def dossier(
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
-    return replace(known, sections=(*known.sections, *booked(session, event, person), came, downloaded))
+    chosen = (*booked(session, event, person), wish_section(session, event, person))
+    return replace(known, sections=(*known.sections, *chosen, came, downloaded))
 
 
 def _line(cells: Mapping[str, Any]) -> str:

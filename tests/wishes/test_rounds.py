@@ -162,9 +162,9 @@ def test_a_reminder_that_waits_does_not_leave_once_somebody_has_answered_or_wish
 
 
 def test_who_has_no_address_gets_no_letter_and_stops_nobody_elses(wished):
-    silent, told = make_registration(wished, email="", email_key="").id, make_registration(wished).id
+    silent, other = make_registration(wished, email="", email_key="").id, make_registration(wished).id
     assert rounds.remind_due(REMINDED) == 1
-    assert letters(silent, told) == [[], ["wishes_reminder"]]
+    assert letters(silent, other) == [[], ["wishes_reminder"]]
     assert db.session().scalar(sa.select(sa.func.count(Mail.id))) == 1
 
 

@@ -18,7 +18,6 @@ from gocluster_events.bookings.rules.clashes import pairs
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.bookings.views.blueprint import blueprint
-from gocluster_events.bookings.views.sign_up import wishes_page
 from gocluster_events.registration.people.views import mine
 from gocluster_events.web.audience import participant
 
@@ -32,8 +31,7 @@ def my_bookings() -> str:
     """The person's places, the lists on which they wait, and what they can book at which time."""
     version, now = public_version(g.event.id), clock.now()
     facts = _bookings(version, now) if version else {"own": (), "choices": (), "barrier": None}
-    form = PlaceForm(formdata=None, stays="own")
-    return render_template("bookings/my_bookings.html", form=form, now=now, wishes_page=wishes_page(), **facts)
+    return render_template("bookings/my_bookings.html", form=PlaceForm(formdata=None, stays="own"), now=now, **facts)
 
 
 def _bookings(version: LatestVersion, now: datetime) -> dict[str, Any]:

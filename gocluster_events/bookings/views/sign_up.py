@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.act import Act
@@ -78,7 +78,6 @@ def _page(name: str, here: Offered, **more: Any) -> str:
         offering=here.offer,
         timetable=timetable,
         phase=events.registration_phase(g.event, clock.now()).value,
-        wishes_page=wishes_page(),
         theme=edition_theme(db.session(), g.event.id, here.version.grids),
         address=lambda other: paths.path(timetable, other),
         **more,
@@ -145,11 +144,6 @@ def release(address: str) -> Reply:
     if not any(each.is_held and each.offer == here.offer.id for each in own):
         return redirect(url_for(".sign_up", address=address))
     return _page("release", here, form=PlaceForm())
-
-
-def wishes_page() -> str:
-    """Where a person names their wishes; that page stands in a room above this one."""
-    return url_for("wishes.own") if "wishes.own" in current_app.view_functions else ""
 
 
 def _act() -> Act:

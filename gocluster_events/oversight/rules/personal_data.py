@@ -64,6 +64,7 @@ PARTS: Mapping[Purpose, tuple[Part, ...]] = {
         Part.WAITING,
         Part.SAVED,
         Part.BOOKINGS,
+        Part.WISHES,
     ),
     Purpose.QUESTIONS: (Part.ANSWERS,),
     Purpose.NEEDS: (Part.NEEDS,),

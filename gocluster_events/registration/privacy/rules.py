@@ -43,6 +43,7 @@ class Part(Enum):
     ADMISSION = "admission"
     SAVED = "saved"
     BOOKINGS = "bookings"
+    WISHES = "wishes"
 
 
 class Item(StrEnum):
@@ -98,6 +99,9 @@ class Item(StrEnum):
     ROWS = "rows"
     LINE = "line"
     PROGRAMME_ITEM = "programme_item"
+    WISH = "wish"
+    LOT = "lot"
+    ALLOTTED = "allotted"
 
 
 class By(Enum):

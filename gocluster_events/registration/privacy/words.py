@@ -32,6 +32,7 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.ADMISSION: _l("Admission on the day"),
     rules.Part.SAVED: _l("Saved items of the programme"),
     rules.Part.BOOKINGS: _l("Places in programme items"),
+    rules.Part.WISHES: _l("Choices, and what was allotted by them"),
     rules.Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 
@@ -54,6 +55,7 @@ PURPOSES: dict[rules.Part, LazyString] = {
     ),
     rules.Part.SAVED: _l("To show you your own programme. Nobody else sees them."),
     rules.Part.BOOKINGS: _l("To give out the places, and to explain who moved up and why."),
+    rules.Part.WISHES: _l("To allot places by choice, and to explain who got what and why."),
     rules.Part.DOWNLOADS: _l(
         "Whenever somebody from the team downloads the list, this is recorded. Your details may be in it."
     ),
@@ -80,6 +82,7 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     rules.Part.ADMISSION: _l("As long as the registrations of this event are kept."),
     rules.Part.SAVED: _l("As long as the registrations of this event are kept."),
     rules.Part.BOOKINGS: _l("As long as the registrations of this event are kept."),
+    rules.Part.WISHES: _l("Until 14 days after the event."),
     rules.Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),
 }
 
@@ -91,6 +94,9 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.INSTITUTION: _l("Organisation of the person who filled in the form"),
     rules.Item.ANSWERED_AT: _l("Answered the e-mail about it on"),
     rules.Item.PROGRAMME_ITEM: _l("Programme item"),
+    rules.Item.WISH: _l("Choice"),
+    rules.Item.LOT: _l("Lot"),
+    rules.Item.ALLOTTED: _l("Allotted"),
     rules.Item.STATUS: _l("Status"),
     rules.Item.QUOTA: _l("Quota"),
     rules.Item.OUTSIDE_SEATS: _l("Place in addition to the seats"),
@@ -161,7 +167,7 @@ _LOGS = {
     rules.Part.SESSIONS,
     rules.Part.DOWNLOADS,
 }
-_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED, rules.Part.BOOKINGS}
+_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED, rules.Part.BOOKINGS, rules.Part.WISHES}
 _YES, _NO = _l("Yes"), _l("No")
 
 

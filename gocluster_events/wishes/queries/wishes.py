@@ -130,15 +130,17 @@ def uncounted(session: Session, event_id: int) -> Sequence[Registration]:
 
 def due_to_close(session: Session, now: datetime) -> Sequence[int]:
     """The editions (ids) whose wishes are to be closed. One statement."""
-    due = sa.select(WishRound.event_id).where(WishRound.closed_at.is_(None), WishRound.closes_at <= now)
+    is_open = sa.and_(WishRound.closed_at.is_(None), ~WishRound.wants_check)
+    due = sa.select(WishRound.event_id).where(is_open, WishRound.closes_at <= now)
     return session.scalars(_of_public_editions(due)).all()
 
 
 def due_to_remind(session: Session, soon: datetime, now: datetime) -> Sequence[int]:
     """The editions (ids) whose wishes close before ``soon``, and in which nobody was reminded. One statement."""
-    is_open = sa.and_(WishRound.closed_at.is_(None), WishRound.reminded_at.is_(None), WishRound.closes_at > now)
+    is_open = sa.and_(WishRound.closed_at.is_(None), ~WishRound.wants_check, WishRound.reminded_at.is_(None))
     has_opened = sa.func.coalesce(WishRound.opens_at, Event.registration_opens_at) <= now
-    due = sa.select(WishRound.event_id).where(is_open, WishRound.closes_at <= soon, has_opened)
+    in_time = (WishRound.closes_at > now, WishRound.closes_at <= soon)
+    due = sa.select(WishRound.event_id).where(is_open, *in_time, has_opened)
     return session.scalars(_of_public_editions(due)).all()
 
 

@@ -103,14 +103,15 @@ def _close_in(event_id: int, now: datetime) -> int:
 def close_if_due(session: Session, event: Event, act: Act) -> bool:
     """A round whose hour has come is closed; whether it was not yet. The caller holds the edition's lock."""
     row = round_row(session, event.id)
-    if row is None or row.closed_at is not None or act.at < row.closes_at:
+    if row is None or row.closed_at is not None or row.wants_check or act.at < row.closes_at:
         return False
     _close(session, event, row, Act(WORKER, act.at))
     return True
 
 
 def _is_closed(row: WishRound, now: datetime) -> bool:
-    return row.closed_at is not None or now >= row.closes_at
+    """A copied hour that nobody has looked at closes nothing."""
+    return row.closed_at is not None or (now >= row.closes_at and not row.wants_check)
 
 
 def _close(session: Session, event: Event, row: WishRound, act: Act) -> None:

@@ -34,7 +34,8 @@ SAYS_NOTHING = {
     *("consent.language", "invitation.language", "mail.language", "registration.language", "substitution.language"),
     *("answer.option", "registration.cluster", "special_needs.support"),  # chosen, not typed
     *("invitation.code", "registration.invitation_code", "registration.reference"),  # made by the software
-    *("saved_item.item", "item_admission.item"),  # a UUID
+    *("saved_item.item", "item_admission.item", "item_wish.item", "allotment.item"),  # a UUID
+    "allotment.explanations",  # codes and numbers
     *("mail.letter", "mail_attempt.report", "admission.desk", "item_admission.desk"),
     *("decision_person.before", "decision_person.mail_key", "mail.subject", "waiting_move.passed"),
     "booking_move.passed",  # people by number
