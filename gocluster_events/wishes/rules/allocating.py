@@ -12,7 +12,7 @@ from gocluster_events.wishes.rules.polishing import polish
 from gocluster_events.wishes.rules.seating import Move, Seating
 from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
-TRIES_PER_UNIT, MOST_TRIES = 3_000, 12_000_000
+TRIES_PER_UNIT, MOST_TRIES = 5_000, 12_000_000
 LEVELS = 400  # how often it cools
 PORTION = 25_000  # tries: about a quarter of a second
 WARM = 1.5

@@ -1,15 +1,17 @@
 """How good an allotment is: beside what no allotment can beat, beside other ways, and for people who are alike."""
 
 import tracemalloc
-from collections import Counter
+from collections import Counter, defaultdict
+from random import Random
 from statistics import fmean, median
 from time import process_time
 
 import pytest
 
-from gocluster_events.bookings.rules import allocating, seating
+from gocluster_events.wishes.rules import allocating, seating
 from gocluster_events.wishes.rules.allocating import Annealing, allot, random_priority
 from gocluster_events.wishes.rules.wish_problem import Problem, Stock, Wisher
+from tests.support import other_ways
 from tests.support.bound import least_squares, least_worst
 from tests.support.other_ways import boston, first_come
 from tests.support.proving import Proof
@@ -22,6 +24,7 @@ HALL, SEEDS = (200, 12, 3), range(1, 21)
 ROOM = (60, 8, 2)
 ABOVE, WORSE, BESIDE = 0.015, 0.2, 0.8
 SECONDS, USUAL_MS = 12, 20
+UNLIKELY = 0.1
 SURE = 31.26  # what chi-squared of twelve people is above once in a thousand times
 
 
@@ -95,6 +98,40 @@ def test_a_sum_without_squares_heaps_losses_on_somebody(proof: Proof, monkeypatc
     worse = max(loss(each, allotment[each.person]) for each in problem.people) - least_worst(problem)
     proof.says("losses are added up without squares", f"the worst day is {worse:.0f} worse than it must be")
     assert worse > 1
+
+
+def chance_of(problem: Problem, allotment) -> float:
+    """How often chance alone would set one of four kinds of institutions as far apart from all people."""
+    losses = [loss(each, allotment[each.person]) for each in problem.people]
+    institutions, random, mean = sorted({each.organisation for each in problem.people}), Random(1), fmean(losses)
+
+    def gap(order: list[str]) -> float:
+        by_kind = defaultdict(list)
+        for each, number in zip(problem.people, losses, strict=True):
+            by_kind[order.index(each.organisation) % 4].append(number)
+        return max(abs(fmean(each) - mean) for each in by_kind.values())
+
+    now = gap(institutions)
+    return fmean(gap(random.sample(institutions, len(institutions))) >= now for _round in range(200))
+
+
+def test_no_kind_of_people_loses_more_than_by_chance(proof: Proof):
+    chances = []
+    for seed in proof.size(range(1, 7), SEEDS):
+        problem = wish_meeting(*proof.size(ROOM, HALL), seed)
+        chances.append(chance_of(problem, allot(problem, seed, 300)))
+    proof.says("four kinds of institutions", f"chance alone sets them as far apart {fmean(chances):.0%} of the time")
+    assert fmean(chances) > UNLIKELY
+
+
+def test_one_kind_that_comes_first_is_seen(proof: Proof, monkeypatch):
+    problem = wish_meeting(*ROOM, 1)
+    institutions = sorted({each.organisation for each in problem.people})
+    kinds = {each.person: institutions.index(each.organisation) % 4 for each in problem.people}
+    monkeypatch.setattr(other_ways, "lot_order", lambda people, _seed: sorted(people, key=lambda each: kinds[each]))
+    share = chance_of(problem, first_come(problem, 1))
+    proof.says("one kind of institution comes first", f"chance sets them as far apart {share:.0%} of the time")
+    assert share < UNLIKELY
 
 
 def unlike(ways, lots) -> float:

@@ -3,8 +3,6 @@
 import json
 from hashlib import sha256
 
-import pytest
-
 from gocluster_events.wishes.rules.allocating import allot
 from gocluster_events.wishes.rules.wish_problem import (
     Bar,
