@@ -75,8 +75,6 @@ def test_somebody_wishes_changes_their_mind_and_comes_too_late(miriam: int, page
     expect(page.get_by_text("Was Sie gerade gesendet haben, wurde nicht gespeichert.")).to_be_visible()
 
 
-
-
 def test_wishes_are_named_by_keyboard_alone_and_the_page_is_for_everybody(miriam: int, page: Page):
     tab_to(page, "1. Wunsch: Kommunen")
     page.keyboard.press("Space")
