@@ -61,13 +61,8 @@ SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@exampl
 ELSEWHERE = ("accounts.sign_out", "accounts.factor", "agenda.pins")  # on every page, or over: a redirect
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
-TO_DECIDE = (
-    "waiting.waiting_position",
-    "waiting.waiting_place",
-    "privacy.person_erasure",
-    "own.person_cancellation",
-    "own.refusal",
-)
+_OF_WAITING = ("waiting.waiting_position", "waiting.waiting_place")
+TO_DECIDE = (*_OF_WAITING, "privacy.person_erasure", "own.person_cancellation", "own.refusal")
 
 
 def posting(app: Flask) -> list[str]:

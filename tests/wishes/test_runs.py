@@ -85,9 +85,9 @@ def test_every_run_is_on_record_also_one_that_was_discarded(event):
     runs.discard(event.id, 1, TEAM)
     runs.discard(event.id, 1, TEAM)
     rows = db.session().scalars(sa.select(AuditEntry).where(AuditEntry.action.like("wishes.%")).order_by(AuditEntry.id))
-    told = [(row.action, row.actor, row.subject, list(row.fields)) for row in rows]
+    entries = [(row.action, row.actor, row.subject, list(row.fields)) for row in rows]
     who = ("organiser@example.org", f"allocation:{stored(event, 1).id}", ["seats"])
-    assert told == [("wishes.computed", *who), ("wishes.discarded", *who)]
+    assert entries == [("wishes.computed", *who), ("wishes.discarded", *who)]
 
 
 def test_nothing_is_computed_while_people_wish_or_another_run_is_at_work(event):

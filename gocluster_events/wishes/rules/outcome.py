@@ -85,38 +85,50 @@ def figures_document(
 ) -> dict[str, Any]:
     """The allotment in numbers, as JSON; ``spans`` are the hours of each block with its items (UUIDs)."""
     number = {each.item: place for place, each in enumerate(problem.items)}
-    wished, granted = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    none = Counter[int]()
+    tally = _tally(problem, allotment)
+    blocks = [
+        _block(span, [_item(problem, number[item], tally) for item in items], tally.none[block])
+        for block, (span, items) in enumerate(spans)
+    ]
+    own = asdict(_measures(problem, allotment))
+    by_lot = asdict(_measures(problem, random_priority(problem, seed)))
+    lists: int = sum(each["wished"] for each in blocks)
+    return {"people": len(problem.people), "blocks": blocks, "lists": lists, **own, "by_lot": by_lot}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """By item (its place) and rank, from 0, how many wished it and got it; by block how many got nothing."""
+
+    wished: Counter[tuple[int, int]]
+    granted: Counter[tuple[int, int]]
+    none: Counter[int]
+
+
+def _tally(problem: Problem, allotment: Allotment) -> _Tally:
+    tally = _Tally(Counter(), Counter(), Counter())
     for each in problem.people:
         for block, (wishes, item) in enumerate(zip(each.lists, allotment[each.person], strict=True)):
-            wished.update((place, rank) for rank, place in enumerate(wishes))
+            tally.wished.update((place, rank) for rank, place in enumerate(wishes))
             if item is not None:
-                granted[item, wishes.index(item)] += 1
+                tally.granted[item, wishes.index(item)] += 1
             elif wishes:
-                none[block] += 1
-    blocks: list[dict[str, Any]] = []
-    for block, ((starts, ends), items) in enumerate(spans):
-        rows = [_item(problem, number[item], wished, granted) for item in items]
-        of_rank = _by_rank(lambda rank, rows=rows: sum(row["granted"][rank] for row in rows))
-        hours = {"starts": starts.isoformat(), "ends": ends.isoformat()}
-        numbers = {"wished": sum(of_rank) + none[block], "granted": of_rank, "none": none[block]}
-        blocks.append({**hours, **numbers, "items": rows})
-    own, people = asdict(_measures(problem, allotment)), len(problem.people)
-    by_lot = asdict(_measures(problem, random_priority(problem, seed)))
-    lists = sum(each["wished"] for each in blocks)
-    return {"people": people, "blocks": blocks, "lists": lists, **own, "by_lot": by_lot}
+                tally.none[block] += 1
+    return tally
 
 
-def _item(
-    problem: Problem, place: int, wished: Mapping[tuple[int, int], int], granted: Mapping[tuple[int, int], int]
-) -> dict[str, Any]:
-    item, got = problem.items[place], _by_rank(lambda rank: granted[place, rank])
-    wishes = _by_rank(lambda rank: wished[place, rank])
-    return {"item": item.item, "seats": item.seats, "wishes": wishes, "granted": got, "free": item.seats - sum(got)}
+def _block(span: Span, rows: Sequence[dict[str, Any]], none: int) -> dict[str, Any]:
+    granted = [sum(row["granted"][rank] for row in rows) for rank in range(MOST_WISHES)]
+    hours = {"starts": span[0].isoformat(), "ends": span[1].isoformat()}
+    return {**hours, "wished": sum(granted) + none, "granted": granted, "none": none, "items": list(rows)}
 
 
-def _by_rank(count: Any) -> list[int]:
-    return [count(rank) for rank in range(MOST_WISHES)]
+def _item(problem: Problem, place: int, tally: _Tally) -> dict[str, Any]:
+    item, ranks = problem.items[place], range(MOST_WISHES)
+    granted = [tally.granted[place, rank] for rank in ranks]
+    wishes = [tally.wished[place, rank] for rank in ranks]
+    facts = {"item": item.item, "seats": item.seats, "free": item.seats - sum(granted)}
+    return {**facts, "wishes": wishes, "granted": granted}
 
 
 def _measures(problem: Problem, allotment: Allotment) -> Measures:
