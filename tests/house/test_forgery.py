@@ -56,10 +56,8 @@ from tests.support.visitor import Visitor
 from tests.support.wordings import of_wordings
 
 ORGANISER = "organiser@example.org"
-
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
 ELSEWHERE = ("accounts.sign_out", "accounts.factor", "agenda.pins")  # on every page, or over: a redirect
-
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
 _OF_WAITING = ("waiting.waiting_position", "waiting.waiting_place")
 TO_DECIDE = (*_OF_WAITING, "privacy.person_erasure", "own.person_cancellation", "own.refusal")
