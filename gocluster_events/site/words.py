@@ -88,6 +88,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("publishing.publication_time", _l("Publish at a set time")),
     ("publishing.first_letters", _l("Write to contributors")),
     ("agenda.door_signs_page", _l("Door signs")),
+    ("wishes.round", _l("Deadline of the choices")),
     ("item_door.items", _l("Admission to items")),
     ("door.walk_in", _l("Walk-in")),
     ("attendees.needs_list", _l("Support and catering needs")),

@@ -52,7 +52,7 @@ planning.proposal_answers agenda.acceptance
 publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
-contributors.likenesses bookings.windows bookings.place_position
+contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
 """
 # What makes something new, or is done once.
 NEW = """
@@ -69,6 +69,7 @@ editions.new_cluster messages.new_message editions.new_part wordings.reminders_w
 sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
+wishes.compute wishes.other_seats wishes.discard wishes.take_back wishes.close
 """
 # What one person alone has, in one browser or with one account.
 OWN = """

@@ -48,7 +48,7 @@ def test_whoever_says_yes_has_the_item_in_their_day_on_their_device_and_in_their
     assert ("Abendempfang" in mine, "Zugesagt" in mine) == (is_theirs, is_theirs)
     copied = visitor.get("/de/my/copy.json").get_json()["days"][0]["rows"]
     assert [row["mark"] for row in copied] == ["", *(["Zugesagt"] if is_theirs else [])]
-    address = words_of(visitor.get("/de/my/feed").text).partition("/feeds/")[2].split()[0]
+    address = visitor.get("/de/my/feed").text.partition("/feeds/")[2].partition('"')[0]
     calendar = visitor.get(f"/de/jahrestagung-2027/feeds/{address}").text
     assert ("Begrüßung" in calendar, "Abendempfang" in calendar) == (True, is_theirs)
 

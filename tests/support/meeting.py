@@ -143,7 +143,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
         Who.ADMIN: sessions.signed_in(admin),
         Who.HALF: half_session(app, event),
         Who.SPEAKER: sessions.contributor(event),
-        Who.ALLOTTED: sessions.participant(other, allotted(other)),
+        Who.ALLOTTED: sessions.participant(by_wish := make_event(slug="nach-wunsch"), allotted(by_wish)),
         Who.ENDED: sessions.blocked(event, admin),
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]

@@ -5,10 +5,12 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from gocluster_events import db
 from gocluster_events.access import Role
+from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries.demand import demand, unserved
@@ -162,6 +164,23 @@ def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
     assert "Die Wünsche von 3 Personen zählen." in text(organiser.get("/de/manage/tagung/bookings/wishes/close"))
     form.send()
     assert "Jetzt können Sie die Plätze zuteilen" in text(organiser.get(PAGE))
+
+
+def test_closing_counts_whose_choices_count_and_who_is_written_to(event, organiser):
+    wisher(event, 1, last_name="Prüfling", status=Status.RECEIVED, confirmed_at=None)
+    make_round(event, closes_at=NOW + HOUR, closed_at=None)
+    form = organiser.own_form("/de/manage/tagung/bookings/wishes/close")
+    page = text(organiser.get("/de/manage/tagung/bookings/wishes/close"))
+    assert "Die Wünsche von 3 Personen zählen." in page
+    assert "1 Person ist nicht bestätigt und erfährt per E-Mail" in page
+    before = letters()
+    form.send()
+    assert letters() == before + 1
+
+
+def letters():
+    db.session().rollback()
+    return db.session().scalar(sa.select(sa.func.count(Mail.id)))
 
 
 def test_a_deadline_that_cannot_be_stays_typed_and_says_why(event, organiser):

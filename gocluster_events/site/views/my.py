@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.queries.figures import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
@@ -71,6 +72,7 @@ def _my() -> str:
     is_over = reached.is_over or event.status is EventStatus.ARCHIVED
     pending = people_queries.pending_email(registration, now)
     may_change = now < g.own_session.changes_until
+    programme = _programme(whole, reached, now, is_over=is_over)
     return render_template(
         "site/my.html",
         registration=registration,
@@ -89,18 +91,20 @@ def _my() -> str:
             has_code=registration.invitation_id is not None,
         ),
         phase=current.value,
-        open=_open_points(whole, pending, now) if not is_over else (),
+        open=_open_points(whole, pending, programme.get("timetable"), now) if not is_over else (),
         day_names=day_names(days),
         today_is=reached.day and reached.day.name,
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id, entrance_day(now, event.zone)) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         **(afterwards(registration, now) if is_over else {"came": False}),
-        **_programme(whole, reached, now, is_over=is_over),
+        **programme,
     )
 
 
-def _open_points(whole: people_queries.FullRegistration, pending: str, now: datetime) -> tuple[OpenPoint, ...]:
+def _open_points(
+    whole: people_queries.FullRegistration, pending: str, timetable: Timetable | None, now: datetime
+) -> tuple[OpenPoint, ...]:  # fmt: skip
     registration = whole.registration
     points = open_points(
         pending,
@@ -108,7 +112,7 @@ def _open_points(whole: people_queries.FullRegistration, pending: str, now: date
         lacks_details=lacks_details(registration, whole.sign_up),
         by_somebody=registration.registered_by is not None,
     )
-    return in_order((*points, *wishes_to_name(registration, now)))
+    return in_order((*points, *wishes_to_name(registration, timetable, now)))
 
 
 def _programme(

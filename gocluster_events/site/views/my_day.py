@@ -80,9 +80,12 @@ def open_points(
     return tuple(points)
 
 
-def wishes_to_name(registration: Registration, now: datetime) -> tuple[OpenPoint, ...]:
-    """That the person has yet to say what they wish at some times, as long as they can."""
-    unnamed = still_to_name(db.session(), g.event, registration, now)
+def wishes_to_name(
+    registration: Registration, timetable: Timetable | None, now: datetime
+) -> tuple[OpenPoint, ...]:  # fmt: skip
+    """That the person has yet to say what they wish at some times of the public programme, as long as they can."""
+    has_wishes = timetable is not None and any(item.sign_up is SignUp.WISH for item in timetable.items)
+    unnamed = still_to_name(db.session(), g.event, registration, now) if has_wishes else None
     if unnamed is None:
         return ()
     until, spans = unnamed

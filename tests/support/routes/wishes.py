@@ -3,7 +3,7 @@
 from tests.support.page import MANAGE, Page, Who
 
 ALLOCATION = f"{MANAGE}/bookings/allocation"
-OTHER = "/{lang}/manage/fremde-tagung"  # an edition whose places are allotted
+BY_WISH = "/{lang}/manage/nach-wunsch"  # an edition whose places are allotted
 
 PAGES = (
     Page(ALLOCATION, Who.ORGANISER),
@@ -12,8 +12,8 @@ PAGES = (
     Page(f"{MANAGE}/bookings/wishes", Who.ORGANISER, sends={"closes_at": "", "most_wishes": "9"}),
     Page(f"{MANAGE}/bookings/wishes/close", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{registration}}/wishes", Who.ORGANISER),
-    Page(f"{OTHER}/bookings/allocation", Who.STRANGER),
-    Page(f"{OTHER}/bookings/allocation/people", Who.STRANGER),
+    Page(f"{BY_WISH}/bookings/allocation", Who.ADMIN),
+    Page(f"{BY_WISH}/bookings/allocation/people", Who.ADMIN),
 )
 NO_PAGES = frozenset({"wishes.progress", "wishes.download"})
 ROLES = """
