@@ -75,7 +75,17 @@ def test_somebody_wishes_changes_their_mind_and_comes_too_late(miriam: int, page
     expect(page.get_by_text("Was Sie gerade gesendet haben, wurde nicht gespeichert.")).to_be_visible()
 
 
+<<<<<<< HEAD
 def test_wishes_are_named_by_keyboard_alone_and_the_page_is_for_everybody(miriam: int, page: Page):
+=======
+
+
+def test_wishes_are_named_by_keyboard_alone_and_the_page_is_for_everybody(miriam: int, page: Page, servers: Live):
+    for lang, heading in (("en", "Your choices"), ("de", "Ihre Wünsche")):
+        page.goto(f"{servers.address}/{lang}/my/wishes")
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        assert page_checks.structure(page, lang) == []
+>>>>>>> wr
     tab_to(page, "1. Wunsch: Kommunen")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")

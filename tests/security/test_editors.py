@@ -81,7 +81,7 @@ agenda.own_answer attendees.note attendees.view team.account_email team.account_
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
-own.session_end site.my_feed wishes.ask wishes.leave_lists
+own.session_end site.my_feed wishes.ask wishes.leave_lists wishes.own
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """

@@ -92,6 +92,7 @@ PAGES = (
     Page("/{lang}/my/bookings", Who.PARTICIPANT),
     Page("/{lang}/my/bookings", Who.WAITING),
     Page("/{lang}/my/wishes", Who.PARTICIPANT),
+    Page("/{lang}/my/wishes", Who.ALLOTTED),
     Page("/{lang}/my/wishes/result", Who.ALLOTTED),
     Page("/{lang}/my/wishes/result/question", Who.ALLOTTED),
     Page("/{lang}/my/wishes/result/question", Who.ALLOTTED, sends={"text": ""}),

@@ -26,6 +26,7 @@ from tests.support.settings import NOW
 from tests.support.wish_rounds import bound, make_round as make_closed_round, meeting, wisher
 from tests.support.wishing import CLOSES, NONE, wish
 
+pytestmark = pytest.mark.both_databases
 FORTNIGHT = timedelta(days=14)
 
 

@@ -35,6 +35,10 @@ class Choosing:
     begins: str
     items: tuple[tuple[str, str], ...]
 
+    def ranks(self, most: int) -> range:
+        """The numbers of the wishes that one can have here: no more than there are items."""
+        return range(1, max(min(most, len(self.items)), 1) + 1)
+
 
 class WishesForm(Form):
     """The wishes of each block by rank. ``seen`` stands for what the page was made of."""
@@ -45,7 +49,7 @@ class WishesForm(Form):
 
     def ranks(self, block: Choosing) -> list[Any]:
         """The fields of a block, the first wish first."""
-        return [self[f"{block.name}_{rank}"] for rank in range(1, self.most + 1)]
+        return [self[f"{block.name}_{rank}"] for rank in block.ranks(self.most)]
 
     def declined(self, block: Choosing) -> Any:
         """The tick of whoever takes no part in a block."""
@@ -88,7 +92,7 @@ def wishes_form(
     data: dict[str, Any] = {"seen": seen}
     for block, answer in zip(blocks, answers, strict=True):
         choices = (*block.items, (NO_WISH, _l("No choice")))
-        for rank in range(1, most + 1):
+        for rank in block.ranks(most):
             fields[f"{block.name}_{rank}"] = Rank(f"{block.time}, {RANKS[rank]}", choices=choices)
             data[f"{block.name}_{rank}"] = answer.items[rank - 1] if rank <= len(answer.items) else None
         fields[f"{block.name}_none"] = BooleanField(_("Not taking part at %(time)s", time=block.begins))

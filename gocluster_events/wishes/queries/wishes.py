@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.events.models import Event
@@ -136,11 +137,15 @@ def due_to_close(session: Session, now: datetime) -> Sequence[int]:
 
 
 def due_to_remind(session: Session, soon: datetime, now: datetime) -> Sequence[int]:
-    """The editions (ids) whose wishes close before ``soon``, and in which nobody was reminded. One statement."""
+    """The editions (ids) that people wish in, whose wishes close before ``soon`` and which nobody was reminded of.
+
+    One statement.
+    """
+    has_items = sa.exists().where(Offer.event_id == WishRound.event_id, Offer.by_wish, Offer.is_listed)
     is_open = sa.and_(WishRound.closed_at.is_(None), ~WishRound.wants_check, WishRound.reminded_at.is_(None))
     has_opened = sa.func.coalesce(WishRound.opens_at, Event.registration_opens_at) <= now
     in_time = (WishRound.closes_at > now, WishRound.closes_at <= soon)
-    due = sa.select(WishRound.event_id).where(is_open, *in_time, has_opened)
+    due = sa.select(WishRound.event_id).where(is_open, *in_time, has_opened, has_items)
     return session.scalars(_of_public_editions(due)).all()
 
 
