@@ -130,6 +130,13 @@ def test_once_wishes_are_closed_the_page_keeps_what_was_wished_and_what_comes_la
     assert "Deshalb konnten wir Ihre Wünsche nicht zählen." in visitor.get(PAGE).text
 
 
+def test_once_wishes_are_closed_nobody_is_promised_a_letter_who_wished_for_nothing(visitor, wished, miriam):
+    wish(wished, miriam, (NONE,), (NONE,))
+    rounds.close_now(wished.id, TEAM)
+    page = visitor.get(PAGE).text
+    assert ("und Sie haben keine angegeben" in page, "schreiben wir Ihnen" in page) == (True, False)
+
+
 def test_as_many_buttons_stand_at_an_item_as_the_round_allows(visitor, wished, miriam):
     with db.transaction() as session:
         session.query(WishRound).one().most_wishes = 3

@@ -12,6 +12,7 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries.demand import demand, unserved
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of
@@ -21,7 +22,7 @@ from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
 from gocluster_events.wishes.services import runs
 from tests.bookings.conftest import signed_in
 from tests.support.booking import item, mails
-from tests.support.make import make_event, make_registration
+from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
 from tests.support.wish_rounds import committed, computed, make_round, meeting, stored, wisher
 
@@ -77,12 +78,14 @@ def test_somebody_lacks_a_place_the_first_wish_or_what_a_limit_kept_from_them():
     assert lacks([second, none]) == {Lack.FIRST, Lack.PLACE, Lack.LIMIT}
 
 
-def test_the_demand_counts_who_counts_who_is_not_confirmed_and_who_says_nothing(event):
+def test_the_demand_counts_who_counts_who_is_not_confirmed_who_does_not_come_and_who_says_nothing(event):
     make_round(event)
     make_registration(event, last_name="Stille")
     wisher(event, 1, last_name="Prüfling", status=Status.RECEIVED, confirmed_at=None)
+    away = make_registration(event, last_name="Verreist")
+    add(ItemWish(event_id=event.id, registration_id=away.id, item=item(1), rank=0, at=NOW))
     wanted = demand_of(event)
-    assert (wanted.people, wanted.unready, wanted.silent) == (3, 1, 1)
+    assert (wanted.people, wanted.unready, wanted.silent, wanted.declined) == (3, 1, 1, 1)
     assert [(row.seats, row.wishes, row.excess) for row in wanted.rows] == [(1, (3, 0, 0), 2), (3, (0, 3, 0), 0)]
 
 

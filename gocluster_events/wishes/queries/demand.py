@@ -28,12 +28,14 @@ def demand(session: Session, event: Event) -> Demand:
     wishes = _wishes(session, event.id)
     rows = [DemandRow(row.item, row.offering.seats, _ranks(row, wishes)) for row in mine]
     people, unready = _people(session, event.id)
+    coming, silent = _coming(session, event.id)
     return Demand(
         timetable=board.timetable,
         blocks=by_block(board.timetable, rows, lambda row: row.item),
         people=people,
         unready=unready,
-        silent=_silent(session, event.id),
+        silent=silent,
+        declined=coming - people - silent,
     )
 
 
@@ -63,8 +65,9 @@ def _people(session: Session, event_id: int) -> tuple[int, int]:
     return numbers.get(True, 0), numbers.get(False, 0)
 
 
-def _silent(session: Session, event_id: int) -> int:
-    """How many come on site and have neither wished nor said that they do not come."""
+def _coming(session: Session, event_id: int) -> tuple[int, int]:
+    """How many come on site, and how many of them have neither wished nor said that they do not come."""
     has_answered = sa.exists().where(ItemWish.registration_id == Registration.id)
-    comes = sa.select(sa.func.count(Registration.id)).where(Registration.event_id == event_id, COMES, ~has_answered)
-    return session.scalar(comes) or 0
+    numbers = sa.select(sa.func.count(), sa.func.count().filter(~has_answered))
+    everybody, silent = session.execute(numbers.where(Registration.event_id == event_id, COMES)).one()
+    return everybody, silent

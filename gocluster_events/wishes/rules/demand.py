@@ -26,7 +26,7 @@ class Demand:
     """The items that go by wish, by block.
 
     ``people`` have wished and count, ``unready`` have wished and do not count yet, since they are not confirmed;
-    ``silent`` come on site and have said nothing.
+    ``silent`` come on site and have said nothing, ``declined`` that they take part in none of these items.
     """
 
     timetable: Timetable
@@ -34,6 +34,7 @@ class Demand:
     people: int = 0
     unready: int = 0
     silent: int = 0
+    declined: int = 0
 
     @property
     def rows(self) -> tuple[DemandRow, ...]:

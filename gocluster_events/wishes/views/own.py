@@ -121,6 +121,7 @@ def _barred(programme: WishProgramme, round_: Round | None, hurdle: Refusal) -> 
         hurdle=hurdle,
         round=round_,
         answers=[each for each in zip(programme.blocks, answers, strict=False) if each[1].is_given],
+        is_unnamed=hurdle is Refusal.CLOSED and not any(row.rank for row in rows),
         is_uncounted=hurdle is Refusal.CLOSED and any(row.rank for row in rows) and not counts(mine(), round_),
         is_too_late=request.method == "POST",
         now=clock.now(),

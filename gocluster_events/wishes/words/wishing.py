@@ -49,4 +49,5 @@ FACES: dict[Refusal, tuple[LazyString, LazyString]] = {
 }
 """What the page says to whoever cannot wish: a heading and a sentence."""
 UNCOUNTED = _l("Your place on site was not confirmed when choices closed, so we could not count yours.")
+UNNAMED = _l("Choices are closed, and you have named none. Once the places are allotted, you can book what is left.")
 ALLOTTED = (_l("The places are allotted"), _l("You can see what you got, and book what is left."))
