@@ -89,6 +89,8 @@ registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
 site/forms                           version
 team/forms                           role language
+wishes/forms/round                   revision most_wishes
+wishes/forms/runs                    number seen
 wishes/forms/wishing                  seen {block.name}_{rank}
 wordings/forms                       revision at
 """

@@ -12,6 +12,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding
 from tests.support.booking import change, item, mails, moves, standing
+from tests.support.make import move_event
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 from tests.support.wish_rounds import bound, committed, make_round, meeting, results, wisher
@@ -131,6 +132,15 @@ def test_whoever_has_no_result_reads_why_and_where_the_rest_is(event, visitor, l
     page = visitor.get(PAGE)
     assert sentence in text(page)
     assert 'href="/de/my/bookings"' in page.text
+
+
+def test_once_the_event_is_over_nobody_reads_that_they_had_no_wishes(event, visitor):
+    person = wisher(event)
+    bound(event)
+    move_event(event.id, NOW - timedelta(days=20), NOW - timedelta(days=19))
+    open_my_page(visitor, person.id)
+    words = text(visitor.get(PAGE))
+    assert ("Die Veranstaltung ist vorbei." in words, "keine Wünsche genannt" in words) == (True, False)
 
 
 def test_one_press_leaves_all_lists_and_keeps_what_they_have(event, visitor):

@@ -85,7 +85,7 @@ def _page(form: Form) -> Reply:
     mine_now = own_result(session, g.event, run, person, now)
     if not mine_now.parts:
         wished = any(each.rank for each in own_wishes(session, person.id))
-        return render_template("wishes/no_result.html", has_wished=wished)
+        return render_template("wishes/no_result.html", has_wished=wished, is_over=now >= g.event.ends_at)
     spans = {part.span for part in mine_now.parts}
     blocks = [block for block in mine_now.outcome.blocks if (block.starts, block.ends) in spans]
     return render_template(
