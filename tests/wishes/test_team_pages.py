@@ -12,7 +12,7 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.wishes.models import ItemWish
+from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.demand import demand, unserved
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of
@@ -205,6 +205,16 @@ def test_the_page_of_a_person_says_wishes_result_and_reason(event, organiser):
     assert "Ergebnis: W2, Zweitwunsch" in page
     assert "Das Los entschied" in page
     assert "Noch weiß niemand davon." in page
+
+
+def test_the_desk_asks_for_the_deadline_of_the_wishes_and_for_a_look_at_a_copied_one(event, organiser):
+    desk = "/de/manage/tagung/"
+    assert "2 Programmpunkte nach Wunsch ohne gültige Frist" in text(organiser.get(desk))
+    make_round(event, wants_check=True)
+    assert "2 Programmpunkte nach Wunsch ohne gültige Frist" in text(organiser.get(desk))
+    with db.transaction() as session:
+        session.query(WishRound).one().wants_check = False
+    assert "ohne gültige Frist" not in text(organiser.get(desk))
 
 
 def test_the_desk_counts_who_waits_for_the_allocation(event, organiser):

@@ -29,6 +29,7 @@ class Task(Enum):
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
     UNPUBLISHED = "unpublished"
+    WISHES = "wishes"
     ALLOCATION = "allocation"
     TORN = "torn"
     OFFERS = "offers"
@@ -48,6 +49,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
+    Task.WISHES: Permission.ALLOT,
     Task.ALLOCATION: Permission.ALLOT,
     Task.TORN: Permission.EDIT_BOOKINGS,
     Task.OFFERS: Permission.EDIT_BOOKINGS,

@@ -32,7 +32,7 @@ from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlin
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.timekeeping import queries as timekeeping
 from gocluster_events.web.audience import may, requires
-from gocluster_events.wishes.queries.demand import unserved
+from gocluster_events.wishes.queries.demand import undated, unserved
 
 SHOWN_POINTS, SHOWN_DATES = 3, 6
 
@@ -95,6 +95,7 @@ def _to_do(
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
+        Task.WISHES: undated(session, event, offers, clock.now()) if _is_by_wish(offers) else 0,
         Task.ALLOCATION: unserved(session, event, clock.now()) if _is_by_wish(offers) else 0,
         Task.TORN: len(clashing),
         Task.OFFERS: sum(each.wants_check for each in offers),

@@ -1,6 +1,6 @@
 """Reads of what is wished, beside what can be allotted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.rules.blocks import by_block
+from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ENDED
@@ -37,6 +38,16 @@ def demand(session: Session, event: Event) -> Demand:
         silent=silent,
         declined=coming - people - silent,
     )
+
+
+def undated(session: Session, event: Event, offers: Iterable[Offering], now: datetime) -> int:
+    """How many of these go by wish while nobody has set until when one can wish, or checked a copied deadline.
+
+    One statement at most.
+    """
+    ahead = sum(each.by_wish and now < each.starts_at for each in offers)
+    round_ = round_of(session, event) if ahead else None
+    return 0 if round_ is not None and not round_.wants_check else ahead
 
 
 def unserved(session: Session, event: Event, now: datetime) -> int:
