@@ -1,6 +1,6 @@
 """What those who run a meeting open first: its desk, its settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,8 +69,12 @@ def desk() -> str:
     )
 
 
-def _is_by_wish(offers: Sequence[Offering]) -> bool:
-    return may(Permission.ALLOT) and any(each.by_wish for each in offers)
+def _of_wishes(offers: Sequence[Offering]) -> Mapping[Task, int]:
+    """What there is to do where items go by wish; without such nobody is asked for anything."""
+    if not may(Permission.ALLOT) or not any(each.by_wish for each in offers):
+        return {}
+    session, now = db.session(), clock.now()
+    return {Task.WISHES: undated(session, g.event, offers, now), Task.ALLOCATION: unserved(session, g.event, now)}
 
 
 def _to_do(
@@ -95,8 +99,7 @@ def _to_do(
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
-        Task.WISHES: undated(session, event, offers, clock.now()) if _is_by_wish(offers) else 0,
-        Task.ALLOCATION: unserved(session, event, clock.now()) if _is_by_wish(offers) else 0,
+        **_of_wishes(offers),
         Task.TORN: len(clashing),
         Task.OFFERS: sum(each.wants_check for each in offers),
         Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
