@@ -89,7 +89,7 @@ def test_the_programme_of_an_item_with_wishes_says_that_its_places_go_by_choice(
     publish(event)
     page = visitor.get(f"{PUBLIC}/b2-vortrag-1").text
     assert (page.count("Anmeldung erforderlich"), page.count("Plätze nach Wunsch")) == (1, 2)
-    assert "Wer zuerst kommt, hat keinen Vorteil." in page
+    assert "Was frei bleibt, lässt sich danach buchen." in page
     assert visitor.get(PUBLIC).text.count("Anmeldung erforderlich") == 1
     assert "Nach Wunsch vergeben" in organiser.get(f"{FORM}/panel").text
 
