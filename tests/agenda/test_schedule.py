@@ -156,8 +156,11 @@ def test_the_slug_is_one_that_the_schema_allows(event, talk, visitor):
     assert all(re.fullmatch("[a-z0-9_-]+[a-z0-9]", slug or "") for slug in slugs)
 
 
-@pytest.mark.parametrize(("sign_up", "end"), [(SignUp.BOOK, "sign-up"), (SignUp.WISH, "sign-up#by-wish")])
-def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor, sign_up, end):
+@pytest.mark.parametrize(
+    ("sign_up", "end", "title"),
+    [(SignUp.BOOK, "sign-up", "Mit Platzbuchung"), (SignUp.WISH, "sign-up#by-wish", "Plätze nach Wunsch")],
+)
+def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor, sign_up, end, title):
     plan(event, slot(7, room=None, code="B7", sign_up=sign_up), slot(8, 60, room=None, code="C8"))
     publish(event)
     conference = json.loads(visitor.get(f"{JSON}?lang=de").data)["schedule"]["conference"]
@@ -169,6 +172,6 @@ def test_an_item_that_needs_a_sign_up_says_so_by_its_first_link(event, visitor, 
         *([(link.get("href", ""), link.text) for link in each.findall("links/link")] for each in marked),
     ]
     assert [[(bool(page.search(address)), words) for address, words in links] for links in in_both] == 2 * [
-        [(True, "Mit Platzbuchung")],
+        [(True, title)],
         [],
     ]

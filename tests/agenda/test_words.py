@@ -70,10 +70,10 @@ def test_a_change_is_told_shortly(change, sentence):
 @pytest.mark.usefixtures("german")
 def test_whether_places_are_booked_or_go_by_choice_is_told():
     booked, wished = replace(TALK, sign_up=SignUp.BOOK), replace(TALK, sign_up=SignUp.WISH)
-    assert difference_text(TALK, wished) == "Anmeldung jetzt erforderlich"
+    assert difference_text(TALK, wished) == "Plätze werden jetzt nach Wunsch vergeben"
     assert difference_text(booked, wished) == "Plätze werden jetzt nach Wunsch vergeben"
-    assert difference_text(wished, booked) == "Plätze werden jetzt gebucht"
-    assert difference_text(wished, TALK) == "Anmeldung nicht mehr erforderlich"
+    assert difference_text(wished, booked) == "Platzbuchung jetzt erforderlich"
+    assert difference_text(wished, TALK) == "Plätze nicht mehr nach Wunsch"
 
 
 @pytest.mark.usefixtures("german")

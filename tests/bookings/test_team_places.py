@@ -156,11 +156,11 @@ def test_four_numbers_say_how_all_places_stand(workshops, organiser):
 
 def test_the_page_its_title_and_the_way_back_to_it_have_one_name(workshops, organiser):
     pages = {each: organiser.get(each).text for each in (PLACES, f"{PLACES}/{B2}/people", f"{PLACES}/{B2}")}
-    assert "<title>Buchungen – " in pages[PLACES]
+    assert "<title>Plätze – Buchungen – " in pages[PLACES]
     assert "<h1>Buchungen</h1>" in pages[PLACES]
     crumbs = [page.partition('<ol class="breadcrumb">')[2].partition("</ol>")[0] for page in pages.values()]
     firsts = [re.findall(r'<a href="[^"]*/bookings">([^<]*)</a>', each) for each in crumbs]
-    assert firsts == [[], ["Buchungen"], ["Buchungen"]]
+    assert firsts == [[], ["Buchungen", "Plätze"], ["Buchungen", "Plätze"]]
 
 
 def test_without_an_item_to_sign_up_for_the_page_says_what_it_is_good_for(app, session):
