@@ -21,6 +21,7 @@ from gocluster_events.registration.invitations.forms import GuestForm, ImportFor
 from gocluster_events.registration.quotas.forms import QuotaForm
 from gocluster_events.text import Localized
 from gocluster_events.web import fields, time_fields
+from gocluster_events.wishes.forms.round import RoundForm
 from tests.support import mailed
 from tests.support.make import make_day, make_event, make_room
 from tests.support.meeting import Meeting, Who
@@ -67,6 +68,7 @@ MOMENTS: tuple[tuple[type[fields.Form], str, str, Mapping[str, str]], ...] = (
     (PublicationForm, "at", PUBLISHING, {"later": "y"}),
     (TimeForm, "at", f"{PUBLISHING}/time", {}),
     (SendingForm, "at", SENDING, {"when": "later"}),
+    *((RoundForm, field, f"{BOOKINGS}/wishes", {"most_wishes": "2"}) for field in ("opens_at", "closes_at")),
     *((TermsForm, field, f"{BOOKINGS}/{{workshop}}", {}) for field, _way in HOURS),
     *((WindowsForm, field, f"{BOOKINGS}/windows?id={{workshop}}", {way: "at"}) for field, way in HOURS),
 )

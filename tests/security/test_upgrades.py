@@ -41,6 +41,12 @@ def downgrade():
             table.drop_column("extra")
 """
 Rows = Mapping[str, list[dict[str, Any]]]
+OLDER = {
+    ("item", "sign_up", "wish"): "none",
+    ("booking", "source", "allocation"): "team",
+    ("booking_move", "move", "allotted"): "added",
+}
+"""What an older step says in place of what it does not know yet, by table, column and value."""
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +97,9 @@ def shared(rows_of_one: Rows, rows_of_other: Rows) -> tuple[Rows, Rows]:
 
 
 def _answered(table: str, column: str, value: Any) -> Any:
-    return bool(value) if (table, column) == ("item", "has_stream") else value
+    if (table, column) == ("item", "has_stream"):
+        return bool(value)
+    return OLDER.get((table, column, value), value)
 
 
 def lost(before: Rows, after: Rows) -> list[str]:

@@ -13,6 +13,6 @@ WISHES_QUESTION = Letter(
         "organisation": "Institut Eichenhof",
         "address": "kim@example.org",
         "text": "Weshalb habe ich in B1 keinen Platz bekommen?",
-        "page": "http://tagung.example.org/de/manage/jahrestagung-2027/registration/17/wishes",
+        "page": "/de/manage/jahrestagung-2027/registration/17/wishes",
     },
 )
