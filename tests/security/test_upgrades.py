@@ -99,7 +99,7 @@ def shared(rows_of_one: Rows, rows_of_other: Rows) -> tuple[Rows, Rows]:
 def _answered(table: str, column: str, value: Any) -> Any:
     if (table, column) == ("item", "has_stream"):
         return bool(value)
-    return OLDER.get((table, column, value), value)
+    return OLDER.get((table, column, str(value)), value)
 
 
 def lost(before: Rows, after: Rows) -> list[str]:
