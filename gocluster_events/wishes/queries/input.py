@@ -47,9 +47,14 @@ class Input:
 
 
 def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping[str, int]) -> Input:
-    """The input with these seats (of items by UUID) in place of the plan's. Whoever has no lot does not count."""
-    programme, lots = wish_programme(session, event), lots_of(session, round_.id)
-    counting = [each for each in counting_lists(session, event) if each.registration.id in lots]
+    """The input with these seats (of items by UUID) in place of the plan's.
+
+    Whoever counts and has no lot yet stands after everybody, so that a run without them is out of date.
+    """
+    programme, lots = wish_programme(session, event), dict(lots_of(session, round_.id))
+    counting, last = counting_lists(session, event), max(lots.values(), default=0)
+    late = [each.registration.id for each in counting if each.registration.id not in lots]
+    lots |= {who: number for number, who in enumerate(late, last + 1)}
     known = bookers(session, event.id, [each.registration for each in counting])
     people = [
         Hopeful(lots[each.registration.id], known[each.registration.id], each.rows)
