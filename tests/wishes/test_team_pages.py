@@ -21,7 +21,7 @@ from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal, round_
 from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
 from gocluster_events.wishes.services import runs
 from tests.bookings.conftest import signed_in
-from tests.support.booking import item, mails
+from tests.support.booking import change_person, item, mails
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
 from tests.support.wish_rounds import committed, computed, make_round, meeting, stored, wisher
@@ -130,6 +130,17 @@ def test_who_lacks_something_stands_there_by_name_with_the_reason(event, organis
     assert "Das Los entschied" in page
     assert page.count("W2, Zweitwunsch") == 2
     assert "Das trifft nach diesem Lauf auf niemanden zu." in text(organiser.get(f"{PAGE}/people?run=1&lack=limit"))
+
+
+def test_whoever_has_cancelled_lacks_nothing_any_more(event, organiser):
+    make_round(event)
+    computed(event)
+    gone, other = people(event)
+    change_person(gone.person.id, status=Status.CANCELLED, away_at=NOW)
+    page = text(organiser.get(f"{PAGE}/people?run=1"))
+    assert "Alle 1 Ohne Platz 0 Nicht der Erstwunsch 1" in page
+    assert (gone.person.last_name in page, other.person.last_name in page) == (False, True)
+    assert "Nicht der Erstwunsch: 1" in text(organiser.get(PAGE))
 
 
 def test_a_run_with_other_places_says_so_and_the_plan_takes_them_over_by_allotting(event, organiser):
