@@ -24,7 +24,7 @@ from tests.bookings.conftest import signed_in
 from tests.support.booking import change_person, item, mails
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
-from tests.support.wish_rounds import committed, computed, make_round, meeting, stored, wisher
+from tests.support.wish_rounds import committed, computed, make_round, meeting, results, stored, wisher
 
 PAGE = "/de/manage/tagung/bookings/allocation"
 HOUR = timedelta(hours=1)
@@ -141,6 +141,20 @@ def test_whoever_has_cancelled_lacks_nothing_any_more(event, organiser):
     assert "Alle 1 Ohne Platz 0 Nicht der Erstwunsch 1" in page
     assert (gone.person.last_name in page, other.person.last_name in page) == (False, True)
     assert "Nicht der Erstwunsch: 1" in text(organiser.get(PAGE))
+
+
+def test_after_a_change_the_page_says_that_the_run_is_of_before_and_has_the_button_to_compute_again(event, organiser):
+    make_round(event)
+    gone = next(iter(results(computed(event))))
+    form = organiser.form(PAGE, f"{PAGE}/binding")
+    change_person(gone, status=Status.CANCELLED, away_at=NOW)
+    for page in (organiser.get(PAGE), form.send()):
+        assert "Seit diesem Lauf hat sich etwas geändert. Bitte rechnen Sie noch einmal." in text(page)
+        assert f'action="{PAGE}/binding"' not in page.get_data(as_text=True)
+    press(organiser, "runs")
+    runs.run_due(NOW, lambda: NOW)
+    assert "Zuteilen und 2 E-Mails senden" in text(organiser.get(PAGE))
+    assert f'action="{PAGE}/runs"' not in organiser.get(PAGE).get_data(as_text=True)  # it would give the same
 
 
 def test_a_run_with_other_places_says_so_and_the_plan_takes_them_over_by_allotting(event, organiser):

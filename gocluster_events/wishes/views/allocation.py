@@ -19,9 +19,10 @@ from gocluster_events.wishes.forms.runs import RunForm
 from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
+from gocluster_events.wishes.queries.input import is_current
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of, runs
-from gocluster_events.wishes.rules.codes import Refusal, RunState
+from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
@@ -158,15 +159,18 @@ def _page(form: Form) -> str:
     everything, round_ = runs(session, g.event.id), round_of(session, g.event)
     row, wanted = _chosen(everything), demand(session, g.event)
     people = lacking(session, g.event.id, row.id) if row else ()
+    phase = phase_of(round_, now)
+    is_preview = row is not None and row.state is RunState.DONE and phase is Phase.CLOSED
     return render_template(
         "wishes/allocation.html",
         form=form,
         action=RunForm(formdata=None),
         demand=wanted,
         round=round_,
-        phase=phase_of(round_, now),
+        phase=phase,
         runs=everything,
         run=row,
+        is_current=is_preview and row is not None and is_current(session, g.event, row),
         underway=next((each for each in everything if each.state in _UNDERWAY), None),
         people=people[:FEW],
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
