@@ -27,6 +27,7 @@ from tests.support.settings import NOW
 from tests.support.wish_rounds import committed, computed, make_round, meeting, results, stored, wisher
 
 PAGE = "/de/manage/tagung/bookings/allocation"
+ROUND = "/de/manage/tagung/bookings/wishes"
 HOUR = timedelta(hours=1)
 
 
@@ -95,6 +96,17 @@ def demand_of(event):
 
 def test_before_a_deadline_is_set_the_page_asks_for_it(organiser):
     assert "Bis wann können die Teilnehmenden ihre Wünsche angeben?" in text(organiser.get(PAGE))
+
+
+def test_a_copied_deadline_that_has_passed_unchecked_leads_to_a_new_one(event, organiser):
+    make_round(event, closed_at=None, wants_check=True)
+    page = organiser.get(PAGE)
+    assert "Diese Frist ist verstrichen, ohne dass die Wünsche geschlossen wurden." in text(page)
+    assert page.get_data(as_text=True).count(f'href="{ROUND}"') == 2  # in the notice, and as the button
+    assert f'action="{PAGE}/runs"' not in page.get_data(as_text=True)
+    organiser.own_form(ROUND).send(opens_at="", closes_at="2027-04-01T12:00", most_wishes="2")
+    page = text(organiser.get(PAGE))
+    assert ("bis zu 2 Wünsche" in page, "Die Frist stammt aus" in page) == (True, False)
 
 
 def test_a_meeting_without_such_items_reads_what_the_page_is_good_for(app, session):
