@@ -193,7 +193,7 @@ def test_the_same_places_are_not_computed_twice(event, organiser):
     assert "Diesen Lauf gibt es schon" in text(form.send())
 
 
-def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
+def test_a_deadline_is_set_changed_and_closed_before_its_hour_and_opened_again(event, organiser):
     form = organiser.own_form("/de/manage/tagung/bookings/wishes")
     form.send(closes_at="2027-04-01T12:00", most_wishes="3")
     assert "Die Frist ist gespeichert" in text(organiser.get(PAGE))
@@ -201,6 +201,10 @@ def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
     assert "Die Wünsche von 3 Personen zählen." in text(organiser.get("/de/manage/tagung/bookings/wishes/close"))
     form.send()
     assert "Jetzt können Sie die Plätze zuteilen" in text(organiser.get(PAGE))
+    assert "Die Wünsche sind wieder geöffnet." in press(organiser, "reopening")
+    page = organiser.get(PAGE)
+    assert "Bis 1. April 2027, 12:00 Uhr sind je Zeitblock bis zu 3 Wünsche möglich." in text(page)
+    assert f'action="{PAGE}/reopening"' not in page.get_data(as_text=True)
 
 
 def test_closing_counts_whose_choices_count_and_who_is_written_to(event, organiser):

@@ -26,7 +26,7 @@ from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
-from gocluster_events.wishes.services import binding, runs as services
+from gocluster_events.wishes.services import binding, rounds, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
@@ -52,6 +52,18 @@ def progress() -> dict[str, Any]:
     if row is None:
         return {"state": "", "progress": 0, "is_over": True}
     return {"state": str(STATES[row.state]), "progress": row.progress, "is_over": False}
+
+
+@blueprint.post(f"{PAGE}/reopening")
+@requires(Permission.ALLOT)
+def reopen() -> Reply:
+    """People can wish again until the deadline, where it was closed before and nothing has been computed."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            rounds.reopen(g.event.id, acting())
+            return saved(_("Choices are open again."), ".allocation")
+    return _page(form)
 
 
 @blueprint.post(f"{PAGE}/runs")
@@ -168,6 +180,7 @@ def _page(form: Form) -> str:
         demand=wanted,
         round=round_,
         phase=phase,
+        can_reopen=phase is Phase.CLOSED and round_ is not None and now < round_.closes_at and not everything,
         runs=everything,
         run=row,
         is_current=is_preview and row is not None and is_current(session, g.event, row),
