@@ -7,7 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.bookings.services import booking
 from gocluster_events.mail.models import Mail
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding
@@ -163,10 +165,30 @@ def test_one_press_leaves_all_lists_and_keeps_what_they_have(event, visitor):
     person = open_at(visitor, event, bound(event))
     visitor.form(PAGE, f"{PAGE}/lists").send()
     page = visitor.get(PAGE)
-    assert "Sie stehen auf keiner Warteliste mehr." in page.text
+    assert "Sie haben diese Wartelisten verlassen." in page.text
     assert [each.item for each in own_bookings(db.session(), person)] == [item(2)]
     assert ("Warteliste für" in text(page), person in standing(event.id, 1)[1]) == (False, False)
     assert moves(person)[-1].value == "left"
+
+
+def test_the_press_leaves_those_lists_that_it_names_and_none_that_was_joined_besides(session, visitor):
+    event = meeting(1, 1, 1)
+    make_round(event)
+    for number in range(3):
+        wisher(event, 1, organisation=f"Institut {number}")
+    for number in (2, 3):
+        wisher(event, number, organisation=f"Verein {number}")
+    person = of(bound(event), None)
+    open_my_page(visitor, person)
+    for number in (1, 2, 3):
+        change(event, number, rest_from=NOW)
+    booking.wait(event.id, person, item(2), Act(f"registration:{person}", NOW))
+    words = text(visitor.get(PAGE))
+    assert "Das betrifft die Warteliste für „Vortrag 1“. Andere Wartelisten bleiben. Warteliste verlassen" in words
+    visitor.form(PAGE, f"{PAGE}/lists").send()
+    db.session().rollback()
+    assert [each.item for each in own_bookings(db.session(), person)] == [item(2)]
+    assert "Warteliste verlassen" not in text(visitor.get(PAGE))
 
 
 def test_whoever_has_moved_up_or_given_up_reads_how_it_is_now(event, visitor):

@@ -60,6 +60,11 @@ def _part(given: Given, span: Span, own: Sequence[OwnBooking]) -> OwnPart:
     return OwnPart(span, place, rank, tuple(missed))
 
 
+def awaited(parts: Iterable[OwnPart]) -> tuple[str, ...]:
+    """The items (UUIDs) for which somebody waits that they wished more than what they have."""
+    return tuple(missed.item for part in parts for missed in part.missed if missed.own is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """How many got which wish (``rank`` from 1, None: nothing), and in percent; None where that may not be told."""
