@@ -29,10 +29,10 @@ def test_every_cause_has_a_sentence_in_both_languages():
 def test_seats_and_first_wishes_stand_before_the_reason_in_the_language_of_the_title():
     text = reason(why(Cause.LOT), B1)
     assert text.de == (
-        "„Start-ups halten“ hat 40 Plätze und 61 Erstwünsche. "
+        "„Start-ups halten“ hatte 40 Plätze zu vergeben und 61 Erstwünsche. "
         "Das Los entschied: Ein Tausch hätte an der Summe nichts geändert."
     )
-    assert text.en.startswith("“Keeping start-ups” has 40 places and 61 first choices. The lot decided")
+    assert text.en.startswith("“Keeping start-ups” had 40 places to allot and 61 first choices. The lot decided")
 
 
 @pytest.mark.parametrize("cause", [Cause.ORGANISATION, Cause.CLASH, Cause.ON_STAGE, Cause.NOT_ALLOWED, Cause.SEATS])

@@ -22,12 +22,13 @@ from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
 from gocluster_events.wishes.rules.outcome import read_figures
 from gocluster_events.wishes.services import runs
 from tests.bookings.conftest import signed_in
-from tests.support.booking import item, mails
+from tests.support.booking import change_person, item, mails
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
-from tests.support.wish_rounds import committed, compute, computed, make_round, meeting, say, stored, wisher
+from tests.support.wish_rounds import committed, compute, computed, make_round, meeting, results, say, stored, wisher
 
 PAGE = "/de/manage/tagung/bookings/allocation"
+ROUND = "/de/manage/tagung/bookings/wishes"
 HOUR = timedelta(hours=1)
 
 
@@ -118,6 +119,17 @@ def test_before_a_deadline_is_set_the_page_asks_for_it(organiser):
     assert "Bis wann können die Teilnehmenden ihre Wünsche angeben?" in text(organiser.get(PAGE))
 
 
+def test_a_copied_deadline_that_has_passed_unchecked_leads_to_a_new_one(event, organiser):
+    make_round(event, closed_at=None, wants_check=True)
+    page = organiser.get(PAGE)
+    assert "Diese Frist ist verstrichen, ohne dass die Wünsche geschlossen wurden." in text(page)
+    assert page.get_data(as_text=True).count(f'href="{ROUND}"') == 2  # in the notice, and as the button
+    assert f'action="{PAGE}/runs"' not in page.get_data(as_text=True)
+    organiser.own_form(ROUND).send(opens_at="", closes_at="2027-04-01T12:00", most_wishes="2")
+    page = text(organiser.get(PAGE))
+    assert ("bis zu 2 Wünsche" in page, "Die Frist stammt aus" in page) == (True, False)
+
+
 def test_a_meeting_without_such_items_reads_what_the_page_is_good_for(app, session):
     organiser = signed_in(app, make_event(slug="tagung"), Role.ORGANISER)
     assert "Für parallele Workshops geben die Teilnehmenden Wünsche an" in text(organiser.get(PAGE))
@@ -153,6 +165,31 @@ def test_who_lacks_something_stands_there_by_name_with_the_reason(event, organis
     assert "Das trifft nach diesem Lauf auf niemanden zu." in text(organiser.get(f"{PAGE}/people?run=1&lack=limit"))
 
 
+def test_whoever_has_cancelled_lacks_nothing_any_more(event, organiser):
+    make_round(event)
+    computed(event)
+    gone, other = people(event)
+    change_person(gone.person.id, status=Status.CANCELLED, away_at=NOW)
+    page = text(organiser.get(f"{PAGE}/people?run=1"))
+    assert "Alle 1 Ohne Platz 0 Nicht der Erstwunsch 1" in page
+    assert (gone.person.last_name in page, other.person.last_name in page) == (False, True)
+    assert "Nicht der Erstwunsch: 1" in text(organiser.get(PAGE))
+
+
+def test_after_a_change_the_page_says_that_the_run_is_of_before_and_has_the_button_to_compute_again(event, organiser):
+    make_round(event)
+    gone = next(iter(results(computed(event))))
+    form = organiser.form(PAGE, f"{PAGE}/binding")
+    change_person(gone, status=Status.CANCELLED, away_at=NOW)
+    for page in (organiser.get(PAGE), form.send()):
+        assert "Seit diesem Lauf hat sich etwas geändert. Bitte rechnen Sie noch einmal." in text(page)
+        assert f'action="{PAGE}/binding"' not in page.get_data(as_text=True)
+    press(organiser, "runs")
+    runs.run_due(NOW, lambda: NOW)
+    assert "Zuteilen und 2 E-Mails senden" in text(organiser.get(PAGE))
+    assert f'action="{PAGE}/runs"' not in organiser.get(PAGE).get_data(as_text=True)  # it would give the same
+
+
 def test_a_run_with_other_places_says_so_and_the_plan_takes_them_over_by_allotting(event, organiser):
     make_round(event)
     form = organiser.own_form(f"{PAGE}/seats")
@@ -177,7 +214,7 @@ def test_the_same_places_are_not_computed_twice(event, organiser):
     assert "Diesen Lauf gibt es schon" in text(form.send())
 
 
-def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
+def test_a_deadline_is_set_changed_and_closed_before_its_hour_and_opened_again(event, organiser):
     form = organiser.own_form("/de/manage/tagung/bookings/wishes")
     form.send(closes_at="2027-04-01T12:00", most_wishes="3")
     assert "Die Frist ist gespeichert" in text(organiser.get(PAGE))
@@ -185,6 +222,10 @@ def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
     assert "Die Wünsche von 3 Personen zählen." in text(organiser.get("/de/manage/tagung/bookings/wishes/close"))
     form.send()
     assert "Jetzt können Sie die Plätze zuteilen" in text(organiser.get(PAGE))
+    assert "Die Wünsche sind wieder geöffnet." in press(organiser, "reopening")
+    page = organiser.get(PAGE)
+    assert "Bis 1. April 2027, 12:00 Uhr sind je Zeitblock bis zu 3 Wünsche möglich." in text(page)
+    assert f'action="{PAGE}/reopening"' not in page.get_data(as_text=True)
 
 
 def test_closing_counts_whose_choices_count_and_who_is_written_to(event, organiser):

@@ -17,8 +17,9 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.likeness import organisation_key
-from gocluster_events.wishes.models import WishLot, WishRound
+from gocluster_events.wishes.models import Allocation, WishLot, WishRound
 from gocluster_events.wishes.queries.blocks import wish_programme
+from gocluster_events.wishes.queries.rounds import round_row
 from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.posing import Hopeful, Terms, posed
 from gocluster_events.wishes.rules.wish_problem import Problem, problem_document
@@ -69,6 +70,12 @@ def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping
     )
     spans = (block.span for block in programme.blocks)
     return Input(posed(this, people), tuple(zip(spans, programme.items, strict=True)))
+
+
+def is_current(session: Session, event: Event, run: Allocation) -> bool:
+    """Whether a run now, with the seats of that one, would be given the same."""
+    row = round_row(session, event.id)
+    return row is not None and wish_input(session, event, row, run.seats).digest == run.digest
 
 
 def lots_of(session: Session, round_id: int) -> Mapping[int, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.wishes.models import Allotment, ItemWish
 from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
@@ -37,10 +38,10 @@ def given_to(
 
 
 def lacking(session: Session, event_id: int, allocation_id: int) -> Sequence[Lacking]:
-    """Whoever did not get each first wish of theirs, by name. Three statements."""
+    """Whoever comes and did not get each first wish of theirs, by name. Three statements."""
     given = {who: blocks for who, blocks in given_to(session, allocation_id).items() if lacks(blocks)}
     wishes = wishes_of_each(session, event_id)
-    mine = sa.select(Registration).where(Registration.event_id == event_id).order_by(Registration.sort_key)
+    mine = sa.select(Registration).where(Registration.event_id == event_id, COMES).order_by(Registration.sort_key)
     people = session.scalars(mine.where(Registration.id.in_(list(given))) if given else mine.where(sa.false()))
     return [Lacking(each, wishes.get(each.id, {}), given[each.id], lacks(given[each.id])) for each in people]
 

@@ -38,6 +38,7 @@ class Refusal(Enum):
     NO_ITEMS = "no_items"
     MEMBERS_ONLY = "members_only"
     HOUR_PASSED = "hour_passed"
+    COMPUTED = "computed"  # there is a run already
     NO_WISHES = "no_wishes"
     RUNNING = "running"
     SAME_INPUT = "same_input"  # it would give what stands already

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gocluster_events.attendees.rules.disclosure import Sum, hidden
 from gocluster_events.bookings.rules.clashes import Span, clashes
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.wishes.rules.lacking import Given
 from gocluster_events.wishes.rules.outcome import BlockOutcome
 from gocluster_events.wishes.rules.reasons import numbers_of
+from gocluster_events.wishes.rules.small_numbers import WISHED, granted, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ def _part(given: Given, span: Span, own: Sequence[OwnBooking]) -> OwnPart:
     return OwnPart(span, place, rank, tuple(missed))
 
 
+def awaited(parts: Iterable[OwnPart]) -> tuple[str, ...]:
+    """The items (UUIDs) for which somebody waits that they wished more than what they have."""
+    return tuple(missed.item for part in parts for missed in part.missed if missed.own is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """How many got which wish (``rank`` from 1, None: nothing), and in percent; None where that may not be told."""
@@ -85,20 +90,15 @@ def endings(blocks: Iterable[BlockOutcome], most: int) -> tuple[Ending, ...]:
 
 def _ending(block: BlockOutcome, most: int) -> Ending:
     ranks: list[int | None] = [*range(1, most + 1), None]
-    numbers = {_key(rank): block.none if rank is None else block.granted[rank - 1] for rank in ranks}
-    total = ("wished",)
-    unseen = hidden({**numbers, total: block.wished}, [Sum(total, tuple(numbers))])
+    numbers = {rank: block.none if rank is None else block.granted[rank - 1] for rank in ranks}
+    unseen = untold(block)
     shares = (
         Share(rank, None, None)
-        if _key(rank) in unseen or total in unseen
-        else Share(rank, numbers[_key(rank)], _percent(numbers[_key(rank)], block.wished))
-        for rank in ranks
+        if {granted(rank), WISHED} & unseen
+        else Share(rank, number, _percent(number, block.wished))
+        for rank, number in numbers.items()
     )
-    return Ending((block.starts, block.ends), None if total in unseen else block.wished, tuple(shares))
-
-
-def _key(rank: int | None) -> tuple[str, ...]:
-    return ("granted", str(rank or ""))
+    return Ending((block.starts, block.ends), None if WISHED in unseen else block.wished, tuple(shares))
 
 
 def _percent(number: int, total: int) -> int:

@@ -27,6 +27,11 @@ class Round:
     committed_at: datetime | None = None
     bound_at: datetime | None = None
 
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it came with a copy and nobody has looked at its hours, so that its deadline closes nothing."""
+        return self.wants_check and self.closed_at is None
+
     def phase(self, now: datetime) -> Phase:
         """Where it is at that moment."""
         if self.bound_at is not None:

@@ -1,6 +1,6 @@
 """Runs of the allocation: asked for, computed by the worker, and discarded. Nobody is told of any."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
@@ -24,8 +25,9 @@ from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.allocating import Annealing
 from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.lots import lot_order
-from gocluster_events.wishes.rules.outcome import figures_document
+from gocluster_events.wishes.rules.outcome import figures_document, read_figures
 from gocluster_events.wishes.rules.reporting import allotment_rows
+from gocluster_events.wishes.rules.small_numbers import countable
 from gocluster_events.wishes.rules.wish_problem import Allotment as Result, Problem, read_problem
 from gocluster_events.wishes.services.rounds import close_if_due
 
@@ -142,7 +144,12 @@ def _begin(number: int, now: datetime) -> "_Task | None":
             return None
         row.state, row.progress, row.lease_until = RunState.RUNNING, 0, now + LEASE
         seed = session.get_one(WishRound, row.round_id).seed or 0
-        return _Task(number, read_problem(row.problem), seed, now + LEASE)
+        return _Task(number, read_problem(row.problem), _spans(row.problem), seed, now + LEASE)
+
+
+def _spans(document: Mapping[str, Any]) -> Sequence[tuple[Span, Sequence[str]]]:
+    hours = [[datetime.fromisoformat(each[name]) for name in ("starts", "ends")] for each in document["blocks"]]
+    return [((starts, ends), each["items"]) for (starts, ends), each in zip(hours, document["blocks"], strict=True)]
 
 
 @dataclass(slots=True)
@@ -151,6 +158,7 @@ class _Task:
 
     number: int
     problem: Problem
+    spans: Sequence[tuple[Span, Sequence[str]]]
     seed: int
     lease: datetime
 
@@ -165,11 +173,12 @@ class _Task:
 
     def finish(self, result: Result) -> bool:
         """The result is stored; False where the run is no longer this worker's."""
-        figures = allotment_rows(self.problem, result)
+        figures = figures_document(self.problem, self.spans, result, self.seed)
+        rows = allotment_rows(self.problem, result, countable(read_figures(figures).blocks))
         with transaction() as session:
             row = self._row(session)
             if row is not None:
-                _store(session, row, self, result, figures)
+                _store(session, row, figures, rows)
             return row is not None
 
     def _row(self, session: Session) -> Allocation | None:
@@ -178,13 +187,9 @@ class _Task:
         return row if is_mine else None
 
 
-def _store(session: Session, row: Allocation, task: _Task, result: Result, rows: Any) -> None:
+def _store(session: Session, row: Allocation, figures: dict[str, Any], rows: Any) -> None:
     people = allotments.people_by_lot(session, row.round_id)
-    spans = [
-        ((datetime.fromisoformat(each["starts"]), datetime.fromisoformat(each["ends"])), each["items"])
-        for each in row.problem["blocks"]
-    ]
-    row.figures = figures_document(task.problem, spans, result, task.seed)
+    row.figures = figures
     values = [
         {"allocation_id": row.id, "registration_id": people[lot], **facts} for lot, facts in rows if lot in people
     ]

@@ -47,12 +47,12 @@ def result() -> Reply:
 @blueprint.post(f"{PAGE}/lists")
 @participant
 def leave_lists() -> Reply:
-    """The person waits for nothing any more of what they wished, and keeps what they have."""
+    """The person waits for nothing any more that they wished more than what they have."""
     form = Confirm()
     if form.validate_on_submit():
         with refusals(form, REFUSALS):
             lists.leave_all(g.event.id, g.participant, own_act(g.participant, clock.now()))
-            return saved(_("You are on no waiting list any more. What you have stays yours."), ".result")
+            return saved(_("You have left these waiting lists. What you have stays yours."), ".result")
     return _page(form)
 
 
@@ -92,7 +92,6 @@ def _page(form: Form) -> Reply:
         "wishes/result.html",
         form=form,
         result=mine_now,
-        people=mine_now.outcome.people,
         endings=endings(blocks, round_.most_wishes),
         now=now,
         **_drawn(),

@@ -15,6 +15,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.MEMBERS_ONLY: _l("This item is for members only."),
     Refusal.HOUR_PASSED: _l("This hour has passed. Please enter a later one."),
     Refusal.NO_ITEMS: _l("The published programme has no items whose places are allotted by choice."),
+    Refusal.COMPUTED: _l("A run has been computed, so choices stay closed."),
     Refusal.NO_WISHES: _l("Nobody has named a choice that counts."),
     Refusal.RUNNING: _l("A run is being computed. Please wait until it is done."),
     Refusal.SAME_INPUT: _l("The same choices and places always give the same result: this run is there already."),

@@ -1,6 +1,6 @@
 """What somebody reads about what they got by their wishes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.rules.faces import Box
@@ -41,6 +41,11 @@ def rest_places(boxes: Mapping[str, Box], timetable: Timetable) -> str:
         if (title := _title(timetable, each.offering.item))
     ]
     return "; ".join(named[:MOST_NAMED]) if named else _("At the moment nothing is free of what went by choice")
+
+
+def named(items: Iterable[str], timetable: Timetable) -> str:
+    """The titles of these items (UUIDs), one after the other."""
+    return ", ".join(_("“%(title)s”", title=title) for each in items if (title := _title(timetable, each)))
 
 
 def _title(timetable: Timetable, uuid: str) -> str:
