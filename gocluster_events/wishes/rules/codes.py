@@ -40,6 +40,7 @@ class Refusal(Enum):
     HOUR_PASSED = "hour_passed"
     COMPUTED = "computed"  # there is a run already
     NO_WISHES = "no_wishes"
+    WISHES_COUNT = "wishes_count"  # so they are to be allotted
     RUNNING = "running"
     SAME_INPUT = "same_input"  # it would give what stands already
     CHANGED = "changed"  # what was computed with is not as it was

@@ -47,7 +47,7 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         event = opened(session, event_id, Refusal.ARCHIVED)
         close_if_due(session, event, act)
         round_, before = closed_round(session, event_id), runs(session, event_id)
-        _check(before)
+        check_idle(before)
         _draw(session, event, round_, chance)
         given = wish_input(session, event, round_, seats)
         if not given.problem.people:
@@ -64,7 +64,8 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         return row.number
 
 
-def _check(before: Iterable[Allocation]) -> None:
+def check_idle(before: Iterable[Allocation]) -> None:
+    """Raises Refused where one of these runs is binding or at work."""
     states = {each.state for each in before}
     if RunState.COMMITTED in states:
         raise Refused(Refusal.COMMITTED)

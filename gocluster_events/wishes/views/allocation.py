@@ -20,13 +20,13 @@ from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
-from gocluster_events.wishes.queries.results import lacking
+from gocluster_events.wishes.queries.results import lacking, why_unlisted
 from gocluster_events.wishes.queries.rounds import round_of, runs
 from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
-from gocluster_events.wishes.services import binding, rounds, runs as services
+from gocluster_events.wishes.services import binding, opening, rounds, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
@@ -63,6 +63,18 @@ def reopen() -> Reply:
         with refusals(form, REFUSALS):
             rounds.reopen(g.event.id, acting())
             return saved(_("Choices are open again."), ".allocation")
+    return _page(form)
+
+
+@blueprint.post(f"{PAGE}/opening")
+@requires(Permission.ALLOT)
+def open_places() -> Reply:
+    """Where nobody's wishes count, everything can be booked at once."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            opening.open_places(g.event.id, acting())
+            return saved(_("The places are open for booking."), ".allocation")
     return _page(form)
 
 
@@ -137,6 +149,7 @@ def unhappy() -> str:
         lack=lack,
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
+        unlisted=None if people else why_unlisted(db.session(), row),
     )
 
 
@@ -186,6 +199,7 @@ def _page(form: Form) -> str:
         is_current=is_preview and row is not None and is_current(session, g.event, row),
         underway=next((each for each in everything if each.state in _UNDERWAY), None),
         people=people[:FEW],
+        unlisted=why_unlisted(session, row) if row and not people else None,
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
         figures_of=figures_of,

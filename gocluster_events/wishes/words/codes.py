@@ -17,6 +17,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NO_ITEMS: _l("The published programme has no items whose places are allotted by choice."),
     Refusal.COMPUTED: _l("A run has been computed, so choices stay closed."),
     Refusal.NO_WISHES: _l("Nobody has named a choice that counts."),
+    Refusal.WISHES_COUNT: _l("There are choices that count. Please compute the allocation."),
     Refusal.RUNNING: _l("A run is being computed. Please wait until it is done."),
     Refusal.SAME_INPUT: _l("The same choices and places always give the same result: this run is there already."),
     Refusal.CHANGED: _l("Something has changed since this run. Please compute again."),
