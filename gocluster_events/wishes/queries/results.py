@@ -44,6 +44,13 @@ def why_unlisted(session: Session, run: Allocation) -> Unlisted | None:
     return unlisted(run.state, read_figures(run.figures), is_named=bool(is_named))
 
 
+def unreached(session: Session, allocation_id: int) -> Sequence[Registration]:
+    """Whoever reads no e-mail about the run, since nobody knows their address; by name. One statement."""
+    theirs = sa.select(Allotment.registration_id).where(Allotment.allocation_id == allocation_id)
+    people = sa.select(Registration).where(Registration.id.in_(theirs), Registration.email == "")
+    return session.scalars(people.order_by(Registration.sort_key)).all()
+
+
 def lacking(session: Session, event_id: int, allocation_id: int) -> Sequence[Lacking]:
     """Whoever comes and did not get each first wish of theirs, by name. Three statements."""
     given = {who: blocks for who, blocks in given_to(session, allocation_id).items() if lacks(blocks)}

@@ -20,7 +20,7 @@ from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
-from gocluster_events.wishes.queries.results import lacking, why_unlisted
+from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
 from gocluster_events.wishes.queries.rounds import round_of, runs
 from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
@@ -200,6 +200,7 @@ def _page(form: Form) -> str:
         underway=next((each for each in everything if each.state in _UNDERWAY), None),
         people=people[:FEW],
         unlisted=why_unlisted(session, row) if row and not people else None,
+        unreached=unreached(session, row.id) if row else (),
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
         figures_of=figures_of,

@@ -69,8 +69,9 @@ def ask() -> Reply:
             count_all([Limit("wishes_question", f"registration {g.participant}", QUESTIONS_PER_HOUR, _HOUR)], now)
             page = base_url() + url_for("wishes.person", edition=g.event.slug, registration_id=g.participant)
             lists.ask_team(g.event.id, g.participant, form.text.data, page, own_act(g.participant, now))
-            return saved(_("Your question is on its way. The team answers you by e-mail."), ".result")
-    return render_template("wishes/ask.html", form=form), *answer.status
+            by_mail = _("Your question is on its way. The team answers you by e-mail.")
+            return saved(by_mail if mine().email else _("Your question is on its way."), ".result")
+    return render_template("wishes/ask.html", form=form, has_address=bool(mine().email)), *answer.status
 
 
 def _page(form: Form) -> Reply:
