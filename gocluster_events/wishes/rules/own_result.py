@@ -48,8 +48,9 @@ def _part(given: Given, span: Span, own: Sequence[OwnBooking]) -> OwnPart:
     ranks = {each["item"]: each["rank"] for each in given.explanations}
     if given.item is not None and given.rank is not None:
         ranks[given.item] = given.rank
-    here = clashes(span, [each for each in own if each.is_held])
-    place = min(here, key=lambda each: (each.item not in ranks, each.span), default=None)
+    held = [each for each in own if each.is_held]
+    wished = [each for each in held if each.item in ranks]  # also what has moved to another hour
+    place = min(wished or clashes(span, held), key=lambda each: (ranks.get(each.item, 0), each.span), default=None)
     rank = ranks.get(place.item) if place else None
     lists = {each.item: each for each in own if not each.is_held}
     missed = (

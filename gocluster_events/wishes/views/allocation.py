@@ -93,7 +93,7 @@ def discard() -> Reply:
 @blueprint.post(f"{PAGE}/binding")
 @requires(Permission.ALLOT)
 def commit() -> Reply:
-    """The run is binding; letters wait for five minutes."""
+    """The run is binding; in five minutes it is carried out and letters leave."""
     done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
     return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
@@ -103,7 +103,7 @@ def commit() -> Reply:
 def take_back() -> Reply:
     """Nothing is allotted any more, and nobody is told."""
     done = _("The allocation has been taken back. No e-mail has left.")
-    return _done(lambda _form: binding.take_back(g.event.id, acting()), done)
+    return _done(lambda form: binding.take_back(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 
 @blueprint.get(f"{PAGE}/people")
