@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +21,7 @@ from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.wishes.models import WishLot, WishRound
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.wishes import counting_lists
+from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.rules.posing import Hopeful, Terms, posed
 from gocluster_events.wishes.rules.wish_problem import Problem, problem_document
 
@@ -46,9 +48,14 @@ class Input:
         return {**problem_document(self.problem), "blocks": blocks}
 
 
-def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping[str, int]) -> Input:
-    """The input with these seats (of items by UUID) in place of the plan's. Whoever has no lot does not count."""
-    programme, lots = wish_programme(session, event), lots_of(session, round_.id)
+def wish_input(
+    session: Session, event: Event, round_: WishRound, seats: Mapping[str, int], now: datetime
+) -> Input:  # fmt: skip
+    """The input with these seats (of items by UUID) in place of the plan's. Whoever has no lot does not count.
+
+    What would have begun before a run that is made binding now is carried out, is no part of it.
+    """
+    programme, lots = wish_programme(session, event, begins_after=now + UNDO), lots_of(session, round_.id)
     counting = [each for each in counting_lists(session, event) if each.registration.id in lots]
     known = bookers(session, event.id, [each.registration for each in counting])
     people = [

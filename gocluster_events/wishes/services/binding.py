@@ -52,7 +52,7 @@ def commit(event_id: int, number: int, act: Act, seen: str) -> None:
             raise Refused(Refusal.COMMITTED)
         if row.state is not RunState.DONE:
             raise Refused(Refusal.NOT_DONE)
-        if wish_input(session, event, closed_round(session, event_id), row.seats).digest != row.digest:
+        if wish_input(session, event, closed_round(session, event_id), row.seats, act.at).digest != row.digest:
             raise Refused(Refusal.CHANGED)
         row.state, row.committed_at = RunState.COMMITTED, act.at
         note(session, row, "committed", act)

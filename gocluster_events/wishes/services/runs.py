@@ -47,7 +47,7 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         _check(before)
         if round_.seed is None:
             _draw(session, event, round_, chance)
-        given = wish_input(session, event, round_, seats)
+        given = wish_input(session, event, round_, seats, act.at)
         if not given.problem.people:
             raise Refused(Refusal.NO_WISHES)
         if any(each.digest == given.digest and each.state is RunState.DONE for each in before):
