@@ -39,7 +39,7 @@ from tests.support.wish_rounds import (
 )
 
 OVER = NOW + UNDO
-OF_COMMITTING, OF_BINDING = 20, 32  # statements, however many people these are
+OF_COMMITTING, OF_BINDING = 21, 33  # statements, however many people these are
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from gocluster_events.wishes.rules.reporting import allotment_of
 from gocluster_events.wishes.rules.waiting_after import waits
 from gocluster_events.wishes.rules.wish_problem import read_problem
 from gocluster_events.wishes.services import result_letters
+from gocluster_events.wishes.services.inheriting import hand_on
 from gocluster_events.wishes.services.runs import closed_round, note
 
 
@@ -45,6 +46,7 @@ def commit(event_id: int, number: int, act: Act, seen: str) -> None:
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         apply_due(session, event_id, act.at)
+        hand_on(session, event_id)
         row = run(session, event_id, number)
         if row is None or row.digest != seen:
             raise Stale
@@ -100,6 +102,7 @@ def bind_now(session: Session, event: Event, act: Act, before: Timetable | None 
         return 0
     apply_due(session, event.id, act.at)
     settle(session, event.id, act.at)
+    hand_on(session, event.id)
     set_seats(session, event.id, row.seats, act)
     coming = _carry_out(session, event, row, act)
     open_rest(session, event.id, act.at)

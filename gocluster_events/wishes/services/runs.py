@@ -27,6 +27,7 @@ from gocluster_events.wishes.rules.lots import lot_order
 from gocluster_events.wishes.rules.outcome import figures_document
 from gocluster_events.wishes.rules.reporting import allotment_rows
 from gocluster_events.wishes.rules.wish_problem import Allotment as Result, Problem, read_problem
+from gocluster_events.wishes.services.inheriting import hand_on
 from gocluster_events.wishes.services.rounds import close_if_due
 
 LEASE = timedelta(minutes=2)
@@ -43,6 +44,7 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         close_if_due(session, event, act)
+        hand_on(session, event_id)
         round_, before = closed_round(session, event_id), runs(session, event_id)
         _check(before)
         if round_.seed is None:
