@@ -20,9 +20,9 @@ from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal, round_refusal
 from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
 from gocluster_events.wishes.rules.outcome import read_figures
-from gocluster_events.wishes.services import runs
+from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in
-from tests.support.booking import change_person, item, mails
+from tests.support.booking import TEAM, change_person, item, mails
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
 from tests.support.wish_rounds import committed, compute, computed, make_round, meeting, results, say, stored, wisher
@@ -146,9 +146,21 @@ def test_an_organiser_computes_looks_allots_and_takes_it_back(event, organiser):
     assert "3 E-Mails, fünf Minuten lang zurückziehbar" in page
     before = [len(mails(each.person.id)) for each in people(event)]
     assert "bis dahin können Sie alles zurücknehmen" in press(organiser, "binding")
-    assert [len(mails(each.person.id)) for each in people(event)] == [number + 1 for number in before]
+    assert [len(mails(each.person.id)) for each in people(event)] == before
     assert "Es ist keine E-Mail hinausgegangen" in press(organiser, "withdrawal")
     assert stored(event, 1).state is RunState.DONE
+
+
+def test_an_old_page_takes_no_other_run_back(event, organiser):
+    make_round(event)
+    committed(event)
+    form = organiser.form(PAGE, f"{PAGE}/withdrawal")
+    run = stored(event, 1)
+    binding.take_back(event.id, 1, TEAM, run.digest)
+    other = computed(event, {item(1): 2})
+    binding.commit(event.id, 2, TEAM, other.digest)
+    assert "Dieser Lauf ist nicht mehr verbindlich." in text(form.send())
+    assert stored(event, 2).state is RunState.COMMITTED
 
 
 def people(event):

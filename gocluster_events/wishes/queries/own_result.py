@@ -50,7 +50,7 @@ def own_result(session: Session, event: Event, run: Allocation, person: Registra
 def no_result(
     session: Session, event: Event, run: Allocation, person: Registration, round_: Round, now: datetime
 ) -> NoResult:
-    """Why that run came to nothing for the person. Two statements."""
+    """Why that run came to nothing for the person. Three statements at most."""
     outcome, wishes = read_figures(run.figures), [each.item for each in own_wishes(session, person.id) if each.rank]
     case = Case(
         is_over=now >= event.ends_at,
@@ -58,7 +58,7 @@ def no_result(
         is_heir=_has_taken_over(session, run, person),
         has_wished=bool(wishes),
         were_there=any(outcome.item(each) for each in wishes),
-        counts=counts(person, round_),
+        counts=counts(session, person, round_),
     )
     return why_no_result(case)
 

@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.codes import OPEN, Status
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
+from gocluster_events.wishes.queries.heirs import had_place
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.codes import Phase
 from gocluster_events.wishes.rules.phases import Round, phase_of
@@ -33,11 +34,13 @@ def own_wishes(session: Session, registration_id: int) -> tuple[WishRow, ...]:
 
 
 def is_counted() -> sa.ColumnElement[bool]:
-    """Who is confirmed on site, and was when wishes were closed; of people beside the round of their edition."""
-    in_time = sa.or_(
-        WishRound.closed_at.is_(None),
-        sa.and_(Registration.confirmed_at.is_not(None), Registration.confirmed_at <= WishRound.closed_at),
-    )
+    """Who is confirmed on site, and was when wishes were closed, by this registration or one merged with it.
+
+    Of people beside the round of their edition.
+    """
+    closed_at = WishRound.closed_at
+    was = sa.and_(Registration.confirmed_at.is_not(None), Registration.confirmed_at <= closed_at)
+    in_time = sa.or_(closed_at.is_(None), was, had_place(closed_at))
     return sa.and_(COMES, in_time)
 
 
@@ -57,11 +60,15 @@ def _wishes_for_something(event_id: int) -> sa.ColumnElement[bool]:
     return Registration.id.in_(wishers)
 
 
-def counts(person: Registration, round_: Round | None) -> bool:
-    """The same of one person."""
+def counts(session: Session, person: Registration, round_: Round | None) -> bool:
+    """The same of one person. One statement at most."""
     comes = person.status is Status.CONFIRMED and person.mode is Mode.ONSITE
     closed_at = round_.closed_at if round_ else None
-    return comes and (closed_at is None or (person.confirmed_at is not None and person.confirmed_at <= closed_at))
+    if not comes or closed_at is None or (person.confirmed_at is not None and person.confirmed_at <= closed_at):
+        return comes
+    return (
+        session.scalar(sa.select(Registration.id).where(Registration.id == person.id, had_place(closed_at))) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

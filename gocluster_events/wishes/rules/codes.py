@@ -20,7 +20,7 @@ class Phase(Enum):
     NOT_YET = "not_yet"
     OPEN = "open"
     CLOSED = "closed"  # nothing is allotted yet
-    COMMITTED = "committed"  # the letters wait, and it can still be taken back
+    COMMITTED = "committed"  # nobody has been told, and it can still be taken back
     REST = "rest"  # everybody has read it, and what is left can be booked
 
 
@@ -46,7 +46,8 @@ class Refusal(Enum):
     CHANGED = "changed"  # what was computed with is not as it was
     NOT_DONE = "not_done"
     COMMITTED = "committed"
-    TOO_LATE = "too_late"  # the letters have left
+    NOT_BINDING = "not_binding"  # another run is, or none
+    TOO_LATE = "too_late"  # everybody has their place
 
 
 MOST_WISHES = 3

@@ -12,6 +12,7 @@ from gocluster_events.wishes.queries.input import wish_input
 from gocluster_events.wishes.queries.rounds import runs
 from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.outcome import figures_document
+from gocluster_events.wishes.services.inheriting import hand_on
 from gocluster_events.wishes.services.rounds import close_if_due
 from gocluster_events.wishes.services.runs import check_idle, closed_round, note
 
@@ -25,9 +26,10 @@ def open_places(event_id: int, act: Act) -> None:
         event = opened(session, event_id, Refusal.ARCHIVED)
         apply_due(session, event_id, act.at)
         close_if_due(session, event, act)
+        hand_on(session, event_id)
         round_, before = closed_round(session, event_id), runs(session, event_id)
         check_idle(before)
-        given = wish_input(session, event, round_, {})
+        given = wish_input(session, event, round_, {}, act.at)
         if given.problem.people:
             raise Refused(Refusal.WISHES_COUNT)
         row = Allocation(

@@ -29,6 +29,7 @@ from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.facts import RoundFacts, round_refusal
 from gocluster_events.wishes.rules.letters import WISHES_MISSED, WISHES_REMINDER
 from gocluster_events.wishes.rules.phases import REMIND_BEFORE
+from gocluster_events.wishes.services.inheriting import hand_on
 
 _FACTS = ("opens_at", "closes_at", "most_wishes")
 
@@ -146,6 +147,7 @@ def _is_closed(row: WishRound, now: datetime) -> bool:
 def _close(session: Session, event: Event, row: WishRound, act: Act) -> None:
     """Confirmed by then counts, so everything that was due before has happened."""
     apply_due(session, event.id, act.at)
+    hand_on(session, event.id)
     row.closed_at = min(act.at, row.closes_at)
     row.revision += 1
     session.flush()

@@ -29,6 +29,7 @@ from gocluster_events.wishes.rules.outcome import figures_document, read_figures
 from gocluster_events.wishes.rules.reporting import allotment_rows
 from gocluster_events.wishes.rules.small_numbers import countable
 from gocluster_events.wishes.rules.wish_problem import Allotment as Result, Problem, read_problem
+from gocluster_events.wishes.services.inheriting import hand_on
 from gocluster_events.wishes.services.rounds import close_if_due
 
 LEASE = timedelta(minutes=2)
@@ -46,10 +47,11 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         close_if_due(session, event, act)
+        hand_on(session, event_id)
         round_, before = closed_round(session, event_id), runs(session, event_id)
         check_idle(before)
         _draw(session, event, round_, chance)
-        given = wish_input(session, event, round_, seats)
+        given = wish_input(session, event, round_, seats, act.at)
         if not given.problem.people:
             raise Refused(Refusal.NO_WISHES)
         if any(each.digest == given.digest and each.state is RunState.DONE for each in before):

@@ -118,7 +118,7 @@ def discard() -> Reply:
 @blueprint.post(f"{PAGE}/binding")
 @requires(Permission.ALLOT)
 def commit() -> Reply:
-    """The run is binding; letters wait for five minutes."""
+    """The run is binding; in five minutes it is carried out and letters leave."""
     done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
     return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
@@ -128,7 +128,7 @@ def commit() -> Reply:
 def take_back() -> Reply:
     """Nothing is allotted any more, and nobody is told."""
     done = _("The allocation has been taken back. No e-mail has left.")
-    return _done(lambda _form: binding.take_back(g.event.id, acting()), done)
+    return _done(lambda form: binding.take_back(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 
 @blueprint.get(f"{PAGE}/people")
@@ -196,7 +196,7 @@ def _page(form: Form) -> str:
         can_reopen=phase is Phase.CLOSED and round_ is not None and now < round_.closes_at and not everything,
         runs=everything,
         run=row,
-        is_current=is_preview and row is not None and is_current(session, g.event, row),
+        is_current=is_preview and row is not None and is_current(session, g.event, row, now),
         underway=next((each for each in everything if each.state in _UNDERWAY), None),
         people=people[:FEW],
         unlisted=why_unlisted(session, row) if row and not people else None,

@@ -23,7 +23,8 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.CHANGED: _l("Something has changed since this run. Please compute again."),
     Refusal.NOT_DONE: _l("This run is not done."),
     Refusal.COMMITTED: _l("The places are allotted; nothing is computed anew."),
-    Refusal.TOO_LATE: _l("The e-mails have left, so the allocation cannot be taken back any more."),
+    Refusal.NOT_BINDING: _l("This run is not binding any more."),
+    Refusal.TOO_LATE: _l("The allocation has been carried out and cannot be taken back any more."),
 }
 STATES: dict[RunState, LazyString] = {
     RunState.QUEUED: _l("about to begin"),
