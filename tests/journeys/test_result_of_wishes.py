@@ -35,7 +35,7 @@ def test_somebody_leaves_the_list_and_keeps_their_place_by_keyboard_alone(miriam
     assert problems(page) == []
     tab_to(page, "Warteliste verlassen")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").get_by_text("Sie stehen auf keiner Warteliste mehr.")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Sie haben diese Wartelisten verlassen.")).to_be_visible()
     reading().rollback()
     assert [each.is_held for each in own_bookings(reading(), miriam)] == [True]
 

@@ -1,22 +1,25 @@
 """The round is set and closed, and letters go to whom it concerns, once."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.bookings.models import Offer
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal
-from gocluster_events.wishes.services import rounds
+from gocluster_events.wishes.services import rounds, runs
 from tests.support.booking import TEAM, change_person, mails
 from tests.support.make import archive, make_event, make_registration
 from tests.support.programme import NINE
@@ -124,6 +127,48 @@ def test_whose_wishes_do_not_count_is_told_unless_they_have_gone(wished):
     change_person(reviewed, status=Status.IN_REVIEW, confirmed_at=None)
     rounds.close_now(wished.id, TEAM)
     assert letters(online, cancelled, reviewed) == [["wishes_missed"], [], ["wishes_missed"]]
+
+
+def test_what_was_closed_early_opens_again_and_nobody_is_told_twice_that_they_do_not_count(wished, person):
+    online, late = (make_registration(wished).id for _ in range(2))
+    wish(wished, online, (1,), ())
+    change_person(online, mode=Mode.ONLINE)
+    rounds.close_now(wished.id, TEAM)
+    sent(online)
+    rounds.reopen(wished.id, TEAM)
+    assert (stored(wished).closed_at, hours_in_boxes()) == (None, {CLOSES})
+    wish(wished, person, (1,), (NONE,))
+    wish(wished, late, (2,), ())
+    change_person(late, mode=Mode.ONLINE)
+    rounds.close_due(CLOSES)
+    assert letters(online, late) == [["wishes_missed"], ["wishes_missed"]]
+    deeds = sa.select(AuditEntry.action).where(AuditEntry.action.like("wishes.round%")).order_by(AuditEntry.id)
+    assert list(db.session().scalars(deeds)) == ["wishes.round_closed", "wishes.round_reopened", "wishes.round_closed"]
+
+
+def sent(person):
+    """What waits for the person has left."""
+    with db.transaction() as session:
+        session.execute(sa.update(Mail).where(Mail.subject == f"registration:{person}").values(state=State.SENT))
+
+
+def test_a_letter_that_waits_does_not_leave_once_wishes_are_open_again(wished):
+    online = make_registration(wished).id
+    wish(wished, online, (1,), ())
+    change_person(online, mode=Mode.ONLINE)
+    rounds.close_now(wished.id, TEAM)
+    assert letters(online) == [["wishes_missed"]]
+    rounds.reopen(wished.id, TEAM)
+    assert letters(online) == [[]]
+
+
+def test_nothing_opens_again_once_its_deadline_has_passed_or_something_is_computed(wished, person):
+    wish(wished, person, (1,), (NONE,))
+    assert refusal(rounds.reopen, wished.id, TEAM) is Refusal.NOT_CLOSED
+    rounds.close_now(wished.id, TEAM)
+    assert refusal(rounds.reopen, wished.id, Act(TEAM.by, CLOSES)) is Refusal.CLOSED
+    runs.discard(wished.id, runs.compute(wished.id, {}, TEAM, Random(1)), TEAM)
+    assert refusal(rounds.reopen, wished.id, TEAM) is Refusal.COMPUTED
 
 
 def test_three_days_before_whoever_has_not_answered_everywhere_is_reminded_once(wished):

@@ -16,17 +16,19 @@ from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.demand import demand, unserved
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of
-from gocluster_events.wishes.rules.codes import RunState
+from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal, round_refusal
 from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
-from gocluster_events.wishes.services import runs
+from gocluster_events.wishes.rules.outcome import read_figures
+from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in
-from tests.support.booking import item, mails
+from tests.support.booking import TEAM, change_person, item, mails
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
-from tests.support.wish_rounds import committed, computed, make_round, meeting, stored, wisher
+from tests.support.wish_rounds import committed, compute, computed, make_round, meeting, results, say, stored, wisher
 
 PAGE = "/de/manage/tagung/bookings/allocation"
+ROUND = "/de/manage/tagung/bookings/wishes"
 HOUR = timedelta(hours=1)
 
 
@@ -89,12 +91,43 @@ def test_the_demand_counts_who_counts_who_is_not_confirmed_who_does_not_come_and
     assert [(row.seats, row.wishes, row.excess) for row in wanted.rows] == [(1, (3, 0, 0), 2), (3, (0, 3, 0), 0)]
 
 
+def test_the_demand_counts_as_the_run_will(event, organiser):
+    make_round(event)
+    wisher(event, 1, last_name="Spät", confirmed_at=NOW)
+    say(event, wisher(event, last_name="Drei").id, 1, 2, 3)  # a third wish, of an item that there is not
+    wisher(event, 3, last_name="Fort")
+    run, wanted = computed(event), demand_of(event)
+    figures = read_figures(run.figures)
+    assert (wanted.people, wanted.unready) == (figures.people, 1) == (4, 1)
+    assert [row.wishes for row in wanted.rows] == [each.wishes for each in figures.blocks[0].items]
+
+
+def test_who_was_confirmed_after_the_deadline_is_nobody_to_allot_to(app, session):
+    event = meeting(1, slug="tagung")
+    make_round(event)
+    wisher(event, 1, confirmed_at=NOW)
+    assert (compute(event), demand_of(event).people) == (Refusal.NO_WISHES, 0)
+    assert unserved(db.session(), event, NOW) == 0
+    assert "Zählen nicht 1 mit Wünschen" in text(signed_in(app, event, Role.ORGANISER).get(PAGE))
+
+
 def demand_of(event):
     return demand(db.session(), event)
 
 
 def test_before_a_deadline_is_set_the_page_asks_for_it(organiser):
     assert "Bis wann können die Teilnehmenden ihre Wünsche angeben?" in text(organiser.get(PAGE))
+
+
+def test_a_copied_deadline_that_has_passed_unchecked_leads_to_a_new_one(event, organiser):
+    make_round(event, closed_at=None, wants_check=True)
+    page = organiser.get(PAGE)
+    assert "Diese Frist ist verstrichen, ohne dass die Wünsche geschlossen wurden." in text(page)
+    assert page.get_data(as_text=True).count(f'href="{ROUND}"') == 2  # in the notice, and as the button
+    assert f'action="{PAGE}/runs"' not in page.get_data(as_text=True)
+    organiser.own_form(ROUND).send(opens_at="", closes_at="2027-04-01T12:00", most_wishes="2")
+    page = text(organiser.get(PAGE))
+    assert ("bis zu 2 Wünsche" in page, "Die Frist stammt aus" in page) == (True, False)
 
 
 def test_a_meeting_without_such_items_reads_what_the_page_is_good_for(app, session):
@@ -113,9 +146,21 @@ def test_an_organiser_computes_looks_allots_and_takes_it_back(event, organiser):
     assert "3 E-Mails, fünf Minuten lang zurückziehbar" in page
     before = [len(mails(each.person.id)) for each in people(event)]
     assert "bis dahin können Sie alles zurücknehmen" in press(organiser, "binding")
-    assert [len(mails(each.person.id)) for each in people(event)] == [number + 1 for number in before]
+    assert [len(mails(each.person.id)) for each in people(event)] == before
     assert "Es ist keine E-Mail hinausgegangen" in press(organiser, "withdrawal")
     assert stored(event, 1).state is RunState.DONE
+
+
+def test_an_old_page_takes_no_other_run_back(event, organiser):
+    make_round(event)
+    committed(event)
+    form = organiser.form(PAGE, f"{PAGE}/withdrawal")
+    run = stored(event, 1)
+    binding.take_back(event.id, 1, TEAM, run.digest)
+    other = computed(event, {item(1): 2})
+    binding.commit(event.id, 2, TEAM, other.digest)
+    assert "Dieser Lauf ist nicht mehr verbindlich." in text(form.send())
+    assert stored(event, 2).state is RunState.COMMITTED
 
 
 def people(event):
@@ -130,6 +175,31 @@ def test_who_lacks_something_stands_there_by_name_with_the_reason(event, organis
     assert "Das Los entschied" in page
     assert page.count("W2, Zweitwunsch") == 2
     assert "Das trifft nach diesem Lauf auf niemanden zu." in text(organiser.get(f"{PAGE}/people?run=1&lack=limit"))
+
+
+def test_whoever_has_cancelled_lacks_nothing_any_more(event, organiser):
+    make_round(event)
+    computed(event)
+    gone, other = people(event)
+    change_person(gone.person.id, status=Status.CANCELLED, away_at=NOW)
+    page = text(organiser.get(f"{PAGE}/people?run=1"))
+    assert "Alle 1 Ohne Platz 0 Nicht der Erstwunsch 1" in page
+    assert (gone.person.last_name in page, other.person.last_name in page) == (False, True)
+    assert "Nicht der Erstwunsch: 1" in text(organiser.get(PAGE))
+
+
+def test_after_a_change_the_page_says_that_the_run_is_of_before_and_has_the_button_to_compute_again(event, organiser):
+    make_round(event)
+    gone = next(iter(results(computed(event))))
+    form = organiser.form(PAGE, f"{PAGE}/binding")
+    change_person(gone, status=Status.CANCELLED, away_at=NOW)
+    for page in (organiser.get(PAGE), form.send()):
+        assert "Seit diesem Lauf hat sich etwas geändert. Bitte rechnen Sie noch einmal." in text(page)
+        assert f'action="{PAGE}/binding"' not in page.get_data(as_text=True)
+    press(organiser, "runs")
+    runs.run_due(NOW, lambda: NOW)
+    assert "Zuteilen und 2 E-Mails senden" in text(organiser.get(PAGE))
+    assert f'action="{PAGE}/runs"' not in organiser.get(PAGE).get_data(as_text=True)  # it would give the same
 
 
 def test_a_run_with_other_places_says_so_and_the_plan_takes_them_over_by_allotting(event, organiser):
@@ -156,7 +226,7 @@ def test_the_same_places_are_not_computed_twice(event, organiser):
     assert "Diesen Lauf gibt es schon" in text(form.send())
 
 
-def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
+def test_a_deadline_is_set_changed_and_closed_before_its_hour_and_opened_again(event, organiser):
     form = organiser.own_form("/de/manage/tagung/bookings/wishes")
     form.send(closes_at="2027-04-01T12:00", most_wishes="3")
     assert "Die Frist ist gespeichert" in text(organiser.get(PAGE))
@@ -164,6 +234,10 @@ def test_a_deadline_is_set_changed_and_closed_before_its_hour(event, organiser):
     assert "Die Wünsche von 3 Personen zählen." in text(organiser.get("/de/manage/tagung/bookings/wishes/close"))
     form.send()
     assert "Jetzt können Sie die Plätze zuteilen" in text(organiser.get(PAGE))
+    assert "Die Wünsche sind wieder geöffnet." in press(organiser, "reopening")
+    page = organiser.get(PAGE)
+    assert "Bis 1. April 2027, 12:00 Uhr sind je Zeitblock bis zu 3 Wünsche möglich." in text(page)
+    assert f'action="{PAGE}/reopening"' not in page.get_data(as_text=True)
 
 
 def test_closing_counts_whose_choices_count_and_who_is_written_to(event, organiser):

@@ -1,7 +1,7 @@
 """What the wishes for items do to their places: until when they are collected, who has which, when the rest opens."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,13 +60,13 @@ def set_seats(session: Session, event_id: int, seats: Mapping[str, int], act: Ac
     session.flush()
 
 
-def leave_lists(session: Session, event_id: int, registration_id: int, act: Act) -> int:
-    """The person waits for no item any more whose places go by wishes; returns on how many lists they were.
+def leave_lists(session: Session, event_id: int, registration_id: int, items: Collection[str], act: Act) -> int:
+    """The person waits for none of these items (UUIDs) any more; returns on how many lists they were.
 
     The caller holds the edition's lock, and has settled everything.
     """
     mine = sa.select(Booking).join(Offer, Offer.id == Booking.offer_id).where(
-        Offer.event_id == event_id, Offer.by_wish, Booking.registration_id == registration_id,
+        Offer.event_id == event_id, Offer.item.in_(items), Booking.registration_id == registration_id,
         Booking.state == State.WAITING,
     )  # fmt: skip
     lists = session.scalars(mine.order_by(Booking.id)).all()

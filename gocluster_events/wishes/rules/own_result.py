@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gocluster_events.attendees.rules.disclosure import Sum, hidden
 from gocluster_events.bookings.rules.clashes import Span, clashes
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.wishes.rules.lacking import Given
 from gocluster_events.wishes.rules.outcome import BlockOutcome
 from gocluster_events.wishes.rules.reasons import numbers_of
+from gocluster_events.wishes.rules.small_numbers import WISHED, granted, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ class OwnPart:
 def own_parts(
     given: Iterable[Given], spans: Sequence[Span], own: Sequence[OwnBooking]
 ) -> tuple[OwnPart, ...]:  # fmt: skip
-    """What somebody has in each block in which they wished; they may have moved up, swapped or given up since."""
+    """What somebody has of each block in which they wished; they may have moved up, swapped or given up since.
+
+    A place in an item that they wished is theirs wherever that item is by now; only without one it is what they have at
+    the block's time.
+    """
     return tuple(_part(each, spans[each.block], own) for each in given)
 
 
@@ -48,8 +52,9 @@ def _part(given: Given, span: Span, own: Sequence[OwnBooking]) -> OwnPart:
     ranks = {each["item"]: each["rank"] for each in given.explanations}
     if given.item is not None and given.rank is not None:
         ranks[given.item] = given.rank
-    here = clashes(span, [each for each in own if each.is_held])
-    place = min(here, key=lambda each: (each.item not in ranks, each.span), default=None)
+    places = [each for each in own if each.is_held]
+    wished = min((each for each in places if each.item in ranks), key=lambda each: ranks[each.item], default=None)
+    place = wished or min(clashes(span, places), key=lambda each: each.span, default=None)
     rank = ranks.get(place.item) if place else None
     lists = {each.item: each for each in own if not each.is_held}
     missed = (
@@ -58,6 +63,11 @@ def _part(given: Given, span: Span, own: Sequence[OwnBooking]) -> OwnPart:
         if rank is None or each["rank"] < rank
     )
     return OwnPart(span, place, rank, tuple(missed))
+
+
+def awaited(parts: Iterable[OwnPart]) -> tuple[str, ...]:
+    """The items (UUIDs) for which somebody waits that they wished more than what they have."""
+    return tuple(missed.item for part in parts for missed in part.missed if missed.own is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +95,15 @@ def endings(blocks: Iterable[BlockOutcome], most: int) -> tuple[Ending, ...]:
 
 def _ending(block: BlockOutcome, most: int) -> Ending:
     ranks: list[int | None] = [*range(1, most + 1), None]
-    numbers = {_key(rank): block.none if rank is None else block.granted[rank - 1] for rank in ranks}
-    total = ("wished",)
-    unseen = hidden({**numbers, total: block.wished}, [Sum(total, tuple(numbers))])
+    numbers = {rank: block.none if rank is None else block.granted[rank - 1] for rank in ranks}
+    unseen = untold(block)
     shares = (
         Share(rank, None, None)
-        if _key(rank) in unseen or total in unseen
-        else Share(rank, numbers[_key(rank)], _percent(numbers[_key(rank)], block.wished))
-        for rank in ranks
+        if {granted(rank), WISHED} & unseen
+        else Share(rank, number, _percent(number, block.wished))
+        for rank, number in numbers.items()
     )
-    return Ending((block.starts, block.ends), None if total in unseen else block.wished, tuple(shares))
-
-
-def _key(rank: int | None) -> tuple[str, ...]:
-    return ("granted", str(rank or ""))
+    return Ending((block.starts, block.ends), None if WISHED in unseen else block.wished, tuple(shares))
 
 
 def _percent(number: int, total: int) -> int:

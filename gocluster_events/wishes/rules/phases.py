@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from gocluster_events.wishes.rules.codes import Phase
 
 UNDO = timedelta(minutes=5)
-"""How long an allocation can be taken back, and its letters wait."""
+"""How long an allocation can be taken back, before it is carried out and its letters leave."""
 REMIND_BEFORE = timedelta(days=3)
 """How long before wishes close those are reminded who have none."""
 
@@ -26,6 +26,11 @@ class Round:
     closed_at: datetime | None = None
     committed_at: datetime | None = None
     bound_at: datetime | None = None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it came with a copy and nobody has looked at its hours, so that its deadline closes nothing."""
+        return self.wants_check and self.closed_at is None
 
     def phase(self, now: datetime) -> Phase:
         """Where it is at that moment."""

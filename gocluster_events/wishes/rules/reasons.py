@@ -31,16 +31,25 @@ CAUSES: Mapping[Cause, Localized] = {
         "Das Los entschied: Ein Tausch hätte an der Summe nichts geändert.",
         "The lot decided: a swap would have left the sum as it is.",
     ),
+    Cause.DROPPED: Localized(
+        "Dafür werden keine Plätze mehr vergeben: Das Programm wurde geändert.",
+        "No places are allotted there any more: the programme has changed.",
+    ),
+    Cause.BEGUN: Localized(
+        "Dort hatte es schon begonnen, als die Plätze vergeben wurden.",
+        "It had begun when the places were allotted.",
+    ),
 }
 NUMBERS = Localized(
-    "„{item}“ hat {seats} Plätze und {wishes} Erstwünsche.", "“{item}” has {seats} places and {wishes} first choices."
+    "„{item}“ hatte {seats} Plätze zu vergeben und {wishes} Erstwünsche.",
+    "“{item}” had {seats} places to allot and {wishes} first choices.",
 )
 _SCARCE = frozenset({Cause.FAIRNESS, Cause.LOT})
 """Where it is the number of places that stood in the way."""
 
 
 def numbers_of(explanation: Mapping[str, Any]) -> tuple[int, int] | None:
-    """The places of the item and its first wishes, where these are why, and neither is too small to be told."""
+    """The places that the item had to allot and its first wishes, where these are why and can be told."""
     seats, wishes = explanation["seats"], explanation["first_wishes"]
     is_reason = Cause(explanation["cause"]) in _SCARCE and wishes > seats
     return (seats, wishes) if is_reason and min(seats, wishes) >= LEAST else None

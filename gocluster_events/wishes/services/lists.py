@@ -13,21 +13,23 @@ from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import about, branding, scope, subject
 from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.wishes.queries.own_result import better_lists
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.question_letter import TEAM_LANGUAGE, WISHES_QUESTION
 
 
 def leave_all(event_id: int, registration_id: int, act: Act) -> int:
-    """The person waits for no item any more that goes by wishes, and keeps their places; returns how many lists.
+    """The person waits for nothing any more that they wished more than what they have; returns how many lists.
 
-    Raises Refused when the edition is archived.
+    They keep their places, and whatever list they have joined besides. Raises Refused when the edition is archived.
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
         apply_due(session, event_id, act.at)
         settle(session, event_id, act.at)
         _person(session, event_id, registration_id)
-        return wished.leave_lists(session, event_id, registration_id, act)
+        lists = better_lists(session, event_id, registration_id)
+        return wished.leave_lists(session, event_id, registration_id, lists, act)
 
 
 def ask_team(event_id: int, registration_id: int, text: str, page: str, act: Act) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.bookings.services.wished import announce
+from gocluster_events.bookings.services.wished import announce, open_rest
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -22,12 +22,14 @@ from gocluster_events.registration.people.services.mails import composed, moment
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.queries import wishes as queries
+from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.blocks import wish_programme
-from gocluster_events.wishes.queries.rounds import round_row
+from gocluster_events.wishes.queries.rounds import round_row, runs
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.facts import RoundFacts, round_refusal
 from gocluster_events.wishes.rules.letters import WISHES_MISSED, WISHES_REMINDER
 from gocluster_events.wishes.rules.phases import REMIND_BEFORE
+from gocluster_events.wishes.services.inheriting import hand_on
 
 _FACTS = ("opens_at", "closes_at", "most_wishes")
 
@@ -72,9 +74,14 @@ def _store(session: Session, row: WishRound, facts: RoundFacts, act: Act) -> Non
 
 
 def announce_round(session: Session, event_id: int) -> None:
-    """Every item whose places go by wishes says until when, also one that was only published now."""
-    row = round_row(session, event_id)
+    """Every item whose places go by wishes says until when, and from when the rest is booked.
+
+    That holds for one that was only published now, too.
+    """
+    row, run = round_row(session, event_id), committed(session, event_id)
     announce(session, event_id, None if row is None else row.closed_at or row.closes_at)
+    if run is not None and run.bound_at is not None:
+        open_rest(session, event_id, run.bound_at)
 
 
 def close_now(event_id: int, act: Act) -> None:
@@ -87,6 +94,29 @@ def close_now(event_id: int, act: Act) -> None:
         if _is_closed(row, act.at):
             raise Refused(Refusal.CLOSED)
         _close(session, event, row, act)
+
+
+def reopen(event_id: int, act: Act) -> None:
+    """People wish again until the deadline; who has been told that their wishes do not count is not told anew.
+
+    Raises Refused once the deadline has passed or a run was asked for.
+    """
+    with transaction() as session:
+        opened(session, event_id, Refusal.ARCHIVED)
+        row = round_row(session, event_id)
+        if row is None:
+            raise Refused(Refusal.NO_ROUND)
+        if row.closed_at is None:
+            raise Refused(Refusal.NOT_CLOSED)
+        if act.at >= row.closes_at:
+            raise Refused(Refusal.CLOSED)
+        if runs(session, event_id):
+            raise Refused(Refusal.COMPUTED)
+        row.closed_at, row.revision = None, row.revision + 1
+        session.flush()
+        announce(session, event_id, row.closes_at)
+        outbox.withdraw_untried(session, scope(event_id), {WISHES_MISSED.name})
+        audit(session, event_id, "wishes.round_reopened", act)
 
 
 def close_due(now: datetime) -> int:
@@ -117,12 +147,13 @@ def _is_closed(row: WishRound, now: datetime) -> bool:
 def _close(session: Session, event: Event, row: WishRound, act: Act) -> None:
     """Confirmed by then counts, so everything that was due before has happened."""
     apply_due(session, event.id, act.at)
+    hand_on(session, event.id)
     row.closed_at = min(act.at, row.closes_at)
     row.revision += 1
     session.flush()
     announce(session, event.id, row.closed_at)
     outbox.withdraw_untried(session, scope(event.id), {WISHES_REMINDER.name})
-    _write(session, event, WISHES_MISSED, queries.uncounted(session, event.id), act.at)
+    _write(session, event, WISHES_MISSED, queries.uncounted(session, event.id), act.at, str(row.id))
     audit(session, event.id, "wishes.round_closed", act)
 
 
@@ -144,20 +175,20 @@ def _remind(event_id: int, now: datetime) -> int:
             return 0
         people = tuple(queries.silent(session, event, programme, row.most_wishes))
         row.reminded_at = now
-        return _write(session, event, WISHES_REMINDER, people, now, until=row.closes_at)
+        return _write(session, event, WISHES_REMINDER, people, now, now.isoformat(), until=row.closes_at)
 
 
 def _write(
-    session: Session, event: Event, letter: Letter, people: Sequence[Registration], now: datetime,
+    session: Session, event: Event, letter: Letter, people: Sequence[Registration], now: datetime, key: str,
     until: datetime | None = None,
 ) -> int:  # fmt: skip
-    """Each of these people whose address is known has the letter; returns how many."""
+    """Each of these people whose address is known has the letter, once for the ``key``; returns how many."""
 
     def values(person: Registration) -> dict[str, str]:
         return {"until": moment(event, until, person.language)} if until else {}
 
     mails: list[Outgoing] = [
-        composed(event, person, letter, values(person), key=now.isoformat()) for person in people if person.email
+        composed(event, person, letter, values(person), key=key) for person in people if person.email
     ]
     sending.send_all(session, mails, now)
     return len(mails)

@@ -1,6 +1,6 @@
 """Runs of the allocation: asked for, computed by the worker, and discarded. Nobody is told of any."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
@@ -18,15 +19,17 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.leases import is_over
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot, WishRound
 from gocluster_events.wishes.queries import allotments
-from gocluster_events.wishes.queries.input import wish_input
+from gocluster_events.wishes.queries.input import lots_of, wish_input
 from gocluster_events.wishes.queries.rounds import round_row, run, runs
 from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.allocating import Annealing
 from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.lots import lot_order
-from gocluster_events.wishes.rules.outcome import figures_document
+from gocluster_events.wishes.rules.outcome import figures_document, read_figures
 from gocluster_events.wishes.rules.reporting import allotment_rows
+from gocluster_events.wishes.rules.small_numbers import countable
 from gocluster_events.wishes.rules.wish_problem import Allotment as Result, Problem, read_problem
+from gocluster_events.wishes.services.inheriting import hand_on
 from gocluster_events.wishes.services.rounds import close_if_due
 
 LEASE = timedelta(minutes=2)
@@ -37,17 +40,18 @@ _AT_WORK = frozenset({RunState.QUEUED, RunState.RUNNING})
 def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -> int:
     """The worker computes a run next, with these seats of items (UUIDs) in place of the plan's; returns its number.
 
-    The first one draws the seed and everybody's lot, which hold for all others. Raises Refused: while wishes are open
-    or another run is at work, once one is binding, and where one stands already that was given the same.
+    The first one draws the seed and everybody's lot, which hold for all others; who counts only since, such as somebody
+    who was away, comes after them. Raises Refused: while wishes are open or another run is at work, once one is
+    binding, and where one stands already that was given the same.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         close_if_due(session, event, act)
+        hand_on(session, event_id)
         round_, before = closed_round(session, event_id), runs(session, event_id)
-        _check(before)
-        if round_.seed is None:
-            _draw(session, event, round_, chance)
-        given = wish_input(session, event, round_, seats)
+        check_idle(before)
+        _draw(session, event, round_, chance)
+        given = wish_input(session, event, round_, seats, act.at)
         if not given.problem.people:
             raise Refused(Refusal.NO_WISHES)
         if any(each.digest == given.digest and each.state is RunState.DONE for each in before):
@@ -62,7 +66,8 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         return row.number
 
 
-def _check(before: Iterable[Allocation]) -> None:
+def check_idle(before: Iterable[Allocation]) -> None:
+    """Raises Refused where one of these runs is binding or at work."""
     states = {each.state for each in before}
     if RunState.COMMITTED in states:
         raise Refused(Refusal.COMMITTED)
@@ -81,12 +86,15 @@ def closed_round(session: Session, event_id: int) -> WishRound:
 
 
 def _draw(session: Session, event: Event, round_: WishRound, chance: Random) -> None:
-    """The seed is drawn, and by it everybody's number whose wishes count now."""
-    round_.seed = chance.getrandbits(SEED_BITS)
-    people = [str(each.registration.id) for each in counting_lists(session, event)]
+    """The seed is drawn once, and by it everybody's number whose wishes count now and who has none, after the last."""
+    if round_.seed is None:
+        round_.seed = chance.getrandbits(SEED_BITS)
+    before = lots_of(session, round_.id)
+    last, counting = max(before.values(), default=0), counting_lists(session, event)
+    people = [str(each.registration.id) for each in counting if each.registration.id not in before]
     lots = [
         {"registration_id": int(who), "round_id": round_.id, "number": number}
-        for number, who in enumerate(lot_order(people, round_.seed), 1)
+        for number, who in enumerate(lot_order(people, round_.seed + last), last + 1)
     ]
     session.flush()
     if lots:
@@ -139,7 +147,12 @@ def _begin(number: int, now: datetime) -> "_Task | None":
             return None
         row.state, row.progress, row.lease_until = RunState.RUNNING, 0, now + LEASE
         seed = session.get_one(WishRound, row.round_id).seed or 0
-        return _Task(number, read_problem(row.problem), seed, now + LEASE)
+        return _Task(number, read_problem(row.problem), _spans(row.problem), seed, now + LEASE)
+
+
+def _spans(document: Mapping[str, Any]) -> Sequence[tuple[Span, Sequence[str]]]:
+    hours = [[datetime.fromisoformat(each[name]) for name in ("starts", "ends")] for each in document["blocks"]]
+    return [((starts, ends), each["items"]) for (starts, ends), each in zip(hours, document["blocks"], strict=True)]
 
 
 @dataclass(slots=True)
@@ -148,6 +161,7 @@ class _Task:
 
     number: int
     problem: Problem
+    spans: Sequence[tuple[Span, Sequence[str]]]
     seed: int
     lease: datetime
 
@@ -162,11 +176,12 @@ class _Task:
 
     def finish(self, result: Result) -> bool:
         """The result is stored; False where the run is no longer this worker's."""
-        figures = allotment_rows(self.problem, result)
+        figures = figures_document(self.problem, self.spans, result, self.seed)
+        rows = allotment_rows(self.problem, result, countable(read_figures(figures).blocks))
         with transaction() as session:
             row = self._row(session)
             if row is not None:
-                _store(session, row, self, result, figures)
+                _store(session, row, figures, rows)
             return row is not None
 
     def _row(self, session: Session) -> Allocation | None:
@@ -175,13 +190,9 @@ class _Task:
         return row if is_mine else None
 
 
-def _store(session: Session, row: Allocation, task: _Task, result: Result, rows: Any) -> None:
+def _store(session: Session, row: Allocation, figures: dict[str, Any], rows: Any) -> None:
     people = allotments.people_by_lot(session, row.round_id)
-    spans = [
-        ((datetime.fromisoformat(each["starts"]), datetime.fromisoformat(each["ends"])), each["items"])
-        for each in row.problem["blocks"]
-    ]
-    row.figures = figures_document(task.problem, spans, result, task.seed)
+    row.figures = figures
     values = [
         {"allocation_id": row.id, "registration_id": people[lot], **facts} for lot, facts in rows if lot in people
     ]

@@ -19,13 +19,14 @@ from gocluster_events.wishes.forms.runs import RunForm
 from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
-from gocluster_events.wishes.queries.results import lacking
+from gocluster_events.wishes.queries.input import is_current
+from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
 from gocluster_events.wishes.queries.rounds import round_of, runs
-from gocluster_events.wishes.rules.codes import Refusal, RunState
+from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
-from gocluster_events.wishes.services import binding, runs as services
+from gocluster_events.wishes.services import binding, opening, rounds, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
@@ -51,6 +52,30 @@ def progress() -> dict[str, Any]:
     if row is None:
         return {"state": "", "progress": 0, "is_over": True}
     return {"state": str(STATES[row.state]), "progress": row.progress, "is_over": False}
+
+
+@blueprint.post(f"{PAGE}/reopening")
+@requires(Permission.ALLOT)
+def reopen() -> Reply:
+    """People can wish again until the deadline, where it was closed before and nothing has been computed."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            rounds.reopen(g.event.id, acting())
+            return saved(_("Choices are open again."), ".allocation")
+    return _page(form)
+
+
+@blueprint.post(f"{PAGE}/opening")
+@requires(Permission.ALLOT)
+def open_places() -> Reply:
+    """Where nobody's wishes count, everything can be booked at once."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            opening.open_places(g.event.id, acting())
+            return saved(_("The places are open for booking."), ".allocation")
+    return _page(form)
 
 
 @blueprint.post(f"{PAGE}/runs")
@@ -93,7 +118,7 @@ def discard() -> Reply:
 @blueprint.post(f"{PAGE}/binding")
 @requires(Permission.ALLOT)
 def commit() -> Reply:
-    """The run is binding; letters wait for five minutes."""
+    """The run is binding; in five minutes it is carried out and letters leave."""
     done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
     return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
@@ -103,7 +128,7 @@ def commit() -> Reply:
 def take_back() -> Reply:
     """Nothing is allotted any more, and nobody is told."""
     done = _("The allocation has been taken back. No e-mail has left.")
-    return _done(lambda _form: binding.take_back(g.event.id, acting()), done)
+    return _done(lambda form: binding.take_back(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 
 @blueprint.get(f"{PAGE}/people")
@@ -124,6 +149,7 @@ def unhappy() -> str:
         lack=lack,
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
+        unlisted=None if people else why_unlisted(db.session(), row),
     )
 
 
@@ -158,17 +184,23 @@ def _page(form: Form) -> str:
     everything, round_ = runs(session, g.event.id), round_of(session, g.event)
     row, wanted = _chosen(everything), demand(session, g.event)
     people = lacking(session, g.event.id, row.id) if row else ()
+    phase = phase_of(round_, now)
+    is_preview = row is not None and row.state is RunState.DONE and phase is Phase.CLOSED
     return render_template(
         "wishes/allocation.html",
         form=form,
         action=RunForm(formdata=None),
         demand=wanted,
         round=round_,
-        phase=phase_of(round_, now),
+        phase=phase,
+        can_reopen=phase is Phase.CLOSED and round_ is not None and now < round_.closes_at and not everything,
         runs=everything,
         run=row,
+        is_current=is_preview and row is not None and is_current(session, g.event, row, now),
         underway=next((each for each in everything if each.state in _UNDERWAY), None),
         people=people[:FEW],
+        unlisted=why_unlisted(session, row) if row and not people else None,
+        unreached=unreached(session, row.id) if row else (),
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
         figures_of=figures_of,
