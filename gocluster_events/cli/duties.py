@@ -42,7 +42,7 @@ from gocluster_events.timekeeping import queries as timekeeping, services as run
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
 from gocluster_events.wishes.queries import allotments
-from gocluster_events.wishes.services import binding, forgetting, rounds, runs as allocations
+from gocluster_events.wishes.services import binding, forgetting, inheriting, rounds, runs as allocations
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0
@@ -177,6 +177,7 @@ DUTIES = (
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
     Duty("item places moved up", settling.settle_due),
+    Duty("wishes of merged registrations handed on", inheriting.hand_on_due),
     Duty("wishes closed", _surely_due(rounds.close_due)),
     Duty("allocations carried out", _surely_due(binding.bind_due)),
     Duty("runs of allocations computed", _compute_allocations, loop=Loop.LONG, next_one=allotments.next_run),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, steps
+from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
@@ -29,6 +30,9 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.letters import PROGRAMME
 from gocluster_events.text import email_key
 from gocluster_events.wishes.queries.concerned import concerned
+from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.rules.codes import Phase
+from gocluster_events.wishes.rules.phases import phase_of
 
 Reader = Registration | sa.Row[Any]
 LETTERS = PROGRAMME | OWN_ITEMS
@@ -198,6 +202,13 @@ class Upcoming:
         gone = unwished(self.telling.old, self.telling.new)
         wishes = concerned(self._session, self._event.id) if gone else {}
         return [(each, wishes[each.uuid]) for each in gone if each.uuid in wishes]
+
+    @cached_property
+    def allots(self) -> bool:
+        """Whether an allocation by wishes is carried out with it that could still be taken back."""
+        old = self.telling.old
+        has_wishes = old is not None and any(each.sign_up is SignUp.WISH for each in old.items)
+        return has_wishes and phase_of(round_of(self._session, self._event), self._now) is Phase.COMMITTED
 
     @cached_property
     def numbers(self) -> ConcernedNumbers:

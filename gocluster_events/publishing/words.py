@@ -26,6 +26,7 @@ AUDIENCES: dict[Audience, LazyString] = {
 }
 
 OWN_PLACES: dict[bool, LazyString] = {True: _l("you have a place"), False: _l("you are on the waiting list")}
+FINAL = _l("Publishing carries out the allocation at once: everybody is told, and it cannot be taken back any more.")
 _MOST_NAMES = 10
 
 

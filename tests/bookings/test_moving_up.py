@@ -11,7 +11,7 @@ import pytest
 from gocluster_events.bookings.rules import moving
 from gocluster_events.bookings.rules.clashes import overlap
 from gocluster_events.bookings.rules.moving import Booked, moving_up
-from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.bookings.rules.offers import Offering, is_preferred
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.seats import Applicant
 from tests.support.programme import NINE
@@ -44,7 +44,8 @@ def house(random: Random):
                 seats[offer] += 1
                 booked.append(one)
             elif choice == "wait" and len(beside) < 2:
-                booked.append(replace(one, instead_of=beside[0].id if beside else None))
+                is_allotted = random.random() < 0.5
+                booked.append(replace(one, instead_of=beside[0].id if beside else None, is_allotted=is_allotted))
     return offers, booked
 
 
@@ -55,6 +56,8 @@ def after(booked, steps):
         for each in (step.gives_back, *step.withdrawn):
             if each:
                 del rows[each.id]
+        for each in step.kept:
+            rows[each.id] = replace(each, instead_of=step.booking.id)
         rows[step.booking.id] = replace(step.booking, is_held=True, instead_of=None)
     return list(rows.values())
 
@@ -75,6 +78,21 @@ def check(offers, booked, then_of=after):
     newly = {each.id for each in then if each.is_held} - {each.id for each in booked if each.is_held}
     assert [pair for pair in clashing(offers, then) if newly & pair] == []
     assert moving_up(offers, then, NOW) == ()
+    assert {each.id for each in preferred(offers, booked, then)} <= {each.id for each in then}
+
+
+def preferred(offers, booked, then):
+    """The lists by the allocation of those who have moved up, for what they prefer to all they have then."""
+    places = [each for each in then if each.is_held and each not in booked]
+    for each in booked:
+        mine = [other for other in places if other.person == each.person and is_beside(offers, each, other)]
+        if not each.is_held and mine and all(is_preferred(each, other) for other in mine):
+            yield each
+
+
+def is_beside(offers, one, other):
+    """Whether both are at one time."""
+    return overlap(offers[one.offer].span, offers[other.offer].span)
 
 
 def of_institutions(offers, booked):
@@ -118,6 +136,47 @@ def test_where_nobody_counts_institutions_one_of_them_has_more_than_its_places(
         for _ in range(300):
             check(*house(proof.random))
     proof.says("nobody counts who of an institution has a place", "one has more places than it may")
+
+
+def wish(number, offer, person=1, **facts):
+    """A number on a list by the allocation."""
+    applicant = Applicant(mode=Mode.ONSITE, organisation=f"Institut {person}")
+    facts = {"is_held": False, "is_allotted": True, **facts}
+    return Booked(id=number, offer=offer, person=person, applicant=applicant, **facts)
+
+
+def test_who_moves_up_waits_on_for_what_they_wish_more_and_would_give_the_new_place_back():
+    offers = {number: offering(number, seats, 0) for number, seats in ((1, 0), (2, 1), (3, 0))}
+    booked = [wish(1, 1), wish(2, 2), wish(3, 3)]
+    (step,) = moving_up(offers, booked, NOW)
+    assert (step.booking.id, [each.id for each in step.kept], [each.id for each in step.withdrawn]) == (2, [1], [3])
+    (step,) = moving_up({**offers, 1: offering(1, 1, 0)}, after(booked, [step]), NOW)
+    assert (step.booking.id, step.gives_back.id) == (1, 2)
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_where_both_come_free_who_waits_has_what_they_wish_more_at_once(first):
+    offers = {number: offering(number, 1, 0) for number in (1, 2)}
+    (step,) = moving_up(offers, [wish(1, first), wish(2, 3 - first)], NOW)
+    assert (step.booking.offer, step.gives_back, step.kept) == (first, None, ())
+
+
+def test_who_moves_on_at_once_reads_of_one_step():
+    offers = {1: offering(1, 1, 0), 2: offering(2, 1, 0), 3: offering(3, 1, 0)}
+    other = [wish(8, 2, 2, is_held=True), wish(9, 3, 2, instead_of=8)]  # moves away from 2 only after the first step
+    mine = [wish(1, 2), wish(2, 1)]
+    steps = moving_up(offers, [*other, *mine], NOW)
+    assert [each.booking.id for each in steps] == [2, 9, 1]
+    assert [(each.booking.id, each.gives_back and each.gives_back.id) for each in moving.in_sum(steps)] == [
+        (9, 8), (1, None),
+    ]  # fmt: skip
+
+
+def test_a_list_that_somebody_joined_themselves_is_left_as_before():
+    offers = {1: offering(1, 0, 0), 2: offering(2, 1, 0)}
+    for others in ([wish(1, 1, is_allotted=False), wish(2, 2)], [wish(1, 1), wish(2, 2, is_allotted=False)]):
+        (step,) = moving_up(offers, others, NOW)
+        assert ([each.id for each in step.withdrawn], step.kept) == ([1], ())
 
 
 def half(booked, steps):

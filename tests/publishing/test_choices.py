@@ -13,6 +13,7 @@ from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services.wished import announce, open_rest
 from gocluster_events.events.models import Event
+from gocluster_events.mail.models import Mail
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.people.rules.codes import Status
@@ -22,6 +23,7 @@ from gocluster_events.wishes.rules.codes import RunState
 from tests.support.booking import book, change_person, give_up, item, standing, wait
 from tests.support.boxes import words_of
 from tests.support.make import add
+from tests.support.programme import slot
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
 from tests.support.wish_rounds import committed, make_round, meeting, stored, wisher
@@ -166,18 +168,53 @@ def test_what_goes_by_choice_only_once_the_rest_is_open_is_booked_like_the_rest(
     assert book(wished.id, people[0], 2) is State.HELD
 
 
-def test_what_is_allotted_and_still_could_be_taken_back_is_theirs_before_the_programme_changes(session, voice):
-    event = meeting(1, 3)
+@pytest.fixture
+def allotted(session) -> Event:
+    """W1 has one place and W2 three; one of two people gets W1 and the other W2, and it can still be taken back."""
+    event = meeting(1, 3, slug="jahrestagung-2027")
     make_round(event)
-    for _each in range(2):
-        wisher(event, 1, 2)
+    for number in range(2):
+        wisher(event, 1, 2, first_name=f"P{number}")
     committed(event)
-    change(event, 2)
-    send(event, voice)
-    held, waiting = standing(event.id, 1)
-    assert (len(held), len(waiting), standing(event.id, 2)) == (1, 1, ([], []))
-    assert stored(event, 1).bound_at == NOW
-    assert [letter for _whom, letter, _places in letters()] == ["item_lost"]
+    return event
+
+
+def told():
+    """What each letter about wishes says, and which letters there are about what versions do to places."""
+    db.session().rollback()
+    mails = sa.select(Mail).where(Mail.letter == "wishes_result")
+    results = [mail.content["values"]["results"] for mail in db.session().scalars(mails)]
+    return results, [letter for _whom, letter, _places in letters()]
+
+
+def test_what_could_still_be_taken_back_is_carried_out_as_the_new_version_has_it(allotted, voice):
+    change(allotted, 2)
+    send(allotted, voice)
+    held, waiting = standing(allotted.id, 1)
+    assert (len(held), len(waiting), standing(allotted.id, 2)) == (1, 1, ([], []))
+    assert stored(allotted, 1).bound_at == NOW
+    results, others = told()
+    assert (len(results), others) == (2, [])
+    (without,) = [words for words in results if "keinen Platz bekommen" in words]
+    assert "W2 Vortrag 2 (Ihr Zweitwunsch)? Dafür werden keine Plätze mehr vergeben" in without
+
+
+def test_who_was_allotted_what_a_version_moves_reads_once_of_the_new_hour(allotted, voice):
+    change(allotted, 1, starts_at=slot(1, 240).starts_at)
+    send(allotted, voice)
+    results, others = told()
+    (holder,) = [words for words in results if "Ihr Erstwunsch." in words]
+    assert ("13:00–" in holder, others) == (True, [])
+
+
+def test_the_page_says_that_publishing_makes_the_allocation_final(organiser, wished):
+    sentence = "Mit dem Veröffentlichen wird die Zuteilung sofort ausgeführt"
+    make_round(wished)
+    wisher(wished, 1)
+    change(wished, 2)
+    assert sentence not in words_of(organiser.get(PAGE).text)
+    committed(wished)
+    assert sentence in words_of(organiser.get(PAGE).text)
 
 
 def test_an_item_that_is_published_after_the_round_was_made_says_until_when_one_wishes(event, voice):

@@ -69,7 +69,7 @@ editions.new_cluster messages.new_message editions.new_part wordings.reminders_w
 sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
-wishes.compute wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
+wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 """
 # What one person alone has, in one browser or with one account.
 OWN = """

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, Refusal as BookingRefusal, Source, State
@@ -13,6 +14,7 @@ from gocluster_events.bookings.services import team
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import Allotment
 from gocluster_events.wishes.queries.rounds import round_of
@@ -37,7 +39,7 @@ from tests.support.wish_rounds import (
 )
 
 OVER = NOW + UNDO
-OF_COMMITTING, OF_BINDING = 24, 28  # statements, however many people these are
+OF_COMMITTING, OF_BINDING = 21, 33  # statements, however many people these are
 
 
 @pytest.fixture
@@ -63,23 +65,48 @@ def phase(event, now=NOW):
     return phase_of(round_of(db.session(), event), now)
 
 
-def test_making_it_binding_writes_to_everybody_and_gives_nobody_anything_yet(event):
+def test_making_it_binding_tells_nobody_and_gives_nobody_anything_yet(event):
     run = committed(event)
     assert (run.state, run.committed_at, run.bound_at) == (RunState.COMMITTED, NOW, None)
-    assert [letters(each) for each in people(event)] == [[("wishes_result", OVER)]] * 3
+    assert [letters(each) for each in people(event)] == [[]] * 3
     assert [standing(event.id, number) for number in (1, 2)] == [([], []), ([], [])]
     assert phase(event) is Phase.COMMITTED
 
 
 def test_what_is_taken_back_within_five_minutes_nobody_ever_reads(event):
-    committed(event)
-    binding.take_back(event.id, TEAM)
-    assert [letters(each) for each in people(event)] == [[]] * 3
+    taken_back(event, committed(event))
     assert (stored(event, 1).state, phase(event)) == (RunState.DONE, Phase.CLOSED)
     assert binding.bind_due(OVER) == 0
     run = stored(event, 1)
     binding.commit(event.id, run.number, TEAM, run.digest)
-    assert [len(letters(each)) for each in people(event)] == [1, 1, 1]
+    assert [letters(each) for each in people(event)] == [[]] * 3
+    binding.bind_due(OVER)
+    assert [letters(each) for each in people(event)] == [[("wishes_result", OVER)]] * 3
+
+
+def taken_back(event, run, act=TEAM):
+    """Why the run cannot be taken back; None: it is."""
+    return answer(binding.take_back, event.id, run.number, act, run.digest)
+
+
+def test_only_the_run_that_is_named_is_taken_back(event):
+    first = committed(event)
+    number, digest = first.number, first.digest
+    others = [(2, TEAM, digest), (1, TEAM, "another")]
+    assert [answer(binding.take_back, event.id, *each) for each in others] == [Refusal.NOT_BINDING] * 2
+    taken_back(event, first)
+    other = computed(event, {item(1): 2})
+    binding.commit(event.id, other.number, TEAM, other.digest)
+    assert answer(binding.take_back, event.id, number, TEAM, digest) is Refusal.NOT_BINDING
+    assert stored(event, 2).state is RunState.COMMITTED
+
+
+@pytest.mark.parametrize("after", [timedelta(minutes=-1), timedelta(hours=1)])
+def test_as_long_as_it_is_not_carried_out_it_can_be_taken_back(event, after):
+    run = committed(event)
+    assert [mail.letter for mail in outbox.lease(OVER, 10)] == []
+    assert taken_back(event, run, Act(TEAM.by, OVER + after)) is None
+    assert (binding.bind_due(OVER + 2 * after), [letters(each) for each in people(event)]) == (0, [[]] * 3)
 
 
 def test_after_five_minutes_everybody_has_their_place_and_waits_for_what_they_missed(event):
@@ -124,16 +151,10 @@ def test_a_place_that_comes_free_goes_to_who_waits_and_theirs_to_nobody_twice(ev
 
 
 def test_it_is_carried_out_once_the_five_minutes_are_over_and_once(event):
-    committed(event)
+    run = committed(event)
     assert [binding.bind_due(at) for at in (NOW, OVER - timedelta(seconds=1))] == [0, 0]
     assert [binding.bind_due(at) for at in (OVER, OVER)] == [1, 0]
-    assert answer(binding.take_back, event.id, TEAM) is Refusal.TOO_LATE
-
-
-def test_nothing_can_be_taken_back_once_the_letters_leave(event):
-    committed(event)
-    late = type(TEAM)(TEAM.by, OVER)
-    assert answer(binding.take_back, event.id, late) is Refusal.TOO_LATE
+    assert taken_back(event, run) is Refusal.TOO_LATE
     assert stored(event, 1).state is RunState.COMMITTED
 
 
@@ -166,6 +187,42 @@ def test_what_has_changed_since_the_run_is_computed_anew(event):
     binding.commit(event.id, 1, TEAM, run.digest)
     assert answer(binding.commit, event.id, 1, TEAM, run.digest) is Refusal.COMMITTED
     assert compute(event) is Refusal.COMMITTED
+
+
+@pytest.mark.parametrize("begins", [timedelta(minutes=-5), UNDO])
+def test_what_has_begun_or_does_before_it_is_carried_out_is_allotted_to_nobody(event, begins):
+    run = computed(event)
+    change(event, 1, starts_at=NOW + begins)
+    assert answer(binding.commit, event.id, 1, TEAM, run.digest) is Refusal.CHANGED
+    again = computed(event)
+    assert {place for places in results(again).values() for place, _rank in places} == {item(2)}
+    binding.commit(event.id, again.number, TEAM, again.digest)
+    binding.bind_due(OVER)
+    assert (standing(event.id, 1), len(standing(event.id, 2)[0])) == (([], []), 3)
+
+
+def test_where_it_is_carried_out_late_who_was_to_have_what_has_begun_has_what_is_left_of_the_next_wish(event):
+    run = committed(event)
+    (first,) = (who for who, places in results(run).items() if places == [(item(1), 1)])
+    change(event, 1, starts_at=OVER + timedelta(minutes=1))
+    binding.bind_due(OVER + timedelta(minutes=1))
+    assert (standing(event.id, 1), first in standing(event.id, 2)[0]) == (([], []), True)
+    (why,) = db.session().scalars(sa.select(Allotment.explanations).where(Allotment.registration_id == first))
+    assert [each["cause"] for each in why] == ["begun"]
+    assert [letter for letter, _at in letters(first)] == ["wishes_result"]
+
+
+def test_who_is_declined_keeps_what_they_were_allotted_while_that_can_be_undone(event):
+    run = committed(event)
+    (first,) = (who for who, places in results(run).items() if places == [(item(1), 1)])
+    change_person(first, status=Status.DECLINED, away_at=OVER, hold_until=OVER + timedelta(minutes=4))
+    binding.bind_due(OVER)
+    assert (standing(event.id, 1)[0], letters(first)) == ([first], [])
+    change_person(first, hold_until=OVER)
+    change_hours(event)
+    settle_due(OVER + timedelta(minutes=1))
+    assert len(standing(event.id, 1)[0]) == 1
+    assert first not in standing(event.id, 1)[0]
 
 
 def test_a_run_that_is_not_done_cannot_be_made_binding(event):
@@ -203,7 +260,7 @@ def test_where_places_were_taken_away_meanwhile_the_last_of_the_lot_wait_and_rea
     held, waiting = standing(event.id, 2)
     assert (len(held), len(waiting), len(standing(event.id, 1)[0])) == (1, 1, 1)
     (last,) = waiting
-    assert letters(last) == [("wishes_result", OVER + UNDO)]
+    assert letters(last) == [("wishes_result", OVER)]
     assert results(run)[last] == [(None, None)]
     (why,) = db.session().scalars(sa.select(Allotment.explanations).where(Allotment.registration_id == last))
     assert [each["cause"] for each in why][-1] == "seats"
@@ -221,10 +278,10 @@ def test_whoever_books_something_else_at_that_time_meanwhile_keeps_that_and_wait
 
 
 def test_whoever_publishes_carries_out_what_is_binding_before(event):
-    committed(event)
+    run = committed(event)
     with db.transaction() as session:
         assert binding.bind_now(session, event, TEAM) == 1
-    assert answer(binding.take_back, event.id, TEAM) is Refusal.TOO_LATE
+    assert taken_back(event, run) is Refusal.TOO_LATE
     assert [binding.bind_due(OVER), len(standing(event.id, 1)[0])] == [0, 1]
 
 

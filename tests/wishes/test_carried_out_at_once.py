@@ -96,6 +96,7 @@ def test_of_two_workers_one_computes_it_and_of_two_organisers_one_makes_it_bindi
     answers = at_once(app, *(2 * [lambda: answer(binding.commit, number, 1, TEAM, digest)]))
     assert sorted(answers, key=str) == [None, Refusal.COMMITTED]
     db.session().rollback()
+    binding.bind_due(OVER)
     readers = db.session().scalars(sa.select(Mail.subject).where(Mail.letter == "wishes_result")).all()
     assert len(readers) == len(set(readers)) == len(results(stored(event, 1)))
 

@@ -1,5 +1,6 @@
 """Why a wish was not granted, as pages and letters say it; and how it went for all."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,12 @@ def test_whoever_has_moved_up_to_their_first_wish_missed_nothing_any_more():
 def test_of_whoever_has_something_else_at_that_time_by_now_no_wish_is_said_to_be_granted():
     (part,) = own_parts([Given(0, "c1", 2, (why(Cause.LOT),))], [SPAN], [booking("a1")])
     assert (part.place and part.place.item, part.rank, len(part.missed)) == ("a1", None, 1)
+
+
+def test_a_place_whose_item_is_at_another_time_by_now_is_still_the_wish_that_was_granted():
+    moved = replace(booking("c1"), span=(NINE + timedelta(hours=2), NINE + timedelta(hours=3)))
+    (part,) = own_parts([Given(0, "c1", 2, (why(Cause.LOT),))], [SPAN], [booking("a1"), moved])
+    assert (part.place, part.rank) == (moved, 2)
 
 
 def ending(*granted: int, none: int = 0) -> list[tuple[int | None, int | None]]:

@@ -116,10 +116,10 @@ def test_without_a_round_or_a_wish_that_counts_there_is_no_run(session):
     assert db.session().scalars(sa.select(WishRound.seed)).all() == [None]
 
 
-def test_only_those_count_who_are_confirmed_on_site_and_had_a_lot(event):
+def test_only_those_count_who_are_confirmed_on_site_and_were_at_the_deadline(event):
     late = wisher(event, 1)
     computed(event)
-    newcomer = wisher(event, 2)
+    newcomer = wisher(event, 2, confirmed_at=NOW)
     change_person(late.id, status=Status.CANCELLED)
     run = computed(event)
     assert (late.id in results(run), newcomer.id in results(run), len(results(run))) == (False, False, 4)

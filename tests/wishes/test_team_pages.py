@@ -16,15 +16,16 @@ from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries.demand import demand, unserved
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of
-from gocluster_events.wishes.rules.codes import RunState
+from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal, round_refusal
 from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
-from gocluster_events.wishes.services import runs
+from gocluster_events.wishes.rules.outcome import read_figures
+from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in
-from tests.support.booking import change_person, item, mails
+from tests.support.booking import TEAM, change_person, item, mails
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
-from tests.support.wish_rounds import committed, computed, make_round, meeting, results, stored, wisher
+from tests.support.wish_rounds import committed, compute, computed, make_round, meeting, results, say, stored, wisher
 
 PAGE = "/de/manage/tagung/bookings/allocation"
 ROUND = "/de/manage/tagung/bookings/wishes"
@@ -90,6 +91,26 @@ def test_the_demand_counts_who_counts_who_is_not_confirmed_who_does_not_come_and
     assert [(row.seats, row.wishes, row.excess) for row in wanted.rows] == [(1, (3, 0, 0), 2), (3, (0, 3, 0), 0)]
 
 
+def test_the_demand_counts_as_the_run_will(event, organiser):
+    make_round(event)
+    wisher(event, 1, last_name="Spät", confirmed_at=NOW)
+    say(event, wisher(event, last_name="Drei").id, 1, 2, 3)  # a third wish, of an item that there is not
+    wisher(event, 3, last_name="Fort")
+    run, wanted = computed(event), demand_of(event)
+    figures = read_figures(run.figures)
+    assert (wanted.people, wanted.unready) == (figures.people, 1) == (4, 1)
+    assert [row.wishes for row in wanted.rows] == [each.wishes for each in figures.blocks[0].items]
+
+
+def test_who_was_confirmed_after_the_deadline_is_nobody_to_allot_to(app, session):
+    event = meeting(1, slug="tagung")
+    make_round(event)
+    wisher(event, 1, confirmed_at=NOW)
+    assert (compute(event), demand_of(event).people) == (Refusal.NO_WISHES, 0)
+    assert unserved(db.session(), event, NOW) == 0
+    assert "Zählen nicht 1 mit Wünschen" in text(signed_in(app, event, Role.ORGANISER).get(PAGE))
+
+
 def demand_of(event):
     return demand(db.session(), event)
 
@@ -125,9 +146,21 @@ def test_an_organiser_computes_looks_allots_and_takes_it_back(event, organiser):
     assert "3 E-Mails, fünf Minuten lang zurückziehbar" in page
     before = [len(mails(each.person.id)) for each in people(event)]
     assert "bis dahin können Sie alles zurücknehmen" in press(organiser, "binding")
-    assert [len(mails(each.person.id)) for each in people(event)] == [number + 1 for number in before]
+    assert [len(mails(each.person.id)) for each in people(event)] == before
     assert "Es ist keine E-Mail hinausgegangen" in press(organiser, "withdrawal")
     assert stored(event, 1).state is RunState.DONE
+
+
+def test_an_old_page_takes_no_other_run_back(event, organiser):
+    make_round(event)
+    committed(event)
+    form = organiser.form(PAGE, f"{PAGE}/withdrawal")
+    run = stored(event, 1)
+    binding.take_back(event.id, 1, TEAM, run.digest)
+    other = computed(event, {item(1): 2})
+    binding.commit(event.id, 2, TEAM, other.digest)
+    assert "Dieser Lauf ist nicht mehr verbindlich." in text(form.send())
+    assert stored(event, 2).state is RunState.COMMITTED
 
 
 def people(event):

@@ -5,16 +5,21 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.people.models import Substitution
+from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.rules.changing import Substitute
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.wishes.queries.wishes import counting_lists
-from gocluster_events.wishes.services import rounds
-from tests.support.booking import TEAM, mails
+from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.queries.wishes import counting_lists, counts
+from gocluster_events.wishes.rules.phases import UNDO
+from gocluster_events.wishes.services import binding, inheriting, rounds
+from tests.support.booking import TEAM, item, mails, standing
 from tests.support.make import make_registration
 from tests.support.registrants import CHANCE
 from tests.support.settings import NOW
+from tests.support.wish_rounds import committed, computed, make_round, meeting, results, stored, wisher
 from tests.support.wishing import NONE, wish, wishes_of
 
 LATER = NOW + timedelta(hours=1)
@@ -45,3 +50,57 @@ def test_of_two_duplicates_the_one_that_stays_keeps_its_own_wishes(wished):
     wish(wished, goes, (2, 3), (4,))
     duplicates.merge(wished.id, stays, goes, TEAM)
     assert (wishes_of(stays), counting(wished)) == ([(1, 1)], [stays])
+
+
+NAME = {"first_name": "Anna", "last_name": "Muster", "organisation": "Institut"}
+
+
+def test_of_two_duplicates_the_one_that_stays_has_the_wishes_that_only_the_other_had(wished):
+    stays, goes = (make_registration(wished, **NAME).id for _ in range(2))
+    wish(wished, goes, (2, 3), (4,))
+    duplicates.merge(wished.id, stays, goes, TEAM)
+    assert inheriting.hand_on_due(LATER) > 0
+    assert ([item for item, _rank in wishes_of(stays)], wishes_of(goes)) == ([2, 3, 4], [])
+    assert (counting(wished), inheriting.hand_on_due(LATER)) == ([stays], 0)
+
+
+def test_wishes_go_through_two_merges(wished):
+    last, middle, first = (make_registration(wished, **NAME).id for _ in range(3))
+    wish(wished, first, (1,), ())
+    duplicates.merge(wished.id, middle, first, TEAM)
+    duplicates.merge(wished.id, last, middle, Act(TEAM.by, NOW + timedelta(minutes=1)))
+    rounds.close_now(wished.id, Act(TEAM.by, LATER))
+    assert (wishes_of(last), counting(wished)) == ([(1, 1)], [last])
+
+
+def test_who_was_confirmed_in_time_by_one_of_two_registrations_counts_once_they_are_merged(session):
+    event = meeting(1, 3)
+    make_round(event)
+    goes = wisher(event, 1, **NAME).id
+    stays = wisher(event, 2, **NAME, status=Status.WAITLISTED, confirmed_at=None, waitlisted_at=NOW).id
+    duplicates.merge(event.id, stays, goes, TEAM)
+    assert counting(event) == [stays]
+    assert counts(db.session(), db.session().get_one(Registration, stays), round_of(db.session(), event))
+    assert results(computed(event)) == {stays: [(item(2), 1)]}
+
+
+def test_who_is_merged_while_it_can_be_taken_back_has_the_place_and_reads_so_once(session):
+    event = meeting(1, 3)
+    make_round(event)
+    goes, stays = wisher(event, 1, **NAME).id, make_registration(event, **NAME).id
+    committed(event)
+    duplicates.merge(event.id, stays, goes, Act(TEAM.by, NOW + timedelta(minutes=1)))
+    binding.bind_due(NOW + UNDO)
+    assert standing(event.id, 1)[0] == [stays]
+    assert [[mail.letter for mail in mails(each)].count("wishes_result") for each in (goes, stays)] == [0, 1]
+    assert list(results(stored(event, 1))) == [stays]
+
+
+def test_a_merge_after_the_run_is_the_same_input_where_the_other_had_no_wishes(session):
+    event = meeting(1, 3)
+    make_round(event)
+    goes, stays = wisher(event, 1, **NAME).id, make_registration(event, **NAME, confirmed_at=NOW - timedelta(days=1)).id
+    run = computed(event)
+    duplicates.merge(event.id, stays, goes, TEAM)
+    binding.commit(event.id, 1, TEAM, run.digest)
+    assert list(results(stored(event, 1))) == [stays]

@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
-from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.rules.codes import Source, State
 from gocluster_events.bookings.rules.offers import Booker, OwnBooking
 from gocluster_events.contributors.queries import known, people_of_each
 from gocluster_events.contributors.rules import Known
@@ -41,6 +41,7 @@ def _own_booking(row: Booking, item: str, starts_at: datetime, ends_at: datetime
     return OwnBooking(
         id=row.id, offer=row.offer_id, item=item, span=(starts_at, ends_at), state=row.state, at=row.at,
         number=number if row.state is State.WAITING else None, instead_of=row.instead_of,
+        is_allotted=row.source is Source.ALLOCATION,
     )  # fmt: skip
 
 

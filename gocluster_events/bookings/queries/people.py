@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import COMES, IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER
-from gocluster_events.bookings.rules.codes import State
+from gocluster_events.bookings.rules.codes import Source, State
 from gocluster_events.bookings.rules.moving import Booked, lowest_free
 from gocluster_events.bookings.rules.offers import institutions
 from gocluster_events.contributors.rules import Known
@@ -105,7 +105,7 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, Known]]:
     One statement.
     """
     facts = (Registration.mode, Registration.actor_type, Registration.cluster, Registration.organisation)
-    columns = (Booking.id, Booking.offer_id, Booking.registration_id, Booking.state, Booking.instead_of)
+    columns = (Booking.id, Booking.offer_id, Booking.registration_id, Booking.state, Booking.instead_of, Booking.source)
     names = (Registration.email_key, Registration.first_name, Registration.last_name)
     statement = sa.select(*columns, *facts, COMES, *names).join(Registration)
     rows = session.execute(statement.where(Booking.event_id == event_id, IS_ACTIVE).order_by(*ORDER))
@@ -121,10 +121,11 @@ def booked(session: Session, event_id: int) -> Sequence[tuple[Booked, Known]]:
                 is_held=state is State.HELD,
                 comes=comes,
                 instead_of=instead_of,
+                is_allotted=source is Source.ALLOCATION,
             ),
             Known(person, *name),
         )
-        for identity, offer, person, state, instead_of, mode, kind, cluster, organisation, comes, *name in rows
+        for identity, offer, person, state, instead_of, source, mode, kind, cluster, organisation, comes, *name in rows
     ]
 
 

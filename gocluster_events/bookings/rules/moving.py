@@ -7,7 +7,7 @@ from itertools import count
 
 from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
 from gocluster_events.bookings.rules.codes import Passed
-from gocluster_events.bookings.rules.offers import Offering, board, institutions
+from gocluster_events.bookings.rules.offers import Offering, board, institutions, is_preferred
 from gocluster_events.registration.people.rules.codes import Passed as PassedOver
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.waiting.rules import next_in_line
@@ -20,6 +20,7 @@ class Booked:
     """A place (``is_held``) or a number on a list, of whom (``person``, a registration) and of which offer.
 
     Whoever is not confirmed on site (``comes``), since a decline can still be undone, keeps it and does not move up.
+    ``is_allotted``: it was made by the allocation.
     """
 
     id: int
@@ -29,13 +30,15 @@ class Booked:
     is_held: bool
     comes: bool = True
     instead_of: int | None = None
+    is_allotted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """The ``booking`` that waited as ``number`` of its list is a place now; ``passed`` are registrations, and why.
 
-    In the same step the person gives back the place of the booking ``gives_back`` and leaves the lists ``withdrawn``.
+    In the same step the person gives back the place of the booking ``gives_back``, leaves the lists ``withdrawn``, and
+    would give the new place back for one of the lists ``kept``: of what they wished, those that they wish for more.
     """
 
     booking: Booked
@@ -43,6 +46,7 @@ class Step:
     passed: tuple[tuple[int, Passed], ...] = ()
     gives_back: Booked | None = None
     withdrawn: tuple[Booked, ...] = ()
+    kept: tuple[Booked, ...] = ()
 
     @property
     def ends(self) -> tuple[Booked, ...]:
@@ -56,14 +60,16 @@ def moving_up(
 ) -> tuple[Step, ...]:  # fmt: skip
     """The steps after which no free place is left for anybody who waits, in their order.
 
-    ``booked`` is everybody, each list in its order; ``busy`` when a person is taken by what is no booking. It ends,
-    since each step shortens a list.
+    ``booked`` is everybody, each list in its order; ``busy`` when a person is taken by what is no booking. Who moves up
+    leaves all other lists of that time, but for those that would give the new place back: by their own word, or since
+    the allocation put them on both and this one `is_preferred`. Who could move up in several such lists does so in the
+    one that they prefer. It ends, since each step shortens a list.
     """
     house = _House(offerings, {each.id: each for each in booked}, now, busy or {})
     steps: list[Step] = []
     todo = sorted({each.offer for each in house.booked.values() if not each.is_held})
     while todo:
-        step = house.step(todo[0])
+        step = house.best_step(todo[0])
         if step is None:
             todo.pop(0)
             continue
@@ -72,6 +78,18 @@ def moving_up(
         if step.gives_back is not None:
             todo += sorted(house.lists_after(step.gives_back) - set(todo))
     return tuple(steps)
+
+
+def in_sum(steps: Iterable[Step]) -> Sequence[Step]:
+    """The steps as people read of them: who moves up, and with that place at once into another, has one step."""
+    sums: dict[int, Step] = {}
+    for each in steps:
+        before = sums.pop(each.gives_back.id, None) if each.gives_back else None
+        if before is not None:
+            lists = (*before.withdrawn, *each.withdrawn)
+            each = replace(each, gives_back=before.gives_back, withdrawn=lists)  # noqa: PLW2901 -- the same, from its start
+        sums[each.booking.id] = each
+    return tuple(sums.values())
 
 
 def lowest_free(seats: Collection[int]) -> int:
@@ -109,6 +127,13 @@ class _House:
         for each in self.booked.values():
             self._by_person.setdefault(each.person, []).append(each.id)
 
+    def best_step(self, offer: int) -> Step | None:
+        """The next step in that offer, or of the same person in what they prefer; None: nobody there can move up."""
+        step = self.step(offer)
+        others = (self.step(each.offer) for each in step.kept) if step else ()
+        mine = (each for each in others if each and step and each.booking in step.kept)
+        return next(mine, step)
+
     def step(self, offer: int) -> Step | None:
         """The next step in that offer; None: nobody who waits there can have a place."""
         offering = self.offerings[offer]
@@ -127,12 +152,14 @@ class _House:
         number = waiting.index(mover) + 1
         for each in waiting[: number - 1]:
             reasons.setdefault(each.person, Passed.CLASH if each.comes else Passed.NOT_CONFIRMED)
+        lists = self._lists(mover)
         return Step(
             booking=mover,
             number=number,
             passed=tuple((each.person, reasons[each.person]) for each in waiting[: number - 1]),
             gives_back=self._given_back(mover),
-            withdrawn=tuple(self._withdrawn(mover)),
+            withdrawn=tuple(each for each in lists if not is_preferred(each, mover)),
+            kept=tuple(each for each in lists if is_preferred(each, mover)),
         )
 
     def take(self, step: Step) -> None:
@@ -140,6 +167,8 @@ class _House:
         mover = step.booking
         for each in step.ends:
             del self.booked[each.id]
+        for each in step.kept:
+            self.booked[each.id] = replace(each, instead_of=mover.id)
         self.booked[mover.id] = replace(mover, is_held=True, instead_of=None)
 
     def lists_after(self, freed: Booked) -> set[int]:
@@ -165,12 +194,13 @@ class _House:
         span = self.offerings[other.offer].span
         return other if self.now < span[0] and overlap(span, self.offerings[mover.offer].span) else None
 
-    def _withdrawn(self, mover: Booked) -> Iterable[Booked]:
+    def _lists(self, mover: Booked) -> Sequence[Booked]:
+        """Where the mover waits besides at that time and would not give the new place back, as it stands."""
         span = self.offerings[mover.offer].span
-        for each in self._of(mover.person):
-            waits = not each.is_held and mover.id not in {each.id, each.instead_of}
-            if waits and overlap(span, self.offerings[each.offer].span):
-                yield each
+        waits = (each for each in self._of(mover.person) if not each.is_held)
+        others = (each for each in waits if mover.id not in {each.id, each.instead_of})
+        beside = (each for each in others if overlap(span, self.offerings[each.offer].span))
+        return sorted(beside, key=lambda each: each.id)
 
     def _of(self, person: int) -> Iterable[Booked]:
         return [self.booked[each] for each in self._by_person.get(person, ()) if each in self.booked]

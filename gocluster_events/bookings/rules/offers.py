@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from gocluster_events.bookings.rules.clashes import Span, clashes, is_busy
 from gocluster_events.bookings.rules.codes import Refusal, State
@@ -92,7 +93,10 @@ def last_move(starts_at: datetime, moves_until: datetime | None) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnBooking:
-    """A place or a number on a list that somebody has. ``instead_of`` is the booking that they would give back."""
+    """A place or a number on a list that somebody has. ``instead_of`` is the booking that they would give back.
+
+    ``is_allotted``: it was made by the allocation.
+    """
 
     id: int
     offer: int
@@ -102,6 +106,7 @@ class OwnBooking:
     at: datetime
     number: int | None = None
     instead_of: int | None = None
+    is_allotted: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -167,10 +172,27 @@ def lists_beside(offering: Offering, booker: Booker, leaving: OwnBooking | None 
     return Lists(tuple(each for each in waits if each not in closed), closed)
 
 
+class Numbered(Protocol):
+    """A booking, by what tells which of two somebody prefers."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def is_allotted(self) -> bool:
+        """Whether it was made by the allocation."""
+
+
+def is_preferred(one: Numbered, other: Numbered) -> bool:
+    """Whether the allocation put somebody on both lists, and on the ``one`` first, since they wish it more."""
+    return one.is_allotted and other.is_allotted and one.id < other.id
+
+
 def lists_left(offering: Offering, own: OwnBooking, booker: Booker) -> tuple[OwnBooking, ...]:
     """The lists that somebody leaves who moves up with ``own``: all at that time from which they could not move on."""
     waits = (each for each in booker.own if not each.is_held and own.id not in {each.id, each.instead_of})
-    return clashes(offering.span, waits)
+    return clashes(offering.span, (each for each in waits if not is_preferred(each, own)))
 
 
 _OF_BOOKERS = frozenset({Refusal.MEMBERS_ONLY, Refusal.NOT_YET, Refusal.CLOSED, Refusal.PAUSED})

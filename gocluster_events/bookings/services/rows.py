@@ -110,6 +110,12 @@ def wait_again_all(session: Session, ranks: Mapping[int, int], act: Act) -> None
         _change_each(session, ranks, "waiting_rank", {"state": State.WAITING, "waiting_at": since, "ended_at": None})
 
 
+def give_back_all(session: Session, places: Mapping[int, int]) -> None:
+    """Each of these bookings, by its id, gives back that other one when it moves up. One statement."""
+    if places:
+        _change_each(session, places, "instead_of", {})
+
+
 def _change_each(session: Session, numbers: Mapping[int, int], column: str, values: Mapping[str, Any]) -> None:
     """Each of these bookings, by its id, has its number in that column, and all of them have the values."""
     rows = sa.update(db.table(Booking)).where(Booking.id == sa.bindparam("booking"))

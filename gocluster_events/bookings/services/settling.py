@@ -14,11 +14,11 @@ from gocluster_events.bookings.queries import offers, people, standstill
 from gocluster_events.bookings.queries.upward import moves_due
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.moving import Step, seats_after
+from gocluster_events.bookings.rules.moving import Step, in_sum, seats_after
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
 from gocluster_events.bookings.services.letters import Matter, tell_all
-from gocluster_events.bookings.services.rows import Line, end, end_all, hold_all, log, log_all
+from gocluster_events.bookings.services.rows import Line, end, end_all, give_back_all, hold_all, log, log_all
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.rules.codes import WORKER
@@ -81,18 +81,19 @@ def advance(session: Session, event_id: int, now: datetime) -> tuple[int, Mappin
     offerings, steps = moves_due(session, event_id, now)
     _apply(session, event_id, steps, act)
     tell_heirs(session, heirlooms, now)
-    matters = {each.booking.person: _matter(each, offerings) for each in steps}  # of each person the last
+    matters = {each.booking.person: _matter(each, offerings) for each in in_sum(steps)}  # of each person the last
     return len(over) + len(steps), matters
 
 
 def _apply(session: Session, event_id: int, steps: Sequence[Step], act: Act) -> None:
-    """The places are these people's, and what they give back or wait for at that time has ended. Five statements."""
+    """The places are these people's, and what they give back or wait for at that time has ended. Six statements."""
     if not steps:
         return
     concerned = {each.offer for step in steps for each in (step.booking, *step.ends)}
     seats = seats_after(steps, people.seats_of(session, concerned))
     ends = [each for each, seat in seats.items() if seat is None]
     end_all(session, ends, State.CANCELLED, act)  # before their seats are others'
+    give_back_all(session, {each.id: step.booking.id for step in steps for each in step.kept})
     hold_all(session, {each: seat for each, seat in seats.items() if seat is not None}, act)
     log_all(session, event_id, [line for step in steps for line in _lines(step)], act)
 

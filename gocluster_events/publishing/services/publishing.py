@@ -77,7 +77,7 @@ def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
             return False
         try:
             act = Act(planned.planned_by, now)
-            check = partial(_prepare, session, event_id, act)
+            check = partial(_check_sign_ups, session, event_id)
             issued = agenda.publish_state(session, event, planned.timetable, planned.note, act, check)
         except Refused as refusal:
             session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
@@ -85,6 +85,7 @@ def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
         announcement = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
         _follow(session, issued, announcement, act)
         announce(session, issued, announcement, voice)
+        bind_now(session, issued.event, act, issued.before)
         return True
 
 
@@ -102,24 +103,20 @@ def publish(
 ) -> Outcome:
     """The draft that ``act.by`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
-    They leave in five minutes; bookings have followed at once. Raises Stale when the draft changed since, Refused when
+    They leave in five minutes; bookings have followed at once, and what was allotted by wishes and not carried out yet
+    is, as the new version has it. Raises Stale when the draft changed since, Refused when
     nothing changed, the edition is archived, the draft has errors and it was not said ``despite_errors``, or an item
     changes between booking and wishes while somebody holds, waits or wishes.
     """
     with db.transaction() as session:
-        check = partial(_prepare, session, event_id, act)
+        check = partial(_check_sign_ups, session, event_id)
         issued = agenda.publish(
             session, event_id, announcement.note, act, seen, despite_errors=despite_errors, check=check
         )
         _follow(session, issued, announcement, act)
         letters = announce(session, issued, announcement, voice)
+        bind_now(session, issued.event, act, issued.before)
         return Outcome(issued.version.number, letters, is_told_of(issued.event.status))
-
-
-def _prepare(session: Session, event_id: int, act: Act, before: Timetable | None, timetable: Timetable) -> None:
-    """What is allotted to somebody is theirs before the programme changes. Raises Refused as `_check_sign_ups`."""
-    bind_now(session, session.get_one(Event, event_id), act)
-    _check_sign_ups(session, event_id, before, timetable)
 
 
 def _check_sign_ups(session: Session, event_id: int, before: Timetable | None, timetable: Timetable) -> None:

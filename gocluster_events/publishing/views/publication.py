@@ -127,7 +127,8 @@ def _booked(upcoming: queries.Upcoming) -> list[str]:
     """What publishing does to those who have booked or wish, in sentences."""
     before = upcoming.latest.timetable if upcoming.latest else None
     booked = publishing_words.booked(upcoming.bookings, before, upcoming.telling.new)
-    return [*booked, *publishing_words.lost_wishes(upcoming.lost_wishes)]
+    final = [str(publishing_words.FINAL)] if upcoming.allots else []
+    return [*final, *booked, *publishing_words.lost_wishes(upcoming.lost_wishes)]
 
 
 def _place_letters(upcoming: queries.Upcoming) -> dict[str, int]:

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.leases import is_free
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot
@@ -47,9 +49,10 @@ def committed(session: Session, event_id: int, *, with_problem: bool = True) -> 
 
 
 def unbound(session: Session) -> Sequence[tuple[int, datetime]]:
-    """The editions whose binding run still waits to be carried out, and since when it is binding. One statement."""
+    """The public editions whose binding run waits to be carried out, and since when it is binding. One statement."""
     waits = sa.and_(Allocation.state == RunState.COMMITTED, Allocation.bound_at.is_(None))
-    rows = session.execute(sa.select(Allocation.event_id, Allocation.committed_at).where(waits))
+    theirs = sa.select(Allocation.event_id, Allocation.committed_at).join(Event, Event.id == Allocation.event_id)
+    rows = session.execute(theirs.where(waits, Event.status == EventStatus.PUBLISHED))
     return [(event_id, at) for event_id, at in rows if at is not None]
 
 

@@ -1,6 +1,7 @@
 """Reads of the items whose places are allotted by wishes, by the times that they have in common."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -39,8 +40,15 @@ class WishProgramme:
         return tuple(row.offering for block in self.blocks for row in block.rows)
 
 
-def wish_programme(session: Session, event: Event) -> WishProgramme:
-    """The items of the published programme whose places go by wishes; none before it is published. Two statements."""
+def wish_programme(session: Session, event: Event, begins_after: datetime | None = None) -> WishProgramme:
+    """The items of the published programme whose places go by wishes; none before it is published. Two statements.
+
+    Only those that begin after that time, if one is given.
+    """
     board = offer_board(session, event)
-    rows = [row for row in board.rows if row.offering.by_wish]
+    rows = [
+        row
+        for row in board.rows
+        if row.offering.by_wish and (begins_after is None or row.offering.starts_at > begins_after)
+    ]
     return WishProgramme(board.timetable, by_block(board.timetable, rows, lambda row: row.item))

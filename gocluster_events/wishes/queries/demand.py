@@ -1,73 +1,85 @@
 """Reads of what is wished, beside what can be allotted."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.rules.blocks import by_block
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ENDED
-from gocluster_events.wishes.models import ItemWish
-from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.models import ItemWish, WishRound
+from gocluster_events.wishes.queries.rounds import round_of, round_row
+from gocluster_events.wishes.queries.wishes import is_counted, uncounted, wishes_that_count
 from gocluster_events.wishes.rules.codes import MOST_WISHES, Phase
 from gocluster_events.wishes.rules.demand import Demand, DemandRow
 from gocluster_events.wishes.rules.phases import phase_of
+from gocluster_events.wishes.rules.wishing import lists_of
 
 
 def demand(session: Session, event: Event) -> Demand:
-    """What goes by wish in the published programme, and what is wished of it. Five statements at most."""
+    """What goes by wish in the published programme, and what is wished of it as a run would see it now.
+
+    Six statements at most.
+    """
     board = offer_board(session, event)
     mine = [row for row in board.rows if row.offering.by_wish]
     if not mine:
         return Demand(board.timetable, ())
-    wishes = _wishes(session, event.id)
-    rows = [DemandRow(row.item, row.offering.seats, _ranks(row, wishes)) for row in mine]
-    people, unready = _people(session, event.id)
-    coming, silent = _coming(session, event.id)
+    blocks = by_block(board.timetable, mine, lambda row: row.item)
+    people, ranks = _wishes(session, event, [[row.item.uuid for row in block.rows] for block in blocks])
+    rows = [DemandRow(row.item, row.offering.seats, _numbers(row, ranks)) for row in mine]
+    left_out = uncounted(session, event.id)
+    silent, declined = _coming(session, event.id)
     return Demand(
         timetable=board.timetable,
         blocks=by_block(board.timetable, rows, lambda row: row.item),
         people=people,
-        unready=unready,
+        unready=len(left_out),
+        unwritten=sum(not each.email for each in left_out),
         silent=silent,
-        declined=coming - people - silent,
+        declined=declined,
     )
 
 
 def unserved(session: Session, event: Event, now: datetime) -> int:
     """How many people wait for the allocation: wishes are closed, and nothing is binding. Two statements at most."""
-    phase = phase_of(round_of(session, event), now)
-    return _people(session, event.id)[0] if phase is Phase.CLOSED and now < event.ends_at else 0
+    if phase_of(round_of(session, event), now) is not Phase.CLOSED or now >= event.ends_at:
+        return 0
+    by_wish = sa.and_(Offer.item == ItemWish.item, Offer.event_id == ItemWish.event_id, Offer.by_wish, Offer.is_listed)
+    wishers = sa.select(sa.func.count(sa.distinct(ItemWish.registration_id))).join(Registration).join(Offer, by_wish)
+    theirs = wishers.join(WishRound, WishRound.event_id == ItemWish.event_id)
+    return session.scalar(theirs.where(ItemWish.event_id == event.id, ItemWish.rank > 0, is_counted())) or 0
 
 
-def _ranks(row: OfferRow, wishes: Mapping[tuple[str, int], int]) -> tuple[int, ...]:
-    return tuple(wishes.get((row.item.uuid, rank), 0) for rank in range(1, MOST_WISHES + 1))
+def _numbers(row: OfferRow, ranks: Mapping[tuple[str, int], int]) -> tuple[int, ...]:
+    return tuple(ranks.get((row.item.uuid, rank), 0) for rank in range(1, MOST_WISHES + 1))
 
 
-def _wishes(session: Session, event_id: int) -> Mapping[tuple[str, int], int]:
-    """How many wish for each item (UUID) as which wish, of those who count."""
-    statement = sa.select(ItemWish.item, ItemWish.rank, sa.func.count()).join(Registration)
-    here = statement.where(ItemWish.event_id == event_id, ItemWish.rank > 0, COMES)
-    return {(item, rank): number for item, rank, number in session.execute(here.group_by(ItemWish.item, ItemWish.rank))}
-
-
-def _people(session: Session, event_id: int) -> tuple[int, int]:
-    """How many have wished for something and count, and how many have and do not yet."""
-    who = sa.func.count(sa.distinct(ItemWish.registration_id))
-    statement = sa.select(COMES, who).join(Registration, Registration.id == ItemWish.registration_id)
-    here = statement.where(ItemWish.event_id == event_id, ItemWish.rank > 0, Registration.status.not_in(tuple(ENDED)))
-    numbers = {bool(comes): number for comes, number in session.execute(here.group_by(COMES))}
-    return numbers.get(True, 0), numbers.get(False, 0)
+def _wishes(
+    session: Session, event: Event, blocks: Sequence[Sequence[str]]
+) -> tuple[int, Mapping[tuple[str, int], int]]:  # fmt: skip
+    """How many people wish for something and count, and how many of them for each item (UUID) as which wish."""
+    row = round_row(session, event.id)
+    most = row.most_wishes if row else MOST_WISHES
+    people, ranks = 0, Counter[tuple[str, int]]()
+    for rows in wishes_that_count(session, event, {item for block in blocks for item in block}).values():
+        lists = [answer.items for answer in lists_of(rows, blocks, most)]
+        people += any(lists)
+        ranks.update((item, rank) for items in lists for rank, item in enumerate(items, 1))
+    return people, ranks
 
 
 def _coming(session: Session, event_id: int) -> tuple[int, int]:
-    """How many come on site, and how many of them have neither wished nor said that they do not come."""
-    has_answered = sa.exists().where(ItemWish.registration_id == Registration.id)
-    numbers = sa.select(sa.func.count(), sa.func.count().filter(~has_answered))
-    everybody, silent = session.execute(numbers.where(Registration.event_id == event_id, COMES)).one()
-    return everybody, silent
+    """How many of those who come on site have said nothing, and how many that they take part in none of these items."""
+    mine = ItemWish.registration_id == Registration.id
+    has_answered, has_wished = sa.exists().where(mine), sa.exists().where(mine, ItemWish.rank > 0)
+    is_silent, is_declined = ~has_answered, sa.and_(has_answered, ~has_wished)
+    numbers = sa.select(sa.func.count().filter(is_silent), sa.func.count().filter(is_declined))
+    silent, declined = session.execute(numbers.where(Registration.event_id == event_id, COMES)).one()
+    return silent, declined

@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +22,7 @@ from gocluster_events.wishes.models import Allocation, WishLot, WishRound
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.rounds import round_row
 from gocluster_events.wishes.queries.wishes import counting_lists
+from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.rules.posing import Hopeful, Terms, posed
 from gocluster_events.wishes.rules.wish_problem import Problem, problem_document
 
@@ -47,10 +49,18 @@ class Input:
         return {**problem_document(self.problem), "blocks": blocks}
 
 
-def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping[str, int]) -> Input:
-    """The input with these seats (of items by UUID) in place of the plan's. Whoever has no lot does not count."""
-    programme, lots = wish_programme(session, event), lots_of(session, round_.id)
-    counting = [each for each in counting_lists(session, event) if each.registration.id in lots]
+def wish_input(
+    session: Session, event: Event, round_: WishRound, seats: Mapping[str, int], now: datetime
+) -> Input:  # fmt: skip
+    """The input with these seats (of items by UUID) in place of the plan's.
+
+    What would have begun before a run that is made binding now is carried out, is no part of it. Whoever counts and has
+    no lot yet stands after everybody, so that a run without them is out of date.
+    """
+    programme, lots = wish_programme(session, event, begins_after=now + UNDO), dict(lots_of(session, round_.id))
+    counting, last = counting_lists(session, event), max(lots.values(), default=0)
+    late = [each.registration.id for each in counting if each.registration.id not in lots]
+    lots |= {who: number for number, who in enumerate(late, last + 1)}
     known = bookers(session, event.id, [each.registration for each in counting])
     people = [
         Hopeful(lots[each.registration.id], known[each.registration.id], each.rows)
@@ -67,10 +77,10 @@ def wish_input(session: Session, event: Event, round_: WishRound, seats: Mapping
     return Input(posed(this, people), tuple(zip(spans, programme.items, strict=True)))
 
 
-def is_current(session: Session, event: Event, run: Allocation) -> bool:
+def is_current(session: Session, event: Event, run: Allocation, now: datetime) -> bool:
     """Whether a run now, with the seats of that one, would be given the same."""
     row = round_row(session, event.id)
-    return row is not None and wish_input(session, event, row, run.seats).digest == run.digest
+    return row is not None and wish_input(session, event, row, run.seats, now).digest == run.digest
 
 
 def lots_of(session: Session, round_id: int) -> Mapping[int, int]:

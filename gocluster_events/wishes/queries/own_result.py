@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.queries import boxes as reading
@@ -11,12 +12,16 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.events.models import Event
+from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.wishes.models import Allocation
+from gocluster_events.wishes.models import Allocation, Allotment
 from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.results import given_to
+from gocluster_events.wishes.queries.wishes import counts, own_wishes
+from gocluster_events.wishes.rules.no_result import Case, NoResult, why_no_result
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.own_result import OwnPart, awaited, own_parts
+from gocluster_events.wishes.rules.phases import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,28 @@ def own_result(session: Session, event: Event, run: Allocation, person: Registra
     offers = [each for each in offerings(session, event).values() if each.by_wish and each.is_listed] if parts else []
     boxes = {each.offering.item: each for each in reading.boxes(session, person, offers, now)} if offers else {}
     return OwnResult(parts, boxes, outcome)
+
+
+def no_result(
+    session: Session, event: Event, run: Allocation, person: Registration, round_: Round, now: datetime
+) -> NoResult:
+    """Why that run came to nothing for the person. Three statements at most."""
+    outcome, wishes = read_figures(run.figures), [each.item for each in own_wishes(session, person.id) if each.rank]
+    case = Case(
+        is_over=now >= event.ends_at,
+        is_of_nobody=not outcome.people,
+        is_heir=_has_taken_over(session, run, person),
+        has_wished=bool(wishes),
+        were_there=any(outcome.item(each) for each in wishes),
+        counts=counts(session, person, round_),
+    )
+    return why_no_result(case)
+
+
+def _has_taken_over(session: Session, run: Allocation, person: Registration) -> bool:
+    """Whether somebody whose place they have has a result in that run."""
+    theirs = (Succession.successor_id == person.id, Allotment.registration_id == Succession.registration_id)
+    return bool(session.scalar(sa.select(sa.exists().where(*theirs, Allotment.allocation_id == run.id))))
 
 
 def better_lists(session: Session, event_id: int, registration_id: int) -> tuple[str, ...]:

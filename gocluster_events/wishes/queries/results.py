@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.wishes.models import Allotment, ItemWish
-from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
+from gocluster_events.wishes.models import Allocation, Allotment, ItemWish
+from gocluster_events.wishes.rules.lacking import Given, Lack, Unlisted, lacks, unlisted
+from gocluster_events.wishes.rules.outcome import read_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ def given_to(
         given = Given(row.block, row.item, row.rank, tuple(row.explanations))
         by_person.setdefault(row.registration_id, []).append(given)
     return {who: tuple(blocks) for who, blocks in by_person.items()}
+
+
+def why_unlisted(session: Session, run: Allocation) -> Unlisted | None:
+    """Why nobody is listed who lacks something after that run, whose figures are known. One statement."""
+    is_named = session.scalar(sa.select(sa.exists().where(Allotment.allocation_id == run.id)))
+    return unlisted(run.state, read_figures(run.figures), is_named=bool(is_named))
+
+
+def unreached(session: Session, allocation_id: int) -> Sequence[Registration]:
+    """Whoever reads no e-mail about the run, since nobody knows their address; by name. One statement."""
+    theirs = sa.select(Allotment.registration_id).where(Allotment.allocation_id == allocation_id)
+    people = sa.select(Registration).where(Registration.id.in_(theirs), Registration.email == "")
+    return session.scalars(people.order_by(Registration.sort_key)).all()
 
 
 def lacking(session: Session, event_id: int, allocation_id: int) -> Sequence[Lacking]:

@@ -1,6 +1,6 @@
 """Reads of what people wish: each for themselves, in numbers, and all that counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.codes import OPEN, Status
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
+from gocluster_events.wishes.queries.heirs import had_place
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.codes import Phase
 from gocluster_events.wishes.rules.phases import Round, phase_of
@@ -32,10 +33,25 @@ def own_wishes(session: Session, registration_id: int) -> tuple[WishRow, ...]:
     return tuple(WishRow(item, rank) for item, rank in rows)
 
 
-def _counts() -> sa.ColumnElement[bool]:
-    """Who is confirmed on site, and was when wishes were closed."""
-    in_time = sa.or_(WishRound.closed_at.is_(None), Registration.confirmed_at <= WishRound.closed_at)
+def is_counted() -> sa.ColumnElement[bool]:
+    """Who is confirmed on site, and was when wishes were closed, by this registration or one merged with it.
+
+    Of people beside the round of their edition.
+    """
+    closed_at = WishRound.closed_at
+    was = sa.and_(Registration.confirmed_at.is_not(None), Registration.confirmed_at <= closed_at)
+    in_time = sa.or_(closed_at.is_(None), was, had_place(closed_at))
     return sa.and_(COMES, in_time)
+
+
+def wishes_that_count(session: Session, event: Event, items: Collection[str]) -> Mapping[int, Sequence[WishRow]]:
+    """By registration all that somebody says of these items whose wishes count. One statement."""
+    statement = sa.select(ItemWish.registration_id, ItemWish.item, ItemWish.rank).join(Registration)
+    theirs = statement.outerjoin(WishRound, WishRound.event_id == ItemWish.event_id)
+    by_person: dict[int, list[WishRow]] = {}
+    for who, item, rank in session.execute(theirs.where(ItemWish.event_id == event.id, is_counted())):
+        by_person.setdefault(who, []).extend([WishRow(item, rank)] if item in items else [])
+    return by_person
 
 
 def _wishes_for_something(event_id: int) -> sa.ColumnElement[bool]:
@@ -44,11 +60,15 @@ def _wishes_for_something(event_id: int) -> sa.ColumnElement[bool]:
     return Registration.id.in_(wishers)
 
 
-def counts(person: Registration, round_: Round | None) -> bool:
-    """The same of one person."""
+def counts(session: Session, person: Registration, round_: Round | None) -> bool:
+    """The same of one person. One statement at most."""
     comes = person.status is Status.CONFIRMED and person.mode is Mode.ONSITE
     closed_at = round_.closed_at if round_ else None
-    return comes and (closed_at is None or (person.confirmed_at is not None and person.confirmed_at <= closed_at))
+    if not comes or closed_at is None or (person.confirmed_at is not None and person.confirmed_at <= closed_at):
+        return comes
+    return (
+        session.scalar(sa.select(Registration.id).where(Registration.id == person.id, had_place(closed_at))) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +84,7 @@ def counting_lists(session: Session, event: Event) -> Sequence[Counting]:
     """Everybody whose wishes count and who wishes for something, in the order of registrations. One statement."""
     statement = sa.select(Registration, ItemWish.item, ItemWish.rank).join(ItemWish)
     mine = statement.join(WishRound, WishRound.event_id == ItemWish.event_id).where(
-        ItemWish.event_id == event.id, _counts(), _wishes_for_something(event.id)
+        ItemWish.event_id == event.id, is_counted(), _wishes_for_something(event.id)
     )
     by_person: dict[Registration, list[WishRow]] = {}
     for person, item, rank in session.execute(mine.order_by(Registration.id, ItemWish.rank, ItemWish.item)):
@@ -124,8 +144,8 @@ def still_to_name(
 
 def uncounted(session: Session, event_id: int) -> Sequence[Registration]:
     """Those who wish for something, do not count, and have not gone. One statement."""
-    here = sa.select(Registration).join(WishRound, WishRound.event_id == Registration.event_id)
-    wishers = here.where(Registration.status.in_(OPEN), ~_counts(), _wishes_for_something(event_id))
+    here = sa.select(Registration).outerjoin(WishRound, WishRound.event_id == Registration.event_id)
+    wishers = here.where(Registration.status.in_(OPEN), ~is_counted(), _wishes_for_something(event_id))
     return session.scalars(wishers.order_by(Registration.id)).all()
 
 

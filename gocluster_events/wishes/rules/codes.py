@@ -24,7 +24,7 @@ class Phase(Enum):
     NOT_YET = "not_yet"
     OPEN = "open"
     CLOSED = "closed"  # nothing is allotted yet
-    COMMITTED = "committed"  # the letters wait, and it can still be taken back
+    COMMITTED = "committed"  # nobody has been told, and it can still be taken back
     REST = "rest"  # everybody has read it, and what is left can be booked
 
 
@@ -44,12 +44,14 @@ class Refusal(Enum):
     HOUR_PASSED = "hour_passed"
     COMPUTED = "computed"  # there is a run already
     NO_WISHES = "no_wishes"
+    WISHES_COUNT = "wishes_count"  # so they are to be allotted
     RUNNING = "running"
     SAME_INPUT = "same_input"  # it would give what stands already
     CHANGED = "changed"  # what was computed with is not as it was
     NOT_DONE = "not_done"
     COMMITTED = "committed"
-    TOO_LATE = "too_late"  # the letters have left
+    NOT_BINDING = "not_binding"  # another run is, or none
+    TOO_LATE = "too_late"  # everybody has their place
 
 
 MOST_WISHES = 3

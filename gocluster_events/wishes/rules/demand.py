@@ -25,7 +25,8 @@ class DemandRow:
 class Demand:
     """The items that go by wish, by block.
 
-    ``people`` have wished and count, ``unready`` have wished and do not count yet, since they are not confirmed;
+    ``people`` have wished and count; ``unready`` have wished and do not count, since they are not confirmed, or were
+    not when wishes were closed, and ``unwritten`` of these have no e-mail address;
     ``silent`` come on site and have said nothing, ``declined`` that they take part in none of these items.
     """
 
@@ -33,6 +34,7 @@ class Demand:
     blocks: tuple[Block[DemandRow], ...]
     people: int = 0
     unready: int = 0
+    unwritten: int = 0
     silent: int = 0
     declined: int = 0
 

@@ -19,6 +19,8 @@ class Cause(Enum):
     ORGANISATION = "organisation"  # as many of their institution have a place as may
     FAIRNESS = "fairness"  # whoever has a place, a swap with them would take more over the day than it gives
     LOT = "lot"  # a swap would take as much as it gives, and none gives more
+    DROPPED = "dropped"  # the item was taken out of the programme before the run was carried out
+    BEGUN = "begun"  # the item had begun before that
 
 
 _BARS = {Bar.CLASH: Cause.CLASH, Bar.ON_STAGE: Cause.ON_STAGE, Bar.NOT_ALLOWED: Cause.NOT_ALLOWED}

@@ -40,7 +40,11 @@ class OwnPart:
 def own_parts(
     given: Iterable[Given], spans: Sequence[Span], own: Sequence[OwnBooking]
 ) -> tuple[OwnPart, ...]:  # fmt: skip
-    """What somebody has in each block in which they wished; they may have moved up, swapped or given up since."""
+    """What somebody has of each block in which they wished; they may have moved up, swapped or given up since.
+
+    A place in an item that they wished is theirs wherever that item is by now; only without one it is what they have at
+    the block's time.
+    """
     return tuple(_part(each, spans[each.block], own) for each in given)
 
 
@@ -48,8 +52,9 @@ def _part(given: Given, span: Span, own: Sequence[OwnBooking]) -> OwnPart:
     ranks = {each["item"]: each["rank"] for each in given.explanations}
     if given.item is not None and given.rank is not None:
         ranks[given.item] = given.rank
-    here = clashes(span, [each for each in own if each.is_held])
-    place = min(here, key=lambda each: (each.item not in ranks, each.span), default=None)
+    places = [each for each in own if each.is_held]
+    wished = min((each for each in places if each.item in ranks), key=lambda each: ranks[each.item], default=None)
+    place = wished or min(clashes(span, places), key=lambda each: each.span, default=None)
     rank = ranks.get(place.item) if place else None
     lists = {each.item: each for each in own if not each.is_held}
     missed = (

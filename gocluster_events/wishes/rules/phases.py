@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from gocluster_events.wishes.rules.codes import Phase
 
 UNDO = timedelta(minutes=5)
-"""How long an allocation can be taken back, and its letters wait."""
+"""How long an allocation can be taken back, before it is carried out and its letters leave."""
 REMIND_BEFORE = timedelta(days=3)
 """How long before wishes close those are reminded who have none."""
 

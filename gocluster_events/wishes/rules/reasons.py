@@ -31,6 +31,14 @@ CAUSES: Mapping[Cause, Localized] = {
         "Das Los entschied: Ein Tausch hätte an der Summe nichts geändert.",
         "The lot decided: a swap would have left the sum as it is.",
     ),
+    Cause.DROPPED: Localized(
+        "Dafür werden keine Plätze mehr vergeben: Das Programm wurde geändert.",
+        "No places are allotted there any more: the programme has changed.",
+    ),
+    Cause.BEGUN: Localized(
+        "Dort hatte es schon begonnen, als die Plätze vergeben wurden.",
+        "It had begun when the places were allotted.",
+    ),
 }
 NUMBERS = Localized(
     "„{item}“ hatte {seats} Plätze zu vergeben und {wishes} Erstwünsche.",

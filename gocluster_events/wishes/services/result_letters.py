@@ -1,4 +1,4 @@
-"""The letters that tell people what they got by their wishes; they wait as long as it can be taken back."""
+"""The letters that tell people what they got by their wishes, once they have it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,74 +8,88 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules.letters import ROOM
+from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.bookings.services.letters import Matter, tell_all, tell_anew
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import composed, scope, subject
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.services.mails import composed
 from gocluster_events.text import Localized
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.allotments import Part as Stored
 from gocluster_events.wishes.rules import result_letter as letter
-from gocluster_events.wishes.rules.phases import UNDO
+from gocluster_events.wishes.rules.lacking import Given
+from gocluster_events.wishes.rules.outcome import read_figures
+from gocluster_events.wishes.rules.own_result import OwnPart, own_parts
 
-Numbers = Mapping[tuple[int, str], int]
-"""By registration and item (UUID), the number on its list."""
+Programmes = Sequence[Timetable]
+"""The latest version, and where it has just been published the one before, which names what is gone."""
 
 
-def write(
-    session: Session, event: Event, run: Allocation, stored: Iterable[Stored], numbers: Numbers, now: datetime
-) -> int:
-    """Each of these people whose address is known has the letter, which leaves after `UNDO`; returns how many."""
-    version = agenda.latest(session, event.id)
-    programme = version.timetable if version else Timetable(event.zone)
-    by_person: dict[Registration, list[Stored]] = {}
+def tell(
+    session: Session, event: Event, run: Allocation, stored: Iterable[Stored], news: Mapping[int, Matter],
+    now: datetime, before: Timetable | None = None,
+) -> None:  # fmt: skip
+    """Everybody of these who is confirmed has a letter of what they have and wait for by now, which leaves at once.
+
+    It tells as well who has moved up in what they wished; other ``news``, by registration, have letters of their own,
+    and letters that still wait say what is so now.
+    """
+    by_person: dict[Registration, list[Given]] = {}
     for each in stored:
-        by_person.setdefault(each.person, []).append(each)
+        if each.person.status is Status.CONFIRMED:
+            by_person.setdefault(each.person, []).append(_given(each))
+    wished = {person.id: {item for each in theirs for item in _items(each)} for person, theirs in by_person.items()}
+    others = {who: matter for who, matter in news.items() if matter.item not in wished.get(who, ())}
+    tell_anew(session, [each for each in by_person if each.id not in others], now)
+    tell_all(session, event.id, others, now)
+    version = agenda.latest(session, event.id)
+    programmes = (version.timetable if version else Timetable(event.zone), *([before] if before else ()))
+    own = bookings_of(session, wished)
+    spans = [(block.starts, block.ends) for block in read_figures(run.figures).blocks]
     mails = [
         composed(
-            event, person, letter.WISHES_RESULT, _values(programme, run, theirs, numbers, person.language),
-            key=f"{run.id}/{now.isoformat()}", not_before=now + UNDO,
+            event, person, letter.WISHES_RESULT,
+            _values(programmes, own_parts(theirs, spans, own.get(person.id, ())), person.language),
+            key=f"{run.id}/{now.isoformat()}",
         )
         for person, theirs in by_person.items()
         if person.email
     ]  # fmt: skip
     sending.send_all(session, mails, now)
-    return len(mails)
 
 
-def withdraw(session: Session, event: Event, people: Iterable[int] | None = None) -> None:
-    """No letter leaves that nobody has tried to send: of these people (registrations), or of all."""
-    if people is None:
-        outbox.withdraw_untried(session, scope(event.id), {letter.WISHES_RESULT.name})
-    elif subjects := [subject(each) for each in people]:
-        outbox.withdraw_about_all(session, subjects, {letter.WISHES_RESULT.name})
+def _given(stored: Stored) -> Given:
+    row = stored.row
+    return Given(row.block, row.item, row.rank, tuple(row.explanations))
 
 
-def _values(
-    programme: Timetable, run: Allocation, theirs: Sequence[Stored], numbers: Numbers, language: str
-) -> dict[str, str]:
-    return letter.values([_part(programme, run, each, numbers, language) for each in theirs], language)
+def _items(given: Given) -> Iterable[str]:
+    return [*(each["item"] for each in given.explanations), *([given.item] if given.item else [])]
 
 
-def _part(programme: Timetable, run: Allocation, stored: Stored, numbers: Numbers, language: str) -> letter.Part:
-    row, block = stored.row, run.problem["blocks"][stored.row.block]
-    begins, over = (datetime.fromisoformat(block[name]) for name in ("starts", "ends"))
-    why = [(each, _title(programme, each["item"])) for each in row.explanations]
-    lists = [
-        (title.pick(language)[0], numbers[row.registration_id, each["item"]])
-        for each, title in why
-        if (row.registration_id, each["item"]) in numbers
-    ]
+def _values(programmes: Programmes, parts: Iterable[OwnPart], language: str) -> dict[str, str]:
+    return letter.values([_part(programmes, each, language) for each in parts], language)
+
+
+def _part(programmes: Programmes, part: OwnPart, language: str) -> letter.Part:
+    place: OwnBooking | None = part.place if part.rank else None
+    titles = {each.item: _title(programmes, each.item) for each in part.missed}
     return letter.Part(
-        when=_hours(programme.zone, begins, over, language),
-        item=_title(programme, row.item).pick(language)[0] if row.item else "",
-        room=_room(programme, row.item, language) if row.item else "",
-        rank=row.rank or 0,
-        why=why,
-        lists=lists,
+        when=_hours(programmes[0].zone, *(place.span if place else part.span), language),
+        item=_title(programmes, place.item).pick(language)[0] if place else "",
+        room=_room(programmes[0], place.item, language) if place else "",
+        rank=part.rank or 0,
+        why=[(each.explanation, titles[each.item]) for each in part.missed],
+        lists=[
+            (titles[each.item].pick(language)[0], each.own.number)
+            for each in part.missed
+            if each.own is not None and each.own.number
+        ],
     )
 
 
@@ -86,13 +100,13 @@ def samples(programme: Timetable, language: str) -> dict[str, str]:
         return {"results": letter.NO_ITEMS.pick(language)[0], "waiting": letter.WAITING.pick(language)[0]}
     first, last = placed[0], placed[-1]
     when = _hours(programme.zone, *last.span, language)
-    title = _title(programme, last.uuid).pick(language)[0]
-    return letter.sample(language, when, _title(programme, first.uuid), title, _room(programme, last.uuid, language))
+    title = _title([programme], last.uuid).pick(language)[0]
+    return letter.sample(language, when, _title([programme], first.uuid), title, _room(programme, last.uuid, language))
 
 
-def _title(programme: Timetable, uuid: str) -> Localized:
+def _title(programmes: Programmes, uuid: str) -> Localized:
     """Its number and title."""
-    item = programme.item(uuid)
+    item: Item | None = next(filter(None, (each.item(uuid) for each in programmes)), None)
     if item is None:
         return Localized(uuid, uuid)
     titles = (" ".join(filter(None, (item.code, item.title.pick(language)[0]))) for language in ("de", "en"))

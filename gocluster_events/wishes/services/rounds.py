@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
-from gocluster_events.bookings.services.wished import announce
+from gocluster_events.bookings.services.wished import announce, open_rest
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -22,12 +22,14 @@ from gocluster_events.registration.people.services.mails import composed, moment
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.queries import wishes as queries
+from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.rounds import round_row, runs
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.facts import RoundFacts, round_refusal
 from gocluster_events.wishes.rules.letters import WISHES_MISSED, WISHES_REMINDER
 from gocluster_events.wishes.rules.phases import REMIND_BEFORE
+from gocluster_events.wishes.services.inheriting import hand_on
 
 _FACTS = ("opens_at", "closes_at", "most_wishes")
 
@@ -72,9 +74,14 @@ def _store(session: Session, row: WishRound, facts: RoundFacts, act: Act) -> Non
 
 
 def announce_round(session: Session, event_id: int) -> None:
-    """Every item whose places go by wishes says until when, also one that was only published now."""
-    row = round_row(session, event_id)
+    """Every item whose places go by wishes says until when, and from when the rest is booked.
+
+    That holds for one that was only published now, too.
+    """
+    row, run = round_row(session, event_id), committed(session, event_id)
     announce(session, event_id, None if row is None else row.closed_at or row.closes_at)
+    if run is not None and run.bound_at is not None:
+        open_rest(session, event_id, run.bound_at)
 
 
 def close_now(event_id: int, act: Act) -> None:
@@ -140,6 +147,7 @@ def _is_closed(row: WishRound, now: datetime) -> bool:
 def _close(session: Session, event: Event, row: WishRound, act: Act) -> None:
     """Confirmed by then counts, so everything that was due before has happened."""
     apply_due(session, event.id, act.at)
+    hand_on(session, event.id)
     row.closed_at = min(act.at, row.closes_at)
     row.revision += 1
     session.flush()

@@ -19,7 +19,7 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.leases import is_over
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot, WishRound
 from gocluster_events.wishes.queries import allotments
-from gocluster_events.wishes.queries.input import wish_input
+from gocluster_events.wishes.queries.input import lots_of, wish_input
 from gocluster_events.wishes.queries.rounds import round_row, run, runs
 from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.allocating import Annealing
@@ -29,6 +29,7 @@ from gocluster_events.wishes.rules.outcome import figures_document, read_figures
 from gocluster_events.wishes.rules.reporting import allotment_rows
 from gocluster_events.wishes.rules.small_numbers import countable
 from gocluster_events.wishes.rules.wish_problem import Allotment as Result, Problem, read_problem
+from gocluster_events.wishes.services.inheriting import hand_on
 from gocluster_events.wishes.services.rounds import close_if_due
 
 LEASE = timedelta(minutes=2)
@@ -38,17 +39,18 @@ SEED_BITS = 62  # of a number that both databases store
 def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -> int:
     """The worker computes a run next, with these seats of items (UUIDs) in place of the plan's; returns its number.
 
-    The first one draws the seed and everybody's lot, which hold for all others. Raises Refused: while wishes are open
-    or another run is at work, once one is binding, and where one stands already that was given the same.
+    The first one draws the seed and everybody's lot, which hold for all others; who counts only since, such as somebody
+    who was away, comes after them. Raises Refused: while wishes are open or another run is at work, once one is
+    binding, and where one stands already that was given the same.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         close_if_due(session, event, act)
+        hand_on(session, event_id)
         round_, before = closed_round(session, event_id), runs(session, event_id)
-        _check(before)
-        if round_.seed is None:
-            _draw(session, event, round_, chance)
-        given = wish_input(session, event, round_, seats)
+        check_idle(before)
+        _draw(session, event, round_, chance)
+        given = wish_input(session, event, round_, seats, act.at)
         if not given.problem.people:
             raise Refused(Refusal.NO_WISHES)
         if any(each.digest == given.digest and each.state is RunState.DONE for each in before):
@@ -63,7 +65,8 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         return row.number
 
 
-def _check(before: Iterable[Allocation]) -> None:
+def check_idle(before: Iterable[Allocation]) -> None:
+    """Raises Refused where one of these runs is binding or at work."""
     states = {each.state for each in before}
     if RunState.COMMITTED in states:
         raise Refused(Refusal.COMMITTED)
@@ -82,12 +85,15 @@ def closed_round(session: Session, event_id: int) -> WishRound:
 
 
 def _draw(session: Session, event: Event, round_: WishRound, chance: Random) -> None:
-    """The seed is drawn, and by it everybody's number whose wishes count now."""
-    round_.seed = chance.getrandbits(SEED_BITS)
-    people = [str(each.registration.id) for each in counting_lists(session, event)]
+    """The seed is drawn once, and by it everybody's number whose wishes count now and who has none, after the last."""
+    if round_.seed is None:
+        round_.seed = chance.getrandbits(SEED_BITS)
+    before = lots_of(session, round_.id)
+    last, counting = max(before.values(), default=0), counting_lists(session, event)
+    people = [str(each.registration.id) for each in counting if each.registration.id not in before]
     lots = [
         {"registration_id": int(who), "round_id": round_.id, "number": number}
-        for number, who in enumerate(lot_order(people, round_.seed), 1)
+        for number, who in enumerate(lot_order(people, round_.seed + last), last + 1)
     ]
     session.flush()
     if lots:

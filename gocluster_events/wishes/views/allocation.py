@@ -20,13 +20,13 @@ from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
-from gocluster_events.wishes.queries.results import lacking
+from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
 from gocluster_events.wishes.queries.rounds import round_of, runs, underway
 from gocluster_events.wishes.rules.codes import AT_WORK, Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
-from gocluster_events.wishes.services import binding, rounds, runs as services
+from gocluster_events.wishes.services import binding, opening, rounds, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
@@ -63,6 +63,18 @@ def reopen() -> Reply:
         with refusals(form, REFUSALS):
             rounds.reopen(g.event.id, acting())
             return saved(_("Choices are open again."), ".allocation")
+    return _page(form)
+
+
+@blueprint.post(f"{PAGE}/opening")
+@requires(Permission.ALLOT)
+def open_places() -> Reply:
+    """Where nobody's wishes count, everything can be booked at once."""
+    form = Confirm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            opening.open_places(g.event.id, acting())
+            return saved(_("The places are open for booking."), ".allocation")
     return _page(form)
 
 
@@ -106,7 +118,7 @@ def discard() -> Reply:
 @blueprint.post(f"{PAGE}/binding")
 @requires(Permission.ALLOT)
 def commit() -> Reply:
-    """The run is binding; letters wait for five minutes."""
+    """The run is binding; in five minutes it is carried out and letters leave."""
     done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
     return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
@@ -116,7 +128,7 @@ def commit() -> Reply:
 def take_back() -> Reply:
     """Nothing is allotted any more, and nobody is told."""
     done = _("The allocation has been taken back. No e-mail has left.")
-    return _done(lambda _form: binding.take_back(g.event.id, acting()), done)
+    return _done(lambda form: binding.take_back(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 
 @blueprint.get(f"{PAGE}/people")
@@ -137,6 +149,7 @@ def unhappy() -> str:
         lack=lack,
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
+        unlisted=None if people else why_unlisted(db.session(), row),
     )
 
 
@@ -183,9 +196,11 @@ def _page(form: Form) -> str:
         can_reopen=phase is Phase.CLOSED and round_ is not None and now < round_.closes_at and not everything,
         runs=everything,
         run=row,
-        is_current=is_preview and row is not None and is_current(session, g.event, row),
+        is_current=is_preview and row is not None and is_current(session, g.event, row, now),
         underway=next((each for each in everything if each.state in AT_WORK), None),
         people=people[:FEW],
+        unlisted=why_unlisted(session, row) if row and not people else None,
+        unreached=unreached(session, row.id) if row else (),
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
         figures_of=figures_of,

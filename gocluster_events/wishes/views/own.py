@@ -122,7 +122,9 @@ def _barred(programme: WishProgramme, round_: Round | None, hurdle: Refusal) -> 
         round=round_,
         answers=[each for each in zip(programme.blocks, answers, strict=False) if each[1].is_given],
         is_unnamed=hurdle is Refusal.CLOSED and not any(row.rank for row in rows),
-        is_uncounted=hurdle is Refusal.CLOSED and any(row.rank for row in rows) and not counts(mine(), round_),
+        is_uncounted=hurdle is Refusal.CLOSED
+        and any(row.rank for row in rows)
+        and not counts(db.session(), mine(), round_),
         is_too_late=request.method == "POST",
         now=clock.now(),
         **_drawn(programme),

@@ -19,9 +19,8 @@ from gocluster_events.web.audience import participant
 from gocluster_events.web.fields import Confirm, Form
 from gocluster_events.wishes.forms.question import QuestionForm
 from gocluster_events.wishes.queries.allotments import committed
-from gocluster_events.wishes.queries.own_result import own_result
+from gocluster_events.wishes.queries.own_result import no_result, own_result
 from gocluster_events.wishes.queries.rounds import round_of
-from gocluster_events.wishes.queries.wishes import own_wishes
 from gocluster_events.wishes.rules.codes import Phase
 from gocluster_events.wishes.rules.own_result import endings
 from gocluster_events.wishes.rules.phases import phase_of
@@ -69,8 +68,9 @@ def ask() -> Reply:
             count_all([Limit("wishes_question", f"registration {g.participant}", QUESTIONS_PER_HOUR, _HOUR)], now)
             page = base_url() + url_for("wishes.person", edition=g.event.slug, registration_id=g.participant)
             lists.ask_team(g.event.id, g.participant, form.text.data, page, own_act(g.participant, now))
-            return saved(_("Your question is on its way. The team answers you by e-mail."), ".result")
-    return render_template("wishes/ask.html", form=form), *answer.status
+            by_mail = _("Your question is on its way. The team answers you by e-mail.")
+            return saved(by_mail if mine().email else _("Your question is on its way."), ".result")
+    return render_template("wishes/ask.html", form=form, has_address=bool(mine().email)), *answer.status
 
 
 def _page(form: Form) -> Reply:
@@ -84,8 +84,8 @@ def _page(form: Form) -> Reply:
         return render_template("wishes/allotting.html")
     mine_now = own_result(session, g.event, run, person, now)
     if not mine_now.parts:
-        wished = any(each.rank for each in own_wishes(session, person.id))
-        return render_template("wishes/no_result.html", has_wished=wished, is_over=now >= g.event.ends_at)
+        why = no_result(session, g.event, run, person, round_, now)
+        return render_template("wishes/no_result.html", why=why, is_over=now >= g.event.ends_at)
     spans = {part.span for part in mine_now.parts}
     blocks = [block for block in mine_now.outcome.blocks if (block.starts, block.ends) in spans]
     return render_template(

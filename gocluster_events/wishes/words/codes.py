@@ -17,12 +17,14 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NO_ITEMS: _l("The published programme has no items whose places are allotted by choice."),
     Refusal.COMPUTED: _l("A run has been computed, so choices stay closed."),
     Refusal.NO_WISHES: _l("Nobody has named a choice that counts."),
+    Refusal.WISHES_COUNT: _l("There are choices that count. Please compute the allocation."),
     Refusal.RUNNING: _l("A run is being computed. Please wait until it is done."),
     Refusal.SAME_INPUT: _l("The same choices and places always give the same result: this run is there already."),
     Refusal.CHANGED: _l("Something has changed since this run. Please compute again."),
     Refusal.NOT_DONE: _l("This run is not done."),
     Refusal.COMMITTED: _l("The places are allotted; nothing is computed anew."),
-    Refusal.TOO_LATE: _l("The e-mails have left, so the allocation cannot be taken back any more."),
+    Refusal.NOT_BINDING: _l("This run is not binding any more."),
+    Refusal.TOO_LATE: _l("The allocation has been carried out and cannot be taken back any more."),
 }
 STATES: dict[RunState, LazyString] = {
     RunState.QUEUED: _l("about to begin"),

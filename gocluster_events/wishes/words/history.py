@@ -14,6 +14,7 @@ ACTIONS: dict[str, LazyString] = {
     "wishes.taken_back": _l("Allocation taken back"),
     "wishes.asked": _l("Question about the allotted places asked"),
     "wishes.bound": _l("Places allotted"),
+    "wishes.opened": _l("Places opened for booking without an allotment"),
 }
 FIELDS: dict[str, LazyString] = {
     "wishes_opens_at": _l("Choices open"),

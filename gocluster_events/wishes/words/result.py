@@ -8,6 +8,7 @@ from gocluster_events.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.text import Localized
 from gocluster_events.wishes.rules import reasons
 from gocluster_events.wishes.rules.explaining import Cause
+from gocluster_events.wishes.rules.no_result import NoResult
 
 REASONS: Mapping[Cause, Localized] = dict(reasons.CAUSES)
 GRANTED: tuple[LazyString, ...] = (_l("Your first choice"), _l("Your second choice"), _l("Your third choice"))
@@ -16,6 +17,26 @@ WHY: tuple[LazyString, ...] = (
     _l("Why not the second choice?"),
     _l("Why not the third choice?"),
 )
+NO_RESULT: dict[NoResult, LazyString] = {
+    NoResult.OVER: _l("The event is over. There is no result of yours here, or it has been removed by now."),
+    NoResult.NOBODY: _l("Nobody named a choice that counts, so nothing was allotted. What is free can be booked."),
+    NoResult.TAKEN_OVER: _l(
+        "You have taken over the place of somebody to whom items were allotted. What you have of these is in “My "
+        "bookings”, where you can also leave waiting lists."
+    ),
+    NoResult.NO_WISHES: _l("The places are allotted. You named no choices, so nothing was allotted to you."),
+    NoResult.ITEMS_GONE: _l(
+        "The places are allotted. What you had chosen was not allotted by choice any more, so you have nothing of it."
+    ),
+    NoResult.AWAY_THEN: _l(
+        "The places are allotted. Your choices could not be counted, since your place on site was not confirmed at "
+        "that moment."
+    ),
+    NoResult.NOT_COUNTED: _l(
+        "The places are allotted. Your choices could not be counted, since your place on site was not confirmed when "
+        "choices closed."
+    ),
+}
 RANKS: tuple[LazyString, ...] = (_l("First choice"), _l("Second choice"), _l("Third choice"))
 TOO_MANY_QUESTIONS = _l(
     "You have asked the team several times within an hour. Please try again in %(minutes)d minutes."

@@ -8,7 +8,7 @@ from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.text import Localized
 from gocluster_events.wishes.rules.facts import RoundRefusal
-from gocluster_events.wishes.rules.lacking import Given, Lack
+from gocluster_events.wishes.rules.lacking import Given, Lack, Unlisted
 from gocluster_events.wishes.rules.reasons import reason
 
 ROUND_REFUSALS: dict[RoundRefusal, LazyString] = {
@@ -20,6 +20,12 @@ LACKS: dict[Lack, LazyString] = {
     Lack.PLACE: _l("Without a place"),
     Lack.FIRST: _l("Not the first choice"),
     Lack.LIMIT: _l("Limit of the organisation"),
+}
+UNLISTED: dict[Unlisted, LazyString] = {
+    Unlisted.DISCARDED: _l("This run has been discarded. Its numbers stay; who would have got what does not."),
+    Unlisted.REMOVED: _l("Who got what is removed two weeks after the event. The numbers stay."),
+    Unlisted.FIRST: _l("Everyone got the first choice at each time."),
+    Unlisted.AWAY: _l("Whoever lacked something does not take part any more."),
 }
 CHOICES = (_l("First choice"), _l("Second choice"), _l("Third choice"))
 

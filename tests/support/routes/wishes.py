@@ -20,6 +20,7 @@ ROLES = """
 GET  /{lang}/manage/{edition}/bookings/allocation                           302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/bookings/allocation/progress.json             302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/bookings/allocation/reopening                 302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/bookings/allocation/opening                   302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/bookings/allocation/runs                      302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/bookings/allocation/seats                     302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/bookings/allocation/seats                     302 302 403 200 404 200 302 302 200
