@@ -84,7 +84,7 @@ class Allocation(Base):
     number: Mapped[int] = mapped_column()
     state: Mapped[RunState] = mapped_column(enum(RunState))
     seats: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
-    problem: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    problem: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, deferred=True)  # long where many wish
     digest: Mapped[str] = mapped_column(sa.String(64), default="")
     figures: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     progress: Mapped[int] = mapped_column(default=0)  # in percent

@@ -17,13 +17,23 @@ from gocluster_events.registration.privacy.rules import Item, Part
 from gocluster_events.text import Localized
 from gocluster_events.wishes.models import Allocation, Allotment, ItemWish, WishLot, WishRound
 from gocluster_events.wishes.queries.dossier import wish_section
+from gocluster_events.wishes.rules.codes import RunState
 from gocluster_events.wishes.rules.facts import RoundFacts
-from gocluster_events.wishes.services import rounds
+from gocluster_events.wishes.services import binding, rounds, runs
 from gocluster_events.wishes.services.forgetting import forget_wishes
 from tests.support.booking import TEAM
 from tests.support.make import make_account
 from tests.support.settings import NOW
-from tests.support.wish_rounds import bound, make_round as make_closed_round, meeting, wisher
+from tests.support.wish_rounds import (
+    bound,
+    committed,
+    compute,
+    computed,
+    make_round as make_closed_round,
+    meeting,
+    stored,
+    wisher,
+)
 from tests.support.wishing import CLOSES, NONE, wish
 
 pytestmark = pytest.mark.both_databases
@@ -84,6 +94,18 @@ def test_two_weeks_after_the_meeting_nobody_can_tell_who_wished_what_but_how_man
     run = db.session().scalars(sa.select(Allocation)).one()
     assert (run.problem, run.figures) == ({}, figures)
     assert forget_wishes(due, due) == 0
+
+
+@pytest.mark.parametrize("make", [compute, computed, committed])
+def test_a_run_that_nobody_has_had_by_then_is_discarded_and_stops_no_worker(session, make):
+    event = meeting(1, 1)
+    make_closed_round(event)
+    wisher(event, 1, 2)
+    make(event)
+    due = event.ends_at + FORTNIGHT
+    assert forget_wishes(due, due) == 1
+    assert (runs.run_due(due, lambda: due), binding.bind_due(due)) == (0, 0)
+    assert (stored(event, 1).state, stored(event, 1).problem, numbers()) == (RunState.DISCARDED, {}, [0, 0, 0])
 
 
 def test_without_a_run_nothing_of_the_wishes_stays(wished, person):

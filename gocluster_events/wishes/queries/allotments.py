@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -38,10 +38,14 @@ def people_by_lot(session: Session, round_id: int) -> Mapping[int, int]:
     return dict(session.execute(people).all())
 
 
-def committed(session: Session, event_id: int) -> Allocation | None:
-    """The run of the edition that is binding, whether or not everybody has had it."""
+def committed(session: Session, event_id: int, *, with_problem: bool = True) -> Allocation | None:
+    """The run of the edition that is binding, whether or not everybody has had it, for whoever needs its problem too.
+
+    One statement.
+    """
     mine = (Allocation.event_id == event_id, Allocation.state == RunState.COMMITTED)
-    return session.scalar(sa.select(Allocation).where(*mine))
+    statement = sa.select(Allocation).where(*mine)
+    return session.scalar(statement.options(undefer(Allocation.problem)) if with_problem else statement)
 
 
 def unbound(session: Session) -> Sequence[tuple[int, datetime]]:

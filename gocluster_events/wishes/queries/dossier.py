@@ -39,7 +39,7 @@ def _wishes(session: Session, person: Registration, titles: Mapping[str, Localiz
 def _result(
     session: Session, event: Event, person: Registration, titles: Mapping[str, Localized]
 ) -> Iterator[Record]:  # fmt: skip
-    run = committed(session, event.id)
+    run = committed(session, event.id, with_problem=False)
     if run is None or run.bound_at is None:
         return
     for row in given_to(session, run.id, person.id).get(person.id, ()):

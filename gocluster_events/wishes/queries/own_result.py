@@ -71,7 +71,7 @@ def _has_taken_over(session: Session, run: Allocation, person: Registration) -> 
 
 def better_lists(session: Session, event_id: int, registration_id: int) -> tuple[str, ...]:
     """As `OwnResult.lists`; none as long as nothing is binding. Three statements at most."""
-    run = committed(session, event_id)
+    run = committed(session, event_id, with_problem=False)
     return () if run is None else awaited(_parts(session, run, read_figures(run.figures), registration_id))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from gocluster_events.events.models import Event
 from gocluster_events.wishes.models import Allocation, WishRound
-from gocluster_events.wishes.rules.codes import RunState
+from gocluster_events.wishes.rules.codes import AT_WORK, RunState
 from gocluster_events.wishes.rules.phases import Round
 
 
@@ -37,12 +37,19 @@ def round_of(session: Session, event: Event) -> Round | None:
 
 
 def runs(session: Session, event_id: int) -> Sequence[Allocation]:
-    """The runs of the edition, the last first."""
+    """The runs of the edition, the last first. One statement."""
     mine = sa.select(Allocation).where(Allocation.event_id == event_id)
     return session.scalars(mine.order_by(Allocation.number.desc())).all()
 
 
+def underway(session: Session, event_id: int) -> tuple[RunState, int] | None:
+    """How the run of the edition stands that is computed now or next, and its progress in percent. One statement."""
+    mine = sa.select(Allocation.state, Allocation.progress).where(Allocation.event_id == event_id)
+    row = session.execute(mine.where(Allocation.state.in_(AT_WORK)).order_by(Allocation.number.desc())).first()
+    return None if row is None else (row.state, row.progress)
+
+
 def run(session: Session, event_id: int, number: int) -> Allocation | None:
-    """The run of that number."""
+    """The run of that number, with its problem. One statement."""
     mine = (Allocation.event_id == event_id, Allocation.number == number)
-    return session.scalar(sa.select(Allocation).where(*mine))
+    return session.scalar(sa.select(Allocation).where(*mine).options(undefer(Allocation.problem)))

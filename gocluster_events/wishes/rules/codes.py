@@ -13,6 +13,10 @@ class RunState(Enum):
     DISCARDED = "discarded"
 
 
+AT_WORK = frozenset({RunState.QUEUED, RunState.RUNNING})
+"""A run that is computed now or next."""
+
+
 class Phase(Enum):
     """Where the wishes of an edition are."""
 

@@ -13,6 +13,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.wishes.models import Allocation, Allotment, ItemWish, WishLot, WishRound
+from gocluster_events.wishes.rules.codes import RunState
 
 WISHES_LAST = timedelta(days=14)
 """How long after the meeting wishes, lots and what was allotted by them are stored."""
@@ -22,6 +23,7 @@ _HAS_PROBLEM = sa.cast(Allocation.problem, sa.Text) != "{}"
 def forget_wishes(now: datetime, due: datetime) -> int:
     """Of the editions that ended two weeks before ``due`` nothing tells any more who wished what; returns how many.
 
+    Runs that nobody has had are discarded: nothing is left from which they could be computed or carried out.
     Called by the worker.
     """
     return sum(_forget(event_id, now, due) for event_id in _over(reading(), due))
@@ -54,6 +56,9 @@ def _forget(event_id: int, now: datetime, due: datetime) -> int:
             sa.delete(WishLot).where(WishLot.round_id.in_(rounds)),
             sa.delete(Allotment).where(Allotment.allocation_id.in_(runs)),
             sa.update(Allocation).where(Allocation.event_id == event_id).values(problem={}),
+            sa.update(Allocation)
+            .where(Allocation.event_id == event_id, Allocation.bound_at.is_(None))
+            .values(state=RunState.DISCARDED, lease_until=None),
         ):
             session.execute(rows)
         audit(session, event_id, "wishes.forgotten", Act(WORKER, now))

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from gocluster_events import db
 from gocluster_events.act import Act
@@ -23,7 +23,7 @@ from gocluster_events.wishes.queries.input import lots_of, wish_input
 from gocluster_events.wishes.queries.rounds import round_row, run, runs
 from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.allocating import Annealing
-from gocluster_events.wishes.rules.codes import Refusal, RunState
+from gocluster_events.wishes.rules.codes import AT_WORK, Refusal, RunState
 from gocluster_events.wishes.rules.lots import lot_order
 from gocluster_events.wishes.rules.outcome import figures_document, read_figures
 from gocluster_events.wishes.rules.reporting import allotment_rows
@@ -34,7 +34,6 @@ from gocluster_events.wishes.services.rounds import close_if_due
 
 LEASE = timedelta(minutes=2)
 SEED_BITS = 62  # of a number that both databases store
-_AT_WORK = frozenset({RunState.QUEUED, RunState.RUNNING})
 
 
 def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -> int:
@@ -71,7 +70,7 @@ def check_idle(before: Iterable[Allocation]) -> None:
     states = {each.state for each in before}
     if RunState.COMMITTED in states:
         raise Refused(Refusal.COMMITTED)
-    if states & _AT_WORK:
+    if states & AT_WORK:
         raise Refused(Refusal.RUNNING)
 
 
@@ -141,7 +140,8 @@ def run_due(now: datetime, tick: Callable[[], datetime]) -> int:
 def _begin(number: int, now: datetime) -> "_Task | None":
     """The run is this worker's for the time of a lease; None where another one has it, or nobody wants it any more."""
     with transaction() as session:
-        row = session.get(Allocation, number, with_for_update=True, populate_existing=True)
+        whole = [undefer(Allocation.problem)]
+        row = session.get(Allocation, number, options=whole, with_for_update=True, populate_existing=True)
         is_lost = row is not None and row.state is RunState.RUNNING and is_over(row.lease_until, now)
         if row is None or not (row.state is RunState.QUEUED or is_lost):
             return None

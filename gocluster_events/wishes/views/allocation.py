@@ -21,8 +21,8 @@ from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
 from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
-from gocluster_events.wishes.queries.rounds import round_of, runs
-from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
+from gocluster_events.wishes.queries.rounds import round_of, runs, underway
+from gocluster_events.wishes.rules.codes import AT_WORK, Phase, Refusal, RunState
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
 from gocluster_events.wishes.rules.phases import UNDO, phase_of
@@ -34,7 +34,6 @@ from gocluster_events.wishes.words.team import explained
 
 PAGE = f"{MANAGE}/allocation"
 FEW = 5
-_UNDERWAY = frozenset({RunState.QUEUED, RunState.RUNNING})
 
 
 @blueprint.get(PAGE)
@@ -48,10 +47,11 @@ def allocation() -> str:
 @requires(Permission.ALLOT)
 def progress() -> dict[str, Any]:
     """How far the run is that is being computed, for the page that shows it."""
-    row = next((each for each in runs(db.session(), g.event.id) if each.state in _UNDERWAY), None)
-    if row is None:
+    run = underway(db.session(), g.event.id)
+    if run is None:
         return {"state": "", "progress": 0, "is_over": True}
-    return {"state": str(STATES[row.state]), "progress": row.progress, "is_over": False}
+    state, percent = run
+    return {"state": str(STATES[state]), "progress": percent, "is_over": False}
 
 
 @blueprint.post(f"{PAGE}/reopening")
@@ -197,7 +197,7 @@ def _page(form: Form) -> str:
         runs=everything,
         run=row,
         is_current=is_preview and row is not None and is_current(session, g.event, row, now),
-        underway=next((each for each in everything if each.state in _UNDERWAY), None),
+        underway=next((each for each in everything if each.state in AT_WORK), None),
         people=people[:FEW],
         unlisted=why_unlisted(session, row) if row and not people else None,
         unreached=unreached(session, row.id) if row else (),

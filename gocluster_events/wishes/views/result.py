@@ -79,7 +79,7 @@ def _page(form: Form) -> Reply:
     phase = phase_of(round_, now)
     if round_ is None or phase in _BEFORE:
         return redirect(url_for(".own"))
-    run = committed(session, g.event.id) if phase is Phase.REST else None
+    run = committed(session, g.event.id, with_problem=False) if phase is Phase.REST else None
     if run is None:
         return render_template("wishes/allotting.html")
     mine_now = own_result(session, g.event, run, person, now)
