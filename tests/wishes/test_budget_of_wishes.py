@@ -11,7 +11,7 @@ from tests.support.make import make_registration
 from tests.support.signing_up import open_my_page
 from tests.support.wishing import CLOSES, NONE, wish
 
-OF_SAVING, OF_THE_PAGE, OF_REMINDING, OF_CLOSING = 24, 13, 11, 14  # saving: with the look at the page before
+OF_SAVING, OF_THE_PAGE, OF_REMINDING, OF_CLOSING = 24, 13, 11, 15  # saving: with the look at the page before
 
 
 def cost(verb, *args) -> int:
