@@ -56,7 +56,7 @@ def after(booked, steps):
         for each in (step.gives_back, *step.withdrawn):
             if each:
                 del rows[each.id]
-        for each in step.kept:
+        for each in step.better:
             rows[each.id] = replace(each, instead_of=step.booking.id)
         rows[step.booking.id] = replace(step.booking, is_held=True, instead_of=None)
     return list(rows.values())
@@ -149,7 +149,7 @@ def test_who_moves_up_waits_on_for_what_they_wish_more_and_would_give_the_new_pl
     offers = {number: offering(number, seats, 0) for number, seats in ((1, 0), (2, 1), (3, 0))}
     booked = [wish(1, 1), wish(2, 2), wish(3, 3)]
     (step,) = moving_up(offers, booked, NOW)
-    assert (step.booking.id, [each.id for each in step.kept], [each.id for each in step.withdrawn]) == (2, [1], [3])
+    assert (step.booking.id, [each.id for each in step.better], [each.id for each in step.withdrawn]) == (2, [1], [3])
     (step,) = moving_up({**offers, 1: offering(1, 1, 0)}, after(booked, [step]), NOW)
     assert (step.booking.id, step.gives_back.id) == (1, 2)
 
@@ -158,7 +158,7 @@ def test_who_moves_up_waits_on_for_what_they_wish_more_and_would_give_the_new_pl
 def test_where_both_come_free_who_waits_has_what_they_wish_more_at_once(first):
     offers = {number: offering(number, 1, 0) for number in (1, 2)}
     (step,) = moving_up(offers, [wish(1, first), wish(2, 3 - first)], NOW)
-    assert (step.booking.offer, step.gives_back, step.kept) == (first, None, ())
+    assert (step.booking.offer, step.gives_back, step.better) == (first, None, ())
 
 
 def test_who_moves_on_at_once_reads_of_one_step():
@@ -176,7 +176,7 @@ def test_a_list_that_somebody_joined_themselves_is_left_as_before():
     offers = {1: offering(1, 0, 0), 2: offering(2, 1, 0)}
     for others in ([wish(1, 1, is_allotted=False), wish(2, 2)], [wish(1, 1), wish(2, 2, is_allotted=False)]):
         (step,) = moving_up(offers, others, NOW)
-        assert ([each.id for each in step.withdrawn], step.kept) == ([1], ())
+        assert ([each.id for each in step.withdrawn], step.better) == ([1], ())
 
 
 def half(booked, steps):

@@ -179,7 +179,7 @@ def allotted(session) -> Event:
     return event
 
 
-def told():
+def letters_of_all():
     """What each letter about wishes says, and which letters there are about what versions do to places."""
     db.session().rollback()
     mails = sa.select(Mail).where(Mail.letter == "wishes_result")
@@ -193,7 +193,7 @@ def test_what_could_still_be_taken_back_is_carried_out_as_the_new_version_has_it
     held, waiting = standing(allotted.id, 1)
     assert (len(held), len(waiting), standing(allotted.id, 2)) == (1, 1, ([], []))
     assert stored(allotted, 1).bound_at == NOW
-    results, others = told()
+    results, others = letters_of_all()
     assert (len(results), others) == (2, [])
     (without,) = [words for words in results if "keinen Platz bekommen" in words]
     assert "W2 Vortrag 2 (Ihr Zweitwunsch)? Dafür werden keine Plätze mehr vergeben" in without
@@ -202,7 +202,7 @@ def test_what_could_still_be_taken_back_is_carried_out_as_the_new_version_has_it
 def test_who_was_allotted_what_a_version_moves_reads_once_of_the_new_hour(allotted, voice):
     change(allotted, 1, starts_at=slot(1, 240).starts_at)
     send(allotted, voice)
-    results, others = told()
+    results, others = letters_of_all()
     (holder,) = [words for words in results if "Ihr Erstwunsch." in words]
     assert ("13:00–" in holder, others) == (True, [])
 

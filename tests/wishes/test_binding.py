@@ -189,42 +189,6 @@ def test_what_has_changed_since_the_run_is_computed_anew(event):
     assert compute(event) is Refusal.COMMITTED
 
 
-@pytest.mark.parametrize("begins", [timedelta(minutes=-5), UNDO])
-def test_what_has_begun_or_does_before_it_is_carried_out_is_allotted_to_nobody(event, begins):
-    run = computed(event)
-    change(event, 1, starts_at=NOW + begins)
-    assert answer(binding.commit, event.id, 1, TEAM, run.digest) is Refusal.CHANGED
-    again = computed(event)
-    assert {place for places in results(again).values() for place, _rank in places} == {item(2)}
-    binding.commit(event.id, again.number, TEAM, again.digest)
-    binding.bind_due(OVER)
-    assert (standing(event.id, 1), len(standing(event.id, 2)[0])) == (([], []), 3)
-
-
-def test_where_it_is_carried_out_late_who_was_to_have_what_has_begun_has_what_is_left_of_the_next_wish(event):
-    run = committed(event)
-    (first,) = (who for who, places in results(run).items() if places == [(item(1), 1)])
-    change(event, 1, starts_at=OVER + timedelta(minutes=1))
-    binding.bind_due(OVER + timedelta(minutes=1))
-    assert (standing(event.id, 1), first in standing(event.id, 2)[0]) == (([], []), True)
-    (why,) = db.session().scalars(sa.select(Allotment.explanations).where(Allotment.registration_id == first))
-    assert [each["cause"] for each in why] == ["begun"]
-    assert [letter for letter, _at in letters(first)] == ["wishes_result"]
-
-
-def test_who_is_declined_keeps_what_they_were_allotted_while_that_can_be_undone(event):
-    run = committed(event)
-    (first,) = (who for who, places in results(run).items() if places == [(item(1), 1)])
-    change_person(first, status=Status.DECLINED, away_at=OVER, hold_until=OVER + timedelta(minutes=4))
-    binding.bind_due(OVER)
-    assert (standing(event.id, 1)[0], letters(first)) == ([first], [])
-    change_person(first, hold_until=OVER)
-    change_hours(event)
-    settle_due(OVER + timedelta(minutes=1))
-    assert len(standing(event.id, 1)[0]) == 1
-    assert first not in standing(event.id, 1)[0]
-
-
 def test_a_run_that_is_not_done_cannot_be_made_binding(event):
     compute(event)
     assert answer(binding.commit, event.id, 1, TEAM, stored(event, 1).digest) is Refusal.NOT_DONE

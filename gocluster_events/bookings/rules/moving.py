@@ -38,7 +38,7 @@ class Step:
     """The ``booking`` that waited as ``number`` of its list is a place now; ``passed`` are registrations, and why.
 
     In the same step the person gives back the place of the booking ``gives_back``, leaves the lists ``withdrawn``, and
-    would give the new place back for one of the lists ``kept``: of what they wished, those that they wish for more.
+    would give the new place back for one of the lists ``better``: of what they wished, those that they wish for more.
     """
 
     booking: Booked
@@ -46,7 +46,7 @@ class Step:
     passed: tuple[tuple[int, Passed], ...] = ()
     gives_back: Booked | None = None
     withdrawn: tuple[Booked, ...] = ()
-    kept: tuple[Booked, ...] = ()
+    better: tuple[Booked, ...] = ()
 
     @property
     def ends(self) -> tuple[Booked, ...]:
@@ -130,8 +130,8 @@ class _House:
     def best_step(self, offer: int) -> Step | None:
         """The next step in that offer, or of the same person in what they prefer; None: nobody there can move up."""
         step = self.step(offer)
-        others = (self.step(each.offer) for each in step.kept) if step else ()
-        mine = (each for each in others if each and step and each.booking in step.kept)
+        others = (self.step(each.offer) for each in step.better) if step else ()
+        mine = (each for each in others if each and step and each.booking in step.better)
         return next(mine, step)
 
     def step(self, offer: int) -> Step | None:
@@ -159,7 +159,7 @@ class _House:
             passed=tuple((each.person, reasons[each.person]) for each in waiting[: number - 1]),
             gives_back=self._given_back(mover),
             withdrawn=tuple(each for each in lists if not is_preferred(each, mover)),
-            kept=tuple(each for each in lists if is_preferred(each, mover)),
+            better=tuple(each for each in lists if is_preferred(each, mover)),
         )
 
     def take(self, step: Step) -> None:
@@ -167,7 +167,7 @@ class _House:
         mover = step.booking
         for each in step.ends:
             del self.booked[each.id]
-        for each in step.kept:
+        for each in step.better:
             self.booked[each.id] = replace(each, instead_of=mover.id)
         self.booked[mover.id] = replace(mover, is_held=True, instead_of=None)
 

@@ -93,7 +93,7 @@ def _apply(session: Session, event_id: int, steps: Sequence[Step], act: Act) -> 
     seats = seats_after(steps, people.seats_of(session, concerned))
     ends = [each for each, seat in seats.items() if seat is None]
     end_all(session, ends, State.CANCELLED, act)  # before their seats are others'
-    give_back_all(session, {each.id: step.booking.id for step in steps for each in step.kept})
+    give_back_all(session, {each.id: step.booking.id for step in steps for each in step.better})
     hold_all(session, {each: seat for each, seat in seats.items() if seat is not None}, act)
     log_all(session, event_id, [line for step in steps for line in _lines(step)], act)
 

@@ -24,41 +24,40 @@ def is_over(committed_at: datetime, now: datetime) -> bool:
     return abs(now - committed_at) >= UNDO
 
 
-def can_wait(offering: Offering | None, own: Iterable[OwnBooking], now: datetime) -> bool:
-    """Whether somebody can wait for the item: it is still to come, and they have no other place at its time."""
-    return offering is not None and _gone(offering, now) is None and not _is_taken(offering, own)
-
-
-def _is_taken(offering: Offering, own: Iterable[OwnBooking]) -> bool:
-    others = (each for each in own if each.is_held and each.offer != offering.id)
-    return any(overlap(offering.span, each.span) for each in others)
-
-
-def _gone(offering: Offering, now: datetime) -> Cause | None:
-    if not offering.is_listed or not offering.by_wish:
+def hindrance(offering: Offering | None, own: Iterable[OwnBooking], now: datetime) -> Cause | None:
+    """Why somebody can have no place in the item, however many there are: it is gone or has begun, or they have another
+    place at that time.
+    """
+    if offering is None or not offering.is_listed or not offering.by_wish:
         return Cause.DROPPED
-    return Cause.BEGUN if now >= offering.starts_at else None
+    if now >= offering.starts_at:
+        return Cause.BEGUN
+    others = (each for each in own if each.is_held and each.offer != offering.id)
+    return Cause.CLASH if any(overlap(offering.span, each.span) for each in others) else None
 
 
 def lost(
     grants: Iterable[Grant], offerings: Mapping[str, Offering], own: Mapping[int, Sequence[OwnBooking]], now: datetime
 ) -> Mapping[Grant, Cause]:
-    """The places that people cannot have after all, and why: the item is gone or has begun, they have another place at
-    that time, or there are too few.
+    """The places that people cannot have after all, and why: by a `hindrance`, or since there are too few.
 
     ``grants`` are in the order of the lot, whose last go without.
     """
     gone, given, days = dict[Grant, Cause](), Counter[str](), defaultdict[int, list[Span]](list)
     for each in grants:
-        offering = offerings.get(each.item)
-        cause = Cause.DROPPED if offering is None else _gone(offering, now)
-        if offering is None or cause is not None:
-            gone[each] = cause or Cause.DROPPED
-        elif _is_taken(offering, own.get(each.person, ())) or is_busy(offering.span, days[each.person]):
-            gone[each] = Cause.CLASH
-        elif given[each.item] >= offering.free:
-            gone[each] = Cause.SEATS
-        else:
-            given[each.item] += 1
-            days[each.person].append(offering.span)
+        cause = hindrance(offerings.get(each.item), own.get(each.person, ()), now)
+        if cause is None:
+            cause = _shortage(offerings[each.item], given[each.item], days[each.person])
+        if cause is not None:
+            gone[each] = cause
+            continue
+        given[each.item] += 1
+        days[each.person].append(offerings[each.item].span)
     return gone
+
+
+def _shortage(offering: Offering, given: int, day: Sequence[Span]) -> Cause | None:
+    """Where items have moved, two of somebody's places may be at the same time by now."""
+    if is_busy(offering.span, day):
+        return Cause.CLASH
+    return Cause.SEATS if given >= offering.free else None

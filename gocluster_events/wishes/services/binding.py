@@ -27,8 +27,9 @@ from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.allotments import Part
 from gocluster_events.wishes.queries.input import wish_input
 from gocluster_events.wishes.queries.rounds import run
-from gocluster_events.wishes.rules.binding import Grant, can_wait, is_over, lost
+from gocluster_events.wishes.rules.binding import Grant, hindrance, is_over, lost
 from gocluster_events.wishes.rules.codes import Refusal, RunState
+from gocluster_events.wishes.rules.explaining import Cause
 from gocluster_events.wishes.rules.reporting import allotment_of
 from gocluster_events.wishes.rules.waiting_after import waits
 from gocluster_events.wishes.rules.wish_problem import read_problem
@@ -119,11 +120,13 @@ def _carry_out(session: Session, event: Event, row: Allocation, act: Act) -> Seq
     coming = [each for each in given if _comes(each.person, surely)]
     present = {each.person.id for each in coming}
     own = bookings_of(session, present)
-    _note_lost(session, coming, there, own, act.at)
+    _note_lost(row, coming, there, own, act.at)
+    session.flush()
     queue = [
         each
         for each in _waits(session, row, given)
-        if each.registration_id in present and can_wait(there.get(each.item), own.get(each.registration_id, ()), act.at)
+        if each.registration_id in present
+        and hindrance(there.get(each.item), own.get(each.registration_id, ()), act.at) is None
     ]
     places = [Allotted(each.person.id, each.row.item) for each in coming if each.row.item]
     allot(session, event, places, queue, act)
@@ -138,16 +141,22 @@ def _comes(person: Registration, now: datetime) -> bool:
 
 
 def _note_lost(
-    session: Session, coming: Sequence[Part], there: Mapping[str, Offering], own: Mapping[int, Sequence[OwnBooking]],
+    run: Allocation, coming: Sequence[Part], there: Mapping[str, Offering], own: Mapping[int, Sequence[OwnBooking]],
     now: datetime,
 ) -> None:  # fmt: skip
-    """The rows of those who cannot have their place after all say so and why."""
-    rows = {Grant(each.person.id, each.row.item): each.row for each in coming if each.row.item}
-    for grant, cause in lost(rows, there, own, now).items():
-        row = rows[grant]
-        why = {"item": grant.item, "rank": row.rank, "cause": cause.value, "seats": 0, "first_wishes": 0}
-        row.item, row.rank, row.explanations = None, None, [*row.explanations, why]
-    session.flush()
+    """The rows of those who cannot have their place after all say so and why, and why nothing that they wish less."""
+    problem = read_problem(run.problem)
+    wishers = {each.person: each for each in problem.people}
+    parts = {Grant(each.person.id, each.row.item): each for each in coming if each.row.item}
+    for grant, cause in lost(parts, there, own, now).items():
+        row, wisher = parts[grant].row, wishers[str(parts[grant].lot)]
+        wishes = [(place, problem.items[place].item) for place in wisher.lists[row.block]]
+        why = list(row.explanations)
+        for rank, (place, item) in list(enumerate(wishes, 1))[len(why) :]:
+            against = cause if item == grant.item else hindrance(there.get(item), own.get(grant.person, ()), now)
+            facts = {"item": item, "rank": rank, "cause": (against or Cause.SEATS).value, "seats": 0, "first_wishes": 0}
+            why += [] if place in wisher.barred else [facts]
+        row.item, row.rank, row.explanations = None, None, why
 
 
 def _waits(session: Session, row: Allocation, given: Sequence[Part]) -> Sequence[Waiting]:
