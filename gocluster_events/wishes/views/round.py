@@ -55,7 +55,9 @@ def close() -> Reply:
             rounds.close_now(g.event.id, acting())
             return saved(_("Choices are closed. Now the places can be allotted."), ".allocation")
     wanted, round_ = demand(db.session(), g.event), round_of(db.session(), g.event)
-    return render_template("wishes/close.html", form=form, demand=wanted, round=round_)
+    return render_template(
+        "wishes/close.html", form=form, demand=wanted, round=round_, phase=phase_of(round_, clock.now())
+    )  # fmt: skip
 
 
 def _facts(row: WishRound | None) -> RoundFacts | None:
