@@ -18,7 +18,6 @@ from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.codes import Refusal, RunState
 from gocluster_events.wishes.rules.facts import RoundFacts, RoundRefusal, round_refusal
-from gocluster_events.wishes.rules.lacking import Given, Lack, lacks
 from gocluster_events.wishes.rules.outcome import read_figures
 from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in
@@ -70,14 +69,6 @@ def test_a_deadline_lies_after_the_opening_ahead_and_before_the_items(closes, op
     facts = RoundFacts(closes_at=NOW + closes * HOUR)
     first_item = None if first is None else NOW + first * HOUR
     assert round_refusal(facts, NOW + opens * HOUR, first_item, NOW) is refusal
-
-
-def test_somebody_lacks_a_place_the_first_wish_or_what_a_limit_kept_from_them():
-    first, second = Given(0, item(1), 1), Given(0, item(2), 2, ({"item": item(1), "cause": "lot"},))
-    none = Given(1, None, None, ({"item": item(1), "cause": "organisation"},))
-    assert lacks([first]) == frozenset()
-    assert lacks([first, second]) == {Lack.FIRST}
-    assert lacks([second, none]) == {Lack.FIRST, Lack.PLACE, Lack.LIMIT}
 
 
 def test_the_demand_counts_who_counts_who_is_not_confirmed_who_does_not_come_and_who_says_nothing(event):
