@@ -120,7 +120,7 @@ def own_programme(registration: Registration, answered: Answered, reached: Phase
         "own": own,
         "moment": _moment(own, reached, now),
         "clashes": clashes(own, now),
-        "losses": own_losses(db.session(), registration, known, now) if has_place else (),
+        "losses": own_losses(db.session(), registration, known, now) if has_place and _has_places(known) else (),
         "unseen": unseen,
         "changed": unseen.news.marked.keys() if unseen and unseen.old else (),
         "seen": seen,
@@ -130,6 +130,11 @@ def own_programme(registration: Registration, answered: Answered, reached: Phase
         "address": _address(timetable),
         "theme": agenda.edition_theme(db.session(), g.event.id, version.grids),
     }
+
+
+def _has_places(known: Iterable[Timetable]) -> bool:
+    """Whether anybody could ever have a place in an item of these programmes, so that one could be lost."""
+    return any(item.sign_up is not SignUp.NONE for timetable in known for item in timetable.items)
 
 
 def own_plan(
