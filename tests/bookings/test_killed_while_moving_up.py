@@ -1,7 +1,5 @@
 """Kill -9 at any statement of a swap that lets others move up: everybody has what they had, or what they get by it."""
 
-import os
-import signal
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -17,6 +15,7 @@ from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.settling import advance
 from gocluster_events.mail.models import Mail
 from tests.support.booking import book, make_offer, standing, swap, wait
+from tests.support.killing import killed
 from tests.support.make import make_event, make_registration
 from tests.support.proving import Proof
 
@@ -48,31 +47,6 @@ def everything(event_id: int) -> tuple[Any, ...]:
     return *places, moves, mails
 
 
-def killed(app: Flask, event_id: int, person: int, statement: int) -> bool:
-    """Whether a process that swaps the person's place was killed as it began its statement of that number."""
-    db.session().rollback()
-    child = os.fork()
-    if child == 0:
-        numbers = count(1)
-
-        def strike(*_what: object) -> None:
-            if next(numbers) == statement:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            with app.app_context():
-                sa.event.listen(db.db.engine, "before_cursor_execute", strike)
-                sa.event.listen(db.db.engine, "commit", strike)
-                swap(event_id, person, 1, 4)
-                os._exit(0)
-        finally:
-            os._exit(1)
-    _child, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status) and os.waitstatus_to_exitcode(status):
-        raise RuntimeError("the process ended by itself")
-    return os.WIFSIGNALED(status)
-
-
 def check(app: Flask, first: int, step: int) -> int:
     """Killed ever later, by so many statements each time, the swap is as if it had never begun; and done, it is done.
 
@@ -81,7 +55,7 @@ def check(app: Flask, first: int, step: int) -> int:
     event_id, people = cascade()
     before = everything(event_id)
     for kills, statement in enumerate(count(first, step)):
-        if not killed(app, event_id, people[0], statement):
+        if not killed(app, statement, lambda: swap(event_id, people[0], 1, 4)):
             assert [standing(event_id, number) for number in (4, 1, 2, 3)] == [([each], []) for each in people]
             return kills
         assert everything(event_id) == before

@@ -68,6 +68,15 @@ def say(event: Event, person: int, *wishes: int) -> None:
         session.add_all(rows)
 
 
+def three_for_one() -> Event:
+    """Two items of one and three places at one time; three people wish for the first one before the second."""
+    event = meeting(1, 3)
+    make_round(event)
+    for number in range(3):
+        wisher(event, 1, 2, first_name=f"P{number}")
+    return event
+
+
 def compute(event: Event, seats: Mapping[str, int] | None = None, act: Act = TEAM) -> Any:
     """The number of the run that was asked for, or why there is none."""
     return answer(runs.compute, event.id, seats or {}, act, Random(CHANCE))

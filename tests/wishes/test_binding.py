@@ -35,6 +35,7 @@ from tests.support.wish_rounds import (
     results,
     say,
     stored,
+    three_for_one,
     wisher,
 )
 
@@ -44,12 +45,7 @@ OF_COMMITTING, OF_BINDING = 21, 33  # statements, however many people these are
 
 @pytest.fixture
 def event(session):
-    """Two items of one and three places at one time; three people wish for the first one before the second."""
-    event = meeting(1, 3)
-    make_round(event)
-    for number in range(3):
-        wisher(event, 1, 2, first_name=f"P{number}")
-    return event
+    return three_for_one()
 
 
 def people(event):

@@ -1,7 +1,5 @@
 """Several workers carry an allocation out, or are killed in it, while people book what they can: on both databases."""
 
-import os
-import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -24,6 +22,7 @@ from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding, runs
 from tests.support.booking import TEAM, book, standing
+from tests.support.killing import killed
 from tests.support.make import make_registration
 from tests.support.settings import NOW
 from tests.support.wish_rounds import answer, compute, computed, make_round, meeting, results, say, stored, wisher
@@ -101,29 +100,6 @@ def test_of_two_workers_one_computes_it_and_of_two_organisers_one_makes_it_bindi
     assert len(readers) == len(set(readers)) == len(results(stored(event, 1)))
 
 
-def killed(app: Flask, statement: int) -> bool:
-    """Whether a worker that carries it out was killed as it began its statement of that number."""
-    db.session().rollback()
-    child = os.fork()
-    if child == 0:
-        numbers = count(1)
-
-        def strike(*_what: object) -> None:
-            if next(numbers) == statement:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            with app.app_context():
-                sa.event.listen(db.db.engine, "before_cursor_execute", strike)
-                sa.event.listen(db.db.engine, "commit", strike)
-                binding.bind_due(OVER)
-                os._exit(0)
-        finally:
-            os._exit(1)
-    _child, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
 @pytest.mark.both_databases
 def test_a_worker_that_is_killed_in_it_has_not_begun_and_the_next_one_does_all(app: Flask, session: Session):
     event = crowded(10, Random(6))
@@ -131,7 +107,7 @@ def test_a_worker_that_is_killed_in_it_has_not_begun_and_the_next_one_does_all(a
     binding.commit(event.id, 1, TEAM, run.digest)
     before, kills = everything(event), 0
     for statement in count(3, 5):
-        if not killed(app, statement):
+        if not killed(app, statement, lambda: binding.bind_due(OVER)):
             break
         kills += 1
         assert everything(event) == before

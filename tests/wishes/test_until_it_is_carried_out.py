@@ -13,19 +13,14 @@ from gocluster_events.wishes.services import binding
 from tests.support.booking import TEAM, change, change_person, item, mails, standing
 from tests.support.make import add, make_registration
 from tests.support.settings import NOW
-from tests.support.wish_rounds import answer, committed, computed, make_round, meeting, results, wisher
+from tests.support.wish_rounds import answer, committed, computed, results, three_for_one
 
 OVER = NOW + UNDO
 
 
 @pytest.fixture
 def event(session):
-    """Two items of one and three places at one time; three people wish for the first one before the second."""
-    event = meeting(1, 3)
-    make_round(event)
-    for number in range(3):
-        wisher(event, 1, 2, first_name=f"P{number}")
-    return event
+    return three_for_one()
 
 
 def holder(run):
