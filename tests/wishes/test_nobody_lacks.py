@@ -1,7 +1,5 @@
 """Why the page of the team lists nobody who lacks something, and when it says that all have their first wish."""
 
-import re
-
 import pytest
 import sqlalchemy as sa
 
@@ -14,6 +12,7 @@ from gocluster_events.wishes.services import runs
 from gocluster_events.wishes.services.forgetting import WISHES_LAST, forget_wishes
 from tests.bookings.conftest import signed_in
 from tests.support.booking import TEAM, change_person
+from tests.support.boxes import words_of
 from tests.support.settings import NOW
 from tests.support.wish_rounds import bound, computed, make_round, meeting, stored, wisher
 
@@ -36,7 +35,7 @@ def organiser(app, event):
 
 
 def text(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page.get_data(as_text=True)).split())
+    return words_of(page.text)
 
 
 def test_nobody_reads_of_a_run_that_was_discarded_that_everybody_got_their_first_choice(event, organiser):

@@ -1,6 +1,5 @@
 """The allocation as the team makes it: what is wished, runs, who lacks what, the button and the way back."""
 
-import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -22,6 +21,7 @@ from gocluster_events.wishes.rules.outcome import read_figures
 from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in
 from tests.support.booking import TEAM, change_person, item, mails
+from tests.support.boxes import words_of
 from tests.support.make import add, make_event, make_registration
 from tests.support.settings import NOW
 from tests.support.wish_rounds import committed, compute, computed, make_round, meeting, results, say, stored, wisher
@@ -46,7 +46,7 @@ def organiser(app, event):
 
 
 def text(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page.get_data(as_text=True)).split())
+    return words_of(page.text)
 
 
 def press(organiser, sign):
