@@ -49,6 +49,7 @@ PROMISES = (
     Promise("P29", "patience", "One mail, one file and one slow server hold nothing up."),
     Promise("P30", "bookings", "What is booked changes no byte of the programme, which everybody keeps."),
     Promise("P31", "own-day", "One's own day is right without network, unreadable on the device, and gone after it."),
+    Promise("P32", "wishes", "Wishes are granted as fairly as places allow, and every reason given is true."),
 )
 
 

@@ -71,6 +71,7 @@ def meeting(proof) -> Problem:
     return Problem(tuple(items), tuple(people))
 
 
+@pytest.mark.promise("P32")
 def test_every_reason_is_true(proof: Proof):
     causes: Counter[Cause] = Counter()
     for _round in range(proof.size(1, 10)):
@@ -83,6 +84,7 @@ def test_every_reason_is_true(proof: Proof):
     assert causes
 
 
+@pytest.mark.promise("P32", control=True)
 def test_reasons_in_another_order_are_untrue(proof: Proof):
     problem = meeting(proof)
     allotment = allot(problem, 1, 400)

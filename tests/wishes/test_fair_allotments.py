@@ -33,6 +33,7 @@ def above(problem: Problem, bound: float, allotment) -> float:
 
 
 @pytest.mark.patience(900)
+@pytest.mark.promise("P32")
 def test_an_allotment_costs_hardly_more_than_any_could_and_no_day_is_much_worse_than_one_must_be(proof: Proof):
     size, seeds = proof.size(ROOM, HALL), proof.size([1], SEEDS)
     shares, worst, beside = [], [], []
@@ -51,6 +52,7 @@ def test_an_allotment_costs_hardly_more_than_any_could_and_no_day_is_much_worse_
 
 
 @pytest.mark.parametrize("way", [boston, first_come])
+@pytest.mark.promise("P32", control=True)
 def test_other_ways_cost_far_more(proof: Proof, way):
     problem = wish_meeting(*HALL, 1)
     share = above(problem, least_squares(problem), way(problem, 1))
@@ -60,6 +62,7 @@ def test_other_ways_cost_far_more(proof: Proof, way):
 
 @pytest.mark.full
 @pytest.mark.patience(600)
+@pytest.mark.promise("P32")
 def test_a_meeting_of_two_thousand_is_allotted_as_well(proof: Proof):
     problem = wish_meeting(2000, 60, 5, 1)
     began = process_time()
@@ -71,6 +74,7 @@ def test_a_meeting_of_two_thousand_is_allotted_as_well(proof: Proof):
 
 
 @pytest.mark.full
+@pytest.mark.promise("P32")
 def test_a_search_takes_little_of_a_machine(proof: Proof):
     problem = wish_meeting(*HALL, 1)
     piece = median(fixed_piece() for _round in range(5))
@@ -91,6 +95,7 @@ def test_a_search_holds_little_memory():
         tracemalloc.stop()
 
 
+@pytest.mark.promise("P32", control=True)
 def test_a_sum_without_squares_heaps_losses_on_somebody(proof: Proof, monkeypatch):
     problem = wish_meeting(*ROOM, 1)
     monkeypatch.setattr(seating, "weight", lambda loss: loss)
@@ -115,6 +120,7 @@ def chance_of(problem: Problem, allotment) -> float:
     return fmean(gap(random.sample(institutions, len(institutions))) >= now for _round in range(200))
 
 
+@pytest.mark.promise("P32")
 def test_no_kind_of_people_loses_more_than_by_chance(proof: Proof):
     chances = []
     for seed in proof.size(range(1, 7), SEEDS):
@@ -124,6 +130,7 @@ def test_no_kind_of_people_loses_more_than_by_chance(proof: Proof):
     assert fmean(chances) > UNLIKELY
 
 
+@pytest.mark.promise("P32", control=True)
 def test_one_kind_that_comes_first_is_seen(proof: Proof, monkeypatch):
     problem = wish_meeting(*ROOM, 1)
     institutions = sorted({each.organisation for each in problem.people})
@@ -146,14 +153,17 @@ def unlike(ways, lots) -> float:
 @pytest.mark.parametrize(
     "way", [lambda problem, lot: allot(problem, lot, 200), random_priority], ids=["search", "turns"]
 )
+@pytest.mark.promise("P32")
 def test_people_who_are_alike_have_the_same_chance(proof: Proof, way):
     assert unlike(way, range(proof.size(60, 600))) < SURE
 
 
+@pytest.mark.promise("P32", control=True)
 def test_with_one_lot_for_ever_they_have_not():
     assert unlike(lambda problem, _lot: allot(problem, 1, 200), range(30)) > SURE
 
 
+@pytest.mark.promise("P32", control=True)
 def test_in_the_order_of_their_names_they_have_not(monkeypatch):
     monkeypatch.setattr(allocating, "lot_order", lambda people, _seed: sorted(people))
     assert unlike(random_priority, range(30)) > SURE

@@ -25,6 +25,7 @@ def words(results: list[float]) -> str:
 
 
 @pytest.mark.parametrize("lie", [swapped, shortened])
+@pytest.mark.promise("P32")
 def test_hardly_anybody_gains_by_a_lie_and_on_average_it_costs(proof: Proof, lie):
     results = gains(PROBLEM, lie, some(PROBLEM, LIARS, Random(1)), LOTS)
     proof.says(f"a list is {lie.__name__}, all others are honest, {len(LOTS)} lots each", words(results))
@@ -32,6 +33,7 @@ def test_hardly_anybody_gains_by_a_lie_and_on_average_it_costs(proof: Proof, lie
     assert fmean(results) < 0
 
 
+@pytest.mark.promise("P32", control=True)
 def test_if_nothing_cost_everybody_the_same_a_short_list_would_pay(proof: Proof, monkeypatch):
     monkeypatch.setattr(seating, "nothing_rank", lambda wishes: 3 if wishes else 0)
     results = gains(PROBLEM, shortened, some(PROBLEM, LIARS // 4, Random(1)), LOTS)

@@ -1,5 +1,8 @@
 """Allotting places by simulated annealing: try changes, accept worse ones ever less, end where no exchange helps.
 
+What a long first round leaves is warmed up a little again and again, and the best of all rounds stays: with the same
+tries that comes nearer to what cannot be beaten than one round alone.
+
 What is allotted keeps all limits at every moment. The same problem and seed give the same allotment on every machine:
 tries are counted, not timed, and all numbers are whole but for those of chance, which are only multiplied and compared.
 """
@@ -13,9 +16,9 @@ from gocluster_events.wishes.rules.seating import Move, Seating
 from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
 
 TRIES_PER_UNIT, MOST_TRIES = 5_000, 12_000_000
-LEVELS = 400  # how often it cools
+HOT, WARM, REHEATS = 0.8, 0.3, 6
+LEVELS = (160, *REHEATS * (40,))  # how often it cools in each round
 PORTION = 25_000  # tries: about a quarter of a second
-WARM = 1.5
 FEWEST = 1e-6  # odds that are as good as none
 
 
@@ -26,25 +29,27 @@ class Annealing:
         self._chance = Random(seed).random  # noqa: S311 -- it is to be the same again
         by_id = {each.person: each for each in problem.people}
         self._seating = Seating(problem, [by_id[person] for person in shuffled(by_id, self._chance)])
-        self._tries = min(tries_per_unit * len(self._seating.units), MOST_TRIES) // LEVELS
-        self._level = self._turn = self._polished = 0
+        self._tries = min(tries_per_unit * len(self._seating.units), MOST_TRIES) // sum(LEVELS)
+        self._round = self._level = self._turn = self._polished = 0
         for unit in self._seating.units:
             self._seating.move(unit, self._seating.best(unit))
+        self._best: list[int] = []
+        self._least: int | None = None  # the sum of the best
 
     @property
     def done(self) -> bool:
         """Whether the search has ended, so that no exchange of up to three people in a block would help."""
-        return self._level == LEVELS and self._polished >= self._seating.blocks
+        return self._round == len(LEVELS)
 
     @property
     def progress(self) -> int:
         """How much of the search is done, in per cent; 100 only at its end."""
-        return 100 if self.done else min(100 * self._level // LEVELS, 99)
+        return 100 if self.done else min(100 * (sum(LEVELS[: self._round]) + self._level) // sum(LEVELS), 99)
 
     def step(self) -> int:
         """The search has gone on for a portion; returns the progress."""
         tries = 0
-        while tries < PORTION and self._level < LEVELS:
+        while not self.done and tries < PORTION and self._level < LEVELS[self._round]:
             self._anneal()
             tries += max(self._tries, 1)
         if not tries and not self.done:
@@ -57,13 +62,25 @@ class Annealing:
 
     def _polish(self) -> None:
         """One block is improved as far as exchanges can; what it changed may let another one be improved."""
-        block = self._turn % self._seating.blocks
+        block = self._turn % (self._seating.blocks or 1)
         self._polished = 1 if polish(self._seating, block) else self._polished + 1
         self._turn += 1
+        if self._polished >= self._seating.blocks:
+            self._end_round()
+
+    def _end_round(self) -> None:
+        """The best of all rounds so far stands, and the next one begins with it."""
+        reached = self._seating.sum()
+        if self._least is None or reached <= self._least:
+            self._best, self._least = list(self._seating.ranks), reached
+        else:
+            self._seating.put_back(self._best)
+        self._round, self._level, self._polished = self._round + 1, 0, 0
 
     def _anneal(self) -> None:
         """All tries of one level of heat."""
-        odds = _odds(WARM * (1 - self._level / LEVELS) ** 2)
+        share = self._level / LEVELS[self._round]
+        odds = _odds((WARM if self._round else HOT) * (1 - share) ** 2)
         for _number in range(self._tries):
             self._try(odds)
         self._level += 1

@@ -72,6 +72,18 @@ class Seating:
         self.room[before][organisation] += 1
         self.room[item][organisation] -= 1
 
+    def put_back(self, ranks: Sequence[int]) -> None:
+        """Every unit has what it wished as that number."""
+        moved = [unit for unit in self.units if self.ranks[unit] != ranks[unit]]
+        for unit in moved:
+            self.move(unit, self.choices[unit][-1])
+        for unit in moved:
+            self.move(unit, ranks[unit])
+
+    def sum(self) -> int:
+        """The sum of the weights of everybody's day."""
+        return sum(self.weights[total] for total in self.totals)
+
     def fits(self, unit: int, item: int) -> bool:
         """Whether a place of the item is free for the unit."""
         return self.free[item] > 0 and self.room[item][self.organisations[unit]] > 0 and not self.clashes(unit, item)
