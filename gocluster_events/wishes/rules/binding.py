@@ -24,6 +24,16 @@ def is_over(committed_at: datetime, now: datetime) -> bool:
     return abs(now - committed_at) >= UNDO
 
 
+def too_soon(begins: Mapping[str, datetime], now: datetime) -> tuple[str, ...]:
+    """The items (UUIDs, with when they begin) that have begun before a run that is made binding now is carried out."""
+    return tuple(item for item, at in begins.items() if at <= now + UNDO)
+
+
+def last_moment(begins: Mapping[str, datetime]) -> datetime | None:
+    """Until when a run of these items can be made binding; None: there are none."""
+    return min(begins.values()) - UNDO if begins else None
+
+
 def hindrance(offering: Offering | None, own: Iterable[OwnBooking], now: datetime) -> Cause | None:
     """Why somebody can have no place in the item, however many there are: it is gone or has begun, or they have another
     place at that time.

@@ -62,3 +62,14 @@ def short(timetable: Timetable, uuid: str) -> str:
     if item is None:
         return _("an item that is no longer on the programme")
     return item.code or title_of(item)
+
+
+def names(timetable: Timetable, items: Iterable[str]) -> str:
+    """These items one after the other."""
+    return ", ".join(short(timetable, each) for each in items)
+
+
+def other_places(seats: Mapping[str, int], timetable: Timetable) -> str:
+    """With how many places a run computes in place of the plan's, item by item (UUID)."""
+    each = (_("%(item)s with %(seats)d places", item=short(timetable, item), seats=seats[item]) for item in seats)
+    return ", ".join(each)
