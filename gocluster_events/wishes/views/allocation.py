@@ -9,8 +9,10 @@ from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.queries.publishing import timed
 from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.i18n import _, clock_time
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in
@@ -23,17 +25,17 @@ from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
 from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
 from gocluster_events.wishes.queries.rounds import round_of, run, runs, underway
-from gocluster_events.wishes.rules.binding import last_moment, too_soon
+from gocluster_events.wishes.rules.binding import awaited, last_moment, too_soon
 from gocluster_events.wishes.rules.codes import AT_WORK, Phase, Refusal, RunState
 from gocluster_events.wishes.rules.demand import Demand
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
-from gocluster_events.wishes.rules.phases import UNDO, phase_of
+from gocluster_events.wishes.rules.phases import Round, phase_of
 from gocluster_events.wishes.services import binding, opening, rounds, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
-from gocluster_events.wishes.words.team import explained
+from gocluster_events.wishes.words.team import AWAITED, explained
 
 PAGE = f"{MANAGE}/allocation"
 FEW = 5
@@ -125,7 +127,7 @@ def discard() -> Reply:
 @requires(Permission.ALLOT)
 def commit() -> Reply:
     """The run is binding; in five minutes it is carried out and letters leave."""
-    done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
+    done = _("The allocation is binding. Until it is carried out you can take it back.")
     return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 
@@ -208,6 +210,16 @@ def _in_time(wanted: Demand, row: Allocation | None, now: datetime) -> dict[str,
     }
 
 
+def _awaited(round_: Round | None, now: datetime) -> str:
+    """What the binding run waits for, as a sentence; empty where none does."""
+    if round_ is None or round_.committed_at is None or round_.bound_at is not None:
+        return ""
+    planned = timed(db.session(), g.event.id)
+    version_at = planned.due_at if planned and planned.failure is None else None
+    what, until = awaited(g.event.status, round_.committed_at, version_at, now)
+    return str(AWAITED[what]) % {"time": clock_time(until, g.event.zone)}
+
+
 def _page(form: Form) -> str:
     session, now = db.session(), clock.now()
     everything, round_ = runs(session, g.event.id), round_of(session, g.event)
@@ -237,5 +249,6 @@ def _page(form: Form) -> str:
         everybody=len(people),
         figures_of=figures_of,
         why=explained(wanted.timetable),
-        undo_until=round_.committed_at + UNDO if round_ and round_.committed_at else None,
+        awaited=_awaited(round_, now),
+        is_public=g.event.status is EventStatus.PUBLISHED,
     )
