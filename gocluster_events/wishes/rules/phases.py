@@ -29,7 +29,7 @@ class Round:
 
     @property
     def is_unchecked(self) -> bool:
-        """Whether it came with a copy and nobody has looked at its hours, so that its deadline closes nothing."""
+        """Whether it came with a copy and nobody has looked at its hours, so that it neither opens nor closes."""
         return self.wants_check and self.closed_at is None
 
     def phase(self, now: datetime) -> Phase:
@@ -38,6 +38,8 @@ class Round:
             return Phase.REST
         if self.committed_at is not None:
             return Phase.COMMITTED
+        if self.is_unchecked:
+            return Phase.NONE
         if self.closed_at is not None or now >= self.closes_at:
             return Phase.CLOSED
         return Phase.NOT_YET if now < self.opens_at else Phase.OPEN

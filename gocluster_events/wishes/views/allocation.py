@@ -235,6 +235,7 @@ def _page(form: Form) -> str:
         demand=wanted,
         round=round_,
         phase=phase,
+        has_passed=round_ is not None and now >= round_.closes_at,
         can_reopen=phase is Phase.CLOSED and round_ is not None and now < round_.closes_at and not everything,
         runs=everything,
         run=row,
