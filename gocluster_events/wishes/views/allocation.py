@@ -23,6 +23,7 @@ from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
+from gocluster_events.wishes.queries.reminder import reminder
 from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
 from gocluster_events.wishes.queries.rounds import round_of, run, runs, underway
 from gocluster_events.wishes.rules.binding import awaited, last_moment, too_soon
@@ -251,5 +252,6 @@ def _page(form: Form) -> str:
         figures_of=figures_of,
         why=explained(wanted.timetable),
         awaited=_awaited(round_, now),
+        reminder=reminder(session, g.event, round_, now),
         is_public=g.event.status is EventStatus.PUBLISHED,
     )
