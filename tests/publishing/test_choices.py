@@ -146,8 +146,11 @@ def test_the_page_counts_whose_choices_no_longer_count(organiser, wished, people
     for person in people[:2]:
         wish(wished, person)
     change(wished, 1)
-    text = words_of(organiser.get(PAGE).text)
-    assert "Wünsche für diese Programmpunkte zählen dann nicht mehr: B2 (2 Personen)." in text
+    page = organiser.get(PAGE).text
+    assert "Wünsche für diese Programmpunkte zählen dann nicht mehr: B2 (2 Personen)." in words_of(page)
+    rows = page.split('<div class="change"')[1:]
+    items = [row.partition('id="change-')[2][:36] for row in rows if "Die Wünsche von 2 Personen dafür zählen" in row]
+    assert (len(rows), items) == (2, [item(1)])
 
 
 def test_a_place_that_a_version_ended_does_not_come_back_to_what_goes_by_choice_by_now(event, people, voice):
