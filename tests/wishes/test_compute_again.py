@@ -53,7 +53,7 @@ def test_a_run_that_is_computed_again_keeps_its_other_places(event, organiser):
 
 def test_beside_it_one_computes_with_the_places_of_the_plan(event, organiser):
     outdated(event)
-    assert "Mit den Plätzen des Plans rechnen" in page_of(organiser)
+    assert "Wie im Plan rechnen" in page_of(organiser)
     organiser.press(f"{PAGE}/runs")
     assert stored(event, 2).seats == {}
 

@@ -69,7 +69,8 @@ def test_the_team_reads_how_many_the_reminder_reaches_and_how_many_it_does_not(a
     people = [make_registration(event, email=address, email_key=address).id for address in ("a@example.org", "")]
     organiser = signed_in(app, event, Role.ORGANISER)
     words = text(organiser.get(PAGE))
-    assert "1 Person, die nicht zu jedem Zeitblock geantwortet hat, am 29. März 2027, 12:00 Uhr per E-Mail" in words
+    assert "Am 29. März 2027, 12:00 Uhr erinnert eine E-Mail alle, deren Antwort fehlt" in words
+    assert "Stand jetzt 1 Person." in words
     assert "1 Person ohne Antwort hat keine E-Mail-Adresse und bekommt keine Erinnerung." in words
     wish(event, people[1], (1,), (NONE,))
     assert "bekommt keine Erinnerung" not in text(organiser.get(PAGE))
