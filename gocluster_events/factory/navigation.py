@@ -160,10 +160,7 @@ class Navigation:
 
     @property
     def crumbs(self) -> tuple[Way, ...]:
-        """The way down to a page of one thing: its entry, its tab and its part, as far as they may be opened.
-
-        An entry that leads to the page of the tab stands for both: no two steps lead to one page.
-        """
+        """The way down to a page of one thing: entry, tab and part, as far as they may be opened; no page twice."""
         if self._place is None or self.is_top:
             return ()
         here = self._place
