@@ -101,6 +101,16 @@ def test_once_all_has_begun_nothing_is_computed_any_more(event, organiser):
     assert f'action="{PAGE}/runs"' not in page
 
 
+def test_where_nobody_wishes_for_what_is_still_ahead_it_can_be_opened_for_booking(app, session):
+    event = meeting(1, 3, slug="tagung")
+    make_round(event)
+    wisher(event, 1)
+    change(event, 1, starts_at=clock.now() + MINUTE)
+    organiser = signed_in(app, event, Role.ORGANISER)
+    organiser.form(PAGE, f"{PAGE}/opening").send()
+    assert "Die Plätze sind zum Buchen freigegeben." in page_of(organiser)
+
+
 def test_what_is_binding_is_taken_back_from_the_page_of_another_run(event, organiser):
     computed(event)
     other = computed(event, {item(1): 2})

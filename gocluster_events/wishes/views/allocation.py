@@ -201,13 +201,17 @@ def _begins(wanted: Demand, row: Allocation | None) -> Mapping[str, datetime]:
 
 
 def _in_time(wanted: Demand, row: Allocation | None, now: datetime) -> dict[str, Any]:
-    """What of the run begins too soon to be allotted, until when it can be if that is soon, whether all is late."""
-    begins, everything = _begins(wanted, row), _begins(wanted, None)
+    """What of the run begins too soon to be allotted, until when it can be if that is soon, and what is still ahead.
+
+    That is whether all is late, and whether anybody whose wishes count has one for what is not.
+    """
+    begins, late = _begins(wanted, row), too_soon(_begins(wanted, None), now)
     until = last_moment(begins)
     return {
         "too_soon": too_soon(begins, now),
         "allot_until": until if until and until - now < SOON else None,
-        "is_late": len(too_soon(everything, now)) == len(everything) > 0,
+        "is_late": len(late) == len(wanted.rows) > 0,
+        "has_wishes": any(any(each.wishes) for each in wanted.rows if each.item.uuid not in late),
     }
 
 
