@@ -42,7 +42,14 @@ from gocluster_events.timekeeping import queries as timekeeping, services as run
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
 from gocluster_events.wishes.queries import allotments
-from gocluster_events.wishes.services import binding, forgetting, inheriting, rounds, runs as allocations
+from gocluster_events.wishes.services import (
+    binding,
+    forgetting,
+    inheriting,
+    result_letters,
+    rounds,
+    runs as allocations,
+)
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0
@@ -180,6 +187,7 @@ DUTIES = (
     Duty("wishes of merged registrations handed on", inheriting.hand_on_due),
     Duty("wishes closed", _surely_due(rounds.close_due)),
     Duty("allocations carried out", _surely_due(binding.bind_due)),
+    Duty("people put back told of their allocation", _surely_due(result_letters.tell_late)),
     Duty("runs of allocations computed", _compute_allocations, loop=Loop.LONG, next_one=allotments.next_run),
     Duty("keys of names renewed", duplicates.renew_keys, CLEAN_UP_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),

@@ -160,7 +160,7 @@ class Navigation:
 
     @property
     def crumbs(self) -> tuple[Way, ...]:
-        """The way down to a page of one thing: its entry, its tab and its part, as far as they may be opened."""
+        """The way down to a page of one thing: entry, tab and part, as far as they may be opened; no page twice."""
         if self._place is None or self.is_top:
             return ()
         here = self._place
@@ -168,7 +168,7 @@ class Navigation:
         steps = [(here.entry.label, first), (here.tab.label, _first(here.tab))]
         if len(here.tab.parts) > 1:
             steps[1:] = [(here.part.label, here.part)]
-        if len(here.entry.tabs) == 1:
+        if len(here.entry.tabs) == 1 or steps[-1][1] == first:
             steps = steps[:1]
         return tuple(Way(str(label), self._url(part)) for label, part in steps if part and may_open(part.endpoint))
 

@@ -23,7 +23,7 @@ from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_P
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
-from gocluster_events.publishing.rules import Audience, Briefing, briefing, turned, unwished
+from gocluster_events.publishing.rules import Audience, Briefing, briefing, is_told_of, turned, unwished
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
@@ -31,6 +31,7 @@ from gocluster_events.registration.people.rules.letters import PROGRAMME
 from gocluster_events.text import email_key
 from gocluster_events.wishes.queries.concerned import concerned
 from gocluster_events.wishes.queries.rounds import round_of
+from gocluster_events.wishes.rules.binding import is_over
 from gocluster_events.wishes.rules.codes import Phase
 from gocluster_events.wishes.rules.phases import phase_of
 
@@ -206,9 +207,7 @@ class Upcoming:
     @cached_property
     def allots(self) -> bool:
         """Whether an allocation by wishes is carried out with it that could still be taken back."""
-        old = self.telling.old
-        has_wishes = old is not None and any(each.sign_up is SignUp.WISH for each in old.items)
-        return has_wishes and phase_of(round_of(self._session, self._event), self._now) is Phase.COMMITTED
+        return allots(self._session, self._event, self.telling.old, self._now, self._now)
 
     @cached_property
     def numbers(self) -> ConcernedNumbers:
@@ -233,6 +232,19 @@ def in_use(session: Session, event: Event, old: Timetable | None, new: Timetable
     booked = {uuid: each.held + each.waiting for uuid, each in offers.items()}
     numbers = [(each, booked.get(each.uuid, 0) + wishes.get(each.uuid, 0)) for each in items]
     return [(each, number) for each, number in numbers if number]
+
+
+def allots(session: Session, event: Event, old: Timetable | None, at: datetime, now: datetime) -> bool:
+    """Whether a version that takes the place of ``old`` at that moment carries out an allocation by wishes that could
+    still be taken back.
+
+    No statement where nothing goes by wishes, or the edition is not public: nobody has a place there.
+    """
+    has_wishes = old is not None and any(each.sign_up is SignUp.WISH for each in old.items)
+    round_ = round_of(session, event) if has_wishes and is_told_of(event.status) else None
+    if round_ is None or round_.committed_at is None or phase_of(round_, now) is not Phase.COMMITTED:
+        return False
+    return at <= now or not is_over(round_.committed_at, at)
 
 
 def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:

@@ -34,6 +34,11 @@ class WishRound(Revised, Base):
     reminded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     seed: Mapped[int | None] = mapped_column(sa.BigInteger)
 
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it came with a copy and nobody has looked at its hours."""
+        return self.wants_check and self.closed_at is None
+
 
 class ItemWish(Base):
     """That somebody wishes for an item, by its UUID, as their wish number ``rank`` of its block; 0: they do not come.

@@ -233,6 +233,7 @@ def reminders() -> str:
         "wordings/reminders.html",
         plans=[queries.plan(g.event, kind, rows.get(kind), now) for kind in letters.Kind],
         numbers={kind: reminding.number_to_remind(session, g.event, kind, now) for kind in letters.Kind},
+        unreached={kind: reminding.number_unreached(session, g.event, kind) for kind in letters.Kind},
         rows=rows,
         waiting=mail.waiting(session, f"edition:{g.event.id}", REMINDERS, now),
         is_public=g.event.status is EventStatus.PUBLISHED,

@@ -34,7 +34,7 @@ def by_choice(event, number, **hours):
     ("hours", "sentence", "expected"),
     [
         ({}, f"Mit Wünschen Plätze nach Wunsch {SOON}", []),
-        (OPEN, "Ihre Wünsche. Wer zuerst kommt, hat keinen Vorteil.", []),
+        (OPEN, "Ihre Wünsche angeben. Wer zuerst kommt, hat keinen Vorteil.", []),
         (CLOSED, f"Mit Wünschen {RUNNING} Was frei bleibt, können Sie danach hier buchen. 1 Platz.", []),
         (REST, "Offen Noch 1 Platz", ["place"]),
     ],

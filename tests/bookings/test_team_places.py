@@ -160,7 +160,7 @@ def test_the_page_its_title_and_the_way_back_to_it_have_one_name(workshops, orga
     assert "<h1>Buchungen</h1>" in pages[PLACES]
     crumbs = [page.partition('<ol class="breadcrumb">')[2].partition("</ol>")[0] for page in pages.values()]
     firsts = [re.findall(r'<a href="[^"]*/bookings">([^<]*)</a>', each) for each in crumbs]
-    assert firsts == [[], ["Buchungen", "Plätze"], ["Buchungen", "Plätze"]]
+    assert firsts == [[], ["Buchungen"], ["Buchungen"]]
 
 
 def test_without_an_item_to_sign_up_for_the_page_says_what_it_is_good_for(app, session):

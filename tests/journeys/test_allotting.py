@@ -164,7 +164,7 @@ def close_and_compute(app: Flask, page: Page) -> None:
     says(page, "Ohne Platz: 2")
     assert page_checks.axe(page) == []
     press(page, "Zuteilen und 6 E-Mails senden")
-    says(page, "Die Plätze sind zugeteilt.")
+    says(page, "Die Zuteilung ist verbindlich.")
 
 
 def compute_with_other_places(app: Flask, page: Page) -> None:
@@ -179,7 +179,7 @@ def compute_with_other_places(app: Flask, page: Page) -> None:
     work(app)
     says(page, "W2 mit 5 Plätzen; 0 ohne Platz")
     press(page, "Zuteilen und 6 E-Mails senden")
-    says(page, "Die Plätze sind zugeteilt.")
+    says(page, "Die Zuteilung ist verbindlich.")
 
 
 def read_and_swap(page: Page, later: Live, person: Registration) -> None:

@@ -13,6 +13,7 @@ from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services.wished import announce, open_rest
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
@@ -145,8 +146,11 @@ def test_the_page_counts_whose_choices_no_longer_count(organiser, wished, people
     for person in people[:2]:
         wish(wished, person)
     change(wished, 1)
-    text = words_of(organiser.get(PAGE).text)
-    assert "Wünsche für diese Programmpunkte zählen dann nicht mehr: B2 (2 Personen)." in text
+    page = organiser.get(PAGE).text
+    assert "Wünsche für diese Programmpunkte zählen dann nicht mehr: B2 (2 Personen)." in words_of(page)
+    rows = page.split('<div class="change"')[1:]
+    items = [row.partition('id="change-')[2][:36] for row in rows if "Die Wünsche von 2 Personen dafür zählen" in row]
+    assert (len(rows), items) == (2, [item(1)])
 
 
 def test_a_place_that_a_version_ended_does_not_come_back_to_what_goes_by_choice_by_now(event, people, voice):
@@ -207,14 +211,41 @@ def test_who_was_allotted_what_a_version_moves_reads_once_of_the_new_hour(allott
     assert ("13:00–" in holder, others) == (True, [])
 
 
+FINAL = "Mit dem Veröffentlichen wird die Zuteilung sofort ausgeführt"
+
+
 def test_the_page_says_that_publishing_makes_the_allocation_final(organiser, wished):
-    sentence = "Mit dem Veröffentlichen wird die Zuteilung sofort ausgeführt"
     make_round(wished)
     wisher(wished, 1)
     change(wished, 2)
-    assert sentence not in words_of(organiser.get(PAGE).text)
+    assert FINAL not in words_of(organiser.get(PAGE).text)
     committed(wished)
-    assert sentence in words_of(organiser.get(PAGE).text)
+    assert FINAL in words_of(organiser.get(PAGE).text)
+
+
+def test_the_page_of_a_planned_publication_says_so_where_that_is_before_it_is_carried_out_anyway(organiser, wished):
+    def planned(minutes):
+        seen = steps.head(db.session(), wished.id).revision
+        at = NOW + timedelta(minutes=minutes)
+        publishing.plan_publication(wished.id, Announcement(), at, Act(ORGANISER, NOW), seen=seen)
+        return FINAL in words_of(organiser.get(f"{PAGE}/time").text)
+
+    make_round(wished)
+    wisher(wished, 1)
+    change(wished, 2)
+    assert not planned(4)
+    committed(wished)
+    assert (planned(4), planned(5)) == (True, False)
+
+
+def test_in_a_draft_edition_publishing_carries_out_nothing(organiser, wished):
+    make_round(wished)
+    wisher(wished, 1)
+    change(wished, 2)
+    committed(wished)
+    with db.transaction() as session:
+        session.get_one(Event, wished.id).status = EventStatus.DRAFT
+    assert FINAL not in words_of(organiser.get(PAGE).text)
 
 
 def test_an_item_that_is_published_after_the_round_was_made_says_until_when_one_wishes(event, voice):

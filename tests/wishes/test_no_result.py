@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.no_result import Case, NoResult, why_no_result
@@ -69,6 +70,13 @@ def test_where_nobody_counted_everybody_reads_that_nothing_was_allotted(session,
     assert lead(visitor, event, person).startswith("Niemand hat einen Wunsch angegeben, der zählt.")
 
 
+def test_who_takes_part_online_reads_that_places_are_not_for_them(event, visitor):
+    person = make_registration(event, mode=Mode.ONLINE).id
+    bound(event)
+    assert lead(visitor, event, person).startswith("Sie nehmen online teil")
+    assert "Ansehen, was noch frei ist" not in visitor.get(PAGE).text
+
+
 def test_whose_place_was_not_confirmed_in_time_reads_just_that():
-    facts = {"is_over": False, "is_of_nobody": False, "is_heir": False, "has_wished": True, "were_there": True}
-    assert why_no_result(Case(**facts, counts=False)) is NoResult.NOT_COUNTED
+    hurdles = dict.fromkeys(("is_over", "is_online", "is_of_nobody", "is_heir", "counts"), False)
+    assert why_no_result(Case(**hurdles, has_wished=True, were_there=True)) is NoResult.NOT_COUNTED

@@ -8,6 +8,8 @@ from gocluster_events import db
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import WishRound
+from gocluster_events.wishes.rules.codes import Refusal
+from gocluster_events.wishes.rules.facts import RoundFacts
 from gocluster_events.wishes.services import rounds
 from tests.support.booking import TEAM, change, change_person, item
 from tests.support.make import make_registration
@@ -16,6 +18,7 @@ from tests.support.signing_up import open_my_page
 from tests.support.wishing import NONE, make_round, make_wish_meeting, wish, wishes_of
 
 PAGE = "/de/my/wishes"
+BOX = f"/de/tagung/items/w1-{item(1)[-8:]}/sign-up"
 
 
 @pytest.fixture
@@ -149,3 +152,20 @@ def test_limits_of_institutions_are_spoken_of_only_where_there_are_any(visitor, 
     assert "je Institution" not in visitor.get(PAGE).text
     change(wished, 2, most_per_organisation=2)
     assert "höchstens 2 je Institution" in visitor.get(PAGE).text
+
+
+@pytest.mark.parametrize("closes_at", [NOW - timedelta(hours=1), NOW + timedelta(days=1)])
+def test_a_copied_deadline_that_nobody_has_checked_neither_opens_nor_allots_anything(visitor, session, closes_at):
+    event = make_wish_meeting(slug="tagung")
+    make_round(event, closes_at=closes_at, wants_check=True)
+    person = make_registration(event).id
+    open_my_page(visitor, person)
+    pages = [visitor.get(each, follow_redirects=True).text for each in (PAGE, f"{PAGE}/result", BOX)]
+    assert [sum(words in page for page in pages) for words in ("steht noch nicht fest", "Die Zuteilung läuft")] == [
+        2,
+        0,
+    ]
+    assert "Wünsche können Sie noch nicht angeben. Bitte kommen Sie später wieder." in pages[2]
+    assert wish(event, person, (1,), ()) is Refusal.NO_ROUND
+    rounds.set_round(event.id, RoundFacts(closes_at=NOW + timedelta(days=1)), TEAM, 1)
+    assert wish(event, person, (1,), ()) is None

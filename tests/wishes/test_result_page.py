@@ -138,7 +138,7 @@ def test_while_people_may_wish_it_leads_to_what_they_wish(session, visitor):
     assert visitor.get(PAGE).location.endswith("/de/my/wishes")
 
 
-@pytest.mark.parametrize(("late", "sentence"), [(False, "Sie haben keine Wünsche genannt"), (True, "nicht zählen")])
+@pytest.mark.parametrize(("late", "sentence"), [(False, "Sie haben keine Wünsche angegeben"), (True, "nicht zählen")])
 def test_whoever_has_no_result_reads_why_and_where_the_rest_is(event, visitor, late, sentence):
     person = wisher(event, *([1] if late else []), confirmed_at=NOW)
     bound(event)
@@ -154,7 +154,7 @@ def test_once_the_event_is_over_nobody_reads_that_they_had_no_wishes(event, visi
     move_event(event.id, NOW - timedelta(days=20), NOW - timedelta(days=19))
     open_my_page(visitor, person.id)
     words = text(visitor.get(PAGE))
-    assert ("Die Veranstaltung ist vorbei." in words, "keine Wünsche genannt" in words) == (True, False)
+    assert ("Die Veranstaltung ist vorbei." in words, "keine Wünsche angegeben" in words) == (True, False)
 
 
 def test_one_press_leaves_all_lists_and_keeps_what_they_have(event, visitor):
@@ -180,7 +180,7 @@ def test_the_press_leaves_those_lists_that_it_names_and_none_that_was_joined_bes
         change(event, number, rest_from=NOW)
     booking.wait(event.id, person, item(2), Act(f"registration:{person}", NOW))
     words = text(visitor.get(PAGE))
-    assert "Das betrifft die Warteliste für „Vortrag 1“. Andere Wartelisten bleiben. Warteliste verlassen" in words
+    assert "Wenn Sie nicht auf „Vortrag 1“ warten möchten, verlassen Sie hier die Warteliste." in words
     visitor.form(PAGE, f"{PAGE}/lists").send()
     db.session().rollback()
     assert [each.item for each in own_bookings(db.session(), person)] == [item(2)]

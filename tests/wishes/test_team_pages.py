@@ -136,7 +136,7 @@ def test_an_organiser_computes_looks_allots_and_takes_it_back(event, organiser):
     assert "2 Personen warten auf einen besseren Wunsch" in page
     assert "3 E-Mails, fünf Minuten lang zurückziehbar" in page
     before = [len(mails(each.person.id)) for each in people(event)]
-    assert "bis dahin können Sie alles zurücknehmen" in press(organiser, "binding")
+    assert "Bis sie ausgeführt ist, können Sie sie zurücknehmen" in press(organiser, "binding")
     assert [len(mails(each.person.id)) for each in people(event)] == before
     assert "Es ist keine E-Mail hinausgegangen" in press(organiser, "withdrawal")
     assert stored(event, 1).state is RunState.DONE

@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events import db
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding
+from gocluster_events.wishes.services.inheriting import hand_on
+from gocluster_events.wishes.services.result_letters import tell_late
 from tests.support.booking import TEAM, change, change_person, item, mails, standing
 from tests.support.make import add, make_registration
 from tests.support.settings import NOW
-from tests.support.wish_rounds import answer, committed, computed, results, three_for_one
+from tests.support.wish_rounds import answer, committed, computed, results, stored, three_for_one
 
 OVER = NOW + UNDO
 
@@ -76,3 +79,37 @@ def test_a_substitute_has_the_place_and_one_letter_about_it(event):
     add(Succession(registration_id=first, successor_id=heir, at=at))
     binding.bind_due(OVER)
     assert (standing(event.id, 1)[0], letters(first), letters(heir)) == ([heir], [], ["item_booked"])
+
+
+def put_back(event, first):
+    """Somebody is declined a minute before it is carried out, and that is undone a minute after it was."""
+    change_person(first, status=Status.DECLINED, away_at=OVER, hold_until=OVER + timedelta(minutes=4))
+    binding.bind_due(OVER)
+    change_person(first, status=Status.CONFIRMED, away_at=None, hold_until=None)
+
+
+def test_who_was_declined_by_mistake_and_is_put_back_reads_once_what_they_have(event):
+    first = holder(committed(event))
+    put_back(event, first)
+    later = OVER + timedelta(minutes=1)
+    assert (tell_late(later), tell_late(later)) == (1, 0)
+    (mail,) = mails(first)
+    assert (mail.letter, "Das ist Ihr Erstwunsch." in mail.content["values"]["results"]) == ("wishes_result", True)
+
+
+def test_nobody_else_has_that_letter_late(event):
+    first = holder(committed(event))
+    others = [person for person in results(stored(event, 1)) if person != first]
+    away_by_themselves, merged = others
+    change_person(away_by_themselves, status=Status.CANCELLED, away_at=NOW)
+    put_back(event, first)
+    change_person(first, email="")
+    change_person(away_by_themselves, status=Status.CONFIRMED)
+    heir = make_registration(event, confirmed_at=NOW).id
+    add(Succession(registration_id=merged, successor_id=heir, at=OVER + timedelta(minutes=1)))
+    change_person(merged, status=Status.CANCELLED, ended_at=OVER + timedelta(minutes=1))
+    with db.transaction() as session:
+        hand_on(session, event.id)
+    assert tell_late(OVER + timedelta(minutes=2)) == 0
+    change_person(first, email="first@example.org", email_key="first@example.org")
+    assert (tell_late(OVER + timedelta(hours=2)), tell_late(OVER + timedelta(minutes=3))) == (0, 1)

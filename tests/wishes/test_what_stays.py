@@ -126,7 +126,11 @@ def test_a_copy_has_the_round_so_much_later_to_be_checked_and_nobodys_wishes(wis
     assert (row.closes_at, row.most_wishes, row.wants_check, row.closed_at) == (
         CLOSES + timedelta(days=364), 2, True, None,
     )  # fmt: skip
-    assert set(db.session().scalars(sa.select(Offer.wishes_until).where(Offer.event_id == copy.id))) == {row.closes_at}
+    until = sa.select(Offer.wishes_until).where(Offer.event_id == copy.id)
+    assert set(db.session().scalars(until)) == {None}
+    rounds.set_round(copy.id, RoundFacts(closes_at=row.closes_at), TEAM, 1)
+    db.session().rollback()
+    assert set(db.session().scalars(until)) == {CLOSES + timedelta(days=364)}
     assert db.session().scalar(sa.select(sa.func.count()).where(ItemWish.event_id == copy.id)) == 0
 
 

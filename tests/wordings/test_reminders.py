@@ -37,6 +37,14 @@ def test_an_organiser_switches_a_reminder_on_and_reads_when_it_goes_and_to_how_m
     assert ("Geplant" in page, "12. April 2027, 08:30 Uhr" in page, "Stand jetzt 1 Person" in page) == (True,) * 3
 
 
+def test_the_page_says_how_many_a_reminder_does_not_reach(event, organiser):
+    make_registration(event)
+    make_registration(event, email="", email_key="")
+    page = organiser.get(LIST).text
+    assert page.count("Stand jetzt 1 Person") == 2  # of those who take part
+    assert page.count("1 weitere hat keine E-Mail-Adresse und bekommt keine Erinnerung") == 2
+
+
 def test_whoever_switches_it_on_too_late_is_told_that_nothing_goes(event, organiser):
     page = organiser.get(organiser.own_form(WEEK).send(is_on="y", days_before="60", at="10:00").location).text
     assert "Ihr Zeitpunkt ist vorbei, daher wird nichts gesendet." in page

@@ -98,6 +98,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
         booked=_booked(upcoming),
         in_use=[(item, publishing_words.in_use(item, number)) for item, number in upcoming.in_use],
         losses=upcoming.bookings.losses,
+        unwished={item.uuid: number for item, number in upcoming.lost_wishes},
         **_place_letters(upcoming),
         errors=upcoming.findings.of(Severity.ERROR).open,
         remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.queries import draft as draft_queries, publishing
@@ -15,7 +15,7 @@ from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, moment
-from gocluster_events.publishing import words
+from gocluster_events.publishing import queries, words
 from gocluster_events.publishing.forms import TimeForm
 from gocluster_events.publishing.rules import Audience, is_told_of
 from gocluster_events.publishing.services import publishing as services
@@ -79,6 +79,7 @@ def _time_page(form: TimeForm, planned: publishing.PlannedPublication, **facts: 
         told=[words.AUDIENCES[audience] for audience in Audience if audience.value in planned.audiences],
         failures=words.FAILURES,
         is_public=is_told_of(event.status),
+        allots=queries.allots(session, event, old, planned.due_at, clock.now()),
         **facts,
     )
 

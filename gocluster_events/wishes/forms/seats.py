@@ -18,14 +18,14 @@ class SeatsForm(Form):
         return {uuid: self[name].data for name, uuid in self.names.items()}
 
 
-def seats_form(rows: Iterable[tuple[str, str, int]]) -> SeatsForm:
-    """The form for items (UUID, title, seats of the plan), with what was typed."""
+def seats_form(rows: Iterable[tuple[str, str, int]], others: Mapping[str, int]) -> SeatsForm:
+    """The form for items (UUID, title, seats of the plan), with what was typed; at first some have ``others``."""
     names: dict[str, str] = {}
     fields: dict[str, Any] = {}
     seats: dict[str, int] = {}
     for place, (uuid, title, number) in enumerate(rows):
         name = f"seats_{place}"
-        names[name], seats[name] = uuid, number
+        names[name], seats[name] = uuid, others.get(uuid, number)
         fields[name] = Number(title, least=0, most=MOST_SEATS)
     form: SeatsForm = type("SeatsOfItems", (SeatsForm,), fields)(data=seats)
     form.names = names

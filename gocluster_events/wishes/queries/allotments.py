@@ -8,10 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
+from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.leases import is_free
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot
 from gocluster_events.wishes.rules.codes import RunState
 
@@ -56,13 +60,34 @@ def unbound(session: Session) -> Sequence[tuple[int, datetime]]:
     return [(event_id, at) for event_id, at in rows if at is not None]
 
 
+def lately_bound(session: Session, since: datetime) -> Sequence[int]:
+    """The editions (ids) whose run was carried out after that time. One statement."""
+    return session.scalars(sa.select(Allocation.event_id).where(Allocation.bound_at > since)).all()
+
+
 def parts(session: Session, run: Allocation) -> Sequence[Part]:
     """What the run gives everybody, by lot and block. One statement."""
+    return _parts(session, run)
+
+
+def unwritten(session: Session, run: Allocation, letter: str) -> Sequence[Part]:
+    """What the run gives those who are confirmed on site and have no such letter: they had been declined by mistake.
+
+    Whoever has taken a registration over or came back by themselves is not among them. One statement.
+    """
+    about = sa.literal("registration:") + sa.cast(Registration.id, sa.String)
+    is_written = sa.exists().where(Mail.subject == about, Mail.scope == scope(run.event_id), Mail.letter == letter)
+    stayed = sa.or_(Registration.away_at.is_(None), Registration.away_at < run.committed_at)
+    is_heir = sa.exists().where(Succession.successor_id == Registration.id)
+    return _parts(session, run, COMES, Registration.email != "", stayed, ~is_heir, ~is_written)
+
+
+def _parts(session: Session, run: Allocation, *people: sa.ColumnElement[bool]) -> Sequence[Part]:
     columns: Any = (Allotment, Registration, WishLot.number)
     statement = (
         sa.select(*columns)
         .join(Registration, Registration.id == Allotment.registration_id)
         .join(WishLot, WishLot.registration_id == Registration.id)
-        .where(Allotment.allocation_id == run.id)
+        .where(Allotment.allocation_id == run.id, *people)
     )
     return [Part(*row) for row in session.execute(statement.order_by(WishLot.number, Allotment.block))]

@@ -34,7 +34,7 @@ def demand(session: Session, event: Event) -> Demand:
         return Demand(board.timetable, ())
     blocks = by_block(board.timetable, mine, lambda row: row.item)
     people, ranks = _wishes(session, event, [[row.item.uuid for row in block.rows] for block in blocks])
-    rows = [DemandRow(row.item, row.offering.seats, _numbers(row, ranks)) for row in mine]
+    rows = [DemandRow(row.item, row.offering.starts_at, row.offering.seats, _numbers(row, ranks)) for row in mine]
     left_out = uncounted(session, event.id)
     silent, declined = _coming(session, event.id)
     return Demand(

@@ -12,6 +12,7 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.wishes.models import Allocation, Allotment
@@ -54,6 +55,7 @@ def no_result(
     outcome, wishes = read_figures(run.figures), [each.item for each in own_wishes(session, person.id) if each.rank]
     case = Case(
         is_over=now >= event.ends_at,
+        is_online=person.mode is not Mode.ONSITE,
         is_of_nobody=not outcome.people,
         is_heir=_has_taken_over(session, run, person),
         has_wished=bool(wishes),

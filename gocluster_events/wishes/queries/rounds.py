@@ -31,6 +31,7 @@ def round_of(session: Session, event: Event) -> Round | None:
         most_wishes=row.most_wishes,
         wants_check=row.wants_check,
         closed_at=row.closed_at,
+        reminded_at=row.reminded_at,
         committed_at=committed_at,
         bound_at=bound_at,
     )

@@ -4,11 +4,37 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
 from gocluster_events.bookings.rules.offers import Offering, OwnBooking
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.wishes.rules.explaining import Cause
 from gocluster_events.wishes.rules.phases import UNDO
+
+
+class Awaits(Enum):
+    """What a binding run waits for before it is carried out."""
+
+    ARCHIVED = "archived"  # nothing any more: it never is
+    DRAFT = "draft"  # that the edition is public
+    VERSION = "version"  # a planned publication of the programme, which carries it out
+    MINUTES = "minutes"
+    WORKER = "worker"
+
+
+def awaited(
+    status: EventStatus, committed_at: datetime, version_at: datetime | None, now: datetime
+) -> tuple[Awaits, datetime]:
+    """What the run waits for, and until when; ``version_at``: a version is published then."""
+    until = committed_at + UNDO
+    if status is EventStatus.ARCHIVED:
+        return Awaits.ARCHIVED, until
+    if status is EventStatus.DRAFT:
+        return Awaits.DRAFT, until
+    if version_at is not None and now < version_at < until:
+        return Awaits.VERSION, version_at
+    return (Awaits.MINUTES if now < until else Awaits.WORKER), until
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +48,16 @@ class Grant:
 def is_over(committed_at: datetime, now: datetime) -> bool:
     """Whether the time is over in which it can be taken back; also where a clock has gone back beyond its beginning."""
     return abs(now - committed_at) >= UNDO
+
+
+def too_soon(begins: Mapping[str, datetime], now: datetime) -> tuple[str, ...]:
+    """The items (UUIDs, with when they begin) that have begun before a run that is made binding now is carried out."""
+    return tuple(item for item, at in begins.items() if at <= now + UNDO)
+
+
+def last_moment(begins: Mapping[str, datetime]) -> datetime | None:
+    """Until when a run of these items can be made binding; None: there are none."""
+    return min(begins.values()) - UNDO if begins else None
 
 
 def hindrance(offering: Offering | None, own: Iterable[OwnBooking], now: datetime) -> Cause | None:

@@ -20,7 +20,7 @@ AT_WORK = frozenset({RunState.QUEUED, RunState.RUNNING})
 class Phase(Enum):
     """Where the wishes of an edition are."""
 
-    NONE = "none"  # nobody has said until when one may wish
+    NONE = "none"  # nobody has said until when one may wish, or only in the edition that this one is a copy of
     NOT_YET = "not_yet"
     OPEN = "open"
     CLOSED = "closed"  # nothing is allotted yet

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules.blocks import Block
@@ -12,6 +13,7 @@ class DemandRow:
     """An item with the places that can be allotted, and how many wish for it first, second and third."""
 
     item: Item
+    begins: datetime
     seats: int
     wishes: tuple[int, ...]
 

@@ -8,6 +8,7 @@ class NoResult(Enum):
     """Why there is nothing to tell somebody of what was allotted."""
 
     OVER = "over"  # there was none, or it has been removed
+    ONLINE = "online"  # places are on site only
     NOBODY = "nobody"  # nobody's wishes counted
     TAKEN_OVER = "taken_over"  # what they have was allotted to somebody else, whose place they have taken over
     NO_WISHES = "no_wishes"
@@ -21,6 +22,7 @@ class Case:
     """What is known of the person and the run."""
 
     is_over: bool
+    is_online: bool
     is_of_nobody: bool
     is_heir: bool
     has_wished: bool
@@ -32,6 +34,7 @@ def why_no_result(case: Case) -> NoResult:
     """The first of these that is so."""
     reasons = {
         NoResult.OVER: case.is_over,
+        NoResult.ONLINE: case.is_online,
         NoResult.TAKEN_OVER: case.is_heir,
         NoResult.NOBODY: case.is_of_nobody,
         NoResult.NO_WISHES: not case.has_wished,

@@ -15,7 +15,8 @@ REMIND_BEFORE = timedelta(days=3)
 class Round:
     """The round of an edition: from ``opens_at`` until ``closes_at`` people wish, ``most_wishes`` in a block at most.
 
-    ``closed_at`` is when it was closed, at its hour or before. ``committed_at`` is when an allocation was made binding,
+    ``closed_at`` is when it was closed, at its hour or before, ``reminded_at`` when those were reminded who had not
+    answered everywhere. ``committed_at`` is when an allocation was made binding,
     ``bound_at`` when everybody has had it.
     """
 
@@ -24,13 +25,19 @@ class Round:
     most_wishes: int
     wants_check: bool = False
     closed_at: datetime | None = None
+    reminded_at: datetime | None = None
     committed_at: datetime | None = None
     bound_at: datetime | None = None
 
     @property
     def is_unchecked(self) -> bool:
-        """Whether it came with a copy and nobody has looked at its hours, so that its deadline closes nothing."""
+        """Whether it came with a copy and nobody has looked at its hours, so that it neither opens nor closes."""
         return self.wants_check and self.closed_at is None
+
+    @property
+    def reminds_at(self) -> datetime:
+        """From when on they are."""
+        return max(self.opens_at, self.closes_at - REMIND_BEFORE)
 
     def phase(self, now: datetime) -> Phase:
         """Where it is at that moment."""
@@ -38,6 +45,8 @@ class Round:
             return Phase.REST
         if self.committed_at is not None:
             return Phase.COMMITTED
+        if self.is_unchecked:
+            return Phase.NONE
         if self.closed_at is not None or now >= self.closes_at:
             return Phase.CLOSED
         return Phase.NOT_YET if now < self.opens_at else Phase.OPEN

@@ -12,7 +12,7 @@ from gocluster_events.wishes.queries.rounds import round_row
 def copy(session: Session, source: Event, event_id: int, days: int) -> None:
     """The edition has the round of the source, so many days later, and the team is asked to check its hours.
 
-    Wishes and runs stay behind.
+    Until that is done nobody wishes, and no item says until when. Wishes and runs stay behind.
     """
     row = round_row(session, source.id)
     if row is not None:
@@ -21,4 +21,4 @@ def copy(session: Session, source: Event, event_id: int, days: int) -> None:
         facts = {"opens_at": opens_at, "closes_at": closes_at, "most_wishes": row.most_wishes}
         session.add(WishRound(event_id=event_id, wants_check=True, **facts))
         session.flush()
-        announce(session, event_id, closes_at)
+        announce(session, event_id, None)

@@ -1,7 +1,7 @@
 """The letters that tell people what they got by their wishes, once they have it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,8 @@ from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules.letters import ROOM
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.services.letters import Matter, tell_all, tell_anew
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.models import Registration
@@ -20,12 +22,14 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.services.mails import composed
 from gocluster_events.text import Localized
 from gocluster_events.wishes.models import Allocation
+from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.allotments import Part as Stored
 from gocluster_events.wishes.rules import result_letter as letter
 from gocluster_events.wishes.rules.lacking import Given
 from gocluster_events.wishes.rules.outcome import read_figures
 from gocluster_events.wishes.rules.own_result import OwnPart, own_parts
 
+PUT_BACK_WITHIN = timedelta(hours=1)
 Programmes = Sequence[Timetable]
 """The latest version, and where it has just been published the one before, which names what is gone."""
 
@@ -61,6 +65,27 @@ def tell(
         if person.email
     ]  # fmt: skip
     sending.send_all(session, mails, now)
+
+
+def tell_late(now: datetime) -> int:
+    """Who had been declined by mistake when a run was carried out, and is put back, has the letter; returns how many.
+
+    A decline can be undone for minutes only, so it is looked for no longer than an hour. The worker's verb.
+    """
+    return sum(_tell_late_in(event_id, now) for event_id in allotments.lately_bound(reading(), now - PUT_BACK_WITHIN))
+
+
+def _tell_late_in(event_id: int, now: datetime) -> int:
+    run = allotments.committed(reading(), event_id, with_problem=False)
+    if run is None or not allotments.unwritten(reading(), run, letter.WISHES_RESULT.name):
+        return 0
+    with transaction() as session:
+        event = events.lock(session, event_id)  # before any other read: another worker may have done it
+        run = allotments.committed(session, event_id, with_problem=False)
+        late = allotments.unwritten(session, run, letter.WISHES_RESULT.name) if run else ()
+        if run is not None and late:
+            tell(session, event, run, late, {}, now)
+        return len({each.person for each in late})
 
 
 def _given(stored: Stored) -> Given:

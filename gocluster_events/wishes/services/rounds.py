@@ -74,12 +74,12 @@ def _store(session: Session, row: WishRound, facts: RoundFacts, act: Act) -> Non
 
 
 def announce_round(session: Session, event_id: int) -> None:
-    """Every item whose places go by wishes says until when, and from when the rest is booked.
+    """Every item whose places go by wishes says until when, if that is known, and from when the rest is booked.
 
     That holds for one that was only published now, too.
     """
     row, run = round_row(session, event_id), committed(session, event_id)
-    announce(session, event_id, None if row is None else row.closed_at or row.closes_at)
+    announce(session, event_id, None if row is None or row.is_unchecked else row.closed_at or row.closes_at)
     if run is not None and run.bound_at is not None:
         open_rest(session, event_id, run.bound_at)
 

@@ -56,7 +56,8 @@ def compute(event_id: int, seats: Mapping[str, int], act: Act, chance: Random) -
         if any(each.digest == given.digest and each.state is RunState.DONE for each in before):
             raise Refused(Refusal.SAME_INPUT)
         row = Allocation(
-            event_id=event_id, round_id=round_.id, number=len(before) + 1, state=RunState.QUEUED, seats=dict(seats),
+            event_id=event_id, round_id=round_.id, number=len(before) + 1, state=RunState.QUEUED,
+            seats={each.item: seats[each.item] for each in given.problem.items if each.item in seats},
             problem=given.document, digest=given.digest, actor=act.by, created_at=act.at,
         )  # fmt: skip
         session.add(row)

@@ -1,6 +1,7 @@
 """The allocation for those who make it: what is wished, what each run gives, who lacks what, and the button."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
 
@@ -8,8 +9,10 @@ from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.queries.publishing import timed
 from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.i18n import _, clock_time
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in
@@ -20,20 +23,25 @@ from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.input import is_current
+from gocluster_events.wishes.queries.reminder import reminder
 from gocluster_events.wishes.queries.results import lacking, unreached, why_unlisted
-from gocluster_events.wishes.queries.rounds import round_of, runs, underway
+from gocluster_events.wishes.queries.rounds import round_of, run, runs, underway
+from gocluster_events.wishes.rules.binding import awaited, last_moment, too_soon
 from gocluster_events.wishes.rules.codes import AT_WORK, Phase, Refusal, RunState
+from gocluster_events.wishes.rules.demand import Demand
 from gocluster_events.wishes.rules.lacking import Lack
 from gocluster_events.wishes.rules.outcome import Outcome, read_figures
-from gocluster_events.wishes.rules.phases import UNDO, phase_of
+from gocluster_events.wishes.rules.phases import Round, phase_of
 from gocluster_events.wishes.services import binding, opening, rounds, runs as services
 from gocluster_events.wishes.views.blueprint import blueprint
 from gocluster_events.wishes.views.round import MANAGE
 from gocluster_events.wishes.words.codes import REFUSALS, STATES
-from gocluster_events.wishes.words.team import explained
+from gocluster_events.wishes.words.team import AWAITED, explained
 
 PAGE = f"{MANAGE}/allocation"
 FEW = 5
+SOON = timedelta(days=1)
+"""How long before the last moment the page says until when a run can be made binding."""
 
 
 @blueprint.get(PAGE)
@@ -47,10 +55,10 @@ def allocation() -> str:
 @requires(Permission.ALLOT)
 def progress() -> dict[str, Any]:
     """How far the run is that is being computed, for the page that shows it."""
-    run = underway(db.session(), g.event.id)
-    if run is None:
+    at_work = underway(db.session(), g.event.id)
+    if at_work is None:
         return {"state": "", "progress": 0, "is_over": True}
-    state, percent = run
+    state, percent = at_work
     return {"state": str(STATES[state]), "progress": percent, "is_over": False}
 
 
@@ -81,11 +89,12 @@ def open_places() -> Reply:
 @blueprint.post(f"{PAGE}/runs")
 @requires(Permission.ALLOT)
 def compute() -> Reply:
-    """The worker computes a run with the places of the plan next."""
-    form = Confirm()
+    """The worker computes a run next: with the places of the run that is computed again, else of the plan."""
+    form = RunForm()
     if form.validate_on_submit():
+        again = run(db.session(), g.event.id, form.run)
         with refusals(form, REFUSALS):
-            services.compute(g.event.id, {}, acting(), SystemRandom())
+            services.compute(g.event.id, again.seats if again else {}, acting(), SystemRandom())
             return redirect(url_for(".allocation"))
     return _page(form)
 
@@ -93,12 +102,12 @@ def compute() -> Reply:
 @blueprint.route(f"{PAGE}/seats", methods=["GET", "POST"])
 @requires(Permission.ALLOT)
 def other_seats() -> Reply:
-    """A run with other places than the plan has, as typed."""
-    wanted = demand(db.session(), g.event)
+    """A run with other places than the plan has, as typed; those of the run that the address names stand there."""
+    wanted, before = demand(db.session(), g.event), run(db.session(), g.event.id, _number())
     named = [
         (row.item.uuid, f"{row.item.code} {row.item.title.pick(g.lang)[0]}".strip(), row.seats) for row in wanted.rows
     ]
-    form = seats_form(named)
+    form = seats_form(named, before.seats if before else {})
     if form.validate_on_submit():
         plan = {uuid: seats for uuid, _title, seats in named}
         others = {uuid: seats for uuid, seats in form.seats().items() if seats != plan[uuid]}
@@ -119,7 +128,7 @@ def discard() -> Reply:
 @requires(Permission.ALLOT)
 def commit() -> Reply:
     """The run is binding; in five minutes it is carried out and letters leave."""
-    done = _("The places are allotted. The e-mails leave in five minutes; until then you can take it back.")
+    done = _("The allocation is binding. Until it is carried out you can take it back.")
     return _done(lambda form: binding.commit(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 
@@ -153,9 +162,9 @@ def unhappy() -> str:
     )
 
 
-def figures_of(run: Allocation) -> Outcome | None:
+def figures_of(row: Allocation) -> Outcome | None:
     """The run in numbers; None before it is done."""
-    return read_figures(run.figures) if run.figures else None
+    return read_figures(row.figures) if row.figures else None
 
 
 def _done(verb: Callable[[RunForm], None], sentence: str) -> Reply:
@@ -173,10 +182,47 @@ def _done(verb: Callable[[RunForm], None], sentence: str) -> Reply:
 
 def _chosen(everything: Sequence[Allocation]) -> Allocation | None:
     """The run that the address names; else the binding one, else the last that is done."""
-    number = number_in(request.args.get("run", ""))
+    number = _number()
     done = [each for each in everything if each.state in {RunState.DONE, RunState.COMMITTED}]
     named = next((each for each in everything if each.number == number and each.figures), None)
     return named or next((each for each in done if each.state is RunState.COMMITTED), next(iter(done), None))
+
+
+def _number() -> int:
+    """The number of the run that the address names; -1 where it names none."""
+    return number_in(request.args.get("run", ""))
+
+
+def _begins(wanted: Demand, row: Allocation | None) -> Mapping[str, datetime]:
+    """When each item of the run begins that still goes by wish; of what could be computed now where there is no run."""
+    outcome = figures_of(row) if row else None
+    rows = (each for each in wanted.rows if outcome is None or outcome.item(each.item.uuid))
+    return {each.item.uuid: each.begins for each in rows}
+
+
+def _in_time(wanted: Demand, row: Allocation | None, now: datetime) -> dict[str, Any]:
+    """What of the run begins too soon to be allotted, until when it can be if that is soon, and what is still ahead.
+
+    That is whether all is late, and whether anybody whose wishes count has one for what is not.
+    """
+    begins, late = _begins(wanted, row), too_soon(_begins(wanted, None), now)
+    until = last_moment(begins)
+    return {
+        "too_soon": too_soon(begins, now),
+        "allot_until": until if until and until - now < SOON else None,
+        "is_late": len(late) == len(wanted.rows) > 0,
+        "has_wishes": any(any(each.wishes) for each in wanted.rows if each.item.uuid not in late),
+    }
+
+
+def _awaited(round_: Round | None, now: datetime) -> str:
+    """What the binding run waits for, as a sentence; empty where none does."""
+    if round_ is None or round_.committed_at is None or round_.bound_at is not None:
+        return ""
+    planned = timed(db.session(), g.event.id)
+    version_at = planned.due_at if planned and planned.failure is None else None
+    what, until = awaited(g.event.status, round_.committed_at, version_at, now)
+    return str(AWAITED[what]) % {"time": clock_time(until, g.event.zone)}
 
 
 def _page(form: Form) -> str:
@@ -185,6 +231,7 @@ def _page(form: Form) -> str:
     row, wanted = _chosen(everything), demand(session, g.event)
     people = lacking(session, g.event.id, row.id) if row else ()
     phase = phase_of(round_, now)
+    final = next((each for each in everything if each.state is RunState.COMMITTED), None)
     is_preview = row is not None and row.state is RunState.DONE and phase is Phase.CLOSED
     return render_template(
         "wishes/allocation.html",
@@ -193,17 +240,22 @@ def _page(form: Form) -> str:
         demand=wanted,
         round=round_,
         phase=phase,
+        has_passed=round_ is not None and now >= round_.closes_at,
         can_reopen=phase is Phase.CLOSED and round_ is not None and now < round_.closes_at and not everything,
         runs=everything,
         run=row,
+        final=final,
         is_current=is_preview and row is not None and is_current(session, g.event, row, now),
+        **_in_time(wanted, row, now),
         underway=next((each for each in everything if each.state in AT_WORK), None),
         people=people[:FEW],
         unlisted=why_unlisted(session, row) if row and not people else None,
-        unreached=unreached(session, row.id) if row else (),
+        unreached=unreached(session, (final or row).id) if row else (),
         numbers={each: sum(each in one.lacks for one in people) for each in Lack},
         everybody=len(people),
         figures_of=figures_of,
         why=explained(wanted.timetable),
-        undo_until=round_.committed_at + UNDO if round_ and round_.committed_at else None,
+        awaited=_awaited(round_, now),
+        reminder=reminder(session, g.event, round_, now),
+        is_public=g.event.status is EventStatus.PUBLISHED,
     )

@@ -33,7 +33,7 @@ from gocluster_events.wishes.words.result import TOO_MANY_QUESTIONS
 PAGE = "/<lang:lang>/my/wishes/result"
 QUESTIONS_PER_HOUR = 3  # of one person
 _HOUR = timedelta(hours=1)
-_BEFORE = frozenset({Phase.NOT_YET, Phase.OPEN})
+_BEFORE = frozenset({Phase.NONE, Phase.NOT_YET, Phase.OPEN})
 
 
 @blueprint.get(PAGE)

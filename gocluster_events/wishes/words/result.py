@@ -19,6 +19,7 @@ WHY: tuple[LazyString, ...] = (
 )
 NO_RESULT: dict[NoResult, LazyString] = {
     NoResult.OVER: _l("The event is over. There is no result of yours here, or it has been removed by now."),
+    NoResult.ONLINE: _l("You take part online, so you need no place in a room."),
     NoResult.NOBODY: _l("Nobody named a choice that counts, so nothing was allotted. What is free can be booked."),
     NoResult.TAKEN_OVER: _l(
         "You have taken over the place of somebody to whom items were allotted. What you have of these is in “My "

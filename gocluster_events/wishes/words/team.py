@@ -7,6 +7,7 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.text import Localized
+from gocluster_events.wishes.rules.binding import Awaits
 from gocluster_events.wishes.rules.facts import RoundRefusal
 from gocluster_events.wishes.rules.lacking import Given, Lack, Unlisted
 from gocluster_events.wishes.rules.reasons import reason
@@ -26,6 +27,22 @@ UNLISTED: dict[Unlisted, LazyString] = {
     Unlisted.REMOVED: _l("Who got what is removed two weeks after the event. The numbers stay."),
     Unlisted.FIRST: _l("Everyone got the first choice at each time."),
     Unlisted.AWAY: _l("Whoever lacked something does not take part any more."),
+}
+AWAITED: dict[Awaits, LazyString] = {
+    Awaits.ARCHIVED: _l("The event is archived, so nobody gets these places, and nobody is told."),
+    Awaits.DRAFT: _l(
+        "The event is a draft. Only once it is published does everybody have the places, and the e-mails leave. Until "
+        "then nobody knows of it, and you can take it back."
+    ),
+    Awaits.VERSION: _l(
+        "The e-mails leave at %(time)s, since the programme is then published as planned. Until then nobody knows of "
+        "it, and you can take it back."
+    ),
+    Awaits.MINUTES: _l("The e-mails leave at %(time)s. Until then nobody knows of it, and you can take it back."),
+    Awaits.WORKER: _l(
+        "The five minutes are over. As soon as the background service gets to it, everybody has the places, and the "
+        "e-mails leave."
+    ),
 }
 CHOICES = (_l("First choice"), _l("Second choice"), _l("Third choice"))
 
@@ -62,3 +79,14 @@ def short(timetable: Timetable, uuid: str) -> str:
     if item is None:
         return _("an item that is no longer on the programme")
     return item.code or title_of(item)
+
+
+def names(timetable: Timetable, items: Iterable[str]) -> str:
+    """These items one after the other."""
+    return ", ".join(short(timetable, each) for each in items)
+
+
+def other_places(seats: Mapping[str, int], timetable: Timetable) -> str:
+    """With how many places a run computes in place of the plan's, item by item (UUID)."""
+    each = (_("%(item)s with %(seats)d places", item=short(timetable, item), seats=seats[item]) for item in seats)
+    return ", ".join(each)

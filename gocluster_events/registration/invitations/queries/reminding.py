@@ -42,14 +42,23 @@ def number_confirmed(session: Session, event_id: int) -> int:
     return session.scalars(sa.select(sa.func.count()).where(*_confirmed(event_id))).one()
 
 
+def number_unreached(session: Session, event_id: int) -> int:
+    """How many take part and cannot be written to, since nobody knows their address."""
+    statement = sa.select(sa.func.count()).where(*_takes_part(event_id), Registration.email == "")
+    return session.scalars(statement).one()
+
+
 def _unproven(event_id: int, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     mine = (Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED)
     return (*mine, Registration.created_at <= now - SETTLING_TIME)
 
 
 def _confirmed(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
-    mine = (Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
-    return (*mine, Registration.email != "")
+    return (*_takes_part(event_id), Registration.email != "")
+
+
+def _takes_part(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return Registration.event_id == event_id, Registration.status == Status.CONFIRMED
 
 
 def due_reminders(session: Session, now: datetime) -> Sequence[tuple[str, str, str]]:

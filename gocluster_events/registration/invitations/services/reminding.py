@@ -88,6 +88,11 @@ def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) 
     return guests + reminding.number_unproven(session, event.id, now)
 
 
+def number_unreached(session: Session, event: Event, kind: Kind) -> int:
+    """How many people it would go to if anybody knew their address."""
+    return reminding.number_unreached(session, event.id) if kind in _COMING else 0
+
+
 def _forget_reminded(session: Session, subjects: Sequence[str]) -> None:
     """These guests count as not reminded, so that the team may remind them by hand at once."""
     ids = [int(of.partition(":")[2]) for of in subjects]
