@@ -27,6 +27,8 @@ from gocluster_events.events.rules.edition import EventStatus, FederalState, Mod
 from gocluster_events.events.rules.status import BEGINNINGS, Reached
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
+from gocluster_events.lessons.models import Lesson
+from gocluster_events.lessons.rules import State
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import plan as plan_reminder, reminders, wordings
 from gocluster_events.letters.rules import STILL_TO_GO
@@ -169,6 +171,7 @@ _ALONG: dict[CopiedPart, tuple[Any, ...]] = {
     CopiedPart.REMINDERS: (Reminder,),
     CopiedPart.ITEMS: (Item, Item.dropped_at.is_(None)),
     CopiedPart.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
+    CopiedPart.LESSONS: (Lesson, Lesson.state == State.OPEN),
 }
 _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,

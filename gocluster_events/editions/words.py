@@ -150,6 +150,7 @@ COPIED_PARTS: dict[CopiedPart, LazyString] = {
     CopiedPart.REMINDERS: _l("Reminders"),
     CopiedPart.ITEMS: _l("Items of the draft, with their rooms and times"),
     CopiedPart.PEOPLE: _l("Contributors, to be asked again"),
+    CopiedPart.LESSONS: _l("Open notes for next time, as items on the checklist"),
 }
 LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.REGISTRATIONS: _l("Registrations with all their details"),

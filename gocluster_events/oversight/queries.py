@@ -24,6 +24,7 @@ from gocluster_events.events.models import Cluster, Event, Membership, Room, Tra
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.legal.models import LegalVersion
+from gocluster_events.lessons.models import Lesson
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
@@ -120,6 +121,7 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "invitation": (Invitation, _NONE, _text(Invitation.id)),
     "edition": (Event, Event.slug, _text(Event.slug)),
     "account": (Account, Account.name, _text(Account.id)),
+    "lesson": (Lesson, _NONE, _text(Lesson.id)),
     "feedback": (Feedback, Feedback.reference, _text(Feedback.id)),
     "message": (Message, _NONE, _text(Message.id)),
     "legal": (LegalVersion, _text(LegalVersion.number), _text(LegalVersion.kind)),

@@ -52,6 +52,10 @@ BUTTONS = (
     "editions.cluster_removal",
     "editions.checklist_tick",
     "editions.checklist_tick_removal",
+    "editions.lesson_tick",
+    "editions.lesson_tick_removal",
+    "lessons.lesson_state",
+    "lessons.lesson_removal",
     "wordings.wording_standard",
     "wordings.wording_return",
     "editions.edition_status",  # in an archive no other button would act

@@ -41,6 +41,7 @@ from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
+from tests.support.lessons import lessons_of
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     make_account,
@@ -148,8 +149,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(keys) for who, keys in held.items()}
-    quota = make_quota(event)
-    lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
+    lists = {"waiting": str(people["ben"]), **_invitations(app, event)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
@@ -158,7 +158,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     approved_texts()
-    own |= {**protect(app, staff), "report": str(a_report(event).id)}
+    own |= {**protect(app, staff), "report": str(a_report(event).id), **lessons_of(event)}
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
@@ -218,9 +218,9 @@ def _doubles(event: Event) -> dict[str, str]:
     return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
 
 
-def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
-    """A list that waits for its import, one that is imported, and a shared code."""
-    event_id, terms = event.id, Terms(quota_id=quota_id)
+def _invitations(app: Flask, event: Event) -> dict[str, str]:
+    """A quota, a list that waits for its import, one that is imported, and a shared code."""
+    event_id, terms = event.id, Terms(quota_id=make_quota(event).id)
     ids = [
         imports.begin_import(event_id, name, people, Act("organiser@example.org", NOW))
         for name, people in (("presse.csv", PRESS), ("partner.xlsx", PARTNERS))
@@ -232,7 +232,7 @@ def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
     assert invited is not None
     token = Signer(app.config["SETTINGS"].secret_keys).sign("sign_up.invitation", invited.id, 1)
     places = {"list": ids[0], "imported": ids[1], "invitation": invited.id, "invited": token, "code": invited.code}
-    return {name: str(value) for name, value in places.items()}
+    return {name: str(value) for name, value in places.items()} | {"quota": str(terms.quota_id)}
 
 
 def _links(app: Flask, people: Mapping[str, int], contributor: int) -> dict[str, str]:

@@ -100,6 +100,7 @@ class CopiedPart(Enum):
     REMINDERS = "reminders"
     ITEMS = "items"
     PEOPLE = "people"
+    LESSONS = "lessons"
 
 
 class LeftPart(Enum):

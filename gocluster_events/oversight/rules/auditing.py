@@ -39,6 +39,7 @@ class Group(Enum):
     AUDIT = "audit"
     ACCOUNTS = "account"
     TEAM = "team"
+    LESSONS = "lesson"
     VIEWS = "view"
 
 

@@ -229,6 +229,8 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"),
     _T("acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"),
     _T("checklist_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id point"),
+    _T("lesson", _M.TEAM, {_D.WORDS: "text", _D.TRACES: "author at"}, "id event_id revision weeks page state"),
+    _T("lesson_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id lesson_id"),
     _T("letter_text", _M.TEAM, {_D.TRACES: "changed_by changed_at"},
          "id event_id letter language subject heading body button revision is_set_aside"),
     _T("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},

@@ -12,6 +12,7 @@ from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
+from gocluster_events.lessons.words import ACTIONS as LESSON_ACTIONS
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.registration.people.rules.codes import WORKER
@@ -38,6 +39,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.AUDIT: _l("Audit log"),
     auditing.Group.ACCOUNTS: _l("Accounts"),
     auditing.Group.TEAM: _l("Team"),
+    auditing.Group.LESSONS: _l("Notes for next time"),
     auditing.Group.VIEWS: _l("Saved views"),
 }
 WHO: dict[auditing.Who, LazyString] = {
@@ -77,6 +79,7 @@ ACTIONS: dict[str, LazyString] = {
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
+    **LESSON_ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -185,6 +188,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "legal": (_l("Legal text"), _l("Legal text")),
     "feedback": (_l("Report of a barrier"), _l("Report of a barrier, erased")),
     "view": (_l("Saved view"), _l("Saved view, removed")),
+    "lesson": (_l("Note for next time"), _l("Note for next time removed")),
     "team_invitation": (_l("Invitation to join the team"), _l("Invitation to the team, no longer there")),
 }
 """The kinds of objects, there and gone; the first part of a subject."""

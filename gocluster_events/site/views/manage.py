@@ -16,7 +16,7 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import booked_of
 from gocluster_events.editions.rules.year import next_steps
-from gocluster_events.editions.views.checklist import WHERE, year
+from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
@@ -63,7 +63,7 @@ def desk() -> str:
         states=Status,
         modes=codes.MODES,
         today=now.astimezone(ZoneInfo(event.zone)).date(),
-        next_points=next_steps(steps, SHOWN_POINTS),
+        next_points=next_steps([*steps, *(reminders() if is_planner else ())], SHOWN_POINTS),
         where=WHERE,
         happened=queries.happened(session, event.id) if is_planner else (),
     )

@@ -15,8 +15,7 @@ OVERVIEW = Entry(
         tab(
             "editions.checklist",
             _l("Checklist"),
-            "checklist_tick",
-            "checklist_tick_removal",
+            *("checklist_tick", "checklist_tick_removal", "lesson_tick", "lesson_tick_removal"),
             counted="checklist",
             key="c",
         ),
@@ -225,7 +224,17 @@ ON_SITE = Entry(
     "e",
 )
 
-EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE)
+_LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
+RESULTS = Entry(
+    "results",
+    _l("Results"),
+    "bulb",
+    (tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),),
+    Phase.AFTER,
+    "w",
+)
+
+EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE, RESULTS)
 """The rail of an event, in the order of its year."""
 
 SITE = (
