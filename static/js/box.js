@@ -2,7 +2,7 @@
 // Where it cannot be had, and without script, the page itself opens.
 for (const link of document.querySelectorAll("a[data-box]")) {
   const box = document.createElement("dialog");
-  box.className = "keys";
+  box.className = "keys keys--card";
 
   const open = async () => {
     const answer = await fetch(link.href).catch(() => null);

@@ -40,6 +40,7 @@ agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials   
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
+lessons.lesson            organiser   {manage}/lessons/{lesson}                            text           Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
 wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
@@ -65,7 +66,7 @@ bookings.places_move bookings.places_removal bookings.windows_undo
 bookings.person_bookings bookings.person_removal attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
-editions.new_cluster messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation
+editions.new_cluster lessons.new_lesson messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation
 sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew

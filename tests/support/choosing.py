@@ -59,6 +59,7 @@ events/forms/rooms_and_tracks        revision
 events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
+lessons/forms                        revision page weeks
 legal/views                          seen
 messages/forms                       revision seal when
 messages/views/writing               next
