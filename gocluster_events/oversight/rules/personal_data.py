@@ -201,6 +201,10 @@ REGISTER: tuple[TableRecord, ...] = (
          "id event_id file_name choices state language place fault attempts lease_until"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
+    _T("release", _M.PROGRAMME, {
+        _D.NAME: "name", _D.CONSENT: "person state wording asked_at answered_at", _D.TRACES: "actor",
+    }, "id event_id kind subject"),
+    _T("release_reminder", _M.PROGRAMME, {_D.MAILS: "person number at"}, "id event_id"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
