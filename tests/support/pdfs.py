@@ -11,16 +11,14 @@ LANGUAGE = "/Lang (de-DE)"
 
 def pdf(catalogue: str = f"{_TAGS} {LANGUAGE}", *objects: str, pages: int = 1, filling: int = 0) -> bytes:
     """A PDF with these entries in its catalogue, these objects (from number 10 on) and so many bytes in a stream."""
-    kids = " ".join(["3 0 R"] * 1)
+    kids = " ".join(f"{100 + each} 0 R" for each in range(pages))
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>"
     numbered = {
         1: f"<< /Type /Catalog /Pages 2 0 R {catalogue} >>",
         2: f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>",
-        3: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>",
         4: "<< /Title (Cluster und Kommunen) >>",
+        **{100 + each: page for each in range(pages)},
     }
-    if pages > 1:
-        numbered[2] = f"<< /Type /Pages /Count {pages} /Kids [{' '.join(f'{100 + each} 0 R' for each in range(pages))}] >>"
-        numbered |= {100 + each: numbered[3] for each in range(pages)}
     numbered |= {10 + at: each for at, each in enumerate(objects)}
     bodies = {number: body.encode("latin-1") for number, body in numbered.items()}
     if filling:
@@ -34,7 +32,8 @@ def _written(bodies: dict[int, bytes]) -> bytes:
         offsets[number] = len(out)
         out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     start, most = len(out), max(offsets)
-    rows = [b"%010d 00000 n \n" % offsets[each] if each in offsets else b"0000000000 65535 f \n" for each in range(most + 1)]
+    free = b"0000000000 65535 f \n"
+    rows = [b"%010d 00000 n \n" % offsets[each] if each in offsets else free for each in range(most + 1)]
     out += b"xref\n0 %d\n" % (most + 1) + b"".join(rows)
     out += b"trailer\n<< /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (most + 1, start)
     return bytes(out)

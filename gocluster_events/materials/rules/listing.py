@@ -131,7 +131,12 @@ def counts(every: Sequence[Row]) -> Mapping[Narrowing, int]:
 def chosen(every: Sequence[Row], which: Narrowing, search: str) -> tuple[Row, ...]:
     """The rows of that choice in whose item, title or people every word occurs."""
     words = search_words(search[:LONGEST_SEARCH])
-    return tuple(row for row in every if row.face in _NARROWED[which] and all(word in _text(row) for word in words))
+    return tuple(row for row in every if row.face in _NARROWED[which] and _has(row, words))
+
+
+def _has(row: Row, words: Sequence[Sequence[str]]) -> bool:
+    text = _text(row)
+    return all(any(folded in text for folded in word) for word in words)
 
 
 def _text(row: Row) -> str:

@@ -108,11 +108,15 @@ FAULTS: dict[PdfFault, LazyString] = {
     PdfFault.NO_PDF: _l("This is no PDF. Please save the slides or the text as a PDF first."),
     PdfFault.DAMAGED: _l("The PDF is damaged. Please save it again and upload it once more."),
     PdfFault.ENCRYPTED: _l("The PDF is protected by a password or against changes. Please save it without protection."),
-    PdfFault.SCRIPTS: _l("The PDF holds scripts, forms or films. Please print it into a new PDF, which leaves them out."),
+    PdfFault.SCRIPTS: _l(
+        "The PDF holds scripts, forms or films. Please print it into a new PDF, which leaves them out."
+    ),
     PdfFault.ATTACHMENTS: _l("Other files are attached to the PDF. Please save it without attachments."),
     PdfFault.TAIL: _l("Something else stands behind the end of the PDF. Please save it again and upload it once more."),
     PdfFault.PAGES: _l("The PDF has more than 500 pages. Please split it."),
-    PdfFault.TOO_COMPLEX: _l("The PDF could not be checked in time. Please save it smaller, for example with fewer pictures."),
+    PdfFault.TOO_COMPLEX: _l(
+        "The PDF could not be checked in time. Please save it smaller, for example with fewer pictures."
+    ),
 }
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.TOO_LARGE: _l("The file is larger than a file may be here. Please save it smaller."),

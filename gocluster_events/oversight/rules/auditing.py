@@ -29,6 +29,7 @@ class Group(Enum):
     WISHES = "wishes"
     PROGRAMME = "programme"
     PEOPLE = "person"
+    RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"
     SETTINGS = "edition"

@@ -205,6 +205,10 @@ REGISTER: tuple[TableRecord, ...] = (
          "event_id revision format public"),
     _T("report_version", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by published_at"},
          "event_id number format"),
+    _T("release", _M.PROGRAMME, {
+        _D.NAME: "name", _D.CONSENT: "person state wording asked_at answered_at", _D.TRACES: "actor",
+    }, "id event_id kind subject"),
+    _T("release_reminder", _M.PROGRAMME, {_D.MAILS: "person number at"}, "id event_id"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",

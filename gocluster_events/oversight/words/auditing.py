@@ -17,6 +17,7 @@ from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
+from gocluster_events.releases.words import history as releases
 from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
@@ -28,6 +29,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
+    auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
     auditing.Group.SETTINGS: _l("Settings"),
@@ -77,6 +79,7 @@ ACTIONS: dict[str, LazyString] = {
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
+    **releases.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -161,6 +164,7 @@ FIELDS: dict[str, LazyString] = {
     **CHANGES,
     **OF_EDITIONS,
     **wishes.FIELDS,
+    **releases.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {
