@@ -29,6 +29,8 @@ class Group(Enum):
     WISHES = "wishes"
     PROGRAMME = "programme"
     PEOPLE = "person"
+    REPORT = "report"
+    RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"
     SETTINGS = "edition"

@@ -18,6 +18,8 @@ from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
+from gocluster_events.releases.words import history as releases
+from gocluster_events.report.words import history as report
 from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
@@ -29,6 +31,8 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
+    auditing.Group.REPORT: _l("Report"),
+    auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
     auditing.Group.SETTINGS: _l("Settings"),
@@ -80,6 +84,8 @@ ACTIONS: dict[str, LazyString] = {
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
     **LESSON_ACTIONS,
+    **releases.ACTIONS,
+    **report.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -164,6 +170,7 @@ FIELDS: dict[str, LazyString] = {
     **CHANGES,
     **OF_EDITIONS,
     **wishes.FIELDS,
+    **releases.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {

@@ -228,8 +228,11 @@ _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
 RESULTS = Entry(
     "results",
     _l("Results"),
-    "bulb",
-    (tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),),
+    "book",
+    (
+        tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
+        tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
+    ),
     Phase.AFTER,
     "w",
 )
