@@ -204,6 +204,10 @@ REGISTER: tuple[TableRecord, ...] = (
          "id event_id file_name choices state language place fault attempts lease_until"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
+    _T("report", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by"},
+         "event_id revision format public"),
+    _T("report_version", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by published_at"},
+         "event_id number format"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {
         _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",

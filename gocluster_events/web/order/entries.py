@@ -225,7 +225,16 @@ ON_SITE = Entry(
     "e",
 )
 
-EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE)
+RESULTS = Entry(
+    "results",
+    _l("Results"),
+    "book",
+    (tab("report.editor", _l("Report")),),
+    Phase.AFTER,
+    "w",
+)
+
+EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE, RESULTS)
 """The rail of an event, in the order of its year."""
 
 SITE = (
