@@ -28,6 +28,7 @@ from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
+from gocluster_events.photos.services import objections
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.duplicates import services as duplicates
@@ -204,6 +205,7 @@ DUTIES = (
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
+    Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
     Duty("door signs removed", _twice_due(door_signs.drop_door_signs), CLEAN_UP_SECONDS),

@@ -21,6 +21,9 @@ TITLES: dict[str, LazyString] = {
     "wishes_missed": _l("Choices that could not be counted"),
     "wishes_result": _l("Places allotted by choice"),
     "wishes_question": _l("Question about the allotted places"),
+    "photo_proof": _l("Confirmation of an address for a photo"),
+    "photo_removed": _l("A photo has been removed"),
+    "photo_public": _l("A photo stays public"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

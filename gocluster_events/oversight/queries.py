@@ -28,6 +28,8 @@ from gocluster_events.lessons.models import Lesson
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
+from gocluster_events.photos.models import Photo
+from gocluster_events.photos.queries.dossier import photo_section
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.rules.codes import WORKER, goes_at, periods
@@ -38,7 +40,7 @@ from gocluster_events.wishes.queries.dossier import wish_section
 
 SITE = "site"
 _PART = 5_000
-_BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:")
+_BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:", "photo_objection:")
 
 
 def logged(
@@ -122,6 +124,7 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "edition": (Event, Event.slug, _text(Event.slug)),
     "account": (Account, Account.name, _text(Account.id)),
     "lesson": (Lesson, _NONE, _text(Lesson.id)),
+    "photo": (Photo, _text(Photo.id), Photo.uuid),
     "feedback": (Feedback, Feedback.reference, _text(Feedback.id)),
     "message": (Message, _NONE, _text(Message.id)),
     "legal": (LegalVersion, _text(LegalVersion.number), _text(LegalVersion.kind)),
@@ -283,7 +286,7 @@ def dossier(
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
-    chosen = (*booked(session, event, person), wish_section(session, event, person))
+    chosen = (*booked(session, event, person), wish_section(session, event, person), photo_section(session, person))
     return replace(known, sections=(*known.sections, *chosen, came, downloaded))
 
 

@@ -109,6 +109,7 @@ class LeftPart(Enum):
     REGISTRATIONS = "registrations"
     INVITATIONS = "invitations"
     VERSIONS = "versions"
+    PHOTOS = "photos"
     MAILS = "mails"
 
 
