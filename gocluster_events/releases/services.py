@@ -77,6 +77,11 @@ def ask_again_in(session: Session, event_id: int, kind: Kind, subject: str, act:
     )
 
 
+def remind_in(session: Session, event_id: int, person: str, number: int, now: datetime) -> None:
+    """It is on record that the person has the reminder of that number."""
+    session.add(models.ReleaseReminder(event_id=event_id, person=person, number=number, at=now))
+
+
 def forget_withdrawn(due: datetime) -> int:
     """Withdrawn releases go once their proof is not needed any more; returns how many. Called by the worker."""
     old = (models.Release.state == State.WITHDRAWN, models.Release.answered_at <= due - rules.KEEP_WITHDRAWN)

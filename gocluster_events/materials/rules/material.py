@@ -1,6 +1,6 @@
 """A material as a value: for the team with all that decides about it, and as others see it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -144,8 +144,9 @@ class Entry:
 def entry(record: Record, timetable: Timetable | None, releases: Iterable[Release]) -> Entry:
     """The material as it stands in the published programme (None: there is none) with these releases of its people."""
     item = timetable.item(record.facts.item) if timetable else None
-    needed = needed_people(timetable, item, record.facts.kind) if timetable and item else ()
     answers = tuple(releases)
+    there = needed_people(timetable, item, record.facts.kind) if timetable and item else ()
+    needed = (*there, *_gone(there, answers))
     standing = Standing(
         file=record.file.state if record.file else None,
         is_published=record.published_at is not None,
@@ -155,6 +156,14 @@ def entry(record: Record, timetable: Timetable | None, releases: Iterable[Releas
         opens_at=record.facts.not_before or (item.ends_at if item else None),
     )
     return Entry(record, standing, needed, answers)
+
+
+def _gone(there: Iterable[Person], releases: Iterable[Release]) -> Iterator[Person]:
+    """Who withdrew their release and is in the item no more: nothing of theirs is public again without them."""
+    known = {person.uuid for person in there}
+    for each in releases:
+        if each.state is State.WITHDRAWN and each.person not in known:
+            yield Person(each.person, "", each.name, is_redacted=not each.name)
 
 
 def entries(

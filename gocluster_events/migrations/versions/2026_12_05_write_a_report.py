@@ -15,7 +15,6 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         *_state(),
-        sa.Column("public", sa.Integer()),
         _edition("report"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_report")),
     )
@@ -28,9 +27,11 @@ def upgrade() -> None:
         _edition("report_version"),
         sa.PrimaryKeyConstraint("event_id", "number", name=op.f("pk_report_version")),
     )
+    op.add_column("event", sa.Column("report_version", sa.Integer()))
 
 
 def downgrade() -> None:
+    op.drop_column("event", "report_version")
     op.drop_table("report_version")
     op.drop_table("report")
 

@@ -9,5 +9,6 @@ ACTIONS: dict[str, LazyString] = {
     "release.refused": _l("Release refused by the person"),
     "release.withdrawn": _l("Release withdrawn by the person"),
     "release.on_paper": _l("Release on paper noted"),
+    "release.reminded": _l("Reminder of materials and releases sent"),
 }
 FIELDS: dict[str, LazyString] = {f"release_{kind.value}": KINDS[kind] for kind in Kind}
