@@ -30,6 +30,7 @@ class Group(Enum):
     PROGRAMME = "programme"
     PEOPLE = "person"
     REPORT = "report"
+    MATERIALS = "material"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"

@@ -13,6 +13,7 @@ from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
 from gocluster_events.lessons.words import ACTIONS as LESSON_ACTIONS
+from gocluster_events.materials.words import history as materials
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.photos.words import history as photos
@@ -33,6 +34,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.REPORT: _l("Report"),
+    auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
@@ -86,6 +88,7 @@ ACTIONS: dict[str, LazyString] = {
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
     **LESSON_ACTIONS,
+    **materials.ACTIONS,
     **releases.ACTIONS,
     **report.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
@@ -173,6 +176,7 @@ FIELDS: dict[str, LazyString] = {
     **CHANGES,
     **OF_EDITIONS,
     **wishes.FIELDS,
+    **materials.FIELDS,
     **releases.FIELDS,
     **photos.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
