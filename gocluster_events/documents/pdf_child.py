@@ -100,8 +100,8 @@ def _check_names(names: set[str], kinds: set[str]) -> None:
 
 def _is_tagged(root: Any) -> bool:
     mark = root.get("/MarkInfo")
-    mark = mark.get_object() if mark is not None else {}
-    return "/StructTreeRoot" in root and isinstance(mark, dict) and bool(mark.get("/Marked", False))
+    marked = mark.get_object().get("/Marked") if mark is not None else None
+    return "/StructTreeRoot" in root and getattr(marked, "value", False) is True
 
 
 def _text(value: Any, longest: int) -> str:

@@ -14,7 +14,7 @@ from gocluster_events.events.services.acting import audit
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.queries.materials import programme
-from gocluster_events.materials.rules.codes import FileState, Kind, Refusal
+from gocluster_events.materials.rules.codes import FileState, Kind, Refusal, SeenBy
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.rules.standing import needed_people
 from gocluster_events.releases import services as releases
@@ -48,8 +48,9 @@ def add(event_id: int, facts: MaterialFacts, upload: str, act: Act) -> str:
 def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: Act) -> None:
     """The material says what was typed; its file stays, and whoever else's release it needs now is asked for it.
 
-    With another address, everybody is asked anew and it is not public until they have answered. Raises Stale when
-    somebody else changed it since ``revision``, Refused where the item is not on the published programme.
+    With another address or licence, or for a wider circle, everybody is asked anew, and it is not public until they
+    have answered. Raises Stale when somebody else changed it since ``revision``, Refused where the item is not on the
+    published programme.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -58,9 +59,10 @@ def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: A
         touched = [name for name in _FACTS if getattr(row, name) != getattr(facts, name)]
         if not touched:
             return
+        is_wider = row.seen_by is SeenBy.PARTICIPANTS and facts.seen_by is SeenBy.PUBLIC
         for name in touched:
             setattr(row, name, getattr(facts, name))
-        if "url" in touched:
+        if is_wider or {"url", "licence"} & set(touched):
             releases.ask_again_in(session, event_id, ReleaseKind.FILE, uuid, act)
         row.revision += 1
         _ask(session, row, timetable, item, act)

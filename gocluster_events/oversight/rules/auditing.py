@@ -29,6 +29,7 @@ class Group(Enum):
     WISHES = "wishes"
     PROGRAMME = "programme"
     PEOPLE = "person"
+    MATERIALS = "material"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"
