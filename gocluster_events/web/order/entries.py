@@ -229,7 +229,7 @@ RESULTS = Entry(
     "results",
     _l("Results"),
     "book",
-    (tab("report.editor", _l("Report")),),
+    (tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),),
     Phase.AFTER,
     "w",
 )
