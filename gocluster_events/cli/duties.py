@@ -27,6 +27,8 @@ from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
+from gocluster_events.materials.services import reminding as materials
+from gocluster_events.materials.words import reminding as materials_words
 from gocluster_events.messages import services as messages
 from gocluster_events.photos.services import objections
 from gocluster_events.publishing import words as publishing_words
@@ -37,6 +39,7 @@ from gocluster_events.registration.invitations.services import imports, remindin
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
+from gocluster_events.releases import services as releases
 from gocluster_events.smtp import transport
 from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
@@ -135,6 +138,8 @@ def _close_surveys(now: datetime) -> int:
 
 def _forget_answers(now: datetime, due: datetime) -> int:
     return closing.forget_answers(now, due, SystemRandom())
+def _remind_of_materials(now: datetime) -> int:
+    return materials.remind_due(now, materials_words.rows)
 
 
 def _compute_allocations(now: datetime) -> int:
@@ -173,6 +178,7 @@ DUTIES = (
     Duty("steps of a clock noted", runs.note_run, RUN_SECONDS),
     Duty("programmes published", _surely_due(_publish_programmes)),
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
+    Duty("people reminded of their materials", _surely_due(_remind_of_materials), REMIND_SECONDS),
     Duty("people reminded of their wishes", _surely_due(rounds.remind_due), REMIND_SECONDS),
     Duty("people thanked who were there", _surely_due(thanking.thank_due), REMIND_SECONDS),
     Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
@@ -206,6 +212,7 @@ DUTIES = (
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
     Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
+    Duty("withdrawn releases forgotten", _twice_due(releases.forget_withdrawn), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
     Duty("door signs removed", _twice_due(door_signs.drop_door_signs), CLEAN_UP_SECONDS),

@@ -24,6 +24,7 @@ TITLES: dict[str, LazyString] = {
     "photo_proof": _l("Confirmation of an address for a photo"),
     "photo_removed": _l("A photo has been removed"),
     "photo_public": _l("A photo stays public"),
+    "materials_reminder": _l("Reminder of materials and releases"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

@@ -31,6 +31,8 @@ class Group(Enum):
     PEOPLE = "person"
     REPORT = "report"
     MATERIALS = "material"
+    MATERIALS = "material"
+    REPORT = "report"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"

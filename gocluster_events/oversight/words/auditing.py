@@ -35,6 +35,8 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.MATERIALS: _l("Materials"),
+    auditing.Group.MATERIALS: _l("Materials"),
+    auditing.Group.REPORT: _l("Report"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
