@@ -138,6 +138,8 @@ def _close_surveys(now: datetime) -> int:
 
 def _forget_answers(now: datetime, due: datetime) -> int:
     return closing.forget_answers(now, due, SystemRandom())
+
+
 def _remind_of_materials(now: datetime) -> int:
     return materials.remind_due(now, materials_words.rows)
 

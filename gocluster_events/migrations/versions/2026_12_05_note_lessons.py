@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "note_lessons"
-down_revision = "allot_by_wishes"
+down_revision = "ask_for_releases"
 branch_labels = None
 depends_on = None
 

@@ -29,8 +29,6 @@ class Group(Enum):
     WISHES = "wishes"
     PROGRAMME = "programme"
     PEOPLE = "person"
-    REPORT = "report"
-    MATERIALS = "material"
     MATERIALS = "material"
     REPORT = "report"
     RELEASES = "release"

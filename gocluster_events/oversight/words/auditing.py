@@ -33,8 +33,6 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
-    auditing.Group.REPORT: _l("Report"),
-    auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.RELEASES: _l("Releases"),
