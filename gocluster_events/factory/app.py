@@ -20,6 +20,7 @@ from gocluster_events.factory import (
     rooms,
     static_files,
 )
+from gocluster_events.site.views import results
 from gocluster_events.team import services as team
 from gocluster_events.web import headers
 from gocluster_events.web.requests import Request
@@ -47,6 +48,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
         part.connect(app)
     app.extensions["account_notice"] = team.notice
     app.extensions["programme_items"] = question_items.programme_items
+    app.extensions["item_results"] = results.item_results
     app.after_request(headers.secure)
     return app
 
