@@ -229,7 +229,15 @@ RESULTS = Entry(
     "results",
     _l("Results"),
     "book",
-    (tab("report.editor", _l("Report")),),
+    (
+        tab("report.editor", _l("Report")),
+        tab(
+            "photos.photos_of_team",
+            _l("Photos"),
+            *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
+            "photo_decision",
+        ),
+    ),
     Phase.AFTER,
     "w",
 )

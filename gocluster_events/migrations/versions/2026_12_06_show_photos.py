@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "show_photos"
-down_revision = "count_mails_by_index"
+down_revision = "write_a_report"
 branch_labels = None
 depends_on = None
 
