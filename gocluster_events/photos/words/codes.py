@@ -1,9 +1,10 @@
 """How a photo stands, what it lacks, and why something about it is refused."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.photos.rules.codes import Lack, ObjectionState, Refusal, State
+from gocluster_events.photos.rules.codes import Lack, Refusal, State
 
 STATES: dict[State, LazyString] = {
     State.DRAFT: _l("Not public"),
@@ -17,12 +18,6 @@ LACKS: dict[Lack, LazyString] = {
     Lack.ALT_EN: _l("English alt text"),
     Lack.CHECK: _l("tick for the people in it"),
 }
-OBJECTION_STATES: dict[ObjectionState, LazyString] = {
-    ObjectionState.UNPROVEN: _l("Address not confirmed yet"),
-    ObjectionState.OPEN: _l("Not decided yet"),
-    ObjectionState.DECLINED: _l("The photo stays public"),
-    ObjectionState.GRANTED: _l("The photo is gone"),
-}
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.TOO_MANY: _l("An event can have at most 100 photos. Remove one first."),
     Refusal.LACKING: _l(
@@ -34,3 +29,8 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.NOTHING_OPEN: _l("Nobody is waiting for a decision about this photo."),
     Refusal.GONE: _l("A colleague has removed this photo in the meantime."),
 }
+
+
+def missing(lacks: Iterable[Lack]) -> str:
+    """What a photo lacks, one after the other."""
+    return ", ".join(str(LACKS[each]) for each in lacks)
