@@ -4,11 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "show_photos"
-<<<<<<< HEAD:gocluster_events/migrations/versions/2026_12_02_show_photos.py
 down_revision = "keep_materials"
-=======
-down_revision = "write_a_report"
->>>>>>> ph:gocluster_events/migrations/versions/2026_12_06_show_photos.py
 branch_labels = None
 depends_on = None
 

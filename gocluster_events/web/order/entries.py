@@ -231,14 +231,13 @@ RESULTS = Entry(
     "book",
     (
         tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
-        tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
-        tab("report.editor", _l("Report")),
         tab(
             "photos.photos_of_team",
             _l("Photos"),
             *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
             "photo_decision",
         ),
+        tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),
     Phase.AFTER,
     "w",
