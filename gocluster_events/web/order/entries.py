@@ -225,11 +225,16 @@ ON_SITE = Entry(
     "e",
 )
 
+_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal")
+
 RESULTS = Entry(
     "results",
     _l("Results"),
     "book",
-    (tab("report.editor", _l("Report")),),
+    (
+        tab("report.editor", _l("Report")),
+        tab("materials.materials", _l("Materials"), *_MATERIAL),
+    ),
     Phase.AFTER,
     "w",
 )
