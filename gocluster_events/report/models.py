@@ -23,7 +23,7 @@ class Report(Base):
 
 
 class ReportVersion(Base):
-    """A state of the report, for good: one that was published, or a draft as somebody left it before a colleague went on."""
+    """A state of the report, for good: published, or a draft as somebody left it before a colleague went on."""
 
     __tablename__ = "report_version"
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)

@@ -30,6 +30,7 @@ class Group(Enum):
     PROGRAMME = "programme"
     PEOPLE = "person"
     MATERIALS = "material"
+    REPORT = "report"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"

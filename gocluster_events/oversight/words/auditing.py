@@ -19,6 +19,7 @@ from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 from gocluster_events.releases.words import history as releases
+from gocluster_events.report.words import history as report
 from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
@@ -31,6 +32,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.MATERIALS: _l("Materials"),
+    auditing.Group.REPORT: _l("Report"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
@@ -83,6 +85,7 @@ ACTIONS: dict[str, LazyString] = {
     **wishes.ACTIONS,
     **materials.ACTIONS,
     **releases.ACTIONS,
+    **report.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),

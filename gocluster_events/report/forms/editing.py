@@ -49,7 +49,7 @@ class ReportForm(Form):
     def report(self, before: Report) -> Report:
         """The report as typed; texts of the other language are those of the report ``before``."""
         language = self.language
-        head = {
+        head: dict[str, Any] = {
             name: in_language(getattr(before, name), language, self[name].data)
             for name in ("headline", "lead", "source")
         }
@@ -132,7 +132,11 @@ def _fields(block: Block, language: str, choices: Choices) -> Iterable[tuple[str
             yield "hedge", Line(_l("Word before it"), limit=40), getattr(block.hedge, language)
             yield "number", Line(_l("Number"), limit=20), written(block.number, language)
             yield "unit", Line(_l("What is counted"), limit=rules.LONGEST_LINE), getattr(block.unit, language)
-            yield "counted", Line(_l("Who counted, and when"), limit=rules.LONGEST_LINE), getattr(block.source, language)
+            yield (
+                "counted",
+                Line(_l("Who counted, and when"), limit=rules.LONGEST_LINE),
+                getattr(block.source, language),
+            )
         case Quote():
             people = [("", _l("Somebody who is not on the programme")), *choices.people]
             yield "words", Paragraph(_l("Quotation"), limit=rules.LONGEST_QUOTE), getattr(block.text, language)

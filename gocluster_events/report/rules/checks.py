@@ -45,7 +45,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the rules need of the world: released quotes and public photos, by UUID, who is quoted by block, and zone of time."""
+    """What the rules need of the world: released quotes and public photos, by UUID, and who is quoted by block."""
 
     released: frozenset[str]
     photos: frozenset[str]

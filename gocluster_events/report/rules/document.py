@@ -10,7 +10,14 @@ from gocluster_events.text import Localized
 
 FORMAT = 1
 MOST_BLOCKS = 60
-LONGEST_HEADLINE, LONGEST_LEAD, LONGEST_SOURCE, LONGEST_TEXT, LONGEST_QUOTE, LONGEST_LINE = 110, 400, 300, 6000, 600, 120
+LONGEST_HEADLINE, LONGEST_LEAD, LONGEST_SOURCE, LONGEST_TEXT, LONGEST_QUOTE, LONGEST_LINE = (
+    110,
+    400,
+    300,
+    6000,
+    600,
+    120,
+)
 """In characters, in each language."""
 
 _NOTHING = Localized()
@@ -75,7 +82,7 @@ class Quote:
     @property
     def subject(self) -> str:
         """What a release is about: these very words of that very person, so other words need another release."""
-        return str(uuid5(_QUOTES, "\n".join((self.uuid, self.person, self.name, self.text.de, self.text.en))))
+        return str(uuid5(_QUOTES, repr((self.uuid, self.person, self.name, self.text.de, self.text.en))))
 
     @property
     def speaker(self) -> str:
@@ -147,14 +154,19 @@ def _block(block: Block) -> dict[str, Any]:
     stored: dict[str, Any] = {"kind": kind_of(block).value}
     for name in type(block).__dataclass_fields__:
         value = getattr(block, name)
-        stored[name] = _both(value) if isinstance(value, Localized) else value.value if isinstance(value, Basis) else value
+        stored[name] = (
+            _both(value) if isinstance(value, Localized) else value.value if isinstance(value, Basis) else value
+        )
     return stored
 
 
 def _read(document: Mapping[str, Any]) -> Report:
     removal = document.get("removal")
+    headline, lead, source = (Localized(**document[name]) for name in ("headline", "lead", "source"))
     return Report(
-        *(Localized(**document[name]) for name in ("headline", "lead", "source")),
+        headline,
+        lead,
+        source,
         tuple(_read_block(each) for each in document["blocks"]),
         Removal(_read_block(removal["block"]), removal["position"]) if removal else None,
     )

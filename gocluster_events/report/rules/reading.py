@@ -8,13 +8,15 @@ from typing import TypeAlias
 from gocluster_events.report.rules.document import Fact, Photo, Quote, Report, Text
 from gocluster_events.text import Localized
 
+_NOWHERE = Localized()
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who is quoted: the name, and the institution or function behind it."""
 
     name: str
-    from_where: Localized = Localized()
+    from_where: Localized = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,12 @@ def public(
 def photos_of(report: Report) -> tuple[str, ...]:
     """The UUIDs of its photos in order."""
     return tuple(each.photo for each in report.blocks if isinstance(each, Photo) and each.photo)
+
+
+_MARKS = {"de": ("„", "“"), "en": ("“", "”")}
+
+
+def in_marks(text: str, language: str) -> str:
+    """The words in the quotation marks of their language, whether they were typed with marks or without."""
+    opening, closing = _MARKS[language]
+    return f"{opening}{text.strip().strip('„“”»«' + chr(34))}{closing}"

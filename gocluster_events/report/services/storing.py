@@ -1,4 +1,4 @@
-"""What every verb about a report does in its transaction: the draft changes, and what was there before stays readable."""
+"""What every verb about a report does in its transaction: the draft changes, what was there before stays readable."""
 
 from datetime import timedelta
 

@@ -232,7 +232,7 @@ RESULTS = Entry(
     _l("Results"),
     "book",
     (
-        tab("report.editor", _l("Report")),
+        tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
         tab("materials.materials", _l("Materials"), *_MATERIAL),
     ),
     Phase.AFTER,
