@@ -1,15 +1,13 @@
 """Materials for those who read them: all of an edition by item, and a file."""
 
-from collections.abc import Iterator
-
-from flask import Response, g, render_template, request, stream_with_context
+from flask import Response, g, render_template, request
 from werkzeug.http import quote_etag
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.materials.queries import materials as queries, uploads
 from gocluster_events.materials.rules.codes import FileState
-from gocluster_events.materials.rules.material import Entry, StoredFile
+from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.standing import opens_to
 from gocluster_events.materials.views.blueprint import MANAGE, PUBLIC, blueprint
 from gocluster_events.materials.words.items import material_title
@@ -62,16 +60,12 @@ def file_response(entry: Entry | None) -> Response:
     if stored.sha256 in request.if_none_match:
         answer = Response(status=304)
     else:
-        answer = Response(stream_with_context(_pieces(stored)), mimetype="application/pdf")
+        answer = Response(uploads.pieces(db.session(), stored.id, stored.parts), mimetype="application/pdf")
         answer.content_length = stored.size
     answer.headers["ETag"] = etag
     answer.headers["Content-Security-Policy"] = FILE_POLICY
     answer.headers.set("Content-Disposition", "attachment", filename=_file_name(entry) if entry else "")
     return answer
-
-
-def _pieces(stored: StoredFile) -> Iterator[bytes]:
-    yield from uploads.pieces(db.session(), stored.id, stored.parts)
 
 
 def _file_name(entry: Entry) -> str:
