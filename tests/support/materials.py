@@ -64,6 +64,7 @@ def add_file(event: Event, content: bytes = PDF, act: Act = TEAM, **changes: Any
 
 def look_at_files(now: datetime) -> None:
     """The worker has looked at every file; here, since a process of its own for each takes half a second."""
+    session().rollback()  # what came over HTTP is seen, too
     while (number := uploads.next_file(session(), now)) is not None:
         parts = checking._begin(number, now)
         content = b"".join(uploads.pieces(session(), number, parts or 0))

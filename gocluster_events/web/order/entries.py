@@ -225,6 +225,7 @@ ON_SITE = Entry(
 )
 
 _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
+_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal")
 RESULTS = Entry(
     "results",
     _l("Results"),
@@ -237,6 +238,7 @@ RESULTS = Entry(
             *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
             "photo_decision",
         ),
+        tab("materials.materials", _l("Materials"), *_MATERIAL),
         tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),
     Phase.AFTER,
