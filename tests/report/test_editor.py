@@ -1,14 +1,12 @@
 """Writing the report on its page."""
 
 import pytest
-import sqlalchemy as sa
 
-from gocluster_events.access import Role
 from gocluster_events.report.queries.draft import draft
-from gocluster_events.report.rules.document import Fact, Photo, Quote, Text, kind_of
+from gocluster_events.report.rules.document import Quote, Text
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, archive, make_member
-from tests.support.reports import BODY, ID, REPORT, SAYING, VISITORS, make_meeting, put_out, write
+from tests.support.make import make_member
+from tests.support.report import make_meeting
 
 
 @pytest.fixture
@@ -38,5 +36,8 @@ def test_a_report_begins_with_its_headline_and_grows_block_by_block(event, organ
     assert answer.status_code == 302
     answer = organiser.form(page(event), page(event)).send(act="new:quote")
     report = stored(event, session)
-    assert (report.headline, [type(each) for each in report.blocks]) == (Localized("Cluster machen Region"), [Text, Quote])
+    assert (report.headline, [type(each) for each in report.blocks]) == (
+        Localized("Cluster machen Region"),
+        [Text, Quote],
+    )
     assert answer.location.endswith(f"#block-{report.blocks[1].uuid}")

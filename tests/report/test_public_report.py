@@ -1,16 +1,6 @@
 """The report as everybody reads it."""
 
-from dataclasses import replace
-
-import json
-import pytest
-
-from gocluster_events.report.queries.published import latest, published
-from gocluster_events.report.rules.editing import Refusal
-from gocluster_events.report.services import writing
-from gocluster_events.text import Localized
-from tests.support.refusal import refusal
-from tests.support.reports import AFTERWARDS, REPORT, SAYING, TEAM, make_meeting, put_out, release, write
+from tests.support.report import make_meeting, put_out
 
 
 def test_a_published_report_has_a_page_in_both_languages_and_a_place_in_the_menu(session, visitor):
