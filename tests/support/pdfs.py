@@ -1,5 +1,6 @@
 """PDFs as people upload them, and as nobody should: each with its few objects written out."""
 
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -39,12 +40,26 @@ def _written(bodies: dict[int, bytes]) -> bytes:
     return bytes(out)
 
 
-def packed(upload: bytes) -> bytes:
-    """The same with its objects in compressed streams, as most programs write them."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(upload)))
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def in_a_stream(body: str, filling: int = 0) -> bytes:
+    """A PDF of which an object stands in a compressed stream of objects, as in those of most programs; that stream
+    unpacks to so many bytes more.
+    """
+    packed_objects = zlib.compress(b"10 0 " + body.encode("latin-1") + b" " * filling, 9)
+    head = f"<< /Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /Length {len(packed_objects)} >>".encode()
+    bodies = {
+        1: b"<< /Type /Catalog /Pages 2 0 R /Extra 10 0 R >>",
+        2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>",
+        5: head + b"\nstream\n" + packed_objects + b"\nendstream",
+    }
+    out, rows = bytearray(b"%PDF-1.7\n"), [bytes(7)] * 11
+    for number, each in bodies.items():
+        rows[number] = b"\x01" + len(out).to_bytes(4, "big") + bytes(2)
+        out += b"%d 0 obj\n" % number + each + b"\nendobj\n"
+    rows[10] = b"\x02" + (5).to_bytes(4, "big") + bytes(2)
+    start, table = len(out), b"".join(rows)
+    out += b"6 0 obj\n<< /Type /XRef /Size 11 /W [1 4 2] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
+    return bytes(out + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
 
 def encrypted(upload: bytes) -> bytes:

@@ -14,7 +14,7 @@ from gocluster_events.events.services.acting import audit
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.queries.materials import programme
-from gocluster_events.materials.rules.codes import FileState, Kind, Refusal
+from gocluster_events.materials.rules.codes import FileState, Kind, Refusal, SeenBy
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.rules.standing import needed_people
 from gocluster_events.releases import services as releases
@@ -48,8 +48,9 @@ def add(event_id: int, facts: MaterialFacts, upload: str, act: Act) -> str:
 def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: Act) -> None:
     """The material says what was typed; its file stays, and whoever else's release it needs now is asked for it.
 
-    With another address, everybody is asked anew and it is not public until they have answered. Raises Stale when
-    somebody else changed it since ``revision``, Refused where the item is not on the published programme.
+    With another address or licence, or for a wider circle, everybody is asked anew, and it is not public until they
+    have answered. Raises Stale when somebody else changed it since ``revision``, Refused where the item is not on the
+    published programme.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -58,22 +59,28 @@ def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: A
         touched = [name for name in _FACTS if getattr(row, name) != getattr(facts, name)]
         if not touched:
             return
+        is_wider = row.seen_by is SeenBy.PARTICIPANTS and facts.seen_by is SeenBy.PUBLIC
         for name in touched:
             setattr(row, name, getattr(facts, name))
-        if "url" in touched:
+        if is_wider or {"url", "licence"} & set(touched):
             releases.ask_again_in(session, event_id, ReleaseKind.FILE, uuid, act)
         row.revision += 1
         _ask(session, row, timetable, item, act)
         record(session, row, "changed", act, touched)
 
 
-def remove(event_id: int, uuid: str, act: Act) -> None:
-    """The material, its file and its releases are gone; of releases that were withdrawn, the proof stays."""
+def remove(event_id: int, uuid: str, act: Act, *, takes_back: bool = True) -> None:
+    """The material, its file and its releases are gone; of releases that were withdrawn, the proof stays.
+
+    Raises Refused when it is gone already, and for a public one where nobody may take it back.
+    """
     with transaction() as session:
         events.lock(session, event_id)
         row = of_uuid(session, event_id, uuid)
         if row is None:
             raise Refused(Refusal.GONE)
+        if row.published_at is not None and not takes_back:
+            raise Refused(Refusal.PUBLISHED)
         record(session, row, "removed", act)
         releases.forget_in(session, event_id, ReleaseKind.FILE, uuid)
         blob_id = row.blob_id

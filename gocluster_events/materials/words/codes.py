@@ -42,12 +42,12 @@ SHORT_LICENCES: dict[Licence, LazyString] = {
     Licence.CC0: _l("CC0 1.0"),
     Licence.DL_DE_BY: _l("dl-de/by-2-0"),
 }
-PERMISSIONS: dict[Licence, LazyString] = {
-    Licence.HERE_ONLY: _l("Everybody may read it here, nobody may copy it elsewhere."),
-    Licence.CC_BY: _l("Everybody may copy and change it if they name the author."),
-    Licence.CC_BY_SA: _l("The same, and what is made of it has the same licence."),
-    Licence.CC0: _l("Everybody may do anything with it, without naming anybody."),
-    Licence.DL_DE_BY: _l("For data of the administration: everybody may use it if they name the source."),
+LICENCES_EXPLAINED: dict[Licence, LazyString] = {
+    Licence.HERE_ONLY: _l("On this site only, all rights reserved: to be read here, and copied nowhere"),
+    Licence.CC_BY: _l("CC BY 4.0: everybody may copy and change it if they name who made it"),
+    Licence.CC_BY_SA: _l("CC BY-SA 4.0: the same, and what is made of it must have the same licence"),
+    Licence.CC0: _l("CC0 1.0: everybody may do anything with it, without naming anybody"),
+    Licence.DL_DE_BY: _l("Data licence Germany 2.0: for data of the administration, its source must be named"),
 }
 ACCESSIBLE: dict[Accessible, LazyString] = {
     Accessible.UNKNOWN: _l("I do not know"),
@@ -70,7 +70,7 @@ SEEN_BY: dict[SeenBy, LazyString] = {
     SeenBy.PARTICIPANTS: _l("Whoever has a confirmed registration"),
 }
 FACES: dict[Face, LazyString] = {
-    Face.MISSING: _l("Missing"),
+    Face.MISSING: _l("Lacking"),
     Face.REFUSED: _l("File refused"),
     Face.CHECKING: _l("Being checked"),
     Face.OFF_PROGRAMME: _l("Not on the programme"),
@@ -83,7 +83,7 @@ FACES: dict[Face, LazyString] = {
 }
 NARROWINGS: dict[Narrowing, LazyString] = {
     Narrowing.ALL: _l("All"),
-    Narrowing.MISSING: _l("Missing"),
+    Narrowing.MISSING: _l("Lacking"),
     Narrowing.LACKING: _l("Release missing"),
     Narrowing.PUBLIC: _l("Public"),
 }
@@ -114,9 +114,7 @@ FAULTS: dict[PdfFault, LazyString] = {
     PdfFault.ATTACHMENTS: _l("Other files are attached to the PDF. Please save it without attachments."),
     PdfFault.TAIL: _l("Something else stands behind the end of the PDF. Please save it again and upload it once more."),
     PdfFault.PAGES: _l("The PDF has more than 500 pages. Please split it."),
-    PdfFault.TOO_COMPLEX: _l(
-        "The PDF could not be checked in time. Please save it smaller, for example with fewer pictures."
-    ),
+    PdfFault.TOO_COMPLEX: _l("The PDF could not be checked in time. Please save it smaller, with fewer pictures."),
 }
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.TOO_LARGE: _l("The file is larger than a file may be here. Please save it smaller."),
@@ -130,4 +128,5 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.FILE_REFUSED: _l("The file was refused, so it cannot be published."),
     Refusal.LACKING: _l("Their release is still missing, so this cannot be published."),
     Refusal.NAME_REMOVED: _l("The name of a person of this item was removed, so this cannot be published."),
+    Refusal.PUBLISHED: _l("This is public. An organiser must take it back first."),
 }

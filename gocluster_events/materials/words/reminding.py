@@ -21,6 +21,12 @@ def rows(language: str, wanted: Wanted) -> str:
         return "\n".join(f"- {line}" for line in lines(wanted))
 
 
+def sample(language: str) -> str:
+    """A line as a letter could have it."""
+    with force_locale(language):
+        return "- " + _("%(item)s: materials are still missing", item=_("Programme item"))
+
+
 def lines(wanted: Wanted) -> list[str]:
     """The same, each as a sentence in the language of the page."""
     spoken = current_language()

@@ -29,6 +29,7 @@ class Group(Enum):
     WISHES = "wishes"
     PROGRAMME = "programme"
     PEOPLE = "person"
+    MATERIALS = "material"
     REPORT = "report"
     RELEASES = "release"
     MAILS = "mail"

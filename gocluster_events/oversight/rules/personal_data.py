@@ -209,6 +209,11 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.NAME: "name", _D.CONSENT: "person state wording asked_at answered_at", _D.TRACES: "actor",
     }, "id event_id kind subject"),
     _T("release_reminder", _M.PROGRAMME, {_D.MAILS: "person number at"}, "id event_id"),
+    _T("material", _M.PROGRAMME, {_D.WORDS: "title note url", _D.TRACES: "added_at added_by published_at published_by"},
+         "id uuid event_id item kind language position blob_id licence accessible seen_by not_before revision"),
+    _T("blob", _M.PROGRAMME, {_D.WORDS: "name title", _D.TRACES: "actor begun_at"},
+         "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
+    _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",

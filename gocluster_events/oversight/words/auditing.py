@@ -12,6 +12,7 @@ from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
+from gocluster_events.materials.words import history as materials
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.registration.people.rules.codes import WORKER
@@ -30,6 +31,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
+    auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
@@ -81,6 +83,7 @@ ACTIONS: dict[str, LazyString] = {
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
+    **materials.ACTIONS,
     **releases.ACTIONS,
     **report.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
@@ -167,6 +170,7 @@ FIELDS: dict[str, LazyString] = {
     **CHANGES,
     **OF_EDITIONS,
     **wishes.FIELDS,
+    **materials.FIELDS,
     **releases.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
