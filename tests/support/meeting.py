@@ -71,6 +71,7 @@ from tests.support.programme import (
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft, register, sign_up
+from tests.support.report import a_public_report
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 from tests.support.suggesting import suggested
@@ -153,13 +154,12 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
-    ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    ids = {"question": str(_asked(event)), "registration": str(people["miriam"]), "quote": a_public_report(event)}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    own |= {**protect(app, staff), "report": str(a_report(event).id), **lessons_of(event)}
-    return Meeting(cookies, {**places, **ids, **mails, **own})
+    return Meeting(cookies, {**places, **ids, **mails, **own, "report": str(a_report(event).id), **lessons_of(event)})
 
 
 def _programme(event: Event) -> dict[str, str]:

@@ -25,7 +25,6 @@ class Refusal(Enum):
     NO_WORDS = "no_words"
     NOT_BEGUN = "not_begun"
     DRAFT = "draft"
-    SAME = "same"
     NO_PERSON = "no_person"
     UNFINISHED = "unfinished"
 

@@ -27,7 +27,7 @@ from gocluster_events.web.page_cache import answer, answer_page, digest
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Reading:
     """Everything that the page shows, and the key of what it shows."""
 
     report: PublicReport
@@ -42,12 +42,12 @@ class Shown:
 def report() -> Response:
     """The report of the edition, but for what its people have not released; 404 while there is none."""
     state = enter()
-    shown = _shown(state)
-    key = (state.key, registration_phase(), g.lang, shown.key)
-    return answer_page("report", key, lambda: report_page(shown))
+    reading = _reading(state)
+    key = (state.key, registration_phase(), g.lang, reading.key)
+    return answer_page("report", key, lambda: report_page(reading))
 
 
-def _shown(state: ProgrammeState) -> Shown:
+def _reading(state: ProgrammeState) -> Reading:
     session = db.session()
     read = found_or_404(standing(session, state.event))
     version = latest_version(state)
@@ -55,18 +55,18 @@ def _shown(state: ProgrammeState) -> Shown:
     photos: Mapping[str, Any] = {}
     materials: tuple[Any, ...] = ()
     known = public(read.report, granted(session, state.event.id), people, photos.keys())
-    return Shown(known, read, photos, materials, digest(read.number, known, photos, materials))
+    return Reading(known, read, photos, materials, digest(read.number, known, photos, materials))
 
 
-def report_page(shown: Shown, **facts: Any) -> str:
-    """The page of what is shown; ``facts`` are for whoever looks at it before it is published."""
-    account = _account(shown)
+def report_page(reading: Reading, **facts: Any) -> str:
+    """The page of what is read; ``facts`` are for whoever looks at it before it is published."""
+    account = _account(reading)
     return render_template(
         "report/report.html",
-        report=shown.report,
-        standing=shown.standing,
-        photos=shown.photos,
-        materials=shown.materials,
+        report=reading.report,
+        standing=reading.standing,
+        photos=reading.photos,
+        materials=reading.materials,
         article=article,
         in_marks=in_marks,
         written=lambda number: written(number, g.lang),
@@ -75,12 +75,12 @@ def report_page(shown: Shown, **facts: Any) -> str:
     )
 
 
-def _account(shown: Shown) -> Account:
-    report, language = shown.report, current_language()
+def _account(reading: Reading) -> Account:
+    report, language = reading.report, current_language()
     return Account(
         report.headline.pick(language)[0], report.lead.pick(language)[0],
         base_url() + url_for("report.report", lang=language), language,
-        shown.standing.published_at, shown.standing.changed_at,
+        reading.standing.published_at, reading.standing.changed_at,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from gocluster_events.report.services import writing
 from gocluster_events.report.views import written
 from gocluster_events.report.views.blueprint import blueprint
 from gocluster_events.report.views.editor import PAGE, collision, page
-from gocluster_events.report.views.public import Shown, report_page
+from gocluster_events.report.views.public import Reading, report_page
 from gocluster_events.report.words.codes import REFUSALS
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -66,12 +66,12 @@ def preview() -> str:
     return report_page(_as_if(written.present().report), preview=True)
 
 
-def _as_if(report: Report) -> Shown:
+def _as_if(report: Report) -> Reading:
     now, photos = clock.now(), dict[str, Any]()
     known = public(report, granted(db.session(), g.event.id), written.people(), photos)
     read = standing(db.session(), g.event)
     at = read.published_at if read else now
-    return Shown(known, Standing(report, 0, at, now), photos, (), None)
+    return Reading(known, Standing(report, 0, at, now), photos, (), None)
 
 
 @blueprint.route(f"{PAGE}/versions/<int:number>", methods=["GET", "POST"])

@@ -84,9 +84,9 @@ def stored_form(state: Draft) -> ReportForm:
 
 def typed_form(state: Draft) -> ReportForm:
     """The form as it was sent."""
-    shown = request.form.get("shown", "")
+    edited = request.form.get("edited", "")
     return report_form(
-        state.report, state.revision, shown if shown in LANGUAGES else LANGUAGES[0], choices(), request.form
+        state.report, state.revision, edited if edited in LANGUAGES else LANGUAGES[0], choices(), request.form
     )
 
 

@@ -25,7 +25,6 @@ REFUSALS: dict[Any, LazyString] = {
     Refusal.NO_WORDS: _l("The report cannot be published without a paragraph."),
     Refusal.NOT_BEGUN: _l("The event has not begun yet. Its report can be published once it has."),
     Refusal.DRAFT: _l("The event is a draft. Publish it first; its report comes afterwards."),
-    Refusal.SAME: _l("Everybody reads exactly this report already."),
     Refusal.NO_PERSON: _l(
         "Only somebody on the published programme can be asked on a page of their own. "
         "Have it on paper, or choose the person."

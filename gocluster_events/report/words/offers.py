@@ -9,7 +9,7 @@ from gocluster_events.text import LANGUAGES, Localized
 
 UNITS: dict[str, LazyString] = {
     "came": _l("people came"),
-    "confirmed": _l("people took part"),
+    "confirmed": _l("confirmed registrations"),
     "onsite": _l("people on site"),
     "online": _l("people online"),
     "clusters": _l("clusters represented"),
@@ -24,7 +24,7 @@ SOURCES: dict[Basis, LazyString] = {
 
 def fact(offer: Offer, uuid: str, basis: Basis, at: datetime, zone: str) -> Fact:
     """The offered number as a block of the report."""
-    hedge = HEDGES.get(offer.hedge)
+    hedge = HEDGES[offer.hedge] if offer.hedge else None
     number = "" if offer.number is None else str(offer.number)
     source = _both(SOURCES[basis], at, zone)
     return Fact(uuid, number, _both(hedge) if hedge else Localized(), _both(UNITS[offer.key]), source, basis)
