@@ -21,6 +21,7 @@ TITLES: dict[str, LazyString] = {
     "wishes_missed": _l("Choices that could not be counted"),
     "wishes_result": _l("Places allotted by choice"),
     "wishes_question": _l("Question about the allotted places"),
+    "survey": _l("Thanks, and the survey"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

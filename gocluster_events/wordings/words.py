@@ -16,6 +16,7 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REMINDER: _l("Reminder"),
     Occasion.PROGRAMME: _l("Programme"),
     Occasion.PLACES: _l("Places in items"),
+    Occasion.AFTER: _l("After the event"),
     Occasion.TEAM: _l("Team"),
 }
 _OWN_TITLES: dict[str, LazyString] = {

@@ -100,6 +100,7 @@ class CopiedPart(Enum):
     REMINDERS = "reminders"
     ITEMS = "items"
     PEOPLE = "people"
+    SURVEY = "survey"
 
 
 class LeftPart(Enum):
@@ -108,6 +109,7 @@ class LeftPart(Enum):
     REGISTRATIONS = "registrations"
     INVITATIONS = "invitations"
     VERSIONS = "versions"
+    ANSWERS = "answers"
     MAILS = "mails"
 
 

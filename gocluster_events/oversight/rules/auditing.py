@@ -33,6 +33,7 @@ class Group(Enum):
     MESSAGES = "message"
     SETTINGS = "edition"
     LETTERS = "letter"
+    SURVEY = "survey"
     LISTS = "list"
     LEGAL = "legal"
     FEEDBACK = "feedback"

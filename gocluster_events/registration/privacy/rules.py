@@ -44,6 +44,7 @@ class Part(Enum):
     SAVED = "saved"
     BOOKINGS = "bookings"
     WISHES = "wishes"
+    SURVEY = "survey"
 
 
 class Item(StrEnum):
@@ -102,6 +103,7 @@ class Item(StrEnum):
     WISH = "wish"
     LOT = "lot"
     ALLOTTED = "allotted"
+    SURVEY_SENT = "survey_sent"
 
 
 class By(Enum):

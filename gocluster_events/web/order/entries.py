@@ -229,7 +229,10 @@ RESULTS = Entry(
     "results",
     _l("Results"),
     "book",
-    (tab("report.editor", _l("Report")),),
+    (
+        tab("report.editor", _l("Report")),
+        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal"),
+    ),
     Phase.AFTER,
     "w",
 )
