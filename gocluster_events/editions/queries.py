@@ -42,6 +42,7 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules import letters as people_letters
+from gocluster_events.survey.models import Survey, SurveyScore
 from gocluster_events.text import words_of
 
 
@@ -173,12 +174,14 @@ _ALONG: dict[CopiedPart, tuple[Any, ...]] = {
     CopiedPart.ITEMS: (Item, Item.dropped_at.is_(None)),
     CopiedPart.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
     CopiedPart.LESSONS: (Lesson, Lesson.state == State.OPEN),
+    CopiedPart.SURVEY: (Survey,),
 }
 _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
     LeftPart.PHOTOS: Photo,
+    LeftPart.ANSWERS: SurveyScore,
 }
 
 

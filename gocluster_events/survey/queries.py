@@ -13,7 +13,7 @@ from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
 from gocluster_events.survey.models import FrozenSurvey, Survey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.figures import SurveyFigures, figures_from_stored
 from gocluster_events.survey.rules.phases import Phase, Standing, Times, phase_of, standing_of
@@ -108,6 +108,17 @@ def texts(session: Session, event_id: int) -> Mapping[int, Sequence[SurveyText]]
     for row in session.scalars(mine):
         by_place.setdefault(row.place, []).append(row)
     return by_place
+
+
+def text_row(session: Session, event_id: int, key: str) -> SurveyText | None:
+    """One free text of the edition."""
+    row = session.get(SurveyText, key)
+    return row if row is not None and row.event_id == event_id else None
+
+
+def answers_until(event: Event) -> datetime:
+    """When the answers go, texts too; the figures stay."""
+    return goes_at(event.ends_at, periods(event.retention_days)[DataClass.REGISTRATIONS])
 
 
 def due_to_close(session: Session, now: datetime) -> Sequence[int]:

@@ -52,7 +52,8 @@ def answer_all(event: Event, people: list[int], now: datetime, chance: Random, s
 
 
 def rows_of(model: type[db.Base], event: Event) -> int:
-    """How many rows of the edition a table has."""
+    """How many rows of the edition a table has now."""
+    db.session().rollback()
     number = sa.select(sa.func.count()).select_from(model).where(model.event_id == event.id)  # type: ignore[attr-defined]
     return db.session().scalars(number).one()
 

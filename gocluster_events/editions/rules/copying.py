@@ -101,6 +101,7 @@ class CopiedPart(Enum):
     ITEMS = "items"
     PEOPLE = "people"
     LESSONS = "lessons"
+    SURVEY = "survey"
 
 
 class LeftPart(Enum):
@@ -110,6 +111,7 @@ class LeftPart(Enum):
     INVITATIONS = "invitations"
     VERSIONS = "versions"
     PHOTOS = "photos"
+    ANSWERS = "answers"
     MAILS = "mails"
 
 

@@ -23,7 +23,6 @@ class Kind(Enum):
 class Refusal(Enum):
     """Why a survey cannot be set, closed or answered."""
 
-    DRAFT = "draft"
     LOCKED = "locked"
     CLOSED = "closed"
     NOT_OPEN = "not_open"

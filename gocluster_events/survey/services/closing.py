@@ -14,7 +14,6 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 from gocluster_events.mail.services import outbox
-from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import FrozenSurvey, SurveyRespondent, SurveyScore, SurveyText
@@ -75,18 +74,14 @@ def forget_answers(now: datetime, due: datetime, chance: Random, close: Close = 
 
     The figures stay: a survey that is not closed is closed first, in the same transaction. Called by the worker.
     """
-    ids = [each.id for each in queries.with_answers(reading(), due) if _goes_at(each) <= due]
+    ids = [each.id for each in queries.with_answers(reading(), due) if queries.answers_until(each) <= due]
     return sum(_forget(event_id, now, due, chance, close) for event_id in ids)
-
-
-def _goes_at(event: Event) -> datetime:
-    return goes_at(event.ends_at, periods(event.retention_days)[DataClass.REGISTRATIONS])
 
 
 def _forget(event_id: int, now: datetime, due: datetime, chance: Random, close: Close) -> int:
     with transaction() as session:
         event = events.lock(session, event_id)
-        if _goes_at(event) > due:
+        if queries.answers_until(event) > due:
             return 0  # somebody has changed the period, or the meeting, meanwhile
         close(session, event, chance, now)
         for model in (SurveyScore, SurveyText, SurveyRespondent):

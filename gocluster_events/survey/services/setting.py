@@ -40,6 +40,16 @@ def set_survey(event_id: int, content: Content, seen: int, act: Act) -> None:
         audit(session, event_id, "survey.changed", act)
 
 
+def remove_text(event_id: int, key: str, act: Act) -> None:
+    """The free text is gone, and the log says who deleted one. Works in archives; twice changes nothing."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        row = queries.text_row(session, event_id, key)
+        if row is not None:
+            session.delete(row)
+            audit(session, event_id, "survey.text_removed", act)
+
+
 def copy(session: Session, source_id: int, event_id: int) -> None:
     """The edition asks what the source asked; nothing that was answered comes along."""
     row = queries.survey_row(session, source_id)

@@ -239,6 +239,7 @@ RESULTS = Entry(
             "photo_decision",
         ),
         tab("materials.materials", _l("Materials"), *_MATERIAL),
+        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal"),
         tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),
     Phase.AFTER,
