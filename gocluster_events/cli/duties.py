@@ -27,7 +27,8 @@ from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
-from gocluster_events.materials.services import reminding as materials
+from gocluster_events.materials.queries import uploads as material_files
+from gocluster_events.materials.services import checking, reminding as materials, uploading
 from gocluster_events.materials.words import reminding as materials_words
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import words as publishing_words
@@ -181,6 +182,7 @@ DUTIES = (
     Duty("lost passwords looked up", team.send_resets),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
     Duty("programmes read", _read_programmes, loop=Loop.LONG, next_one=uploads.next_upload),
+    Duty("files of materials checked", checking.check_next, loop=Loop.LONG, next_one=material_files.next_file),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
@@ -203,6 +205,7 @@ DUTIES = (
     Duty("withdrawn releases forgotten", _twice_due(releases.forget_withdrawn), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
+    Duty("files removed of which no material was made", _surely_due(uploading.drop_unfinished), CLEAN_UP_SECONDS),
     Duty("door signs removed", _twice_due(door_signs.drop_door_signs), CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", _twice_due(sessions.clean_up), CLEAN_UP_SECONDS),
 )

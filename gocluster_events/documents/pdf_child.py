@@ -40,7 +40,8 @@ def facts(file: IO[bytes]) -> PdfFacts:
         raise UnusablePdf(PdfFault.PAGES)
     if not pages:
         raise UnusablePdf(PdfFault.DAMAGED)
-    title = (reader.metadata or {}).get("/Title")
+    information: Any = reader.metadata
+    title = information.get("/Title") if information else None
     return PdfFacts(pages, _is_tagged(root), _text(root.get("/Lang"), 40), _text(title, 200))
 
 
@@ -85,7 +86,7 @@ def _check(thing: Any, depth: int = 0) -> None:
     if depth > _DEEPEST:
         raise UnusablePdf(PdfFault.TOO_COMPLEX)
     if isinstance(thing, dict):
-        _check_names(set(thing), {str(thing.raw_get(name)) for name in ("/Type", "/Subtype", "/S") if name in thing})
+        _check_names(set(thing), {str(dict.get(thing, name)) for name in ("/Type", "/Subtype", "/S")})
     inside = thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ()
     for inner in inside:
         _check(inner, depth + 1)

@@ -69,13 +69,18 @@ def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: A
         record(session, row, "changed", act, touched)
 
 
-def remove(event_id: int, uuid: str, act: Act) -> None:
-    """The material, its file and its releases are gone; of releases that were withdrawn, the proof stays."""
+def remove(event_id: int, uuid: str, act: Act, *, takes_back: bool = True) -> None:
+    """The material, its file and its releases are gone; of releases that were withdrawn, the proof stays.
+
+    Raises Refused when it is gone already, and for a public one where nobody may take it back.
+    """
     with transaction() as session:
         events.lock(session, event_id)
         row = of_uuid(session, event_id, uuid)
         if row is None:
             raise Refused(Refusal.GONE)
+        if row.published_at is not None and not takes_back:
+            raise Refused(Refusal.PUBLISHED)
         record(session, row, "removed", act)
         releases.forget_in(session, event_id, ReleaseKind.FILE, uuid)
         blob_id = row.blob_id

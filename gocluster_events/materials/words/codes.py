@@ -42,12 +42,12 @@ SHORT_LICENCES: dict[Licence, LazyString] = {
     Licence.CC0: _l("CC0 1.0"),
     Licence.DL_DE_BY: _l("dl-de/by-2-0"),
 }
-PERMISSIONS: dict[Licence, LazyString] = {
-    Licence.HERE_ONLY: _l("Everybody may read it here, nobody may copy it elsewhere."),
-    Licence.CC_BY: _l("Everybody may copy and change it if they name the author."),
-    Licence.CC_BY_SA: _l("The same, and what is made of it has the same licence."),
-    Licence.CC0: _l("Everybody may do anything with it, without naming anybody."),
-    Licence.DL_DE_BY: _l("For data of the administration: everybody may use it if they name the source."),
+LICENCES_EXPLAINED: dict[Licence, LazyString] = {
+    Licence.HERE_ONLY: _l("On this site only, all rights reserved: to be read here, and copied nowhere"),
+    Licence.CC_BY: _l("CC BY 4.0: everybody may copy and change it if they name who made it"),
+    Licence.CC_BY_SA: _l("CC BY-SA 4.0: the same, and what is made of it must have the same licence"),
+    Licence.CC0: _l("CC0 1.0: everybody may do anything with it, without naming anybody"),
+    Licence.DL_DE_BY: _l("Data licence Germany 2.0: for data of the administration, its source must be named"),
 }
 ACCESSIBLE: dict[Accessible, LazyString] = {
     Accessible.UNKNOWN: _l("I do not know"),
@@ -115,7 +115,7 @@ FAULTS: dict[PdfFault, LazyString] = {
     PdfFault.TAIL: _l("Something else stands behind the end of the PDF. Please save it again and upload it once more."),
     PdfFault.PAGES: _l("The PDF has more than 500 pages. Please split it."),
     PdfFault.TOO_COMPLEX: _l(
-        "The PDF could not be checked in time. Please save it smaller, for example with fewer pictures."
+        "The PDF could not be checked in time. Please save it smaller, with fewer pictures."
     ),
 }
 REFUSALS: dict[Refusal, LazyString] = {
@@ -130,4 +130,5 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.FILE_REFUSED: _l("The file was refused, so it cannot be published."),
     Refusal.LACKING: _l("Their release is still missing, so this cannot be published."),
     Refusal.NAME_REMOVED: _l("The name of a person of this item was removed, so this cannot be published."),
+    Refusal.PUBLISHED: _l("This is public. An organiser must take it back first."),
 }

@@ -225,11 +225,16 @@ ON_SITE = Entry(
     "e",
 )
 
+_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal")
+
 RESULTS = Entry(
     "results",
     _l("Results"),
     "book",
-    (tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),),
+    (
+        tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
+        tab("materials.materials", _l("Materials"), *_MATERIAL),
+    ),
     Phase.AFTER,
     "w",
 )
