@@ -124,8 +124,12 @@ def test_nobody_hands_anything_in_for_an_item_of_others(mai):
 
 def test_nobody_reads_answers_or_removes_what_is_not_theirs(event, mai, tarek):
     theirs, shared = add_file(event, item=OTHER), add_file(event)
-    assert [mai.get(f"{OWN}/{theirs}/{way}", buffered=True).status_code for way in ("file", "release", "removal")] == [404] * 3
-    assert [tarek.get(f"{OWN}/{shared}/{way}", buffered=True).status_code for way in ("file", "release", "removal")] == [200, 200, 404]
+    assert [mai.get(f"{OWN}/{theirs}/{way}", buffered=True).status_code for way in ("file", "release", "removal")] == [
+        404
+    ] * 3
+    assert [
+        tarek.get(f"{OWN}/{shared}/{way}", buffered=True).status_code for way in ("file", "release", "removal")
+    ] == [200, 200, 404]
 
 
 def test_a_co_speaker_reads_a_file_before_they_release_it_but_not_before_it_was_checked(session, event, tarek):

@@ -23,7 +23,7 @@ from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_lin
 from tests.support.photographs import make_photo
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
 from tests.support.registrants import arrive, cancel
-from tests.support.reports import ID, REPORT, put_out
+from tests.support.report import ID, REPORT, put_out
 from tests.support.signing_up import open_my_page
 from tests.support.surveying import let_in
 
@@ -225,7 +225,7 @@ def test_ones_own_page_afterwards_needs_few_statements(event, visitor, now):
     open_my_page(visitor, miriam)
     with counted_statements() as seen:
         visitor.get("/de/my/")
-    
+
     assert len(seen) - 3 <= 8
 
 
@@ -234,5 +234,3 @@ def test_what_was_changed_after_its_release_is_gone_from_the_page_of_the_edition
     assert "1 Unterlage" in visitor.get(EDITION).text
     editing.remove(event.id, uuid, TEAM)
     assert "Was bleibt" not in visitor.get(EDITION).text
-
-

@@ -159,11 +159,10 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"]), "quote": a_public_report(event)}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event), "survey_text": closed()}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    own |= {"report": str(a_report(event).id), "survey_text": closed(), **lessons_of(event)}
-    return Meeting(cookies, {**places, **ids, **mails, **own})
+    return Meeting(cookies, {**places, **ids, **mails, **own, "report": str(a_report(event).id), **lessons_of(event)})
 
 
 def _programme(event: Event) -> dict[str, str]:

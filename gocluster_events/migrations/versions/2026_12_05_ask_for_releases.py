@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ask_for_releases"
-down_revision = "ask_how_it_was"
+down_revision = "allot_by_wishes"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "write_a_report"
-down_revision = "note_lessons"
+down_revision = "ask_for_releases"
 branch_labels = None
 depends_on = None
 
