@@ -9,6 +9,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.survey import queries
 from gocluster_events.survey.services import closing
 from gocluster_events.text import Localized
+from tests.support.left_behind import leave_behind
 from tests.support.make import make_event
 from tests.support.settings import NOW
 from tests.support.surveying import SCALES, answer, guests, sheet
@@ -28,6 +29,7 @@ def ended(slug: str, title: str, at: datetime) -> Event:
 def surveyed() -> tuple[Event, int]:
     """One that ended yesterday, of which three of seven have answered, and the registration of one who has not."""
     event = ended("gestern", "Werkstatt", NOW - timedelta(hours=17))
+    leave_behind(event, NOW)
     first, *others = guests(event, PEOPLE)
     for each in others[:3]:
         answer(event, each, sheet(4, 5, 3, 2, 5), NOW, CHANCE)

@@ -70,8 +70,8 @@ def results_of(standing: ProgrammeState, now: datetime) -> results.Results:
 
 def teasers(editions: Sequence[Event]) -> Mapping[int, PublishedReport]:
     """The reports of these editions by their ids, the one published last first."""
-    told = [event.id for event in editions if event.report_version]
-    reports = latest(db.session(), told).values() if told else ()
+    ids = [event.id for event in editions if event.report_version]
+    reports = latest(db.session(), ids).values() if ids else ()
     return {each.event_id: each for each in sorted(reports, key=lambda each: each.published_at, reverse=True)}
 
 
