@@ -91,8 +91,8 @@ def test_how_many_came_is_said_of_frozen_figures_alone(event, visitor, now, numb
     rows = (Row(Mode.ONSITE.value, (number, 3, 165)), Row(Mode.ONLINE.value, (0, 71, 71)))
     table = Table(Topic.MODE, (CAME, MISSING, ""), rows, Row("", (number, 74, 236)))
     add(FrozenFigures(event_id=event.id, at=event.ends_at, tables=to_stored([table])))
-    said = re.findall(r"[^<>]*kamen[^<>]*", box(visitor.get(EDITION).text))
-    assert said == ([sentence] if sentence else [])
+    sentences = re.findall(r"[^<>]*kamen[^<>]*", box(visitor.get(EDITION).text))
+    assert sentences == ([sentence] if sentence else [])
 
 
 def test_the_report_stands_there_with_its_photo_and_the_photo_goes_at_once_when_it_is_hidden(event, visitor):
