@@ -1,7 +1,7 @@
 """Reads of an edition's survey: what it asks, how far it is, who can answer, and what it gave."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -63,13 +63,26 @@ def standing(session: Session, event: Event, registration: Registration, now: da
 
 
 def offer_to(session: Session, event: Event, registration: Registration, now: datetime) -> Offer | None:
-    """The survey, if the person can answer it now. No statement before the meeting's end and after its closing time."""
+    """The survey, if the person can answer it now. One statement; none before the meeting's end and after its closing
+    time.
+    """
     times = Times(event.status, event.ends_at, event.zone)
     if phase_of(times, now, is_on=True) is not Phase.OPEN:
         return None
-    if standing(session, event, registration, now) is not Standing.OPEN:
+    there = _those_there(event.id).where(Registration.id == registration.id).with_only_columns(Registration.id)
+    has_answered = sa.exists().where(SurveyRespondent.registration_id == registration.id)
+    statement = (
+        sa.select(Survey, FrozenSurvey.at, there.exists(), has_answered)
+        .select_from(Event)
+        .outerjoin(Survey, Survey.event_id == Event.id)
+        .outerjoin(FrozenSurvey, FrozenSurvey.event_id == Event.id)
+    )
+    row, closed_at, was_there, is_done = session.execute(statement.where(Event.id == event.id)).one()
+    content = content_of(row)
+    current = phase_of(replace(times, closed_at=closed_at), now, is_on=content.is_on)
+    if standing_of(current, was_there=was_there, has_answered=is_done) is not Standing.OPEN:
         return None
-    return Offer(len(content_of(survey_row(session, event.id)).questions), times.closes_at)
+    return Offer(len(content.questions), times.closes_at)
 
 
 def is_open_to(session: Session, event: Event, registration: Registration, now: datetime) -> bool:
