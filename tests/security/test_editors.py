@@ -39,6 +39,7 @@ agenda.edit_item          organiser   {manage}/agenda/items/{item}              
 agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials              title_de       Drei Vier
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
+photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
@@ -56,7 +57,8 @@ contributors.likenesses bookings.windows bookings.place_position wishes.own wish
 """
 # What makes something new, or is done once.
 NEW = """
-attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
+photos.photo_upload photos.photo_publication photos.photo_withdrawal photos.photo_removal photos.photo_decision
+photos.me photos.proof attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in item_door.item item_door.item_passages item_door.release
@@ -86,7 +88,7 @@ own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """
 own.refusal agenda.snapshot_name agenda.pins team.team_role editions.part_position questions.question_position
-contributors.likenesses
+photos.photo_position contributors.likenesses
 """
 
 

@@ -55,6 +55,7 @@ from tests.support.make import (
     make_track,
 )
 from tests.support.outbox import failed_mail, messages_of
+from tests.support.photographs import photos_of
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -158,7 +159,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     approved_texts()
-    own |= {**protect(app, staff), "report": str(a_report(event).id)}
+    own |= {**protect(app, staff), "report": str(a_report(event).id), **photos_of(app, event, people["nele"])}
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
