@@ -31,6 +31,7 @@ from gocluster_events.materials.queries import uploads as material_files
 from gocluster_events.materials.services import checking, reminding as materials, uploading
 from gocluster_events.materials.words import reminding as materials_words
 from gocluster_events.messages import services as messages
+from gocluster_events.photos.services import objections
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.duplicates import services as duplicates
@@ -203,6 +204,7 @@ DUTIES = (
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
     Duty("withdrawn releases forgotten", _twice_due(releases.forget_withdrawn), CLEAN_UP_SECONDS),
+    Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
     Duty("files removed of which no material was made", _surely_due(uploading.drop_unfinished), CLEAN_UP_SECONDS),

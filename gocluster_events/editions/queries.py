@@ -34,6 +34,7 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
+from gocluster_events.photos.models import Photo
 from gocluster_events.publishing.queries import LETTERS as PROGRAMME_LETTERS
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
@@ -174,6 +175,7 @@ _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
+    LeftPart.PHOTOS: Photo,
 }
 
 

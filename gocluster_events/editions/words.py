@@ -155,6 +155,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.REGISTRATIONS: _l("Registrations with all their details"),
     LeftPart.INVITATIONS: _l("Invitations and codes"),
     LeftPart.VERSIONS: _l("Published versions of the programme"),
+    LeftPart.PHOTOS: _l("Photos"),
     LeftPart.MAILS: _l("E-mails"),
 }
 DATES: dict[Date, LazyString] = {

@@ -39,6 +39,7 @@ agenda.edit_item          organiser   {manage}/agenda/items/{item}              
 agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials              title_de       Drei Vier
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
+photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
 report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
@@ -58,7 +59,8 @@ report.publication report.release_request report.earlier
 """
 # What makes something new, or is done once.
 NEW = """
-attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
+photos.photo_upload photos.photo_publication photos.photo_withdrawal photos.photo_removal photos.photo_decision
+photos.me photos.proof attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in item_door.item item_door.item_passages item_door.release
@@ -71,7 +73,8 @@ editions.new_cluster messages.new_message editions.new_part wordings.reminders_w
 sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
-report.release_on_paper wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
+report.release_on_paper
+wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 """
 # What one person alone has, in one browser or with one account.
 OWN = """
@@ -88,7 +91,7 @@ own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """
 own.refusal agenda.snapshot_name agenda.pins team.team_role editions.part_position questions.question_position
-contributors.likenesses
+photos.photo_position contributors.likenesses
 """
 
 

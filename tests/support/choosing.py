@@ -62,6 +62,8 @@ legal/forms                          seen
 legal/views                          seen
 messages/forms                       revision seal when
 messages/views/writing               next
+photos/forms                         item revision
+photos/views/team                    step
 papers/forms                         size ids seen
 publishing/forms                     revision seen
 registration/deciding/forms          revision language

@@ -37,7 +37,7 @@ from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.support import sessions
+from tests.support import outbox, report, sessions
 from tests.support.accountability import a_report, approved_texts
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
@@ -54,7 +54,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import failed_mail, messages_of
+from tests.support.photographs import photos_of
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -70,7 +70,6 @@ from tests.support.programme import (
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft, register, sign_up
-from tests.support.report import a_public_report
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 from tests.support.suggesting import suggested
@@ -154,11 +153,12 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
-    ids = {"question": str(_asked(event)), "registration": str(people["miriam"]), "quote": a_public_report(event)}
+    ids = {"question": str(_asked(event)), "registration": str(people["miriam"]), "quote": report.a_public_report(event)}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
+    mails = {"mail": str(outbox.failed_mail(event, last_name="Bergmann")[1]), **outbox.messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
+    own |= photos_of(app, event, people["nele"])
     return Meeting(cookies, {**places, **ids, **mails, **own, "report": str(a_report(event).id)})
 
 

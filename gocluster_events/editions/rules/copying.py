@@ -108,6 +108,7 @@ class LeftPart(Enum):
     REGISTRATIONS = "registrations"
     INVITATIONS = "invitations"
     VERSIONS = "versions"
+    PHOTOS = "photos"
     MAILS = "mails"
 
 

@@ -38,6 +38,7 @@ class Group(Enum):
     LETTERS = "letter"
     LISTS = "list"
     LEGAL = "legal"
+    PHOTOS = "photo"
     FEEDBACK = "feedback"
     AUDIT = "audit"
     ACCOUNTS = "account"

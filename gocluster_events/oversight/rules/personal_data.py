@@ -25,6 +25,7 @@ class Purpose(Enum):
     ADMISSION = "admission"
     LISTS = "lists"
     PROGRAMME = "programme"
+    PHOTOS = "photos"
     FEEDBACK = "feedback"
     TEAM = "team"
     SECURITY = "security"
@@ -45,6 +46,7 @@ class DataCategory(Enum):
     MAILS = "mails"
     PRESENCE = "presence"
     PORTRAIT = "portrait"
+    PHOTO = "photo"
     AVAILABILITY = "availability"
     ACCESS = "access"
     SESSIONS = "sessions"
@@ -73,6 +75,7 @@ PARTS: Mapping[Purpose, tuple[Part, ...]] = {
     Purpose.NOTES: (Part.NOTES,),
     Purpose.ADMISSION: (Part.ADMISSION,),
     Purpose.LISTS: (Part.DOWNLOADS,),
+    Purpose.PHOTOS: (Part.PHOTOS,),
     Purpose.SECURITY: (Part.HISTORY, Part.SESSIONS),
 }
 """Which parts of *Meine Daten* show a matter to the person; their purposes are those of the record."""
@@ -215,6 +218,14 @@ REGISTER: tuple[TableRecord, ...] = (
          "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
     _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
+    _T("photo", _M.PHOTOS, {
+        _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",
+        _D.TRACES: "added_by added_at checked_by checked_at shown_again_at",
+    }, "id uuid event_id position state item digest width height small_width licence revision"),
+    _T("photo_objection", _M.PHOTOS, {
+        _D.PARTICIPATION: "registration_id photo_id is_hiding at", _D.CONTACT: "email email_key language",
+        _D.WORDS: "remark reason", _D.TRACES: "answered_at answered_by",
+    }, "id event_id state"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
     }, "id event_id reference topic place created_at"),

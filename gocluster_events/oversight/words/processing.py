@@ -15,6 +15,7 @@ PURPOSE_NAMES: dict[Purpose, LazyString] = {
     Purpose.ADMISSION: _l("Admission on the day"),
     Purpose.LISTS: _l("Lists that are passed on"),
     Purpose.PROGRAMME: _l("Programme and contributors"),
+    Purpose.PHOTOS: _l("Photos of the event"),
     Purpose.FEEDBACK: _l("Feedback on barriers"),
     Purpose.TEAM: _l("Running the event"),
     Purpose.SECURITY: _l("Security and proof"),
@@ -40,6 +41,10 @@ BASES: dict[Purpose, LazyString] = {
     Purpose.ADMISSION: _l("As for the registration"),
     Purpose.LISTS: _l("As for the registration; the attendee list: consent, Art. 6(1)(a) GDPR"),
     Purpose.PROGRAMME: _l("Art. 6(1)(b) or (e) GDPR; portraits: consent, Art. 6(1)(a) GDPR"),
+    Purpose.PHOTOS: _l(
+        "Art. 6(1)(e) or (f) GDPR; portraits: consent, Art. 6(1)(a) GDPR and section 22 KunstUrhG; see the note of "
+        "each photo"
+    ),
     Purpose.FEEDBACK: _l("Section 12b BGG where the controller is a public body; otherwise Art. 6(1)(f) GDPR"),
     Purpose.TEAM: _l("Art. 6(1)(e) or (f) and Art. 32 GDPR"),
     Purpose.SECURITY: _l("Art. 6(1)(e) or (f) and Art. 32 GDPR"),
@@ -55,6 +60,7 @@ PEOPLE: dict[Purpose, LazyString] = {
     Purpose.ADMISSION: _l("Participants on site, and contributors"),
     Purpose.LISTS: _l("Confirmed participants, contributors, and anyone from the team who downloads a list"),
     Purpose.PROGRAMME: _l("Speakers, moderators and other contributors"),
+    Purpose.PHOTOS: _l("Those who are in a photo, and those who take it"),
     Purpose.FEEDBACK: _l("Anyone who reports a barrier"),
     Purpose.TEAM: _l("The organising team, the registration desk and staff, and the contact of the event"),
     Purpose.SECURITY: _l("Participants and the team"),
@@ -72,6 +78,7 @@ DATA: dict[DataCategory, LazyString] = {
     DataCategory.MAILS: _l("contents and delivery of e-mails"),
     DataCategory.PRESENCE: _l("time and desk of admission"),
     DataCategory.PORTRAIT: _l("biography, portrait"),
+    DataCategory.PHOTO: _l("photos, and what is said of them"),
     DataCategory.AVAILABILITY: _l("part in the programme, acceptance, possible times"),
     DataCategory.ACCESS: _l("role, digest of the password, second factor"),
     DataCategory.SESSIONS: _l("sessions, digests of addresses"),
@@ -88,6 +95,8 @@ SPANS: dict[FixedPeriod, LazyString] = {
     FixedPeriod.PROGRAMMES: _l("Uploaded programme"),
     FixedPeriod.MAILS: _l("Contents of sent e-mails"),
     FixedPeriod.FEEDBACK: _l("Feedback on barriers, after its answer"),
+    FixedPeriod.PHOTO_REQUESTS: _l("Address with which somebody asked about a photo, if nobody confirms it"),
+    FixedPeriod.OBJECTIONS: _l("Objections to photos, after the decision"),
     FixedPeriod.COUNTS: _l("Counts of attempts, as digests"),
     FixedPeriod.OWN_SESSIONS: _l("Session behind a personal link, at most"),
     FixedPeriod.TEAM_SESSIONS: _l("Session of the team, at most"),

@@ -44,6 +44,7 @@ class Part(Enum):
     SAVED = "saved"
     BOOKINGS = "bookings"
     WISHES = "wishes"
+    PHOTOS = "photos"
 
 
 class Item(StrEnum):
@@ -102,6 +103,8 @@ class Item(StrEnum):
     WISH = "wish"
     LOT = "lot"
     ALLOTTED = "allotted"
+    PHOTO = "photo"
+    DECIDED_AT = "decided_at"
 
 
 class By(Enum):

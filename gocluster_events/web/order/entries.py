@@ -233,6 +233,12 @@ RESULTS = Entry(
     "book",
     (
         tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
+        tab(
+            "photos.photos_of_team",
+            _l("Photos"),
+            *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
+            "photo_decision",
+        ),
         tab("materials.materials", _l("Materials"), *_MATERIAL),
     ),
     Phase.AFTER,
