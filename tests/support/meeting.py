@@ -153,12 +153,12 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
-    ids = {"question": str(_asked(event)), "registration": str(people["miriam"]), "quote": report.a_public_report(event)}
+    ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(outbox.failed_mail(event, last_name="Bergmann")[1]), **outbox.messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    own |= photos_of(app, event, people["nele"])
+    own |= {**photos_of(app, event, people["nele"]), "quote": report.a_public_report(event)}
     return Meeting(cookies, {**places, **ids, **mails, **own, "report": str(a_report(event).id)})
 
 

@@ -12,6 +12,7 @@ from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.attendees.queries import figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.events import queries as events
+from gocluster_events.photos.queries.photos import photos, published
 from gocluster_events.report.forms.editing import Choices, ReportForm, report_form
 from gocluster_events.report.queries.draft import Draft, draft
 from gocluster_events.report.queries.published import granted, speakers
@@ -21,6 +22,7 @@ from gocluster_events.report.rules.document import Basis, Kind, Report
 from gocluster_events.report.rules.offers import Offer, offers
 from gocluster_events.report.rules.reading import Speaker, is_released, speaker_of
 from gocluster_events.report.services import writing
+from gocluster_events.report.words.codes import photo_name as name
 from gocluster_events.report.words.offers import fact
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.answers import acting
@@ -50,7 +52,7 @@ def people() -> dict[str, Speaker]:
 def choices() -> Choices:
     """What can be chosen in the form."""
     named = sorted(((uuid, each.name) for uuid, each in people().items()), key=lambda pair: pair[1].casefold())
-    return Choices(tuple(named))
+    return Choices(tuple(named), tuple((row.uuid, name(row)) for row in photos(db.session(), g.event.id)))
 
 
 def known(report: Report) -> Known:
@@ -58,7 +60,8 @@ def known(report: Report) -> Known:
     everybody, released = people(), granted(db.session(), g.event.id)
     names = {each.uuid: who.name for each in report.quotes if (who := speaker_of(each, everybody))}
     public = frozenset(each.uuid for each in report.quotes if each.uuid in names and is_released(each, released))
-    return Known(public, frozenset(), names, is_frozen=counted().basis is Basis.FROZEN)
+    pictures = frozenset(each.uuid for each in published(db.session(), g.event.id))
+    return Known(public, pictures, names, is_frozen=counted().basis is Basis.FROZEN)
 
 
 def counted() -> Counted:
