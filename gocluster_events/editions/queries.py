@@ -40,6 +40,7 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules import letters as people_letters
+from gocluster_events.survey.models import Survey, SurveyScore
 from gocluster_events.text import words_of
 
 
@@ -170,12 +171,14 @@ _ALONG: dict[CopiedPart, tuple[Any, ...]] = {
     CopiedPart.REMINDERS: (Reminder,),
     CopiedPart.ITEMS: (Item, Item.dropped_at.is_(None)),
     CopiedPart.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
+    CopiedPart.SURVEY: (Survey,),
 }
 _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
     LeftPart.PHOTOS: Photo,
+    LeftPart.ANSWERS: SurveyScore,
 }
 
 

@@ -25,6 +25,7 @@ TITLES: dict[str, LazyString] = {
     "photo_proof": _l("Confirmation of an address for a photo"),
     "photo_removed": _l("A photo has been removed"),
     "photo_public": _l("A photo stays public"),
+    "survey": _l("Thanks, and the survey"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

@@ -35,6 +35,7 @@ from gocluster_events.registration.people.rules.codes import WORKER, goes_at, pe
 from gocluster_events.registration.privacy.models import Departed
 from gocluster_events.registration.privacy.queries import dossier as dossier_queries, retention
 from gocluster_events.registration.privacy.rules import Dossier, Item, Part, section
+from gocluster_events.survey.models import SurveyRespondent
 from gocluster_events.wishes.queries.dossier import wish_section
 
 SITE = "site"
@@ -285,7 +286,9 @@ def dossier(
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
     chosen = (*booked(session, event, person), wish_section(session, event, person), photo_section(session, person))
-    return replace(known, sections=(*known.sections, *chosen, came, downloaded))
+    has_answered = session.get(SurveyRespondent, person.id) is not None
+    survey = section(Part.SURVEY, ((Item.SURVEY_SENT, has_answered or None),))
+    return replace(known, sections=(*known.sections, *chosen, came, survey, downloaded))
 
 
 def _line(cells: Mapping[str, Any]) -> str:

@@ -51,6 +51,7 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "editions.clusters_csv": ((f"{MANAGE}/clusters.csv", Who.ORGANISER),),
     "outbox.mail_file": ((f"{MANAGE}/outbox/{{mail}}.eml", Who.STAFF),),
     "site.my_calendar": (("/{lang}/my/meeting.ics", Who.PARTICIPANT),),
+    "survey.download": (("/{lang}/manage/vorbei/survey.xlsx", Who.ADMIN),),
     "wishes.download": (("/{lang}/manage/nach-wunsch/bookings/allocation/demand.xlsx", Who.ADMIN),),
     "site.feed": (("/{lang}/{edition}/feeds/{feed}.ics", Who.ANYBODY),),
     "site.my_certificate": (("/{lang}/my/certificate.pdf", Who.PARTICIPANT),),

@@ -40,6 +40,7 @@ agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials   
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
 photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
+survey.questions          organiser   {manage}/survey/questions                            row0_text_de   Gut? Nett?
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
 report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
@@ -75,6 +76,7 @@ invitations.invitation_new invitations.invitation_shared invitations.list_column
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
 report.release_on_paper
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
+survey.close survey.text_removal
 """
 # What one person alone has, in one browser or with one account.
 OWN = """
@@ -87,6 +89,7 @@ site.my_programme team.new_password own.acceptance own.comeback own.email_withdr
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
 own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes
+survey.answer
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """

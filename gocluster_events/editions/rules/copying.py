@@ -100,6 +100,7 @@ class CopiedPart(Enum):
     REMINDERS = "reminders"
     ITEMS = "items"
     PEOPLE = "people"
+    SURVEY = "survey"
 
 
 class LeftPart(Enum):
@@ -109,6 +110,7 @@ class LeftPart(Enum):
     INVITATIONS = "invitations"
     VERSIONS = "versions"
     PHOTOS = "photos"
+    ANSWERS = "answers"
     MAILS = "mails"
 
 

@@ -36,6 +36,7 @@ class Group(Enum):
     MESSAGES = "message"
     SETTINGS = "edition"
     LETTERS = "letter"
+    SURVEY = "survey"
     LISTS = "list"
     LEGAL = "legal"
     PHOTOS = "photo"

@@ -23,6 +23,7 @@ class Purpose(Enum):
     LETTERS = "letters"
     NOTES = "notes"
     ADMISSION = "admission"
+    SURVEY = "survey"
     LISTS = "lists"
     PROGRAMME = "programme"
     PHOTOS = "photos"
@@ -74,6 +75,7 @@ PARTS: Mapping[Purpose, tuple[Part, ...]] = {
     Purpose.LETTERS: (Part.MAILS,),
     Purpose.NOTES: (Part.NOTES,),
     Purpose.ADMISSION: (Part.ADMISSION,),
+    Purpose.SURVEY: (Part.SURVEY,),
     Purpose.LISTS: (Part.DOWNLOADS,),
     Purpose.PHOTOS: (Part.PHOTOS,),
     Purpose.SECURITY: (Part.HISTORY, Part.SESSIONS),
@@ -183,6 +185,9 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("contributor_match", _M.ADMISSION, {
         _D.PARTICIPATION: "person_id registration_id is_same", _D.TRACES: "actor at",
     }, ""),
+    _T("survey_respondent", _M.SURVEY, {_D.PARTICIPATION: "registration_id"}, "event_id"),
+    _T("survey_score", _M.SURVEY, {_D.ANSWERS: "steps"}, "key event_id"),
+    _T("survey_text", _M.SURVEY, {_D.WORDS: "text"}, "key event_id place"),
     _T("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
          "id event_id file_name sha256 listed"),
     _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id person_id"}, "id export_id key"),
@@ -274,7 +279,7 @@ IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "item_count", "mail_lease",
         "mail_pause", "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run",
-        "room", "time_block", "track", "wish", "wish_round", "worker_runs",
+        "room", "survey", "survey_figures", "time_block", "track", "wish", "wish_round", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

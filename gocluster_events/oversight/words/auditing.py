@@ -21,6 +21,7 @@ from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 from gocluster_events.releases.words import history as releases
 from gocluster_events.report.words import history as report
+from gocluster_events.survey.words import ACTIONS as OF_SURVEYS
 from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
@@ -39,6 +40,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.MESSAGES: _l("Messages"),
     auditing.Group.SETTINGS: _l("Settings"),
     auditing.Group.LETTERS: _l("Texts of e-mails"),
+    auditing.Group.SURVEY: _l("Survey"),
     auditing.Group.LISTS: _l("Downloads"),
     auditing.Group.LEGAL: _l("Legal texts"),
     auditing.Group.PHOTOS: _l("Photos"),
@@ -159,6 +161,7 @@ ACTIONS: dict[str, LazyString] = {
     "view.brought_back": _l("View of the list restored"),
     **photos.ACTIONS,
     "feedback.received": _l("Feedback on a barrier received"),
+    **OF_SURVEYS,
     "feedback.answered": _l("Feedback on a barrier answered"),
     "legal.saved": _l("New version of a legal text saved"),
     "legal.approved": _l("Version of a legal text approved"),

@@ -13,6 +13,7 @@ PURPOSE_NAMES: dict[Purpose, LazyString] = {
     Purpose.LETTERS: _l("Messages by e-mail"),
     Purpose.NOTES: _l("Notes of the team"),
     Purpose.ADMISSION: _l("Admission on the day"),
+    Purpose.SURVEY: _l("Survey after the event"),
     Purpose.LISTS: _l("Lists that are passed on"),
     Purpose.PROGRAMME: _l("Programme and contributors"),
     Purpose.PHOTOS: _l("Photos of the event"),
@@ -39,6 +40,7 @@ BASES: dict[Purpose, LazyString] = {
     Purpose.LETTERS: _l("As for the registration"),
     Purpose.NOTES: _l("As for the registration"),
     Purpose.ADMISSION: _l("As for the registration"),
+    Purpose.SURVEY: _l("As for the registration; answers are voluntary"),
     Purpose.LISTS: _l("As for the registration; the attendee list: consent, Art. 6(1)(a) GDPR"),
     Purpose.PROGRAMME: _l("Art. 6(1)(b) or (e) GDPR; portraits: consent, Art. 6(1)(a) GDPR"),
     Purpose.PHOTOS: _l(
@@ -58,6 +60,7 @@ PEOPLE: dict[Purpose, LazyString] = {
     Purpose.LETTERS: _l("Participants, those who are invited, contributors"),
     Purpose.NOTES: _l("Participants"),
     Purpose.ADMISSION: _l("Participants on site, and contributors"),
+    Purpose.SURVEY: _l("Participants who were there"),
     Purpose.LISTS: _l("Confirmed participants, contributors, and anyone from the team who downloads a list"),
     Purpose.PROGRAMME: _l("Speakers, moderators and other contributors"),
     Purpose.PHOTOS: _l("Those who are in a photo, and those who take it"),

@@ -45,6 +45,7 @@ class Part(Enum):
     BOOKINGS = "bookings"
     WISHES = "wishes"
     PHOTOS = "photos"
+    SURVEY = "survey"
 
 
 class Item(StrEnum):
@@ -105,6 +106,7 @@ class Item(StrEnum):
     ALLOTTED = "allotted"
     PHOTO = "photo"
     DECIDED_AT = "decided_at"
+    SURVEY_SENT = "survey_sent"
 
 
 class By(Enum):

@@ -240,6 +240,7 @@ RESULTS = Entry(
             "photo_decision",
         ),
         tab("materials.materials", _l("Materials"), *_MATERIAL),
+        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal"),
     ),
     Phase.AFTER,
     "w",
