@@ -38,7 +38,7 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.support import sessions
-from tests.support.accountability import a_report, approved_texts
+from tests.support.accountability import approved_texts
 from tests.support.after_the_day import after_the_day
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
@@ -162,8 +162,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    own |= {"report": str(a_report(event).id), **after_the_day(app, event, people["nele"])}
-    return Meeting(cookies, {**places, **ids, **mails, **own})
+    return Meeting(cookies, {**places, **ids, **mails, **own, **after_the_day(app, event, people["nele"])})
 
 
 def _programme(event: Event) -> dict[str, str]:

@@ -57,7 +57,7 @@ def _answer(form: ReportForm, before: Report, report: Report) -> Reply:
     verb, _colon, about = request.form.get("act", "").partition(":")
     edited = about if verb == "show" and about in LANGUAGES else form.language
     new = next((each.uuid for each in report.blocks if before.block(each.uuid) is None), about)
-    if verb not in {"show", "up", "down", "removal", "undo", "new", "figure"}:
+    if verb not in {"show", "up", "down", "removal", "undo", "new", "figure", "scale"}:
         flash(_("The draft is saved."), "success")
     anchor = f"block-{new}" if report.block(new) else None
     way: dict[str, Any] = {"in": edited} if edited != LANGUAGES[0] else {}
