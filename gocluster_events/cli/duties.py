@@ -133,16 +133,16 @@ def _publish_programmes(now: datetime) -> int:
     return publishing.publish_due(now, publishing_words.phrases(address))
 
 
+def _remind_of_materials(now: datetime) -> int:
+    return materials.remind_due(now, materials_words.rows)
+
+
 def _close_surveys(now: datetime) -> int:
     return closing.close_due(now, SystemRandom())
 
 
 def _forget_answers(now: datetime, due: datetime) -> int:
     return closing.forget_answers(now, due, SystemRandom())
-
-
-def _remind_of_materials(now: datetime) -> int:
-    return materials.remind_due(now, materials_words.rows)
 
 
 def _compute_allocations(now: datetime) -> int:
@@ -215,8 +215,8 @@ DUTIES = (
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
-    Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("withdrawn releases forgotten", _twice_due(releases.forget_withdrawn), CLEAN_UP_SECONDS),
+    Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
     Duty("files removed of which no material was made", _surely_due(uploading.drop_unfinished), CLEAN_UP_SECONDS),

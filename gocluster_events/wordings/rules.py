@@ -60,7 +60,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         programme.OWN_ITEMS,
     ),
     Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS, *wishes.LETTERS, WISHES_RESULT),
-    Occasion.AFTER: (SURVEY_LETTER, *photos.LETTERS, *materials.LETTERS),
+    Occasion.AFTER: (SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
 LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}

@@ -141,7 +141,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        **invited(event), **to_be_set_up(event), **of_reports(event),
+        **(invited(event) | to_be_set_up(event) | of_reports(event)),
     }
     with app.test_request_context("/en/"):
         return {

@@ -224,6 +224,23 @@ def test_a_photo_hidden_again_can_only_be_removed(event, organiser):
     assert "Es gibt noch keine Fotos." in organiser.get(TEAM).text
 
 
+@pytest.mark.parametrize("verb", ["decision", "removal"])
+def test_as_many_are_written_to_as_the_page_has_said(event, organiser, session, verb):
+    uuid = make_photo(event)
+    for number in range(2):
+        objections.ask(event.id, uuid, objections.Plea(f"kim{number}@example.org", "de", ""), NOW)
+    for row in session.scalars(sa.select(PhotoObjection)).all():
+        objections.prove(row.id, NOW)
+    form, text = organiser.own_form(f"{TEAM}/{uuid}/{verb}"), organiser.get(f"{TEAM}/{uuid}/{verb}").text
+    assert any(
+        sentence in text for sentence in ("2 Personen erhalten", "2 Personen, die widersprochen haben, erhalten")
+    )
+    form.send(**{"reason": "Von hinten."} if verb == "decision" else {})
+    session.rollback()
+    written = session.scalars(sa.select(Mail).where(Mail.letter != "photo_proof")).all()
+    assert [each.recipient for each in written] == ["kim0@example.org", "kim1@example.org"]
+
+
 @pytest.mark.usefixtures("session")
 @pytest.mark.parametrize("status", [EventStatus.PUBLISHED, EventStatus.ARCHIVED])
 def test_the_desk_says_so_in_an_archived_meeting_too(app, status):

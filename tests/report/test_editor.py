@@ -1,6 +1,8 @@
 """Writing the report on its page."""
 
 from dataclasses import replace
+from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -10,10 +12,15 @@ from gocluster_events.attendees.services.figures import freeze
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.report.queries.draft import draft
 from gocluster_events.report.rules.document import Basis, Fact, Quote, Text
+from gocluster_events.survey.rules.questions import USUAL
+from gocluster_events.survey.services import closing
 from gocluster_events.text import Localized
 from tests.support.make import archive, make_member, make_registration
 from tests.support.programme import TAREK
 from tests.support.report import BODY, COLLEAGUE, ID, REPORT, SAYING, VISITORS, make_meeting, with_blocks, write
+from tests.support.settings import NOW
+from tests.support.surveyed import ended
+from tests.support.surveying import answer, guests, sheet
 
 
 @pytest.fixture
@@ -168,3 +175,29 @@ def test_staff_write_and_do_not_publish(event, visitor, session):
     assert ("Nachbericht veröffentlichen" in text, "Auf Papier erteilt" in text) == (False, False)
     assert send(visitor, event, headline="Entwurf").status_code == 302
     assert visitor.press(f"{page(event)}/publication").status_code == 403
+
+
+def test_what_a_closed_survey_gave_can_be_put_in_with_the_number_of_answers(visitor, session):
+    event = ended("fachtag", "Fachtag", NOW - timedelta(days=8))
+    for each in guests(event, 6):
+        answer(event, each, sheet(5, 4, 1), NOW, Random(7))
+    make_member(event, email="organiser@example.org")
+    visitor.enter("organiser@example.org")
+    assert "Aus der Umfrage" not in visitor.get(page(event)).text
+    closing.close_now(event.id, Random(7), replace(COLLEAGUE, at=NOW))
+    send(visitor, event, "scale:0")
+    (fact,) = stored(event, session).blocks
+    assert (fact.number, fact.source) == ("100 %", Localized("Umfrage, 6 Antworten", "survey, 6 answers"))
+    assert fact.unit == USUAL.questions[0].text
+
+
+def test_five_who_answered_are_the_fewest_of_whom_a_report_can_tell(visitor, session):
+    event = ended("fachtag", "Fachtag", NOW - timedelta(days=8))
+    for each in guests(event, 4):
+        answer(event, each, sheet(5), NOW, Random(7))
+    make_member(event, email="organiser@example.org")
+    visitor.enter("organiser@example.org")
+    closing.close_now(event.id, Random(7), replace(COLLEAGUE, at=NOW))
+    write(event, with_blocks())
+    send(visitor, event, "scale:0")
+    assert ("Aus der Umfrage" in visitor.get(page(event)).text, stored(event, session).blocks) == (False, ())

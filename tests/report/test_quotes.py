@@ -1,6 +1,7 @@
 """A quote is somebody's word: nobody reads it without their release."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,14 +12,17 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.db import session as reading
 from gocluster_events.events import queries as events
+from gocluster_events.releases.models import Release
 from gocluster_events.releases.rules import GRANTED, Refusal as ReleaseRefusal, State
+from gocluster_events.report import models
 from gocluster_events.report.queries import published
 from gocluster_events.report.queries.quotes import own_quotes
 from gocluster_events.report.rules import reading as rules
-from gocluster_events.report.rules.document import Quote
+from gocluster_events.report.rules.document import Quote, Text
 from gocluster_events.report.rules.editing import Refusal
 from gocluster_events.report.services import quotes
 from gocluster_events.text import Localized
+from tests.support.make import make_member
 from tests.support.programme import MAI, TAREK, own_link
 from tests.support.refusal import refusal
 from tests.support.report import (
@@ -77,6 +81,24 @@ def test_a_name_that_is_removed_takes_the_quote_away(session, visitor):
     remove_name(event.id, TAREK.uuid, TEAM)
     after = page(visitor, event)
     assert (WORDS in after, TAREK.last_name in after) == (False, False)
+
+
+def test_no_text_of_the_report_names_somebody_whose_name_was_removed(session, visitor):
+    event = make_meeting()
+    named = Text(ID(1), Localized(f"Es sprach {TAREK.name}.", f"{TAREK.name} spoke."))
+    also = Quote(ID(9), Localized("Noch ein Satz"), name=TAREK.name)
+    put_out(event, replace(with_blocks(named, SAYING, also), lead=Localized(f"Mit {TAREK.name}")))
+    release(event)
+    write(event, with_blocks(named, SAYING))
+    make_member(event, email="organiser@example.org")
+    visitor.enter("organiser@example.org")
+    visitor.own_form(f"/de/manage/{event.slug}/agenda/people/{TAREK.uuid}/name-removal").send(is_sure="y")
+    session.rollback()
+    rows = [*session.scalars(sa.select(models.ReportVersion)), *session.scalars(sa.select(models.Report))]
+    stored = str([row.document for row in rows])
+    assert (len(rows), TAREK.last_name in stored, WORDS in stored, "Noch ein Satz" in stored) == (2, *[False] * 3)
+    assert "Name auf Wunsch entfernt" in page(visitor, event)
+    assert session.scalars(sa.select(Release.subject)).all() == []
 
 
 def test_somebody_who_is_not_on_the_programme_is_quoted_with_a_release_on_paper(session, visitor):

@@ -80,6 +80,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
     {
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision",
         "agenda.free_places", "agenda.draft_theme", "agenda.door_signs_progress",
+        "photos.image", "photos.photo_preview",
         "planning.proposal_progress", "importing.programme_progress", "wishes.progress",
         "agenda.screen_worker", "agenda.theme", "door.admission_state", "item_door.item_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",

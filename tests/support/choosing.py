@@ -63,6 +63,8 @@ lessons/forms                        revision page weeks
 legal/views                          seen
 messages/forms                       revision seal when
 messages/views/writing               next
+photos/forms                         item revision
+photos/views/team                    step
 papers/forms                         size ids seen
 publishing/forms                     revision seen
 registration/deciding/forms          revision language

@@ -38,10 +38,10 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.support import sessions
-from tests.support.accountability import a_report, approved_texts
+from tests.support.accountability import approved_texts
+from tests.support.after_the_day import after_the_day
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
-from tests.support.lessons import lessons_of
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     make_account,
@@ -71,11 +71,10 @@ from tests.support.programme import (
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft, register, sign_up
-from tests.support.report import a_public_report
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 from tests.support.suggesting import suggested
-from tests.support.surveyed import closed, surveyed
+from tests.support.surveyed import surveyed
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
 
@@ -157,12 +156,12 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
-    ids = {"question": str(_asked(event)), "registration": str(people["miriam"]), "quote": a_public_report(event)}
+    ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event), "survey_text": closed()}
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    return Meeting(cookies, {**places, **ids, **mails, **own, "report": str(a_report(event).id), **lessons_of(event)})
+    return Meeting(cookies, {**places, **ids, **mails, **own, **after_the_day(app, event, people["nele"])})
 
 
 def _programme(event: Event) -> dict[str, str]:

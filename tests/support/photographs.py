@@ -4,17 +4,21 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+import sqlalchemy as sa
+from flask import Flask
 from PIL import Image
 
 from gocluster_events.act import Act
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.photos.models import Photo
+from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.queries import photos as queries
+from gocluster_events.photos.rules.letters import PROOF
 from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.photos.services import photos as services
+from gocluster_events.photos.services import objections, photos as services
 from gocluster_events.picture import Picture, draw_photograph
 from gocluster_events.text import Localized
+from gocluster_events.tokens import Signer
 from tests.support.settings import NOW
 
 ACT = Act("o@example.org", NOW)
@@ -57,3 +61,13 @@ def photo_row(event: Event, uuid: str) -> Photo:
     row = queries.photo(session(), event.id, uuid)
     assert row is not None
     return row
+
+
+def photos_of(app: Flask, event: Event, registration_id: int) -> dict[str, str]:
+    """A public photo, a draft, and one that the participant has hidden; and a link that proves an address."""
+    public, draft, hidden = make_photo(event), make_photo(event, "navy", is_public=False), make_photo(event, "maroon")
+    objections.object_as_participant(event.id, hidden, registration_id, "de", NOW)
+    objections.ask(event.id, public, objections.Plea("abgebildet@example.org", "de", "Links"), NOW)
+    row = session().scalars(sa.select(PhotoObjection).where(PhotoObjection.registration_id.is_(None))).one()
+    proof = Signer(app.config["SETTINGS"].secret_keys).sign(PROOF, row.id, 1)
+    return {"photo": public, "draft_photo": draft, "hidden_photo": hidden, "photo_proof": proof}

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "note_lessons"
-down_revision = "show_photos"
+down_revision = "keep_materials"
 branch_labels = None
 depends_on = None
 

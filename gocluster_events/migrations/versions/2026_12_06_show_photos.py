@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "show_photos"
-down_revision = "keep_materials"
+down_revision = "ask_how_it_was"
 branch_labels = None
 depends_on = None
 

@@ -6,6 +6,7 @@ from flask import Response, abort, flash, g, jsonify, redirect, render_template,
 
 from gocluster_events import db
 from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.photos.forms import LICENCES, PhotoForm, UploadForm, photo_form
@@ -41,6 +42,7 @@ def _list(form: UploadForm) -> str:
         form=form,
         photos=[(row, lacking(queries.facts_of(row)), wanted.get(row.id, ())) for row in rows],
         states=State,
+        names=accounts.names(session, {row.checked_by for row in rows}),
     )
 
 
@@ -89,7 +91,10 @@ def _collision(form: PhotoForm, uuid: str) -> str:
 def _page(form: PhotoForm, row: Photo, **facts: Any) -> str:
     can_see = may(Permission.VIEW_ATTENDEES)
     guests = queries.guests_without_consent(db.session(), g.event.id) if can_see else None
-    return render_template("photos/photo.html", form=form, photo=row, guests=guests, licences=LICENCES, **facts)
+    names = accounts.names(db.session(), {row.checked_by})
+    return render_template(
+        "photos/photo.html", form=form, photo=row, guests=guests, licences=LICENCES, names=names, **facts
+    )
 
 
 @blueprint.get(f"{PHOTOS}/<uuid>/<int:width>.jpg")

@@ -10,6 +10,7 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.dates import clock_time
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
+from gocluster_events.photos.queries.photos import photos
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind as ReleaseKind
 from gocluster_events.report.forms.editing import ReportForm, kinds, report_form
@@ -56,7 +57,7 @@ def _answer(form: ReportForm, before: Report, report: Report) -> Reply:
     verb, _colon, about = request.form.get("act", "").partition(":")
     edited = about if verb == "show" and about in LANGUAGES else form.language
     new = next((each.uuid for each in report.blocks if before.block(each.uuid) is None), about)
-    if verb not in {"show", "up", "down", "removal", "undo", "new", "figure"}:
+    if verb not in {"show", "up", "down", "removal", "undo", "new", "figure", "scale"}:
         flash(_("The draft is saved."), "success")
     anchor = f"block-{new}" if report.block(new) else None
     way: dict[str, Any] = {"in": edited} if edited != LANGUAGES[0] else {}
@@ -107,6 +108,7 @@ def page(form: ReportForm, state: Draft, report: Report | None = None, **facts: 
         findings=findings(state.report, world),
         bar=bar(state.report),
         speakers=world.speakers,
+        photos={row.uuid: row for row in photos(session, g.event.id)},
         releases=releases_of(session, g.event.id, ReleaseKind.QUOTE),
         versions=rows,
         names=accounts.names(session, actors),
