@@ -212,7 +212,7 @@ def test_a_published_file_is_an_attachment_that_runs_nowhere(event, app):
     assert got.headers["Content-Disposition"] == f"attachment; filename={SLUG}-kommunen-hubs.pdf"
     assert got.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert got.headers["X-Content-Type-Options"] == "nosniff"
-    assert got.headers["Cache-Control"] == "no-store"
+    assert got.headers["Cache-Control"] == "no-cache"
     again = visitor.get(f"{PUBLIC}/{uuid}", headers={"If-None-Match": got.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
@@ -232,18 +232,15 @@ def test_what_is_for_participants_opens_with_a_confirmed_registration_alone(sess
     uuid = published_file(event, seen_by=SeenBy.PARTICIPANTS)
     confirmed = visiting(make_registration(event, status=Status.CONFIRMED))
     waiting = visiting(make_registration(event, status=Status.WAITLISTED, email="w@example.org"))
-    stranger = Visitor.of(app)
-    assert confirmed.get(f"{PUBLIC}/{uuid}").data == PDF
-    assert "Folien" in confirmed.get(PUBLIC).text
-    for nobody in (waiting, stranger):
-        assert nobody.get(f"{PUBLIC}/{uuid}").status_code == 404
-        assert "1 weitere ist für Teilnehmende" in nobody.get(PUBLIC).text
-
-
-def test_a_participant_of_another_edition_is_a_stranger_here(session, event, visiting):
-    uuid = published_file(event, seen_by=SeenBy.PARTICIPANTS)
     other = visiting(make_registration(make_event(slug="andere"), status=Status.CONFIRMED))
-    assert other.get(f"{PUBLIC}/{uuid}").status_code == 404
+    assert confirmed.get(f"/de/my/materials/{uuid}").data == PDF
+    assert f"/de/my/materials/{uuid}" in confirmed.get("/de/my/materials").text
+    for nobody in (waiting, other):
+        assert nobody.get(f"/de/my/materials/{uuid}").status_code == 404
+        assert "Hier lässt sich noch nichts öffnen." in nobody.get("/de/my/materials").text
+    for anybody in (confirmed, Visitor.of(app)):
+        assert anybody.get(f"{PUBLIC}/{uuid}").status_code == 404
+        assert "1 weitere ist für Teilnehmende" in anybody.get(PUBLIC).text
 
 
 def test_the_public_list_says_licence_and_how_readable_a_file_is(event, app):
