@@ -60,6 +60,7 @@ events/forms/settings                revision zone attendee_list seen confirmati
 feedback/forms                       topic about
 legal/forms                          seen
 legal/views                          seen
+materials/forms                      revision item kind language licence accessible seen_by upload
 messages/forms                       revision seal when
 messages/views/writing               next
 papers/forms                         size ids seen
