@@ -130,6 +130,7 @@ MISTAKES = [
     ({"url": "https://a:b@example.org/"}, "Geben Sie eine Adresse ein, die mit https:// oder http:// beginnt."),
     ({"kind": "recording", "file": (b"%PDF-", "a.pdf")}, "Diese Art ist ein Link."),
     ({"file": (b"", "a.pdf")}, "Die Datei ist leer."),
+    ({"file": (b"PK\x03\x04", "a.pdf")}, "Das ist kein PDF."),
     ({"item": "no-such-item", "url": "https://example.org/"}, "Wählen Sie eine Option aus."),
 ]
 
@@ -154,7 +155,7 @@ def test_a_file_over_the_limit_has_a_sentence_and_is_not_stored(session, event, 
 
 def sent(visitor, address, content):
     """The answer to a part; what the test's own browser wrote into a file for it is closed."""
-    answer = visitor.press(address, piece=(BytesIO(content), "piece"))
+    answer = visitor.press(address, file=(BytesIO(content), "part"))
     answer.request.environ["wsgi.input"].close()
     return answer
 
@@ -179,8 +180,8 @@ def test_a_refused_part_says_why(event, organiser, staff):
     assert (refused.status_code, refused.json["error"][:20]) == (422, "Die Datei ist größer")
     begun = organiser.press(f"{LIST}/files", name="a.pdf", size=9).json
     address = f"{LIST}/files/{begun['upload']}"
-    assert organiser.press(f"{address}/0", piece=(BytesIO(b"x"), "piece")).status_code == 422
-    assert staff.press(f"{address}/0", piece=(BytesIO(b"x" * 9), "piece")).status_code == 422
+    assert organiser.press(f"{address}/0", file=(BytesIO(b"x"), "part")).status_code == 422
+    assert staff.press(f"{address}/0", file=(BytesIO(b"x" * 9), "part")).status_code == 422
     assert staff.get(address).status_code == 404
     assert organiser.press(f"{address}/0").status_code == 400
     assert organiser.post(f"{LIST}/files", data={"name": "a.pdf", "size": 9}).status_code == 400
@@ -212,7 +213,7 @@ def test_a_published_file_is_an_attachment_that_runs_nowhere(event, app):
     assert got.headers["Content-Disposition"] == f"attachment; filename={SLUG}-kommunen-hubs.pdf"
     assert got.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert got.headers["X-Content-Type-Options"] == "nosniff"
-    assert got.headers["Cache-Control"] == "no-store"
+    assert got.headers["Cache-Control"] == "no-cache"
     again = visitor.get(f"{PUBLIC}/{uuid}", headers={"If-None-Match": got.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
@@ -232,18 +233,15 @@ def test_what_is_for_participants_opens_with_a_confirmed_registration_alone(sess
     uuid = published_file(event, seen_by=SeenBy.PARTICIPANTS)
     confirmed = visiting(make_registration(event, status=Status.CONFIRMED))
     waiting = visiting(make_registration(event, status=Status.WAITLISTED, email="w@example.org"))
-    stranger = Visitor.of(app)
-    assert confirmed.get(f"{PUBLIC}/{uuid}").data == PDF
-    assert "Folien" in confirmed.get(PUBLIC).text
-    for nobody in (waiting, stranger):
-        assert nobody.get(f"{PUBLIC}/{uuid}").status_code == 404
-        assert "1 weitere ist für Teilnehmende" in nobody.get(PUBLIC).text
-
-
-def test_a_participant_of_another_edition_is_a_stranger_here(session, event, visiting):
-    uuid = published_file(event, seen_by=SeenBy.PARTICIPANTS)
     other = visiting(make_registration(make_event(slug="andere"), status=Status.CONFIRMED))
-    assert other.get(f"{PUBLIC}/{uuid}").status_code == 404
+    assert confirmed.get(f"/de/my/materials/{uuid}").data == PDF
+    assert f"/de/my/materials/{uuid}" in confirmed.get("/de/my/materials").text
+    for nobody in (waiting, other):
+        assert nobody.get(f"/de/my/materials/{uuid}").status_code == 404
+        assert "Hier lässt sich noch nichts öffnen." in nobody.get("/de/my/materials").text
+    for anybody in (confirmed, Visitor.of(app)):
+        assert anybody.get(f"{PUBLIC}/{uuid}").status_code == 404
+        assert "1 weitere ist für Teilnehmende" in anybody.get(PUBLIC).text
 
 
 def test_the_public_list_says_licence_and_how_readable_a_file_is(event, app):

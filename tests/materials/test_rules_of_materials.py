@@ -114,9 +114,9 @@ READINGS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "file", "how"), READINGS)
-def test_what_a_file_lacks_counts_before_what_somebody_says_of_it(said, file, how):
-    assert reading(said, PdfFacts(1, *file, title="") if file else None) is how
+@pytest.mark.parametrize(("accessible", "file", "how"), READINGS)
+def test_what_a_file_lacks_counts_before_what_somebody_says_of_it(accessible, file, how):
+    assert reading(accessible, PdfFacts(1, *file, title="") if file else None) is how
 
 
 def refusal(verb, *given):
@@ -132,9 +132,9 @@ def test_a_file_is_refused_that_is_empty_too_large_or_too_much_for_the_edition()
     uploads.refuse_size(10, 10, 90, 100)
 
 
-def test_a_fifth_upload_waits_until_one_of_four_is_a_material():
-    uploads.refuse_unfinished(3)
-    assert refusal(uploads.refuse_unfinished, 4) is Refusal.UNFINISHED
+def test_the_first_part_begins_as_a_pdf_does():
+    uploads.refuse_first_part(b"%PDF-1.7")
+    assert refusal(uploads.refuse_first_part, b"%PDX-1.7") is Refusal.NO_PDF
 
 
 def test_every_part_but_the_last_has_one_mebibyte():

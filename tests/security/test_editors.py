@@ -45,6 +45,7 @@ bookings.offer            organiser   {manage}/bookings/{workshop}              
 lessons.lesson            organiser   {manage}/lessons/{lesson}                            text           Eins Zwei
 report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
+materials.material        organiser   {manage}/materials/{material}                        title_de       Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
 wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
 """
@@ -75,6 +76,8 @@ editions.new_cluster lessons.new_lesson messages.new_message editions.new_part w
 team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
+materials.new_material materials.new_file materials.file_part
+materials.publication materials.publication_removal materials.removal
 report.release_on_paper
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 survey.close survey.text_removal

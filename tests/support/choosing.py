@@ -61,6 +61,7 @@ feedback/forms                       topic about
 legal/forms                          seen
 lessons/forms                        revision page weeks
 legal/views                          seen
+materials/forms                      revision item kind language licence accessible seen_by upload
 messages/forms                       revision seal when
 messages/views/writing               next
 photos/forms                         item revision

@@ -161,7 +161,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    return Meeting(cookies, {**places, **ids, **mails, **own, **after_the_day(app, event, people["nele"])})
+    return Meeting(cookies, {**places, **ids, **mails, **own, **after_the_day(app, event, people["nele"], organiser)})
 
 
 def _programme(event: Event) -> dict[str, str]:
