@@ -41,6 +41,7 @@ from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
+from tests.support.handing_in import handed_in
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     make_account,
@@ -156,7 +157,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    own = {**suggested(event), **handed_in(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     approved_texts()
     own |= {**protect(app, staff), "report": str(a_report(event).id)}
     return Meeting(cookies, {**places, **ids, **mails, **own})
