@@ -60,9 +60,10 @@ class MaterialForm(Form):
 
     def facts(self) -> MaterialFacts:
         """What was typed; only of a valid form."""
+        url = self.url.data if "url" in self else ""
         return MaterialFacts(
             item=self.item.data, kind=Kind(self.kind.data), title=Localized(self.title_de.data, self.title_en.data),
-            language=SpokenLanguage(self.language.data), url=self.url.data, licence=Licence(self.licence.data),
+            language=SpokenLanguage(self.language.data), url=url, licence=Licence(self.licence.data),
             accessible=Accessible(self.accessible.data), note=Localized(self.note_de.data, self.note_en.data),
             seen_by=SeenBy(self.seen_by.data), not_before=self.not_before.if_any(self),
         )  # fmt: skip

@@ -42,6 +42,7 @@ from tests.support.make import (
     make_registration,
     make_room,
 )
+from tests.support.materials import of_materials
 from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
@@ -122,6 +123,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     objects = {
         **to_be_booked(event, "third@example.org"),
         **programme(event),
+        **of_materials(event, slot(30).uuid, ORGANISER, clock.now()),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),

@@ -269,6 +269,6 @@ def test_items_in_which_somebody_speaks_and_that_have_nothing_are_missing(sessio
 
 def test_the_public_list_of_an_edition_without_materials_costs_one_statement(session, event):
     assert event.status is EventStatus.PUBLISHED  # it is loaded
-    with counted_statements() as asked:
+    with counted_statements() as statements:
         assert queries.public(session, event, AFTER) == ()
-    assert len(asked) == 1
+    assert len(statements) == 1

@@ -114,9 +114,9 @@ READINGS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "file", "how"), READINGS)
-def test_what_a_file_lacks_counts_before_what_somebody_says_of_it(said, file, how):
-    assert reading(said, PdfFacts(1, *file, title="") if file else None) is how
+@pytest.mark.parametrize(("accessible", "file", "how"), READINGS)
+def test_what_a_file_lacks_counts_before_what_somebody_says_of_it(accessible, file, how):
+    assert reading(accessible, PdfFacts(1, *file, title="") if file else None) is how
 
 
 def refusal(verb, *given):

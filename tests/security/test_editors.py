@@ -41,6 +41,7 @@ agenda.edit_person        organiser   {manage}/agenda/people/{person}           
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
+materials.material        organiser   {manage}/materials/{material}                        title_de       Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
 wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
 """
@@ -69,6 +70,8 @@ editions.new_cluster messages.new_message editions.new_part wordings.reminders_w
 sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
+materials.new_material materials.new_file materials.file_part
+materials.publication materials.publication_removal materials.removal
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 """
 # What one person alone has, in one browser or with one account.

@@ -5,6 +5,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from gocluster_events.accounts.models import Account
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Person
@@ -24,6 +25,7 @@ from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.pdfs import pdf
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
+from tests.support.settings import NOW
 
 MIB = 1024 * 1024
 LIMITS = Limits(25 * MIB, 300 * MIB)
@@ -64,6 +66,7 @@ def add_file(event: Event, content: bytes = PDF, act: Act = TEAM, **changes: Any
 
 def look_at_files(now: datetime) -> None:
     """The worker has looked at every file; here, since a process of its own for each takes half a second."""
+    session().rollback()  # what came over HTTP is seen, too
     while (number := uploads.next_file(session(), now)) is not None:
         parts = checking._begin(number, now)
         content = b"".join(uploads.pieces(session(), number, parts or 0))
@@ -96,3 +99,27 @@ def published_file(event: Event, content: bytes = PDF, **changes: Any) -> str:
     answer(event, uuid, *((MAI, TAREK) if changes.get("item", TALK) == TALK else (TAREK,)))
     publishing.publish(event.id, uuid, TEAM)
     return uuid
+
+
+def some_of_each(event: Event, item: str, organiser: Account) -> dict[str, str]:
+    """What stands in addresses: a material of an item of Dr. Tarek Lindholm's that is not published, one that everybody
+    can open, and a file that arrives.
+    """
+    act = Act(organiser.email, NOW)
+    ids = {name: add_file(event, act=act, item=item, not_before=NOW) for name in ("material", "paper")}
+    answer(event, ids["paper"], TAREK)
+    publishing.publish(event.id, ids["paper"], act)
+    return {**ids, "arriving": uploading.begin(event.id, "folien.pdf", 2 * MIB, LIMITS, act)}
+
+
+def of_materials(event: Event, item: str, organiser: str, now: datetime) -> dict[str, dict[str, Any]]:
+    """What the views about materials need in their addresses: links of an item in which nobody speaks, and a file."""
+    act = Act(organiser, now)
+    draft, public = (add_link(event, act=act, item=item, not_before=now) for _ in range(2))
+    publishing.publish(event.id, public, act)
+    arriving = uploading.begin(event.id, "folien.pdf", 9, LIMITS, act)
+    return {
+        **{f"materials.{noun}": {"uuid": draft} for noun in ("material", "publication", "removal")},
+        "materials.publication_removal": {"uuid": public},
+        "materials.file_part": {"upload": arriving, "number": 0},
+    }

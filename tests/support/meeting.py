@@ -55,6 +55,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
+from tests.support.materials import some_of_each
 from tests.support.outbox import failed_mail, messages_of
 from tests.support.programme import (
     MAI,
@@ -160,7 +161,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     own = {**suggested(event), **handed_in(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     approved_texts()
     own |= {**protect(app, staff), "report": str(a_report(event).id)}
-    return Meeting(cookies, {**places, **ids, **mails, **own})
+    return Meeting(cookies, {**places, **ids, **mails, **own, **some_of_each(event, programme["item"], organiser)})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -271,9 +272,8 @@ def _reviewed(event: Event) -> dict[str, str]:
         make_registration(event, last_name=name, status=Status.RECEIVED, confirmed_at=None).id
         for name in ("Tafelmaier", "Böhmermühl")
     )
-    made = deciding.decide(
-        event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, Act("organiser@example.org", NOW)
-    )
+    act = Act("organiser@example.org", NOW)
+    made = deciding.decide(event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, act)
     return {"received": str(received), "decision": str(made.decision_id)}
 
 

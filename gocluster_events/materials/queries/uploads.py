@@ -37,12 +37,17 @@ def next_file(session: Session, now: datetime) -> int | None:
 
 
 def pieces(session: Session, blob_id: int, parts: int) -> Iterator[bytes]:
-    """The file part by part: no more than one is in memory, and no connection waits for whoever takes them."""
+    """The file part by part, when they are asked for: no more than one is in memory, and no connection waits for who
+    takes them. The session may be over by then.
+    """
+    return _pieces(Session(session.get_bind()), blob_id, parts)
+
+
+def _pieces(reading: Session, blob_id: int, parts: int) -> Iterator[bytes]:
     for number in range(parts):
-        content = session.scalar(
-            sa.select(BlobPart.content).where(BlobPart.blob_id == blob_id, BlobPart.number == number)
-        )
-        session.rollback()
-        if content is None:
+        part = sa.select(BlobPart.content).where(BlobPart.blob_id == blob_id, BlobPart.number == number)
+        content = reading.scalar(part)
+        reading.rollback()
+        if content is None:  # it was removed meanwhile
             return
         yield content

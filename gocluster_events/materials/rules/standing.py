@@ -89,14 +89,14 @@ def expects_materials(timetable: Timetable, item: Item) -> bool:
     )
 
 
-def reading(said: Accessible, facts: PdfFacts | None) -> Reading:
+def reading(accessible: Accessible, facts: PdfFacts | None) -> Reading:
     """How well the material can be read: what the file lacks counts before what somebody says of it."""
-    if said is Accessible.NO:
+    if accessible is Accessible.NO:
         return Reading.POOR
     if facts is not None and not facts.is_tagged:
         return Reading.UNTAGGED if facts.language else Reading.UNTAGGED_NO_LANGUAGE
-    if said is not Accessible.UNKNOWN:
-        return Reading.GOOD if said is Accessible.YES else Reading.PARTLY
+    if accessible is not Accessible.UNKNOWN:
+        return Reading.GOOD if accessible is Accessible.YES else Reading.PARTLY
     if facts is None:
         return Reading.UNKNOWN
     return Reading.TAGGED if facts.language else Reading.NO_LANGUAGE

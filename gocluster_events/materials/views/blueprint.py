@@ -8,6 +8,7 @@ blueprint = Blueprint("materials", __name__)
 
 MANAGE = "/<lang:lang>/manage/<edition>/materials"
 PUBLIC = "/<lang:lang>/<edition>/materials"
+MINE = "/<lang:lang>/my/materials"
 _MEGABYTE = 1024 * 1024
 
 

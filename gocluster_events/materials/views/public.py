@@ -1,50 +1,68 @@
 """Materials for those who read them: all of an edition by item, and a file."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
 
-from flask import Response, g, render_template, request, stream_with_context
+from flask import Response, g, render_template, request
 from werkzeug.http import quote_etag
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.materials.queries import materials as queries, uploads
-from gocluster_events.materials.rules.codes import FileState
-from gocluster_events.materials.rules.material import Entry, StoredFile
-from gocluster_events.materials.rules.standing import opens_to
-from gocluster_events.materials.views.blueprint import MANAGE, PUBLIC, blueprint
+from gocluster_events.materials.rules.codes import FileState, SeenBy
+from gocluster_events.materials.rules.material import Entry, PublicMaterial
+from gocluster_events.materials.views.blueprint import MANAGE, MINE, PUBLIC, blueprint
 from gocluster_events.materials.words.items import material_title
 from gocluster_events.text import Localized, slugify
 from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import participant_of_edition, requires
+from gocluster_events.web.audience import participant, public, requires
 
 FILE_POLICY = "sandbox; default-src 'none'"
 
 
 @blueprint.get(PUBLIC)
-@participant_of_edition
+@public
 def of_edition() -> str:
-    """What the reader may open, by item in the programme's order."""
-    session = db.session()
-    takes_part = queries.takes_part(session, g.participant, g.event.id)
-    everything = queries.for_participants(session, g.event, clock.now())
-    visible = [each for each in everything if opens_to(each.seen_by, is_participant=takes_part)]
-    timetable = queries.programme(session, g.event.id) if visible else None
+    """What anybody may open, by item in the programme's order, and how many more there are for participants."""
+    everything = queries.for_participants(db.session(), g.event, clock.now())
+    visible = [each for each in everything if each.seen_by is SeenBy.PUBLIC]
+    return _page("materials/of_edition.html", visible, hidden=len(everything) - len(visible))
+
+
+@blueprint.get(f"{PUBLIC}/<uuid>")
+@public
+def file(uuid: str) -> Response:
+    """The file of a material that anybody may open at this moment; a link is nobody's file here."""
+    return file_response(queries.opened(db.session(), g.event, uuid, clock.now(), is_participant=False))
+
+
+@blueprint.get(MINE)
+@participant
+def my_materials() -> str:
+    """What whoever takes part in the edition may open, by item."""
+    visible = queries.for_participants(db.session(), g.event, clock.now()) if _takes_part() else ()
+    return _page("materials/my_materials.html", visible)
+
+
+@blueprint.get(f"{MINE}/<uuid>")
+@participant
+def my_file(uuid: str) -> Response:
+    """The file of a material that whoever takes part may open at this moment."""
+    return file_response(queries.opened(db.session(), g.event, uuid, clock.now(), is_participant=_takes_part()))
+
+
+def _takes_part() -> bool:
+    return queries.takes_part(db.session(), g.participant, g.event.id)
+
+
+def _page(template: str, visible: Sequence[PublicMaterial], **facts: Any) -> str:
+    timetable = queries.programme(db.session(), g.event.id) if visible else None
     by_item = [
         (item, rows)
         for item in (timetable.items if timetable else ())
         if (rows := [each for each in visible if each.item == item.uuid])
     ]
-    hidden = len(everything) - len(visible)
-    return render_template("materials/of_edition.html", items=by_item, timetable=timetable, hidden=hidden)
-
-
-@blueprint.get(f"{PUBLIC}/<uuid>")
-@participant_of_edition
-def file(uuid: str) -> Response:
-    """The file of a material, if the reader may open it at this moment; a link is nobody's file here."""
-    session = db.session()
-    takes_part = queries.takes_part(session, g.participant, g.event.id)
-    return file_response(queries.opened(session, g.event, uuid, clock.now(), is_participant=takes_part))
+    return render_template(template, items=by_item, **facts)
 
 
 @blueprint.get(f"{MANAGE}/<uuid>/file")
@@ -62,16 +80,13 @@ def file_response(entry: Entry | None) -> Response:
     if stored.sha256 in request.if_none_match:
         answer = Response(status=304)
     else:
-        answer = Response(stream_with_context(_pieces(stored)), mimetype="application/pdf")
+        answer = Response(uploads.pieces(db.session(), stored.id, stored.parts), mimetype="application/pdf")
         answer.content_length = stored.size
     answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "no-cache"  # asked for anew each time: it may be withdrawn
     answer.headers["Content-Security-Policy"] = FILE_POLICY
     answer.headers.set("Content-Disposition", "attachment", filename=_file_name(entry) if entry else "")
     return answer
-
-
-def _pieces(stored: StoredFile) -> Iterator[bytes]:
-    yield from uploads.pieces(db.session(), stored.id, stored.parts)
 
 
 def _file_name(entry: Entry) -> str:

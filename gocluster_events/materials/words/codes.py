@@ -70,7 +70,7 @@ SEEN_BY: dict[SeenBy, LazyString] = {
     SeenBy.PARTICIPANTS: _l("Whoever has a confirmed registration"),
 }
 FACES: dict[Face, LazyString] = {
-    Face.MISSING: _l("Missing"),
+    Face.MISSING: _l("Lacking"),
     Face.REFUSED: _l("File refused"),
     Face.CHECKING: _l("Being checked"),
     Face.OFF_PROGRAMME: _l("Not on the programme"),
@@ -83,7 +83,7 @@ FACES: dict[Face, LazyString] = {
 }
 NARROWINGS: dict[Narrowing, LazyString] = {
     Narrowing.ALL: _l("All"),
-    Narrowing.MISSING: _l("Missing"),
+    Narrowing.MISSING: _l("Lacking"),
     Narrowing.LACKING: _l("Release missing"),
     Narrowing.PUBLIC: _l("Public"),
 }
@@ -114,9 +114,7 @@ FAULTS: dict[PdfFault, LazyString] = {
     PdfFault.ATTACHMENTS: _l("Other files are attached to the PDF. Please save it without attachments."),
     PdfFault.TAIL: _l("Something else stands behind the end of the PDF. Please save it again and upload it once more."),
     PdfFault.PAGES: _l("The PDF has more than 500 pages. Please split it."),
-    PdfFault.TOO_COMPLEX: _l(
-        "The PDF could not be checked in time. Please save it smaller, with fewer pictures."
-    ),
+    PdfFault.TOO_COMPLEX: _l("The PDF could not be checked in time. Please save it smaller, with fewer pictures."),
 }
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.TOO_LARGE: _l("The file is larger than a file may be here. Please save it smaller."),
