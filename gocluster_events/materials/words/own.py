@@ -72,4 +72,4 @@ def name(facts: MaterialFacts) -> str:
 def opening(file: OwnFile, zone: str) -> str:
     """From when on the material can be opened at the earliest."""
     opens_at = file.entry.standing.opens_at
-    return _("from %(time)s on", time=moment(opens_at, zone)) if opens_at else _("once its item has a time")
+    return moment(opens_at, zone) if opens_at else _("once its item has a time")
