@@ -29,7 +29,7 @@ from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
 from tests.support.buttons import BUTTONS
-from tests.support.handing_in import of_materials
+from tests.support.handing_in import of_materials as of_own_materials
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
 from tests.support.make import (
@@ -201,7 +201,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
         **of_suggestions(event),
-        **of_materials(event),
+        **of_own_materials(event),
         **to_be_published(event),
     }
 
