@@ -88,6 +88,7 @@ registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
 site/forms                           version
+survey/forms                         revision seen _kind
 team/forms                           role language
 wishes/forms/round                   revision most_wishes
 wishes/forms/runs                    number seen
