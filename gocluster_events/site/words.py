@@ -97,6 +97,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("attendees.figures_freezing", _l("Freeze the figures")),
     ("lessons.new_lesson", _l("Note for next time")),
     ("messages.new_message", _l("Write a message")),
+    ("survey.questions", _l("Questions of the survey")),
 )
 """Pages below a tab that are found by what one does there; those of the tabs are found by the tab's name."""
 
