@@ -22,7 +22,7 @@ def event(session):
 
 def own(session, event, person=MAI, now=AFTER):
     session.rollback()
-    return own_materials(session, session.get_one(PersonRow, number_of(event, person)), now)
+    return own_materials(session, session.get_one(PersonRow, number_of(event, person)), now).items
 
 
 def state(session, event, person=MAI, now=AFTER):

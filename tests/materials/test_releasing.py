@@ -14,6 +14,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials as queries
+from gocluster_events.materials.queries.waiting import Waiting, waiting_materials
 from gocluster_events.materials.rules.codes import Refusal
 from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
@@ -130,6 +131,23 @@ def test_releases_are_answered_in_an_archived_edition_too(session, event):
     say(event, uuid, MAI), say(event, uuid, TAREK)
     publishing.publish(event.id, uuid, TEAM)
     assert seen(session, event) == [uuid]
+
+
+def test_the_desk_names_what_can_be_published_and_what_was_withdrawn(session, event):
+    def waiting():
+        session.rollback()
+        return waiting_materials(session, event.id)
+
+    assert waiting() == Waiting()
+    uuid = add_link(event)
+    say(event, uuid, MAI)
+    assert waiting() == Waiting()
+    say(event, uuid, TAREK)
+    assert waiting() == Waiting(ready=1)
+    publishing.publish(event.id, uuid, TEAM)
+    assert waiting() == Waiting()
+    say(event, uuid, MAI, is_granted=False)
+    assert waiting() == Waiting(withdrawn=1)
 
 
 def _cast(event, *people):

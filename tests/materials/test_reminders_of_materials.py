@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.agenda.rules.codes import Kind as ItemKind, Part
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -95,9 +95,10 @@ def test_a_file_that_nobody_has_checked_waits_for_nobody_and_a_refused_one_is_st
     assert text_of(session, MAI)[1] == ["- A1 Vortrag 1: Unterlagen fehlen noch"]
 
 
-def test_nobody_asks_a_guest_of_a_panel_for_slides(session):
+@pytest.mark.parametrize(("part", "kind"), [(Part.PANELLIST, ItemKind.PANEL), (Part.SPEAKER, ItemKind.WELCOME)])
+def test_nobody_asks_a_guest_of_a_panel_or_whoever_welcomes_people_for_slides(session, part, kind):
     event = make_event()
-    plan(event, MAI, with_people(slot(1, room=None), MAI, part=Part.PANELLIST))
+    plan(event, MAI, with_people(slot(1, room=None, kind=kind), MAI, part=part))
     publish(event)
     with_address(event, MAI)
     assert reminding.remind_due(TEN, rows) == 0

@@ -7,6 +7,7 @@ from flask import Flask
 from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Event
 from tests.support.accountability import a_report
+from tests.support.handing_in import handed_in
 from tests.support.materials import OTHER, some_of_each
 from tests.support.photographs import photos_of
 from tests.support.report import a_public_report
@@ -14,6 +15,7 @@ from tests.support.surveyed import closed
 
 
 def after_the_day(app: Flask, event: Event, person: int, organiser: Account) -> Mapping[str, str]:
-    """Photos, materials, a report, the answers to a survey, and what somebody said of a barrier; what stands in addresses."""
+    """Photos, materials, a report, the answers to a survey, what somebody said of a barrier; by names in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
-    return {**photos_of(app, event, person), **some_of_each(event, OTHER, organiser), **ids}
+    materials = {**some_of_each(event, OTHER, organiser), **handed_in(event)}
+    return {**photos_of(app, event, person), **materials, **ids}

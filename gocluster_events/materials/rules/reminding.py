@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.agenda.rules.codes import Kind as ItemKind, Part
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.letters.rules import LATE, MEETING, Letter
 from gocluster_events.materials.rules.codes import NEEDED, FileState
@@ -21,7 +21,8 @@ MOST = len(DAYS_AFTER)
 HOUR = time(10)  # on the venue's clocks
 APART = timedelta(days=1)
 PRESENTING = NEEDED - {Part.PANELLIST}
-"""Who is asked for materials: nobody asks a guest of a panel for slides."""
+UNASKED = frozenset({ItemKind.WELCOME, ItemKind.ADDRESS, ItemKind.AWARDS, ItemKind.VOTE})
+"""Nobody asks a guest of a panel for slides, nor whoever welcomes people or hands over a prize."""
 
 MATERIALS_REMINDER = Letter(
     "materials_reminder",
@@ -99,7 +100,7 @@ def wanted(
 
 def presents(item: Item, person: str) -> bool:
     """Whether somebody, by UUID, is asked for materials of the item."""
-    return any(each.person == person and each.part in PRESENTING for each in item.people)
+    return item.kind not in UNASKED and any(each.person == person and each.part in PRESENTING for each in item.people)
 
 
 def is_readable(entry: Entry) -> bool:

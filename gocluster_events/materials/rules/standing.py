@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import ASIDE, Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.documents.pdf_facts import PdfFacts
 from gocluster_events.materials.rules.codes import NEEDED, POOR, Accessible, FileState, Kind, Reading, SeenBy
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Hurdle(Enum):
@@ -59,6 +61,11 @@ def visible(standing: Standing, now: datetime) -> bool:
     still on the published programme.
     """
     return not hurdles(standing, now)
+
+
+def is_ready(standing: Standing) -> bool:
+    """Whether nothing is missing but that an organiser publishes it."""
+    return not standing.is_published and not set(hurdles(standing, _NEVER)) - {Hurdle.NOT_PUBLISHED, Hurdle.NOT_YET}
 
 
 def opens_to(seen_by: SeenBy, *, is_participant: bool) -> bool:

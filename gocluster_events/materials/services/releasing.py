@@ -27,8 +27,8 @@ def answer_release(
     """The person has released the material as they saw it (``revision``), or has not; returns how it stands.
 
     After a no nobody outside the team can open it: file, link, lists and search are without it at once. A yes makes
-    nothing public by itself. Raises Stale for a yes to what has changed since, Refused for one to a file that nobody
-    has checked, and where the person is not asked.
+    nothing public by itself. Raises Stale for a yes to what has changed since, Refused for one to somebody else's
+    file that is not checked yet, and where the person is not asked.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -36,7 +36,7 @@ def answer_release(
         person = session.get_one(Person, person_id)
         if is_granted and row.revision != revision:
             raise Stale
-        if is_granted and not is_readable(entry):
+        if is_granted and not is_readable(entry) and row.added_by != act.by:
             raise Refused(Refusal.NOT_CHECKED)
         _ask(session, entry, row, person.uuid, act)
         state = releases.answer_in(session, event_id, Kind.FILE, uuid, person.uuid, act, is_granted=is_granted)

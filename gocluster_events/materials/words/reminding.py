@@ -2,8 +2,10 @@
 
 from enum import Enum
 
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language, force_locale
+from gocluster_events.i18n import LazyString, _, _l, _n, force_locale
 from gocluster_events.materials.rules.reminding import ReminderRefusal, Wanted
+from gocluster_events.materials.words.items import item_name
+from gocluster_events.materials.words.own import name
 
 REMINDER_REFUSALS: dict[Enum, LazyString] = {
     ReminderRefusal.NOT_OVER: _l("People are reminded only after the event has ended."),
@@ -27,15 +29,22 @@ def sample(language: str) -> str:
         return "- " + _("%(item)s: materials are still missing", item=_("Programme item"))
 
 
-def lines(wanted: Wanted) -> list[str]:
-    """The same, each as a sentence in the language of the page."""
-    spoken = current_language()
-    items = [f"{item.code} {item.title.pick(spoken)[0]}".strip() for item in wanted.items]
-    files = [each.record.facts.title.pick(spoken)[0] for each in wanted.files]
-    missing = [_("%(item)s: materials are still missing", item=item) for item in items]
-    missing += [_("“%(title)s”: your release is still missing", title=title) for title in files]
+def lines(wanted: Wanted, *, is_own: bool = True) -> list[str]:
+    """The same, each as a sentence in the language of the page; ``is_own``: to the person themselves."""
+    missing = [_("%(item)s: materials are still missing", item=item_name(item)) for item in wanted.items]
+    missing += [_release(name(each.record.facts), is_own=is_own) for each in wanted.files]
     if wanted.quotes:
-        missing.append(
-            _n("%(num)d quote waits for your release", "%(num)d quotes wait for your release", wanted.quotes)
-        )
+        missing.append(_quotes(wanted.quotes, is_own=is_own))
     return missing
+
+
+def _release(title: str, *, is_own: bool) -> str:
+    if is_own:
+        return _("“%(title)s”: your release is still missing", title=title)
+    return _("“%(title)s”: the release is missing", title=title)
+
+
+def _quotes(number: int, *, is_own: bool) -> str:
+    if is_own:
+        return _n("%(num)d quote waits for your release", "%(num)d quotes wait for your release", number)
+    return _n("%(num)d quote waits for the release", "%(num)d quotes wait for the release", number)

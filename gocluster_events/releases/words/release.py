@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.releases.rules import WORDING, Kind, Refusal, Release, State
+from gocluster_events.releases import rules
+from gocluster_events.releases.rules import Kind, Refusal, Release, State
 
 KINDS: dict[Kind, LazyString] = {
     Kind.FILE: _l("File or link"),
@@ -49,9 +50,9 @@ WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
 """Every text by its number: first what is agreed to, then what that means. None of them ever changes."""
 
 
-def wording(kind: Kind, number: int = WORDING) -> tuple[LazyString, ...]:
+def wording(kind: Kind, number: int = 0) -> tuple[LazyString, ...]:
     """The text of a version, that in force if none is named."""
-    return WORDINGS[kind, number]
+    return WORDINGS[kind, number or rules.WORDING]
 
 
 def name(release: Release) -> str:

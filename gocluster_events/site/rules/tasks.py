@@ -29,6 +29,8 @@ class Task(Enum):
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
+    RELEASES = "releases"
+    MATERIALS = "materials"
     UNPUBLISHED = "unpublished"
     WISHES = "wishes"
     ALLOCATION = "allocation"
@@ -50,6 +52,8 @@ NEEDED: Mapping[Task, Permission] = {
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
+    Task.RELEASES: Permission.EDIT_RESULTS,
+    Task.MATERIALS: Permission.PUBLISH_RESULTS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.WISHES: Permission.ALLOT,
     Task.ALLOCATION: Permission.ALLOT,

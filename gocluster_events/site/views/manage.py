@@ -21,6 +21,7 @@ from gocluster_events.events import queries as events_queries
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.mail import queries as mail
+from gocluster_events.materials.queries.waiting import waiting_materials
 from gocluster_events.photos.queries import objections as photos
 from gocluster_events.registration.duplicates import queries as duplicates
 from gocluster_events.registration.people.queries import people, seats
@@ -78,6 +79,14 @@ def _of_wishes(offers: Sequence[Offering]) -> Mapping[Task, int]:
     return {Task.WISHES: undated(session, g.event, offers, now), Task.ALLOCATION: unserved(session, g.event, now)}
 
 
+def _of_materials() -> Mapping[Task, int]:
+    """Materials that can be published, and those whose release somebody has withdrawn."""
+    if not may(Permission.EDIT_RESULTS):
+        return {}
+    waiting = waiting_materials(db.session(), g.event.id)
+    return {Task.RELEASES: waiting.withdrawn, Task.MATERIALS: waiting.ready}
+
+
 def _to_do(
     figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None,
     offers: Sequence[Offering],
@@ -101,6 +110,7 @@ def _to_do(
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
+        **_of_materials(),
         **_of_wishes(offers),
         Task.TORN: len(clashing),
         Task.OFFERS: sum(each.wants_check for each in offers),
