@@ -159,6 +159,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.VERSIONS: _l("Published versions of the programme"),
     LeftPart.REPORT: _l("Report on the event with its versions"),
     LeftPart.PHOTOS: _l("Photos"),
+    LeftPart.MATERIALS: _l("Materials with their releases"),
     LeftPart.ANSWERS: _l("Answers to the survey"),
     LeftPart.MAILS: _l("E-mails"),
 }

@@ -59,7 +59,7 @@ def test_a_material_goes_through_its_states_one_after_the_other(session, event):
 
 
 def test_a_file_that_is_no_pdf_is_refused_and_still_expected(session, event):
-    add_file(event, b"no PDF at all")
+    add_file(event, b"%PDF- and no more")
     assert state(session, event) == [OwnState.REFUSED]
     assert own(session, event)[0].lacks
 

@@ -90,7 +90,7 @@ def test_nothing_goes_to_whoever_owes_nothing_has_said_no_or_has_no_address(sess
 
 def test_a_file_that_nobody_has_checked_waits_for_nobody_and_a_refused_one_is_still_missing(session, event):
     for item in (TALK, OTHER):
-        add_file(event, b"no PDF", item=item)
+        add_file(event, b"%PDF- and no more", item=item)
     reminding.remind_due(TEN, rows)
     assert text_of(session, MAI)[1] == ["- A1 Vortrag 1: Unterlagen fehlen noch"]
 

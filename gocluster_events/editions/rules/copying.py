@@ -112,6 +112,7 @@ class LeftPart(Enum):
     VERSIONS = "versions"
     REPORT = "report"
     PHOTOS = "photos"
+    MATERIALS = "materials"
     ANSWERS = "answers"
     MAILS = "mails"
 
