@@ -42,6 +42,7 @@ from tests.support.make import (
     make_room,
 )
 from tests.support.outbox import of_mails
+from tests.support.photographs import to_be_decided
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
@@ -142,6 +143,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         **invited(event),
         **to_be_set_up(event),
+        **to_be_decided(app, event),
     }
     with app.test_request_context("/en/"):
         return {

@@ -54,6 +54,12 @@ BUTTONS = (
     "editions.checklist_tick_removal",
     "wordings.wording_standard",
     "wordings.wording_return",
+    "photos.photo_position",
+    "photos.photo_publication",
+    "photos.photo_withdrawal",
+    "photos.photo_removal",
+    "photos.me",
+    "photos.proof",
     "editions.edition_status",  # in an archive no other button would act
     "accounts.sign_out",
 )

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.message import EmailMessage
 from enum import Enum
-from pathlib import Path
 from random import Random
 
 from flask import Flask
@@ -54,7 +52,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import failed_mail, messages_of
+from tests.support.outbox import a_letter, failed_mail, messages_of
 from tests.support.photographs import photos_of
 from tests.support.programme import (
     MAI,
@@ -156,9 +154,9 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     approved_texts()
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": a_letter(app)}
     own |= {**protect(app, staff), "report": str(a_report(event).id), **photos_of(app, event, people["nele"])}
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
@@ -275,22 +273,6 @@ def _reviewed(event: Event) -> dict[str, str]:
         event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, Act("organiser@example.org", NOW)
     )
     return {"received": str(received), "decision": str(made.decision_id)}
-
-
-LETTER = """<!doctype html><html lang="de"><head><title>Bitte bestätigen</title></head><body><h1>Guten Tag</h1>
-<p><a href="/de/">Adresse bestätigen</a></p></body></html>"""
-
-
-def _letter(app: Flask) -> str:
-    """The name of a mail that lies in the mail folder."""
-    folder = Path(app.config["SETTINGS"].mail_url.removeprefix("file:"))
-    folder.mkdir(parents=True, exist_ok=True)
-    letter = EmailMessage()
-    letter["Subject"], letter["To"], letter["Date"] = "Bitte bestätigen", "nele@example.org", NOW
-    letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
-    letter.add_alternative(LETTER, subtype="html")
-    (folder / "a-letter.eml").write_bytes(letter.as_bytes())
-    return "a-letter"
 
 
 def _asked(event: Event) -> int:

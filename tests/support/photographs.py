@@ -19,6 +19,7 @@ from gocluster_events.photos.services import objections, photos as services
 from gocluster_events.picture import Picture, draw_photograph
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
+from tests.support.make import make_registration
 from tests.support.settings import NOW
 
 ACT = Act("o@example.org", NOW)
@@ -71,3 +72,21 @@ def photos_of(app: Flask, event: Event, registration_id: int) -> dict[str, str]:
     row = session().scalars(sa.select(PhotoObjection).where(PhotoObjection.registration_id.is_(None))).one()
     proof = Signer(app.config["SETTINGS"].secret_keys).sign(PROOF, row.id, 1)
     return {"photo": public, "draft_photo": draft, "hidden_photo": hidden, "photo_proof": proof}
+
+
+def to_be_decided(app: Flask, event: Event) -> dict[str, dict[str, str]]:
+    """For each page about photos one with which it has something to do."""
+    person = make_registration(event).id
+    places = photos_of(app, event, person)
+    draft, last = ({"uuid": make_photo(event, "navy", is_public=False)} for _photo in range(2))
+    seen = [{"uuid": make_photo(event)} for _photo in range(2)]
+    return {
+        "photos.photo": {"uuid": places["draft_photo"]},
+        "photos.photo_publication": draft,
+        "photos.photo_position": last,
+        "photos.photo_withdrawal": seen[0],
+        "photos.me": seen[1],
+        "photos.photo_removal": {"uuid": places["photo"]},
+        "photos.photo_decision": {"uuid": places["hidden_photo"]},
+        "photos.proof": {"token": places["photo_proof"]},
+    }
