@@ -143,7 +143,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         **invited(event),
         **to_be_set_up(event),
-        **to_be_decided(app, event),
     }
     with app.test_request_context("/en/"):
         return {
@@ -201,6 +200,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **checked(event),
         **of_suggestions(event),
         **to_be_published(event),
+        **to_be_decided(event),
     }
 
 

@@ -157,7 +157,11 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     approved_texts()
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": a_letter(app)}
-    own |= {**protect(app, staff), "report": str(a_report(event).id), **photos_of(app, event, people["nele"])}
+    own |= {
+        **protect(app, staff),
+        "report": str(a_report(event).id),
+        **photos_of(app.config["SETTINGS"].secret_keys, event, people["nele"]),
+    }
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
