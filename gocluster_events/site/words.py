@@ -95,6 +95,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("papers.badges", _l("Name badges")),
     ("contributors.likenesses", _l("One person or two?")),
     ("attendees.figures_freezing", _l("Freeze the figures")),
+    ("photos.photo_upload", _l("Add photos")),
     ("messages.new_message", _l("Write a message")),
 )
 """Pages below a tab that are found by what one does there; those of the tabs are found by the tab's name."""
