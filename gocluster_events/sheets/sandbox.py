@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,15 +49,15 @@ def run_confined(module: str, upload: bytes) -> dict[str, Any]:
     return answer
 
 
-def confined(module: str, upload: bytes, bounds: Bounds) -> bytes:
-    """What ``python -m module`` writes to its standard output, with the upload on its standard input.
+def confined(module: str, upload: bytes | Iterator[bytes], bounds: Bounds) -> bytes:
+    """What ``python -m module`` writes to its standard output, with the upload, or its pieces, on its standard input.
 
     It knows none of our settings, and takes the bounds upon itself (`limit`). Raises Unfinished.
     """
     command = [sys.executable, "-s", "-E", "-m", module]
     environ = {name: os.environ[name] for name in _NEEDED_VARIABLES if name in os.environ}
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
-        given.write(upload)
+        given.writelines((upload,) if isinstance(upload, bytes) else upload)
         given.seek(0)
         try:
             done = subprocess.run(

@@ -16,6 +16,7 @@ import "../js/press.js";
 import "../js/search.js";
 import "../js/reasons.js";
 import "../js/progress.js";
+import "../js/report.js";
 import "../js/uploads.js";
 import "../js/keys.js";
 import "../js/letters.js";

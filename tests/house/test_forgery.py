@@ -47,6 +47,7 @@ from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, register, row_of
+from tests.support.report import of_reports
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.sheets import a_sheet
@@ -141,8 +142,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        **invited(event),
-        **to_be_set_up(event),
+        **(invited(event) | to_be_set_up(event) | of_reports(event)),
     }
     with app.test_request_context("/en/"):
         return {

@@ -25,6 +25,8 @@ SILENT = {
     "gocluster_events.site.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
     "gocluster_events.photos.rules.codes.ObjectionState": "the letter says what was decided",
     "gocluster_events.item_door.rules.Way": "how the desk lets somebody in; its button says it",
+    "gocluster_events.report.rules.checks.Check": "each has a sentence for each grade",
+    "gocluster_events.report.rules.editing.Step": "which way a block goes; its button says it",
     "gocluster_events.wishes.rules.wish_problem.Bar": "each is a cause, whose sentence stands with the others",
     "gocluster_events.registration.duplicates.rules.Inherited": "each choice names the state that follows from it",
     "gocluster_events.registration.people.rules.codes.NoteKind": "what happened stands beside the note",

@@ -4,6 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.editions.queries import preparation
+from gocluster_events.editions.rules.copying import LeftPart
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.photos.models import Photo
@@ -15,6 +17,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, COMPLETE, make_photo, photo_row, pictures
+from tests.support.programme import TAREK, plan
 
 
 def refused(verb, *arguments, **options):
@@ -138,3 +141,20 @@ def test_whoever_refused_stands_first_then_whoever_said_nothing(session):
     make_registration(event, first_name="Kommt", last_name="Nicht", photos=False, status=Status.CANCELLED)
     guests = [(each.name, each.has_refused) for each in queries.guests_without_consent(session, event.id)]
     assert guests == [("Sagt Nein", True), ("Sagt Nichts", False)]
+
+
+def test_a_name_that_is_removed_from_the_programme_goes_out_of_what_is_said_of_photos(session, event, organiser):
+    plan(event, TAREK)
+    said = {"caption": Localized(f"{TAREK.name} spricht", f"{TAREK.name} speaks"), "credit": TAREK.name}
+    uuid, other = make_photo(event, **said), make_photo(event, "navy")
+    before = photo_row(event, other).revision
+    organiser.own_form(f"/de/manage/{event.slug}/agenda/people/{TAREK.uuid}/name-removal").send(is_sure="y")
+    row = photo_row(event, uuid)
+    assert row.caption == Localized("Name auf Wunsch entfernt spricht", "Name removed on request speaks")
+    assert (row.credit, photo_row(event, other).revision) == ("Name auf Wunsch entfernt", before)
+
+
+def test_a_copied_event_has_no_photos(session):
+    event = make_event()
+    make_photo(event)
+    assert preparation(session, event.id).behind[LeftPart.PHOTOS] == 1

@@ -25,6 +25,7 @@ ALL = "columns=phone,organisation,position,email,remark,badge_name"
 FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.calendar": (("/{edition}/agenda.ics", Who.ANYBODY),),
     "agenda.changes_feed": (("/{edition}/changes.atom", Who.ANYBODY),),
+    "report.feed": (("/{edition}/report.atom", Who.ANYBODY),),
     "agenda.door_signs": ((f"{MANAGE}/agenda/door-signs.pdf", Who.ORGANISER),),
     "importing.item_form": ((f"{MANAGE}/agenda/items.xlsx", Who.ORGANISER),),
     "importing.programme_hints": tuple(

@@ -41,6 +41,7 @@ agenda.edit_person        organiser   {manage}/agenda/people/{person}           
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
 photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
+report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
 wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
@@ -54,6 +55,7 @@ publishing.publication messages.message_sending editions.cluster_list legal.lega
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
 contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
+report.publication report.release_request report.earlier
 """
 # What makes something new, or is done once.
 NEW = """
@@ -71,6 +73,7 @@ editions.new_cluster messages.new_message editions.new_part wordings.reminders_w
 sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
+report.release_on_paper
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 """
 # What one person alone has, in one browser or with one account.
@@ -83,7 +86,7 @@ agenda.own_answer attendees.note attendees.view team.account_email team.account_
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
-own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own
+own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """

@@ -89,6 +89,11 @@ registration/sign_up/views/fields    leave entry
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
+report/forms/answer                  subject answer
+report/forms/editing                 revision order edited
+report/forms/restoring               seen
+report/views/editor                  act
+report/views/written                 act edited
 site/forms                           version
 team/forms                           role language
 wishes/forms/round                   revision most_wishes

@@ -20,6 +20,7 @@ from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
+from gocluster_events.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
 from gocluster_events.photos.rules.letters import LETTERS as ABOUT_PHOTOS
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.rules.letters import (
@@ -36,7 +37,7 @@ from tests.support.remote import is_remote, servers_of
 from tests.support.settings import NOW
 
 LETTERS: tuple[Letter, ...] = (
-    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_PHOTOS, *TO_CONTRIBUTORS, *TO_THE_TEAM,
+    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_MATERIALS, *ABOUT_PHOTOS, *TO_CONTRIBUTORS, *TO_THE_TEAM,
 )  # fmt: skip
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
 LINKS = {

@@ -35,7 +35,7 @@ from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.support import sessions
+from tests.support import outbox, report, sessions
 from tests.support.accountability import a_report, approved_texts
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
@@ -52,7 +52,6 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import a_letter, failed_mail, messages_of
 from tests.support.photographs import photos_of
 from tests.support.programme import (
     MAI,
@@ -154,15 +153,12 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
+    mails = {"mail": str(outbox.failed_mail(event, last_name="Bergmann")[1]), **outbox.messages_of(event)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": outbox.a_letter(app)}
     approved_texts()
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": a_letter(app)}
-    own |= {
-        **protect(app, staff),
-        "report": str(a_report(event).id),
-        **photos_of(app.config["SETTINGS"].secret_keys, event, people["nele"]),
-    }
-    return Meeting(cookies, {**places, **ids, **mails, **own})
+    photos = photos_of(app.config["SETTINGS"].secret_keys, event, people["nele"])
+    own |= {**protect(app, staff), **photos, "quote": report.a_public_report(event)}
+    return Meeting(cookies, {**places, **ids, **mails, **own, "report": str(a_report(event).id)})
 
 
 def _programme(event: Event) -> dict[str, str]:

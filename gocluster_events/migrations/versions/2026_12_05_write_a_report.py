@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "write_a_report"
-down_revision = "allot_by_wishes"
+down_revision = "ask_for_releases"
 branch_labels = None
 depends_on = None
 
@@ -15,7 +15,6 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         *_state(),
-        sa.Column("public", sa.Integer()),
         _edition("report"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_report")),
     )
@@ -28,9 +27,11 @@ def upgrade() -> None:
         _edition("report_version"),
         sa.PrimaryKeyConstraint("event_id", "number", name=op.f("pk_report_version")),
     )
+    op.add_column("event", sa.Column("report_version", sa.Integer()))
 
 
 def downgrade() -> None:
+    op.drop_column("event", "report_version")
     op.drop_table("report_version")
     op.drop_table("report")
 

@@ -205,9 +205,18 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
     _T("report", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by"},
-         "event_id revision format public"),
+         "event_id revision format"),
     _T("report_version", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by published_at"},
          "event_id number format"),
+    _T("release", _M.PROGRAMME, {
+        _D.NAME: "name", _D.CONSENT: "person state wording asked_at answered_at", _D.TRACES: "actor",
+    }, "id event_id kind subject"),
+    _T("release_reminder", _M.PROGRAMME, {_D.MAILS: "person number at"}, "id event_id"),
+    _T("material", _M.PROGRAMME, {_D.WORDS: "title note url", _D.TRACES: "added_at added_by published_at published_by"},
+         "id uuid event_id item kind language position blob_id licence accessible seen_by not_before revision"),
+    _T("blob", _M.PROGRAMME, {_D.WORDS: "name title", _D.TRACES: "actor begun_at"},
+         "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
+    _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {
         _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",
@@ -224,7 +233,7 @@ REGISTER: tuple[TableRecord, ...] = (
          "id slug status revision title motto description venue address city directions zone starts_at ends_at "
          "registration_opens_at registration_closes_at codes_open_at capacity_onsite capacity_online confirmation "
          "moving_up offer_hours attendee_list takes_suggestions state fields fields_revision asks_more retention_days "
-         "questions_revision accent logo_alt logo_id badge_key copied_from_id"),
+         "questions_revision accent logo_alt logo_id badge_key copied_from_id report_version"),
     _T("account", _M.TEAM, {
         _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
         _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",

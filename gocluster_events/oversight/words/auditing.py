@@ -12,12 +12,15 @@ from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
+from gocluster_events.materials.words import history as materials
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.photos.words import history as photos
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
+from gocluster_events.releases.words import history as releases
+from gocluster_events.report.words import history as report
 from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
@@ -29,6 +32,9 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
+    auditing.Group.MATERIALS: _l("Materials"),
+    auditing.Group.REPORT: _l("Report"),
+    auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
     auditing.Group.SETTINGS: _l("Settings"),
@@ -79,6 +85,9 @@ ACTIONS: dict[str, LazyString] = {
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
+    **materials.ACTIONS,
+    **releases.ACTIONS,
+    **report.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -164,6 +173,8 @@ FIELDS: dict[str, LazyString] = {
     **CHANGES,
     **OF_EDITIONS,
     **wishes.FIELDS,
+    **materials.FIELDS,
+    **releases.FIELDS,
     **photos.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }

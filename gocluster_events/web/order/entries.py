@@ -225,18 +225,21 @@ ON_SITE = Entry(
     "e",
 )
 
+_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal")
+
 RESULTS = Entry(
     "results",
     _l("Results"),
     "book",
     (
-        tab("report.editor", _l("Report")),
+        tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
         tab(
             "photos.photos_of_team",
             _l("Photos"),
             *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
             "photo_decision",
         ),
+        tab("materials.materials", _l("Materials"), *_MATERIAL),
     ),
     Phase.AFTER,
     "w",

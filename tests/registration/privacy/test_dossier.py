@@ -113,15 +113,8 @@ def test_every_table_that_knows_a_registration_is_in_it():
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
     # and is on the programme, and what is remembered of lists and starred is told above, by `oversight.queries`.
     aside = {"distinct_pair", "decision_person", "admission", "contributor_match", "list_row", "saved_item"}
-    aside |= {
-        "booking",
-        "booking_move",
-        "item_admission",
-        "item_wish",
-        "wish_lot",
-        "allotment",
-        "photo_objection",
-    }  # as well
+    aside |= {"booking", "booking_move", "item_admission", "item_wish", "wish_lot", "allotment"}  # as well
+    aside |= {"photo_objection"}  # as well
     aside |= {"succession"}  # would name somebody else
     aside |= {"registration"}  # by whom it was made, which names nobody
     assert sorted(known - tables - aside) == []
