@@ -96,6 +96,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("contributors.likenesses", _l("One person or two?")),
     ("attendees.figures_freezing", _l("Freeze the figures")),
     ("lessons.new_lesson", _l("Note for next time")),
+    ("photos.photo_upload", _l("Add photos")),
     ("messages.new_message", _l("Write a message")),
     ("survey.questions", _l("Questions of the survey")),
 )

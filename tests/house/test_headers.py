@@ -40,6 +40,7 @@ TOKENS = (
     "{personal}",
     "{outdated}",
     "{own_link}",
+    "{photo_proof}",
     "{substitute}",
     "{withdrawn}",
     "{invited}",

@@ -19,4 +19,4 @@ def after_the_day(app: Flask, event: Event, person: int, organiser: Account) -> 
     """Photos, materials, a report, notes, the answers to a survey, a report of a barrier; what stands in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
     materials = {**some_of_each(event, OTHER, organiser), **handed_in(event)}
-    return {**photos_of(app, event, person), **materials, **ids, **lessons_of(event)}
+    return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **lessons_of(event)}

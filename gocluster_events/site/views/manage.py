@@ -87,6 +87,15 @@ def _of_materials() -> Mapping[Task, int]:
     return {Task.RELEASES: waiting.withdrawn, Task.MATERIALS: waiting.ready}
 
 
+def _to_answer(event_id: int) -> Mapping[Task, int]:
+    """How many people outside the team wait for an answer: about photos, and about barriers."""
+    session = db.session()
+    return {
+        Task.PHOTOS: photos.number_waiting(session, event_id) if may(Permission.PUBLISH_RESULTS) else 0,
+        Task.FEEDBACK: feedback.number_waiting(session, event_id) if may(Permission.EDIT_LEGAL) else 0,
+    }
+
+
 def _to_do(
     figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None,
     offers: Sequence[Offering],
@@ -98,13 +107,12 @@ def _to_do(
     clashing = torn(session, event.id) if offers and may(Permission.EDIT_BOOKINGS) else ()
     paused_since = mail.paused_since(session, f"edition:{event.id}")
     counts = {
+        **_to_answer(event.id),
         Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
         Task.CROWD: max((each.number for each in crowd), default=0),
-        Task.PHOTOS: photos.number_waiting(session, event.id) if may(Permission.PUBLISH_RESULTS) else 0,
-        Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
