@@ -34,11 +34,13 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
+from gocluster_events.photos.models import Photo
 from gocluster_events.publishing.queries import LETTERS as PROGRAMME_LETTERS
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules import letters as people_letters
+from gocluster_events.survey.models import Survey, SurveyScore
 from gocluster_events.text import words_of
 
 
@@ -169,11 +171,14 @@ _ALONG: dict[CopiedPart, tuple[Any, ...]] = {
     CopiedPart.REMINDERS: (Reminder,),
     CopiedPart.ITEMS: (Item, Item.dropped_at.is_(None)),
     CopiedPart.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
+    CopiedPart.SURVEY: (Survey,),
 }
 _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
+    LeftPart.PHOTOS: Photo,
+    LeftPart.ANSWERS: SurveyScore,
 }
 
 

@@ -114,7 +114,7 @@ class BeginForm(Form):
 class PartForm(Form):
     """One part of a file."""
 
-    piece = FileField()
+    file = FileField()
 
 
 def filled(facts: MaterialFacts, revision: int, zone: str, *, is_typed: bool = True) -> MaterialForm:

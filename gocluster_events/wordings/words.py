@@ -74,6 +74,7 @@ MEANINGS: dict[str, LazyString] = {
     "results": _l("What the person got at each time, and why nothing better"),
     "waiting": _l("What to know about their waiting lists, if they are on any"),
     "missing": _l("What is still to come from the person"),
+    "photo": _l("Caption of the photo, or its alt text"),
     "code": _l("Invitation code"),
     "inviter": _l("Who sends the invitation"),
     "role": _l("Role in the team"),

@@ -25,6 +25,7 @@ from gocluster_events.registration.people.rules.deciding import Kind as Decide, 
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
+from tests.support import materials
 from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
@@ -42,12 +43,12 @@ from tests.support.make import (
     make_registration,
     make_room,
 )
-from tests.support.materials import of_materials
 from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, register, row_of
+from tests.support.report import of_reports
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.sheets import a_sheet
@@ -123,7 +124,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     objects = {
         **to_be_booked(event, "third@example.org"),
         **programme(event),
-        **of_materials(event, slot(30).uuid, ORGANISER, clock.now()),
+        **materials.of_team(event, slot(30).uuid, ORGANISER, clock.now()),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),
@@ -143,8 +144,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        **invited(event),
-        **to_be_set_up(event),
+        **(invited(event) | to_be_set_up(event) | of_reports(event)),
     }
     with app.test_request_context("/en/"):
         return {

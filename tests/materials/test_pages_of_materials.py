@@ -130,6 +130,7 @@ MISTAKES = [
     ({"url": "https://a:b@example.org/"}, "Geben Sie eine Adresse ein, die mit https:// oder http:// beginnt."),
     ({"kind": "recording", "file": (b"%PDF-", "a.pdf")}, "Diese Art ist ein Link."),
     ({"file": (b"", "a.pdf")}, "Die Datei ist leer."),
+    ({"file": (b"PK\x03\x04", "a.pdf")}, "Das ist kein PDF."),
     ({"item": "no-such-item", "url": "https://example.org/"}, "Wählen Sie eine Option aus."),
 ]
 
@@ -154,7 +155,7 @@ def test_a_file_over_the_limit_has_a_sentence_and_is_not_stored(session, event, 
 
 def sent(visitor, address, content):
     """The answer to a part; what the test's own browser wrote into a file for it is closed."""
-    answer = visitor.press(address, piece=(BytesIO(content), "piece"))
+    answer = visitor.press(address, file=(BytesIO(content), "part"))
     answer.request.environ["wsgi.input"].close()
     return answer
 
@@ -179,8 +180,8 @@ def test_a_refused_part_says_why(event, organiser, staff):
     assert (refused.status_code, refused.json["error"][:20]) == (422, "Die Datei ist größer")
     begun = organiser.press(f"{LIST}/files", name="a.pdf", size=9).json
     address = f"{LIST}/files/{begun['upload']}"
-    assert organiser.press(f"{address}/0", piece=(BytesIO(b"x"), "piece")).status_code == 422
-    assert staff.press(f"{address}/0", piece=(BytesIO(b"x" * 9), "piece")).status_code == 422
+    assert organiser.press(f"{address}/0", file=(BytesIO(b"x"), "part")).status_code == 422
+    assert staff.press(f"{address}/0", file=(BytesIO(b"x" * 9), "part")).status_code == 422
     assert staff.get(address).status_code == 404
     assert organiser.press(f"{address}/0").status_code == 400
     assert organiser.post(f"{LIST}/files", data={"name": "a.pdf", "size": 9}).status_code == 400

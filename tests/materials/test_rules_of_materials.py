@@ -132,9 +132,9 @@ def test_a_file_is_refused_that_is_empty_too_large_or_too_much_for_the_edition()
     uploads.refuse_size(10, 10, 90, 100)
 
 
-def test_a_fifth_upload_waits_until_one_of_four_is_a_material():
-    uploads.refuse_unfinished(3)
-    assert refusal(uploads.refuse_unfinished, 4) is Refusal.UNFINISHED
+def test_the_first_part_begins_as_a_pdf_does():
+    uploads.refuse_first_part(b"%PDF-1.7")
+    assert refusal(uploads.refuse_first_part, b"%PDX-1.7") is Refusal.NO_PDF
 
 
 def test_every_part_but_the_last_has_one_mebibyte():

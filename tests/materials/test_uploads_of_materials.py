@@ -101,11 +101,18 @@ def test_the_files_of_an_edition_have_a_limit_that_counts_what_still_arrives(ses
     begin(make_event(), 1000, TEAM, limits)
 
 
-def test_whoever_leaves_four_uploads_behind_begins_no_fifth(session, event):
-    for _ in range(4):
-        begin(event)
-    assert refusal(begin, event) is Refusal.UNFINISHED
+def test_of_five_uploads_of_which_nothing_was_made_the_oldest_goes(session, event):
+    ids = [begin(event) for _ in range(5)]
     begin(event, act=OTHER)
+    session.rollback()
+    assert set(ids[1:]) < set(session.scalars(sa.select(Blob.uuid)))
+    assert refusal(uploading.add_part, event.id, ids[0], 0, part(LARGE, 0), TEAM) is Refusal.GONE
+
+
+def test_what_does_not_begin_as_a_pdf_is_refused_with_its_first_part(session, event):
+    uuid = begin(event, size=9)
+    assert refusal(uploading.add_part, event.id, uuid, 0, b"<html></>", TEAM) is Refusal.NO_PDF
+    assert row(session, uuid).parts == 0
 
 
 def test_a_file_that_came_at_once_is_stored_in_parts(session, event):

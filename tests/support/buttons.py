@@ -37,6 +37,7 @@ BUTTONS = (
     "agenda.snapshot_removal",
     "agenda.own_link",
     "importing.programme_import_removal",
+    "report.withdrawal",
     "attendees.link",
     "attendees.needs",
     "deciding.reversal",

@@ -60,8 +60,11 @@ events/forms/settings                revision zone attendee_list seen confirmati
 feedback/forms                       topic about
 legal/forms                          seen
 legal/views                          seen
+materials/forms                      revision item kind language licence accessible seen_by upload
 messages/forms                       revision seal when
 messages/views/writing               next
+photos/forms                         item revision
+photos/views/team                    step
 papers/forms                         size ids seen
 publishing/forms                     revision seen
 registration/deciding/forms          revision language
@@ -87,6 +90,11 @@ registration/sign_up/views/fields    leave entry
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
+report/forms/answer                  subject answer
+report/forms/editing                 revision order edited
+report/forms/restoring               seen
+report/views/editor                  act
+report/views/written                 act edited
 site/forms                           version
 team/forms                           role language
 wishes/forms/round                   revision most_wishes

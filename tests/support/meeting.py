@@ -38,10 +38,10 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.support import sessions
-from tests.support.accountability import a_report, approved_texts
+from tests.support.accountability import approved_texts
+from tests.support.after_the_day import after_the_day
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
-from tests.support.handing_in import handed_in
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     make_account,
@@ -55,7 +55,6 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.materials import some_of_each
 from tests.support.outbox import failed_mail, messages_of
 from tests.support.programme import (
     MAI,
@@ -75,6 +74,7 @@ from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft,
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 from tests.support.suggesting import suggested
+from tests.support.surveyed import surveyed
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
 
@@ -101,6 +101,7 @@ class Who(Enum):
     HALF = "half"  # knows a password, and has yet to show a second factor
     SPEAKER = "speaker"  # is on the programme, and has opened the link to their page there
     ALLOTTED = "allotted"  # takes part in another edition, whose places went by wishes
+    SURVEYED = "surveyed"  # took part in another edition, which is over, and is asked how it was
     ENDED = "ended"  # ran the meeting until the account was blocked
 
 
@@ -146,6 +147,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
         Who.HALF: half_session(app, event),
         Who.SPEAKER: sessions.contributor(event),
         Who.ALLOTTED: sessions.participant(by_wish := make_event(slug="nach-wunsch"), allotted(by_wish)),
+        Who.SURVEYED: sessions.participant(*surveyed()),
         Who.ENDED: sessions.blocked(event, admin),
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
@@ -158,10 +160,9 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **handed_in(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
     approved_texts()
-    own |= {**protect(app, staff), "report": str(a_report(event).id)}
-    return Meeting(cookies, {**places, **ids, **mails, **own, **some_of_each(event, programme["item"], organiser)})
+    return Meeting(cookies, {**places, **ids, **mails, **own, **after_the_day(app, event, people["nele"], organiser)})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -255,14 +256,12 @@ def _links(app: Flask, people: Mapping[str, int], contributor: int) -> dict[str,
 
 def _drafts(event: Event) -> dict[str, str]:
     """A sign-up with both pages filled in, one of two colleagues, and one that was sent."""
-    event_id = event.id
     drafts = {"draft": "a-draft-being-typed", "pair": "a-draft-of-two", "sent": "a-draft-that-was-sent"}
     for name, draft in drafts.items():
-        typed = sign_up(f"{name}@example.org", remark="Gibt es WLAN?")
-        keep_draft(event_id, draft, typed, secret_digest=digest(SECRET))
+        keep_draft(event.id, draft, sign_up(f"{name}@example.org", remark="WLAN?"), secret_digest=digest(SECRET))
     colleague = sign_up("colleague@example.org", first_name="Jördis", mode=Mode.ONLINE)
-    keep_draft(event_id, drafts["pair"], colleague, key="colleague")
-    registering.register(event_id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
+    keep_draft(event.id, drafts["pair"], colleague, key="colleague")
+    registering.register(event.id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
     return drafts
 
 

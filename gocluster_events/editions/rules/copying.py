@@ -100,6 +100,7 @@ class CopiedPart(Enum):
     REMINDERS = "reminders"
     ITEMS = "items"
     PEOPLE = "people"
+    SURVEY = "survey"
 
 
 class LeftPart(Enum):
@@ -108,6 +109,8 @@ class LeftPart(Enum):
     REGISTRATIONS = "registrations"
     INVITATIONS = "invitations"
     VERSIONS = "versions"
+    PHOTOS = "photos"
+    ANSWERS = "answers"
     MAILS = "mails"
 
 

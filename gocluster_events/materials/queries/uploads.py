@@ -1,6 +1,6 @@
 """Reads of files: how far one is, what an edition holds, which one is looked at next, and their parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -22,11 +22,11 @@ def used_bytes(session: Session, event_id: int) -> int:
     return session.scalars(sa.select(total).where(Blob.event_id == event_id, Blob.state != FileState.REFUSED)).one()
 
 
-def unfinished(session: Session, event_id: int, actor: str) -> int:
-    """How many files of this person there are of which no material was made."""
-    loose = sa.select(Material.id).where(Material.blob_id == Blob.id).exists()
-    mine = sa.select(sa.func.count()).select_from(Blob).where(Blob.event_id == event_id, Blob.actor == actor, ~loose)
-    return session.scalars(mine).one()
+def unfinished(session: Session, event_id: int, actor: str) -> Sequence[int]:
+    """The ids of this person's files of which no material was made, the newest first."""
+    loose = ~sa.select(Material.id).where(Material.blob_id == Blob.id).exists()
+    mine = sa.select(Blob.id).where(Blob.event_id == event_id, Blob.actor == actor, loose)
+    return session.scalars(mine.order_by(Blob.id.desc())).all()
 
 
 def next_file(session: Session, now: datetime) -> int | None:

@@ -5,7 +5,8 @@ from enum import Enum
 from gocluster_events.agenda.rules.codes import Part
 
 PART_BYTES = 1024 * 1024  # of a file, stored on its own; only the last is shorter
-MOST_UNFINISHED = 4  # uploads that somebody has begun and of which no material was made
+MOST_UNFINISHED = 4  # files of one person of which no material was made; of more the oldest goes
+PDF_BEGINS = b"%PDF-"
 
 
 class Kind(Enum):
@@ -97,7 +98,7 @@ class Refusal(Enum):
     TOO_LARGE = "too_large"
     EMPTY = "empty"
     EDITION_FULL = "edition_full"
-    UNFINISHED = "unfinished"
+    NO_PDF = "no_pdf"
     GONE = "gone"
     OTHER_SIZE = "other_size"
     NO_ITEM = "no_item"

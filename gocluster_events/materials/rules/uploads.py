@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from gocluster_events.errors import Refused
-from gocluster_events.materials.rules.codes import MOST_UNFINISHED, PART_BYTES, Refusal
+from gocluster_events.materials.rules.codes import PART_BYTES, PDF_BEGINS, Refusal
 
 LASTS = timedelta(hours=1)  # an upload of which no material was made
 LEASE = timedelta(minutes=2)
@@ -20,10 +20,10 @@ def refuse_size(size: int, most: int, used: int, most_used: int) -> None:
         raise Refused(Refusal.EDITION_FULL)
 
 
-def refuse_unfinished(unfinished: int) -> None:
-    """Raises Refused for whoever has begun several uploads and made nothing of them."""
-    if unfinished >= MOST_UNFINISHED:
-        raise Refused(Refusal.UNFINISHED)
+def refuse_first_part(content: bytes) -> None:
+    """Raises Refused for what does not begin as a PDF does; all else the worker looks at."""
+    if not content.startswith(PDF_BEGINS):
+        raise Refused(Refusal.NO_PDF)
 
 
 def parts_of(size: int) -> int:

@@ -16,8 +16,8 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Blob, BlobPart, Material
 from gocluster_events.materials.queries import uploads
-from gocluster_events.materials.rules.codes import FileState, Refusal
-from gocluster_events.materials.rules.uploads import LASTS, part_size, parts_of, refuse_size, refuse_unfinished
+from gocluster_events.materials.rules.codes import MOST_UNFINISHED, FileState, Refusal
+from gocluster_events.materials.rules.uploads import LASTS, part_size, parts_of, refuse_first_part, refuse_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,14 @@ class Limits:
 def begin(event_id: int, name: str, size: int, limits: Limits, act: Act) -> str:
     """A file of so many bytes may arrive, its first part next; returns its UUID.
 
-    Raises Refused for one that is empty or too large, and for whoever has begun too many.
+    Whoever has begun several and made no material of them loses the oldest. Raises Refused for a file that is empty or
+    too large.
     """
     with transaction() as session:
         events.lock(session, event_id)
+        older = uploads.unfinished(session, event_id, act.by)[MOST_UNFINISHED - 1 :]
+        session.execute(sa.delete(Blob).where(Blob.id.in_(older)))
         refuse_size(size, limits.file, uploads.used_bytes(session, event_id), limits.edition)
-        refuse_unfinished(uploads.unfinished(session, event_id, act.by))
         row = Blob(
             uuid=str(uuid4()), event_id=event_id, name=name[-120:], size=size, parts=0, state=FileState.ARRIVING,
             actor=act.by, begun_at=act.at,
@@ -48,7 +50,8 @@ def begin(event_id: int, name: str, size: int, limits: Limits, act: Act) -> str:
 def add_part(event_id: int, uuid: str, number: int, content: bytes, act: Act) -> int:
     """The part is stored, if it is the next one; with the last the worker looks at the file. Returns which is next.
 
-    A part that is there already stays as it is. Raises Refused when the file is gone or the part has another size.
+    A part that is there already stays as it is. Raises Refused when the file is gone or is no PDF, and for a part of
+    another size.
     """
     with transaction() as session:
         locked = sa.select(Blob).where(Blob.event_id == event_id, Blob.uuid == uuid, Blob.actor == act.by)
@@ -59,6 +62,8 @@ def add_part(event_id: int, uuid: str, number: int, content: bytes, act: Act) ->
             return row.parts
         if len(content) != part_size(row.size, number):
             raise Refused(Refusal.OTHER_SIZE)
+        if number == 0:
+            refuse_first_part(content)
         session.add(BlobPart(blob_id=row.id, number=number, content=content))
         row.parts += 1
         if row.parts == parts_of(row.size):

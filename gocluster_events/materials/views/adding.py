@@ -19,7 +19,7 @@ from gocluster_events.web.answers import Reply, acting, refusals, saved, take_a_
 from gocluster_events.web.audience import requires
 
 FIELDS: dict[Any, str] = {
-    **dict.fromkeys((Refusal.TOO_LARGE, Refusal.EMPTY, Refusal.EDITION_FULL, Refusal.UNFINISHED, Refusal.GONE), "file"),
+    **dict.fromkeys((Refusal.TOO_LARGE, Refusal.EMPTY, Refusal.EDITION_FULL, Refusal.NO_PDF, Refusal.GONE), "file"),
     Refusal.NO_ITEM: "item",
 }
 """At which field a refusal is told."""

@@ -60,10 +60,10 @@ def begun(event_id: int, act: Act) -> Reply:
 def part_stored(event_id: int, upload: str, number: int, act: Act) -> Reply:
     """Which part is next, once this one is stored; or why it is not."""
     form = PartForm()
-    if not form.validate_on_submit() or not hasattr(form.piece.data, "read"):
+    if not form.validate_on_submit() or not hasattr(form.file.data, "read"):
         return _expired()
     try:
-        following = uploading.add_part(event_id, upload, number, form.piece.data.read(PART_BYTES + 1), act)
+        following = uploading.add_part(event_id, upload, number, form.file.data.read(PART_BYTES + 1), act)
     except Refused as refusal:
         return _refused(refusal)
     return {"next": following}

@@ -120,7 +120,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.TOO_LARGE: _l("The file is larger than a file may be here. Please save it smaller."),
     Refusal.EMPTY: _l("The file is empty."),
     Refusal.EDITION_FULL: _l("There is no room left for the files of this event. Remove one, or use a link instead."),
-    Refusal.UNFINISHED: _l("You have begun several uploads. They end by themselves after an hour; then go on."),
+    Refusal.NO_PDF: _l("This is no PDF. Please save the slides or the text as a PDF first."),
     Refusal.GONE: _l("The file is not here any more. Please choose it again."),
     Refusal.OTHER_SIZE: _l("The file has changed while it was uploaded. Please choose it again."),
     Refusal.NO_ITEM: _l("This item is not on the published programme."),

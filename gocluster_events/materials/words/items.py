@@ -31,7 +31,8 @@ def size(number: int) -> str:
     """So many bytes as people say it: 180 KB, 1.4 MB."""
     if number < _MEGA:
         return _("%(number)s KB", number=max(1, round(number / _KILO)))
-    return _("%(number)s MB", number=decimal(number / _MEGA))
+    whole, rest = divmod(number, _MEGA)
+    return _("%(number)s MB", number=decimal(number / _MEGA) if rest else whole)
 
 
 def pages(number: int) -> str:

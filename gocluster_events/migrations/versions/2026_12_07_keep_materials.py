@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_materials"
-down_revision = "write_a_report"
+down_revision = "show_photos"
 branch_labels = None
 depends_on = None
 

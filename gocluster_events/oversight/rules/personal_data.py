@@ -23,8 +23,10 @@ class Purpose(Enum):
     LETTERS = "letters"
     NOTES = "notes"
     ADMISSION = "admission"
+    SURVEY = "survey"
     LISTS = "lists"
     PROGRAMME = "programme"
+    PHOTOS = "photos"
     FEEDBACK = "feedback"
     TEAM = "team"
     SECURITY = "security"
@@ -45,6 +47,7 @@ class DataCategory(Enum):
     MAILS = "mails"
     PRESENCE = "presence"
     PORTRAIT = "portrait"
+    PHOTO = "photo"
     AVAILABILITY = "availability"
     ACCESS = "access"
     SESSIONS = "sessions"
@@ -72,7 +75,9 @@ PARTS: Mapping[Purpose, tuple[Part, ...]] = {
     Purpose.LETTERS: (Part.MAILS,),
     Purpose.NOTES: (Part.NOTES,),
     Purpose.ADMISSION: (Part.ADMISSION,),
+    Purpose.SURVEY: (Part.SURVEY,),
     Purpose.LISTS: (Part.DOWNLOADS,),
+    Purpose.PHOTOS: (Part.PHOTOS,),
     Purpose.SECURITY: (Part.HISTORY, Part.SESSIONS),
 }
 """Which parts of *Meine Daten* show a matter to the person; their purposes are those of the record."""
@@ -180,6 +185,9 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("contributor_match", _M.ADMISSION, {
         _D.PARTICIPATION: "person_id registration_id is_same", _D.TRACES: "actor at",
     }, ""),
+    _T("survey_respondent", _M.SURVEY, {_D.PARTICIPATION: "registration_id"}, "event_id"),
+    _T("survey_score", _M.SURVEY, {_D.ANSWERS: "steps"}, "key event_id"),
+    _T("survey_text", _M.SURVEY, {_D.WORDS: "text"}, "key event_id place"),
     _T("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
          "id event_id file_name sha256 listed"),
     _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id person_id"}, "id export_id key"),
@@ -215,6 +223,14 @@ REGISTER: tuple[TableRecord, ...] = (
          "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
     _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
+    _T("photo", _M.PHOTOS, {
+        _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",
+        _D.TRACES: "added_by added_at checked_by checked_at shown_again_at",
+    }, "id uuid event_id position state item digest width height small_width licence revision"),
+    _T("photo_objection", _M.PHOTOS, {
+        _D.PARTICIPATION: "registration_id photo_id is_hiding at", _D.CONTACT: "email email_key language",
+        _D.WORDS: "remark reason", _D.TRACES: "answered_at answered_by",
+    }, "id event_id state"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
     }, "id event_id reference topic place created_at"),
@@ -263,7 +279,7 @@ IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "item_count", "mail_lease",
         "mail_pause", "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run",
-        "room", "time_block", "track", "wish", "wish_round", "worker_runs",
+        "room", "survey", "survey_figures", "time_block", "track", "wish", "wish_round", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

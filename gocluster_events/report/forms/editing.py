@@ -30,12 +30,12 @@ class Choices:
 class ReportForm(Form):
     """Headline, lead and source, and the fields of every block, whose names end in its UUID.
 
-    ``order`` names the blocks as they were shown; ``shown`` is the language whose texts stand in the fields.
+    ``order`` names the blocks as they were shown; ``edited`` is the language whose texts stand in the fields.
     """
 
     revision = HiddenField()
     order = HiddenField()
-    shown = HiddenField()
+    edited = HiddenField()
     headline = Line(_l("Headline"), limit=rules.LONGEST_HEADLINE)
     lead = Paragraph(_l("Lead"), limit=rules.LONGEST_LEAD)
     source = Line(_l("Source line"), limit=rules.LONGEST_SOURCE)
@@ -44,7 +44,7 @@ class ReportForm(Form):
     @property
     def language(self) -> str:
         """The language whose texts were typed."""
-        return self.shown.data if self.shown.data in LANGUAGES else LANGUAGES[0]
+        return self.edited.data if self.edited.data in LANGUAGES else LANGUAGES[0]
 
     def report(self, before: Report) -> Report:
         """The report as typed; texts of the other language are those of the report ``before``."""
@@ -99,7 +99,7 @@ def report_form(report: Report, revision: int, language: str, choices: Choices, 
     """The form of a report in one language; with ``typed`` fields, for the blocks that those name."""
     blocks = report.blocks if typed is None else _named(typed.get("order", ""), report)
     fields: dict[str, Any] = {"blocks": blocks}
-    data: dict[str, Any] = {"revision": str(revision), "order": _order(blocks), "shown": language}
+    data: dict[str, Any] = {"revision": str(revision), "order": _order(blocks), "edited": language}
     data |= {name: getattr(getattr(report, name), language) for name in ("headline", "lead", "source")}
     for block in blocks:
         for name, field, value in _fields(block, language, choices):

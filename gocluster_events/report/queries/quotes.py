@@ -20,9 +20,9 @@ class OwnQuote:
 
 def own_quotes(session: Session, event_id: int, person: str) -> tuple[OwnQuote, ...]:
     """Every quote that somebody, by UUID, was asked for and that still stands in the draft or a version."""
-    asked = {each.subject: each.release for each in asked_of(session, event_id, person) if each.kind is Kind.QUOTE}
-    if not asked:
+    requests = {each.subject: each.release for each in asked_of(session, event_id, person) if each.kind is Kind.QUOTE}
+    if not requests:
         return ()
     reports = (draft(session, event_id).report, *documents(session, event_id))
     known = {quote.subject: quote for report in reversed(reports) for quote in report.quotes}
-    return tuple(OwnQuote(known[subject], release) for subject, release in asked.items() if subject in known)
+    return tuple(OwnQuote(known[subject], release) for subject, release in requests.items() if subject in known)

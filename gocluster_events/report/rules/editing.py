@@ -1,11 +1,10 @@
 """What a press of a button does to a report: a block comes, goes, comes back, or changes its place."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 from typing import Any
 
-from gocluster_events.report.rules.document import KINDS, MOST_BLOCKS, Block, Kind, Photo, Removal, Report
+from gocluster_events.report.rules.document import MOST_BLOCKS, Block, Removal, Report
 from gocluster_events.text import Localized
 
 
@@ -25,7 +24,6 @@ class Refusal(Enum):
     NO_WORDS = "no_words"
     NOT_BEGUN = "not_begun"
     DRAFT = "draft"
-    SAME = "same"
     NO_PERSON = "no_person"
     UNFINISHED = "unfinished"
 
@@ -59,22 +57,9 @@ def restored(report: Report) -> Report:
     return replace(report, blocks=blocks, removal=None)
 
 
-def extended(report: Report, kind: Kind, uuid: str, after: str = "") -> Report:
-    """The report with an empty block of that kind, after that block or at its end."""
-    shape = next(shape for shape, each in KINDS.items() if each is kind)
-    return inserted(report, shape(uuid=uuid), after)
-
-
-def inserted(report: Report, block: Block, after: str = "") -> Report:
-    """The report with the block after that one, or at its end."""
-    place = _place(report, after)
-    at = len(report.blocks) if place is None else place + 1
-    return replace(report, blocks=(*report.blocks[:at], block, *report.blocks[at:]))
-
-
-def replaced(report: Report, block: Block) -> Report:
-    """The report with that block instead of the one with its UUID."""
-    return replace(report, blocks=tuple(block if each.uuid == block.uuid else each for each in report.blocks))
+def inserted(report: Report, block: Block) -> Report:
+    """The report with the block at its end."""
+    return replace(report, blocks=(*report.blocks, block))
 
 
 def is_too_long(report: Report) -> bool:
@@ -86,12 +71,6 @@ def in_language(before: Localized, language: str, text: str) -> Localized:
     """Both texts, that of one language as typed."""
     changed: Any = {language: text}
     return replace(before, **changed)
-
-
-def outline(report: Report, uuids: Iterable[str]) -> Report:
-    """A report of blocks of the same kinds in the same order, without a word."""
-    blocks: list[Block] = [type(block)(uuid=uuid) for block, uuid in zip(report.blocks, uuids, strict=False)]
-    return Report(blocks=tuple(block for block in blocks if not isinstance(block, Photo)))
 
 
 def _place(report: Report, uuid: str) -> int | None:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gocluster_events.attendees.rules.figures import CAME, NO_VALUE, OTHERS, Table, Topic
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.edition import FederalState, Mode
 
 
 class Hedge(Enum):
-    """How exact an offered number is."""
+    """How far an offered number is from the true one."""
 
     ROUND = "round"
     MORE = "more"
-    EXACT = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Offer:
 
     key: str
     number: int | None
-    hedge: Hedge = Hedge.ROUND
+    hedge: Hedge | None = Hedge.ROUND
 
 
 COUNTED = ("came", "confirmed", "onsite", "online", "clusters", "states")
@@ -52,5 +51,5 @@ def _offers(by_topic: dict[Topic, Table]) -> Iterator[Offer]:
 def _values(table: Table, key: str) -> Offer:
     """How many values the table names; more than these where some are too few to be named."""
     values = {row.value for row in table.rows}
-    named = len(values - {NO_VALUE, OTHERS})
-    return Offer(key, named, Hedge.MORE if OTHERS in values else Hedge.EXACT)
+    named = len(values - {NO_VALUE, OTHERS, FederalState.ABROAD.value})
+    return Offer(key, named, Hedge.MORE if OTHERS in values else None)

@@ -40,8 +40,8 @@ def save(event_id: int, report: Report, act: Act, seen: int) -> int:
 def publish(event_id: int, act: Act, seen: int) -> int:
     """Everybody reads the report as it was seen; returns the version's number. Nobody is written to.
 
-    Raises Stale when it was saved since, Refused in a draft edition, before it begins, when something is missing or
-    when everybody reads this very text already.
+    Where they read these very words already, nothing changes. Raises Stale when it was saved since, Refused in a draft
+    edition, before it begins, or when something is missing.
     """
     with transaction() as session:
         event = events.lock(session, event_id)
@@ -51,11 +51,10 @@ def publish(event_id: int, act: Act, seen: int) -> int:
         if row is None:
             raise Stale
         version = set_down(session, row)
-        if version.number == event.report_version:
-            raise Refused(Refusal.SAME)
-        version.published_at = version.published_at or act.at
-        event.report_version = version.number
-        audit(session, event_id, "report.published", act)
+        if version.number != event.report_version:
+            version.published_at = version.published_at or act.at
+            event.report_version = version.number
+            audit(session, event_id, "report.published", act)
         return version.number
 
 

@@ -10,6 +10,7 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.dates import clock_time
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
+from gocluster_events.photos.queries.photos import photos
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind as ReleaseKind
 from gocluster_events.report.forms.editing import ReportForm, kinds, report_form
@@ -54,12 +55,12 @@ def _answer(form: ReportForm, before: Report, report: Report) -> Reply:
         at = clock_time(state.saved_at, g.event.zone) if state.saved_at else ""
         return jsonify({"revision": state.revision, "message": _("Saved at %(time)s", time=at)})
     verb, _colon, about = request.form.get("act", "").partition(":")
-    shown = about if verb == "show" and about in LANGUAGES else form.language
+    edited = about if verb == "show" and about in LANGUAGES else form.language
     new = next((each.uuid for each in report.blocks if before.block(each.uuid) is None), about)
-    if verb not in {"show", "up", "down", "removal", "undo", "new", "figure"}:
+    if verb not in {"show", "up", "down", "removal", "undo", "new", "figure", "scale"}:
         flash(_("The draft is saved."), "success")
     anchor = f"block-{new}" if report.block(new) else None
-    way: dict[str, Any] = {"in": shown} if shown != LANGUAGES[0] else {}
+    way: dict[str, Any] = {"in": edited} if edited != LANGUAGES[0] else {}
     return redirect(url_for(".editor", _anchor=anchor, **way))
 
 
@@ -93,7 +94,7 @@ def _difference(clash: Clash) -> Difference:
 
 def page(form: ReportForm, state: Draft, report: Report | None = None, **facts: Any) -> str:
     """The editor with that form, the checks of what is stored, and its versions."""
-    session, shown = db.session(), report or form.report(state.report)
+    session, on_page = db.session(), report or form.report(state.report)
     rows, world = versions(session, g.event.id), written.known(state.report)
     actors = {state.saved_by, *(each.saved_by for each in rows)}
     return render_template(
@@ -101,12 +102,13 @@ def page(form: ReportForm, state: Draft, report: Report | None = None, **facts: 
         form=form,
         confirm=Confirm(formdata=None),
         state=state,
-        report=shown,
+        report=on_page,
         kind_of=kind_of,
         kinds=kinds(),
         findings=findings(state.report, world),
         bar=bar(state.report),
         speakers=world.speakers,
+        photos={row.uuid: row for row in photos(session, g.event.id)},
         releases=releases_of(session, g.event.id, ReleaseKind.QUOTE),
         versions=rows,
         names=accounts.names(session, actors),

@@ -1,7 +1,5 @@
 """The report goes out and comes back; how it would be read, and how it was."""
 
-from typing import Any
-
 from flask import g, render_template
 
 from gocluster_events import clock, db
@@ -20,7 +18,7 @@ from gocluster_events.report.services import writing
 from gocluster_events.report.views import written
 from gocluster_events.report.views.blueprint import blueprint
 from gocluster_events.report.views.editor import PAGE, collision, page
-from gocluster_events.report.views.public import Shown, report_page
+from gocluster_events.report.views.public import Reading, public_photos, report_page
 from gocluster_events.report.words.codes import REFUSALS
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -66,12 +64,12 @@ def preview() -> str:
     return report_page(_as_if(written.present().report), preview=True)
 
 
-def _as_if(report: Report) -> Shown:
-    now, photos = clock.now(), dict[str, Any]()
-    known = public(report, granted(db.session(), g.event.id), written.people(), photos)
+def _as_if(report: Report) -> Reading:
+    now, photos = clock.now(), public_photos()
+    known = public(report, granted(db.session(), g.event.id), written.people(), photos.keys())
     read = standing(db.session(), g.event)
     at = read.published_at if read else now
-    return Shown(known, Standing(report, 0, at, now), photos, (), None)
+    return Reading(known, Standing(report, 0, at, now), photos, (), None)
 
 
 @blueprint.route(f"{PAGE}/versions/<int:number>", methods=["GET", "POST"])
@@ -91,12 +89,13 @@ def earlier(number: int) -> Reply:
 
 def _version_page(row: ReportVersion, form: RestoringForm) -> str:
     form.seen.data = str(written.present().revision)
-    report = report_of(row)
+    report, photos = report_of(row), public_photos()
     return render_template(
         "report/version.html",
         form=form,
         row=row,
-        report=public(report, granted(db.session(), g.event.id), written.people(), ()),
+        report=public(report, granted(db.session(), g.event.id), written.people(), photos.keys()),
+        photos=photos,
         names=accounts.names(db.session(), {row.saved_by}),
         article=article,
         in_marks=in_marks,

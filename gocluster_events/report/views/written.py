@@ -1,7 +1,7 @@
 """What the editor's pages have in common: the form of the draft, what can be chosen in it, saving what was typed."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import uuid4
 
 from flask import g, request
@@ -12,19 +12,23 @@ from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.attendees.queries import figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.events import queries as events
+from gocluster_events.photos.queries.photos import photos, published
 from gocluster_events.report.forms.editing import Choices, ReportForm, report_form
 from gocluster_events.report.queries.draft import Draft, draft
 from gocluster_events.report.queries.published import granted, speakers
 from gocluster_events.report.rules import editing
 from gocluster_events.report.rules.checks import Known
-from gocluster_events.report.rules.document import Basis, Kind, Report
+from gocluster_events.report.rules.document import KINDS, Basis, Block, Report
 from gocluster_events.report.rules.offers import Offer, offers
 from gocluster_events.report.rules.reading import Speaker, is_released, speaker_of
 from gocluster_events.report.services import writing
-from gocluster_events.report.words.offers import fact
+from gocluster_events.report.words.codes import photo_name as name
+from gocluster_events.report.words.offers import fact, survey_fact
+from gocluster_events.survey import queries as survey
+from gocluster_events.survey.rules.figures import SurveyFigures, Tally
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.answers import acting
-from gocluster_events.web.collision import read_revision
+from gocluster_events.web.collision import number_in, read_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,14 @@ class Counted:
 
     offers: tuple[Offer, ...]
     basis: Basis
-    at: Any
+    at: datetime
+    survey: SurveyFigures | None = None
+
+    @property
+    def scales(self) -> tuple[tuple[int, Tally], ...]:
+        """What the closed survey offers: each scale that may be shown, with its place."""
+        scales = self.survey.scales if self.survey else ()
+        return tuple((place, each) for place, each in enumerate(scales) if each.share is not None)
 
 
 def timetable() -> Timetable | None:
@@ -50,7 +61,7 @@ def people() -> dict[str, Speaker]:
 def choices() -> Choices:
     """What can be chosen in the form."""
     named = sorted(((uuid, each.name) for uuid, each in people().items()), key=lambda pair: pair[1].casefold())
-    return Choices(tuple(named))
+    return Choices(tuple(named), tuple((row.uuid, name(row)) for row in photos(db.session(), g.event.id)))
 
 
 def known(report: Report) -> Known:
@@ -58,17 +69,18 @@ def known(report: Report) -> Known:
     everybody, released = people(), granted(db.session(), g.event.id)
     names = {each.uuid: who.name for each in report.quotes if (who := speaker_of(each, everybody))}
     public = frozenset(each.uuid for each in report.quotes if each.uuid in names and is_released(each, released))
-    return Known(public, frozenset(), names, is_frozen=counted().basis is Basis.FROZEN)
+    pictures = frozenset(each.uuid for each in published(db.session(), g.event.id))
+    return Known(public, pictures, names, is_frozen=counted().basis is Basis.FROZEN)
 
 
 def counted() -> Counted:
     """The numbers that the editor offers: today's as long as none are frozen."""
     session, event, now = db.session(), g.event, clock.now()
-    frozen = figures.frozen_figures(session, event, now)
+    frozen, answers = figures.frozen_figures(session, event, now), survey.frozen(session, event, now)
     if frozen is not None:
-        return Counted(offers(from_stored(frozen.tables)), Basis.FROZEN, frozen.at)
+        return Counted(offers(from_stored(frozen.tables)), Basis.FROZEN, frozen.at, answers)
     is_over = events.phase(session, event, now).is_over
-    return Counted(offers(figures.tables(session, event, after=is_over)), Basis.PROVISIONAL, now)
+    return Counted(offers(figures.tables(session, event, after=is_over)), Basis.PROVISIONAL, now, answers)
 
 
 def language() -> str:
@@ -84,9 +96,9 @@ def stored_form(state: Draft) -> ReportForm:
 
 def typed_form(state: Draft) -> ReportForm:
     """The form as it was sent."""
-    shown = request.form.get("shown", "")
+    edited = request.form.get("edited", "")
     return report_form(
-        state.report, state.revision, shown if shown in LANGUAGES else LANGUAGES[0], choices(), request.form
+        state.report, state.revision, edited if edited in LANGUAGES else LANGUAGES[0], choices(), request.form
     )
 
 
@@ -107,20 +119,38 @@ def done(report: Report, act: str) -> Report:
             return editing.without(report, about)
         case "undo":
             return editing.restored(report)
-        case "new" if about in {kind.value for kind in Kind}:
-            return editing.extended(report, Kind(about), str(uuid4()))
-        case "figure":
-            return _with_figure(report, about)
         case _:
-            return report
+            block = _new_block(verb, about, str(uuid4()))
+            return editing.inserted(report, block) if block else report
 
 
-def _with_figure(report: Report, key: str) -> Report:
+def _new_block(verb: str, about: str, uuid: str) -> Block | None:
+    match verb:
+        case "new":
+            shape = next((shape for shape, kind in KINDS.items() if kind.value == about), None)
+            return shape(uuid=uuid) if shape else None
+        case "figure":
+            return _figure(about, uuid)
+        case "scale":
+            return _scale(about, uuid)
+        case _:
+            return None
+
+
+def _figure(key: str, uuid: str) -> Block | None:
     numbers = counted()
     offer = next((each for each in numbers.offers if each.key == key), None)
     if offer is None or offer.number is None:
-        return report
-    return editing.inserted(report, fact(offer, str(uuid4()), numbers.basis, numbers.at, g.event.zone))
+        return None
+    return fact(offer, uuid, numbers.basis, numbers.at, g.event.zone)
+
+
+def _scale(about: str, uuid: str) -> Block | None:
+    numbers = counted()
+    tally = dict(numbers.scales).get(number_in(about))
+    if tally is None or numbers.survey is None or numbers.survey.sheets is None:
+        return None
+    return survey_fact(tally, numbers.survey.sheets, uuid)
 
 
 def present() -> Draft:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from gocluster_events.i18n import LazyString, _l, _n
+from gocluster_events.i18n import LazyString, _, _l, _n, current_language
+from gocluster_events.photos.rules.codes import State
+from gocluster_events.photos.words.codes import STATES
 from gocluster_events.releases.words.release import REFUSALS as OF_RELEASES
 from gocluster_events.report.rules.checks import Check, Finding, Grade
 from gocluster_events.report.rules.collisions import Clash
 from gocluster_events.report.rules.document import Basis, Block, Fact, Kind, Photo, Quote, Text, kind_of
 from gocluster_events.report.rules.editing import Refusal
+from gocluster_events.report.rules.numbers import written
 
 KINDS: dict[Kind, LazyString] = {
     Kind.TEXT: _l("Paragraph"),
@@ -25,7 +28,6 @@ REFUSALS: dict[Any, LazyString] = {
     Refusal.NO_WORDS: _l("The report cannot be published without a paragraph."),
     Refusal.NOT_BEGUN: _l("The event has not begun yet. Its report can be published once it has."),
     Refusal.DRAFT: _l("The event is a draft. Publish it first; its report comes afterwards."),
-    Refusal.SAME: _l("Everybody reads exactly this report already."),
     Refusal.NO_PERSON: _l(
         "Only somebody on the published programme can be asked on a page of their own. "
         "Have it on paper, or choose the person."
@@ -56,7 +58,7 @@ FINDINGS: dict[tuple[Check, Grade], LazyString] = {
     (Check.QUOTE_WORDS, Grade.OPEN): _l("A quote lacks its words or whose they are. It stays out."),
     (Check.QUOTE_RELEASE, Grade.WAITING): _l("Quote %(name)s: release is missing. It stays out until it is there."),
 }
-SHORT = 28
+SHORT = 40
 
 
 def finding(each: Finding) -> str:
@@ -103,11 +105,18 @@ def _begins(block: Block, speakers: dict[str, str], language: str) -> str:
             text = block.text.pick(language)[0].lstrip("#> *-").splitlines()
             return _shortened(text[0] if text else "")
         case Fact():
-            return " ".join(filter(None, (block.hedge.pick(language)[0], block.number)))
+            return " ".join(filter(None, (block.hedge.pick(language)[0], written(block.number, language))))
         case Quote():
             return _shortened(speakers.get(block.uuid, ""))
         case Photo():
             return ""
+
+
+def photo_name(row: Any) -> str:
+    """What a photo is called in a list of photos: by its caption, and where it stands if that is not public."""
+    text = (row.caption or row.alt).pick(current_language())[0]
+    named = _shortened(text) if text else _("Photo without a caption")
+    return named if row.state is State.PUBLISHED else f"{named} ({STATES[row.state]})"
 
 
 def _shortened(text: str) -> str:

@@ -22,6 +22,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.mail import queries as mail
 from gocluster_events.materials.queries.waiting import waiting_materials
+from gocluster_events.photos.queries import objections as photos
 from gocluster_events.registration.duplicates import queries as duplicates
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.queries.crowds import crowds
@@ -102,6 +103,7 @@ def _to_do(
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
         Task.CROWD: max((each.number for each in crowd), default=0),
+        Task.PHOTOS: photos.number_waiting(session, event.id) if may(Permission.PUBLISH_RESULTS) else 0,
         Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
@@ -116,7 +118,7 @@ def _to_do(
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
     }
     return {
-        "tasks": tasks(counts, set(filter(may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
+        "tasks": tasks(counts, set(filter(may, Permission)), is_archived=event.status is EventStatus.ARCHIVED),
         "counts": counts,
         "step": step,
         "plan": plan,

@@ -233,7 +233,14 @@ RESULTS = Entry(
     "book",
     (
         tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
+        tab(
+            "photos.photos_of_team",
+            _l("Photos"),
+            *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
+            "photo_decision",
+        ),
         tab("materials.materials", _l("Materials"), *_MATERIAL),
+        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal"),
     ),
     Phase.AFTER,
     "w",

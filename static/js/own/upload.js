@@ -33,13 +33,14 @@ async function again(act, show) {
 }
 
 async function upload(file, show) {
+  if ((await file.slice(0, 5).text()) !== "%PDF-") throw new Refused(form.dataset.other);
   const begun = await again(() => send(form.dataset.upload, { name: file.name, size: file.size }), show);
   const address = `${form.dataset.upload}/${begun.upload}`;
   let number = begun.next;
   while (number < begun.parts) {
     const piece = file.slice(number * begun.part_bytes, (number + 1) * begun.part_bytes);
     show(form.dataset.sends, number / begun.parts);
-    number = (await again(() => send(`${address}/${number}`, { piece: new File([piece], "piece") }), show)).next;
+    number = (await again(() => send(`${address}/${number}`, { file: new File([piece], "part") }), show)).next;
   }
   return begun.upload;
 }

@@ -40,6 +40,7 @@ SAYS_NOTHING = {
     *("decision_person.before", "decision_person.mail_key", "mail.subject", "waiting_move.passed"),
     "booking_move.passed",  # people by number
     *("message.parameters", "message.people"),
+    *("survey_score.steps", "survey_text.text"),  # nobody knows whose they are; they go on their own
     "invitation_import.sheets",  # on their way to become invitations; then they are gone
 }
 
