@@ -110,6 +110,7 @@ class LeftPart(Enum):
     INVITATIONS = "invitations"
     VERSIONS = "versions"
     PHOTOS = "photos"
+    MATERIALS = "materials"
     ANSWERS = "answers"
     MAILS = "mails"
 

@@ -225,7 +225,7 @@ ON_SITE = Entry(
     "e",
 )
 
-_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal", "remind", "on_paper")
+_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind")
 
 RESULTS = Entry(
     "results",
