@@ -39,6 +39,8 @@ class Permission(Enum):
     VIEW_OUTBOX = "view_outbox"
     VIEW_AUDIT = "view_audit"
     EDIT_LEGAL = "edit_legal"
+    EDIT_RESULTS = "edit_results"  # report, photos, materials, lessons: what the public does not see yet
+    PUBLISH_RESULTS = "publish_results"  # and whatever makes them public, or takes them back
     MAKE_EDITIONS = "make_editions"  # new ones, whoever is so in any edition
 
 
@@ -52,6 +54,7 @@ _STAFF = frozenset(
         Permission.BOOK_FOR_OTHERS,
         Permission.VIEW_FIGURES,
         Permission.VIEW_OUTBOX,
+        Permission.EDIT_RESULTS,
     }
 )
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -85,6 +85,8 @@ class Settings:
     drafts_in_total: int = _setting(_number, "sign-ups begun and not sent that are kept, of all events", 5000)
     exports_per_hour: int = _setting(_number, "downloads of lists an hour, per person", 60)
     single_papers_per_hour: int = _setting(_number, "papers about one person an hour, such as badges, per person", 600)
+    material_megabytes: int = _setting(_number, "megabytes (1024 × 1024 bytes) that one uploaded PDF may have", 25)
+    materials_megabytes: int = _setting(_number, "megabytes that the uploaded PDFs of one event may have together", 300)
     feedback_retention_days: int = _setting(_number, "days after its answer that feedback on barriers is kept", 183)
     mail_retention_days: int = _setting(_number, "days after which the contents of sent mails are removed", 90)
 

@@ -27,7 +27,11 @@ from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
+from gocluster_events.materials.queries import uploads as material_files
+from gocluster_events.materials.services import checking, reminding as materials, uploading
+from gocluster_events.materials.words import reminding as materials_words
 from gocluster_events.messages import services as messages
+from gocluster_events.photos.services import objections
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
 from gocluster_events.registration.duplicates import services as duplicates
@@ -36,7 +40,9 @@ from gocluster_events.registration.invitations.services import imports, remindin
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
+from gocluster_events.releases import services as releases
 from gocluster_events.smtp import transport
+from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
 from gocluster_events.timekeeping import queries as timekeeping, services as runs
 from gocluster_events.tokens import Signer
@@ -134,6 +140,18 @@ def _publish_programmes(now: datetime) -> int:
     return publishing.publish_due(now, publishing_words.phrases(address))
 
 
+def _remind_of_materials(now: datetime) -> int:
+    return materials.remind_due(now, materials_words.rows)
+
+
+def _close_surveys(now: datetime) -> int:
+    return closing.close_due(now, SystemRandom())
+
+
+def _forget_answers(now: datetime, due: datetime) -> int:
+    return closing.forget_answers(now, due, SystemRandom())
+
+
 def _compute_allocations(now: datetime) -> int:
     return allocations.run_due(now, clock.now)
 
@@ -170,7 +188,9 @@ DUTIES = (
     Duty("steps of a clock noted", runs.note_run, RUN_SECONDS),
     Duty("programmes published", _surely_due(_publish_programmes)),
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
+    Duty("people reminded of their materials", _surely_due(_remind_of_materials), REMIND_SECONDS),
     Duty("people reminded of their wishes", _surely_due(rounds.remind_due), REMIND_SECONDS),
+    Duty("people thanked who were there", _surely_due(thanking.thank_due), REMIND_SECONDS),
     Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
     Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders, loop=Loop.MAIL),
     Duty("mails taken up", _deliver, loop=Loop.MAIL, portion=sending.BATCH),
@@ -180,6 +200,7 @@ DUTIES = (
     Duty("lost passwords looked up", team.send_resets),
     Duty("lists imported", _import_lists, loop=Loop.LONG, next_one=codes.next_import),
     Duty("programmes read", _read_programmes, loop=Loop.LONG, next_one=uploads.next_upload),
+    Duty("files of materials checked", checking.check_next, loop=Loop.LONG, next_one=material_files.next_file),
     Duty("proposals computed", planning.run_proposals, loop=Loop.LONG, next_one=proposals.next_proposal),
     Duty("portions of door signs made", door_signs.make_door_signs, loop=Loop.LONG, next_one=signs.next_signs),
     Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
@@ -194,14 +215,19 @@ DUTIES = (
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", _twice_due(privacy.clean_up), CLEAN_UP_SECONDS),
     Duty("sign-ups removed that were too many", _surely_due(_drop_drafts), CLEAN_UP_SECONDS),
+    Duty("surveys closed", _surely_due(_close_surveys), CLEAN_UP_SECONDS),  # before the figures freeze
     Duty("figures frozen", _surely_due(figures.freeze_due), CLEAN_UP_SECONDS),  # before anybody goes whom they count
     Duty("people of whom something expired", _twice_due_and_logged(_expire), CLEAN_UP_SECONDS),
     Duty("people erased who never proved an address", _twice_due_and_logged(privacy.erase_unproven), CLEAN_UP_SECONDS),
+    Duty("answers of surveys forgotten", _twice_due_and_logged(_forget_answers), CLEAN_UP_SECONDS),
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
+    Duty("withdrawn releases forgotten", _twice_due(releases.forget_withdrawn), CLEAN_UP_SECONDS),
+    Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),
+    Duty("files removed of which no material was made", _surely_due(uploading.drop_unfinished), CLEAN_UP_SECONDS),
     Duty("door signs removed", _twice_due(door_signs.drop_door_signs), CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", _twice_due(sessions.clean_up), CLEAN_UP_SECONDS),
 )

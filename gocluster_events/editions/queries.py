@@ -27,18 +27,24 @@ from gocluster_events.events.rules.edition import EventStatus, FederalState, Mod
 from gocluster_events.events.rules.status import BEGINNINGS, Reached
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
+from gocluster_events.lessons.models import Lesson
+from gocluster_events.lessons.rules import State
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import plan as plan_reminder, reminders, wordings
 from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
+from gocluster_events.materials.models import Material
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
+from gocluster_events.photos.models import Photo
 from gocluster_events.publishing.queries import LETTERS as PROGRAMME_LETTERS
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules import letters as people_letters
+from gocluster_events.report.models import Report
+from gocluster_events.survey.models import Survey, SurveyScore
 from gocluster_events.text import words_of
 
 
@@ -169,11 +175,17 @@ _ALONG: dict[CopiedPart, tuple[Any, ...]] = {
     CopiedPart.REMINDERS: (Reminder,),
     CopiedPart.ITEMS: (Item, Item.dropped_at.is_(None)),
     CopiedPart.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
+    CopiedPart.LESSONS: (Lesson, Lesson.state == State.OPEN),
+    CopiedPart.SURVEY: (Survey,),
 }
 _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
+    LeftPart.REPORT: Report,
+    LeftPart.PHOTOS: Photo,
+    LeftPart.MATERIALS: Material,
+    LeftPart.ANSWERS: SurveyScore,
 }
 
 

@@ -38,6 +38,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.services import due_changes
+from gocluster_events.survey.services import setting as survey
 from gocluster_events.wishes.services import copying as wishes
 
 
@@ -245,4 +246,5 @@ def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callabl
         items = snapshots.copy(session, source, event.id, ground, fresh, act)
         copying.copy(session, source, event.id, items, copied.days)
         wishes.copy(session, source, event.id, copied.days)
+        survey.copy(session, source.id, event.id)
         questions.follow_items(session, event.id, items)

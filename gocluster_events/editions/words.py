@@ -150,11 +150,17 @@ COPIED_PARTS: dict[CopiedPart, LazyString] = {
     CopiedPart.REMINDERS: _l("Reminders"),
     CopiedPart.ITEMS: _l("Items of the draft, with their rooms and times"),
     CopiedPart.PEOPLE: _l("Contributors, to be asked again"),
+    CopiedPart.LESSONS: _l("Open notes for next time, as items on the checklist"),
+    CopiedPart.SURVEY: _l("Questions of the survey"),
 }
 LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.REGISTRATIONS: _l("Registrations with all their details"),
     LeftPart.INVITATIONS: _l("Invitations and codes"),
     LeftPart.VERSIONS: _l("Published versions of the programme"),
+    LeftPart.REPORT: _l("Report on the event with its versions"),
+    LeftPart.PHOTOS: _l("Photos"),
+    LeftPart.MATERIALS: _l("Materials with their releases"),
+    LeftPart.ANSWERS: _l("Answers to the survey"),
     LeftPart.MAILS: _l("E-mails"),
 }
 DATES: dict[Date, LazyString] = {

@@ -70,6 +70,8 @@ class Event(Revised, Base):
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)
     # without it nobody works out the numbers of people on the programme; it never changes, for badges are printed
     badge_key: Mapped[str] = mapped_column(sa.String(32), default=lambda: token_hex(16))
+    # the version of its report that everybody reads, so that every page knows whether there is one
+    report_version: Mapped[int | None] = mapped_column()
     # the edition whose preparation came along, so that the checklist can look for what still speaks of it
     copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="SET NULL"), index=True)
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from gocluster_events.errors import Busy, Stale, TooMany
 
 RETRY_SECONDS = 5
-MOST_UNREAD = 8 * 1024 * 1024  # bytes; the proxy lets 6 MB through
+MOST_UNREAD = 28 * 1024 * 1024  # bytes; the proxy lets 6 MB through, to uploads 26 MB
 PIECE = 64 * 1024
 _PAGES = frozenset({401, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 

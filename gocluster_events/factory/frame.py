@@ -29,6 +29,7 @@ class Frame:
     title: Localized | None
     mark: Logo | None
     takes_registrations: bool
+    has_report: bool
     is_translated: bool
 
 
@@ -44,6 +45,7 @@ def frame(width: str, section: str, saves_to: str, other_language: str | None) -
         title=event.title if event else None,
         mark=events.logo(db.session(), event) if event else None,
         takes_registrations=event is not None and events.registration_phase(event, clock.now()) in _TAKES,
+        has_report=event is not None and event.report_version is not None,
         is_translated=other_language is not None,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.editions.views.checklist import year
+from gocluster_events.editions.views.checklist import plan, year
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -245,8 +245,8 @@ class Navigation:
 
 def checklist_progress() -> tuple[int, int]:
     """How many points of the checklist are settled, and of how many."""
-    plan = year()
-    return sum(step.is_settled for _finding, step in plan), len(plan)
+    entries = plan()
+    return sum(step.is_settled for _finding, step in entries), len(entries)
 
 
 def settled_points() -> frozenset[str]:

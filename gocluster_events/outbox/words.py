@@ -21,6 +21,11 @@ TITLES: dict[str, LazyString] = {
     "wishes_missed": _l("Choices that could not be counted"),
     "wishes_result": _l("Places allotted by choice"),
     "wishes_question": _l("Question about the allotted places"),
+    "materials_reminder": _l("Reminder of materials and releases"),
+    "photo_proof": _l("Confirmation of an address for a photo"),
+    "photo_removed": _l("A photo has been removed"),
+    "photo_public": _l("A photo stays public"),
+    "survey": _l("Thanks, and the survey"),
     "erased": _l("Confirmation of the erasure"),
     "message": _l("Message to a list"),
 }

@@ -24,20 +24,24 @@ from gocluster_events.events.models import Cluster, Event, Membership, Room, Tra
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.legal.models import LegalVersion
+from gocluster_events.lessons.models import Lesson
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
+from gocluster_events.photos.models import Photo
+from gocluster_events.photos.queries.dossier import photo_section
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.rules.codes import WORKER, goes_at, periods
 from gocluster_events.registration.privacy.models import Departed
 from gocluster_events.registration.privacy.queries import dossier as dossier_queries, retention
 from gocluster_events.registration.privacy.rules import Dossier, Item, Part, section
+from gocluster_events.survey.models import SurveyRespondent
 from gocluster_events.wishes.queries.dossier import wish_section
 
 SITE = "site"
 _PART = 5_000
-_BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:")
+_BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:", "photo_objection:")
 
 
 def logged(
@@ -120,6 +124,8 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "invitation": (Invitation, _NONE, _text(Invitation.id)),
     "edition": (Event, Event.slug, _text(Event.slug)),
     "account": (Account, Account.name, _text(Account.id)),
+    "lesson": (Lesson, _NONE, _text(Lesson.id)),
+    "photo": (Photo, _text(Photo.id), Photo.uuid),
     "feedback": (Feedback, Feedback.reference, _text(Feedback.id)),
     "message": (Message, _NONE, _text(Message.id)),
     "legal": (LegalVersion, _text(LegalVersion.number), _text(LegalVersion.kind)),
@@ -281,8 +287,10 @@ def dossier(
         ),
         *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
     )
-    chosen = (*booked(session, event, person), wish_section(session, event, person))
-    return replace(known, sections=(*known.sections, *chosen, came, downloaded))
+    chosen = (*booked(session, event, person), wish_section(session, event, person), photo_section(session, person))
+    has_answered = session.get(SurveyRespondent, person.id) is not None
+    survey = section(Part.SURVEY, ((Item.SURVEY_SENT, has_answered or None),))
+    return replace(known, sections=(*known.sections, *chosen, came, survey, downloaded))
 
 
 def _line(cells: Mapping[str, Any]) -> str:

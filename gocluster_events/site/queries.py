@@ -24,6 +24,8 @@ from gocluster_events.events.models import Event, Membership, Room, Track
 from gocluster_events.events.rules.days import instant, phase
 from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
+from gocluster_events.lessons.models import Lesson
+from gocluster_events.lessons.rules import State
 from gocluster_events.letters import queries as letters
 from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
@@ -76,6 +78,7 @@ _NUMBERS: Mapping[str, sa.ScalarSelect[Any]] = {
     "invitations": _number(Invitation, Invitation.event_id == _EVENT),
     "items": _number(Item, Item.event_id == _EVENT, Item.dropped_at.is_(None)),
     "people": _number(Person, Person.event_id == _EVENT, Person.is_redacted.is_(False)),
+    "lessons": _number(Lesson, Lesson.event_id == _EVENT, Lesson.state == State.OPEN),
     "versions": _number(Version, Version.event_id == _EVENT),
 }
 """What can be counted at an entry of the rail or at a tab."""

@@ -124,9 +124,9 @@ def as_file(content: bytes | str, mimetype: str, name: str, how: str = "attachme
     return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
-def take_a_file() -> None:
-    """The request may be as large as an uploaded table with the other form fields."""
-    request.max_content_length = MOST_BYTES + _AROUND_A_FILE
+def take_a_file(most_bytes: int = MOST_BYTES) -> None:
+    """The request may be as large as an uploaded file of so many bytes, or a table, with the other form fields."""
+    request.max_content_length = most_bytes + _AROUND_A_FILE
 
 
 def acting() -> Act:

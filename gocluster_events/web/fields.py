@@ -216,6 +216,26 @@ class Upload(FileField):
                     chosen.close()
 
 
+class PhotoUpload(FileField):
+    """A photograph. Its data is `picture.photograph` of it, large and small; None if none was chosen."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        accept = ",".join(f"image/{kind.lower()}" for kind in picture.FORMATS)
+        super().__init__(label, render_kw={"accept": accept}, **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads no more of the file than may be kept; whatever is wrong gets one sentence."""
+        self.data = None
+        for chosen in valuelist:
+            if getattr(chosen, "filename", ""):
+                try:
+                    self.data = picture.photograph(chosen.read(picture.PHOTO_BYTES + 1))
+                except picture.UnusablePicture as refusal:
+                    raise ValueError(str(words.PHOTO_ERRORS[refusal.fault])) from refusal
+                finally:
+                    chosen.close()
+
+
 def in_summary(field: Any, error: str) -> str:
     """What the list above a form says of a field: with its name, where the sentence does not say which one it is."""
     details = {name: getattr(field, name, None) or 0 for name in ("limit", "least", "most")}

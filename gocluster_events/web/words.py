@@ -22,6 +22,15 @@ PICTURE_ERRORS: dict[PictureError, LazyString] = {
     PictureError.MOVES: _l("This file contains several pictures. Choose one without animation."),
 }
 
+PHOTO_ERRORS: dict[PictureError, LazyString] = {
+    **PICTURE_ERRORS,
+    PictureError.TOO_HEAVY: _l("This file is larger than 12 MB. Reduce its size and choose it again."),
+    PictureError.TOO_LARGE: _l(
+        "This photo has more than 8,000 pixels on one side, or takes too long to read. Reduce its size and choose it "
+        "again."
+    ),
+}
+
 UNSAVED_FORMULA = _l(
     "Cell %(cell)s: The formula has no stored value. Open the file in Excel and save it there, or paste the value in "
     "place of the formula."

@@ -6,7 +6,10 @@ from gocluster_events.agenda.rules import differences as programme
 from gocluster_events.bookings.rules import letters as items, publication_letters
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
 from gocluster_events.letters.rules import Letter
+from gocluster_events.materials.rules import reminding as materials
+from gocluster_events.photos.rules import letters as photos
 from gocluster_events.registration.people.rules import letters
+from gocluster_events.survey.rules.letters import SURVEY_LETTER
 from gocluster_events.team import rules as team
 from gocluster_events.wishes.rules import letters as wishes
 from gocluster_events.wishes.rules.question_letter import WISHES_QUESTION
@@ -26,6 +29,7 @@ class Occasion(Enum):
     REMINDER = "reminder"
     PROGRAMME = "programme"
     PLACES = "places"  # in items of the programme
+    AFTER = "after"
     TEAM = "team"
 
 
@@ -56,6 +60,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         programme.OWN_ITEMS,
     ),
     Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS, *wishes.LETTERS, WISHES_RESULT),
+    Occasion.AFTER: (SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
 LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}

@@ -15,6 +15,8 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.letters import queries, rules as letters, services
 from gocluster_events.letters.models import LetterText
 from gocluster_events.mail import queries as mail
+from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
+from gocluster_events.materials.words import reminding as materials
 from gocluster_events.oversight.queries import reader, readers
 from gocluster_events.publishing.words import programme_samples
 from gocluster_events.registration.invitations.services import reminding
@@ -184,6 +186,8 @@ def _spoken(letter: letters.Letter, language: str) -> dict[str, str]:
         spoken |= programme_samples(draft(db.session(), g.event), language)
     if letter == WISHES_RESULT:
         spoken |= result_letters.samples(draft(db.session(), g.event), language)
+    if letter == MATERIALS_REMINDER:
+        spoken["missing"] = materials.sample(language)
     if letter == WISHES_REMINDER and (row := round_row(db.session(), g.event.id)):
         spoken["until"] = moment(g.event, row.closes_at, language)
     return {**spoken, "salutation": spoken["name"]} if letter in programme.LETTERS and "name" in spoken else spoken

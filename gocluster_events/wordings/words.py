@@ -16,6 +16,7 @@ OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REMINDER: _l("Reminder"),
     Occasion.PROGRAMME: _l("Programme"),
     Occasion.PLACES: _l("Places in items"),
+    Occasion.AFTER: _l("After the event"),
     Occasion.TEAM: _l("Team"),
 }
 _OWN_TITLES: dict[str, LazyString] = {
@@ -72,6 +73,8 @@ MEANINGS: dict[str, LazyString] = {
     "others": _l("What else has changed in the programme"),
     "results": _l("What the person got at each time, and why nothing better"),
     "waiting": _l("What to know about their waiting lists, if they are on any"),
+    "missing": _l("What is still to come from the person"),
+    "photo": _l("Caption of the photo, or its alt text"),
     "code": _l("Invitation code"),
     "inviter": _l("Who sends the invitation"),
     "role": _l("Role in the team"),

@@ -8,6 +8,9 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("submit", () => {
     changed = false;
   });
+  form.addEventListener("saved", () => {
+    changed = false; // in the background, by a script
+  });
   addEventListener("beforeunload", (event) => {
     if (changed) {
       event.preventDefault();

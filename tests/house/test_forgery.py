@@ -25,10 +25,12 @@ from gocluster_events.registration.people.rules.deciding import Kind as Decide, 
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
+from tests.support import materials
 from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
 from tests.support.buttons import BUTTONS
+from tests.support.handing_in import of_materials as of_own_materials
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
 from tests.support.make import (
@@ -42,10 +44,12 @@ from tests.support.make import (
     make_room,
 )
 from tests.support.outbox import of_mails
+from tests.support.photographs import to_be_decided
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.registrants import arrive, ask_for_email, register, row_of
+from tests.support.report import of_reports
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.sheets import a_sheet
@@ -121,6 +125,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     objects = {
         **to_be_booked(event, "third@example.org"),
         **programme(event),
+        **materials.of_team(event, slot(30).uuid, ORGANISER, clock.now()),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),
@@ -140,8 +145,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        **invited(event),
-        **to_be_set_up(event),
+        **(invited(event) | to_be_set_up(event) | of_reports(event)),
     }
     with app.test_request_context("/en/"):
         return {
@@ -198,7 +202,9 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
         **of_suggestions(event),
+        **of_own_materials(event),
         **to_be_published(event),
+        **to_be_decided(event),
     }
 
 

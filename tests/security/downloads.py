@@ -25,6 +25,7 @@ ALL = "columns=phone,organisation,position,email,remark,badge_name"
 FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.calendar": (("/{edition}/agenda.ics", Who.ANYBODY),),
     "agenda.changes_feed": (("/{edition}/changes.atom", Who.ANYBODY),),
+    "report.feed": (("/{edition}/report.atom", Who.ANYBODY),),
     "agenda.door_signs": ((f"{MANAGE}/agenda/door-signs.pdf", Who.ORGANISER),),
     "importing.item_form": ((f"{MANAGE}/agenda/items.xlsx", Who.ORGANISER),),
     "importing.programme_hints": tuple(
@@ -50,6 +51,7 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "editions.clusters_csv": ((f"{MANAGE}/clusters.csv", Who.ORGANISER),),
     "outbox.mail_file": ((f"{MANAGE}/outbox/{{mail}}.eml", Who.STAFF),),
     "site.my_calendar": (("/{lang}/my/meeting.ics", Who.PARTICIPANT),),
+    "survey.download": (("/{lang}/manage/vorbei/survey.xlsx", Who.ADMIN),),
     "wishes.download": (("/{lang}/manage/nach-wunsch/bookings/allocation/demand.xlsx", Who.ADMIN),),
     "site.feed": (("/{lang}/{edition}/feeds/{feed}.ics", Who.ANYBODY),),
     "site.my_certificate": (("/{lang}/my/certificate.pdf", Who.PARTICIPANT),),
@@ -78,12 +80,14 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
     {
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision",
         "agenda.free_places", "agenda.draft_theme", "agenda.door_signs_progress",
+        "photos.image", "photos.photo_preview",
         "planning.proposal_progress", "importing.programme_progress", "wishes.progress",
         "agenda.screen_worker", "agenda.theme", "door.admission_state", "item_door.item_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
         "site.my_copy_data", "site.my_worker",
         "invitations.list_progress_numbers", "own.session_state",
+        "materials.file", "materials.file_progress", "materials.my_file", "materials.team_file",  # as it was uploaded
     }
 )  # fmt: skip
 

@@ -39,8 +39,13 @@ agenda.edit_item          organiser   {manage}/agenda/items/{item}              
 agenda.essentials         organiser   {manage}/agenda/items/{item}/essentials              title_de       Drei Vier
 agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
 publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
+photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
+survey.questions          organiser   {manage}/survey/questions                            row0_text_de   Gut? Nett?
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
+lessons.lesson            organiser   {manage}/lessons/{lesson}                            text           Eins Zwei
+report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
+materials.material        organiser   {manage}/materials/{material}                        title_de       Eins Zwei
 wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
 wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
 """
@@ -53,10 +58,12 @@ publishing.publication messages.message_sending editions.cluster_list legal.lega
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
 contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
+report.publication report.release_request report.earlier
 """
 # What makes something new, or is done once.
 NEW = """
-attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
+photos.photo_upload photos.photo_publication photos.photo_withdrawal photos.photo_removal photos.photo_decision
+photos.me photos.proof attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
 planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
 agenda.stand_in door.admission door.passages door.walk_in item_door.item item_door.item_passages item_door.release
@@ -65,11 +72,15 @@ bookings.places_move bookings.places_removal bookings.windows_undo
 bookings.person_bookings bookings.person_removal attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
-editions.new_cluster messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation
-sign_up.check
+editions.new_cluster lessons.new_lesson messages.new_message editions.new_part wordings.reminders_withdrawal
+team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
+materials.new_material materials.new_file materials.file_part
+materials.publication materials.publication_removal materials.removal
+report.release_on_paper
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
+survey.close survey.text_removal
 """
 # What one person alone has, in one browser or with one account.
 OWN = """
@@ -81,12 +92,13 @@ agenda.own_answer attendees.note attendees.view team.account_email team.account_
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
-own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own
+own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes
+survey.answer
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """
 own.refusal agenda.snapshot_name agenda.pins team.team_role editions.part_position questions.question_position
-contributors.likenesses
+photos.photo_position contributors.likenesses
 """
 
 

@@ -22,6 +22,7 @@ from tests.security.text_forms import files_declared
 from tests.support import documents, pictures, sheets
 from tests.support.html_forms import forms_of
 from tests.support.make import make_event, make_member, make_person
+from tests.support.programme import plan, publish, slot
 from tests.support.proving import Proof
 from tests.support.remote import servers_of
 from tests.support.visitor import Visitor
@@ -35,13 +36,17 @@ ADDRESSES = {name: file for name, file in TABLES.items() if name != "a formula"}
 WORKBOOKS = {name: file for name, file in TABLES.items() if file.startswith(b"PK")}
 DRAWN = {name: file for name, file in PICTURES.items() if file.startswith(NO_TEXT)}
 ANYTHING = {**DOCUMENTS, **TABLES, **{name: file for name, file in PICTURES.items() if file}}
+PHOTOGRAPHED = ("a photo that is a page too", "a picture just too wide")  # of these a photo is drawn, of nothing else
+UNPHOTOGRAPHED = {name: file for name, file in ANYTHING.items() if name not in PHOTOGRAPHED}
 FIELDS = {  # by the name of the field: the page with its form, and what is nothing for it
     "logo": (f"{MANAGE}/settings", ANYTHING),
     "portrait": (f"{MANAGE}/agenda/people/new", ANYTHING),
     "portrait on one's own page": ("/en/my/contribution", ANYTHING),
+    "photo": (f"{MANAGE}/photos/upload", UNPHOTOGRAPHED),
     "table": (f"{MANAGE}/registration/invitations/lists/new", {**DRAWN, **ADDRESSES}),
     "table of clusters": (f"{MANAGE}/clusters/list", {**DRAWN, **TABLES}),
     "programme": (f"{MANAGE}/agenda/import", {**DRAWN, **WORKBOOKS, **DOCUMENTS}),
+    "file": (f"{MANAGE}/materials/upload", {name: file for name, file in ANYTHING.items() if file[:5] != b"%PDF-"}),
 }
 MOST_SECONDS = 1.0  # of work, whatever else the machine does
 MOST_MEMORY = 400 * 2**20  # which one upload may take for its second
@@ -49,7 +54,10 @@ MOST_MEMORY = 400 * 2**20  # which one upload may take for its second
 
 @pytest.fixture
 def event(session: Session) -> Event:
-    return make_event(slug="tagung")
+    event = make_event(slug="tagung")
+    plan(event, slot(1, room=None))
+    publish(event)
+    return event
 
 
 @pytest.fixture

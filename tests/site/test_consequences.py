@@ -247,6 +247,8 @@ ELSEWHERE = {
     "editions/edition_status.html": "editions/test_archiving.py::test_what_was_counted_before_is_what_is_held_back",
     "item_door/item.html": "item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs",
     "item_door/release.html": "item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs",
+    "photos/photo_decision.html": "photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said",
+    "photos/photo_removal.html": "photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said",
     "wishes/_beside.html": "wishes/test_team_pages.py::test_an_organiser_computes_looks_allots_and_takes_it_back",
     "wishes/close.html": "wishes/test_team_pages.py::test_closing_counts_whose_choices_count_and_who_is_written_to",
     "legal/legal_approval.html": "legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads",

@@ -47,10 +47,11 @@ def approved_texts() -> None:
 
 
 def to_be_answered(event: Event) -> dict[str, dict[str, Any]]:
-    """What stands in the addresses of the pages about legal texts and barriers."""
+    """What stands in the addresses of the pages about legal texts, barriers and a free text that is gone."""
     legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, Act(ORGANISER, NOW))
     return {
         "feedback.feedback_report": {"feedback_id": a_report(event).id},
         "legal.legal_text": {"name": "photos"},
+        "survey.text_removal": {"key": "0" * 32},
         **{key: {"name": "photos", "number": 1} for key in ("legal.legal_approval", "legal.legal_version")},
     }

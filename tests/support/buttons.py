@@ -1,6 +1,7 @@
 """Forms that a single button sends: if their token were not checked, an empty POST would do what the button does."""
 
 BUTTONS = (
+    "photos.me",
     "agenda.own_text_withdrawal",  # while the browser is still that contributor's
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
@@ -37,6 +38,7 @@ BUTTONS = (
     "agenda.snapshot_removal",
     "agenda.own_link",
     "importing.programme_import_removal",
+    "report.withdrawal",
     "attendees.link",
     "attendees.needs",
     "deciding.reversal",
@@ -48,12 +50,24 @@ BUTTONS = (
     "attendees.view_restoration",
     "attendees.columns",
     "attendees.note_removal",
+    "materials.publication",
+    "materials.publication_removal",
+    "materials.removal",
     "editions.part_removal",
     "editions.cluster_removal",
     "editions.checklist_tick",
     "editions.checklist_tick_removal",
+    "editions.lesson_tick",
+    "editions.lesson_tick_removal",
+    "lessons.lesson_state",
+    "lessons.lesson_removal",
     "wordings.wording_standard",
     "wordings.wording_return",
+    "photos.photo_position",
+    "photos.photo_publication",
+    "photos.photo_withdrawal",
+    "photos.photo_removal",
+    "photos.proof",
     "editions.edition_status",  # in an archive no other button would act
     "accounts.sign_out",
 )

@@ -59,9 +59,13 @@ events/forms/rooms_and_tracks        revision
 events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
+lessons/forms                        revision page weeks
 legal/views                          seen
+materials/forms                      revision item kind language licence accessible seen_by upload
 messages/forms                       revision seal when
 messages/views/writing               next
+photos/forms                         item revision
+photos/views/team                    step
 papers/forms                         size ids seen
 publishing/forms                     revision seen
 registration/deciding/forms          revision language
@@ -87,7 +91,13 @@ registration/sign_up/views/fields    leave entry
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
+report/forms/answer                  subject answer
+report/forms/editing                 revision order edited
+report/forms/restoring               seen
+report/views/editor                  act
+report/views/written                 act edited
 site/forms                           version
+survey/forms                         revision seen _kind
 team/forms                           role language
 wishes/forms/round                   revision most_wishes
 wishes/forms/runs                    number seen

@@ -20,6 +20,8 @@ from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
+from gocluster_events.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
+from gocluster_events.photos.rules.letters import LETTERS as ABOUT_PHOTOS
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.rules.letters import (
     DEADLINE_INVITED,
@@ -35,7 +37,7 @@ from tests.support.remote import is_remote, servers_of
 from tests.support.settings import NOW
 
 LETTERS: tuple[Letter, ...] = (
-    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *TO_CONTRIBUTORS, *TO_THE_TEAM,
+    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_MATERIALS, *ABOUT_PHOTOS, *TO_CONTRIBUTORS, *TO_THE_TEAM,
 )  # fmt: skip
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
 LINKS = {
@@ -45,6 +47,7 @@ LINKS = {
     "sign_up.invitation": "/{lang}/my/invitation/{invited}",
     "substitution.substitute": "/{lang}/my/substitute/{substitute}",
     "own.prove_email": "/{lang}/my/prove-email/{prove_email}",
+    "photos.proof": "/{lang}/my/photo/{photo_proof}",
     "agenda.own_link": "/{lang}/my/contribution/{own_link}",
     "team.join": "/{lang}/my/team/{join}",
     "team.new_password": "/{lang}/my/password/{reset}",

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.message import EmailMessage
 from enum import Enum
-from pathlib import Path
 from random import Random
 
 from flask import Flask
@@ -37,8 +35,9 @@ from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.support import sessions
-from tests.support.accountability import a_report, approved_texts
+from tests.support import outbox, sessions
+from tests.support.accountability import approved_texts
+from tests.support.after_the_day import after_the_day
 from tests.support.allotted import allotted
 from tests.support.booking import book, make_offer
 from tests.support.lists import a_note, a_removed_view, a_view
@@ -54,7 +53,6 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import failed_mail, messages_of
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -73,6 +71,7 @@ from tests.support.registrants import arrive, ask_for_email, cancel, keep_draft,
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 from tests.support.suggesting import suggested
+from tests.support.surveyed import surveyed
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
 
@@ -99,6 +98,7 @@ class Who(Enum):
     HALF = "half"  # knows a password, and has yet to show a second factor
     SPEAKER = "speaker"  # is on the programme, and has opened the link to their page there
     ALLOTTED = "allotted"  # takes part in another edition, whose places went by wishes
+    SURVEYED = "surveyed"  # took part in another edition, which is over, and is asked how it was
     ENDED = "ended"  # ran the meeting until the account was blocked
 
 
@@ -144,21 +144,21 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
         Who.HALF: half_session(app, event),
         Who.SPEAKER: sessions.contributor(event),
         Who.ALLOTTED: sessions.participant(by_wish := make_event(slug="nach-wunsch"), allotted(by_wish)),
+        Who.SURVEYED: sessions.participant(*surveyed()),
         Who.ENDED: sessions.blocked(event, admin),
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(keys) for who, keys in held.items()}
-    quota = make_quota(event)
-    lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
+    lists = {"waiting": str(people["ben"]), **_invitations(app, event)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **_links(app, people, sessions.first_person(event)), **_drafts(event), **_reviewed(event)}
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    mails = {"mail": str(outbox.failed_mail(event, last_name="Bergmann")[1]), **outbox.messages_of(event)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": outbox.a_letter(app)}
     approved_texts()
-    own |= {**protect(app, staff), "report": str(a_report(event).id)}
+    own |= {**protect(app, staff), **after_the_day(app, event, people["nele"], organiser)}
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
@@ -218,9 +218,9 @@ def _doubles(event: Event) -> dict[str, str]:
     return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
 
 
-def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
-    """A list that waits for its import, one that is imported, and a shared code."""
-    event_id, terms = event.id, Terms(quota_id=quota_id)
+def _invitations(app: Flask, event: Event) -> dict[str, str]:
+    """A quota, a list that waits for its import, one that is imported, and a shared code."""
+    event_id, terms = event.id, Terms(quota_id=make_quota(event).id)
     ids = [
         imports.begin_import(event_id, name, people, Act("organiser@example.org", NOW))
         for name, people in (("presse.csv", PRESS), ("partner.xlsx", PARTNERS))
@@ -232,7 +232,7 @@ def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
     assert invited is not None
     token = Signer(app.config["SETTINGS"].secret_keys).sign("sign_up.invitation", invited.id, 1)
     places = {"list": ids[0], "imported": ids[1], "invitation": invited.id, "invited": token, "code": invited.code}
-    return {name: str(value) for name, value in places.items()}
+    return {name: str(value) for name, value in places.items()} | {"quota": str(terms.quota_id)}
 
 
 def _links(app: Flask, people: Mapping[str, int], contributor: int) -> dict[str, str]:
@@ -253,14 +253,12 @@ def _links(app: Flask, people: Mapping[str, int], contributor: int) -> dict[str,
 
 def _drafts(event: Event) -> dict[str, str]:
     """A sign-up with both pages filled in, one of two colleagues, and one that was sent."""
-    event_id = event.id
     drafts = {"draft": "a-draft-being-typed", "pair": "a-draft-of-two", "sent": "a-draft-that-was-sent"}
     for name, draft in drafts.items():
-        typed = sign_up(f"{name}@example.org", remark="Gibt es WLAN?")
-        keep_draft(event_id, draft, typed, secret_digest=digest(SECRET))
+        keep_draft(event.id, draft, sign_up(f"{name}@example.org", remark="WLAN?"), secret_digest=digest(SECRET))
     colleague = sign_up("colleague@example.org", first_name="Jördis", mode=Mode.ONLINE)
-    keep_draft(event_id, drafts["pair"], colleague, key="colleague")
-    registering.register(event_id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
+    keep_draft(event.id, drafts["pair"], colleague, key="colleague")
+    registering.register(event.id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
     return drafts
 
 
@@ -270,26 +268,9 @@ def _reviewed(event: Event) -> dict[str, str]:
         make_registration(event, last_name=name, status=Status.RECEIVED, confirmed_at=None).id
         for name in ("Tafelmaier", "Böhmermühl")
     )
-    made = deciding.decide(
-        event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, Act("organiser@example.org", NOW)
-    )
+    act = Act("organiser@example.org", NOW)
+    made = deciding.decide(event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, act)
     return {"received": str(received), "decision": str(made.decision_id)}
-
-
-LETTER = """<!doctype html><html lang="de"><head><title>Bitte bestätigen</title></head><body><h1>Guten Tag</h1>
-<p><a href="/de/">Adresse bestätigen</a></p></body></html>"""
-
-
-def _letter(app: Flask) -> str:
-    """The name of a mail that lies in the mail folder."""
-    folder = Path(app.config["SETTINGS"].mail_url.removeprefix("file:"))
-    folder.mkdir(parents=True, exist_ok=True)
-    letter = EmailMessage()
-    letter["Subject"], letter["To"], letter["Date"] = "Bitte bestätigen", "nele@example.org", NOW
-    letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
-    letter.add_alternative(LETTER, subtype="html")
-    (folder / "a-letter.eml").write_bytes(letter.as_bytes())
-    return "a-letter"
 
 
 def _asked(event: Event) -> int:

@@ -223,5 +223,7 @@ OWN_FIRST = Letter(
 LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_FIRST, OWN_ITEMS)
 PROGRAMME = frozenset({OWN_FIRST.name, OWN_ITEMS.name})
 """Those that tell of a new version of the programme."""
-ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed", "message"}
-"""Letters that may name people on the programme to others: the last ones to participants, and what the team writes."""
+ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed", "message", "materials_reminder"}
+"""Letters that may name people on the programme to others: the last ones to participants, what the team writes,
+and those that name titles of materials.
+"""

@@ -3,7 +3,7 @@
 They work on an archived edition too, and no step can undo them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -29,8 +29,15 @@ from gocluster_events.text import Localized
 SNAPSHOT_NAME, REASON, LONGEST_REASON = 120, 300, 500  # characters, as in their columns
 
 
-def remove_name(event_id: int, uuid: str, act: Act) -> None:
-    """No version, no step and no draft of the edition names the person, who has no page, link or mail any more."""
+Elsewhere = Callable[[Session, int, str, tuple[str, ...]], None]
+"""What a room above does in the same transaction, in an edition, with a person (UUID) and their names."""
+
+
+def remove_name(event_id: int, uuid: str, act: Act, elsewhere: Iterable[Elsewhere] = ()) -> None:
+    """No version, no step and no draft of the edition names the person, who has no page, link or mail any more.
+
+    ``elsewhere`` are the rooms above in which texts may name them, too.
+    """
     with transaction() as session:
         person = _find(session, event_id, uuid)
         if person is None or person.is_redacted:
@@ -45,6 +52,8 @@ def remove_name(event_id: int, uuid: str, act: Act) -> None:
         outbox.rewrite(
             session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda text: _without_names(text, names)
         )
+        for redact in elsewhere:
+            redact(session, event_id, uuid, names)
         for forget in (outbox.forget, sessions.end_sessions):
             forget(session, f"person:{person.id}")
         audit(session, event_id, "person.name_removed", act, about=f"person:{person.id}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from flask import Response, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -121,7 +121,7 @@ def _open(uuid: str) -> Sequence[Suggestion]:
 @requires(Permission.EDIT_AGENDA)
 def name_removal(uuid: str) -> answers.Reply:
     """Nothing that is stored names the person any more."""
-    return _remove(uuid, redaction.remove_name, _l("The name is removed everywhere."))
+    return _remove(uuid, _remove_name, _l("The name is removed everywhere."))
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/portrait-removal", methods=["GET", "POST"])
@@ -129,6 +129,10 @@ def name_removal(uuid: str) -> answers.Reply:
 def portrait_removal(uuid: str) -> answers.Reply:
     """Nothing that is stored shows the person any more."""
     return _remove(uuid, redaction.remove_portrait, _l("The portrait is removed everywhere."))
+
+
+def _remove_name(event_id: int, uuid: str, act: Act) -> None:
+    redaction.remove_name(event_id, uuid, act, current_app.extensions["texts_about_people"])
 
 
 def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) -> answers.Reply:
@@ -142,7 +146,7 @@ def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) 
         "agenda/redaction.html",
         form=form,
         person=person,
-        is_whole=verb is redaction.remove_name,
+        is_whole=verb is _remove_name,
         mentioned=[] if person.is_redacted else list(mentions(timetable, person)),
         mentioning_blocks=[] if person.is_redacted else list(mentioning_blocks(timetable, person)),
         versions=len(publishing.versions(db.session(), g.event.id)),

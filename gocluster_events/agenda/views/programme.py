@@ -1,10 +1,11 @@
 """The public programme and its people, as it was last published."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from gocluster_events import clock
 from gocluster_events.agenda.queries import publishing as queries
@@ -97,13 +98,15 @@ def _programme(standing: queries.ProgrammeState) -> str:
 def item(address: str) -> Reply:
     """One item of the published programme, at the address that its code and title give it now."""
     standing = _entered()
+    results = current_app.extensions["item_results"](standing.event)
     if not _is_plain(standing):
-        return _item(standing, address)
-    key = (standing.key, registration_phase(), g.lang, address, _query())
-    return answer("item", key, lambda: _item(standing, address))
+        return _item(standing, address, results.section)
+    key = (standing.key, registration_phase(), g.lang, address, _query(), results.key)
+    return answer("item", key, lambda: _item(standing, address, results.section))
 
 
-def _item(standing: queries.ProgrammeState, address: str) -> str:
+def _item(standing: queries.ProgrammeState, address: str, results: Callable[[str], Markup]) -> str:
+    """The page, with what the rooms above make of an item once there is something of it: materials, photos."""
     release = found_or_404(latest_version(standing)).release
     timetable = release.version.timetable
     programme_item = found_or_404(paths.find(timetable, address))
@@ -113,6 +116,7 @@ def _item(standing: queries.ProgrammeState, address: str) -> str:
     return render_template(
         "agenda/item.html",
         item=programme_item,
+        results=results(programme_item.uuid),
         timetable=timetable,
         before=release.before,
         change=release.recent.marked.get(programme_item.uuid),

@@ -59,7 +59,8 @@ def _fill(sheet: Any, part: Part, hidden: str, bold: Any, right: Any) -> None:
             else:
                 sheet.write_number(row, column, number)
     sheet.set_column(0, 0, 48)
-    sheet.set_column(1, len(part.heads), 16)
+    if part.heads:
+        sheet.set_column(1, len(part.heads), 16)
     sheet.freeze_panes(3, 1)
     set_up_for_print(sheet, head=2)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.rules.figures import Table, Tally, figures
-from gocluster_events.attendees.rules.frozen import FREEZE_AFTER
+from gocluster_events.attendees.rules.frozen import FREEZE_AFTER, freeze_at
 from gocluster_events.attendees.rules.item_figures import ItemTally, item_figures
 from gocluster_events.attendees.rules.participant_list import ListedPerson
 from gocluster_events.bookings.models import Booking, Offer
@@ -110,8 +110,14 @@ def due_to_freeze(session: Session, now: datetime) -> Sequence[int]:
     standing = FrozenFigures.at.between(Event.ends_at, now)
     frozen = sa.exists().where(FrozenFigures.event_id == Event.id, standing)
     someone = sa.exists().where(Registration.event_id == Event.id)
-    ended = Event.ends_at <= now - FREEZE_AFTER
-    return session.scalars(sa.select(Event.id).where(ended, someone, ~frozen).order_by(Event.id)).all()
+    rows = session.execute(ended_a_fortnight_ago(now).where(someone, ~frozen).order_by(Event.id))
+    return [event_id for event_id, ends_at, zone in rows if freeze_at(ends_at, zone) <= now]
+
+
+def ended_a_fortnight_ago(now: datetime) -> sa.Select[int, datetime, str]:
+    """The editions (id, end and zone) for which `freeze_at` may have come by now; if not, it does so soon."""
+    nearly = now - FREEZE_AFTER + timedelta(days=1)
+    return sa.select(Event.id, Event.ends_at, Event.zone).where(Event.ends_at <= nearly)
 
 
 def for_participants(session: Session, event_id: int) -> Sequence[ListedPerson]:

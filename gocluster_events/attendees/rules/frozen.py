@@ -1,13 +1,15 @@
 """When the figures of a meeting freeze, and as what they are stored, so that they outlive the people they count."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.figures import Row, Table, Topic
 
 FREEZE_AFTER = timedelta(days=14)
+NOON = time(12)
 
 
 class FreezingRefusal(Enum):
@@ -16,9 +18,13 @@ class FreezingRefusal(Enum):
     NOT_OVER = "not_over"
 
 
-def freeze_at(ends_at: datetime) -> datetime:
-    """When the figures freeze by themselves, unless something that they count is erased before."""
-    return ends_at + FREEZE_AFTER
+def freeze_at(ends_at: datetime, zone: str) -> datetime:
+    """When the figures freeze by themselves, unless something that they count is erased before: at noon at the venue,
+    a fortnight after the day on which the meeting ends, whatever day of the week that is.
+    """
+    local = ZoneInfo(zone)
+    day = ends_at.astimezone(local).date() + FREEZE_AFTER
+    return datetime.combine(day, NOON, local).astimezone(UTC)
 
 
 def to_stored(tables: Iterable[Table]) -> list[dict[str, Any]]:

@@ -74,7 +74,9 @@ def figures_freezing() -> Reply:
         with refusals(form, said.REFUSALS):
             services.freeze(g.event.id, acting())
             return saved(_("The figures are frozen."), ".figures")
-    return render_template("attendees/figures_freezing.html", form=form, freeze_at=freeze_at(g.event.ends_at))
+    return render_template(
+        "attendees/figures_freezing.html", form=form, freeze_at=freeze_at(g.event.ends_at, g.event.zone)
+    )
 
 
 def _frozen() -> FrozenFigures | None:

@@ -100,6 +100,8 @@ class CopiedPart(Enum):
     REMINDERS = "reminders"
     ITEMS = "items"
     PEOPLE = "people"
+    LESSONS = "lessons"
+    SURVEY = "survey"
 
 
 class LeftPart(Enum):
@@ -108,6 +110,10 @@ class LeftPart(Enum):
     REGISTRATIONS = "registrations"
     INVITATIONS = "invitations"
     VERSIONS = "versions"
+    REPORT = "report"
+    PHOTOS = "photos"
+    MATERIALS = "materials"
+    ANSWERS = "answers"
     MAILS = "mails"
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from gocluster_events.events.rules.edition import Settings
+from gocluster_events.lessons.rules import Reminder
 
 
 class Point(Enum):
@@ -167,10 +168,10 @@ def plan(settings: Settings, settled: Collection[Point]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.due))
 
 
-def next_steps(steps: Collection[Step], number: int) -> tuple[Step, ...]:
-    """The first that are open and wait for nothing."""
+def next_steps(steps: Collection[Step | Reminder], number: int) -> tuple[Step | Reminder, ...]:
+    """The first due of those that are open and wait for nothing; some the event before may have noted."""
     ready = [step for step in steps if not step.is_settled and not step.waits_for]
-    return tuple(ready[:number])
+    return tuple(sorted(ready, key=lambda step: step.due)[:number])
 
 
 def _step(point: Point, settings: Settings, settled: Collection[Point]) -> Step:

@@ -1,6 +1,6 @@
 """The plan of an edition's year: its points, ticked by people, and where each is settled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from flask import g, render_template, url_for
@@ -14,6 +14,9 @@ from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.editions.views.editions import blueprint
 from gocluster_events.events import words as events_words
 from gocluster_events.i18n import _
+from gocluster_events.lessons import queries as lessons, services as lesson_services
+from gocluster_events.lessons.rules import Reminder
+from gocluster_events.lessons.views import origin
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Confirm
@@ -57,8 +60,22 @@ def year() -> tuple[tuple[Finding, Step], ...]:
     """The plan of this page's edition, read once however often it is asked for."""
     if "year" not in g:
         g.year = queries.year(db.session(), g.event, clock.now())
-    plan: tuple[tuple[Finding, Step], ...] = g.year
-    return plan
+    points: tuple[tuple[Finding, Step], ...] = g.year
+    return points
+
+
+def reminders() -> tuple[Reminder, ...]:
+    """What the event before noted for this one, read once however often it is asked for."""
+    if "reminders" not in g:
+        g.reminders = lessons.reminders(db.session(), g.event)
+    noted: tuple[Reminder, ...] = g.reminders
+    return noted
+
+
+def plan() -> Sequence[tuple[Finding | None, Step | Reminder]]:
+    """Every point, and between them what the event before noted, by when it is due."""
+    entries: list[tuple[Finding | None, Step | Reminder]] = [*year(), *((None, each) for each in reminders())]
+    return sorted(entries, key=lambda entry: entry[1].due)
 
 
 @blueprint.get(CHECKLIST)
@@ -66,8 +83,9 @@ def year() -> tuple[tuple[Finding, Step], ...]:
 def checklist() -> str:
     """Every point as it stands now, by when it is due."""
     return render_template(
-        "editions/checklist.html", plan=year(), ticks=queries.ticks(db.session(), g.event.id), where=WHERE,
-        mended_at=_mended_at, action=Confirm(), today=clock.now().astimezone(ZoneInfo(g.event.zone)).date(),
+        "editions/checklist.html", plan=plan(), ticks=queries.ticks(db.session(), g.event.id), where=WHERE,
+        mended_at=_mended_at, origin=origin, action=Confirm(),
+        today=clock.now().astimezone(ZoneInfo(g.event.zone)).date(),
     )  # fmt: skip
 
 
@@ -83,6 +101,29 @@ def checklist_tick(point: str) -> Reply:
 def checklist_tick_removal(point: str) -> Reply:
     """The point is to be looked at again."""
     return _turn(point, services.untick)
+
+
+@blueprint.route(f"{CHECKLIST}/lessons/<int:lesson_id>/tick", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def lesson_tick(lesson_id: int) -> Reply:
+    """Somebody has seen to what the event before noted."""
+    return _turn_lesson(lesson_id, lesson_services.tick)
+
+
+@blueprint.route(f"{CHECKLIST}/lessons/<int:lesson_id>/tick/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def lesson_tick_removal(lesson_id: int) -> Reply:
+    """It is to be looked at again."""
+    return _turn_lesson(lesson_id, lesson_services.untick)
+
+
+def _turn_lesson(lesson_id: int, verb: Callable[[int, int, Act], None]) -> Reply:
+    row, form = found_or_404(lessons.reminder(db.session(), g.event, lesson_id)), Confirm()
+    is_ticking = verb is lesson_services.tick
+    if form.validate_on_submit():
+        verb(g.event.id, lesson_id, acting())
+        return saved(_("The note is ticked.") if is_ticking else _("The note is open again."), ".checklist")
+    return render_template("editions/checklist_tick.html", form=form, title=row.text, is_ticking=is_ticking)
 
 
 def _turn(name: str, verb: Callable[[int, Point, Act], None]) -> Reply:

@@ -23,8 +23,10 @@ class Purpose(Enum):
     LETTERS = "letters"
     NOTES = "notes"
     ADMISSION = "admission"
+    SURVEY = "survey"
     LISTS = "lists"
     PROGRAMME = "programme"
+    PHOTOS = "photos"
     FEEDBACK = "feedback"
     TEAM = "team"
     SECURITY = "security"
@@ -45,6 +47,7 @@ class DataCategory(Enum):
     MAILS = "mails"
     PRESENCE = "presence"
     PORTRAIT = "portrait"
+    PHOTO = "photo"
     AVAILABILITY = "availability"
     ACCESS = "access"
     SESSIONS = "sessions"
@@ -72,7 +75,9 @@ PARTS: Mapping[Purpose, tuple[Part, ...]] = {
     Purpose.LETTERS: (Part.MAILS,),
     Purpose.NOTES: (Part.NOTES,),
     Purpose.ADMISSION: (Part.ADMISSION,),
+    Purpose.SURVEY: (Part.SURVEY,),
     Purpose.LISTS: (Part.DOWNLOADS,),
+    Purpose.PHOTOS: (Part.PHOTOS,),
     Purpose.SECURITY: (Part.HISTORY, Part.SESSIONS),
 }
 """Which parts of *Meine Daten* show a matter to the person; their purposes are those of the record."""
@@ -180,6 +185,9 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("contributor_match", _M.ADMISSION, {
         _D.PARTICIPATION: "person_id registration_id is_same", _D.TRACES: "actor at",
     }, ""),
+    _T("survey_respondent", _M.SURVEY, {_D.PARTICIPATION: "registration_id"}, "event_id"),
+    _T("survey_score", _M.SURVEY, {_D.ANSWERS: "steps"}, "key event_id"),
+    _T("survey_text", _M.SURVEY, {_D.WORDS: "text"}, "key event_id place"),
     _T("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
          "id event_id file_name sha256 listed"),
     _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id person_id"}, "id export_id key"),
@@ -201,7 +209,28 @@ REGISTER: tuple[TableRecord, ...] = (
          "id event_id file_name choices state language place fault attempts lease_until"),
     _T("door_signs", _M.PROGRAMME, {_D.NAME: "paper content", _D.TRACES: "actor created_at"},
          "id event_id state language is_draft sheets fitted scales as_of attempts lease_until"),
+    _T("report", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by"},
+         "event_id revision format"),
+    _T("report_version", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "saved_at saved_by published_at"},
+         "event_id number format"),
+    _T("release", _M.PROGRAMME, {
+        _D.NAME: "name", _D.CONSENT: "person state wording asked_at answered_at", _D.TRACES: "actor",
+    }, "id event_id kind subject"),
+    _T("release_reminder", _M.PROGRAMME, {_D.MAILS: "person number at"}, "id event_id"),
+    _T("material", _M.PROGRAMME, {_D.WORDS: "title note url", _D.TRACES: "added_at added_by published_at published_by"},
+         "id uuid event_id item kind language position blob_id licence accessible seen_by not_before revision"),
+    _T("blob", _M.PROGRAMME, {_D.WORDS: "name title", _D.TRACES: "actor begun_at"},
+         "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
+    _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
+    _T("photo", _M.PHOTOS, {
+        _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",
+        _D.TRACES: "added_by added_at checked_by checked_at shown_again_at",
+    }, "id uuid event_id position state item digest width height small_width licence revision"),
+    _T("photo_objection", _M.PHOTOS, {
+        _D.PARTICIPATION: "registration_id photo_id is_hiding at", _D.CONTACT: "email email_key language",
+        _D.WORDS: "remark reason", _D.TRACES: "answered_at answered_by",
+    }, "id event_id state"),
     _T("feedback", _M.FEEDBACK, {
         _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
     }, "id event_id reference topic place created_at"),
@@ -209,7 +238,7 @@ REGISTER: tuple[TableRecord, ...] = (
          "id slug status revision title motto description venue address city directions zone starts_at ends_at "
          "registration_opens_at registration_closes_at codes_open_at capacity_onsite capacity_online confirmation "
          "moving_up offer_hours attendee_list takes_suggestions state fields fields_revision asks_more retention_days "
-         "questions_revision accent logo_alt logo_id badge_key copied_from_id"),
+         "questions_revision accent logo_alt logo_id badge_key copied_from_id report_version"),
     _T("account", _M.TEAM, {
         _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
         _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",
@@ -229,6 +258,8 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"),
     _T("acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"),
     _T("checklist_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id point"),
+    _T("lesson", _M.TEAM, {_D.WORDS: "text", _D.TRACES: "author at"}, "id event_id revision weeks page state"),
+    _T("lesson_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id lesson_id"),
     _T("letter_text", _M.TEAM, {_D.TRACES: "changed_by changed_at"},
          "id event_id letter language subject heading body button revision is_set_aside"),
     _T("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},
@@ -250,7 +281,7 @@ IMPERSONAL = frozenset(
     {
         "agenda_draft", "cluster", "departed", "event_day", "frozen_figures", "item", "item_count", "mail_lease",
         "mail_pause", "mailbox_position", "offer", "question", "question_version", "quota", "reminder", "retention_run",
-        "room", "time_block", "track", "wish", "wish_round", "worker_runs",
+        "room", "survey", "survey_figures", "time_block", "track", "wish", "wish_round", "worker_runs",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""

@@ -32,6 +32,8 @@ class FixedPeriod(Enum):
     PROGRAMMES = "programmes"
     MAILS = "mails"
     FEEDBACK = "feedback"
+    PHOTO_REQUESTS = "photo_requests"
+    OBJECTIONS = "objections"
     COUNTS = "counts"
     OWN_SESSIONS = "own_sessions"
     TEAM_SESSIONS = "team_sessions"

@@ -23,6 +23,7 @@ from gocluster_events.oversight import exports, queries as dossier
 from gocluster_events.oversight.rules.processing import Facts, FixedPeriod, Record, Technique
 from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
+from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS
 from gocluster_events.registration.invitations.services.imports import UPLOAD_LASTS as LISTS_KEPT
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.changing import LONGEST
@@ -111,6 +112,8 @@ def _spans(settings: Settings) -> dict[FixedPeriod, timedelta]:
         FixedPeriod.PROGRAMMES: PROGRAMMES_KEPT,
         FixedPeriod.MAILS: timedelta(days=settings.mail_retention_days),
         FixedPeriod.FEEDBACK: timedelta(days=settings.feedback_retention_days),
+        FixedPeriod.PHOTO_REQUESTS: PROOF_LASTS,
+        FixedPeriod.OBJECTIONS: OBJECTIONS_LAST,
         FixedPeriod.COUNTS: LONGEST_WINDOW,
         FixedPeriod.OWN_SESSIONS: PARTICIPANT.most + LONGEST_DAY,
         FixedPeriod.TEAM_SESSIONS: STAFF.most,

@@ -12,11 +12,17 @@ from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
+from gocluster_events.lessons.words import ACTIONS as LESSON_ACTIONS
+from gocluster_events.materials.words import history as materials
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
+from gocluster_events.photos.words import history as photos
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
+from gocluster_events.releases.words import history as releases
+from gocluster_events.report.words import history as report
+from gocluster_events.survey.words import ACTIONS as OF_SURVEYS
 from gocluster_events.wishes.words import history as wishes
 
 GROUPS: dict[auditing.Group, LazyString] = {
@@ -28,16 +34,22 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.WISHES: _l("Choices and their allocation"),
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
+    auditing.Group.MATERIALS: _l("Materials"),
+    auditing.Group.REPORT: _l("Report"),
+    auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
     auditing.Group.SETTINGS: _l("Settings"),
     auditing.Group.LETTERS: _l("Texts of e-mails"),
+    auditing.Group.SURVEY: _l("Survey"),
     auditing.Group.LISTS: _l("Downloads"),
     auditing.Group.LEGAL: _l("Legal texts"),
+    auditing.Group.PHOTOS: _l("Photos"),
     auditing.Group.FEEDBACK: _l("Feedback on barriers"),
     auditing.Group.AUDIT: _l("Audit log"),
     auditing.Group.ACCOUNTS: _l("Accounts"),
     auditing.Group.TEAM: _l("Team"),
+    auditing.Group.LESSONS: _l("Notes for next time"),
     auditing.Group.VIEWS: _l("Saved views"),
 }
 WHO: dict[auditing.Who, LazyString] = {
@@ -77,6 +89,10 @@ ACTIONS: dict[str, LazyString] = {
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
     **wishes.ACTIONS,
+    **LESSON_ACTIONS,
+    **materials.ACTIONS,
+    **releases.ACTIONS,
+    **report.ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -146,7 +162,9 @@ ACTIONS: dict[str, LazyString] = {
     "view.changed": _l("View of the list changed"),
     "view.removed": _l("View of the list deleted"),
     "view.brought_back": _l("View of the list restored"),
+    **photos.ACTIONS,
     "feedback.received": _l("Feedback on a barrier received"),
+    **OF_SURVEYS,
     "feedback.answered": _l("Feedback on a barrier answered"),
     "legal.saved": _l("New version of a legal text saved"),
     "legal.approved": _l("Version of a legal text approved"),
@@ -161,6 +179,9 @@ FIELDS: dict[str, LazyString] = {
     **CHANGES,
     **OF_EDITIONS,
     **wishes.FIELDS,
+    **materials.FIELDS,
+    **releases.FIELDS,
+    **photos.FIELDS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {
@@ -183,12 +204,16 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "edition": (_l("Event"), _l("Event, removed")),
     "account": (_l("Account"), _l("Account, removed")),
     "legal": (_l("Legal text"), _l("Legal text")),
+    "photo": (_l("Photo"), _l("Photo, removed")),
+    "photo_objection": (_l("Request about a photo"), _l("Request about a photo, erased")),
     "feedback": (_l("Report of a barrier"), _l("Report of a barrier, erased")),
     "view": (_l("Saved view"), _l("Saved view, removed")),
+    "lesson": (_l("Note for next time"), _l("Note for next time removed")),
     "team_invitation": (_l("Invitation to join the team"), _l("Invitation to the team, no longer there")),
 }
 """The kinds of objects, there and gone; the first part of a subject."""
 _SECTION = "section_"
+_BEHIND_LINKS = ("registration:", "invitation:", "photo_objection:")
 NO_OBJECT = _l("Not about a single object")
 CSV_NAME = _l("audit-log")
 
@@ -207,7 +232,7 @@ def actor(entry: auditing.AuditRow, names: Mapping[str, str]) -> str:
         return str(WHO[auditing.Who.SYSTEM])
     if not entry.actor:
         return _("An erased person")
-    behind_a_link = entry.actor.startswith(("registration:", "invitation:")) or entry.actor == entry.subject
+    behind_a_link = entry.actor.startswith(_BEHIND_LINKS) or entry.actor == entry.subject
     return str(WHO[auditing.Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
 
 

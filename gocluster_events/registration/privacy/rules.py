@@ -44,6 +44,8 @@ class Part(Enum):
     SAVED = "saved"
     BOOKINGS = "bookings"
     WISHES = "wishes"
+    PHOTOS = "photos"
+    SURVEY = "survey"
 
 
 class Item(StrEnum):
@@ -102,6 +104,9 @@ class Item(StrEnum):
     WISH = "wish"
     LOT = "lot"
     ALLOTTED = "allotted"
+    PHOTO = "photo"
+    DECIDED_AT = "decided_at"
+    SURVEY_SENT = "survey_sent"
 
 
 class By(Enum):

@@ -33,6 +33,8 @@ TITLES: dict[rules.Part, LazyString] = {
     rules.Part.SAVED: _l("Saved items of the programme"),
     rules.Part.BOOKINGS: _l("Places in items"),
     rules.Part.WISHES: _l("Choices, and what was allotted by them"),
+    rules.Part.PHOTOS: _l("Photos in which you do not want to be seen"),
+    rules.Part.SURVEY: _l("Survey after the event"),
     rules.Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 
@@ -56,6 +58,8 @@ PURPOSES: dict[rules.Part, LazyString] = {
     rules.Part.SAVED: _l("To show you your own programme. Nobody else sees them."),
     rules.Part.BOOKINGS: _l("To give out the places, and to explain who moved up and why."),
     rules.Part.WISHES: _l("To allot places by choice, and to explain who got what and why."),
+    rules.Part.PHOTOS: _l("To take the photo off the site or to decide about it, and to tell you."),
+    rules.Part.SURVEY: _l("So that everybody answers once. The team cannot match answers to people."),
     rules.Part.DOWNLOADS: _l(
         "Whenever somebody from the team downloads the list, this is recorded. Your details may be in it."
     ),
@@ -83,6 +87,8 @@ STORAGE_PERIODS: dict[rules.Part, LazyString] = {
     rules.Part.SAVED: _l("As long as the registrations of this event are kept."),
     rules.Part.BOOKINGS: _l("As long as the registrations of this event are kept."),
     rules.Part.WISHES: _l("Until 14 days after the event."),
+    rules.Part.PHOTOS: _l("Until 183 days after the decision, at most as long as the registrations of this event."),
+    rules.Part.SURVEY: _l("Until the survey closes, 14 days after the event at the latest."),
     rules.Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),
 }
 
@@ -97,6 +103,9 @@ ITEMS: dict[str, LazyString] = {
     rules.Item.WISH: _l("Choice"),
     rules.Item.LOT: _l("Lot"),
     rules.Item.ALLOTTED: _l("Allotted"),
+    rules.Item.PHOTO: _l("Photo"),
+    rules.Item.DECIDED_AT: _l("Decided on"),
+    rules.Item.SURVEY_SENT: _l("You have answered the survey"),
     rules.Item.STATUS: _l("Status"),
     rules.Item.QUOTA: _l("Quota"),
     rules.Item.OUTSIDE_SEATS: _l("Place in addition to the seats"),
@@ -167,7 +176,7 @@ _LOGS = {
     rules.Part.SESSIONS,
     rules.Part.DOWNLOADS,
 }
-_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED, rules.Part.BOOKINGS, rules.Part.WISHES}
+_LOGS |= {rules.Part.ADMISSION, rules.Part.SAVED, rules.Part.BOOKINGS, rules.Part.WISHES, rules.Part.PHOTOS}
 _YES, _NO = _l("Yes"), _l("No")
 
 

@@ -23,11 +23,14 @@ class Task(Enum):
     FAILED_MAILS = "failed_mails"
     FAILED_PUBLICATION = "failed_publication"
     CROWD = "crowd"
+    PHOTOS = "photos"
     FEEDBACK = "feedback"
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
+    RELEASES = "releases"
+    MATERIALS = "materials"
     UNPUBLISHED = "unpublished"
     WISHES = "wishes"
     ALLOCATION = "allocation"
@@ -43,11 +46,14 @@ NEEDED: Mapping[Task, Permission] = {
     Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
     Task.CROWD: Permission.VIEW_ATTENDEES,
+    Task.PHOTOS: Permission.PUBLISH_RESULTS,
     Task.FEEDBACK: Permission.EDIT_LEGAL,
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
+    Task.RELEASES: Permission.EDIT_RESULTS,
+    Task.MATERIALS: Permission.PUBLISH_RESULTS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.WISHES: Permission.ALLOT,
     Task.ALLOCATION: Permission.ALLOT,
@@ -57,6 +63,8 @@ NEEDED: Mapping[Task, Permission] = {
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
 }
 """What somebody must be allowed to do so that a task can be theirs."""
+IN_ARCHIVE = frozenset({Task.PHOTOS, Task.RELEASES, Task.MATERIALS})
+"""What waits for somebody in an archived edition, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,10 @@ class Undelivered:
     at: datetime
 
 
-def tasks(counts: Mapping[Task, int], may: Collection[Permission]) -> tuple[Task, ...]:
+def tasks(counts: Mapping[Task, int], may: Collection[Permission], *, is_archived: bool = False) -> tuple[Task, ...]:
     """The tasks with something to do in them, for somebody with these rights."""
-    return tuple(task for task in Task if counts.get(task) and NEEDED[task] in may)
+    possible = (task for task in Task if task in IN_ARCHIVE or not is_archived)
+    return tuple(task for task in possible if counts.get(task) and NEEDED[task] in may)
 
 
 class Occasion(Enum):

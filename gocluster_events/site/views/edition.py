@@ -23,9 +23,12 @@ from gocluster_events.events.rules.happening import Happening
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.registration.quotas import words as quotas
+from gocluster_events.report.rules.reading import PublishedReport
 from gocluster_events.site import queries
 from gocluster_events.site.rules.overview import BREAKS, Today, day_spans, is_large, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import RegistrationBox, registration_box
+from gocluster_events.site.rules.results import Results
+from gocluster_events.site.views.results import results_of, teasers
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
@@ -41,14 +44,16 @@ _ON_A_CARD = (
 @public
 def editions() -> Response:
     """The start page: every public edition, those one can register for first."""
-    now, shelves, key = fresh("shelves", "", _shelves)
+    now, shelves, reports, key = fresh("shelves", "", _shelves)
     return answer_page(
-        "editions", (key, g.lang), lambda: render_template("site/editions.html", shelves=shelves, now=now)
+        "editions",
+        (key, g.lang),
+        lambda: render_template("site/editions.html", shelves=shelves, reports=reports, now=now),
     )
 
 
-def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], str]:
-    """The editions as they stand at that moment, and a key for all that their cards say."""
+def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], Mapping[int, PublishedReport], str]:
+    """The editions as they stand at that moment, the reports of those that are over, and a key for all of it."""
     now, session = clock.now(), db.session()
     shelves = queries.shelves(session, now)
     cards = []
@@ -57,14 +62,16 @@ def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], str]:
             session.expunge(event)  # it outlives this request
             is_ahead = now < event.registration_opens_at
             cards.append((shelf, is_ahead, *(getattr(event, name) for name in _ON_A_CARD)))
-    return now, shelves, digest(cards)
+    reports = teasers(shelves[Shelf.PAST])
+    return now, shelves, reports, digest(cards, reports)
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What stands on an edition's page at that moment besides its settings and its programme.
 
-    ``today`` is a day of the meeting on which the programme says what runs. ``key`` stands for all that the page shows.
+    ``today`` is a day of the meeting on which the programme says what runs; ``results`` is what it leaves behind once
+    it is over. ``key`` stands for all that the page shows.
     """
 
     at: datetime
@@ -72,6 +79,7 @@ class _Facts:
     phase: RegistrationPhase
     box: RegistrationBox
     shows_list: bool
+    results: Results | None
     tracks: Sequence[Any]
     rooms: Sequence[Any]
     key: str
@@ -93,10 +101,11 @@ def _facts(standing: ProgrammeState) -> _Facts:
     box = _box(event, phase, now, is_over=reached.is_over)
     shows_list = events.reach(event, now) is Reach.PUBLIC
     tracks, rooms = queries.strands(session, event.id), queries.rooms_of_the_house(session, event.id)
+    results = results_of(standing, now) if reached.is_over and now >= event.ends_at else None
     at = now.replace(second=0, microsecond=0) if on else now  # the page tells the minute
     moment = at if on else now < event.ends_at
-    key = digest(standing.key, g.lang, moment, phase, box, shows_list, tracks, rooms)
-    return _Facts(at, on, phase, box, shows_list, tracks, rooms, key)
+    key = digest(standing.key, g.lang, moment, phase, box, shows_list, results, tracks, rooms)
+    return _Facts(at, on, phase, box, shows_list, results, tracks, rooms, key)
 
 
 def _box(event: Event, phase: RegistrationPhase, now: datetime, *, is_over: bool) -> RegistrationBox:
@@ -117,6 +126,7 @@ def _edition(standing: ProgrammeState, facts: _Facts) -> str:
         registration_phase=lambda: facts.phase.value,
         shows_list=facts.shows_list,
         box=facts.box,
+        results=facts.results,
         day_names=days.day_names(standing.days),
         today=_today(timetable, facts),
         clauses=clauses,

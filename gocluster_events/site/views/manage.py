@@ -16,11 +16,13 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import booked_of
 from gocluster_events.editions.rules.year import next_steps
-from gocluster_events.editions.views.checklist import WHERE, year
+from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.mail import queries as mail
+from gocluster_events.materials.queries.waiting import waiting_materials
+from gocluster_events.photos.queries import objections as photos
 from gocluster_events.registration.duplicates import queries as duplicates
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.queries.crowds import crowds
@@ -63,7 +65,7 @@ def desk() -> str:
         states=Status,
         modes=codes.MODES,
         today=now.astimezone(ZoneInfo(event.zone)).date(),
-        next_points=next_steps(steps, SHOWN_POINTS),
+        next_points=next_steps([*steps, *(reminders() if is_planner else ())], SHOWN_POINTS),
         where=WHERE,
         happened=queries.happened(session, event.id) if is_planner else (),
     )
@@ -77,6 +79,15 @@ def _of_wishes(offers: Sequence[Offering]) -> Mapping[Task, int]:
     return {Task.WISHES: undated(session, g.event, offers, now), Task.ALLOCATION: unserved(session, g.event, now)}
 
 
+def _of_results() -> Mapping[Task, int]:
+    """Objections to photos, materials that can be published, and those whose release somebody has withdrawn."""
+    if not may(Permission.EDIT_RESULTS):
+        return {}
+    waiting, session = waiting_materials(db.session(), g.event.id), db.session()
+    objections = photos.number_waiting(session, g.event.id) if may(Permission.PUBLISH_RESULTS) else 0
+    return {Task.PHOTOS: objections, Task.RELEASES: waiting.withdrawn, Task.MATERIALS: waiting.ready}
+
+
 def _to_do(
     figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None,
     offers: Sequence[Offering],
@@ -84,9 +95,8 @@ def _to_do(
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
-    crowd = crowds(session, event, clock.now())
+    crowd, paused_since = crowds(session, event, clock.now()), mail.paused_since(session, f"edition:{event.id}")
     clashing = torn(session, event.id) if offers and may(Permission.EDIT_BOOKINGS) else ()
-    paused_since = mail.paused_since(session, f"edition:{event.id}")
     counts = {
         Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
@@ -99,6 +109,7 @@ def _to_do(
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
+        **_of_results(),
         **_of_wishes(offers),
         Task.TORN: len(clashing),
         Task.OFFERS: sum(each.wants_check for each in offers),
@@ -106,7 +117,7 @@ def _to_do(
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
     }
     return {
-        "tasks": tasks(counts, set(filter(may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
+        "tasks": tasks(counts, set(filter(may, Permission)), is_archived=event.status is EventStatus.ARCHIVED),
         "counts": counts,
         "step": step,
         "plan": plan,

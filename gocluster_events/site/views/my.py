@@ -47,6 +47,7 @@ from gocluster_events.site.views.my_day import (
     own_programme,
     wishes_to_name,
 )
+from gocluster_events.site.views.results import own_results
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, participant_or_nobody, public
@@ -97,7 +98,7 @@ def _my() -> str:
         admission=admission_of(days, event.zone),
         admitted_at=admitted_at(session, registration.id, entrance_day(now, event.zone)) if reached.is_today else None,
         shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
-        **(afterwards(registration, now) if is_over else {"came": False}),
+        **({**afterwards(registration, now), **own_results(whole, now)} if is_over else {"came": False}),
         **programme,
     )
 

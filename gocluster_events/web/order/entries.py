@@ -15,8 +15,7 @@ OVERVIEW = Entry(
         tab(
             "editions.checklist",
             _l("Checklist"),
-            "checklist_tick",
-            "checklist_tick_removal",
+            *("checklist_tick", "checklist_tick_removal", "lesson_tick", "lesson_tick_removal"),
             counted="checklist",
             key="c",
         ),
@@ -225,7 +224,29 @@ ON_SITE = Entry(
     "e",
 )
 
-EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE)
+_LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
+_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind")
+RESULTS = Entry(
+    "results",
+    _l("Results"),
+    "book",
+    (
+        tab("report.editor", _l("Report"), "preview", "earlier", "withdrawal", "release_on_paper"),
+        tab(
+            "photos.photos_of_team",
+            _l("Photos"),
+            *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
+            "photo_decision",
+        ),
+        tab("materials.materials", _l("Materials"), *_MATERIAL),
+        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal"),
+        tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
+    ),
+    Phase.AFTER,
+    "w",
+)
+
+EVENT = (OVERVIEW, SET_UP, REGISTRATIONS, PROGRAMME, BOOKINGS, MAIL, ON_SITE, RESULTS)
 """The rail of an event, in the order of its year."""
 
 SITE = (

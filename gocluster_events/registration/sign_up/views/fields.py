@@ -38,7 +38,7 @@ _MISTYPED = {
 }
 _TOKEN = "the-token-of-whoever-asks"  # noqa: S105 -- where it comes in a page that is kept
 DISCARD, LANGUAGE, HERE = "discard", "language", "register"
-_WAYS = {"edition": "site.edition", "programme": "agenda.programme", "my": "site.my"}
+_WAYS = {"edition": "site.edition", "programme": "agenda.programme", "report": "report.report", "my": "site.my"}
 """Where the menu leads from the page, by the value of its buttons; two more lead to the page itself."""
 
 

@@ -1,0 +1,74 @@
+"""Reads of what is still to come from people once the meeting is over, and of who was reminded of it how often."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.queries.people import contacts
+from gocluster_events.agenda.rules.people import Contact
+from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.materials.queries.materials import overview
+from gocluster_events.materials.rules.reminding import DAYS_AFTER, Wanted, is_due, may_be_reminded, open_quotes, wanted
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import ACTIVE
+from gocluster_events.releases import queries as releases
+from gocluster_events.releases.rules import Kind
+from gocluster_events.text import email_key, sort_key
+
+UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
+_LONGEST = timedelta(days=max(DAYS_AFTER) + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Somebody from whom something is still to come. ``contact`` None: no address is known.
+
+    ``reminded`` is when they were reminded already.
+    """
+
+    person: Person
+    contact: Contact | None
+    wanted: Wanted
+    reminded: tuple[datetime, ...]
+
+    def can_be_reminded(self, now: datetime) -> bool:
+        """Whether a reminder may be written to them at ``now``."""
+        return self.contact is not None and may_be_reminded(self.reminded, now)
+
+
+def due(session: Session, now: datetime) -> Sequence[int]:
+    """The editions whose people are reminded at ``now``. One statement."""
+    columns = sa.select(Event.id, Event.ends_at, Event.zone)
+    lately = (Event.status != EventStatus.DRAFT, Event.ends_at > now - _LONGEST, Event.ends_at <= now)
+    return [number for number, ends_at, zone in session.execute(columns.where(*lately)) if is_due(ends_at, zone, now)]
+
+
+def awaited(session: Session, event: Event) -> tuple[Awaited, ...]:
+    """Everybody from whom something is still to come, by name. A handful of statements, however many there are."""
+    stored = overview(session, event.id)
+    by_quote = releases.releases_of(session, event.id, Kind.QUOTE)
+    quotes = open_quotes(each for some in by_quote.values() for each in some)
+    open_ones = wanted(stored.entries, stored.timetable, quotes)
+    if stored.timetable is None or not open_ones:
+        return ()
+    reached = {each.uuid: each for each in contacts(session, event.id, open_ones)}
+    times = releases.reminders(session, event.id)
+    return tuple(
+        Awaited(person, reached.get(person.uuid), open_ones[person.uuid], times.get(person.uuid, ()))
+        for person in sorted(stored.timetable.people, key=lambda each: sort_key(each.last_name, each.first_name))
+        if person.uuid in open_ones
+    )
+
+
+def languages(session: Session, event_id: int, people: Collection[Contact]) -> Mapping[str, str]:
+    """In which language each of these people is written to, by UUID: that of their registration. One statement."""
+    keys = {each.uuid: email_key(each.email) for each in people}
+    mine = (Registration.event_id == event_id, Registration.email_key.in_(set(keys.values())))
+    rows = sa.select(Registration.email_key, Registration.language).where(*mine, Registration.status.in_(ACTIVE))
+    spoken = dict(session.execute(rows).all()) if keys else {}
+    return {person: spoken.get(key, UNSPOKEN) for person, key in keys.items()}

@@ -1,0 +1,73 @@
+"""Looking at files that have arrived whole: one is told of, or refused with its reason, and then gone."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import sha256
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.documents.pdf import look_at
+from gocluster_events.documents.pdf_facts import PdfFacts, PdfFault, UnusablePdf
+from gocluster_events.leases import is_over
+from gocluster_events.materials.models import Blob, BlobPart
+from gocluster_events.materials.queries import uploads
+from gocluster_events.materials.rules.codes import FileState
+from gocluster_events.materials.rules.uploads import LEASE, MOST_ATTEMPTS
+
+
+def check_next(now: datetime) -> int:
+    """The file that waits longest is checked, or refused; returns 1, or 0 when none waits. The worker's verb."""
+    number = uploads.next_file(reading(), now)
+    parts = None if number is None else _begin(number, now)
+    if number is None or parts is None:
+        return 0
+    digest = sha256()
+    outcome = _outcome(_counted(uploads.pieces(reading(), number, parts), digest.update))
+    with transaction() as session:
+        row = session.get(Blob, number, with_for_update=True, populate_existing=True)
+        if row is not None and row.lease_until == now + LEASE:
+            _store(session, row, outcome, digest.hexdigest())
+    return 1
+
+
+def _counted(pieces: Iterator[bytes], count: Callable[[bytes], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        count(piece)
+        yield piece
+
+
+def _outcome(pieces: Iterator[bytes]) -> PdfFacts | PdfFault:
+    try:
+        return look_at(pieces)
+    except UnusablePdf as refusal:
+        return refusal.fault
+
+
+def _begin(number: int, now: datetime) -> int | None:
+    """How many parts the file has; None if another worker has it, it is gone or nobody tries any more."""
+    with transaction() as session:
+        row = session.get(Blob, number, with_for_update=True, populate_existing=True)
+        if row is None or (row.lease_until is not None and not is_over(row.lease_until, now)):
+            return None
+        if row.attempts >= MOST_ATTEMPTS:
+            _refuse(session, row, PdfFault.TOO_COMPLEX)
+            return None
+        row.state, row.lease_until, row.attempts = FileState.RUNNING, now + LEASE, row.attempts + 1
+        return row.parts
+
+
+def _store(session: Session, row: Blob, outcome: PdfFacts | PdfFault, digest: str) -> None:
+    if isinstance(outcome, PdfFault):
+        _refuse(session, row, outcome)
+        return
+    row.state, row.lease_until, row.sha256 = FileState.CHECKED, None, digest
+    row.pages, row.is_tagged, row.language, row.title = (
+        outcome.pages, outcome.is_tagged, outcome.language, outcome.title,
+    )  # fmt: skip
+
+
+def _refuse(session: Session, row: Blob, fault: PdfFault) -> None:
+    row.state, row.fault, row.lease_until = FileState.REFUSED, fault, None
+    session.execute(sa.delete(BlobPart).where(BlobPart.blob_id == row.id))

@@ -1,0 +1,62 @@
+"""Making materials public, and taking them back. Both work in an archived edition, too."""
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.act import Act
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.materials.models import Material
+from gocluster_events.materials.queries import materials as queries
+from gocluster_events.materials.rules.codes import Refusal
+from gocluster_events.materials.rules.material import Entry
+from gocluster_events.materials.rules.standing import Hurdle, hurdles, names
+from gocluster_events.materials.services.editing import of_uuid, record
+from gocluster_events.text import Localized
+
+_REFUSALS = {
+    Hurdle.FILE_REFUSED: Refusal.FILE_REFUSED,
+    Hurdle.ARRIVING: Refusal.NOT_CHECKED,
+    Hurdle.NOT_CHECKED: Refusal.NOT_CHECKED,
+    Hurdle.OFF_PROGRAMME: Refusal.NO_ITEM,
+    Hurdle.NAME_REMOVED: Refusal.NAME_REMOVED,
+    Hurdle.LACKING: Refusal.LACKING,
+}
+
+
+def publish(event_id: int, uuid: str, act: Act) -> None:
+    """The material can be opened from its time on. Raises Refused while it may not, with who has not released it."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        entry = queries.material(session, event_id, uuid)
+        row = of_uuid(session, event_id, uuid)
+        if entry is None or row is None:
+            raise Refused(Refusal.GONE)
+        _refuse_hurdles(entry, act)
+        if row.published_at is None:
+            row.published_at, row.published_by, row.revision = act.at, act.by, row.revision + 1
+            record(session, row, "published", act)
+
+
+def take_back(event_id: int, uuid: str, act: Act) -> None:
+    """Nobody outside the team can open the material any more; its releases stay."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        row = of_uuid(session, event_id, uuid)
+        if row is None:
+            raise Refused(Refusal.GONE)
+        take_back_in(session, row, act)
+
+
+def take_back_in(session: Session, row: Material, act: Act) -> None:
+    """The same within a transaction that holds the edition's lock, such as that of a release which is withdrawn."""
+    if row.published_at is not None:
+        row.published_at, row.published_by, row.revision = None, "", row.revision + 1
+        record(session, row, "taken_back", act)
+
+
+def _refuse_hurdles(entry: Entry, act: Act) -> None:
+    for hurdle in hurdles(entry.standing, act.at):
+        if hurdle in _REFUSALS:
+            people = names(entry.lacking)
+            raise Refused(_REFUSALS[hurdle], Localized(people, people) if hurdle is Hurdle.LACKING else None)

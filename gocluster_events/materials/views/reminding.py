@@ -1,0 +1,71 @@
+"""The team reminds people of what is still to come from them, and notes a release that it has on paper."""
+
+from collections.abc import Sequence
+
+from flask import g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.i18n import _, _n
+from gocluster_events.mail import queries as mail
+from gocluster_events.materials.queries import materials as queries, reminding as reminding_queries
+from gocluster_events.materials.queries.reminding import Awaited
+from gocluster_events.materials.rules.reminding import MOST, due_times
+from gocluster_events.materials.services import releasing, reminding
+from gocluster_events.materials.views.blueprint import MANAGE, blueprint
+from gocluster_events.materials.words import codes as words, reminding as reminding_words
+from gocluster_events.releases.forms import ReminderForm
+from gocluster_events.releases.rules import Kind, State
+from gocluster_events.releases.words import release as release_words
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Confirm
+
+
+@blueprint.route(f"{MANAGE}/remind", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_RESULTS)
+def remind() -> Reply:
+    """The chosen people are reminded at once; the page names everybody from whom something is still to come."""
+    now = clock.now()
+    awaited = reminding_queries.awaited(db.session(), g.event)
+    form = ReminderForm()
+    form.offer([(each.person.uuid, each.person.name) for each in awaited if each.can_be_reminded(now)])
+    if form.validate_on_submit():
+        with refusals(form, reminding_words.REMINDER_REFUSALS):
+            number = reminding.remind(g.event.id, form.people.data or (), acting(), reminding_words.rows)
+            return saved(
+                _n("%(num)d reminder is on its way.", "%(num)d reminders are on their way.", number), ".materials"
+            )
+    return _page(form, awaited)
+
+
+def _page(form: ReminderForm, awaited: Sequence[Awaited]) -> str:
+    now = clock.now()
+    addresses = {each.contact.email for each in awaited if each.contact}
+    times = due_times(g.event.ends_at, g.event.zone)
+    return render_template(
+        "materials/remind.html",
+        form=form,
+        awaited=awaited,
+        can_be_reminded={each.person.uuid for each in awaited if each.can_be_reminded(now)},
+        is_over=now >= g.event.ends_at,
+        next_time=next((each for each in times if each > now), None),
+        most=MOST,
+        unreachable=mail.unreachable(db.session(), f"edition:{g.event.id}", addresses),
+    )
+
+
+@blueprint.route(f"{MANAGE}/<uuid>/paper/<person>", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_RESULTS)
+def on_paper(uuid: str, person: str) -> Reply:
+    """The release is noted as one that the team has on paper; the page shows the very words."""
+    entry, form = found_or_404(queries.material(db.session(), g.event.id, uuid)), Confirm()
+    whose = found_or_404(next((each for each in entry.needed if each.uuid == person), None))
+    if form.validate_on_submit():
+        with refusals(form, {**words.REFUSALS, **release_words.REFUSALS}):
+            releasing.on_paper(g.event.id, uuid, person, acting())
+            return saved(_("The release on paper is noted."), ".material", uuid=uuid)
+    state = next((each.state for each in entry.releases if each.person == person), State.ASKED)
+    sentences = release_words.wording(Kind.FILE)
+    facts = {"entry": entry, "person": whose, "state": state, "sentences": sentences}
+    return render_template("materials/on_paper.html", form=form, **facts)

@@ -1,0 +1,75 @@
+"""Reads of an edition's photos, and of who does not want to be seen on one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.queries.publishing import published as published_version
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.photos.models import Photo
+from gocluster_events.photos.rules.codes import State
+from gocluster_events.photos.rules.photos import PhotoFacts, PublicPhoto
+from gocluster_events.registration.people.models import Consent, Registration
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.text import Localized
+
+_SHOWN = tuple(getattr(Photo, each.name) for each in fields(PublicPhoto))
+_FACTS = ("alt", "caption", "credit", "licence", "basis", "item")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who came on site, and whether they said that they do not want to be photographed."""
+
+    name: str
+    organisation: str
+    has_refused: bool
+
+
+def published(session: Session, event_id: int) -> tuple[PublicPhoto, ...]:
+    """The photos that the public sees, in order. One statement."""
+    public = sa.select(*_SHOWN).where(Photo.event_id == event_id, Photo.state == State.PUBLISHED)
+    return tuple(PublicPhoto(*row) for row in session.execute(public.order_by(Photo.position, Photo.id)))
+
+
+def photos(session: Session, event_id: int) -> Sequence[Photo]:
+    """All photos of the edition in order, without their pictures."""
+    return session.scalars(sa.select(Photo).where(Photo.event_id == event_id).order_by(Photo.position, Photo.id)).all()
+
+
+def photo(session: Session, event_id: int, uuid: str) -> Photo | None:
+    """One of them."""
+    return session.scalar(sa.select(Photo).where(Photo.event_id == event_id, Photo.uuid == uuid))
+
+
+def number_of_photos(session: Session, event_id: int) -> int:
+    """How many photos the edition has."""
+    return session.scalar(sa.select(sa.func.count()).where(Photo.event_id == event_id)) or 0
+
+
+def facts_of(row: Photo) -> PhotoFacts:
+    """What is said of the photo. No statement."""
+    return PhotoFacts(**{name: getattr(row, name) for name in _FACTS}, is_checked=row.checked_at is not None)
+
+
+def item_titles(session: Session, event_id: int) -> Mapping[str, Localized]:
+    """The items of the programme as the public knows it, by UUID, in the order of the clock; none before it does."""
+    version = published_version(session, event_id)
+    return {each.uuid: each.title for each in version.timetable.items} if version else {}
+
+
+def guests_without_consent(session: Session, event_id: int) -> Sequence[Guest]:
+    """Those confirmed on site who did not agree to be photographed: first whoever refused."""
+    photos_asked = sa.and_(Consent.registration_id == Registration.id, Consent.purpose == ConsentPurpose.PHOTOS)
+    has_refused = sa.exists().where(photos_asked)
+    name = Registration.first_name + " " + Registration.last_name
+    statement = (
+        sa.select(name, Registration.organisation, has_refused)
+        .where(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+        .where(Registration.mode == Mode.ONSITE, ~Registration.photos)
+        .order_by(has_refused.desc(), Registration.sort_key, Registration.id)
+    )
+    return [Guest(*row) for row in session.execute(statement)]

@@ -1,0 +1,34 @@
+"""The photos for everybody: the gallery, and each picture as long as it is public."""
+
+from flask import Response, abort, g, render_template, request
+from werkzeug.http import quote_etag
+
+from gocluster_events import db
+from gocluster_events.photos.queries import photos as queries
+from gocluster_events.photos.rules.codes import State
+from gocluster_events.photos.views.blueprint import blueprint
+from gocluster_events.picture import LARGE, SMALL
+from gocluster_events.web.audience import public
+
+GALLERY = "/<lang:lang>/<edition>/photos"
+
+
+@blueprint.get(GALLERY)
+@public
+def photos() -> str:
+    """The photos that are public, each with whose it is and the way to object."""
+    return render_template("photos/photos.html", photos=queries.published(db.session(), g.event.id))
+
+
+@blueprint.get(f"{GALLERY}/<uuid>/<int:width>.jpg")
+@public
+def image(uuid: str, width: int) -> Response:
+    """A public photo in one of its two widths. Browsers ask anew each time, so a hidden one is gone at once."""
+    row = queries.photo(db.session(), g.event.id, uuid)
+    if row is None or width not in {LARGE, SMALL} or row.state is not State.PUBLISHED:
+        abort(404)
+    etag = f"{row.digest[:24]}-{width}"
+    headers = {"Cache-Control": "no-cache", "ETag": quote_etag(etag)}
+    if request.if_none_match.contains(etag):
+        return Response(status=304, headers=headers)
+    return Response(row.small if width == SMALL else row.large, mimetype="image/jpeg", headers=headers)

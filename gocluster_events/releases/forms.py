@@ -1,0 +1,43 @@
+"""What somebody answers who is asked for a release, and whom the team reminds."""
+
+from collections.abc import Iterable
+
+from wtforms import HiddenField
+
+from gocluster_events.i18n import _l
+from gocluster_events.releases import rules
+from gocluster_events.web.fields import Confirm, MultipleChoice, Radio, Required
+
+YES, NO = "yes", "no"
+
+
+class ReleaseForm(Confirm):
+    """A yes or a no, to the text of the number ``wording`` and to what was shown in ``revision``."""
+
+    wording = HiddenField()
+    revision = HiddenField()
+    answer = Radio(
+        _l("Your answer"),
+        choices=[(YES, _l("Yes, I release it")), (NO, _l("No, I do not release it"))],
+        validators=[Required(_l("Choose one of the answers."))],
+    )
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether it is a yes; only of a valid form."""
+        return bool(self.answer.data == YES)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another text than that in force now was answered."""
+        return bool(self.wording.data != str(rules.WORDING))
+
+
+class ReminderForm(Confirm):
+    """Who is reminded."""
+
+    people = MultipleChoice(_l("Who is reminded"), validators=[Required(_l("Choose at least one person."))])
+
+    def offer(self, people: Iterable[tuple[str, str]]) -> None:
+        """The people, by UUID and name, that can be chosen."""
+        self.people.choices = list(people)

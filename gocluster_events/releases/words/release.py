@@ -1,0 +1,60 @@
+"""What people agree to, word by word in each version, and how an answer is called."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.releases import rules
+from gocluster_events.releases.rules import Kind, Refusal, Release, State
+
+KINDS: dict[Kind, LazyString] = {
+    Kind.FILE: _l("File or link"),
+    Kind.QUOTE: _l("Quote"),
+}
+STATES: dict[State, LazyString] = {
+    State.ASKED: _l("not answered yet"),
+    State.GIVEN: _l("release granted"),
+    State.REFUSED: _l("release refused"),
+    State.WITHDRAWN: _l("release withdrawn"),
+    State.ON_PAPER: _l("release on paper"),
+}
+REFUSALS: dict[Enum, LazyString] = {
+    Refusal.NOT_ASKED: _l("This release is not needed any more."),
+    Refusal.ANSWERED: _l("They have answered themselves. Only they can change their answer."),
+}
+WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
+    (Kind.FILE, 1): (
+        _l("I agree that this file or link is published with my name on the website of the event."),
+        _l(
+            "It then stands on the page of the programme item and in the list of materials. If it is for everybody, "
+            "search engines can find it, too. If it is for participants, only they can open it."
+        ),
+        _l(
+            "The licence named beside it says what others may do with it. With a free licence they may go on doing so "
+            "even if you withdraw your release."
+        ),
+        _l(
+            "You can withdraw your release on this page at any time, without giving a reason. The file and all links "
+            "to it then disappear from this website at once. Copies that others have by then cannot be called back."
+        ),
+    ),
+    (Kind.QUOTE, 1): (
+        _l("I agree that this quote is published with my name in the report on the event."),
+        _l("Everybody can read the report on the website of the event, and search engines can find it."),
+        _l(
+            "You can withdraw your release on this page at any time, without giving a reason. The quote then "
+            "disappears from this website at once. Copies that others have by then cannot be called back."
+        ),
+    ),
+}
+"""Every text by its number: first what is agreed to, then what that means. None of them ever changes."""
+
+
+def wording(kind: Kind, number: int = 0) -> tuple[LazyString, ...]:
+    """The text of a version, that in force if none is named."""
+    return WORDINGS[kind, number or rules.WORDING]
+
+
+def name(release: Release) -> str:
+    """Whose release it is."""
+    return release.name or _("Name removed on request")

@@ -1,0 +1,11 @@
+"""The button that makes an earlier version the draft."""
+
+from wtforms import HiddenField
+
+from gocluster_events.web.fields import Form
+
+
+class RestoringForm(Form):
+    """``seen`` is the revision of the draft that will be replaced."""
+
+    seen = HiddenField()

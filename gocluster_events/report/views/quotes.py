@@ -1,0 +1,96 @@
+"""Releases of quotes: the team asks or has it on paper, and whoever is quoted answers on a page of their own."""
+
+from flask import g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.act import Act
+from gocluster_events.agenda.models import Person
+from gocluster_events.agenda.queries import people as people_queries
+from gocluster_events.agenda.services.people import subject
+from gocluster_events.errors import Stale
+from gocluster_events.i18n import _
+from gocluster_events.releases.rules import Kind, State
+from gocluster_events.releases.words.release import wording
+from gocluster_events.report.forms.answer import AnswerForm
+from gocluster_events.report.queries.quotes import own_quotes as queries
+from gocluster_events.report.rules.document import Quote
+from gocluster_events.report.rules.reading import in_marks, speaker_of
+from gocluster_events.report.services import quotes as services
+from gocluster_events.report.views import written
+from gocluster_events.report.views.blueprint import blueprint
+from gocluster_events.report.views.editor import PAGE, collision, page
+from gocluster_events.report.words.codes import REFUSALS
+from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.web.audience import contributor, requires
+from gocluster_events.web.fields import Confirm
+
+OWN = "/<lang:lang>/my/contribution/quotes"
+
+
+@blueprint.post(f"{PAGE}/quotes/<uuid>/request")
+@requires(Permission.EDIT_RESULTS)
+def release_request(uuid: str) -> Reply:
+    """The draft is as typed, and whoever is quoted in that block finds the question on their own page."""
+    state = written.present()
+    form = written.typed_form(state)
+    if form.validate_on_submit():
+        try:
+            with refusals(form, REFUSALS):
+                written.store(form, state)
+                services.ask(g.event.id, uuid, _names(), acting())
+                done = _("The question is on their own page, and in the next reminder to them.")
+                return saved(done, ".editor", _anchor=f"block-{uuid}")
+        except Stale:
+            return collision(form)
+        form.revision.data = str(written.present().revision)
+    return page(form, written.present())
+
+
+@blueprint.route(f"{PAGE}/quotes/<uuid>/paper", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_RESULTS)
+def release_on_paper(uuid: str) -> Reply:
+    """The release is noted as one that the team has on paper; the page shows the very words."""
+    block, form = written.present().report.block(uuid), Confirm()
+    quote = found_or_404(block if isinstance(block, Quote) else None)
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            services.note_on_paper(g.event.id, uuid, _names(), acting())
+            return saved(_("The release on paper is noted."), ".editor", _anchor=f"block-{uuid}")
+    return render_template("report/on_paper.html", form=form, quote=quote, speaker=speaker_of(quote, written.people()))
+
+
+def _names() -> dict[str, str]:
+    return {uuid: each.name for uuid, each in written.people().items()}
+
+
+@blueprint.route(OWN, methods=["GET", "POST"])
+@contributor
+def own_quotes() -> Reply:
+    """What somebody says to the words that the report quotes of them is stored; the page shows each with its answer."""
+    person = _mine()
+    form = AnswerForm()
+    if form.validate_on_submit():
+        with refusals(form, REFUSALS):
+            by = Act(subject(person.id), clock.now())
+            state = services.answer_quote(g.event.id, form.subject.data or "", person.uuid, by, is_granted=form.is_yes)
+            return saved(_done(state), ".own_quotes")
+    return render_template(
+        "report/own_quotes.html",
+        form=form,
+        quotes=queries(db.session(), g.event.id, person.uuid),
+        sentences=wording(Kind.QUOTE),
+        in_marks=in_marks,
+    )
+
+
+def _done(state: State) -> str:
+    if state is State.GIVEN:
+        return _("Thank you. Your quote may be published.")
+    if state is State.WITHDRAWN:
+        return _("Your release is withdrawn. The quote is no longer public.")
+    return _("Your quote will not be published.")
+
+
+def _mine() -> Person:
+    return found_or_404(people_queries.person_with_event(db.session(), g.contributor))[0]

@@ -1,0 +1,53 @@
+"""Numbers that are offered to the report, in both languages."""
+
+from datetime import datetime
+
+from gocluster_events.i18n import LazyString, _, _l, day, force_locale
+from gocluster_events.report.rules.document import Basis, Fact
+from gocluster_events.report.rules.offers import Hedge, Offer
+from gocluster_events.survey.rules.figures import Tally
+from gocluster_events.text import LANGUAGES, Localized
+
+UNITS: dict[str, LazyString] = {
+    "came": _l("people came"),
+    "confirmed": _l("confirmed registrations"),
+    "onsite": _l("people on site"),
+    "online": _l("people online"),
+    "clusters": _l("clusters represented"),
+    "states": _l("federal states represented"),
+}
+HEDGES: dict[Hedge, LazyString] = {Hedge.ROUND: _l("about"), Hedge.MORE: _l("more than")}
+SOURCES: dict[Basis, LazyString] = {
+    Basis.PROVISIONAL: _l("provisional, as of %(day)s"),
+    Basis.FROZEN: _l("figures of %(day)s"),
+}
+
+
+def fact(offer: Offer, uuid: str, basis: Basis, at: datetime, zone: str) -> Fact:
+    """The offered number as a block of the report."""
+    hedge = HEDGES[offer.hedge] if offer.hedge else None
+    number = "" if offer.number is None else str(offer.number)
+    source = _both(SOURCES[basis], at, zone)
+    return Fact(uuid, number, _both(hedge) if hedge else Localized(), _both(UNITS[offer.key]), source, basis)
+
+
+def survey_fact(tally: Tally, sheets: int, uuid: str) -> Fact:
+    """What a scale of the survey gave as a block: how many of a hundred chose its two upper steps."""
+    return Fact(uuid, f"{tally.share} %", Localized(), tally.question.text, _sheets(sheets), Basis.FROZEN)
+
+
+def _sheets(number: int) -> Localized:
+    texts = []
+    for language in LANGUAGES:
+        with force_locale(language):
+            texts.append(_("survey, %(number)d answers", number=number))
+    return Localized(*texts)
+
+
+def _both(sentence: LazyString, at: datetime | None = None, zone: str = "") -> Localized:
+    texts = []
+    for language in LANGUAGES:
+        with force_locale(language):
+            text = str(sentence)
+            texts.append(text % {"day": day(at, zone, "plain")} if at else text)
+    return Localized(*texts)

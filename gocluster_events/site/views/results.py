@@ -1,0 +1,135 @@
+"""What is read of a meeting that is over, at most once a second by a process: report, materials, photos."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import g, render_template
+from markupsafe import Markup
+
+from gocluster_events import clock, db
+from gocluster_events.agenda.queries.publishing import ProgrammeState
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.views.latest import latest_version, public_version
+from gocluster_events.attendees.queries.figures import frozen_figures
+from gocluster_events.attendees.rules.frozen import from_stored
+from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.events.models import Event
+from gocluster_events.materials.queries.materials import records
+from gocluster_events.materials.rules.material import Entry, PublicMaterial, entries
+from gocluster_events.photos.queries.photos import published as published_photos
+from gocluster_events.photos.rules.photos import PublicPhoto
+from gocluster_events.registration.people.queries.people import FullRegistration
+from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
+from gocluster_events.releases.queries import releases_of
+from gocluster_events.releases.rules import Kind
+from gocluster_events.report.queries.published import latest, published as published_report
+from gocluster_events.report.rules.reading import PublishedReport
+from gocluster_events.site.rules import results
+from gocluster_events.site.rules.own_day import Mark, OwnDay
+from gocluster_events.site.views.my_day import own_plan
+from gocluster_events.survey.queries import offer_to
+from gocluster_events.web.page_cache import digest, fresh
+
+
+def materials_of(event_id: int) -> tuple[Entry, ...]:
+    """All materials of an edition as they stand in its programme; none as long as none is published."""
+    return fresh("materials", event_id, lambda: _materials(event_id))
+
+
+def _materials(event_id: int) -> tuple[Entry, ...]:
+    stored = records(db.session(), event_id)
+    if not any(each.published_at for each in stored):
+        return ()
+    version = public_version(event_id)
+    return entries(stored, version.timetable if version else None, releases_of(db.session(), event_id, Kind.FILE))
+
+
+def photos_of(event_id: int) -> tuple[PublicPhoto, ...]:
+    """The photos of an edition that the public sees."""
+    return fresh("photos", event_id, lambda: published_photos(db.session(), event_id))
+
+
+def results_of(standing: ProgrammeState, now: datetime) -> results.Results:
+    """What the page of an edition says once it is over."""
+    session, event, version = db.session(), standing.event, latest_version(standing)
+    materials, photos = results.open_ones(materials_of(event.id), now, is_participant=False), photos_of(event.id)
+    report = published_report(session, event.id) if event.report_version else None
+    figures = frozen_figures(session, event, now)
+    return results.Results(
+        report=report,
+        photo=_top(report) if report else None,
+        came=results.came_to_it(from_stored(figures.tables)) if figures else None,
+        materials=len(materials),
+        strands=results.of_strands(materials, version.timetable) if version else {},
+        photos=len(photos),
+        has_certificates=now < goes_at(event.ends_at, periods(event.retention_days)[DataClass.REGISTRATIONS]),
+    )
+
+
+def teasers(editions: Sequence[Event]) -> Mapping[int, PublishedReport]:
+    """The reports of these editions by their ids, the one published last first."""
+    ids = [event.id for event in editions if event.report_version]
+    reports = latest(db.session(), ids).values() if ids else ()
+    return {each.event_id: each for each in sorted(reports, key=lambda each: each.published_at, reverse=True)}
+
+
+def _top(report: PublishedReport) -> PublicPhoto | None:
+    photos = {each.uuid: each for each in photos_of(report.event_id)}
+    return photos.get(report.photo(photos))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResults:
+    """What there is of the items of an edition; ``key`` stands for all of it."""
+
+    materials: tuple[PublicMaterial, ...]
+    photos: tuple[PublicPhoto, ...]
+    key: str
+
+    def section(self, item: str) -> Markup:
+        """What the page of that item (UUID) shows of it; nothing where there is nothing."""
+        materials, photos = ([each for each in some if each.item == item] for some in (self.materials, self.photos))
+        if not materials and not photos:
+            return Markup()
+        text = render_template("site/_item_results.html", materials=materials, photos=photos)
+        return Markup(text)  # noqa: S704 -- a template of ours, which escapes
+
+
+def item_results(event: Event) -> ItemResults:
+    """What there is of the items of an edition right now, for the programme's pages, which know nothing of it."""
+    materials = results.open_ones(materials_of(event.id), clock.now(), is_participant=False)
+    photos = photos_of(event.id)
+    return ItemResults(materials, photos, digest(materials, photos))
+
+
+def own_results(whole: FullRegistration, now: datetime) -> dict[str, Any]:
+    """What is left to somebody once the meeting is over: the survey, materials of the own programme, photos."""
+    session, event, registration = db.session(), g.event, whole.registration
+    takes_part = registration.status is Status.CONFIRMED
+    known = materials_of(event.id)
+    return {
+        "survey": offer_to(session, event, registration, now) if takes_part else None,
+        "own_materials": _own_materials(whole, known, now) if takes_part and known else (),
+        "has_materials": bool(results.open_ones(known, now, is_participant=takes_part)),
+        "has_photos": bool(photos_of(event.id)),
+    }
+
+
+def _own_materials(
+    whole: FullRegistration, known: tuple[Entry, ...], now: datetime
+) -> tuple[results.ItemMaterials, ...]:  # fmt: skip
+    version = public_version(g.event.id)
+    if version is None:
+        return ()
+    registration, timetable = whole.registration, version.timetable
+    starred = saved_items(db.session(), registration.id)
+    own = own_plan(g.event, registration, timetable, starred, whole.answered)
+    return results.of_programme(_items(own), timetable, known, now)
+
+
+def _items(own: Sequence[OwnDay]) -> Sequence[Item]:
+    """The items in which somebody was, or wanted to be."""
+    rows = (row for day in own for row in day.rows)
+    return [row.item for row in rows if row.item is not None and row.mark is not Mark.WAITING]

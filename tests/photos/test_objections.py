@@ -1,0 +1,223 @@
+"""“I am in this photo”: what a participant hides at once, what others ask for, and what the team decides."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.mail.models import Mail
+from gocluster_events.photos.models import PhotoObjection
+from gocluster_events.photos.queries.dossier import photo_section
+from gocluster_events.photos.queries.objections import number_waiting, objectors
+from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS, ObjectionState, Refusal, State
+from gocluster_events.photos.rules.objections import hides_at_once, is_provable, showing_refusal
+from gocluster_events.photos.services import objections, photos
+from gocluster_events.photos.services.objections import Plea
+from gocluster_events.registration.privacy import services as privacy
+from tests.support.make import make_event, make_registration
+from tests.support.photographs import ACT, make_photo, photo_row
+from tests.support.settings import NOW
+
+PLEA = Plea("kim@example.org", "en", "links, mit blauer Jacke")
+
+
+def press(event, uuid, person, now=NOW):
+    return objections.object_as_participant(event.id, uuid, person.id, "de", now)
+
+
+def rows(session):
+    session.rollback()
+    return session.scalars(sa.select(PhotoObjection).order_by(PhotoObjection.id)).all()
+
+
+def mails(session):
+    session.rollback()
+    return [(each.letter, each.recipient, each.language) for each in session.scalars(sa.select(Mail).order_by(Mail.id))]
+
+
+def refused(verb, *arguments):
+    with pytest.raises(Refused) as refusal:
+        verb(*arguments)
+    return refusal.value.code
+
+
+def test_two_photos_hide_at_once_and_each_of_them_once():
+    assert (hides_at_once([], 1), hides_at_once([1], 2), hides_at_once([1], 1)) == (True, True, False)
+    assert (hides_at_once([1, 2], 3), hides_at_once([None, 2], 3)) == (False, False)  # one was removed since
+
+
+def test_a_photo_is_shown_again_once():
+    assert showing_refusal(State.HIDDEN, None, 1) is None
+    assert showing_refusal(State.HIDDEN, NOW, 1) is Refusal.ONCE
+    assert showing_refusal(State.PUBLISHED, NOW, 1) is None
+    assert showing_refusal(State.HIDDEN, None, 0) is Refusal.NOTHING_OPEN
+
+
+def test_an_address_can_be_proven_for_two_days():
+    assert (is_provable(NOW, NOW + PROOF_LASTS), is_provable(NOW, NOW + PROOF_LASTS - timedelta(seconds=1))) == (
+        False, True,
+    )  # fmt: skip
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("status", [EventStatus.PUBLISHED, EventStatus.ARCHIVED])
+def test_a_participant_hides_two_photos_and_asks_for_a_third(session, status):
+    event = make_event(status=status)
+    person = make_registration(event)
+    first, second, third = (make_photo(event, colour) for colour in ("teal", "navy", "red"))
+    assert [press(event, uuid, person) for uuid in (first, second, third)] == [
+        State.HIDDEN, State.HIDDEN, State.PUBLISHED,
+    ]  # fmt: skip
+    assert [each.is_hiding for each in rows(session)] == [True, True, False]
+    assert (number_waiting(session, event.id), mails(session)) == (3, [])
+
+
+def test_a_second_press_asks_once(session):
+    event = make_event()
+    person, other = make_registration(event), make_registration(event)
+    uuid, another = make_photo(event), make_photo(event, "navy")
+    for each in ("red", "green"):
+        press(event, make_photo(event, each), person)
+    assert [press(event, another, person) for _press in range(2)] == [State.PUBLISHED] * 2
+    assert [press(event, uuid, other), press(event, uuid, other)] == [State.HIDDEN, None]
+    assert len(rows(session)) == 4
+
+
+def test_nobody_objects_to_what_is_not_public(session):
+    event = make_event()
+    uuid = make_photo(event, is_public=False)
+    assert press(event, uuid, make_registration(event)) is None
+    objections.ask(event.id, uuid, PLEA, NOW)
+    assert (rows(session), mails(session)) == ([], [])
+
+
+@pytest.mark.both_databases
+def test_anybody_else_proves_an_address_before_the_team_is_asked(session):
+    event = make_event()
+    uuid = make_photo(event)
+    for _press in range(2):
+        objections.ask(event.id, uuid, PLEA, NOW)
+    (row,) = rows(session)
+    assert (row.state, number_waiting(session, event.id)) == (ObjectionState.UNPROVEN, 0)
+    assert [objections.prove(row.id, NOW), objections.prove(row.id, NOW)] == [True, True]
+    session.rollback()
+    assert (photo_row(event, uuid).state, number_waiting(session, event.id)) == (State.PUBLISHED, 1)
+    ((who,),) = objectors(session, event.id).values()
+    assert (who.name, who.email, who.remark, who.is_hiding) == ("", "kim@example.org", PLEA.remark, False)
+
+
+def test_a_link_that_is_too_old_asks_for_nothing(session):
+    event = make_event()
+    objections.ask(event.id, make_photo(event), PLEA, NOW)
+    (row,) = rows(session)
+    assert objections.prove(row.id, NOW + PROOF_LASTS) is False
+    assert objections.prove(row.id + 1, NOW) is False
+    assert rows(session)[0].state is ObjectionState.UNPROVEN
+
+
+def test_a_photo_that_was_taken_back_meanwhile_is_hidden_until_it_is_decided(session):
+    event = make_event()
+    uuid = make_photo(event)
+    objections.ask(event.id, uuid, PLEA, NOW)
+    photos.take_back(event.id, uuid, ACT)
+    objections.prove(rows(session)[0].id, NOW)
+    assert photo_row(event, uuid).state is State.HIDDEN
+    assert refused(photos.publish, event.id, uuid, ACT) is Refusal.HIDDEN
+
+
+def test_a_photo_about_which_somebody_waits_is_taken_back_into_hiding(session):
+    event = make_event()
+    uuid = make_photo(event)
+    objections.ask(event.id, uuid, PLEA, NOW)
+    objections.prove(rows(session)[0].id, NOW)
+    photos.take_back(event.id, uuid, ACT)
+    assert photo_row(event, uuid).state is State.HIDDEN
+
+
+@pytest.mark.both_databases
+def test_a_hidden_photo_is_shown_again_once_and_everybody_is_told_why(session):
+    event = make_event()
+    first, second = make_registration(event), make_registration(event, language="en")
+    uuid = make_photo(event)
+    press(event, uuid, first)
+    objections.keep_public(event.id, uuid, "Nicht zu erkennen.", ACT)
+    assert photo_row(event, uuid).state is State.PUBLISHED
+    assert press(event, uuid, first) is State.PUBLISHED  # the second time it is a request
+    assert press(event, uuid, second) is State.HIDDEN
+    assert refused(objections.keep_public, event.id, uuid, "Noch einmal.", ACT) is Refusal.ONCE
+    photos.remove(event.id, uuid, ACT)
+    assert mails(session) == [
+        ("photo_public", first.email, "de"),
+        ("photo_removed", first.email, "de"),
+        ("photo_removed", second.email, "en"),
+    ]  # fmt: skip
+    assert [(each.state, each.photo_id) for each in rows(session)] == [
+        (ObjectionState.DECLINED, None), (ObjectionState.GRANTED, None), (ObjectionState.GRANTED, None),
+    ]  # fmt: skip
+
+
+def test_what_was_only_asked_for_stays_public_without_using_up_that_once(session):
+    event = make_event()
+    uuid = make_photo(event)
+    objections.ask(event.id, uuid, PLEA, NOW)
+    objections.prove(rows(session)[0].id, NOW)
+    objections.keep_public(event.id, uuid, "Von hinten.", ACT)
+    assert (photo_row(event, uuid).shown_again_at, refused(objections.keep_public, event.id, uuid, "x", ACT)) == (
+        None, Refusal.NOTHING_OPEN,
+    )  # fmt: skip
+    reasons = [
+        each.content["values"]["reason"]
+        for each in session.scalars(sa.select(Mail))
+        if "reason" in each.content["values"]
+    ]
+    assert reasons == ["Von hinten."]
+
+
+def test_what_hides_itself_is_shown_again_only_with_all_that_it_needs(session):
+    event = make_event()
+    uuid = make_photo(event)
+    press(event, uuid, make_registration(event))
+    row = photo_row(event, uuid)
+    photos.change(event.id, uuid, photos.queries.facts_of(row).__class__(), row.revision, ACT)
+    assert refused(objections.keep_public, event.id, uuid, "x", ACT) is Refusal.LACKING
+
+
+def test_once_whoever_hid_it_is_erased_a_photo_can_only_be_removed(session):
+    event = make_event()
+    person, uuid = make_registration(event), make_photo(event)
+    press(event, uuid, person)
+    privacy.erase(event.id, person.id, ACT)
+    assert (rows(session), photo_row(event, uuid).state, number_waiting(session, event.id)) == ([], State.HIDDEN, 1)
+    assert refused(objections.keep_public, event.id, uuid, "x", ACT) is Refusal.NOTHING_OPEN
+    assert not session.scalars(sa.select(AuditEntry).where(AuditEntry.actor.startswith("registration:"))).all()
+
+
+def test_objections_go_half_a_year_after_the_answer_and_unproven_ones_after_two_days(session):
+    event = make_event()
+    for address in ("kim@example.org", "alex@example.org"):
+        objections.ask(event.id, make_photo(event), Plea(address, "de", ""), NOW)
+    objections.prove(rows(session)[0].id, NOW)
+    photos.remove(event.id, photo_of(session, event), ACT)
+    assert objections.forget_objections(NOW + PROOF_LASTS - timedelta(seconds=1)) == 0
+    assert objections.forget_objections(NOW + PROOF_LASTS) == 1
+    assert [each.email for each in rows(session)] == ["kim@example.org"]
+    assert objections.forget_objections(NOW + OBJECTIONS_LAST) == 1
+    assert (rows(session), mails(session)) == ([], [])
+
+
+def photo_of(session, event):
+    session.rollback()
+    return next(row.uuid for row in photos.queries.photos(session, event.id) if row.id in objectors(session, event.id))
+
+
+def test_my_data_tells_what_was_asked_and_decided(session):
+    event = make_event()
+    person, uuid = make_registration(event), make_photo(event)
+    press(event, uuid, person)
+    objections.keep_public(event.id, uuid, "Nicht zu erkennen.", ACT)
+    session.rollback()
+    (record,) = photo_section(session, person).records
+    assert [item.value for item, _value in record] == ["at", "photo", "decided_at", "reason"]

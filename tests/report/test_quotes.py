@@ -1,0 +1,240 @@
+"""A quote is somebody's word: nobody reads it without their release."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
+from gocluster_events.agenda.services.redaction import remove_name
+from gocluster_events.db import session as reading
+from gocluster_events.events import queries as events
+from gocluster_events.releases.models import Release
+from gocluster_events.releases.rules import GRANTED, Refusal as ReleaseRefusal, State
+from gocluster_events.report import models
+from gocluster_events.report.queries import published
+from gocluster_events.report.queries.quotes import own_quotes
+from gocluster_events.report.rules import reading as rules
+from gocluster_events.report.rules.document import Quote, Text
+from gocluster_events.report.rules.editing import Refusal
+from gocluster_events.report.services import quotes
+from gocluster_events.text import Localized
+from tests.support.make import make_member
+from tests.support.programme import MAI, TAREK, own_link
+from tests.support.refusal import refusal
+from tests.support.report import (
+    AFTERWARDS,
+    BODY,
+    ID,
+    NAMES,
+    SAYING,
+    TEAM,
+    make_meeting,
+    person_id,
+    put_out,
+    release,
+    with_blocks,
+    write,
+)
+
+PERSON = Act("person:1", AFTERWARDS)
+WORDS = SAYING.text.de
+
+
+def page(visitor, event) -> str:
+    return visitor.get(f"/de/{event.slug}/report").text
+
+
+def test_a_quote_is_read_only_while_its_release_stands(session, visitor):
+    event = make_meeting()
+    put_out(event)
+    read = [WORDS in page(visitor, event)]
+    quotes.ask(event.id, SAYING.uuid, NAMES, TEAM)
+    read.append(WORDS in page(visitor, event))
+    for is_granted in (True, False, True):
+        quotes.answer_quote(event.id, SAYING.subject, TAREK.uuid, PERSON, is_granted=is_granted)
+        read.append(WORDS in page(visitor, event))
+    assert read == [False, False, True, False, True]
+
+
+def test_other_words_of_the_same_person_need_another_release(session, visitor):
+    event = make_meeting()
+    put_out(event)
+    release(event)
+    other = Quote(SAYING.uuid, Localized("Wissen geht, wenn Köpfe gehen"), person=TAREK.uuid)
+    write(event, with_blocks(BODY, other))
+    assert WORDS in page(visitor, event)  # what was published has its release
+    put_out(event, with_blocks(BODY, other))
+    assert (WORDS in page(visitor, event), other.text.de in page(visitor, event)) == (False, False)
+    put_out(event, with_blocks(BODY, SAYING))
+    assert WORDS in page(visitor, event)
+
+
+def test_a_name_that_is_removed_takes_the_quote_away(session, visitor):
+    event = make_meeting()
+    put_out(event)
+    release(event)
+    assert TAREK.last_name in page(visitor, event)
+    remove_name(event.id, TAREK.uuid, TEAM)
+    after = page(visitor, event)
+    assert (WORDS in after, TAREK.last_name in after) == (False, False)
+
+
+def test_no_text_of_the_report_names_somebody_whose_name_was_removed(session, visitor):
+    event = make_meeting()
+    named = Text(ID(1), Localized(f"Es sprach {TAREK.name}.", f"{TAREK.name} spoke."))
+    also = Quote(ID(9), Localized("Noch ein Satz"), name=TAREK.name)
+    put_out(event, replace(with_blocks(named, SAYING, also), lead=Localized(f"Mit {TAREK.name}")))
+    release(event)
+    write(event, with_blocks(named, SAYING))
+    make_member(event, email="organiser@example.org")
+    visitor.enter("organiser@example.org")
+    visitor.own_form(f"/de/manage/{event.slug}/agenda/people/{TAREK.uuid}/name-removal").send(is_sure="y")
+    session.rollback()
+    rows = [*session.scalars(sa.select(models.ReportVersion)), *session.scalars(sa.select(models.Report))]
+    stored = str([row.document for row in rows])
+    assert (len(rows), TAREK.last_name in stored, WORDS in stored, "Noch ein Satz" in stored) == (2, *[False] * 3)
+    assert "Name auf Wunsch entfernt" in page(visitor, event)
+    assert session.scalars(sa.select(Release.subject)).all() == []
+
+
+def test_somebody_who_is_not_on_the_programme_is_quoted_with_a_release_on_paper(session, visitor):
+    event = make_meeting()
+    guest = Quote(ID(9), Localized("Ich komme wieder"), name="Noor Baum", function=Localized("Stadt Muster"))
+    put_out(event, with_blocks(BODY, guest))
+    assert refusal(quotes.ask, event.id, guest.uuid, NAMES, TEAM) is Refusal.NO_PERSON
+    quotes.note_on_paper(event.id, guest.uuid, NAMES, TEAM)
+    assert [each in page(visitor, event) for each in ("Ich komme wieder", "Noor Baum", "Stadt Muster")] == [True] * 3
+
+
+def test_the_team_notes_no_paper_against_the_word_of_the_person(session):
+    event = make_meeting()
+    write(event)
+    release(event, is_granted=False)
+    code = refusal(quotes.note_on_paper, event.id, SAYING.uuid, NAMES, TEAM)
+    assert code is ReleaseRefusal.ANSWERED
+
+
+def test_a_quote_without_words_cannot_be_asked_for(session):
+    event = make_meeting()
+    write(event, with_blocks(BODY, Quote(SAYING.uuid, person=TAREK.uuid)))
+    assert refusal(quotes.ask, event.id, SAYING.uuid, NAMES, TEAM) is Refusal.UNFINISHED
+    assert refusal(quotes.ask, event.id, BODY.uuid, NAMES, TEAM) is Refusal.UNFINISHED
+
+
+def test_a_request_ends_when_its_words_are_nowhere_any_more(session):
+    event = make_meeting()
+    write(event)
+    quotes.ask(event.id, SAYING.uuid, NAMES, TEAM)
+    assert [each.quote for each in own_quotes(reading(), event.id, TAREK.uuid)] == [SAYING]
+    write(event, with_blocks(BODY))
+    code = refusal(quotes.answer_quote, event.id, SAYING.subject, TAREK.uuid, PERSON, is_granted=True)
+    assert code is ReleaseRefusal.NOT_ASKED
+
+
+def test_whoever_is_quoted_says_yes_on_their_own_page_and_takes_it_back_there(session, visitor):
+    event = make_meeting()
+    put_out(event)
+    visitor.form(f"/de/my/contribution/{own_link(person_id(event))}").send()
+    assert "zitiert nichts von Ihnen" in visitor.get("/de/my/contribution/quotes").text
+    quotes.ask(event.id, SAYING.uuid, NAMES, TEAM)
+    own = visitor.get("/de/my/contribution/quotes")
+    assert f"„{WORDS}“" in own.text
+    form = visitor.form_in(own)
+    form.send(answer="yes")
+    assert WORDS in page(visitor, event)
+    visitor.form("/de/my/contribution/quotes").send(answer="no")
+    assert WORDS not in page(visitor, event)
+    session.rollback()
+    actions = session.scalars(
+        sa.select(AuditEntry.action).where(AuditEntry.action.like("release.%")).order_by(AuditEntry.id)
+    )
+    assert list(actions) == ["release.given", "release.withdrawn"]
+
+
+def test_nobody_answers_for_somebody_else(session, visitor):
+    event = make_meeting()
+    put_out(event)
+    quotes.ask(event.id, SAYING.uuid, NAMES, TEAM)
+    visitor.form(f"/de/my/contribution/{own_link(person_id(event, MAI.uuid))}").send()
+    answer = visitor.press("/de/my/contribution/quotes", subject=SAYING.subject, answer="yes")
+    assert "nicht mehr gebraucht" in answer.text
+    assert WORDS not in page(visitor, event)
+
+
+def sayings(history: int) -> tuple[Quote, ...]:
+    """Three quotes of two people, which no other history has."""
+    return tuple(
+        Quote(ID(100 * history + number), Localized(f"Satz {number}"), person=person)
+        for number, person in enumerate((TAREK.uuid, MAI.uuid, TAREK.uuid), 50)
+    )
+
+
+def play(event, quoted: tuple[Quote, ...], dice: Random, length: int) -> Iterator[set[str]]:
+    """A short random history of asking, answering, paper and publishing; after each step what may be read."""
+    states: dict[str, State | None] = dict.fromkeys((each.uuid for each in quoted), None)
+    for _turn in range(length):
+        saying = dice.choice(quoted)
+        before = states[saying.uuid]
+        match dice.randrange(5):
+            case 0:
+                quotes.ask(event.id, saying.uuid, NAMES, TEAM)
+                states[saying.uuid] = before or State.ASKED
+            case 1 | 2 if before:
+                says = {"is_granted": dice.random() < 0.5}
+                states[saying.uuid] = quotes.answer_quote(event.id, saying.subject, saying.person, PERSON, **says)
+            case 3 if before in {None, State.ASKED, State.ON_PAPER}:
+                quotes.note_on_paper(event.id, saying.uuid, NAMES, TEAM)
+                states[saying.uuid] = State.ON_PAPER
+            case _:
+                put_out(event, with_blocks(BODY, *dice.sample(quoted, len(quoted))))
+        yield {uuid for uuid, state in states.items() if state in GRANTED}
+
+
+def read_now(event) -> set[str]:
+    """The quotes that everybody reads, by block."""
+    reading().rollback()
+    edition = events.event(reading(), event.slug)
+    people = {person: rules.Speaker(name) for person, name in NAMES.items()}
+    read = published.standing(reading(), edition)
+    body = rules.public(read.report, published.granted(reading(), event.id), people, ()).body
+    return {each.uuid for each in body if isinstance(each, rules.Words)}
+
+
+def violations(event, history: int, dice: Random, length: int = 8) -> int:
+    """After how many steps somebody's word could be read without their yes, or not in spite of it."""
+    quoted = sayings(history)
+    put_out(event, with_blocks(BODY, *quoted))
+    return sum(read_now(event) != right for right in play(event, quoted, dice, length))
+
+
+@pytest.mark.both_databases
+def test_no_history_of_releases_shows_a_quote_without_its_yes(session):
+    dice, event = Random(2027), make_meeting()
+    assert [violations(event, history, dice) for history in range(5)] == [0] * 5
+
+
+def test_without_the_rule_quotes_would_be_read_before_their_release(session, monkeypatch):
+    monkeypatch.setattr(rules, "is_released", lambda _quote, _granted: True)
+    assert violations(make_meeting(), 0, Random(2027)) > 0
+
+
+def by_chance(dice: Random) -> tuple[int, int]:
+    """Of one random report with random releases: how many quotes are read without a yes, and how many are not read
+    though everything is there.
+    """
+    quoted = sayings(0)
+    granted = {each.subject: {each.speaker} & {dice.choice((each.speaker, "nobody"))} for each in quoted}
+    people = {person: rules.Speaker(NAMES[person]) for person in dice.sample(sorted(NAMES), dice.randrange(3))}
+    body = rules.public(with_blocks(*quoted), granted, people, ()).body
+    read = {each.uuid for each in body if isinstance(each, rules.Words)}
+    right = {each.uuid for each in quoted if each.person in people and granted[each.subject]}
+    return len(read - right), len(right - read)
+
+
+def test_of_five_hundred_random_reports_none_shows_a_word_too_much_or_too_little():
+    dice = Random(2027)
+    assert {by_chance(dice) for _report in range(500)} == {(0, 0)}

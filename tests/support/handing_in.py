@@ -1,0 +1,56 @@
+"""A link that the first person of the programme has handed in for an item of theirs. It needs an app's context."""
+
+from typing import Any
+
+from gocluster_events.act import Act
+from gocluster_events.agenda.models import Person
+from gocluster_events.agenda.queries import draft, publishing
+from gocluster_events.agenda.rules.codes import Part, SpokenLanguage
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.db import session
+from gocluster_events.events.models import Event
+from gocluster_events.materials.rules.codes import Kind
+from gocluster_events.materials.rules.material import MaterialFacts
+from gocluster_events.materials.services import editing
+from gocluster_events.text import Localized
+from tests.support.programme import plan, publish, slot, with_people
+from tests.support.sessions import first_person
+from tests.support.settings import NOW
+
+
+def handed_in(event: Event) -> dict[str, str]:
+    """The item, the material and the person, by UUID."""
+    person_id = first_person(event)
+    person = draft.person_of(session().get_one(Person, person_id)).uuid
+    item = _published_item(event, person_id)
+    facts = MaterialFacts(
+        item=item.uuid, kind=Kind.RECORDING, title=Localized("Aufzeichnung", "Recording"),
+        language=SpokenLanguage.GERMAN, url="https://video.example.org/1",
+    )  # fmt: skip
+    uuid = editing.add(event.id, facts, "", Act(f"person:{person_id}", NOW))
+    return {"material_item": item.uuid, "own_material": uuid, "releasing": person}
+
+
+def of_materials(event: Event) -> dict[str, dict[str, Any]]:
+    """What the views about it need in their addresses."""
+    places = handed_in(event)
+    return {
+        **{f"materials.{noun}": {"uuid": places["own_material"]} for noun in ("own_release", "own_removal")},
+        "materials.own_upload": {"item": places["material_item"]},
+        "materials.own_file_part": {"upload": places["own_material"], "number": 0},
+        "materials.on_paper": {"uuid": places["own_material"], "person": places["releasing"]},
+    }
+
+
+def _published_item(event: Event, person_id: int) -> Item:
+    """An item that the person speaks in; there is one."""
+    person = draft.person_of(session().get_one(Person, person_id))
+    for _attempt in range(2):
+        known = publishing.published(session(), event.id)
+        for item in known.timetable.items if known else ():
+            if any(each.person == person.uuid and each.part is Part.SPEAKER for each in item.people):
+                return item
+        plan(event, with_people(slot(78, 500, room=None), person))
+        publish(event)
+        session().rollback()
+    raise AssertionError("the item is not on the programme")
