@@ -88,6 +88,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "site.my_copy_data", "site.my_worker",
         "invitations.list_progress_numbers", "own.session_state",
         "materials.file", "materials.file_progress", "materials.my_file", "materials.team_file",  # as it was uploaded
+        "materials.own_file", "materials.own_file_progress",
     }
 )  # fmt: skip
 
