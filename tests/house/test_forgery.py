@@ -25,6 +25,7 @@ from gocluster_events.registration.people.rules.deciding import Kind as Decide, 
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
+from tests.support import materials
 from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
@@ -42,7 +43,6 @@ from tests.support.make import (
     make_registration,
     make_room,
 )
-from tests.support.materials import of_materials
 from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
@@ -124,7 +124,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     objects = {
         **to_be_booked(event, "third@example.org"),
         **programme(event),
-        **of_materials(event, slot(30).uuid, ORGANISER, clock.now()),
+        **materials.of_team(event, slot(30).uuid, ORGANISER, clock.now()),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),

@@ -1,6 +1,5 @@
 """The page on which somebody on the programme hands in materials, reads how they stand, and releases them or not."""
 
-import time
 from io import BytesIO
 
 import pytest
@@ -13,10 +12,9 @@ from gocluster_events.materials.services import checking, editing, publishing
 from gocluster_events.releases import rules, services as releases
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as words
-from tests.support import apps
 from tests.support.materials import AFTER, OTHER, PDF, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
 from tests.support.programme import MAI, TAREK, own_link
-from tests.support.releasing import number_of
+from tests.support.releasing import after_the_meeting, number_of
 
 PAGE = "/de/my/contribution"
 OWN = f"{PAGE}/materials"
@@ -24,10 +22,7 @@ OWN = f"{PAGE}/materials"
 
 @pytest.fixture
 def app(database, tmp_path, request):
-    """The app on the day after the meeting."""
-    hour = f"{AFTER.isoformat()}@{int(time.time())}"
-    made = apps.made(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}", clock=hour)
-    with apps.answering(made, request.node, tmp_path) as app:
+    with after_the_meeting(database, tmp_path, request.node) as app:
         yield app
 
 

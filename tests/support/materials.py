@@ -112,7 +112,7 @@ def some_of_each(event: Event, item: str, organiser: Account) -> dict[str, str]:
     return {**ids, "arriving": uploading.begin(event.id, "folien.pdf", 2 * MIB, LIMITS, act)}
 
 
-def of_materials(event: Event, item: str, organiser: str, now: datetime) -> dict[str, dict[str, Any]]:
+def of_team(event: Event, item: str, organiser: str, now: datetime) -> dict[str, dict[str, Any]]:
     """What the views about materials need in their addresses: links of an item in which nobody speaks, and a file."""
     act = Act(organiser, now)
     draft, public = (add_link(event, act=act, item=item, not_before=now) for _ in range(2))

@@ -1,8 +1,14 @@
 """Who can be written to, who answers for which material, and what letters were written. They need an app's context."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person as PersonRow
@@ -14,7 +20,18 @@ from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
 from gocluster_events.materials.services import releasing
 from gocluster_events.releases.rules import State
+from tests.support import apps
+from tests.support.databases import Database
 from tests.support.materials import AFTER
+
+
+@contextmanager
+def after_the_meeting(database: Database, tmp_path: Path, node: pytest.Item) -> Iterator[Flask]:
+    """An app whose clock shows the day after the meeting of `a_meeting`."""
+    hour = f"{AFTER.isoformat()}@{int(time.time())}"
+    made = apps.made(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}", clock=hour)
+    with apps.answering(made, node, tmp_path) as app:
+        yield app
 
 
 def with_address(event: Event, *people: Person) -> None:
