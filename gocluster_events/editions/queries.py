@@ -34,6 +34,7 @@ from gocluster_events.letters.queries import plan as plan_reminder, reminders, w
 from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
+from gocluster_events.materials.models import Material
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
 from gocluster_events.photos.models import Photo
@@ -181,6 +182,7 @@ _BEHIND: dict[LeftPart, Any] = {
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
     LeftPart.PHOTOS: Photo,
+    LeftPart.MATERIALS: Material,
     LeftPart.ANSWERS: SurveyScore,
 }
 

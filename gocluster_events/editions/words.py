@@ -158,6 +158,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.INVITATIONS: _l("Invitations and codes"),
     LeftPart.VERSIONS: _l("Published versions of the programme"),
     LeftPart.PHOTOS: _l("Photos"),
+    LeftPart.MATERIALS: _l("Materials with their releases"),
     LeftPart.ANSWERS: _l("Answers to the survey"),
     LeftPart.MAILS: _l("E-mails"),
 }

@@ -18,6 +18,7 @@ from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.rules.codes import Kind, Licence, Reading, Refusal, SeenBy
 from gocluster_events.materials.services import editing, publishing
+from gocluster_events.materials.services.redacting import forget_person
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind, State
 from gocluster_events.text import Localized
@@ -143,6 +144,13 @@ def test_a_withdrawn_release_takes_the_material_away_at_once(session, event):
     answer(event, uuid, MAI, is_granted=False)
     assert public(session, event) == []
     assert [each.person for each in entry(session, event, uuid).withdrawn] == [MAI.uuid]
+
+
+def test_a_removed_name_is_in_no_title_and_no_note(session, event):
+    uuid = add_file(event, title=Localized(f"Folien von {MAI.name}"), note=Localized("", f"Ask {MAI.name}"))
+    remove_name(event.id, MAI.uuid, TEAM, (forget_person,))
+    facts = entry(session, event, uuid).record.facts
+    assert (facts.title.de, facts.note.en) == ("Folien von Name auf Wunsch entfernt", "Ask Name removed on request")
 
 
 def test_a_removed_name_closes_the_materials_of_that_person(session, event):

@@ -111,6 +111,7 @@ class LeftPart(Enum):
     INVITATIONS = "invitations"
     VERSIONS = "versions"
     PHOTOS = "photos"
+    MATERIALS = "materials"
     ANSWERS = "answers"
     MAILS = "mails"
 
