@@ -63,8 +63,8 @@ def add(slug: str, organiser: str) -> None:
     event = db.session().scalars(sa.select(Event).where(Event.slug == slug)).one()
     meeting, facts = _Meeting(event.id, slug, event.ends_at, organiser), read(f"{slug}-after")
     times = Times(event.status, event.ends_at, event.zone)
-    drawn = {each["drawing"]: _photo(meeting, facts, each) for each in facts["photos"]}
-    _report(meeting, facts["report"], drawn)
+    pictures = {each["drawing"]: _photo(meeting, facts, each) for each in facts["photos"]}
+    _report(meeting, facts["report"], pictures)
     for each in facts["materials"]:
         _material(meeting, each)
     _survey(meeting, facts["survey"], times.closes_at)
@@ -74,7 +74,7 @@ def add(slug: str, organiser: str) -> None:
 
 
 def _photo(meeting: _Meeting, common: Facts, facts: Facts) -> str:
-    """The photo is drawn, described and public; its UUID."""
+    """The photo is pictures, described and public; its UUID."""
     uuid = photos.add(meeting.id, DRAWINGS[facts["drawing"]](), meeting.act(hours=14))
     words = PhotoFacts(
         alt=localized(facts["alt"]), caption=localized(facts["caption"]), credit=common["credit"],
@@ -85,10 +85,10 @@ def _photo(meeting: _Meeting, common: Facts, facts: Facts) -> str:
     return uuid
 
 
-def _report(meeting: _Meeting, facts: Facts, drawn: Mapping[str, str]) -> None:
+def _report(meeting: _Meeting, facts: Facts, pictures: Mapping[str, str]) -> None:
     """The report is public, with its quote: whoever said it has agreed."""
     headline, lead, source = (localized(facts[name]) for name in ("headline", "lead", "source"))
-    report = Report(headline, lead, source, tuple(_blocks(meeting.slug, facts, drawn)))
+    report = Report(headline, lead, source, tuple(_blocks(meeting.slug, facts, pictures)))
     revision = reports.save(meeting.id, report, meeting.act(hours=16), 0)
     names = {uuid_of(meeting.slug, key): key for key in read(meeting.slug)["people"]}
     for quote in report.quotes:
@@ -98,11 +98,11 @@ def _report(meeting: _Meeting, facts: Facts, drawn: Mapping[str, str]) -> None:
     reports.publish(meeting.id, meeting.act(hours=17), revision)
 
 
-def _blocks(slug: str, facts: Facts, drawn: Mapping[str, str]) -> Iterator[Block]:
+def _blocks(slug: str, facts: Facts, pictures: Mapping[str, str]) -> Iterator[Block]:
     for number, each in enumerate(facts["blocks"], 1):
         uuid = uuid_of(slug, f"report {number}")
         if "photo" in each:
-            yield Photo(uuid, drawn[each["photo"]])
+            yield Photo(uuid, pictures[each["photo"]])
         elif "text" in each:
             yield Text(uuid, localized(each["text"]))
         elif "quote" in each:

@@ -161,11 +161,11 @@ def test_the_meeting_of_2018_has_a_report_in_both_languages_with_its_quote_photo
 
 def test_the_three_photos_of_2018_and_the_two_files_open_and_are_small(demo):
     visitor = demo.test_client()
-    found = [*re.findall(r'src="([^"]*/640\.jpg)"', visitor.get(PAST("de", "photos")).text)]
-    found += set(
+    paths = [*re.findall(r'src="([^"]*/640\.jpg)"', visitor.get(PAST("de", "photos")).text)]
+    paths += set(
         re.findall(r'href="(/de/jahrestagung-2018/materials/[^"/]*)"', visitor.get(PAST("de", "materials")).text)
     )
-    answers = [visitor.get(path) for path in found]
+    answers = [visitor.get(path) for path in paths]
     assert [each.mimetype for each in answers] == ["image/jpeg"] * 3 + ["application/pdf"] * 2
     assert all(len(each.data) < 40_000 for each in answers)
 
