@@ -34,10 +34,10 @@ MORE = (
     Page("/{lang}/regionalforum-2027/"),
     Page("/{lang}/regionalforum-2027/agenda"),
     Page("/{lang}/jahrestagung-2018/"),
-    Page("/{lang}/jahrestagung-2018/agenda"),
+    *(Page(f"/{{lang}}/jahrestagung-2018/{page}") for page in ("agenda", "report", "photos", "materials")),
     *(
         Page(f"/{{lang}}/manage/jahrestagung-2018/{page}", Who.ADMIN)
-        for page in ("", "agenda", "attendees", "settings")
+        for page in ("", "agenda", "attendees", "report", "photos", "materials", "survey", "lessons", "settings")
     ),
 )
 SAMPLES = (*pages.PAGES, *answers.ANSWERS, *MORE)

@@ -70,7 +70,7 @@ def _blocks(facts: Facts) -> list[TimeBlock]:
     """The times that all rooms have in common."""
     return [
         TimeBlock(
-            _uuid(facts["slug"], f"block {each['at']}"), localized(each["name"]), instant(each["at"]), each["minutes"]
+            uuid_of(facts["slug"], f"block {each['at']}"), localized(each["name"]), instant(each["at"]), each["minutes"]
         )
         for each in facts.get("blocks", ())
     ]
@@ -86,7 +86,7 @@ def _moved_on(facts: Facts) -> Facts:
 def _person(slug: str, key: str, facts: Facts) -> Person:
     known = {name: facts[name] for name in ("title", "organisation", "email") if name in facts}
     return Person(
-        uuid=_uuid(slug, key),
+        uuid=uuid_of(slug, key),
         first_name=facts["first_name"],
         last_name=facts["last_name"],
         position=localized(facts["position"]),
@@ -115,7 +115,7 @@ def _items(session: Session, event: Event, facts: Facts, moved: Mapping[str, str
 def _item(slug: str, facts: Facts, *, room: int | None, track: int | None) -> Item:
     known: dict[str, Any] = {name: facts[name] for name in ("code", "seats", "has_stream") if name in facts}
     return Item(
-        uuid=_uuid(slug, facts.get("code") or f"{facts['kind']} {facts['at']}"),
+        uuid=uuid_of(slug, facts.get("code") or f"{facts['kind']} {facts['at']}"),
         kind=Kind(facts["kind"]),
         title=localized(facts["title"]),
         abstract=localized(facts.get("abstract")),
@@ -127,12 +127,13 @@ def _item(slug: str, facts: Facts, *, room: int | None, track: int | None) -> It
         room=room,
         track=track,
         people=tuple(
-            Appearance(_uuid(slug, key), Part(part), *(_uuid(slug, absent) for absent in whom))
+            Appearance(uuid_of(slug, key), Part(part), *(uuid_of(slug, absent) for absent in whom))
             for key, part, *whom in facts.get("cast", ())
         ),
         **known,
     )
 
 
-def _uuid(slug: str, name: str) -> str:
+def uuid_of(slug: str, name: str) -> str:
+    """The UUID of an item by its code, or of a person by the key in the data, which is the same at every start."""
     return str(uuid5(_NAMESPACE, f"{slug}/{name}"))

@@ -16,6 +16,7 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.demo import (
+    afterwards,
     meetings as inviting,
     people,
     places,
@@ -43,13 +44,13 @@ from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
 ORGANISER = "organiser@example.org"
-REVIEWED = "fachdialog-2027"
+REVIEWED, PAST = "fachdialog-2027", "jahrestagung-2018"
 _BEGINNING = datetime(2018, 1, 2, 8, tzinfo=UTC)
 _CROWDS: Mapping[str, arrivals.Crowd] = {
     "jahrestagung-2027": arrivals.ANNUAL_MEETING,
     "regionalforum-2027": arrivals.REGIONAL_FORUM,
     REVIEWED: arrivals.EXPERT_DIALOGUE,
-    "jahrestagung-2018": {},
+    PAST: {},
 }
 _SEED = 2027
 _TOO_NARROW = Localized(
@@ -87,6 +88,7 @@ def prepare(settings: Settings) -> bool:
     _review()
     wishes.wish(ORGANISER)
     reporting.add(next(iter(_CROWDS)), ORGANISER)
+    afterwards.add(PAST, ORGANISER)
     event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == next(iter(_CROWDS)))).one()
     inviting.write(event_id, ORGANISER)
     with db.transaction() as session:

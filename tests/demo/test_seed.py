@@ -1,5 +1,6 @@
 """The demo is what it promises, and the same at every start."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
@@ -26,11 +27,13 @@ from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.factory.app import create_app
+from gocluster_events.lessons.queries import of_edition
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.survey.queries import frozen, texts
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.results import lacking, wishes_of_each
 from gocluster_events.wishes.queries.rounds import round_of, runs
@@ -136,6 +139,53 @@ def test_at_the_regional_forum_the_places_are_allotted_with_reasons(demo):
 
 def test_the_meeting_of_2018_is_archived_with_its_programme_and_without_people(demo):
     assert (event("jahrestagung-2018").status, standing("jahrestagung-2018")) == (EventStatus.ARCHIVED, {})
+
+
+PAST = "/{}/jahrestagung-2018/{}".format
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ("16. März 2018", "„Wir haben zehn Jahre Erfahrung, aber sie steckt in drei Köpfen.“", "10.500")),
+        ("en", ("16 March 2018", "“We have ten years of experience, but it is in three heads.”", "10,500")),
+    ],
+)
+def test_the_meeting_of_2018_has_a_report_in_both_languages_with_its_quote_photos_and_materials(demo, language, words):
+    page = demo.test_client().get(PAST(language, "report"))
+    assert [each for each in words if each not in page.text] == []
+    assert (page.text.count('class="photo__picture"'), page.text.count("CC BY 4.0") >= 4) == (2, True)
+    assert "https://video.example.org/jahrestagung-2018/podium" in page.text
+    assert len(page.data) < 70 * 1024
+
+
+def test_the_three_photos_of_2018_and_the_two_files_open_and_are_small(demo):
+    visitor = demo.test_client()
+    paths = [*re.findall(r'src="([^"]*/640\.jpg)"', visitor.get(PAST("de", "photos")).text)]
+    paths += set(
+        re.findall(r'href="(/de/jahrestagung-2018/materials/[^"/]*)"', visitor.get(PAST("de", "materials")).text)
+    )
+    answers = [visitor.get(path) for path in paths]
+    assert [each.mimetype for each in answers] == ["image/jpeg"] * 3 + ["application/pdf"] * 2
+    assert all(len(each.data) < 40_000 for each in answers)
+
+
+def test_of_the_survey_of_2018_only_the_figures_are_left_and_the_team_has_two_notes_for_next_time(demo):
+    past = event("jahrestagung-2018")
+    figures = frozen(db.session(), past, NOW)
+    assert (figures.sheets, figures.eligible, len(figures.scales)) == (81, 196, 5)
+    assert texts(db.session(), past.id) == {}
+    assert [len(each) for each in of_edition(db.session(), past.id).values()] == [2, 0, 0]
+
+
+def test_the_next_annual_meeting_has_nothing_of_that_yet(demo):
+    visitor, address = demo.test_client(), "/de/jahrestagung-2027/{}".format
+    assert visitor.get(address("report")).status_code == 404
+    assert "gibt es keine Fotos" in visitor.get(address("photos")).text
+    assert f'href="{address("materials/")}' not in visitor.get(address("materials")).text
+    visitor.sign_in("organiser@example.org", seed.PASSWORD)
+    pages = ("report", "photos", "materials", "survey", "lessons")
+    assert [visitor.get(f"/de/manage/jahrestagung-2027/{page}").status_code for page in pages] == [200] * 5
 
 
 @pytest.mark.parametrize("slug", EDITIONS)

@@ -86,6 +86,7 @@ def test_of_a_recording_that_of_the_moderation_too():
 
 def test_whoever_stands_in_releases_and_not_whom_they_stand_in_for():
     assert needed(Appearance(MAI.uuid, Part.SPEAKER, for_person=TAREK.uuid)) == (MAI,)
+    assert needed(Appearance(MAI.uuid, Part.STANDING_IN, for_person=TAREK.uuid)) == (MAI,)
 
 
 def test_those_who_write_minutes_or_interpret_are_not_asked():

@@ -26,7 +26,7 @@ class Kind(Enum):
 ELSEWHERE = frozenset({Kind.RECORDING, Kind.LINK})
 """Kinds that are links only: nothing of theirs lies here."""
 
-NEEDED = frozenset({Part.SPEAKER, Part.KEYNOTE, Part.PANELLIST, Part.IMPULSE, Part.PITCH})
+NEEDED = frozenset({Part.SPEAKER, Part.KEYNOTE, Part.PANELLIST, Part.IMPULSE, Part.PITCH, Part.STANDING_IN})
 """Whose release a material of their item needs."""
 
 

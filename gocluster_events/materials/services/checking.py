@@ -16,15 +16,18 @@ from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.uploads import LEASE, MOST_ATTEMPTS
 
+Look = Callable[[Iterator[bytes]], PdfFacts]
+"""Tells of a file in pieces what it is. Raises UnusablePdf."""
 
-def check_next(now: datetime) -> int:
+
+def check_next(now: datetime, look: Look = look_at) -> int:
     """The file that waits longest is checked, or refused; returns 1, or 0 when none waits. The worker's verb."""
     number = uploads.next_file(reading(), now)
     parts = None if number is None else _begin(number, now)
     if number is None or parts is None:
         return 0
     digest = sha256()
-    outcome = _outcome(_counted(uploads.pieces(reading(), number, parts), digest.update))
+    outcome = _outcome(look, _counted(uploads.pieces(reading(), number, parts), digest.update))
     with transaction() as session:
         row = session.get(Blob, number, with_for_update=True, populate_existing=True)
         if row is not None and row.lease_until == now + LEASE:
@@ -38,9 +41,9 @@ def _counted(pieces: Iterator[bytes], count: Callable[[bytes], None]) -> Iterato
         yield piece
 
 
-def _outcome(pieces: Iterator[bytes]) -> PdfFacts | PdfFault:
+def _outcome(look: Look, pieces: Iterator[bytes]) -> PdfFacts | PdfFault:
     try:
-        return look_at(pieces)
+        return look(pieces)
     except UnusablePdf as refusal:
         return refusal.fault
 
