@@ -201,8 +201,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         "importing.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
-        **of_suggestions(event),
-        **of_own_materials(event),
+        **(of_suggestions(event) | of_own_materials(event)),
         **to_be_published(event),
         **to_be_decided(event),
     }

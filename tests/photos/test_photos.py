@@ -145,8 +145,8 @@ def test_whoever_refused_stands_first_then_whoever_said_nothing(session):
 
 def test_a_name_that_is_removed_from_the_programme_goes_out_of_what_is_said_of_photos(session, event, organiser):
     plan(event, TAREK)
-    said = {"caption": Localized(f"{TAREK.name} spricht", f"{TAREK.name} speaks"), "credit": TAREK.name}
-    uuid, other = make_photo(event, **said), make_photo(event, "navy")
+    words = {"caption": Localized(f"{TAREK.name} spricht", f"{TAREK.name} speaks"), "credit": TAREK.name}
+    uuid, other = make_photo(event, **words), make_photo(event, "navy")
     before = photo_row(event, other).revision
     organiser.own_form(f"/de/manage/{event.slug}/agenda/people/{TAREK.uuid}/name-removal").send(is_sure="y")
     row = photo_row(event, uuid)
