@@ -130,6 +130,7 @@ def look(site: Site, who: Who, proof: Proof, pages: Sequence[Page], known: set[s
 
 
 @pytest.mark.promise("P22")
+@pytest.mark.patience(900)  # an organiser has more than two hundred pages, which are opened one after the other
 @pytest.mark.parametrize("who", [who for who in Who if who in OPENERS], ids=lambda who: who.value)
 def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with(
     site: Site, who: Who, proof: Proof, known: set[str]
