@@ -52,48 +52,66 @@
   },
 
   /**
-   * How each element is made, as far as axe could care: its kind and its parent's, what it says of itself, its colours, and
-   * what it lacks. Two pages of the same parts have the same faults, but for those of `structure`.
+   * What axe could find something at, each kind of it once: how an element is made, and in which colours a text is read.
+   * Two pages of the same parts have the same faults, but for those of `structure`.
    */
   parts() {
-    return [...new Set(this.made().values())];
+    return [...new Set([...this.made().values()].flat())];
   },
 
-  /** Remember where something is made like one of these: what is around it, or the whole page where one is outside its `main`. */
+  /** Remember where one of these parts is: what is around it, or the whole page where one is outside its `main`. */
   mark(parts) {
     const isOne = new Set(parts);
-    const places = [...this.made()].filter(([, part]) => isOne.has(part)).map(([each]) => each.parentElement);
+    const places = [...this.made()].filter(([, made]) => made.some((part) => isOne.has(part))).map(([each]) => each.parentElement);
     const isOfMain = places.length > 0 && places.every((each) => each.closest("main")); // none: the page has changed since
     window.places = isOfMain ? { include: [...new Set(places)] } : document;
   },
 
-  /** How each element is made. */
+  /**
+   * The parts that each element is: what kind it is, where that matters inside of what, and what it lacks; with each thing that
+   * it says of itself; and the colours in which its text is read. Where all of them are known, axe has looked at the like.
+   */
   made() {
     const elements = [...document.querySelectorAll("body *")].filter((each) => !each.closest("svg") || each.matches("svg"));
     const times = Map.groupBy(elements.filter((each) => each.id), (each) => each.id);
+    const styles = document.querySelector("link[rel=stylesheet]")?.href;
     const lacks = (each) => [
       each.matches("a, button, summary, th, h1, h2, h3, h4, h5, h6, label, legend, caption, li, td") && !each.textContent.trim() && "words",
-      each.matches("a, button, input, select, textarea") && Math.min(each.offsetWidth, each.offsetHeight) < 24 && "size",
+      each.matches("a, button, input, select, textarea") && Math.min(each.offsetWidth, each.offsetHeight) < 24 && `size in ${styles}`,
       each.labels?.length === 0 && "a label",
+      each.matches("a:not([href])") && "an address",
+      !each.matches("[alt], [aria-label], [aria-labelledby], [title]") && "a name",
       times.get(each.id)?.length > 1 && "an id of its own",
       ...["for", "form", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls"].filter((name) => each.getAttribute(name)?.split(/\s+/).some((id) => !times.has(id))),
     ].filter(Boolean);
-    const told = (each) => each.getAttributeNames().filter((name) => /^(role|aria-|lang|alt|title|for|tabindex|scope|autocomplete|type|hidden|open|disabled|href|target)/.test(name)).sort()
-      .map((name) => (/^(role|type|tabindex|scope|lang|autocomplete|aria-(current|hidden|expanded|live|pressed))$/.test(name) ? `${name}=${each.getAttribute(name)}` : name));
+    const around = ({ parentElement: each }) => each.matches("a, button, summary, label, details, fieldset, select, ul, ol, dl, table, table *, body, [role]") && [each.tagName, each.getAttribute("role")];
+    const saysOf = (each) => each.getAttributeNames().filter((name) => /^(aria-|lang|alt|title|for|tabindex|scope|autocomplete|hidden|open|disabled|href|target)/.test(name)).sort()
+      .map((name) => (/^(tabindex|scope|lang|autocomplete|aria-(current|hidden|expanded|live|pressed))$/.test(name) ? `${name}=${each.getAttribute(name)}` : name));
     const hasText = (each) => each.matches("input, select, textarea") || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    return new Map(elements.map((each) => [each, [each.parentElement.tagName, each.tagName, told(each), hasText(each) ? this.colours(each) : "", lacks(each)].join(" ")]));
+    return new Map(elements.map((each) => {
+      const kind = [each.tagName, each.getAttribute("type"), each.getAttribute("role")].join(" ");
+      const says = saysOf(each);
+      const together = says.filter((word) => each.matches("[role]") || /^(aria-hidden|tabindex)/.test(word));
+      const isRead = hasText(each) && each.checkVisibility();
+      const made = [kind, around(each), isRead, together, lacks(each)].join(" ");
+      return [each, [made, ...says.map((word) => `${kind} says ${word}`), ...(isRead ? [this.colours(each, hasText(each.parentElement))] : [])]];
+    }));
   },
 
-  /** What decides how well the text of an element can be read. */
-  colours(element) {
-    if (!element.checkVisibility()) return "not seen";
-    const { color, fontSize, fontWeight, opacity } = getComputedStyle(element);
+  /** What decides how well the text of an element can be read; of a link also how it stands out from the text around it. */
+  colours(element, isInText) {
+    const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const isOff = Boolean((element.control ?? element).closest(":disabled, [aria-disabled=true]"));
+    const { color, fontSize, fontWeight, opacity, textDecorationLine } = getComputedStyle(element);
+    const isLarge = Number.parseFloat(fontSize) >= (fontWeight >= 700 ? 18.6 : 24);
+    const around = element.matches("a") && isInText && [getComputedStyle(element.parentElement).color, textDecorationLine];
+    const said = ["colours", scheme, color, isLarge, opacity, isOff, around];
     for (let each = element; each; each = each.parentElement) {
       const { backgroundColor, backgroundImage } = getComputedStyle(each);
-      if (backgroundImage !== "none") return [color, fontSize, fontWeight, opacity, "a picture"].join(" ");
-      if (backgroundColor !== "rgba(0, 0, 0, 0)") return [color, fontSize, fontWeight, opacity, backgroundColor].join(" ");
+      if (backgroundImage !== "none") return [...said, "a picture"].join(" ");
+      if (backgroundColor !== "rgba(0, 0, 0, 0)") return [...said, backgroundColor].join(" ");
     }
-    return [color, fontSize, fontWeight, opacity].join(" ");
+    return said.join(" ");
   },
 
   /** Remember how everything looks that Tab can reach, before it has the focus. */

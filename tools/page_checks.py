@@ -17,7 +17,7 @@ HEIGHT = 900
 MOST_STOPS = 600  # more presses of Tab than any page has stops
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _ON_DEMAND = {"target-size": {"enabled": True}}  # axe leaves it out unless it is asked for
-COLOURS = ("color-contrast",)  # the rules that depend on the colours
+COLOURS = ("color-contrast", "link-in-text-block")  # the rules that depend on the colours
 _AXE = Axe()
 _SOURCE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _VIOLATIONS = """async (options) => (await axe.run(window.places ?? document, options)).violations.flatMap(
@@ -63,17 +63,21 @@ def structure(page: Page, lang: str) -> list[str]:
 
 
 def parts(page: Page) -> set[str]:
-    """How everything on it is made, as far as axe could care, each with the page's bundle of styles before it.
+    """What axe could find something at, each kind once: how elements are made, and in which colours a text is read.
 
     A page of nothing but parts that axe has looked at elsewhere has no fault that axe would find, or that fault.
     """
-    bundle = cast("str", _evaluate(page, "document.querySelector('link[rel=stylesheet]')?.href ?? ''"))
-    return {f"{bundle} {each}" for each in cast("list[str]", _ask(page, "parts"))}
+    return set(cast("list[str]", _ask(page, "parts")))
+
+
+def is_of_colours(part: str) -> bool:
+    """Whether no rule but those of ``COLOURS`` could find something at that part."""
+    return part.startswith("colours ")
 
 
 def mark(page: Page, parts: Collection[str]) -> None:
-    """From now on axe looks only at what is made like one of these parts of the page, and at what is around it."""
-    _ask(page, "mark", [each.partition(" ")[2] for each in parts])
+    """From now on axe looks only at where these parts of the page are, and at what is around them."""
+    _ask(page, "mark", list(parts))
 
 
 def tabbed(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ FINE = """<!doctype html><html lang="de"><title>Seite</title>
 <style>.read { position: absolute; width: 1px; height: 1px; overflow: hidden } .read span { display: block }
 .scrolls { overflow-x: auto } .wide { width: 900px } body { margin: 8px }</style>"""
 SMALL = '<button style="all: unset; font-size: 8px; outline: auto">a</button>'
+PLAIN = '<a href="#y" style="display: inline; color: #222; text-decoration: none">denn</a> nicht'
 TICK = '<label><input type="checkbox"> Ja</label>'
 BAR = '<p style="position: fixed; inset: 0; background: #fff">Darüber</p>'
 
@@ -118,6 +119,9 @@ def test_another_page_of_the_same_parts_has_nothing_new(page: Page):
         ("<button>", "<li>Allein</li><button>", "listitem"),
         ("<button>", '<img src="data:,"><button>', "image-alt"),
         ("<button>", f"<div>{SMALL}{SMALL}</div><button>", "target-size"),
+        ("<button>", '<button aria-hidden="true">', "aria-hidden-focus"),
+        ("<button>", '<span role="checkbox" tabindex="0">Ja</span><button>', "aria-required-attr"),
+        ("Warum", f"Warum {PLAIN}", "link-in-text-block"),
     ],
 )
 def test_what_axe_finds_is_a_part_unlike_all_others(page: Page, old: str, new: str, rule: str):
