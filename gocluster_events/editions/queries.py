@@ -43,6 +43,7 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules import letters as people_letters
+from gocluster_events.report.models import Report
 from gocluster_events.survey.models import Survey, SurveyScore
 from gocluster_events.text import words_of
 
@@ -181,6 +182,7 @@ _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REGISTRATIONS: Registration,
     LeftPart.INVITATIONS: Invitation,
     LeftPart.VERSIONS: Version,
+    LeftPart.REPORT: Report,
     LeftPart.PHOTOS: Photo,
     LeftPart.MATERIALS: Material,
     LeftPart.ANSWERS: SurveyScore,

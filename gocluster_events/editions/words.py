@@ -157,6 +157,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.REGISTRATIONS: _l("Registrations with all their details"),
     LeftPart.INVITATIONS: _l("Invitations and codes"),
     LeftPart.VERSIONS: _l("Published versions of the programme"),
+    LeftPart.REPORT: _l("Report on the event with its versions"),
     LeftPart.PHOTOS: _l("Photos"),
     LeftPart.MATERIALS: _l("Materials with their releases"),
     LeftPart.ANSWERS: _l("Answers to the survey"),

@@ -234,7 +234,7 @@ MAY: dict[Role, LazyString] = {
     ),
     Role.STAFF: _l(
         "Can see registrations and figures, download and print lists, check people in, and book places in programme "
-        "items for them. Can change nothing else."
+        "items for them. Afterwards they draft the report and add photos and materials. Can change nothing else."
     ),
 }
 TEAM_REFUSALS: dict[Enum, LazyString] = {

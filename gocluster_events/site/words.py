@@ -96,7 +96,9 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("contributors.likenesses", _l("One person or two?")),
     ("attendees.figures_freezing", _l("Freeze the figures")),
     ("lessons.new_lesson", _l("Note for next time")),
+    ("photos.photo_upload", _l("Add photos")),
     ("messages.new_message", _l("Write a message")),
+    ("survey.questions", _l("Questions of the survey")),
 )
 """Pages below a tab that are found by what one does there; those of the tabs are found by the tab's name."""
 

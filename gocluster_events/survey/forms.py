@@ -12,7 +12,7 @@ from gocluster_events.survey.words import KINDS, NO_END, NO_ENGLISH_ALONE
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, Paragraph, Radio, Voluntary
 
-SPARE_ROWS = 2
+SPARE_ROWS = 3
 _ROWS = range(MOST_QUESTIONS)
 _PARTS = ("kind", "text_de", "text_en", "low_de", "low_en", "high_de", "high_en")
 

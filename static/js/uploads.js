@@ -3,7 +3,6 @@
 for (const form of document.querySelectorAll("[data-uploads]")) {
   const field = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-uploads-list]");
-  const button = form.querySelector("button[type=submit]");
   field.multiple = true;
 
   const row = (file) => {
@@ -40,16 +39,20 @@ for (const form of document.querySelectorAll("[data-uploads]")) {
       request.send(content);
     });
 
+  const deliver = (file, bar) => (file.size > Number(form.dataset.most) ? form.dataset.heavy : send(file, bar));
+  let isSending = false;
+
   form.addEventListener("submit", async (event) => {
     if (!field.files.length) return;
     event.preventDefault();
-    button.disabled = true;
+    if (isSending) return;
+    isSending = true;
     list.replaceChildren();
     list.hidden = false;
     const rows = [...field.files].map((file) => ({ file, ...row(file) }));
     let failures = 0;
     for (const { file, bar, state } of rows) {
-      const error = await send(file, bar);
+      const error = await deliver(file, bar);
       bar.value = 1;
       state.textContent = error || form.dataset.done;
       if (error) {
@@ -57,7 +60,7 @@ for (const form of document.querySelectorAll("[data-uploads]")) {
         failures += 1;
       }
     }
-    button.disabled = false;
+    isSending = false;
     field.value = "";
     if (!failures) location.reload();
   });

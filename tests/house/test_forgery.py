@@ -44,6 +44,7 @@ from tests.support.make import (
     make_room,
 )
 from tests.support.outbox import of_mails
+from tests.support.photographs import to_be_decided
 from tests.support.programme import a_file, a_wish, block, plan, publish, slot
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
@@ -200,9 +201,9 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         "importing.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
-        **of_suggestions(event),
-        **of_own_materials(event),
+        **(of_suggestions(event) | of_own_materials(event)),
         **to_be_published(event),
+        **to_be_decided(event),
     }
 
 

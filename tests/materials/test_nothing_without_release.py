@@ -1,7 +1,7 @@
 """Nothing is shown without the release of everybody whose it is, and what is withdrawn is gone everywhere at once.
 
 Chance adds, releases, notes from paper, withdraws, publishes, changes and removes; after each step every page and every
-query is asked. That these proofs can fail is shown without the rule, and with a list that forgets to look again.
+query is asked. That these proofs can fail is seen without the rule, and with a list that forgets to look again.
 """
 
 import pytest
@@ -63,12 +63,12 @@ def named(text, some):
 
 
 def wrong(some, asking, *, is_whole):
-    """What is shown and may not be, or is hidden and was published with every release."""
+    """What is to be seen and may not be, or is hidden and was published with every release."""
     allowed = {uuid: some.known[uuid] for uuid in some.allowed()}
-    for reader, shown in asking(some, is_whole=is_whole):
+    for reader, visible in asking(some, is_whole=is_whole):
         expected = {uuid for uuid, each in allowed.items() if each.seen_by in {SeenBy.PUBLIC, reader}}
-        if shown != expected:
-            yield some.last, reader, shown - expected, expected - shown
+        if visible != expected:
+            yield some.last, reader, visible - expected, expected - visible
 
 
 def history(dice, asking):
@@ -99,11 +99,11 @@ def test_without_the_rule_something_would_be_shown_that_nobody_released(asking, 
     for module in (standing, publishing):
         monkeypatch.setattr(module, "hurdles", lax)
     some.publish()
-    assert [shown for _last, _reader, shown, _hidden in wrong(some, asking, is_whole=True) if shown]
+    assert [visible for _last, _reader, visible, _hidden in wrong(some, asking, is_whole=True) if visible]
 
 
 def test_a_list_that_did_not_look_again_would_still_name_what_was_withdrawn(asking, proof, monkeypatch):
-    kept, known, some = {}, public.queries, Materials(proof.random)
+    remembered, known, some = {}, public.queries, Materials(proof.random)
 
     class Forgetful:
         """As the queries, but what was once in the list stays there."""
@@ -112,14 +112,14 @@ def test_a_list_that_did_not_look_again_would_still_name_what_was_withdrawn(aski
             return getattr(known, name)
 
         def for_participants(self, session, event, now):
-            kept.update({each.uuid: each for each in known.for_participants(session, event, now)})
-            return tuple(kept.values())
+            remembered.update({each.uuid: each for each in known.for_participants(session, event, now)})
+            return tuple(remembered.values())
 
     monkeypatch.setattr(public, "queries", Forgetful())
     uuid = some.make_public()
     assert [*wrong(some, asking, is_whole=True)] == []
     some.withdraw(uuid)
     surprises = [*wrong(some, asking, is_whole=True)]
-    assert {(reader, uuid) for _last, reader, shown, _hidden in surprises for uuid in shown} >= {
+    assert {(reader, uuid) for _last, reader, visible, _hidden in surprises for uuid in visible} >= {
         (SeenBy.PARTICIPANTS, uuid)
     }

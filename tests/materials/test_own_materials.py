@@ -11,6 +11,7 @@ from gocluster_events.materials.queries.own import own_material, own_materials
 from gocluster_events.materials.rules.own import OwnState
 from gocluster_events.materials.services import editing, publishing
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
+from tests.support.pdfs import SCRIPTS, pdf
 from tests.support.programme import MAI, NINE, TAREK
 from tests.support.releasing import number_of, say
 
@@ -58,8 +59,8 @@ def test_a_material_goes_through_its_states_one_after_the_other(session, event):
     assert state(session, event, TAREK) == [OwnState.THEIR_RELEASE]
 
 
-def test_a_file_that_is_no_pdf_is_refused_and_still_expected(session, event):
-    add_file(event, b"no PDF at all")
+def test_a_file_with_scripts_is_refused_and_still_expected(session, event):
+    add_file(event, pdf("", SCRIPTS[0]))
     assert state(session, event) == [OwnState.REFUSED]
     assert own(session, event)[0].lacks
 

@@ -13,6 +13,7 @@ from gocluster_events.releases import rules, services as releases
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as words
 from tests.support.materials import AFTER, OTHER, PDF, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
+from tests.support.pdfs import SCRIPTS, pdf
 from tests.support.programme import MAI, TAREK, own_link
 from tests.support.releasing import after_the_meeting, number_of
 
@@ -107,10 +108,15 @@ def test_a_link_is_handed_in_without_a_file(session, event, mai):
     assert (row.url, row.item, row.added_by) == ("https://video.example.org/1", TALK, f"person:{number_of(event, MAI)}")
 
 
-def test_a_file_of_another_program_is_refused_with_what_to_do(session, mai):
-    handed_in(mai, b"PK\x03\x04 slides")
+def test_a_file_that_is_refused_says_what_to_do(session, mai):
+    handed_in(mai, pdf("", SCRIPTS[0]))
     check(session)
-    assert "Die Datei wurde abgelehnt: Das ist kein PDF." in mai.get(OWN).text
+    assert "Die Datei wurde abgelehnt: Das PDF enthält Skripte, Formulare oder Filme. Bitte" in mai.get(OWN).text
+
+
+def test_slides_of_another_program_are_not_taken_and_the_page_says_how_to_save_them(session, mai):
+    assert "zuerst als PDF" in handed_in(mai, b"PK\x03\x04 slides").text
+    assert [*session.scalars(sa.select(Material))] == []
 
 
 def test_nobody_hands_anything_in_for_an_item_of_others(mai):

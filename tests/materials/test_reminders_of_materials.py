@@ -21,6 +21,7 @@ from gocluster_events.releases.rules import Kind
 from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link
+from tests.support.pdfs import SCRIPTS, pdf
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.releasing import address, reminded, say, with_address
 
@@ -90,7 +91,7 @@ def test_nothing_goes_to_whoever_owes_nothing_has_said_no_or_has_no_address(sess
 
 def test_a_file_that_nobody_has_checked_waits_for_nobody_and_a_refused_one_is_still_missing(session, event):
     for item in (TALK, OTHER):
-        add_file(event, b"no PDF", item=item)
+        add_file(event, pdf("", SCRIPTS[0]), item=item)
     reminding.remind_due(TEN, rows)
     assert text_of(session, MAI)[1] == ["- A1 Vortrag 1: Unterlagen fehlen noch"]
 

@@ -4,6 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.editions.queries import preparation
+from gocluster_events.editions.rules.copying import LeftPart
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.photos.models import Photo
@@ -15,6 +17,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, COMPLETE, make_photo, photo_row, pictures
+from tests.support.programme import TAREK, plan
 
 
 def refused(verb, *arguments, **options):
@@ -23,7 +26,7 @@ def refused(verb, *arguments, **options):
     return refusal.value.code
 
 
-def shown(session, event):
+def public(session, event):
     return [each.uuid for each in queries.published(session, event.id)]
 
 
@@ -41,11 +44,11 @@ def test_a_photo_lacks_what_makes_it_understandable_and_lawful():
 def test_only_a_photo_with_all_that_it_needs_becomes_public(session):
     event = make_event()
     uuid = photos.add(event.id, pictures(), ACT)
-    assert (refused(photos.publish, event.id, uuid, ACT), shown(session, event)) == (Refusal.LACKING, [])
+    assert (refused(photos.publish, event.id, uuid, ACT), public(session, event)) == (Refusal.LACKING, [])
     photos.change(event.id, uuid, PhotoFacts(**COMPLETE), 1, ACT)
     photos.publish(event.id, uuid, ACT)
-    (public,) = queries.published(session, event.id)
-    assert (public.uuid, public.credit, public.width, public.height, public.small_width) == (
+    (photo,) = queries.published(session, event.id)
+    assert (photo.uuid, photo.credit, photo.width, photo.height, photo.small_width) == (
         uuid, "Kim Muster", 900, 600, 640,
     )  # fmt: skip
 
@@ -88,7 +91,7 @@ def test_photos_stand_in_the_order_that_the_team_gives_them(session):
     first, second, third = (make_photo(event, colour) for colour in ("teal", "navy", "red"))
     photos.move(event.id, third, -1, ACT)
     photos.move(event.id, first, -1, ACT)  # there is nothing before it
-    assert shown(session, event) == [first, third, second]
+    assert public(session, event) == [first, third, second]
 
 
 def test_what_is_taken_back_or_removed_is_public_no_more(session):
@@ -98,16 +101,16 @@ def test_what_is_taken_back_or_removed_is_public_no_more(session):
     photos.remove(event.id, second, ACT)
     photos.remove(event.id, second, ACT)
     session.rollback()
-    assert (shown(session, event), photo_row(event, first).state) == ([], State.DRAFT)
+    assert (public(session, event), photo_row(event, first).state) == ([], State.DRAFT)
     assert refused(photos.publish, event.id, second, ACT) is Refusal.GONE
 
 
 def test_only_an_organiser_removes_what_is_public(session):
     event = make_event()
-    public, draft = make_photo(event), make_photo(event, "navy", is_public=False)
-    assert refused(photos.remove, event.id, public, ACT, only_draft=True) is Refusal.NO_DRAFT
+    seen, draft = make_photo(event), make_photo(event, "navy", is_public=False)
+    assert refused(photos.remove, event.id, seen, ACT, only_draft=True) is Refusal.NO_DRAFT
     photos.remove(event.id, draft, ACT, only_draft=True)
-    assert shown(session, event) == [public]
+    assert public(session, event) == [seen]
 
 
 def test_an_edition_has_only_so_many_photos(session):
@@ -138,3 +141,20 @@ def test_whoever_refused_stands_first_then_whoever_said_nothing(session):
     make_registration(event, first_name="Kommt", last_name="Nicht", photos=False, status=Status.CANCELLED)
     guests = [(each.name, each.has_refused) for each in queries.guests_without_consent(session, event.id)]
     assert guests == [("Sagt Nein", True), ("Sagt Nichts", False)]
+
+
+def test_a_name_that_is_removed_from_the_programme_goes_out_of_what_is_said_of_photos(session, event, organiser):
+    plan(event, TAREK)
+    words = {"caption": Localized(f"{TAREK.name} spricht", f"{TAREK.name} speaks"), "credit": TAREK.name}
+    uuid, other = make_photo(event, **words), make_photo(event, "navy")
+    before = photo_row(event, other).revision
+    organiser.own_form(f"/de/manage/{event.slug}/agenda/people/{TAREK.uuid}/name-removal").send(is_sure="y")
+    row = photo_row(event, uuid)
+    assert row.caption == Localized("Name auf Wunsch entfernt spricht", "Name removed on request speaks")
+    assert (row.credit, photo_row(event, other).revision) == ("Name auf Wunsch entfernt", before)
+
+
+def test_a_copied_event_has_no_photos(session):
+    event = make_event()
+    make_photo(event)
+    assert preparation(session, event.id).behind[LeftPart.PHOTOS] == 1

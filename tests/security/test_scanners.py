@@ -103,6 +103,7 @@ def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Me
     elsewhere = {
         LINKS["sign_up.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
         LINKS["agenda.own_link"]: "/de/my/contribution",
+        LINKS["photos.proof"]: "/de/jahrestagung-2027/photos/asked",
         LINKS["team.join"]: "/de/manage/jahrestagung-2027/",
         LINKS["team.new_password"]: "/de/sign-in",
         LINKS["team.account_email_proof"]: "/de/sign-in",

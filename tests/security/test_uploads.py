@@ -36,10 +36,13 @@ ADDRESSES = {name: file for name, file in TABLES.items() if name != "a formula"}
 WORKBOOKS = {name: file for name, file in TABLES.items() if file.startswith(b"PK")}
 DRAWN = {name: file for name, file in PICTURES.items() if file.startswith(NO_TEXT)}
 ANYTHING = {**DOCUMENTS, **TABLES, **{name: file for name, file in PICTURES.items() if file}}
+PHOTOGRAPHED = ("a photo that is a page too", "a picture just too wide")  # of these a photo is drawn, of nothing else
+UNPHOTOGRAPHED = {name: file for name, file in ANYTHING.items() if name not in PHOTOGRAPHED}
 FIELDS = {  # by the name of the field: the page with its form, and what is nothing for it
     "logo": (f"{MANAGE}/settings", ANYTHING),
     "portrait": (f"{MANAGE}/agenda/people/new", ANYTHING),
     "portrait on one's own page": ("/en/my/contribution", ANYTHING),
+    "photo": (f"{MANAGE}/photos/upload", UNPHOTOGRAPHED),
     "table": (f"{MANAGE}/registration/invitations/lists/new", {**DRAWN, **ADDRESSES}),
     "table of clusters": (f"{MANAGE}/clusters/list", {**DRAWN, **TABLES}),
     "programme": (f"{MANAGE}/agenda/import", {**DRAWN, **WORKBOOKS, **DOCUMENTS}),

@@ -193,7 +193,7 @@ def test_ones_own_page_has_the_materials_of_ones_own_programme_and_what_is_still
     assert re.findall(r'<h3><a href="/de/jahrestagung-2027/agenda/[^"]*">([^<]*)', mine) == ["Vortrag 1", "Vortrag 2"]
     assert LINK in mine
     assert "ab 29. April 2027" in mine
-    assert 'href="/de/jahrestagung-2027/materials"' in mine
+    assert 'href="/de/my/materials"' in mine
 
 
 def test_whoever_takes_no_part_reads_of_no_materials_for_participants(event, visitor, now):

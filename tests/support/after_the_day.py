@@ -18,5 +18,5 @@ from tests.support.surveyed import closed
 def after_the_day(app: Flask, event: Event, person: int, organiser: Account) -> Mapping[str, str]:
     """Photos, materials, a report, notes, the answers to a survey, a report of a barrier; what stands in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
-    materials = {**handed_in(event), **some_of_each(event, OTHER, organiser)}
-    return {**photos_of(app, event, person), **materials, **ids, **lessons_of(event)}
+    materials = {**some_of_each(event, OTHER, organiser), **handed_in(event)}
+    return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **lessons_of(event)}

@@ -1,6 +1,7 @@
 """Forms that a single button sends: if their token were not checked, an empty POST would do what the button does."""
 
 BUTTONS = (
+    "photos.me",
     "agenda.own_text_withdrawal",  # while the browser is still that contributor's
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
@@ -62,6 +63,11 @@ BUTTONS = (
     "lessons.lesson_removal",
     "wordings.wording_standard",
     "wordings.wording_return",
+    "photos.photo_position",
+    "photos.photo_publication",
+    "photos.photo_withdrawal",
+    "photos.photo_removal",
+    "photos.proof",
     "editions.edition_status",  # in an archive no other button would act
     "accounts.sign_out",
 )

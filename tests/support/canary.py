@@ -16,6 +16,8 @@ from gocluster_events.bookings.rules.codes import Move as Added, Source, State a
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules.outbox import State
+from gocluster_events.photos.models import PhotoObjection
+from gocluster_events.photos.rules.codes import ObjectionState
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.invitations.services.codes import named
@@ -42,6 +44,7 @@ from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from tests.support.make import add
+from tests.support.photographs import make_photo, photo_row
 from tests.support.registrants import CHANCE, sign_up
 from tests.support.settings import NOW
 
@@ -74,6 +77,7 @@ def canary(event: Event) -> int:
         )
     )  # fmt: skip
     _booked(event, person)
+    _photographed(event, person)
     _search(event)
     _listed(event)
     _invited(event)
@@ -86,6 +90,13 @@ def _booked(event: Event, person: int) -> None:
     where = {"event_id": event.id, "offer_id": offer.id, "registration_id": person, "at": NOW}
     add(Booking(**where, state=Standing.HELD, seat=1, source=Source.TEAM))
     add(BookingMove(**where, move=Added.ADDED, actor="organiser@example.org", reason="Canaryplace"))
+
+
+def _photographed(event: Event, person: int) -> None:
+    row = photo_row(event, make_photo(event))
+    words = {"remark": "Canaryjacket", "reason": "Canarydecision", "state": ObjectionState.DECLINED}
+    where = {"event_id": event.id, "photo_id": row.id, "registration_id": person, "language": "de", "at": NOW}
+    add(PhotoObjection(**where, **words, is_hiding=True, answered_at=NOW, answered_by="organiser@example.org"))
 
 
 def _confirmed(event: Event, details: SignUp) -> int:

@@ -97,6 +97,7 @@ report/forms/restoring               seen
 report/views/editor                  act
 report/views/written                 act edited
 site/forms                           version
+survey/forms                         revision seen _kind
 team/forms                           role language
 wishes/forms/round                   revision most_wishes
 wishes/forms/runs                    number seen

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
@@ -14,16 +15,18 @@ from tests.support.photographs import make_photo
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 from tests.support.report import a_public_report
 
+NELE = replace(TAREK, uuid=str(UUID(int=181)), first_name="Nele", last_name="Anders")
+
 
 def leave_behind(event: Event, now: datetime) -> None:
     """Everybody can look at it; the address of the talk ends in ``a1-netze``."""
     act, room, track = Act("organiser@example.org", now), make_room(event).id, make_track(event).id
-    talk = slot(1, None, code="A1", title=Localized("Netze", "Networks"), room=room, track=track)
-    plan(event, TAREK, with_people(replace(talk, starts_at=event.starts_at), TAREK), now=now)
+    talk = slot(81, None, code="A1", title=Localized("Netze", "Networks"), room=room, track=track)
+    plan(event, NELE, with_people(replace(talk, starts_at=event.starts_at), NELE), now=now)
     publish(event, at=now)
     for changes in ({}, {"kind": Kind.MINUTES, "not_before": now + timedelta(days=3)}):
         uuid = add_link(event, act, item=talk.uuid, **changes)
-        answer(event, uuid, TAREK)
+        answer(event, uuid, NELE)
         publishing.publish(event.id, uuid, act)
     make_photo(event, item=talk.uuid)
     a_public_report(event)

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.message import EmailMessage
 from enum import Enum
-from pathlib import Path
 from random import Random
 
 from flask import Flask
@@ -37,7 +35,7 @@ from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.support import sessions
+from tests.support import outbox, sessions
 from tests.support.accountability import approved_texts
 from tests.support.after_the_day import after_the_day
 from tests.support.allotted import allotted
@@ -55,7 +53,6 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import failed_mail, messages_of
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -158,10 +155,11 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places |= {**lists, "comment": str(a_note(event.id, people["miriam"], organiser.email))}
     ids = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
-    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": _letter(app), **protect(app, staff)}
+    mails = {"mail": str(outbox.failed_mail(event, last_name="Bergmann")[1]), **outbox.messages_of(event)}
+    own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": outbox.a_letter(app)}
     approved_texts()
-    return Meeting(cookies, {**places, **ids, **mails, **own, **after_the_day(app, event, people["nele"], organiser)})
+    own |= {**protect(app, staff), **after_the_day(app, event, people["nele"], organiser)}
+    return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -273,22 +271,6 @@ def _reviewed(event: Event) -> dict[str, str]:
     act = Act("organiser@example.org", NOW)
     made = deciding.decide(event.id, {reviewed: Standing(Status.RECEIVED)}, Decide.REVIEW, act)
     return {"received": str(received), "decision": str(made.decision_id)}
-
-
-LETTER = """<!doctype html><html lang="de"><head><title>Bitte bestätigen</title></head><body><h1>Guten Tag</h1>
-<p><a href="/de/">Adresse bestätigen</a></p></body></html>"""
-
-
-def _letter(app: Flask) -> str:
-    """The name of a mail that lies in the mail folder."""
-    folder = Path(app.config["SETTINGS"].mail_url.removeprefix("file:"))
-    folder.mkdir(parents=True, exist_ok=True)
-    letter = EmailMessage()
-    letter["Subject"], letter["To"], letter["Date"] = "Bitte bestätigen", "nele@example.org", NOW
-    letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
-    letter.add_alternative(LETTER, subtype="html")
-    (folder / "a-letter.eml").write_bytes(letter.as_bytes())
-    return "a-letter"
 
 
 def _asked(event: Event) -> int:

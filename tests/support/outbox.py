@@ -1,9 +1,12 @@
 """Mails as they stand in an outbox, sent, failed and sent back, by the verbs of the house."""
 
 from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 
 from gocluster_events.act import Act
 from gocluster_events.db import session
@@ -91,3 +94,19 @@ def messages_of(event: Event) -> dict[str, str]:
     """A draft, and one that is planned."""
     person = make_registration(event, last_name="Lesende").id
     return {"message": str(a_message(event)), "planned_message": str(a_planned_message(event, person))}
+
+
+LETTER = """<!doctype html><html lang="de"><head><title>Bitte bestätigen</title></head><body><h1>Guten Tag</h1>
+<p><a href="/de/">Adresse bestätigen</a></p></body></html>"""
+
+
+def a_letter(app: Flask) -> str:
+    """The name of a mail that lies in the mail folder."""
+    folder = Path(app.config["SETTINGS"].mail_url.removeprefix("file:"))
+    folder.mkdir(parents=True, exist_ok=True)
+    letter = EmailMessage()
+    letter["Subject"], letter["To"], letter["Date"] = "Bitte bestätigen", "nele@example.org", NOW
+    letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
+    letter.add_alternative(LETTER, subtype="html")
+    (folder / "a-letter.eml").write_bytes(letter.as_bytes())
+    return "a-letter"

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
 from PIL import Image
 
 from gocluster_events.act import Act
@@ -19,7 +18,8 @@ from gocluster_events.photos.services import objections, photos as services
 from gocluster_events.picture import Picture, draw_photograph
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.support.settings import NOW
+from tests.support.make import make_registration
+from tests.support.settings import NOW, SECRET_KEY
 
 ACT = Act("o@example.org", NOW)
 COMPLETE: dict[str, Any] = {
@@ -63,11 +63,29 @@ def photo_row(event: Event, uuid: str) -> Photo:
     return row
 
 
-def photos_of(app: Flask, event: Event, registration_id: int) -> dict[str, str]:
+def photos_of(keys: tuple[str, ...], event: Event, registration_id: int) -> dict[str, str]:
     """A public photo, a draft, and one that the participant has hidden; and a link that proves an address."""
     public, draft, hidden = make_photo(event), make_photo(event, "navy", is_public=False), make_photo(event, "maroon")
     objections.object_as_participant(event.id, hidden, registration_id, "de", NOW)
     objections.ask(event.id, public, objections.Plea("abgebildet@example.org", "de", "Links"), NOW)
     row = session().scalars(sa.select(PhotoObjection).where(PhotoObjection.registration_id.is_(None))).one()
-    proof = Signer(app.config["SETTINGS"].secret_keys).sign(PROOF, row.id, 1)
+    proof = Signer(keys).sign(PROOF, row.id, 1)
     return {"photo": public, "draft_photo": draft, "hidden_photo": hidden, "photo_proof": proof}
+
+
+def to_be_decided(event: Event) -> dict[str, dict[str, str]]:
+    """For each page about photos one with which it has something to do."""
+    person = make_registration(event).id
+    places = photos_of((SECRET_KEY,), event, person)
+    draft, last = ({"uuid": make_photo(event, "navy", is_public=False)} for _photo in range(2))
+    seen = [{"uuid": make_photo(event)} for _photo in range(2)]
+    return {
+        "photos.photo": {"uuid": places["draft_photo"]},
+        "photos.photo_publication": draft,
+        "photos.photo_position": last,
+        "photos.photo_withdrawal": seen[0],
+        "photos.me": seen[1],
+        "photos.photo_removal": {"uuid": places["photo"]},
+        "photos.photo_decision": {"uuid": places["hidden_photo"]},
+        "photos.proof": {"token": places["photo_proof"]},
+    }

@@ -24,14 +24,14 @@ _number = count(10_000)
 
 
 @dataclass
-class Told:
+class Deeds:
     """What was done about one material, apart from what is stored: who says yes to it as it is, is it public."""
 
     item: str
     canary: str
     seen_by: SeenBy
     is_public: bool = False
-    said_yes: set[str] = field(default_factory=set)
+    granted: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
 
 
@@ -45,18 +45,18 @@ class Materials:
         plan(self.event, *self.people, *talks)
         publish(self.event)
         self.cast = {talk.uuid: tuple(self.people[at:]) for at, talk in enumerate(talks)}
-        self.slug, self.known, self.redacted = self.event.slug, dict[str, Told](), set[str]()
+        self.slug, self.known, self.redacted = self.event.slug, dict[str, Deeds](), set[str]()
         self.last = ""
         for _material in range(2):
             self.add()
 
     def allowed(self) -> set[str]:
         """The materials that are public, and released by everybody whose they are, all of whom have a name."""
-        return {uuid for uuid, told in self.known.items() if told.is_public and self._is_released(told)}
+        return {uuid for uuid, deeds in self.known.items() if deeds.is_public and self._is_released(deeds)}
 
-    def _is_released(self, told: Told) -> bool:
-        people = {each.uuid for each in self.cast[told.item]}
-        return people <= told.said_yes and not people & self.redacted
+    def _is_released(self, deeds: Deeds) -> bool:
+        people = {each.uuid for each in self.cast[deeds.item]}
+        return people <= deeds.granted and not people & self.redacted
 
     def step(self) -> None:
         """Something happens, as it would by the pages; what is refused changes nothing."""
@@ -94,7 +94,7 @@ class Materials:
         item, canary = self.dice.choice(list(self.cast)), f"Kanarie{self.dice.getrandbits(40):x}"
         seen_by = self.dice.choice([SeenBy.PUBLIC, SeenBy.PARTICIPANTS])
         uuid = editing.add(self.event.id, self._facts(item, canary, seen_by), "", TEAM)
-        self.known[uuid] = Told(item, canary, seen_by)
+        self.known[uuid] = Deeds(item, canary, seen_by)
 
     def say_yes(self) -> None:
         self._say(is_granted=True)
@@ -103,51 +103,51 @@ class Materials:
         self._say(is_granted=False)
 
     def _say(self, *, is_granted: bool) -> None:
-        uuid, _told, person = self._chosen()
+        uuid, _deeds, person = self._chosen()
         self._answer(uuid, person, is_granted=is_granted)
 
     def _answer(self, uuid: str, person: Person, *, is_granted: bool) -> None:
-        told = self.known[uuid]
+        deeds = self.known[uuid]
         entry = material(session(), self.event.id, uuid)
         assert entry is not None
         number = number_of(self.event, person)
         revision, act = entry.record.revision, Act(f"person:{number}", AFTER)
         releasing.answer_release(self.event.id, number, uuid, revision, act, is_granted=is_granted)
-        told.answered.add(person.uuid)
+        deeds.answered.add(person.uuid)
         if is_granted:
-            told.said_yes.add(person.uuid)
+            deeds.granted.add(person.uuid)
         else:
-            told.said_yes.discard(person.uuid)
-            told.is_public = False
+            deeds.granted.discard(person.uuid)
+            deeds.is_public = False
 
     def on_paper(self) -> None:
-        uuid, told, person = self._chosen()
+        uuid, deeds, person = self._chosen()
         releasing.on_paper(self.event.id, uuid, person.uuid, TEAM)
-        assert person.uuid not in told.answered, "a paper counts against somebody's own word"
-        told.said_yes.add(person.uuid)
+        assert person.uuid not in deeds.answered, "a paper counts against somebody's own word"
+        deeds.granted.add(person.uuid)
 
     def publish(self) -> None:
-        uuid, told, _person = self._chosen()
+        uuid, deeds, _person = self._chosen()
         publishing.publish(self.event.id, uuid, TEAM)
-        told.is_public = True
+        deeds.is_public = True
 
     def take_back(self) -> None:
-        uuid, told, _person = self._chosen()
+        uuid, deeds, _person = self._chosen()
         publishing.take_back(self.event.id, uuid, TEAM)
-        told.is_public = False
+        deeds.is_public = False
 
     def change(self) -> None:
         """It lies elsewhere, or under another licence: another thing than the one that was released."""
-        uuid, told, _person = self._chosen()
+        uuid, deeds, _person = self._chosen()
         entry = material(session(), self.event.id, uuid)
         assert entry is not None
         licence = self.dice.choice([each for each in Licence if each is not entry.record.facts.licence])
-        after = self._facts(told.item, told.canary, told.seen_by, licence)
+        after = self._facts(deeds.item, deeds.canary, deeds.seen_by, licence)
         editing.change(self.event.id, uuid, after, entry.record.revision, TEAM)
-        told.said_yes, told.answered = set(), set()
+        deeds.granted, deeds.answered = set(), set()
 
     def remove(self) -> None:
-        uuid, _told, _person = self._chosen()
+        uuid, _deeds, _person = self._chosen()
         editing.remove(self.event.id, uuid, TEAM)
         del self.known[uuid]
 
@@ -158,7 +158,7 @@ class Materials:
         self.redacted.add(person.uuid)
         self.last = f"{person.name} is redacted"
 
-    def _chosen(self) -> tuple[str, Told, Person]:
+    def _chosen(self) -> tuple[str, Deeds, Person]:
         uuid = self.dice.choice(sorted(self.known))
         return uuid, self.known[uuid], self.dice.choice(self.cast[self.known[uuid].item])
 

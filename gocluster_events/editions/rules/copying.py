@@ -110,6 +110,7 @@ class LeftPart(Enum):
     REGISTRATIONS = "registrations"
     INVITATIONS = "invitations"
     VERSIONS = "versions"
+    REPORT = "report"
     PHOTOS = "photos"
     MATERIALS = "materials"
     ANSWERS = "answers"

@@ -51,8 +51,8 @@ def due(session: Session, now: datetime) -> Sequence[int]:
 def awaited(session: Session, event: Event) -> tuple[Awaited, ...]:
     """Everybody from whom something is still to come, by name. A handful of statements, however many there are."""
     stored = overview(session, event.id)
-    asked = releases.releases_of(session, event.id, Kind.QUOTE)
-    quotes = open_quotes(each for some in asked.values() for each in some)
+    by_quote = releases.releases_of(session, event.id, Kind.QUOTE)
+    quotes = open_quotes(each for some in by_quote.values() for each in some)
     open_ones = wanted(stored.entries, stored.timetable, quotes)
     if stored.timetable is None or not open_ones:
         return ()

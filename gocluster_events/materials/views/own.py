@@ -40,8 +40,8 @@ _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **release_words.REFUSALS}
 def own() -> str:
     """The person's items with their materials: how each stands, and what they can do about it."""
     person = _mine()
-    asked = releases.asked_of(db.session(), g.event.id, person.uuid)
-    quotes = [each.release.state for each in asked if each.kind is Kind.QUOTE]
+    own_releases = releases.asked_of(db.session(), g.event.id, person.uuid)
+    quotes = [each.release.state for each in own_releases if each.kind is Kind.QUOTE]
     mine = queries.own_materials(db.session(), person, clock.now())
     return render_template(
         "materials/own.html",

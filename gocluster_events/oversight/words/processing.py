@@ -43,10 +43,7 @@ BASES: dict[Purpose, LazyString] = {
     Purpose.SURVEY: _l("As for the registration; answers are voluntary"),
     Purpose.LISTS: _l("As for the registration; the attendee list: consent, Art. 6(1)(a) GDPR"),
     Purpose.PROGRAMME: _l("Art. 6(1)(b) or (e) GDPR; portraits: consent, Art. 6(1)(a) GDPR"),
-    Purpose.PHOTOS: _l(
-        "Art. 6(1)(e) or (f) GDPR; portraits: consent, Art. 6(1)(a) GDPR and section 22 KunstUrhG; see the note of "
-        "each photo"
-    ),
+    Purpose.PHOTOS: _l("Art. 6(1)(e) or (f) GDPR; portraits: consent, Art. 6(1)(a) GDPR"),
     Purpose.FEEDBACK: _l("Section 12b BGG where the controller is a public body; otherwise Art. 6(1)(f) GDPR"),
     Purpose.TEAM: _l("Art. 6(1)(e) or (f) and Art. 32 GDPR"),
     Purpose.SECURITY: _l("Art. 6(1)(e) or (f) and Art. 32 GDPR"),

@@ -7,7 +7,7 @@ PROOF = "photos.proof"
 
 _ABOUT = {
     **{name: MEETING[name] for name in ("event", "contact", "office")},
-    "photo": "Blick in den Eichensaal während der Keynote.",
+    "photo": "Menschen im Saal, von hinten gesehen.",
 }
 PHOTO_PROOF = Letter(
     "photo_proof", "photos/mail/photo_proof.txt", {**_ABOUT, "until": "24. April 2027, 10:00 Uhr"}, PROOF

@@ -34,13 +34,13 @@ _TOO_MANY = _l("Too many requests from here. Try again in %(minutes)d minutes.")
 def me(uuid: str) -> Reply:
     """The photo is hidden, or the team is asked; whoever is no participant proves an address first."""
     row = photos.photo(db.session(), g.event.id, uuid)
-    shown = found_or_404(row if row is not None and row.state is State.PUBLISHED else None)
+    photo = found_or_404(row if row is not None and row.state is State.PUBLISHED else None)
     form: Form = Confirm() if g.participant is not None else PleaForm()
     answer = refusals(form, {}, too_many=_TOO_MANY)
     if form.validate_on_submit():
         with answer:
             return redirect(url_for(".answered", what=_ask(uuid, form)))
-    return _page(form, shown.id, uuid), *answer.status
+    return _page(form, photo.id, uuid), *answer.status
 
 
 def _page(form: Form, photo_id: int, uuid: str) -> str:

@@ -42,6 +42,7 @@ def _list(form: UploadForm) -> str:
         form=form,
         photos=[(row, lacking(queries.facts_of(row)), wanted.get(row.id, ())) for row in rows],
         states=State,
+        most_bytes=PHOTO_BYTES,
         names=accounts.names(session, {row.checked_by for row in rows}),
     )
 

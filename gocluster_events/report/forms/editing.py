@@ -15,16 +15,18 @@ from gocluster_events.report.rules.numbers import stored, written
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.web.fields import Choice, Form, Line, Paragraph
 
-_NAME = re.compile(r"(text|photo|fact|quote):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAME = re.compile(rf"(text|photo|fact|quote):({_UUID.pattern})")
 _SHAPES = {kind.value: shape for shape, kind in rules.KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Who can be quoted and which photos can be shown: pairs of UUID and name."""
+    """Who can be quoted and which photos can be shown: pairs of UUID and name. ``extra``: what was sent besides."""
 
     people: Sequence[tuple[str, str]] = ()
     photos: Sequence[tuple[str, str]] = ()
+    extra: tuple[str, ...] = ()
 
 
 class ReportForm(Form):
@@ -102,7 +104,8 @@ def report_form(report: Report, revision: int, language: str, choices: Choices, 
     data: dict[str, Any] = {"revision": str(revision), "order": _order(blocks), "edited": language}
     data |= {name: getattr(getattr(report, name), language) for name in ("headline", "lead", "source")}
     for block in blocks:
-        for name, field, value in _fields(block, language, choices):
+        known = replace(choices, extra=_uuids(typed, block)) if typed is not None else choices
+        for name, field, value in _fields(block, language, known):
             fields[f"{name}_{block.uuid}"], data[f"{name}_{block.uuid}"] = field, value
     form: ReportForm = type("FormOfReport", (ReportForm,), fields)(typed, data=data)
     return form
@@ -127,7 +130,8 @@ def _fields(block: Block, language: str, choices: Choices) -> Iterable[tuple[str
             yield "text", Paragraph(_l("Text"), limit=rules.LONGEST_TEXT), getattr(block.text, language)
         case Photo():
             photos = [("", _l("No photo yet")), *choices.photos]
-            yield "photo", Choice(_l("Photo"), choices=_with(photos, block.photo)), block.photo
+            chosen = (block.photo, *choices.extra)
+            yield "photo", Choice(_l("Photo"), choices=_with(photos, chosen)), block.photo
         case Fact():
             yield "hedge", Line(_l("Word before it"), limit=40), getattr(block.hedge, language)
             yield "number", Line(_l("Number"), limit=20), written(block.number, language)
@@ -140,15 +144,22 @@ def _fields(block: Block, language: str, choices: Choices) -> Iterable[tuple[str
         case Quote():
             people = [("", _l("Somebody who is not on the programme")), *choices.people]
             yield "words", Paragraph(_l("Quotation"), limit=rules.LONGEST_QUOTE), getattr(block.text, language)
-            yield "person", Choice(_l("Person"), choices=_with(people, block.person)), block.person
+            chosen = (block.person, *choices.extra)
+            yield "person", Choice(_l("Person"), choices=_with(people, chosen)), block.person
             yield "name", Line(_l("Name"), limit=rules.LONGEST_LINE), block.name
             yield "function", Line(_l("Function"), limit=rules.LONGEST_LINE), getattr(block.function, language)
 
 
-def _with(choices: list[tuple[str, Any]], chosen: str) -> list[tuple[str, Any]]:
-    """The choices, and what is stored though it cannot be chosen any more."""
+def _uuids(typed: Any, block: Block) -> tuple[str, ...]:
+    """What the form was sent with, though a colleague may have removed the block, or somebody the person or photo."""
+    values = (typed.get(f"{name}_{block.uuid}", "") for name in ("photo", "person"))
+    return tuple(value for value in values if _UUID.fullmatch(value))
+
+
+def _with(choices: list[tuple[str, Any]], chosen: Iterable[str]) -> list[tuple[str, Any]]:
+    """The choices, and what is stored or was sent though it is not among them any more."""
     known = {value for value, _label in choices}
-    return choices if chosen in known else [*choices, (chosen, _l("No longer there"))]
+    return [*choices, *((value, _l("No longer there")) for value in dict.fromkeys(chosen) if value not in known)]
 
 
 def kinds() -> tuple[Kind, ...]:

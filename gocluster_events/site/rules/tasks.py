@@ -63,7 +63,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
 }
 """What somebody must be allowed to do so that a task can be theirs."""
-IN_ARCHIVE = frozenset({Task.PHOTOS})
+IN_ARCHIVE = frozenset({Task.PHOTOS, Task.RELEASES, Task.MATERIALS})
 """What waits for somebody in an archived edition, too."""
 
 

@@ -79,12 +79,13 @@ def _of_wishes(offers: Sequence[Offering]) -> Mapping[Task, int]:
     return {Task.WISHES: undated(session, g.event, offers, now), Task.ALLOCATION: unserved(session, g.event, now)}
 
 
-def _of_materials() -> Mapping[Task, int]:
-    """Materials that can be published, and those whose release somebody has withdrawn."""
+def _of_results() -> Mapping[Task, int]:
+    """Objections to photos, materials that can be published, and those whose release somebody has withdrawn."""
     if not may(Permission.EDIT_RESULTS):
         return {}
-    waiting = waiting_materials(db.session(), g.event.id)
-    return {Task.RELEASES: waiting.withdrawn, Task.MATERIALS: waiting.ready}
+    waiting, session = waiting_materials(db.session(), g.event.id), db.session()
+    objections = photos.number_waiting(session, g.event.id) if may(Permission.PUBLISH_RESULTS) else 0
+    return {Task.PHOTOS: objections, Task.RELEASES: waiting.withdrawn, Task.MATERIALS: waiting.ready}
 
 
 def _to_do(
@@ -94,23 +95,21 @@ def _to_do(
     """The tasks of the person who looks, each with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
-    crowd = crowds(session, event, clock.now())
+    crowd, paused_since = crowds(session, event, clock.now()), mail.paused_since(session, f"edition:{event.id}")
     clashing = torn(session, event.id) if offers and may(Permission.EDIT_BOOKINGS) else ()
-    paused_since = mail.paused_since(session, f"edition:{event.id}")
     counts = {
         Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
         Task.CROWD: max((each.number for each in crowd), default=0),
-        Task.PHOTOS: photos.number_waiting(session, event.id) if may(Permission.PUBLISH_RESULTS) else 0,
         Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
-        **_of_materials(),
+        **_of_results(),
         **_of_wishes(offers),
         Task.TORN: len(clashing),
         Task.OFFERS: sum(each.wants_check for each in offers),

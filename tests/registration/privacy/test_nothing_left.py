@@ -41,6 +41,8 @@ SAYS_NOTHING = {
     "booking_move.passed",  # people by number
     *("message.parameters", "message.people"),
     *("survey_score.steps", "survey_text.text"),  # nobody knows whose they are; they go on their own
+    *("photo.credit", "photo.basis"),  # of a photo, which stays
+    *("photo_objection.language", "photo_objection.email", "photo_objection.email_key"),  # of who is no participant
     "invitation_import.sheets",  # on their way to become invitations; then they are gone
 }
 
