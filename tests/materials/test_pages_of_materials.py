@@ -86,6 +86,9 @@ def test_an_item_that_lacks_something_is_a_row_too(event, organiser):
     assert missing.endswith("Fehlt")
     assert "0 von 1 fehlt: Dr. Tarek Lindholm" in there
     assert there.endswith("Freigabe fehlt")
+    answer(event, published_file(event), MAI, is_granted=False)
+    locked = rows_of(organiser.get(LIST))[0]
+    assert locked.count("1 von 2 zurückgezogen: Mai Lan Petersen") == locked.count("Gesperrt") == 1
 
 
 def test_the_list_is_narrowed_by_status_and_words(event, organiser):
@@ -97,10 +100,7 @@ def test_the_list_is_narrowed_by_status_and_words(event, organiser):
     assert len(rows_of(organiser.get(f"{LIST}?search=A2"))) == 1
 
 
-def test_without_a_programme_the_list_says_what_it_is_good_for(session, organiser, app):
-    make_event(slug="leer")
-    answer = organiser.get("/de/manage/leer/materials")
-    assert answer.status_code == 404  # not theirs
+def test_without_a_programme_the_list_says_what_it_is_good_for(session, app):
     admin = Visitor.of(app)
     admin.enter(make_member(make_event(slug="noch-leer")).email)
     assert "Es gibt noch kein veröffentlichtes Programm." in admin.get("/de/manage/noch-leer/materials").text

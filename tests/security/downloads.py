@@ -87,7 +87,9 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
         "site.my_copy_data", "site.my_worker",
         "invitations.list_progress_numbers", "own.session_state",
-        "materials.file", "materials.file_progress", "materials.my_file", "materials.team_file",  # as it was uploaded
+        "materials.file", "materials.my_file", "materials.team_file",  # as it was uploaded
+        "materials.file_part", "materials.file_progress", "materials.new_file",
+        "materials.own_file", "materials.own_file_progress",
     }
 )  # fmt: skip
 

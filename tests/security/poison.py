@@ -48,7 +48,7 @@ TYPED = frozenset(  # columns of tables, and keys in what is stored as JSON
             "birth_place",
         ),
         *("place", "wording", "comment", "de", "en", "event", "office", "salutation", "title_de", "title_en"),
-        *("contact_email", "pending_email", "stream_url", "button", "dismissed_note", "desk"),
+        *("contact_email", "pending_email", "stream_url", "url", "button", "dismissed_note", "desk"),
         *("browser", "file_name", "last_error", "report"),  # which programs say
     }
 )
@@ -85,7 +85,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
         # addresses by which people and the team's deeds are found
         *("email", "recipient"),
         *("accepted_by", "actor", "answered_by", "approved_by", "author", "changed_by", "created_by", "invited_by"),
-        *("planned_by", "published_by", "undone_by"),
+        *("added_by", "planned_by", "published_by", "undone_by"),
     }
 )
 CHOSEN = frozenset({"consent.purpose"})  # a column of codes that is called as one of typed texts

@@ -77,7 +77,7 @@ team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
 materials.new_material materials.new_file materials.file_part
-materials.publication materials.publication_removal materials.removal
+materials.publication materials.publication_removal materials.removal materials.remind materials.on_paper
 report.release_on_paper
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 survey.close survey.text_removal
@@ -92,6 +92,7 @@ agenda.own_answer attendees.note attendees.view team.account_email team.account_
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
+materials.own_upload materials.own_new_file materials.own_file_part materials.own_release materials.own_removal
 own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes
 survey.answer
 """
