@@ -1,0 +1,69 @@
+"""The team's page of those from whom something is still to come, and a release that it has on paper."""
+
+import pytest
+
+from gocluster_events.materials.queries.materials import material
+from gocluster_events.releases.rules import State
+from tests.support.make import make_member
+from tests.support.materials import a_meeting, add_link
+from tests.support.programme import MAI, TAREK
+from tests.support.releasing import address, after_the_meeting, reminded, say, with_address
+
+MANAGE = "/de/manage/tagung/materials"
+
+
+@pytest.fixture
+def app(database, tmp_path, request):
+    with after_the_meeting(database, tmp_path, request.node) as app:
+        yield app
+
+
+@pytest.fixture
+def event(session):
+    return a_meeting(slug="tagung")
+
+
+@pytest.fixture
+def organiser(app, event):
+    make_member(event, email="organiser@example.org")
+    visitor = app.test_client()
+    visitor.enter("organiser@example.org")
+    return visitor
+
+
+def test_the_chosen_are_reminded_at_once_and_the_page_counts_it(event, organiser):
+    with_address(event, MAI, TAREK)
+    form = organiser.own_form(f"{MANAGE}/remind")
+    assert form.send(people=MAI.uuid).status_code == 302
+    assert reminded(event) == [address(MAI)]
+    page = organiser.get(f"{MANAGE}/remind").text
+    assert "1 von 3 Erinnerungen" in page
+    assert f'value="{MAI.uuid}"' not in page
+    assert f'value="{TAREK.uuid}"' in page
+
+
+def test_who_has_no_address_is_named_and_cannot_be_chosen(event, organiser):
+    page = organiser.get(f"{MANAGE}/remind").text
+    assert page.count("keine Adresse bekannt") == 2
+    assert 'name="people"' not in page
+
+
+def test_nobody_chosen_is_nobody_reminded(event, organiser):
+    with_address(event, MAI)
+    assert "Wählen Sie mindestens eine Person aus." in organiser.own_form(f"{MANAGE}/remind").send().text
+    assert reminded(event) == []
+
+
+def test_a_release_on_paper_is_noted_by_whoever_has_it(session, event, organiser):
+    uuid = add_link(event)
+    organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send()
+    session.rollback()
+    (release,) = [each for each in material(session, event.id, uuid).releases if each.person == MAI.uuid]
+    assert (release.state, release.actor) == (State.ON_PAPER, "organiser@example.org")
+
+
+def test_nobody_notes_a_paper_against_the_persons_own_word(event, organiser):
+    uuid = add_link(event)
+    say(event, uuid, MAI, is_granted=False)
+    page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send().text
+    assert "Nur sie kann ihre Antwort ändern." in page
