@@ -54,7 +54,10 @@ def own_page(app: Flask, person: Registration) -> str:
 
 def links(page: str) -> set[str]:
     """To which of the meeting's results it leads."""
-    ways = {"survey": "/de/my/survey", **{name: f"/de/{SLUG}/{name}" for name in ("report", "photos", "materials")}}
+    ways = {
+        "survey": "/de/my/survey", "materials": "/de/my/materials", "report": f"/de/{SLUG}/report",
+        "photos": f"/de/{SLUG}/photos",
+    }  # fmt: skip
     return {name for name, way in ways.items() if f'href="{way}"' in page}
 
 

@@ -12,6 +12,7 @@ from tests.support.questions import ask
 
 def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page, servers: Live, event: Event):
     prepare(event)
+    note_for_next_time(organiser)
     copy_for_next_year(organiser)
     walk_the_checklist(organiser)
     address = f"{servers.address}/de/jahrestagung-2028/"
@@ -35,6 +36,14 @@ def prepare(event: Event) -> None:
     ask(event, "Waren Sie am 22. April 2027 dabei?")
 
 
+def note_for_next_time(organiser: Page) -> None:
+    """What is to be different comes to the organiser's mind at the desk."""
+    organiser.get_by_role("link", name="Fürs nächste Mal notieren").click()
+    organiser.get_by_label("Was soll nächstes Mal anders sein?").fill("Mehr Steckdosen im Foyer")
+    organiser.get_by_role("button", name="Speichern").click()
+    expect(organiser.get_by_label("Was soll nächstes Mal anders sein?")).to_be_hidden()
+
+
 def copy_for_next_year(organiser: Page) -> None:
     """The organiser looks at the proposed day, prefers another one, and copies."""
     organiser.get_by_role("link", name="Einrichten").first.click()
@@ -51,6 +60,7 @@ def copy_for_next_year(organiser: Page) -> None:
 def walk_the_checklist(organiser: Page) -> None:
     """The organiser mends the question, comes back by the desk, and ticks the venue."""
     expect(organiser.get_by_role("link", name="Checkliste")).to_have_attribute("aria-current", "page")
+    expect(organiser.get_by_text("Mehr Steckdosen im Foyer")).to_be_visible()
     questions = organiser.locator("#questions")
     expect(questions).to_contain_text("„22. April 2027“")
     questions.get_by_role("link", name="Waren Sie am").click()
