@@ -54,7 +54,7 @@ def confined(module: str, upload: bytes | Iterator[bytes], bounds: Bounds) -> by
 
     It knows none of our settings, and takes the bounds upon itself (`limit`). Raises Unfinished.
     """
-    command = [sys.executable, "-s", "-E", "-m", module]
+    command = [sys.executable, "-s", "-E", "-B", "-m", module]  # -B: bytecode longer than the answer may be is cut off
     environ = {name: os.environ[name] for name in _NEEDED_VARIABLES if name in os.environ}
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
         given.writelines((upload,) if isinstance(upload, bytes) else upload)

@@ -20,6 +20,7 @@ from tests.support import apps, nginx
 from tests.support.databases import Database
 from tests.support.invited import MIRIAM, importing
 from tests.support.make import PASSWORD, make_account
+from tests.support.photographs import make_photo
 from tests.support.proving import Proof
 from tests.support.signing_up import PAGE, fill_in
 from tests.support.team import protect
@@ -102,6 +103,7 @@ def do_everything(app: Flask, event: Event, address: str) -> None:
     visitor.form("/de/lost-link").send(email=VICTIM)
     visitor.form("/de/lost-password").send(email=VICTIM)
     visitor.own_form("/de/accessibility/feedback").send(text="Der Kontrast ist zu schwach.")
+    visitor.own_form(f"/de/{event.slug}/photos/{make_photo(event)}/me").send(email=VICTIM)
 
 
 def counted(app: Flask, event: Event, address: str) -> Mapping[str, set[str]]:

@@ -15,6 +15,7 @@ from gocluster_events.bookings.forms.terms import TermsForm, WindowsForm
 from gocluster_events.editions.forms import NewEditionForm
 from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.models import Event
+from gocluster_events.materials.forms import NewMaterialForm
 from gocluster_events.messages.forms import SendingForm
 from gocluster_events.publishing.forms import PublicationForm, TimeForm
 from gocluster_events.registration.invitations.forms import GuestForm, ImportForm, SharedCodeForm
@@ -68,6 +69,7 @@ MOMENTS: tuple[tuple[type[fields.Form], str, str, Mapping[str, str]], ...] = (
     (PublicationForm, "at", PUBLISHING, {"later": "y"}),
     (TimeForm, "at", f"{PUBLISHING}/time", {}),
     (SendingForm, "at", SENDING, {"when": "later"}),
+    (NewMaterialForm, "not_before", f"{MANAGE}/materials/upload", {}),
     *((RoundForm, field, f"{BOOKINGS}/wishes", {"most_wishes": "2"}) for field in ("opens_at", "closes_at")),
     *((TermsForm, field, f"{BOOKINGS}/{{workshop}}", {}) for field, _way in HOURS),
     *((WindowsForm, field, f"{BOOKINGS}/windows?id={{workshop}}", {way: "at"}) for field, way in HOURS),

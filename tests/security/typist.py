@@ -163,7 +163,7 @@ def is_refusal(answer: TestResponse) -> bool:
 
 def refused_at(answer: TestResponse) -> frozenset[str]:
     """The fields to which the summary of errors leads, each with a sentence."""
-    return frozenset(re.findall(r'<li><a href="#([a-z_0-9]+)">[^<]', _summary(answer)))
+    return frozenset(re.findall(r'<li><a href="#([a-z_0-9]+(?:[0-9a-f]{8}-[0-9a-f-]{27})?)">[^<]', _summary(answer)))
 
 
 def _summary(answer: TestResponse) -> str:
