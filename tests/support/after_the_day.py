@@ -9,14 +9,14 @@ from gocluster_events.events.models import Event
 from tests.support.accountability import a_report
 from tests.support.handing_in import handed_in
 from tests.support.lessons import lessons_of
-from tests.support.materials import OTHER, some_of_each
+from tests.support.materials import some_of_each
 from tests.support.photographs import photos_of
 from tests.support.report import a_public_report
 from tests.support.surveyed import closed
 
 
-def after_the_day(app: Flask, event: Event, person: int, organiser: Account) -> Mapping[str, str]:
+def after_the_day(app: Flask, event: Event, item: str, person: int, organiser: Account) -> Mapping[str, str]:
     """Photos, materials, a report, notes, the answers to a survey, a report of a barrier; what stands in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
-    materials = {**some_of_each(event, OTHER, organiser), **handed_in(event)}
+    materials = {**some_of_each(event, item, organiser), **handed_in(event)}
     return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **lessons_of(event)}

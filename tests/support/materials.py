@@ -15,6 +15,7 @@ from gocluster_events.documents.pdf_facts import UnusablePdf
 from gocluster_events.events.models import Event
 from gocluster_events.materials.models import Blob
 from gocluster_events.materials.queries import uploads
+from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.codes import Kind
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.services import checking, editing, publishing, uploading
@@ -102,12 +103,14 @@ def published_file(event: Event, content: bytes = PDF, **changes: Any) -> str:
 
 
 def some_of_each(event: Event, item: str, organiser: Account) -> dict[str, str]:
-    """What stands in addresses: a material of an item of Dr. Tarek Lindholm's that is not published, one that everybody
-    can open, and a file that arrives.
+    """What stands in addresses: a material of the item that is not published, one that everybody can open, and a file
+    that arrives.
     """
     act = Act(organiser.email, NOW)
     ids = {name: add_file(event, act=act, item=item, not_before=NOW) for name in ("material", "paper")}
-    answer(event, ids["paper"], TAREK)
+    session().rollback()
+    entry = material(session(), event.id, ids["paper"])
+    answer(event, ids["paper"], *(entry.needed if entry else ()))
     publishing.publish(event.id, ids["paper"], act)
     return {**ids, "arriving": uploading.begin(event.id, "folien.pdf", 2 * MIB, LIMITS, act)}
 

@@ -158,7 +158,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     mails = {"mail": str(outbox.failed_mail(event, last_name="Bergmann")[1]), **outbox.messages_of(event)}
     own = {**suggested(event), **_doubles(event), **ask_team(app, event), "letter": outbox.a_letter(app)}
     approved_texts()
-    own |= {**protect(app, staff), **after_the_day(app, event, people["nele"], organiser)}
+    own |= {**protect(app, staff), **after_the_day(app, event, programme["item"], people["nele"], organiser)}
     return Meeting(cookies, {**places, **ids, **mails, **own})
 
 
