@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from gocluster_events.sheets.limits import FileError, Row, Sheet, Unreadable, cell_name
 from gocluster_events.sheets.reading import read, read_sheets
+from gocluster_events.sheets.sandbox import TABLE, confined
 from tests.support.sheets import hostile, semicolons, with_parts, with_sheet, workbook
 
 HOSTILE = hostile()
@@ -171,3 +172,7 @@ def test_a_sheet_that_is_too_long_does_not_hide_the_others():
 
 def test_a_cell_is_called_as_a_spreadsheet_calls_it():
     assert [cell_name(14, column) for column in (1, 26, 27, 60)] == ["A14", "Z14", "AA14", "BH14"]
+
+
+def test_the_process_keeps_no_bytecode_which_its_bounds_would_cut_off():
+    assert confined("tests.support.bytecode", b"", TABLE) == b"keeps none"
