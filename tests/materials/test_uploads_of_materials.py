@@ -1,5 +1,6 @@
 """A file arrives in parts: one after the other, each stored by itself, and looked at once it is whole."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
+from gocluster_events.documents import pdf as documents
+from gocluster_events.documents.pdf import BOUNDS
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.leases import LONGEST_LEASE
@@ -158,6 +161,26 @@ def test_a_file_whose_reader_vanished_is_looked_at_again_and_given_up_in_the_end
     assert checking.check_next(AFTER + LEASE - timedelta(seconds=1)) == 0
     for attempt in range(1, MOST_ATTEMPTS):
         assert checking._begin(row(session, uuid).id, AFTER + attempt * LEASE) == 1
+    assert checking.check_next(AFTER + MOST_ATTEMPTS * LEASE) == 0
+    assert row(session, uuid).fault.value == "too_complex"
+
+
+def test_a_check_that_is_cut_off_takes_no_file_from_anybody(session, event, monkeypatch):
+    uuid = upload(event)
+    monkeypatch.setattr(documents, "BOUNDS", replace(BOUNDS, seconds=0.01))  # no Python starts as quickly
+    assert checking.check_next(AFTER) == 1
+    assert stored(session, uuid) == PDF
+    assert checking.check_next(AFTER) == 0
+    monkeypatch.setattr(documents, "BOUNDS", BOUNDS)
+    assert checking.check_next(AFTER + LEASE) == 1
+    assert row(session, uuid).state is FileState.CHECKED
+
+
+def test_a_file_of_which_every_check_is_cut_off_is_given_up_in_the_end(session, event, monkeypatch):
+    uuid = upload(event)
+    monkeypatch.setattr(documents, "BOUNDS", replace(BOUNDS, seconds=0.01))
+    for attempt in range(MOST_ATTEMPTS):
+        assert checking.check_next(AFTER + attempt * LEASE) == 1
     assert checking.check_next(AFTER + MOST_ATTEMPTS * LEASE) == 0
     assert row(session, uuid).fault.value == "too_complex"
 
