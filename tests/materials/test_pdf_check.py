@@ -43,6 +43,36 @@ def test_a_link_to_a_page_is_no_script():
     assert of(pdf("", "<< /S /URI /URI (https://example.org/) >>")).pages == 1
 
 
+LINK = "<< /S /URI /URI (https://example.org/) >>"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f"/OpenAction {LINK}",
+        "/OpenAction 10 0 R",
+        f"/AA << /WC {LINK} >>",
+        f"/OpenAction << /S /GoTo /D [100 0 R /Fit] /Next {LINK} >>",
+        "/OpenAction << /S /Named /N /NextPage /Next [11 0 R 10 0 R] >>",
+        "/OpenAction << /S /Thread /D 0 /F (a.pdf) >>",
+    ],
+)
+def test_nothing_leads_out_of_the_document_by_itself(entry):
+    assert of(pdf(entry, LINK, "<< /S /GoTo /D [100 0 R /Fit] >>")) is PdfFault.SCRIPTS
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["[100 0 R /Fit]", "<< /S /GoTo /D [100 0 R /Fit] >>", "<< /S /Named /N /FirstPage >>", "10 0 R", "null"],
+)
+def test_a_document_may_open_at_one_of_its_pages(entry):
+    assert of(pdf(f"/OpenAction {entry} /AA << >>", "<< /S /GoTo /D [100 0 R /Fit] >>")).pages == 1
+
+
+def test_what_follows_itself_without_end_is_refused():
+    assert of(pdf("/OpenAction 10 0 R", "<< /S /GoTo /Next 10 0 R >>")) is PdfFault.TOO_COMPLEX
+
+
 def test_attachments_are_refused():
     assert of(pdf(ATTACHED)) is PdfFault.ATTACHMENTS
     assert of(pdf("", "<< /Type /Filespec /F (a.exe) /EF << >> >>")) is PdfFault.ATTACHMENTS
