@@ -12,11 +12,14 @@ BOUNDS = Bounds(seconds=10.0, cpu_seconds=10, memory=300 * 1024 * 1024, answer=6
 
 
 def look_at(pieces: Iterator[bytes]) -> PdfFacts:
-    """What the file in these pieces is; no more than one of them is in our memory. Raises UnusablePdf."""
+    """What the file in these pieces is; no more than one of them is in our memory.
+
+    Raises UnusablePdf, and Unfinished where the process was cut off, which may be no fault of the file.
+    """
     try:
         reply = json.loads(confined("gocluster_events.documents.pdf_child", pieces, BOUNDS))
-    except (Unfinished, ValueError) as overdone:
-        raise UnusablePdf(PdfFault.TOO_COMPLEX) from overdone
+    except ValueError as half:
+        raise Unfinished from half
     if "fault" in reply:
         raise UnusablePdf(PdfFault(reply["fault"]))
     return PdfFacts(**reply)

@@ -13,9 +13,11 @@ from gocluster_events.documents.pdf import BOUNDS
 from gocluster_events.documents.pdf_facts import MOST_PAGES, PdfFacts, PdfFault, UnusablePdf
 from gocluster_events.sheets.sandbox import limit
 
-_ACTIONS = frozenset(
-    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMedia", "/RichMediaExecute"}
-)
+_ACTIONS = frozenset({
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMedia", "/RichMediaExecute", "/GoToR",
+    "/GoToE", "/Movie", "/Sound", "/3D", "/GoTo3DView",
+})  # fmt: skip
+_HARMLESS = frozenset({"/GoTo", "/Named"})  # what may happen by itself: turning to a page
 _ACTING = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"})
 _CARRYING, _CARRIED = frozenset({"/EmbeddedFiles", "/EF"}), frozenset({"/EmbeddedFile", "/FileAttachment"})
 _BLANK = b"\r\n\t\x0c\x00 "
@@ -87,9 +89,31 @@ def _check(thing: Any, depth: int = 0) -> None:
         raise UnusablePdf(PdfFault.TOO_COMPLEX)
     if isinstance(thing, dict):
         _check_names(set(thing), {str(dict.get(thing, name)) for name in ("/Type", "/Subtype", "/S")})
+        _check_unasked(_inner(thing, "/OpenAction"))
+        events = _inner(thing, "/AA")
+        for event in events if isinstance(events, dict) else ():
+            _check_unasked(_inner(events, event))
     inside = thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ()
     for inner in inside:
         _check(inner, depth + 1)
+
+
+def _check_unasked(action: Any, depth: int = 0) -> None:
+    """Raises UnusablePdf where the action, or one that follows it, does more than turn to another page."""
+    if depth > _DEEPEST:
+        raise UnusablePdf(PdfFault.TOO_COMPLEX)
+    if not isinstance(action, dict):  # a destination, which is a list, turns to a page
+        return
+    if str(_inner(action, "/S")) not in _HARMLESS:
+        raise UnusablePdf(PdfFault.SCRIPTS)
+    following = _inner(action, "/Next")
+    for each in following if isinstance(following, list) else (following,):
+        _check_unasked(each.get_object() if each is not None else None, depth + 1)
+
+
+def _inner(thing: Any, name: str) -> Any:
+    value = dict.get(thing, name)
+    return value.get_object() if value is not None else None
 
 
 def _check_names(names: set[str], kinds: set[str]) -> None:

@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from gocluster_events.errors import Busy, Stale, TooMany
 
 RETRY_SECONDS = 5
-MOST_UNREAD = 28 * 1024 * 1024  # bytes; the proxy lets 6 MB through, to uploads 26 MB
+MOST_UNREAD = 8 * 1024 * 1024  # bytes; the proxy lets 6 MB through
+BEYOND = 2 * 1024 * 1024  # where a page takes larger files, it reads so many bytes more than that
 PIECE = 64 * 1024
 _PAGES = frozenset({401, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 
@@ -34,7 +35,8 @@ def connect(app: Flask) -> None:
 
 def _read_to_its_end(response: Response) -> Response:
     """A proxy that still sends when the connection is closed shows a page of its own (502) instead of ours."""
-    left = MOST_UNREAD if (request.content_length or 0) > PIECE else 0
+    most = max(MOST_UNREAD, (request.max_content_length or 0) + BEYOND)
+    left = most if (request.content_length or 0) > PIECE else 0
     with suppress(OSError):  # who sends it has gone
         while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, PIECE))):
             left -= len(piece)

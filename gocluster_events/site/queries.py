@@ -29,7 +29,9 @@ from gocluster_events.lessons.rules import State
 from gocluster_events.letters import queries as letters
 from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.mail import queries as mail
+from gocluster_events.materials.models import Material
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
+from gocluster_events.photos.models import Photo
 from gocluster_events.registration.duplicates.queries import counted_duplicates
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration
@@ -266,3 +268,18 @@ def is_migrated(session: Session) -> bool:
     if not sa.inspect(session.connection()).has_table("alembic_version"):
         return False
     return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()
+
+
+_STAMPED = [
+    sa.select(sa.func.sum(number)).where(kind.event_id == _EVENT).scalar_subquery()
+    for kind in (Material, Photo)
+    for number in (kind.id, kind.revision)
+]
+_STAMP = sa.select(Event.report_version, *_STAMPED).where(Event.id == _EVENT)
+
+
+def stamp_of(session: Session, event_id: int) -> tuple[int | None, ...]:
+    """The version of the edition's report that is public, None without one, and four numbers of its materials and
+    photos: with each that is added, changed or removed one of these is another. One statement.
+    """
+    return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # an edition may just be gone

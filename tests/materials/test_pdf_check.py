@@ -8,6 +8,7 @@ import pytest
 from gocluster_events.documents import pdf as documents, pdf_child
 from gocluster_events.documents.pdf import BOUNDS, look_at
 from gocluster_events.documents.pdf_facts import PdfFacts, PdfFault, UnusablePdf
+from gocluster_events.sheets.sandbox import Unfinished
 from tests.support.materials import MIB
 from tests.support.pdfs import LANGUAGE, SCRIPTS, archive_behind, encrypted, in_a_stream, pdf
 
@@ -40,6 +41,36 @@ def test_whatever_acts_is_refused_wherever_it_stands(script):
 
 def test_a_link_to_a_page_is_no_script():
     assert of(pdf("", "<< /S /URI /URI (https://example.org/) >>")).pages == 1
+
+
+LINK = "<< /S /URI /URI (https://example.org/) >>"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f"/OpenAction {LINK}",
+        "/OpenAction 10 0 R",
+        f"/AA << /WC {LINK} >>",
+        f"/OpenAction << /S /GoTo /D [100 0 R /Fit] /Next {LINK} >>",
+        "/OpenAction << /S /Named /N /NextPage /Next [11 0 R 10 0 R] >>",
+        "/OpenAction << /S /Thread /D 0 /F (a.pdf) >>",
+    ],
+)
+def test_nothing_leads_out_of_the_document_by_itself(entry):
+    assert of(pdf(entry, LINK, "<< /S /GoTo /D [100 0 R /Fit] >>")) is PdfFault.SCRIPTS
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["[100 0 R /Fit]", "<< /S /GoTo /D [100 0 R /Fit] >>", "<< /S /Named /N /FirstPage >>", "10 0 R", "null"],
+)
+def test_a_document_may_open_at_one_of_its_pages(entry):
+    assert of(pdf(f"/OpenAction {entry} /AA << >>", "<< /S /GoTo /D [100 0 R /Fit] >>")).pages == 1
+
+
+def test_what_follows_itself_without_end_is_refused():
+    assert of(pdf("/OpenAction 10 0 R", "<< /S /GoTo /Next 10 0 R >>")) is PdfFault.TOO_COMPLEX
 
 
 def test_attachments_are_refused():
@@ -94,9 +125,8 @@ def test_the_process_answers_as_the_function_does():
 
 def test_a_process_that_is_not_done_in_time_is_ended(monkeypatch):
     monkeypatch.setattr(documents, "BOUNDS", replace(BOUNDS, seconds=0.01))  # no Python starts as quickly
-    with pytest.raises(UnusablePdf) as refused:
+    with pytest.raises(Unfinished):
         look_at(iter((pdf(),)))
-    assert refused.value.fault is PdfFault.TOO_COMPLEX
 
 
 def test_the_largest_file_fits_into_the_memory_of_the_process():

@@ -1,12 +1,17 @@
 """A file arrives in parts: one after the other, each stored by itself, and looked at once it is whole."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from threading import Thread
 
 import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
+from gocluster_events.db import db, transaction
+from gocluster_events.documents import pdf as documents
+from gocluster_events.documents.pdf import BOUNDS
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.leases import LONGEST_LEASE
@@ -21,6 +26,9 @@ from tests.support.materials import AFTER, LIMITS, PDF, TEAM, a_meeting, facts, 
 from tests.support.pdfs import encrypted, pdf
 
 OTHER = Act("person:7", AFTER)
+WAITING = sa.text(
+    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 LARGE = pdf(filling=2 * PART_BYTES)
 SIZE = len(LARGE)
 pytestmark = pytest.mark.both_databases
@@ -162,6 +170,26 @@ def test_a_file_whose_reader_vanished_is_looked_at_again_and_given_up_in_the_end
     assert row(session, uuid).fault.value == "too_complex"
 
 
+def test_a_check_that_is_cut_off_takes_no_file_from_anybody(session, event, monkeypatch):
+    uuid = upload(event)
+    monkeypatch.setattr(documents, "BOUNDS", replace(BOUNDS, seconds=0.01))  # no Python starts as quickly
+    assert checking.check_next(AFTER) == 1
+    assert stored(session, uuid) == PDF
+    assert checking.check_next(AFTER) == 0
+    monkeypatch.setattr(documents, "BOUNDS", BOUNDS)
+    assert checking.check_next(AFTER + LEASE) == 1
+    assert row(session, uuid).state is FileState.CHECKED
+
+
+def test_a_file_of_which_every_check_is_cut_off_is_given_up_in_the_end(session, event, monkeypatch):
+    uuid = upload(event)
+    monkeypatch.setattr(documents, "BOUNDS", replace(BOUNDS, seconds=0.01))
+    for attempt in range(MOST_ATTEMPTS):
+        assert checking.check_next(AFTER + attempt * LEASE) == 1
+    assert checking.check_next(AFTER + MOST_ATTEMPTS * LEASE) == 0
+    assert row(session, uuid).fault.value == "too_complex"
+
+
 def test_a_lease_of_a_wrong_clock_holds_nothing_up(session, event):
     uuid = upload(event)
     checking._begin(row(session, uuid).id, AFTER + LONGEST_LEASE * 9999)
@@ -177,6 +205,52 @@ def test_uploads_of_which_nothing_was_made_go_after_an_hour(session):
     assert uploading.drop_unfinished(AFTER + LASTS) == 2
     assert uploading.drop_unfinished(AFTER + 2 * LASTS) == 0
     assert session.scalar(sa.select(sa.func.count()).select_from(BlobPart)) == 1
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_material_that_is_being_made_of_an_old_upload_keeps_its_file(app, session, monkeypatch):
+    meeting = a_meeting()
+    file = upload(meeting)
+    session.rollback()
+    dropped = []
+
+    def clean_up():
+        with app.app_context():
+            dropped.append(uploading.drop_unfinished(AFTER + LASTS))
+
+    def meanwhile(*given):
+        worker = Thread(target=clean_up)
+        worker.start()
+        worker.join()  # it waits for nobody
+        return ask(*given)
+
+    ask = editing._ask
+    monkeypatch.setattr(editing, "_ask", meanwhile)
+    editing.add(meeting.id, facts(), file, TEAM)
+    assert dropped == [0]
+    assert row(session, file).state is FileState.QUEUED
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_of_an_upload_that_is_being_dropped_no_material_is_made(app, session):
+    meeting = a_meeting()
+    number, file = meeting.id, upload(meeting)
+    session.rollback()
+    refusals = []
+
+    def add():
+        with app.app_context():
+            refusals.append(refusal(editing.add, number, facts(), file, TEAM))
+
+    adding = Thread(target=add)
+    with transaction() as writing:
+        writing.execute(sa.delete(Blob))
+        adding.start()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as beside:
+            while adding.is_alive() and not beside.scalar(WAITING):
+                pass
+    adding.join()
+    assert refusals == [Refusal.GONE]
 
 
 def test_files_arrive_in_an_archived_edition_too(session):

@@ -157,6 +157,19 @@ def test_what_is_refused_is_read_to_its_end_for_a_proxy_that_is_still_sending_it
     assert (answer.status_code, body.read()) == (status, b"")
 
 
+@pytest.mark.parametrize(("path", "is_large"), [("sign-in", False), ("manage/tagung/materials/upload", True)])
+def test_what_is_far_too_large_is_read_as_far_only_where_files_of_that_size_are_taken(session, visitor, path, is_large):
+    make_member(make_event(slug="tagung"), email="organiser@example.org")
+    if is_large:
+        visitor.enter("organiser@example.org")
+    size = 26 * 1024 * 1024
+    body = BytesIO(bytes(size))
+    kind = "multipart/form-data; boundary=border"
+    answer = visitor.post(f"/de/{path}", input_stream=body, content_length=size, content_type=kind)
+    assert answer.status_code == 413
+    assert (body.tell() == size, body.tell() < size // 2) == (is_large, not is_large)
+
+
 def test_the_public_pages_are_the_same_bytes_for_staff_and_strangers(session, app, visitor):
     event = make_event()
     visitor.enter(make_member(event, Role.STAFF).email)

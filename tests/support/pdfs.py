@@ -85,4 +85,9 @@ SCRIPTS: Sequence[str] = (
     "<< /Fields [] /XFA [] >>",
     "<< /Type /Annot /Subtype /RichMedia /Rect [0 0 9 9] >>",
     "<< /S /Java#53cript >>",
+    "<< /S /GoToR /F (\\\\\\\\example.org\\\\a.pdf) /D [0 /Fit] >>",
+    "<< /S /GoToE /F (a.pdf) /D [0 /Fit] >>",
+    "<< /Type /Annot /Subtype /Movie /Movie << /F (a.avi) >> >>",
+    "<< /S /Sound /Sound 11 0 R >>",
+    "<< /Type /3D /Subtype /U3D /OnInstantiate 11 0 R >>",
 )

@@ -11,9 +11,10 @@ from gocluster_events.materials.models import Blob, BlobPart, Material
 from gocluster_events.materials.rules.codes import FileState
 
 
-def blob(session: Session, event_id: int, uuid: str, actor: str) -> Blob | None:
-    """The file of a UUID that this person uploads or has uploaded."""
-    return session.scalar(sa.select(Blob).where(Blob.event_id == event_id, Blob.uuid == uuid, Blob.actor == actor))
+def blob(session: Session, event_id: int, uuid: str, actor: str, *, locks: bool = False) -> Blob | None:
+    """The file of a UUID that this person uploads or has uploaded; with ``locks`` nobody else changes it meanwhile."""
+    mine = sa.select(Blob).where(Blob.event_id == event_id, Blob.uuid == uuid, Blob.actor == actor)
+    return session.scalar(mine.with_for_update().execution_options(populate_existing=True) if locks else mine)
 
 
 def used_bytes(session: Session, event_id: int) -> int:

@@ -15,19 +15,25 @@ from gocluster_events.materials.models import Blob, BlobPart
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.uploads import LEASE, MOST_ATTEMPTS
+from gocluster_events.sheets.sandbox import Unfinished
 
 Look = Callable[[Iterator[bytes]], PdfFacts]
-"""Tells of a file in pieces what it is. Raises UnusablePdf."""
+"""Tells of a file in pieces what it is. Raises UnusablePdf, and Unfinished where it was cut off."""
 
 
 def check_next(now: datetime, look: Look = look_at) -> int:
-    """The file that waits longest is checked, or refused; returns 1, or 0 when none waits. The worker's verb."""
+    """The file that waits longest is checked, or refused; returns 1, or 0 when none waits. The worker's verb.
+
+    A look that was cut off refuses nothing: it is as if its reader had vanished, and the next one looks again.
+    """
     number = uploads.next_file(reading(), now)
     parts = None if number is None else _begin(number, now)
     if number is None or parts is None:
         return 0
     digest = sha256()
     outcome = _outcome(look, _counted(uploads.pieces(reading(), number, parts), digest.update))
+    if outcome is None:
+        return 1
     with transaction() as session:
         row = session.get(Blob, number, with_for_update=True, populate_existing=True)
         if row is not None and row.lease_until == now + LEASE:
@@ -41,11 +47,13 @@ def _counted(pieces: Iterator[bytes], count: Callable[[bytes], None]) -> Iterato
         yield piece
 
 
-def _outcome(look: Look, pieces: Iterator[bytes]) -> PdfFacts | PdfFault:
+def _outcome(look: Look, pieces: Iterator[bytes]) -> PdfFacts | PdfFault | None:
     try:
         return look(pieces)
     except UnusablePdf as refusal:
         return refusal.fault
+    except Unfinished:
+        return None
 
 
 def _begin(number: int, now: datetime) -> int | None:

@@ -111,7 +111,7 @@ def _item(session: Session, event_id: int, uuid: str) -> tuple[Timetable, Item]:
 
 def _taken(session: Session, event_id: int, upload: str, act: Act) -> Blob:
     """The whole file that this person uploaded, of which there is no material yet."""
-    blob = uploads.blob(session, event_id, upload, act.by)
+    blob = uploads.blob(session, event_id, upload, act.by, locks=True)
     is_used = blob and session.scalar(sa.select(Material.id).where(Material.blob_id == blob.id))
     if blob is None or is_used or blob.state is FileState.ARRIVING:
         raise Refused(Refusal.GONE)

@@ -84,7 +84,9 @@ def take_stream(event_id: int, name: str, size: int, stream: IO[bytes], limits: 
 
 def drop_unfinished(now: datetime) -> int:
     """Uploads of which no material was made within an hour are gone; returns how many. The worker's verb."""
-    loose = ~sa.select(Material.id).where(Material.blob_id == Blob.id).exists()
+    old = sa.and_(Blob.begun_at <= now - LASTS, ~sa.select(Material.id).where(Material.blob_id == Blob.id).exists())
     with transaction() as session:
-        old = sa.delete(Blob).where(Blob.begun_at <= now - LASTS, loose)
-        return len(session.scalars(old.returning(Blob.id)).all())
+        ids = session.scalars(sa.select(Blob.id).where(old).with_for_update(skip_locked=True)).all()
+        # Whoever had one of them until then may have made a material of it: once nobody else can, it is asked again.
+        dropped = sa.delete(Blob).where(Blob.id.in_(ids), old).returning(Blob.id)
+        return len(session.scalars(dropped).all())

@@ -18,6 +18,8 @@ from gocluster_events.report.rules.document import Report
 from gocluster_events.report.rules.reading import Granted, PublishedReport, Speaker, photos_of
 from gocluster_events.text import Localized
 
+_STANDS = sa.and_(ReportVersion.event_id == Event.id, ReportVersion.number == Event.report_version)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -30,8 +32,10 @@ class Standing:
 
 
 def standing(session: Session, event: Event) -> Standing | None:
-    """The version of the edition's report that everybody reads; None while there is none. Two statements."""
-    row = session.get(ReportVersion, (event.id, event.report_version)) if event.report_version else None
+    """The version of the edition's report that everybody reads right now, whatever is known of the ``event``; None
+    while there is none. Two statements.
+    """
+    row = session.scalar(sa.select(ReportVersion).join(Event, _STANDS).where(Event.id == event.id))
     if row is None or row.published_at is None:
         return None
     first = sa.select(sa.func.min(ReportVersion.published_at)).where(ReportVersion.event_id == event.id)
@@ -47,10 +51,9 @@ def latest(session: Session, event_ids: Iterable[int]) -> Mapping[int, Published
     """What is told of the reports of these editions, by id, where there is one. One statement."""
     first = sa.select(ReportVersion.event_id, sa.func.min(ReportVersion.published_at).label("at"))
     begun = first.group_by(ReportVersion.event_id).subquery()
-    read = sa.and_(ReportVersion.event_id == Event.id, ReportVersion.number == Event.report_version)
     statement = (
         sa.select(ReportVersion, begun.c.at)
-        .join(Event, read)
+        .join(Event, _STANDS)
         .join(begun, begun.c.event_id == ReportVersion.event_id)
         .where(Event.id.in_(list(event_ids)), Event.status != EventStatus.DRAFT)
     )

@@ -28,7 +28,7 @@ from gocluster_events.site import queries
 from gocluster_events.site.rules.overview import BREAKS, Today, day_spans, is_large, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import RegistrationBox, registration_box
 from gocluster_events.site.rules.results import Results
-from gocluster_events.site.views.results import results_of, teasers
+from gocluster_events.site.views.results import public_of, results_of, teasers
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
@@ -90,7 +90,8 @@ class _Facts:
 def edition() -> Response:
     """One edition, and what one can do about registering right now."""
     standing = enter()
-    facts = fresh("editions", (standing.key, g.lang), lambda: _facts(standing))
+    stamp = public_of(standing.event.id).stamp if clock.now() >= standing.event.ends_at else ()
+    facts = fresh("editions", (standing.key, g.lang, stamp), lambda: _facts(standing))
     return answer_page("edition", facts.key, lambda: _edition(standing, facts))
 
 

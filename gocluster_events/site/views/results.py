@@ -26,6 +26,7 @@ from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind
 from gocluster_events.report.queries.published import latest, published as published_report
 from gocluster_events.report.rules.reading import PublishedReport
+from gocluster_events.site.queries import stamp_of
 from gocluster_events.site.rules import results
 from gocluster_events.site.rules.own_day import Mark, OwnDay
 from gocluster_events.site.views.my_day import own_plan
@@ -33,9 +34,33 @@ from gocluster_events.survey.queries import offer_to
 from gocluster_events.web.page_cache import digest, fresh
 
 
-def materials_of(event_id: int) -> tuple[Entry, ...]:
-    """All materials of an edition as they stand in its programme; none as long as none is published."""
-    return fresh("materials", event_id, lambda: _materials(event_id))
+@dataclass(frozen=True, slots=True)
+class Public:
+    """The materials and photos of an edition, none as long as none is public, and the stamp of these and its report."""
+
+    stamp: tuple[int | None, ...]
+    materials: tuple[Entry, ...]
+    photos: tuple[PublicPhoto, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.stamp[0] or self.materials or self.photos)
+
+
+def public_of(event_id: int) -> Public:
+    """What of an edition is public, as it stands in its programme.
+
+    What was withdrawn through another process is gone from here, too: while there is something to withdraw, its stamp
+    is read each time.
+    """
+    known = fresh("results", event_id, lambda: _public(event_id))
+    if known and known.stamp != stamp_of(db.session(), event_id):
+        return _public(event_id)
+    return known
+
+
+def _public(event_id: int) -> Public:
+    session = db.session()
+    return Public(stamp_of(session, event_id), _materials(event_id), published_photos(session, event_id))
 
 
 def _materials(event_id: int) -> tuple[Entry, ...]:
@@ -46,20 +71,16 @@ def _materials(event_id: int) -> tuple[Entry, ...]:
     return entries(stored, version.timetable if version else None, releases_of(db.session(), event_id, Kind.FILE))
 
 
-def photos_of(event_id: int) -> tuple[PublicPhoto, ...]:
-    """The photos of an edition that the public sees."""
-    return fresh("photos", event_id, lambda: published_photos(db.session(), event_id))
-
-
 def results_of(standing: ProgrammeState, now: datetime) -> results.Results:
     """What the page of an edition says once it is over."""
     session, event, version = db.session(), standing.event, latest_version(standing)
-    materials, photos = results.open_ones(materials_of(event.id), now, is_participant=False), photos_of(event.id)
+    public = public_of(event.id)
+    materials, photos = results.open_ones(public.materials, now, is_participant=False), public.photos
     report = published_report(session, event.id) if event.report_version else None
     figures = frozen_figures(session, event, now)
     return results.Results(
         report=report,
-        photo=_top(report) if report else None,
+        photo=_top(report, photos) if report else None,
         came=results.came_to_it(from_stored(figures.tables)) if figures else None,
         materials=len(materials),
         strands=results.of_strands(materials, version.timetable) if version else {},
@@ -75,9 +96,9 @@ def teasers(editions: Sequence[Event]) -> Mapping[int, PublishedReport]:
     return {each.event_id: each for each in sorted(reports, key=lambda each: each.published_at, reverse=True)}
 
 
-def _top(report: PublishedReport) -> PublicPhoto | None:
-    photos = {each.uuid: each for each in photos_of(report.event_id)}
-    return photos.get(report.photo(photos))
+def _top(report: PublishedReport, photos: Sequence[PublicPhoto]) -> PublicPhoto | None:
+    by_uuid = {each.uuid: each for each in photos}
+    return by_uuid.get(report.photo(by_uuid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +120,22 @@ class ItemResults:
 
 def item_results(event: Event) -> ItemResults:
     """What there is of the items of an edition right now, for the programme's pages, which know nothing of it."""
-    materials = results.open_ones(materials_of(event.id), clock.now(), is_participant=False)
-    photos = photos_of(event.id)
-    return ItemResults(materials, photos, digest(materials, photos))
+    public = public_of(event.id)
+    materials = results.open_ones(public.materials, clock.now(), is_participant=False)
+    return ItemResults(materials, public.photos, digest(materials, public.photos))
 
 
 def own_results(whole: FullRegistration, now: datetime) -> dict[str, Any]:
     """What is left to somebody once the meeting is over: the survey, materials of the own programme, photos."""
     session, event, registration = db.session(), g.event, whole.registration
     takes_part = registration.status is Status.CONFIRMED
-    known = materials_of(event.id)
+    public = public_of(event.id)
+    known = public.materials
     return {
         "survey": offer_to(session, event, registration, now) if takes_part else None,
         "own_materials": _own_materials(whole, known, now) if takes_part and known else (),
         "has_materials": bool(results.open_ones(known, now, is_participant=takes_part)),
-        "has_photos": bool(photos_of(event.id)),
+        "has_photos": bool(public.photos),
     }
 
 
