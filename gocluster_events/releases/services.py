@@ -69,10 +69,10 @@ def forget_in(session: Session, event_id: int, kind: Kind, subject: str) -> None
 
 
 def ask_again_in(session: Session, event_id: int, kind: Kind, subject: str, act: Act) -> None:
-    """Everybody is asked anew, since it is another file or text by now; nobody's yes or no holds for it."""
+    """Whoever said yes is asked anew, since it is another file or text by now. A no stays until they change it."""
     session.execute(
         sa.update(models.Release)
-        .where(*_of(event_id, kind, subject))
+        .where(*_of(event_id, kind, subject), models.Release.state.in_(rules.GRANTED))
         .values(state=State.ASKED, wording=rules.WORDING, asked_at=act.at, answered_at=None, actor="")
     )
 

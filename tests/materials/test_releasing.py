@@ -1,5 +1,7 @@
 """Releasing a material, refusing it and taking the release back, and what is gone at once."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -15,7 +17,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waiting import Waiting, waiting_materials
-from gocluster_events.materials.rules.codes import Refusal
+from gocluster_events.materials.rules.codes import Licence, Refusal
 from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
@@ -116,6 +118,25 @@ def test_who_left_the_item_can_still_withdraw_and_nobody_publishes_it_after_that
     assert queries.material(session, event.id, uuid).granted == 1
 
 
+def test_who_left_the_item_and_withdrew_keeps_it_closed_under_another_licence(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _cast(event, MAI)
+    say(event, uuid, TAREK, is_granted=False)
+    _change(session, event, uuid, licence=Licence.CC_BY)
+    say(event, uuid, MAI)
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+def test_no_paper_counts_against_a_no_after_the_licence_was_changed(session, event):
+    uuid = add_link(event)
+    say(event, uuid, TAREK, is_granted=False)
+    _change(session, event, uuid, licence=Licence.CC_BY)
+    with pytest.raises(Refused, match=ReleaseRefusal.ANSWERED.value):
+        releasing.on_paper(event.id, uuid, TAREK.uuid, TEAM)
+
+
 def test_a_name_that_was_removed_closes_what_was_theirs(session, event):
     uuid = add_link(event)
     say(event, uuid, MAI), say(event, uuid, TAREK)
@@ -148,6 +169,13 @@ def test_the_desk_names_what_can_be_published_and_what_was_withdrawn(session, ev
     assert waiting() == Waiting()
     say(event, uuid, MAI, is_granted=False)
     assert waiting() == Waiting(withdrawn=1)
+
+
+def _change(session, event, uuid, **changes):
+    """The team changes only that about the material."""
+    session.rollback()
+    record = queries.material(session, event.id, uuid).record
+    editing.change(event.id, uuid, replace(record.facts, **changes), record.revision, TEAM)
 
 
 def _cast(event, *people):

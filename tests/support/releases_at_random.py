@@ -144,7 +144,8 @@ class Materials:
         licence = self.dice.choice([each for each in Licence if each is not entry.record.facts.licence])
         after = self._facts(deeds.item, deeds.canary, deeds.seen_by, licence)
         editing.change(self.event.id, uuid, after, entry.record.revision, TEAM)
-        deeds.granted, deeds.answered = set(), set()
+        deeds.answered -= deeds.granted  # a no stays
+        deeds.granted = set()
 
     def remove(self) -> None:
         uuid, _deeds, _person = self._chosen()

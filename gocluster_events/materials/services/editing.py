@@ -48,8 +48,8 @@ def add(event_id: int, facts: MaterialFacts, upload: str, act: Act) -> str:
 def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: Act) -> None:
     """The material says what was typed; its file stays, and whoever else's release it needs now is asked for it.
 
-    With another address or licence, or for a wider circle, everybody is asked anew, and it is not public until they
-    have answered. Raises Stale when somebody else changed it since ``revision``, Refused where the item is not on the
+    With another address or licence, or for a wider circle, whoever said yes is asked anew, and it is not public until
+    they have answered; a no stays. Raises Stale when somebody else changed it since ``revision``, Refused where the item is not on the
     published programme.
     """
     with transaction() as session:
