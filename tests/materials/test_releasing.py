@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.db import transaction
@@ -17,11 +18,12 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waiting import Waiting, waiting_materials
-from gocluster_events.materials.rules.codes import Licence, Refusal
+from gocluster_events.materials.rules.codes import Kind, Licence, Refusal
 from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
+from tests.support.make import make_event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
-from tests.support.programme import MAI, TAREK, plan, publish, with_people
+from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.releasing import number_of, say
 
 LATER = Person("00000000-0000-0000-0000-000000000103", "Ada", "Fremd")
@@ -135,6 +137,37 @@ def test_no_paper_counts_against_a_no_after_the_licence_was_changed(session, eve
     _change(session, event, uuid, licence=Licence.CC_BY)
     with pytest.raises(Refused, match=ReleaseRefusal.ANSWERED.value):
         releasing.on_paper(event.id, uuid, TAREK.uuid, TEAM)
+
+
+def test_who_refused_is_not_passed_over_by_moving_it_to_an_item_of_somebody_else(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI, is_granted=False), say(event, uuid, TAREK)
+    _change(session, event, uuid, item=OTHER)
+    entry = queries.material(session, event.id, uuid)
+    assert [each.name for each in entry.lacking] == [TAREK.name, MAI.name]
+    say(event, uuid, TAREK)
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+def test_who_moderates_and_refused_the_recording_is_not_passed_over_by_calling_it_a_link(session):
+    event = make_event(slug="moderiert")
+    plan(event, TAREK, replace(slot(1, room=None, code="A1"), people=(Appearance(TAREK.uuid, Part.MODERATION),)))
+    publish(event)
+    uuid = add_link(event)
+    say(event, uuid, TAREK, is_granted=False)
+    _change(session, event, uuid, kind=Kind.LINK)
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+@pytest.mark.parametrize("changes", [{"item": OTHER}, {"kind": Kind.LINK}])
+def test_a_yes_holds_for_no_other_item_and_no_other_kind(session, event, changes):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    publishing.publish(event.id, uuid, TEAM)
+    _change(session, event, uuid, **changes)
+    assert seen(session, event) == []
 
 
 def test_a_name_that_was_removed_closes_what_was_theirs(session, event):

@@ -159,10 +159,10 @@ def entry(record: Record, timetable: Timetable | None, releases: Iterable[Releas
 
 
 def _gone(there: Iterable[Person], releases: Iterable[Release]) -> Iterator[Person]:
-    """Who withdrew their release and is in the item no more: nothing of theirs is public again without them."""
+    """Who said no and is not needed any more, in another item or with another kind: nothing is public against a no."""
     known = {person.uuid for person in there}
     for each in releases:
-        if each.state is State.WITHDRAWN and each.person not in known:
+        if each.state in SAID_NO and each.person not in known:
             yield Person(each.person, "", each.name, is_redacted=not each.name)
 
 

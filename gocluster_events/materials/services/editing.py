@@ -21,6 +21,7 @@ from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind
 
 _FACTS = tuple(MaterialFacts.__dataclass_fields__)
+_ASKING = frozenset({"item", "kind", "url", "licence"})  # a yes to one of these holds for no other
 
 
 def add(event_id: int, facts: MaterialFacts, upload: str, act: Act) -> str:
@@ -48,9 +49,9 @@ def add(event_id: int, facts: MaterialFacts, upload: str, act: Act) -> str:
 def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: Act) -> None:
     """The material says what was typed; its file stays, and whoever else's release it needs now is asked for it.
 
-    With another address or licence, or for a wider circle, whoever said yes is asked anew, and it is not public until
-    they have answered; a no stays. Raises Stale when somebody else changed it since ``revision``, Refused where the item is not on the
-    published programme.
+    In another item, of another kind, with another address or licence, or for a wider circle, whoever said yes is asked
+    anew, and it is not public until they have answered; a no stays. Raises Stale when somebody else changed it since
+    ``revision``, Refused where the item is not on the published programme.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -62,7 +63,7 @@ def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: A
         is_wider = row.seen_by is SeenBy.PARTICIPANTS and facts.seen_by is SeenBy.PUBLIC
         for name in touched:
             setattr(row, name, getattr(facts, name))
-        if is_wider or {"url", "licence"} & set(touched):
+        if is_wider or _ASKING & set(touched):
             releases.ask_again_in(session, event_id, ReleaseKind.FILE, uuid, act)
         row.revision += 1
         _ask(session, row, timetable, item, act)
