@@ -1,6 +1,7 @@
 """Releasing a material, refusing it and taking the release back, and what is gone at once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -168,6 +169,24 @@ def test_a_yes_holds_for_no_other_item_and_no_other_kind(session, event, changes
     publishing.publish(event.id, uuid, TEAM)
     _change(session, event, uuid, **changes)
     assert seen(session, event) == []
+
+
+@pytest.mark.parametrize(("before", "after"), [(60, None), (60, 30), (None, -2)])
+def test_a_yes_holds_for_no_earlier_time_and_none_means_the_end_of_the_item(session, event, before, after):
+    days = {each: each and AFTER + timedelta(days=each) for each in (before, after)}
+    uuid = add_link(event, not_before=days[before])
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _change(session, event, uuid, not_before=days[after])
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+def test_a_yes_holds_for_a_later_time(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _change(session, event, uuid, not_before=AFTER)
+    publishing.publish(event.id, uuid, TEAM)
+    assert seen(session, event) == [uuid]
 
 
 def test_a_name_that_was_removed_closes_what_was_theirs(session, event):

@@ -47,6 +47,18 @@ class MaterialFacts:
     not_before: datetime | None = None
 
 
+def asks_anew(before: MaterialFacts, after: MaterialFacts, ends_at: datetime | None) -> bool:
+    """Whether a yes to what it was holds no more: it is another thing, for more people, or there earlier.
+
+    ``ends_at`` is the end of its item.
+    """
+    is_wider = before.seen_by is SeenBy.PARTICIPANTS and after.seen_by is SeenBy.PUBLIC
+    opens = [each.not_before or ends_at for each in (before, after)]
+    is_earlier = opens[1] is not None and (opens[0] is None or opens[1] < opens[0])
+    is_another = any(getattr(before, name) != getattr(after, name) for name in ("item", "kind", "url", "licence"))
+    return is_another or is_wider or is_earlier
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A material with its file, None where it is a link."""
