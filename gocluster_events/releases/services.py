@@ -82,11 +82,17 @@ def remind_in(session: Session, event_id: int, person: str, number: int, now: da
     session.add(models.ReleaseReminder(event_id=event_id, person=person, number=number, at=now))
 
 
-def forget_withdrawn(due: datetime) -> int:
-    """Withdrawn releases go once their proof is not needed any more; returns how many. Called by the worker."""
-    old = (models.Release.state == State.WITHDRAWN, models.Release.answered_at <= due - rules.KEEP_WITHDRAWN)
+def forget_withdrawn(due: datetime, standing: sa.Select[tuple[str]]) -> int:
+    """Withdrawn releases go once their proof is not needed any more; returns how many.
+
+    Of a file that is ``standing`` (UUIDs) the no itself stays, without a name, for as long as the file is here.
+    """
+    row = models.Release
+    old = (row.state == State.WITHDRAWN, row.answered_at <= due - rules.KEEP_WITHDRAWN)
+    stays = sa.and_(row.kind == Kind.FILE, row.subject.in_(standing))
     with transaction() as session:
-        return int(session.execute(sa.delete(models.Release).where(*old)).rowcount)  # type: ignore[attr-defined]
+        session.execute(sa.update(row).where(*old, stays).values(name="", actor=""))
+        return int(session.execute(sa.delete(row).where(*old, ~stays)).rowcount)  # type: ignore[attr-defined]
 
 
 def _of(event_id: int, kind: Kind, subject: str) -> tuple[sa.ColumnElement[bool], ...]:

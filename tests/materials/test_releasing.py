@@ -21,7 +21,7 @@ from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waiting import Waiting, waiting_materials
 from gocluster_events.materials.rules.codes import Kind, Licence, Refusal
 from gocluster_events.materials.services import editing, publishing, releasing
-from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
+from gocluster_events.releases.rules import KEEP_WITHDRAWN, Refusal as ReleaseRefusal, State
 from tests.support.make import make_event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
@@ -169,6 +169,23 @@ def test_a_yes_holds_for_no_other_item_and_no_other_kind(session, event, changes
     publishing.publish(event.id, uuid, TEAM)
     _change(session, event, uuid, **changes)
     assert seen(session, event) == []
+
+
+@pytest.mark.both_databases
+def test_a_no_of_somebody_who_left_the_item_holds_after_its_proof_is_gone(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _cast(event, MAI)
+    say(event, uuid, TAREK, is_granted=False)
+    due = AFTER + KEEP_WITHDRAWN
+    assert releasing.forget_withdrawn(due) == 0
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+    session.rollback()
+    (no,) = [each for each in queries.material(session, event.id, uuid).releases if each.person == TAREK.uuid]
+    assert (no.state, no.actor) == (State.WITHDRAWN, "")
+    editing.remove(event.id, uuid, TEAM)
+    assert releasing.forget_withdrawn(due) == 1
 
 
 @pytest.mark.parametrize(("before", "after"), [(60, None), (60, 30), (None, -2)])

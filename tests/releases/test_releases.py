@@ -134,8 +134,8 @@ def test_releases_go_with_their_file_but_a_withdrawal_stays_as_a_proof_for_three
     with transaction() as writing:
         services.forget_in(writing, event.id, Kind.FILE, FILE)
     assert states(session, event) == {MAI.uuid: State.WITHDRAWN}
-    ends = NOW + rules.KEEP_WITHDRAWN
-    assert [services.forget_withdrawn(each) for each in (ends - timedelta(seconds=1), ends)] == [0, 1]
+    ends, here = NOW + rules.KEEP_WITHDRAWN, sa.select(sa.literal(QUOTE))
+    assert [services.forget_withdrawn(each, here) for each in (ends - timedelta(seconds=1), ends)] == [0, 1]
 
 
 def test_another_file_in_place_of_one_asks_whoever_said_yes_anew(session, event):

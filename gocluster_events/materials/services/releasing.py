@@ -3,6 +3,9 @@
 What is not released any more is taken back in the same transaction. All of it works in an archived edition, too.
 """
 
+from datetime import datetime
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -55,6 +58,14 @@ def on_paper(event_id: int, uuid: str, person: str, act: Act) -> None:
         entry, row = _found(session, event_id, uuid)
         _ask(session, entry, row, person, act)
         releases.on_paper_in(session, event_id, Kind.FILE, uuid, person, act)
+
+
+def forget_withdrawn(due: datetime) -> int:
+    """Withdrawn releases go three years later; returns how many. Of a material that is still here nobody's no goes.
+
+    Called by the worker.
+    """
+    return releases.forget_withdrawn(due, sa.select(Material.uuid))
 
 
 def _found(session: Session, event_id: int, uuid: str) -> tuple[Entry, Material]:
