@@ -65,11 +65,11 @@ def test_nothing_is_published_before_everybody_whose_it_is_has_released_it(sessi
 def test_a_release_on_paper_counts(session, event):
     uuid = add_link(event)
     say(event, uuid, MAI)
-    releasing.on_paper(event.id, uuid, TAREK.uuid, TEAM)
+    releasing.on_paper(event.id, uuid, TAREK.uuid, 1, TEAM)
     publishing.publish(event.id, uuid, TEAM)
     assert seen(session, event) == [uuid]
     with pytest.raises(Refused, match=ReleaseRefusal.ANSWERED.value):
-        releasing.on_paper(event.id, uuid, MAI.uuid, TEAM)
+        releasing.on_paper(event.id, uuid, MAI.uuid, 2, TEAM)
 
 
 def test_a_yes_is_to_what_the_person_saw(session, event):
@@ -94,7 +94,7 @@ def test_who_is_not_in_the_item_is_not_asked(session, event):
     with pytest.raises(Refused, match=ReleaseRefusal.NOT_ASKED.value):
         say(event, uuid, MAI)
     with pytest.raises(Refused, match=Refusal.GONE.value):
-        releasing.on_paper(event.id, OTHER, TAREK.uuid, TEAM)
+        releasing.on_paper(event.id, OTHER, TAREK.uuid, 1, TEAM)
 
 
 def test_somebody_new_in_the_item_closes_what_was_public_until_they_release_it(session, event):
@@ -137,7 +137,7 @@ def test_no_paper_counts_against_a_no_after_the_licence_was_changed(session, eve
     say(event, uuid, TAREK, is_granted=False)
     _change(session, event, uuid, licence=Licence.CC_BY)
     with pytest.raises(Refused, match=ReleaseRefusal.ANSWERED.value):
-        releasing.on_paper(event.id, uuid, TAREK.uuid, TEAM)
+        releasing.on_paper(event.id, uuid, TAREK.uuid, 2, TEAM)
 
 
 def test_who_refused_is_not_passed_over_by_moving_it_to_an_item_of_somebody_else(session, event):

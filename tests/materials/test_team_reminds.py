@@ -1,11 +1,15 @@
 """The team's page of those from whom something is still to come, and a release that it has on paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from gocluster_events.materials.queries.materials import material
+from gocluster_events.materials.rules.codes import Licence
+from gocluster_events.materials.services import editing
 from gocluster_events.releases.rules import State
 from tests.support.make import make_member
-from tests.support.materials import a_meeting, add_link
+from tests.support.materials import TEAM, a_meeting, add_link
 from tests.support.programme import MAI, TAREK
 from tests.support.releasing import address, after_the_meeting, reminded, say, with_address
 
@@ -67,3 +71,15 @@ def test_nobody_notes_a_paper_against_the_persons_own_word(event, organiser):
     say(event, uuid, MAI, is_granted=False)
     page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send().text
     assert "Nur sie kann ihre Antwort ändern." in page
+
+
+def test_a_paper_is_noted_for_no_other_licence_than_that_which_the_page_showed(session, event, organiser):
+    uuid = add_link(event)
+    form = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}")
+    known = material(session, event.id, uuid).record.facts
+    editing.change(event.id, uuid, replace(known, licence=Licence.CC0), 1, TEAM)
+    answer = form.send()
+    assert answer.status_code == 409
+    session.rollback()
+    assert {each.state for each in material(session, event.id, uuid).releases} == {State.ASKED}
+    assert organiser.form_in(answer, answer.request.path).send().status_code == 302

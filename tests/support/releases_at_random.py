@@ -122,7 +122,9 @@ class Materials:
 
     def on_paper(self) -> None:
         uuid, deeds, person = self._chosen()
-        releasing.on_paper(self.event.id, uuid, person.uuid, TEAM)
+        entry = material(session(), self.event.id, uuid)
+        assert entry is not None
+        releasing.on_paper(self.event.id, uuid, person.uuid, entry.record.revision, TEAM)
         assert person.uuid not in deeds.answered, "a paper counts against somebody's own word"
         deeds.granted.add(person.uuid)
 

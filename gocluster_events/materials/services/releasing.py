@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries
@@ -48,14 +48,16 @@ def answer_release(
         return state
 
 
-def on_paper(event_id: int, uuid: str, person: str, act: Act) -> None:
+def on_paper(event_id: int, uuid: str, person: str, revision: int, act: Act) -> None:
     """The team has the person's release of the material on paper; who noted it and when stays with it.
 
-    Raises Refused where the person, by UUID, is not asked or has answered themselves.
+    Raises Stale when the material has changed since ``revision``, Refused where the person, by UUID, is not asked or
+    has answered themselves.
     """
     with transaction() as session:
         events.lock(session, event_id)
         entry, row = _found(session, event_id, uuid)
+        as_seen(row, revision)
         _ask(session, entry, row, person, act)
         releases.on_paper_in(session, event_id, Kind.FILE, uuid, person, act)
 

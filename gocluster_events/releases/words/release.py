@@ -22,6 +22,7 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.NOT_ASKED: _l("This release is not needed any more."),
     Refusal.ANSWERED: _l("They have answered themselves. Only they can change their answer."),
 }
+OTHER_SUBJECT = _l("This has changed since you opened this page. Please look at it again.")
 WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
     (Kind.FILE, 1): (
         _l("I agree that this file or link is published with my name on the website of the event."),

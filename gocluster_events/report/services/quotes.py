@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.releases import services as releases
@@ -33,14 +33,17 @@ def ask(event_id: int, uuid: str, names: Mapping[str, str], act: Act) -> None:
             audit(session, event_id, "report.release_requested", act)
 
 
-def note_on_paper(event_id: int, uuid: str, names: Mapping[str, str], act: Act) -> None:
+def note_on_paper(event_id: int, uuid: str, subject: str, names: Mapping[str, str], act: Act) -> None:
     """The team has on paper that whoever is quoted in that block agrees to these words.
 
-    Raises Refused where the words or the person are missing, or who is quoted has answered themselves.
+    Raises Stale when the block says something else than the ``subject`` by now, Refused where the words or the person
+    are missing, or who is quoted has answered themselves.
     """
     with transaction() as session:
         events.lock(session, event_id)
         quote = _quote(session, event_id, uuid)
+        if quote.subject != subject:
+            raise Stale
         name = names.get(quote.person, "") if quote.person else quote.name
         if not name:
             raise Refused(Refusal.UNFINISHED)

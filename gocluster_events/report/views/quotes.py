@@ -10,6 +10,7 @@ from gocluster_events.agenda.queries import people as people_queries
 from gocluster_events.agenda.services.people import subject
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
+from gocluster_events.releases.forms import SeenForm
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words.release import wording
 from gocluster_events.report.forms.answer import AnswerForm
@@ -23,7 +24,6 @@ from gocluster_events.report.views.editor import PAGE, collision, page
 from gocluster_events.report.words.codes import REFUSALS
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import contributor, requires
-from gocluster_events.web.fields import Confirm
 
 OWN = "/<lang:lang>/my/contribution/quotes"
 
@@ -51,12 +51,26 @@ def release_request(uuid: str) -> Reply:
 @requires(Permission.PUBLISH_RESULTS)
 def release_on_paper(uuid: str) -> Reply:
     """The release is noted as one that the team has on paper; the page shows the very words."""
-    block, form = written.present().report.block(uuid), Confirm()
-    quote = found_or_404(block if isinstance(block, Quote) else None)
+    quote = _quote_or_404(uuid)
+    form = SeenForm(data={"seen": quote.subject})
     if form.validate_on_submit():
-        with refusals(form, REFUSALS):
-            services.note_on_paper(g.event.id, uuid, _names(), acting())
-            return saved(_("The release on paper is noted."), ".editor", _anchor=f"block-{uuid}")
+        try:
+            with refusals(form, REFUSALS):
+                services.note_on_paper(g.event.id, uuid, form.seen.data or "", _names(), acting())
+                return saved(_("The release on paper is noted."), ".editor", _anchor=f"block-{uuid}")
+        except Stale:
+            quote = _quote_or_404(uuid)
+            form.show_again(quote.subject)
+            return _paper_page(form, quote), 409
+    return _paper_page(form, quote)
+
+
+def _quote_or_404(uuid: str) -> Quote:
+    block = written.present().report.block(uuid)
+    return found_or_404(block if isinstance(block, Quote) else None)
+
+
+def _paper_page(form: SeenForm, quote: Quote) -> str:
     return render_template("report/on_paper.html", form=form, quote=quote, speaker=speaker_of(quote, written.people()))
 
 
