@@ -1,4 +1,4 @@
-"""The team's page of those from whom something is still to come, and a release that it has on paper."""
+"""The team's page of those from whom something is still to come, releases on paper, and what a page showed."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import editing
 from gocluster_events.releases.rules import State
+from gocluster_events.text import Localized
 from tests.support.make import make_member
 from tests.support.materials import TEAM, a_meeting, add_link
 from tests.support.programme import MAI, TAREK
@@ -83,3 +84,17 @@ def test_a_paper_is_noted_for_no_other_licence_than_that_which_the_page_showed(s
     session.rollback()
     assert {each.state for each in material(session, event.id, uuid).releases} == {State.ASKED}
     assert organiser.form_in(answer, answer.request.path).send().status_code == 302
+
+
+def test_what_a_colleague_changed_since_the_page_was_opened_is_not_published_unseen(session, event, organiser):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    form = organiser.own_form(f"{MANAGE}/{uuid}/publication")
+    known = material(session, event.id, uuid).record.facts
+    editing.change(event.id, uuid, replace(known, title=Localized("Anderer Titel")), 1, TEAM)
+    answer = form.send()
+    session.rollback()
+    assert (answer.status_code, material(session, event.id, uuid).record.published_at) == (409, None)
+    assert organiser.form_in(answer, answer.request.path).send().status_code == 302
+    session.rollback()
+    assert material(session, event.id, uuid).record.published_at
