@@ -45,6 +45,17 @@ class SeenForm(Confirm):
         self.form_errors.append(str(OTHER_SUBJECT))
 
 
+class PaperForm(SeenForm):
+    """What somebody has told the team: a release on paper, or with the answer ``NO`` its withdrawal."""
+
+    answer = HiddenField()
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether a release that stands is withdrawn."""
+        return bool(self.answer.data == NO)
+
+
 class ReminderForm(Confirm):
     """Who is reminded."""
 

@@ -62,6 +62,17 @@ def on_paper_in(session: Session, event_id: int, kind: Kind, subject: str, perso
         _store(session, row, rules.on_paper(row.state), act)
 
 
+def withdrawal_in(session: Session, event_id: int, kind: Kind, subject: str, person: str, act: Act) -> None:
+    """The person has told the team that they withdraw their release; who noted it and when stays with it.
+
+    Whoever calls it takes away what is not granted any more. Raises Refused where no release stands.
+    """
+    row = _row(session, event_id, kind, subject, person)
+    if row.state not in rules.GRANTED:
+        raise Refused(Refusal.NOT_GRANTED)
+    _store(session, row, State.WITHDRAWN, act, "withdrawal_noted")
+
+
 def forget_in(session: Session, event_id: int, kind: Kind, subject: str) -> None:
     """The releases go with the file or the quote; what was withdrawn stays as a proof for three years."""
     gone = sa.delete(models.Release).where(*_of(event_id, kind, subject), models.Release.state != State.WITHDRAWN)
@@ -108,10 +119,11 @@ def _row(session: Session, event_id: int, kind: Kind, subject: str, person: str)
     return row
 
 
-def _store(session: Session, row: models.Release, state: State, act: Act) -> None:
+def _store(session: Session, row: models.Release, state: State, act: Act, verb: str = "") -> None:
     row.state, row.answered_at, row.actor, row.wording = state, act.at, act.by, rules.WORDING
     session.flush()
     mine = sa.and_(Person.event_id == row.event_id, Person.uuid == row.person)
     person = session.scalar(sa.select(Person.id).where(mine))
     about = None if person is None else f"person:{person}"
-    audit(session, row.event_id, f"release.{state.value}", act, about=about, fields=[f"release_{row.kind.value}"])
+    action, fields = f"release.{verb or state.value}", [f"release_{row.kind.value}"]
+    audit(session, row.event_id, action, act, about=about, fields=fields)

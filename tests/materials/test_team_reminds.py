@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
+from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.codes import Licence
-from gocluster_events.materials.services import editing
+from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import State
 from gocluster_events.text import Localized
 from tests.support.make import make_member
@@ -98,3 +100,29 @@ def test_what_a_colleague_changed_since_the_page_was_opened_is_not_published_uns
     assert organiser.form_in(answer, answer.request.path).send().status_code == 302
     session.rollback()
     assert material(session, event.id, uuid).record.published_at
+
+
+def test_a_withdrawal_that_reaches_the_team_is_noted_and_the_material_is_gone_at_once(session, event, organiser, app):
+    uuid = add_link(event)
+    say(event, uuid, MAI), releasing.on_paper(event.id, uuid, TAREK.uuid, 1, TEAM)
+    publishing.publish(event.id, uuid, TEAM)
+    assert "video.example.org" in app.test_client().get("/de/tagung/materials").text
+    for person in (TAREK, MAI):
+        assert f"{MANAGE}/{uuid}/paper/{person.uuid}" in organiser.get(f"{MANAGE}/{uuid}").text
+        page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{person.uuid}")
+        assert page.send().status_code == 302
+    assert "video.example.org" not in app.test_client().get("/de/tagung/materials").text
+    session.rollback()
+    entry = material(session, event.id, uuid)
+    assert {(each.state, each.actor) for each in entry.releases} == {(State.WITHDRAWN, "organiser@example.org")}
+    actions = sa.select(AuditEntry.action).where(AuditEntry.actor == "organiser@example.org")
+    assert [*session.scalars(actions)].count("release.withdrawal_noted") == 2
+    assert organiser.get(f"{MANAGE}/{uuid}").text.count("vermerkt von organiser@example.org") == 2
+    again = organiser.own_form(f"{MANAGE}/{uuid}/paper/{TAREK.uuid}").send()  # no paper after that
+    assert "Nur sie kann ihre Antwort ändern." in again.text
+
+
+def test_where_no_release_stands_there_is_nothing_to_withdraw(event, organiser):
+    uuid = add_link(event)
+    page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send(answer="no")
+    assert "Es gibt keine Freigabe, die zurückgezogen werden könnte." in page.text

@@ -134,6 +134,29 @@ def test_a_paper_is_noted_for_no_other_words_than_those_that_the_page_showed(ses
     assert session.scalars(sa.select(Release.state)).all() == [State.ON_PAPER]
 
 
+def test_a_guest_withdraws_by_letter_and_no_later_version_brings_their_words_back(session, visitor):
+    event = make_meeting()
+    make_member(event, email="organiser@example.org")
+    guest = Quote(ID(9), Localized("Ich komme wieder"), name="Noor Baum")
+    put_out(event, with_blocks(BODY, guest))
+    quotes.note_on_paper(event.id, guest.uuid, guest.subject, NAMES, TEAM)
+    assert "Ich komme wieder" in page(visitor, event)
+    visitor.enter("organiser@example.org")
+    way = f"/de/manage/{event.slug}/report/quotes/{guest.uuid}/paper"
+    assert way in visitor.get(f"/de/manage/{event.slug}/report").text
+    assert visitor.own_form(way).send().status_code == 302
+    assert "Ich komme wieder" not in page(visitor, event)
+    session.rollback()
+    assert session.scalars(sa.select(Release.state)).all() == [State.WITHDRAWN]
+    actions = sa.select(AuditEntry.action).where(AuditEntry.action.like("release.%")).order_by(AuditEntry.id)
+    assert [*session.scalars(actions)] == ["release.on_paper", "release.withdrawal_noted"]
+    put_out(event, with_blocks(BODY))
+    put_out(event, with_blocks(BODY, guest))
+    assert "Ich komme wieder" not in page(visitor, event)
+    code = refusal(quotes.note_on_paper, event.id, guest.uuid, guest.subject, NAMES, TEAM)
+    assert code is ReleaseRefusal.ANSWERED
+
+
 def test_a_quote_without_words_cannot_be_asked_for(session):
     event = make_meeting()
     write(event, with_blocks(BODY, Quote(SAYING.uuid, person=TAREK.uuid)))

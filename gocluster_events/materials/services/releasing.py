@@ -1,4 +1,4 @@
-"""Releasing a material, refusing it and taking the release back; and a release that the team has on paper.
+"""Releasing a material, refusing it and taking the release back; and what the team has on paper.
 
 What is not released any more is taken back in the same transaction. All of it works in an archived edition, too.
 """
@@ -60,6 +60,18 @@ def on_paper(event_id: int, uuid: str, person: str, revision: int, act: Act) -> 
         as_seen(row, revision)
         _ask(session, entry, row, person, act)
         releases.on_paper_in(session, event_id, Kind.FILE, uuid, person, act)
+
+
+def note_withdrawal(event_id: int, uuid: str, person: str, act: Act) -> None:
+    """The person has told the team that they withdraw their release: nobody outside it can open the material any more.
+
+    Raises Refused where no release of the person, by UUID, stands.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        _entry, row = _found(session, event_id, uuid)
+        releases.withdrawal_in(session, event_id, Kind.FILE, uuid, person, act)
+        take_back_in(session, row, act)
 
 
 def forget_withdrawn(due: datetime) -> int:
